@@ -1,0 +1,24 @@
+import * as z from 'zod';
+
+/**
+ * The most credits or minor units that one movement may carry. Nine thousand of the largest movements still
+ * add up to a safe integer, so that a balance is always exact.
+ */
+export const MAX_AMOUNT = 1_000_000_000_000;
+
+/** Credits of one movement: a whole number from 1 to MAX_AMOUNT. */
+export const credits = z.int().min(1).max(MAX_AMOUNT).meta({ description: 'Whole credits.' });
+
+/** An ISO 4217 code in capitals. */
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .meta({ description: 'ISO 4217 code.', example: 'EUR' });
+
+/** Fiat money: an integer of the currency's minor units (cents for EUR, yen for JPY). */
+export const money = z.strictObject({
+  amount: z.int().min(0).max(MAX_AMOUNT).meta({ description: "The currency's minor units." }),
+  currency,
+});
+
+export type Money = z.infer<typeof money>;

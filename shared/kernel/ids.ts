@@ -1,0 +1,40 @@
+import { createHash, randomUUID } from 'node:crypto';
+import * as z from 'zod';
+
+/** Agencies stand in URLs and in secret names, so they keep to what both take. */
+export const agencyId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
+
+/** An account is whatever the issuer calls its user: a UUID, `auth0|…`, an e-mail address. */
+export const accountId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:|@+=~-]{0,127}$/);
+
+/** An id that we gave out, such as `chk_…`; also what a path may carry in its place. */
+export const recordId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/);
+
+/** What the caller calls the thing that it spends on: printable, one line. */
+export const reference = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[^\p{C}]+$/u)
+  .meta({ description: "The caller's own name for what this is about.", example: 'order-1042' });
+
+/** The value of the `Idempotency-Key` header: 1 to 255 printable ASCII characters. */
+export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
+
+export type AccountRef = { agency: string; account: string };
+
+/** @returns SHA-256 of the text, in hex */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * The id of an operation's record: the same account, operation and key always give the same id, and none of the
+ * three can be chosen so that another triple gives it too.
+ */
+export const operationId = (
+  prefix: string,
+  { agency, account }: AccountRef,
+  operation: string,
+  key: string,
+): string => `${prefix}_${sha256(JSON.stringify([agency, account, operation, key])).slice(0, 32)}`;
+
+export const randomId = (prefix: string): string => `${prefix}_${randomUUID().replaceAll('-', '')}`;

@@ -1,0 +1,33 @@
+import type { Instant } from '../kernel/clock.ts';
+import type { LotShare } from '../table/items/account.ts';
+import type { EntryKind } from '../table/items/entry.ts';
+
+/** What an entry says of why it was made. */
+type Reason = {
+  kind: EntryKind;
+  /** The thing that this is about: a checkout, an order, the caller's own name for it. */
+  reference: string;
+  note?: string;
+};
+
+/** Everything that can move credits. Amounts are whole credits. */
+export type Command =
+  /** New credits, as one lot. A debt is paid first. */
+  | (Reason & { type: 'credit'; amount: number; class: LotShare['class']; expiresAt?: Instant })
+  /** Spends from the lots in their drawing order, or not at all. */
+  | (Reason & { type: 'debit'; amount: number })
+  /** Gives back what was drawn, to the lots it came from with their class and expiry. A debt is paid first. */
+  | (Reason & { type: 'restore'; lots: readonly LotShare[] })
+  /**
+   * Takes back credits whose payment was taken back: from the lots that it brought in, then from other paid lots.
+   * What has been spent already becomes a debt, or is given up where the agency says so.
+   */
+  | (Reason & { type: 'reclaim'; amount: number; lots: readonly number[]; shortfall: 'debt' | 'give_up' })
+  /** Posts what has expired. Every plan begins with this, so that nothing expired is ever spent. */
+  | { type: 'expire' };
+
+/** Why a command can't be carried out; nothing was changed. */
+export type Refusal =
+  | { code: 'insufficient_credits'; available: number; shortfall: number }
+  | { code: 'account_in_debt'; debt: number }
+  | { code: 'balance_limit' };

@@ -1,0 +1,76 @@
+import type * as z from 'zod';
+import { canonicalHash } from '../kernel/canonical.ts';
+import { instant } from '../kernel/clock.ts';
+import { operationId, type AccountRef } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { operationItem, type OperationRecord } from '../table/items/operation.ts';
+import { accountKey, operationKey, type Key } from '../table/keys.ts';
+import { readTogether, type Read } from '../table/read.ts';
+import { decode } from '../table/table.ts';
+import { accountFrom } from './account.ts';
+import type { Command } from './command.ts';
+import { commit, type CommitError } from './commit.ts';
+import type { Ledger } from './ledger.ts';
+import type { Posting } from './plan.ts';
+
+/** Something that an account does at most once for each Idempotency-Key. */
+export type OperationRequest = {
+  ref: AccountRef;
+  /** The operation's name, so that one key may serve different operations. */
+  name: string;
+  idempotencyKey: string;
+  /** The request as parsed; another one under the same key is an error. */
+  input: unknown;
+};
+
+export type OperationError = Exclude<CommitError, { code: 'preceded' }> | { code: 'idempotency_key_reused' };
+
+export type OperationBody<Outcome, Code extends string> = {
+  /** What it needs to have read besides the account. */
+  keys: readonly Key[];
+  /** The schema of the outcome, which is stored with the movement and answered again to a replay. */
+  outcome: z.ZodType<Outcome>;
+  /** What is to move, or why nothing may, by what was read. */
+  decide: (read: Read) => Result<readonly Command[], { code: Code }>;
+  conclude: (posting: Posting, id: string) => Outcome;
+};
+
+/**
+ * Reads, decides and commits an operation whose record stands in the movement's own transaction: what happened once
+ * is answered again and never done again, and what was refused may be tried again under the same key.
+ */
+export const runOnce = async <Outcome, Code extends string>(
+  ledger: Ledger,
+  request: OperationRequest,
+  body: OperationBody<Outcome, Code>,
+): Promise<Result<{ outcome: Outcome; replayed: boolean }, OperationError | { code: Code }>> => {
+  const { ref } = request;
+  const id = operationId('op', ref, request.name, request.idempotencyKey);
+  const key = operationKey(ref, id);
+  const hash = canonicalHash(request.input);
+  const read = await readTogether(ledger.table, [accountKey(ref), key, ...body.keys]);
+
+  const first = decode(operationItem, read(key));
+  if (first) return replay(first, hash, body.outcome);
+  const commands = body.decide(read);
+  if (!commands.ok) return commands;
+
+  const committed = await commit(ledger, {
+    account: accountFrom(ref, read(accountKey(ref))),
+    commands: commands.value,
+    conclude: (posting) => {
+      const outcome = body.conclude(posting, id);
+      const record = { id, at: instant(ledger.now()), inputHash: hash, outcome: JSON.stringify(outcome) };
+      return { value: outcome, writes: [{ key, item: record, version: 0 }] };
+    },
+  });
+  if (committed.ok) return ok({ outcome: committed.value, replayed: false });
+  if (committed.error.code !== 'preceded') return err(committed.error);
+  const earlier = decode(operationItem, committed.error.item);
+  return earlier ? replay(earlier, hash, body.outcome) : err({ code: 'busy' });
+};
+
+const replay = <Outcome>(record: OperationRecord, hash: string, schema: z.ZodType<Outcome>) =>
+  record.inputHash === hash
+    ? ok({ outcome: schema.parse(JSON.parse(record.outcome)), replayed: true })
+    : err({ code: 'idempotency_key_reused' as const });

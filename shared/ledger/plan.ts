@@ -1,0 +1,59 @@
+import { instant, type Instant } from '../kernel/clock.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { Account } from '../table/items/account.ts';
+import type { Entry } from '../table/items/entry.ts';
+import type { Command, Refusal } from './command.ts';
+import { canonicalHash } from '../kernel/canonical.ts';
+import { total } from './lots.ts';
+import { move, type Move } from './move.ts';
+
+/** An account after its commands, and the entries that they made. */
+export type Posting = { account: Account; entries: Entry[] };
+
+/**
+ * Folds commands over an account, one after the other. Pure: the same account, commands and time always give the
+ * same posting. What has expired is posted first, so that it is never spent.
+ * @param now milliseconds since the epoch; where the clock went back, entries take the time of the last one
+ * @returns the posting, or the first refusal: then nothing has changed
+ */
+export const plan = (
+  account: Account,
+  commands: readonly Command[],
+  now: number,
+): Result<Posting, Refusal> => {
+  const at = latest(instant(now), account.lastEntryAt);
+  let posting: Posting = { account, entries: [] };
+  for (const command of [{ type: 'expire' } as const, ...commands]) {
+    const moved = move(posting.account, command, at);
+    if (!moved.ok) return moved;
+    if (moved.value) posting = post(posting, moved.value, at);
+  }
+  return ok(posting);
+};
+
+const latest = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b > a ? b : a);
+
+const post = ({ account, entries }: Posting, { lots, entry: moved }: Move, at: Instant): Posting => {
+  const debt = account.debt + (moved.debt ?? 0) * (moved.type === 'in' ? -1 : 1);
+  const balance = total(lots) - debt;
+  const previous = account.lastEntryHash;
+  const entry: Entry = {
+    ...moved,
+    number: account.entries + 1,
+    at,
+    balance,
+    ...(previous !== undefined && { previous }),
+  };
+  return {
+    account: {
+      ...account,
+      lots,
+      debt,
+      balance,
+      entries: entry.number,
+      lastEntryAt: at,
+      lastEntryHash: canonicalHash(entry),
+    },
+    entries: [...entries, entry],
+  };
+};

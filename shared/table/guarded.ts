@@ -1,0 +1,42 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Key, ListKey } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** A write that happens only if the item is still as it was read. */
+export type Guarded = {
+  key: Key;
+  list?: ListKey | undefined;
+  /** What to store; its version becomes the one below plus one. */
+  item: object;
+  /** The version as read; 0 where there was no item. */
+  version: number;
+};
+
+/** The Put that carries the guard; coming too late, it returns the item as it lies there. */
+export const guardedPut = ({ name }: Table, { key, list, item, version }: Guarded) => ({
+  TableName: name,
+  Item: { ...item, ...key, ...list, version: version + 1 },
+  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
+  ...(version === 0
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#version = :read',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':read': version },
+      }),
+});
+
+/**
+ * Writes a record that moves no credits by itself.
+ * @returns false where another write came first, upon which nothing has changed
+ */
+export const putGuarded = async (table: Table, guarded: Guarded): Promise<boolean> => {
+  try {
+    await table.client.send(new PutCommand(guardedPut(table, guarded)));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { instantSchema } from '../../kernel/clock.ts';
+import { lotShare } from './account.ts';
+
+export const entryType = z.enum(['in', 'out']);
+
+/** Why credits moved. */
+export const entryKind = z.enum([
+  'checkout',
+  'bonus',
+  'spend',
+  'payment_reversed',
+  'payment_reinstated',
+  'expiry',
+]);
+
+export type EntryKind = z.infer<typeof entryKind>;
+
+/** One immutable line of an account's history. */
+export const entryItem = z.object({
+  /** Counts the account's entries from 1, without gaps. */
+  number: z.int().min(1),
+  at: instantSchema,
+  type: entryType,
+  kind: entryKind,
+  reference: z.string(),
+  note: z.string().exactOptional(),
+  amount: z.int().min(1),
+  /** The account's balance after this entry, in credits. */
+  balance: z.int(),
+  /** The lots that the credits went to or came from. */
+  lots: z.array(lotShare),
+  /** The part of the amount that paid a debt (type `in`) or left one (type `out`). */
+  debt: z.int().min(1).exactOptional(),
+  /** The hash of the entry before; the first has none. */
+  previous: z.string().exactOptional(),
+});
+
+export type Entry = z.infer<typeof entryItem>;

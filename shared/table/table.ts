@@ -1,0 +1,35 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+
+/** The one table, and the client to reach it with. */
+export type Table = { client: DynamoDBDocumentClient; name: string };
+
+/** @param name the table's name; region, credentials and endpoint come from the SDK's own environment variables */
+export const openTable = (name: string): Table => ({
+  client: DynamoDBDocumentClient.from(
+    // A call that hangs is worth less than a second try within the caller's own time.
+    new DynamoDBClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 2000 } }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  ),
+  name,
+});
+
+/** An item as it lies in the table does not have the shape that it was written with. */
+export class CorruptItemError extends Error {
+  override readonly name = 'CorruptItemError';
+}
+
+/**
+ * Reads an item through its schema, which leaves the keys behind.
+ * @returns undefined where there is no item. Throws CorruptItemError on one that does not fit.
+ */
+export const decode = <Schema extends z.ZodType>(
+  schema: Schema,
+  item: Record<string, unknown> | undefined,
+): z.output<Schema> | undefined => {
+  if (item === undefined) return undefined;
+  const parsed = schema.safeParse(item);
+  if (parsed.success) return parsed.data;
+  throw new CorruptItemError(`${String(item['pk'])} ${String(item['sk'])}`, { cause: parsed.error });
+};

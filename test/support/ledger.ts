@@ -1,0 +1,118 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { inject } from 'vitest';
+import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
+import { accountFrom } from '../../shared/ledger/account.ts';
+import { auditAccount, auditEntry, auditStart, type Finding } from '../../shared/ledger/audit.ts';
+import type { Command } from '../../shared/ledger/command.ts';
+import { commit } from '../../shared/ledger/commit.ts';
+import { history } from '../../shared/ledger/history.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import type { Account } from '../../shared/table/items/account.ts';
+import type { Entry } from '../../shared/table/items/entry.ts';
+import type { Settings } from '../../shared/table/items/settings.ts';
+import { accountKey, settingsKey } from '../../shared/table/keys.ts';
+import { readTogether } from '../../shared/table/read.ts';
+
+/** A ledger on the real engine, with a client of its own. */
+export const openTestLedger = (more: Partial<Ledger> = {}): Ledger => ({
+  table: {
+    client: DynamoDBDocumentClient.from(
+      new DynamoDBClient({
+        endpoint: inject('dynamoDbEndpoint'),
+        region: 'eu-central-1',
+        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      }),
+      { marshallOptions: { removeUndefinedValues: true } },
+    ),
+    name: inject('tableName'),
+  },
+  now: Date.now,
+  deadline: 15_000,
+  ...more,
+});
+
+/** An account of an agency that no other test knows. */
+export const someAccount = (): AccountRef => ({ agency: randomId('agency'), account: 'customer' });
+
+export const someSettings = (agency: string, more: Partial<Settings> = {}): Settings => ({
+  agency,
+  version: 0,
+  name: 'Test Agency',
+  currency: 'EUR',
+  creditSales: true,
+  creditPayments: true,
+  providers: ['stripe'],
+  customAmount: { unitPrice: 10, minimum: 10, maximum: 1000 },
+  lowBalance: 20,
+  returnUrls: ['https://shop.example/credits'],
+  ...more,
+});
+
+/** An account of a new agency that sells and takes credits. */
+export const accountOfOpenAgency = async (
+  ledger: Ledger,
+  more: Partial<Settings> = {},
+): Promise<AccountRef> => {
+  const ref = someAccount();
+  await putGuarded(ledger.table, {
+    key: settingsKey(ref.agency),
+    item: someSettings(ref.agency, more),
+    version: 0,
+  });
+  return ref;
+};
+
+export const readAccount = async ({ table }: Ledger, ref: AccountRef): Promise<Account> =>
+  accountFrom(ref, (await readTogether(table, [accountKey(ref)]))(accountKey(ref)));
+
+/** Commits commands that stand for nothing else. */
+export const move = async (ledger: Ledger, ref: AccountRef, ...commands: Command[]): Promise<void> => {
+  const account = await readAccount(ledger, ref);
+  const moved = await commit(ledger, {
+    account,
+    commands,
+    conclude: () => ({ value: undefined, writes: [] }),
+  });
+  if (!moved.ok) throw new Error(moved.error.code);
+};
+
+export const give = async (ledger: Ledger, ref: AccountRef, amount: number): Promise<void> =>
+  await move(ledger, ref, { type: 'credit', kind: 'checkout', reference: 'gift', amount, class: 'paid' });
+
+/** Leaves the account with a debt: credits were taken back that it no longer had. */
+export const leaveInDebt = async (ledger: Ledger, ref: AccountRef, amount: number): Promise<void> =>
+  await move(ledger, ref, {
+    type: 'reclaim',
+    kind: 'payment_reversed',
+    reference: 'payment',
+    amount,
+    lots: [],
+    shortfall: 'debt',
+  });
+
+/** All entries, oldest first. */
+export const entriesOf = async ({ table }: Ledger, ref: AccountRef): Promise<Entry[]> => {
+  const entries: Entry[] = [];
+  for (let cursor: string | undefined, more = true; more;) {
+    const page = await history(table, ref, { limit: 100, order: 'oldest', cursor });
+    if (!page.ok) throw new Error(page.error.code);
+    entries.push(...page.value.items);
+    cursor = page.value.cursor ?? undefined;
+    more = cursor !== undefined;
+  }
+  return entries;
+};
+
+/** What an audit of the account as it lies in the table finds. */
+export const findingsOf = async (ledger: Ledger, ref: AccountRef): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  let state = auditStart;
+  for (const entry of await entriesOf(ledger, ref)) {
+    const checked = auditEntry(state, entry);
+    findings.push(...checked.findings);
+    state = checked.state;
+  }
+  return [...findings, ...auditAccount(state, await readAccount(ledger, ref))];
+};
