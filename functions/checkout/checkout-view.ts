@@ -1,0 +1,15 @@
+import type * as z from 'zod';
+import type { checkoutView } from '../../shared/http/routes/views.ts';
+import { statusOf } from '../../shared/payments/checkout.ts';
+import type { Checkout } from '../../shared/table/items/checkout.ts';
+import type { Receipt } from '../../shared/table/items/receipt.ts';
+
+/** A checkout as its customer sees it, with the place to pay only while paying is possible. */
+export const viewOf = (
+  checkout: Checkout,
+  receipt: Receipt | undefined,
+  now: number,
+): z.input<typeof checkoutView> => {
+  const status = statusOf(checkout, receipt, now);
+  return { ...checkout, status, url: status === 'open' ? checkout.session?.url : undefined };
+};

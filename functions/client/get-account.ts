@@ -1,0 +1,44 @@
+import { stateOf, whyNotBuy, whyNotSpend } from '../../shared/catalog/availability.ts';
+import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation } from '../../shared/http/route.ts';
+import { availabilityOf } from '../../shared/http/availability-view.ts';
+import type { clientRoutes } from '../../shared/http/routes/client.ts';
+import { sha256 } from '../../shared/kernel/ids.ts';
+import { accountFrom, standing } from '../../shared/ledger/account.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { accountKey, settingsKey } from '../../shared/table/keys.ts';
+import { readTogether } from '../../shared/table/read.ts';
+
+export const getAccount =
+  ({ table, now }: Ledger): Operation<typeof clientRoutes.getAccount> =>
+  async ({ caller, headers }) => {
+    const read = await readTogether(table, [accountKey(caller), settingsKey(caller.agency)]);
+    const settings = settingsFrom(read, caller.agency);
+    if (!settings) return problem('not_found');
+    const account = accountFrom(caller, read(accountKey(caller)));
+    const stands = standing(account, now());
+    const body = {
+      account: caller.account,
+      balance: stands.balance,
+      available: stands.available,
+      debt: stands.debt,
+      state: stateOf(settings, stands),
+      expiring: stands.lots.flatMap(({ expiresAt, amount, class: lotClass }) =>
+        expiresAt === undefined ? [] : [{ credits: amount, class: lotClass, expiresAt }],
+      ),
+      allowed: {
+        buyCredits: availabilityOf(whyNotBuy(settings)),
+        spendCredits: availabilityOf(whyNotSpend(settings, stands)),
+      },
+    };
+    // The version alone would miss what changes without a write to the account: settings, and time passing an expiry.
+    const etag = `"${account.version}-${sha256(JSON.stringify(body)).slice(0, 16)}"`;
+    return matches(headers['if-none-match'], etag)
+      ? { status: 304, body: null, headers: { etag } }
+      : { status: 200, body, headers: { etag } };
+  };
+
+/** If-None-Match compares weakly, takes a list, and `*` for anything (RFC 9110, 13.1.2). */
+const matches = (header: string | undefined, etag: string): boolean =>
+  header?.split(',').some((part) => ['*', etag, `W/${etag}`].includes(part.trim())) ?? false;

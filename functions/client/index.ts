@@ -1,0 +1,16 @@
+import { apiHandler } from '../../shared/http/api-handler.ts';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { openLedger } from '../../shared/ledger/ledger.ts';
+import { createSpend } from './create-spend.ts';
+import { getAccount } from './get-account.ts';
+import { listEntries } from './list-entries.ts';
+import { listPackages } from './list-packages.ts';
+
+const ledger = openLedger();
+
+export const handler = apiHandler(clientRoutes, {
+  getAccount: getAccount(ledger),
+  listEntries: listEntries(ledger),
+  listPackages: listPackages(ledger),
+  createSpend: createSpend(ledger),
+});

@@ -1,0 +1,31 @@
+import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation } from '../../shared/http/route.ts';
+import type { clientRoutes } from '../../shared/http/routes/client.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { packageItem } from '../../shared/table/items/package.ts';
+import { packagesPartition, settingsKey } from '../../shared/table/keys.ts';
+import { listPage } from '../../shared/table/list.ts';
+import { readTogether } from '../../shared/table/read.ts';
+
+export const listPackages =
+  ({ table }: Ledger): Operation<typeof clientRoutes.listPackages> =>
+  async ({ caller: { agency }, query }) => {
+    const [read, page] = await Promise.all([
+      readTogether(table, [settingsKey(agency)]),
+      listPage(table, {
+        partition: packagesPartition(agency),
+        item: packageItem,
+        where: { onSale: true },
+        ...query,
+      }),
+    ]);
+    const settings = settingsFrom(read, agency);
+    if (!settings) return problem('not_found');
+    if (!page.ok) return problem('invalid_cursor');
+    const { customAmount, currency } = settings;
+    return {
+      status: 200,
+      body: { ...page.value, customAmount: customAmount ? { ...customAmount, currency } : null },
+    };
+  };

@@ -1,0 +1,29 @@
+import type { Operation } from '../../shared/http/route.ts';
+import type { publicRoutes } from '../../shared/http/routes/public.ts';
+
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Scrip API</title>
+    <link rel="stylesheet" href="docs/swagger-ui.css">
+    <link rel="icon" href="data:,">
+  </head>
+  <body>
+    <div id="api"></div>
+    <script src="docs/swagger-ui-bundle.js"></script>
+    <script src="docs/start.js"></script>
+  </body>
+</html>
+`;
+
+/** Scripts and styles only from here; the page's own requests only to this API. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
+
+export const getDocs: Operation<typeof publicRoutes.getDocs> = async () => ({
+  status: 200,
+  body: page,
+  headers: { 'content-security-policy': POLICY },
+});

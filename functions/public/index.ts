@@ -1,0 +1,14 @@
+import { apiHandler } from '../../shared/http/api-handler.ts';
+import { publicRoutes } from '../../shared/http/routes/public.ts';
+import { getDocs } from './get-docs.ts';
+import { getDocsAsset } from './get-docs-asset.ts';
+import { getHealth } from './get-health.ts';
+import { getOpenapi } from './get-openapi.ts';
+
+/** Serves whoever asks, and answers for every path that no route has. */
+export const handler = apiHandler(publicRoutes, {
+  getHealth,
+  getOpenapi,
+  getDocs,
+  getDocsAsset: getDocsAsset(import.meta.dirname),
+});

@@ -1,0 +1,30 @@
+import type { Standing } from '../ledger/account.ts';
+import type { Settings } from '../table/items/settings.ts';
+
+/** Why a customer can't do something now, by the codes that the API would answer with. */
+export type BuyingReason = 'credit_sales_disabled';
+export type SpendingReason = 'credit_payments_disabled' | 'account_in_debt' | 'insufficient_credits';
+
+/** @returns every reason why no credits can be bought; none where they can */
+export const whyNotBuy = ({ creditSales, providers }: Settings): BuyingReason[] =>
+  creditSales && providers.length > 0 ? [] : ['credit_sales_disabled'];
+
+/** @returns every reason why not even one credit can be spent; none where it can */
+export const whyNotSpend = (
+  { creditPayments }: Settings,
+  { debt, available }: Standing,
+): SpendingReason[] => [
+  ...(creditPayments ? [] : ['credit_payments_disabled' as const]),
+  ...(debt > 0 ? ['account_in_debt' as const] : []),
+  ...(debt === 0 && available === 0 ? ['insufficient_credits' as const] : []),
+];
+
+/** How an account stands, in the word that a portal shows. */
+export const stateOf = (
+  { lowBalance }: Settings,
+  { debt, available }: Standing,
+): 'ok' | 'low' | 'zero' | 'debt' => {
+  if (debt > 0) return 'debt';
+  if (available === 0) return 'zero';
+  return available < lowBalance ? 'low' : 'ok';
+};

@@ -1,0 +1,55 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { log } from '../kernel/log.ts';
+import { isPassing } from '../kernel/passing.ts';
+import { problem } from './errors.ts';
+import { parseRequest, type ApiEvent } from './request.ts';
+import { problemResponse, responseFor } from './response.ts';
+import { routeKey, type Operation, type Route } from './route.ts';
+
+type ApiResult = APIGatewayProxyStructuredResultV2;
+type Endpoint = (event: ApiEvent) => Promise<ApiResult>;
+
+/** Seconds after which a caller that met a busy account or table may come back. */
+const RETRY_AFTER = 1;
+
+export const busy = () => problem('busy', { retryAfter: RETRY_AFTER });
+
+/**
+ * A Lambda's handler: each of its routes with the operation that serves it. API Gateway has matched the route and
+ * checked the token; here the request is parsed, the operation run, and its response held against the route.
+ */
+export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
+  routes: Routes,
+  operations: { [Name in keyof Routes]: Operation<Routes[Name]> },
+) => {
+  const endpoints = new Map<string, Endpoint>();
+  const bind = <Name extends keyof Routes>(name: Name) =>
+    endpoints.set(routeKey(routes[name]), endpoint(routes[name], operations[name]));
+  for (const name in routes) bind(name);
+  return middy<ApiEvent, ApiResult, Error, Context>()
+    .handler(async (event) => {
+      const serve = endpoints.get(event.routeKey);
+      return serve
+        ? await serve(event)
+        : problemResponse(problem('not_found'), event.requestContext.requestId);
+    })
+    .onError((request) => {
+      const { event, error } = request;
+      log.error('request failed', { route: event.routeKey, request: event.requestContext.requestId, error });
+      // Whatever the reason, the caller learns nothing of our insides; the log has it.
+      request.response = problemResponse(
+        isPassing(error) ? busy() : problem('internal_error'),
+        event.requestContext.requestId,
+      );
+    });
+};
+
+const endpoint =
+  <R extends Route>(route: R, operation: Operation<R>): Endpoint =>
+  async (event) => {
+    const { requestId } = event.requestContext;
+    const request = parseRequest(route, event);
+    if (!request.ok) return problemResponse(request.error, requestId);
+    return responseFor(route, await operation(request.value), requestId);
+  };

@@ -1,0 +1,9 @@
+import type { Refusal } from '../ledger/command.ts';
+import type { Problem } from './errors.ts';
+import { problem } from './errors.ts';
+
+/** A refusal of the ledger's, with the figures that help: all in credits. */
+export const refused = (refusal: Refusal): Problem<Refusal['code']> => {
+  const { code, ...figures } = refusal;
+  return problem(code, { extensions: figures });
+};

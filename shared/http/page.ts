@@ -1,0 +1,14 @@
+import * as z from 'zod';
+
+/** What every list takes: how many, and where the page before ended. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(512).optional(),
+};
+
+/** What every list answers: a page, and the cursor of the next one while there may be more. */
+export const listed = <Item extends z.ZodType>(item: Item) =>
+  z.object({
+    items: z.array(item),
+    cursor: z.string().nullable().meta({ description: 'Give this to read on; null at the end.' }),
+  });

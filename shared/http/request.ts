@@ -1,0 +1,95 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import * as z from 'zod';
+import { idempotencyKey } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { callerOf } from './caller.ts';
+import { problem, type Problem } from './errors.ts';
+import type { RequestOf, Route } from './route.ts';
+
+/** What API Gateway hands to a Lambda; a public route comes without an authorizer. */
+export type ApiEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
+  requestContext: Omit<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext'], 'authorizer'> & {
+    authorizer?: APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']['authorizer'];
+  };
+};
+
+export const MAX_BODY_BYTES = 256 * 1024;
+
+/** How many faults of one request are told. */
+const MAX_FAULTS = 20;
+
+const nothing = z.strictObject({});
+
+/**
+ * Parses everything that a route declares of its request. The type that comes out is the one that follows from the
+ * route's schemas, which the overload states once for every route.
+ */
+export function parseRequest<R extends Route>(route: R, event: ApiEvent): Result<RequestOf<R>, Problem>;
+export function parseRequest(route: Route, event: ApiEvent): Result<object, Problem> {
+  const caller = callerOf(route.scope, event);
+  if (!caller.ok) return caller;
+  const key = idempotencyKey.safeParse(event.headers['idempotency-key']);
+  if (route.idempotent && !key.success) {
+    return event.headers['idempotency-key'] === undefined
+      ? err(problem('idempotency_key_required'))
+      : err(
+          problem('invalid_request', {
+            extensions: { faults: faultsOf('header', key.error, ['idempotency-key']) },
+          }),
+        );
+  }
+  const body = parseBody(route, event);
+  if (!body.ok) return body;
+
+  // A public page may be called with any query; an operation says what it takes.
+  const querySchema = route.query ?? (route.scope === 'public' ? z.unknown() : nothing);
+  const parts = {
+    path: (route.params ?? z.unknown()).safeParse(event.pathParameters ?? {}),
+    query: querySchema.safeParse(event.queryStringParameters ?? {}),
+    header: (route.headers ?? z.unknown()).safeParse(event.headers),
+    body: body.value,
+  };
+  const faults = Object.entries(parts).flatMap(([part, parsed]) =>
+    parsed.success ? [] : faultsOf(part, parsed.error),
+  );
+  if (faults.length > 0) {
+    return err(problem('invalid_request', { extensions: { faults: faults.slice(0, MAX_FAULTS) } }));
+  }
+  return ok({
+    caller: caller.value,
+    params: parts.path.data,
+    query: parts.query.data,
+    headers: parts.header.data,
+    body: parts.body.data,
+    idempotencyKey: key.data,
+  });
+}
+
+const parseBody = (
+  { body: schema }: Route,
+  event: ApiEvent,
+): Result<z.ZodSafeParseResult<unknown>, Problem> => {
+  if (schema === undefined) return ok({ success: true, data: undefined });
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > MAX_BODY_BYTES) return err(problem('body_too_large'));
+  if (schema === 'raw') return ok({ success: true, data: bytes });
+  if (!/^application\/(.+\+)?json\b/i.test(event.headers['content-type'] ?? '')) {
+    return err(problem('unsupported_media_type'));
+  }
+  try {
+    return ok(schema.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))));
+  } catch {
+    // Only JSON.parse and the decoder throw here, and both mean the same to the caller.
+    return err(problem('malformed_json'));
+  }
+};
+
+/** Where each fault lies, as a JSON Pointer (RFC 6901) into the part of the request, and what it is. */
+const faultsOf = (part: string, error: z.ZodError, prefix: string[] = []) =>
+  error.issues.map(({ path, message }) => ({
+    in: part,
+    pointer: [...prefix, ...path]
+      .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+      .join(''),
+    message,
+  }));

@@ -1,0 +1,61 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { problems, type Problem } from './errors.ts';
+import type { Answer, Route } from './route.ts';
+
+/** What an operation returns, whatever its route. */
+export type AnyResponse = { status: number; body: unknown; headers?: Record<string, string> } | Problem;
+
+/** A response that its route does not declare: a fault of ours, never the caller's. */
+export class UndeclaredResponseError extends Error {
+  override readonly name = 'UndeclaredResponseError';
+}
+
+/** Turns what an operation returned into what API Gateway sends; a field that the route does not declare stays here. */
+export const responseFor = (
+  { responses }: Route,
+  response: AnyResponse,
+  requestId: string,
+): APIGatewayProxyStructuredResultV2 => {
+  if ('problem' in response) return problemResponse(response, requestId);
+  const answer: Answer | undefined = responses[response.status];
+  if (!answer) throw new UndeclaredResponseError(`status ${response.status}`);
+  const { body, contentType = 'application/json' } = answer;
+  return {
+    statusCode: response.status,
+    headers: {
+      ...(body && { 'content-type': contentType }),
+      'cache-control': 'no-store',
+      ...response.headers,
+    },
+    ...(body && {
+      body: answer.contentType
+        ? String(body.parse(response.body))
+        : JSON.stringify(body.parse(response.body)),
+    }),
+  };
+};
+
+/** An error as RFC 9457 has it. `request` is what a customer quotes to support. */
+export const problemResponse = (
+  { problem: code, detail, retryAfter, extensions }: Problem,
+  requestId: string,
+): APIGatewayProxyStructuredResultV2 => {
+  const { status, title } = problems[code];
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+    },
+    body: JSON.stringify({
+      ...extensions,
+      type: `urn:scrip:problem:${code}`,
+      title,
+      status,
+      code,
+      ...(detail !== undefined && { detail }),
+      request: requestId,
+    }),
+  };
+};

@@ -1,0 +1,82 @@
+import type * as z from 'zod';
+import type { AccountRef } from '../kernel/ids.ts';
+import type { Problem, ProblemCode } from './errors.ts';
+
+/** One folder of functions/ each. */
+export type LambdaName = 'client' | 'checkout' | 'webhooks' | 'public';
+
+/** What a token must carry; `public` has to be written out. */
+export type Scope =
+  | 'credits:read'
+  | 'credits:spend'
+  | 'agency:read'
+  | 'agency:write'
+  | 'agency:approve'
+  | 'public';
+
+/** A response status: its body (null where there is none), and the headers that a caller may rely on. */
+export type Answer = {
+  description: string;
+  body: z.ZodType | null;
+  /** Anything but application/json. */
+  contentType?: string;
+  headers?: Record<string, string>;
+};
+
+/** One route of the table: the single source of API Gateway's routes, the router, validation, types and OpenAPI. */
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: `/v1/${string}`;
+  lambda: LambdaName;
+  scope: Scope;
+  summary: string;
+  description?: string;
+  /** The Idempotency-Key header is required, and a replay is answered with the first outcome. */
+  idempotent?: true;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  headers?: z.ZodObject;
+  /** A schema for JSON, or `raw` where the bytes themselves matter (signatures). */
+  body?: z.ZodType | 'raw';
+  responses: Record<number, Answer>;
+  problems: readonly ProblemCode[];
+};
+
+export const route = <const R extends Route>(definition: R): R => definition;
+
+/** API Gateway's name of a route, which is also what it tells the Lambda. */
+export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** Who calls, from the token's claims alone. */
+export type Caller<S extends Scope> = S extends 'public'
+  ? undefined
+  : S extends `credits:${string}`
+    ? AccountRef
+    : { agency: string; actor: string };
+
+/** What an operation is handed: everything parsed and typed by its route. */
+export type RequestOf<R extends Route> = {
+  caller: Caller<R['scope']>;
+  params: Parsed<R['params']>;
+  query: Parsed<R['query']>;
+  headers: Parsed<R['headers']>;
+  body: R['body'] extends 'raw' ? Uint8Array : Parsed<R['body']>;
+  idempotencyKey: R['idempotent'] extends true ? string : undefined;
+};
+
+type AnswerBody<A> = A extends { body: infer Body } ? (Body extends z.ZodType ? z.input<Body> : null) : never;
+
+type Answered<R extends Route> = {
+  [Status in keyof R['responses'] & number]: {
+    status: Status;
+    body: AnswerBody<R['responses'][Status]>;
+    headers?: Record<string, string>;
+  };
+}[keyof R['responses'] & number];
+
+/** Only what the route declares can leave: one of its responses or one of its problems. */
+export type ResponseOf<R extends Route> = Answered<R> | Problem<R['problems'][number]>;
+
+export type Operation<R extends Route> = (request: RequestOf<R>) => Promise<ResponseOf<R>>;

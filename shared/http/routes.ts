@@ -1,0 +1,13 @@
+import type { Route } from './route.ts';
+import { checkoutRoutes } from './routes/checkout.ts';
+import { clientRoutes } from './routes/client.ts';
+import { publicRoutes } from './routes/public.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+
+/** Every route by its operation's name. A Lambda loads only its own part, so that it starts fast. */
+export const routes = {
+  ...clientRoutes,
+  ...checkoutRoutes,
+  ...webhookRoutes,
+  ...publicRoutes,
+} satisfies Record<string, Route>;

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { credits } from '../../kernel/amount.ts';
+import { recordId } from '../../kernel/ids.ts';
+import { provider } from '../../kernel/payment.ts';
+import { route } from '../route.ts';
+import { checkoutView } from './views.ts';
+
+export const checkoutRoutes = {
+  createCheckout: route({
+    method: 'POST',
+    path: '/v1/checkouts',
+    lambda: 'checkout',
+    scope: 'credits:spend',
+    summary: 'Begin to buy credits',
+    description:
+      "Give a package or an amount of credits. Send the customer to the answer's url to pay; they come back to " +
+      'the return URL with `checkout` and `outcome` (`success` or `cancelled`) in its query.',
+    idempotent: true,
+    body: z
+      .strictObject({
+        provider,
+        packageId: recordId.optional(),
+        credits: credits.optional(),
+        returnUrl: z
+          .url({ protocol: /^https?$/ })
+          .max(1024)
+          .optional(),
+      })
+      .refine((body) => (body.packageId === undefined) !== (body.credits === undefined), {
+        message: 'give either packageId or credits',
+      }),
+    responses: { 201: { description: 'The checkout is open.', body: checkoutView } },
+    problems: [
+      'not_found',
+      'credit_sales_disabled',
+      'provider_not_available',
+      'package_not_available',
+      'custom_amount_not_available',
+      'amount_out_of_bounds',
+      'return_url_not_allowed',
+      'idempotency_key_reused',
+      'provider_refused',
+      'provider_unreachable',
+      'busy',
+    ],
+  }),
+  getCheckout: route({
+    method: 'GET',
+    path: '/v1/checkouts/{checkoutId}',
+    lambda: 'checkout',
+    scope: 'credits:read',
+    summary: 'Read how a checkout stands',
+    params: z.strictObject({ checkoutId: recordId }),
+    responses: { 200: { description: 'The checkout.', body: checkoutView } },
+    problems: ['not_found', 'busy'],
+  }),
+};

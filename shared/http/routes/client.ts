@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { credits } from '../../kernel/amount.ts';
+import { instantInput } from '../../kernel/clock.ts';
+import { reference } from '../../kernel/ids.ts';
+import { entryKind, entryType } from '../../table/items/entry.ts';
+import { listed, pageQuery } from '../page.ts';
+import { route } from '../route.ts';
+import { accountView, customAmountView, entryView, packageView, spendView } from './views.ts';
+
+export const clientRoutes = {
+  getAccount: route({
+    method: 'GET',
+    path: '/v1/account',
+    lambda: 'client',
+    scope: 'credits:read',
+    summary: 'Read the balance, and what is allowed now',
+    description:
+      'Answers 304 without a body while nothing has changed since the ETag that If-None-Match carries. ' +
+      'An account begins, empty, with its first use.',
+    headers: z.object({ 'if-none-match': z.string().max(256).optional() }),
+    responses: {
+      200: { description: 'The account.', body: accountView, headers: { ETag: "The account's version." } },
+      304: { description: 'Nothing has changed.', body: null, headers: { ETag: "The account's version." } },
+    },
+    problems: ['not_found', 'busy'],
+  }),
+  listEntries: route({
+    method: 'GET',
+    path: '/v1/account/entries',
+    lambda: 'client',
+    scope: 'credits:read',
+    summary: 'List the history, newest first',
+    description:
+      'A filtered page may hold fewer entries than the limit, or none, and still be followed by others: ' +
+      'go on while there is a cursor.',
+    query: z
+      .strictObject({
+        ...pageQuery,
+        order: z.enum(['newest', 'oldest']).default('newest'),
+        type: entryType.optional(),
+        kind: entryKind.optional(),
+        from: instantInput.optional().meta({ description: 'Entries at or after this time.' }),
+        to: instantInput.optional().meta({ description: 'Entries before this time.' }),
+      })
+      .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
+        path: ['from'],
+        message: 'from must be before to',
+      }),
+    responses: { 200: { description: 'A page of entries.', body: listed(entryView) } },
+    problems: ['invalid_cursor', 'busy'],
+  }),
+  listPackages: route({
+    method: 'GET',
+    path: '/v1/packages',
+    lambda: 'client',
+    scope: 'credits:read',
+    summary: 'List the packages of credits for sale',
+    query: z.strictObject(pageQuery),
+    responses: {
+      200: {
+        description: 'A page of packages, and whether any other amount can be bought.',
+        body: listed(packageView).extend({ customAmount: customAmountView.nullable() }),
+      },
+    },
+    problems: ['not_found', 'invalid_cursor', 'busy'],
+  }),
+  createSpend: route({
+    method: 'POST',
+    path: '/v1/spends',
+    lambda: 'client',
+    scope: 'credits:spend',
+    summary: 'Spend credits on something of your own',
+    idempotent: true,
+    body: z.strictObject({
+      amount: credits,
+      reference,
+      note: z.string().min(1).max(256).optional(),
+    }),
+    responses: { 201: { description: 'The credits were spent.', body: spendView } },
+    problems: [
+      'insufficient_credits',
+      'account_in_debt',
+      'credit_payments_disabled',
+      'idempotency_key_reused',
+      'not_found',
+      'balance_limit',
+      'busy',
+    ],
+  }),
+};

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { route } from '../route.ts';
+
+const page = (description: string, contentType: string) => ({ description, body: z.string(), contentType });
+
+export const publicRoutes = {
+  getHealth: route({
+    method: 'GET',
+    path: '/v1/health',
+    lambda: 'public',
+    scope: 'public',
+    summary: 'Ask whether the service answers',
+    responses: { 200: { description: 'It does.', body: z.object({ status: z.literal('ok') }) } },
+    problems: [],
+  }),
+  getOpenapi: route({
+    method: 'GET',
+    path: '/v1/openapi.json',
+    lambda: 'public',
+    scope: 'public',
+    summary: 'Read this description of the API',
+    responses: { 200: page('OpenAPI 3.1.', 'application/json') },
+    problems: [],
+  }),
+  getDocs: route({
+    method: 'GET',
+    path: '/v1/docs',
+    lambda: 'public',
+    scope: 'public',
+    summary: 'Read the API as a page',
+    responses: { 200: page('HTML.', 'text/html; charset=utf-8') },
+    problems: [],
+  }),
+  getDocsAsset: route({
+    method: 'GET',
+    path: '/v1/docs/{asset}',
+    lambda: 'public',
+    scope: 'public',
+    summary: 'Read a script or style of the page',
+    params: z.strictObject({ asset: z.string().max(64) }),
+    responses: { 200: page('A script or a style sheet.', 'text/plain') },
+    problems: ['not_found'],
+  }),
+};

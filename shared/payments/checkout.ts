@@ -1,0 +1,55 @@
+import { instant } from '../kernel/clock.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import type { Provider } from '../kernel/payment.ts';
+import type { Offer } from '../catalog/offer.ts';
+import type { Checkout } from '../table/items/checkout.ts';
+import type { Receipt } from '../table/items/receipt.ts';
+
+/** How long a checkout stays open, in milliseconds. Stripe takes 30 minutes to 24 hours. */
+const OPEN_FOR = 2 * 60 * 60 * 1000;
+
+export type CheckoutStart = {
+  id: string;
+  ref: AccountRef;
+  provider: Provider;
+  offer: Offer;
+  packageId: string | undefined;
+  returnUrl: string;
+  inputHash: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+};
+
+/** The record that fixes what is bought at what price, before any provider is asked. */
+export const beginCheckout = ({ id, ref, provider, offer, packageId, ...rest }: CheckoutStart): Checkout => ({
+  id,
+  ...ref,
+  version: 0,
+  provider,
+  ...(packageId !== undefined && { packageId }),
+  credits: offer.credits,
+  bonusCredits: offer.bonusCredits,
+  price: offer.price,
+  label: offer.label,
+  createdAt: instant(rest.now),
+  expiresAt: instant(rest.now + OPEN_FOR),
+  returnUrl: rest.returnUrl,
+  inputHash: rest.inputHash,
+});
+
+export type CheckoutStatus = 'open' | 'processing' | 'paid' | 'failed' | 'expired' | 'under_review';
+
+/** How a checkout stands follows from its receipt and the time: it is never written down, so it can't go stale. */
+export const statusOf = (checkout: Checkout, receipt: Receipt | undefined, now: number): CheckoutStatus => {
+  if (receipt?.flag) return 'under_review';
+  switch (receipt?.payment?.status) {
+    case 'paid':
+      return 'paid';
+    case 'pending':
+      return 'processing';
+    case 'failed':
+      return 'failed';
+    case undefined:
+      return checkout.closedAt !== undefined || checkout.expiresAt <= instant(now) ? 'expired' : 'open';
+  }
+};

@@ -1,0 +1,26 @@
+import type { PaymentFact } from '../messages/payment.ts';
+import { putGuarded } from '../table/guarded.ts';
+import { checkoutItem } from '../table/items/checkout.ts';
+import { checkoutKey } from '../table/keys.ts';
+import { readTogether } from '../table/read.ts';
+import { decode, type Table } from '../table/table.ts';
+
+/**
+ * Notes that nobody can pay at a checkout any more. No credits move by it.
+ * @returns false where another write came first: try again
+ */
+export const closeCheckout = async (
+  table: Table,
+  agency: string,
+  fact: Extract<PaymentFact, { type: 'checkout_closed' }>,
+): Promise<boolean> => {
+  const key = checkoutKey({ agency, account: fact.account }, fact.checkoutId);
+  const read = await readTogether(table, [key]);
+  const checkout = decode(checkoutItem, read(key));
+  if (!checkout || checkout.closedAt !== undefined) return true;
+  return await putGuarded(table, {
+    key,
+    item: { ...checkout, closedAt: fact.at },
+    version: checkout.version,
+  });
+};

@@ -1,0 +1,43 @@
+import { getSecret } from '@aws-lambda-powertools/parameters/secrets';
+import * as z from 'zod';
+
+const stripeCredentials = z.object({
+  secretKey: z.string().min(1),
+  /** Another host than Stripe's own, such as a sandbox. */
+  apiBase: z.url({ protocol: /^https?$/ }).exactOptional(),
+});
+
+export type StripeCredentials = z.infer<typeof stripeCredentials>;
+
+/** What an agency's secret `…/providers` holds. */
+const providersSecret = z.object({ stripe: stripeCredentials.exactOptional() });
+
+/** What an agency's secret `…/webhooks` holds: while one signing secret replaces another, both. */
+const webhooksSecret = z.object({ stripe: z.array(z.string().min(1)).exactOptional() });
+
+/** Seconds that a secret is kept in memory before it is read anew: a rotation is taken up without a deployment. */
+const MAX_AGE = 60;
+
+export type Credentials = {
+  providers: (agency: string) => Promise<z.infer<typeof providersSecret>>;
+  webhooks: (agency: string) => Promise<z.infer<typeof webhooksSecret>>;
+};
+
+/** @param prefix of the secrets' names: `<prefix>/<agency>/providers` and `<prefix>/<agency>/webhooks` */
+export const credentialsUnder = (prefix: string): Credentials => ({
+  providers: (agency) => secret(`${prefix}/${agency}/providers`, providersSecret),
+  webhooks: (agency) => secret(`${prefix}/${agency}/webhooks`, webhooksSecret),
+});
+
+/** An agency without the secret has no providers. Throws what Secrets Manager or the schema says otherwise. */
+const secret = async <Schema extends z.ZodType>(name: string, schema: Schema): Promise<z.output<Schema>> => {
+  try {
+    return schema.parse(await getSecret(name, { maxAge: MAX_AGE, transform: 'json' }));
+  } catch (error) {
+    if (isMissing(error)) return schema.parse({});
+    throw error;
+  }
+};
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && error.cause.name === 'ResourceNotFoundException';

@@ -1,0 +1,20 @@
+import Stripe from 'stripe';
+import type { StripeCredentials } from '../credentials.ts';
+
+/** Milliseconds; less than a Lambda has, so that the customer hears of it. */
+const TIMEOUT = 8000;
+
+/** A client for one agency's Stripe account. */
+export const stripeClient = ({ secretKey, apiBase }: StripeCredentials): Stripe => {
+  const base = apiBase === undefined ? undefined : new URL(apiBase);
+  return new Stripe(secretKey, {
+    telemetry: false,
+    maxNetworkRetries: 1,
+    timeout: TIMEOUT,
+    ...(base && {
+      host: base.hostname,
+      port: base.port,
+      protocol: base.protocol === 'http:' ? ('http' as const) : ('https' as const),
+    }),
+  });
+};

@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest';
+import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { err } from '../../shared/kernel/result.ts';
+import type { OpenSession } from '../../shared/payments/open-session.ts';
+import { call } from '../support/api.ts';
+import { putPackage, somePackage } from '../support/catalog.ts';
+import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
+import { accountOfOpenAgency, openTestLedger, someAccount } from '../support/ledger.ts';
+
+const ledger = openTestLedger();
+
+const customer = async (more: Parameters<typeof accountOfOpenAgency>[1] = {}): Promise<AccountRef> => {
+  const caller = await accountOfOpenAgency(ledger, more);
+  await putPackage(ledger.table, somePackage(caller.agency));
+  return caller;
+};
+
+const starter = { provider: 'stripe', packageId: 'starter' };
+
+const buy = (openSession: OpenSession, caller: AccountRef, body: unknown = starter, key = 'k') =>
+  call(checkoutHandler(ledger, openSession), checkoutRoutes.createCheckout, {
+    caller,
+    headers: { 'idempotency-key': key },
+    body,
+  });
+
+test('a package is bought at its price, with its bonus credits', async () => {
+  const { asked, openSession } = willingProvider();
+  const answer = await buy(openSession, await customer());
+  expect(answer).toMatchObject({
+    status: 201,
+    body: {
+      status: 'open',
+      provider: 'stripe',
+      packageId: 'starter',
+      credits: 100,
+      bonusCredits: 10,
+      price: { amount: 1000, currency: 'EUR' },
+      url: expect.stringContaining('https://pay.example/chk_'),
+    },
+  });
+  expect(asked).toMatchObject([{ label: 'Starter', returnUrl: 'https://shop.example/credits' }]);
+});
+
+test.each([
+  [10, 100],
+  [1000, 10_000],
+])('any amount within the bounds has the price per credit: %i credits for %i', async (credits, amount) => {
+  const answer = await buy(willingProvider().openSession, await customer(), { provider: 'stripe', credits });
+  expect(answer).toMatchObject({ status: 201, body: { credits, bonusCredits: 0, price: { amount } } });
+});
+
+test('the same key is the same checkout, and the provider is asked once', async () => {
+  const caller = await customer();
+  const { asked, openSession } = willingProvider();
+  const first = await buy(openSession, caller);
+  const again = await buy(openSession, caller);
+  expect(again).toMatchObject({ status: 201, headers: { 'idempotent-replayed': 'true' }, body: first.body });
+  expect(asked).toHaveLength(1);
+});
+
+test('16 parallel uses of one key are one checkout', async () => {
+  const caller = await customer();
+  const { openSession } = willingProvider();
+  const answers = await Promise.all(Array.from({ length: 16 }, () => buy(openSession, caller)));
+  expect(new Set(answers.map(({ body }) => body['id']))).toHaveProperty('size', 1);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+});
+
+test('cut off between record and provider, the same key goes on at the price of then', async () => {
+  const caller = await customer();
+  const down: OpenSession = async () => err({ code: 'provider_unreachable' });
+  expect(await buy(down, caller)).toMatchObject({ status: 503, body: { code: 'provider_unreachable' } });
+  await putPackage(ledger.table, somePackage(caller.agency, { price: { amount: 9999, currency: 'EUR' } }));
+  const { asked, openSession } = willingProvider();
+  expect(await buy(openSession, caller)).toMatchObject({ status: 201, body: { price: { amount: 1000 } } });
+  expect(asked).toHaveLength(1);
+});
+
+test('a key serves one request only', async () => {
+  const caller = await customer();
+  const { openSession } = willingProvider();
+  await buy(openSession, caller);
+  expect(await buy(openSession, caller, { provider: 'stripe', credits: 50 })).toMatchObject({
+    status: 422,
+    body: { code: 'idempotency_key_reused' },
+  });
+});
+
+test('the customer comes back to a page of the agency’s own origin, or to its default', async () => {
+  const caller = await customer();
+  const { asked, openSession } = willingProvider();
+  const returnUrl = 'https://shop.example/other/page?tab=credits';
+  expect(await buy(openSession, caller, { ...starter, returnUrl })).toMatchObject({ status: 201 });
+  expect(asked).toMatchObject([{ returnUrl }]);
+});
+
+test.each<[string, object, Parameters<typeof customer>[0], number, string]>([
+  [
+    'a package that there is not',
+    { provider: 'stripe', packageId: 'none' },
+    {},
+    409,
+    'package_not_available',
+  ],
+  ['too few credits', { provider: 'stripe', credits: 9 }, {}, 422, 'amount_out_of_bounds'],
+  ['too many credits', { provider: 'stripe', credits: 1001 }, {}, 422, 'amount_out_of_bounds'],
+  [
+    'a provider that the agency has not',
+    { ...starter, provider: 'paypal' },
+    {},
+    409,
+    'provider_not_available',
+  ],
+  ['an agency that sells nothing now', starter, { creditSales: false }, 409, 'credit_sales_disabled'],
+  [
+    'a stranger’s return URL',
+    { ...starter, returnUrl: 'https://evil.example/credits' },
+    {},
+    422,
+    'return_url_not_allowed',
+  ],
+  [
+    'a return URL that looks alike',
+    { ...starter, returnUrl: 'https://shop.example.evil.example/' },
+    {},
+    422,
+    'return_url_not_allowed',
+  ],
+  ['a script for a return URL', { ...starter, returnUrl: 'javascript:alert(1)' }, {}, 400, 'invalid_request'],
+  ['package and amount at once', { ...starter, credits: 10 }, {}, 400, 'invalid_request'],
+  ['neither package nor amount', { provider: 'stripe' }, {}, 400, 'invalid_request'],
+  ['part of a credit', { provider: 'stripe', credits: 10.5 }, {}, 400, 'invalid_request'],
+  ['a price of its own', { ...starter, price: { amount: 1, currency: 'EUR' } }, {}, 400, 'invalid_request'],
+  ['an unknown provider', { ...starter, provider: 'cash' }, {}, 400, 'invalid_request'],
+])('%s is refused, and no provider is asked', async (_, body, settings, status, code) => {
+  const { asked, openSession } = willingProvider();
+  expect(await buy(openSession, await customer(settings), body)).toMatchObject({ status, body: { code } });
+  expect(asked).toEqual([]);
+});
+
+test('a package that is not on sale is refused', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await putPackage(ledger.table, somePackage(caller.agency, { onSale: false }));
+  expect(await buy(willingProvider().openSession, caller)).toMatchObject({
+    body: { code: 'package_not_available' },
+  });
+});
+
+test('I8: a package of another agency is not there', async () => {
+  const other = await customer();
+  await putPackage(ledger.table, somePackage(other.agency, { id: 'theirs' }));
+  const answer = await buy(willingProvider().openSession, await customer(), {
+    provider: 'stripe',
+    packageId: 'theirs',
+  });
+  expect(answer).toMatchObject({ status: 409, body: { code: 'package_not_available' } });
+});
+
+test('an agency that has not begun is not found', async () => {
+  expect(await buy(willingProvider().openSession, someAccount())).toMatchObject({ status: 404 });
+});

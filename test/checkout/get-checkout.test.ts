@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import type { ReceiptFact } from '../../shared/payments/join.ts';
+import { settle } from '../../shared/payments/settle.ts';
+import { call } from '../support/api.ts';
+import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
+import { openTestLedger, someAccount } from '../support/ledger.ts';
+import { openCheckout, paidFact } from '../support/payments.ts';
+
+const ledger = openTestLedger();
+const handler = checkoutHandler(ledger, willingProvider().openSession);
+
+const read = (caller: AccountRef, checkoutId: string) =>
+  call(handler, checkoutRoutes.getCheckout, { caller, params: { checkoutId } });
+
+const session = { id: 'cs_1', url: 'https://pay.example/cs_1' };
+
+test('an open checkout says where to pay', async () => {
+  const ref = someAccount();
+  const { id } = await openCheckout(ledger, ref, { session });
+  expect(await read(ref, id)).toMatchObject({ status: 200, body: { id, status: 'open', url: session.url } });
+});
+
+test.each<[string, Partial<ReceiptFact>]>([
+  ['processing', { status: 'pending' }],
+  ['failed', { status: 'failed' }],
+  ['paid', {}],
+  ['under_review', { money: { amount: 1, currency: 'EUR' } }],
+])('by its payment a checkout is %s, and nobody is sent to pay again', async (status, fact) => {
+  const ref = someAccount();
+  const checkout = await openCheckout(ledger, ref, { session });
+  await settle(ledger, ref.agency, 'stripe', paidFact(checkout, fact));
+  const { body } = await read(ref, checkout.id);
+  expect(body).toMatchObject({ status });
+  expect(body).not.toHaveProperty('url');
+});
+
+test.each([
+  ['its time is over', { expiresAt: '2026-01-01T00:00:00.000Z' }],
+  ['the provider closed it', { closedAt: '2026-01-01T00:00:00.000Z' }],
+])('a checkout is expired once %s', async (_, more) => {
+  const ref = someAccount();
+  const { id } = await openCheckout(ledger, ref, { session, ...more });
+  expect(await read(ref, id)).toMatchObject({ body: { status: 'expired' } });
+});
+
+test('of two payments, the one that credited counts', async () => {
+  const ref = someAccount();
+  const checkout = await openCheckout(ledger, ref);
+  await settle(ledger, ref.agency, 'stripe', paidFact(checkout, { paymentId: 'pi_a', status: 'failed' }));
+  await settle(ledger, ref.agency, 'stripe', paidFact(checkout, { paymentId: 'pi_b' }));
+  expect(await read(ref, checkout.id)).toMatchObject({ body: { status: 'paid' } });
+});
+
+test('I8: a checkout of another account or agency is not found', async () => {
+  const ref = someAccount();
+  const { id } = await openCheckout(ledger, ref);
+  for (const stranger of [
+    { ...ref, account: 'neighbour' },
+    { ...ref, agency: someAccount().agency },
+  ]) {
+    expect(await read(stranger, id)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  }
+});
+
+test.each(['chk_none', 'a'.repeat(128)])('an unknown id is not found: %s', async (id) => {
+  expect(await read(someAccount(), id)).toMatchObject({ status: 404 });
+});
+
+test.each(['../settings', 'chk#1', 'a'.repeat(129), ' '])('what can be no id is refused: %s', async (id) => {
+  expect(await read(someAccount(), id)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+});

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { settingsKey } from '../../shared/table/keys.ts';
+import { call } from '../support/api.ts';
+import { clientHandler } from '../support/client-handler.ts';
+import {
+  accountOfOpenAgency,
+  give,
+  leaveInDebt,
+  move,
+  openTestLedger,
+  someAccount,
+  someSettings,
+} from '../support/ledger.ts';
+
+const ledger = openTestLedger();
+const handler = clientHandler(ledger);
+
+const read = (caller: AccountRef, etag?: string) =>
+  call(handler, clientRoutes.getAccount, { caller, ...(etag && { headers: { 'if-none-match': etag } }) });
+
+test('an account begins with its first use, as empty, and says why it can not spend', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  expect(await read(caller)).toMatchObject({
+    status: 200,
+    body: {
+      account: 'customer',
+      balance: 0,
+      available: 0,
+      debt: 0,
+      state: 'zero',
+      expiring: [],
+      allowed: {
+        buyCredits: { allowed: true, reasons: [] },
+        spendCredits: { allowed: false, reasons: [{ code: 'insufficient_credits' }] },
+      },
+    },
+  });
+});
+
+test.each([
+  [0, 'zero'],
+  [19, 'low'],
+  [20, 'ok'],
+])('with %i credits, where 20 is low, the state is %s', async (credits, state) => {
+  const caller = await accountOfOpenAgency(ledger);
+  if (credits > 0) await give(ledger, caller, credits);
+  expect(await read(caller)).toMatchObject({ body: { balance: credits, available: credits, state } });
+});
+
+test('in debt nothing is available, and the reason is given', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await leaveInDebt(ledger, caller, 7);
+  expect(await read(caller)).toMatchObject({
+    body: {
+      balance: -7,
+      available: 0,
+      debt: 7,
+      state: 'debt',
+      allowed: { spendCredits: { reasons: [{ code: 'account_in_debt' }] } },
+    },
+  });
+});
+
+test('what the agency has switched off is told with its reason', async () => {
+  const caller = await accountOfOpenAgency(ledger, { creditSales: false, creditPayments: false });
+  await give(ledger, caller, 50);
+  expect(await read(caller)).toMatchObject({
+    body: {
+      allowed: {
+        buyCredits: { allowed: false, reasons: [{ code: 'credit_sales_disabled' }] },
+        spendCredits: { allowed: false, reasons: [{ code: 'credit_payments_disabled' }] },
+      },
+    },
+  });
+});
+
+test('expired credits are not shown as there, and those that will expire are announced', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const promo = { type: 'credit', kind: 'bonus', reference: 'b', amount: 5, class: 'promo' } as const;
+  await move(ledger, caller, { ...promo, expiresAt: at(-1) }, { ...promo, expiresAt: at(3) });
+  expect(await read(caller)).toMatchObject({
+    body: { balance: 5, available: 5, expiring: [{ credits: 5, class: 'promo' }] },
+  });
+});
+
+test('the ETag answers 304 until something changes: a movement, or the settings', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await give(ledger, caller, 50);
+  const etag = async () => String((await read(caller)).headers['etag']);
+  const first = await etag();
+  expect(await read(caller, first)).toMatchObject({ status: 304, body: {}, headers: { etag: first } });
+  expect(await read(caller, `W/${first}, "other"`)).toMatchObject({ status: 304 });
+  await give(ledger, caller, 1);
+  const second = await etag();
+  expect(second).not.toBe(first);
+  expect(await read(caller, first)).toMatchObject({ status: 200, body: { balance: 51 } });
+  await putGuarded(ledger.table, {
+    key: settingsKey(caller.agency),
+    item: someSettings(caller.agency, { creditPayments: false }),
+    version: 1,
+  });
+  expect(await read(caller, second)).toMatchObject({ status: 200 });
+});
+
+test('an agency that has not begun is not found', async () => {
+  expect(await read(someAccount())).toMatchObject({ status: 404, body: { code: 'not_found' } });
+});

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { settle } from '../../shared/payments/settle.ts';
+import { call } from '../support/api.ts';
+import { clientHandler } from '../support/client-handler.ts';
+import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
+import { meter } from '../support/meter.ts';
+import { openCheckout, paidFact } from '../support/payments.ts';
+
+const ledger = openTestLedger();
+const metered = openTestLedger();
+const { during } = meter(metered);
+const handler = clientHandler(metered);
+
+const caller = await accountOfOpenAgency(ledger);
+await give(ledger, caller, 1000);
+
+const spend = (key: string) =>
+  call(handler, clientRoutes.createSpend, {
+    caller,
+    headers: { 'idempotency-key': key },
+    body: { amount: 1, reference: 'order-1042' },
+  });
+
+test('a spend costs one BatchGet, one transaction, 6 write units', async () => {
+  expect(await during(() => spend('a'))).toMatchObject({
+    calls: ['BatchGetItem', 'TransactWriteItems'],
+    writeUnits: 6,
+    indexWriteUnits: 0,
+  });
+});
+
+test('a replay writes nothing', async () => {
+  await spend('b');
+  expect(await during(() => spend('b'))).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
+});
+
+test('a refusal writes nothing', async () => {
+  const poor = await accountOfOpenAgency(ledger);
+  const refused = () =>
+    call(handler, clientRoutes.createSpend, {
+      caller: poor,
+      headers: { 'idempotency-key': 'a' },
+      body: { amount: 1, reference: 'order-1042' },
+    });
+  expect(await during(refused)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
+});
+
+test('settling a payment costs one BatchGet, one transaction, 6 write units, and its line in the list', async () => {
+  const checkout = await openCheckout(ledger, caller, { bonusCredits: 0 });
+  const cost = await during(() => settle(metered, caller.agency, 'stripe', paidFact(checkout)));
+  expect(cost).toMatchObject({ calls: ['BatchGetItem', 'TransactWriteItems'], writeUnits: 6 });
+  expect(cost.indexWriteUnits).toBeLessThanOrEqual(2);
+});
+
+test('settling it again writes nothing', async () => {
+  const checkout = await openCheckout(ledger, caller);
+  await settle(ledger, caller.agency, 'stripe', paidFact(checkout));
+  const again = () => settle(metered, caller.agency, 'stripe', paidFact(checkout));
+  expect(await during(again)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
+});
+
+test('reading the balance is one round trip', async () => {
+  const read = () => call(handler, clientRoutes.getAccount, { caller });
+  expect(await during(read)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0, readUnits: 2 });
+});
+
+test('a page of the history is one Query', async () => {
+  const read = () => call(handler, clientRoutes.listEntries, { caller, query: { limit: '50' } });
+  expect(await during(read)).toMatchObject({ calls: ['Query'], writeUnits: 0 });
+});

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { apiHandler } from '../../shared/http/api-handler.ts';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { type Call, call } from '../support/api.ts';
+import { clientHandler } from '../support/client-handler.ts';
+import { accountOfOpenAgency, give, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
+import { seed } from '../support/seed.ts';
+
+const ledger = openTestLedger();
+const handler = clientHandler(ledger);
+const caller = await accountOfOpenAgency(ledger);
+await give(ledger, caller, 1000);
+
+const headers = { 'idempotency-key': 'bad-input' };
+const body = { amount: 1, reference: 'order' };
+const spend = (request: Call) =>
+  call(handler, clientRoutes.createSpend, { caller, headers, body, ...request });
+
+test.each<[string, Call, number, string]>([
+  ['no key', { headers: {} }, 400, 'idempotency_key_required'],
+  ['an empty key', { headers: { 'idempotency-key': '' } }, 400, 'invalid_request'],
+  ['a key of 256 characters', { headers: { 'idempotency-key': 'x'.repeat(256) } }, 400, 'invalid_request'],
+  ['a key with a space', { headers: { 'idempotency-key': 'a b' } }, 400, 'invalid_request'],
+  ['no body', { raw: '' }, 400, 'malformed_json'],
+  ['half a body', { raw: '{"amount":1,' }, 400, 'malformed_json'],
+  [
+    'a body that is no UTF-8',
+    { raw: 'ÿ', base64: true, headers: { ...headers, 'content-type': 'application/json' } },
+    400,
+    'malformed_json',
+  ],
+  ['no JSON type', { headers: { ...headers, 'content-type': 'text/plain' } }, 415, 'unsupported_media_type'],
+  ['more than 256 KB', { body: { ...body, note: 'x'.repeat(262_144) } }, 413, 'body_too_large'],
+  ['an array', { body: [body] }, 400, 'invalid_request'],
+  ['null', { body: null }, 400, 'invalid_request'],
+  ['a field that is missing', { body: { amount: 1 } }, 400, 'invalid_request'],
+  ['a field that is unknown', { body: { ...body, balance: 1_000_000 } }, 400, 'invalid_request'],
+  ['another agency in the body', { body: { ...body, agency: 'other' } }, 400, 'invalid_request'],
+  ['no credits', { body: { ...body, amount: 0 } }, 400, 'invalid_request'],
+  ['less than no credits', { body: { ...body, amount: -5 } }, 400, 'invalid_request'],
+  ['a part of a credit', { body: { ...body, amount: 1.5 } }, 400, 'invalid_request'],
+  ['credits as text', { body: { ...body, amount: '1' } }, 400, 'invalid_request'],
+  ['more credits than are safe', { body: { ...body, amount: 2 ** 53 } }, 400, 'invalid_request'],
+  [
+    'more credits than a movement may carry',
+    { body: { ...body, amount: 1_000_000_000_001 } },
+    400,
+    'invalid_request',
+  ],
+  ['endless credits', { raw: '{"amount":1e400,"reference":"order"}' }, 400, 'invalid_request'],
+  ['an empty reference', { body: { ...body, reference: '' } }, 400, 'invalid_request'],
+  ['a reference of two lines', { body: { ...body, reference: 'a\nb' } }, 400, 'invalid_request'],
+  [
+    'a reference with a hidden character',
+    { body: { ...body, reference: 'a\u0000b' } },
+    400,
+    'invalid_request',
+  ],
+  [
+    'a prototype for a body',
+    { raw: '{"__proto__":{"amount":1},"reference":"order"}' },
+    400,
+    'invalid_request',
+  ],
+  ['a query that nobody asked for', { query: { amount: '5' } }, 400, 'invalid_request'],
+  ['a token without claims', { caller: {} }, 403, 'forbidden'],
+  ['a token without an agency', { caller: { sub: 'customer' } }, 403, 'forbidden'],
+  ['a token without an account', { caller: { agency_id: caller.agency } }, 403, 'forbidden'],
+  [
+    'an agency with a separator',
+    { caller: { agency_id: `${caller.agency}#customer`, sub: 'x' } },
+    403,
+    'forbidden',
+  ],
+  ['an agency that is not ours', { caller: someAccount() }, 404, 'not_found'],
+])('%s is answered as a problem, and nothing is written', async (_, request, status, code) => {
+  const answer = await spend(request);
+  expect(answer).toMatchObject({
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+    body: {
+      type: `urn:scrip:problem:${code}`,
+      status,
+      code,
+      title: expect.any(String),
+      request: 'request-1',
+    },
+  });
+  expect(await readAccount(ledger, caller)).toMatchObject({ balance: 1000, entries: 1 });
+});
+
+test('each fault is told with its place', async () => {
+  const answer = await spend({ body: { amount: 'much', reference: 'order', extra: 1 } });
+  expect(answer.body['faults']).toEqual([
+    { in: 'body', pointer: '/amount', message: expect.any(String) },
+    { in: 'body', pointer: '', message: expect.stringContaining('extra') },
+  ]);
+});
+
+test(`whatever the body, the answer is a problem and never an error of ours (seed ${seed})`, async () => {
+  expect.hasAssertions();
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.string(), fc.json()), async (raw) => {
+      const answer = await spend({ raw });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
+    }),
+    { seed, numRuns: 300 },
+  );
+  expect(await readAccount(ledger, caller)).toMatchObject({ balance: 1000, entries: 1 });
+});
+
+test('a path that no route has is a problem too', async () => {
+  const answer = await call(apiHandler({}, {}), { method: 'GET', path: '/v1/nowhere' });
+  expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
+});

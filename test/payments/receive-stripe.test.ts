@@ -1,0 +1,109 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test } from 'vitest';
+import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
+import { apiHandler } from '../../shared/http/api-handler.ts';
+import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
+import { call, type Call } from '../support/api.ts';
+import { signed, stripeEvent, stripeSecret } from '../support/stripe.ts';
+
+const sqs = mockClient(SQSClient);
+const secrets: Record<string, string[]> = { acme: [stripeSecret], rolling: ['whsec_new', stripeSecret] };
+
+const handler = apiHandler(webhookRoutes, {
+  receiveStripe: receiveStripe({
+    credentials: { webhooks: async (agency) => ({ stripe: secrets[agency] ?? [] }) },
+    sqs: new SQSClient({}),
+    queue: 'https://sqs.example/payments',
+  }),
+});
+
+beforeEach(() => {
+  sqs.reset();
+  sqs.on(SendMessageCommand).resolves({ MessageId: '1' });
+});
+
+const deliver = (request: Call & { agency?: string }) =>
+  call(handler, webhookRoutes.receiveStripe, { params: { agencyId: request.agency ?? 'acme' }, ...request });
+
+const delivery = (event: unknown, options: Parameters<typeof signed>[1] = {}) => {
+  const { payload, signature } = signed(event, options);
+  return { raw: payload, headers: { 'stripe-signature': signature, 'content-type': 'application/json' } };
+};
+
+const queued = () => sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input);
+
+const paid = stripeEvent('checkout.session.completed');
+
+test('a signed event is queued as a fact, without the customer’s data, and then answered', async () => {
+  const event = stripeEvent('checkout.session.completed', {
+    customer_details: { email: 'jane@example.com' },
+  });
+  expect(await deliver(delivery(event))).toMatchObject({
+    status: 200,
+    body: { received: true, ignored: false },
+  });
+  expect(queued()).toHaveLength(1);
+  expect(queued()[0]?.MessageBody).not.toContain('jane');
+  expect(JSON.parse(queued()[0]?.MessageBody ?? '')).toMatchObject({
+    agency: 'acme',
+    provider: 'stripe',
+    eventId: 'evt_1',
+    fact: { type: 'payment', paymentId: 'pi_1', status: 'paid' },
+  });
+});
+
+test('bytes that API Gateway has base64-encoded verify as well', async () => {
+  expect(await deliver({ ...delivery(paid), base64: true })).toMatchObject({ status: 200 });
+});
+
+test('while one signing secret replaces another, both are taken', async () => {
+  expect(await deliver({ ...delivery(paid), agency: 'rolling' })).toMatchObject({ status: 200 });
+  expect(await deliver({ ...delivery(paid, { secret: 'whsec_new' }), agency: 'rolling' })).toMatchObject({
+    status: 200,
+  });
+});
+
+test.each<[string, Call & { agency?: string }]>([
+  ['a wrong signature', delivery(paid, { secret: 'whsec_wrong' })],
+  ['no signature', { ...delivery(paid), headers: {} }],
+  ['rubbish for a signature', { ...delivery(paid), headers: { 'stripe-signature': 't=now,v1=yes' } }],
+  ['a signature of ten minutes ago', delivery(paid, { at: Date.now() - 600_000 })],
+  ['a body that was re-serialised', { ...delivery(paid), raw: JSON.stringify(paid, null, 1) }],
+  ['a body cut short', { ...delivery(paid), raw: JSON.stringify(paid).slice(0, -10) }],
+  ['an empty body', { headers: delivery(paid).headers, raw: '' }],
+  ['an agency that we do not know', { ...delivery(paid), agency: 'nobody' }],
+])('%s is answered with 400 and not queued', async (_, request) => {
+  expect(await deliver(request)).toMatchObject({ status: 400, body: { code: 'invalid_signature' } });
+  expect(queued()).toEqual([]);
+});
+
+test.each([
+  ['no event', 'text'],
+  ['an event without a type', { ...paid, type: undefined }],
+  ['an event of interest in another shape', stripeEvent('checkout.session.completed', { payment_status: 7 })],
+])('%s, though signed, is answered with 400 and not queued', async (_, event) => {
+  expect(await deliver(delivery(event))).toMatchObject({ status: 400, body: { code: 'malformed_event' } });
+  expect(queued()).toEqual([]);
+});
+
+test.each(['payment_intent.succeeded', 'invoice.paid', 'something.new'])(
+  '%s is taken and ignored',
+  async (type) => {
+    expect(await deliver(delivery(stripeEvent(type)))).toMatchObject({
+      status: 200,
+      body: { ignored: true },
+    });
+    expect(queued()).toEqual([]);
+  },
+);
+
+test('when the queue refuses, the answer is an error, so that Stripe sends again', async () => {
+  sqs.on(SendMessageCommand).rejects(new Error('queue is gone'));
+  expect(await deliver(delivery(paid))).toMatchObject({ status: 500, body: { code: 'internal_error' } });
+});
+
+test('a body of more than 256 KB is refused', async () => {
+  const huge = delivery({ ...paid, padding: 'x'.repeat(300_000) });
+  expect(await deliver(huge)).toMatchObject({ status: 413, body: { code: 'body_too_large' } });
+});

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { factOf } from '../../shared/payments/stripe/facts.ts';
+import { verifyStripeEvent, type StripeEvent } from '../../shared/payments/stripe/verify.ts';
+import { signed, stripeEvent } from '../support/stripe.ts';
+
+const parsed = (event: object): StripeEvent => {
+  const { body, signature, secret } = signed(event);
+  const verified = verifyStripeEvent(body, signature, [secret]);
+  if (typeof verified === 'string') throw new Error(verified);
+  return verified;
+};
+
+const fact = (type: string, session: object = {}) => factOf(parsed(stripeEvent(type, session)));
+
+test('a session that was completed and paid is a payment, with what we told Stripe to find it by', () => {
+  expect(fact('checkout.session.completed')).toEqual({
+    type: 'payment',
+    paymentId: 'pi_1',
+    status: 'paid',
+    money: { amount: 1000, currency: 'EUR' },
+    at: '2026-03-01T00:00:00.000Z',
+    checkoutId: 'chk_1',
+    account: 'customer',
+  });
+});
+
+test.each([
+  ['checkout.session.completed', { payment_status: 'unpaid' }, 'pending'],
+  ['checkout.session.completed', { payment_status: 'no_payment_required' }, 'paid'],
+  ['checkout.session.async_payment_succeeded', { payment_status: 'paid' }, 'paid'],
+  ['checkout.session.async_payment_failed', { payment_status: 'unpaid' }, 'failed'],
+])('%s with %o is %s', (type, session, status) => {
+  expect(fact(type, session)).toMatchObject({ type: 'payment', status });
+});
+
+test('a session over nothing is its own payment', () => {
+  const free = { payment_status: 'no_payment_required', payment_intent: null, amount_total: 0 };
+  expect(fact('checkout.session.completed', free)).toMatchObject({ paymentId: 'cs_1', money: { amount: 0 } });
+});
+
+test('an expanded payment intent counts as its id', () => {
+  expect(
+    fact('checkout.session.completed', { payment_intent: { id: 'pi_2', object: 'payment_intent' } }),
+  ).toMatchObject({
+    paymentId: 'pi_2',
+  });
+});
+
+test('an expired session closes its checkout', () => {
+  expect(fact('checkout.session.expired', { payment_status: 'unpaid', payment_intent: null })).toEqual({
+    type: 'checkout_closed',
+    checkoutId: 'chk_1',
+    account: 'customer',
+    at: '2026-03-01T00:00:00.000Z',
+  });
+});
+
+test('an expired session that is none of ours is of no interest', () => {
+  expect(fact('checkout.session.expired', { client_reference_id: null, metadata: {} })).toBeUndefined();
+});
+
+test('a payment that is none of ours is still a payment, to be looked into', () => {
+  const foreign = { client_reference_id: 'order #7 of a shop', metadata: { account: 'über' } };
+  const { checkoutId, account, ...rest } = {
+    checkoutId: undefined,
+    account: undefined,
+    ...Object(fact('checkout.session.completed', foreign)),
+  };
+  expect({ checkoutId, account }).toEqual({ checkoutId: undefined, account: undefined });
+  expect(rest).toMatchObject({ paymentId: 'pi_1', status: 'paid' });
+});
+
+test.each(['payment_intent.succeeded', 'charge.succeeded', 'customer.created', 'something.new'])(
+  '%s is of no interest, so that no payment counts twice',
+  (type) => {
+    expect(fact(type)).toBeUndefined();
+  },
+);
+
+test.each([{ payment_status: 'maybe' }, { amount_total: 12.5 }, { amount_total: -1 }, { id: undefined }])(
+  'a session with %o is not as Stripe documents it',
+  (session) => {
+    expect(fact('checkout.session.completed', session)).toBe('malformed');
+  },
+);
+
+test('a session without amount and currency fits no checkout of ours, and is still a payment', () => {
+  expect(fact('checkout.session.completed', { amount_total: null, currency: null })).toMatchObject({
+    money: { amount: 0, currency: 'XXX' },
+  });
+});
