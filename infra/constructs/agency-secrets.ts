@@ -1,0 +1,31 @@
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Settings } from '../settings.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+/** An agency's two secrets: what calls its payment providers, and what verifies their webhooks. */
+export type AgencySecret = 'providers' | 'webhooks';
+
+/**
+ * Lets a Lambda read one kind of secret of every agency (`scrip/<stage>/agencies/<agency>/<kind>`). The secrets are
+ * created by whoever runs the agency, not by this stack, which therefore knows their names only.
+ */
+export const grantAgencySecrets = (lambda: LambdaFunction, kind: AgencySecret, { stage }: Settings): void => {
+  const prefix = `scrip/${stage}/agencies`;
+  // Secrets Manager ends each ARN with six random characters after a dash.
+  const names = `${prefix}/*/${kind}-??????`;
+  const everyAgency = Stack.of(lambda).formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: names,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  lambda.role.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [everyAgency] }),
+  );
+  lambda.function.addEnvironment('SECRETS_PREFIX', prefix);
+  Validations.of(lambda.role).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${names}]`,
+    reason: `Agencies come without a deployment, so their names are not known here: only ${kind} secrets of this stage match.`,
+  });
+};

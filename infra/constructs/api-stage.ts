@@ -1,0 +1,55 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { type HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+
+/** Requests a second over all callers, and the burst on top: enough to trade, little enough to bound a bill. */
+const THROTTLE = { rateLimit: 500, burstLimit: 1000 };
+
+/** One JSON line a request: which route, how it ended and how long it took, but no token, query or body. */
+const accessLog = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: AccessLogField.contextRequestId(),
+    time: AccessLogField.contextRequestTime(),
+    ip: AccessLogField.contextIdentitySourceIp(),
+    routeKey: AccessLogField.contextRouteKey(),
+    status: AccessLogField.contextStatus(),
+    responseBytes: AccessLogField.contextResponseLength(),
+    responseMilliseconds: AccessLogField.contextResponseLatency(),
+    integrationMilliseconds: AccessLogField.contextIntegrationLatency(),
+    integrationError: AccessLogField.contextIntegrationErrorMessage(),
+    authorizerError: AccessLogField.contextAuthorizerError(),
+  }),
+);
+
+export type ApiStageProps = { api: HttpApi; settings: Settings; alarms: Alarms };
+
+/** Where the API stands: its one stage, with throttling, access log and alarms. */
+export class ApiStage extends Construct {
+  readonly stage: HttpStage;
+
+  constructor(scope: Construct, id: string, { api, settings, alarms }: ApiStageProps) {
+    super(scope, id);
+    const logGroup = new LogGroup(this, 'AccessLog', {
+      // Other names make API Gateway add each group to one resource policy, which is soon full.
+      logGroupName: `/aws/vendedlogs/scrip-${settings.stage}-api`,
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.stage = new HttpStage(this, 'Default', {
+      httpApi: api,
+      autoDeploy: true,
+      throttle: THROTTLE,
+      accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: accessLog },
+    });
+    alarms.add(this, {
+      name: 'api-server-errors',
+      impact: 'Customers, agencies or payment providers are answered with errors of ours.',
+      metric: this.stage.metricServerError({ period: ALARM_PERIOD, statistic: 'Sum' }),
+      threshold: 5,
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import {
+  CfnRoute,
+  CorsHttpMethod,
+  type CorsPreflightOptions,
+  HttpApi,
+  HttpAuthorizer,
+  HttpAuthorizerType,
+  HttpIntegration,
+  HttpIntegrationType,
+  PayloadFormatVersion,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { type LambdaName, type Route, routeKey, type Scope } from '../../shared/http/route.ts';
+import type { Settings } from '../settings.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+export type ApiProps = {
+  routes: Record<string, Route>;
+  /** Who answers the routes of each name; `public` also answers whatever has no route. */
+  lambdas: Record<LambdaName, LambdaFunction>;
+  settings: Settings;
+};
+
+/** Why the routes of a Lambda may do without a token. Those that are not named here may not. */
+const publicBecause: Partial<Record<LambdaName, string>> = {
+  public: 'It answers everybody alike and reaches no data of any agency or account.',
+  webhooks: "Providers hold no token: the Lambda verifies the provider's signature over the raw body.",
+};
+
+/** The HTTP API exactly as the route table says: every route with its scope, and one integration for each Lambda. */
+export class Api extends Construct {
+  readonly http: HttpApi;
+  private readonly authorizer: HttpAuthorizer;
+  private readonly targets = new Map<LambdaFunction, string>();
+
+  constructor(scope: Construct, id: string, { routes, lambdas, settings }: ApiProps) {
+    super(scope, id);
+    this.http = new HttpApi(this, 'Http', {
+      apiName: `scrip-${settings.stage}`,
+      createDefaultStage: false,
+      ...(settings.corsOrigins.length > 0 && { corsPreflight: cors(settings.corsOrigins) }),
+    });
+    this.authorizer = new HttpAuthorizer(this, 'Tokens', {
+      httpApi: this.http,
+      type: HttpAuthorizerType.JWT,
+      identitySource: ['$request.header.Authorization'],
+      jwtIssuer: settings.issuer,
+      jwtAudience: settings.audience,
+    });
+    for (const [operation, route] of Object.entries(routes)) {
+      const cfnRoute = this.route(operation, routeKey(route), route.scope, lambdas[route.lambda]);
+      acknowledgePublic(cfnRoute, route);
+    }
+    acknowledgePublic(this.route('default', '$default', 'public', lambdas.public), {
+      scope: 'public',
+      lambda: 'public',
+    });
+  }
+
+  private route(id: string, key: string, scope: Scope, lambda: LambdaFunction): CfnRoute {
+    return new CfnRoute(this, `Route-${id}`, {
+      apiId: this.http.apiId,
+      routeKey: key,
+      target: this.target(lambda),
+      ...(scope === 'public'
+        ? { authorizationType: 'NONE' }
+        : {
+            authorizationType: 'JWT',
+            authorizerId: this.authorizer.authorizerId,
+            authorizationScopes: [scope],
+          }),
+    });
+  }
+
+  private target(lambda: LambdaFunction): string {
+    const known = this.targets.get(lambda);
+    if (known !== undefined) {
+      return known;
+    }
+    const { integrationId } = new HttpIntegration(this, `Integration-${lambda.node.id}`, {
+      httpApi: this.http,
+      integrationType: HttpIntegrationType.AWS_PROXY,
+      integrationUri: lambda.function.functionArn,
+      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+    });
+    lambda.function.addPermission('Api', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: Stack.of(this).formatArn({
+        service: 'execute-api',
+        resource: this.http.apiId,
+        resourceName: '*/*',
+      }),
+    });
+    const target = `integrations/${integrationId}`;
+    this.targets.set(lambda, target);
+    return target;
+  }
+}
+
+const acknowledgePublic = (cfnRoute: CfnRoute, { scope, lambda }: Pick<Route, 'scope' | 'lambda'>): void => {
+  const reason = publicBecause[lambda];
+  if (scope === 'public' && reason !== undefined) {
+    Validations.of(cfnRoute).acknowledge({ id: 'AwsSolutions-APIG4', reason });
+  }
+};
+
+/** Browsers may send what the API takes, and may read what it answers beside the body. */
+const cors = (allowOrigins: string[]): CorsPreflightOptions => ({
+  allowOrigins,
+  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
+  allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
+  exposeHeaders: ['ETag', 'Retry-After', 'Idempotent-Replayed'],
+  maxAge: Duration.hours(1),
+});

@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { LambdaName } from '../../shared/http/route.ts';
+import type { Settings } from '../settings.ts';
+import type { Alarms } from './alarms.ts';
+import { LambdaFunction } from './lambda-function.ts';
+
+export type LambdaFactoryProps = {
+  settings: Settings;
+  alarms: Alarms;
+  /** The code of the Lambda of that name. */
+  code: (name: string) => Code;
+};
+
+/** Makes the Lambdas of a stack from little more than their names. */
+export class LambdaFactory {
+  private readonly scope: Construct;
+  private readonly props: LambdaFactoryProps;
+
+  constructor(scope: Construct, props: LambdaFactoryProps) {
+    this.scope = scope;
+    this.props = props;
+  }
+
+  /** A Lambda behind the API: it answers a person who waits, and is told which claims say who calls. */
+  api(name: LambdaName, impact: string): LambdaFunction {
+    const { agencyClaim, accountClaim, agency } = this.props.settings;
+    return this.lambda(name, impact, Duration.seconds(15), {
+      AGENCY_CLAIM: agencyClaim,
+      ACCOUNT_CLAIM: accountClaim,
+      ...(agency !== undefined && { FIXED_AGENCY: agency }),
+    });
+  }
+
+  /** A Lambda that works off a queue, a stream or a schedule. */
+  worker(name: string, impact: string): LambdaFunction {
+    return this.lambda(name, impact, Duration.seconds(30), {});
+  }
+
+  private lambda(name: string, impact: string, timeout: Duration, environment: Record<string, string>) {
+    const { settings, alarms, code } = this.props;
+    return new LambdaFunction(this.scope, pascalCase(name), {
+      name,
+      impact,
+      timeout,
+      environment,
+      code: code(name),
+      settings,
+      alarms,
+    });
+  }
+}
+
+/** `payment-worker` is PaymentWorker to CloudFormation. */
+const pascalCase = (name: string): string =>
+  name.replace(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase());

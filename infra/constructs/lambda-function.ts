@@ -1,0 +1,93 @@
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  type Code,
+  Function,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+
+/** Where the DynamoDB calls stop getting faster with more memory (and with it CPU) on arm64. */
+const MEMORY_MB = 1024;
+
+export type LambdaFunctionProps = {
+  /** Its folder in functions/, which also names it in logs, metrics and alarms. */
+  name: string;
+  code: Code;
+  timeout: Duration;
+  environment: Record<string, string>;
+  settings: Settings;
+  alarms: Alarms;
+  /** One sentence: who notices when this function fails, and how. */
+  impact: string;
+};
+
+/** A Lambda with its own log group and a role that may write there and nothing else: the rest is granted to it. */
+export class LambdaFunction extends Construct {
+  readonly function: Function;
+  readonly role: Role;
+  readonly timeout: Duration;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, code, timeout, environment, settings, ...props }: LambdaFunctionProps,
+  ) {
+    super(scope, id);
+    this.timeout = timeout;
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    logGroup.grantWrite(this.role);
+    this.function = new Function(this, 'Function', {
+      description: `Scrip ${settings.stage}: ${name}`,
+      code,
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: MEMORY_MB,
+      timeout,
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel[settings.logLevel],
+      environment: {
+        ...environment,
+        POWERTOOLS_SERVICE_NAME: name,
+        POWERTOOLS_METRICS_NAMESPACE: 'Scrip',
+        POWERTOOLS_LOG_LEVEL: settings.logLevel,
+      },
+    });
+    this.watch(name, props);
+  }
+
+  private watch(name: string, { alarms, impact }: Pick<LambdaFunctionProps, 'alarms' | 'impact'>): void {
+    const period = ALARM_PERIOD;
+    alarms.add(this, {
+      name: `${name}-errors`,
+      impact,
+      metric: this.function.metricErrors({ period }),
+      threshold: 1,
+    });
+    alarms.add(this, {
+      name: `${name}-throttles`,
+      impact: `No instance was free to answer. ${impact}`,
+      metric: this.function.metricThrottles({ period }),
+      threshold: 1,
+    });
+    alarms.add(this, {
+      name: `${name}-duration`,
+      impact: `It runs for nearly as long as it may, and is cut off at the limit. ${impact}`,
+      metric: this.function.metricDuration({ period, statistic: 'Maximum' }),
+      threshold: this.timeout.toMilliseconds() * 0.8,
+    });
+  }
+}

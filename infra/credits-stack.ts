@@ -1,0 +1,61 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { routes } from '../shared/http/routes.ts';
+import { grantAgencySecrets } from './constructs/agency-secrets.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { ApiStage } from './constructs/api-stage.ts';
+import { Api } from './constructs/api.ts';
+import { LambdaFactory, type LambdaFactoryProps } from './constructs/lambda-factory.ts';
+import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
+import { QueueWorker } from './constructs/queue-worker.ts';
+
+export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'>;
+
+/** A ledger's read, plan and guarded write. */
+const LEDGER_ACTIONS: readonly TableAction[] = ['BatchGetItem', 'PutItem'];
+
+/** The whole service: who answers what, and what each may touch. */
+export class CreditsStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, code }: CreditsStackProps) {
+    super(scope, id, { stackName: `scrip-${settings.stage}`, description: 'Scrip: prepaid credits' });
+    const alarms = new Alarms(this, 'Alarms', { prefix: `scrip-${settings.stage}` });
+    const ledger = new LedgerTable(this, 'Ledger', { alarms });
+    const lambdas = new LambdaFactory(this, { settings, alarms, code });
+
+    const client = lambdas.api('client', 'Customers may not see their balance or spend their credits.');
+    ledger.grant(client, [...LEDGER_ACTIONS, 'Query']);
+
+    const checkout = lambdas.api('checkout', 'Customers may not begin to buy credits.');
+    ledger.grant(checkout, LEDGER_ACTIONS);
+    ledger.grantLists(checkout);
+    grantAgencySecrets(checkout, 'providers', settings);
+
+    const paymentWorker = lambdas.worker('payment-worker', 'Customers paid and do not get their credits.');
+    ledger.grant(paymentWorker, LEDGER_ACTIONS);
+    const payments = new QueueWorker(this, 'Payments', {
+      name: 'payment',
+      worker: paymentWorker,
+      alarms,
+      impact: 'Customers paid and do not have their credits yet.',
+    });
+
+    const webhooks = lambdas.api('webhooks', 'Payments are credited late, when the provider tells us again.');
+    grantAgencySecrets(webhooks, 'webhooks', settings);
+    payments.grantSend(webhooks, 'PAYMENT_QUEUE_URL');
+
+    const everyone = lambdas.api('public', 'The health check or the description of the API may not answer.');
+
+    const api = new Api(this, 'Api', {
+      routes,
+      settings,
+      lambdas: { client, checkout, webhooks, public: everyone },
+    });
+    const { stage } = new ApiStage(this, 'ApiStage', { api: api.http, settings, alarms });
+
+    new CfnOutput(this, 'ApiUrl', { value: stage.url });
+    new CfnOutput(this, 'TableName', { value: ledger.table.tableName });
+    new CfnOutput(this, 'PaymentQueueUrl', { value: payments.queue.queueUrl });
+    new CfnOutput(this, 'PaymentDeadLettersUrl', { value: payments.deadLetters.queueUrl });
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+  }
+}

@@ -1,0 +1,76 @@
+import { globSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type Import, importsOf, project, sourceOf } from './sources.ts';
+
+/** Which folders a folder may import from, beside itself. Nothing points back. */
+const below: Record<string, string[]> = {
+  'shared/kernel': [],
+  'shared/table': ['shared/kernel'],
+  'shared/ledger': ['shared/table', 'shared/kernel'],
+  'shared/messages': ['shared/kernel'],
+  'shared/catalog': ['shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/payments': ['shared/catalog', 'shared/messages', 'shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/requests': ['shared/messages', 'shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/http': ['shared/ledger', 'shared/table', 'shared/kernel'],
+  infra: ['shared/http', 'shared/table', 'shared/kernel', 'package.json'],
+};
+
+const everythingShared = Object.keys(below).filter((folder) => folder.startsWith('shared/'));
+
+/** Each Lambda is a folder of its own, and so is each part of shared/. */
+const folderOf = (file: string): string => {
+  const [top = '', next = ''] = file.split('/');
+  return top === 'infra' || next === '' ? top : `${top}/${next}`;
+};
+
+const mayImport = (from: string, to: string): boolean =>
+  from === to ||
+  (from.startsWith('functions/') ? [...everythingShared, 'docs/openapi.json'] : below[from])?.includes(to) ===
+    true;
+
+const files = globSync(['shared/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts'], { cwd: project }).filter(
+  (file) => !file.startsWith('infra/local/'),
+);
+const imports = files.flatMap(importsOf);
+const local = imports.filter(({ target }) => /^(?:shared|functions|infra|docs|test|package)\b/.test(target));
+
+const told = ({ file, target }: Import) => `${file} imports ${target}`;
+
+test('the search finds imports', () => {
+  expect(local.length).toBeGreaterThan(files.length);
+});
+
+describe('imports point one way', () => {
+  test('down, and never across', () => {
+    const wrong = local.filter(({ file, target }) => !mayImport(folderOf(file), folderOf(target)));
+
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  test('the route table reaches no code that runs', () => {
+    const allowed =
+      /^zod$|^shared\/(?:http\/(?:route|routes|page|errors)\.ts|http\/routes\/|kernel\/|table\/items\/)/;
+    const wrong = imports.filter(
+      ({ file, target }) => /^shared\/http\/routes(?:\/|\.ts)/.test(file) && !allowed.test(target),
+    );
+
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  test('synthesis loads of the table only its keys', () => {
+    const wrong = local.filter(
+      ({ file, target }) =>
+        file.startsWith('infra/') && target.startsWith('shared/table/') && target !== 'shared/table/keys.ts',
+    );
+
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  test('only one file writes transactions', () => {
+    const writers = files.filter((file) =>
+      /\bTransactWrite(?:Items)?Command\b|\.transactWrite/.test(sourceOf(file)),
+    );
+
+    expect(writers).toEqual(['shared/ledger/commit.ts']);
+  });
+});

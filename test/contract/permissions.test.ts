@@ -1,0 +1,121 @@
+import { describe, expect, inject, test } from 'vitest';
+import * as z from 'zod';
+import { filesBehind, sourceOf } from './sources.ts';
+import { lambdasOf, resourcesOf, text } from './template.ts';
+
+const template = inject('template');
+
+const oneOrMore = <Schema extends z.ZodType>(schema: Schema) =>
+  z.union([z.array(schema), schema.transform((value) => [value])]);
+
+const policies = resourcesOf(
+  template,
+  'AWS::IAM::Policy',
+  z.object({
+    Roles: z.array(text),
+    PolicyDocument: z.object({
+      Statement: z.array(
+        z.object({
+          Effect: z.literal('Allow'),
+          Action: oneOrMore(z.string()),
+          Resource: z.union([z.array(text), text.transform((resource) => [resource])]),
+        }),
+      ),
+    }),
+  }),
+).map(({ properties }) => properties);
+
+/** Logical ids end in a hash of their path, which says nothing to a reader. */
+const legible = (resource: string): string =>
+  resource
+    .replace(/^arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:/, '')
+    .replace(/^(\w+?)[0-9A-F]{8}\.Arn/, '$1');
+
+const rightsOf = (role: string): string[] =>
+  policies
+    .filter(({ Roles }) => Roles.includes(role))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Action, Resource }) =>
+      Action.flatMap((action) => Resource.map((resource) => `${action} ${legible(resource)}`)),
+    )
+    .toSorted();
+
+const table = (...actions: string[]) => actions.map((action) => `dynamodb:${action} LedgerTable`);
+const lists = 'dynamodb:Query LedgerTable/index/lists';
+const secrets = (kind: string) => `secretsmanager:GetSecretValue secret:scrip/dev/agencies/*/${kind}-??????`;
+const logs = (logGroup: string) => [`logs:CreateLogStream ${logGroup}`, `logs:PutLogEvents ${logGroup}`];
+
+/** Everything that a Lambda may do. An entry is added here when an operation needs it, with the grant. */
+const rights: Record<string, string[]> = {
+  client: [...table('BatchGetItem', 'PutItem', 'Query'), ...logs('ClientLogs')],
+  checkout: [...table('BatchGetItem', 'PutItem'), lists, ...logs('CheckoutLogs'), secrets('providers')],
+  webhooks: [...logs('WebhooksLogs'), secrets('webhooks'), 'sqs:SendMessage PaymentsQueue'],
+  public: logs('PublicLogs'),
+  'payment-worker': [
+    ...table('BatchGetItem', 'PutItem'),
+    ...logs('PaymentWorkerLogs'),
+    'sqs:DeleteMessage PaymentsQueue',
+    'sqs:GetQueueAttributes PaymentsQueue',
+    'sqs:ReceiveMessage PaymentsQueue',
+  ],
+};
+
+describe('a Lambda may do this and nothing else', () => {
+  test.each(lambdasOf(template))('$name', ({ name, role }) => {
+    expect(rightsOf(role)).toEqual(rights[name]?.toSorted());
+  });
+});
+
+/** What the code calls, and what it takes to be allowed to. A query that names an index needs the index alone. */
+const calls: [call: RegExp, right: RegExp][] = [
+  [/\bBatchGetCommand\(/, /^dynamodb:BatchGetItem /],
+  [/\bGetCommand\(/, /^dynamodb:GetItem /],
+  [/\bQueryCommand\((?!\{[^}]*IndexName)/, /^dynamodb:Query LedgerTable$/],
+  [/\bQueryCommand\(\{[^}]*IndexName/, /^dynamodb:Query LedgerTable\/index/],
+  [/\b(?:Put|TransactWrite)Command\(/, /^dynamodb:PutItem /],
+  [/\bUpdateCommand\(|\bUpdate: /, /^dynamodb:UpdateItem /],
+  [/\bDeleteCommand\(|\bDelete: /, /^dynamodb:DeleteItem /],
+  [/\bConditionCheck: /, /^dynamodb:ConditionCheckItem /],
+  [/\bgetSecret\(/, /^secretsmanager:GetSecretValue /],
+  [/\bSendMessage(?:Batch)?Command\(/, /^sqs:SendMessage /],
+];
+
+/** These are used by Lambda itself: it writes the log, and takes messages off a queue. */
+const usedByLambda = /^(?:logs:|sqs:(?:Receive|Delete|GetQueueAttributes))/;
+
+describe('a Lambda may do what its code calls, and needs what it may do', () => {
+  test.each(lambdasOf(template))('$name', ({ name, role }) => {
+    const code = filesBehind(`functions/${name}/index.ts`).map(sourceOf).join('\n');
+    const called = calls.filter(([call]) => call.test(code)).map(([, right]) => right);
+    const granted = rightsOf(role).filter((right) => !usedByLambda.test(right));
+
+    expect(called.filter((right) => !granted.some((grant) => right.test(grant)))).toEqual([]);
+    expect(granted.filter((grant) => !called.some((right) => right.test(grant)))).toEqual([]);
+  });
+});
+
+test('nobody may do anything with everything', () => {
+  const everything = policies
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter(
+      ({ Action, Resource }) => Resource.includes('*') || Action.some((action) => action.includes('*')),
+    );
+
+  expect(everything).toEqual([]);
+});
+
+test('roles have no policies but these, and only Lambda takes them', () => {
+  const role = z.strictObject({
+    AssumeRolePolicyDocument: z.object({
+      Statement: z.tuple([z.object({ Principal: z.object({ Service: z.literal('lambda.amazonaws.com') }) })]),
+    }),
+  });
+
+  expect(resourcesOf(template, 'AWS::IAM::Role', role)).toHaveLength(lambdasOf(template).length);
+});
+
+test('webhooks do not know the table', () => {
+  const webhooks = lambdasOf(template).find(({ name }) => name === 'webhooks');
+
+  expect(webhooks?.environment).not.toHaveProperty('TABLE_NAME');
+});

@@ -1,0 +1,129 @@
+import { describe, expect, inject, test } from 'vitest';
+import * as z from 'zod';
+import { lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
+
+const template = inject('template');
+
+test('the table can be brought back, can not be deleted by mistake and streams its changes', () => {
+  const tables = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::DynamoDB::Table');
+
+  expect(tables).toEqual([
+    expect.objectContaining({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: expect.objectContaining({
+        BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true },
+        StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      }),
+    }),
+  ]);
+});
+
+test('every Lambda runs the runtime and the processor that it is bundled for', () => {
+  const runtime = z.object({
+    Runtime: z.literal('nodejs24.x'),
+    Architectures: z.tuple([z.literal('arm64')]),
+  });
+
+  expect(resourcesOf(template, 'AWS::Lambda::Function', runtime)).not.toHaveLength(0);
+});
+
+test('no Lambda of the CDK is deployed with ours', () => {
+  const custom = Object.values(template.Resources).filter(({ Type }) =>
+    /^(Custom|AWS::CloudFormation)::/.test(Type),
+  );
+
+  expect(custom).toEqual([]);
+});
+
+test('logs are kept for a while, not for ever', () => {
+  const groups = resourcesOf(
+    template,
+    'AWS::Logs::LogGroup',
+    z.object({ RetentionInDays: z.int().max(400) }),
+  );
+
+  expect(groups).toHaveLength(lambdasOf(template).length + 1);
+});
+
+test('tokens are those of the issuer, for our audience', () => {
+  const jwt = z.object({ JwtConfiguration: z.unknown(), IdentitySource: z.unknown() });
+  const [tokens] = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer', jwt);
+
+  expect(tokens?.properties).toEqual({
+    JwtConfiguration: { Audience: ['scrip'], Issuer: 'https://login.example.com' },
+    IdentitySource: ['$request.header.Authorization'],
+  });
+});
+
+test('a browser may come from the origins that the settings name, and read what the API answers', () => {
+  const [api] = resourcesOf(template, 'AWS::ApiGatewayV2::Api', z.object({ CorsConfiguration: z.unknown() }));
+
+  expect(api?.properties.CorsConfiguration).toMatchObject({
+    AllowOrigins: ['https://shop.example.com'],
+    AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
+    ExposeHeaders: ['ETag', 'Retry-After', 'Idempotent-Replayed'],
+  });
+});
+
+test('the API is throttled, and its access log tells nothing that a caller has to keep secret', () => {
+  const [stage] = resourcesOf(
+    template,
+    'AWS::ApiGatewayV2::Stage',
+    z.object({
+      AccessLogSettings: z.object({ Format: z.string() }),
+      DefaultRouteSettings: z.object({ ThrottlingRateLimit: z.int(), ThrottlingBurstLimit: z.int() }),
+    }),
+  );
+
+  expect(stage?.properties.DefaultRouteSettings.ThrottlingRateLimit).toBeGreaterThan(0);
+  expect(stage?.properties.AccessLogSettings.Format).not.toMatch(
+    /header|claims|query|\$context\.path|authorization/i,
+  );
+});
+
+describe('a queue', () => {
+  const queues = queuesOf(template);
+  const sources = resourcesOf(
+    template,
+    'AWS::Lambda::EventSourceMapping',
+    z.object({ EventSourceArn: text, FunctionName: text, FunctionResponseTypes: z.array(z.string()) }),
+  ).map(({ properties }) => properties);
+
+  test.each(queues)('$id is encrypted and refuses plain http', ({ id, properties }) => {
+    const guarded = resourcesOf(
+      template,
+      'AWS::SQS::QueuePolicy',
+      z.object({
+        Queues: z.tuple([text]),
+        PolicyDocument: z.object({
+          Statement: z.array(z.looseObject({ Effect: z.string(), Condition: z.unknown() })),
+        }),
+      }),
+    ).find(({ properties: { Queues } }) => Queues[0] === id);
+
+    expect(properties.SqsManagedSseEnabled).toBe(true);
+    expect(guarded?.properties.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+  });
+
+  test.each(sources)(
+    '$EventSourceArn outwaits its worker, keeps what fails and repeats only that',
+    (source) => {
+      const queue = queues.find(({ id }) => `${id}.Arn` === source.EventSourceArn)?.properties;
+      const deadLetters = queues.find(
+        ({ id }) => `${id}.Arn` === queue?.RedrivePolicy?.deadLetterTargetArn,
+      )?.properties;
+      const worker = lambdasOf(template).find(({ id }) => id === source.FunctionName);
+
+      expect(source.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      expect(queue?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * (worker?.timeout ?? Infinity));
+      expect(queue?.RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(5);
+      expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
+    },
+  );
+});

@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import * as z from 'zod';
+import { type Route, routeKey } from '../../shared/http/route.ts';
+import { routes } from '../../shared/http/routes.ts';
+import { lambdasOf, resourcesOf, text } from './template.ts';
+
+const template = inject('template');
+const declared = Object.entries<Route>(routes);
+
+const integrations = new Map(
+  resourcesOf(template, 'AWS::ApiGatewayV2::Integration', z.object({ IntegrationUri: text })).map(
+    ({ id, properties }) => [`integrations/${id}`, properties.IntegrationUri],
+  ),
+);
+const lambdaByArn = new Map(lambdasOf(template).map(({ id, name }) => [`${id}.Arn`, name]));
+
+/** `getAccount` stands in get-account.ts. */
+const kebabCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const deployed = resourcesOf(
+  template,
+  'AWS::ApiGatewayV2::Route',
+  z.object({
+    RouteKey: z.string(),
+    Target: text,
+    AuthorizationType: z.string(),
+    AuthorizerId: text.optional(),
+    AuthorizationScopes: z.array(z.string()).default(['public']),
+  }),
+).map(({ properties }) => properties);
+
+test('the API has the routes of the table with their scopes and Lambdas, and nothing else but the fallback', () => {
+  const answers = ({ RouteKey, AuthorizationScopes, Target }: (typeof deployed)[number]) =>
+    `${RouteKey}: ${AuthorizationScopes.join(' ')} -> ${lambdaByArn.get(integrations.get(Target) ?? '')}`;
+
+  expect(deployed.map(answers).toSorted()).toEqual(
+    [
+      ...declared.map(([, route]) => `${routeKey(route)}: ${route.scope} -> ${route.lambda}`),
+      '$default: public -> public',
+    ].toSorted(),
+  );
+});
+
+test('whoever has no token gets no further than this', () => {
+  const open = deployed.filter(({ AuthorizationType }) => AuthorizationType !== 'JWT');
+
+  expect(open.map(({ RouteKey }) => RouteKey).toSorted()).toEqual([
+    '$default',
+    'GET /v1/docs',
+    'GET /v1/docs/{asset}',
+    'GET /v1/health',
+    'GET /v1/openapi.json',
+    'POST /v1/webhooks/{agencyId}/stripe',
+  ]);
+});
+
+test('every other route asks the one authorizer', () => {
+  const authorizers = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer', z.unknown()).map(({ id }) => id);
+  const asked = deployed.filter(({ AuthorizationType }) => AuthorizationType === 'JWT');
+
+  expect([...new Set(asked.map(({ AuthorizerId }) => AuthorizerId))]).toEqual(authorizers);
+  expect(authorizers).toHaveLength(1);
+});
+
+test.each(declared)('%s declares the parameters of its path', (_name, { path: template_, params }) => {
+  const named = [...template_.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+
+  expect(Object.keys(params?.shape ?? {})).toEqual(named);
+});
+
+describe('every route has an operation and the reverse', () => {
+  const functions = path.join(import.meta.dirname, '..', '..', 'functions');
+
+  test.each([...new Set(declared.map(([, { lambda }]) => lambda))])('%s', (lambda) => {
+    const folder = path.join(functions, lambda);
+    const operations = readdirSync(folder).filter((file) =>
+      /\bOperation</.test(readFileSync(path.join(folder, file), 'utf8')),
+    );
+
+    expect(operations.toSorted()).toEqual(
+      declared
+        .filter(([, route]) => route.lambda === lambda)
+        .map(([name]) => `${kebabCase(name)}.ts`)
+        .toSorted(),
+    );
+  });
+
+  test('every Lambda of functions/ is deployed and the reverse', () => {
+    const folders = readdirSync(functions).filter((name) =>
+      existsSync(path.join(functions, name, 'index.ts')),
+    );
+
+    expect(
+      lambdasOf(template)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(folders.toSorted());
+  });
+});

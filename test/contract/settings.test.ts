@@ -1,0 +1,40 @@
+import { App } from 'aws-cdk-lib';
+import { describe, expect, test } from 'vitest';
+import { readSettings } from '../../infra/settings.ts';
+
+const settings = (context: Record<string, unknown>) => readSettings(new App({ context }).node);
+
+const issuer = 'https://login.example.com';
+
+test('an issuer is enough', () => {
+  expect(settings({ issuer })).toEqual({
+    stage: 'dev',
+    issuer,
+    audience: ['scrip'],
+    corsOrigins: [],
+    agencyClaim: 'agency_id',
+    accountClaim: 'sub',
+    logLevel: 'INFO',
+  });
+});
+
+test.each([['https://a.example, https://b.example'], [['https://a.example', 'https://b.example']]])(
+  'a list is %j',
+  (corsOrigins) => {
+    expect(settings({ issuer, corsOrigins }).corsOrigins).toEqual(['https://a.example', 'https://b.example']);
+  },
+);
+
+describe('what is wrong is said in one line that names it', () => {
+  test.each([
+    ['issuer', {}],
+    ['issuer', { issuer: 'http://login.example.com' }],
+    ['issuer', { issuer: 'login.example.com' }],
+    ['stage', { issuer, stage: 'Dev' }],
+    ['audience', { issuer, audience: '' }],
+    ['corsOrigins', { issuer, corsOrigins: 'shop' }],
+    ['agency', { issuer, agency: 'a/b' }],
+  ])('%s of %j', (key, context) => {
+    expect(() => settings(context)).toThrow(new RegExp(`^The setting "${key}" is missing or wrong .*$`));
+  });
+});

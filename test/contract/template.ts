@@ -1,0 +1,70 @@
+import * as z from 'zod';
+
+const resourceSchema = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
+});
+
+export const templateSchema = z.object({ Resources: z.record(z.string(), resourceSchema) });
+
+export type Template = z.output<typeof templateSchema>;
+
+const ref = z.object({ Ref: z.string() }).transform(({ Ref }) => Ref);
+const attribute = z
+  .object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) })
+  .transform((value) => value['Fn::GetAtt'].join('.'));
+const joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
+
+/** A value of the template as one line: references by logical id, `Id.Attribute` for attributes. */
+const textOf = (value: unknown): string => {
+  const join = joined.safeParse(value);
+  if (join.success) {
+    const [separator, parts] = join.data['Fn::Join'];
+    return parts.map(textOf).join(separator);
+  }
+  return z.union([z.string(), ref, attribute]).parse(value);
+};
+
+/** A property that is text or refers to another resource. */
+export const text = z.unknown().transform(textOf);
+
+/** All resources of a type, their properties read through a schema. */
+export const resourcesOf = <Schema extends z.ZodType>(
+  { Resources }: Template,
+  type: `AWS::${string}`,
+  properties: Schema,
+): { id: string; properties: z.output<Schema> }[] =>
+  Object.entries(Resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id, resource]) => ({ id, properties: properties.parse(resource.Properties) }));
+
+const functionProperties = z.object({
+  Role: text,
+  Timeout: z.int(),
+  Environment: z.object({ Variables: z.record(z.string(), text) }),
+});
+
+/** Every Lambda by the name that it has in functions/. */
+export const lambdasOf = (template: Template) =>
+  resourcesOf(template, 'AWS::Lambda::Function', functionProperties).map(({ id, properties }) => ({
+    id,
+    name: properties.Environment.Variables['POWERTOOLS_SERVICE_NAME'] ?? id,
+    role: properties.Role.replace(/\.Arn$/, ''),
+    timeout: properties.Timeout,
+    environment: properties.Environment.Variables,
+  }));
+
+/** The queue of each dead-letter queue's own messages comes with what it is told to do with them. */
+export const queuesOf = (template: Template) =>
+  resourcesOf(
+    template,
+    'AWS::SQS::Queue',
+    z.object({
+      VisibilityTimeout: z.int().optional(),
+      MessageRetentionPeriod: z.int(),
+      SqsManagedSseEnabled: z.boolean(),
+      RedrivePolicy: z.object({ deadLetterTargetArn: text, maxReceiveCount: z.int() }).optional(),
+    }),
+  );
