@@ -1,14 +1,16 @@
+import path from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { bundledCode, bundleLambdas } from './bundles.ts';
+import { bundleLambdas } from './bundles.ts';
 import { CreditsStack } from './credits-stack.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
 try {
   const app = new App();
   const settings = readSettings(app.node);
-  bundleLambdas();
-  new CreditsStack(app, 'Scrip', { settings, code: bundledCode });
+  // Beside the template, so that two syntheses don't get into each other's way.
+  const code = bundleLambdas(path.join(app.outdir, 'bundles'));
+  new CreditsStack(app, 'Scrip', { settings, code });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
 } catch (error) {

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 const project = path.dirname(import.meta.dirname);
 
@@ -16,36 +16,40 @@ const lambdaNames = (): string[] =>
 const docsAssets = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
 /**
- * Bundles every Lambda into dist/<name>/index.cjs: CommonJS because it starts faster than ESM, and with the SDK inside
- * because a cold start reads one file faster than many.
+ * CommonJS because it starts faster than ESM, and with the SDK inside because a cold start reads one file faster than
+ * many.
  */
-export const bundleLambdas = (): void => {
-  // What lies beside a bundle is deployed with it, so nothing of an earlier one may.
-  rmSync(path.join(project, 'dist'), { recursive: true, force: true });
+export const bundleOptions = {
+  bundle: true,
+  // Names stay, so that a stack trace can be read: it costs 40 KB of the zipped 187, and no time.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  // Packages that also come as ES modules lose what nobody imports: a third of the bundle and of its import time.
+  mainFields: ['module', 'main'],
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // CommonJS knows its own folder by another name.
+  define: { 'import.meta.dirname': '__dirname' },
+} satisfies BuildOptions;
+
+/**
+ * Bundles every Lambda into <folder>/<name>/index.cjs.
+ * @param folder emptied first: what lies beside a bundle is deployed with it
+ * @returns the code of a Lambda by its name
+ */
+export const bundleLambdas = (folder: string): ((name: string) => Code) => {
+  rmSync(folder, { recursive: true, force: true });
   buildSync({
+    ...bundleOptions,
     absWorkingDir: project,
     entryPoints: lambdaNames().map((name) => ({ in: `functions/${name}/index.ts`, out: `${name}/index` })),
-    outdir: 'dist',
+    outdir: folder,
     outExtension: { '.js': '.cjs' },
-    bundle: true,
-    // Names stay, so that a stack trace can be read: it costs 40 KB of the zipped 187, and no time.
-    minifyWhitespace: true,
-    minifySyntax: true,
-    // Packages that also come as ES modules lose what nobody imports: a third of the bundle and of its import time.
-    mainFields: ['module', 'main'],
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    legalComments: 'none',
-    logLevel: 'warning',
-    // CommonJS knows its own folder by another name.
-    define: { 'import.meta.dirname': '__dirname' },
   });
   const swagger = path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
-  for (const asset of docsAssets) {
-    copyFileSync(path.join(swagger, asset), path.join(project, 'dist', 'public', asset));
-  }
+  for (const asset of docsAssets) copyFileSync(path.join(swagger, asset), path.join(folder, 'public', asset));
+  return (name) => Code.fromAsset(path.join(folder, name));
 };
-
-/** The code that deploys, as `bundleLambdas` left it. */
-export const bundledCode = (name: string): Code => Code.fromAsset(path.join(project, 'dist', name));

@@ -1,5 +1,5 @@
 const FIRST_PAUSE = 8;
-const LONGEST_PAUSE = 200;
+const LONGEST_PAUSE = 100;
 
 /**
  * Waits before the next attempt: a random part of a span that doubles, so that those who collided don't meet again.

@@ -8,8 +8,11 @@ export type Table = { client: DynamoDBDocumentClient; name: string };
 /** @param name the table's name; region, credentials and endpoint come from the SDK's own environment variables */
 export const openTable = (name: string): Table => ({
   client: DynamoDBDocumentClient.from(
-    // A call that hangs is worth less than a second try within the caller's own time.
-    new DynamoDBClient({ maxAttempts: 3, requestHandler: { connectionTimeout: 1000, requestTimeout: 2000 } }),
+    new DynamoDBClient({
+      maxAttempts: 3,
+      // A call that hangs is worth less than a second try within the caller's own time.
+      requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
+    }),
     { marshallOptions: { removeUndefinedValues: true } },
   ),
   name,

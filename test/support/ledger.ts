@@ -15,21 +15,26 @@ import type { Settings } from '../../shared/table/items/settings.ts';
 import { accountKey, settingsKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 
-/** A ledger on the real engine, with a client of its own. */
-export const openTestLedger = (more: Partial<Ledger> = {}): Ledger => ({
+/** A ledger on the table of that name at a DynamoDB engine, with a client of its own. */
+export const ledgerAt = (endpoint: string, name: string): Ledger => ({
   table: {
     client: DynamoDBDocumentClient.from(
       new DynamoDBClient({
-        endpoint: inject('dynamoDbEndpoint'),
+        endpoint,
         region: 'eu-central-1',
         credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       }),
       { marshallOptions: { removeUndefinedValues: true } },
     ),
-    name: inject('tableName'),
+    name,
   },
   now: Date.now,
   deadline: 15_000,
+});
+
+/** A ledger on the engine of this test run. */
+export const openTestLedger = (more: Partial<Ledger> = {}): Ledger => ({
+  ...ledgerAt(inject('dynamoDbEndpoint'), inject('tableName')),
   ...more,
 });
 

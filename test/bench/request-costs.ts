@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { openLedger } from '../../shared/ledger/ledger.ts';
+import { settle } from '../../shared/payments/settle.ts';
+import { call } from '../support/api.ts';
+import { clientHandler } from '../support/client-handler.ts';
+import { accountOfOpenAgency, give } from '../support/ledger.ts';
+import { type Cost, meter } from '../support/meter.ts';
+import { openCheckout, paidFact } from '../support/payments.ts';
+import type { Figure } from './figure.ts';
+
+/** How many round trips an operation may make, and how many write units it may use in the table. */
+type Budget = { roundTrips: number; writeUnits: number };
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const figureOf = (figure: string, cost: Cost, budget: Budget): Figure => {
+  const { calls, readUnits, writeUnits, indexWriteUnits } = cost;
+  const listed = indexWriteUnits > 0 ? ` + ${indexWriteUnits} in the index` : '';
+  return {
+    figure,
+    value: `${calls.join(' + ')}: ${readUnits} RRU, ${writeUnits} WRU${listed}`,
+    budget: `${plural(budget.roundTrips, 'round trip')}, ${budget.writeUnits} WRU`,
+    met: calls.length <= budget.roundTrips && writeUnits <= budget.writeUnits,
+    measured: { roundTrips: calls.length, readUnits, writeUnits, indexWriteUnits },
+  };
+};
+
+/** What each operation costs in round trips and in request units, as the engine counts them. */
+export const requestCosts = async (): Promise<Figure[]> => {
+  const ledger = openLedger();
+  const metered = openLedger();
+  const { during } = meter(metered);
+  const handler = clientHandler(metered);
+  const caller = await accountOfOpenAgency(ledger);
+  const poor = await accountOfOpenAgency(ledger);
+  await give(ledger, caller, 1000);
+  const checkout = await openCheckout(ledger, caller, { bonusCredits: 0 });
+
+  const spend = (who: typeof caller, expected: number) => async () => {
+    const headers = { 'idempotency-key': 'a' };
+    const body = { amount: 1, reference: 'order-1042' };
+    const { status } = await call(handler, clientRoutes.createSpend, { caller: who, headers, body });
+    assert.equal(status, expected);
+  };
+  const settlePayment = async () => {
+    const settled = await settle(metered, caller.agency, 'stripe', paidFact(checkout));
+    assert(settled.ok);
+  };
+
+  const operations: [string, () => Promise<unknown>, Budget][] = [
+    ['spend', spend(caller, 201), { roundTrips: 2, writeUnits: 6 }],
+    ['replay of a spend', spend(caller, 201), { roundTrips: 1, writeUnits: 0 }],
+    ['refusal of a spend', spend(poor, 402), { roundTrips: 1, writeUnits: 0 }],
+    ['settle a payment', settlePayment, { roundTrips: 2, writeUnits: 6 }],
+    ['settle it again', settlePayment, { roundTrips: 1, writeUnits: 0 }],
+    [
+      'balance read',
+      () => call(handler, clientRoutes.getAccount, { caller }),
+      { roundTrips: 1, writeUnits: 0 },
+    ],
+    [
+      'history page',
+      () => call(handler, clientRoutes.listEntries, { caller, query: { limit: '50' } }),
+      { roundTrips: 1, writeUnits: 0 },
+    ],
+  ];
+  const figures: Figure[] = [];
+  for (const [name, operation, budget] of operations) {
+    figures.push(figureOf(name, await during(operation), budget));
+  }
+  return figures;
+};

@@ -1,0 +1,41 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { concurrentSpends } from './concurrent-spends.ts';
+import { type Figure, tableOf } from './figure.ts';
+import { handlerTime } from './handler-time.ts';
+import { historyPages } from './history-page.ts';
+import { importTimes } from './import-time.ts';
+import { quietly } from './quiet.ts';
+import { requestCosts } from './request-costs.ts';
+import { openRig, output } from './rig.ts';
+
+const rig = await openRig();
+const figures: Figure[] = [];
+try {
+  const parts: [string, () => Promise<Figure | Figure[]>][] = [
+    ['request units', requestCosts],
+    ['concurrent spends', concurrentSpends],
+    ['handler time', handlerTime],
+    ['history pages', historyPages],
+    ['import time', () => importTimes(rig.assembly)],
+  ];
+  for (const [name, measure] of parts) {
+    console.error(`Measuring: ${name} …`);
+    figures.push(...[await quietly(measure)].flat());
+  }
+} finally {
+  await rig.stop();
+}
+
+const missed = figures.filter(({ met }) => met === false).length;
+const report = {
+  at: new Date().toISOString(),
+  node: process.version,
+  processors: availableParallelism(),
+  figures,
+};
+writeFileSync(path.join(output, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`);
+console.log(`\n${tableOf(figures)}\n`);
+// A budget that was missed is no failure: on a machine that others use, figures tell, they do not judge.
+console.log(missed === 0 ? 'Every budget was met.' : `BUDGETS MISSED: ${missed}`);
