@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { type DynamoDb, startDynamoDb } from './dynamodb.ts';
+import { type Issuer, startIssuer } from './issuer.ts';
+import type { Log } from './log.ts';
+import { LOOPBACK } from './ports.ts';
+import { type SecretsManager, startSecretsManager } from './secrets-manager.ts';
+import { type Sqs, startSqs } from './sqs.ts';
+
+export type EnginePorts = { dynamoDb: number; sqs: number; secretsManager: number };
+
+/** What stands in for the AWS services that functions call, and for the company that issues tokens. */
+export type Engines = {
+  dynamoDb: DynamoDb;
+  sqs: Sqs;
+  secretsManager: SecretsManager;
+  /** None where the template trusts an issuer that is not on this machine, or none at all. */
+  issuer: Issuer | undefined;
+};
+
+export type EngineOptions = {
+  log: Log;
+  /** None keeps everything in memory. */
+  directory: string | undefined;
+  ports: EnginePorts;
+  secretsFile: string | undefined;
+  tokens: { issuer: string; audience: string[] } | undefined;
+};
+
+const isOnThisMachine = (url: string): boolean => url.startsWith(`http://${LOOPBACK}:`);
+
+/** Starts all engines at once; when one fails, none is left running. */
+export const startEngines = async ({
+  log,
+  directory,
+  ports,
+  secretsFile,
+  tokens,
+}: EngineOptions): Promise<Engines> => {
+  const kept = (...path: string[]) => (directory === undefined ? undefined : join(directory, ...path));
+  const issuer =
+    tokens && isOnThisMachine(tokens.issuer)
+      ? startIssuer({
+          url: tokens.issuer,
+          audience: tokens.audience[0] ?? '',
+          keyFile: kept('issuer', 'signing-key.json'),
+        })
+      : undefined;
+  const dynamoDb = startDynamoDb({ port: ports.dynamoDb, file: kept('dynamodb', 'tables.db'), onCrash: log });
+  const sqs = startSqs({ port: ports.sqs, directory: kept('sqs') });
+  const secretsManager = startSecretsManager(ports.secretsManager, secretsFile);
+  try {
+    return {
+      dynamoDb: await dynamoDb,
+      sqs: await sqs,
+      secretsManager: await secretsManager,
+      issuer: await issuer,
+    };
+  } catch (error) {
+    const started = await Promise.allSettled([dynamoDb, sqs, secretsManager, issuer]);
+    await Promise.all(started.map(async (part) => part.status === 'fulfilled' && part.value?.stop()));
+    throw error;
+  }
+};
+
+/** The SDK's own setting for where a service is. */
+export const endpointVariables = ({ dynamoDb, sqs, secretsManager }: Engines): Record<string, string> => ({
+  AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
+  AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamoDb.endpoint,
+  AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
+});

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { controlRoute } from './control-routes.ts';
+import { type Database, inTransaction } from './database.ts';
+import type { Route } from './http/route.ts';
+import type { Provider } from './provider.ts';
+
+const payment = z.strictObject({
+  /** In minor units. */
+  amount: z.int().min(1),
+  currency: z.string().regex(/^[a-zA-Z]{3}$/),
+  /** Stripe's `client_reference_id`, PayPal's `custom_id`. */
+  reference: z.string().min(1).max(127),
+  /** PayPal's `invoice_id`. */
+  invoice: z.string().min(1).max(127).optional(),
+  /** Stripe's, of the session and of its payment intent. */
+  metadata: z.record(z.string(), z.string()).default({}),
+});
+
+export type BulkPayment = z.infer<typeof payment>;
+export type MadePayment = { reference: string; checkout: string; payment: string };
+
+/** So many that a benchmark has enough, and so few that the sandbox answers within seconds. */
+const MOST = 20_000;
+
+const schema = z.union([
+  z.strictObject({ key: z.string(), payments: z.array(payment).min(1).max(MOST) }),
+  z.strictObject({
+    key: z.string(),
+    count: z.int().min(1).max(MOST),
+    from: z.int().min(0).default(1),
+    each: payment,
+  }),
+]);
+
+type Wanted = z.infer<typeof schema>;
+
+/** Puts the number of the payment in the place of each `{n}`. */
+const numbered = ({ reference, invoice, metadata, ...rest }: BulkPayment, n: number): BulkPayment => {
+  const fill = (text: string): string => text.replaceAll('{n}', String(n));
+  return {
+    ...rest,
+    reference: fill(reference),
+    invoice: invoice === undefined ? undefined : fill(invoice),
+    metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, fill(value)])),
+  };
+};
+
+const paymentsOf = (wanted: Wanted): BulkPayment[] =>
+  'payments' in wanted
+    ? wanted.payments
+    : Array.from({ length: wanted.count }, (_, index) => numbered(wanted.each, wanted.from + index));
+
+/** Makes many paid payments at once and delivers no webhook of them, as a reconciler would find them. */
+export const bulkRoute = (database: Database, providers: readonly Provider[]): Route =>
+  controlRoute('/controls/bulk', schema, (wanted) => {
+    const payments = paymentsOf(wanted);
+    return inTransaction(database, () => {
+      for (const provider of providers) {
+        const made = provider.payInBulk(wanted.key, payments);
+        if (made !== undefined) return { made };
+      }
+      return undefined;
+    });
+  });

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+
+export const SIGNATURES = [
+  'valid',
+  'wrong',
+  'old',
+  'missing',
+  'expired_certificate',
+  'foreign_certificate',
+] as const;
+
+/** How the providers' APIs misbehave. The pages and the controls themselves never do. */
+const apiFaults = z.strictObject({
+  fail: z.union([z.int().min(0), z.literal('all')]),
+  status: z.union([z.literal(429), z.literal(500), z.literal(503)]),
+  loseAnswers: z.union([z.int().min(0), z.literal('all')]),
+  delayMs: z.int().min(0).max(600_000),
+  only: z.string().startsWith('/').nullable(),
+});
+
+/** The descriptions are what the index page tells of each control. */
+export const controlsSchema = z.strictObject({
+  types: z
+    .array(z.string())
+    .nullable()
+    .describe(
+      'The event types that drop, repeat, hold, delay, reorder and signature touch; null touches all.',
+    ),
+  drop: z
+    .union([z.int().min(0), z.literal('all')])
+    .describe(
+      'How many of the next events are never delivered: a number, or "all". The API still lists them.',
+    ),
+  repeat: z.int().min(1).max(20).describe('How often each event is delivered.'),
+  repeatAs: z
+    .enum(['same_event', 'new_event'])
+    .describe('Whether a repetition carries the same event id, or is a second event about the same object.'),
+  hold: z.boolean().describe('Whether events are kept back until POST /controls/release.'),
+  delayMs: z.int().min(0).describe('Milliseconds between an event and its first delivery.'),
+  reorder: z
+    .enum(['none', 'reverse', 'shuffle'])
+    .describe('The order in which the events of one window of time are delivered.'),
+  reorderWindowMs: z.int().min(1).max(600_000).describe('How long such a window is, in milliseconds.'),
+  seed: z.int().describe('The same seed shuffles in the same way.'),
+  signature: z
+    .enum(SIGNATURES)
+    .describe(
+      '"wrong": signed with another secret or key; "old": signed an hour ago; "missing": not signed; for PayPal also "expired_certificate", and "foreign_certificate": well signed by somebody else, who names a certificate on another host.',
+    ),
+  retryAfterMs: z
+    .int()
+    .min(1)
+    .max(60_000)
+    .describe('Milliseconds until a refused delivery is tried again; doubles with each try.'),
+  settleAfterMs: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('Milliseconds until a slow payment method comes to its end; null: only when told to.'),
+  reportAmount: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe(
+      'The amount, in minor units, that the next payments are reported with, whatever was asked for.',
+    ),
+  reportCurrency: z
+    .string()
+    .regex(/^[a-zA-Z]{3}$/)
+    .nullable()
+    .describe('The currency that the next payments are reported with.'),
+  reportingLagMs: z
+    .int()
+    .min(0)
+    .describe('Milliseconds until PayPal’s transaction report knows of what happened; hours, in real life.'),
+  api: apiFaults.describe(
+    '"fail": how many of the next API calls (a number, or "all") are answered with "status" 429, 500 or 503 and do nothing; "loseAnswers": how many do their work and are never answered; "delayMs": how long each takes; "only": the beginning of the path of the calls that this is for.',
+  ),
+});
+
+/** What a request to change them may say: some of them, and some of the faults. */
+export const controlChangesSchema = controlsSchema.extend({ api: apiFaults.partial() }).partial();
+
+export type Controls = z.infer<typeof controlsSchema>;
+export type ControlChanges = z.infer<typeof controlChangesSchema>;
+export type Signature = Controls['signature'];
+
+export const DEFAULT_CONTROLS: Controls = {
+  types: null,
+  drop: 0,
+  repeat: 1,
+  repeatAs: 'same_event',
+  hold: false,
+  delayMs: 0,
+  reorder: 'none',
+  reorderWindowMs: 500,
+  seed: 1,
+  signature: 'valid',
+  retryAfterMs: 1_000,
+  settleAfterMs: 5_000,
+  reportAmount: null,
+  reportCurrency: null,
+  reportingLagMs: 0,
+  api: { fail: 0, status: 503, loseAnswers: 0, delayMs: 0, only: null },
+};

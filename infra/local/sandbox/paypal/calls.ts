@@ -1,0 +1,33 @@
+/** The calls that only PayPal's stand-in has, for whoever reads the index page. */
+export const PAYPAL_CONTROLS = [
+  {
+    call: 'POST /paypal/checkoutnow?token={order}',
+    does: 'Does what the buttons of the approval page do: {"outcome": "approve"}, "approve_and_leave" or "cancel"; "capture" says what capturing will give: "completed", "pending" or "declined"; "amount" and "currency" report another payment than was asked for.',
+  },
+  {
+    call: 'POST /controls/paypal/captures/{id}/complete',
+    does: 'A pending capture (its id, or its order’s) goes through now.',
+  },
+  { call: 'POST /controls/paypal/captures/{id}/deny', does: 'A pending capture is denied now.' },
+  {
+    call: 'POST /controls/paypal/captures/{id}/refund',
+    does: 'The merchant refunds from the dashboard: {"amount": 500, "note": "Sorry"}; without an amount, all that is left.',
+  },
+  {
+    call: 'POST /controls/paypal/captures/{id}/reverse',
+    does: 'PayPal takes the money back: {"amount": 500}.',
+  },
+  {
+    call: 'POST /controls/paypal/captures/{id}/dispute',
+    does: 'The buyer contests a payment: {"amount": 500, "reason": "UNAUTHORISED", "stage": "INQUIRY", "channel": "INTERNAL"}; with the channel "EXTERNAL" it is a card’s chargeback.',
+  },
+  {
+    call: 'POST /controls/paypal/disputes/{id}/update',
+    does: 'Something happens in a dispute: {"stage": "CHARGEBACK", "status": "UNDER_REVIEW"}.',
+  },
+  {
+    call: 'POST /controls/paypal/disputes/{id}/resolve',
+    does: 'It is decided: {"outcome": "RESOLVED_BUYER_FAVOUR"}, "RESOLVED_SELLER_FAVOUR", "RESOLVED_WITH_PAYOUT" or "CANCELED_BY_BUYER".',
+  },
+  { call: 'POST /controls/paypal/tokens/expire', does: 'Every access token expires now.' },
+] as const;

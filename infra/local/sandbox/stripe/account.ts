@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { openCollection } from '../collection.ts';
+import type { Sandbox } from '../provider.ts';
+import { nowInSeconds, stripeId } from './ids.ts';
+import { balanceTransactionFacts } from './resources/balance-transaction.ts';
+import { chargeFacts } from './resources/charge.ts';
+import { sessionFacts } from './resources/checkout-session.ts';
+import { disputeFacts } from './resources/dispute.ts';
+import { type Cause, type EventFacts, eventFacts } from './resources/event.ts';
+import { paymentIntentFacts } from './resources/payment-intent.ts';
+import { refundFacts } from './resources/refund.ts';
+
+export type StripeAccountSettings = {
+  secretKey: string;
+  webhook: { url: string; secret: string };
+};
+
+/** A buyer or a bank, not a request of ours. */
+export const NO_REQUEST: Cause = { id: null, idempotency_key: null };
+
+/** One Stripe account: its objects, and its way to tell of them. The secret key itself is not kept. */
+export const openAccount = (
+  { database, outbox, controls, agenda, url }: Sandbox,
+  { secretKey, webhook }: StripeAccountSettings,
+) => {
+  const id = `acct_${createHash('sha256').update(secretKey).digest('hex').slice(0, 16)}`;
+  const channel = `stripe/${id}`;
+  const events = openCollection(database, id, 'event', eventFacts, ['type']);
+
+  /** Makes an event about an object as it is now, and has it delivered. */
+  const emit = (type: EventFacts['type'], subject: EventFacts['subject'], cause: Cause): void => {
+    const make = (): EventFacts =>
+      events.put({
+        id: stripeId('evt'),
+        object: 'event',
+        created: nowInSeconds(),
+        type,
+        subject,
+        request: cause,
+      });
+    outbox.publish({ channel, event: make().id, type, again: () => make().id });
+  };
+
+  return {
+    id,
+    url,
+    channel,
+    webhook,
+    outbox,
+    controls,
+    agenda,
+    sessions: openCollection(database, id, 'checkout session', sessionFacts, ['payment_intent', 'status']),
+    paymentIntents: openCollection(database, id, 'payment intent', paymentIntentFacts),
+    charges: openCollection(database, id, 'charge', chargeFacts, ['payment_intent']),
+    refunds: openCollection(database, id, 'refund', refundFacts, ['charge', 'payment_intent']),
+    disputes: openCollection(database, id, 'dispute', disputeFacts, ['charge', 'payment_intent']),
+    balanceTransactions: openCollection(database, id, 'balance transaction', balanceTransactionFacts, [
+      'source',
+      'type',
+      'currency',
+    ]),
+    events,
+    emit,
+  };
+};
+
+export type StripeAccount = ReturnType<typeof openAccount>;

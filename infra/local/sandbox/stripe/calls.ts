@@ -1,0 +1,26 @@
+/** The calls that only Stripe's stand-in has, for whoever reads the index page. */
+export const STRIPE_CONTROLS = [
+  {
+    call: 'POST /pay/{id}',
+    does: 'Does what the buttons of the payment page do: {"outcome": "paid"}, "async", "async_failed" or "cancel"; "amount" and "currency" report another payment than was asked for.',
+  },
+  { call: 'POST /controls/sessions/{id}/succeed', does: 'The bank confirms a slow payment now.' },
+  { call: 'POST /controls/sessions/{id}/fail', does: 'The bank refuses a slow payment now.' },
+  { call: 'POST /controls/sessions/{id}/expire', does: 'An open session expires now.' },
+  {
+    call: 'POST /controls/payments/{id}/dispute',
+    does: 'The buyer contests a payment (id of a session, payment intent or charge): {"amount": 500, "reason": "fraudulent", "inquiry": false}',
+  },
+  {
+    call: 'POST /controls/disputes/{id}/escalate',
+    does: 'An inquiry becomes a dispute that takes the money.',
+  },
+  {
+    call: 'POST /controls/disputes/{id}/close',
+    does: 'The bank decides: {"outcome": "won"}, "lost", or for an inquiry "warning_closed".',
+  },
+  {
+    call: 'POST /controls/refunds/{id}',
+    does: 'A refund reaches the buyer, or comes back: {"status": "succeeded"} or {"status": "failed"}.',
+  },
+] as const;

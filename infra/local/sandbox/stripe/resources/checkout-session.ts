@@ -1,0 +1,138 @@
+import type { Stripe } from 'stripe';
+import * as z from 'zod';
+import { kept, metadata, NO_ADDRESS } from './common.ts';
+
+const lineItemFacts = z.object({
+  id: z.string(),
+  price: z.string(),
+  product: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  quantity: z.int(),
+  unit_amount: z.int(),
+});
+
+/** What we keep of a Checkout Session; the rest of it never changes here. */
+export const sessionFacts = z.object({
+  ...kept,
+  object: z.literal('checkout.session'),
+  status: z.enum(['open', 'complete', 'expired']),
+  payment_status: z.enum(['paid', 'unpaid', 'no_payment_required']),
+  amount_total: z.int(),
+  currency: z.string(),
+  line_items: z.array(lineItemFacts),
+  client_reference_id: z.string().nullable(),
+  customer_email: z.string().nullable(),
+  metadata,
+  payment_intent_data: z.object({
+    metadata,
+    description: z.string().nullable(),
+    receipt_email: z.string().nullable(),
+    statement_descriptor: z.string().nullable(),
+    statement_descriptor_suffix: z.string().nullable(),
+  }),
+  adaptive_pricing: z.boolean(),
+  locale: z.string().nullable(),
+  submit_type: z.string().nullable(),
+  success_url: z.string(),
+  cancel_url: z.string().nullable(),
+  expires_at: z.int(),
+  payment_intent: z.string().nullable(),
+  payer_email: z.string().nullable(),
+});
+
+export type SessionFacts = z.infer<typeof sessionFacts>;
+
+const customerDetails = ({ payer_email }: SessionFacts): Stripe.Checkout.Session.CustomerDetails | null =>
+  payer_email === null
+    ? null
+    : {
+        address: NO_ADDRESS,
+        business_name: null,
+        email: payer_email,
+        individual_name: null,
+        name: null,
+        phone: null,
+        tax_exempt: 'none',
+        tax_ids: [],
+      };
+
+/** @param url where the sandbox is reached: the payment page stands there while the session is open */
+export const checkoutSession = (facts: SessionFacts, url: string): Stripe.Checkout.Session => ({
+  id: facts.id,
+  object: 'checkout.session',
+  adaptive_pricing: { enabled: facts.adaptive_pricing },
+  after_expiration: null,
+  allow_promotion_codes: null,
+  allowed_payment_method_types: null,
+  amount_subtotal: facts.amount_total,
+  amount_total: facts.amount_total,
+  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+  billing_address_collection: null,
+  cancel_url: facts.cancel_url,
+  client_reference_id: facts.client_reference_id,
+  client_secret: null,
+  collected_information: null,
+  consent: null,
+  consent_collection: null,
+  created: facts.created,
+  currency: facts.currency,
+  currency_conversion: null,
+  custom_fields: [],
+  custom_text: {
+    after_submit: null,
+    shipping_address: null,
+    submit: null,
+    terms_of_service_acceptance: null,
+  },
+  customer: null,
+  customer_account: null,
+  customer_creation: 'if_required',
+  customer_details: customerDetails(facts),
+  customer_email: facts.customer_email,
+  discounts: [],
+  expires_at: facts.expires_at,
+  integration_identifier: null,
+  invoice: null,
+  invoice_creation: {
+    enabled: false,
+    invoice_data: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: null,
+      metadata: {},
+      rendering_options: null,
+    },
+  },
+  livemode: false,
+  locale: facts.locale,
+  managed_payments: { enabled: false },
+  metadata: facts.metadata,
+  mode: 'payment',
+  origin_context: null,
+  payment_intent: facts.payment_intent,
+  payment_link: null,
+  payment_method_collection: 'if_required',
+  payment_method_configuration_details: null,
+  payment_method_options: {},
+  payment_method_types: ['card', 'sepa_debit'],
+  payment_status: facts.payment_status,
+  permissions: null,
+  phone_number_collection: { enabled: false },
+  recovered_from: null,
+  saved_payment_method_options: null,
+  setup_intent: null,
+  shipping_address_collection: null,
+  shipping_cost: null,
+  shipping_options: [],
+  status: facts.status,
+  submit_type: facts.submit_type,
+  subscription: null,
+  success_url: facts.success_url,
+  total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+  ui_mode: 'hosted_page',
+  url: facts.status === 'open' ? `${url}/pay/${facts.id}` : null,
+  wallet_options: null,
+});

@@ -1,0 +1,28 @@
+/** How often to look whether npm is still there, in milliseconds. */
+const PARENT_CHECK = 1000;
+
+/**
+ * Ends the process through `stop` on Ctrl-C and SIGTERM, and when npm, which started it, is gone. Who asks twice does
+ * not wait.
+ */
+export const shutDownWith = (stop: () => Promise<void>): void => {
+  let stopping = false;
+  const shutDown = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    void stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', shutDown);
+  process.on('SIGTERM', shutDown);
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !stopping) shutDown();
+  }, PARENT_CHECK).unref();
+};

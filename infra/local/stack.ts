@@ -1,0 +1,158 @@
+import { readApi, tokenSettings } from './api-definition.ts';
+import { readAssembly } from './assembly.ts';
+import { bounded } from './background.ts';
+import { type EnginePorts, endpointVariables, type Engines, startEngines } from './engines.ts';
+import { startEventDelivery } from './event-delivery.ts';
+import { readEventSources } from './event-sources.ts';
+import { startHttpApi } from './http-api.ts';
+import type { TokenRequest } from './issuer.ts';
+import type { Invoked } from './lambda.ts';
+import { createLambdas } from './lambdas.ts';
+import { type Log, quiet } from './log.ts';
+import { createQueues } from './queues.ts';
+import { createResources } from './resources.ts';
+import { readSchedules } from './schedule-definitions.ts';
+import { realTime, runSchedule, startSchedules, type Time } from './schedules.ts';
+import { StartupError } from './startup-error.ts';
+import { type CreatedTable, createTables } from './tables.ts';
+
+export type StackOptions = {
+  /** The cloud assembly that `cdk synth` wrote. */
+  assembly: string;
+  /** Where tables, queues, positions and the signing key are kept; none keeps everything in memory. */
+  directory?: string;
+  /** 0 or none for a free one. The issuer's port stands in the template. */
+  ports?: Partial<EnginePorts & { api: number }>;
+  /** JSON: a secret's name -> its value. It may come into being later. */
+  secretsFile?: string;
+  log?: Log;
+  /** Threads of one function, at most: 4 unless given. */
+  maximumConcurrency?: number;
+  time?: Time;
+};
+
+export type Stack = {
+  /** The API's URL. */
+  api: string;
+  issuer: string | undefined;
+  endpoints: { dynamoDb: string; sqs: string; secretsManager: string };
+  /** Physical names, in the template's order. */
+  tables: string[];
+  queues: string[];
+  functions: string[];
+  /** The logical ids of rules and schedules. */
+  schedules: string[];
+  queueUrl: (queueName: string) => string;
+  /** A token of the local issuer. */
+  mint: (request: TokenRequest) => Promise<string>;
+  /** Invokes a function by its name or ARN. */
+  invoke: (functionName: string, event: unknown) => Promise<Invoked>;
+  /** Runs a rule or schedule now. */
+  runSchedule: (logicalId: string) => Promise<void>;
+  /** Loads the functions behind the API, so that the first requests are not slow. */
+  warmUp: () => Promise<void>;
+  /** Ends one engine alone, to see what the rest makes of it. */
+  stopEngine: (engine: keyof Engines) => Promise<void>;
+  /** Ends everything; what is in flight has `grace` milliseconds to finish (10 s unless given). */
+  stop: (grace?: number) => Promise<void>;
+};
+
+const GRACE = 10_000;
+
+/** Runs a synthesized stack on this machine: everything that it has comes from the assembly alone. */
+export const startStack = async (options: StackOptions): Promise<Stack> => {
+  const { directory, ports = {}, log = quiet, time = realTime, maximumConcurrency = 4 } = options;
+  const assembly = await readAssembly(options.assembly);
+  const { template, stackName } = assembly;
+  /** What to end, the last started first. */
+  const started: ((grace: number) => Promise<unknown>)[] = [];
+  const stop = async (grace = GRACE): Promise<void> => {
+    for (let end = started.pop(); end; end = started.pop()) await end(grace);
+  };
+
+  try {
+    let tables: CreatedTable[] = [];
+    let engines: Engines | undefined;
+    const running = (): Engines => {
+      if (!engines) throw new StartupError('the engines do not run yet');
+      return engines;
+    };
+    const api = await startHttpApi(ports.api ?? 0, log);
+    started.push(() => api.stop());
+    const resources = createResources(template, stackName, {
+      apiEndpoint: () => api.url,
+      queueUrl: (queueName) => running().sqs.queueUrl(queueName),
+      streamArn: (tableName) => {
+        const found = tables.find(({ name }) => name === tableName)?.streamArn;
+        if (!found) throw new StartupError(`the table ${tableName} has no stream`);
+        return found;
+      },
+    });
+
+    engines = await startEngines({
+      log,
+      directory,
+      ports: { dynamoDb: 0, sqs: 0, secretsManager: 0, ...ports },
+      secretsFile: options.secretsFile,
+      tokens: tokenSettings(resources),
+    });
+    const { dynamoDb, sqs, secretsManager, issuer } = engines;
+    for (const engine of [dynamoDb, sqs, secretsManager, issuer])
+      if (engine) started.push(() => engine.stop());
+
+    tables = await createTables(resources, dynamoDb.endpoint);
+    const queues = await createQueues(resources, sqs);
+    const lambdas = createLambdas(assembly, resources, endpointVariables(engines), {
+      maximumConcurrency,
+      log,
+    });
+    started.push((grace) => Promise.all(lambdas.all.map((lambda) => lambda.stop(grace))));
+    const definition = readApi(resources, lambdas.find);
+    const schedules = readSchedules(resources, lambdas.find);
+    const sources = readEventSources(resources, lambdas.find);
+
+    const pollers = await startEventDelivery(sources, engines, { stackName, directory, log });
+    const timers = startSchedules(schedules, log, time);
+    if (definition) api.serve(definition);
+    started.push((grace) =>
+      bounded(grace, Promise.all([api, timers, ...pollers].map((part) => part.stop()))),
+    );
+
+    return {
+      api: api.url,
+      issuer: issuer?.url,
+      endpoints: {
+        dynamoDb: dynamoDb.endpoint,
+        sqs: sqs.endpoint,
+        secretsManager: secretsManager.endpoint,
+      },
+      tables: tables.map(({ name }) => name),
+      queues,
+      functions: lambdas.all.map(({ name }) => name),
+      schedules: schedules.map(({ id }) => id),
+      queueUrl: sqs.queueUrl,
+      mint: async (request) => {
+        if (!issuer)
+          throw new StartupError("The template trusts no issuer on this machine: it can't mint tokens");
+        return issuer.mint(request);
+      },
+      invoke: (functionName, event) => lambdas.find(functionName).invoke(event),
+      runSchedule: async (logicalId) => {
+        const due = schedules.filter(({ id }) => id === logicalId);
+        if (due.length === 0) throw new StartupError(`The template has no schedule ${logicalId}`);
+        await Promise.all(due.map((schedule) => runSchedule(schedule, time.now(), log)));
+      },
+      warmUp: async () => {
+        const integrations = [...(definition?.integrations.values() ?? [])];
+        await Promise.all(integrations.map(({ lambda }) => lambda.warmUp()));
+      },
+      stopEngine: async (engine) => {
+        await running()[engine]?.stop();
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop(0);
+    throw error;
+  }
+};

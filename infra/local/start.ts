@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { lockDirectory } from './directory-lock.ts';
+import { prepareSecrets } from './local-secrets.ts';
+import { createLog } from './log.ts';
+import { LOOPBACK, requirePort } from './ports.ts';
+import { startSandbox } from './sandbox/server.ts';
+import { seed } from './seed.ts';
+import { shutDownWith } from './shutdown.ts';
+import { startStack } from './stack.ts';
+import { StartupError } from './startup-error.ts';
+import { synthesize } from './synth.ts';
+import { welcome } from './welcome.ts';
+
+const AGENCIES = ['demo', 'other'];
+const AUDIENCE = 'scrip';
+const CLIENT_SCOPES = ['credits:read', 'credits:spend'];
+const ADMIN_SCOPES = ['agency:read', 'agency:write', 'agency:approve'];
+
+const project = join(import.meta.dirname, '..', '..');
+const directory = resolve(process.env['SCRIP_DATA'] ?? join(project, '.local'));
+const secretsFile = join(directory, 'secrets.json');
+
+const readPorts = () => {
+  const base = Number(process.env['SCRIP_PORT'] ?? 4100);
+  if (!Number.isInteger(base) || base < 1024 || base > 65_530)
+    throw new StartupError(
+      'SCRIP_PORT must be a number from 1024 to 65530: it and the five after it are used',
+    );
+  return {
+    api: base,
+    issuer: base + 1,
+    sandbox: base + 2,
+    dynamoDb: base + 3,
+    sqs: base + 4,
+    secretsManager: base + 5,
+  };
+};
+
+const at = (port: number): string => `http://${LOOPBACK}:${port}`;
+
+const start = async (): Promise<void> => {
+  const ports = readPorts();
+  const ending: (() => Promise<void>)[] = [];
+  shutDownWith(async () => {
+    for (let end = ending.pop(); end; end = ending.pop()) await end();
+  });
+  await Promise.all(Object.entries(ports).map(([purpose, port]) => requirePort(port, purpose)));
+  lockDirectory(directory);
+  const keys = prepareSecrets(secretsFile, AGENCIES, at(ports.sandbox));
+  const assembly = join(directory, 'cdk.out');
+  await synthesize(assembly, {
+    stage: 'local',
+    issuer: at(ports.issuer),
+    audience: AUDIENCE,
+    corsOrigins: '*',
+  });
+
+  const stack = await startStack({ assembly, directory, ports, secretsFile, log: createLog() });
+  ending.push(() => stack.stop());
+  for (const tableName of stack.tables) await seed({ dynamoDbEndpoint: stack.endpoints.dynamoDb, tableName });
+  const sandbox = await startSandbox({
+    port: ports.sandbox,
+    dataDir: join(directory, 'sandbox'),
+    stripe: keys.map(({ agency, secretKey, webhookSecret }) => ({
+      secretKey,
+      webhook: { url: `${stack.api}/v1/webhooks/${agency}/stripe`, secret: webhookSecret },
+    })),
+  });
+  ending.push(() => sandbox.stop());
+  await stack.warmUp();
+
+  const { text, description } = welcome({
+    api: stack.api,
+    issuer: at(ports.issuer),
+    sandbox: sandbox.url,
+    client: await stack.mint({ agency: 'demo', account: 'alice', scopes: CLIENT_SCOPES }),
+    admin: await stack.mint({ agency: 'demo', subject: 'admin', scopes: ADMIN_SCOPES }),
+  });
+  writeFileSync(join(directory, 'stack.json'), `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
+  process.stdout.write(text);
+};
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof StartupError ? error.message : error);
+  process.exit(1);
+}

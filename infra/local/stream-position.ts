@@ -1,0 +1,34 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+
+/** The last sequence number of each shard that the function has done with. */
+export type StreamPosition = {
+  get: (shardId: string) => string | undefined;
+  set: (shardId: string, sequenceNumber: string) => Promise<void>;
+};
+
+const positions = z.object({ streamArn: z.string(), shards: z.record(z.string(), z.string()) });
+
+/**
+ * Keeps the position of a stream's reader in a file, or in memory without one. A stream that was made anew has another
+ * ARN, and is read from its beginning.
+ */
+export const openStreamPosition = async (
+  streamArn: string,
+  file: string | undefined,
+): Promise<StreamPosition> => {
+  const text = file ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
+  const stored = text === undefined ? undefined : positions.parse(JSON.parse(text));
+  const shards = new Map(stored?.streamArn === streamArn ? Object.entries(stored.shards) : []);
+  return {
+    get: (shardId) => shards.get(shardId),
+    set: async (shardId, sequenceNumber) => {
+      shards.set(shardId, sequenceNumber);
+      if (!file) return;
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(`${file}.new`, JSON.stringify({ streamArn, shards: Object.fromEntries(shards) }));
+      await rename(`${file}.new`, file);
+    },
+  };
+};

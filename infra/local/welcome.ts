@@ -1,0 +1,55 @@
+type Running = { api: string; issuer: string; sandbox: string; client: string; admin: string };
+
+/** What `.local/stack.json` holds, for scripts. */
+export type StackDescription = {
+  api: string;
+  docs: string;
+  issuer: string;
+  tokens: { client: string; admin: string };
+  sandbox: string;
+  curl: string[];
+};
+
+/** What a person reads once everything runs, and the same for programs. */
+export const welcome = ({
+  api,
+  issuer,
+  sandbox,
+  client,
+  admin,
+}: Running): { text: string; description: StackDescription } => {
+  const docs = `${api}/v1/docs`;
+  const linesWith = (token: string): string[] => {
+    const post = (path: string, body: object): string =>
+      `curl -X POST ${api}${path} -H "Authorization: Bearer ${token}" -H "Content-Type: application/json" -H "Idempotency-Key: $(date +%s)" -d '${JSON.stringify(body)}'`;
+    return [
+      `curl ${api}/v1/account -H "Authorization: Bearer ${token}"`,
+      post('/v1/checkouts', { provider: 'stripe', packageId: 'starter' }),
+      post('/v1/spends', { amount: 5, reference: 'order-1' }),
+    ];
+  };
+  const text = `
+Scrip is ready.
+
+  API      ${api}
+  Docs     ${docs}
+  Sandbox  ${sandbox}
+  Issuer   ${issuer}
+
+Customer alice of demo:
+  TOKEN=${client}
+
+Admin of demo:
+  ADMIN=${admin}
+
+Try:
+  ${linesWith('$TOKEN').join('\n  ')}
+
+Ctrl-C ends everything; what was stored stays for the next start.
+
+`;
+  return {
+    text,
+    description: { api, docs, issuer, tokens: { client, admin }, sandbox, curl: linesWith(client) },
+  };
+};

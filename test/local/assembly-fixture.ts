@@ -1,0 +1,170 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+type Properties = Record<string, unknown>;
+
+export type FunctionFixture = {
+  /** Body of index.cjs, which sets `exports.handler`. */
+  code: string;
+  /** Seconds. */
+  timeout?: number;
+  environment?: Properties;
+  properties?: Properties;
+};
+
+export type Fixture = {
+  functions?: Record<string, FunctionFixture>;
+  resources?: Record<string, { Type: string; Properties?: Properties }>;
+};
+
+const directories: string[] = [];
+
+afterAll(async () => {
+  await Promise.all(
+    directories.splice(0).map((directory) => rm(directory, { recursive: true, force: true })),
+  );
+});
+
+/** A directory that is removed when the test file is done. */
+export const temporaryDirectory = async (): Promise<string> => {
+  const directory = await mkdtemp(join(tmpdir(), 'scrip-local-'));
+  directories.push(directory);
+  return directory;
+};
+
+const functionResource = (
+  logicalId: string,
+  { timeout = 10, environment = {}, properties }: FunctionFixture,
+) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+    Code: { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}-${AWS::Region}' }, S3Key: `${logicalId}.zip` },
+    Environment: { Variables: environment },
+    Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    Timeout: timeout,
+    MemorySize: 256,
+    ...properties,
+  },
+});
+
+/** Writes a cloud assembly as `cdk synth` does: manifest, template, assets manifest and one asset for each function. */
+export const writeAssembly = async ({ functions = {}, resources = {} }: Fixture): Promise<string> => {
+  const directory = await temporaryDirectory();
+  const files: Record<string, object> = {};
+  for (const [logicalId, { code }] of Object.entries(functions)) {
+    await mkdir(join(directory, `asset.${logicalId}`));
+    await writeFile(join(directory, `asset.${logicalId}`, 'index.cjs'), code);
+    files[logicalId] = {
+      source: { path: `asset.${logicalId}`, packaging: 'zip' },
+      destinations: { here: { bucketName: 'assets', objectKey: `${logicalId}.zip` } },
+    };
+  }
+  const template = {
+    Parameters: { BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk/version' } },
+    Resources: {
+      Role: { Type: 'AWS::IAM::Role', Properties: {} },
+      ...Object.fromEntries(
+        Object.entries(functions).map(([logicalId, fixture]) => [
+          logicalId,
+          functionResource(logicalId, fixture),
+        ]),
+      ),
+      ...resources,
+    },
+  };
+  const manifest = {
+    version: '50.0.0',
+    artifacts: {
+      Fixture: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Fixture.template.json' } },
+      'Fixture.assets': { type: 'cdk:asset-manifest', properties: { file: 'Fixture.assets.json' } },
+      Tree: { type: 'cdk:tree', properties: { file: 'tree.json' } },
+    },
+  };
+  await writeFile(join(directory, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(join(directory, 'Fixture.template.json'), JSON.stringify(template));
+  await writeFile(join(directory, 'Fixture.assets.json'), JSON.stringify({ files }));
+  return directory;
+};
+
+export const queue = (properties: Properties = {}) => ({ Type: 'AWS::SQS::Queue', Properties: properties });
+
+export const table = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
+    StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+  },
+};
+
+/** An event source mapping from `source` (its Arn or StreamArn) to a function. */
+export const mapping = (
+  source: [string, 'Arn' | 'StreamArn'],
+  functionId: string,
+  properties: Properties = {},
+) => ({
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: { EventSourceArn: { 'Fn::GetAtt': source }, FunctionName: { Ref: functionId }, ...properties },
+});
+
+/** An HTTP API with one integration for each function named in `routes` (route key -> function and scopes). */
+export const httpApi = (
+  routes: Record<string, { to: string; scopes?: string[] }>,
+  issuer: string,
+  cors?: Properties,
+): NonNullable<Fixture['resources']> => ({
+  Api: {
+    Type: 'AWS::ApiGatewayV2::Api',
+    Properties: { Name: 'fixture', ProtocolType: 'HTTP', ...(cors && { CorsConfiguration: cors }) },
+  },
+  Stage: {
+    Type: 'AWS::ApiGatewayV2::Stage',
+    Properties: { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true },
+  },
+  Tokens: {
+    Type: 'AWS::ApiGatewayV2::Authorizer',
+    Properties: {
+      ApiId: { Ref: 'Api' },
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: issuer, Audience: ['scrip'] },
+      Name: 'tokens',
+    },
+  },
+  ...Object.fromEntries(
+    [...new Set(Object.values(routes).map(({ to }) => to))].map((functionId) => [
+      `To${functionId}`,
+      {
+        Type: 'AWS::ApiGatewayV2::Integration',
+        Properties: {
+          ApiId: { Ref: 'Api' },
+          IntegrationType: 'AWS_PROXY',
+          IntegrationUri: { 'Fn::GetAtt': [functionId, 'Arn'] },
+          PayloadFormatVersion: '2.0',
+        },
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(routes).map(([RouteKey, { to, scopes }], position) => [
+      `Route${position}`,
+      {
+        Type: 'AWS::ApiGatewayV2::Route',
+        Properties: {
+          ApiId: { Ref: 'Api' },
+          RouteKey,
+          Target: { 'Fn::Join': ['', ['integrations/', { Ref: `To${to}` }]] },
+          ...(scopes
+            ? { AuthorizationType: 'JWT', AuthorizerId: { Ref: 'Tokens' }, AuthorizationScopes: scopes }
+            : { AuthorizationType: 'NONE' }),
+        },
+      },
+    ]),
+  ),
+});

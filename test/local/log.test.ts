@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { renderLambdaLog } from '../../infra/local/lambda-log.ts';
+import { createLog } from '../../infra/local/log.ts';
+
+test("Powertools' JSON becomes one line of level, message and what is particular", () => {
+  const line = JSON.stringify({
+    level: 'ERROR',
+    message: 'settle failed',
+    service: 'payment-worker',
+    function_name: 'x',
+    receipt: 're_1',
+    attempt: 2,
+    error: { name: 'TypeError', message: 'no amount', location: 'index.cjs:1', stack: 'long' },
+  });
+  expect(renderLambdaLog(line)).toBe(
+    'ERROR settle failed receipt=re_1 attempt=2 TypeError: no amount (index.cjs:1)',
+  );
+});
+
+test('metrics are not for a person, other output is shown as it is', () => {
+  expect(renderLambdaLog('{"_aws":{"Timestamp":1},"Spends":1}')).toBeUndefined();
+  expect(renderLambdaLog('plain words')).toBe('plain words');
+});
+
+test('credentials never reach the terminal, and a line stays a line', () => {
+  let written = '';
+  const log = createLog((text) => (written += text));
+  log('token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln key sk_test_123abc\n  and whsec_999 Bearer abc.def');
+  expect(written).not.toMatch(/eyJ|123abc|999|abc\.def/);
+  expect(written).toMatch(/^\d\d:\d\d:\d\d\.\d{3} token <token> key sk_<secret> \| and whsec_<secret> .*\n$/);
+});
