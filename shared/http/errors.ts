@@ -26,7 +26,7 @@ export const problems = {
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used with another request' },
   internal_error: { status: 500, title: 'Something failed on our side; nothing was charged twice' },
   provider_refused: { status: 502, title: "The payment provider refused the agency's request" },
-  busy: { status: 503, title: 'Too much is happening on this account at once: try again' },
+  busy: { status: 503, title: 'Too much is happening at once: try again' },
   provider_unreachable: { status: 503, title: 'The payment provider does not answer: try again' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -19,6 +19,6 @@ export const webhookRoutes = {
         body: z.object({ received: z.literal(true), ignored: z.boolean() }),
       },
     },
-    problems: ['invalid_signature', 'malformed_event'],
+    problems: ['invalid_signature', 'malformed_event', 'busy'],
   }),
 };

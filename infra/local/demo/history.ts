@@ -1,0 +1,51 @@
+import { isDeepStrictEqual } from 'node:util';
+import { check } from './check.ts';
+import type { Movement, Scene } from './scene.ts';
+
+const HEAD = ['no.', 'time (UTC)', 'type', 'kind', 'reference', 'amount', 'balance'];
+const NUMBERS = new Set(['no.', 'amount', 'balance']);
+const WIDEST = 24;
+
+const short = (text: string): string => (text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text);
+
+/** Lines up columns: numbers to the right, text to the left. */
+const inColumns = (rows: readonly string[][]): string[] => {
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return NUMBERS.has(HEAD[column] ?? '') ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+};
+
+/** @returns the history as a table, once it was seen to hold what the story told and nothing else */
+export const readHistory = async ({ api, movements }: Scene): Promise<string[]> => {
+  const entries = await api.entries();
+  const told = entries.map(({ kind, type, amount }): Movement => ({
+    kind,
+    amount: type === 'in' ? amount : -amount,
+  }));
+  check(isDeepStrictEqual(told, movements), `The history is ${JSON.stringify(told)}`);
+  let balance = 0;
+  for (const [position, { amount }] of movements.entries()) {
+    balance += amount;
+    check(
+      entries[position]?.balance === balance,
+      `The balance after entry ${position + 1} is not ${balance}`,
+    );
+  }
+  const rows = entries.map((entry) => [
+    String(entry.number),
+    entry.at.slice(11, 19),
+    entry.type,
+    entry.kind,
+    short(entry.reference),
+    String(entry.amount),
+    String(entry.balance),
+  ]);
+  return inColumns([HEAD, ...rows]);
+};

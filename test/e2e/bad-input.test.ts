@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Route } from '../../shared/http/route.ts';
+import { routes } from '../../shared/http/routes.ts';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { type Customer, newCustomer } from '../support/customer.ts';
+import type { HttpRequest } from '../support/http.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+
+let stack: TestStack;
+let customer: Customer;
+beforeAll(async () => {
+  stack = await startTestStack();
+  customer = await newCustomer(stack.api);
+});
+afterAll(() => stack.stop());
+
+const key = { 'idempotency-key': 'key' };
+const BIG = 'x'.repeat(257 * 1024);
+
+const withBody = Object.entries<Route>(routes).filter(([, { body }]) => body !== undefined && body !== 'raw');
+
+describe.each(withBody)('%s', (_name, route) => {
+  test.each<[string, HttpRequest, number, string]>([
+    ['more than 256 KB', { raw: JSON.stringify({ reference: BIG }) }, 413, 'body_too_large'],
+    ['broken JSON', { raw: '{"amount": 1' }, 400, 'malformed_json'],
+    ['bytes that are no text', { raw: Uint8Array.from([0x7b, 0xff, 0xfe, 0x7d]) }, 400, 'malformed_json'],
+    ['nothing', { headers: { 'content-type': 'application/json' } }, 400, 'malformed_json'],
+    [
+      'a form',
+      { raw: 'amount=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+      'unsupported_media_type',
+    ],
+    [
+      'an unknown field',
+      { body: { amount: 1, reference: 'x', provider: 'stripe', admin: true } },
+      400,
+      'invalid_request',
+    ],
+    ['a list', { body: [] }, 400, 'invalid_request'],
+    ['null', { raw: 'null' }, 400, 'invalid_request'],
+    ['a prototype', { raw: '{"__proto__": {"amount": 1}}' }, 400, 'invalid_request'],
+    ['deep nesting', { raw: '['.repeat(100_000) + ']'.repeat(100_000) }, 400, 'invalid_request'],
+    ['a query', { body: {}, query: { amount: '1' } }, 400, 'invalid_request'],
+  ])('refuses %s', async (_case, request, status, code) => {
+    const answer = await customer.call(route, { ...request, headers: { ...key, ...request.headers } });
+    expect(answer).toMatchObject({ status, body: { code } });
+  });
+
+  test.each([
+    ['no key', {}, 'idempotency_key_required'],
+    ['an empty key', { 'idempotency-key': '' }, 'invalid_request'],
+    ['a key that is too long', { 'idempotency-key': 'k'.repeat(256) }, 'invalid_request'],
+    ['a key with a space', { 'idempotency-key': 'a b' }, 'invalid_request'],
+  ])('refuses %s', async (_case, headers, code) => {
+    const answer = await customer.call(route, { headers, body: {} });
+    expect(answer).toMatchObject({ status: 400, body: { code } });
+  });
+});
+
+test.each([0, -1, 1.5, 1e13, Number.MAX_SAFE_INTEGER, '5', null, true, [1]])(
+  'an amount of %j is refused',
+  async (amount) => {
+    const answer = await customer.call(clientRoutes.createSpend, {
+      headers: key,
+      body: { amount, reference: 'x' },
+    });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+  },
+);
+
+test.each<Record<string, string>>([
+  { limit: '0' },
+  { limit: '101' },
+  { limit: 'all' },
+  { cursor: 'rubbish' },
+  { cursor: Buffer.from('~~~~~').toString('base64url') },
+  { cursor: 'x'.repeat(600) },
+  { from: 'yesterday' },
+  { from: '2026-02-30T00:00:00Z' },
+  { from: '2026-03-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
+  { type: 'sideways' },
+  { order: 'random' },
+  { other: 'x' },
+])('a history by %j is refused', async (query) => {
+  const answer = await customer.call(clientRoutes.listEntries, { query });
+  expect(answer).toMatchObject({ status: 400 });
+});
+
+test.each([
+  ['GET', '/'],
+  ['GET', '/v1'],
+  ['GET', '/v1/nowhere'],
+  ['GET', '/v2/account'],
+  ['GET', '/v1/account/'],
+  ['GET', '/v1/../../etc/passwd'],
+  ['GET', '/v1/%2e%2e/account'],
+  ['GET', '/v1/%00'],
+  ['GET', '/v1/%ff'],
+  ['DELETE', '/v1/account'],
+  ['PATCH', '/v1/spends'],
+  ['PUT', '/v1/webhooks/demo/stripe'],
+])('%s %s is not there, and says so as a problem', async (method, path) => {
+  const answer = await fetch(`${stack.api}${path}`, { method });
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found', request: expect.any(String) });
+});
+
+test.each(['a/b', '../account', '%', '\0', 'chk#1', `chk_${'x'.repeat(200)}`, '😀', ' '])(
+  'the checkout %j is none',
+  async (checkoutId) => {
+    const answer = await customer.call(routes.getCheckout, { params: { checkoutId } });
+    expect(answer).toMatchObject({ status: expect.toBeOneOf([400, 404]) });
+  },
+);

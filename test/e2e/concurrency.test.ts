@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
+import { checkoutView } from '../../shared/http/routes/views.ts';
+import { newCustomer, told } from '../support/customer.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+afterAll(() => stack.stop());
+
+const times = <Value>(count: number, work: (turn: number) => Promise<Value>): Promise<Value[]> =>
+  Promise.all(Array.from({ length: count }, (_, turn) => work(turn)));
+
+test('of 64 spends at one time on credits for 40, 40 succeed and 24 are refused', async () => {
+  const customer = await newCustomer(stack.api);
+  await customer.buy(40);
+  const answers = await times(64, () => customer.spend(1));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(40);
+  expect(answers.filter(({ status }) => status === 402)).toHaveLength(24);
+  expect((await customer.entries()).map(told)).toEqual([
+    'in checkout 40 = 40',
+    ...Array.from({ length: 40 }, (_, spent) => `out spend 1 = ${39 - spent}`),
+  ]);
+});
+
+test('of 32 spends at one time under one key, one moves credits and all are answered with it', async () => {
+  const customer = await newCustomer(stack.api);
+  await customer.buy(40);
+  const answers = await times(32, () => customer.spend(1, 'one-key'));
+  const [first] = answers;
+  expect(answers.every(({ status }) => status === 201)).toBe(true);
+  expect(answers.every(({ body }) => JSON.stringify(body) === JSON.stringify(first?.body))).toBe(true);
+  expect(answers.filter(({ headers }) => !headers.has('idempotent-replayed'))).toHaveLength(1);
+  expect((await customer.entries()).map(told)).toEqual(['in checkout 40 = 40', 'out spend 1 = 39']);
+});
+
+test('16 spends under one key that ask for different things move credits once', async () => {
+  const customer = await newCustomer(stack.api);
+  await customer.buy(200);
+  const answers = await times(16, (turn) => customer.spend(turn + 1, 'one-key'));
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+  expect(answers.filter(({ status }) => status === 422)).toHaveLength(15);
+  expect(await customer.entries()).toHaveLength(2);
+});
+
+test('of 16 checkouts at one time under one key, there is one, with one page to pay at', async () => {
+  const customer = await newCustomer(stack.api);
+  const answers = await times(16, () =>
+    customer.call(checkoutRoutes.createCheckout, {
+      headers: { 'idempotency-key': 'one-key' },
+      body: { provider: 'stripe', packageId: 'starter' },
+    }),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 16 }, () => 201));
+  const begun = answers.map(({ body }) => checkoutView.parse(body));
+  expect(new Set(begun.map(({ id }) => id)).size).toBe(1);
+  expect(new Set(begun.map(({ url }) => url)).size).toBe(1);
+});

@@ -1,0 +1,13 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryDirectory } from '../support/stack.ts';
+import { freePorts, nothingLeft, runDemo } from '../support/started.ts';
+
+test('the demo starts what it needs, plays to its end, and leaves no process behind', async () => {
+  const { directory, remove } = await temporaryDirectory();
+  onTestFinished(remove);
+  const base = await freePorts();
+  const { code, said } = await runDemo(base, directory);
+  expect(said).toMatch(/4 +[\d:]+ +out +spend +order-1042 +120 +530\n/);
+  expect(code).toBe(0);
+  await nothingLeft(base, directory);
+}, 120_000);

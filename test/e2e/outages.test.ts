@@ -1,0 +1,94 @@
+import path from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { payAt } from '../../infra/local/demo/sandbox-client.ts';
+import { startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { startSqs } from '../../infra/local/sqs.ts';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
+import { newCustomer, told } from '../support/customer.ts';
+import { callApi } from '../support/http.ts';
+import { PATIENCE } from '../support/patience.ts';
+import { paymentQueue } from '../support/queue.ts';
+import { startTestStack, temporaryDirectory } from '../support/stack.ts';
+import { signed, stripeEvent } from '../support/stripe.ts';
+
+const portOf = (endpoint: string): number => Number(new URL(endpoint).port);
+
+/** A stack on disk, so that an engine that ends can be started again with what it held. */
+const startStackOnDisk = async () => {
+  const { directory, remove } = await temporaryDirectory();
+  onTestFinished(remove);
+  const stack = await startTestStack({ directory });
+  onTestFinished(() => stack.stop());
+  const { sqs, dynamoDb } = stack.endpoints;
+  return {
+    stack,
+    startQueuesAgain: async () => {
+      const engine = await startSqs({ port: portOf(sqs), directory: path.join(directory, 'sqs') });
+      onTestFinished(() => engine.stop());
+    },
+    startTablesAgain: async () => {
+      const file = path.join(directory, 'dynamodb', 'tables.db');
+      const engine = await startDynamoDb({ port: portOf(dynamoDb), file });
+      onTestFinished(() => engine.stop());
+    },
+  };
+};
+
+test('while the queue is gone a webhook is answered with an error, and sent again until it is taken', async () => {
+  const { stack, startQueuesAgain } = await startStackOnDisk();
+  const customer = await newCustomer(stack.api);
+  const { url } = await customer.begin();
+  await stack.sandbox.control('', { retryAfterMs: 200 });
+  await stack.stopEngine('sqs');
+  await payAt(url, 'paid');
+  await vi.waitFor(async () => {
+    const statuses = (await stack.sandbox.deliveries()).map(({ status }) => status);
+    expect(statuses).toContain(503);
+  }, PATIENCE);
+  const { payload, signature } = signed(stripeEvent('checkout.session.completed'), {
+    secret: stack.webhookSecret('demo'),
+  });
+  const refused = await callApi(stack.api, webhookRoutes.receiveStripe, {
+    params: { agencyId: 'demo' },
+    raw: payload,
+    headers: { 'stripe-signature': signature },
+  });
+  expect(refused).toMatchObject({ status: 503, body: { code: 'busy' } });
+  expect(await customer.balance()).toBe(0);
+
+  await startQueuesAgain();
+  await vi.waitFor(async () => expect(await customer.balance()).toBe(100), PATIENCE);
+  await paymentQueue(stack).drained();
+  expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
+});
+
+test('while the table is gone a payment stays in the queue, and is credited once it is back', async () => {
+  const { stack, startTablesAgain } = await startStackOnDisk();
+  const queue = paymentQueue(stack);
+  const customer = await newCustomer(stack.api);
+  const { url } = await customer.begin();
+  await queue.configure({ VisibilityTimeout: 2 });
+  await stack.stopEngine('dynamoDb');
+  await payAt(url, 'paid');
+  await vi.waitFor(() => expect(stack.log.join('\n')).toContain('1 message(s), 1 failed'), PATIENCE);
+  const read = await customer.call(clientRoutes.getAccount);
+  expect(read).toMatchObject({ status: 503, body: { code: 'busy' } });
+  expect(read.headers.get('retry-after')).toBe('1');
+
+  await startTablesAgain();
+  await vi.waitFor(async () => expect(await customer.balance()).toBe(100), PATIENCE);
+  await queue.drained();
+  expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
+});
+
+test('a message that nobody understands ends in the dead-letter queue and holds no payment up', async () => {
+  const { stack } = await startStackOnDisk();
+  const queue = paymentQueue(stack);
+  await queue.configure({ VisibilityTimeout: 1 });
+  await queue.send('{"fact":"none"}');
+  const customer = await newCustomer(stack.api);
+  await customer.buy(100);
+  await vi.waitFor(async () => expect(await queue.deadLetters()).toBe(1), PATIENCE);
+  expect(await queue.depth()).toBe(0);
+});

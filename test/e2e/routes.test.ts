@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Route } from '../../shared/http/route.ts';
+import { routes } from '../../shared/http/routes.ts';
+import { type Customer, newCustomer } from '../support/customer.ts';
+import type { HttpRequest } from '../support/http.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { signed, stripeEvent } from '../support/stripe.ts';
+
+let stack: TestStack;
+let customer: Customer;
+let checkoutId: string;
+beforeAll(async () => {
+  stack = await startTestStack();
+  customer = await newCustomer(stack.api);
+  await customer.buy(100);
+  checkoutId = (await customer.begin()).id;
+});
+afterAll(() => stack.stop());
+
+/** For every route a request that succeeds: a new route needs a line here. */
+const requests: Record<keyof typeof routes, () => HttpRequest> = {
+  getAccount: () => ({}),
+  listEntries: () => ({ query: { limit: '1', type: 'in', kind: 'checkout', from: '2020-01-01T00:00:00Z' } }),
+  listPackages: () => ({ query: { limit: '2' } }),
+  createSpend: () => ({
+    headers: { 'idempotency-key': 'first' },
+    body: { amount: 1, reference: 'Bestellung № 1 – ½ Stück', note: 'déjà vu' },
+  }),
+  createCheckout: () => ({
+    headers: { 'idempotency-key': 'first' },
+    body: { provider: 'stripe', credits: 25, returnUrl: 'https://example.com/back?to=shop' },
+  }),
+  getCheckout: () => ({ params: { checkoutId } }),
+  receiveStripe: () => {
+    const secret = stack.webhookSecret('demo');
+    const { payload, signature } = signed(stripeEvent('invoice.paid'), { secret });
+    return { params: { agencyId: 'demo' }, raw: payload, headers: { 'stripe-signature': signature } };
+  },
+  getHealth: () => ({}),
+  getOpenapi: () => ({}),
+  getDocs: () => ({}),
+  getDocsAsset: () => ({ params: { asset: 'start.js' } }),
+};
+
+const byName = new Map(Object.entries(requests));
+
+test.each(Object.entries<Route>(routes))('%s answers what it declares', async (name, route) => {
+  const answer = await customer.call(route, byName.get(name)?.());
+  expect(Object.keys(route.responses)).toContain(String(answer.status));
+  expect(answer.headers.get('apigw-requestid')).toMatch(/./);
+});
+
+test('the balance is answered with 304 until it changes', async () => {
+  const read = (etag: string) => customer.call(routes.getAccount, { headers: { 'if-none-match': etag } });
+  const etag = (await read('"none"')).headers.get('etag') ?? '';
+  expect((await read(etag)).status).toBe(304);
+  await customer.spend(1);
+  const changed = await read(etag);
+  expect(changed.status).toBe(200);
+  expect(changed.headers.get('etag')).not.toBe(etag);
+});
+
+test('following the cursor shows each entry once', async () => {
+  await Promise.all(Array.from({ length: 6 }, () => customer.spend(1)));
+  const numbers: number[] = [];
+  for (let query: Record<string, string> = { limit: '2' }; ;) {
+    const { body } = await customer.call(routes.listEntries, { query });
+    const { items, cursor } = routes.listEntries.responses[200].body.parse(body);
+    numbers.push(...items.map(({ number }) => number));
+    if (cursor === null) break;
+    query = { ...query, cursor };
+  }
+  expect(numbers).toEqual(numbers.toSorted((one, other) => other - one));
+  expect(new Set(numbers).size).toBe(numbers.length);
+  expect(numbers.at(-1)).toBe(1);
+});
+
+test('a refused spend says how much is missing', async () => {
+  const poor = await newCustomer(stack.api);
+  await poor.buy(10);
+  const { body } = await poor.spend(25);
+  expect(body).toMatchObject({ code: 'insufficient_credits', available: 10, shortfall: 15 });
+});

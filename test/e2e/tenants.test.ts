@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { payAt } from '../../infra/local/demo/sandbox-client.ts';
+import type { Route } from '../../shared/http/route.ts';
+import { routes } from '../../shared/http/routes.ts';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
+import { type Customer, newCustomer } from '../support/customer.ts';
+import { callApi } from '../support/http.ts';
+import { PATIENCE } from '../support/patience.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+import { signed, stripeEvent } from '../support/stripe.ts';
+
+let stack: TestStack;
+let owner: Customer;
+/** A value for every parameter that a path can have: something that is there, and the owner's. */
+let owned: Record<string, string>;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+  owner = await newCustomer(stack.api);
+  const { id, url } = await owner.begin();
+  await payAt(url, 'paid');
+  await vi.waitFor(async () => expect(await owner.balance()).toBe(100), PATIENCE);
+  await owner.spend(10, 'the-key-of-the-owner');
+  owned = { checkoutId: id };
+});
+afterAll(() => stack.stop());
+
+const byId = Object.entries<Route>(routes).filter(
+  ([, { scope, params }]) => scope !== 'public' && params !== undefined,
+);
+
+describe.each([
+  ['another account of the agency', () => ({})],
+  ['the account of that name at another agency', () => ({ agency: 'other', account: owner.account })],
+])('%s', (_, who) => {
+  let stranger: Customer;
+  beforeAll(async () => {
+    stranger = await newCustomer(stack.api, who());
+  });
+
+  test.each(byId)('%s answers as if the id were not there', async (_name, route) => {
+    const params = Object.fromEntries(
+      Object.keys(route.params?.shape ?? {}).map((name) => [name, owned[name] ?? `no value for ${name}`]),
+    );
+    expect(await owner.call(route, { params })).toMatchObject({ status: 200 });
+    expect(await stranger.call(route, { params })).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
+  });
+
+  test('holds nothing and has no history', async () => {
+    expect(await stranger.balance()).toBe(0);
+    expect(await stranger.entries()).toEqual([]);
+  });
+
+  test("can not go on with the owner's cursor", async () => {
+    const page = await owner.call(clientRoutes.listEntries, { query: { limit: '1' } });
+    expect(page.body).toMatchObject({ cursor: expect.any(String) });
+    const { cursor } = clientRoutes.listEntries.responses[200].body.parse(page.body);
+    const answer = await stranger.call(clientRoutes.listEntries, { query: { cursor: cursor ?? '' } });
+    expect(answer).toMatchObject({ status: 200, body: { items: [] } });
+  });
+
+  test("is not answered with what the owner did under the same key, and spends none of the owner's", async () => {
+    expect(await stranger.spend(10, 'the-key-of-the-owner')).toMatchObject({
+      status: 402,
+      body: { code: 'insufficient_credits' },
+    });
+    expect(await owner.balance()).toBe(90);
+  });
+});
+
+test("an agency's signing secret credits no account of another agency", async () => {
+  const { id } = await owner.begin();
+  const event = stripeEvent('checkout.session.completed', {
+    client_reference_id: id,
+    metadata: { account: owner.account, checkout: id },
+  });
+  const { payload, signature } = signed(event, { secret: stack.webhookSecret('other') });
+  const deliver = (agencyId: string) =>
+    callApi(stack.api, webhookRoutes.receiveStripe, {
+      params: { agencyId },
+      raw: payload,
+      headers: { 'stripe-signature': signature },
+    });
+  expect(await deliver('demo')).toMatchObject({ status: 400, body: { code: 'invalid_signature' } });
+  expect(await deliver('other')).toMatchObject({ status: 200 });
+  await vi.waitFor(() => expect(stack.log.join('\n')).toContain('payment does not fit'), PATIENCE);
+  expect(await owner.balance()).toBe(90);
+  expect(await owner.checkout(id)).toMatchObject({ status: 'open' });
+});

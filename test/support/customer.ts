@@ -1,0 +1,76 @@
+import { expect, vi } from 'vitest';
+import { payAt } from '../../infra/local/demo/sandbox-client.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
+import type { Entry } from '../../shared/table/items/entry.ts';
+import { listed } from '../../shared/http/page.ts';
+import type { Route } from '../../shared/http/route.ts';
+import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountView, checkoutView, entryView } from '../../shared/http/routes/views.ts';
+import { PATIENCE } from './patience.ts';
+import { callApi, type HttpRequest } from './http.ts';
+import { tokenWith } from './tokens.ts';
+
+const page = listed(entryView);
+
+/** What a customer does at the API, as whoever the token names. */
+export const customerWith = (api: string, token: string) => {
+  const call = (route: Route, request: HttpRequest = {}) => callApi(api, route, { token, ...request });
+
+  const spend = (amount: number, key: string = randomId('key'), reference = 'order-1') =>
+    call(clientRoutes.createSpend, { headers: { 'idempotency-key': key }, body: { amount, reference } });
+
+  const begin = async (wanted: { packageId: string } | { credits: number } = { packageId: 'starter' }) => {
+    const answer = await call(checkoutRoutes.createCheckout, {
+      headers: { 'idempotency-key': randomId('key') },
+      body: { provider: 'stripe', ...wanted },
+    });
+    const { id, url = '' } = checkoutView.parse(answer.body);
+    return { id, url };
+  };
+
+  const entries = async () => {
+    const all = [];
+    for (let query: Record<string, string> = { limit: '100', order: 'oldest' }; ;) {
+      const { items, cursor } = page.parse((await call(clientRoutes.listEntries, { query })).body);
+      all.push(...items);
+      if (cursor === null) return all;
+      query = { ...query, cursor };
+    }
+  };
+
+  const balance = async () => accountView.parse((await call(clientRoutes.getAccount)).body).balance;
+
+  /** Buys an amount of credits, and waits until they are there. */
+  const buy = async (credits: number) => {
+    const before = await balance();
+    await payAt((await begin({ credits })).url, 'paid');
+    await vi.waitFor(async () => expect(await balance()).toBe(before + credits), PATIENCE);
+  };
+
+  return {
+    token,
+    call,
+    spend,
+    /** Begins to buy: a starter package, unless something else is wanted. */
+    begin,
+    checkout: async (checkoutId: string) =>
+      checkoutView.parse((await call(checkoutRoutes.getCheckout, { params: { checkoutId } })).body),
+    balance,
+    buy,
+    /** The whole history, oldest first. */
+    entries,
+  };
+};
+
+/** A customer at the API, with an account that nobody used before unless one is given. */
+export const newCustomer = async (api: string, { agency = 'demo', account = randomId('customer') } = {}) => ({
+  ...customerWith(api, await tokenWith({ agency_id: agency, sub: account })),
+  account,
+});
+
+export type Customer = Awaited<ReturnType<typeof newCustomer>>;
+
+/** What an entry says, in a form that is easy to compare. */
+export const told = ({ type, kind, amount, balance }: Pick<Entry, 'type' | 'kind' | 'amount' | 'balance'>) =>
+  `${type} ${kind} ${amount} = ${balance}`;

@@ -1,0 +1,72 @@
+import { expect } from 'vitest';
+import * as z from 'zod';
+import openapi from '../../docs/openapi.json' with { type: 'json' };
+import type { Route } from '../../shared/http/route.ts';
+
+export type HttpAnswer = { status: number; headers: Headers; body: unknown };
+
+const PROBLEM = 'application/problem+json';
+
+const contents = z.record(z.string(), z.unknown());
+
+/** As much of OpenAPI as says what a status may carry. */
+const { paths } = z
+  .object({
+    paths: z.record(
+      z.string(),
+      z.record(
+        z.string(),
+        z.object({ responses: z.record(z.string(), z.object({ content: contents.default({}) })) }),
+      ),
+    ),
+  })
+  .parse(openapi);
+
+/** How openapi.json names the codes of a status. */
+const problemsOfStatus = z
+  .object({
+    schema: z.object({
+      allOf: z.tuple([
+        z.unknown(),
+        z.object({ properties: z.object({ code: z.object({ enum: z.array(z.string()) }) }) }),
+      ]),
+    }),
+  })
+  .transform(({ schema: { allOf } }) => allOf[1].properties.code.enum);
+
+const problem = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  request: z.string(),
+});
+
+/** Fails unless the published contract of this route has the answer: its status, its type, and each of its fields. */
+export const expectDeclared = (route: Route, { status, headers, body }: HttpAnswer): void => {
+  const name = `${route.method} ${route.path} ${status}`;
+  const published = paths[route.path]?.[route.method.toLowerCase()]?.responses[status];
+  const type = headers.get('content-type')?.split(';')[0] ?? '';
+  const declared = route.responses[status];
+
+  if (type === PROBLEM) {
+    const { code, ...told } = problem.parse(body);
+    const codes = problemsOfStatus.safeParse(published?.content[PROBLEM]).data;
+    expect({ name, codes }).toEqual({ name, codes: expect.arrayContaining([code]) });
+    expect(told).toMatchObject({ status, type: `urn:scrip:problem:${code}` });
+  } else if (declared) {
+    // Parsing leaves out what the schema does not have: then the two would differ.
+    expect({ name, published, body }).toEqual({
+      name,
+      published: expect.anything(),
+      body: declared.body?.parse(body),
+    });
+  } else {
+    // API Gateway's own answer, before any of our code runs.
+    expect({ name, types: Object.keys(published?.content ?? {}), body }).toEqual({
+      name,
+      types: expect.arrayContaining(['application/json']),
+      body: { message: expect.any(String) },
+    });
+  }
+};

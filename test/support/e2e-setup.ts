@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startIssuer } from '../../infra/local/issuer.ts';
+import { freePort } from '../../infra/local/ports.ts';
+import { synthesize } from '../../infra/local/synth.ts';
+
+/** What all e2e tests share. */
+export type Deployment = {
+  /** The cloud assembly that every test's stack runs from. */
+  assembly: string;
+  issuer: string;
+  audience: string;
+  /** The issuer's private key as a JWK, to sign any token that it might have issued. */
+  keyFile: string;
+};
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    deployment: Deployment;
+  }
+}
+
+const AUDIENCE = 'scrip';
+
+/** Synthesizes what deploys, once for all e2e tests, and starts the issuer that it trusts. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'scrip-e2e-'));
+  const assembly = path.join(directory, 'cdk.out');
+  const keyFile = path.join(directory, 'signing-key.json');
+  const port = await freePort();
+  // By its name this issuer is no part of a stack, so that stacks can run side by side and trust the same one.
+  const issuer = `http://localhost:${port}`;
+  const [running] = await Promise.all([
+    startIssuer({ url: issuer, audience: AUDIENCE, keyFile }),
+    synthesize(assembly, { stage: 'local', issuer, audience: AUDIENCE, corsOrigins: '*' }),
+  ]);
+  project.provide('deployment', { assembly, issuer, audience: AUDIENCE, keyFile });
+  return async () => {
+    await running.stop();
+    await rm(directory, { recursive: true, force: true });
+  };
+}

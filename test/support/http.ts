@@ -1,0 +1,50 @@
+import type { Route } from '../../shared/http/route.ts';
+import { expectDeclared, type HttpAnswer } from './declared.ts';
+
+export type HttpRequest = {
+  token?: string | undefined;
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as it is. */
+  raw?: string | Uint8Array<ArrayBuffer>;
+};
+
+const pathOf = (path: string, params: Record<string, string>): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+
+const bodyOf = (type: string, text: string): unknown => {
+  if (text === '') return undefined;
+  return /\bjson\b/.test(type) ? JSON.parse(text) : text;
+};
+
+/** Calls a route over HTTP, and holds whatever is answered against what is declared. */
+export const callApi = async (api: string, route: Route, request: HttpRequest = {}): Promise<HttpAnswer> => {
+  const { token, params = {}, query = {}, headers = {}, body, raw } = request;
+  const url = new URL(pathOf(route.path, params), api);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const response = await fetch(url, {
+    method: route.method,
+    headers: {
+      ...(content !== undefined && { 'content-type': 'application/json' }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(content !== undefined && { body: content }),
+  });
+  const { status } = response;
+  const answer: HttpAnswer = {
+    status,
+    headers: response.headers,
+    body:
+      // An asset's own type may be anything, and openapi.json as a text is what its route declares.
+      route.responses[status]?.contentType === undefined
+        ? bodyOf(response.headers.get('content-type') ?? '', await response.text())
+        : await response.text(),
+  };
+  expectDeclared(route, answer);
+  return answer;
+};

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, vi } from 'vitest';
+import * as z from 'zod';
+import { requirePort } from '../../infra/local/ports.ts';
+
+const local = path.join(import.meta.dirname, '..', '..', 'infra', 'local');
+const PORTS = 6;
+
+const description = z.object({
+  api: z.url(),
+  sandbox: z.url(),
+  tokens: z.object({ client: z.string(), admin: z.string() }),
+});
+
+/** Below what the system hands out by itself, so that nobody is given one of these between two starts. */
+export const freePorts = async (): Promise<number> => {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const base = 15_000 + Math.floor(Math.random() * 2000) * PORTS;
+    const free = Array.from({ length: PORTS }, (_, next) => requirePort(base + next, 'a test', 0));
+    if ((await Promise.allSettled(free)).every(({ status }) => status === 'fulfilled')) return base;
+  }
+  throw new Error('no six free ports in a row');
+};
+
+/** The command lines of all processes that name the directory; none where the system does not tell. */
+const processesIn = (directory: string): string[] => {
+  try {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+      .map((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        } catch {
+          return '';
+        }
+      })
+      .filter((command) => command.includes(directory));
+  } catch {
+    return [];
+  }
+};
+
+const run = (script: string, base: number, directory: string) => {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, [path.join(local, script)], {
+    env: { PATH, HOME, SCRIP_PORT: String(base), SCRIP_DATA: directory },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = once(child, 'close').then(() => child.exitCode);
+  return { child, ended, said: () => said };
+};
+
+/** Runs what `npm start` runs, on six ports from `base`, and waits until it is ready. */
+export const startProcess = async (base: number, directory: string) => {
+  const { child, ended, said } = run('start.ts', base, directory);
+  const ready = vi.waitFor(() => expect(said()).toContain('Scrip is ready.'), {
+    timeout: 60_000,
+    interval: 50,
+  });
+  await Promise.race([ready, ended]);
+  if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${said()}`);
+  const file = readFileSync(path.join(directory, 'stack.json'), 'utf8');
+  return {
+    ...description.parse(JSON.parse(file)),
+    dynamoDb: `http://127.0.0.1:${base + 3}`,
+    /** @returns the exit code; null after SIGKILL */
+    end: (signal: 'SIGINT' | 'SIGKILL'): Promise<number | null> => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+};
+
+/** Runs what `npm run demo` runs, to its end. */
+export const runDemo = async (base: number, directory: string) => {
+  const { ended, said } = run('demo.ts', base, directory);
+  return { code: await ended, said: said() };
+};
+
+/** Waits until nothing of such a process is left: no port is taken, and no other process works in its directory. */
+export const nothingLeft = async (base: number, directory: string): Promise<void> => {
+  await Promise.all(Array.from({ length: PORTS }, (_, next) => requirePort(base + next, 'a test', 5000)));
+  await vi.waitFor(() => expect(processesIn(directory)).toEqual([]), { timeout: 5000, interval: 50 });
+};
