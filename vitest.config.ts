@@ -26,8 +26,12 @@ export default defineConfig({
     hookTimeout: 60_000,
     restoreMocks: true,
     unstubEnvs: true,
-    // What a Lambda logs is no part of a test's result.
-    env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
+    // What a Lambda logs and counts is no part of a test's result.
+    env: {
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      POWERTOOLS_METRICS_DISABLED: 'true',
+      POWERTOOLS_METRICS_NAMESPACE: 'Scrip',
+    },
     expect: { requireAssertions: true },
     reporters: ['default', 'json'],
     outputFile: { json: '.local/test-report.json' },

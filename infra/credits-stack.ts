@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { routes } from '../shared/http/routes.ts';
 import { grantAgencySecrets } from './constructs/agency-secrets.ts';
@@ -8,6 +8,7 @@ import { Api } from './constructs/api.ts';
 import { LambdaFactory, type LambdaFactoryProps } from './constructs/lambda-factory.ts';
 import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
+import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
 
 export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'>;
 
@@ -24,6 +25,7 @@ export class CreditsStack extends Stack {
 
     const client = lambdas.api('client', 'Customers may not see their balance or spend their credits.');
     ledger.grant(client, [...LEDGER_ACTIONS, 'Query']);
+    ledger.grantLists(client);
 
     const checkout = lambdas.api('checkout', 'Customers may not begin to buy credits.');
     ledger.grant(checkout, LEDGER_ACTIONS);
@@ -32,6 +34,7 @@ export class CreditsStack extends Stack {
 
     const paymentWorker = lambdas.worker('payment-worker', 'Customers paid and do not get their credits.');
     ledger.grant(paymentWorker, LEDGER_ACTIONS);
+    grantAgencySecrets(paymentWorker, 'providers', settings);
     const payments = new QueueWorker(this, 'Payments', {
       name: 'payment',
       worker: paymentWorker,
@@ -43,12 +46,45 @@ export class CreditsStack extends Stack {
     grantAgencySecrets(webhooks, 'webhooks', settings);
     payments.grantSend(webhooks, 'PAYMENT_QUEUE_URL');
 
+    const agency = lambdas.api('agency', 'Agencies may not see the reports of the reconciler.');
+    ledger.grant(agency, ['BatchGetItem', 'Query']);
+
+    const reconciler = lambdas.worker(
+      'reconciler',
+      'What lost webhooks missed is not found, and ledgers are not audited.',
+      RECONCILER_TIMEOUT,
+    );
+    ledger.grant(reconciler, [...LEDGER_ACTIONS, 'Query']);
+    ledger.grantLists(reconciler);
+    grantAgencySecrets(reconciler, 'providers', settings);
+    new Reconciler(this, 'Reconciliation', { lambda: reconciler, alarms });
+
+    alarms.addCount(this, 'payment-worker', 'PaymentsFlagged', {
+      name: 'payments-flagged',
+      impact:
+        'Somebody paid what does not fit their checkout, and has no credits for it until the agency decides.',
+      threshold: 1,
+    });
+    alarms.addCount(this, 'checkout', 'ProviderFailures', {
+      name: 'provider-failures',
+      impact:
+        "Customers can not begin to pay: a provider is down, or an agency's credentials there are wrong.",
+      threshold: 5,
+    });
+    alarms.addCount(this, 'webhooks', 'WebhooksRejected', {
+      name: 'webhooks-rejected',
+      impact:
+        'Webhooks are refused: a signing secret is wrong, and payments wait for the reconciler; or somebody forges.',
+      threshold: 5,
+      period: Duration.hours(1),
+    });
+
     const everyone = lambdas.api('public', 'The health check or the description of the API may not answer.');
 
     const api = new Api(this, 'Api', {
       routes,
       settings,
-      lambdas: { client, checkout, webhooks, public: everyone },
+      lambdas: { client, checkout, agency, webhooks, public: everyone },
     });
     const { stage } = new ApiStage(this, 'ApiStage', { api: api.http, settings, alarms });
 

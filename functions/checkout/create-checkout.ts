@@ -1,15 +1,16 @@
 import { offerAmount, offerPackage } from '../../shared/catalog/offer.ts';
 import { returnUrlFor } from '../../shared/catalog/return-url.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { busy } from '../../shared/http/api-handler.ts';
 import { problem } from '../../shared/http/errors.ts';
 import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
 import { operationId } from '../../shared/kernel/ids.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { beginCheckout } from '../../shared/payments/checkout.ts';
+import { beginCheckout, checkoutWrite } from '../../shared/payments/checkout.ts';
 import type { OpenSession } from '../../shared/payments/open-session.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { checkoutItem, type Checkout } from '../../shared/table/items/checkout.ts';
@@ -36,7 +37,7 @@ export const createCheckout =
       const response = await attempt(ledger, openSession, request);
       if (response) return response;
     }
-    return busy();
+    return problem('busy');
   };
 
 /** @returns undefined where another request under the same key wrote first */
@@ -59,16 +60,21 @@ const attempt = async (
   if (!checkout) {
     const begun = begin(request, id, read, now());
     if (!begun.ok) return begun.error;
-    if (!(await putGuarded(table, { key, item: begun.value, version: 0 }))) return undefined;
+    if (!(await putGuarded(table, checkoutWrite(begun.value)))) return undefined;
     checkout = { ...begun.value, version: 1 };
   }
   if (checkout.inputHash !== canonicalHash(body)) return problem('idempotency_key_reused');
 
   if (!checkout.session) {
     const session = await openSession(checkout);
-    if (!session.ok) return problem(session.error.code);
+    if (!session.ok) {
+      const { code } = session.error;
+      count('ProviderFailures');
+      log.warn('checkout not opened', { agency: caller.agency, provider: checkout.provider, code });
+      return problem(code);
+    }
     const opened: Checkout = { ...checkout, session: session.value };
-    if (!(await putGuarded(table, { key, item: opened, version: checkout.version }))) return undefined;
+    if (!(await putGuarded(table, checkoutWrite(opened)))) return undefined;
     checkout = opened;
   }
   const headers = replayed ? { 'idempotent-replayed': 'true' } : {};

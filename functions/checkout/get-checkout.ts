@@ -13,10 +13,8 @@ export const getCheckout =
   ({ table, now }: Ledger): Operation<typeof checkoutRoutes.getCheckout> =>
   async ({ caller, params: { checkoutId } }) => {
     const key = checkoutKey(caller, checkoutId);
-    const [read, receipt] = await Promise.all([
-      readTogether(table, [key]),
-      receiptOf(table, caller, checkoutId),
-    ]);
+    const read = await readTogether(table, [key]);
     const checkout = decode(checkoutItem, read(key));
-    return checkout ? { status: 200, body: viewOf(checkout, receipt, now()) } : problem('not_found');
+    if (!checkout) return problem('not_found');
+    return { status: 200, body: viewOf(checkout, await receiptOf(table, checkout), now()) };
   };

@@ -1,5 +1,4 @@
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { busy } from '../../shared/http/api-handler.ts';
 import { problem } from '../../shared/http/errors.ts';
 import { refused } from '../../shared/http/ledger-problems.ts';
 import type { Operation } from '../../shared/http/route.ts';
@@ -41,8 +40,6 @@ export const createSpend =
       return { status: 201, body: outcome, ...(replayed && { headers: { 'idempotent-replayed': 'true' } }) };
     }
     switch (spent.error.code) {
-      case 'busy':
-        return busy();
       case 'refused':
         return refused(spent.error.refusal);
       default:

@@ -4,7 +4,9 @@ import { openLedger } from '../../shared/ledger/ledger.ts';
 import { createSpend } from './create-spend.ts';
 import { getAccount } from './get-account.ts';
 import { listEntries } from './list-entries.ts';
+import { getReceipt } from './get-receipt.ts';
 import { listPackages } from './list-packages.ts';
+import { listReceipts } from './list-receipts.ts';
 
 const ledger = openLedger();
 
@@ -12,5 +14,7 @@ export const handler = apiHandler(clientRoutes, {
   getAccount: getAccount(ledger),
   listEntries: listEntries(ledger),
   listPackages: listPackages(ledger),
+  listReceipts: listReceipts(ledger),
+  getReceipt: getReceipt(ledger),
   createSpend: createSpend(ledger),
 });

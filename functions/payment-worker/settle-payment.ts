@@ -1,37 +1,40 @@
 import type { SQSRecord } from 'aws-lambda';
 import { log } from '../../shared/kernel/log.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { paymentMessage, type PaymentMessage } from '../../shared/messages/payment.ts';
-import { closeCheckout } from '../../shared/payments/close-checkout.ts';
-import { settle } from '../../shared/payments/settle.ts';
+import type { TakeFact } from '../../shared/payments/take-fact.ts';
+import type { CaptureOrder } from './capture-order.ts';
+import { UnsettledError } from './unsettled.ts';
 
-/** The message could not be worked off now; the queue brings it again, and in the end to the dead-letter queue. */
-export class UnsettledError extends Error {
-  override readonly name = 'UnsettledError';
-}
+/** Milliseconds: a read and a commit that both wait for as long as they may. */
+const TIME_FOR_A_MESSAGE = 12_000;
 
-/** Works off one message of the payment queue. Throws where it has to come again, and on what is no such message. */
+/**
+ * Works off one message of the payment queue. Throws where it has to come again, and on what is no such message.
+ * @param timeLeft milliseconds until the worker is cut off
+ */
+export type SettlePayment = (record: SQSRecord, timeLeft: () => number) => Promise<void>;
+
 export const settlePayment =
-  (ledger: Ledger) =>
-  async (record: SQSRecord): Promise<void> => {
+  (takeFact: TakeFact, captureOrder: CaptureOrder): SettlePayment =>
+  async (record, timeLeft) => {
     const { agency, provider, eventId, fact } = messageIn(record);
-    if (fact.type === 'checkout_closed') {
-      if (!(await closeCheckout(ledger.table, agency, fact))) throw new UnsettledError('checkout moved');
-      log.info('checkout closed', { agency, provider, event: eventId, checkout: fact.checkoutId });
-      return;
-    }
-    const settled = await settle(ledger, agency, provider, fact);
-    if (!settled.ok) throw new UnsettledError(settled.error.code);
-    const { outcome, receipt } = settled.value;
+    // Cut off in the middle, all messages of the batch would come again, and those behind this one come to harm.
+    if (timeLeft() < TIME_FOR_A_MESSAGE) throw new UnsettledError('out of time');
+    if (fact.type === 'order_approved') return await captureOrder(agency, fact, timeLeft);
+    const taken = await takeFact(agency, provider, fact);
+    if (!taken.ok) throw new UnsettledError(taken.error.code);
+    const { outcome, receipt } = taken.value;
     const facts = {
       agency,
       provider,
       event: eventId,
-      payment: fact.paymentId,
+      type: fact.type,
+      payment: receipt?.paymentId,
+      checkout: receipt?.checkoutId,
       outcome,
-      applied: receipt.applied,
+      applied: receipt?.applied,
     };
-    if (receipt.flag) log.warn('payment does not fit', { ...facts, flag: receipt.flag });
+    if (receipt?.flag) log.warn('payment does not fit', { ...facts, flag: receipt.flag });
     else log.info('payment settled', facts);
   };
 

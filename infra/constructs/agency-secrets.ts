@@ -12,20 +12,25 @@ export type AgencySecret = 'providers' | 'webhooks';
  */
 export const grantAgencySecrets = (lambda: LambdaFunction, kind: AgencySecret, { stage }: Settings): void => {
   const prefix = `scrip/${stage}/agencies`;
-  // Secrets Manager ends each ARN with six random characters after a dash.
-  const names = `${prefix}/*/${kind}-??????`;
-  const everyAgency = Stack.of(lambda).formatArn({
-    service: 'secretsmanager',
-    resource: 'secret',
-    resourceName: names,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+  // Secrets Manager ends each ARN with six random characters after a dash. One that does not exist has none: without a
+  // right to its bare name, to ask for it would be denied, and an agency without a secret look like a fault of ours.
+  const names = [`${prefix}/*/${kind}-??????`, `${prefix}/*/${kind}`];
+  const resources = names.map((resourceName) =>
+    Stack.of(lambda).formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
+  );
   lambda.role.addToPrincipalPolicy(
-    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [everyAgency] }),
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources }),
   );
   lambda.function.addEnvironment('SECRETS_PREFIX', prefix);
-  Validations.of(lambda.role).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${names}]`,
-    reason: `Agencies come without a deployment, so their names are not known here: only ${kind} secrets of this stage match.`,
-  });
+  for (const name of names) {
+    Validations.of(lambda.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${name}]`,
+      reason: `Agencies come without a deployment, so their names are not known here: only ${kind} secrets of this stage match.`,
+    });
+  }
 };

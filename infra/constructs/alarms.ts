@@ -1,9 +1,16 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Count } from '../../shared/kernel/metrics.ts';
 
 export type AlarmDefinition = {
   /** Follows the stage's prefix: `client-errors` becomes `scrip-dev-client-errors`. */
@@ -15,10 +22,15 @@ export type AlarmDefinition = {
   threshold: number;
   /** How many periods in a row it takes. */
   periods?: number;
+  /** The metric below the threshold is the alarm, and so is no metric at all. */
+  onSilence?: boolean;
 };
 
 /** Five minutes: short enough to act on, and a single retry does not look like an outage. */
 export const ALARM_PERIOD = Duration.minutes(5);
+
+/** Where the Lambdas' own figures are counted. */
+export const METRICS_NAMESPACE = 'Scrip';
 
 /** Every alarm of the stack, and the one topic that they all notify. */
 export class Alarms extends Construct {
@@ -49,16 +61,41 @@ export class Alarms extends Construct {
     );
   }
 
-  /** Adds an alarm under the construct that it watches. Silence is no alarm: what is not called, does not fail. */
-  add(watched: Construct, { name, impact, metric, threshold, periods = 1 }: AlarmDefinition): void {
+  /** An alarm on a figure that a Lambda counts itself (shared/kernel/metrics.ts). */
+  addCount(
+    watched: Construct,
+    service: string,
+    metricName: Count,
+    { period = ALARM_PERIOD, ...alarm }: Omit<AlarmDefinition, 'metric'> & { period?: Duration },
+  ): void {
+    const metric = new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName,
+      dimensionsMap: { service },
+      period,
+      statistic: 'Sum',
+    });
+    this.add(watched, { ...alarm, metric });
+  }
+
+  /**
+   * Adds an alarm under the construct that it watches. Silence is no alarm, since what is not called does not fail;
+   * unless it is the silence of something that has to be heard.
+   */
+  add(
+    watched: Construct,
+    { name, impact, metric, threshold, periods = 1, onSilence = false }: AlarmDefinition,
+  ): void {
     const alarm = new Alarm(watched, `Alarm-${name}`, {
       alarmName: `${this.prefix}-${name}`,
       alarmDescription: `Impact: ${impact}`,
       metric,
       threshold,
       evaluationPeriods: periods,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      comparisonOperator: onSilence
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: onSilence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
   }

@@ -34,8 +34,8 @@ export class LambdaFactory {
   }
 
   /** A Lambda that works off a queue, a stream or a schedule. */
-  worker(name: string, impact: string): LambdaFunction {
-    return this.lambda(name, impact, Duration.seconds(30), {});
+  worker(name: string, impact: string, timeout = Duration.seconds(30)): LambdaFunction {
+    return this.lambda(name, impact, timeout, {});
   }
 
   private lambda(name: string, impact: string, timeout: Duration, environment: Record<string, string>) {

@@ -11,7 +11,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+import { ALARM_PERIOD, type Alarms, METRICS_NAMESPACE } from './alarms.ts';
 
 /** Where the DynamoDB calls stop getting faster with more memory (and with it CPU) on arm64. */
 const MEMORY_MB = 1024;
@@ -62,7 +62,7 @@ export class LambdaFunction extends Construct {
       environment: {
         ...environment,
         POWERTOOLS_SERVICE_NAME: name,
-        POWERTOOLS_METRICS_NAMESPACE: 'Scrip',
+        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
         POWERTOOLS_LOG_LEVEL: settings.logLevel,
       },
     });

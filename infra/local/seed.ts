@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { settingsWrite } from '../../shared/catalog/settings.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
-import { packageKey, settingsKey } from '../../shared/table/keys.ts';
+import { packageKey } from '../../shared/table/keys.ts';
 import type { Package } from '../../shared/table/items/package.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 import type { Table } from '../../shared/table/table.ts';
@@ -13,7 +14,8 @@ const settings = (agency: string, name: string): Settings => ({
   currency: 'EUR',
   creditSales: true,
   creditPayments: true,
-  providers: ['stripe'],
+  providers: ['stripe', 'paypal'],
+  reversals: 'debt',
   customAmount: { unitPrice: 10, minimum: 10, maximum: 100_000 },
   lowBalance: 20,
   returnUrls: ['https://example.com/credits'],
@@ -50,7 +52,7 @@ export const seed = async ({
     ['demo', 'Demo Studio'],
     ['other', 'Other Agency'],
   ] as const) {
-    await putGuarded(table, { key: settingsKey(agency), item: settings(agency, name), version: 0 });
+    await putGuarded(table, settingsWrite(settings(agency, name)));
     for (const item of packages(agency)) {
       await putGuarded(table, { key: packageKey(agency, item.id), item, version: 0 });
     }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lockDirectory } from './directory-lock.ts';
-import { prepareSecrets } from './local-secrets.ts';
+import { prepareSecrets, sandboxAccounts } from './local-secrets.ts';
 import { createLog } from './log.ts';
 import { LOOPBACK, requirePort } from './ports.ts';
 import { startSandbox } from './sandbox/server.ts';
@@ -62,10 +62,7 @@ const start = async (): Promise<void> => {
   const sandbox = await startSandbox({
     port: ports.sandbox,
     dataDir: join(directory, 'sandbox'),
-    stripe: keys.map(({ agency, secretKey, webhookSecret }) => ({
-      secretKey,
-      webhook: { url: `${stack.api}/v1/webhooks/${agency}/stripe`, secret: webhookSecret },
-    })),
+    ...sandboxAccounts(keys, stack.api),
   });
   ending.push(() => sandbox.stop());
   await stack.warmUp();

@@ -7,6 +7,7 @@ import { problemResponses } from './problems.ts';
 export const tags: Record<LambdaName, { name: string; description: string }> = {
   client: { name: 'Credits', description: "A customer's own account: balance, history, spending." },
   checkout: { name: 'Checkouts', description: 'Buying credits at a payment provider.' },
+  agency: { name: 'Agency', description: "The agency's own side." },
   webhooks: { name: 'Webhooks', description: 'For payment providers.' },
   public: { name: 'Service', description: 'For anyone.' },
 };

@@ -1,8 +1,17 @@
 import { settingsItem, type Settings } from '../table/items/settings.ts';
-import { settingsKey } from '../table/keys.ts';
+import type { Guarded } from '../table/guarded.ts';
+import { agencyListKey, settingsKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import type { Read } from '../table/read.ts';
 
 /** @returns undefined for an agency that has not begun */
 export const settingsFrom = (read: Read, agency: string): Settings | undefined =>
   decode(settingsItem, read(settingsKey(agency)));
+
+/** The write of settings as they were read and changed: their version is the one read. */
+export const settingsWrite = (settings: Settings): Guarded => ({
+  key: settingsKey(settings.agency),
+  list: agencyListKey(settings.agency),
+  item: settings,
+  version: settings.version,
+});

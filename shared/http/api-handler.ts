@@ -10,11 +10,6 @@ import { routeKey, type Operation, type Route } from './route.ts';
 type ApiResult = APIGatewayProxyStructuredResultV2;
 type Endpoint = (event: ApiEvent) => Promise<ApiResult>;
 
-/** Seconds after which a caller that met a busy account or table may come back. */
-const RETRY_AFTER = 1;
-
-export const busy = () => problem('busy', { retryAfter: RETRY_AFTER });
-
 /**
  * A Lambda's handler: each of its routes with the operation that serves it. API Gateway has matched the route and
  * checked the token; here the request is parsed, the operation run, and its response held against the route.
@@ -39,7 +34,7 @@ export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
       log.error('request failed', { route: event.routeKey, request: event.requestContext.requestId, error });
       // Whatever the reason, the caller learns nothing of our insides; the log has it.
       request.response = problemResponse(
-        isPassing(error) ? busy() : problem('internal_error'),
+        problem(isPassing(error) ? 'busy' : 'internal_error'),
         event.requestContext.requestId,
       );
     });

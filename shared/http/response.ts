@@ -35,18 +35,22 @@ export const responseFor = (
   };
 };
 
+/** Seconds after which to try again what is only out of reach for now. */
+const SOON = 1;
+
 /** An error as RFC 9457 has it. `request` is what a customer quotes to support. */
 export const problemResponse = (
   { problem: code, detail, retryAfter, extensions }: Problem,
   requestId: string,
 ): APIGatewayProxyStructuredResultV2 => {
   const { status, title } = problems[code];
+  const wait = retryAfter ?? (status === 503 ? SOON : undefined);
   return {
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      ...(wait !== undefined && { 'retry-after': String(wait) }),
     },
     body: JSON.stringify({
       ...extensions,

@@ -3,7 +3,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import type { Problem, ProblemCode } from './errors.ts';
 
 /** One folder of functions/ each. */
-export type LambdaName = 'client' | 'checkout' | 'webhooks' | 'public';
+export type LambdaName = 'client' | 'checkout' | 'agency' | 'webhooks' | 'public';
 
 /** What a token must carry; `public` has to be written out. */
 export type Scope =

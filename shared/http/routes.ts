@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { agencyRoutes } from './routes/agency.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { clientRoutes } from './routes/client.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -8,6 +9,7 @@ import { webhookRoutes } from './routes/webhooks.ts';
 export const routes = {
   ...clientRoutes,
   ...checkoutRoutes,
+  ...agencyRoutes,
   ...webhookRoutes,
   ...publicRoutes,
 } satisfies Record<string, Route>;

@@ -10,9 +10,9 @@ export type Finding = {
 };
 
 /** How far an audit has come: enough to go on with the next page of entries, whenever that is read. */
-export type AuditState = { entries: number; balance: number; at: string; hash: string | undefined };
+export type AuditState = { entries: number; balance: number; at: string; hash?: string };
 
-export const auditStart: AuditState = { entries: 0, balance: 0, at: '', hash: undefined };
+export const auditStart: AuditState = { entries: 0, balance: 0, at: '' };
 
 /** Checks one entry, oldest first, against the ones before (I1, I3, I4). */
 export const auditEntry = (state: AuditState, entry: Entry): { state: AuditState; findings: Finding[] } => {

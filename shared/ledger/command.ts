@@ -19,10 +19,16 @@ export type Command =
   /** Gives back what was drawn, to the lots it came from with their class and expiry. A debt is paid first. */
   | (Reason & { type: 'restore'; lots: readonly LotShare[] })
   /**
-   * Takes back credits whose payment was taken back: from the lots that it brought in, then from other paid lots.
+   * Takes back credits whose payment was taken back: from the lots that it brought in, which may be those of the
+   * commands folded just before, then from other paid lots.
    * What has been spent already becomes a debt, or is given up where the agency says so.
    */
-  | (Reason & { type: 'reclaim'; amount: number; lots: readonly number[]; shortfall: 'debt' | 'give_up' })
+  | (Reason & {
+      type: 'reclaim';
+      amount: number;
+      lots: readonly number[] | 'just_brought_in';
+      shortfall: 'debt' | 'give_up';
+    })
   /** Posts what has expired. Every plan begins with this, so that nothing expired is ever spent. */
   | { type: 'expire' };
 

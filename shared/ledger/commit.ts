@@ -1,9 +1,11 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { AccountRef } from '../kernel/ids.ts';
 import { isPassing } from '../kernel/passing.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { accountKey, entryKey } from '../table/keys.ts';
+import { accountKey, accountNameKey, entryKey } from '../table/keys.ts';
+import type { Table } from '../table/table.ts';
 import type { Account } from '../table/items/account.ts';
 import { guardedPut, type Guarded } from '../table/guarded.ts';
 import { accountFrom } from './account.ts';
@@ -67,22 +69,21 @@ const write = async (
   { account, entries }: Posting,
   own: readonly Guarded[],
 ): Promise<Outcome> => {
-  const ledgerWrites: Guarded[] =
-    entries.length === 0
-      ? []
-      : [
-          { key: accountKey(account), item: account, version: before.version },
-          ...entries.map((entry) => ({ key: entryKey(account, entry), item: entry, version: 0 })),
-        ];
-  // The operation's own come first, so that their places in the list are also their places in the answer.
-  const writes = [...own, ...ledgerWrites];
-  if (writes.length === 0) return { code: 'written' };
+  const moved = entries.length > 0;
+  const guarded: Guarded[] = [
+    // The operation's own come first, so that their places in the list are also their places in the answer.
+    ...own,
+    ...(moved ? [{ key: accountKey(account), item: account, version: before.version }] : []),
+    ...entries.map((entry) => ({ key: entryKey(account, entry), item: entry, version: 0 })),
+  ];
+  if (guarded.length === 0) return { code: 'written' };
+  const writes = [
+    ...guarded.map((one) => ({ Put: guardedPut(table, one) })),
+    // An account is entered into its agency's list with its first movement: it says nothing but that it exists.
+    ...(moved && before.version === 0 ? [{ Put: nameOf(table, account) }] : []),
+  ];
   try {
-    await table.client.send(
-      new TransactWriteCommand({
-        TransactItems: writes.map((guarded) => ({ Put: guardedPut(table, guarded) })),
-      }),
-    );
+    await table.client.send(new TransactWriteCommand({ TransactItems: writes }));
     return { code: 'written' };
   } catch (error) {
     if (error instanceof TransactionCanceledException) return cancelled(error, before, own.length);
@@ -90,6 +91,11 @@ const write = async (
     throw error;
   }
 };
+
+const nameOf = ({ name }: Table, ref: AccountRef) => ({
+  TableName: name,
+  Item: { ...accountNameKey(ref), agency: ref.agency, account: ref.account },
+});
 
 const cancelled = (error: TransactionCanceledException, before: Account, own: number): Outcome => {
   const reasons = error.CancellationReasons ?? [];

@@ -2,7 +2,8 @@ import type { Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { entryItem, type Entry, type EntryKind } from '../table/items/entry.ts';
 import { entriesPartition } from '../table/keys.ts';
-import { listPage, type Cursor } from '../table/list.ts';
+import type { Cursor } from '../table/cursor.ts';
+import { listPage } from '../table/list.ts';
 import type { Table } from '../table/table.ts';
 
 export type HistoryRequest = {

@@ -20,15 +20,24 @@ export const total = (lots: readonly LotShare[]): number => lots.reduce((sum, lo
 /** Whether two shares may stand as one: they expire together and are of one class. */
 const alike = (a: LotShare, b: LotShare): boolean => a.class === b.class && a.expiresAt === b.expiresAt;
 
+/** Whether a lot, or what it absorbed, is one of these. */
+export const isOf = ({ id, absorbed = [] }: LotShare, ids: readonly number[]): boolean =>
+  ids.includes(id) || absorbed.some((other) => ids.includes(other));
+
 /** Puts shares into lots: a share of a lot that is still there joins it, any other becomes a lot again. */
 export const putIn = (lots: readonly LotShare[], shares: readonly LotShare[]): LotShare[] => {
   const result = lots.map((lot) => ({ ...lot }));
   for (const share of shares) {
-    const lot = result.find((candidate) => candidate.id === share.id && alike(candidate, share));
+    const lot = result.find((candidate) => isOf(candidate, [share.id]) && alike(candidate, share));
     if (lot) lot.amount += share.amount;
     else result.push({ ...share });
   }
   return compact(result.sort(byDrawingOrder));
+};
+
+const absorb = (lot: LotShare, other: LotShare): void => {
+  lot.amount += other.amount;
+  lot.absorbed = [...(lot.absorbed ?? []), other.id, ...(other.absorbed ?? [])];
 };
 
 const compact = (lots: LotShare[]): LotShare[] => {
@@ -36,7 +45,7 @@ const compact = (lots: LotShare[]): LotShare[] => {
   const result: LotShare[] = [];
   for (const lot of lots) {
     const before = result.at(-1);
-    if (before && alike(before, lot)) before.amount += lot.amount;
+    if (before && alike(before, lot)) absorb(before, lot);
     else result.push(lot);
   }
   return result;

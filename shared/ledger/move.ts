@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Account, LotShare } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Command, Refusal } from './command.ts';
-import { isExpired, putIn, takeOut, total } from './lots.ts';
+import { isExpired, isOf, putIn, takeOut, total } from './lots.ts';
 
 /** The lots after a command, and what its entry says of the movement. */
 export type Move = {
@@ -13,8 +13,16 @@ export type Move = {
 
 type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
-/** @returns undefined where nothing moves, and the refusal where the command can't be carried out */
-export const move = (account: Account, command: Command, at: Instant): Result<Move | undefined, Refusal> => {
+/**
+ * @param broughtIn the lots that the commands folded before this one brought in
+ * @returns undefined where nothing moves, and the refusal where the command can't be carried out
+ */
+export const move = (
+  account: Account,
+  command: Command,
+  at: Instant,
+  broughtIn: readonly number[],
+): Result<Move | undefined, Refusal> => {
   switch (command.type) {
     case 'credit':
       return credit(account, command);
@@ -23,7 +31,7 @@ export const move = (account: Account, command: Command, at: Instant): Result<Mo
     case 'restore':
       return restore(account, command, at);
     case 'reclaim':
-      return ok(reclaim(account, command));
+      return ok(reclaim(account, command, broughtIn));
     case 'expire':
       return ok(expire(account, at));
   }
@@ -71,16 +79,21 @@ const comeIn = (
   });
 };
 
-const reclaim = (account: Account, command: CommandOf<'reclaim'>): Move | undefined => {
-  const own = takeOut(account.lots, command.amount, (lot) => command.lots.includes(lot.id));
+const reclaim = (
+  account: Account,
+  command: CommandOf<'reclaim'>,
+  broughtIn: readonly number[],
+): Move | undefined => {
+  const lots = command.lots === 'just_brought_in' ? broughtIn : command.lots;
+  const own = takeOut(account.lots, command.amount, (lot) => isOf(lot, lots));
   const others = takeOut(own.left, own.missing, (lot) => lot.class === 'paid');
   const debt = command.shortfall === 'debt' ? others.missing : 0;
   const amount = command.amount - others.missing + debt;
   if (amount === 0) return undefined;
-  const lots = [...own.taken, ...others.taken];
+  const taken = [...own.taken, ...others.taken];
   return {
     lots: others.left,
-    entry: { ...said(command), type: 'out', amount, lots, ...(debt > 0 && { debt }) },
+    entry: { ...said(command), type: 'out', amount, lots: taken, ...(debt > 0 && { debt }) },
   };
 };
 

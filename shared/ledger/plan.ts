@@ -24,12 +24,15 @@ export const plan = (
   const at = latest(instant(now), account.lastEntryAt);
   let posting: Posting = { account, entries: [] };
   for (const command of [{ type: 'expire' } as const, ...commands]) {
-    const moved = move(posting.account, command, at);
+    const moved = move(posting.account, command, at, broughtIn(posting));
     if (!moved.ok) return moved;
     if (moved.value) posting = post(posting, moved.value, at);
   }
   return ok(posting);
 };
+
+const broughtIn = ({ entries }: Posting): number[] =>
+  entries.flatMap(({ type, number }) => (type === 'in' ? [number] : []));
 
 const latest = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b > a ? b : a);
 

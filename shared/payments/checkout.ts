@@ -2,8 +2,10 @@ import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Provider } from '../kernel/payment.ts';
 import type { Offer } from '../catalog/offer.ts';
+import type { Guarded } from '../table/guarded.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Receipt } from '../table/items/receipt.ts';
+import { checkoutKey, checkoutListKey } from '../table/keys.ts';
 
 /** How long a checkout stays open, in milliseconds. Stripe takes 30 minutes to 24 hours. */
 const OPEN_FOR = 2 * 60 * 60 * 1000;
@@ -35,6 +37,14 @@ export const beginCheckout = ({ id, ref, provider, offer, packageId, ...rest }: 
   expiresAt: instant(rest.now + OPEN_FOR),
   returnUrl: rest.returnUrl,
   inputHash: rest.inputHash,
+});
+
+/** The write of a checkout as it was read and changed: its version is the one read. */
+export const checkoutWrite = (checkout: Checkout): Guarded => ({
+  key: checkoutKey(checkout, checkout.id),
+  list: checkoutListKey(checkout.agency, checkout),
+  item: checkout,
+  version: checkout.version,
 });
 
 export type CheckoutStatus = 'open' | 'processing' | 'paid' | 'failed' | 'expired' | 'under_review';

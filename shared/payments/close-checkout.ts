@@ -4,6 +4,7 @@ import { checkoutItem } from '../table/items/checkout.ts';
 import { checkoutKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 import { decode, type Table } from '../table/table.ts';
+import { checkoutWrite } from './checkout.ts';
 
 /**
  * Notes that nobody can pay at a checkout any more. No credits move by it.
@@ -18,9 +19,5 @@ export const closeCheckout = async (
   const read = await readTogether(table, [key]);
   const checkout = decode(checkoutItem, read(key));
   if (!checkout || checkout.closedAt !== undefined) return true;
-  return await putGuarded(table, {
-    key,
-    item: { ...checkout, closedAt: fact.at },
-    version: checkout.version,
-  });
+  return await putGuarded(table, checkoutWrite({ ...checkout, closedAt: fact.at }));
 };

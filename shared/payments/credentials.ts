@@ -9,11 +9,41 @@ const stripeCredentials = z.object({
 
 export type StripeCredentials = z.infer<typeof stripeCredentials>;
 
-/** What an agency's secret `…/providers` holds. */
-const providersSecret = z.object({ stripe: stripeCredentials.exactOptional() });
+const paypalCredentials = z.object({
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  /** PayPal's own, live or sandbox, or a stand-in; a path may follow the host. */
+  apiBase: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api-m.paypal.com')
+    .transform((base) => base.replace(/\/+$/, '')),
+});
 
-/** What an agency's secret `…/webhooks` holds: while one signing secret replaces another, both. */
-const webhooksSecret = z.object({ stripe: z.array(z.string().min(1)).exactOptional() });
+export type PaypalCredentials = z.infer<typeof paypalCredentials>;
+
+/** What an agency's secret `…/providers` holds. */
+const providersSecret = z.object({
+  stripe: stripeCredentials.exactOptional(),
+  paypal: paypalCredentials.exactOptional(),
+});
+
+const paypalWebhooks = z.object({
+  /** The form of PayPal's ids shuts out `WEBHOOK_ID`, for which its simulator signs whatever anyone asks it to. */
+  webhookIds: z.array(z.string().regex(/^[A-Za-z0-9]{1,50}$/)).min(1),
+  /** Where a stand-in keeps its certificates, in the place of PayPal's two hosts; a path may follow the host. */
+  certificateBase: z
+    .url({ protocol: /^https?$/ })
+    .transform((base) => base.replace(/\/+$/, ''))
+    .exactOptional(),
+});
+
+export type PaypalWebhooks = z.infer<typeof paypalWebhooks>;
+
+/** What an agency's secret `…/webhooks` holds: while one signing secret or webhook replaces another, both. */
+const webhooksSecret = z.object({
+  stripe: z.array(z.string().min(1)).exactOptional(),
+  paypal: paypalWebhooks.exactOptional(),
+});
 
 /** Seconds that a secret is kept in memory before it is read anew: a rotation is taken up without a deployment. */
 const MAX_AGE = 60;

@@ -1,16 +1,20 @@
-import { paymentStatus, type Provider } from '../kernel/payment.ts';
+import type { Money } from '../kernel/amount.ts';
+import { disputeStatus, paymentStatus, refundStatus, type Provider } from '../kernel/payment.ts';
 import type { PaymentFact } from '../messages/payment.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 
 /** A fact about a payment, which its receipt takes up. */
-export type ReceiptFact = Extract<PaymentFact, { type: 'payment' }>;
+export type ReceiptFact = Extract<PaymentFact, { paymentId: string }>;
 
 export const newReceipt = (agency: string, provider: Provider, paymentId: string): Receipt => ({
   agency,
   provider,
   paymentId,
   version: 0,
+  refunds: {},
+  disputes: {},
   applied: 0,
+  givenUp: 0,
   lots: [],
   taken: [],
 });
@@ -20,25 +24,50 @@ export const newReceipt = (agency: string, provider: Provider, paymentId: string
  * the same facts join to the same receipt.
  */
 export const join = (receipt: Receipt, fact: ReceiptFact): Receipt => {
-  const { status, money, at, checkoutId, account } = fact;
-  return {
-    ...receipt,
-    ...(checkoutId !== undefined && { checkoutId }),
-    ...(account !== undefined && { account }),
-    payment: further(receipt.payment, { status, money, at }),
-  };
+  switch (fact.type) {
+    case 'payment': {
+      const { checkoutId, account } = fact;
+      // Once credited, a payment stays where it was credited: another word would take credits from a stranger.
+      const isCredited = receipt.lots.length > 0;
+      return {
+        ...receipt,
+        ...(!isCredited && checkoutId !== undefined && { checkoutId }),
+        ...(!isCredited && account !== undefined && { account }),
+        payment: further(paymentStatus.options, receipt.payment, said(fact)),
+      };
+    }
+    case 'refund': {
+      const known = receipt.refunds[fact.refundId];
+      const refund = further(refundStatus.options, known, said(fact));
+      const { cause } = fact;
+      return { ...receipt, refunds: { ...receipt.refunds, [fact.refundId]: { ...refund, cause } } };
+    }
+    case 'dispute': {
+      const known = receipt.disputes[fact.disputeId];
+      const dispute = further(disputeStatus.options, known, said(fact));
+      return { ...receipt, disputes: { ...receipt.disputes, [fact.disputeId]: dispute } };
+    }
+  }
 };
 
-type Payment = NonNullable<Receipt['payment']>;
+type Statement<Status> = { status: Status; money: Money; at: string };
 
-/** The statement that goes further; of two that go as far, the earlier one, which every order finds. */
-const further = (known: Payment | undefined, said: Payment): Payment => {
-  if (known === undefined) return said;
-  const ahead = rank(said) - rank(known);
-  if (ahead !== 0) return ahead > 0 ? said : known;
-  return sortable(said) < sortable(known) ? said : known;
+const said = <Status>({ status, money, at }: Statement<Status>): Statement<Status> => ({ status, money, at });
+
+/**
+ * The statement that goes further. Of two that go as far and name the same money, the one that was heard first; of two
+ * that contradict each other, the one with less money, which every order finds.
+ */
+const further = <Status>(
+  order: readonly Status[],
+  known: Statement<Status> | undefined,
+  next: Statement<Status>,
+): Statement<Status> => {
+  if (known === undefined) return next;
+  const ahead = order.indexOf(next.status) - order.indexOf(known.status);
+  if (ahead !== 0) return ahead > 0 ? next : known;
+  return comesFirst(next.money, known.money) ? next : known;
 };
 
-const rank = ({ status }: Payment): number => paymentStatus.options.indexOf(status);
-
-const sortable = ({ at, money }: Payment): string => JSON.stringify([at, money.currency, money.amount]);
+const comesFirst = (a: Money, b: Money): boolean =>
+  a.currency === b.currency ? a.amount < b.amount : a.currency < b.currency;

@@ -1,46 +1,52 @@
 import type { Command } from '../ledger/command.ts';
 import { takeOut } from '../ledger/lots.ts';
-import type { Posting } from '../ledger/plan.ts';
 import type { LotShare } from '../table/items/account.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 
+/** What becomes of credits that are to be taken back and were spent already. */
+export type Shortfall = Extract<Command, { type: 'reclaim' }>['shortfall'];
+
 /**
  * The commands that bring a receipt from what was applied to what it is worth. What a checkout bought is credited
  * whole, once; from then on credits are taken back and put back.
  */
-export const commandsTowards = (worth: number, receipt: Receipt, checkout: Checkout): Command[] => {
-  const { id: reference, credits, bonusCredits } = checkout;
-  const commands: Command[] = [];
-  let applied = receipt.applied;
-  if (receipt.lots.length === 0) {
-    commands.push({ type: 'credit', kind: 'checkout', reference, amount: credits, class: 'paid' });
-    if (bonusCredits > 0) {
-      commands.push({ type: 'credit', kind: 'bonus', reference, amount: bonusCredits, class: 'promo' });
-    }
-    applied = credits + bonusCredits;
-  }
-  if (worth < applied) {
-    const amount = applied - worth;
-    commands.push({
-      type: 'reclaim',
-      kind: 'payment_reversed',
-      reference,
-      amount,
-      lots: receipt.lots,
-      shortfall: 'debt',
-    });
-  }
+export const commandsTowards = (
+  worth: number,
+  receipt: Receipt,
+  checkout: Checkout,
+  shortfall: Shortfall,
+): Command[] => {
+  const credited = receipt.lots.length > 0;
+  if (!credited && worth === 0) return [];
+  const commands = credited ? [] : purchase(checkout);
+  const applied = credited ? receipt.applied : checkout.credits + checkout.bonusCredits;
+  const said = { reference: checkout.id };
   if (worth > applied) {
     const { taken: lots } = takeOut(receipt.taken, worth - applied);
-    commands.push({ type: 'restore', kind: 'payment_reinstated', reference, lots });
+    commands.push({ type: 'restore', kind: 'payment_reinstated', ...said, lots });
+  }
+  const amount = applied - receipt.givenUp - worth;
+  if (amount > 0) {
+    const lots = credited ? receipt.lots : 'just_brought_in';
+    commands.push({ type: 'reclaim', kind: 'payment_reversed', ...said, amount, lots, shortfall });
   }
   return commands;
 };
 
-/** The receipt once its commands have been posted. */
-export const posted = (receipt: Receipt, { entries }: Posting): Receipt => entries.reduce(withEntry, receipt);
+const purchase = ({ id: reference, credits, bonusCredits }: Checkout): Command[] => [
+  { type: 'credit', kind: 'checkout', reference, amount: credits, class: 'paid' },
+  ...(bonusCredits > 0
+    ? [{ type: 'credit', kind: 'bonus', reference, amount: bonusCredits, class: 'promo' } as const]
+    : []),
+];
+
+/** The receipt once its entries have been posted: what it applies beyond its worth is given up. */
+export const posted = (receipt: Receipt, worth: number, entries: readonly Entry[]): Receipt => {
+  const after = entries.reduce(withEntry, receipt);
+  return { ...after, givenUp: Math.max(0, after.applied - worth) };
+};
 
 const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
   switch (entry.kind) {
@@ -50,6 +56,7 @@ const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
         ...receipt,
         applied: receipt.applied + entry.amount,
         lots: [...receipt.lots, entry.number],
+        creditedAt: receipt.creditedAt ?? entry.at,
       };
     case 'payment_reversed':
       return {

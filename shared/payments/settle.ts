@@ -5,14 +5,15 @@ import { accountFrom } from '../ledger/account.ts';
 import { commit, type CommitError } from '../ledger/commit.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { putGuarded, type Guarded } from '../table/guarded.ts';
+import { settingsFrom } from '../catalog/settings.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
-import { receiptItem, type Receipt } from '../table/items/receipt.ts';
-import { accountKey, checkoutKey, receiptKey, receiptListKey } from '../table/keys.ts';
-import { readTogether } from '../table/read.ts';
+import type { Receipt } from '../table/items/receipt.ts';
+import { receiptKey, receiptListKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import { assess } from './assess.ts';
-import { join, newReceipt, type ReceiptFact } from './join.ts';
+import { join, type ReceiptFact } from './join.ts';
 import { commandsTowards, posted } from './post.ts';
+import { readReceipt } from './read-receipt.ts';
 
 /** What a fact did: `repeated` where it was known, `noted` where it moved no credits. */
 export type Settled = { outcome: 'repeated' | 'noted' | 'moved'; receipt: Receipt };
@@ -42,46 +43,39 @@ const settleOnce = async (
   provider: Provider,
   fact: ReceiptFact,
 ): Promise<Result<Settled, CommitError>> => {
-  const key = receiptKey(agency, provider, fact.paymentId);
-  const where = placeOf(agency, fact);
-  const read = await readTogether(ledger.table, [
-    key,
-    ...(where ? [checkoutKey(where.ref, where.id), accountKey(where.ref)] : []),
-  ]);
-  const known = decode(receiptItem, read(key)) ?? newReceipt(agency, provider, fact.paymentId);
-  const checkout = where && decode(checkoutItem, read(checkoutKey(where.ref, where.id)));
+  const { receipt: known, place, read } = await readReceipt(ledger, agency, provider, fact);
+  const checkout = place && decode(checkoutItem, read(place.checkout));
+  const settings = settingsFrom(read, agency);
 
   const joined = join(known, fact);
   const { worth, flag } = assess(joined, checkout);
   const receipt = withFlag(joined, flag);
   const write = (item: Receipt): Guarded => ({
-    key,
-    list: where && receiptListKey(where.ref, where.id),
+    key: receiptKey(agency, provider, fact.paymentId),
+    list: checkout && receiptListKey(checkout, checkout),
     item,
     version: known.version,
   });
 
-  if (worth === receipt.applied || !where || !checkout) {
-    if (isDeepStrictEqual(receipt, known)) return ok({ outcome: 'repeated', receipt });
-    return (await putGuarded(ledger.table, write(receipt)))
-      ? ok({ outcome: 'noted', receipt })
+  const commands =
+    place && checkout ? commandsTowards(worth, receipt, checkout, settings?.reversals ?? 'debt') : [];
+  if (!place || commands.length === 0) {
+    // Without its checkout nothing can be said of what a receipt is worth, and so nothing given up.
+    const noted = checkout ? posted(receipt, worth, []) : receipt;
+    if (isDeepStrictEqual(noted, known)) return ok({ outcome: 'repeated', receipt: known });
+    return (await putGuarded(ledger.table, write(noted)))
+      ? ok({ outcome: 'noted', receipt: noted })
       : err({ code: 'preceded', write: 0, item: undefined });
   }
   return await commit(ledger, {
-    account: accountFrom(where.ref, read(accountKey(where.ref))),
-    commands: commandsTowards(worth, receipt, checkout),
-    conclude: (posting) => {
-      const after = posted(receipt, posting);
+    account: accountFrom(place.ref, read(place.account)),
+    commands,
+    conclude: ({ entries }) => {
+      const after = posted(receipt, worth, entries);
       return { value: { outcome: 'moved', receipt: after }, writes: [write(after)] };
     },
   });
 };
-
-/** Where the fact says that its checkout is: nothing is believed of it but what lies there. */
-const placeOf = (agency: string, { account, checkoutId }: ReceiptFact) =>
-  account !== undefined && checkoutId !== undefined
-    ? { ref: { agency, account }, id: checkoutId }
-    : undefined;
 
 const withFlag = ({ flag: _, ...receipt }: Receipt, flag: Receipt['flag']): Receipt => ({
   ...receipt,

@@ -42,10 +42,33 @@ export const receiptKey = (agency: string, provider: Provider, paymentId: string
   sk: 'RECEIPT',
 });
 
-/** An account's receipts by checkout: so a checkout finds its receipt, and a customer the list. */
-export const receiptListKey = ({ agency, account }: AccountRef, checkoutId: string): ListKey => ({
-  listPk: join('RECEIPTS', agency, account),
-  listSk: checkoutId,
+export const receiptsList = ({ agency, account }: AccountRef): string => join('RECEIPTS', agency, account);
+
+/** An account's receipts by the time of their checkout: so a checkout finds its receipt, and a customer the newest. */
+export const receiptListKey = (ref: AccountRef, checkout: { id: string; createdAt: Instant }): ListKey => ({
+  listPk: receiptsList(ref),
+  listSk: join(checkout.createdAt, checkout.id),
+});
+
+export const checkoutsList = (agency: string): string => join('CHECKOUTS', agency);
+
+/** An agency's checkouts by time, of all its accounts: what the reconciler holds against the provider. */
+export const checkoutListKey = (agency: string, checkout: { id: string; createdAt: Instant }): ListKey => ({
+  listPk: checkoutsList(agency),
+  listSk: join(checkout.createdAt, checkout.id),
+});
+
+export const AGENCIES_LIST = 'AGENCIES';
+
+/** All agencies of the deployment, for what runs by schedule. */
+export const agencyListKey = (agency: string): ListKey => ({ listPk: AGENCIES_LIST, listSk: agency });
+
+export const accountsPartition = (agency: string): string => join('ACCOUNTS', agency);
+
+/** An agency's accounts by name: written once, with the account's first movement. */
+export const accountNameKey = ({ agency, account }: AccountRef): Key => ({
+  pk: accountsPartition(agency),
+  sk: join(account),
 });
 
 export const settingsKey = (agency: string): Key => ({ pk: join('AGENCY', agency), sk: 'SETTINGS' });
@@ -53,3 +76,23 @@ export const settingsKey = (agency: string): Key => ({ pk: join('AGENCY', agency
 export const packagesPartition = (agency: string): string => join('PACKAGES', agency);
 
 export const packageKey = (agency: string, id: string): Key => ({ pk: packagesPartition(agency), sk: id });
+
+export const reconciliationsPartition = (agency: string): string => join('RECONCILIATIONS', agency);
+
+/** Reports sort by their ids, which begin with the time. */
+export const reconciliationKey = (agency: string, id: string): Key => ({
+  pk: reconciliationsPartition(agency),
+  sk: id,
+});
+
+/** Where the reconciler stands with an agency: one place for each thing that it goes through by itself. */
+export const reconcilerKey = (agency: string, what: string): Key => ({
+  pk: join('RECONCILER', agency),
+  sk: what,
+});
+
+/** That something was found not to fit, once. */
+export const mismatchKey = (agency: string, code: string, what: string): Key => ({
+  pk: join('MISMATCHES', agency),
+  sk: join(code, what),
+});

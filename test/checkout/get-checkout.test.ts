@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import type { ReceiptFact } from '../../shared/payments/join.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import { call } from '../support/api.ts';
 import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
 import { openTestLedger, someAccount } from '../support/ledger.ts';
-import { openCheckout, paidFact } from '../support/payments.ts';
+import { openCheckout, type Paid, paidFact } from '../support/payments.ts';
 
 const ledger = openTestLedger();
 const handler = checkoutHandler(ledger, willingProvider().openSession);
@@ -22,7 +21,7 @@ test('an open checkout says where to pay', async () => {
   expect(await read(ref, id)).toMatchObject({ status: 200, body: { id, status: 'open', url: session.url } });
 });
 
-test.each<[string, Partial<ReceiptFact>]>([
+test.each<[string, Partial<Paid>]>([
   ['processing', { status: 'pending' }],
   ['failed', { status: 'failed' }],
   ['paid', {}],

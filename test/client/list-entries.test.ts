@@ -89,8 +89,11 @@ test.each([
   [{ type: 'sideways' }, 'invalid_request'],
   [{ page: '2' }, 'invalid_request'],
   [{ cursor: 'not a cursor!' }, 'invalid_cursor'],
-  [{ cursor: Buffer.from('\u0001').toString('base64url') }, 'invalid_cursor'],
-  [{ cursor: Buffer.from(minute(9)).toString('base64url'), to: minute(1) }, 'invalid_cursor'],
+  [{ cursor: Buffer.from('["\u0001"]').toString('base64url') }, 'invalid_cursor'],
+  [
+    { cursor: Buffer.from(JSON.stringify([minute(9)])).toString('base64url'), to: minute(1) },
+    'invalid_cursor',
+  ],
 ])('%o is answered with %s', async (query, code) => {
   const caller = await withFiveEntries();
   expect(await list(caller, query)).toMatchObject({ status: 400, body: { code } });

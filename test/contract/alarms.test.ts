@@ -17,6 +17,7 @@ const alarms = resourcesOf(
     AlarmDescription: z.string(),
     AlarmActions: z.array(text),
     TreatMissingData: z.string(),
+    ComparisonOperator: z.string(),
     Metrics: z.array(z.object({ MetricStat: z.object({ Metric: metric }).optional() })).optional(),
   }),
 ).map(({ properties }) => properties);
@@ -74,11 +75,12 @@ describe('every alarm', () => {
   const topics = resourcesOf(template, 'AWS::SNS::Topic', z.unknown()).map(({ id }) => id);
 
   test.each(alarms)(
-    '$AlarmName says what it means, notifies the topic and takes silence for well',
+    '$AlarmName says what it means, notifies the topic and takes silence for well, unless it is about silence',
     (alarm) => {
       expect(alarm.AlarmDescription).toMatch(/^Impact: [A-Z].{30,}\.$/);
       expect(alarm.AlarmActions).toEqual(topics);
-      expect(alarm.TreatMissingData).toBe('notBreaching');
+      const isAboutSilence = alarm.ComparisonOperator === 'LessThanThreshold';
+      expect(alarm.TreatMissingData).toBe(isAboutSilence ? 'breaching' : 'notBreaching');
     },
   );
 

@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import createSpend from '../../events/api-gateway/create-spend.json' with { type: 'json' };
 import getAccount from '../../events/api-gateway/get-account.json' with { type: 'json' };
-import stripeWebhook from '../../events/api-gateway/stripe-webhook.json' with { type: 'json' };
 import paymentMessages from '../../events/sqs/payment-messages.json' with { type: 'json' };
+import paypalMessages from '../../events/sqs/paypal-messages.json' with { type: 'json' };
+import type { CaptureOrder } from '../../functions/payment-worker/capture-order.ts';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
-import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
-import { apiHandler } from '../../shared/http/api-handler.ts';
-import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { paymentMessage } from '../../shared/messages/payment.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { settingsKey } from '../../shared/table/keys.ts';
 import { lambdaContext } from '../support/api.ts';
@@ -36,7 +33,6 @@ beforeAll(() =>
     version: 0,
   }),
 );
-afterEach(() => void vi.useRealTimers());
 
 /** The type asks for two members that an HTTP API does not send. */
 const typed = <Event extends { requestContext: { authorizer: object } }>(event: Event) => ({
@@ -59,41 +55,43 @@ test('a customer’s requests, as API Gateway hands them on, are answered', asyn
   expect(JSON.parse(read.body ?? '')).toMatchObject({ account: 'alice', balance: balance + 70 });
 });
 
-test('a webhook, as API Gateway hands it on, becomes the message that the payment worker is sampled with', async () => {
-  // A signature is good for five minutes.
-  vi.useFakeTimers({ toFake: ['Date'], now: stripeWebhook.requestContext.timeEpoch });
-  const sqs = mockClient(SQSClient);
-  sqs.on(SendMessageCommand).resolves({});
-  const handler = apiHandler(webhookRoutes, {
-    receiveStripe: receiveStripe({
-      credentials: { webhooks: async () => ({ stripe: ['whsec_sample'] }) },
-      sqs: new SQSClient({}),
-      queue: 'https://sqs.eu-central-1.amazonaws.com/123456789012/payments',
-    }),
-  });
-  expect(await handler(stripeWebhook, lambdaContext)).toMatchObject({ statusCode: 200 });
-  const [sent] = sqs.commandCalls(SendMessageCommand);
-  expect(sent?.args[0].input.MessageBody).toBe(paymentMessages.Records[0]?.body);
-});
-
-test('a batch of the payment queue credits what was paid, once', async () => {
-  const { Records }: SQSEvent = paymentMessages;
-  await openCheckout(ledger, ref, { id: CHECKOUT });
-  await openCheckout(ledger, ref, { id: OTHER_CHECKOUT });
-  const { balance } = await readAccount(ledger, ref);
+/** Works off a batch as it comes from the queue. @returns the orders that were to be captured */
+const workOff = async ({ Records }: SQSEvent) => {
+  const capture = vi.fn<CaptureOrder>(async () => {});
+  const settle = settlePayment(takeFactsInto(ledger), capture);
   for (const record of Records) {
     expect(createHash('md5').update(record.body).digest('hex')).toBe(record.md5OfBody);
     expect(paymentMessage.safeParse(JSON.parse(record.body)).success).toBe(true);
-    await settlePayment(ledger)(record);
+    await settle(record, () => 60_000);
   }
+  return capture.mock.calls;
+};
+
+test('a batch of the payment queue credits what was paid, once', async () => {
+  await openCheckout(ledger, ref, { id: CHECKOUT });
+  await openCheckout(ledger, ref, { id: OTHER_CHECKOUT });
+  const { balance } = await readAccount(ledger, ref);
+  expect(await workOff(paymentMessages)).toEqual([]);
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: balance + 110 });
 });
 
+test('a batch of the payment queue has the order captured that was approved', async () => {
+  const order = { type: 'order_approved', orderId: '5SAMPLE0RDER00001', checkoutId: CHECKOUT };
+  expect(await workOff(paypalMessages)).toEqual([
+    [ref.agency, expect.objectContaining(order), expect.any(Function)],
+  ]);
+});
+
 test('no sample lies here without a test', () => {
-  expect(globSync('{api-gateway,sqs}/*.json', { cwd: path.join(project, 'events') }).toSorted()).toEqual([
+  expect(globSync('{api-gateway,schedule,sqs}/*', { cwd: path.join(project, 'events') }).toSorted()).toEqual([
     'api-gateway/create-spend.json',
     'api-gateway/get-account.json',
+    'api-gateway/paypal-certificate.pem',
+    'api-gateway/paypal-webhook.json',
     'api-gateway/stripe-webhook.json',
+    'schedule/reconcile-nightly.json',
+    'schedule/reconcile-recent.json',
     'sqs/payment-messages.json',
+    'sqs/paypal-messages.json',
   ]);
 });

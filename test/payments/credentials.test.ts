@@ -5,7 +5,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { credentialsUnder } from '../../shared/payments/credentials.ts';
 
 const manager = mockClient(SecretsManagerClient);
@@ -20,6 +20,7 @@ beforeEach(() => {
   manager.reset();
   clearCaches();
 });
+afterEach(() => void vi.useRealTimers());
 
 test('an agency’s secrets are read from their own places, and once', async () => {
   holds('acme/providers', { stripe: { secretKey: 'sk_1' } });
@@ -28,6 +29,15 @@ test('an agency’s secrets are read from their own places, and once', async () 
   expect(await credentials.webhooks('acme')).toEqual({ stripe: ['whsec_1', 'whsec_2'] });
   await credentials.providers('acme');
   expect(manager.commandCalls(GetSecretValueCommand)).toHaveLength(2);
+});
+
+test('a secret that was rotated is taken up within a minute, without a restart', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  holds('acme/webhooks', { stripe: ['whsec_old'] });
+  expect(await credentials.webhooks('acme')).toEqual({ stripe: ['whsec_old'] });
+  holds('acme/webhooks', { stripe: ['whsec_new', 'whsec_old'] });
+  vi.setSystemTime(Date.now() + 61_000);
+  expect(await credentials.webhooks('acme')).toEqual({ stripe: ['whsec_new', 'whsec_old'] });
 });
 
 test('an agency without the secret has no providers', async () => {
@@ -49,3 +59,34 @@ test('a secret in another shape is an error', async () => {
   holds('acme/providers', { stripe: { key: 'sk_1' } });
   await expect(credentials.providers('acme')).rejects.toThrow('secretKey');
 });
+
+const paypalApp = { clientId: 'client', clientSecret: 'secret' };
+
+test('PayPal is PayPal itself, unless the secret names another', async () => {
+  holds('acme/providers', { paypal: paypalApp });
+  holds('local/providers', { paypal: { ...paypalApp, apiBase: 'http://127.0.0.1:4102/paypal/' } });
+  expect(await credentials.providers('acme')).toEqual({
+    paypal: { ...paypalApp, apiBase: 'https://api-m.paypal.com' },
+  });
+  expect(await credentials.providers('local')).toEqual({
+    paypal: { ...paypalApp, apiBase: 'http://127.0.0.1:4102/paypal' },
+  });
+});
+
+test('PayPal’s webhooks are told by their ids', async () => {
+  const certificateBase = 'http://127.0.0.1:4102/paypal';
+  holds('acme/webhooks', { paypal: { webhookIds: ['1JE4291016473214C', 'NEW'] } });
+  holds('local/webhooks', { paypal: { webhookIds: ['OLD'], certificateBase: `${certificateBase}/` } });
+  expect(await credentials.webhooks('acme')).toEqual({
+    paypal: { webhookIds: ['1JE4291016473214C', 'NEW'] },
+  });
+  expect(await credentials.webhooks('local')).toEqual({ paypal: { webhookIds: ['OLD'], certificateBase } });
+});
+
+test.each([['WEBHOOK_ID'], ['a|b'], ['']])(
+  'what can be no webhook id, such as the simulator’s, is an error: %s',
+  async (id) => {
+    holds('acme/webhooks', { paypal: { webhookIds: [id] } });
+    await expect(credentials.webhooks('acme')).rejects.toThrow('webhookIds');
+  },
+);

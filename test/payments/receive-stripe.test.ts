@@ -1,6 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
+import { receivePaypal } from '../../functions/webhooks/receive-paypal.ts';
 import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
@@ -10,12 +11,15 @@ import { signed, stripeEvent, stripeSecret } from '../support/stripe.ts';
 const sqs = mockClient(SQSClient);
 const secrets: Record<string, string[]> = { acme: [stripeSecret], rolling: ['whsec_new', stripeSecret] };
 
+const dependencies = {
+  credentials: { webhooks: async (agency: string) => ({ stripe: secrets[agency] ?? [] }) },
+  sqs: new SQSClient({}),
+  queue: 'https://sqs.example/payments',
+};
+
 const handler = apiHandler(webhookRoutes, {
-  receiveStripe: receiveStripe({
-    credentials: { webhooks: async (agency) => ({ stripe: secrets[agency] ?? [] }) },
-    sqs: new SQSClient({}),
-    queue: 'https://sqs.example/payments',
-  }),
+  receiveStripe: receiveStripe(dependencies),
+  receivePaypal: receivePaypal(dependencies),
 });
 
 beforeEach(() => {

@@ -1,34 +1,25 @@
 import type { SQSRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
-import type { PaymentFact } from '../../shared/messages/payment.ts';
+import { err } from '../../shared/kernel/result.ts';
+import type { QueuedFact } from '../../shared/messages/payment.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { checkoutItem } from '../../shared/table/items/checkout.ts';
 import { checkoutKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
+import { record } from '../support/sqs.ts';
 
 const ledger = openTestLedger();
-const settle = settlePayment(ledger);
-
-const record = (body: string): SQSRecord => ({
-  messageId: 'message-1',
-  receiptHandle: 'handle',
-  body,
-  attributes: {
-    ApproximateReceiveCount: '1',
-    SentTimestamp: '0',
-    SenderId: 'sender',
-    ApproximateFirstReceiveTimestamp: '0',
-  },
-  messageAttributes: {},
-  md5OfBody: '',
-  eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws:sqs:eu-central-1:000000000000:payments',
-  awsRegion: 'eu-central-1',
+const captured: unknown[] = [];
+const work = settlePayment(takeFactsInto(ledger), async (...order) => {
+  captured.push(order);
 });
+const timeLeft = () => 30_000;
+const settle = async (message: SQSRecord) => await work(message, timeLeft);
 
-const message = (agency: string, fact: PaymentFact) =>
+const message = (agency: string, fact: QueuedFact) =>
   record(JSON.stringify({ agency, provider: 'stripe', eventId: 'evt_1', fact }));
 
 test('a message about a payment credits it', async () => {
@@ -71,6 +62,27 @@ test('a checkout that we do not know has nothing to close', async () => {
     at: '2026-03-01T00:00:00.000Z',
   } as const;
   await expect(settle(message(agency, fact))).resolves.toBeUndefined();
+});
+
+test('an order that was approved is left to whoever captures', async () => {
+  const fact = {
+    type: 'order_approved',
+    orderId: 'ORDER1',
+    checkoutId: 'chk_1',
+    account: 'customer',
+    at: '2026-03-01T00:00:00.000Z',
+  } as const;
+  await settle(message('acme', fact));
+  expect(captured).toEqual([['acme', fact, timeLeft]]);
+});
+
+test('what could not be settled now comes again', async () => {
+  const busy = settlePayment(
+    async () => err({ code: 'busy' }),
+    async () => {},
+  );
+  const checkout = await openCheckout(ledger, someAccount());
+  await expect(busy(message('acme', paidFact(checkout)), timeLeft)).rejects.toThrow('busy');
 });
 
 test.each([

@@ -4,14 +4,16 @@ import { randomId } from '../../shared/kernel/ids.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import { listed } from '../../shared/http/page.ts';
 import type { Route } from '../../shared/http/route.ts';
+import type { Provider } from '../../shared/kernel/payment.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
-import { accountView, checkoutView, entryView } from '../../shared/http/routes/views.ts';
+import { accountView, checkoutView, entryView, receiptView } from '../../shared/http/routes/views.ts';
 import { PATIENCE } from './patience.ts';
 import { callApi, type HttpRequest } from './http.ts';
 import { tokenWith } from './tokens.ts';
 
 const page = listed(entryView);
+const receiptPage = listed(receiptView);
 
 /** What a customer does at the API, as whoever the token names. */
 export const customerWith = (api: string, token: string) => {
@@ -20,10 +22,13 @@ export const customerWith = (api: string, token: string) => {
   const spend = (amount: number, key: string = randomId('key'), reference = 'order-1') =>
     call(clientRoutes.createSpend, { headers: { 'idempotency-key': key }, body: { amount, reference } });
 
-  const begin = async (wanted: { packageId: string } | { credits: number } = { packageId: 'starter' }) => {
+  const begin = async (
+    wanted: { packageId: string } | { credits: number } = { packageId: 'starter' },
+    provider: Provider = 'stripe',
+  ) => {
     const answer = await call(checkoutRoutes.createCheckout, {
       headers: { 'idempotency-key': randomId('key') },
-      body: { provider: 'stripe', ...wanted },
+      body: { provider, ...wanted },
     });
     const { id, url = '' } = checkoutView.parse(answer.body);
     return { id, url };
@@ -52,10 +57,15 @@ export const customerWith = (api: string, token: string) => {
     token,
     call,
     spend,
-    /** Begins to buy: a starter package, unless something else is wanted. */
+    /** Begins to buy: a starter package at Stripe, unless something else is wanted. */
     begin,
     checkout: async (checkoutId: string) =>
       checkoutView.parse((await call(checkoutRoutes.getCheckout, { params: { checkoutId } })).body),
+    /** Says that the customer is back from paying. */
+    complete: async (checkoutId: string) =>
+      checkoutView.parse((await call(checkoutRoutes.completeCheckout, { params: { checkoutId } })).body),
+    /** Newest first. */
+    receipts: async () => receiptPage.parse((await call(clientRoutes.listReceipts)).body).items,
     balance,
     buy,
     /** The whole history, oldest first. */

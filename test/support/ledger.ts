@@ -1,3 +1,4 @@
+import { settingsWrite } from '../../shared/catalog/settings.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
@@ -12,7 +13,7 @@ import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
-import { accountKey, settingsKey } from '../../shared/table/keys.ts';
+import { accountKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 
 /** A ledger on the table of that name at a DynamoDB engine, with a client of its own. */
@@ -50,6 +51,7 @@ export const someSettings = (agency: string, more: Partial<Settings> = {}): Sett
   creditPayments: true,
   providers: ['stripe'],
   customAmount: { unitPrice: 10, minimum: 10, maximum: 1000 },
+  reversals: 'debt',
   lowBalance: 20,
   returnUrls: ['https://shop.example/credits'],
   ...more,
@@ -61,11 +63,7 @@ export const accountOfOpenAgency = async (
   more: Partial<Settings> = {},
 ): Promise<AccountRef> => {
   const ref = someAccount();
-  await putGuarded(ledger.table, {
-    key: settingsKey(ref.agency),
-    item: someSettings(ref.agency, more),
-    version: 0,
-  });
+  await putGuarded(ledger.table, settingsWrite(someSettings(ref.agency, more)));
   return ref;
 };
 

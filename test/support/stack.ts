@@ -1,15 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inject } from 'vitest';
-import { sandboxAt } from '../../infra/local/demo/sandbox-client.ts';
-import { prepareSecrets } from '../../infra/local/local-secrets.ts';
+import * as z from 'zod';
+import { sandboxAt, sessionOf } from '../../infra/local/demo/sandbox-client.ts';
+import { prepareSecrets, sandboxAccounts } from '../../infra/local/local-secrets.ts';
 import { startSandbox } from '../../infra/local/sandbox/server.ts';
 import { seed } from '../../infra/local/seed.ts';
 import { startStack } from '../../infra/local/stack.ts';
+import { stripeClient } from '../../shared/payments/stripe/client.ts';
+import type { Pass } from '../../shared/table/items/reconciliation.ts';
 
 /** Agencies that sell and take credits; each test has accounts of its own in them. */
 const AGENCIES = ['demo', 'other'];
+
+const secretsOfFile = z.record(z.string(), z.json());
 
 /** A directory that is gone when `remove` was called. */
 export const temporaryDirectory = async () => {
@@ -37,14 +42,31 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
   const sandbox = await startSandbox({
     port: 0,
     dataDir: directory && path.join(directory, 'sandbox'),
-    stripe: keys.map(({ agency, secretKey, webhookSecret }) => ({
-      secretKey,
-      webhook: { url: `${stack.api}/v1/webhooks/${agency}/stripe`, secret: webhookSecret },
-    })),
+    ...sandboxAccounts(keys, stack.api),
   });
   // Only now is it known where the sandbox listens.
   prepareSecrets(secretsFile, AGENCIES, sandbox.url);
   await stack.warmUp();
+
+  /** Does now what the schedule of this pass does by the clock. */
+  const reconcile = async (pass: Pass): Promise<void> => {
+    const rule = stack.schedules.find((id) => id.toLowerCase().includes(pass));
+    await stack.runSchedule(rule ?? pass);
+  };
+  /** Writes a secret of an agency while the stack runs, as whoever runs the agency does in Secrets Manager. */
+  const putSecret = async (agency: string, kind: 'providers' | 'webhooks', value: object): Promise<void> => {
+    const secretsNow = secretsOfFile.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
+    const next = { ...secretsNow, [`scrip/local/agencies/${agency}/${kind}`]: value };
+    await writeFile(secretsFile, JSON.stringify(next));
+  };
+  /** The agency demo gives back what was paid on this page at Stripe, or a part (minor units), as in the dashboard. */
+  const refund = async (page: string, amount?: number): Promise<void> => {
+    const secretKey = keys.find(({ agency }) => agency === 'demo')?.stripe.secretKey ?? '';
+    const stripe = stripeClient({ secretKey, apiBase: sandbox.url });
+    const session = await stripe.checkout.sessions.retrieve(sessionOf(page), { expand: ['payment_intent'] });
+    const { id } = z.object({ id: z.string() }).parse(session.payment_intent);
+    await stripe.refunds.create({ payment_intent: id, ...(amount !== undefined && { amount }) });
+  };
 
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -56,7 +78,10 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     ...stack,
     sandbox: sandboxAt(sandbox.url),
     sandboxUrl: sandbox.url,
-    webhookSecret: (agency: string) => keys.find((key) => key.agency === agency)?.webhookSecret ?? '',
+    webhookSecret: (agency: string) => keys.find((key) => key.agency === agency)?.stripe.webhookSecret ?? '',
+    reconcile,
+    putSecret,
+    refund,
     /** What the stack would have written to the terminal. */
     log,
     /** Ends everything, once. */

@@ -54,4 +54,18 @@ export const checkoutRoutes = {
     responses: { 200: { description: 'The checkout.', body: checkoutView } },
     problems: ['not_found', 'busy'],
   }),
+  completeCheckout: route({
+    method: 'POST',
+    path: '/v1/checkouts/{checkoutId}/completion',
+    lambda: 'checkout',
+    scope: 'credits:spend',
+    summary: 'Complete a checkout when its customer is back',
+    description:
+      'Asks the provider at once instead of waiting to be told: the credits are there with the answer if the customer ' +
+      'has paid. Takes no body and no Idempotency-Key, and may be repeated: the checkout is the key. While nothing is ' +
+      'paid, the answer is the checkout as it stands.',
+    params: z.strictObject({ checkoutId: recordId }),
+    responses: { 200: { description: 'The checkout.', body: checkoutView } },
+    problems: ['not_found', 'provider_unreachable', 'busy'],
+  }),
 };

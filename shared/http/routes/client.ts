@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { credits } from '../../kernel/amount.ts';
 import { instantInput } from '../../kernel/clock.ts';
-import { reference } from '../../kernel/ids.ts';
+import { recordId, reference } from '../../kernel/ids.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
-import { accountView, customAmountView, entryView, packageView, spendView } from './views.ts';
+import { accountView, customAmountView, entryView, packageView, receiptView, spendView } from './views.ts';
 
 export const clientRoutes = {
   getAccount: route({
@@ -63,6 +63,26 @@ export const clientRoutes = {
       },
     },
     problems: ['not_found', 'invalid_cursor', 'busy'],
+  }),
+  listReceipts: route({
+    method: 'GET',
+    path: '/v1/receipts',
+    lambda: 'client',
+    scope: 'credits:read',
+    summary: 'List the receipts of what was paid, newest first',
+    query: z.strictObject(pageQuery),
+    responses: { 200: { description: 'A page of receipts.', body: listed(receiptView) } },
+    problems: ['invalid_cursor', 'busy'],
+  }),
+  getReceipt: route({
+    method: 'GET',
+    path: '/v1/receipts/{receiptId}',
+    lambda: 'client',
+    scope: 'credits:read',
+    summary: 'Read a receipt, with its refunds and disputes',
+    params: z.strictObject({ receiptId: recordId }),
+    responses: { 200: { description: 'The receipt.', body: receiptView } },
+    problems: ['not_found', 'busy'],
   }),
   createSpend: route({
     method: 'POST',

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { currency, money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
-import { provider } from '../../kernel/payment.ts';
+import { disputeStatus, provider, refundStatus } from '../../kernel/payment.ts';
 import { lotClass } from '../../table/items/account.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
+import { interruption, mismatch, pass, reconciliationItem } from '../../table/items/reconciliation.ts';
 
 /** Whether a customer may do something now, and if not, every reason why. */
 export const availability = z.object({
@@ -71,4 +72,54 @@ export const checkoutView = z.object({
 export const spendView = z.object({
   id: recordId,
   entry: entryView,
+});
+
+const statementView = (status: z.ZodType) => z.object({ id: z.string(), status, money, at: instantSchema });
+
+export const receiptView = z.object({
+  id: recordId.meta({ description: 'What to quote to the agency.' }),
+  status: z
+    .enum(['pending', 'failed', 'paid', 'partly_refunded', 'refunded', 'disputed', 'under_review'])
+    .meta({
+      description: 'under_review: the payment does not fit its checkout, so the agency looks into it.',
+    }),
+  provider,
+  paymentId: z.string().meta({ description: "The provider's own id of the payment." }),
+  checkoutId: recordId,
+  price: money,
+  credits: z
+    .int()
+    .min(0)
+    .meta({ description: 'Credits that the account has of this payment, bonus included.' }),
+  paidAt: instantSchema.optional(),
+  creditedAt: instantSchema.optional(),
+  refunds: z.array(statementView(refundStatus)),
+  disputes: z.array(statementView(disputeStatus)),
+});
+
+const mismatchView = z.object({
+  code: mismatch.shape.code,
+  paymentId: z.string().optional(),
+  account: accountId.optional(),
+  at: instantSchema,
+});
+
+export const reconciliationView = z.object({
+  id: recordId,
+  provider: reconciliationItem.shape.provider.meta({
+    description: 'Whose books ours were held against; ledger: ours against themselves.',
+  }),
+  pass,
+  status: reconciliationItem.shape.status,
+  interruption: interruption
+    .optional()
+    .meta({ description: 'Why it stopped; the next one goes on from there.' }),
+  from: instantSchema,
+  to: instantSchema,
+  startedAt: instantSchema,
+  endedAt: instantSchema.optional(),
+  seen: z.int().meta({ description: 'What the provider told, or accounts that were audited.' }),
+  healed: z.int().meta({ description: 'Movements of credits that had been missing and were made.' }),
+  mismatchCount: z.int(),
+  mismatches: z.array(mismatchView).meta({ description: 'The first hundred of them.' }),
 });

@@ -2,6 +2,15 @@ import * as z from 'zod';
 import { agencyId } from '../../kernel/ids.ts';
 import { route } from '../route.ts';
 
+const received = {
+  200: {
+    description: 'Taken, or of no interest.',
+    body: z.object({ received: z.literal(true), ignored: z.boolean() }),
+  },
+};
+
+const signatureHeader = z.string().max(1024).optional();
+
 export const webhookRoutes = {
   receiveStripe: route({
     method: 'POST',
@@ -13,12 +22,28 @@ export const webhookRoutes = {
     params: z.strictObject({ agencyId }),
     headers: z.object({ 'stripe-signature': z.string().max(4096).optional() }),
     body: 'raw',
-    responses: {
-      200: {
-        description: 'Taken, or of no interest.',
-        body: z.object({ received: z.literal(true), ignored: z.boolean() }),
-      },
-    },
-    problems: ['invalid_signature', 'malformed_event', 'busy'],
+    responses: received,
+    problems: ['invalid_signature', 'malformed_event'],
+  }),
+  receivePaypal: route({
+    method: 'POST',
+    path: '/v1/webhooks/{agencyId}/paypal',
+    lambda: 'webhooks',
+    scope: 'public',
+    summary: 'Take an event from PayPal',
+    description:
+      "Authenticated by the PAYPAL-TRANSMISSION-SIG header over the raw body, with PayPal's certificate. " +
+      '`provider_unreachable` where that can not be fetched: PayPal sends again.',
+    params: z.strictObject({ agencyId }),
+    headers: z.object({
+      'paypal-auth-algo': signatureHeader,
+      'paypal-cert-url': signatureHeader,
+      'paypal-transmission-id': signatureHeader,
+      'paypal-transmission-sig': signatureHeader,
+      'paypal-transmission-time': signatureHeader,
+    }),
+    body: 'raw',
+    responses: received,
+    problems: ['invalid_signature', 'malformed_event', 'provider_unreachable'],
   }),
 };

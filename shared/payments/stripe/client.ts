@@ -1,8 +1,8 @@
 import Stripe from 'stripe';
 import type { StripeCredentials } from '../credentials.ts';
 
-/** Milliseconds; less than a Lambda has, so that the customer hears of it. */
-const TIMEOUT = 8000;
+/** Milliseconds for a try, of which there are two: together less than a Lambda has, so that the customer hears of it. */
+const TIMEOUT = 5000;
 
 /** A client for one agency's Stripe account. */
 export const stripeClient = ({ secretKey, apiBase }: StripeCredentials): Stripe => {

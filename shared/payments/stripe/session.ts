@@ -1,8 +1,9 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Checkout } from '../../table/items/checkout.ts';
-
-export type ProviderError = { code: 'provider_refused' | 'provider_unreachable' };
+import { comeBack } from '../come-back.ts';
+import type { ProviderError } from '../provider-error.ts';
+import { attempt } from './attempt.ts';
 
 /**
  * Opens the Checkout Session for a checkout, in Stripe's hosted page. The checkout's id is the idempotency key: asked
@@ -16,8 +17,8 @@ export const openStripeSession = async (
   const { id, account, price, returnUrl } = checkout;
   // Where to look when the payment is told of; what it is worth is in our own record.
   const metadata = { account, checkout: id };
-  try {
-    const session = await stripe.checkout.sessions.create(
+  const opened = await attempt(() =>
+    stripe.checkout.sessions.create(
       {
         mode: 'payment',
         line_items: [
@@ -40,24 +41,9 @@ export const openStripeSession = async (
         cancel_url: comeBack(returnUrl, id, 'cancelled'),
       },
       { idempotencyKey: id },
-    );
-    return session.url === null
-      ? err({ code: 'provider_refused' })
-      : ok({ id: session.id, url: session.url });
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeConnectionError) return err({ code: 'provider_unreachable' });
-    if (error instanceof Stripe.errors.StripeError) return err({ code: codeOf(error) });
-    throw error;
-  }
-};
-
-/** Stripe's own trouble and its rate limit pass; what it says of our request or key does not. */
-const codeOf = ({ statusCode = 500 }: Stripe.errors.StripeError): ProviderError['code'] =>
-  statusCode >= 500 || statusCode === 429 || statusCode === 409 ? 'provider_unreachable' : 'provider_refused';
-
-const comeBack = (returnUrl: string, checkout: string, outcome: 'success' | 'cancelled'): string => {
-  const url = new URL(returnUrl);
-  url.searchParams.set('checkout', checkout);
-  url.searchParams.set('outcome', outcome);
-  return url.href;
+    ),
+  );
+  if (!opened.ok) return opened;
+  const { id: session, url } = opened.value;
+  return url === null ? err({ code: 'provider_refused' }) : ok({ id: session, url });
 };

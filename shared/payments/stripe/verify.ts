@@ -5,7 +5,7 @@ import * as z from 'zod';
 const TOLERANCE = 300;
 
 /** What every event has, whatever its type and API version. Times are seconds since the epoch. */
-const stripeEvent = z.object({
+export const stripeEvent = z.object({
   id: z.string(),
   type: z.string(),
   created: z.int().min(0),

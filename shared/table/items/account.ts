@@ -11,6 +11,8 @@ export const lotShare = z.object({
   /** From this instant on the credits can not be spent. */
   expiresAt: instantSchema.exactOptional(),
   amount: z.int().min(1),
+  /** Other lots that became one with this (see ledger/lots.ts). */
+  absorbed: z.array(z.int().min(1)).exactOptional(),
 });
 
 export type LotShare = z.infer<typeof lotShare>;

@@ -2,28 +2,44 @@ import * as z from 'zod';
 import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
-import { paymentStatus, provider } from '../../kernel/payment.ts';
+import { disputeStatus, paymentStatus, provider, refundCause, refundStatus } from '../../kernel/payment.ts';
 import { lotShare } from './account.ts';
 
-/** What does not fit between a payment and our books: it credits nothing and waits for the agency. */
-export const receiptFlag = z.enum(['amount_differs', 'currency_differs', 'checkout_unknown']);
+/** What does not fit between a payment and our books; it waits for the agency to look into it. */
+export const receiptFlag = z.enum([
+  'amount_differs',
+  'currency_differs',
+  'checkout_unknown',
+  'refund_currency_differs',
+]);
+
+/** What a provider said last of one of its objects, and when. */
+const statement = <Status extends z.ZodType>(status: Status) =>
+  z.object({ status, money, at: instantSchema });
 
 /** The provider's payment as we know it: the facts that have joined so far, and what they have moved. */
 export const receiptItem = z.object({
   agency: agencyId,
   provider,
-  /** The provider's id of the payment (Stripe: the payment intent). */
+  /** The provider's id of the payment (Stripe: the payment intent; PayPal: the capture). */
   paymentId: z.string(),
   version: z.int().min(0),
   checkoutId: recordId.exactOptional(),
   account: accountId.exactOptional(),
-  payment: z.object({ status: paymentStatus, money, at: instantSchema }).exactOptional(),
+  payment: statement(paymentStatus).exactOptional(),
+  /** By the provider's ids: these are the units, never sums over time. */
+  refunds: z.record(z.string(), statement(refundStatus).extend({ cause: refundCause })),
+  disputes: z.record(z.string(), statement(disputeStatus)),
   /** The credits that the account was given so far because of these facts. */
   applied: z.int().min(0),
+  /** Of these, what should have been taken back, was spent already, and was given up as the agency wants it. */
+  givenUp: z.int().min(0),
   /** The lots that this payment brought in. */
   lots: z.array(z.int().min(1)),
   /** What is taken back at present, to be put back should the reason for it go away. */
   taken: z.array(lotShare),
+  /** When its credits first stood in the history. */
+  creditedAt: instantSchema.exactOptional(),
   flag: receiptFlag.exactOptional(),
 });
 

@@ -18,6 +18,8 @@ export const settingsItem = z.object({
   customAmount: z
     .object({ unitPrice: z.int().min(1).max(MAX_AMOUNT), minimum: credits, maximum: credits })
     .exactOptional(),
+  /** What becomes of credits that were spent when their payment is taken back: the account owes them, or nobody. */
+  reversals: z.enum(['debt', 'give_up']),
   /** A balance below this is `low`. */
   lowBalance: z.int().min(0),
   /** Where a customer may be sent after paying: the first is the default, others must share an origin with one. */

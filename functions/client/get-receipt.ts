@@ -1,0 +1,23 @@
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation } from '../../shared/http/route.ts';
+import type { clientRoutes } from '../../shared/http/routes/client.ts';
+import { provider } from '../../shared/kernel/payment.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { receiptItem } from '../../shared/table/items/receipt.ts';
+import { receiptKey } from '../../shared/table/keys.ts';
+import { readTogether } from '../../shared/table/read.ts';
+import { decode } from '../../shared/table/table.ts';
+import { viewOf } from './receipt-view.ts';
+
+export const getReceipt =
+  ({ table }: Ledger): Operation<typeof clientRoutes.getReceipt> =>
+  async ({ caller, params: { receiptId } }) => {
+    const [name, ...paymentId] = receiptId.split('_');
+    const from = provider.safeParse(name);
+    if (!from.success) return problem('not_found');
+    const key = receiptKey(caller.agency, from.data, paymentId.join('_'));
+    const receipt = decode(receiptItem, (await readTogether(table, [key]))(key));
+    // A receipt lies under its agency; whose of the agency's accounts it is, it says itself.
+    const view = receipt?.account === caller.account ? viewOf(receipt) : undefined;
+    return view ? { status: 200, body: view } : problem('not_found');
+  };

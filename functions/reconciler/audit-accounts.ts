@@ -1,0 +1,89 @@
+import { instant } from '../../shared/kernel/clock.ts';
+import { encodeCursor } from '../../shared/table/cursor.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { accountNameItem } from '../../shared/table/items/account-name.ts';
+import { auditCursor, type AuditCursor } from '../../shared/table/items/audit-cursor.ts';
+import { reconciliationItem, type Reconciliation } from '../../shared/table/items/reconciliation.ts';
+import {
+  accountNameKey,
+  accountsPartition,
+  reconcilerKey,
+  reconciliationKey,
+} from '../../shared/table/keys.ts';
+import { listPage } from '../../shared/table/list.ts';
+import { readTogether } from '../../shared/table/read.ts';
+import { decode, type Table } from '../../shared/table/table.ts';
+import { auditLedger } from './audit-ledger.ts';
+import type { Run } from './pass.ts';
+import { flag, goingOn, newReport, OvertakenError, saveReport } from './report.ts';
+
+type Round = { report: Reconciliation; cursor: AuditCursor };
+
+const PAGE = 25;
+const TIME_FOR_A_PAGE = 10_000;
+
+/**
+ * Audits all accounts of an agency, in pages, over as many nights as that takes: a run goes on where the last one
+ * stopped, also in the middle of a long history, and the round ends with its report.
+ */
+export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: string): Promise<Reconciliation> => {
+  const { table, now } = ledger;
+  const hasTime = () => timeLeft() > TIME_FOR_A_PAGE;
+  let { report, cursor } = await openRound(table, agency, now());
+  for (;;) {
+    if (!hasTime())
+      return await saveReport(table, { ...report, status: 'interrupted', interruption: 'out_of_time' });
+    const { after, under } = cursor.round ?? {};
+    const page = await accountsAfter(table, agency, after);
+    let last = after;
+    let paused = under;
+    for (const { account } of page) {
+      const from = paused?.account === account ? paused : undefined;
+      const audit = await auditLedger(table, { agency, account }, hasTime, from);
+      if (audit.findings.length > 0)
+        report = await flag(table, report, { code: 'ledger_differs', account, at: instant(now()) });
+      paused = audit.paused;
+      if (paused) break;
+      report = { ...report, seen: report.seen + 1 };
+      last = account;
+    }
+    const isDone = page.length < PAGE && !paused;
+    if (isDone) report = { ...report, status: 'complete', endedAt: instant(now()) };
+    report = await saveReport(table, report);
+    const round = { report: report.id, ...(last && { after: last }), ...(paused && { under: paused }) };
+    cursor = await saveRound(table, agency, { version: cursor.version, ...(!isDone && { round }) });
+    if (isDone) return report;
+  }
+};
+
+const accountsAfter = async (table: Table, agency: string, after: string | undefined) => {
+  const page = await listPage(table, {
+    partition: accountsPartition(agency),
+    item: accountNameItem,
+    limit: PAGE,
+    cursor: after && encodeCursor(accountNameKey({ agency, account: after }), false),
+  });
+  if (!page.ok) throw new TypeError(page.error.code);
+  return page.value.items;
+};
+
+const openRound = async (table: Table, agency: string, now: number): Promise<Round> => {
+  const key = reconcilerKey(agency, 'audit');
+  const cursor = decode(auditCursor, (await readTogether(table, [key]))(key)) ?? { version: 0 };
+  if (cursor.round) {
+    const reportKey = reconciliationKey(agency, cursor.round.report);
+    const report = decode(reconciliationItem, (await readTogether(table, [reportKey]))(reportKey));
+    if (report) return { report: goingOn(report), cursor };
+  }
+  const at = instant(now);
+  const report = newReport({ agency, provider: 'ledger', pass: 'nightly', from: at, to: at }, now);
+  const opened = await saveRound(table, agency, { version: cursor.version, round: { report: report.id } });
+  return { report: await saveReport(table, report), cursor: opened };
+};
+
+const saveRound = async (table: Table, agency: string, cursor: AuditCursor): Promise<AuditCursor> => {
+  const { version } = cursor;
+  if (!(await putGuarded(table, { key: reconcilerKey(agency, 'audit'), item: cursor, version })))
+    throw new OvertakenError(agency);
+  return { ...cursor, version: version + 1 };
+};

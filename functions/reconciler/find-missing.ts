@@ -1,0 +1,50 @@
+import { instant } from '../../shared/kernel/clock.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { receiptOf } from '../../shared/payments/receipts.ts';
+import type { Stretch } from '../../shared/payments/source.ts';
+import { checkoutItem } from '../../shared/table/items/checkout.ts';
+import type { Reconciliation } from '../../shared/table/items/reconciliation.ts';
+import { checkoutsList } from '../../shared/table/keys.ts';
+import { listPage } from '../../shared/table/list.ts';
+import { flag } from './report.ts';
+
+/**
+ * Looks from our side: every payment that we credited for a checkout of this stretch must be one that the provider
+ * told of.
+ * @param told the ids of all payments that the provider has of the stretch
+ */
+export const flagMissing = async (
+  { table, now }: Pick<Ledger, 'table' | 'now'>,
+  before: Reconciliation,
+  { from, to }: Stretch,
+  told: ReadonlySet<string>,
+): Promise<Reconciliation> => {
+  let report = before;
+  for (let cursor: string | undefined, more = true; more;) {
+    const page = await listPage(table, {
+      partition: checkoutsList(report.agency),
+      inIndex: true,
+      item: checkoutItem,
+      limit: 100,
+      from,
+      to,
+      cursor,
+    });
+    if (!page.ok) throw new TypeError(page.error.code);
+    for (const checkout of page.value.items.filter(({ provider }) => provider === report.provider)) {
+      const receipt = await receiptOf(table, checkout);
+      if (receipt && receipt.applied > 0 && !told.has(receipt.paymentId)) {
+        const { paymentId, account } = receipt;
+        report = await flag(table, report, {
+          code: 'payment_missing',
+          paymentId,
+          ...(account && { account }),
+          at: instant(now()),
+        });
+      }
+    }
+    cursor = page.value.cursor ?? undefined;
+    more = cursor !== undefined;
+  }
+  return report;
+};

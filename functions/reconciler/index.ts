@@ -1,0 +1,23 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { readEnv } from '../../shared/kernel/env.ts';
+import { openLedger } from '../../shared/ledger/ledger.ts';
+import { credentialsUnder } from '../../shared/payments/credentials.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { pass } from '../../shared/table/items/reconciliation.ts';
+import { reconcile } from './reconcile.ts';
+import { sourcesWith } from './sources.ts';
+
+/** What the schedules say: which pass to run. */
+const scheduled = z.object({ pass });
+
+const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
+const ledger = openLedger();
+const sources = sourcesWith(credentialsUnder(SECRETS_PREFIX), ledger.table);
+const takeFact = takeFactsInto(ledger);
+
+export const handler = middy<unknown, void, Error, Context>().handler(async (event, context) => {
+  const timeLeft = () => context.getRemainingTimeInMillis();
+  await reconcile({ ledger, takeFact, timeLeft }, sources, scheduled.parse(event).pass);
+});

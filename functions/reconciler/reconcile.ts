@@ -1,0 +1,91 @@
+import type { Provider } from '../../shared/kernel/payment.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import type { FactSource } from '../../shared/payments/source.ts';
+import type { Pass, Reconciliation } from '../../shared/table/items/reconciliation.ts';
+import { settingsItem } from '../../shared/table/items/settings.ts';
+import { AGENCIES_LIST } from '../../shared/table/keys.ts';
+import { listPage } from '../../shared/table/list.ts';
+import type { Table } from '../../shared/table/table.ts';
+import { auditAccounts } from './audit-accounts.ts';
+import { runPass, type Run } from './pass.ts';
+import { OvertakenError } from './report.ts';
+
+/** An agency's providers, with the books that each keeps, as its credentials open them. */
+export type Sources = (agency: string, pass: Pass) => Promise<Partial<Record<Provider, FactSource>>>;
+
+/**
+ * Reconciles every agency with each of its providers, and by night audits their ledgers. One agency's trouble, a wrong
+ * key or a provider that is down, is its own: it is reported and counted, and the others go on.
+ */
+export const reconcile = async (run: Run, sources: Sources, pass: Pass): Promise<void> => {
+  for (const agency of fromAnywhere(await agencies(run.ledger.table))) {
+    if (run.timeLeft() < TIME_FOR_AN_AGENCY) break;
+    const opened = await guarded(agency, () => sources(agency, pass));
+    for (const [provider, source] of entriesOf(opened ?? {})) {
+      await guarded(agency, async () => note(await runPass(run, agency, provider, pass, source)));
+    }
+    if (pass === 'nightly') await guarded(agency, async () => note(await auditAccounts(run, agency)));
+  }
+  count('ReconcilerRuns');
+};
+
+/** Milliseconds: less is not worth a report. */
+const TIME_FOR_AN_AGENCY = 60_000;
+
+/** Should there be too many for one run, no agency is always the last. */
+const fromAnywhere = (names: readonly string[]): string[] => {
+  const first = Math.floor(Math.random() * names.length);
+  return [...names.slice(first), ...names.slice(0, first)];
+};
+
+const PROVIDERS: readonly Provider[] = ['stripe', 'paypal'];
+
+const entriesOf = (opened: Partial<Record<Provider, FactSource>>): [Provider, FactSource][] =>
+  PROVIDERS.flatMap((provider) => (opened[provider] ? [[provider, opened[provider]]] : []));
+
+const guarded = async <Value>(agency: string, work: () => Promise<Value>): Promise<Value | undefined> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof OvertakenError) log.info('another run goes on', { agency, report: error.message });
+    else {
+      log.error('reconciliation failed', { agency, error });
+      count('ReconciliationFailures');
+    }
+    return undefined;
+  }
+};
+
+const note = (report: Reconciliation): void => {
+  const { agency, id, status, interruption, seen, healed, mismatchCount } = report;
+  log.info('reconciled', {
+    agency,
+    report: id,
+    status,
+    interruption,
+    seen,
+    healed,
+    mismatches: mismatchCount,
+  });
+  // Running out of time is no failure: a long audit takes several nights.
+  if (interruption && interruption !== 'out_of_time') count('ReconciliationFailures');
+};
+
+const agencies = async (table: Table): Promise<string[]> => {
+  const names: string[] = [];
+  for (let cursor: string | undefined, more = true; more;) {
+    const page = await listPage(table, {
+      partition: AGENCIES_LIST,
+      inIndex: true,
+      item: settingsItem,
+      limit: 100,
+      cursor,
+    });
+    if (!page.ok) throw new TypeError(page.error.code);
+    names.push(...page.value.items.map(({ agency }) => agency));
+    cursor = page.value.cursor ?? undefined;
+    more = cursor !== undefined;
+  }
+  return names;
+};

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { instant } from '../../shared/kernel/clock.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import type { Mismatch, Reconciliation } from '../../shared/table/items/reconciliation.ts';
+import { mismatchKey, reconciliationKey } from '../../shared/table/keys.ts';
+import { readTogether } from '../../shared/table/read.ts';
+import type { Table } from '../../shared/table/table.ts';
+
+/** How many mismatches a report spells out; it counts them all. */
+const SPELLED_OUT = 100;
+
+type Start = Pick<Reconciliation, 'agency' | 'provider' | 'pass' | 'from' | 'to'>;
+
+/** A report that nobody has written down yet. Its id sorts by time. */
+export const newReport = (start: Start, now: number): Reconciliation => ({
+  ...start,
+  id: `${instant(now).replace(/[-:.]/g, '')}_${start.provider}_${start.pass}`,
+  version: 0,
+  status: 'running',
+  startedAt: instant(now),
+  seen: 0,
+  healed: 0,
+  mismatches: [],
+  mismatchCount: 0,
+});
+
+/** A report that goes on: why the run before stopped, and when, is no longer so. */
+export const goingOn = ({ interruption: _, endedAt: __, ...report }: Reconciliation): Reconciliation => ({
+  ...report,
+  status: 'running',
+});
+
+/** Another run has taken over what this one was doing; this one leaves the field. */
+export class OvertakenError extends Error {
+  override readonly name = 'OvertakenError';
+}
+
+/** Writes the report as it stands. Throws OvertakenError where another run has written it since. */
+export const saveReport = async (table: Table, report: Reconciliation): Promise<Reconciliation> => {
+  const { agency, id, version } = report;
+  if (!(await putGuarded(table, { key: reconciliationKey(agency, id), item: report, version })))
+    throw new OvertakenError(id);
+  return { ...report, version: version + 1 };
+};
+
+/**
+ * Flags what does not fit, unless an earlier report has it: a mismatch stands in one report only, however often it is
+ * found, and also when the run was cut off between flagging it and writing the report.
+ */
+export const flag = async (
+  table: Table,
+  report: Reconciliation,
+  found: Mismatch,
+): Promise<Reconciliation> => {
+  const key = mismatchKey(report.agency, found.code, found.paymentId ?? found.account ?? '');
+  const isNew = await putGuarded(table, { key, item: { ...found, report: report.id }, version: 0 });
+  if (!isNew && ((await reportOf(table, key)) !== report.id || isIn(report, found))) return report;
+  count('ReconciliationMismatches');
+  return {
+    ...report,
+    mismatches: [...report.mismatches, found].slice(0, SPELLED_OUT),
+    mismatchCount: report.mismatchCount + 1,
+  };
+};
+
+const isIn = ({ mismatches }: Reconciliation, found: Mismatch): boolean =>
+  mismatches.length === SPELLED_OUT ||
+  mismatches.some(
+    ({ code, paymentId, account }) =>
+      code === found.code && paymentId === found.paymentId && account === found.account,
+  );
+
+const reportOf = async (table: Table, key: { pk: string; sk: string }): Promise<string | undefined> =>
+  z
+    .object({ report: z.string() })
+    .optional()
+    .parse((await readTogether(table, [key]))(key))?.report;

@@ -1,0 +1,91 @@
+import { instant } from '../../shared/kernel/clock.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import type { Provider } from '../../shared/kernel/payment.ts';
+import { isPassing } from '../../shared/kernel/passing.ts';
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import type { PaymentFact } from '../../shared/messages/payment.ts';
+import type { TakeFact, Taken } from '../../shared/payments/take-fact.ts';
+import type { Reconciliation } from '../../shared/table/items/reconciliation.ts';
+import type { Table } from '../../shared/table/table.ts';
+import { flag } from './report.ts';
+
+/** Facts settled at one time: enough to hide the round trips, few enough to leave the table to its customers. */
+const AT_ONCE = 20;
+
+/** Settles a page of facts, and counts into the report what they healed and what does not fit. */
+export const takePage = async (
+  { table, now, takeFact }: { table: Table; now: () => number; takeFact: TakeFact },
+  before: Reconciliation,
+  provider: Provider,
+  facts: readonly PaymentFact[],
+): Promise<Result<Reconciliation, { code: 'busy' }>> => {
+  let report = before;
+  for (let first = 0; first < facts.length; first += AT_ONCE) {
+    const chains = byAccount(facts.slice(first, first + AT_ONCE));
+    const settled = await Promise.all(
+      chains.map((chain) => takeInTurn(takeFact, report.agency, provider, chain)),
+    );
+    const taken = settled.flat();
+    if (taken.includes('busy')) return { ok: false, error: { code: 'busy' } };
+    for (const one of taken) {
+      if (one === 'busy' || one === 'failed') continue;
+      const { outcome, receipt } = one;
+      report = counted(report, outcome === 'moved');
+      if (receipt?.flag)
+        report = await flag(table, report, {
+          code: receipt.flag,
+          paymentId: receipt.paymentId,
+          at: instant(now()),
+        });
+    }
+  }
+  if (report.healed > before.healed) count('PaymentsHealed', report.healed - before.healed);
+  return ok(report);
+};
+
+const counted = (report: Reconciliation, isHealed: boolean): Reconciliation => ({
+  ...report,
+  seen: report.seen + 1,
+  healed: report.healed + (isHealed ? 1 : 0),
+});
+
+/** Facts of one account would only stand in each other's way. */
+const byAccount = (facts: readonly PaymentFact[]): PaymentFact[][] => {
+  const chains = Map.groupBy(facts, (fact) => {
+    const account = 'account' in fact ? fact.account : undefined;
+    return account ?? ('paymentId' in fact ? fact.paymentId : fact.checkoutId);
+  });
+  return [...chains.values()];
+};
+
+const takeInTurn = async (
+  takeFact: TakeFact,
+  agency: string,
+  provider: Provider,
+  chain: readonly PaymentFact[],
+): Promise<(Taken | 'busy' | 'failed')[]> => {
+  const taken: (Taken | 'busy' | 'failed')[] = [];
+  for (const fact of chain) taken.push(await take(takeFact, agency, provider, fact));
+  return taken;
+};
+
+/** A fact that can't be taken is told of, and does not hold up the others: the next pass meets it again. */
+const take = async (
+  takeFact: TakeFact,
+  agency: string,
+  provider: Provider,
+  fact: PaymentFact,
+): Promise<Taken | 'busy' | 'failed'> => {
+  try {
+    const taken = await takeFact(agency, provider, fact);
+    if (taken.ok) return taken.value;
+    if (taken.error.code !== 'refused') return 'busy';
+    log.error('fact refused', { agency, provider, type: fact.type, refusal: taken.error.refusal.code });
+  } catch (error) {
+    if (isPassing(error)) return 'busy';
+    log.error('fact failed', { agency, provider, type: fact.type, error });
+  }
+  count('ReconciliationFailures');
+  return 'failed';
+};

@@ -1,0 +1,53 @@
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+
+/** SQS's largest batch. */
+const BATCH = 10;
+
+/** Seconds that a message stays hidden while it is on its way. */
+const HIDDEN = 60;
+
+/**
+ * Moves what lies in one queue to another, until none is left or as many as there were have been moved: what comes back
+ * meanwhile is for the next time. A message is deleted only once the other queue has it; cut off in between, it is there
+ * twice, which whoever works it off has to bear anyway.
+ * @param most how many messages to move
+ * @returns how many were moved
+ */
+export const moveMessages = async (
+  sqs: SQSClient,
+  from: string,
+  to: string,
+  most: number,
+): Promise<number> => {
+  let moved = 0;
+  while (moved < most) {
+    const { Messages: messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: from,
+        MaxNumberOfMessages: Math.min(BATCH, most - moved),
+        VisibilityTimeout: HIDDEN,
+        WaitTimeSeconds: 1,
+        MessageSystemAttributeNames: ['MessageGroupId', 'MessageDeduplicationId'],
+      }),
+    );
+    if (messages.length === 0) break;
+    for (const message of messages) {
+      await sqs.send(new SendMessageCommand({ QueueUrl: to, ...contentOf(message) }));
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle: message.ReceiptHandle }));
+      moved += 1;
+    }
+  }
+  return moved;
+};
+
+const contentOf = ({ Body, Attributes }: Message) => ({
+  MessageBody: Body,
+  MessageGroupId: Attributes?.MessageGroupId,
+  MessageDeduplicationId: Attributes?.MessageDeduplicationId,
+});

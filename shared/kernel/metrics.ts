@@ -1,0 +1,18 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+
+const metrics = new Metrics();
+
+/** What is counted for alarms and dashboards. */
+export type Count =
+  | 'PaymentsFlagged'
+  | 'PaymentsHealed'
+  | 'ProviderFailures'
+  | 'ReconcilerRuns'
+  | 'ReconciliationFailures'
+  | 'ReconciliationMismatches'
+  | 'WebhooksRejected';
+
+/** Adds to a count of this Lambda's, as a log line that CloudWatch reads (embedded metric format). */
+export const count = (name: Count, by = 1): void => {
+  metrics.singleMetric().addMetric(name, MetricUnit.Count, by);
+};

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { instantInput } from '../../kernel/clock.ts';
+import { accountId, recordId } from '../../kernel/ids.ts';
+import { paypalMoney } from './money.ts';
+
+/** What we need of PayPal's objects. */
+
+const id = z.string().min(1).max(255);
+
+/** What we told PayPal to find the payment by. Another shop on the same business account writes here what it likes. */
+const ours = {
+  custom_id: accountId.optional().catch(undefined),
+  invoice_id: recordId.optional().catch(undefined),
+};
+
+/** @see https://developer.paypal.com/docs/api/payments/v2/#captures_get */
+export const paypalCapture = z.object({
+  id,
+  status: z.enum(['COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'PENDING', 'DECLINED', 'DENIED', 'FAILED']),
+  amount: paypalMoney,
+  create_time: instantInput,
+  update_time: instantInput.optional(),
+  ...ours,
+});
+
+const link = z.object({ rel: z.string(), href: z.string() });
+
+/** The end of the address of a capture. */
+const CAPTURE = /\/v2\/payments\/captures\/([A-Za-z0-9]+)$/;
+
+/**
+ * Money that went back of what its `up` link leads to.
+ * @see https://developer.paypal.com/docs/api/payments/v2/#refunds_get
+ */
+export const paypalRefund = z.object({
+  id,
+  status: z.enum(['COMPLETED', 'PENDING', 'FAILED', 'CANCELLED']),
+  amount: paypalMoney,
+  create_time: instantInput,
+  links: z.array(link).transform((links, context) => {
+    const up = links.find(({ rel }) => rel === 'up');
+    if (up) return { capture: CAPTURE.exec(up.href)?.[1] };
+    context.addIssue({ code: 'custom', message: 'does not say what it is a refund of' });
+    return z.NEVER;
+  }),
+});
+
+/** @see https://developer.paypal.com/docs/api/customer-disputes/v1/#disputes_get */
+export const paypalDispute = z.object({
+  dispute_id: id,
+  create_time: instantInput,
+  update_time: instantInput.optional(),
+  status: z.string(),
+  dispute_life_cycle_stage: z.string().optional(),
+  dispute_amount: paypalMoney,
+  dispute_outcome: z
+    .object({ outcome_code: z.string().optional(), amount_refunded: paypalMoney.optional() })
+    .optional(),
+  disputed_transactions: z
+    .array(z.object({ seller_transaction_id: id.optional(), gross_amount: paypalMoney.optional() }))
+    .max(100),
+});
+
+/** @see https://developer.paypal.com/docs/api/orders/v2/#orders_get */
+export const paypalOrder = z.object({
+  id,
+  links: z.array(link).default([]),
+  purchase_units: z
+    .array(
+      z.object({ ...ours, payments: z.object({ captures: z.array(paypalCapture).optional() }).optional() }),
+    )
+    .default([]),
+});
+
+export type PaypalCapture = z.infer<typeof paypalCapture>;
+export type PaypalRefund = z.infer<typeof paypalRefund>;
+export type PaypalDispute = z.infer<typeof paypalDispute>;
+export type PaypalOrder = z.infer<typeof paypalOrder>;

@@ -1,0 +1,82 @@
+import { verify, type X509Certificate } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import * as z from 'zod';
+import { instantInput } from '../../kernel/clock.ts';
+import type { PaypalWebhooks } from '../credentials.ts';
+import { certificateAt } from './certificates.ts';
+import { jsonIn } from './refusal.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Milliseconds that a transmission may lie back. PayPal tries for three days and does not say that a later try is signed
+ * anew, so that the bound must lie beyond. It can't be left out either: what is signed is a checksum of the body, which
+ * anyone can bring another body to, so that the headers of one delivery, should they ever leak, are good for any body.
+ */
+const LONGEST_AGO = 4 * DAY;
+
+/** Milliseconds by which PayPal's clock may be ahead of ours. */
+const AHEAD = 60 * 60 * 1000;
+
+const transmission = z.object({
+  'paypal-auth-algo': z.literal('SHA256withRSA'),
+  'paypal-cert-url': z.string(),
+  'paypal-transmission-id': z.string().min(1),
+  'paypal-transmission-sig': z.base64().min(1),
+  'paypal-transmission-time': z.string(),
+});
+
+const time = instantInput.transform((at) => Date.parse(at));
+
+/** What every event has, whatever its type. */
+export const paypalEvent = z.object({
+  id: z.string(),
+  event_type: z.string(),
+  create_time: instantInput,
+  resource: z.unknown(),
+});
+
+export type PaypalEvent = z.infer<typeof paypalEvent>;
+
+/** What came in: the raw bytes, and the headers with lower-case names. */
+export type PaypalDelivery = { body: Uint8Array; headers: Record<string, string | undefined> };
+
+/**
+ * Verifies a webhook over its raw bytes, for any of the agency's webhook ids (two, while one replaces the other).
+ * @see https://developer.paypal.com/api/rest/webhooks/rest/#link-selfverificationmethod
+ * @param now milliseconds since the epoch
+ * @returns the event; `unsigned` where anything about the signature is wrong; `malformed` where what was signed is no
+ * event; `unreachable` where the certificate can't be had at the moment
+ */
+export const verifyPaypalEvent = async (
+  { body, headers }: PaypalDelivery,
+  trusted: PaypalWebhooks | undefined,
+  now: number,
+): Promise<PaypalEvent | 'unsigned' | 'malformed' | 'unreachable'> => {
+  const sent = transmission.safeParse(headers);
+  if (!sent.success || !trusted) return 'unsigned';
+  const at = time.safeParse(sent.data['paypal-transmission-time']);
+  if (!at.success || at.data < now - LONGEST_AGO || at.data > now + AHEAD) return 'unsigned';
+
+  const certificate = await certificateAt(sent.data['paypal-cert-url'], trusted.certificateBase);
+  if (certificate === 'unreachable') return 'unreachable';
+  if (certificate === 'refused' || !isValid(certificate, now)) return 'unsigned';
+
+  const signature = Buffer.from(sent.data['paypal-transmission-sig'], 'base64');
+  const beginning = `${sent.data['paypal-transmission-id']}|${sent.data['paypal-transmission-time']}`;
+  const isSigned = trusted.webhookIds.some((webhook) =>
+    verify(
+      'RSA-SHA256',
+      Buffer.from(`${beginning}|${webhook}|${crc32(body)}`),
+      certificate.publicKey,
+      signature,
+    ),
+  );
+  if (!isSigned) return 'unsigned';
+  return paypalEvent.safeParse(jsonIn(Buffer.from(body).toString('utf8'))).data ?? 'malformed';
+};
+
+const isValid = (certificate: X509Certificate, now: number): boolean =>
+  certificate.publicKey.asymmetricKeyType === 'rsa' &&
+  certificate.validFromDate.getTime() <= now &&
+  now <= certificate.validToDate.getTime();

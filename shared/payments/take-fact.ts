@@ -1,0 +1,33 @@
+import { count } from '../kernel/metrics.ts';
+import type { Provider } from '../kernel/payment.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { CommitError } from '../ledger/commit.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { PaymentFact } from '../messages/payment.ts';
+import type { Receipt } from '../table/items/receipt.ts';
+import { closeCheckout } from './close-checkout.ts';
+import { settle } from './settle.ts';
+
+/** What became of a fact: `noted` where it moved no credits. A fact about a checkout has no receipt. */
+export type Taken = { outcome: 'repeated' | 'noted' | 'moved'; receipt?: Receipt };
+
+export type TakeFact = (
+  agency: string,
+  provider: Provider,
+  fact: PaymentFact,
+) => Promise<Result<Taken, CommitError>>;
+
+/** Takes any fact to where it belongs, whoever heard it: the payment worker, or the reconciler. */
+export const takeFactsInto =
+  (ledger: Ledger): TakeFact =>
+  async (agency, provider, fact) => {
+    if (fact.type !== 'checkout_closed') {
+      const settled = await settle(ledger, agency, provider, fact);
+      if (settled.ok && settled.value.outcome !== 'repeated' && settled.value.receipt.flag)
+        count('PaymentsFlagged');
+      return settled;
+    }
+    return (await closeCheckout(ledger.table, agency, fact))
+      ? ok({ outcome: 'noted' })
+      : err({ code: 'busy' });
+  };

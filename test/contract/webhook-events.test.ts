@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, expect, test, vi } from 'vitest';
+import paypalWebhook from '../../events/api-gateway/paypal-webhook.json' with { type: 'json' };
+import stripeWebhook from '../../events/api-gateway/stripe-webhook.json' with { type: 'json' };
+import paymentMessages from '../../events/sqs/payment-messages.json' with { type: 'json' };
+import paypalMessages from '../../events/sqs/paypal-messages.json' with { type: 'json' };
+import { receivePaypal } from '../../functions/webhooks/receive-paypal.ts';
+import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
+import { apiHandler } from '../../shared/http/api-handler.ts';
+import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
+import { lambdaContext } from '../support/api.ts';
+import { project } from './sources.ts';
+
+const sqs = mockClient(SQSClient);
+afterEach(() => {
+  sqs.reset();
+  vi.useRealTimers();
+});
+
+const dependencies = {
+  credentials: {
+    webhooks: async () => ({ stripe: ['whsec_sample'], paypal: { webhookIds: ['1JE4291016473214C'] } }),
+  },
+  sqs: new SQSClient({}),
+  queue: 'https://sqs.eu-central-1.amazonaws.com/123456789012/payments',
+};
+
+const handler = apiHandler(webhookRoutes, {
+  receiveStripe: receiveStripe(dependencies),
+  receivePaypal: receivePaypal(dependencies),
+});
+
+const certificate = readFileSync(path.join(project, 'events', 'api-gateway', 'paypal-certificate.pem'));
+
+test.each([
+  ['Stripe', stripeWebhook, paymentMessages],
+  ['PayPal', paypalWebhook, paypalMessages],
+])(
+  'a webhook of %s, as API Gateway hands it on, becomes the message that the payment worker is sampled with',
+  async (_, webhook, { Records: [message] }) => {
+    // A signature is good for a time, and PayPal's certificate for another.
+    vi.useFakeTimers({ toFake: ['Date'], now: webhook.requestContext.timeEpoch });
+    const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(certificate));
+    sqs.on(SendMessageCommand).resolves({});
+    expect(await handler(webhook, lambdaContext)).toMatchObject({ statusCode: 200 });
+    const [sent] = sqs.commandCalls(SendMessageCommand);
+    expect(sent?.args[0].input.MessageBody).toBe(message?.body);
+    for (const [address] of fetched.mock.calls) expect(address).toMatch(/^https:\/\/api\.paypal\.com\//);
+  },
+);

@@ -1,0 +1,61 @@
+import {
+  CreateQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, expect, test } from 'vitest';
+import { startSqs } from '../../infra/local/sqs.ts';
+import { moveMessages } from '../../infra/move-messages.ts';
+
+const engine = await startSqs({ port: 0, directory: undefined });
+const sqs = new SQSClient({
+  endpoint: engine.endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+afterAll(async () => {
+  sqs.destroy();
+  await engine.stop();
+});
+
+const queue = async (name: string): Promise<string> => {
+  await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  return engine.queueUrl(name);
+};
+
+const fill = async (url: string, count: number): Promise<void> => {
+  for (let index = 0; index < count; index += 1) {
+    await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: `message ${index}` }));
+  }
+};
+
+const bodies = async (url: string): Promise<string[]> => {
+  const found: string[] = [];
+  for (;;) {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }),
+    );
+    if (Messages.length === 0) return found.toSorted();
+    found.push(...Messages.map(({ Body = '' }) => Body));
+  }
+};
+
+test('everything that lies in one queue is moved to the other', async () => {
+  const [from, to] = [await queue('dead'), await queue('alive')];
+  await fill(from, 23);
+  expect(await moveMessages(sqs, from, to, 23)).toBe(23);
+  expect(await bodies(to)).toHaveLength(23);
+  expect(await bodies(from)).toEqual([]);
+});
+
+test('no more is moved than was asked for', async () => {
+  const [from, to] = [await queue('dead-2'), await queue('alive-2')];
+  await fill(from, 5);
+  expect(await moveMessages(sqs, from, to, 3)).toBe(3);
+  expect(await bodies(to)).toHaveLength(3);
+});
+
+test('an empty queue has nothing to move', async () => {
+  expect(await moveMessages(sqs, await queue('empty'), await queue('other'), 10)).toBe(0);
+});

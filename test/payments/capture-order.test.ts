@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { captureOrderIn } from '../../functions/payment-worker/capture-order.ts';
+import { err, ok } from '../../shared/kernel/result.ts';
+import type { OrderApproved } from '../../shared/messages/payment.ts';
+import { completeCheckoutWith, type CompletionError } from '../../shared/payments/complete-checkout.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import type { Checkout } from '../../shared/table/items/checkout.ts';
+import { openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
+import { openCheckout, paidFact } from '../support/payments.ts';
+
+const ledger = openTestLedger();
+const session = { id: 'ORDER1', url: 'https://pay.example/ORDER1' };
+const plenty = () => 30_000;
+
+const begin = async (more: Partial<Checkout> = {}) =>
+  await openCheckout(ledger, someAccount(), { provider: 'paypal', session, ...more });
+
+const approval = (checkout: Checkout, more: Partial<OrderApproved> = {}): OrderApproved => ({
+  type: 'order_approved',
+  orderId: 'ORDER1',
+  checkoutId: checkout.id,
+  account: checkout.account,
+  at: '2026-03-01T00:00:00.000Z',
+  ...more,
+});
+
+/** A worker whose provider takes every payment, and remembers of which checkouts. */
+const open = () => {
+  const asked: string[] = [];
+  const complete = completeCheckoutWith(async (checkout) => {
+    asked.push(checkout.id);
+    return ok([paidFact(checkout, { paymentId: 'CAPTURE1' })]);
+  }, takeFactsInto(ledger));
+  return { asked, capture: captureOrderIn(ledger.table, complete) };
+};
+
+test('the order of a checkout is captured and credited at once, however often it is told', async () => {
+  const checkout = await begin();
+  const { capture } = open();
+  await capture(checkout.agency, approval(checkout), plenty);
+  await capture(checkout.agency, approval(checkout), plenty);
+  expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 110 });
+});
+
+test.each<[string, Partial<Checkout>, Partial<OrderApproved>]>([
+  ['a checkout that we do not know', {}, { checkoutId: 'chk_none' }],
+  ['an account that has no such checkout', {}, { account: 'neighbour' }],
+  ['another order than the one that we opened', {}, { orderId: 'ORDER2' }],
+  ['a checkout at another provider', { provider: 'stripe' }, {}],
+])('an order of %s is not captured, and not told of again', async (_, more, told) => {
+  const checkout = await begin(more);
+  const { asked, capture } = open();
+  await capture(checkout.agency, approval(checkout, told), plenty);
+  expect(asked).toEqual([]);
+});
+
+test('I8: nor one of another agency’s checkout', async () => {
+  const checkout = await begin();
+  const { asked, capture } = open();
+  await capture(someAccount().agency, approval(checkout), plenty);
+  expect(asked).toEqual([]);
+});
+
+test('what there is no time for comes again', async () => {
+  const checkout = await begin();
+  const { asked, capture } = open();
+  await expect(capture(checkout.agency, approval(checkout), () => 5000)).rejects.toThrow('out of time');
+  expect(asked).toEqual([]);
+});
+
+test('an order that can not be captured yet is worked off: its customer may try again', async () => {
+  const checkout = await begin();
+  const capture = captureOrderIn(
+    ledger.table,
+    completeCheckoutWith(async () => ok([]), takeFactsInto(ledger)),
+  );
+  await expect(capture(checkout.agency, approval(checkout), plenty)).resolves.toBeUndefined();
+});
+
+test.each<CompletionError>([
+  { code: 'provider_unreachable' },
+  { code: 'provider_refused' },
+  { code: 'provider_not_available' },
+  { code: 'busy' },
+])('%o comes again, and in the end to somebody’s notice', async (error) => {
+  const checkout = await begin();
+  const capture = captureOrderIn(ledger.table, async () => err(error));
+  await expect(capture(checkout.agency, approval(checkout), plenty)).rejects.toThrow(error.code);
+});

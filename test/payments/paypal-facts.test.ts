@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import { factsOf } from '../../shared/payments/paypal/facts.ts';
+import { paypalEvent, someCapture, someDispute, someOrder, someRefund } from '../support/paypal.ts';
+
+const facts = (type: string, resource: unknown) => factsOf({ ...paypalEvent(type), resource });
+
+const euros = (amount: number) => ({ amount, currency: 'EUR' });
+
+describe('a capture is the payment', () => {
+  test('with what we told PayPal to find it by', () => {
+    expect(facts('PAYMENT.CAPTURE.COMPLETED', someCapture())).toEqual([
+      {
+        type: 'payment',
+        paymentId: 'CAPTURE1',
+        status: 'paid',
+        money: euros(1000),
+        at: '2026-03-01T09:59:30.000Z',
+        checkoutId: 'chk_1',
+        account: 'customer',
+      },
+    ]);
+  });
+
+  test.each([
+    ['PAYMENT.CAPTURE.COMPLETED', 'COMPLETED', 'paid'],
+    ['PAYMENT.CAPTURE.COMPLETED', 'PARTIALLY_REFUNDED', 'paid'],
+    ['PAYMENT.CAPTURE.COMPLETED', 'REFUNDED', 'paid'],
+    ['PAYMENT.CAPTURE.COMPLETED', 'PENDING', 'pending'],
+    ['PAYMENT.CAPTURE.PENDING', 'PENDING', 'pending'],
+    ['PAYMENT.CAPTURE.PENDING', 'FAILED', 'failed'],
+    ['PAYMENT.CAPTURE.DENIED', 'DECLINED', 'failed'],
+    ['PAYMENT.CAPTURE.DENIED', 'DENIED', 'failed'],
+    ['PAYMENT.CAPTURE.DECLINED', 'DECLINED', 'failed'],
+    ['PAYMENT.CAPTURE.DECLINED', 'PENDING', 'failed'],
+  ])('%s of a capture that is %s: %s', (type, status, said) => {
+    expect(facts(type, someCapture({ status }))).toMatchObject([{ type: 'payment', status: said }]);
+  });
+
+  test('one that is none of ours is still a payment, to be looked into', () => {
+    const foreign = someCapture({ custom_id: 'cart #7 of a shop', invoice_id: 'Rechnung 7/2026' });
+    const [fact] = facts('PAYMENT.CAPTURE.COMPLETED', foreign);
+    expect(fact).toMatchObject({ paymentId: 'CAPTURE1', status: 'paid' });
+    expect(fact).not.toHaveProperty('checkoutId');
+    expect(fact).not.toHaveProperty('account');
+  });
+
+  test('without a time of its last change, the one of its making counts', () => {
+    expect(facts('PAYMENT.CAPTURE.COMPLETED', someCapture({ update_time: undefined }))).toMatchObject([
+      { at: '2026-03-01T09:59:00.000Z' },
+    ]);
+  });
+});
+
+describe('money that goes back', () => {
+  test('is a refund by its own id and amount, never by the sum so far', () => {
+    expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund())).toEqual([
+      {
+        type: 'refund',
+        paymentId: 'CAPTURE1',
+        refundId: 'REFUND1',
+        cause: 'refund',
+        status: 'succeeded',
+        money: euros(400),
+        at: '2026-03-01T09:59:00.000Z',
+      },
+    ]);
+  });
+
+  test('by PayPal itself is a reversal', () => {
+    expect(facts('PAYMENT.CAPTURE.REVERSED', someRefund())).toMatchObject([
+      { refundId: 'REFUND1', cause: 'reversal', money: euros(400) },
+    ]);
+  });
+
+  test.each([
+    ['COMPLETED', 'succeeded'],
+    ['PENDING', 'pending'],
+    ['FAILED', 'failed'],
+    ['CANCELLED', 'failed'],
+  ])('%s is %s', (status, said) => {
+    expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund({ status }))).toMatchObject([{ status: said }]);
+  });
+
+  test('of what is no capture is of no interest', () => {
+    const links = [{ rel: 'up', href: 'https://api.paypal.com/v1/payments/sale/SALE1' }];
+    expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund({ links }))).toEqual([]);
+  });
+
+  test('and does not say of what is not as PayPal documents it', () => {
+    expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund({ links: [] }))).toBe('malformed');
+  });
+});
+
+describe('a dispute', () => {
+  const disputed = (more: object) => facts('CUSTOMER.DISPUTE.UPDATED', someDispute(more));
+
+  test.each(['CUSTOMER.DISPUTE.CREATED', 'CUSTOMER.DISPUTE.UPDATED', 'CUSTOMER.DISPUTE.RESOLVED'])(
+    '%s is about its payment and amount',
+    (type) => {
+      expect(facts(type, someDispute())).toEqual([
+        {
+          type: 'dispute',
+          paymentId: 'CAPTURE1',
+          disputeId: 'PP-D-1',
+          status: 'open',
+          money: euros(600),
+          at: '2026-03-01T09:59:00.000Z',
+        },
+      ]);
+    },
+  );
+
+  test.each([
+    ['INQUIRY', 'warning'],
+    ['CHARGEBACK', 'open'],
+    ['PRE_ARBITRATION', 'open'],
+    ['ARBITRATION', 'open'],
+    ['SOMETHING_NEW', 'open'],
+    [undefined, 'open'],
+  ])('in the stage %s is %s', (stage, status) => {
+    expect(disputed({ dispute_life_cycle_stage: stage })).toMatchObject([{ status }]);
+  });
+
+  test.each([
+    ['RESOLVED_BUYER_FAVOUR', 'lost'],
+    ['RESOLVED_WITH_PAYOUT', 'lost'],
+    ['ACCEPTED', 'lost'],
+    ['RESOLVED_SELLER_FAVOUR', 'won'],
+    ['CANCELED_BY_BUYER', 'won'],
+    ['DENIED', 'won'],
+  ])('resolved as %s is %s, in any stage', (code, status) => {
+    for (const stage of ['INQUIRY', 'CHARGEBACK']) {
+      const more = { status: 'RESOLVED', dispute_life_cycle_stage: stage };
+      expect(disputed({ ...more, dispute_outcome: { outcome_code: code } })).toMatchObject([
+        { status, money: euros(600) },
+      ]);
+    }
+  });
+
+  test.each([
+    [
+      'money that went back',
+      { outcome_code: 'NONE', amount_refunded: { currency_code: 'EUR', value: '2.00' } },
+      'lost',
+    ],
+    ['no money', { outcome_code: 'NONE', amount_refunded: { currency_code: 'EUR', value: '0.00' } }, 'open'],
+    ['no word of money', { outcome_code: 'SOMETHING_NEW' }, 'open'],
+    ['no word at all', undefined, 'open'],
+  ])('resolved without a side, and with %s', (_, outcome, status) => {
+    expect(disputed({ status: 'RESOLVED', dispute_outcome: outcome })).toMatchObject([{ status }]);
+  });
+
+  test('an inquiry that ends without a side and without money stays a warning', () => {
+    const more = { status: 'RESOLVED', dispute_life_cycle_stage: 'INQUIRY' };
+    expect(disputed({ ...more, dispute_outcome: { outcome_code: 'NONE' } })).toMatchObject([
+      { status: 'warning' },
+    ]);
+  });
+
+  test('that is lost takes what was refunded; one that is won, all that was contested', () => {
+    const refunded = { amount_refunded: { currency_code: 'EUR', value: '2.50' } };
+    const resolved = (code: string) =>
+      disputed({ status: 'RESOLVED', dispute_outcome: { ...refunded, outcome_code: code } });
+    expect(resolved('RESOLVED_BUYER_FAVOUR')).toMatchObject([{ money: euros(250) }]);
+    expect(resolved('RESOLVED_SELLER_FAVOUR')).toMatchObject([{ money: euros(600) }]);
+  });
+
+  test('about several payments is a fact for each, and takes of none more than it was', () => {
+    const transactions = [
+      { seller_transaction_id: 'CAPTURE1', gross_amount: { currency_code: 'EUR', value: '2.00' } },
+      { seller_transaction_id: 'CAPTURE2', gross_amount: { currency_code: 'EUR', value: '50.00' } },
+      { seller_transaction_id: 'CAPTURE3', gross_amount: { currency_code: 'USD', value: '2.00' } },
+      { seller_transaction_id: 'CAPTURE4' },
+      { buyer_transaction_id: 'OTHER' },
+    ];
+    expect(disputed({ disputed_transactions: transactions })).toMatchObject([
+      { paymentId: 'CAPTURE1', disputeId: 'PP-D-1', money: euros(200) },
+      { paymentId: 'CAPTURE2', disputeId: 'PP-D-1', money: euros(600) },
+      { paymentId: 'CAPTURE3', money: euros(600) },
+      { paymentId: 'CAPTURE4', money: euros(600) },
+    ]);
+  });
+
+  test('that never changed is of the time when it began', () => {
+    expect(disputed({ update_time: undefined })).toMatchObject([{ at: '2026-03-01T09:00:00.000Z' }]);
+  });
+});
+
+describe('an approved order', () => {
+  test('asks to be captured', () => {
+    expect(facts('CHECKOUT.ORDER.APPROVED', someOrder())).toEqual([
+      {
+        type: 'order_approved',
+        orderId: 'ORDER1',
+        checkoutId: 'chk_1',
+        account: 'customer',
+        at: '2026-03-01T10:00:00.000Z',
+      },
+    ]);
+  });
+
+  test.each([
+    { custom_id: undefined },
+    { invoice_id: undefined },
+    { custom_id: 'über uns', invoice_id: '#7' },
+  ])('of another shop (%o) is of no interest', (unit) => {
+    expect(facts('CHECKOUT.ORDER.APPROVED', someOrder(unit))).toEqual([]);
+  });
+
+  test('without a purchase unit is none of ours', () => {
+    expect(facts('CHECKOUT.ORDER.APPROVED', { id: 'ORDER1' })).toEqual([]);
+  });
+});
+
+test.each(['CHECKOUT.ORDER.COMPLETED', 'PAYMENT.SALE.COMPLETED', 'PAYMENT.REFUND.PENDING', 'SOMETHING.NEW'])(
+  '%s is of no interest, so that no payment counts twice',
+  (type) => {
+    expect(facts(type, someCapture())).toEqual([]);
+  },
+);
+
+test.each<[string, unknown]>([
+  ['PAYMENT.CAPTURE.COMPLETED', someCapture({ status: 'MAYBE' })],
+  ['PAYMENT.CAPTURE.COMPLETED', someCapture({ amount: { currency_code: 'EUR', value: 'ten' } })],
+  ['PAYMENT.CAPTURE.COMPLETED', someCapture({ amount: { total: '10.00', currency: 'EUR' } })],
+  ['PAYMENT.CAPTURE.COMPLETED', someCapture({ id: undefined })],
+  ['PAYMENT.CAPTURE.COMPLETED', null],
+  ['PAYMENT.CAPTURE.REFUNDED', someRefund({ status: 'MAYBE' })],
+  ['CUSTOMER.DISPUTE.CREATED', someDispute({ dispute_amount: undefined })],
+  ['CUSTOMER.DISPUTE.CREATED', someDispute({ disputed_transactions: undefined })],
+  ['CHECKOUT.ORDER.APPROVED', { purchase_units: [] }],
+])('%s about %j is not as PayPal documents it', (type, resource) => {
+  expect(facts(type, resource)).toBe('malformed');
+});

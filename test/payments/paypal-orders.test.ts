@@ -1,0 +1,235 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
+import { askProviderWith, type AskProvider } from '../../shared/payments/ask-provider.ts';
+import type { Credentials } from '../../shared/payments/credentials.ts';
+import { openSessionWith } from '../../shared/payments/open-session.ts';
+import type { Checkout } from '../../shared/table/items/checkout.ts';
+import { scripted } from '../support/http-stub.ts';
+import { openTestLedger, someAccount } from '../support/ledger.ts';
+import { openCheckout } from '../support/payments.ts';
+import { openPaypalSandbox, paypalForTest } from '../support/paypal.ts';
+
+const ledger = openTestLedger();
+const shared = await openPaypalSandbox();
+afterAll(() => shared.sandbox.stop());
+
+type Providers = Awaited<ReturnType<Credentials['providers']>>;
+
+const withProviders = (providers: Providers) => ({ providers: async () => providers });
+const opening = (paypal = shared.credentials) => openSessionWith(withProviders({ paypal }));
+const asking = (paypal = shared.credentials) => askProviderWith(withProviders({ paypal }), Date.now);
+
+const begin = async (more: Partial<Checkout> = {}, ref: AccountRef = someAccount()): Promise<Checkout> =>
+  await openCheckout(ledger, ref, { provider: 'paypal', ...more });
+
+/** A checkout with its order at PayPal. */
+const withOrder = async (paypal = shared, more: Partial<Checkout> = {}) => {
+  const checkout = await begin(more);
+  const opened = await opening(paypal.credentials)(checkout);
+  if (!opened.ok) throw new Error(opened.error.code);
+  return { ...checkout, session: opened.value };
+};
+
+const paidBy = (said: Awaited<ReturnType<AskProvider>>): string[] =>
+  (said.ok ? said.value : []).flatMap((fact) => (fact.type === 'payment' ? fact.paymentId : []));
+
+const read = async (path: string, { credentials } = shared) => {
+  const { clientId, clientSecret, apiBase } = credentials;
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+  const token = await fetch(`${apiBase}/v1/oauth2/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${basic}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  const { access_token: bearer } = Object(await token.json());
+  const answer = await fetch(apiBase + path, { headers: { authorization: `Bearer ${bearer}` } });
+  return await answer.json();
+};
+
+describe('an order is opened', () => {
+  test('for a checkout, and for the same checkout the same one', async () => {
+    const checkout = await begin();
+    const first = await opening()(checkout);
+    expect(first).toMatchObject({ ok: true, value: { url: expect.stringContaining('checkoutnow?token=') } });
+    expect(await opening()(checkout)).toEqual(first);
+  });
+
+  test('at our price, and carries what its payment is found by', async () => {
+    const checkout = await withOrder();
+    expect(await read(`/v2/checkout/orders/${checkout.session.id}`)).toMatchObject({
+      intent: 'CAPTURE',
+      purchase_units: [
+        {
+          amount: { currency_code: 'EUR', value: '10.00' },
+          custom_id: checkout.account,
+          invoice_id: checkout.id,
+          description: 'Starter',
+        },
+      ],
+    });
+  });
+
+  test('and leads back to the agency’s page', async () => {
+    const { session, id } = await withOrder();
+    const { redirect } = await shared.approve(session.id, { outcome: 'approve' });
+    expect(redirect).toContain(`https://shop.example/credits?checkout=${id}&outcome=success`);
+    const other = await withOrder();
+    const left = await shared.approve(other.session.id, { outcome: 'cancel' });
+    expect(left['redirect']).toContain(`https://shop.example/credits?checkout=${other.id}&outcome=cancelled`);
+  });
+
+  test('under the same id when the answer was lost', async () => {
+    const paypal = await paypalForTest();
+    const checkout = await begin();
+    await paypal.control({ api: { loseAnswers: 1, only: '/paypal/v2' } });
+    const lost = await opening(paypal.credentials)(checkout);
+    expect(lost).toEqual({ ok: false, error: { code: 'provider_unreachable' } });
+    const again = await opening(paypal.credentials)(checkout);
+    expect(again).toEqual(await opening(paypal.credentials)(checkout));
+  });
+
+  test.each([
+    [{ amount: 120_000, currency: 'HUF' }, '1200'],
+    [{ amount: 1200, currency: 'JPY' }, '1200'],
+  ])('in %o', async (price, value) => {
+    const { session } = await withOrder(shared, { price });
+    expect(await read(`/v2/checkout/orders/${session.id}`)).toMatchObject({
+      purchase_units: [{ amount: { currency_code: price.currency, value } }],
+    });
+  });
+
+  test.each([
+    { amount: 120_050, currency: 'HUF' },
+    { amount: 1000, currency: 'KWD' },
+  ])('but not in what PayPal does not write: %o', async (price) => {
+    expect(await opening()(await begin({ price }))).toEqual({
+      ok: false,
+      error: { code: 'provider_refused' },
+    });
+  });
+
+  test('with a label as long as PayPal shows it', async () => {
+    const { session } = await withOrder(shared, { label: 'Credits '.repeat(20) });
+    const order = JSON.stringify(await read(`/v2/checkout/orders/${session.id}`));
+    expect(order).toContain(`"description":"${'Credits '.repeat(20).slice(0, 127)}"`);
+  });
+});
+
+test.each<[string, Providers, string]>([
+  ['with a wrong secret', { paypal: { ...shared.credentials, clientSecret: 'wrong' } }, 'provider_refused'],
+  ['at nobody', { paypal: { ...shared.credentials, apiBase: 'http://127.0.0.1:9' } }, 'provider_unreachable'],
+  ['without credentials', {}, 'provider_not_available'],
+  ['with credentials of another provider', { stripe: { secretKey: 'sk_1' } }, 'provider_not_available'],
+])('%s there is no order, and nothing to capture', async (_, providers, code) => {
+  const checkout = await begin({ session: { id: 'ORDER1', url: 'https://pay.example' } });
+  const error = { ok: false, error: { code } };
+  expect(await openSessionWith(withProviders(providers))(checkout)).toEqual(error);
+  expect(await askProviderWith(withProviders(providers), Date.now)(checkout)).toEqual(error);
+});
+
+test('an order that leads nowhere is refused', async () => {
+  const { base } = await scripted({
+    'POST /v1/oauth2/token': { body: { access_token: 'token', expires_in: 3600 } },
+    'POST /v2/checkout/orders': { status: 201, body: { id: 'ORDER1', links: [{ rel: 'self', href: 'x' }] } },
+  });
+  const paypal = { clientId: randomId('client'), clientSecret: 'secret', apiBase: base };
+  expect(await opening(paypal)(await begin())).toEqual({ ok: false, error: { code: 'provider_refused' } });
+});
+
+describe('an order is captured', () => {
+  test.each([
+    ['completed', 'paid'],
+    ['pending', 'pending'],
+    ['declined', 'failed'],
+  ])('%s: the payment is %s, and known by its capture', async (capture, status) => {
+    const checkout = await withOrder();
+    await shared.approve(checkout.session.id, { capture });
+    const said = await asking()(checkout);
+    expect(said).toMatchObject({
+      ok: true,
+      value: [
+        {
+          type: 'payment',
+          status,
+          money: checkout.price,
+          checkoutId: checkout.id,
+          account: checkout.account,
+        },
+      ],
+    });
+  });
+
+  test('once: asked again, it says the same', async () => {
+    const checkout = await withOrder();
+    await shared.approve(checkout.session.id);
+    const first = await asking()(checkout);
+    expect(await asking()(checkout)).toEqual(first);
+  });
+
+  test('by someone else already: it is read', async () => {
+    const checkout = await withOrder();
+    await shared.approve(checkout.session.id);
+    const first = await asking()(checkout);
+    // Another request id is what PayPal sees of whoever else captures.
+    const other = await asking()({ ...checkout, id: 'chk_other' });
+    expect(paidBy(other)).toEqual(paidBy(first));
+    expect(paidBy(first)).toHaveLength(1);
+  });
+
+  test('although the answer was lost', async () => {
+    const paypal = await paypalForTest();
+    const checkout = await withOrder(paypal);
+    await paypal.approve(checkout.session.id);
+    await paypal.control({ api: { loseAnswers: 1, only: '/paypal/v2/checkout/orders/' } });
+    expect(await asking(paypal.credentials)(checkout)).toMatchObject({ ok: false });
+    expect(await asking(paypal.credentials)(checkout)).toMatchObject({
+      ok: true,
+      value: [{ status: 'paid' }],
+    });
+  });
+
+  test.each([
+    ['it was not approved', undefined],
+    ['PayPal has no such order', 'NOORDER'],
+  ])('but there is nothing to take where %s', async (_, id) => {
+    const { session, ...checkout } = await withOrder();
+    const about = { ...checkout, session: { ...session, ...(id !== undefined && { id }) } };
+    expect(await asking()(about)).toEqual({ ok: true, value: [] });
+  });
+
+  test('but not without an order', async () => {
+    expect(await asking()(await begin())).toEqual({ ok: true, value: [] });
+  });
+
+  const failing = async (capture: object, order: object = {}) => {
+    const { base } = await scripted({
+      'POST /v1/oauth2/token': { body: { access_token: 'token', expires_in: 3600 } },
+      'POST /v2/checkout/orders/ORDER1/capture': capture,
+      'GET /v2/checkout/orders/ORDER1': order,
+    });
+    const paypal = { clientId: randomId('client'), clientSecret: 'secret', apiBase: base };
+    return await asking(paypal)(await begin({ session: { id: 'ORDER1', url: 'https://pay.example' } }));
+  };
+  const issue = (name: string) => ({ status: 422, body: { details: [{ issue: name }] } });
+
+  test.each(['INSTRUMENT_DECLINED', 'PAYER_ACTION_REQUIRED', 'DUPLICATE_INVOICE_ID'])(
+    'but nothing is taken after %s: the customer may try again',
+    async (name) => {
+      expect(await failing(issue(name))).toEqual({ ok: true, value: [] });
+    },
+  );
+
+  test('but nothing is known of an answer without a capture', async () => {
+    const body = { id: 'ORDER1', purchase_units: [{ reference_id: 'default' }] };
+    expect(await failing({ status: 201, body })).toEqual({ ok: true, value: [] });
+  });
+
+  test.each<[string, object, object, string]>([
+    ['we may not', { status: 403 }, {}, 'provider_refused'],
+    ['PayPal is in trouble', { status: 500 }, {}, 'provider_unreachable'],
+    ['it was, and can not be read', issue('ORDER_ALREADY_CAPTURED'), { status: 500 }, 'provider_unreachable'],
+    ['it was, and may not be read', issue('ORDER_ALREADY_CAPTURED'), { status: 403 }, 'provider_refused'],
+  ])('but not where %s', async (_, capture, order, code) => {
+    expect(await failing(capture, order)).toEqual({ ok: false, error: { code } });
+  });
+});

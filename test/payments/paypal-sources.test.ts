@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { err, ok } from '../../shared/kernel/result.ts';
+import type { Paypal } from '../../shared/payments/paypal/client.ts';
+import { paypalDisputes } from '../../shared/payments/paypal/dispute-list.ts';
+import { paypalOrders } from '../../shared/payments/paypal/open-orders.ts';
+import { paypalReport } from '../../shared/payments/paypal/report.ts';
+import { settle } from '../../shared/payments/settle.ts';
+import { openTestLedger, someAccount } from '../support/ledger.ts';
+import { openCheckout, paidFact } from '../support/payments.ts';
+
+const stretch = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-02T00:00:00.000Z' };
+const REFUSED = { code: 'provider_refused', status: 400 } as const;
+
+/** A PayPal that answers by the path's end, and refuses what it has no answer for. */
+const saying = (answers: Record<string, object>) => {
+  const asked: string[] = [];
+  const paypal: Paypal = async ({ path }, answer) => {
+    asked.push(path);
+    const found = Object.entries(answers).find(([end]) => path.endsWith(end));
+    return found ? ok(answer.parse(found[1])) : err(REFUSED);
+  };
+  return { paypal, asked };
+};
+
+const row = (code: string, status: string, more: object = {}) => ({
+  transaction_info: {
+    transaction_id: 'TX1',
+    transaction_event_code: code,
+    transaction_status: status,
+    transaction_initiation_date: '2026-03-01T10:00:00+0000',
+    paypal_reference_id: 'CAPTURE1',
+    invoice_id: 'chk_1',
+    custom_field: 'customer',
+    transaction_amount: { currency_code: 'EUR', value: code.startsWith('T00') ? '4.00' : '-4.00' },
+    ...more,
+  },
+});
+
+const report = async (rows: object[], page: string | null = null, pages = 1) =>
+  await paypalReport(
+    saying({ [`page=${page ?? 1}`]: { transaction_details: rows, total_pages: pages } }).paypal,
+  )(stretch, page);
+
+describe('the report of transactions', () => {
+  test.each([
+    [
+      'T0006',
+      'S',
+      { type: 'payment', paymentId: 'TX1', status: 'paid', checkoutId: 'chk_1', account: 'customer' },
+    ],
+    ['T0006', 'V', { type: 'payment', status: 'paid' }],
+    ['T0006', 'P', { type: 'payment', status: 'pending' }],
+    ['T0006', 'D', { type: 'payment', status: 'failed' }],
+    [
+      'T1107',
+      'S',
+      { type: 'refund', paymentId: 'CAPTURE1', refundId: 'TX1', cause: 'refund', status: 'succeeded' },
+    ],
+    ['T1107', 'P', { type: 'refund', status: 'pending' }],
+    ['T1107', 'D', { type: 'refund', status: 'failed' }],
+    ['T1106', 'S', { type: 'refund', cause: 'reversal' }],
+    ['T1201', 'S', { type: 'refund', cause: 'reversal' }],
+  ])('%s with status %s is told as what it is', async (code, status, fact) => {
+    expect(await report([row(code, status)])).toMatchObject({
+      value: {
+        facts: [{ ...fact, money: { amount: 400, currency: 'EUR' }, at: '2026-03-01T10:00:00.000Z' }],
+      },
+    });
+  });
+
+  test.each([
+    ['a fee', row('T0700', 'S')],
+    [
+      'what the agency paid to others',
+      row('T0006', 'S', { transaction_amount: { currency_code: 'EUR', value: '-4.00' } }),
+    ],
+    ['a hold', row('T1110', 'P')],
+    ['a refund that was itself reversed', row('T1107', 'V')],
+    ['a refund of nothing that is named', row('T1107', 'S', { paypal_reference_id: undefined })],
+    [
+      'a currency that PayPal does not take',
+      row('T0006', 'S', { transaction_amount: { currency_code: 'XYZ', value: '1' } }),
+    ],
+    ['no transaction at all', { something: 'else' }],
+  ])('%s is of no interest', async (_, one) => {
+    expect(await report([one])).toEqual({ ok: true, value: { facts: [], next: null } });
+  });
+
+  test('a payment of another shop has no mark of ours', async () => {
+    const foreign = row('T0006', 'S', { invoice_id: 'Order #7', custom_field: '' });
+    const read = await report([foreign]);
+    expect(read).toMatchObject({ value: { facts: [{ paymentId: 'TX1' }] } });
+    expect(JSON.stringify(read)).not.toContain('checkoutId');
+  });
+
+  test('pages are read to the last', async () => {
+    expect(await report([], null, 3)).toMatchObject({ value: { next: '2' } });
+    expect(await report([], '3', 3)).toMatchObject({ value: { next: null } });
+  });
+
+  test('a refusal is passed on', async () => {
+    expect(await paypalReport(saying({}).paypal)(stretch, null)).toEqual(err(REFUSED));
+  });
+});
+
+const dispute = {
+  dispute_id: 'PP-D-1',
+  create_time: '2026-03-01T10:00:00Z',
+  status: 'OPEN',
+  dispute_life_cycle_stage: 'CHARGEBACK',
+  dispute_amount: { currency_code: 'EUR', value: '5.00' },
+  disputed_transactions: [{ seller_transaction_id: 'CAPTURE1' }],
+};
+
+describe('the list of disputes', () => {
+  test('each is read, since the list does not say what it is about', async () => {
+    const { paypal } = saying({
+      'page_size=10': { items: [{ dispute_id: 'PP-D-1' }] },
+      '/disputes/PP-D-1': dispute,
+    });
+    expect(await paypalDisputes(paypal)(stretch, null)).toMatchObject({
+      value: { facts: [{ type: 'dispute', paymentId: 'CAPTURE1', status: 'open' }], next: null },
+    });
+  });
+
+  test('the next page is where the link says', async () => {
+    const links = [
+      { rel: 'next', href: 'https://api.paypal.example/v1/customer/disputes?next_page_token=abc' },
+    ];
+    const { paypal, asked } = saying({ 'page_size=10': { links }, 'next_page_token=abc': {} });
+    expect(await paypalDisputes(paypal)(stretch, null)).toMatchObject({ value: { facts: [], next: 'abc' } });
+    expect(await paypalDisputes(paypal)(stretch, 'abc')).toMatchObject({ value: { next: null } });
+    expect(asked).toHaveLength(2);
+  });
+
+  test('a refusal is passed on, of the list and of one in it', async () => {
+    expect(await paypalDisputes(saying({}).paypal)(stretch, null)).toEqual(err(REFUSED));
+    const { paypal } = saying({ 'page_size=10': { items: [{ dispute_id: 'PP-D-1' }] } });
+    expect(await paypalDisputes(paypal)(stretch, null)).toEqual(err(REFUSED));
+  });
+});
+
+describe('the orders of our own checkouts', () => {
+  const ledger = openTestLedger();
+  const session = { id: 'ORDER1', url: 'https://pay.example/ORDER1' };
+  const around = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+
+  test('only those at PayPal, with an order, and not known to be paid, are asked for', async () => {
+    const ref = someAccount();
+    await openCheckout(ledger, ref, { provider: 'stripe', session });
+    await openCheckout(ledger, ref, { provider: 'paypal' });
+    const paid = await openCheckout(ledger, ref, { provider: 'paypal', session: { ...session, id: 'PAID' } });
+    await settle(ledger, ref.agency, 'paypal', paidFact(paid));
+    await openCheckout(ledger, ref, { provider: 'paypal', session });
+    const { paypal, asked } = saying({ '/ORDER1/capture': { id: 'ORDER1', purchase_units: [] } });
+    expect(await paypalOrders(paypal, ledger.table, ref.agency)(around, null)).toEqual(
+      ok({ facts: [], next: null }),
+    );
+    expect(asked).toEqual(['/v2/checkout/orders/ORDER1/capture']);
+  });
+
+  test('what is refused of one order does not hold up the others', async () => {
+    const ref = someAccount();
+    await openCheckout(ledger, ref, { provider: 'paypal', session });
+    const orders = paypalOrders(saying({}).paypal, ledger.table, ref.agency);
+    expect(await orders(around, null)).toEqual(ok({ facts: [], next: null }));
+  });
+
+  test('that PayPal is out of reach is passed on', async () => {
+    const ref = someAccount();
+    await openCheckout(ledger, ref, { provider: 'paypal', session });
+    const down: Paypal = async () => err({ code: 'provider_unreachable' });
+    expect(await paypalOrders(down, ledger.table, ref.agency)(around, null)).toEqual(
+      err({ code: 'provider_unreachable' }),
+    );
+  });
+
+  test('a page that we did not give out is an error of ours', async () => {
+    await expect(paypalOrders(saying({}).paypal, ledger.table, 'a')(around, 'rubbish')).rejects.toThrow(
+      'invalid_cursor',
+    );
+  });
+});

@@ -1,0 +1,162 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test } from 'vitest';
+import { receivePaypal } from '../../functions/webhooks/receive-paypal.ts';
+import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
+import { apiHandler } from '../../shared/http/api-handler.ts';
+import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
+import type { PaypalWebhooks } from '../../shared/payments/credentials.ts';
+import { call, type Call } from '../support/api.ts';
+import { paypalEvent, someCapture, someDispute, someOrder } from '../support/paypal.ts';
+import { startSigner, type Signing } from '../support/paypal-signer.ts';
+
+const sqs = mockClient(SQSClient);
+
+beforeEach(() => {
+  sqs.reset();
+  sqs.on(SendMessageCommand).resolves({ MessageId: '1' });
+});
+
+type More = Partial<Call> & { agency?: string };
+
+const open = async () => {
+  const { trusted, headersFor } = await startSigner();
+  const secrets: Record<string, { paypal?: PaypalWebhooks }> = { acme: { paypal: trusted }, other: {} };
+  const dependencies = {
+    credentials: { webhooks: async (agency: string) => secrets[agency] ?? {} },
+    sqs: new SQSClient({}),
+    queue: 'https://sqs.example/payments',
+  };
+  const handler = apiHandler(webhookRoutes, {
+    receiveStripe: receiveStripe(dependencies),
+    receivePaypal: receivePaypal(dependencies),
+  });
+  return async (event: unknown, signing: Signing = {}, { agency = 'acme', ...more }: More = {}) => {
+    const raw = JSON.stringify(event);
+    const headers = { 'content-type': 'application/json', ...(await headersFor(raw, signing)) };
+    return await call(handler, webhookRoutes.receivePaypal, {
+      params: { agencyId: agency },
+      raw,
+      headers,
+      ...more,
+    });
+  };
+};
+
+const queued = (): unknown[] =>
+  sqs
+    .commandCalls(SendMessageCommand)
+    .map(({ args }): unknown => JSON.parse(args[0].input.MessageBody ?? ''));
+
+const paid = paypalEvent('PAYMENT.CAPTURE.COMPLETED', someCapture());
+
+test('a signed event is queued as a fact, without the customer’s data, and then answered', async () => {
+  const deliver = await open();
+  const resource = someCapture({ payer: { email_address: 'jane@example.com' } });
+  expect(await deliver(paypalEvent('PAYMENT.CAPTURE.COMPLETED', resource))).toMatchObject({
+    status: 200,
+    body: { received: true, ignored: false },
+  });
+  expect(queued()).toMatchObject([
+    {
+      agency: 'acme',
+      provider: 'paypal',
+      eventId: 'WH-1',
+      fact: { type: 'payment', paymentId: 'CAPTURE1', status: 'paid' },
+    },
+  ]);
+  expect(JSON.stringify(queued())).not.toContain('jane');
+});
+
+test('an approved order is queued, to be captured', async () => {
+  const deliver = await open();
+  await deliver(paypalEvent('CHECKOUT.ORDER.APPROVED', someOrder()));
+  expect(queued()).toMatchObject([{ fact: { type: 'order_approved', orderId: 'ORDER1' } }]);
+});
+
+test('an event about several payments is queued as a fact for each', async () => {
+  const deliver = await open();
+  const disputed_transactions = ['CAPTURE1', 'CAPTURE2'].map((id) => ({ seller_transaction_id: id }));
+  await deliver(paypalEvent('CUSTOMER.DISPUTE.CREATED', someDispute({ disputed_transactions })));
+  expect(queued()).toMatchObject([
+    { eventId: 'WH-1', fact: { paymentId: 'CAPTURE1' } },
+    { eventId: 'WH-1', fact: { paymentId: 'CAPTURE2' } },
+  ]);
+});
+
+test('bytes that API Gateway has base64-encoded verify as well', async () => {
+  const deliver = await open();
+  expect(await deliver(paid, {}, { base64: true })).toMatchObject({ status: 200 });
+});
+
+test('the same delivery again is queued again: what counts once is decided where it is settled', async () => {
+  const deliver = await open();
+  await deliver(paid);
+  await deliver(paid);
+  expect(queued()).toHaveLength(2);
+});
+
+test.each<[string, Signing, More]>([
+  ['a forged signature', { forged: true }, {}],
+  [
+    'a forger’s own certificate, elsewhere',
+    { forged: true, url: 'https://evil.example/v1/notifications/certs/C' },
+    {},
+  ],
+  ['a signature for another webhook', { webhookId: 'WEBHOOK2' }, {}],
+  ['a signature of last week', { at: Date.now() - 7 * 24 * 60 * 60 * 1000 }, {}],
+  ['an expired certificate', { certificate: 'CERT-expired' }, {}],
+  ['no signature', {}, { headers: {} }],
+  ['a body that was re-serialised', {}, { raw: JSON.stringify(paid, null, 1) }],
+  ['a body cut short', {}, { raw: JSON.stringify(paid).slice(0, -10) }],
+  ['an empty body', {}, { raw: '' }],
+  ['an agency without PayPal', {}, { agency: 'other' }],
+  ['an agency that we do not know', {}, { agency: 'nobody' }],
+])('%s is answered with 400 and not queued', async (_, signing, more) => {
+  const deliver = await open();
+  expect(await deliver(paid, signing, more)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_signature' },
+  });
+  expect(queued()).toEqual([]);
+});
+
+test.each([
+  ['no event', 'text'],
+  ['an event of interest in another shape', paypalEvent('PAYMENT.CAPTURE.COMPLETED', { id: 7 })],
+])('%s, though signed, is answered with 400 and not queued', async (_, event) => {
+  const deliver = await open();
+  expect(await deliver(event)).toMatchObject({ status: 400, body: { code: 'malformed_event' } });
+  expect(queued()).toEqual([]);
+});
+
+test('an event of no interest is taken and ignored', async () => {
+  const deliver = await open();
+  expect(await deliver(paypalEvent('CHECKOUT.ORDER.COMPLETED'))).toMatchObject({
+    status: 200,
+    body: { ignored: true },
+  });
+  expect(queued()).toEqual([]);
+});
+
+test('while the certificate can not be had, the answer is an error, so that PayPal sends again', async () => {
+  const deliver = await open();
+  expect(await deliver(paid, { certificate: 'CERT-broken' })).toMatchObject({
+    status: 503,
+    body: { code: 'provider_unreachable' },
+  });
+});
+
+test('when the queue refuses, also for a part, the answer is an error, so that PayPal sends again', async () => {
+  const deliver = await open();
+  sqs.on(SendMessageCommand).resolvesOnce({ MessageId: '1' }).rejects(new Error('queue is gone'));
+  const disputed_transactions = ['CAPTURE1', 'CAPTURE2'].map((id) => ({ seller_transaction_id: id }));
+  const event = paypalEvent('CUSTOMER.DISPUTE.CREATED', someDispute({ disputed_transactions }));
+  expect(await deliver(event)).toMatchObject({ status: 500, body: { code: 'internal_error' } });
+});
+
+test('a body of more than 256 KB is refused', async () => {
+  const deliver = await open();
+  const huge = { ...paid, padding: 'x'.repeat(300_000) };
+  expect(await deliver(huge)).toMatchObject({ status: 413, body: { code: 'body_too_large' } });
+});

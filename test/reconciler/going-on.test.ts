@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
+import { runPass } from '../../functions/reconciler/pass.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { booksOf } from '../support/books.ts';
+import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
+
+const ledger = openTestLedger();
+const runWith = (left: number) => ({ ledger, takeFact: takeFactsInto(ledger), timeLeft: () => left });
+const LONG = 900_000;
+
+test('a report that goes on to its end says nothing any more of why it had stopped', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  const { source } = booksOf([]);
+  const pass = (left: number) => runPass(runWith(left), agency, 'stripe', 'recent', source);
+  const stopped = await pass(0);
+  expect(stopped).toMatchObject({ status: 'interrupted', interruption: 'out_of_time' });
+  const ended = await pass(LONG);
+  expect(ended).toMatchObject({ id: stopped.id, status: 'complete' });
+  expect(ended).not.toHaveProperty('interruption');
+});
+
+test('an audit that goes on to its end says nothing any more of why it had stopped', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  const stopped = await auditAccounts(runWith(0), agency);
+  expect(stopped).toMatchObject({ status: 'interrupted', interruption: 'out_of_time' });
+  const ended = await auditAccounts(runWith(LONG), agency);
+  expect(ended).toMatchObject({ id: stopped.id, status: 'complete' });
+  expect(ended).not.toHaveProperty('interruption');
+});

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { runPass } from '../../functions/reconciler/pass.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { ok } from '../../shared/kernel/result.ts';
+import type { PaymentFact } from '../../shared/messages/payment.ts';
+import { dayByDay, type FactSource, type Stretch } from '../../shared/payments/source.ts';
+import { settle } from '../../shared/payments/settle.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';
+import { openCheckout, paidFact } from '../support/payments.ts';
+
+const ledger = openTestLedger();
+const DAY = 24 * 60 * 60_000;
+const daysAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString();
+
+const night = (ref: AccountRef, source: FactSource, timeLeft = () => 900_000) =>
+  runPass({ ledger, takeFact: takeFactsInto(ledger), timeLeft }, ref.agency, 'stripe', 'nightly', source);
+
+/** A provider's books: what it has, at the time that it has it. */
+const having = (...facts: PaymentFact[]): FactSource =>
+  dayByDay(async ({ from, to }: Stretch) =>
+    ok({ facts: facts.filter(({ at }) => at >= from && at < to), next: null }),
+  );
+
+const paidCheckout = async (ref: AccountRef, days: number) => {
+  const checkout = await openCheckout(ledger, ref, { createdAt: daysAgo(days) });
+  const fact = paidFact(checkout);
+  await settle(ledger, ref.agency, 'stripe', fact);
+  return fact;
+};
+
+test('30 days are gone over again, and what was never heard of is credited', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const heard = await paidCheckout(ref, 3);
+  const missed = paidFact(await openCheckout(ledger, ref, { createdAt: daysAgo(20) }));
+  expect(await night(ref, having(heard, missed))).toMatchObject({
+    status: 'complete',
+    healed: 1,
+    mismatchCount: 0,
+  });
+  expect(await readAccount(ledger, ref)).toMatchObject({ balance: 220 });
+});
+
+test('credits for a payment that the provider does not have are flagged, once', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const known = await paidCheckout(ref, 3);
+  const invented = await paidCheckout(ref, 5);
+  expect(await night(ref, having(known))).toMatchObject({
+    mismatches: [{ code: 'payment_missing', paymentId: invented.paymentId, account: ref.account }],
+  });
+  expect(await night(ref, having(known))).toMatchObject({ mismatchCount: 0 });
+});
+
+test('what the provider may not have listed yet is not missing', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await paidCheckout(ref, 0.1);
+  expect(await night(ref, having())).toMatchObject({ status: 'complete', mismatchCount: 0 });
+});
+
+test('a payment that came hours after its checkout, on the next day, is not missing', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const checkout = await openCheckout(ledger, ref, {
+    createdAt: new Date(Date.now() - 29 * DAY - 60_000).toISOString(),
+  });
+  const fact = paidFact(checkout, {
+    at: new Date(Date.parse(checkout.createdAt) + 3 * 60 * 60_000).toISOString(),
+  });
+  await settle(ledger, ref.agency, 'stripe', fact);
+  expect(await night(ref, having(fact))).toMatchObject({ mismatchCount: 0 });
+});
+
+test('a night that is cut off within a day does not take what it has not heard for missing', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const first = await paidCheckout(ref, 10);
+  const second = await paidCheckout(ref, 10);
+  // Two pages a day: the first payment on one, the second on the other.
+  const source: FactSource = dayByDay(async ({ from, to }, page) => {
+    const has = ({ at }: PaymentFact) => at >= from && at < to;
+    return page === null
+      ? ok({ facts: [first].filter(has), next: 'second' })
+      : ok({ facts: [second].filter(has), next: null });
+  });
+  for (let pages = 1, done = false; !done;) {
+    let left = pages;
+    const report = await night(ref, source, () => (left-- > 0 ? 900_000 : 0));
+    expect(report.mismatchCount).toBe(0);
+    done = report.status === 'complete';
+    pages = 7;
+  }
+});

@@ -1,0 +1,163 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { runPass } from '../../functions/reconciler/pass.ts';
+import { sourcesWith } from '../../functions/reconciler/sources.ts';
+import { startSandbox } from '../../infra/local/sandbox/server.ts';
+import type { Provider } from '../../shared/kernel/payment.ts';
+import { openSessionWith } from '../../shared/payments/open-session.ts';
+import { checkoutWrite } from '../../shared/payments/checkout.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import type { Checkout } from '../../shared/table/items/checkout.ts';
+import type { Pass } from '../../shared/table/items/reconciliation.ts';
+import { openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
+import { openCheckout } from '../support/payments.ts';
+
+const ledger = openTestLedger();
+const webhook = { url: 'http://127.0.0.1:9/lost' };
+const stripeKey = 'sk_test_reconciler';
+const paypalKeys = { clientId: 'reconciler', clientSecret: 'secret' };
+const sandbox = await startSandbox({
+  port: 0,
+  dataDir: undefined,
+  stripe: [{ secretKey: stripeKey, webhook: { ...webhook, secret: 'whsec_test' } }],
+  paypal: [{ ...paypalKeys, webhook: { ...webhook, id: 'WH-1' } }],
+});
+afterAll(() => sandbox.stop());
+
+const post = async (path: string, body: object) => {
+  const answer = await fetch(sandbox.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+};
+
+// No webhook ever arrives here: what the reconciler does not find is lost.
+beforeEach(async () => {
+  await fetch(`${sandbox.url}/controls`, { method: 'DELETE' });
+  await post('/controls', { drop: 'all' });
+});
+
+const credentials = {
+  providers: async () => ({
+    stripe: { secretKey: stripeKey, apiBase: sandbox.url },
+    paypal: { ...paypalKeys, apiBase: `${sandbox.url}/paypal` },
+  }),
+};
+
+const reconcile = async (
+  { agency }: Checkout,
+  provider: Provider,
+  pass: Pass = 'recent',
+  timeLeft = 900_000,
+) => {
+  const source = (await sourcesWith(credentials, ledger.table)(agency, pass))[provider];
+  const run = { ledger, takeFact: takeFactsInto(ledger), timeLeft: () => timeLeft };
+  return await runPass(run, agency, provider, pass, source ?? expect.unreachable());
+};
+
+/** A checkout with its session at the provider, as POST /v1/checkouts leaves it. */
+const opened = async (provider: Provider): Promise<Checkout> => {
+  const checkout = await openCheckout(ledger, someAccount(), { provider });
+  const session = await openSessionWith(credentials)(checkout);
+  if (!session.ok) throw new Error(session.error.code);
+  const open = { ...checkout, session: session.value };
+  await putGuarded(ledger.table, checkoutWrite(open));
+  return { ...open, version: open.version + 1 };
+};
+
+const pathOf = ({ session }: Checkout): string => {
+  const { pathname, search } = new URL(session?.url ?? '');
+  return pathname + search;
+};
+
+const balanceOf = async (checkout: Checkout): Promise<number> =>
+  (await readAccount(ledger, checkout)).balance;
+
+describe('Stripe', () => {
+  test('a payment that no webhook told of is credited within one run, and its refund is taken back in the next', async () => {
+    const checkout = await opened('stripe');
+    await post(pathOf(checkout), { outcome: 'paid' });
+    expect(await reconcile(checkout, 'stripe')).toMatchObject({ status: 'complete', healed: 1 });
+    expect(await balanceOf(checkout)).toBe(110);
+    await refundAtStripe(checkout);
+    await reconcile(checkout, 'stripe');
+    expect(await balanceOf(checkout)).toBe(0);
+  });
+
+  test('the nightly pass finds the same by what there is, not by what was told', async () => {
+    const checkout = await opened('stripe');
+    await post(pathOf(checkout), { outcome: 'paid' });
+    expect(await reconcile(checkout, 'stripe', 'nightly')).toMatchObject({ status: 'complete' });
+    expect(await balanceOf(checkout)).toBe(110);
+    await post(`/controls/payments/${checkout.session?.id}/dispute`, { amount: 500 });
+    await reconcile(checkout, 'stripe', 'nightly');
+    expect(await balanceOf(checkout)).toBe(55);
+  });
+
+  test('an outage is told by the report, and the next run heals', async () => {
+    const checkout = await opened('stripe');
+    await post(pathOf(checkout), { outcome: 'paid' });
+    await post('/controls', { api: { fail: 'all', status: 503 } });
+    expect(await reconcile(checkout, 'stripe', 'recent', 30_500)).toMatchObject({
+      status: 'interrupted',
+      interruption: 'provider_unreachable',
+    });
+    await fetch(`${sandbox.url}/controls`, { method: 'DELETE' });
+    expect(await reconcile(checkout, 'stripe')).toMatchObject({ status: 'complete' });
+    expect(await balanceOf(checkout)).toBe(110);
+  });
+});
+
+const refundAtStripe = async ({ session }: Checkout) => {
+  const headers = {
+    authorization: `Bearer ${stripeKey}`,
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  const read = await fetch(`${sandbox.url}/v1/checkout/sessions/${session?.id}`, { headers });
+  const { payment_intent: payment }: { payment_intent?: string } = Object(await read.json());
+  const body = new URLSearchParams({ payment_intent: payment ?? '' });
+  await fetch(`${sandbox.url}/v1/refunds`, { method: 'POST', headers, body });
+};
+
+describe('PayPal', () => {
+  test('an order that was approved and never captured is captured and credited', async () => {
+    const checkout = await opened('paypal');
+    await post(pathOf(checkout), { outcome: 'approve_and_leave' });
+    expect(await reconcile(checkout, 'paypal')).toMatchObject({ status: 'complete', healed: 1 });
+    expect(await balanceOf(checkout)).toBe(110);
+    expect(await reconcile(checkout, 'paypal')).toMatchObject({ healed: 0 });
+  });
+
+  test('an order that nobody approved stays as it is', async () => {
+    const checkout = await opened('paypal');
+    expect(await reconcile(checkout, 'paypal')).toMatchObject({ status: 'complete', healed: 0 });
+    expect(await balanceOf(checkout)).toBe(0);
+  });
+
+  test('a refund, and a dispute that was lost, are taken back once each', async () => {
+    const checkout = await opened('paypal');
+    await post(pathOf(checkout), { outcome: 'approve_and_leave' });
+    await reconcile(checkout, 'paypal');
+    const order = checkout.session?.id;
+    await post(`/controls/paypal/captures/${order}/refund`, { amount: 300 });
+    await reconcile(checkout, 'paypal');
+    expect(await balanceOf(checkout)).toBe(77);
+    await post(`/controls/paypal/captures/${order}/dispute`, { amount: 500, stage: 'CHARGEBACK' });
+    await reconcile(checkout, 'paypal');
+    expect(await balanceOf(checkout)).toBe(22);
+  });
+
+  test('the nightly pass finds by the report what the other did not', async () => {
+    const checkout = await opened('paypal');
+    await post(pathOf(checkout), { outcome: 'approve_and_leave' });
+    await reconcile(checkout, 'paypal');
+    await post(`/controls/paypal/captures/${checkout.session?.id}/refund`, {});
+    expect(await reconcile(checkout, 'paypal', 'nightly')).toMatchObject({
+      status: 'complete',
+      mismatchCount: 0,
+    });
+    expect(await balanceOf(checkout)).toBe(0);
+  });
+});
