@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { connect } from './demo/api-client.ts';
 import { buyPackage, paySlowly, repeatWebhook } from './demo/buy.ts';
 import { DemoError } from './demo/check.ts';
+import { loseDispute, winDispute } from './demo/dispute.ts';
 import { readHistory } from './demo/history.ts';
 import { listPackages, readEmptyAccount } from './demo/look-around.ts';
+import { loseWebhook } from './demo/lost-webhook.ts';
+import { buyWithPaypal, refundHalfSpent } from './demo/paypal.ts';
 import { mintToken, reachStack, type RunningStack } from './demo/running-stack.ts';
 import { sandboxAt } from './demo/sandbox-client.ts';
 import type { Scene, Step } from './demo/scene.ts';
@@ -18,6 +21,11 @@ const story: readonly Step[] = [
   spend,
   repeatSpend,
   overspend,
+  buyWithPaypal,
+  refundHalfSpent,
+  loseWebhook,
+  loseDispute,
+  winDispute,
 ];
 
 const say = (line = ''): void => {
@@ -31,6 +39,7 @@ const play = async ({ api, issuer, sandbox }: RunningStack): Promise<void> => {
     api: connect(api, await mintToken(issuer, account)),
     sandbox: sandboxAt(sandbox),
     movements: [],
+    paid: { page: '', credits: 0 },
   };
   say(`\nCustomer ${account} of the agency demo, at ${api}\n`);
   for (const [position, step] of story.entries()) say(`${position + 1}. ${await step(scene)}`);

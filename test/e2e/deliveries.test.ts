@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { payAt, type Delivery } from '../../infra/local/demo/sandbox-client.ts';
 import { newCustomer, told } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
-import { paymentQueue } from '../support/queue.ts';
+import { settled } from '../support/settled.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
 const COMPLETED = 'checkout.session.completed';
@@ -18,17 +18,6 @@ afterEach(() => stack.sandbox.control('/reset'));
 const sent = async (type: string): Promise<Delivery[]> =>
   (await stack.sandbox.deliveries()).filter((delivery) => delivery.type === type);
 
-/** Waits until every delivery was taken and every message worked off. */
-const settled = async (): Promise<void> => {
-  await vi.waitFor(async () => {
-    const open = (await stack.sandbox.deliveries()).filter(({ state }) =>
-      ['waiting', 'held'].includes(state),
-    );
-    expect(open).toEqual([]);
-  }, PATIENCE);
-  await paymentQueue(stack).drained();
-};
-
 test.each([
   ['in order', { order: 'none' }, 'same_event'],
   ['the last first', { order: 'reverse' }, 'same_event'],
@@ -42,7 +31,7 @@ test.each([
   await payAt(url, 'async');
   await stack.sandbox.settle(url, 'succeed');
   await stack.sandbox.control('/release', release);
-  await settled();
+  await settled(stack);
 
   const ours = (await stack.sandbox.deliveries()).filter(({ number }) => number > earlier);
   expect(ours.filter(({ type }) => type === COMPLETED)).toHaveLength(10);
@@ -57,7 +46,7 @@ test('completed, however often, credits nothing while it is unpaid', async () =>
   const { id, url } = await customer.begin();
   await stack.sandbox.control('', { types: [COMPLETED], repeat: 10 });
   await payAt(url, 'async');
-  await settled();
+  await settled(stack);
   expect(await customer.balance()).toBe(0);
   expect(await customer.checkout(id)).toMatchObject({ status: 'processing' });
 });
@@ -69,7 +58,7 @@ test('an event that comes again after everything was spent credits nothing more'
   const [{ event } = { event: '' }] = await sent(COMPLETED);
   await stack.sandbox.resend(event);
   await stack.sandbox.resend(event, { asNewEvent: true });
-  await settled();
+  await settled(stack);
   expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100', 'out spend 100 = 0']);
 });
 

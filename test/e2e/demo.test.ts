@@ -7,7 +7,9 @@ test('the demo starts what it needs, plays to its end, and leaves no process beh
   onTestFinished(remove);
   const base = await freePorts();
   const { code, said } = await runDemo(base, directory);
-  expect(said).toMatch(/4 +[\d:]+ +out +spend +order-1042 +120 +530\n/);
+  expect(said).toMatch(/ 4 +[\d:]+ +out +spend +order-1042 +120 +530\n/);
+  expect(said).toMatch(/ 7 +[\d:]+ +out +payment_reversed +\S+ +100 +-50\n/);
+  expect(said).toMatch(/ 12 +[\d:]+ +in +payment_reinstated +\S+ +100 +50\n/);
   expect(code).toBe(0);
   await nothingLeft(base, directory);
 }, 120_000);

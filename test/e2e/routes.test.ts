@@ -1,27 +1,35 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
+import { paypalEvent } from '../support/paypal.ts';
+import { startSigner } from '../support/paypal-signer.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { signed, stripeEvent } from '../support/stripe.ts';
 
 let stack: TestStack;
 let customer: Customer;
+let admin: Admin;
 let checkoutId: string;
 beforeAll(async () => {
   stack = await startTestStack();
   customer = await newCustomer(stack.api);
   await customer.buy(100);
   checkoutId = (await customer.begin()).id;
+  admin = await adminOf(stack.api);
+  await stack.reconcile('recent');
 });
 afterAll(() => stack.stop());
 
 /** For every route a request that succeeds: a new route needs a line here. */
-const requests: Record<keyof typeof routes, () => HttpRequest> = {
+const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequest>> = {
   getAccount: () => ({}),
   listEntries: () => ({ query: { limit: '1', type: 'in', kind: 'checkout', from: '2020-01-01T00:00:00Z' } }),
   listPackages: () => ({ query: { limit: '2' } }),
+  listReceipts: () => ({ query: { limit: '1' } }),
+  getReceipt: async () => ({ params: { receiptId: (await customer.receipts())[0]?.id ?? 'none' } }),
   createSpend: () => ({
     headers: { 'idempotency-key': 'first' },
     body: { amount: 1, reference: 'Bestellung № 1 – ½ Stück', note: 'déjà vu' },
@@ -31,10 +39,19 @@ const requests: Record<keyof typeof routes, () => HttpRequest> = {
     body: { provider: 'stripe', credits: 25, returnUrl: 'https://example.com/back?to=shop' },
   }),
   getCheckout: () => ({ params: { checkoutId } }),
+  completeCheckout: () => ({ params: { checkoutId } }),
+  listReconciliations: () => ({ query: { limit: '1' } }),
+  getReconciliation: async () => ({ params: { reconciliationId: (await admin.reports())[0]?.id ?? 'none' } }),
   receiveStripe: () => {
     const secret = stack.webhookSecret('demo');
     const { payload, signature } = signed(stripeEvent('invoice.paid'), { secret });
     return { params: { agencyId: 'demo' }, raw: payload, headers: { 'stripe-signature': signature } };
+  },
+  receivePaypal: async () => {
+    const { trusted, headersFor } = await startSigner();
+    await stack.putSecret('signed', 'webhooks', { paypal: trusted });
+    const raw = JSON.stringify(paypalEvent('PAYMENT.SALE.COMPLETED'));
+    return { params: { agencyId: 'signed' }, raw, headers: await headersFor(raw) };
   },
   getHealth: () => ({}),
   getOpenapi: () => ({}),
@@ -45,7 +62,8 @@ const requests: Record<keyof typeof routes, () => HttpRequest> = {
 const byName = new Map(Object.entries(requests));
 
 test.each(Object.entries<Route>(routes))('%s answers what it declares', async (name, route) => {
-  const answer = await customer.call(route, byName.get(name)?.());
+  const caller = route.scope.startsWith('agency:') ? admin : customer;
+  const answer = await caller.call(route, await byName.get(name)?.());
   expect(Object.keys(route.responses)).toContain(String(answer.status));
   expect(answer.headers.get('apigw-requestid')).toMatch(/./);
 });

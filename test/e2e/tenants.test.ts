@@ -4,6 +4,7 @@ import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
+import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { callApi } from '../support/http.ts';
 import { PATIENCE } from '../support/patience.ts';
@@ -12,6 +13,7 @@ import { signed, stripeEvent } from '../support/stripe.ts';
 
 let stack: TestStack;
 let owner: Customer;
+let admin: Admin;
 /** A value for every parameter that a path can have: something that is there, and the owner's. */
 let owned: Record<string, string>;
 
@@ -22,13 +24,24 @@ beforeAll(async () => {
   await payAt(url, 'paid');
   await vi.waitFor(async () => expect(await owner.balance()).toBe(100), PATIENCE);
   await owner.spend(10, 'the-key-of-the-owner');
-  owned = { checkoutId: id };
+  admin = await adminOf(stack.api);
+  await stack.reconcile('recent');
+  const [receipt] = await owner.receipts();
+  const [report] = await admin.reports();
+  owned = { checkoutId: id, receiptId: receipt?.id ?? '', reconciliationId: report?.id ?? '' };
 });
 afterAll(() => stack.stop());
 
-const byId = Object.entries<Route>(routes).filter(
-  ([, { scope, params }]) => scope !== 'public' && params !== undefined,
-);
+const byIdIn = (scopes: 'credits' | 'agency') =>
+  Object.entries<Route>(routes).filter(
+    ([, { scope, params }]) => scope.startsWith(`${scopes}:`) && params !== undefined,
+  );
+
+/** What the path of a route names, as its owner would write it. */
+const ownedBy = ({ params }: Route) =>
+  Object.fromEntries(
+    Object.keys(params?.shape ?? {}).map((name) => [name, owned[name] ?? `no value for ${name}`]),
+  );
 
 describe.each([
   ['another account of the agency', () => ({})],
@@ -39,10 +52,8 @@ describe.each([
     stranger = await newCustomer(stack.api, who());
   });
 
-  test.each(byId)('%s answers as if the id were not there', async (_name, route) => {
-    const params = Object.fromEntries(
-      Object.keys(route.params?.shape ?? {}).map((name) => [name, owned[name] ?? `no value for ${name}`]),
-    );
+  test.each(byIdIn('credits'))('%s answers as if the id were not there', async (_name, route) => {
+    const params = ownedBy(route);
     expect(await owner.call(route, { params })).toMatchObject({ status: 200 });
     expect(await stranger.call(route, { params })).toMatchObject({
       status: 404,
@@ -53,6 +64,7 @@ describe.each([
   test('holds nothing and has no history', async () => {
     expect(await stranger.balance()).toBe(0);
     expect(await stranger.entries()).toEqual([]);
+    expect(await stranger.receipts()).toEqual([]);
   });
 
   test("can not go on with the owner's cursor", async () => {
@@ -70,6 +82,29 @@ describe.each([
     });
     expect(await owner.balance()).toBe(90);
   });
+});
+
+test.each(byIdIn('agency'))(
+  'to another agency %s answers as if the id were not there',
+  async (_name, route) => {
+    const params = ownedBy(route);
+    const stranger = await adminOf(stack.api, 'other');
+    expect(await admin.call(route, { params })).toMatchObject({ status: 200 });
+    expect(await stranger.call(route, { params })).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
+  },
+);
+
+test("an agency's reports are its own", async () => {
+  const [ours, theirs] = [await admin.reports(), await (await adminOf(stack.api, 'other')).reports()];
+  expect(ours).toMatchObject([{ provider: 'paypal' }, { provider: 'stripe', seen: 1 }]);
+  expect(theirs).toMatchObject([
+    { provider: 'paypal', seen: 0 },
+    { provider: 'stripe', seen: 0 },
+  ]);
+  expect(await (await adminOf(stack.api, 'nobody-yet')).reports()).toEqual([]);
 });
 
 test("an agency's signing secret credits no account of another agency", async () => {

@@ -15,6 +15,11 @@ afterAll(() => stack.stop());
 
 const { issuer } = inject('deployment');
 const closed = Object.entries<Route>(routes).filter(([, { scope }]) => scope !== 'public');
+/** For whatever a path names; nobody gets far enough to find out that it is not there. */
+const params = { checkoutId: 'chk_1', receiptId: 'stripe_pi_1', reconciliationId: 'report' };
+const customers = 'credits:read credits:spend';
+const agencies = 'agency:read agency:write agency:approve';
+const isForCustomers = ({ scope }: Route): boolean => scope.startsWith('credits:');
 const now = Math.floor(Date.now() / 1000);
 
 /** What a token says, signed by somebody else. */
@@ -50,21 +55,26 @@ describe.each(closed)('%s', (_name, route) => {
     ['an expired token', () => tokenWith({ iat: now - 7200, exp: now - 3600 })],
     ['a token that is not valid yet', () => tokenWith({ nbf: now + 3600 })],
   ])('answers 401 to %s', async (_case, token) => {
-    const answer = await callApi(stack.api, route, { token: await token(), params: { checkoutId: 'chk_1' } });
+    const answer = await callApi(stack.api, route, { token: await token(), params });
     expect(answer).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
   });
 
   test.each([
     ['a token without scopes', {}],
     ['a token with other scopes', { scope: 'openid profile credits agency' }],
-    ["an agency's token", { scope: 'agency:read agency:write agency:approve', sub: 'admin' }],
+    ['a token for the other side', { scope: isForCustomers(route) ? agencies : customers }],
     [
-      'the other scope of customers',
-      { scope: route.scope === 'credits:read' ? 'credits:spend' : 'credits:read' },
+      'the other scopes of its side',
+      {
+        scope: (isForCustomers(route) ? customers : agencies)
+          .split(' ')
+          .filter((scope) => scope !== route.scope)
+          .join(' '),
+      },
     ],
   ])('answers 403 to %s', async (_case, claims) => {
     const token = await tokenWith({ scope: '', ...claims });
-    const answer = await callApi(stack.api, route, { token, params: { checkoutId: 'chk_1' } });
+    const answer = await callApi(stack.api, route, { token, params });
     expect(answer).toMatchObject({ status: 403, body: { message: 'Forbidden' } });
   });
 
@@ -76,8 +86,8 @@ describe.each(closed)('%s', (_name, route) => {
     ['names an account that can not be one', { sub: 'a/b' }],
   ])('answers 403 to a token that %s', async (_case, claims) => {
     const answer = await callApi(stack.api, route, {
-      token: await tokenWith(claims),
-      params: { checkoutId: 'chk_1' },
+      token: await tokenWith({ scope: route.scope, ...claims }),
+      params,
     });
     expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   });

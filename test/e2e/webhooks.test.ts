@@ -53,3 +53,16 @@ test.each(['nobody', 'demo/../other', 'DEMO', 'de mo', 'x'.repeat(65)])(
     expect(await deliver(signedFor('demo'), agency)).toMatchObject({ status: 400 });
   },
 );
+
+test('an agency that is set up while the service runs is served, and while one secret replaces another both fit', async () => {
+  await stack.putSecret('rolling', 'webhooks', { stripe: ['whsec_new', 'whsec_old'] });
+  const signedWith = (secret: string) => {
+    const { payload, signature } = signed(event, { secret });
+    return { raw: payload, headers: { 'stripe-signature': signature } };
+  };
+  expect(await deliver(signedWith('whsec_old'), 'rolling')).toMatchObject({ status: 200 });
+  expect(await deliver(signedWith('whsec_new'), 'rolling')).toMatchObject({ status: 200 });
+  expect(await deliver(signedWith('whsec_other'), 'rolling')).toMatchObject({
+    body: { code: 'invalid_signature' },
+  });
+});

@@ -6,8 +6,10 @@ import {
   checkoutView,
   entryView,
   packageView,
+  receiptView,
   spendView,
 } from '../../../shared/http/routes/views.ts';
+import type { Provider } from '../../../shared/kernel/payment.ts';
 import { DemoError } from './check.ts';
 
 type Answer = { status: number; headers: Headers; body: unknown };
@@ -42,10 +44,16 @@ export const connect = (api: string, token: string) => {
     packages: async () => (await read('/packages', listed(packageView))).items,
     entries: async () => (await read('/account/entries?limit=100&order=oldest', listed(entryView))).items,
     checkout: (id: string) => read(`/checkouts/${id}`, checkoutView),
-    beginCheckout: async (packageId: string) => {
-      const body = { provider: 'stripe', packageId };
+    beginCheckout: async (packageId: string, provider: Provider = 'stripe') => {
+      const body = { provider, packageId };
       const answer = await call('POST', '/checkouts', { body, key: randomUUID() });
       return checkoutView.required().parse(expectStatus(answer, 201, 'POST /checkouts'));
+    },
+    receipts: async () => (await read('/receipts', listed(receiptView))).items,
+    /** Says that the customer is back from paying. */
+    completeCheckout: async (id: string) => {
+      const path = `/checkouts/${id}/completion`;
+      return checkoutView.parse(expectStatus(await call('POST', path), 200, `POST ${path}`));
     },
     spend: async (amount: number, reference: string, key: string) => {
       const answer = await call('POST', '/spends', { body: { amount, reference }, key });

@@ -1,22 +1,15 @@
 import { check, until } from './check.ts';
 import { payAt } from './sandbox-client.ts';
-import { balanceOf, checkBalance, type Scene, type Step } from './scene.ts';
+import { checkBalance, reachBalance, type Step } from './scene.ts';
 
 const COMPLETED = 'checkout.session.completed';
-
-/** Waits until the balance is what it should be by now. */
-const credited = (scene: Scene): Promise<number> =>
-  until(`The balance became ${balanceOf(scene)}`, async () => {
-    const { balance } = await scene.api.account();
-    return balance === balanceOf(scene) ? balance : undefined;
-  });
 
 export const buyPackage: Step = async (scene) => {
   const { api, movements } = scene;
   const { id, url, credits, bonusCredits } = await api.beginCheckout('studio');
   await payAt(url, 'paid');
   movements.push({ kind: 'checkout', amount: credits }, { kind: 'bonus', amount: bonusCredits });
-  const balance = await credited(scene);
+  const balance = await reachBalance(scene);
   await until(
     `The checkout ${id} was paid`,
     async () => (await api.checkout(id)).status === 'paid' || undefined,
@@ -49,6 +42,6 @@ export const paySlowly: Step = async (scene) => {
   const before = await checkBalance(scene);
   await sandbox.settle(url, 'succeed');
   movements.push({ kind: 'checkout', amount: credits });
-  const balance = await credited(scene);
+  const balance = await reachBalance(scene);
   return `Paid Starter by a slow method: still ${before} credits until the bank confirmed it, then ${balance}.`;
 };

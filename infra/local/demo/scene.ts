@@ -1,19 +1,32 @@
 import type { EntryKind } from '../../../shared/table/items/entry.ts';
 import type { ApiClient } from './api-client.ts';
-import { check } from './check.ts';
+import { check, until } from './check.ts';
 import type { SandboxClient } from './sandbox-client.ts';
 
 /** Credits that came in (positive) or went out. */
 export type Movement = { kind: EntryKind; amount: number };
 
 /** Where the story plays: one customer, and what must have happened to their credits so far. */
-export type Scene = { api: ApiClient; sandbox: SandboxClient; movements: Movement[] };
+export type Scene = {
+  api: ApiClient;
+  sandbox: SandboxClient;
+  movements: Movement[];
+  /** What the customer paid last: on which page, and for how many credits. */
+  paid: { page: string; credits: number };
+};
 
 /** Plays a part of the story, and tells it in a sentence. Throws DemoError where it goes otherwise. */
 export type Step = (scene: Scene) => Promise<string>;
 
 export const balanceOf = ({ movements }: Scene): number =>
   movements.reduce((sum, { amount }) => sum + amount, 0);
+
+/** Waits until the balance is what it should be by now. */
+export const reachBalance = (scene: Scene): Promise<number> =>
+  until(`The balance became ${balanceOf(scene)}`, async () => {
+    const { balance } = await scene.api.account();
+    return balance === balanceOf(scene) ? balance : undefined;
+  });
 
 /** @returns the balance, once it was seen to be what the movements so far add up to */
 export const checkBalance = async (scene: Scene): Promise<number> => {

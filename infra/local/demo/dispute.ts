@@ -1,0 +1,35 @@
+import { until } from './check.ts';
+import { payAt } from './sandbox-client.ts';
+import { checkBalance, reachBalance, type Scene, type Step } from './scene.ts';
+
+/** The customer's bank contests what was paid last. @returns the dispute's id, and the balance without the credits */
+const contest = async (scene: Scene) => {
+  const { page, credits } = scene.paid;
+  const dispute = await scene.sandbox.dispute(page);
+  scene.movements.push({ kind: 'payment_reversed', amount: -credits });
+  return { dispute, balance: await reachBalance(scene) };
+};
+
+export const loseDispute: Step = async (scene) => {
+  const { api, sandbox } = scene;
+  const { dispute, balance } = await contest(scene);
+  await sandbox.decide(dispute, 'lost');
+  await until('The receipt says that the dispute was lost', async () => {
+    const [receipt] = await api.receipts();
+    return receipt?.disputes.find(({ status }) => status === 'lost');
+  });
+  return `That payment was disputed, which took its credits at once: ${balance}. The dispute was lost, which took nothing more: ${await checkBalance(scene)}.`;
+};
+
+export const winDispute: Step = async (scene) => {
+  const { api, sandbox, movements } = scene;
+  const { url, credits } = await api.beginCheckout('starter');
+  await payAt(url, 'paid');
+  movements.push({ kind: 'checkout', amount: credits });
+  scene.paid = { page: url, credits };
+  const paid = await reachBalance(scene);
+  const { dispute, balance } = await contest(scene);
+  await sandbox.decide(dispute, 'won');
+  movements.push({ kind: 'payment_reinstated', amount: credits });
+  return `Paid Starter again: ${paid}. Disputed: ${balance}. The dispute was won, which gave the credits back: ${await reachBalance(scene)}.`;
+};

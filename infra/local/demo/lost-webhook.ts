@@ -1,0 +1,18 @@
+import { check } from './check.ts';
+import { payAt } from './sandbox-client.ts';
+import { checkBalance, type Step } from './scene.ts';
+
+/** Nobody can make the schedule of a running stack come early, so that here it is the customer who heals. */
+export const loseWebhook: Step = async (scene) => {
+  const { api, sandbox, movements } = scene;
+  const { id, url, credits } = await api.beginCheckout('starter');
+  await sandbox.control('', { types: ['checkout.session.completed'], drop: 1 });
+  await payAt(url, 'paid');
+  await sandbox.control('', { types: null });
+  const before = await checkBalance(scene);
+  const { status } = await api.completeCheckout(id);
+  check(status === 'paid', `The checkout is ${status} when the customer is back`);
+  movements.push({ kind: 'checkout', amount: credits });
+  scene.paid = { page: url, credits };
+  return `Paid Starter, and the webhook was lost: ${before}. The customer came back, the provider was asked, the debt paid: ${await checkBalance(scene)}. (Had they not come back, the reconciler finds it within 15 minutes.)`;
+};

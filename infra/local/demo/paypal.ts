@@ -1,0 +1,28 @@
+import { check } from './check.ts';
+import { approveAt } from './sandbox-client.ts';
+import { balanceOf, checkBalance, reachBalance, type Step } from './scene.ts';
+
+export const buyWithPaypal: Step = async (scene) => {
+  const { api, movements } = scene;
+  const { id, url, credits } = await api.beginCheckout('starter', 'paypal');
+  await approveAt(url, 'approve');
+  const { status } = await api.completeCheckout(id);
+  check(status === 'paid', `The checkout is ${status} when the customer is back from PayPal`);
+  movements.push({ kind: 'checkout', amount: credits });
+  scene.paid = { page: url, credits };
+  return `Paid Starter with PayPal: the credits were there when the customer came back, ${await checkBalance(scene)} now.`;
+};
+
+/** Of the credits that PayPal's payment brought, half are spent, together with all that were there before. */
+export const refundHalfSpent: Step = async (scene) => {
+  const { api, sandbox, movements, paid } = scene;
+  const amount = balanceOf(scene) - paid.credits / 2;
+  await api.spend(amount, 'order-1044', 'the-key-of-order-1044');
+  movements.push({ kind: 'spend', amount: -amount });
+  await sandbox.paypal(paid.page, 'refund');
+  movements.push({ kind: 'payment_reversed', amount: -paid.credits });
+  const balance = await reachBalance(scene);
+  const { code } = await api.spendTooMuch(1, 'order-1045');
+  check(code === 'account_in_debt', `Spending in debt was refused with ${code}`);
+  return `Spent ${amount}, then that payment was refunded although half of its credits were gone: ${balance}, and no spending (${code}).`;
+};

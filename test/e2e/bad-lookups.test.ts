@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Route } from '../../shared/http/route.ts';
+import { routes } from '../../shared/http/routes.ts';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { type Admin, adminOf } from '../support/admin.ts';
+import { type Customer, newCustomer } from '../support/customer.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+
+let stack: TestStack;
+let customer: Customer;
+let admin: Admin;
+beforeAll(async () => {
+  stack = await startTestStack();
+  customer = await newCustomer(stack.api);
+  admin = await adminOf(stack.api);
+});
+afterAll(() => stack.stop());
+
+const callerOf = ({ scope }: Route) => (scope.startsWith('agency:') ? admin : customer);
+
+const lists = Object.entries<Route>(routes).filter(([, { query }]) => query && 'cursor' in query.shape);
+
+describe.each(lists)('%s', (_name, route) => {
+  test.each<Record<string, string>>([
+    { limit: '0' },
+    { limit: '101' },
+    { limit: 'all' },
+    { cursor: 'rubbish' },
+    { cursor: Buffer.from('~~~~~').toString('base64url') },
+    { cursor: 'x'.repeat(600) },
+    { other: 'x' },
+  ])('by %j is refused', async (query) => {
+    expect(await callerOf(route).call(route, { query })).toMatchObject({ status: 400 });
+  });
+});
+
+test.each<Record<string, string>>([
+  { from: 'yesterday' },
+  { from: '2026-02-30T00:00:00Z' },
+  { from: '2026-03-01T00:00:00Z', to: '2026-02-01T00:00:00Z' },
+  { type: 'sideways' },
+  { order: 'random' },
+])('a history by %j is refused', async (query) => {
+  const answer = await customer.call(clientRoutes.listEntries, { query });
+  expect(answer).toMatchObject({ status: 400 });
+});
+
+test.each([
+  ['GET', '/'],
+  ['GET', '/v1'],
+  ['GET', '/v1/nowhere'],
+  ['GET', '/v2/account'],
+  ['GET', '/v1/account/'],
+  ['GET', '/v1/../../etc/passwd'],
+  ['GET', '/v1/%2e%2e/account'],
+  ['GET', '/v1/%00'],
+  ['GET', '/v1/%ff'],
+  ['DELETE', '/v1/account'],
+  ['PATCH', '/v1/spends'],
+  ['PUT', '/v1/webhooks/demo/stripe'],
+])('%s %s is not there, and says so as a problem', async (method, path) => {
+  const answer = await fetch(`${stack.api}${path}`, { method });
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found', request: expect.any(String) });
+});
+
+const byId = Object.entries<Route>(routes).filter(
+  ([, { scope, params }]) => scope !== 'public' && params !== undefined,
+);
+
+describe.each(byId)('%s', (_name, route) => {
+  test.each([
+    'a/b',
+    '../account',
+    '%',
+    '\0',
+    'chk#1',
+    `chk_${'x'.repeat(200)}`,
+    '😀',
+    ' ',
+    'stripe_',
+    'paypal',
+  ])('finds nothing by %j', async (id) => {
+    const params = Object.fromEntries(Object.keys(route.params?.shape ?? {}).map((name) => [name, id]));
+    const answer = await callerOf(route).call(route, { params });
+    expect(answer).toMatchObject({ status: expect.toBeOneOf([400, 404]) });
+  });
+});
