@@ -34,13 +34,15 @@ export const deployedBundles = ({ template, stackName, assetDirectory }: Assembl
       environment: Environment.Variables,
     }));
 
-/** The document client alone, bundled as the Lambdas are (infra/bundles.ts). */
-export const documentClientBundle = (): Bundle => {
-  const file = path.join(output, 'bench', 'document-client.cjs');
-  buildSync({
-    entryPoints: [fileURLToPath(import.meta.resolve('./document-client.ts'))],
-    outfile: file,
-    ...bundleOptions,
-  });
-  return { name: 'document client alone', file, environment: {} };
+/** Bundles a file as the Lambdas are (infra/bundles.ts). */
+export const bundle = (name: string, url: string): string => {
+  const file = path.join(output, 'bench', `${name}.cjs`);
+  buildSync({ entryPoints: [fileURLToPath(url)], outfile: file, ...bundleOptions });
+  return file;
 };
+
+export const documentClientBundle = (): Bundle => ({
+  name: 'document client alone',
+  file: bundle('document-client', import.meta.resolve('./document-client.ts')),
+  environment: {},
+});

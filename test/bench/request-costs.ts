@@ -36,6 +36,7 @@ export const requestCosts = async (): Promise<Figure[]> => {
   const poor = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 1000);
   const checkout = await openCheckout(ledger, caller, { bonusCredits: 0 });
+  const firstOfAccount = await openCheckout(ledger, poor, { bonusCredits: 0 });
 
   const spend = (who: typeof caller, expected: number) => async () => {
     const headers = { 'idempotency-key': 'a' };
@@ -43,8 +44,8 @@ export const requestCosts = async (): Promise<Figure[]> => {
     const { status } = await call(handler, clientRoutes.createSpend, { caller: who, headers, body });
     assert.equal(status, expected);
   };
-  const settlePayment = async () => {
-    const settled = await settle(metered, caller.agency, 'stripe', paidFact(checkout));
+  const settlePayment = (of: typeof checkout) => async () => {
+    const settled = await settle(metered, of.agency, 'stripe', paidFact(of));
     assert(settled.ok);
   };
 
@@ -52,8 +53,10 @@ export const requestCosts = async (): Promise<Figure[]> => {
     ['spend', spend(caller, 201), { roundTrips: 2, writeUnits: 6 }],
     ['replay of a spend', spend(caller, 201), { roundTrips: 1, writeUnits: 0 }],
     ['refusal of a spend', spend(poor, 402), { roundTrips: 1, writeUnits: 0 }],
-    ['settle a payment', settlePayment, { roundTrips: 2, writeUnits: 6 }],
-    ['settle it again', settlePayment, { roundTrips: 1, writeUnits: 0 }],
+    ['settle a payment', settlePayment(checkout), { roundTrips: 2, writeUnits: 6 }],
+    ['settle it again', settlePayment(checkout), { roundTrips: 1, writeUnits: 0 }],
+    // One item more: the account is entered in its agency's list.
+    ["settle an account's first payment", settlePayment(firstOfAccount), { roundTrips: 2, writeUnits: 8 }],
     [
       'balance read',
       () => call(handler, clientRoutes.getAccount, { caller }),

@@ -7,6 +7,7 @@ import { handlerTime } from './handler-time.ts';
 import { historyPages } from './history-page.ts';
 import { importTimes } from './import-time.ts';
 import { quietly } from './quiet.ts';
+import { reconciliation } from './reconciliation.ts';
 import { requestCosts } from './request-costs.ts';
 import { openRig, output } from './rig.ts';
 
@@ -18,6 +19,7 @@ try {
     ['concurrent spends', concurrentSpends],
     ['handler time', handlerTime],
     ['history pages', historyPages],
+    ['reconciliation', reconciliation],
     ['import time', () => importTimes(rig.assembly)],
   ];
   for (const [name, measure] of parts) {

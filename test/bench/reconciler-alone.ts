@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { type Run, runPass } from '../../functions/reconciler/pass.ts';
+import { sourcesWith } from '../../functions/reconciler/sources.ts';
+import { openLedger } from '../../shared/ledger/ledger.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import type { Reconciliation } from '../../shared/table/items/reconciliation.ts';
+import { meter } from '../support/meter.ts';
+import type { MeasuredPass } from './reconciler-process.ts';
+
+/** How many times in a row it goes over the same payments. */
+const PASSES = 2;
+
+/** As long as a Lambda may run, in milliseconds. */
+const TIME_LEFT = 900_000;
+
+/** Milliseconds. The system's own high-water mark won't do: a process begins with the one of whoever started it. */
+const SAMPLE_EVERY = 10;
+
+const [agency, secretKey, apiBase] = z.tuple([z.string(), z.string(), z.url()]).parse(process.argv.slice(2));
+const credentials = { providers: async () => ({ stripe: { secretKey, apiBase } }) };
+const ledger = openLedger();
+// What settling costs is metered apart from what a pass writes of itself: its report and its cursor.
+const metered = openLedger();
+const { during } = meter(metered);
+
+let peakBytes = 0;
+const sample = (): void => {
+  peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
+};
+
+const measuredPass = async (): Promise<MeasuredPass> => {
+  const { stripe: source } = await sourcesWith(credentials, ledger.table)(agency, 'recent');
+  if (!source) throw new TypeError('no source');
+  const run: Run = { ledger, takeFact: takeFactsInto(metered), timeLeft: () => TIME_LEFT };
+  const reports: Reconciliation[] = [];
+  const start = performance.now();
+  const { calls, writeUnits } = await during(async () => {
+    reports.push(await runPass(run, agency, 'stripe', 'recent', source));
+  });
+  const milliseconds = performance.now() - start;
+  const [report] = reports;
+  if (!report) throw new TypeError('no report');
+  const { status, seen, healed, mismatchCount } = report;
+  return { status, seen, healed, mismatchCount, milliseconds, calls: calls.length, writeUnits, peakBytes };
+};
+
+const main = async (): Promise<void> => {
+  const sampler = setInterval(sample, SAMPLE_EVERY);
+  const passes: MeasuredPass[] = [];
+  for (let pass = 0; pass < PASSES; pass += 1) passes.push(await measuredPass());
+  clearInterval(sampler);
+  process.send?.(passes);
+};
+
+void main();
