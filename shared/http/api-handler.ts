@@ -3,7 +3,8 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { log } from '../kernel/log.ts';
 import { isPassing } from '../kernel/passing.ts';
 import { problem } from './errors.ts';
-import { parseRequest, type ApiEvent } from './request.ts';
+import type { ApiEvent } from './api-event.ts';
+import { parseRequest } from './request.ts';
 import { problemResponse, responseFor } from './response.ts';
 import { routeKey, type Operation, type Route } from './route.ts';
 

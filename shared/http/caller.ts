@@ -3,7 +3,7 @@ import { readEnv } from '../kernel/env.ts';
 import { accountId, agencyId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { problem, type Problem } from './errors.ts';
-import type { ApiEvent } from './request.ts';
+import type { ApiEvent } from './api-event.ts';
 import type { Scope } from './route.ts';
 
 /** Which claims of the token name the agency and the account; a deployment for one agency may fix it. */

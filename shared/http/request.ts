@@ -1,17 +1,10 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
 import { idempotencyKey } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { ApiEvent } from './api-event.ts';
 import { callerOf } from './caller.ts';
 import { problem, type Problem } from './errors.ts';
 import type { RequestOf, Route } from './route.ts';
-
-/** What API Gateway hands to a Lambda; a public route comes without an authorizer. */
-export type ApiEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
-  requestContext: Omit<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext'], 'authorizer'> & {
-    authorizer?: APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']['authorizer'];
-  };
-};
 
 export const MAX_BODY_BYTES = 256 * 1024;
 

@@ -1,5 +1,8 @@
+import { TransformParameterError } from '@aws-lambda-powertools/parameters/errors';
 import { getSecret } from '@aws-lambda-powertools/parameters/secrets';
 import * as z from 'zod';
+import { log } from '../kernel/log.ts';
+import { count } from '../kernel/metrics.ts';
 
 const stripeCredentials = z.object({
   secretKey: z.string().min(1),
@@ -59,14 +62,26 @@ export const credentialsUnder = (prefix: string): Credentials => ({
   webhooks: (agency) => secret(`${prefix}/${agency}/webhooks`, webhooksSecret),
 });
 
-/** An agency without the secret has no providers. Throws what Secrets Manager or the schema says otherwise. */
+/**
+ * An agency without the secret has no providers, and so has one whose secret nobody can read: that is noted by its name
+ * and counted, and is no other agency's trouble. Throws what Secrets Manager says otherwise.
+ */
 const secret = async <Schema extends z.ZodType>(name: string, schema: Schema): Promise<z.output<Schema>> => {
   try {
-    return schema.parse(await getSecret(name, { maxAge: MAX_AGE, transform: 'json' }));
+    const read = schema.safeParse(await getSecret(name, { maxAge: MAX_AGE, transform: 'json' }));
+    return read.success ? read.data : unreadable(name, schema);
   } catch (error) {
     if (isMissing(error)) return schema.parse({});
+    if (error instanceof TransformParameterError) return unreadable(name, schema);
     throw error;
   }
+};
+
+/** Neither the secret nor what is wrong with it goes to the log, which would quote it. */
+const unreadable = <Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> => {
+  log.error('secret not understood', { secret: name });
+  count('ProviderFailures');
+  return schema.parse({});
 };
 
 const isMissing = (error: unknown): boolean =>

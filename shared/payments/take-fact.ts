@@ -23,11 +23,16 @@ export const takeFactsInto =
   async (agency, provider, fact) => {
     if (fact.type !== 'checkout_closed') {
       const settled = await settle(ledger, agency, provider, fact);
-      if (settled.ok && settled.value.outcome !== 'repeated' && settled.value.receipt.flag)
-        count('PaymentsFlagged');
+      if (settled.ok && settled.value.outcome !== 'repeated') noteWhatDoesNotFit(settled.value.receipt);
       return settled;
     }
     return (await closeCheckout(ledger.table, agency, fact))
       ? ok({ outcome: 'noted' })
       : err({ code: 'busy' });
   };
+
+const noteWhatDoesNotFit = ({ flag, payment }: Receipt): void => {
+  if (flag) count('PaymentsFlagged');
+  // A refund or dispute of what we have heard no payment of waits on its receipt.
+  if (!payment) count('FactsParked');
+};

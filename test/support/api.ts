@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod';
-import type { ApiEvent } from '../../shared/http/request.ts';
+import type { ApiEvent } from '../../shared/http/api-event.ts';
 import { routeKey, type Route } from '../../shared/http/route.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 
