@@ -7,8 +7,7 @@ import type { CompleteCheckout, Completed } from '../../shared/payments/complete
 import { receiptOf } from '../../shared/payments/receipts.ts';
 import { checkoutItem } from '../../shared/table/items/checkout.ts';
 import { checkoutKey } from '../../shared/table/keys.ts';
-import { readTogether } from '../../shared/table/read.ts';
-import { decode } from '../../shared/table/table.ts';
+import { readOne } from '../../shared/table/read.ts';
 import { viewOf } from './checkout-view.ts';
 
 type Completion = typeof checkoutRoutes.completeCheckout;
@@ -21,8 +20,7 @@ export const completeCheckout =
   ({ table, now }: Ledger, complete: CompleteCheckout): Operation<Completion> =>
   async ({ caller, params: { checkoutId } }) => {
     const key = checkoutKey(caller, checkoutId);
-    const read = await readTogether(table, [key]);
-    const checkout = decode(checkoutItem, read(key));
+    const checkout = await readOne(table, key, checkoutItem);
     if (!checkout) return problem('not_found');
     const receipt = await receiptOf(table, checkout);
     const known: Completed = { checkout, receipt };

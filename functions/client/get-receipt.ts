@@ -5,8 +5,7 @@ import { provider } from '../../shared/kernel/payment.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { receiptItem } from '../../shared/table/items/receipt.ts';
 import { receiptKey } from '../../shared/table/keys.ts';
-import { readTogether } from '../../shared/table/read.ts';
-import { decode } from '../../shared/table/table.ts';
+import { readOne } from '../../shared/table/read.ts';
 import { viewOf } from './receipt-view.ts';
 
 export const getReceipt =
@@ -16,7 +15,7 @@ export const getReceipt =
     const from = provider.safeParse(name);
     if (!from.success) return problem('not_found');
     const key = receiptKey(caller.agency, from.data, paymentId.join('_'));
-    const receipt = decode(receiptItem, (await readTogether(table, [key]))(key));
+    const receipt = await readOne(table, key, receiptItem);
     // A receipt lies under its agency; whose of the agency's accounts it is, it says itself.
     const view = receipt?.account === caller.account ? viewOf(receipt) : undefined;
     return view ? { status: 200, body: view } : problem('not_found');

@@ -3,8 +3,8 @@ import type { OrderApproved } from '../../shared/messages/payment.ts';
 import type { CompleteCheckout } from '../../shared/payments/complete-checkout.ts';
 import { checkoutItem } from '../../shared/table/items/checkout.ts';
 import { checkoutKey } from '../../shared/table/keys.ts';
-import { readTogether } from '../../shared/table/read.ts';
-import { decode, type Table } from '../../shared/table/table.ts';
+import { readOne } from '../../shared/table/read.ts';
+import type { Table } from '../../shared/table/table.ts';
 import { UnsettledError } from './unsettled.ts';
 
 /** Milliseconds that a provider's answer and a commit may take. */
@@ -22,8 +22,7 @@ export const captureOrderIn =
   (table: Table, complete: CompleteCheckout): CaptureOrder =>
   async (agency, { account, checkoutId, orderId }, timeLeft) => {
     const key = checkoutKey({ agency, account }, checkoutId);
-    const read = await readTogether(table, [key]);
-    const checkout = decode(checkoutItem, read(key));
+    const checkout = await readOne(table, key, checkoutItem);
     const facts = { agency, checkout: checkoutId, order: orderId };
     if (checkout?.provider !== 'paypal' || checkout.session?.id !== orderId) {
       log.warn('order is of no checkout', facts);

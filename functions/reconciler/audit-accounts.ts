@@ -11,8 +11,8 @@ import {
   reconciliationKey,
 } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
-import { readTogether } from '../../shared/table/read.ts';
-import { decode, type Table } from '../../shared/table/table.ts';
+import { readOne } from '../../shared/table/read.ts';
+import type { Table } from '../../shared/table/table.ts';
 import { auditLedger } from './audit-ledger.ts';
 import type { Run } from './pass.ts';
 import { flag, goingOn, newReport, OvertakenError, saveReport } from './report.ts';
@@ -69,10 +69,10 @@ const accountsAfter = async (table: Table, agency: string, after: string | undef
 
 const openRound = async (table: Table, agency: string, now: number): Promise<Round> => {
   const key = reconcilerKey(agency, 'audit');
-  const cursor = decode(auditCursor, (await readTogether(table, [key]))(key)) ?? { version: 0 };
+  const cursor = (await readOne(table, key, auditCursor)) ?? { version: 0 };
   if (cursor.round) {
     const reportKey = reconciliationKey(agency, cursor.round.report);
-    const report = decode(reconciliationItem, (await readTogether(table, [reportKey]))(reportKey));
+    const report = await readOne(table, reportKey, reconciliationItem);
     if (report) return { report: goingOn(report), cursor };
   }
   const at = instant(now);

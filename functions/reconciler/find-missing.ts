@@ -5,7 +5,7 @@ import type { Stretch } from '../../shared/payments/source.ts';
 import { checkoutItem } from '../../shared/table/items/checkout.ts';
 import type { Reconciliation } from '../../shared/table/items/reconciliation.ts';
 import { checkoutsList } from '../../shared/table/keys.ts';
-import { listPage } from '../../shared/table/list.ts';
+import { allItems } from '../../shared/table/list.ts';
 import { flag } from './report.ts';
 
 /**
@@ -20,31 +20,25 @@ export const flagMissing = async (
   told: ReadonlySet<string>,
 ): Promise<Reconciliation> => {
   let report = before;
-  for (let cursor: string | undefined, more = true; more;) {
-    const page = await listPage(table, {
-      partition: checkoutsList(report.agency),
-      inIndex: true,
-      item: checkoutItem,
-      limit: 100,
-      from,
-      to,
-      cursor,
-    });
-    if (!page.ok) throw new TypeError(page.error.code);
-    for (const checkout of page.value.items.filter(({ provider }) => provider === report.provider)) {
-      const receipt = await receiptOf(table, checkout);
-      if (receipt && receipt.applied > 0 && !told.has(receipt.paymentId)) {
-        const { paymentId, account } = receipt;
-        report = await flag(table, report, {
-          code: 'payment_missing',
-          paymentId,
-          ...(account && { account }),
-          at: instant(now()),
-        });
-      }
+  const ours = allItems(table, {
+    partition: checkoutsList(report.agency),
+    inIndex: true,
+    item: checkoutItem,
+    from,
+    to,
+  });
+  for await (const checkout of ours) {
+    if (checkout.provider !== report.provider) continue;
+    const receipt = await receiptOf(table, checkout);
+    if (receipt && receipt.applied > 0 && !told.has(receipt.paymentId)) {
+      const { paymentId, account } = receipt;
+      report = await flag(table, report, {
+        code: 'payment_missing',
+        paymentId,
+        ...(account && { account }),
+        at: instant(now()),
+      });
     }
-    cursor = page.value.cursor ?? undefined;
-    more = cursor !== undefined;
   }
   return report;
 };

@@ -5,7 +5,7 @@ import type { FactSource } from '../../shared/payments/source.ts';
 import type { Pass, Reconciliation } from '../../shared/table/items/reconciliation.ts';
 import { settingsItem } from '../../shared/table/items/settings.ts';
 import { AGENCIES_LIST } from '../../shared/table/keys.ts';
-import { listPage } from '../../shared/table/list.ts';
+import { allItems } from '../../shared/table/list.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { auditAccounts } from './audit-accounts.ts';
 import { runPass, type Run } from './pass.ts';
@@ -74,18 +74,12 @@ const note = (report: Reconciliation): void => {
 
 const agencies = async (table: Table): Promise<string[]> => {
   const names: string[] = [];
-  for (let cursor: string | undefined, more = true; more;) {
-    const page = await listPage(table, {
-      partition: AGENCIES_LIST,
-      inIndex: true,
-      item: settingsItem,
-      limit: 100,
-      cursor,
-    });
-    if (!page.ok) throw new TypeError(page.error.code);
-    names.push(...page.value.items.map(({ agency }) => agency));
-    cursor = page.value.cursor ?? undefined;
-    more = cursor !== undefined;
+  for await (const { agency } of allItems(table, {
+    partition: AGENCIES_LIST,
+    inIndex: true,
+    item: settingsItem,
+  })) {
+    names.push(agency);
   }
   return names;
 };

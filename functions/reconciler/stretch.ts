@@ -9,8 +9,8 @@ import {
   type Reconciliation,
 } from '../../shared/table/items/reconciliation.ts';
 import { reconcilerKey, reconciliationKey } from '../../shared/table/keys.ts';
-import { readTogether } from '../../shared/table/read.ts';
-import { decode, type Table } from '../../shared/table/table.ts';
+import { readOne } from '../../shared/table/read.ts';
+import type { Table } from '../../shared/table/table.ts';
 import { goingOn, newReport, OvertakenError, saveReport } from './report.ts';
 
 /** A stretch of time under way: its report, the page to read next, and the cursor that says so in the table. */
@@ -37,14 +37,14 @@ export const openStretch = async (
   now: number,
 ): Promise<Stretch> => {
   const key = reconcilerKey(agency, `${provider}_${pass}`);
-  const cursor = decode(reconcilerCursor, (await readTogether(table, [key]))(key)) ?? {
+  const cursor = (await readOne(table, key, reconcilerCursor)) ?? {
     version: 0,
     doneUntil: instant(now - REACH[pass]),
   };
   if (cursor.current) {
     const { report: id, page } = cursor.current;
     const reportKey = reconciliationKey(agency, id);
-    const report = decode(reconciliationItem, (await readTogether(table, [reportKey]))(reportKey));
+    const report = await readOne(table, reportKey, reconciliationItem);
     if (report) return { report: goingOn(report), page, cursor };
   }
   const report = newReport({ agency, provider, pass, ...rangeOf(pass, cursor, now) }, now);

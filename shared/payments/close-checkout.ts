@@ -2,8 +2,8 @@ import type { PaymentFact } from '../messages/payment.ts';
 import { putGuarded } from '../table/guarded.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import { checkoutKey } from '../table/keys.ts';
-import { readTogether } from '../table/read.ts';
-import { decode, type Table } from '../table/table.ts';
+import { readOne } from '../table/read.ts';
+import type { Table } from '../table/table.ts';
 import { checkoutWrite } from './checkout.ts';
 
 /**
@@ -16,8 +16,7 @@ export const closeCheckout = async (
   fact: Extract<PaymentFact, { type: 'checkout_closed' }>,
 ): Promise<boolean> => {
   const key = checkoutKey({ agency, account: fact.account }, fact.checkoutId);
-  const read = await readTogether(table, [key]);
-  const checkout = decode(checkoutItem, read(key));
+  const checkout = await readOne(table, key, checkoutItem);
   if (!checkout || checkout.closedAt !== undefined) return true;
   return await putGuarded(table, checkoutWrite({ ...checkout, closedAt: fact.at }));
 };

@@ -75,4 +75,19 @@ export const listPage = async <Schema extends z.ZodType>(
   });
 };
 
+/** Every item of a partition, a page at a time: what is held in memory is one page. */
+export async function* allItems<Schema extends z.ZodType>(
+  table: Table,
+  request: Omit<ListRequest<Schema>, 'limit' | 'cursor'>,
+): AsyncGenerator<z.output<Schema>> {
+  let next: ListRequest<Schema> | undefined = { ...request, limit: 100 };
+  while (next) {
+    const page: Result<Page<z.output<Schema>>, { code: 'invalid_cursor' }> = await listPage(table, next);
+    if (!page.ok) throw new TypeError(page.error.code);
+    yield* page.value.items;
+    const cursor: Cursor | null = page.value.cursor;
+    next = cursor === null ? undefined : { ...next, cursor };
+  }
+}
+
 const keyed = z.looseObject({ pk: z.string(), sk: z.string(), listSk: z.string().optional() });

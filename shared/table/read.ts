@@ -1,6 +1,7 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
 import type { Key } from './keys.ts';
-import type { Table } from './table.ts';
+import { decode, type Table } from './table.ts';
 
 type Item = Record<string, unknown>;
 
@@ -32,3 +33,10 @@ export const readTogether = async ({ client, name }: Table, keys: readonly Key[]
   }
   return (key) => found.find((item) => item['pk'] === key.pk && item['sk'] === key.sk);
 };
+
+/** One item by itself, through its schema; undefined where there is none. */
+export const readOne = async <Schema extends z.ZodType>(
+  table: Table,
+  key: Key,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> => decode(schema, (await readTogether(table, [key]))(key));

@@ -79,8 +79,8 @@ describe('a Lambda may do this and nothing else', () => {
 const calls: [call: RegExp, right: RegExp][] = [
   [/\bBatchGetCommand\(/, /^dynamodb:BatchGetItem /],
   [/\bGetCommand\(/, /^dynamodb:GetItem /],
-  [/\blistPage\(\w+, \{(?![^}]*inIndex: true)/, /^dynamodb:Query LedgerTable$/],
-  [/\blistPage\(\w+, \{[^}]*inIndex: true/, /^dynamodb:Query LedgerTable\/index/],
+  [/\b(?:listPage|allItems)\(\w+, \{(?![^}]*inIndex: true)/, /^dynamodb:Query LedgerTable$/],
+  [/\b(?:listPage|allItems)\(\w+, \{[^}]*inIndex: true/, /^dynamodb:Query LedgerTable\/index/],
   [/\b(?:Put|TransactWrite)Command\(/, /^dynamodb:PutItem /],
   [/\bUpdateCommand\(|\bUpdate: /, /^dynamodb:UpdateItem /],
   [/\bDeleteCommand\(|\bDelete: /, /^dynamodb:DeleteItem /],
