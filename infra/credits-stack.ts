@@ -27,6 +27,10 @@ export class CreditsStack extends Stack {
     ledger.grant(client, [...LEDGER_ACTIONS, 'Query']);
     ledger.grantLists(client);
 
+    const store = lambdas.api('store', 'Customers may not buy, pay, redeem or download anything.');
+    ledger.grant(store, [...LEDGER_ACTIONS, 'Query']);
+    ledger.grantLists(store);
+
     const checkout = lambdas.api('checkout', 'Customers may not begin to buy credits.');
     ledger.grant(checkout, LEDGER_ACTIONS);
     ledger.grantLists(checkout);
@@ -46,8 +50,11 @@ export class CreditsStack extends Stack {
     grantAgencySecrets(webhooks, 'webhooks', settings);
     payments.grantSend(webhooks, 'PAYMENT_QUEUE_URL');
 
-    const agency = lambdas.api('agency', 'Agencies may not see the reports of the reconciler.');
-    ledger.grant(agency, ['BatchGetItem', 'Query']);
+    const agency = lambdas.api(
+      'agency',
+      'Agencies may not see the reports of the reconciler, or make and withdraw promo codes.',
+    );
+    ledger.grant(agency, [...LEDGER_ACTIONS, 'Query']);
 
     const reconciler = lambdas.worker(
       'reconciler',
@@ -71,6 +78,11 @@ export class CreditsStack extends Stack {
         "Customers can not begin to pay: a provider is down, or an agency's credentials there are wrong.",
       threshold: 5,
     });
+    alarms.addCount(this, 'store', 'CodesGuessed', {
+      name: 'codes-guessed',
+      impact: 'Somebody tries out promo codes; customers who mistype theirs have to wait for ten minutes.',
+      threshold: 20,
+    });
     alarms.addCount(this, 'webhooks', 'WebhooksRejected', {
       name: 'webhooks-rejected',
       impact:
@@ -84,7 +96,7 @@ export class CreditsStack extends Stack {
     const api = new Api(this, 'Api', {
       routes,
       settings,
-      lambdas: { client, checkout, agency, webhooks, public: everyone },
+      lambdas: { client, store, checkout, agency, webhooks, public: everyone },
     });
     const { stage } = new ApiStage(this, 'ApiStage', { api: api.http, settings, alarms });
 

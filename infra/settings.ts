@@ -25,6 +25,8 @@ const settingsSchema = z.object({
   corsOrigins: list.pipe(z.array(z.union([z.literal('*'), z.url({ protocol: /^https?$/ })]))).default([]),
   agencyClaim: z.string().min(1).default('agency_id'),
   accountClaim: z.string().min(1).default('sub'),
+  regionClaim: z.string().min(1).default('region'),
+  rolesClaim: z.string().min(1).default('roles'),
   /** Fixes the agency of every token, where a deployment serves one agency. */
   agency: z
     .string()

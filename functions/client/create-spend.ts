@@ -32,7 +32,9 @@ export const createSpend =
           if (!settings) return err({ code: 'not_found' as const });
           return settings.creditPayments ? ok([debit]) : err({ code: 'credit_payments_disabled' as const });
         },
-        conclude: ({ entries }, id) => ({ id, entry: spendView.shape.entry.parse(entries.at(-1)) }),
+        conclude: ({ entries }, id) => ({
+          outcome: { id, entry: spendView.shape.entry.parse(entries.at(-1)) },
+        }),
       },
     );
     if (spent.ok) {

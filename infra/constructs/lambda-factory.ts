@@ -25,10 +25,12 @@ export class LambdaFactory {
 
   /** A Lambda behind the API: it answers a person who waits, and is told which claims say who calls. */
   api(name: LambdaName, impact: string): LambdaFunction {
-    const { agencyClaim, accountClaim, agency } = this.props.settings;
+    const { agencyClaim, accountClaim, regionClaim, rolesClaim, agency } = this.props.settings;
     return this.lambda(name, impact, Duration.seconds(15), {
       AGENCY_CLAIM: agencyClaim,
       ACCOUNT_CLAIM: accountClaim,
+      REGION_CLAIM: regionClaim,
+      ROLES_CLAIM: rolesClaim,
       ...(agency !== undefined && { FIXED_AGENCY: agency }),
     });
   }

@@ -18,6 +18,11 @@ const settings = (agency: string, name: string): Settings => ({
   reversals: 'debt',
   customAmount: { unitPrice: 10, minimum: 10, maximum: 100_000 },
   lowBalance: 20,
+  expiringSoonDays: 30,
+  balanceWidget: 'shown',
+  quoteMinutes: 10,
+  purchaseRefunds: { days: 14, afterDownload: false },
+  invoiceRates: { EUR: { credits: 1, amount: 10 } },
   returnUrls: ['https://example.com/credits'],
 });
 

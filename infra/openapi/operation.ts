@@ -6,6 +6,7 @@ import { problemResponses } from './problems.ts';
 /** Routes stand together by who calls them and what for. */
 export const tags: Record<LambdaName, { name: string; description: string }> = {
   client: { name: 'Credits', description: "A customer's own account: balance, history, spending." },
+  store: { name: 'Store', description: 'What credits are spent on: products, services, invoices, codes.' },
   checkout: { name: 'Checkouts', description: 'Buying credits at a payment provider.' },
   agency: { name: 'Agency', description: "The agency's own side." },
   webhooks: { name: 'Webhooks', description: 'For payment providers.' },

@@ -44,7 +44,19 @@ const problemContent = (codes: readonly ProblemCode[]) => ({
   },
 });
 
+const retryAfter = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
+
 const gatewayContent = { 'application/json': { schema: { $ref: '#/components/schemas/GatewayError' } } };
+
+/** API Gateway limits every route, and some limit themselves. */
+const tooManyRequests = (codes: readonly ProblemCode[] = []) => ({
+  description: [
+    'Too many requests at once: try again.',
+    ...codes.map((code) => `${problems[code].title} (\`${code}\`).`),
+  ].join(' '),
+  ...(codes.length > 0 && { headers: retryAfter }),
+  content: { ...(codes.length > 0 && problemContent(codes)), ...gatewayContent },
+});
 
 /** The error responses of a route by status, each with the codes that it may carry. */
 export const problemResponses = (route: Route): Record<number, object> => {
@@ -54,7 +66,7 @@ export const problemResponses = (route: Route): Record<number, object> => {
     status,
     {
       description: ofStatus.map((code) => `${problems[code].title} (\`${code}\`).`).join(' '),
-      ...(status === 503 && { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } }),
+      ...(status === 503 && { headers: retryAfter }),
       content: { ...problemContent(ofStatus), ...(status === 403 && gatewayContent) },
     },
   ]);
@@ -66,6 +78,6 @@ export const problemResponses = (route: Route): Record<number, object> => {
         content: gatewayContent,
       },
     }),
-    429: { description: 'Too many requests at once: try again.', content: gatewayContent },
+    429: tooManyRequests(byStatus.get(429)),
   };
 };

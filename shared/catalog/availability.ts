@@ -19,6 +19,20 @@ export const whyNotSpend = (
   ...(debt === 0 && available === 0 ? ['insufficient_credits' as const] : []),
 ];
 
+/** @returns every reason why this many credits can't be paid; what costs nothing can always be had */
+export const whyNotPay = (settings: Settings, stands: Standing, credits: number): SpendingReason[] => {
+  if (credits === 0) return [];
+  const reasons = whyNotSpend(settings, stands);
+  const isShort = stands.debt === 0 && stands.available < credits;
+  return isShort && !reasons.includes('insufficient_credits')
+    ? [...reasons, 'insufficient_credits']
+    : reasons;
+};
+
+/** How many credits are missing to pay this many: what is owed has to come in first. */
+export const shortfallOf = ({ balance }: Standing, credits: number): number =>
+  credits === 0 ? 0 : Math.max(0, credits - balance);
+
 /** How an account stands, in the word that a portal shows. */
 export const stateOf = (
   { lowBalance }: Settings,

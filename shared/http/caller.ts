@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { readEnv } from '../kernel/env.ts';
-import { accountId, agencyId, type AccountRef } from '../kernel/ids.ts';
+import { accountId, agencyId, region } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { problem, type Problem } from './errors.ts';
 import type { ApiEvent } from './api-event.ts';
-import type { Scope } from './route.ts';
+import type { AgencyCaller, Customer, Scope } from './route.ts';
 
-/** Which claims of the token name the agency and the account; a deployment for one agency may fix it. */
+/** Which claims of the token say who calls; a deployment for one agency may fix the agency. */
 const claimNames = z.object({
   AGENCY_CLAIM: z.string().min(1).default('agency_id'),
   ACCOUNT_CLAIM: z.string().min(1).default('sub'),
+  REGION_CLAIM: z.string().min(1).default('region'),
+  ROLES_CLAIM: z.string().min(1).default('roles'),
   FIXED_AGENCY: agencyId.optional(),
 });
 
@@ -22,15 +24,25 @@ let names: z.infer<typeof claimNames> | undefined;
 export const callerOf = (
   scope: Scope,
   event: ApiEvent,
-): Result<AccountRef | { agency: string; actor: string } | undefined, Problem> => {
+): Result<Customer | AgencyCaller | undefined, Problem> => {
   if (scope === 'public') return ok(undefined);
   names ??= readEnv(claimNames);
   const claims = event.requestContext.authorizer?.jwt.claims ?? {};
   const agency = agencyId.safeParse(names.FIXED_AGENCY ?? claims[names.AGENCY_CLAIM]);
-  const forCustomer = scope.startsWith('credits:');
-  const who = accountId.safeParse(claims[forCustomer ? names.ACCOUNT_CLAIM : 'sub']);
-  if (!agency.success || !who.success) return err(problem('forbidden'));
-  return ok(
-    forCustomer ? { agency: agency.data, account: who.data } : { agency: agency.data, actor: who.data },
-  );
+  const actor = accountId.safeParse(claims['sub']);
+  if (!agency.success || !actor.success) return err(problem('forbidden'));
+  const who = { agency: agency.data, actor: actor.data };
+  if (!scope.startsWith('credits:')) return ok({ ...who, roles: listOf(claims[names.ROLES_CLAIM]) });
+  const account = accountId.safeParse(claims[names.ACCOUNT_CLAIM]);
+  if (!account.success) return err(problem('forbidden'));
+  return ok({ ...who, account: account.data, region: region.safeParse(claims[names.REGION_CLAIM]).data });
 };
+
+/** An HTTP API hands a claim that is a list to the Lambda as text: `[review finance]`. */
+const listOf = (claim: unknown): string[] =>
+  typeof claim === 'string'
+    ? claim
+        .replace(/^\[(.*)\]$/s, '$1')
+        .split(/[\s,]+/)
+        .filter(Boolean)
+    : [];

@@ -3,7 +3,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import type { Problem, ProblemCode } from './errors.ts';
 
 /** One folder of functions/ each. */
-export type LambdaName = 'client' | 'checkout' | 'agency' | 'webhooks' | 'public';
+export type LambdaName = 'client' | 'store' | 'checkout' | 'agency' | 'webhooks' | 'public';
 
 /** What a token must carry; `public` has to be written out. */
 export type Scope =
@@ -49,12 +49,18 @@ export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): stri
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
+/** Whose credits a customer's token is about, who holds it, and the region that the issuer says they buy in. */
+export type Customer = AccountRef & { actor: string; region: string | undefined };
+
+/** Who at the agency calls, and in which roles. */
+export type AgencyCaller = { agency: string; actor: string; roles: readonly string[] };
+
 /** Who calls, from the token's claims alone. */
 export type Caller<S extends Scope> = S extends 'public'
   ? undefined
   : S extends `credits:${string}`
-    ? AccountRef
-    : { agency: string; actor: string };
+    ? Customer
+    : AgencyCaller;
 
 /** What an operation is handed: everything parsed and typed by its route. */
 export type RequestOf<R extends Route> = {

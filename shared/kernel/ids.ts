@@ -21,6 +21,9 @@ export const reference = z
 /** The value of the `Idempotency-Key` header: 1 to 255 printable ASCII characters. */
 export const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/);
 
+/** A region as the agency cuts its market: a country code, `EU`, `LATAM`. */
+export const region = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,15}$/);
+
 export type AccountRef = { agency: string; account: string };
 
 /** @returns SHA-256 of the text, in hex */
@@ -36,5 +39,12 @@ export const operationId = (
   operation: string,
   key: string,
 ): string => `${prefix}_${sha256(JSON.stringify([agency, account, operation, key])).slice(0, 32)}`;
+
+/**
+ * An id that sorts by the time it was made at, to the millisecond.
+ * @param now milliseconds since the epoch: nine digits of base 36 hold them until the year 5188
+ */
+export const timedId = (prefix: string, now: number): string =>
+  `${prefix}_${now.toString(36).padStart(9, '0')}${randomUUID().replaceAll('-', '').slice(0, 20)}`;
 
 export const randomId = (prefix: string): string => `${prefix}_${randomUUID().replaceAll('-', '')}`;

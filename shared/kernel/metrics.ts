@@ -4,6 +4,7 @@ const metrics = new Metrics();
 
 /** What is counted for alarms and dashboards. */
 export type Count =
+  | 'CodesGuessed'
   | 'FactsParked'
   | 'PaymentsFlagged'
   | 'PaymentsHealed'

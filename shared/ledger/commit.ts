@@ -4,8 +4,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AccountRef } from '../kernel/ids.ts';
 import { isPassing } from '../kernel/passing.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { accountKey, accountNameKey, entryKey } from '../table/keys.ts';
-import type { Table } from '../table/table.ts';
+import { accountKey, accountNameKey, entryKey, expiryListKey } from '../table/keys.ts';
 import type { Account } from '../table/items/account.ts';
 import { guardedPut, type Guarded } from '../table/guarded.ts';
 import { accountFrom } from './account.ts';
@@ -58,46 +57,65 @@ export const commit = async <Value>(
   }
 };
 
-type Outcome =
-  | { code: 'written' | 'try_again' }
-  | { code: 'account_moved'; account: Account }
+/** What became of a transaction; `try_again` where DynamoDB can't say now. */
+export type Written =
+  | { code: 'written' }
+  | { code: 'try_again' }
   | Extract<CommitError, { code: 'preceded' }>;
 
 const write = async (
-  { table }: Ledger,
+  ledger: Ledger,
   before: Account,
   { account, entries }: Posting,
   own: readonly Guarded[],
-): Promise<Outcome> => {
+): Promise<Written | { code: 'account_moved'; account: Account }> => {
   const moved = entries.length > 0;
-  const guarded: Guarded[] = [
+  const outcome = await writeTogether(ledger, [
     // The operation's own come first, so that their places in the list are also their places in the answer.
     ...own,
-    ...(moved ? [{ key: accountKey(account), item: account, version: before.version }] : []),
+    ...(moved ? [accountWrite(account, before.version)] : []),
     ...entries.map((entry) => ({ key: entryKey(account, entry), item: entry, version: 0 })),
-  ];
-  if (guarded.length === 0) return { code: 'written' };
-  const writes = [
-    ...guarded.map((one) => ({ Put: guardedPut(table, one) })),
     // An account is entered into its agency's list with its first movement: it says nothing but that it exists.
-    ...(moved && before.version === 0 ? [{ Put: nameOf(table, account) }] : []),
-  ];
+    ...(moved && before.version === 0 ? [nameOf(account)] : []),
+  ]);
+  if (outcome.code !== 'preceded' || outcome.write < own.length) return outcome;
+  // Only the account's own item says where to plan on; an entry in the way means that the account has moved as well.
+  return outcome.write === own.length
+    ? { code: 'account_moved', account: accountFrom(before, outcome.item) }
+    : { code: 'try_again' };
+};
+
+const accountWrite = (account: Account, version: number): Guarded => ({
+  key: accountKey(account),
+  list: expiryListKey(account, account.lots[0]?.expiresAt),
+  item: account,
+  version,
+});
+
+const nameOf = ({ agency, account }: AccountRef): Guarded => ({
+  key: accountNameKey({ agency, account }),
+  item: { agency, account },
+  version: 0,
+});
+
+/**
+ * Writes all of these or none, each only if it is still as it was read. Alone, it is for records that stand together
+ * and move no credits. Had a write been done whose answer was lost, the guards of the next try say so.
+ */
+export const writeTogether = async ({ table }: Ledger, writes: readonly Guarded[]): Promise<Written> => {
+  if (writes.length === 0) return { code: 'written' };
   try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: writes }));
+    const TransactItems = writes.map((one) => ({ Put: guardedPut(table, one) }));
+    await table.client.send(new TransactWriteCommand({ TransactItems }));
     return { code: 'written' };
   } catch (error) {
-    if (error instanceof TransactionCanceledException) return cancelled(error, before, own.length);
+    if (error instanceof TransactionCanceledException) return cancelled(error);
     if (isPassing(error)) return { code: 'try_again' };
     throw error;
   }
 };
 
-const nameOf = ({ name }: Table, ref: AccountRef) => ({
-  TableName: name,
-  Item: { ...accountNameKey(ref), agency: ref.agency, account: ref.account },
-});
-
-const cancelled = (error: TransactionCanceledException, before: Account, own: number): Outcome => {
+const cancelled = (error: TransactionCanceledException): Written => {
   const reasons = error.CancellationReasons ?? [];
   const lost = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
   if (lost === -1) {
@@ -105,8 +123,5 @@ const cancelled = (error: TransactionCanceledException, before: Account, own: nu
       return { code: 'try_again' };
     throw error;
   }
-  const item = reasons[lost]?.Item && unmarshall(reasons[lost].Item);
-  if (lost < own) return { code: 'preceded', write: lost, item };
-  // Only the account's own item says where to plan on; an entry in the way means that the account has moved as well.
-  return lost === own ? { code: 'account_moved', account: accountFrom(before, item) } : { code: 'try_again' };
+  return { code: 'preceded', write: lost, item: reasons[lost]?.Item && unmarshall(reasons[lost].Item) };
 };

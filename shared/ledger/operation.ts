@@ -5,6 +5,7 @@ import { operationId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { operationItem, type OperationRecord } from '../table/items/operation.ts';
 import { accountKey, operationKey, type Key } from '../table/keys.ts';
+import type { Guarded } from '../table/guarded.ts';
 import { readTogether, type Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { accountFrom } from './account.ts';
@@ -32,7 +33,8 @@ export type OperationBody<Outcome, Code extends string> = {
   outcome: z.ZodType<Outcome>;
   /** What is to move, or why nothing may, by what was read. */
   decide: (read: Read) => Result<readonly Command[], { code: Code }>;
-  conclude: (posting: Posting, id: string) => Outcome;
+  /** What to answer, and what else must be true exactly when the credits have moved. */
+  conclude: (posting: Posting, id: string) => { outcome: Outcome; writes?: readonly Guarded[] };
 };
 
 /**
@@ -59,13 +61,15 @@ export const runOnce = async <Outcome, Code extends string>(
     account: accountFrom(ref, read(accountKey(ref))),
     commands: commands.value,
     conclude: (posting) => {
-      const outcome = body.conclude(posting, id);
+      const { outcome, writes = [] } = body.conclude(posting, id);
       const record = { id, at: instant(ledger.now()), inputHash: hash, outcome: JSON.stringify(outcome) };
-      return { value: outcome, writes: [{ key, item: record, version: 0 }] };
+      return { value: outcome, writes: [{ key, item: record, version: 0 }, ...writes] };
     },
   });
   if (committed.ok) return ok({ outcome: committed.value, replayed: false });
   if (committed.error.code !== 'preceded') return err(committed.error);
+  // Of the operation's other writes none can be in the way but what was written at the same moment: try again.
+  if (committed.error.write > 0) return err({ code: 'busy' });
   const earlier = decode(operationItem, committed.error.item);
   return earlier ? replay(earlier, hash, body.outcome) : err({ code: 'busy' });
 };

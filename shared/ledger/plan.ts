@@ -56,6 +56,7 @@ const post = ({ account, entries }: Posting, { lots, entry: moved }: Move, at: I
       entries: entry.number,
       lastEntryAt: at,
       lastEntryHash: canonicalHash(entry),
+      ...(moved.type === 'in' && { lastIn: { at, amount: moved.amount } }),
     },
     entries: [...entries, entry],
   };

@@ -25,7 +25,8 @@ export type CheckoutStart = {
 /** The record that fixes what is bought at what price, before any provider is asked. */
 export const beginCheckout = ({ id, ref, provider, offer, packageId, ...rest }: CheckoutStart): Checkout => ({
   id,
-  ...ref,
+  agency: ref.agency,
+  account: ref.account,
   version: 0,
   provider,
   ...(packageId !== undefined && { packageId }),

@@ -19,6 +19,15 @@ export const accountKey = ({ agency, account }: AccountRef): Key => ({
   sk: 'ACCOUNT',
 });
 
+export const expiriesList = (agency: string): string => join('EXPIRIES', agency);
+
+/** Accounts that hold credits with an expiry, by the next one: what the sweeper goes through. */
+export const expiryListKey = (
+  { agency, account }: AccountRef,
+  next: Instant | undefined,
+): ListKey | undefined =>
+  next === undefined ? undefined : { listPk: expiriesList(agency), listSk: join(next, account) };
+
 export const entriesPartition = ({ agency, account }: AccountRef): string => join('ENTRIES', agency, account);
 
 /** Entries sort by time and then by number: 12 digits hold more than any account will write. */
@@ -76,6 +85,109 @@ export const settingsKey = (agency: string): Key => ({ pk: join('AGENCY', agency
 export const packagesPartition = (agency: string): string => join('PACKAGES', agency);
 
 export const packageKey = (agency: string, id: string): Key => ({ pk: packagesPartition(agency), sk: id });
+
+export const productsPartition = (agency: string): string => join('PRODUCTS', agency);
+
+export const productKey = (agency: string, id: string): Key => ({ pk: productsPartition(agency), sk: id });
+
+export const productsOnSaleList = (agency: string): string => join('PRODUCTS_ON_SALE', agency);
+
+/** Products on sale by category: what is not on sale is in no list that a customer reads. */
+export const productListKey = (
+  agency: string,
+  { id, category = '', onSale }: { id: string; category?: string; onSale: boolean },
+): ListKey | undefined =>
+  onSale ? { listPk: productsOnSaleList(agency), listSk: join(category, id) } : undefined;
+
+/** The sort keys of one category's products: from inclusive, to exclusive. */
+export const categoryRange = (category: string): { from: string; to: string } => ({
+  from: join(category, ''),
+  to: `${join(category)}$`,
+});
+
+export const servicesPartition = (agency: string): string => join('SERVICES', agency);
+
+export const serviceKey = (agency: string, id: string): Key => ({ pk: servicesPartition(agency), sk: id });
+
+export const quoteKey = ({ agency, account }: AccountRef, id: string): Key => ({
+  pk: join('QUOTES', agency, account),
+  sk: id,
+});
+
+export const purchasesPartition = ({ agency, account }: AccountRef): string =>
+  join('PURCHASES', agency, account);
+
+/** Purchases sort by their ids, which begin with the time of their quotes. */
+export const purchaseKey = (ref: AccountRef, id: string): Key => ({ pk: purchasesPartition(ref), sk: id });
+
+export const ownershipsPartition = ({ agency, account }: AccountRef): string =>
+  join('OWNED', agency, account);
+
+export const ownershipKey = (ref: AccountRef, productId: string): Key => ({
+  pk: ownershipsPartition(ref),
+  sk: productId,
+});
+
+export const downloadsPartition = ({ agency, account }: AccountRef): string =>
+  join('DOWNLOADS', agency, account);
+
+/** Downloads sort by their ids, which begin with the time. */
+export const downloadKey = (ref: AccountRef, id: string): Key => ({ pk: downloadsPartition(ref), sk: id });
+
+export const ordersPartition = ({ agency, account }: AccountRef): string => join('ORDERS', agency, account);
+
+/** Orders sort by their ids, which begin with the time. */
+export const orderKey = (ref: AccountRef, id: string): Key => ({ pk: ordersPartition(ref), sk: id });
+
+export const ordersList = (agency: string): string => join('ORDERS', agency);
+
+/** An agency's orders of all its accounts, by time: what it has to work off. */
+export const orderListKey = (agency: string, id: string): ListKey => ({
+  listPk: ordersList(agency),
+  listSk: id,
+});
+
+export const invoicesPartition = ({ agency, account }: AccountRef): string =>
+  join('INVOICES', agency, account);
+
+/** Invoices sort by their ids, which begin with the time. */
+export const invoiceKey = (ref: AccountRef, id: string): Key => ({ pk: invoicesPartition(ref), sk: id });
+
+export const invoicesList = (agency: string): string => join('INVOICES', agency);
+
+/** An agency's invoices to all its accounts, by time. */
+export const invoiceListKey = (agency: string, id: string): ListKey => ({
+  listPk: invoicesList(agency),
+  listSk: id,
+});
+
+export const promoBatchesPartition = (agency: string): string => join('PROMO_BATCHES', agency);
+
+export const promoBatchKey = (agency: string, id: string): Key => ({
+  pk: promoBatchesPartition(agency),
+  sk: id,
+});
+
+/** @param hash of the code: the code itself is nowhere in the table */
+export const promoCodeKey = (agency: string, hash: string): Key => ({
+  pk: join('PROMO_CODE', agency, hash),
+  sk: 'PROMO_CODE',
+});
+
+export const redemptionsPartition = ({ agency, account }: AccountRef): string =>
+  join('REDEMPTIONS', agency, account);
+
+/** One account's redemptions of codes of one batch. */
+export const redemptionKey = (ref: AccountRef, batchId: string): Key => ({
+  pk: redemptionsPartition(ref),
+  sk: batchId,
+});
+
+/** The codes that an account tried and that there are not. */
+export const attemptsKey = ({ agency, account }: AccountRef): Key => ({
+  pk: join('ATTEMPTS', agency, account),
+  sk: 'ATTEMPTS',
+});
 
 export const reconciliationsPartition = (agency: string): string => join('RECONCILIATIONS', agency);
 

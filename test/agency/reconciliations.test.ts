@@ -1,23 +1,16 @@
 import { expect, test } from 'vitest';
-import { getReconciliation } from '../../functions/agency/get-reconciliation.ts';
-import { listReconciliations } from '../../functions/agency/list-reconciliations.ts';
 import { runPass } from '../../functions/reconciler/pass.ts';
-import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { call } from '../support/api.ts';
 import { booksOf } from '../support/books.ts';
 import { accountOfOpenAgency, openTestLedger, someAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
 
 const ledger = openTestLedger();
-const handler = apiHandler(agencyRoutes, {
-  listReconciliations: listReconciliations(ledger),
-  getReconciliation: getReconciliation(ledger),
-});
-
-const admin = (agency: string) => ({ agency, actor: 'admin' });
+const handler = agencyHandler(ledger);
 
 const reconciled = async (ref: AccountRef) => {
   const checkout = await openCheckout(ledger, ref);
@@ -30,7 +23,7 @@ test('an agency lists the reports newest first, and reads one with its mismatche
   const ref = await accountOfOpenAgency(ledger);
   const first = await reconciled(ref);
   const second = await reconciled(ref);
-  const caller = admin(ref.agency);
+  const caller = adminAt(ref.agency);
   expect(await call(handler, agencyRoutes.listReconciliations, { caller })).toMatchObject({
     status: 200,
     body: { items: [{ id: second.id }, { id: first.id }], cursor: null },
@@ -54,7 +47,7 @@ test('an agency lists the reports newest first, and reads one with its mismatche
 test('I8: another agency sees none of them', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const { id } = await reconciled(ref);
-  const caller = admin(someAccount().agency);
+  const caller = adminAt(someAccount().agency);
   expect(await call(handler, agencyRoutes.listReconciliations, { caller })).toMatchObject({
     body: { items: [] },
   });

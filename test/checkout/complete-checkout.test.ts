@@ -136,7 +136,7 @@ describe('when the ledger', () => {
       ledger,
       completing,
     )({
-      caller: checkout,
+      caller: { agency: checkout.agency, account: checkout.account, actor: 'customer', region: undefined },
       params: { checkoutId: checkout.id },
       query: undefined,
       headers: undefined,

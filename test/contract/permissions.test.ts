@@ -49,7 +49,8 @@ const logs = (logGroup: string) => [`logs:CreateLogStream ${logGroup}`, `logs:Pu
 /** Everything that a Lambda may do. An entry is added here when an operation needs it, with the grant. */
 const rights: Record<string, string[]> = {
   client: [...table('BatchGetItem', 'PutItem', 'Query'), lists, ...logs('ClientLogs')],
-  agency: [...table('BatchGetItem', 'Query'), ...logs('AgencyLogs')],
+  store: [...table('BatchGetItem', 'PutItem', 'Query'), lists, ...logs('StoreLogs')],
+  agency: [...table('BatchGetItem', 'PutItem', 'Query'), ...logs('AgencyLogs')],
   reconciler: [
     ...table('BatchGetItem', 'PutItem', 'Query'),
     lists,

@@ -14,6 +14,8 @@ test('an issuer is enough', () => {
     corsOrigins: [],
     agencyClaim: 'agency_id',
     accountClaim: 'sub',
+    regionClaim: 'region',
+    rolesClaim: 'roles',
     logLevel: 'INFO',
   });
 });

@@ -2,15 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 let customer: Customer;
+let admin: Admin;
 beforeAll(async () => {
   stack = await startTestStack();
   customer = await newCustomer(stack.api);
+  admin = await adminOf(stack.api);
 });
 afterAll(() => stack.stop());
 
@@ -20,6 +23,9 @@ const BIG = 'x'.repeat(257 * 1024);
 const withBody = Object.entries<Route>(routes).filter(([, { body }]) => body !== undefined && body !== 'raw');
 
 describe.each(withBody)('%s', (_name, route) => {
+  const call = (request: HttpRequest) =>
+    (route.scope.startsWith('agency:') ? admin : customer).call(route, request);
+
   test.each<[string, HttpRequest, number, string]>([
     ['more than 256 KB', { raw: JSON.stringify({ reference: BIG }) }, 413, 'body_too_large'],
     ['broken JSON', { raw: '{"amount": 1' }, 400, 'malformed_json'],
@@ -43,7 +49,7 @@ describe.each(withBody)('%s', (_name, route) => {
     ['deep nesting', { raw: '['.repeat(100_000) + ']'.repeat(100_000) }, 400, 'invalid_request'],
     ['a query', { body: {}, query: { amount: '1' } }, 400, 'invalid_request'],
   ])('refuses %s', async (_case, request, status, code) => {
-    const answer = await customer.call(route, { ...request, headers: { ...key, ...request.headers } });
+    const answer = await call({ ...request, headers: { ...key, ...request.headers } });
     expect(answer).toMatchObject({ status, body: { code } });
   });
 
@@ -53,7 +59,7 @@ describe.each(withBody)('%s', (_name, route) => {
     ['a key that is too long', { 'idempotency-key': 'k'.repeat(256) }, 'invalid_request'],
     ['a key with a space', { 'idempotency-key': 'a b' }, 'invalid_request'],
   ])('refuses %s', async (_case, headers, code) => {
-    const answer = await customer.call(route, { headers, body: {} });
+    const answer = await call({ headers, body: {} });
     expect(answer).toMatchObject({ status: 400, body: { code } });
   });
 });

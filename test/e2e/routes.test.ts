@@ -13,12 +13,14 @@ let stack: TestStack;
 let customer: Customer;
 let admin: Admin;
 let checkoutId: string;
+let code: string;
 beforeAll(async () => {
   stack = await startTestStack();
   customer = await newCustomer(stack.api);
   await customer.buy(100);
   checkoutId = (await customer.begin()).id;
   admin = await adminOf(stack.api);
+  code = await admin.promoCode();
   await stack.reconcile('recent');
 });
 afterAll(() => stack.stop());
@@ -42,6 +44,18 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   completeCheckout: () => ({ params: { checkoutId } }),
   listReconciliations: () => ({ query: { limit: '1' } }),
   getReconciliation: async () => ({ params: { reconciliationId: (await admin.reports())[0]?.id ?? 'none' } }),
+  createPromoCodes: () => ({
+    headers: { 'idempotency-key': 'other' },
+    body: { name: 'Été – ½', credits: 5, codes: 2, usesPerCode: null, from: '2026-01-01T00:00:00+02:00' },
+  }),
+  listPromoCodes: () => ({ query: { limit: '1' } }),
+  getPromoCodes: () => ({ params: { batchId: code.slice(0, 4) } }),
+  withdrawPromoCodes: () => ({ params: { batchId: code.slice(0, 4) } }),
+  createRedemption: () => ({
+    headers: { 'idempotency-key': 'first' },
+    body: { code: ` ${code.toLowerCase()}\u200B` },
+  }),
+  listRedemptions: () => ({ query: { limit: '1' } }),
   receiveStripe: () => {
     const secret = stack.webhookSecret('demo');
     const { payload, signature } = signed(stripeEvent('invoice.paid'), { secret });
@@ -98,4 +112,17 @@ test('a refused spend says how much is missing', async () => {
   await poor.buy(10);
   const { body } = await poor.spend(25);
   expect(body).toMatchObject({ code: 'insufficient_credits', available: 10, shortfall: 15 });
+});
+
+test('after three codes that there are not, a customer is told when to try again', async () => {
+  const guesser = await newCustomer(stack.api);
+  const guess = () =>
+    guesser.call(routes.createRedemption, {
+      headers: { 'idempotency-key': 'guess' },
+      body: { code: 'SUMMER' },
+    });
+  for (let wrong = 0; wrong < 3; wrong += 1) expect(await guess()).toMatchObject({ status: 422 });
+  const { status, headers } = await guess();
+  expect(status).toBe(429);
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(590);
 });

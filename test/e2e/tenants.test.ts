@@ -28,7 +28,8 @@ beforeAll(async () => {
   await stack.reconcile('recent');
   const [receipt] = await owner.receipts();
   const [report] = await admin.reports();
-  owned = { checkoutId: id, receiptId: receipt?.id ?? '', reconciliationId: report?.id ?? '' };
+  const batchId = (await admin.promoCode()).slice(0, 4);
+  owned = { checkoutId: id, receiptId: receipt?.id ?? '', reconciliationId: report?.id ?? '', batchId };
 });
 afterAll(() => stack.stop());
 

@@ -16,7 +16,7 @@ afterAll(() => stack.stop());
 const { issuer } = inject('deployment');
 const closed = Object.entries<Route>(routes).filter(([, { scope }]) => scope !== 'public');
 /** For whatever a path names; nobody gets far enough to find out that it is not there. */
-const params = { checkoutId: 'chk_1', receiptId: 'stripe_pi_1', reconciliationId: 'report' };
+const params = { checkoutId: 'chk_1', receiptId: 'stripe_pi_1', reconciliationId: 'report', batchId: 'K7Q2' };
 const customers = 'credits:read credits:spend';
 const agencies = 'agency:read agency:write agency:approve';
 const isForCustomers = ({ scope }: Route): boolean => scope.startsWith('credits:');

@@ -1,19 +1,29 @@
+import { randomId } from '../../shared/kernel/ids.ts';
 import { listed } from '../../shared/http/page.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { reconciliationView } from '../../shared/http/routes/views.ts';
 import { callApi, type HttpRequest } from './http.ts';
+import { csvRows } from './promo-codes.ts';
 import { tokenWith } from './tokens.ts';
 
 const page = listed(reconciliationView);
 
-/** Somebody who works at an agency, and may look at everything there. */
+/** Somebody who works at an agency, and may look at everything there and change it. */
 export const adminOf = async (api: string, agency = 'demo') => {
-  const token = await tokenWith({ agency_id: agency, sub: 'admin', scope: 'agency:read' });
+  const token = await tokenWith({ agency_id: agency, sub: 'admin', scope: 'agency:read agency:write' });
   const call = (route: Route, request: HttpRequest = {}) => callApi(api, route, { token, ...request });
   return {
     token,
     call,
+    /** Makes one promo code. */
+    promoCode: async (): Promise<string> => {
+      const { body } = await call(agencyRoutes.createPromoCodes, {
+        headers: { 'idempotency-key': randomId('key') },
+        body: { name: 'Spring', credits: 50, codes: 1 },
+      });
+      return csvRows(String(body))[0]?.[0] ?? '';
+    },
     /** The reconciler's reports, newest first. */
     reports: async () => page.parse((await call(agencyRoutes.listReconciliations)).body).items,
   };

@@ -53,6 +53,11 @@ export const someSettings = (agency: string, more: Partial<Settings> = {}): Sett
   customAmount: { unitPrice: 10, minimum: 10, maximum: 1000 },
   reversals: 'debt',
   lowBalance: 20,
+  expiringSoonDays: 30,
+  balanceWidget: 'shown',
+  quoteMinutes: 10,
+  purchaseRefunds: { days: 14, afterDownload: false },
+  invoiceRates: { EUR: { credits: 1, amount: 10 } },
   returnUrls: ['https://shop.example/credits'],
   ...more,
 });

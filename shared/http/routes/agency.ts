@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { recordId } from '../../kernel/ids.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
+import { promoCodeRoutes } from './agency/promo-codes.ts';
 import { reconciliationView } from './views.ts';
 
 export const agencyRoutes = {
@@ -25,4 +26,5 @@ export const agencyRoutes = {
     responses: { 200: { description: 'The report.', body: reconciliationView } },
     problems: ['not_found', 'busy'],
   }),
+  ...promoCodeRoutes,
 };

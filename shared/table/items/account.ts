@@ -34,6 +34,8 @@ export const accountItem = z.object({
   /** When the last entry was made, and its hash. */
   lastEntryAt: instantSchema.exactOptional(),
   lastEntryHash: z.string().exactOptional(),
+  /** When credits last came in, and how many. */
+  lastIn: z.object({ at: instantSchema, amount: z.int().min(1) }).exactOptional(),
 });
 
 export type Account = z.infer<typeof accountItem>;

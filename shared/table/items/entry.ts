@@ -8,7 +8,14 @@ export const entryType = z.enum(['in', 'out']);
 export const entryKind = z.enum([
   'checkout',
   'bonus',
+  'redemption',
+  'request',
   'spend',
+  'purchase',
+  'purchase_refund',
+  'service',
+  'invoice',
+  'adjustment',
   'payment_reversed',
   'payment_reinstated',
   'expiry',
@@ -35,5 +42,8 @@ export const entryItem = z.object({
   /** The hash of the entry before; the first has none. */
   previous: z.string().exactOptional(),
 });
+
+/** Where an entry lies in its account's history. */
+export const entryPlace = entryItem.pick({ number: true, at: true });
 
 export type Entry = z.infer<typeof entryItem>;

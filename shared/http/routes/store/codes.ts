@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { instantSchema } from '../../../kernel/clock.ts';
+import { listed, pageQuery } from '../../page.ts';
+import { route } from '../../route.ts';
+
+export const redemptionView = z.object({
+  name: z.string().meta({ description: 'What the agency calls the promotion.' }),
+  hint: z.string().meta({ description: 'The last symbols of the code.', example: 'K7Q2M' }),
+  credits: z.int(),
+  expiresAt: instantSchema.optional().meta({ description: 'When the credits expire.' }),
+  at: instantSchema,
+  entry: z.int().meta({ description: 'The number of the entry in the history.' }),
+});
+
+export const codeRoutes = {
+  createRedemption: route({
+    method: 'POST',
+    path: '/v1/redemptions',
+    lambda: 'store',
+    scope: 'credits:spend',
+    summary: 'Redeem a promo code',
+    description:
+      'Case, spaces, dashes and hidden characters of the code do not matter. After three codes within ten minutes ' +
+      'that there are not, every code is answered `too_many_attempts` until the first of them is ten minutes old.',
+    idempotent: true,
+    body: z.strictObject({ code: z.string().min(1).max(200).meta({ example: 'XXXX-XXXX-XXXX-XXXX-XXXXX' }) }),
+    responses: { 201: { description: 'The credits are on the account.', body: redemptionView } },
+    problems: [
+      'code_invalid',
+      'code_expired',
+      'code_not_yet_valid',
+      'code_already_used',
+      'code_exhausted',
+      'code_restricted',
+      'too_many_attempts',
+      'not_found',
+      'balance_limit',
+      'busy',
+    ],
+  }),
+  listRedemptions: route({
+    method: 'GET',
+    path: '/v1/redemptions',
+    lambda: 'store',
+    scope: 'credits:read',
+    summary: 'List the codes that the account has redeemed',
+    description:
+      'The limit counts promotions: a page has all redemptions of each, and is sorted newest first within itself.',
+    query: z.strictObject(pageQuery),
+    responses: { 200: { description: 'A page of redemptions.', body: listed(redemptionView) } },
+    problems: ['invalid_cursor', 'busy'],
+  }),
+};

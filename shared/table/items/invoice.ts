@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { credits, money } from '../../kernel/amount.ts';
+import { instantSchema } from '../../kernel/clock.ts';
+import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
+import { entryPlace } from './entry.ts';
+
+/** What an invoice comes to: credits, or money that is converted at the agency's rate. */
+export const invoiceAmount = z.union([z.object({ credits }), z.object({ money })]);
+
+export type InvoiceAmount = z.infer<typeof invoiceAmount>;
+
+/** What the agency wants of an account. */
+export const invoiceItem = z.object({
+  id: recordId,
+  agency: agencyId,
+  account: accountId,
+  version: z.int().min(0),
+  /** The agency's own number of it. */
+  number: z.string().min(1).max(64),
+  description: z.string().min(1).max(2000),
+  amount: invoiceAmount,
+  creditsAccepted: z.boolean(),
+  issuedAt: instantSchema,
+  dueAt: instantSchema.exactOptional(),
+  status: z.enum(['open', 'paid', 'void']),
+  payment: z
+    .object({
+      credits,
+      at: instantSchema,
+      entry: entryPlace,
+      /** The hash of the request that paid it, to know a repetition by. */
+      inputHash: z.string(),
+    })
+    .exactOptional(),
+});
+
+export type Invoice = z.infer<typeof invoiceItem>;

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { instantSchema } from '../../kernel/clock.ts';
+import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
+import { eligibility, priced, promotion } from './price.ts';
+
+/** Something that the agency does for its customers on order. */
+export const serviceItem = priced.extend({
+  agency: agencyId,
+  id: recordId,
+  version: z.int().min(0),
+  name: z.string().min(1).max(120),
+  description: z.string().max(2000).exactOptional(),
+  promotions: z.array(promotion).max(20),
+  eligibility: eligibility.exactOptional(),
+  /** Whether credits pay it at all. */
+  creditsAccepted: z.boolean(),
+  onSale: z.boolean(),
+});
+
+export type Service = z.infer<typeof serviceItem>;
+
+/** One order of a service, paid with credits. */
+export const orderItem = z.object({
+  id: recordId,
+  agency: agencyId,
+  account: accountId,
+  version: z.int().min(0),
+  serviceId: recordId,
+  name: z.string(),
+  credits: z.int().min(0),
+  note: z.string().exactOptional(),
+  at: instantSchema,
+});
+
+export type Order = z.infer<typeof orderItem>;

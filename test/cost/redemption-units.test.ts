@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { newCode } from '../../shared/catalog/promo-code.ts';
+import { codeRoutes } from '../../shared/http/routes/store/codes.ts';
+import { call } from '../support/api.ts';
+import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
+import { meter } from '../support/meter.ts';
+import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
+import { storeHandler } from '../support/store-handler.ts';
+
+const ledger = openTestLedger();
+const metered = openTestLedger();
+const { during } = meter(metered);
+const codes = promoCodesOn(ledger);
+const redeem = redeemOn(metered);
+
+/** An account that has moved credits before: its first movement also enters it into its agency's list. */
+const someCustomer = async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await give(ledger, caller, 1);
+  return caller;
+};
+
+test('a redemption costs one BatchGet, one transaction, 8 write units', async () => {
+  const caller = await someCustomer();
+  const terms = { name: 'n'.repeat(120), usesPerCode: 1000, usesPerAccount: 3, codes: 3 };
+  for (const code of await codes.make(caller.agency, terms)) {
+    expect(await during(() => redeem(caller, code))).toMatchObject({
+      calls: ['BatchGetItem', 'TransactWriteItems'],
+      writeUnits: 8,
+      indexWriteUnits: 0,
+    });
+  }
+});
+
+test('of a code without end it costs 6: nothing has to be counted', async () => {
+  const caller = await someCustomer();
+  const [code] = await codes.make(caller.agency, { usesPerCode: null });
+  expect(await during(() => redeem(caller, code))).toMatchObject({
+    calls: ['BatchGetItem', 'TransactWriteItems'],
+    writeUnits: 6,
+  });
+});
+
+test('a replay and a refusal write nothing', async () => {
+  const caller = await someCustomer();
+  const [code] = await codes.make(caller.agency);
+  await redeem(caller, code, 'once');
+  for (const key of ['once', 'other']) {
+    expect(await during(() => redeem(caller, code, key))).toMatchObject({
+      calls: ['BatchGetItem'],
+      writeUnits: 0,
+    });
+  }
+});
+
+test('a wrong code costs one BatchGet and 1 write unit, and once there are too many, no write', async () => {
+  const caller = await someCustomer();
+  const guess = () => redeem(caller, newCode('0000').shown);
+  for (let wrong = 0; wrong < 3; wrong += 1) {
+    expect(await during(guess)).toMatchObject({ calls: ['BatchGetItem', 'PutItem'], writeUnits: 1 });
+  }
+  expect(await during(guess)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
+});
+
+test('a page of redemptions is one Query', async () => {
+  const caller = await someCustomer();
+  const list = () => call(storeHandler(metered), codeRoutes.listRedemptions, { caller });
+  expect(await during(list)).toMatchObject({ calls: ['Query'], writeUnits: 0 });
+});

@@ -1,0 +1,88 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { newCode } from '../../shared/catalog/promo-code.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';
+import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
+
+vi.mock(import('../../shared/kernel/metrics.ts'), () => ({ count: vi.fn<typeof count>() }));
+
+const MINUTE = 60_000;
+
+let now: number;
+const ledger = openTestLedger({ now: () => now });
+const codes = promoCodesOn(ledger);
+const redeem = redeemOn(ledger);
+beforeEach(() => {
+  now = Date.now();
+  vi.mocked(count).mockClear();
+});
+
+const guess = (caller: AccountRef) => redeem(caller, newCode('0000').shown);
+
+const invalid = { status: 422, body: { code: 'code_invalid' } };
+const tooMany = (seconds: number) => ({
+  status: 429,
+  headers: { 'retry-after': String(seconds) },
+  body: { code: 'too_many_attempts' },
+});
+
+test('after three wrong codes every code is answered 429, also a right one', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const [code] = await codes.make(caller.agency);
+  for (let wrong = 0; wrong < 3; wrong += 1) expect(await guess(caller)).toMatchObject(invalid);
+  expect(await guess(caller)).toMatchObject(tooMany(600));
+  expect(await redeem(caller, code)).toMatchObject(tooMany(600));
+  expect(await readAccount(ledger, caller)).toMatchObject({ balance: 0 });
+});
+
+test('Retry-After counts down to when the first of the three is ten minutes old, and then it goes on', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const [code] = await codes.make(caller.agency);
+  for (let wrong = 0; wrong < 3; wrong += 1) {
+    await guess(caller);
+    now += 2 * MINUTE;
+  }
+  expect(await guess(caller)).toMatchObject(tooMany(240));
+  now += 4 * MINUTE - 1;
+  expect(await guess(caller)).toMatchObject(tooMany(1));
+  now += 1;
+  expect(await guess(caller)).toMatchObject(invalid);
+  expect(await redeem(caller, code)).toMatchObject(tooMany(120));
+  now += 2 * MINUTE;
+  expect(await redeem(caller, code)).toMatchObject({ status: 201 });
+});
+
+test('of 64 parallel wrong codes three are answered as wrong, and 61 with 429', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const answers = await Promise.all(Array.from({ length: 64 }, () => guess(caller)));
+  expect(answers.filter(({ status }) => status === 422)).toHaveLength(3);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(61);
+  expect(count).toHaveBeenCalledTimes(61);
+});
+
+test('each 429 is counted, and nothing else is', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  for (let wrong = 0; wrong < 3; wrong += 1) await guess(caller);
+  expect(count).not.toHaveBeenCalled();
+  await guess(caller);
+  expect(vi.mocked(count).mock.calls).toEqual([['CodesGuessed']]);
+});
+
+test('what there is and may not be redeemed is no guess', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const [code] = await codes.make(caller.agency);
+  const [restricted] = await codes.make(caller.agency, { eligibility: { regions: ['DE'] } });
+  await redeem(caller, code);
+  for (let again = 0; again < 4; again += 1) {
+    expect(await redeem(caller, code)).toMatchObject({ body: { code: 'code_already_used' } });
+    expect(await redeem(caller, restricted)).toMatchObject({ body: { code: 'code_restricted' } });
+  }
+});
+
+test('the guesses of one account are not held against another', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const [code] = await codes.make(caller.agency);
+  for (let wrong = 0; wrong < 4; wrong += 1) await guess(caller);
+  expect(await redeem({ ...caller, account: 'neighbour' }, code)).toMatchObject({ status: 201 });
+});
