@@ -5,6 +5,7 @@ import { grantAgencySecrets } from './constructs/agency-secrets.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApiStage } from './constructs/api-stage.ts';
 import { Api } from './constructs/api.ts';
+import { Files } from './constructs/files.ts';
 import { LambdaFactory, type LambdaFactoryProps } from './constructs/lambda-factory.ts';
 import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
@@ -21,6 +22,7 @@ export class CreditsStack extends Stack {
     super(scope, id, { stackName: `scrip-${settings.stage}`, description: 'Scrip: prepaid credits' });
     const alarms = new Alarms(this, 'Alarms', { prefix: `scrip-${settings.stage}` });
     const ledger = new LedgerTable(this, 'Ledger', { alarms });
+    const files = new Files(this, 'Files', { settings });
     const lambdas = new LambdaFactory(this, { settings, alarms, code });
 
     const client = lambdas.api('client', 'Customers may not see their balance or spend their credits.');
@@ -30,6 +32,8 @@ export class CreditsStack extends Stack {
     const store = lambdas.api('store', 'Customers may not buy, pay, redeem or download anything.');
     ledger.grant(store, [...LEDGER_ACTIONS, 'Query']);
     ledger.grantLists(store);
+    files.grantRead(store, 'downloads');
+    grantAgencySecrets(store, 'links', settings);
 
     const checkout = lambdas.api('checkout', 'Customers may not begin to buy credits.');
     ledger.grant(checkout, LEDGER_ACTIONS);
@@ -83,6 +87,12 @@ export class CreditsStack extends Stack {
       impact: 'Somebody tries out promo codes; customers who mistype theirs have to wait for ten minutes.',
       threshold: 20,
     });
+    alarms.addCount(this, 'store', 'DownloadFailures', {
+      name: 'download-failures',
+      impact:
+        "Customers can not download what they own: an agency's secret for links is missing or not understood, or a link is wrong.",
+      threshold: 1,
+    });
     alarms.addCount(this, 'webhooks', 'WebhooksRejected', {
       name: 'webhooks-rejected',
       impact:
@@ -102,6 +112,7 @@ export class CreditsStack extends Stack {
 
     new CfnOutput(this, 'ApiUrl', { value: stage.url });
     new CfnOutput(this, 'TableName', { value: ledger.table.tableName });
+    new CfnOutput(this, 'FilesBucketName', { value: files.bucket.bucketName });
     new CfnOutput(this, 'PaymentQueueUrl', { value: payments.queue.queueUrl });
     new CfnOutput(this, 'PaymentDeadLettersUrl', { value: payments.deadLetters.queueUrl });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });

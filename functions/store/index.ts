@@ -1,12 +1,14 @@
+import * as z from 'zod';
+import { openBucket } from '../../shared/files/bucket.ts';
+import { linkSecretsUnder } from '../../shared/files/link-secret.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
+import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
-import { createRedemption } from './create-redemption.ts';
-import { listRedemptions } from './list-redemptions.ts';
+import { downloadLinkWith } from './download-link.ts';
+import { storeOperations } from './operations.ts';
 
-const ledger = openLedger();
+const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
+const downloadLink = downloadLinkWith(openBucket(), linkSecretsUnder(SECRETS_PREFIX));
 
-export const handler = apiHandler(storeRoutes, {
-  createRedemption: createRedemption(ledger),
-  listRedemptions: listRedemptions(ledger),
-});
+export const handler = apiHandler(storeRoutes, storeOperations(openLedger(), downloadLink));

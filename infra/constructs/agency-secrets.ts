@@ -3,8 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
-/** An agency's two secrets: what calls its payment providers, and what verifies their webhooks. */
-export type AgencySecret = 'providers' | 'webhooks';
+/** An agency's secrets: what calls its payment providers, what verifies their webhooks, what signs its download links. */
+export type AgencySecret = 'providers' | 'webhooks' | 'links';
 
 /**
  * Lets a Lambda read one kind of secret of every agency (`scrip/<stage>/agencies/<agency>/<kind>`). The secrets are

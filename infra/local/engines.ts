@@ -11,6 +11,7 @@ export type EnginePorts = { dynamoDb: number; sqs: number; secretsManager: numbe
 /** What stands in for the AWS services that functions call, and for the company that issues tokens. */
 export type Engines = {
   dynamoDb: DynamoDb;
+  /** Answers as S3 too. */
   sqs: Sqs;
   secretsManager: SecretsManager;
   /** None where the template trusts an issuer that is not on this machine, or none at all. */
@@ -46,7 +47,7 @@ export const startEngines = async ({
         })
       : undefined;
   const dynamoDb = startDynamoDb({ port: ports.dynamoDb, file: kept('dynamodb', 'tables.db'), onCrash: log });
-  const sqs = startSqs({ port: ports.sqs, directory: kept('sqs') });
+  const sqs = startSqs({ port: ports.sqs, directory });
   const secretsManager = startSecretsManager(ports.secretsManager, secretsFile);
   try {
     return {
@@ -67,5 +68,6 @@ export const endpointVariables = ({ dynamoDb, sqs, secretsManager }: Engines): R
   AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
   AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamoDb.endpoint,
   AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+  AWS_ENDPOINT_URL_S3: sqs.endpoint,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
 });

@@ -22,7 +22,7 @@ const webhooksSecret = z.looseObject({
 
 type Secrets = z.output<typeof secretsFile>;
 
-const nameOf = (agency: string, kind: 'providers' | 'webhooks'): string =>
+const nameOf = (agency: string, kind: 'providers' | 'webhooks' | 'links'): string =>
   `scrip/local/agencies/${agency}/${kind}`;
 
 const random = (): string => randomBytes(24).toString('base64url').replaceAll(/[-_]/g, 'x');
@@ -59,6 +59,7 @@ const prepareAgency = (secrets: Secrets, agency: string, sandboxUrl: string): Sa
   const signing = webhooks?.stripe ?? [`whsec_${random()}`];
   const hooks = webhooks?.paypal?.webhookIds ?? [random().slice(0, 17).toUpperCase()];
   const paypalUrl = `${sandboxUrl}/paypal`;
+  const links = secrets[nameOf(agency, 'links')] ?? { signing: [random()] };
   Object.assign(secrets, {
     [nameOf(agency, 'providers')]: {
       ...providers,
@@ -70,6 +71,7 @@ const prepareAgency = (secrets: Secrets, agency: string, sandboxUrl: string): Sa
       stripe: signing,
       paypal: { ...webhooks?.paypal, webhookIds: hooks, certificateBase: paypalUrl },
     },
+    [nameOf(agency, 'links')]: links,
   });
   const { clientId, clientSecret } = paypal;
   return {

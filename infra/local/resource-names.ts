@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { arn, nameInArn } from './aws.ts';
+import { arn, nameInArn, PARTITION } from './aws.ts';
 import { StartupError } from './startup-error.ts';
 import type { Resource, Template } from './template.ts';
 
@@ -7,6 +7,7 @@ import type { Resource, Template } from './template.ts';
 const nameProperty: Record<string, string> = {
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::SQS::Queue': 'QueueName',
+  'AWS::S3::Bucket': 'BucketName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Events::Rule': 'Name',
   'AWS::Scheduler::Schedule': 'Name',
@@ -50,6 +51,8 @@ export const createNames = (
     const { Type, Properties } = find(logicalId);
     const chosen = Properties[nameProperty[Type] ?? ''];
     if (chosen !== undefined) return z.string().parse(resolve(chosen, logicalId));
+    // S3 knows neither capitals nor more than 63 characters.
+    if (Type === 'AWS::S3::Bucket') return `${stackName}-${logicalId}`.toLowerCase().slice(0, 63);
     const isFifo = Type === 'AWS::SQS::Queue' && String(Properties['FifoQueue']) === 'true';
     return `${stackName}-${logicalId}`.slice(0, 60) + (isFifo ? '.fifo' : '');
   };
@@ -62,6 +65,7 @@ export const createNames = (
     }
     const service = Type.split('::')[1]?.toLowerCase() ?? 'unknown';
     const name = nameOf(logicalId);
+    if (Type === 'AWS::S3::Bucket') return `arn:${PARTITION}:s3:::${name}`;
     return arn(service, arnEndings[Type]?.(name) ?? name);
   };
 

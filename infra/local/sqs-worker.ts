@@ -1,23 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from 'node:net';
 import { parentPort } from 'node:worker_threads';
 import { startFauxqs } from 'fauxqs';
+import { refusalOf } from './presigned.ts';
+
+/** Answers what S3 would refuse; everything else goes to the engine. */
+const guard = (server: Server): void => {
+  const serve = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { method = '', url = '', headers } = incoming;
+    const refusal = refusalOf({ method, url, headers }, Date.now());
+    if (refusal === undefined) {
+      for (const listener of serve) Reflect.apply(listener, server, [incoming, outgoing]);
+      return;
+    }
+    incoming.resume();
+    outgoing.writeHead(403, { 'content-type': 'application/xml' });
+    outgoing.end(`<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${refusal}</Code></Error>`);
+  });
+};
 
 /** The engine listens on every interface, whatever it is told: in this thread, all servers listen on loopback. */
 const listen: unknown = Reflect.get(Server.prototype, 'listen');
 if (typeof listen !== 'function') throw new TypeError('net.Server has no listen');
 Object.defineProperty(Server.prototype, 'listen', {
   value(this: Server, options: object, ...rest: unknown[]): unknown {
+    guard(this);
     return Reflect.apply(listen, this, [{ ...options, host: '127.0.0.1' }, ...rest]);
   },
 });
 
-const [, , port = '0', region = '', dataDir] = process.argv;
+const [, , port = '0', region = '', dataDir, s3StorageDir] = process.argv;
 
 const server = await startFauxqs({
   port: Number(port),
   defaultRegion: region,
   logger: false,
   ...(dataDir !== undefined && { dataDir }),
+  ...(s3StorageDir !== undefined && { s3StorageDir }),
 });
 
 parentPort?.once('message', () => {

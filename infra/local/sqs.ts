@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { ACCOUNT_ID, REGION } from './aws.ts';
@@ -8,14 +9,15 @@ import { StartupError } from './startup-error.ts';
 export type Sqs = { endpoint: string; queueUrl: (queueName: string) => string; stop: () => Promise<void> };
 
 /**
- * Starts the SQS engine on 127.0.0.1, in a thread that ends with this process.
+ * Starts the engine of SQS, which also answers as S3, on 127.0.0.1, in a thread that ends with this process.
  * @param options.port 0 for a free one
- * @param options.directory where queues and messages are kept; none keeps them in memory
+ * @param options.directory where queues are kept (in `sqs`) and objects (in `s3`, as files); none keeps all in memory
  */
 export const startSqs = async (options: { port: number; directory: string | undefined }): Promise<Sqs> => {
-  const argv = [options.port, REGION];
+  const { port: wanted, directory } = options;
+  const kept = directory === undefined ? [] : [join(directory, 'sqs'), join(directory, 's3')];
   const worker = new Worker(new URL('sqs-worker.ts', import.meta.url), {
-    argv: options.directory ? [...argv, options.directory] : argv,
+    argv: [wanted, REGION, ...kept],
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: {},
   });
@@ -26,7 +28,7 @@ export const startSqs = async (options: { port: number; directory: string | unde
     ([message]) => z.number().parse(message),
     (cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new StartupError(`The queues did not start: ${reason}`, { cause });
+      throw new StartupError(`The queues and buckets did not start: ${reason}`, { cause });
     },
   );
   const endpoint = `http://${LOOPBACK}:${port}`;

@@ -9,6 +9,7 @@ import type { TokenRequest } from './issuer.ts';
 import type { Invoked } from './lambda.ts';
 import { createLambdas } from './lambdas.ts';
 import { type Log, quiet } from './log.ts';
+import { createBuckets } from './buckets.ts';
 import { createQueues } from './queues.ts';
 import { createResources } from './resources.ts';
 import { readSchedules } from './schedule-definitions.ts';
@@ -19,7 +20,7 @@ import { type CreatedTable, createTables } from './tables.ts';
 export type StackOptions = {
   /** The cloud assembly that `cdk synth` wrote. */
   assembly: string;
-  /** Where tables, queues, positions and the signing key are kept; none keeps everything in memory. */
+  /** Where tables, queues, buckets, positions and the signing key are kept; none keeps everything in memory. */
   directory?: string;
   /** 0 or none for a free one. The issuer's port stands in the template. */
   ports?: Partial<EnginePorts & { api: number }>;
@@ -35,10 +36,11 @@ export type Stack = {
   /** The API's URL. */
   api: string;
   issuer: string | undefined;
-  endpoints: { dynamoDb: string; sqs: string; secretsManager: string };
+  endpoints: { dynamoDb: string; sqs: string; s3: string; secretsManager: string };
   /** Physical names, in the template's order. */
   tables: string[];
   queues: string[];
+  buckets: string[];
   functions: string[];
   /** The logical ids of rules and schedules. */
   schedules: string[];
@@ -102,6 +104,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
 
     tables = await createTables(resources, dynamoDb.endpoint);
     const queues = await createQueues(resources, sqs);
+    const buckets = await createBuckets(resources, sqs.endpoint);
     const lambdas = createLambdas(assembly, resources, endpointVariables(engines), {
       maximumConcurrency,
       log,
@@ -124,10 +127,12 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       endpoints: {
         dynamoDb: dynamoDb.endpoint,
         sqs: sqs.endpoint,
+        s3: sqs.endpoint,
         secretsManager: secretsManager.endpoint,
       },
       tables: tables.map(({ name }) => name),
       queues,
+      buckets,
       functions: lambdas.all.map(({ name }) => name),
       schedules: schedules.map(({ id }) => id),
       queueUrl: sqs.queueUrl,

@@ -25,6 +25,7 @@ const INTERPRETED = new Set([
   'AWS::Events::Rule',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
+  'AWS::S3::Bucket',
   'AWS::SQS::Queue',
   'AWS::Scheduler::Schedule',
 ]);
@@ -34,6 +35,7 @@ const PASSED_OVER = [
   /^AWS::(IAM|Logs|CloudWatch|SNS|KMS|SSM|CDK|CloudFormation|SecretsManager|Budgets|Backup|WAFv2|XRay)::/,
   /^AWS::Lambda::(Permission|Version|Alias|EventInvokeConfig|CodeSigningConfig)$/,
   /^AWS::SQS::QueuePolicy$/,
+  /^AWS::S3::BucketPolicy$/,
   /^AWS::Scheduler::ScheduleGroup$/,
   /^AWS::ApiGatewayV2::(ApiMapping|DomainName)$/,
   /^Custom::/,

@@ -5,6 +5,7 @@ const metrics = new Metrics();
 /** What is counted for alarms and dashboards. */
 export type Count =
   | 'CodesGuessed'
+  | 'DownloadFailures'
   | 'FactsParked'
   | 'PaymentsFlagged'
   | 'PaymentsHealed'

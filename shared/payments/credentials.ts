@@ -1,8 +1,6 @@
-import { TransformParameterError } from '@aws-lambda-powertools/parameters/errors';
-import { getSecret } from '@aws-lambda-powertools/parameters/secrets';
 import * as z from 'zod';
-import { log } from '../kernel/log.ts';
 import { count } from '../kernel/metrics.ts';
+import { readSecret } from '../kernel/secret.ts';
 
 const stripeCredentials = z.object({
   secretKey: z.string().min(1),
@@ -48,9 +46,6 @@ const webhooksSecret = z.object({
   paypal: paypalWebhooks.exactOptional(),
 });
 
-/** Seconds that a secret is kept in memory before it is read anew: a rotation is taken up without a deployment. */
-const MAX_AGE = 60;
-
 export type Credentials = {
   providers: (agency: string) => Promise<z.infer<typeof providersSecret>>;
   webhooks: (agency: string) => Promise<z.infer<typeof webhooksSecret>>;
@@ -63,26 +58,12 @@ export const credentialsUnder = (prefix: string): Credentials => ({
 });
 
 /**
- * An agency without the secret has no providers, and so has one whose secret nobody can read: that is noted by its name
- * and counted, and is no other agency's trouble. Throws what Secrets Manager says otherwise.
+ * An agency without the secret has no providers, and so has one whose secret nobody can read: that is counted, and is no
+ * other agency's trouble. Throws what Secrets Manager says otherwise.
  */
 const secret = async <Schema extends z.ZodType>(name: string, schema: Schema): Promise<z.output<Schema>> => {
-  try {
-    const read = schema.safeParse(await getSecret(name, { maxAge: MAX_AGE, transform: 'json' }));
-    return read.success ? read.data : unreadable(name, schema);
-  } catch (error) {
-    if (isMissing(error)) return schema.parse({});
-    if (error instanceof TransformParameterError) return unreadable(name, schema);
-    throw error;
-  }
-};
-
-/** Neither the secret nor what is wrong with it goes to the log, which would quote it. */
-const unreadable = <Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> => {
-  log.error('secret not understood', { secret: name });
-  count('ProviderFailures');
+  const read = await readSecret(name, schema);
+  if (read.ok) return read.value;
+  if (read.error.code === 'not_understood') count('ProviderFailures');
   return schema.parse({});
 };
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && error.cause instanceof Error && error.cause.name === 'ResourceNotFoundException';

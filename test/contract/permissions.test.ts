@@ -44,12 +44,19 @@ const table = (...actions: string[]) => actions.map((action) => `dynamodb:${acti
 const lists = 'dynamodb:Query LedgerTable/index/lists';
 const secrets = (kind: string) =>
   [`${kind}-??????`, kind].map((name) => `secretsmanager:GetSecretValue secret:scrip/dev/agencies/*/${name}`);
+const files = (action: string, folder: string) => `s3:${action} FilesBucket/${folder}/*`;
 const logs = (logGroup: string) => [`logs:CreateLogStream ${logGroup}`, `logs:PutLogEvents ${logGroup}`];
 
 /** Everything that a Lambda may do. An entry is added here when an operation needs it, with the grant. */
 const rights: Record<string, string[]> = {
   client: [...table('BatchGetItem', 'PutItem', 'Query'), lists, ...logs('ClientLogs')],
-  store: [...table('BatchGetItem', 'PutItem', 'Query'), lists, ...logs('StoreLogs')],
+  store: [
+    ...table('BatchGetItem', 'PutItem', 'Query'),
+    lists,
+    ...logs('StoreLogs'),
+    ...secrets('links'),
+    files('GetObject', 'downloads'),
+  ],
   agency: [...table('BatchGetItem', 'PutItem', 'Query'), ...logs('AgencyLogs')],
   reconciler: [
     ...table('BatchGetItem', 'PutItem', 'Query'),
@@ -87,6 +94,9 @@ const calls: [call: RegExp, right: RegExp][] = [
   [/\bDeleteCommand\(|\bDelete: /, /^dynamodb:DeleteItem /],
   [/\bConditionCheck: /, /^dynamodb:ConditionCheckItem /],
   [/\bgetSecret\(/, /^secretsmanager:GetSecretValue /],
+  // A link is worth what its signer may do.
+  [/\bGetObjectCommand\(/, /^s3:GetObject FilesBucket\/downloads\/\*$/],
+  [/\bPutObjectCommand\(/, /^s3:PutObject FilesBucket\/proofs\/\*$/],
   [/\bSendMessage(?:Batch)?Command\(/, /^sqs:SendMessage /],
 ];
 

@@ -22,6 +22,61 @@ test('the table can be brought back, can not be deleted by mistake and streams i
   ]);
 });
 
+test('the files are private, encrypted, kept, and can be brought back', () => {
+  const buckets = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::S3::Bucket');
+
+  expect(buckets).toEqual([
+    expect.objectContaining({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: expect.objectContaining({
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        BucketEncryption: expect.anything(),
+        VersioningConfiguration: { Status: 'Enabled' },
+        LifecycleConfiguration: {
+          Rules: [
+            expect.objectContaining({
+              Status: 'Enabled',
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+              NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+            }),
+          ],
+        },
+        CorsConfiguration: {
+          CorsRules: [
+            expect.objectContaining({
+              AllowedOrigins: ['https://shop.example.com'],
+              AllowedMethods: ['GET', 'PUT'],
+            }),
+          ],
+        },
+      }),
+    }),
+  ]);
+});
+
+test('the files are not to be had over plain http', () => {
+  const [policy, ...others] = resourcesOf(
+    template,
+    'AWS::S3::BucketPolicy',
+    z.object({ PolicyDocument: z.object({ Statement: z.array(z.unknown()) }) }),
+  );
+
+  expect(others).toEqual([]);
+  expect(policy?.properties.PolicyDocument.Statement).toEqual([
+    expect.objectContaining({
+      Effect: 'Deny',
+      Action: 's3:*',
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    }),
+  ]);
+});
+
 test('every Lambda runs the runtime and the processor that it is bundled for', () => {
   const runtime = z.object({
     Runtime: z.literal('nodejs24.x'),

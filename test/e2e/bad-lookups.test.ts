@@ -83,7 +83,8 @@ describe.each(byId)('%s', (_name, route) => {
     'paypal',
   ])('finds nothing by %j', async (id) => {
     const params = Object.fromEntries(Object.keys(route.params?.shape ?? {}).map((name) => [name, id]));
-    const answer = await callerOf(route).call(route, { params });
+    const body = route.body !== undefined && { body: {} };
+    const answer = await callerOf(route).call(route, { params, ...body });
     expect(answer).toMatchObject({ status: expect.toBeOneOf([400, 404]) });
   });
 });

@@ -4,8 +4,10 @@ import { routes } from '../../shared/http/routes.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
+import { ledgerAt } from '../support/ledger.ts';
 import { paypalEvent } from '../support/paypal.ts';
 import { startSigner } from '../support/paypal-signer.ts';
+import { own, putProduct, someProduct } from '../support/products.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { signed, stripeEvent } from '../support/stripe.ts';
 
@@ -21,6 +23,9 @@ beforeAll(async () => {
   checkoutId = (await customer.begin()).id;
   admin = await adminOf(stack.api);
   code = await admin.promoCode();
+  const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
+  await putProduct(ledger, someProduct('demo'));
+  await own(ledger, { agency: 'demo', account: customer.account }, 'house');
   await stack.reconcile('recent');
 });
 afterAll(() => stack.stop());
@@ -42,6 +47,9 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   }),
   getCheckout: () => ({ params: { checkoutId } }),
   completeCheckout: () => ({ params: { checkoutId } }),
+  listLibrary: () => ({ query: { limit: '1' } }),
+  createDownload: () => ({ params: { productId: 'house' }, body: {} }),
+  listDownloads: () => ({ query: { limit: '1' } }),
   listReconciliations: () => ({ query: { limit: '1' } }),
   getReconciliation: async () => ({ params: { reconciliationId: (await admin.reports())[0]?.id ?? 'none' } }),
   createPromoCodes: () => ({

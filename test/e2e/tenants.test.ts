@@ -7,7 +7,9 @@ import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { callApi } from '../support/http.ts';
+import { ledgerAt } from '../support/ledger.ts';
 import { PATIENCE } from '../support/patience.ts';
+import { own, putProduct, someProduct } from '../support/products.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { signed, stripeEvent } from '../support/stripe.ts';
 
@@ -29,20 +31,38 @@ beforeAll(async () => {
   const [receipt] = await owner.receipts();
   const [report] = await admin.reports();
   const batchId = (await admin.promoCode()).slice(0, 4);
-  owned = { checkoutId: id, receiptId: receipt?.id ?? '', reconciliationId: report?.id ?? '', batchId };
+  owned = {
+    checkoutId: id,
+    receiptId: receipt?.id ?? '',
+    reconciliationId: report?.id ?? '',
+    productId: await ownedProduct(),
+    batchId,
+  };
 });
 afterAll(() => stack.stop());
+
+/** A product that only those who own it know of, since it is on sale no longer. */
+const ownedProduct = async (): Promise<string> => {
+  const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
+  await putProduct(ledger, someProduct('demo', { onSale: false }));
+  await own(ledger, { agency: 'demo', account: owner.account }, 'house');
+  return 'house';
+};
 
 const byIdIn = (scopes: 'credits' | 'agency') =>
   Object.entries<Route>(routes).filter(
     ([, { scope, params }]) => scope.startsWith(`${scopes}:`) && params !== undefined,
   );
 
-/** What the path of a route names, as its owner would write it. */
-const ownedBy = ({ params }: Route) =>
-  Object.fromEntries(
+/** What the path of a route names, as its owner would write it, and the least that it takes for a body. */
+const ownedBy = ({ params, body }: Route) => ({
+  params: Object.fromEntries(
     Object.keys(params?.shape ?? {}).map((name) => [name, owned[name] ?? `no value for ${name}`]),
-  );
+  ),
+  ...(body !== undefined && { body: {} }),
+});
+
+const success = expect.toSatisfy((status: number) => status === 200 || status === 201);
 
 describe.each([
   ['another account of the agency', () => ({})],
@@ -54,9 +74,9 @@ describe.each([
   });
 
   test.each(byIdIn('credits'))('%s answers as if the id were not there', async (_name, route) => {
-    const params = ownedBy(route);
-    expect(await owner.call(route, { params })).toMatchObject({ status: 200 });
-    expect(await stranger.call(route, { params })).toMatchObject({
+    const request = ownedBy(route);
+    expect(await owner.call(route, request)).toMatchObject({ status: success });
+    expect(await stranger.call(route, request)).toMatchObject({
       status: 404,
       body: { code: 'not_found' },
     });
@@ -88,10 +108,10 @@ describe.each([
 test.each(byIdIn('agency'))(
   'to another agency %s answers as if the id were not there',
   async (_name, route) => {
-    const params = ownedBy(route);
+    const request = ownedBy(route);
     const stranger = await adminOf(stack.api, 'other');
-    expect(await admin.call(route, { params })).toMatchObject({ status: 200 });
-    expect(await stranger.call(route, { params })).toMatchObject({
+    expect(await admin.call(route, request)).toMatchObject({ status: success });
+    expect(await stranger.call(route, request)).toMatchObject({
       status: 404,
       body: { code: 'not_found' },
     });

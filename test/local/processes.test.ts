@@ -84,6 +84,6 @@ test('a busy port is one clear line', async () => {
     `Port ${port} (sqs) is taken: end what uses it, or set SCRIP_PORT to move all ports`,
   );
   await expect(startSqs({ port, directory: undefined })).rejects.toThrow(
-    /^The queues did not start: .*EADDRINUSE/,
+    /^The queues and buckets did not start: .*EADDRINUSE/,
   );
 });

@@ -16,7 +16,7 @@ export const startStackOnDisk = async () => {
   return {
     stack,
     startQueuesAgain: async () => {
-      const engine = await startSqs({ port: portOf(sqs), directory: path.join(directory, 'sqs') });
+      const engine = await startSqs({ port: portOf(sqs), directory });
       onTestFinished(() => engine.stop());
     },
     startTablesAgain: async () => {

@@ -54,7 +54,11 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     await stack.runSchedule(rule ?? pass);
   };
   /** Writes a secret of an agency while the stack runs, as whoever runs the agency does in Secrets Manager. */
-  const putSecret = async (agency: string, kind: 'providers' | 'webhooks', value: object): Promise<void> => {
+  const putSecret = async (
+    agency: string,
+    kind: 'providers' | 'webhooks' | 'links',
+    value: object,
+  ): Promise<void> => {
     const secretsNow = secretsOfFile.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
     const next = { ...secretsNow, [`scrip/local/agencies/${agency}/${kind}`]: value };
     await writeFile(secretsFile, JSON.stringify(next));

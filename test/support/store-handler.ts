@@ -1,12 +1,17 @@
-import { createRedemption } from '../../functions/store/create-redemption.ts';
-import { listRedemptions } from '../../functions/store/list-redemptions.ts';
+import { type DownloadLink, downloadLinkWith } from '../../functions/store/download-link.ts';
+import { storeOperations } from '../../functions/store/operations.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { bucketNowhere } from './files.ts';
+
+/** What every agency of a test signs its links with. */
+export const LINK_SECRET = 'a secret of more than sixteen characters';
+
+/** Signs as the Lambda does. */
+const downloadLinks: DownloadLink = (...of) =>
+  downloadLinkWith(bucketNowhere(), async () => LINK_SECRET)(...of);
 
 /** The store Lambda on a ledger of the test's choice. */
-export const storeHandler = (ledger: Ledger) =>
-  apiHandler(storeRoutes, {
-    createRedemption: createRedemption(ledger),
-    listRedemptions: listRedemptions(ledger),
-  });
+export const storeHandler = (ledger: Ledger, linkTo: DownloadLink = downloadLinks) =>
+  apiHandler(storeRoutes, storeOperations(ledger, linkTo));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agencyId, recordId } from '../../kernel/ids.ts';
+import { objectName } from '../../kernel/object-name.ts';
 import { eligibility, priced, promotion } from './price.ts';
 
 /**
@@ -8,10 +9,7 @@ import { eligibility, priced, promotion } from './price.ts';
  */
 export const release = z.object({
   version: z.string().min(1).max(64),
-  file: z.union([
-    z.object({ object: z.string().min(1).max(512) }),
-    z.object({ link: z.string().min(1).max(1024) }),
-  ]),
+  file: z.union([z.object({ object: objectName }), z.object({ link: z.string().min(1).max(1024) })]),
 });
 
 export const variant = priced.extend({

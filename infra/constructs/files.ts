@@ -1,0 +1,73 @@
+import { CfnElement, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Folder } from '../../shared/files/object-key.ts';
+import type { Settings } from '../settings.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+/** How long what was replaced or removed by mistake can be brought back. */
+const REGRET = Duration.days(90);
+
+/**
+ * The one bucket: `downloads/<agency>/…` holds what agencies publish, `proofs/<agency>/…` what customers hand in. It is
+ * private and outlives the stack. Files travel between it and the customer, on links that a Lambda has signed.
+ */
+export class Files extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string, { settings }: { settings: Settings }) {
+    super(scope, id);
+    const { corsOrigins } = settings;
+    this.bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      // Customers have paid for what lies here, and have shown that they paid.
+      versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(7), noncurrentVersionExpiration: REGRET },
+      ],
+      ...(corsOrigins.length > 0 && {
+        cors: [
+          {
+            allowedOrigins: corsOrigins,
+            allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
+            allowedHeaders: ['content-type'],
+            maxAge: Duration.hours(1).toSeconds(),
+          },
+        ],
+      }),
+    });
+    Validations.of(this.bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'No link is signed before the table has its record: who fetched or handed in what, and when. An access log would repeat that in a second bucket, which holds customers’ addresses; an account that wants it has CloudTrail data events.',
+    });
+  }
+
+  /** Lets a Lambda sign links to fetch what lies in a folder, and tells it which bucket that is. */
+  grantRead(lambda: LambdaFunction, folder: Folder): void {
+    this.grant(lambda, 's3:GetObject', folder);
+  }
+
+  /** Lets a Lambda sign links to put something into a folder, and tells it which bucket that is. */
+  grantWrite(lambda: LambdaFunction, folder: Folder): void {
+    this.grant(lambda, 's3:PutObject', folder);
+  }
+
+  private grant(lambda: LambdaFunction, action: 's3:GetObject' | 's3:PutObject', folder: Folder): void {
+    const { bucketArn, bucketName, node } = this.bucket;
+    lambda.role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: [action], resources: [`${bucketArn}/${folder}/*`] }),
+    );
+    lambda.function.addEnvironment('FILES_BUCKET', bucketName);
+    if (!CfnElement.isCfnElement(node.defaultChild)) throw new TypeError('the bucket is no resource');
+    const logicalId = Stack.of(this).getLogicalId(node.defaultChild);
+    Validations.of(lambda.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${folder}/*]`,
+      reason: `The files of an agency are not known here: only those in ${folder} match, and only ${action} is allowed.`,
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import { agencyId } from '../kernel/ids.ts';
+import { objectName } from '../kernel/object-name.ts';
+
+/** The parts of the bucket: what agencies publish, and what customers hand in to show that they paid. */
+export type Folder = 'downloads' | 'proofs';
+
+/**
+ * Where a file of an agency lies in the bucket: never outside the agency's own part of the folder.
+ * @param name the file's, as the agency or the operation calls it
+ * Throws ZodError on an agency or a name that can not be.
+ */
+export const objectKey = (folder: Folder, agency: string, name: string): string =>
+  `${folder}/${agencyId.parse(agency)}/${objectName.parse(name)}`;

@@ -1,0 +1,50 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import * as z from 'zod';
+import type { Bucket } from './bucket.ts';
+import { objectKey } from './object-key.ts';
+
+/** What a customer may hand in, by its MIME type. */
+export const PROOF_TYPES = ['image/png', 'image/jpeg', 'application/pdf'] as const;
+
+/** 10 MB, in bytes. */
+export const MAX_PROOF_BYTES = 10 * 1024 * 1024;
+
+/** What a customer declares of a file before handing it in. */
+export const proofFile = z.strictObject({
+  contentType: z.enum(PROOF_TYPES),
+  bytes: z.int().min(1).max(MAX_PROOF_BYTES),
+});
+
+export type ProofFile = z.infer<typeof proofFile>;
+
+/** Where to PUT the file, and the headers that the signature covers: S3 refuses another type or length. */
+export type SignedUpload = { url: string; headers: { 'content-type': string; 'content-length': string } };
+
+/**
+ * A link that takes one file as it was declared, in the agency's own part of the proofs, until it expires. Nothing is
+ * sent to S3.
+ * @param name where it is to lie, which only the operation chooses
+ * @param seconds that the link lives, from `now` (milliseconds since the epoch)
+ * Throws ZodError on a type or size that is not taken.
+ */
+export const signedUpload = async (
+  { client, name: Bucket }: Bucket,
+  { agency, name, ...declared }: { agency: string; name: string } & ProofFile,
+  { now, seconds }: { now: number; seconds: number },
+): Promise<SignedUpload> => {
+  const { contentType, bytes } = proofFile.parse(declared);
+  const command = new PutObjectCommand({
+    Bucket,
+    Key: objectKey('proofs', agency, name),
+    ContentType: contentType,
+    ContentLength: bytes,
+  });
+  const url = await getSignedUrl(client, command, {
+    expiresIn: seconds,
+    signingDate: new Date(now),
+    // Left to itself, the SDK signs neither.
+    signableHeaders: new Set(['host', 'content-type', 'content-length']),
+  });
+  return { url, headers: { 'content-type': contentType, 'content-length': String(bytes) } };
+};

@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listed } from '../../shared/http/page.ts';
+import { downloadLinkView, downloadView, libraryRoutes } from '../../shared/http/routes/store/library.ts';
+import { type Customer, newCustomer } from '../support/customer.ts';
+import { bucketAt } from '../support/files.ts';
+import { ledgerAt } from '../support/ledger.ts';
+import { own, putProduct, someProduct, someVariant } from '../support/products.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+afterAll(() => stack.stop());
+
+/** A customer who owns this product. */
+const ownerOf = async (product: ReturnType<typeof someProduct>): Promise<Customer> => {
+  const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
+  await putProduct(ledger, product);
+  const customer = await newCustomer(stack.api, { agency: product.agency });
+  await own(ledger, { agency: product.agency, account: customer.account }, product.id);
+  return customer;
+};
+
+const download = async (customer: Customer, productId: string) => {
+  const answer = await customer.call(libraryRoutes.createDownload, { params: { productId }, body: {} });
+  return downloadLinkView.parse(answer.body);
+};
+
+test('what an agency put into the bucket, an owner fetches by the link, and it is in the history', async () => {
+  const owner = await ownerOf(someProduct('demo'));
+  const [Bucket = ''] = stack.buckets;
+  const Key = 'downloads/demo/house/1.0/house.zip';
+  await bucketAt(stack.endpoints.s3, Bucket).client.send(
+    new PutObjectCommand({ Bucket, Key, Body: 'bricks' }),
+  );
+  const { url } = await download(owner, 'house');
+  expect(await (await fetch(url)).text()).toBe('bricks');
+  const { body } = await owner.call(libraryRoutes.listDownloads);
+  expect(listed(downloadView).parse(body).items).toMatchObject([{ productId: 'house', version: '1.0' }]);
+});
+
+test('a download server of the agency’s own knows a link by the secret that both hold', async () => {
+  const signing = ['the secret that signs from now on', 'the secret that signed before'];
+  await stack.putSecret('other', 'links', { signing });
+  const file = { link: 'https://files.example/{productId}.zip?until={expires}&signature={signature}' };
+  const variants = [someVariant({ release: { version: '3', file } })];
+  const { url } = await download(await ownerOf(someProduct('other', { id: 'tree', variants })), 'tree');
+
+  const [signed = '', signature] = url.split(/(?<=&signature=)/);
+  const known = signing.map((secret) => createHmac('sha256', secret).update(signed).digest('base64url'));
+  expect(known.indexOf(signature ?? '')).toBe(0);
+});
+
+test('a secret that the agency has not given makes a refusal, not a fault', async () => {
+  const file = { link: 'https://files.example/{productId}?s={signature}' };
+  const variants = [someVariant({ release: { version: '3', file } })];
+  const owner = await ownerOf(someProduct('without-secrets', { id: 'tree', variants }));
+  const answer = await owner.call(libraryRoutes.createDownload, { params: { productId: 'tree' }, body: {} });
+  expect(answer).toMatchObject({ status: 409, body: { code: 'download_not_available' } });
+});

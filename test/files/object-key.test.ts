@@ -1,0 +1,50 @@
+import path from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { objectKey } from '../../shared/files/object-key.ts';
+import { objectName } from '../../shared/kernel/object-name.ts';
+
+test.each(['house.zip', 'house/1.0/House (v1.0), final.zip', 'a/.b/..c/d..', '...'])(
+  'a file may be called %s',
+  (name) => {
+    expect(objectKey('downloads', 'acme', name)).toBe(`downloads/acme/${name}`);
+  },
+);
+
+test.each([
+  '',
+  '/house.zip',
+  'house/',
+  'a//b',
+  '.',
+  '..',
+  '../other/house.zip',
+  'a/../b',
+  'a/./b',
+  'a/..',
+  'a\\b',
+  'a%2e%2e/b',
+  'a\nb',
+  'haus-ü.zip',
+  'x'.repeat(513),
+])('but not %j', (name) => {
+  expect(() => objectKey('downloads', 'acme', name)).toThrow(/not a name|Too big/);
+});
+
+test.each(['', 'a/b', '..', 'acme/'])('an agency is not %j', (agency) => {
+  expect(() => objectKey('proofs', agency, 'x.pdf')).toThrow('Invalid');
+});
+
+test('no name that is taken leads out of the agency’s own part', () => {
+  const step = fc.string({ unit: fc.constantFrom('.', '/', 'a', ' ', '-', '%', '\\'), maxLength: 12 });
+  fc.assert(
+    fc.property(step, (name) => {
+      if (!objectName.safeParse(name).success) return;
+      const key = objectKey('downloads', 'acme', name);
+      expect(path.posix.normalize(key)).toBe(key);
+      expect(key.startsWith('downloads/acme/')).toBe(true);
+      expect(new URL(`https://s3.example/${key}`).pathname).toBe(`/${key.replaceAll(' ', '%20')}`);
+    }),
+    { numRuns: 2000 },
+  );
+});
