@@ -1,16 +1,32 @@
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { createDownload } from './create-download.ts';
+import { createPurchase } from './create-purchase.ts';
+import { createQuote } from './create-quote.ts';
 import { createRedemption } from './create-redemption.ts';
 import type { DownloadLink } from './download-link.ts';
+import { getProduct } from './get-product.ts';
+import { getPurchase } from './get-purchase.ts';
+import { getQuote } from './get-quote.ts';
 import { listDownloads } from './list-downloads.ts';
 import { listLibrary } from './list-library.ts';
+import { listProducts } from './list-products.ts';
+import { listPurchases } from './list-purchases.ts';
 import { listRedemptions } from './list-redemptions.ts';
+import { refundPurchase } from './refund-purchase.ts';
 
 /** Every operation of this Lambda, by the name of its route. */
 export const storeOperations = (ledger: Ledger, downloadLink: DownloadLink) => ({
-  createRedemption: createRedemption(ledger),
-  listRedemptions: listRedemptions(ledger),
+  listProducts: listProducts(ledger),
+  getProduct: getProduct(ledger),
+  createQuote: createQuote(ledger),
+  getQuote: getQuote(ledger),
+  createPurchase: createPurchase(ledger),
+  listPurchases: listPurchases(ledger),
+  getPurchase: getPurchase(ledger),
+  refundPurchase: refundPurchase(ledger),
   listLibrary: listLibrary(ledger),
   createDownload: createDownload(ledger, downloadLink),
   listDownloads: listDownloads(ledger),
+  createRedemption: createRedemption(ledger),
+  listRedemptions: listRedemptions(ledger),
 });

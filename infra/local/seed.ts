@@ -1,11 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { productWrite } from '../../shared/catalog/product.ts';
 import { settingsWrite } from '../../shared/catalog/settings.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { packageKey } from '../../shared/table/keys.ts';
 import type { Package } from '../../shared/table/items/package.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { products } from './seed/products.ts';
 
 const settings = (agency: string, name: string): Settings => ({
   agency,
@@ -39,7 +41,10 @@ const packages = (agency: string): Package[] =>
     ...item,
   }));
 
-/** Gives two agencies the settings and packages to begin with; what is there already stays as it is. */
+/**
+ * Gives two agencies the settings and packages to begin with, and the first one a catalogue; what is there already
+ * stays as it is.
+ */
 export const seed = async ({
   dynamoDbEndpoint,
   tableName,
@@ -62,5 +67,6 @@ export const seed = async ({
       await putGuarded(table, { key: packageKey(agency, item.id), item, version: 0 });
     }
   }
+  for (const product of products('demo', Date.now())) await putGuarded(table, productWrite(product));
   client.destroy();
 };

@@ -29,9 +29,12 @@ export const whyNotPay = (settings: Settings, stands: Standing, credits: number)
     : reasons;
 };
 
-/** How many credits are missing to pay this many: what is owed has to come in first. */
-export const shortfallOf = ({ balance }: Standing, credits: number): number =>
-  credits === 0 ? 0 : Math.max(0, credits - balance);
+/**
+ * How many credits are missing to pay this many: what is owed has to come in first, and what there is can't pay it
+ * off, since a debt may stand beside promo credits.
+ */
+export const shortfallOf = ({ balance, debt }: Standing, credits: number): number =>
+  credits === 0 ? 0 : debt + Math.max(0, credits - (balance + debt));
 
 /** How an account stands, in the word that a portal shows. */
 export const stateOf = (

@@ -92,17 +92,21 @@ export const productKey = (agency: string, id: string): Key => ({ pk: productsPa
 
 export const productsOnSaleList = (agency: string): string => join('PRODUCTS_ON_SALE', agency);
 
+/** In ASCII below `~`, so that whatever a category is called it sorts within the bounds of a list. */
+const categoryPart = (category: string): string =>
+  encodeURIComponent(category.toWellFormed()).replaceAll('~', '%7E');
+
 /** Products on sale by category: what is not on sale is in no list that a customer reads. */
 export const productListKey = (
   agency: string,
   { id, category = '', onSale }: { id: string; category?: string; onSale: boolean },
 ): ListKey | undefined =>
-  onSale ? { listPk: productsOnSaleList(agency), listSk: join(category, id) } : undefined;
+  onSale ? { listPk: productsOnSaleList(agency), listSk: `${categoryPart(category)}#${id}` } : undefined;
 
 /** The sort keys of one category's products: from inclusive, to exclusive. */
 export const categoryRange = (category: string): { from: string; to: string } => ({
-  from: join(category, ''),
-  to: `${join(category)}$`,
+  from: `${categoryPart(category)}#`,
+  to: `${categoryPart(category)}$`,
 });
 
 export const servicesPartition = (agency: string): string => join('SERVICES', agency);

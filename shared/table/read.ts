@@ -15,13 +15,29 @@ export class ReadThrottledError extends Error {
 
 const ROUNDS = 5;
 
+/** What one BatchGet takes. */
+const BATCH = 100;
+
 /**
- * One strongly consistent BatchGet of up to 100 items.
+ * Strongly consistent: one BatchGet for each hundred keys, at the same time. A key may be there twice.
  * @returns what lies under each of the keys. Throws ReadThrottledError when DynamoDB keeps leaving keys unprocessed.
  */
-export const readTogether = async ({ client, name }: Table, keys: readonly Key[]): Promise<Read> => {
+export const readTogether = async (table: Table, keys: readonly Key[]): Promise<Read> => {
+  const wanted = [...new Map(keys.map(({ pk, sk }) => [place({ pk, sk }), { pk, sk }])).values()];
+  const batches = Array.from({ length: Math.ceil(wanted.length / BATCH) }, (_, batch) =>
+    wanted.slice(batch * BATCH, (batch + 1) * BATCH),
+  );
+  const found = (await Promise.all(batches.map((batch) => readBatch(table, batch)))).flat();
+  const items = new Map(found.map((item) => [place(item), item]));
+  return (key) => items.get(place(key));
+};
+
+/** An item's place as one text. */
+const place = ({ pk, sk }: { pk?: unknown; sk?: unknown }): string => JSON.stringify([pk, sk]);
+
+const readBatch = async ({ client, name }: Table, keys: Item[]): Promise<Item[]> => {
   const found: Item[] = [];
-  let wanted: Item[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+  let wanted = keys;
   for (let round = 0; wanted.length > 0; round += 1) {
     if (round === ROUNDS) throw new ReadThrottledError(`${wanted.length} keys left`);
     if (round > 0) await new Promise((wake) => setTimeout(wake, 20 * 2 ** round * Math.random()));
@@ -31,7 +47,7 @@ export const readTogether = async ({ client, name }: Table, keys: readonly Key[]
     found.push(...(answer.Responses?.[name] ?? []));
     wanted = answer.UnprocessedKeys?.[name]?.Keys ?? [];
   }
-  return (key) => found.find((item) => item['pk'] === key.pk && item['sk'] === key.sk);
+  return found;
 };
 
 /** One item by itself, through its schema; undefined where there is none. */

@@ -10,11 +10,12 @@ import { openCheckout, paidFact } from '../support/payments.ts';
 import type { Figure } from './figure.ts';
 
 /** How many round trips an operation may make, and how many write units it may use in the table. */
-type Budget = { roundTrips: number; writeUnits: number };
+export type Budget = { roundTrips: number; writeUnits: number };
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-const figureOf = (figure: string, cost: Cost, budget: Budget): Figure => {
+/** What an operation cost, against its budget. */
+export const costFigure = (figure: string, cost: Cost, budget: Budget): Figure => {
   const { calls, readUnits, writeUnits, indexWriteUnits } = cost;
   const listed = indexWriteUnits > 0 ? ` + ${indexWriteUnits} in the index` : '';
   return {
@@ -70,7 +71,7 @@ export const requestCosts = async (): Promise<Figure[]> => {
   ];
   const figures: Figure[] = [];
   for (const [name, operation, budget] of operations) {
-    figures.push(figureOf(name, await during(operation), budget));
+    figures.push(costFigure(name, await during(operation), budget));
   }
   return figures;
 };

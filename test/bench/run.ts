@@ -10,12 +10,14 @@ import { quietly } from './quiet.ts';
 import { reconciliation } from './reconciliation.ts';
 import { requestCosts } from './request-costs.ts';
 import { openRig, output } from './rig.ts';
+import { storeCosts } from './store-costs.ts';
 
 const rig = await openRig();
 const figures: Figure[] = [];
 try {
   const parts: [string, () => Promise<Figure | Figure[]>][] = [
     ['request units', requestCosts],
+    ['request units of the store', storeCosts],
     ['concurrent spends', concurrentSpends],
     ['handler time', handlerTime],
     ['history pages', historyPages],

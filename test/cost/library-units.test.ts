@@ -3,7 +3,8 @@ import { libraryRoutes } from '../../shared/http/routes/store/library.ts';
 import { call } from '../support/api.ts';
 import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
-import { own, putProduct, someProduct } from '../support/products.ts';
+import { putProduct } from '../support/catalog.ts';
+import { own, someHouse } from '../support/products.ts';
 import { storeHandler } from '../support/store-handler.ts';
 
 const ledger = openTestLedger();
@@ -13,7 +14,7 @@ const handler = storeHandler(metered);
 
 const caller = await accountOfOpenAgency(ledger);
 for (const id of ['house', 'tree', 'bridge']) {
-  await putProduct(ledger, someProduct(caller.agency, { id }));
+  await putProduct(ledger, someHouse(caller.agency, { id }));
   await own(ledger, caller, id);
 }
 

@@ -6,7 +6,8 @@ import { downloadLinkView, downloadView, libraryRoutes } from '../../shared/http
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { bucketAt } from '../support/files.ts';
 import { ledgerAt } from '../support/ledger.ts';
-import { own, putProduct, someProduct, someVariant } from '../support/products.ts';
+import { putProduct } from '../support/catalog.ts';
+import { own, someHouse, someRelease } from '../support/products.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 /** A customer who owns this product. */
-const ownerOf = async (product: ReturnType<typeof someProduct>): Promise<Customer> => {
+const ownerOf = async (product: ReturnType<typeof someHouse>): Promise<Customer> => {
   const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
   await putProduct(ledger, product);
   const customer = await newCustomer(stack.api, { agency: product.agency });
@@ -30,7 +31,7 @@ const download = async (customer: Customer, productId: string) => {
 };
 
 test('what an agency put into the bucket, an owner fetches by the link, and it is in the history', async () => {
-  const owner = await ownerOf(someProduct('demo'));
+  const owner = await ownerOf(someHouse('demo'));
   const [Bucket = ''] = stack.buckets;
   const Key = 'downloads/demo/house/1.0/house.zip';
   await bucketAt(stack.endpoints.s3, Bucket).client.send(
@@ -46,8 +47,8 @@ test('a download server of the agency’s own knows a link by the secret that bo
   const signing = ['the secret that signs from now on', 'the secret that signed before'];
   await stack.putSecret('other', 'links', { signing });
   const file = { link: 'https://files.example/{productId}.zip?until={expires}&signature={signature}' };
-  const variants = [someVariant({ release: { version: '3', file } })];
-  const { url } = await download(await ownerOf(someProduct('other', { id: 'tree', variants })), 'tree');
+  const variants = [someRelease({ release: { version: '3', file } })];
+  const { url } = await download(await ownerOf(someHouse('other', { id: 'tree', variants })), 'tree');
 
   const [signed = '', signature] = url.split(/(?<=&signature=)/);
   const known = signing.map((secret) => createHmac('sha256', secret).update(signed).digest('base64url'));
@@ -56,8 +57,8 @@ test('a download server of the agency’s own knows a link by the secret that bo
 
 test('a secret that the agency has not given makes a refusal, not a fault', async () => {
   const file = { link: 'https://files.example/{productId}?s={signature}' };
-  const variants = [someVariant({ release: { version: '3', file } })];
-  const owner = await ownerOf(someProduct('without-secrets', { id: 'tree', variants }));
+  const variants = [someRelease({ release: { version: '3', file } })];
+  const owner = await ownerOf(someHouse('without-secrets', { id: 'tree', variants }));
   const answer = await owner.call(libraryRoutes.createDownload, { params: { productId: 'tree' }, body: {} });
   expect(answer).toMatchObject({ status: 409, body: { code: 'download_not_available' } });
 });

@@ -7,7 +7,8 @@ import type { HttpRequest } from '../support/http.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { paypalEvent } from '../support/paypal.ts';
 import { startSigner } from '../support/paypal-signer.ts';
-import { own, putProduct, someProduct } from '../support/products.ts';
+import { putProduct } from '../support/catalog.ts';
+import { own, someHouse } from '../support/products.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { signed, stripeEvent } from '../support/stripe.ts';
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
   admin = await adminOf(stack.api);
   code = await admin.promoCode();
   const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
-  await putProduct(ledger, someProduct('demo'));
+  await putProduct(ledger, someHouse('demo'));
   await own(ledger, { agency: 'demo', account: customer.account }, 'house');
   await stack.reconcile('recent');
 });
@@ -41,6 +42,17 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     headers: { 'idempotency-key': 'first' },
     body: { amount: 1, reference: 'Bestellung № 1 – ½ Stück', note: 'déjà vu' },
   }),
+  listProducts: () => ({ query: { limit: '2', category: 'tools' } }),
+  getProduct: () => ({ params: { productId: 'forest' } }),
+  createQuote: () => ({ body: { productId: 'brushes', variantId: 'studio' } }),
+  getQuote: async () => ({ params: { quoteId: (await customer.quote('palette')).id } }),
+  createPurchase: async () => ({
+    headers: { 'idempotency-key': 'first' },
+    body: { quoteId: (await customer.quote('brushes', 'standard')).id },
+  }),
+  listPurchases: () => ({ query: { limit: '1' } }),
+  getPurchase: async () => ({ params: { purchaseId: (await customer.purchase('palette')).id } }),
+  refundPurchase: async () => ({ params: { purchaseId: (await customer.purchase('grid')).id } }),
   createCheckout: () => ({
     headers: { 'idempotency-key': 'first' },
     body: { provider: 'stripe', credits: 25, returnUrl: 'https://example.com/back?to=shop' },

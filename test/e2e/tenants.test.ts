@@ -9,7 +9,8 @@ import { type Customer, newCustomer } from '../support/customer.ts';
 import { callApi } from '../support/http.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { PATIENCE } from '../support/patience.ts';
-import { own, putProduct, someProduct } from '../support/products.ts';
+import { putProduct } from '../support/catalog.ts';
+import { own, someHouse } from '../support/products.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { signed, stripeEvent } from '../support/stripe.ts';
 
@@ -31,12 +32,15 @@ beforeAll(async () => {
   const [receipt] = await owner.receipts();
   const [report] = await admin.reports();
   const batchId = (await admin.promoCode()).slice(0, 4);
+  const { id: purchaseId, quoteId } = await owner.purchase('grid');
   owned = {
     checkoutId: id,
     receiptId: receipt?.id ?? '',
     reconciliationId: report?.id ?? '',
     productId: await ownedProduct(),
     batchId,
+    quoteId,
+    purchaseId,
   };
 });
 afterAll(() => stack.stop());
@@ -44,7 +48,7 @@ afterAll(() => stack.stop());
 /** A product that only those who own it know of, since it is on sale no longer. */
 const ownedProduct = async (): Promise<string> => {
   const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
-  await putProduct(ledger, someProduct('demo', { onSale: false }));
+  await putProduct(ledger, someHouse('demo', { onSale: false }));
   await own(ledger, { agency: 'demo', account: owner.account }, 'house');
   return 'house';
 };

@@ -16,7 +16,8 @@ import { ownershipKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { call } from '../support/api.ts';
 import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
-import { own, putProduct, someProduct, someVariant } from '../support/products.ts';
+import { putProduct } from '../support/catalog.ts';
+import { own, someHouse, someRelease } from '../support/products.ts';
 import { LINK_SECRET, storeHandler } from '../support/store-handler.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
@@ -35,9 +36,9 @@ const ownershipOf = (caller: AccountRef) =>
   readOne(ledger.table, ownershipKey(caller, 'house'), ownershipItem);
 
 /** An account that owns the house, whose agency sells it with this much changed. */
-const owner = async (more: Parameters<typeof someProduct>[1] = {}, variants = ['standard']) => {
+const owner = async (more: Parameters<typeof someHouse>[1] = {}, variants = ['standard']) => {
   const caller = await accountOfOpenAgency(ledger);
-  await putProduct(ledger, someProduct(caller.agency, more));
+  await putProduct(ledger, someHouse(caller.agency, more));
   await own(ledger, caller, 'house', variants);
   return caller;
 };
@@ -49,7 +50,7 @@ test('an account that owns nothing has an empty library', async () => {
 });
 
 test('the library shows what is owned with the catalogue’s names, and nothing else of the product', async () => {
-  const caller = await owner({ variants: [someVariant(), someVariant({ id: 'large', name: 'Large' })] });
+  const caller = await owner({ variants: [someRelease(), someRelease({ id: 'large', name: 'Large' })] });
   expect(await library(caller)).toEqual({
     items: [
       {
@@ -79,7 +80,7 @@ test('a new version shows as an update to whoever downloaded an older one, until
     { variants: [{ version: '1.0', downloaded: { version: '1.0' }, updateAvailable: false }] },
   ]);
   const release = { version: '1.1', file: { object: 'house/1.1/house.zip' } };
-  await putProduct(ledger, someProduct(caller.agency, { version: 1, variants: [someVariant({ release })] }));
+  await putProduct(ledger, someHouse(caller.agency, { version: 1, variants: [someRelease({ release })] }));
   expect((await library(caller)).items).toMatchObject([
     { variants: [{ version: '1.1', downloaded: { version: '1.0' }, updateAvailable: true }] },
   ]);
@@ -127,7 +128,7 @@ test('following the cursor shows each product once', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const ids = Array.from({ length: 7 }, (_, number) => `product-${number}`);
   for (const id of ids) {
-    await putProduct(ledger, someProduct(caller.agency, { id }));
+    await putProduct(ledger, someHouse(caller.agency, { id }));
     await own(ledger, caller, id, id === 'product-3' ? [] : ['standard']);
   }
   const seen: string[] = [];
@@ -165,7 +166,7 @@ test('a download answers with a link to the agency’s own file for five minutes
 test('a link elsewhere is filled and signed with the agency’s secret', async () => {
   const link = 'https://files.example/{productId}/{variantId}?v={version}&until={expires}&sig={signature}';
   const release = { version: '2 beta', file: { link } };
-  const caller = await owner({ variants: [someVariant({ release })] });
+  const caller = await owner({ variants: [someRelease({ release })] });
   const { url, expiresAt } = downloadLinkView.parse((await download(caller)).body);
   const [before = '', signature] = url.split(/(?<=&sig=)/);
   expect(before).toBe(
@@ -178,8 +179,8 @@ test.each([
   ['no release', {}],
   ['a link with a placeholder that there is not', { link: 'https://files.example/{product}' }],
 ])('%s: nothing to download, and nothing is recorded', async (_, file) => {
-  const { release: _release, ...plain } = someVariant();
-  const variant = 'link' in file ? someVariant({ release: { version: '1', file } }) : plain;
+  const { release: _release, ...plain } = someRelease();
+  const variant = 'link' in file ? someRelease({ release: { version: '1', file } }) : plain;
   const caller = await owner({ variants: [variant] });
   expect(await download(caller)).toMatchObject({ status: 409, body: { code: 'download_not_available' } });
   expect(await downloads(caller)).toEqual([]);
@@ -188,7 +189,7 @@ test.each([
 });
 
 test('an account with several variants says which', async () => {
-  const variants = [someVariant(), someVariant({ id: 'large', name: 'Large' })];
+  const variants = [someRelease(), someRelease({ id: 'large', name: 'Large' })];
   const caller = await owner({ variants }, ['standard', 'large']);
   expect(await download(caller)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
   expect(await download(caller, { variantId: 'large' })).toMatchObject({ status: 201 });
@@ -199,10 +200,10 @@ test('an account with several variants says which', async () => {
 });
 
 test('what is on sale and not owned says so; what is not on sale is not there', async () => {
-  const variants = [someVariant(), someVariant({ id: 'large', name: 'Large' })];
+  const variants = [someRelease(), someRelease({ id: 'large', name: 'Large' })];
   const caller = await owner({ variants });
-  await putProduct(ledger, someProduct(caller.agency, { id: 'tree' }));
-  await putProduct(ledger, someProduct(caller.agency, { id: 'secret', onSale: false }));
+  await putProduct(ledger, someHouse(caller.agency, { id: 'tree' }));
+  await putProduct(ledger, someHouse(caller.agency, { id: 'secret', onSale: false }));
   const codes = await Promise.all(
     [
       download(caller, { variantId: 'large' }),
@@ -234,7 +235,7 @@ test('the history shows the newest first, and each download under its name of th
   let now = Date.now();
   const later = storeHandler({ ...ledger, now: () => (now += 1000) });
   await download(caller, {}, 'house', later);
-  await putProduct(ledger, someProduct(caller.agency, { version: 1, name: 'Manor' }));
+  await putProduct(ledger, someHouse(caller.agency, { version: 1, name: 'Manor' }));
   await download(caller, {}, 'house', later);
   expect((await downloads(caller)).map(({ productName }) => productName)).toEqual(['Manor', 'Town House']);
 });

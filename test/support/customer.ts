@@ -7,6 +7,8 @@ import type { Route } from '../../shared/http/route.ts';
 import type { Provider } from '../../shared/kernel/payment.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { storeRoutes } from '../../shared/http/routes/store.ts';
+import { quoteView, saleView } from '../../shared/http/routes/store/purchase-views.ts';
 import { accountView, checkoutView, entryView, receiptView } from '../../shared/http/routes/views.ts';
 import { PATIENCE } from './patience.ts';
 import { callApi, type HttpRequest } from './http.ts';
@@ -53,10 +55,21 @@ export const customerWith = (api: string, token: string) => {
     await vi.waitFor(async () => expect(await balance()).toBe(before + credits), PATIENCE);
   };
 
+  const quote = async (productId: string, variantId?: string) =>
+    quoteView.parse((await call(storeRoutes.createQuote, { body: { productId, variantId } })).body);
+
   return {
     token,
     call,
     spend,
+    /** Locks the price of a product. */
+    quote,
+    /** Buys a product with credits. */
+    purchase: async (productId: string, variantId?: string) => {
+      const { id: quoteId } = await quote(productId, variantId);
+      const headers = { 'idempotency-key': randomId('key') };
+      return saleView.parse((await call(storeRoutes.createPurchase, { headers, body: { quoteId } })).body);
+    },
     /** Begins to buy: a starter package at Stripe, unless something else is wanted. */
     begin,
     checkout: async (checkoutId: string) =>

@@ -5,34 +5,17 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { ownershipItem, type Ownership } from '../../shared/table/items/ownership.ts';
 import type { Product, Variant } from '../../shared/table/items/product.ts';
-import { ownershipKey, productKey, productListKey } from '../../shared/table/keys.ts';
+import { ownershipKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
+import { someProduct, someVariant } from './catalog.ts';
 
 /** A variant whose release lies in the stack's bucket. */
-export const someVariant = (more: Partial<Variant> = {}): Variant => ({
-  id: 'standard',
-  name: 'Standard',
-  price: 40,
-  release: { version: '1.0', file: { object: 'house/1.0/house.zip' } },
-  ...more,
-});
+export const someRelease = (more: Partial<Variant> = {}): Variant =>
+  someVariant({ release: { version: '1.0', file: { object: 'house/1.0/house.zip' } }, ...more });
 
-export const someProduct = (agency: string, more: Partial<Product> = {}): Product => ({
-  agency,
-  id: 'house',
-  version: 0,
-  name: 'Town House',
-  variants: [someVariant()],
-  promotions: [],
-  onSale: true,
-  ...more,
-});
-
-/** Writes a product over the one that was read, or anew. */
-export const putProduct = async ({ table }: Ledger, item: Product): Promise<void> => {
-  const { agency, id, version } = item;
-  await putGuarded(table, { key: productKey(agency, id), list: productListKey(agency, item), item, version });
-};
+/** A product that there is to download. */
+export const someHouse = (agency: string, more: Partial<Product> = {}): Product =>
+  someProduct(agency, { id: 'house', name: 'Town House', variants: [someRelease()], ...more });
 
 /** The account owns these variants from now on, and no others. */
 export const own = async (

@@ -1,0 +1,31 @@
+import { purchaseIdOf } from '../../shared/catalog/quote.ts';
+import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation } from '../../shared/http/route.ts';
+import type { storeRoutes } from '../../shared/http/routes/store.ts';
+import { accountFrom, standing } from '../../shared/ledger/account.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { purchaseItem, quoteItem } from '../../shared/table/items/purchase.ts';
+import { accountKey, purchaseKey, quoteKey, settingsKey } from '../../shared/table/keys.ts';
+import { readTogether } from '../../shared/table/read.ts';
+import { decode } from '../../shared/table/table.ts';
+import { viewOf } from './quote-view.ts';
+
+export const getQuote =
+  ({ table, now }: Ledger): Operation<typeof storeRoutes.getQuote> =>
+  async ({ caller, params: { quoteId } }) => {
+    const purchaseId = purchaseIdOf(quoteId);
+    if (purchaseId === undefined) return problem('not_found');
+    const read = await readTogether(table, [
+      accountKey(caller),
+      settingsKey(caller.agency),
+      quoteKey(caller, quoteId),
+      purchaseKey(caller, purchaseId),
+    ]);
+    const settings = settingsFrom(read, caller.agency);
+    const quote = decode(quoteItem, read(quoteKey(caller, quoteId)));
+    if (!settings || !quote) return problem('not_found');
+    const purchase = decode(purchaseItem, read(purchaseKey(caller, purchaseId)));
+    const stands = standing(accountFrom(caller, read(accountKey(caller))), now());
+    return { status: 200, body: viewOf(quote, { settings, stands, purchase, now: now() }) };
+  };

@@ -1,0 +1,41 @@
+import { ownershipFrom } from '../../shared/catalog/ownership.ts';
+import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation } from '../../shared/http/route.ts';
+import type { storeRoutes } from '../../shared/http/routes/store.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { productItem } from '../../shared/table/items/product.ts';
+import {
+  accountKey,
+  categoryRange,
+  ownershipKey,
+  productsOnSaleList,
+  settingsKey,
+} from '../../shared/table/keys.ts';
+import { listPage } from '../../shared/table/list.ts';
+import { readTogether } from '../../shared/table/read.ts';
+import { viewOf, visitorOf } from './product-view.ts';
+
+export const listProducts =
+  ({ table, now }: Ledger): Operation<typeof storeRoutes.listProducts> =>
+  async ({ caller, query: { category, ...range } }) => {
+    const page = await listPage(table, {
+      partition: productsOnSaleList(caller.agency),
+      inIndex: true,
+      item: productItem,
+      ...range,
+      ...(category !== undefined && categoryRange(category)),
+    });
+    if (!page.ok) return problem('invalid_cursor');
+    const { items, cursor } = page.value;
+    const read = await readTogether(table, [
+      accountKey(caller),
+      settingsKey(caller.agency),
+      ...items.map(({ id }) => ownershipKey(caller, id)),
+    ]);
+    const settings = settingsFrom(read, caller.agency);
+    if (!settings) return problem('not_found');
+    const visitor = visitorOf(settings, caller, read, now());
+    const views = items.map((product) => viewOf(product, ownershipFrom(read, caller, product.id), visitor));
+    return { status: 200, body: { items: views, cursor } };
+  };

@@ -1,0 +1,51 @@
+import type * as z from 'zod';
+import { whyNotRefund } from '../../shared/catalog/purchase.ts';
+import { quoteIdOf } from '../../shared/catalog/quote.ts';
+import { availabilityOf } from '../../shared/http/availability-view.ts';
+import type { purchaseView, saleView } from '../../shared/http/routes/store/purchase-views.ts';
+import type { Ownership } from '../../shared/table/items/ownership.ts';
+import type { Purchase } from '../../shared/table/items/purchase.ts';
+import type { Settings } from '../../shared/table/items/settings.ts';
+
+/** The sale as it was committed: the same ever after, whatever has become of it. */
+export const saleOf = ({
+  id,
+  productId,
+  variantId,
+  productName,
+  variantName,
+  price,
+  at,
+}: Purchase): z.input<typeof saleView> => ({
+  id,
+  quoteId: quoteIdOf(id),
+  status: 'complete',
+  productId,
+  variantId,
+  productName,
+  variantName,
+  price,
+  credits: price.price,
+  at,
+});
+
+/** A purchase that has been given back. */
+export const refundedView = (purchase: Purchase): z.input<typeof purchaseView> => ({
+  ...saleOf(purchase),
+  status: 'refunded',
+  refundedAt: purchase.refund?.at,
+});
+
+/** @param now milliseconds since the epoch */
+export const viewOf = (
+  purchase: Purchase,
+  settings: Settings | undefined,
+  ownership: Ownership,
+  now: number,
+): z.input<typeof purchaseView> =>
+  purchase.refund
+    ? refundedView(purchase)
+    : {
+        ...saleOf(purchase),
+        refund: availabilityOf(whyNotRefund(settings, purchase, ownership, now)),
+      };

@@ -1,0 +1,68 @@
+import { instant } from '../kernel/clock.ts';
+import { timedId } from '../kernel/ids.ts';
+import type { Guarded } from '../table/guarded.ts';
+import type { Ownership } from '../table/items/ownership.ts';
+import type { Product, Variant } from '../table/items/product.ts';
+import type { Quote } from '../table/items/purchase.ts';
+import type { Settings } from '../table/items/settings.ts';
+import { quoteKey } from '../table/keys.ts';
+import { type Buyer, priceFor } from './price.ts';
+
+const MINUTE = 60_000;
+
+/** For how long (seconds) a lapsed quote still can be looked at. */
+const KEPT = 30 * 24 * 60 * 60;
+
+/** What a quote is made of. */
+export type Asked = {
+  settings: Settings;
+  product: Product;
+  variant: Variant;
+  buyer: Buyer;
+  ownership: Ownership;
+};
+
+/**
+ * Locks today's price for this buyer, for as long as the agency says.
+ * @param now milliseconds since the epoch
+ */
+export const quoteFor = ({ settings, product, variant, buyer, ownership }: Asked, now: number): Quote => {
+  const expires = now + settings.quoteMinutes * MINUTE;
+  return {
+    id: timedId('quo', now),
+    agency: buyer.agency,
+    account: buyer.account,
+    version: 0,
+    productId: product.id,
+    variantId: variant.id,
+    productName: product.name,
+    variantName: variant.name,
+    price: priceFor(variant, product.promotions, buyer, now),
+    createdAt: instant(now),
+    expiresAt: instant(expires),
+    ownership: ownership.version,
+    ttl: Math.ceil(expires / 1000) + KEPT,
+  };
+};
+
+export const quoteWrite = (quote: Quote): Guarded => ({
+  key: quoteKey(quote, quote.id),
+  item: quote,
+  version: quote.version,
+});
+
+/** @param now milliseconds since the epoch */
+export const isExpired = ({ expiresAt }: Quote, now: number): boolean => expiresAt <= instant(now);
+
+const QUOTE = 'quo_';
+const PURCHASE = 'pur_';
+
+/**
+ * The id of the one purchase that a quote can lead to, so that a second one meets the first.
+ * @returns undefined for what can't be a quote's id
+ */
+export const purchaseIdOf = (quoteId: string): string | undefined =>
+  quoteId.startsWith(QUOTE) ? `${PURCHASE}${quoteId.slice(QUOTE.length)}` : undefined;
+
+/** The id of the quote that led to a purchase. */
+export const quoteIdOf = (purchaseId: string): string => `${QUOTE}${purchaseId.slice(PURCHASE.length)}`;

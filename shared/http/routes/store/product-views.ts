@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { recordId } from '../../../kernel/ids.ts';
+import { priceBreakdown } from '../../../table/items/price.ts';
+import { availability } from '../views.ts';
+
+/** How many credits are missing. */
+export const shortfall = z
+  .int()
+  .min(0)
+  .meta({ description: 'Credits that have to come in first to pay this, debts included; 0 if none.' });
+
+const variantView = z.object({
+  id: recordId,
+  name: z.string(),
+  price: priceBreakdown.meta({ description: 'What this customer would pay now, and how that comes about.' }),
+  owned: z.boolean(),
+  affordable: z.boolean().meta({ description: 'Whether the account has the credits.' }),
+  shortfall,
+  buy: availability,
+});
+
+/** A product as one customer meets it: their price, what they own, and what they may do. */
+export const productView = z.object({
+  id: recordId,
+  name: z.string(),
+  description: z.string().optional(),
+  category: z.string().optional(),
+  eligible: availability.meta({ description: 'Whether this is open to this account in its region at all.' }),
+  variants: z.array(variantView),
+});

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { instantSchema } from '../../../kernel/clock.ts';
+import { recordId } from '../../../kernel/ids.ts';
+import { creditPrice, priceBreakdown } from '../../../table/items/price.ts';
+import { availability } from '../views.ts';
+import { shortfall } from './product-views.ts';
+
+const subject = {
+  productId: recordId,
+  variantId: recordId,
+  productName: z.string(),
+  variantName: z.string(),
+  price: priceBreakdown.meta({ description: 'The locked price, and how it came about.' }),
+};
+
+export const quoteView = z.object({
+  id: recordId,
+  status: z.enum(['open', 'used', 'expired']),
+  ...subject,
+  createdAt: instantSchema,
+  expiresAt: instantSchema.meta({ description: 'Until then the price holds.' }),
+  available: z.int().min(0).meta({ description: 'Credits that the account can spend now.' }),
+  shortfall,
+  buy: availability,
+  purchaseId: recordId.optional().meta({ description: 'The purchase that it has led to.' }),
+});
+
+/** A sale as it was committed, which never changes. */
+export const saleView = z.object({
+  id: recordId,
+  quoteId: recordId,
+  status: z.enum(['complete', 'refunded']),
+  ...subject,
+  credits: creditPrice.meta({ description: 'What was paid.' }),
+  at: instantSchema,
+});
+
+/** A purchase as it stands now. */
+export const purchaseView = saleView.extend({
+  refundedAt: instantSchema.optional(),
+  refund: availability
+    .optional()
+    .meta({ description: 'Whether it may be given back now; absent once it has been.' }),
+});

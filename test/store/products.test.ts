@@ -1,0 +1,256 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { randomId } from '../../shared/kernel/ids.ts';
+import type { Product } from '../../shared/table/items/product.ts';
+import { buyerAt } from '../support/buyer.ts';
+import { putProduct, someProduct, someVariant } from '../support/catalog.ts';
+import { accountOfOpenAgency, give, leaveInDebt, openTestLedger, someAccount } from '../support/ledger.ts';
+
+const ledger = openTestLedger();
+
+/** A customer with credits, at an agency with this one product. */
+const customerOf = async (product: Partial<Product>, credits = 100, region?: string) => {
+  const ref = await accountOfOpenAgency(ledger);
+  await putProduct(ledger, someProduct(ref.agency, product));
+  if (credits > 0) await give(ledger, ref, credits);
+  return { ref, ...buyerAt(ledger, ref, region) };
+};
+
+const page = z.object({ items: z.array(z.looseObject({ id: z.string() })), cursor: z.string().nullable() });
+
+test('a product is shown with its price, whether it is owned, and that it can be bought', async () => {
+  const customer = await customerOf({ description: 'For painters', category: 'tools' });
+  expect(await customer.product()).toMatchObject({
+    status: 200,
+    body: {
+      id: 'brushes',
+      name: 'Brushes',
+      description: 'For painters',
+      category: 'tools',
+      eligible: { allowed: true, reasons: [] },
+      variants: [
+        {
+          id: 'standard',
+          name: 'Standard',
+          price: { base: 30, price: 30 },
+          owned: false,
+          affordable: true,
+          shortfall: 0,
+          buy: { allowed: true, reasons: [] },
+        },
+      ],
+    },
+  });
+});
+
+test('the list shows each product as it is shown by itself', async () => {
+  const customer = await customerOf({ variants: [someVariant(), someVariant({ id: 'large', price: 300 })] });
+  await customer.buy({ productId: 'brushes', variantId: 'standard' });
+  const { body } = await customer.product();
+  expect(body).toMatchObject({
+    variants: [
+      { owned: true, buy: { reasons: [{ code: 'already_owned' }] } },
+      {
+        owned: false,
+        affordable: false,
+        shortfall: 230,
+        buy: { reasons: [{ code: 'insufficient_credits' }] },
+      },
+    ],
+  });
+  expect((await customer.products()).body).toEqual({ items: [body], cursor: null });
+});
+
+test('the price is that of the customer’s region, less a promotion that runs', async () => {
+  const promotions = [
+    {
+      id: 'spring',
+      name: 'Spring',
+      from: '2020-01-01T00:00:00.000Z',
+      to: '2099-01-01T00:00:00.000Z',
+      discount: { percent: 25 },
+    },
+  ];
+  const variants = [someVariant({ regionalPrices: { BR: 20 } })];
+  const customer = await customerOf({ promotions, variants }, 15, 'BR');
+  expect(await customer.product()).toMatchObject({
+    body: {
+      variants: [
+        {
+          price: {
+            base: 30,
+            regional: { region: 'BR', price: 20 },
+            promotion: { id: 'spring', name: 'Spring', discount: 5, to: '2099-01-01T00:00:00.000Z' },
+            price: 15,
+          },
+          affordable: true,
+        },
+      ],
+    },
+  });
+});
+
+describe('what can not be bought says why', () => {
+  test('for every reason at once, in one order', async () => {
+    const ref = await accountOfOpenAgency(ledger, { creditPayments: false });
+    const product = someProduct(ref.agency, { eligibility: { accounts: ['somebody'] } });
+    await putProduct(ledger, product);
+    expect(await buyerAt(ledger, ref).product()).toMatchObject({
+      body: {
+        eligible: { allowed: false, reasons: [{ code: 'not_eligible', title: expect.any(String) }] },
+        variants: [
+          {
+            affordable: false,
+            shortfall: 30,
+            buy: {
+              allowed: false,
+              reasons: [
+                { code: 'not_eligible' },
+                { code: 'credit_payments_disabled' },
+                { code: 'insufficient_credits' },
+              ],
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test('to an account in debt', async () => {
+    const customer = await customerOf({}, 0);
+    await leaveInDebt(ledger, customer.ref, 7);
+    expect(await customer.product()).toMatchObject({
+      body: {
+        variants: [{ affordable: false, shortfall: 37, buy: { reasons: [{ code: 'account_in_debt' }] } }],
+      },
+    });
+  });
+
+  test('but what costs nothing takes no credits', async () => {
+    const customer = await customerOf({ variants: [someVariant({ price: 0 })] }, 0);
+    expect(await customer.product()).toMatchObject({
+      body: { variants: [{ affordable: true, shortfall: 0, buy: { allowed: true } }] },
+    });
+  });
+});
+
+test('what is not on sale any more is shown to those who own it, and to nobody else', async () => {
+  const customer = await customerOf({});
+  await customer.buy();
+  await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, onSale: false }));
+  expect(await customer.product()).toMatchObject({
+    status: 200,
+    body: {
+      variants: [
+        { owned: true, buy: { reasons: [{ code: 'product_not_available' }, { code: 'already_owned' }] } },
+      ],
+    },
+  });
+  expect((await customer.products()).body).toEqual({ items: [], cursor: null });
+  const neighbour = buyerAt(ledger, { ...customer.ref, account: 'neighbour' });
+  expect(await neighbour.product()).toMatchObject({ status: 404, body: { code: 'not_found' } });
+});
+
+test('a product given back is not shown as owned', async () => {
+  const customer = await customerOf({});
+  await customer.refund(await customer.buy());
+  expect(await customer.product()).toMatchObject({ body: { variants: [{ owned: false }] } });
+});
+
+describe('the catalogue', () => {
+  const categories = ['tools', 'Öle & Farben', '絵の具', '~~~~~', 'tools!', 'ＦＵＬＬ', '%23', '', '🎨'];
+
+  test.each([1, 4, 100])(
+    'read by pages of %d shows every product once, whatever its category',
+    async (limit) => {
+      const ref = await accountOfOpenAgency(ledger);
+      const ids = categories.flatMap((category, index) =>
+        ['a', 'b'].map((letter) => ({ id: `${letter}${index}`, ...(category !== '' && { category }) })),
+      );
+      await Promise.all(ids.map((one) => putProduct(ledger, someProduct(ref.agency, one))));
+      const shown: string[] = [];
+      for (let query: Record<string, string> = { limit: String(limit) }; ;) {
+        const { items, cursor } = page.parse((await buyerAt(ledger, ref).products(query)).body);
+        shown.push(...items.map(({ id }) => id));
+        if (cursor === null) break;
+        query = { ...query, cursor };
+      }
+      expect(shown.toSorted()).toEqual(ids.map(({ id }) => id).toSorted());
+    },
+  );
+
+  test.each(categories.filter(Boolean))('of one category has its products alone: %s', async (category) => {
+    const ref = await accountOfOpenAgency(ledger);
+    const others = categories.filter((other) => other !== category);
+    await putProduct(ledger, someProduct(ref.agency, { id: 'wanted', category }));
+    await Promise.all(
+      others.map((other, index) =>
+        putProduct(
+          ledger,
+          someProduct(ref.agency, { id: `p${index}`, ...(other !== '' && { category: other }) }),
+        ),
+      ),
+    );
+    const { items } = page.parse((await buyerAt(ledger, ref).products({ category })).body);
+    expect(items.map(({ id }) => id)).toEqual(['wanted']);
+  });
+
+  test('a category that nothing is in is empty, also one that is no text', async () => {
+    const customer = await customerOf({ category: 'tools' });
+    for (const category of ['tool', 'toolset', '\uD800']) {
+      expect(await customer.products({ category })).toMatchObject({ status: 200, body: { items: [] } });
+    }
+  });
+
+  test('a page of a hundred needs more keys than one read takes, and is whole', async () => {
+    const customer = await customerOf({ id: 'p000' }, 30);
+    await customer.buy({ productId: 'p000' });
+    await Promise.all(
+      Array.from({ length: 109 }, (_, index) =>
+        putProduct(
+          ledger,
+          someProduct(customer.ref.agency, { id: `p${String(index + 1).padStart(3, '0')}` }),
+        ),
+      ),
+    );
+    const { items } = page.parse((await customer.products({ limit: '100' })).body);
+    expect(items).toHaveLength(100);
+    expect(items[0]).toMatchObject({ id: 'p000', variants: [{ owned: true }] });
+    expect(items.at(-1)).toMatchObject({ id: 'p099', variants: [{ owned: false, shortfall: 30 }] });
+  });
+
+  test('a cursor of another list is refused', async () => {
+    const customer = await customerOf({});
+    for (const position of [['x'], ['#zzz', 'PRODUCTS#other', 'zzz', 'more'], ['']]) {
+      const cursor = Buffer.from(JSON.stringify(position)).toString('base64url');
+      expect(await customer.products({ cursor })).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_cursor' },
+      });
+    }
+  });
+});
+
+test('I8: an agency’s products are not another’s', async () => {
+  const customer = await customerOf({});
+  const stranger = buyerAt(ledger, await accountOfOpenAgency(ledger));
+  expect(await stranger.product()).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  expect(await stranger.products()).toMatchObject({ body: { items: [] } });
+  expect(await customer.product()).toMatchObject({ status: 200 });
+});
+
+test('what is not there is not found: no product, no agency', async () => {
+  const customer = await customerOf({});
+  expect(await customer.product(randomId('product'))).toMatchObject({ status: 404 });
+  const nobody = buyerAt(ledger, someAccount());
+  expect(await nobody.product()).toMatchObject({ status: 404 });
+  expect(await nobody.products()).toMatchObject({ status: 404 });
+});
+
+test.each(['0', '101', 'x', '-1'])('a limit of %s is refused', async (limit) => {
+  const customer = buyerAt(ledger, someAccount());
+  expect(await customer.products({ limit })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request' },
+  });
+});

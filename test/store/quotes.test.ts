@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { quoteItem } from '../../shared/table/items/purchase.ts';
+import type { Settings } from '../../shared/table/items/settings.ts';
+import { quoteKey } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
+import { buyerAt, idOf } from '../support/buyer.ts';
+import { putProduct, someProduct, someVariant } from '../support/catalog.ts';
+import {
+  accountOfOpenAgency,
+  entriesOf,
+  give,
+  leaveInDebt,
+  openTestLedger,
+  someAccount,
+} from '../support/ledger.ts';
+
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+const MINUTE = 60_000;
+const clock = { now: NOW };
+const ledger = openTestLedger({ now: () => clock.now });
+
+const at = (now: number) => {
+  clock.now = now;
+};
+
+const customerOf = async (more: Partial<Settings> = {}) => {
+  at(NOW);
+  const ref = await accountOfOpenAgency(ledger, more);
+  await putProduct(ledger, someProduct(ref.agency));
+  return { ref, ...buyerAt(ledger, ref) };
+};
+
+test('a quote locks the price for as long as the agency says, and shows what the account has', async () => {
+  const customer = await customerOf({ quoteMinutes: 15 });
+  await give(ledger, customer.ref, 12);
+  expect(await customer.quote({ productId: 'brushes', variantId: 'standard' })).toMatchObject({
+    status: 201,
+    body: {
+      id: expect.stringMatching(/^quo_/),
+      status: 'open',
+      productId: 'brushes',
+      variantId: 'standard',
+      productName: 'Brushes',
+      variantName: 'Standard',
+      price: { base: 30, price: 30 },
+      createdAt: '2026-03-01T12:00:00.000Z',
+      expiresAt: '2026-03-01T12:15:00.000Z',
+      available: 12,
+      shortfall: 18,
+      buy: { allowed: false, reasons: [{ code: 'insufficient_credits' }] },
+    },
+  });
+  expect(await entriesOf(ledger, customer.ref)).toHaveLength(1);
+});
+
+test('the table may clear a quote away a month after it lapsed', async () => {
+  const customer = await customerOf();
+  const id = idOf(await customer.quote());
+  const quote = await readOne(ledger.table, quoteKey(customer.ref, id), quoteItem);
+  expect(quote).toMatchObject({ ttl: (NOW + 10 * MINUTE) / 1000 + 30 * 86_400, ownership: 0 });
+});
+
+test('lack of credits, a debt or a pause of payments keep nobody from asking', async () => {
+  const closed = await customerOf({ creditPayments: false });
+  expect(await closed.quote()).toMatchObject({
+    status: 201,
+    body: { buy: { reasons: [{ code: 'credit_payments_disabled' }, { code: 'insufficient_credits' }] } },
+  });
+  const indebted = await customerOf();
+  await leaveInDebt(ledger, indebted.ref, 5);
+  expect(await indebted.quote()).toMatchObject({
+    status: 201,
+    body: { available: 0, shortfall: 35, buy: { reasons: [{ code: 'account_in_debt' }] } },
+  });
+});
+
+describe('a quote stands', () => {
+  test('open, until it is used: then it names its purchase', async () => {
+    const customer = await customerOf();
+    await give(ledger, customer.ref, 100);
+    const made = await customer.quote();
+    const id = idOf(made);
+    expect((await customer.readQuote(id)).body).toEqual(made.body);
+    const purchaseId = idOf(await customer.purchase(id));
+    expect(await customer.readQuote(id)).toMatchObject({
+      status: 200,
+      body: {
+        id,
+        status: 'used',
+        purchaseId,
+        available: 70,
+        buy: { allowed: false, reasons: [{ code: 'quote_used' }] },
+      },
+    });
+    at(NOW + 60 * MINUTE);
+    expect(await customer.readQuote(id)).toMatchObject({ body: { status: 'used' } });
+  });
+
+  test.each([
+    [10 * MINUTE - 1, 'open', []],
+    [10 * MINUTE, 'expired', [{ code: 'quote_expired' }]],
+  ])('after %d ms %s', async (later, status, reasons) => {
+    const customer = await customerOf();
+    await give(ledger, customer.ref, 100);
+    const id = idOf(await customer.quote());
+    at(NOW + later);
+    expect(await customer.readQuote(id)).toMatchObject({ body: { status, buy: { reasons } } });
+  });
+
+  test('not for anybody else (I8)', async () => {
+    const customer = await customerOf();
+    const id = idOf(await customer.quote());
+    for (const stranger of [
+      { ...customer.ref, account: 'neighbour' },
+      await accountOfOpenAgency(ledger),
+      someAccount(),
+    ]) {
+      expect(await buyerAt(ledger, stranger).readQuote(id)).toMatchObject({
+        status: 404,
+        body: { code: 'not_found' },
+      });
+    }
+  });
+
+  test.each(['quo_none', 'pur_none', 'x'])('nowhere, if it was never made: %s', async (id) => {
+    const customer = await customerOf();
+    expect(await customer.readQuote(id)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+});
+
+describe('there is no quote', () => {
+  test('of what is not for sale', async () => {
+    const customer = await customerOf();
+    await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, onSale: false }));
+    expect(await customer.quote()).toMatchObject({ status: 409, body: { code: 'product_not_available' } });
+  });
+
+  test('of what is not open to this account', async () => {
+    const customer = await customerOf();
+    const eligibility = { regions: ['FR'] };
+    await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, eligibility }));
+    expect(await customer.quote()).toMatchObject({ status: 403, body: { code: 'not_eligible' } });
+    const french = buyerAt(ledger, customer.ref, 'FR');
+    expect(await french.quote()).toMatchObject({ status: 201 });
+  });
+
+  test('of what is owned already, until it has been given back', async () => {
+    const customer = await customerOf();
+    await give(ledger, customer.ref, 100);
+    const purchaseId = await customer.buy();
+    expect(await customer.quote()).toMatchObject({ status: 409, body: { code: 'already_owned' } });
+    await customer.refund(purchaseId);
+    expect(await customer.quote()).toMatchObject({ status: 201 });
+  });
+
+  test.each([
+    ['a product that is not there', { productId: 'none' }],
+    ['a variant that is not there', { productId: 'brushes', variantId: 'none' }],
+    ['a variant that is only called like something else', { productId: 'brushes', variantId: 'constructor' }],
+  ])('of %s', async (_, body) => {
+    const customer = await customerOf();
+    expect(await customer.quote(body)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
+  test('of a product with several variants, unless one is named', async () => {
+    const customer = await customerOf();
+    const variants = [someVariant(), someVariant({ id: 'large', price: 50 })];
+    await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, variants }));
+    expect(await customer.quote()).toMatchObject({
+      status: 404,
+      body: { code: 'not_found', detail: expect.stringContaining('variant') },
+    });
+    expect(await customer.quote({ productId: 'brushes', variantId: 'large' })).toMatchObject({
+      body: { variantId: 'large', price: { price: 50 } },
+    });
+  });
+
+  test('of another agency’s product (I8)', async () => {
+    await customerOf();
+    const stranger = buyerAt(ledger, await accountOfOpenAgency(ledger));
+    expect(await stranger.quote()).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
+  test('at an agency that has not begun', async () => {
+    expect(await buyerAt(ledger, someAccount()).quote()).toMatchObject({ status: 404 });
+  });
+
+  test.each([{}, { productId: '' }, { productId: 'a/b' }, { productId: 'brushes', price: 1 }, []])(
+    'of %j, which is no request',
+    async (body) => {
+      const customer = await customerOf();
+      expect(await customer.quote(body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    },
+  );
+});

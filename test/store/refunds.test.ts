@@ -1,0 +1,265 @@
+import { describe, expect, test } from 'vitest';
+import { settingsWrite } from '../../shared/catalog/settings.ts';
+import { purchaseView } from '../../shared/http/routes/store/purchase-views.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import type { Settings } from '../../shared/table/items/settings.ts';
+import { buyerAt, idOf, noteDownload, ownedBy } from '../support/buyer.ts';
+import { putProduct, someProduct, someVariant } from '../support/catalog.ts';
+import {
+  accountOfOpenAgency,
+  entriesOf,
+  findingsOf,
+  give,
+  leaveInDebt,
+  move,
+  openTestLedger,
+  readAccount,
+  someAccount,
+  someSettings,
+} from '../support/ledger.ts';
+import { ledgerWhereMeanwhile } from '../support/meanwhile.ts';
+
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+const DAY = 86_400_000;
+const clock = { now: NOW };
+const ledger = openTestLedger({ now: () => clock.now });
+
+/** A customer at an agency with a product at 30 credits, that takes it back for 14 days unless it was downloaded. */
+const customerOf = async ({
+  credits = 100,
+  price = 30,
+  ...settings
+}: Partial<Settings> & { credits?: number; price?: number } = {}) => {
+  clock.now = NOW;
+  const ref = await accountOfOpenAgency(ledger, settings);
+  const variants = [someVariant({ price }), someVariant({ id: 'large', price: 50 })];
+  await putProduct(ledger, someProduct(ref.agency, { variants }));
+  if (credits > 0) await give(ledger, ref, credits);
+  return { ref, ...buyerAt(ledger, ref) };
+};
+
+const standard = { productId: 'brushes', variantId: 'standard' };
+
+const promo = (amount: number, expiresAt: number) =>
+  ({
+    type: 'credit',
+    kind: 'bonus',
+    reference: 'bonus',
+    amount,
+    class: 'promo',
+    expiresAt: new Date(expiresAt).toISOString(),
+  }) as const;
+
+test('a refund brings the credits back, ends the ownership and says when', async () => {
+  const customer = await customerOf();
+  const id = await customer.buy(standard);
+  clock.now = NOW + DAY;
+  const answer = await customer.refund(id);
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { id, status: 'refunded', credits: 30, refundedAt: '2026-03-02T12:00:00.000Z' },
+  });
+  expect(answer.body).not.toHaveProperty('refund');
+  expect((await customer.readPurchase(id)).body).toEqual(answer.body);
+  expect((await entriesOf(ledger, customer.ref)).at(-1)).toMatchObject({
+    type: 'in',
+    kind: 'purchase_refund',
+    reference: id,
+    note: 'Brushes, Standard',
+    amount: 30,
+    balance: 100,
+  });
+  expect(await ownedBy(ledger, customer.ref)).toMatchObject({ version: 2, variants: {} });
+  expect(await findingsOf(ledger, customer.ref)).toEqual([]);
+});
+
+test('credits return to the lots that they came from, with their class and expiry', async () => {
+  const customer = await customerOf({ credits: 0, price: 60 });
+  await move(ledger, customer.ref, promo(20, NOW + 5 * DAY), promo(25, NOW + 9 * DAY));
+  await give(ledger, customer.ref, 40);
+  const before = (await readAccount(ledger, customer.ref)).lots;
+  const id = await customer.buy(standard);
+  expect((await readAccount(ledger, customer.ref)).lots).toMatchObject([{ class: 'paid', amount: 25 }]);
+  await customer.refund(id);
+  expect((await readAccount(ledger, customer.ref)).lots).toEqual(before);
+});
+
+test('credits that have expired meanwhile come back as expired', async () => {
+  const customer = await customerOf({ credits: 20 });
+  await move(ledger, customer.ref, promo(20, NOW + DAY));
+  const id = await customer.buy(standard);
+  clock.now = NOW + 2 * DAY;
+  expect(await customer.refund(id)).toMatchObject({ status: 200 });
+  expect(await customer.quote(standard)).toMatchObject({ body: { available: 20, shortfall: 10 } });
+});
+
+test('a debt that came meanwhile is paid first', async () => {
+  const customer = await customerOf({ credits: 30 });
+  const id = await customer.buy(standard);
+  await leaveInDebt(ledger, customer.ref, 12);
+  await customer.refund(id);
+  expect(await readAccount(ledger, customer.ref)).toMatchObject({
+    balance: 18,
+    debt: 0,
+    lots: [{ amount: 18 }],
+  });
+  expect(await findingsOf(ledger, customer.ref)).toEqual([]);
+});
+
+test('a repeated refund is answered as the purchase stands, and moves nothing', async () => {
+  const customer = await customerOf();
+  const id = await customer.buy(standard);
+  const first = await customer.refund(id);
+  clock.now = NOW + 100 * DAY;
+  const again = await customer.refund(id);
+  expect(again).toMatchObject({ status: 200, body: first.body });
+  expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 100, entries: 3 });
+});
+
+test('what cost nothing is given back without an entry', async () => {
+  const customer = await customerOf({ credits: 0, price: 0 });
+  const id = await customer.buy(standard);
+  expect(await customer.refund(id)).toMatchObject({ status: 200, body: { status: 'refunded', credits: 0 } });
+  expect(await entriesOf(ledger, customer.ref)).toEqual([]);
+  expect(await ownedBy(ledger, customer.ref)).toMatchObject({ variants: {} });
+});
+
+test('only what was given back is not owned any more', async () => {
+  const customer = await customerOf();
+  const id = await customer.buy(standard);
+  const other = await customer.buy({ productId: 'brushes', variantId: 'large' });
+  await customer.refund(id);
+  expect((await ownedBy(ledger, customer.ref)).variants).toMatchObject({ large: { purchaseId: other } });
+  expect((await ownedBy(ledger, customer.ref)).variants).not.toHaveProperty('standard');
+});
+
+test('what was given back can be bought again, and given back again', async () => {
+  const customer = await customerOf();
+  const early = idOf(await customer.quote(standard));
+  await customer.refund(await customer.buy(standard));
+  const second = idOf(await customer.purchase(early));
+  expect(await ownedBy(ledger, customer.ref)).toMatchObject({
+    variants: { standard: { purchaseId: second } },
+  });
+  await customer.refund(second);
+  const third = await customer.buy(standard);
+  expect(await ownedBy(ledger, customer.ref)).toMatchObject({
+    version: 5,
+    variants: { standard: { purchaseId: third } },
+  });
+  expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 70 });
+  expect(await findingsOf(ledger, customer.ref)).toEqual([]);
+});
+
+describe('whether a purchase may be given back is told before it is tried', () => {
+  /** Tries to give it back, holds that nothing has moved, and that the first reason is the answer. */
+  const whyNot = async (customer: Awaited<ReturnType<typeof customerOf>>, id: string) => {
+    const before = [await readAccount(ledger, customer.ref), await ownedBy(ledger, customer.ref)];
+    const told = purchaseView.parse((await customer.readPurchase(id)).body);
+    expect((await customer.purchases()).body['items']).toEqual([told]);
+    const codes = told.refund?.reasons.map(({ code }) => code) ?? [];
+    expect(await customer.refund(id)).toMatchObject({ status: 409, body: { code: codes[0] } });
+    expect([await readAccount(ledger, customer.ref), await ownedBy(ledger, customer.ref)]).toEqual(before);
+    return codes;
+  };
+
+  test('not at an agency that takes nothing back', async () => {
+    const customer = await customerOf();
+    const id = await customer.buy(standard);
+    const { purchaseRefunds: _, ...settings } = someSettings(customer.ref.agency, { version: 1 });
+    await putGuarded(ledger.table, settingsWrite(settings));
+    expect(await whyNot(customer, id)).toEqual(['refund_not_offered']);
+  });
+
+  test('to the last millisecond of the window, and not after it', async () => {
+    const customer = await customerOf();
+    const id = await customer.buy(standard);
+    clock.now = NOW + 14 * DAY;
+    expect(await whyNot(customer, id)).toEqual(['refund_window_over']);
+    clock.now = NOW + 14 * DAY - 1;
+    expect(await customer.readPurchase(id)).toMatchObject({
+      body: { refund: { allowed: true, reasons: [] } },
+    });
+    expect(await customer.refund(id)).toMatchObject({ status: 200 });
+  });
+
+  test('not after a download, unless the agency says so', async () => {
+    const customer = await customerOf();
+    const id = await customer.buy(standard);
+    await noteDownload(ledger, customer.ref, 'standard');
+    expect(await whyNot(customer, id)).toEqual(['refund_after_download']);
+    const generous = { purchaseRefunds: { days: 14, afterDownload: true } };
+    await putGuarded(
+      ledger.table,
+      settingsWrite(someSettings(customer.ref.agency, { version: 1, ...generous })),
+    );
+    expect(await customer.refund(id)).toMatchObject({ status: 200 });
+  });
+
+  test('for every reason at once', async () => {
+    const customer = await customerOf();
+    const id = await customer.buy(standard);
+    await noteDownload(ledger, customer.ref, 'standard');
+    clock.now = NOW + 20 * DAY;
+    expect(await whyNot(customer, id)).toEqual(['refund_window_over', 'refund_after_download']);
+  });
+
+  test('also when only another variant was downloaded', async () => {
+    const customer = await customerOf();
+    const id = await customer.buy(standard);
+    await customer.buy({ productId: 'brushes', variantId: 'large' });
+    await noteDownload(ledger, customer.ref, 'large');
+    expect(await customer.refund(id)).toMatchObject({ status: 200 });
+    expect(await ownedBy(ledger, customer.ref)).toMatchObject({
+      variants: { large: { downloaded: { version: '1.0' } } },
+    });
+  });
+});
+
+test('32 refunds of one purchase at once bring its credits back once', async () => {
+  const customer = await customerOf();
+  const id = await customer.buy(standard);
+  const answers = await Promise.all(Array.from({ length: 32 }, () => customer.refund(id)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 100, entries: 3 });
+  expect(await findingsOf(ledger, customer.ref)).toEqual([]);
+});
+
+test('a download that comes just before the refund is written still counts', async () => {
+  const customer = await customerOf();
+  const id = await customer.buy(standard);
+  const late = ledgerWhereMeanwhile(() => noteDownload(ledger, customer.ref, 'standard'), {
+    now: () => clock.now,
+  });
+  expect(await buyerAt(late, customer.ref).refund(id)).toMatchObject({
+    status: 409,
+    body: { code: 'refund_after_download' },
+  });
+  expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 70 });
+});
+
+test('a purchase of another variant that comes just before the refund is written stays', async () => {
+  const customer = await customerOf();
+  const id = await customer.buy(standard);
+  const late = ledgerWhereMeanwhile(() => customer.buy({ productId: 'brushes', variantId: 'large' }), {
+    now: () => clock.now,
+  });
+  expect(await buyerAt(late, customer.ref).refund(id)).toMatchObject({ status: 200 });
+  expect(Object.keys((await ownedBy(ledger, customer.ref)).variants)).toEqual(['large']);
+  expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 50 });
+  expect(await findingsOf(ledger, customer.ref)).toEqual([]);
+});
+
+test('I8: nobody else gives a purchase back', async () => {
+  const customer = await customerOf();
+  const id = await customer.buy(standard);
+  for (const stranger of [{ ...customer.ref, account: 'neighbour' }, someAccount()]) {
+    expect(await buyerAt(ledger, stranger).refund(id)).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
+  }
+  expect(await customer.refund('pur_none')).toMatchObject({ status: 404 });
+  expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 70 });
+});
