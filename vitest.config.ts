@@ -22,7 +22,7 @@ export default defineConfig({
       },
     ],
     // Property tests run hundreds of cases, and the real engine answers in milliseconds, not microseconds.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     restoreMocks: true,
     unstubEnvs: true,

@@ -10,6 +10,7 @@ import { LambdaFactory, type LambdaFactoryProps } from './constructs/lambda-fact
 import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
+import { Sweeper, SWEEPER_TIMEOUT } from './constructs/sweeper.ts';
 
 export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'>;
 
@@ -69,6 +70,15 @@ export class CreditsStack extends Stack {
     ledger.grantLists(reconciler);
     grantAgencySecrets(reconciler, 'providers', settings);
     new Reconciler(this, 'Reconciliation', { lambda: reconciler, alarms });
+
+    const sweeper = lambdas.worker(
+      'sweeper',
+      'Credits that have expired stay in histories as if they were there; they are not spent.',
+      SWEEPER_TIMEOUT,
+    );
+    ledger.grant(sweeper, LEDGER_ACTIONS);
+    ledger.grantLists(sweeper);
+    new Sweeper(this, 'Sweeping', { lambda: sweeper, alarms });
 
     alarms.addCount(this, 'payment-worker', 'PaymentsFlagged', {
       name: 'payments-flagged',

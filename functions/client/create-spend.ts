@@ -30,11 +30,14 @@ export const createSpend =
         decide: (read) => {
           const settings = settingsFrom(read, caller.agency);
           if (!settings) return err({ code: 'not_found' as const });
-          return settings.creditPayments ? ok([debit]) : err({ code: 'credit_payments_disabled' as const });
+          if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' as const });
+          return ok({
+            commands: [debit],
+            conclude: ({ entries }, id) => ({
+              outcome: { id, entry: spendView.shape.entry.parse(entries.at(-1)) },
+            }),
+          });
         },
-        conclude: ({ entries }, id) => ({
-          outcome: { id, entry: spendView.shape.entry.parse(entries.at(-1)) },
-        }),
       },
     );
     if (spent.ok) {

@@ -1,4 +1,5 @@
 import { stateOf, whyNotBuy, whyNotSpend } from '../../shared/catalog/availability.ts';
+import { expiringSoon, whyNotShown } from '../../shared/catalog/widget.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
@@ -17,16 +18,21 @@ export const getAccount =
     const settings = settingsFrom(read, caller.agency);
     if (!settings) return problem('not_found');
     const account = accountFrom(caller, read(accountKey(caller)));
-    const stands = standing(account, now());
+    const at = now();
+    const stands = standing(account, at);
+    const { allowed: visible, reasons } = availabilityOf(whyNotShown(settings, stands));
     const body = {
       account: caller.account,
       balance: stands.balance,
       available: stands.available,
       debt: stands.debt,
       state: stateOf(settings, stands),
+      widget: { visible, reasons },
       expiring: stands.lots.flatMap(({ expiresAt, amount, class: lotClass }) =>
         expiresAt === undefined ? [] : [{ credits: amount, class: lotClass, expiresAt }],
       ),
+      expiringSoon: expiringSoon(settings, stands, at),
+      lastCredited: account.lastIn ? { at: account.lastIn.at, credits: account.lastIn.amount } : null,
       allowed: {
         buyCredits: availabilityOf(whyNotBuy(settings)),
         spendCredits: availabilityOf(whyNotSpend(settings, stands)),

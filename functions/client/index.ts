@@ -5,6 +5,7 @@ import { createSpend } from './create-spend.ts';
 import { getAccount } from './get-account.ts';
 import { listEntries } from './list-entries.ts';
 import { getReceipt } from './get-receipt.ts';
+import { getStatement } from './get-statement.ts';
 import { listPackages } from './list-packages.ts';
 import { listReceipts } from './list-receipts.ts';
 
@@ -13,6 +14,7 @@ const ledger = openLedger();
 export const handler = apiHandler(clientRoutes, {
   getAccount: getAccount(ledger),
   listEntries: listEntries(ledger),
+  getStatement: getStatement(ledger),
   listPackages: listPackages(ledger),
   listReceipts: listReceipts(ledger),
   getReceipt: getReceipt(ledger),

@@ -1,12 +1,9 @@
+import { everyAgency } from '../../shared/catalog/agencies.ts';
 import type { Provider } from '../../shared/kernel/payment.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { FactSource } from '../../shared/payments/source.ts';
 import type { Pass, Reconciliation } from '../../shared/table/items/reconciliation.ts';
-import { settingsItem } from '../../shared/table/items/settings.ts';
-import { AGENCIES_LIST } from '../../shared/table/keys.ts';
-import { allItems } from '../../shared/table/list.ts';
-import type { Table } from '../../shared/table/table.ts';
 import { auditAccounts } from './audit-accounts.ts';
 import { runPass, type Run } from './pass.ts';
 import { OvertakenError } from './report.ts';
@@ -19,7 +16,7 @@ export type Sources = (agency: string, pass: Pass) => Promise<Partial<Record<Pro
  * key or a provider that is down, is its own: it is reported and counted, and the others go on.
  */
 export const reconcile = async (run: Run, sources: Sources, pass: Pass): Promise<void> => {
-  for (const agency of fromAnywhere(await agencies(run.ledger.table))) {
+  for (const agency of await everyAgency(run.ledger.table)) {
     if (run.timeLeft() < TIME_FOR_AN_AGENCY) break;
     const opened = await guarded(agency, () => sources(agency, pass));
     for (const [provider, source] of entriesOf(opened ?? {})) {
@@ -32,12 +29,6 @@ export const reconcile = async (run: Run, sources: Sources, pass: Pass): Promise
 
 /** Milliseconds: less is not worth a report. */
 const TIME_FOR_AN_AGENCY = 60_000;
-
-/** Should there be too many for one run, no agency is always the last. */
-const fromAnywhere = (names: readonly string[]): string[] => {
-  const first = Math.floor(Math.random() * names.length);
-  return [...names.slice(first), ...names.slice(0, first)];
-};
 
 const PROVIDERS: readonly Provider[] = ['stripe', 'paypal'];
 
@@ -70,16 +61,4 @@ const note = (report: Reconciliation): void => {
   });
   // Running out of time is no failure: a long audit takes several nights.
   if (interruption && interruption !== 'out_of_time') count('ReconciliationFailures');
-};
-
-const agencies = async (table: Table): Promise<string[]> => {
-  const names: string[] = [];
-  for await (const { agency } of allItems(table, {
-    partition: AGENCIES_LIST,
-    inIndex: true,
-    item: settingsItem,
-  })) {
-    names.push(agency);
-  }
-  return names;
 };

@@ -111,6 +111,6 @@ const cors = (allowOrigins: string[]): CorsPreflightOptions => ({
   allowOrigins,
   allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
   allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
-  exposeHeaders: ['ETag', 'Retry-After', 'Idempotent-Replayed'],
+  exposeHeaders: ['ETag', 'Retry-After', 'Idempotent-Replayed', 'Link', 'Content-Disposition'],
   maxAge: Duration.hours(1),
 });

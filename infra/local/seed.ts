@@ -8,6 +8,7 @@ import type { Package } from '../../shared/table/items/package.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { products } from './seed/products.ts';
+import { seedServices } from './seed/services.ts';
 
 const settings = (agency: string, name: string): Settings => ({
   agency,
@@ -68,5 +69,6 @@ export const seed = async ({
     }
   }
   for (const product of products('demo', Date.now())) await putGuarded(table, productWrite(product));
+  await seedServices(table);
   client.destroy();
 };

@@ -33,7 +33,12 @@ export const problems = {
   refund_after_download: { status: 409, title: 'What has been downloaded can not be given back' },
   invoice_already_paid: { status: 409, title: 'This invoice has been paid' },
   invoice_void: { status: 409, title: 'The agency has withdrawn this invoice' },
-  amount_differs: { status: 409, title: 'The invoice comes to another amount of credits: look again' },
+  amount_differs: {
+    status: 409,
+    title: 'It comes to another amount of credits than the one named: look again',
+  },
+  widget_hidden: { status: 409, title: 'The agency does not show balances' },
+  no_credits_yet: { status: 409, title: 'The balance shows once the account has credits' },
   code_already_used: { status: 409, title: 'This account has used this code, or another of its kind' },
   code_exhausted: { status: 409, title: 'This code has been used as often as it may be' },
   codes_already_shown: {

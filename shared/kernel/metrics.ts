@@ -13,6 +13,8 @@ export type Count =
   | 'ReconcilerRuns'
   | 'ReconciliationFailures'
   | 'ReconciliationMismatches'
+  | 'SweeperFailures'
+  | 'SweeperRuns'
   | 'WebhooksRejected';
 
 /** Adds to a count of this Lambda's, as a log line that CloudWatch reads (embedded metric format). */

@@ -1,9 +1,10 @@
 import type { Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { entryItem, type Entry, type EntryKind } from '../table/items/entry.ts';
-import { entriesPartition } from '../table/keys.ts';
-import type { Cursor } from '../table/cursor.ts';
+import { entriesPartition, entryKey } from '../table/keys.ts';
+import { encodeCursor, type Cursor } from '../table/cursor.ts';
 import { listPage } from '../table/list.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
 import type { Table } from '../table/table.ts';
 
 export type HistoryRequest = {
@@ -26,3 +27,36 @@ export const history = (table: Table, ref: AccountRef, { order, type, kind, ...r
     where: { type, kind },
     ...range,
   });
+
+/** Entries of a page where all are wanted: as many as DynamoDB gives at once. */
+const LONG_PAGE = 1000;
+
+/**
+ * An account's entries of a period from the oldest on, a page at a time: what is held in memory is one page. Ends with
+ * an error for a cursor that the history did not give out.
+ */
+export async function* historyPages(
+  table: Table,
+  ref: AccountRef,
+  { cursor, ...period }: Pick<HistoryRequest, 'from' | 'to' | 'cursor'>,
+): AsyncGenerator<Result<Entry[], { code: 'invalid_cursor' }>> {
+  let next: Cursor | null | undefined = cursor;
+  do {
+    const page: Awaited<ReturnType<typeof history>> = await history(table, ref, {
+      limit: LONG_PAGE,
+      order: 'oldest',
+      cursor: next,
+      ...period,
+    });
+    if (!page.ok) {
+      yield err(page.error);
+      return;
+    }
+    yield ok(page.value.items);
+    next = page.value.cursor;
+  } while (next !== null);
+}
+
+/** Where the history goes on after an entry. */
+export const cursorAfter = (ref: AccountRef, entry: Entry): Cursor =>
+  encodeCursor(entryKey(ref, entry), false);

@@ -26,15 +26,23 @@ export type OperationRequest = {
 
 export type OperationError = Exclude<CommitError, { code: 'preceded' }> | { code: 'idempotency_key_reused' };
 
+/** What is to move, and what follows from it. */
+export type Decision<Outcome> = {
+  commands: readonly Command[];
+  /** What to answer, and what else must be true exactly when the credits have moved. */
+  conclude: (posting: Posting, id: string) => { outcome: Outcome; writes?: readonly Guarded[] };
+};
+
+/** Why nothing may move; `figures`, in credits, are told with it. */
+export type Denial<Code extends string> = { code: Code; figures?: Record<string, number> };
+
 export type OperationBody<Outcome, Code extends string> = {
   /** What it needs to have read besides the account. */
   keys: readonly Key[];
   /** The schema of the outcome, which is stored with the movement and answered again to a replay. */
   outcome: z.ZodType<Outcome>;
   /** What is to move, or why nothing may, by what was read. */
-  decide: (read: Read) => Result<readonly Command[], { code: Code }>;
-  /** What to answer, and what else must be true exactly when the credits have moved. */
-  conclude: (posting: Posting, id: string) => { outcome: Outcome; writes?: readonly Guarded[] };
+  decide: (read: Read) => Result<Decision<Outcome>, Denial<Code>>;
 };
 
 /**
@@ -45,7 +53,7 @@ export const runOnce = async <Outcome, Code extends string>(
   ledger: Ledger,
   request: OperationRequest,
   body: OperationBody<Outcome, Code>,
-): Promise<Result<{ outcome: Outcome; replayed: boolean }, OperationError | { code: Code }>> => {
+): Promise<Result<{ outcome: Outcome; replayed: boolean }, OperationError | Denial<Code>>> => {
   const { ref } = request;
   const id = operationId('op', ref, request.name, request.idempotencyKey);
   const key = operationKey(ref, id);
@@ -54,14 +62,15 @@ export const runOnce = async <Outcome, Code extends string>(
 
   const first = decode(operationItem, read(key));
   if (first) return replay(first, hash, body.outcome);
-  const commands = body.decide(read);
-  if (!commands.ok) return commands;
+  const decided = body.decide(read);
+  if (!decided.ok) return decided;
+  const { commands, conclude } = decided.value;
 
   const committed = await commit(ledger, {
     account: accountFrom(ref, read(accountKey(ref))),
-    commands: commands.value,
+    commands,
     conclude: (posting) => {
-      const { outcome, writes = [] } = body.conclude(posting, id);
+      const { outcome, writes = [] } = conclude(posting, id);
       const record = { id, at: instant(ledger.now()), inputHash: hash, outcome: JSON.stringify(outcome) };
       return { value: outcome, writes: [{ key, item: record, version: 0 }, ...writes] };
     },

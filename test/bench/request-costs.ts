@@ -5,27 +5,10 @@ import { settle } from '../../shared/payments/settle.ts';
 import { call } from '../support/api.ts';
 import { clientHandler } from '../support/client-handler.ts';
 import { accountOfOpenAgency, give } from '../support/ledger.ts';
-import { type Cost, meter } from '../support/meter.ts';
+import { meter } from '../support/meter.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
+import { type Budget, costFigure } from './cost-figure.ts';
 import type { Figure } from './figure.ts';
-
-/** How many round trips an operation may make, and how many write units it may use in the table. */
-export type Budget = { roundTrips: number; writeUnits: number };
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-/** What an operation cost, against its budget. */
-export const costFigure = (figure: string, cost: Cost, budget: Budget): Figure => {
-  const { calls, readUnits, writeUnits, indexWriteUnits } = cost;
-  const listed = indexWriteUnits > 0 ? ` + ${indexWriteUnits} in the index` : '';
-  return {
-    figure,
-    value: `${calls.join(' + ')}: ${readUnits} RRU, ${writeUnits} WRU${listed}`,
-    budget: `${plural(budget.roundTrips, 'round trip')}, ${budget.writeUnits} WRU`,
-    met: calls.length <= budget.roundTrips && writeUnits <= budget.writeUnits,
-    measured: { roundTrips: calls.length, readUnits, writeUnits, indexWriteUnits },
-  };
-};
 
 /** What each operation costs in round trips and in request units, as the engine counts them. */
 export const requestCosts = async (): Promise<Figure[]> => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { billCosts } from './bill-costs.ts';
 import { concurrentSpends } from './concurrent-spends.ts';
 import { type Figure, tableOf } from './figure.ts';
 import { handlerTime } from './handler-time.ts';
@@ -18,6 +19,7 @@ try {
   const parts: [string, () => Promise<Figure | Figure[]>][] = [
     ['request units', requestCosts],
     ['request units of the store', storeCosts],
+    ['bills', billCosts],
     ['concurrent spends', concurrentSpends],
     ['handler time', handlerTime],
     ['history pages', historyPages],

@@ -8,7 +8,7 @@ import { accountOfOpenAgency, give } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { writeInBulk } from './bulk-write.ts';
 import type { Figure } from './figure.ts';
-import { type Budget, costFigure } from './request-costs.ts';
+import { type Budget, costFigure } from './cost-figure.ts';
 
 const PRODUCTS = 10_000;
 const PAGE = 50;

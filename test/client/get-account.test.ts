@@ -7,6 +7,7 @@ import { call } from '../support/api.ts';
 import { clientHandler } from '../support/client-handler.ts';
 import {
   accountOfOpenAgency,
+  entriesOf,
   give,
   leaveInDebt,
   move,
@@ -108,4 +109,54 @@ test('the ETag answers 304 until something changes: a movement, or the settings'
 
 test('an agency that has not begun is not found', async () => {
   expect(await read(someAccount())).toMatchObject({ status: 404, body: { code: 'not_found' } });
+});
+
+test.each([
+  ['shown', 0, true, []],
+  ['shown', 5, true, []],
+  ['with_credits', 0, false, ['no_credits_yet']],
+  ['with_credits', 5, true, []],
+  ['hidden', 0, false, ['widget_hidden']],
+  ['hidden', 5, false, ['widget_hidden']],
+] as const)(
+  'the widget of an agency that has it %s, with %i credits',
+  async (balanceWidget, credits, visible, codes) => {
+    const caller = await accountOfOpenAgency(ledger, { balanceWidget });
+    if (credits > 0) await give(ledger, caller, credits);
+    expect(await read(caller)).toMatchObject({
+      body: { widget: { visible, reasons: codes.map((code) => ({ code, title: expect.any(String) })) } },
+    });
+  },
+);
+
+test('who owes credits sees the widget, so that they know', async () => {
+  const caller = await accountOfOpenAgency(ledger, { balanceWidget: 'with_credits' });
+  await leaveInDebt(ledger, caller, 7);
+  expect(await read(caller)).toMatchObject({ body: { widget: { visible: true, reasons: [] } } });
+});
+
+test('what expires soon is summed over the days that the agency calls soon', async () => {
+  const caller = await accountOfOpenAgency(ledger, { expiringSoonDays: 7 });
+  const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const promo = { type: 'credit', kind: 'bonus', reference: 'b', class: 'promo' } as const;
+  await move(
+    ledger,
+    caller,
+    { ...promo, amount: 3, expiresAt: at(1) },
+    { ...promo, amount: 4, expiresAt: at(6.9) },
+    { ...promo, amount: 5, expiresAt: at(7.1) },
+    { ...promo, amount: 6 },
+  );
+  expect(await read(caller)).toMatchObject({ body: { expiringSoon: { credits: 7, days: 7 } } });
+});
+
+test('when credits were last added is told, and spending does not change it', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  expect(await read(caller)).toMatchObject({
+    body: { lastCredited: null, expiringSoon: { credits: 0, days: 30 } },
+  });
+  await give(ledger, caller, 50);
+  const [entry] = await entriesOf(ledger, caller);
+  await move(ledger, caller, { type: 'debit', kind: 'spend', reference: 'x', amount: 1 });
+  expect(await read(caller)).toMatchObject({ body: { lastCredited: { at: entry?.at, credits: 50 } } });
 });

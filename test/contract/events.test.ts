@@ -91,6 +91,7 @@ test('no sample lies here without a test', () => {
     'api-gateway/stripe-webhook.json',
     'schedule/reconcile-nightly.json',
     'schedule/reconcile-recent.json',
+    'schedule/sweep-lots.json',
     'sqs/payment-messages.json',
     'sqs/paypal-messages.json',
   ]);

@@ -64,6 +64,7 @@ const rights: Record<string, string[]> = {
     ...logs('ReconcilerLogs'),
     ...secrets('providers'),
   ],
+  sweeper: [...table('BatchGetItem', 'PutItem'), lists, ...logs('SweeperLogs')],
   checkout: [...table('BatchGetItem', 'PutItem'), lists, ...logs('CheckoutLogs'), ...secrets('providers')],
   webhooks: [...logs('WebhooksLogs'), ...secrets('webhooks'), 'sqs:SendMessage PaymentsQueue'],
   public: logs('PublicLogs'),

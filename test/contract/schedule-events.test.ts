@@ -8,20 +8,26 @@ import { afterEach, expect, inject, test, vi } from 'vitest';
 import * as z from 'zod';
 import nightly from '../../events/schedule/reconcile-nightly.json' with { type: 'json' };
 import recent from '../../events/schedule/reconcile-recent.json' with { type: 'json' };
+import sweepLots from '../../events/schedule/sweep-lots.json' with { type: 'json' };
 import { lambdaContext } from '../support/api.ts';
-import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
+import { accountOfOpenAgency, entriesOf, move, openTestLedger } from '../support/ledger.ts';
 import { resourcesOf } from './template.ts';
 
 const secrets = mockClient(SecretsManagerClient);
 afterEach(() => secrets.reset());
 
-/** The reconciler as Lambda loads it, on the table of this run, for agencies that have no providers. */
-const loadReconciler = async () => {
+/** What tells a Lambda where the table of this run is. */
+const pointToTable = () => {
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', inject('dynamoDbEndpoint'));
   vi.stubEnv('AWS_REGION', 'eu-central-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
   vi.stubEnv('TABLE_NAME', inject('tableName'));
+};
+
+/** The reconciler as Lambda loads it, on the table of this run, for agencies that have no providers. */
+const loadReconciler = async () => {
+  pointToTable();
   vi.stubEnv('SECRETS_PREFIX', 'scrip/test/agencies');
   secrets
     .on(GetSecretValueCommand)
@@ -33,8 +39,8 @@ test('the schedules hand over what is sampled here, and nothing else', () => {
   const targets = z.array(z.object({ Input: z.string().transform((text): unknown => JSON.parse(text)) }));
   const rules = resourcesOf(inject('template'), 'AWS::Events::Rule', z.object({ Targets: targets }));
   const inputs = rules.flatMap(({ properties }) => properties.Targets.map(({ Input }) => Input));
-  expect(inputs).toHaveLength(2);
-  expect(inputs).toEqual(expect.arrayContaining([recent, nightly]));
+  expect(inputs).toHaveLength(3);
+  expect(inputs).toEqual(expect.arrayContaining([recent, nightly, sweepLots]));
 });
 
 test('when the schedule says so, the reconciler turns to every agency', async () => {
@@ -51,5 +57,29 @@ test.each([[{}], [{ pass: 'hourly' }], [null]])(
     const handler = await loadReconciler();
     await expect(handler(event, lambdaContext)).rejects.toThrow(z.ZodError);
     expect(secrets.commandCalls(GetSecretValueCommand)).toEqual([]);
+  },
+);
+
+const loadSweeper = async () => {
+  pointToTable();
+  return (await import('../../functions/sweeper/index.ts')).handler;
+};
+
+test('when the schedule says so, the sweeper posts what has expired', async () => {
+  const ledger = openTestLedger();
+  const caller = await accountOfOpenAgency(ledger);
+  const expiresAt = new Date(Date.now() - 1000).toISOString();
+  const promo = { kind: 'bonus', reference: 'b', amount: 9, class: 'promo' } as const;
+  await move(ledger, caller, { type: 'credit', ...promo, expiresAt });
+  const handler = await loadSweeper();
+  await handler(sweepLots, { ...lambdaContext, getRemainingTimeInMillis: () => 900_000 });
+  expect(await entriesOf(ledger, caller)).toMatchObject([{ type: 'in' }, { kind: 'expiry', amount: 9 }]);
+});
+
+test.each([[{}], [{ sweep: 'everything' }], [null]])(
+  'the sweeper refuses what no schedule says: %j',
+  async (event) => {
+    const handler = await loadSweeper();
+    await expect(handler(event, lambdaContext)).rejects.toThrow(z.ZodError);
   },
 );

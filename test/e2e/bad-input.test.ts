@@ -4,7 +4,7 @@ import { routes } from '../../shared/http/routes.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
-import type { HttpRequest } from '../support/http.ts';
+import { type HttpRequest, somethingFor } from '../support/http.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
@@ -21,10 +21,6 @@ const key = { 'idempotency-key': 'key' };
 const BIG = 'x'.repeat(257 * 1024);
 
 const withBody = Object.entries<Route>(routes).filter(([, { body }]) => body !== undefined && body !== 'raw');
-
-/** Something for every parameter that the path has: what is refused here is refused before anyone looks for it. */
-const paramsOf = ({ params }: Route) =>
-  Object.fromEntries(Object.keys(params?.shape ?? {}).map((name) => [name, 'something']));
 
 /** Whoever the route is for calls it. */
 const callBy = (route: Route, request: HttpRequest) =>
@@ -55,7 +51,7 @@ describe.each(withBody)('%s', (_name, route) => {
     ['a query', { body: {}, query: { amount: '1' } }, 400, 'invalid_request'],
   ])('refuses %s', async (_case, request, status, code) => {
     const headers = { ...key, ...request.headers };
-    const answer = await callBy(route, { params: paramsOf(route), ...request, headers });
+    const answer = await callBy(route, { params: somethingFor(route), ...request, headers });
     expect(answer).toMatchObject({ status, body: { code } });
   });
 });
@@ -67,7 +63,7 @@ describe.each(withBody.filter(([, { idempotent }]) => idempotent))('%s', (_name,
     ['a key that is too long', { 'idempotency-key': 'k'.repeat(256) }, 'invalid_request'],
     ['a key with a space', { 'idempotency-key': 'a b' }, 'invalid_request'],
   ])('refuses %s', async (_case, headers, code) => {
-    const answer = await callBy(route, { params: paramsOf(route), headers, body: {} });
+    const answer = await callBy(route, { params: somethingFor(route), headers, body: {} });
     expect(answer).toMatchObject({ status: 400, body: { code } });
   });
 });

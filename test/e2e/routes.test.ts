@@ -5,6 +5,7 @@ import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
 import { ledgerAt } from '../support/ledger.ts';
+import { invoiceAt } from '../support/invoice-at.ts';
 import { paypalEvent } from '../support/paypal.ts';
 import { startSigner } from '../support/paypal-signer.ts';
 import { putProduct } from '../support/catalog.ts';
@@ -17,6 +18,8 @@ let customer: Customer;
 let admin: Admin;
 let checkoutId: string;
 let code: string;
+let invoiceId: string;
+let orderId: string;
 beforeAll(async () => {
   stack = await startTestStack();
   customer = await newCustomer(stack.api);
@@ -28,6 +31,14 @@ beforeAll(async () => {
   await putProduct(ledger, someHouse('demo'));
   await own(ledger, { agency: 'demo', account: customer.account }, 'house');
   await stack.reconcile('recent');
+  invoiceId = await invoiceAt(stack, customer.account);
+  const ordered = await customer.call(routes.createOrder, {
+    params: { serviceId: 'consulting-hour' },
+    headers: { 'idempotency-key': 'ordered' },
+    body: { credits: 90 },
+  });
+  orderId = routes.createOrder.responses[201].body.parse(ordered.body).id;
+  await customer.buy(100);
 });
 afterAll(() => stack.stop());
 
@@ -35,6 +46,7 @@ afterAll(() => stack.stop());
 const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequest>> = {
   getAccount: () => ({}),
   listEntries: () => ({ query: { limit: '1', type: 'in', kind: 'checkout', from: '2020-01-01T00:00:00Z' } }),
+  getStatement: () => ({ query: { from: '2020-01-01T00:00:00Z' } }),
   listPackages: () => ({ query: { limit: '2' } }),
   listReceipts: () => ({ query: { limit: '1' } }),
   getReceipt: async () => ({ params: { receiptId: (await customer.receipts())[0]?.id ?? 'none' } }),
@@ -53,6 +65,22 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   listPurchases: () => ({ query: { limit: '1' } }),
   getPurchase: async () => ({ params: { purchaseId: (await customer.purchase('palette')).id } }),
   refundPurchase: async () => ({ params: { purchaseId: (await customer.purchase('grid')).id } }),
+  listServices: () => ({ query: { limit: '1' } }),
+  getService: () => ({ params: { serviceId: 'logo' } }),
+  createOrder: () => ({
+    params: { serviceId: 'consulting-hour' },
+    headers: { 'idempotency-key': 'first' },
+    body: { credits: 90, note: 'about colours' },
+  }),
+  listOrders: () => ({ query: { limit: '1' } }),
+  getOrder: () => ({ params: { orderId } }),
+  listInvoices: () => ({ query: { limit: '1' } }),
+  getInvoice: () => ({ params: { invoiceId } }),
+  payInvoice: () => ({
+    params: { invoiceId },
+    headers: { 'idempotency-key': 'first' },
+    body: { credits: 5 },
+  }),
   createCheckout: () => ({
     headers: { 'idempotency-key': 'first' },
     body: { provider: 'stripe', credits: 25, returnUrl: 'https://example.com/back?to=shop' },

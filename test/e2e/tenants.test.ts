@@ -6,7 +6,8 @@ import { clientRoutes } from '../../shared/http/routes/client.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
-import { callApi } from '../support/http.ts';
+import { callApi, type HttpRequest } from '../support/http.ts';
+import { invoiceAt } from '../support/invoice-at.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { putProduct } from '../support/catalog.ts';
@@ -19,6 +20,14 @@ let owner: Customer;
 let admin: Admin;
 /** A value for every parameter that a path can have: something that is there, and the owner's. */
 let owned: Record<string, string>;
+
+const once = (body: object): HttpRequest => ({
+  headers: { 'idempotency-key': 'the-key-of-the-owner' },
+  body,
+});
+/** What the owner asked of routes that take a body: asked again, it is answered again and done no second time. */
+const asked = { createOrder: once({ credits: 90 }), payInvoice: once({ credits: 5 }) };
+const askedBy = new Map<string, HttpRequest>(Object.entries(asked));
 
 beforeAll(async () => {
   stack = await startTestStack();
@@ -33,6 +42,13 @@ beforeAll(async () => {
   const [report] = await admin.reports();
   const batchId = (await admin.promoCode()).slice(0, 4);
   const { id: purchaseId, quoteId } = await owner.purchase('grid');
+  await owner.buy(95);
+  const ordered = await owner.call(routes.createOrder, {
+    params: { serviceId: 'consulting-hour' },
+    ...asked.createOrder,
+  });
+  const invoiceId = await invoiceAt(stack, owner.account);
+  await owner.call(routes.payInvoice, { params: { invoiceId }, ...asked.payInvoice });
   owned = {
     checkoutId: id,
     receiptId: receipt?.id ?? '',
@@ -41,6 +57,9 @@ beforeAll(async () => {
     batchId,
     quoteId,
     purchaseId,
+    serviceId: 'consulting-hour',
+    orderId: routes.createOrder.responses[201].body.parse(ordered.body).id,
+    invoiceId,
   };
 });
 afterAll(() => stack.stop());
@@ -52,11 +71,15 @@ const ownedProduct = async (): Promise<string> => {
   await own(ledger, { agency: 'demo', account: owner.account }, 'house');
   return 'house';
 };
+/** What an agency offers to all of its accounts is no one account's. */
+const CATALOGUE = new Set(['serviceId']);
 
 const byIdIn = (scopes: 'credits' | 'agency') =>
   Object.entries<Route>(routes).filter(
     ([, { scope, params }]) => scope.startsWith(`${scopes}:`) && params !== undefined,
   );
+const isOffered = ([, { params }]: [string, Route]): boolean =>
+  Object.keys(params?.shape ?? {}).every((name) => CATALOGUE.has(name));
 
 /** What the path of a route names, as its owner would write it, and the least that it takes for a body. */
 const ownedBy = ({ params, body }: Route) => ({
@@ -77,14 +100,17 @@ describe.each([
     stranger = await newCustomer(stack.api, who());
   });
 
-  test.each(byIdIn('credits'))('%s answers as if the id were not there', async (_name, route) => {
-    const request = ownedBy(route);
-    expect(await owner.call(route, request)).toMatchObject({ status: success });
-    expect(await stranger.call(route, request)).toMatchObject({
-      status: 404,
-      body: { code: 'not_found' },
-    });
-  });
+  test.each(byIdIn('credits').filter((route) => !isOffered(route)))(
+    '%s answers as if the id were not there',
+    async (name, route) => {
+      const request = { ...ownedBy(route), ...askedBy.get(name) };
+      expect(await owner.call(route, request)).toMatchObject({ status: success });
+      expect(await stranger.call(route, request)).toMatchObject({
+        status: 404,
+        body: { code: 'not_found' },
+      });
+    },
+  );
 
   test('holds nothing and has no history', async () => {
     expect(await stranger.balance()).toBe(0);
@@ -101,13 +127,24 @@ describe.each([
   });
 
   test("is not answered with what the owner did under the same key, and spends none of the owner's", async () => {
+    const before = await owner.balance();
     expect(await stranger.spend(10, 'the-key-of-the-owner')).toMatchObject({
       status: 402,
       body: { code: 'insufficient_credits' },
     });
-    expect(await owner.balance()).toBe(90);
+    expect(await owner.balance()).toBe(before);
   });
 });
+
+test.each(byIdIn('credits').filter(isOffered))(
+  "%s answers an account of another agency as if the agency's offer were not there",
+  async (name, route) => {
+    const request = { ...ownedBy(route), ...askedBy.get(name) };
+    const stranger = await newCustomer(stack.api, { agency: 'other', account: owner.account });
+    expect(await owner.call(route, request)).toMatchObject({ status: success });
+    expect(await stranger.call(route, request)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  },
+);
 
 test.each(byIdIn('agency'))(
   'to another agency %s answers as if the id were not there',
@@ -145,9 +182,10 @@ test("an agency's signing secret credits no account of another agency", async ()
       raw: payload,
       headers: { 'stripe-signature': signature },
     });
+  const before = await owner.balance();
   expect(await deliver('demo')).toMatchObject({ status: 400, body: { code: 'invalid_signature' } });
   expect(await deliver('other')).toMatchObject({ status: 200 });
   await vi.waitFor(() => expect(stack.log.join('\n')).toContain('payment does not fit'), PATIENCE);
-  expect(await owner.balance()).toBe(90);
+  expect(await owner.balance()).toBe(before);
   expect(await owner.checkout(id)).toMatchObject({ status: 'open' });
 });

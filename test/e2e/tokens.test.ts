@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
-import { callApi } from '../support/http.ts';
+import { callApi, somethingFor } from '../support/http.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { tokenWith } from '../support/tokens.ts';
 
@@ -15,8 +15,6 @@ afterAll(() => stack.stop());
 
 const { issuer } = inject('deployment');
 const closed = Object.entries<Route>(routes).filter(([, { scope }]) => scope !== 'public');
-/** For whatever a path names; nobody gets far enough to find out that it is not there. */
-const params = { checkoutId: 'chk_1', receiptId: 'stripe_pi_1', reconciliationId: 'report', batchId: 'K7Q2' };
 const customers = 'credits:read credits:spend';
 const agencies = 'agency:read agency:write agency:approve';
 const isForCustomers = ({ scope }: Route): boolean => scope.startsWith('credits:');
@@ -55,7 +53,7 @@ describe.each(closed)('%s', (_name, route) => {
     ['an expired token', () => tokenWith({ iat: now - 7200, exp: now - 3600 })],
     ['a token that is not valid yet', () => tokenWith({ nbf: now + 3600 })],
   ])('answers 401 to %s', async (_case, token) => {
-    const answer = await callApi(stack.api, route, { token: await token(), params });
+    const answer = await callApi(stack.api, route, { token: await token(), params: somethingFor(route) });
     expect(answer).toMatchObject({ status: 401, body: { message: 'Unauthorized' } });
   });
 
@@ -74,7 +72,7 @@ describe.each(closed)('%s', (_name, route) => {
     ],
   ])('answers 403 to %s', async (_case, claims) => {
     const token = await tokenWith({ scope: '', ...claims });
-    const answer = await callApi(stack.api, route, { token, params });
+    const answer = await callApi(stack.api, route, { token, params: somethingFor(route) });
     expect(answer).toMatchObject({ status: 403, body: { message: 'Forbidden' } });
   });
 
@@ -87,7 +85,7 @@ describe.each(closed)('%s', (_name, route) => {
   ])('answers 403 to a token that %s', async (_case, claims) => {
     const answer = await callApi(stack.api, route, {
       token: await tokenWith({ scope: route.scope, ...claims }),
-      params,
+      params: somethingFor(route),
     });
     expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   });

@@ -2,6 +2,7 @@ import { createSpend } from '../../functions/client/create-spend.ts';
 import { getAccount } from '../../functions/client/get-account.ts';
 import { listEntries } from '../../functions/client/list-entries.ts';
 import { getReceipt } from '../../functions/client/get-receipt.ts';
+import { getStatement } from '../../functions/client/get-statement.ts';
 import { listPackages } from '../../functions/client/list-packages.ts';
 import { listReceipts } from '../../functions/client/list-receipts.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
@@ -13,6 +14,7 @@ export const clientHandler = (ledger: Ledger) =>
   apiHandler(clientRoutes, {
     getAccount: getAccount(ledger),
     listEntries: listEntries(ledger),
+    getStatement: getStatement(ledger),
     listPackages: listPackages(ledger),
     listReceipts: listReceipts(ledger),
     getReceipt: getReceipt(ledger),

@@ -12,6 +12,10 @@ export type HttpRequest = {
   raw?: string | Uint8Array<ArrayBuffer>;
 };
 
+/** Something for every parameter that the path has: for what is refused before anyone looks for it. */
+export const somethingFor = ({ params }: Route): Record<string, string> =>
+  Object.fromEntries(Object.keys(params?.shape ?? {}).map((name) => [name, 'something']));
+
 const pathOf = (path: string, params: Record<string, string>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 

@@ -30,7 +30,7 @@ export const ledgerAt = (endpoint: string, name: string): Ledger => ({
     name,
   },
   now: Date.now,
-  deadline: 15_000,
+  deadline: 45_000,
 });
 
 /** A ledger on the engine of this test run. */

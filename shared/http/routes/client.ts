@@ -7,6 +7,17 @@ import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { accountView, customAmountView, entryView, packageView, receiptView, spendView } from './views.ts';
 
+/** A stretch of the history; either end may be left open. */
+const period = {
+  from: instantInput.optional().meta({ description: 'Entries at or after this time.' }),
+  to: instantInput.optional().meta({ description: 'Entries before this time.' }),
+};
+
+const isForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+  from === undefined || to === undefined || from < to;
+
+const backward = { path: ['from'], message: 'from must be before to' };
+
 export const clientRoutes = {
   getAccount: route({
     method: 'GET',
@@ -39,14 +50,35 @@ export const clientRoutes = {
         order: z.enum(['newest', 'oldest']).default('newest'),
         type: entryType.optional(),
         kind: entryKind.optional(),
-        from: instantInput.optional().meta({ description: 'Entries at or after this time.' }),
-        to: instantInput.optional().meta({ description: 'Entries before this time.' }),
+        ...period,
       })
-      .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
-        path: ['from'],
-        message: 'from must be before to',
-      }),
+      .refine(isForward, backward),
     responses: { 200: { description: 'A page of entries.', body: listed(entryView) } },
+    problems: ['invalid_cursor', 'busy'],
+  }),
+  getStatement: route({
+    method: 'GET',
+    path: '/v1/account/statement',
+    lambda: 'client',
+    scope: 'credits:read',
+    summary: 'Download the history of a period as CSV, oldest first',
+    description:
+      'Columns: number, time, type, kind, reference, note, credits (negative where they went out), balance. An answer ' +
+      'holds up to 10,000 entries; while there are more, a Link header leads to the next part. Only the first part has ' +
+      'the line of column names, so that the parts, one after the other, are the whole. Text that a spreadsheet would ' +
+      'run as a formula begins with an apostrophe.',
+    query: z.strictObject({ ...period, cursor: pageQuery.cursor }).refine(isForward, backward),
+    responses: {
+      200: {
+        description: 'The statement, or a part of it.',
+        body: z.string(),
+        contentType: 'text/csv; charset=utf-8',
+        headers: {
+          'Content-Disposition': 'A file name for it.',
+          Link: 'The next part, as `<…>; rel="next"` (RFC 8288), relative to this one; absent at the end.',
+        },
+      },
+    },
     problems: ['invalid_cursor', 'busy'],
   }),
   listPackages: route({

@@ -1,12 +1,16 @@
 import { codeRoutes } from './store/codes.ts';
+import { invoiceRoutes } from './store/invoices.ts';
 import { libraryRoutes } from './store/library.ts';
 import { productRoutes } from './store/products.ts';
 import { purchaseRoutes } from './store/purchases.ts';
+import { serviceRoutes } from './store/services.ts';
 
 /** What a customer does with credits. */
 export const storeRoutes = {
   ...productRoutes,
   ...purchaseRoutes,
   ...libraryRoutes,
+  ...serviceRoutes,
+  ...invoiceRoutes,
   ...codeRoutes,
 };

@@ -7,11 +7,10 @@ import { lotClass } from '../../table/items/account.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 import { interruption, mismatch, pass, reconciliationItem } from '../../table/items/reconciliation.ts';
 
+const reasons = z.array(z.object({ code: z.string(), title: z.string() }));
+
 /** Whether a customer may do something now, and if not, every reason why. */
-export const availability = z.object({
-  allowed: z.boolean(),
-  reasons: z.array(z.object({ code: z.string(), title: z.string() })),
-});
+export const availability = z.object({ allowed: z.boolean(), reasons });
 
 /** Credits that expire together. */
 const expiring = z.object({ credits: z.int(), class: lotClass, expiresAt: instantSchema });
@@ -22,7 +21,17 @@ export const accountView = z.object({
   available: z.int().min(0).meta({ description: 'Credits that can be spent now.' }),
   debt: z.int().min(0).meta({ description: 'Credits owed: the next credits pay this first.' }),
   state: z.enum(['ok', 'low', 'zero', 'debt']),
+  widget: z
+    .object({ visible: z.boolean(), reasons })
+    .meta({ description: 'Whether the agency has the balance shown, and if not, why.' }),
   expiring: z.array(expiring).meta({ description: 'What expires, soonest first.' }),
+  expiringSoon: z
+    .object({ credits: z.int().min(0), days: z.int() })
+    .meta({ description: 'Credits that expire within the days that the agency calls soon.' }),
+  lastCredited: z
+    .object({ at: instantSchema, credits: z.int() })
+    .nullable()
+    .meta({ description: 'When credits last came in, and how many; null if none ever did.' }),
   allowed: z.object({ buyCredits: availability, spendCredits: availability }),
 });
 

@@ -1,0 +1,41 @@
+import type * as z from 'zod';
+import { dueOf, whyNotPayInvoice } from '../../shared/catalog/invoice.ts';
+import { availabilityOf } from '../../shared/http/availability-view.ts';
+import type { invoicePaymentView, invoiceView } from '../../shared/http/routes/store/invoice-views.ts';
+import type { Standing } from '../../shared/ledger/account.ts';
+import type { Invoice } from '../../shared/table/items/invoice.ts';
+import type { Settings } from '../../shared/table/items/settings.ts';
+
+type Payment = NonNullable<Invoice['payment']>;
+
+/** An invoice as its customer sees it now. */
+export const viewOf = (
+  invoice: Invoice,
+  settings: Settings,
+  stands: Standing,
+): z.input<typeof invoiceView> => {
+  const { id, number, description, amount, status, issuedAt, dueAt, payment } = invoice;
+  const due = dueOf(invoice, settings);
+  // What was paid stays what it was, whatever the rate is by now.
+  const comesTo = payment ? { credits: payment.credits } : { credits: due?.credits ?? null, rate: due?.rate };
+  return {
+    id,
+    number,
+    description,
+    amount,
+    ...comesTo,
+    status,
+    issuedAt,
+    dueAt,
+    ...(payment && { payment: paymentOf(payment) }),
+    pay: availabilityOf(whyNotPayInvoice(invoice, settings, stands, due)),
+  };
+};
+
+/** What the payment of an invoice is answered with, by what was stored of it. */
+export const paymentViewOf = (
+  { id, number }: Invoice,
+  payment: Payment,
+): z.input<typeof invoicePaymentView> => ({ invoiceId: id, number, ...paymentOf(payment) });
+
+const paymentOf = ({ credits, at, entry }: Payment) => ({ credits, at, entry: entry.number });

@@ -1,0 +1,34 @@
+import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation } from '../../shared/http/route.ts';
+import type { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
+import { accountFrom, standing } from '../../shared/ledger/account.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { invoiceItem } from '../../shared/table/items/invoice.ts';
+import { accountKey, invoicesPartition, settingsKey } from '../../shared/table/keys.ts';
+import { listPage } from '../../shared/table/list.ts';
+import { readTogether } from '../../shared/table/read.ts';
+import { viewOf } from './invoice-view.ts';
+
+export const listInvoices =
+  ({ table, now }: Ledger): Operation<typeof invoiceRoutes.listInvoices> =>
+  async ({ caller, query }) => {
+    const [read, page] = await Promise.all([
+      readTogether(table, [accountKey(caller), settingsKey(caller.agency)]),
+      listPage(table, {
+        partition: invoicesPartition(caller),
+        item: invoiceItem,
+        newestFirst: true,
+        ...query,
+      }),
+    ]);
+    const settings = settingsFrom(read, caller.agency);
+    if (!settings) return problem('not_found');
+    if (!page.ok) return problem('invalid_cursor');
+    const stands = standing(accountFrom(caller, read(accountKey(caller))), now());
+    const { items, cursor } = page.value;
+    return {
+      status: 200,
+      body: { items: items.map((invoice) => viewOf(invoice, settings, stands)), cursor },
+    };
+  };

@@ -1,0 +1,60 @@
+import { instant } from '../../shared/kernel/clock.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { accountFrom } from '../../shared/ledger/account.ts';
+import { commit } from '../../shared/ledger/commit.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { accountNameItem } from '../../shared/table/items/account-name.ts';
+import { accountKey, expiriesList } from '../../shared/table/keys.ts';
+import { listPage } from '../../shared/table/list.ts';
+import { readTogether } from '../../shared/table/read.ts';
+
+/** Milliseconds: a page takes seconds at the most, also when every account of it is busy. */
+const TIME_FOR_A_PAGE = 30_000;
+
+/** Accounts at one time: enough to hide the round trips, few enough to leave the table to its customers. */
+const AT_ONCE = 20;
+
+/**
+ * Posts the credits that have expired, of every account of an agency: they could not be spent any more, and now the
+ * history says so. What one run has no time for, the next one finds first. One account's trouble is its own: it is
+ * counted, and the others go on.
+ * @param timeLeft milliseconds until the run is cut off
+ */
+export const expireLots = async (ledger: Ledger, agency: string, timeLeft: () => number): Promise<void> => {
+  const { table, now } = ledger;
+  const to = instant(now());
+  let cursor: string | null | undefined;
+  do {
+    if (timeLeft() < TIME_FOR_A_PAGE) return;
+    const page = await listPage(table, {
+      partition: expiriesList(agency),
+      inIndex: true,
+      // No more of an account than its name: the list may lag behind, and one that does not read holds up no other.
+      item: accountNameItem,
+      limit: AT_ONCE,
+      to,
+      cursor: cursor ?? undefined,
+    });
+    if (!page.ok) throw new TypeError(page.error.code);
+    await Promise.all(page.value.items.map((ref) => expireLotsIn(ledger, ref)));
+    ({ cursor } = page.value);
+  } while (cursor !== null);
+};
+
+/** Every posting begins with what has expired, so it takes no command. */
+const expireLotsIn = async (ledger: Ledger, ref: AccountRef): Promise<void> => {
+  try {
+    const read = await readTogether(ledger.table, [accountKey(ref)]);
+    const posted = await commit(ledger, {
+      account: accountFrom(ref, read(accountKey(ref))),
+      commands: [],
+      conclude: () => ({ value: undefined, writes: [] }),
+    });
+    if (!posted.ok) throw new Error(posted.error.code);
+  } catch (error) {
+    log.error('expiry not posted', { ...ref, error });
+    count('SweeperFailures');
+  }
+};

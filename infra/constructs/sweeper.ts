@@ -1,0 +1,35 @@
+import { Duration } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+import { Scheduled } from './schedule.ts';
+
+/** As long as Lambda gives anything: what a run leaves, the next one finds first. */
+export const SWEEPER_TIMEOUT = Duration.minutes(15);
+
+/** The schedule of the sweeper, and the alarms on what it counts. */
+export class Sweeper extends Construct {
+  constructor(scope: Construct, id: string, { lambda, alarms }: { lambda: LambdaFunction; alarms: Alarms }) {
+    super(scope, id);
+    new Scheduled(this, 'Lots', {
+      lambda,
+      schedule: Schedule.rate(Duration.hours(1)),
+      input: { sweep: 'lots' },
+    });
+    alarms.addCount(this, 'sweeper', 'SweeperFailures', {
+      name: 'sweeper-failures',
+      impact:
+        'Expired credits of an account could not be posted: its history shows them as there; they are not spent.',
+      threshold: 1,
+      period: Duration.hours(1),
+    });
+    alarms.addCount(this, 'sweeper', 'SweeperRuns', {
+      name: 'sweeper-silent',
+      impact: 'The sweeper has not come to an end for three hours: histories show expired credits as there.',
+      threshold: 1,
+      period: Duration.hours(3),
+      onSilence: true,
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { credits } from '../../../kernel/amount.ts';
+import { recordId } from '../../../kernel/ids.ts';
+import { listed, pageQuery } from '../../page.ts';
+import { route } from '../../route.ts';
+import { invoicePaymentView, invoiceView } from './invoice-views.ts';
+
+const params = z.strictObject({ invoiceId: recordId });
+
+export const invoiceRoutes = {
+  listInvoices: route({
+    method: 'GET',
+    path: '/v1/invoices',
+    lambda: 'store',
+    scope: 'credits:read',
+    summary: 'List the invoices to this account, newest first',
+    query: z.strictObject(pageQuery),
+    responses: { 200: { description: 'A page of invoices.', body: listed(invoiceView) } },
+    problems: ['not_found', 'invalid_cursor', 'busy'],
+  }),
+  getInvoice: route({
+    method: 'GET',
+    path: '/v1/invoices/{invoiceId}',
+    lambda: 'store',
+    scope: 'credits:read',
+    summary: 'Read an invoice, what it comes to in credits, and whether they can pay it',
+    params,
+    responses: { 200: { description: 'The invoice.', body: invoiceView } },
+    problems: ['not_found', 'busy'],
+  }),
+  payInvoice: route({
+    method: 'POST',
+    path: '/v1/invoices/{invoiceId}/payment',
+    lambda: 'store',
+    scope: 'credits:spend',
+    summary: 'Pay an invoice with credits',
+    description:
+      'It is paid whole and once. `credits` is what the customer was shown: if it comes to another amount by now, ' +
+      'nothing is paid, and `amount_differs` tells it in `credits`.',
+    idempotent: true,
+    params,
+    body: z.strictObject({ credits }),
+    responses: { 201: { description: 'It is paid.', body: invoicePaymentView } },
+    problems: [
+      'not_found',
+      'invoice_already_paid',
+      'invoice_void',
+      'not_eligible',
+      'credit_payments_disabled',
+      'amount_differs',
+      'account_in_debt',
+      'amount_exceeds_balance',
+      'balance_limit',
+      'busy',
+    ],
+  }),
+};

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { recordId } from '../../../kernel/ids.ts';
+import { creditPrice } from '../../../table/items/price.ts';
+import { listed, pageQuery } from '../../page.ts';
+import { route } from '../../route.ts';
+import { orderView, serviceView } from './service-views.ts';
+
+export const serviceRoutes = {
+  listServices: route({
+    method: 'GET',
+    path: '/v1/services',
+    lambda: 'store',
+    scope: 'credits:read',
+    summary: 'List the services that can be ordered',
+    description:
+      'A page may hold fewer services than the limit and still be followed by others: go on while there is a cursor.',
+    query: z.strictObject(pageQuery),
+    responses: { 200: { description: 'A page of services.', body: listed(serviceView) } },
+    problems: ['not_found', 'invalid_cursor', 'busy'],
+  }),
+  getService: route({
+    method: 'GET',
+    path: '/v1/services/{serviceId}',
+    lambda: 'store',
+    scope: 'credits:read',
+    summary: 'Read a service, and whether credits pay it',
+    params: z.strictObject({ serviceId: recordId }),
+    responses: { 200: { description: 'The service.', body: serviceView } },
+    problems: ['not_found', 'busy'],
+  }),
+  createOrder: route({
+    method: 'POST',
+    path: '/v1/services/{serviceId}/orders',
+    lambda: 'store',
+    scope: 'credits:spend',
+    summary: 'Order a service and pay it with credits',
+    description:
+      'The price is that of the moment. `credits` is the price that the customer was shown: at another one nothing is ' +
+      'ordered, and `amount_differs` tells the price in `credits`.',
+    idempotent: true,
+    params: z.strictObject({ serviceId: recordId }),
+    body: z.strictObject({
+      credits: creditPrice.meta({ description: 'What the customer agrees to pay.' }),
+      note: z.string().min(1).max(256).optional().meta({ description: 'For the agency.' }),
+    }),
+    responses: { 201: { description: 'It is ordered and paid.', body: orderView } },
+    problems: [
+      'not_found',
+      'service_not_available',
+      'not_eligible',
+      'credit_payments_disabled',
+      'amount_differs',
+      'account_in_debt',
+      'insufficient_credits',
+      'idempotency_key_reused',
+      'balance_limit',
+      'busy',
+    ],
+  }),
+  listOrders: route({
+    method: 'GET',
+    path: '/v1/orders',
+    lambda: 'store',
+    scope: 'credits:read',
+    summary: 'List the orders of services, newest first',
+    query: z.strictObject(pageQuery),
+    responses: { 200: { description: 'A page of orders.', body: listed(orderView) } },
+    problems: ['invalid_cursor', 'busy'],
+  }),
+  getOrder: route({
+    method: 'GET',
+    path: '/v1/orders/{orderId}',
+    lambda: 'store',
+    scope: 'credits:read',
+    summary: 'Read an order',
+    params: z.strictObject({ orderId: recordId }),
+    responses: { 200: { description: 'The order.', body: orderView } },
+    problems: ['not_found', 'busy'],
+  }),
+};

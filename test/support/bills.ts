@@ -1,0 +1,57 @@
+import { invoiceWrite } from '../../shared/catalog/invoice.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { timedId, type AccountRef } from '../../shared/kernel/ids.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { invoiceItem, type Invoice } from '../../shared/table/items/invoice.ts';
+import type { Service } from '../../shared/table/items/service.ts';
+import { invoiceKey, serviceKey } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
+import type { Table } from '../../shared/table/table.ts';
+
+/** A service for 30 credits, as it lies in the table. */
+export const putService = async (
+  table: Table,
+  agency: string,
+  more: Partial<Service> = {},
+): Promise<Service> => {
+  const item: Service = {
+    agency,
+    id: 'logo',
+    version: 0,
+    name: 'Logo design',
+    price: 30,
+    promotions: [],
+    creditsAccepted: true,
+    onSale: true,
+    ...more,
+  };
+  await putGuarded(table, { key: serviceKey(agency, item.id), item, version: item.version });
+  return { ...item, version: item.version + 1 };
+};
+
+/** An open invoice of 40 credits, as it lies in the table. */
+export const putInvoice = async (
+  table: Table,
+  { agency, account }: AccountRef,
+  more: Partial<Invoice> = {},
+): Promise<Invoice> => {
+  const now = Date.now();
+  const invoice: Invoice = {
+    id: timedId('inv', now),
+    agency,
+    account,
+    version: 0,
+    number: '2026-0042',
+    description: 'Web site, second part',
+    amount: { credits: 40 },
+    creditsAccepted: true,
+    issuedAt: instant(now),
+    status: 'open',
+    ...more,
+  };
+  await putGuarded(table, invoiceWrite(invoice));
+  return { ...invoice, version: invoice.version + 1 };
+};
+
+export const readInvoice = (table: Table, { agency, account, id }: Invoice): Promise<Invoice | undefined> =>
+  readOne(table, invoiceKey({ agency, account }, id), invoiceItem);

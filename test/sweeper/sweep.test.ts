@@ -1,0 +1,21 @@
+import { expect, test, vi } from 'vitest';
+import { expireLots } from '../../functions/sweeper/expire-lots.ts';
+import { sweep } from '../../functions/sweeper/sweep.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
+
+vi.mock('../../shared/kernel/metrics.ts');
+vi.mock('../../functions/sweeper/expire-lots.ts');
+
+test('every agency is swept, and the trouble of one is its own: it is counted and the others go on', async () => {
+  const ledger = openTestLedger();
+  const broken = await accountOfOpenAgency(ledger);
+  const sound = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
+  vi.mocked(expireLots).mockImplementation(async (_, agency) => {
+    if (agency === broken.agency) throw new Error('the list does not answer');
+  });
+  const timeLeft = () => 900_000;
+  await sweep(ledger, timeLeft);
+  for (const { agency } of sound) expect(expireLots).toHaveBeenCalledWith(ledger, agency, timeLeft);
+  expect(vi.mocked(count).mock.calls).toEqual([['SweeperFailures'], ['SweeperRuns']]);
+});
