@@ -57,9 +57,10 @@ export class CreditsStack extends Stack {
 
     const agency = lambdas.api(
       'agency',
-      'Agencies may not see the reports of the reconciler, or make and withdraw promo codes.',
+      'Agencies may not see or change their catalogue, invoices and accounts.',
     );
-    ledger.grant(agency, [...LEDGER_ACTIONS, 'Query']);
+    ledger.grant(agency, [...LEDGER_ACTIONS, 'DeleteItem', 'Query']);
+    ledger.grantLists(agency);
 
     const reconciler = lambdas.worker(
       'reconciler',

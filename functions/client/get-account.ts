@@ -1,12 +1,12 @@
-import { stateOf, whyNotBuy, whyNotSpend } from '../../shared/catalog/availability.ts';
-import { expiringSoon, whyNotShown } from '../../shared/catalog/widget.ts';
+import { accountPage } from '../../shared/catalog/account-page.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
-import { availabilityOf } from '../../shared/http/availability-view.ts';
+import { pageView } from '../../shared/http/availability-view.ts';
 import type { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountView } from '../../shared/http/routes/views.ts';
 import { sha256 } from '../../shared/kernel/ids.ts';
-import { accountFrom, standing } from '../../shared/ledger/account.ts';
+import { accountFrom } from '../../shared/ledger/account.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { accountKey, settingsKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
@@ -18,26 +18,7 @@ export const getAccount =
     const settings = settingsFrom(read, caller.agency);
     if (!settings) return problem('not_found');
     const account = accountFrom(caller, read(accountKey(caller)));
-    const at = now();
-    const stands = standing(account, at);
-    const { allowed: visible, reasons } = availabilityOf(whyNotShown(settings, stands));
-    const body = {
-      account: caller.account,
-      balance: stands.balance,
-      available: stands.available,
-      debt: stands.debt,
-      state: stateOf(settings, stands),
-      widget: { visible, reasons },
-      expiring: stands.lots.flatMap(({ expiresAt, amount, class: lotClass }) =>
-        expiresAt === undefined ? [] : [{ credits: amount, class: lotClass, expiresAt }],
-      ),
-      expiringSoon: expiringSoon(settings, stands, at),
-      lastCredited: account.lastIn ? { at: account.lastIn.at, credits: account.lastIn.amount } : null,
-      allowed: {
-        buyCredits: availabilityOf(whyNotBuy(settings)),
-        spendCredits: availabilityOf(whyNotSpend(settings, stands)),
-      },
-    };
+    const body = accountView.parse(pageView(accountPage(settings, account, now())));
     // The version alone would miss what changes without a write to the account: settings, and time passing an expiry.
     const etag = `"${account.version}-${sha256(JSON.stringify(body)).slice(0, 16)}"`;
     return matches(headers['if-none-match'], etag)

@@ -1,4 +1,5 @@
 import { instant } from '../../shared/kernel/clock.ts';
+import { auditLedger } from '../../shared/ledger/audit-ledger.ts';
 import { encodeCursor } from '../../shared/table/cursor.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { accountNameItem } from '../../shared/table/items/account-name.ts';
@@ -13,7 +14,6 @@ import {
 import { listPage } from '../../shared/table/list.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { auditLedger } from './audit-ledger.ts';
 import type { Run } from './pass.ts';
 import { flag, goingOn, newReport, OvertakenError, saveReport } from './report.ts';
 
@@ -40,9 +40,10 @@ export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: string): 
     for (const { account } of page) {
       const from = paused?.account === account ? paused : undefined;
       const audit = await auditLedger(table, { agency, account }, hasTime, from);
-      if (audit.findings.length > 0)
+      if (!audit.ok) throw new TypeError(audit.error.code);
+      if (audit.value.findings.length > 0)
         report = await flag(table, report, { code: 'ledger_differs', account, at: instant(now()) });
-      paused = audit.paused;
+      paused = audit.value.paused;
       if (paused) break;
       report = { ...report, seen: report.seen + 1 };
       last = account;

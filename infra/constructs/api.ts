@@ -110,7 +110,7 @@ const acknowledgePublic = (cfnRoute: CfnRoute, { scope, lambda }: Pick<Route, 's
 const cors = (allowOrigins: string[]): CorsPreflightOptions => ({
   allowOrigins,
   allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
-  allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
+  allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
   exposeHeaders: ['ETag', 'Retry-After', 'Idempotent-Replayed', 'Link', 'Content-Disposition'],
   maxAge: Duration.hours(1),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { money } from '../../shared/kernel/amount.ts';
+import * as agencyViews from '../../shared/http/routes/agency/views.ts';
 import * as invoiceViews from '../../shared/http/routes/store/invoice-views.ts';
 import * as productViews from '../../shared/http/routes/store/product-views.ts';
 import * as purchaseViews from '../../shared/http/routes/store/purchase-views.ts';
@@ -15,9 +16,14 @@ const componentName = (exported: string): string =>
 /** The schemas that answers share, which stand in the document once and by name. */
 const names = new Map<z.core.$ZodType, string>([
   [money, 'Money'],
-  ...Object.entries({ ...views, ...serviceViews, ...invoiceViews, ...productViews, ...purchaseViews }).map(
-    ([exported, view]): [z.core.$ZodType, string] => [view, componentName(exported)],
-  ),
+  ...Object.entries({
+    ...views,
+    ...agencyViews,
+    ...serviceViews,
+    ...invoiceViews,
+    ...productViews,
+    ...purchaseViews,
+  }).map(([exported, view]): [z.core.$ZodType, string] => [view, componentName(exported)]),
 ]);
 
 /** Puts what `schema` says in the place of what `target` said. */

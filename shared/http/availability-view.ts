@@ -5,3 +5,18 @@ export const availabilityOf = (reasons: readonly ProblemCode[]) => ({
   allowed: reasons.length === 0,
   reasons: reasons.map((code) => ({ code, title: problems[code].title })),
 });
+
+/** An account's page as it is answered: its reasons in the words of the API. */
+export const pageView = <
+  Page extends { whyNot: Record<'seeWidget' | 'buyCredits' | 'spendCredits', readonly ProblemCode[]> },
+>({
+  whyNot: { seeWidget, buyCredits, spendCredits },
+  ...page
+}: Page) => {
+  const { allowed: visible, reasons } = availabilityOf(seeWidget);
+  return {
+    ...page,
+    widget: { visible, reasons },
+    allowed: { buyCredits: availabilityOf(buyCredits), spendCredits: availabilityOf(spendCredits) },
+  };
+};

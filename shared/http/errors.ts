@@ -46,6 +46,7 @@ export const problems = {
     title: 'These codes were shown before, which is done once: withdraw them and make others',
   },
   balance_limit: { status: 409, title: 'The account can not hold that many credits' },
+  precondition_failed: { status: 412, title: 'It has been changed since: read it again' },
   body_too_large: { status: 413, title: 'The body is larger than 256 KB' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
   code_invalid: { status: 422, title: 'There is no such code' },
@@ -54,6 +55,10 @@ export const problems = {
   amount_out_of_bounds: { status: 422, title: 'The agency sells fewer or more credits than this at a time' },
   return_url_not_allowed: { status: 422, title: "The return URL is not on the agency's list" },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used with another request' },
+  precondition_required: {
+    status: 428,
+    title: 'This is there already: name the ETag that you read in If-Match',
+  },
   too_many_attempts: { status: 429, title: 'Too many codes that there are not: wait, then try again' },
   internal_error: { status: 500, title: 'Something failed on our side; nothing was charged twice' },
   provider_refused: { status: 502, title: "The payment provider refused the agency's request" },

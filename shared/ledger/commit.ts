@@ -6,7 +6,7 @@ import { isPassing } from '../kernel/passing.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountKey, accountNameKey, entryKey, expiryListKey } from '../table/keys.ts';
 import type { Account } from '../table/items/account.ts';
-import { guardedPut, type Guarded } from '../table/guarded.ts';
+import { guardedWrite, type Guarded, type Removal } from '../table/guarded.ts';
 import { accountFrom } from './account.ts';
 import type { Command, Refusal } from './command.ts';
 import type { Ledger } from './ledger.ts';
@@ -102,10 +102,13 @@ const nameOf = ({ agency, account }: AccountRef): Guarded => ({
  * Writes all of these or none, each only if it is still as it was read. Alone, it is for records that stand together
  * and move no credits. Had a write been done whose answer was lost, the guards of the next try say so.
  */
-export const writeTogether = async ({ table }: Ledger, writes: readonly Guarded[]): Promise<Written> => {
+export const writeTogether = async (
+  { table }: Ledger,
+  writes: readonly (Guarded | Removal)[],
+): Promise<Written> => {
   if (writes.length === 0) return { code: 'written' };
   try {
-    const TransactItems = writes.map((one) => ({ Put: guardedPut(table, one) }));
+    const TransactItems = writes.map((one) => guardedWrite(table, one));
     await table.client.send(new TransactWriteCommand({ TransactItems }));
     return { code: 'written' };
   } catch (error) {

@@ -41,8 +41,8 @@ export type OperationBody<Outcome, Code extends string> = {
   keys: readonly Key[];
   /** The schema of the outcome, which is stored with the movement and answered again to a replay. */
   outcome: z.ZodType<Outcome>;
-  /** What is to move, or why nothing may, by what was read. */
-  decide: (read: Read) => Result<Decision<Outcome>, Denial<Code>>;
+  /** What is to move, or why nothing may, by what was read and the id of the operation. */
+  decide: (read: Read, id: string) => Result<Decision<Outcome>, Denial<Code>>;
 };
 
 /**
@@ -62,7 +62,7 @@ export const runOnce = async <Outcome, Code extends string>(
 
   const first = decode(operationItem, read(key));
   if (first) return replay(first, hash, body.outcome);
-  const decided = body.decide(read);
+  const decided = body.decide(read, id);
   if (!decided.ok) return decided;
   const { commands, conclude } = decided.value;
 

@@ -13,10 +13,14 @@ export type Guarded = {
   version: number;
 };
 
-/** The Put that carries the guard; coming too late, it returns the item as it lies there. */
-export const guardedPut = ({ name }: Table, { key, list, item, version }: Guarded) => ({
-  TableName: name,
-  Item: { ...item, ...key, ...list, version: version + 1 },
+/** The end of an item, only if it is still as it was read. */
+export type Removal = { key: Key; version: number; remove: true };
+
+/** @param version as read, so that there is an item */
+export const removal = (key: Key, version: number): Removal => ({ key, version, remove: true });
+
+/** The guard of a write; coming too late, it returns the item as it lies there. */
+const guard = (version: number) => ({
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   ...(version === 0
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -26,6 +30,19 @@ export const guardedPut = ({ name }: Table, { key, list, item, version }: Guarde
         ExpressionAttributeValues: { ':read': version },
       }),
 });
+
+/** The Put that carries the guard. */
+export const guardedPut = ({ name }: Table, { key, list, item, version }: Guarded) => ({
+  TableName: name,
+  Item: { ...item, ...key, ...list, version: version + 1 },
+  ...guard(version),
+});
+
+/** One write of a transaction, with its guard. */
+export const guardedWrite = (table: Table, write: Guarded | Removal) =>
+  'remove' in write
+    ? { Delete: { TableName: table.name, Key: write.key, ...guard(write.version) } }
+    : { Put: guardedPut(table, write) };
 
 /**
  * Writes a record that moves no credits by itself.

@@ -165,6 +165,11 @@ export const invoiceListKey = (agency: string, id: string): ListKey => ({
   listSk: id,
 });
 
+export const changesPartition = (agency: string): string => join('CHANGES', agency);
+
+/** Changes sort by their ids, which begin with the time. */
+export const changeKey = (agency: string, id: string): Key => ({ pk: changesPartition(agency), sk: id });
+
 export const promoBatchesPartition = (agency: string): string => join('PROMO_BATCHES', agency);
 
 export const promoBatchKey = (agency: string, id: string): Key => ({

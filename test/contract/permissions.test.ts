@@ -57,7 +57,7 @@ const rights: Record<string, string[]> = {
     ...secrets('links'),
     files('GetObject', 'downloads'),
   ],
-  agency: [...table('BatchGetItem', 'PutItem', 'Query'), ...logs('AgencyLogs')],
+  agency: [...table('BatchGetItem', 'DeleteItem', 'PutItem', 'Query'), lists, ...logs('AgencyLogs')],
   reconciler: [
     ...table('BatchGetItem', 'PutItem', 'Query'),
     lists,
@@ -92,7 +92,8 @@ const calls: [call: RegExp, right: RegExp][] = [
   [/\b(?:listPage|allItems)\(\w+, \{[^}]*inIndex: true/, /^dynamodb:Query LedgerTable\/index/],
   [/\b(?:Put|TransactWrite)Command\(/, /^dynamodb:PutItem /],
   [/\bUpdateCommand\(|\bUpdate: /, /^dynamodb:UpdateItem /],
-  [/\bDeleteCommand\(|\bDelete: /, /^dynamodb:DeleteItem /],
+  // Whoever writes transactions has the code for it: it runs where somebody makes a removal.
+  [/\bDeleteCommand\(|\bremoval\(/, /^dynamodb:DeleteItem /],
   [/\bConditionCheck: /, /^dynamodb:ConditionCheckItem /],
   [/\bgetSecret\(/, /^secretsmanager:GetSecretValue /],
   // A link is worth what its signer may do.

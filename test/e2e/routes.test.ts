@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
+import { invoiceBody, packageBody, productBody, serviceBody, settingsBody } from '../support/agency.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
 import { ledgerAt } from '../support/ledger.ts';
@@ -41,6 +42,27 @@ beforeAll(async () => {
   await customer.buy(100);
 });
 afterAll(() => stack.stop());
+
+/** What it takes to change what a route reads: its ETag. */
+const seen = async (route: Route, params: Record<string, string> = {}) => ({
+  'if-match': (await admin.call(route, { params })).headers.get('etag') ?? 'none',
+});
+
+/** An invoice to the customer, and where it lies. */
+const invoice = async (key: string) => {
+  const answer = await admin.call(routes.createInvoice, {
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': key },
+    body: invoiceBody,
+  });
+  const { id } = routes.createInvoice.responses[201].body.parse(answer.body);
+  return { accountId: customer.account, invoiceId: id };
+};
+
+const made = async (route: Route, params: Record<string, string>, body: object) => {
+  await admin.call(route, { params, body });
+  return params;
+};
 
 /** For every route a request that succeeds: a new route needs a line here. */
 const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequest>> = {
@@ -90,6 +112,62 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   listLibrary: () => ({ query: { limit: '1' } }),
   createDownload: () => ({ params: { productId: 'house' }, body: {} }),
   listDownloads: () => ({ query: { limit: '1' } }),
+  getSettings: () => ({}),
+  putSettings: async () => ({ headers: await seen(routes.getSettings), body: settingsBody }),
+  listAgencyPackages: () => ({ query: { limit: '2' } }),
+  getAgencyPackage: () => ({ params: { packageId: 'starter' } }),
+  putPackage: () => ({ params: { packageId: 'new' }, body: packageBody }),
+  deletePackage: async () => {
+    const params = await made(routes.putPackage, { packageId: 'old' }, packageBody);
+    return { params, headers: await seen(routes.getAgencyPackage, params) };
+  },
+  listAgencyProducts: () => ({ query: { limit: '2' } }),
+  getAgencyProduct: async () => ({
+    params: await made(routes.putProduct, { productId: 'brushes' }, productBody),
+  }),
+  putProduct: () => ({ params: { productId: 'new' }, headers: { 'if-none-match': '*' }, body: productBody }),
+  deleteProduct: async () => {
+    const params = await made(routes.putProduct, { productId: 'old' }, productBody);
+    return { params, headers: await seen(routes.getAgencyProduct, params) };
+  },
+  listAgencyServices: () => ({ query: { limit: '2' } }),
+  getAgencyService: async () => ({
+    params: await made(routes.putService, { serviceId: 'cutting' }, serviceBody),
+  }),
+  putService: () => ({ params: { serviceId: 'new' }, body: serviceBody }),
+  deleteService: async () => {
+    const params = await made(routes.putService, { serviceId: 'old' }, serviceBody);
+    return { params, headers: await seen(routes.getAgencyService, params) };
+  },
+  listAgencyInvoices: () => ({ query: { status: 'open' } }),
+  listAccountInvoices: () => ({ params: { accountId: customer.account } }),
+  createInvoice: () => ({
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'first' },
+    body: invoiceBody,
+  }),
+  getAgencyInvoice: async () => ({ params: await invoice('to-read') }),
+  putInvoice: async () => {
+    const params = await invoice('to-change');
+    const headers = await seen(routes.getAgencyInvoice, params);
+    return { params, headers, body: { ...invoiceBody, amount: { money: { amount: 500, currency: 'EUR' } } } };
+  },
+  voidInvoice: async () => ({ params: await invoice('to-void') }),
+  listAccounts: () => ({ query: { limit: '2' } }),
+  getAgencyAccount: () => ({ params: { accountId: customer.account } }),
+  listAccountEntries: () => ({ params: { accountId: customer.account }, query: { type: 'in' } }),
+  auditAccount: () => ({ params: { accountId: customer.account } }),
+  createAdjustment: () => ({
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'first' },
+    body: { type: 'in', amount: 5, reason: 'goodwill' },
+  }),
+  createAccountSpend: () => ({
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'first' },
+    body: { amount: 1, reference: 'metered usage' },
+  }),
+  listChanges: () => ({ query: { limit: '2' } }),
   listReconciliations: () => ({ query: { limit: '1' } }),
   getReconciliation: async () => ({ params: { reconciliationId: (await admin.reports())[0]?.id ?? 'none' } }),
   createPromoCodes: () => ({

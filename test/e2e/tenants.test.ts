@@ -5,9 +5,9 @@ import { routes } from '../../shared/http/routes.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
+import { invoiceBody, packageBody } from '../support/agency.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { callApi, type HttpRequest } from '../support/http.ts';
-import { invoiceAt } from '../support/invoice-at.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { putProduct } from '../support/catalog.ts';
@@ -47,7 +47,13 @@ beforeAll(async () => {
     params: { serviceId: 'consulting-hour' },
     ...asked.createOrder,
   });
-  const invoiceId = await invoiceAt(stack, owner.account);
+  const invoice = await admin.call(routes.createInvoice, {
+    params: { accountId: owner.account },
+    headers: { 'idempotency-key': 'the-key-of-the-admin' },
+    body: { ...invoiceBody, amount: { credits: 5 } },
+  });
+  const invoiceId = routes.createInvoice.responses[201].body.parse(invoice.body).id;
+  await admin.call(routes.putPackage, { params: { packageId: 'special' }, body: packageBody });
   await owner.call(routes.payInvoice, { params: { invoiceId }, ...asked.payInvoice });
   owned = {
     checkoutId: id,
@@ -60,6 +66,8 @@ beforeAll(async () => {
     serviceId: 'consulting-hour',
     orderId: routes.createOrder.responses[201].body.parse(ordered.body).id,
     invoiceId,
+    accountId: owner.account,
+    packageId: 'special',
   };
 });
 afterAll(() => stack.stop());
@@ -146,7 +154,30 @@ test.each(byIdIn('credits').filter(isOffered))(
   },
 );
 
-test.each(byIdIn('agency'))(
+/** Lists are empty where there is nothing; whatever else is asked for is then not there. */
+const isList = ([, { query }]: [string, Route]) => 'limit' in (query?.shape ?? {});
+const isRead = ([, { method }]: [string, Route]) => method === 'GET';
+const readsOfAgency = byIdIn('agency').filter(isRead);
+
+test.each(readsOfAgency.filter(isList))('to another agency %s is empty', async (_name, route) => {
+  const { params } = ownedBy(route);
+  const stranger = await adminOf(stack.api, 'other');
+  expect(await admin.call(route, { params })).toMatchObject({
+    status: 200,
+    body: { items: expect.arrayContaining([expect.anything()]) },
+  });
+  expect(await stranger.call(route, { params })).toMatchObject({ status: 200, body: { items: [] } });
+});
+
+test.each(byIdIn('agency').filter(({ 1: { method } }) => method === 'DELETE'))(
+  'another agency does not end anything by %s',
+  async (_name, route) => {
+    const stranger = await adminOf(stack.api, 'other');
+    expect(await stranger.call(route, ownedBy(route))).toMatchObject({ status: 404 });
+  },
+);
+
+test.each(readsOfAgency.filter((one) => !isList(one)))(
   'to another agency %s answers as if the id were not there',
   async (_name, route) => {
     const request = ownedBy(route);

@@ -9,7 +9,7 @@ import { tokenWith } from './tokens.ts';
 
 const page = listed(reconciliationView);
 
-/** Somebody who works at an agency, and may look at everything there and change it. */
+/** Somebody who works at an agency, and may see and change everything there. */
 export const adminOf = async (api: string, agency = 'demo') => {
   const token = await tokenWith({ agency_id: agency, sub: 'admin', scope: 'agency:read agency:write' });
   const call = (route: Route, request: HttpRequest = {}) => callApi(api, route, { token, ...request });

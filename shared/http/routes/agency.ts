@@ -1,30 +1,22 @@
-import * as z from 'zod';
-import { recordId } from '../../kernel/ids.ts';
-import { listed, pageQuery } from '../page.ts';
-import { route } from '../route.ts';
+import { accountRoutes } from './agency/accounts.ts';
+import { changeRoutes } from './agency/changes.ts';
+import { invoiceRoutes } from './agency/invoices.ts';
+import { packageRoutes } from './agency/packages.ts';
+import { productRoutes } from './agency/products.ts';
 import { promoCodeRoutes } from './agency/promo-codes.ts';
-import { reconciliationView } from './views.ts';
+import { reconciliationRoutes } from './agency/reconciliations.ts';
+import { serviceRoutes } from './agency/services.ts';
+import { settingsRoutes } from './agency/settings.ts';
 
+/** The agency's own side, a file for each thing that it looks after. */
 export const agencyRoutes = {
-  listReconciliations: route({
-    method: 'GET',
-    path: '/v1/agency/reconciliations',
-    lambda: 'agency',
-    scope: 'agency:read',
-    summary: 'List the reports of the reconciler, newest first',
-    query: z.strictObject(pageQuery),
-    responses: { 200: { description: 'A page of reports.', body: listed(reconciliationView) } },
-    problems: ['invalid_cursor', 'busy'],
-  }),
-  getReconciliation: route({
-    method: 'GET',
-    path: '/v1/agency/reconciliations/{reconciliationId}',
-    lambda: 'agency',
-    scope: 'agency:read',
-    summary: 'Read a report of the reconciler',
-    params: z.strictObject({ reconciliationId: recordId }),
-    responses: { 200: { description: 'The report.', body: reconciliationView } },
-    problems: ['not_found', 'busy'],
-  }),
+  ...settingsRoutes,
+  ...packageRoutes,
+  ...productRoutes,
+  ...serviceRoutes,
   ...promoCodeRoutes,
+  ...invoiceRoutes,
+  ...accountRoutes,
+  ...changeRoutes,
+  ...reconciliationRoutes,
 };

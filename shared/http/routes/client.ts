@@ -1,22 +1,9 @@
 import * as z from 'zod';
-import { credits } from '../../kernel/amount.ts';
-import { instantInput } from '../../kernel/clock.ts';
-import { recordId, reference } from '../../kernel/ids.ts';
-import { entryKind, entryType } from '../../table/items/entry.ts';
+import { recordId } from '../../kernel/ids.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
+import { historyQuery, spendInput, statementQuery } from './inputs.ts';
 import { accountView, customAmountView, entryView, packageView, receiptView, spendView } from './views.ts';
-
-/** A stretch of the history; either end may be left open. */
-const period = {
-  from: instantInput.optional().meta({ description: 'Entries at or after this time.' }),
-  to: instantInput.optional().meta({ description: 'Entries before this time.' }),
-};
-
-const isForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
-  from === undefined || to === undefined || from < to;
-
-const backward = { path: ['from'], message: 'from must be before to' };
 
 export const clientRoutes = {
   getAccount: route({
@@ -44,15 +31,7 @@ export const clientRoutes = {
     description:
       'A filtered page may hold fewer entries than the limit, or none, and still be followed by others: ' +
       'go on while there is a cursor.',
-    query: z
-      .strictObject({
-        ...pageQuery,
-        order: z.enum(['newest', 'oldest']).default('newest'),
-        type: entryType.optional(),
-        kind: entryKind.optional(),
-        ...period,
-      })
-      .refine(isForward, backward),
+    query: historyQuery,
     responses: { 200: { description: 'A page of entries.', body: listed(entryView) } },
     problems: ['invalid_cursor', 'busy'],
   }),
@@ -67,7 +46,7 @@ export const clientRoutes = {
       'holds up to 10,000 entries; while there are more, a Link header leads to the next part. Only the first part has ' +
       'the line of column names, so that the parts, one after the other, are the whole. Text that a spreadsheet would ' +
       'run as a formula begins with an apostrophe.',
-    query: z.strictObject({ ...period, cursor: pageQuery.cursor }).refine(isForward, backward),
+    query: statementQuery,
     responses: {
       200: {
         description: 'The statement, or a part of it.',
@@ -123,11 +102,7 @@ export const clientRoutes = {
     scope: 'credits:spend',
     summary: 'Spend credits on something of your own',
     idempotent: true,
-    body: z.strictObject({
-      amount: credits,
-      reference,
-      note: z.string().min(1).max(256).optional(),
-    }),
+    body: spendInput,
     responses: { 201: { description: 'The credits were spent.', body: spendView } },
     problems: [
       'insufficient_credits',

@@ -43,6 +43,9 @@ export const entryItem = z.object({
   previous: z.string().exactOptional(),
 });
 
+/** An entry as it is told, without the ledger's own bookkeeping. */
+export const entryLine = entryItem.omit({ lots: true, debt: true, previous: true });
+
 /** Where an entry lies in its account's history. */
 export const entryPlace = entryItem.pick({ number: true, at: true });
 

@@ -1,0 +1,43 @@
+import { changeRecord } from '../../shared/catalog/change.ts';
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import { writeTogether } from '../../shared/ledger/commit.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { pause } from '../../shared/ledger/pause.ts';
+import { removal } from '../../shared/table/guarded.ts';
+import { readOne } from '../../shared/table/read.ts';
+import type { Subject } from './subjects.ts';
+
+/** Who at the agency makes a change. */
+export type Changer = { agency: string; actor: string };
+
+/** How a record was, and is; undefined where there is none. */
+export type Changed<Item> = { before: Item | undefined; after: Item | undefined };
+
+/**
+ * Changes one record, together with the record of who did it: reads, decides, and writes if it is still as it was
+ * read. A lost race, or an answer that was lost, decides again on what is there then.
+ * @param decide the record as it is to be, undefined where it is to end, or why it stays as it is; where it gives back
+ *   what it was given, nothing is written
+ */
+export const change = async <Item extends { version: number }, Code extends string>(
+  ledger: Ledger,
+  who: Changer,
+  { kind, id, key, schema, list }: Subject<Item>,
+  decide: (before: Item | undefined) => Result<Item | undefined, { code: Code }>,
+): Promise<Result<Changed<Item>, { code: Code | 'busy' }>> => {
+  const end = performance.now() + ledger.deadline;
+  for (let attempt = 0; ; attempt += 1) {
+    const before = await readOne(ledger.table, key, schema);
+    const decided = decide(before);
+    if (!decided.ok) return decided;
+    if (decided.value === before) return ok({ before, after: before });
+    const version = before?.version ?? 0;
+    const after = decided.value && { ...decided.value, version: version + 1 };
+    const written = await writeTogether(ledger, [
+      after ? { key, list: list?.(after), item: after, version } : removal(key, version),
+      changeRecord(who, kind, id, before, after, ledger.now()),
+    ]);
+    if (written.code === 'written') return ok({ before, after });
+    if (!(await pause(attempt, end - performance.now()))) return err({ code: 'busy' });
+  }
+};

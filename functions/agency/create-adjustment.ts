@@ -1,0 +1,58 @@
+import type * as z from 'zod';
+import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { movedOnce } from '../../shared/catalog/spend.ts';
+import { problem } from '../../shared/http/errors.ts';
+import { onceAnswer } from '../../shared/http/once-answer.ts';
+import type { Operation } from '../../shared/http/route.ts';
+import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { err, ok } from '../../shared/kernel/result.ts';
+import type { Command } from '../../shared/ledger/command.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { runOnce } from '../../shared/ledger/operation.ts';
+import { entryLine } from '../../shared/table/items/entry.ts';
+import { settingsKey } from '../../shared/table/keys.ts';
+import { movementChange } from './movement-change.ts';
+
+type Adjustment = z.output<typeof agencyRoutes.createAdjustment.body>;
+
+const commandOf = (adjustment: Adjustment, reference: string): Command => {
+  const { amount, reason } = adjustment;
+  const said = { kind: 'adjustment', reference, note: reason, amount } as const;
+  if (adjustment.type === 'out') return { type: 'debit', ...said };
+  const { class: lotClass, expiresAt } = adjustment;
+  return { type: 'credit', ...said, class: lotClass, ...(expiresAt !== undefined && { expiresAt }) };
+};
+
+export const createAdjustment =
+  (ledger: Ledger): Operation<typeof agencyRoutes.createAdjustment> =>
+  async ({ caller, params, body, idempotencyKey }) => {
+    const { agency } = caller;
+    const ref = { agency, account: params.accountId };
+    const adjusted = await runOnce(
+      ledger,
+      { ref, name: 'adjustment', idempotencyKey, input: body },
+      {
+        keys: [settingsKey(agency)],
+        outcome: movedOnce,
+        decide: (read, id) => {
+          if (!settingsFrom(read, agency)) return err({ code: 'not_found' as const });
+          const isLate =
+            body.type === 'in' && body.expiresAt !== undefined && body.expiresAt <= instant(ledger.now());
+          if (isLate) return err({ code: 'invalid_request' as const });
+          return ok({
+            commands: [commandOf(body, id)],
+            conclude: ({ entries }) => {
+              const outcome = { id, entry: entryLine.parse(entries.at(-1)) };
+              return { outcome, writes: [movementChange(caller, 'adjustment', ref, outcome, ledger.now())] };
+            },
+          });
+        },
+      },
+    );
+    if (!adjusted.ok && adjusted.error.code === 'invalid_request') {
+      const faults = [{ in: 'body', pointer: '/expiresAt', message: 'must be in the future' }];
+      return problem('invalid_request', { extensions: { faults } });
+    }
+    return onceAnswer(adjusted);
+  };

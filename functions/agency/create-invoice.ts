@@ -1,0 +1,58 @@
+import { changeRecord } from '../../shared/catalog/change.ts';
+import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation } from '../../shared/http/route.ts';
+import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { timedId } from '../../shared/kernel/ids.ts';
+import { err, ok } from '../../shared/kernel/result.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { runOnce } from '../../shared/ledger/operation.ts';
+import { invoiceItem, type Invoice } from '../../shared/table/items/invoice.ts';
+import { invoiceKey, invoiceListKey, settingsKey } from '../../shared/table/keys.ts';
+import { taggedInvoice } from './invoice-view.ts';
+
+/** An invoice moves no credits by itself; its Idempotency-Key is kept as that of a movement is. */
+export const createInvoice =
+  (ledger: Ledger): Operation<typeof agencyRoutes.createInvoice> =>
+  async ({ caller, params, body, idempotencyKey }) => {
+    const { agency } = caller;
+    const ref = { agency, account: params.accountId };
+    const now = ledger.now();
+    const id = timedId('inv', now);
+    const issued = await runOnce(
+      ledger,
+      { ref, name: 'invoice', idempotencyKey, input: body },
+      {
+        keys: [settingsKey(agency)],
+        outcome: invoiceItem,
+        decide: (read) => {
+          if (!settingsFrom(read, agency)) return err({ code: 'not_found' as const });
+          const outcome: Invoice = {
+            ...body,
+            ...ref,
+            id,
+            version: 1,
+            issuedAt: instant(now),
+            status: 'open',
+          };
+          const writes = [
+            { key: invoiceKey(ref, id), list: invoiceListKey(agency, id), item: outcome, version: 0 },
+            changeRecord(caller, 'invoice', id, undefined, outcome, now),
+          ];
+          return ok({ commands: [], conclude: () => ({ outcome, writes }) });
+        },
+      },
+    );
+    if (issued.ok) {
+      const { outcome, replayed } = issued.value;
+      const { body: view, headers } = taggedInvoice(outcome);
+      return {
+        status: 201,
+        body: view,
+        headers: { ...headers, ...(replayed && { 'idempotent-replayed': 'true' }) },
+      };
+    }
+    // No credits move, so the ledger has nothing to refuse.
+    return problem(issued.error.code === 'refused' ? 'busy' : issued.error.code);
+  };

@@ -1,0 +1,10 @@
+import type { Operation } from '../../shared/http/route.ts';
+import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { get } from './keep.ts';
+import { settingsOf } from './subjects.ts';
+
+export const getSettings =
+  ({ table }: Ledger): Operation<typeof agencyRoutes.getSettings> =>
+  async ({ caller }) =>
+    await get(table, settingsOf(caller.agency));

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { MAX_AMOUNT } from '../../../kernel/amount.ts';
+import { recordId } from '../../../kernel/ids.ts';
+import { packageItem } from '../../../table/items/package.ts';
+import { listed, pageQuery } from '../../page.ts';
+import { route } from '../../route.ts';
+import { changing, replacing, taggedHeaders } from './preconditions.ts';
+import { agencyPackageView } from './views.ts';
+
+const { agency: _agency, id: _id, version: _version, ...shape } = packageItem.shape;
+
+const packageInput = z
+  .strictObject({
+    ...shape,
+    price: shape.price.refine(({ amount }) => amount > 0, { path: ['amount'], message: 'must not be free' }),
+  })
+  .refine(({ credits, bonusCredits }) => credits + bonusCredits <= MAX_AMOUNT, {
+    path: ['bonusCredits'],
+    message: 'too many credits in all',
+  });
+
+const params = z.strictObject({ packageId: recordId });
+
+export const packageRoutes = {
+  listAgencyPackages: route({
+    method: 'GET',
+    path: '/v1/agency/packages',
+    lambda: 'agency',
+    scope: 'agency:read',
+    summary: 'List all packages of credits, on sale or not',
+    query: z.strictObject(pageQuery),
+    responses: { 200: { description: 'A page of packages.', body: listed(agencyPackageView) } },
+    problems: ['invalid_cursor', 'busy'],
+  }),
+  getAgencyPackage: route({
+    method: 'GET',
+    path: '/v1/agency/packages/{packageId}',
+    lambda: 'agency',
+    scope: 'agency:read',
+    summary: 'Read a package',
+    params,
+    responses: { 200: { description: 'The package.', body: agencyPackageView, headers: taggedHeaders } },
+    problems: ['not_found', 'busy'],
+  }),
+  putPackage: route({
+    method: 'PUT',
+    path: '/v1/agency/packages/{packageId}',
+    lambda: 'agency',
+    scope: 'agency:write',
+    summary: 'Make a package, or replace it by If-Match',
+    description: 'The id is your own. Checkouts that are open keep the price at which they began.',
+    params,
+    headers: replacing,
+    body: packageInput,
+    responses: {
+      200: { description: 'This is the package now.', body: agencyPackageView, headers: taggedHeaders },
+      201: { description: 'The package is new.', body: agencyPackageView, headers: taggedHeaders },
+    },
+    problems: ['precondition_failed', 'precondition_required', 'busy'],
+  }),
+  deletePackage: route({
+    method: 'DELETE',
+    path: '/v1/agency/packages/{packageId}',
+    lambda: 'agency',
+    scope: 'agency:write',
+    summary: 'Delete a package',
+    params,
+    headers: changing,
+    responses: { 204: { description: 'The package is gone.', body: null } },
+    problems: ['not_found', 'precondition_failed', 'precondition_required', 'busy'],
+  }),
+};

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+
+/** Entity tags as RFC 9110 lists them. `*` stands for none of ours: it would replace what nobody has looked at. */
+const ifMatch = z
+  .string()
+  .max(1024)
+  .transform((tags) => tags.split(',').map((tag) => tag.trim()))
+  .optional()
+  .meta({ description: 'The ETag that was read. Required where there is something already.' });
+
+/** What may be said about the record that is to be replaced. */
+export const replacing = z.object({
+  'if-match': ifMatch,
+  'if-none-match': z
+    .literal('*')
+    .optional()
+    .meta({ description: 'Makes a new record, and never replaces one.' }),
+});
+
+export const changing = replacing.pick({ 'if-match': true });
+
+/** What the answer to a change, or to reading something that can be changed, carries. */
+export const taggedHeaders = { ETag: 'Give this in If-Match to change it.' };

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { recordId } from '../../../kernel/ids.ts';
+import { productItem, release, variant } from '../../../table/items/product.ts';
+import { listed, pageQuery } from '../../page.ts';
+import { route } from '../../route.ts';
+import { changing, replacing, taggedHeaders } from './preconditions.ts';
+import { haveOwnIds, offeredInput, pricedInput } from './pricing.ts';
+import { agencyProductView } from './views.ts';
+import { isWebAddress } from './web-address.ts';
+
+const PLACEHOLDERS = /\{(?:productId|variantId|version|expires)\}|\{signature\}$/g;
+
+/** A link that is one once its placeholders are filled in; nothing else in braces, and the signature last. */
+const isLinkTemplate = (template: string): boolean => {
+  const link = template.replaceAll(PLACEHOLDERS, '0');
+  return !/[{}]/.test(link) && isWebAddress(link);
+};
+
+const [object, link] = release.shape.file.options;
+
+const linkInput = link.strict().refine((file) => isLinkTemplate(file.link), {
+  path: ['link'],
+  message: 'must be https, with no placeholders but those that there are, and {signature} last',
+});
+
+const variantInput = z.strictObject({
+  ...variant.shape,
+  ...pricedInput,
+  release: release
+    .strict()
+    .extend({ file: z.union([object.strict(), linkInput]) })
+    .exactOptional(),
+});
+
+const { agency: _agency, id: _id, version: _version, ...shape } = productItem.shape;
+
+const productInput = z.strictObject({
+  ...shape,
+  ...offeredInput,
+  variants: z.array(variantInput).min(1).max(50).refine(haveOwnIds, 'two variants have the same id'),
+});
+
+const params = z.strictObject({ productId: recordId });
+
+export const productRoutes = {
+  listAgencyProducts: route({
+    method: 'GET',
+    path: '/v1/agency/products',
+    lambda: 'agency',
+    scope: 'agency:read',
+    summary: 'List all products, on sale or not',
+    query: z.strictObject(pageQuery),
+    responses: { 200: { description: 'A page of products.', body: listed(agencyProductView) } },
+    problems: ['invalid_cursor', 'busy'],
+  }),
+  getAgencyProduct: route({
+    method: 'GET',
+    path: '/v1/agency/products/{productId}',
+    lambda: 'agency',
+    scope: 'agency:read',
+    summary: 'Read a product as the agency keeps it',
+    params,
+    responses: { 200: { description: 'The product.', body: agencyProductView, headers: taggedHeaders } },
+    problems: ['not_found', 'busy'],
+  }),
+  putProduct: route({
+    method: 'PUT',
+    path: '/v1/agency/products/{productId}',
+    lambda: 'agency',
+    scope: 'agency:write',
+    summary: 'Make a product, or replace it by If-Match',
+    description: 'The id is your own. Quotes that were given keep their price.',
+    params,
+    headers: replacing,
+    body: productInput,
+    responses: {
+      200: { description: 'This is the product now.', body: agencyProductView, headers: taggedHeaders },
+      201: { description: 'The product is new.', body: agencyProductView, headers: taggedHeaders },
+    },
+    problems: ['precondition_failed', 'precondition_required', 'busy'],
+  }),
+  deleteProduct: route({
+    method: 'DELETE',
+    path: '/v1/agency/products/{productId}',
+    lambda: 'agency',
+    scope: 'agency:write',
+    summary: 'Delete a product',
+    description:
+      'Who owns it goes on owning it, but there is nothing left to download: to end its sale only, put it with ' +
+      'onSale false.',
+    params,
+    headers: changing,
+    responses: { 204: { description: 'The product is gone.', body: null } },
+    problems: ['not_found', 'precondition_failed', 'precondition_required', 'busy'],
+  }),
+};

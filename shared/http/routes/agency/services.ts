@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { recordId } from '../../../kernel/ids.ts';
+import { serviceItem } from '../../../table/items/service.ts';
+import { listed, pageQuery } from '../../page.ts';
+import { route } from '../../route.ts';
+import { changing, replacing, taggedHeaders } from './preconditions.ts';
+import { offeredInput, pricedInput } from './pricing.ts';
+import { agencyServiceView } from './views.ts';
+
+const { agency: _agency, id: _id, version: _version, ...shape } = serviceItem.shape;
+
+const serviceInput = z.strictObject({ ...shape, ...pricedInput, ...offeredInput });
+
+const params = z.strictObject({ serviceId: recordId });
+
+export const serviceRoutes = {
+  listAgencyServices: route({
+    method: 'GET',
+    path: '/v1/agency/services',
+    lambda: 'agency',
+    scope: 'agency:read',
+    summary: 'List all services, on sale or not',
+    query: z.strictObject(pageQuery),
+    responses: { 200: { description: 'A page of services.', body: listed(agencyServiceView) } },
+    problems: ['invalid_cursor', 'busy'],
+  }),
+  getAgencyService: route({
+    method: 'GET',
+    path: '/v1/agency/services/{serviceId}',
+    lambda: 'agency',
+    scope: 'agency:read',
+    summary: 'Read a service as the agency keeps it',
+    params,
+    responses: { 200: { description: 'The service.', body: agencyServiceView, headers: taggedHeaders } },
+    problems: ['not_found', 'busy'],
+  }),
+  putService: route({
+    method: 'PUT',
+    path: '/v1/agency/services/{serviceId}',
+    lambda: 'agency',
+    scope: 'agency:write',
+    summary: 'Make a service, or replace it by If-Match',
+    description: 'The id is your own. Orders that were placed stay as they are.',
+    params,
+    headers: replacing,
+    body: serviceInput,
+    responses: {
+      200: { description: 'This is the service now.', body: agencyServiceView, headers: taggedHeaders },
+      201: { description: 'The service is new.', body: agencyServiceView, headers: taggedHeaders },
+    },
+    problems: ['precondition_failed', 'precondition_required', 'busy'],
+  }),
+  deleteService: route({
+    method: 'DELETE',
+    path: '/v1/agency/services/{serviceId}',
+    lambda: 'agency',
+    scope: 'agency:write',
+    summary: 'Delete a service',
+    params,
+    headers: changing,
+    responses: { 204: { description: 'The service is gone.', body: null } },
+    problems: ['not_found', 'precondition_failed', 'precondition_required', 'busy'],
+  }),
+};

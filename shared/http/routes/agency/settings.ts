@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { currency, MAX_AMOUNT } from '../../../kernel/amount.ts';
+import { settingsItem } from '../../../table/items/settings.ts';
+import { route } from '../../route.ts';
+import { settingsView } from './views.ts';
+import { replacing, taggedHeaders } from './preconditions.ts';
+import { isWebAddress } from './web-address.ts';
+
+const { agency: _agency, version: _version, ...shape } = settingsItem.shape;
+
+const knownCurrency = currency.refine(
+  (code) => Intl.supportedValuesOf('currency').includes(code),
+  'there is no such currency',
+);
+
+const customAmount = shape.customAmount
+  .unwrap()
+  .strict()
+  .refine(({ minimum, maximum }) => minimum <= maximum, {
+    path: ['minimum'],
+    message: 'minimum must not be above maximum',
+  })
+  .refine(({ unitPrice, maximum }) => unitPrice <= MAX_AMOUNT / maximum, {
+    path: ['maximum'],
+    message: 'so many credits cost more than can be charged',
+  });
+
+const settingsInput = z.strictObject({
+  ...shape,
+  currency: knownCurrency,
+  providers: shape.providers.refine((all) => new Set(all).size === all.length, 'name each provider once'),
+  customAmount: customAmount.exactOptional(),
+  lowBalance: shape.lowBalance.max(MAX_AMOUNT),
+  purchaseRefunds: shape.purchaseRefunds.unwrap().strict().exactOptional(),
+  invoiceRates: z.record(knownCurrency, shape.invoiceRates.valueType.strict()),
+  returnUrls: z
+    .array(z.url().max(1024).refine(isWebAddress, 'must be https, or http on the machine itself'))
+    .min(1)
+    .max(20),
+});
+
+export const settingsRoutes = {
+  getSettings: route({
+    method: 'GET',
+    path: '/v1/agency/settings',
+    lambda: 'agency',
+    scope: 'agency:read',
+    summary: 'Read how the agency sells and takes credits',
+    responses: { 200: { description: 'The settings.', body: settingsView, headers: taggedHeaders } },
+    problems: ['not_found', 'busy'],
+  }),
+  putSettings: route({
+    method: 'PUT',
+    path: '/v1/agency/settings',
+    lambda: 'agency',
+    scope: 'agency:write',
+    summary: 'Set how the agency sells and takes credits',
+    description:
+      'An agency begins with its first settings. They are always set as a whole, and later ones only by If-Match. ' +
+      'To sell credits with a provider, the agency must also have its credentials in place.',
+    headers: replacing,
+    body: settingsInput,
+    responses: {
+      200: { description: 'These are the settings now.', body: settingsView, headers: taggedHeaders },
+      201: { description: 'The agency has begun.', body: settingsView, headers: taggedHeaders },
+    },
+    problems: ['precondition_failed', 'precondition_required', 'busy'],
+  }),
+};

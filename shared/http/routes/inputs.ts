@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { credits } from '../../kernel/amount.ts';
+import { instantInput } from '../../kernel/clock.ts';
+import { reference } from '../../kernel/ids.ts';
+import { entryKind, entryType } from '../../table/items/entry.ts';
+import { pageQuery } from '../page.ts';
+
+/** A stretch of the history; either end may be left open. */
+const period = {
+  from: instantInput.optional().meta({ description: 'Entries at or after this time.' }),
+  to: instantInput.optional().meta({ description: 'Entries before this time.' }),
+};
+
+const isForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+  from === undefined || to === undefined || from < to;
+
+const backward = { path: ['from'], message: 'from must be before to' };
+
+/** What a page of a history is asked for by, whoever reads it. */
+export const historyQuery = z
+  .strictObject({
+    ...pageQuery,
+    order: z.enum(['newest', 'oldest']).default('newest'),
+    type: entryType.optional(),
+    kind: entryKind.optional(),
+    ...period,
+  })
+  .refine(isForward, backward);
+
+export const statementQuery = z
+  .strictObject({ ...period, cursor: pageQuery.cursor })
+  .refine(isForward, backward);
+
+/** A spend, whoever makes it. */
+export const spendInput = z.strictObject({
+  amount: credits,
+  reference,
+  note: z.string().min(1).max(256).optional(),
+});

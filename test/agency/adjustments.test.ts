@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { accountNameItem } from '../../shared/table/items/account-name.ts';
+import { accountNameKey } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
+import { someAgency } from '../support/agency.ts';
+import { entriesOf, findingsOf, give, leaveInDebt, openTestLedger, readAccount } from '../support/ledger.ts';
+
+const ledger = openTestLedger();
+
+const setUp = async (options: { hasBegun?: boolean } = {}, on = ledger) => {
+  const agency = await someAgency(on, options);
+  const adjust = (key: string, body: object, accountId = 'customer') =>
+    agency.call(agencyRoutes.createAdjustment, {
+      params: { accountId },
+      headers: { 'idempotency-key': key },
+      body: { reason: 'goodwill', ...body },
+    });
+  return { ...agency, adjust };
+};
+
+const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+
+test('credits come in as promo credits unless said otherwise, and the history says why', async () => {
+  const { adjust, ref } = await setUp();
+  const answer = await adjust('a', { type: 'in', amount: 30, expiresAt: tomorrow });
+  expect(answer).toMatchObject({
+    status: 201,
+    body: {
+      entry: { number: 1, type: 'in', kind: 'adjustment', note: 'goodwill', amount: 30, balance: 30 },
+    },
+  });
+  expect(answer.body).toMatchObject({ entry: { reference: answer.body['id'] } });
+  await adjust('b', { type: 'in', amount: 5, class: 'paid' });
+  expect(await readAccount(ledger, ref())).toMatchObject({
+    balance: 35,
+    lots: [
+      { class: 'promo', amount: 30, expiresAt: tomorrow },
+      { class: 'paid', amount: 5 },
+    ],
+  });
+  expect(await readOne(ledger.table, accountNameKey(ref()), accountNameItem)).toEqual(ref());
+  expect(await findingsOf(ledger, ref())).toEqual([]);
+});
+
+test('credits go out as a spend would take them, also where the agency takes none at the moment', async () => {
+  const { adjust, ref, etagOf, call: admin } = await setUp();
+  await give(ledger, ref(), 10);
+  const { getSettings, putSettings } = agencyRoutes;
+  const { body } = await admin(getSettings);
+  const headers = { 'if-match': await etagOf(getSettings) };
+  await admin(putSettings, { headers, body: { ...body, creditPayments: false } });
+  expect(await adjust('a', { type: 'out', amount: 4 })).toMatchObject({
+    status: 201,
+    body: { entry: { type: 'out', kind: 'adjustment', amount: 4, balance: 6 } },
+  });
+  expect(await findingsOf(ledger, ref())).toEqual([]);
+});
+
+test('I2: no more goes out than is there, and nothing in debt', async () => {
+  const { adjust, ref } = await setUp();
+  await give(ledger, ref(), 3);
+  expect(await adjust('a', { type: 'out', amount: 4 })).toMatchObject({
+    status: 402,
+    body: { code: 'insufficient_credits', available: 3, shortfall: 1 },
+  });
+  await leaveInDebt(ledger, ref('debtor'), 5);
+  expect(await adjust('a', { type: 'out', amount: 1 }, 'debtor')).toMatchObject({
+    status: 402,
+    body: { code: 'account_in_debt', debt: 5 },
+  });
+  expect(await adjust('b', { type: 'in', amount: 7 }, 'debtor')).toMatchObject({
+    status: 201,
+    body: { entry: { balance: 2 } },
+  });
+  expect(await findingsOf(ledger, ref('debtor'))).toEqual([]);
+});
+
+test('I5: 32 parallel uses of one key are one movement, 32 equal answers and one change', async () => {
+  const { adjust, ref, changes } = await setUp();
+  const answers = await Promise.all(
+    Array.from({ length: 32 }, () => adjust('once', { type: 'in', amount: 10 })),
+  );
+  expect(new Set(answers.map(({ status, body }) => `${status} ${JSON.stringify(body)}`))).toHaveProperty(
+    'size',
+    1,
+  );
+  expect(answers[0]).toMatchObject({ status: 201 });
+  expect(answers.filter(({ headers }) => headers['idempotent-replayed'] === 'true')).toHaveLength(31);
+  expect(await readAccount(ledger, ref())).toMatchObject({ balance: 10, entries: 1 });
+  expect(await changes({ kind: 'adjustment' })).toHaveLength(1);
+});
+
+test('32 parallel adjustments out of 20 credits: 20 happen, each with its change', async () => {
+  const { adjust, ref, changes } = await setUp();
+  await give(ledger, ref(), 20);
+  const answers = await Promise.all(
+    Array.from({ length: 32 }, (_, index) => adjust(`k${index}`, { type: 'out', amount: 1 })),
+  );
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(20);
+  expect(answers.filter(({ body }) => body['code'] === 'insufficient_credits')).toHaveLength(12);
+  expect(await entriesOf(ledger, ref())).toHaveLength(21);
+  expect(await changes({ kind: 'adjustment', limit: '100' })).toHaveLength(20);
+  expect(await findingsOf(ledger, ref())).toEqual([]);
+});
+
+test('a replay gives the first outcome, also when its expiry has passed since; another request none', async () => {
+  let time = Date.now();
+  const { adjust, ref } = await setUp({}, { ...ledger, now: () => time });
+  const expiresAt = new Date(time + 1000).toISOString();
+  const first = await adjust('a', { type: 'in', amount: 5, expiresAt });
+  expect(first).toMatchObject({ status: 201 });
+  time += 2000;
+  expect(await adjust('a', { type: 'in', amount: 5, expiresAt })).toMatchObject({
+    status: 201,
+    body: first.body,
+    headers: { 'idempotent-replayed': 'true' },
+  });
+  expect(await adjust('a', { type: 'in', amount: 6, expiresAt })).toMatchObject({
+    status: 422,
+    body: { code: 'idempotency_key_reused' },
+  });
+  expect(await findingsOf(ledger, ref())).toEqual([]);
+});
+
+test('credits that have expired already do not come in', async () => {
+  const { adjust, ref } = await setUp();
+  const expiresAt = new Date(Date.now() - 1).toISOString();
+  expect(await adjust('a', { type: 'in', amount: 5, expiresAt })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request', faults: [{ pointer: '/expiresAt' }] },
+  });
+  expect(await readAccount(ledger, ref())).toMatchObject({ version: 0 });
+});
+
+test.each<[pointer: string, body: object]>([
+  ['/amount', { type: 'in', amount: 0 }],
+  ['/amount', { type: 'out', amount: -5 }],
+  ['/amount', { type: 'in', amount: 1e12 + 1 }],
+  ['/type', { type: 'both', amount: 1 }],
+  ['/class', { type: 'in', amount: 1, class: 'gift' }],
+  ['/expiresAt', { type: 'in', amount: 1, expiresAt: 'soon' }],
+  ['/reason', { type: 'in', amount: 1, reason: '' }],
+  ['/reason', { type: 'in', amount: 1, reason: 'x'.repeat(257) }],
+  ['', { type: 'out', amount: 1, class: 'paid' }],
+])('a fault at %j is told', async (pointer, body) => {
+  const { adjust, ref } = await setUp();
+  await give(ledger, ref(), 10);
+  expect(await adjust('a', body)).toMatchObject({
+    status: 400,
+    body: { faults: expect.arrayContaining([expect.objectContaining({ pointer })]) },
+  });
+  expect(await readAccount(ledger, ref())).toMatchObject({ balance: 10 });
+});
+
+test('an agency that has not begun adjusts nothing', async () => {
+  const { adjust } = await setUp({ hasBegun: false });
+  expect(await adjust('a', { type: 'in', amount: 1 })).toMatchObject({ status: 404 });
+});
+
+test('I8: the account of that name at another agency is another account, and the key another key', async () => {
+  const { adjust, ref } = await setUp();
+  const stranger = await setUp();
+  await adjust('same', { type: 'in', amount: 10 });
+  const theirs = await stranger.adjust('same', { type: 'out', amount: 10 });
+  expect(theirs).toMatchObject({ status: 402, body: { available: 0 } });
+  expect(await readAccount(ledger, ref())).toMatchObject({ balance: 10 });
+});
