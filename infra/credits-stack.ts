@@ -5,11 +5,13 @@ import { grantAgencySecrets } from './constructs/agency-secrets.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApiStage } from './constructs/api-stage.ts';
 import { Api } from './constructs/api.ts';
+import { EventBus } from './constructs/event-bus.ts';
 import { Files } from './constructs/files.ts';
 import { LambdaFactory, type LambdaFactoryProps } from './constructs/lambda-factory.ts';
 import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
+import { StreamWorker } from './constructs/stream-worker.ts';
 import { Sweeper, SWEEPER_TIMEOUT } from './constructs/sweeper.ts';
 
 export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'>;
@@ -34,6 +36,7 @@ export class CreditsStack extends Stack {
     ledger.grant(store, [...LEDGER_ACTIONS, 'Query']);
     ledger.grantLists(store);
     files.grantRead(store, 'downloads');
+    files.grantWrite(store, 'proofs');
     grantAgencySecrets(store, 'links', settings);
 
     const checkout = lambdas.api('checkout', 'Customers may not begin to buy credits.');
@@ -55,17 +58,75 @@ export class CreditsStack extends Stack {
     grantAgencySecrets(webhooks, 'webhooks', settings);
     payments.grantSend(webhooks, 'PAYMENT_QUEUE_URL');
 
+    const networks = { ENDPOINT_NETWORKS: settings.endpointNetworks.join(',') };
+    const eventSender = lambdas.worker('event-sender', "Agencies' own systems are not told of events.", {
+      environment: networks,
+    });
+    ledger.grant(eventSender, LEDGER_ACTIONS);
+    grantAgencySecrets(eventSender, 'endpoints', settings);
+    const events = new QueueWorker(this, 'Events', {
+      name: 'event',
+      worker: eventSender,
+      alarms,
+      impact: "Agencies' own systems are told late, or not at all.",
+      fifo: true,
+      // One endpoint that does not answer holds up nobody else's events.
+      batchSize: 1,
+      // As often as the sender tries within 14 days, and some more: it gives up by itself after five.
+      maxTries: 50,
+      retention: Duration.days(14),
+      // While an endpoint is down its events wait, for five days at most.
+      alarmFrom: { age: Duration.days(6), depth: 10_000 },
+    });
+    events.grantPostpone(eventSender, 'EVENT_QUEUE_URL');
+
+    const publisher = lambdas.worker('publisher', 'Nobody is told of events, and liability stands still.', {
+      // A batch may hold hundreds of entries, each for ten endpoints.
+      timeout: Duration.minutes(2),
+    });
+    ledger.grant(publisher, [...LEDGER_ACTIONS, 'Query']);
+    events.grantSend(publisher, 'EVENT_QUEUE_URL');
+    const bus = new EventBus(this, 'EventBus', settings);
+    bus.grantPut(publisher);
+    new StreamWorker(this, 'Changes', {
+      name: 'change',
+      table: ledger.table,
+      worker: publisher,
+      alarms,
+      impact: 'Agencies are told late of what happens, and their liability stands still.',
+    });
+    alarms.addCount(this, 'publisher', 'ChangesSkipped', {
+      name: 'changes-skipped',
+      impact: 'Something in the table is not as we write it: agencies were not told of it.',
+      threshold: 1,
+    });
+
+    const requestWorker = lambdas.worker('request-worker', 'Requests that were approved bring no credits.');
+    ledger.grant(requestWorker, LEDGER_ACTIONS);
+    const requests = new QueueWorker(this, 'Requests', {
+      name: 'request',
+      worker: requestWorker,
+      alarms,
+      impact: 'Credit requests were decided, and do not go on.',
+      fifo: true,
+    });
+
     const agency = lambdas.api(
       'agency',
-      'Agencies may not see or change their catalogue, invoices and accounts.',
+      'Agencies may not see or change anything of theirs, or decide credit requests.',
+      networks,
     );
     ledger.grant(agency, [...LEDGER_ACTIONS, 'DeleteItem', 'Query']);
     ledger.grantLists(agency);
+    requests.grantSend(agency, 'REQUEST_QUEUE_URL');
+    files.grantRead(agency, 'proofs');
+    grantAgencySecrets(agency, 'endpoints', settings, ['GetSecretValue', 'CreateSecret', 'PutSecretValue']);
+    events.grantSend(agency, 'EVENT_QUEUE_URL');
 
     const reconciler = lambdas.worker(
       'reconciler',
       'What lost webhooks missed is not found, and ledgers are not audited.',
-      RECONCILER_TIMEOUT,
+      { timeout: RECONCILER_TIMEOUT },
     );
     ledger.grant(reconciler, [...LEDGER_ACTIONS, 'Query']);
     ledger.grantLists(reconciler);
@@ -75,7 +136,7 @@ export class CreditsStack extends Stack {
     const sweeper = lambdas.worker(
       'sweeper',
       'Credits that have expired stay in histories as if they were there; they are not spent.',
-      SWEEPER_TIMEOUT,
+      { timeout: SWEEPER_TIMEOUT },
     );
     ledger.grant(sweeper, LEDGER_ACTIONS);
     ledger.grantLists(sweeper);
@@ -126,6 +187,9 @@ export class CreditsStack extends Stack {
     new CfnOutput(this, 'FilesBucketName', { value: files.bucket.bucketName });
     new CfnOutput(this, 'PaymentQueueUrl', { value: payments.queue.queueUrl });
     new CfnOutput(this, 'PaymentDeadLettersUrl', { value: payments.deadLetters.queueUrl });
+    new CfnOutput(this, 'EventBusName', { value: bus.bus.eventBusName });
+    new CfnOutput(this, 'RequestQueueUrl', { value: requests.queue.queueUrl });
+    new CfnOutput(this, 'RequestDeadLettersUrl', { value: requests.deadLetters.queueUrl });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
   }
 }

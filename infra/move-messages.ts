@@ -33,7 +33,7 @@ export const moveMessages = async (
         MaxNumberOfMessages: Math.min(BATCH, most - moved),
         VisibilityTimeout: HIDDEN,
         WaitTimeSeconds: 1,
-        MessageSystemAttributeNames: ['MessageGroupId', 'MessageDeduplicationId'],
+        MessageSystemAttributeNames: ['MessageGroupId'],
       }),
     );
     if (messages.length === 0) break;
@@ -46,8 +46,14 @@ export const moveMessages = async (
   return moved;
 };
 
-const contentOf = ({ Body, Attributes }: Message) => ({
+/**
+ * In a FIFO queue the message goes under an id of its own: under its first one, a queue that had taken it within five
+ * minutes would swallow it.
+ */
+const contentOf = ({ Body, Attributes, MessageId }: Message) => ({
   MessageBody: Body,
-  MessageGroupId: Attributes?.MessageGroupId,
-  MessageDeduplicationId: Attributes?.MessageDeduplicationId,
+  ...(Attributes?.MessageGroupId !== undefined && {
+    MessageGroupId: Attributes.MessageGroupId,
+    MessageDeduplicationId: MessageId,
+  }),
 });

@@ -32,6 +32,8 @@ const settingsSchema = z.object({
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/)
     .optional(),
+  /** Networks (CIDR) that events may be sent into although they are not of the open internet, also by plain http. */
+  endpointNetworks: list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))).default([]),
   /** Never quieter than INFO, because the metrics travel in the log as INFO lines. */
   logLevel: z.enum(['DEBUG', 'INFO']).default('INFO'),
 });

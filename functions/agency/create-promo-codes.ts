@@ -8,7 +8,8 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 /** The batch comes first, as unfinished, then the codes: whatever is cut off on the way leaves no code to redeem. */
 export const createPromoCodes =
   (ledger: Ledger): Operation<typeof promoCodeRoutes.createPromoCodes> =>
-  async ({ caller: { agency }, body, idempotencyKey }) => {
+  async ({ caller, body, idempotencyKey }) => {
+    const { agency } = caller;
     const { usesPerCode, creditsExpire, from, to, eligibility, ...rest } = body;
     const terms = {
       ...rest,
@@ -20,7 +21,7 @@ export const createPromoCodes =
     };
     const begun = await beginBatch(ledger, { agency, idempotencyKey, terms });
     if (!begun.ok) return problem(begun.error.code);
-    const codes = await finishBatch(ledger.table, begun.value);
+    const codes = await finishBatch(ledger, caller, begun.value);
     if (!codes) return problem('codes_already_shown');
     const { id, name, credits } = begun.value;
     return {

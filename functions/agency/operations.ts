@@ -13,6 +13,7 @@ import { getAgencyPackage } from './get-agency-package.ts';
 import { getAgencyProduct } from './get-agency-product.ts';
 import { getAgencyService } from './get-agency-service.ts';
 import { getPromoCodes } from './get-promo-codes.ts';
+import { getLiability } from './get-liability.ts';
 import { getReconciliation } from './get-reconciliation.ts';
 import { getSettings } from './get-settings.ts';
 import { listAccountEntries } from './list-account-entries.ts';
@@ -33,8 +34,8 @@ import { putSettings } from './put-settings.ts';
 import { voidInvoice } from './void-invoice.ts';
 import { withdrawPromoCodes } from './withdraw-promo-codes.ts';
 
-/** Every operation of this Lambda, by the name of its route. */
-export const agencyOperations = (ledger: Ledger) => ({
+/** The operations that take no more than the ledger, by the names of their routes. */
+export const ledgerOperations = (ledger: Ledger) => ({
   auditAccount: auditAccount(ledger),
   createAccountSpend: createAccountSpend(ledger),
   createAdjustment: createAdjustment(ledger),
@@ -49,6 +50,7 @@ export const agencyOperations = (ledger: Ledger) => ({
   getAgencyProduct: getAgencyProduct(ledger),
   getAgencyService: getAgencyService(ledger),
   getPromoCodes: getPromoCodes(ledger),
+  getLiability: getLiability(ledger),
   getReconciliation: getReconciliation(ledger),
   getSettings: getSettings(ledger),
   listAccountEntries: listAccountEntries(ledger),

@@ -1,18 +1,22 @@
 import type * as z from 'zod';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { ChangeKind } from '../../shared/table/items/change.ts';
+import { endpointItem, type Endpoint } from '../../shared/table/items/endpoint.ts';
 import { invoiceItem, type Invoice } from '../../shared/table/items/invoice.ts';
 import { packageItem, type Package } from '../../shared/table/items/package.ts';
 import { productItem, type Product } from '../../shared/table/items/product.ts';
+import { promoBatchItem, type PromoBatch } from '../../shared/table/items/promo-code.ts';
 import { serviceItem, type Service } from '../../shared/table/items/service.ts';
 import { settingsItem, type Settings } from '../../shared/table/items/settings.ts';
 import {
   agencyListKey,
+  endpointKey,
   invoiceKey,
   invoiceListKey,
   packageKey,
   productKey,
   productListKey,
+  promoBatchKey,
   serviceKey,
   settingsKey,
   type Key,
@@ -65,4 +69,18 @@ export const invoiceOf = (ref: AccountRef, id: string): Subject<Invoice> => ({
   key: invoiceKey(ref, id),
   schema: invoiceItem,
   list: () => invoiceListKey(ref.agency, id),
+});
+
+export const promoCodesOf = (agency: string, id: string): Subject<PromoBatch> => ({
+  kind: 'promo_codes',
+  id,
+  key: promoBatchKey(agency, id),
+  schema: promoBatchItem,
+});
+
+export const endpointOf = (agency: string, id: string): Subject<Endpoint> => ({
+  kind: 'endpoint',
+  id,
+  key: endpointKey(agency, id),
+  schema: endpointItem,
 });

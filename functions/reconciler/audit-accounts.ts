@@ -14,6 +14,7 @@ import {
 import { listPage } from '../../shared/table/list.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { healLiability } from './heal-liability.ts';
 import type { Run } from './pass.ts';
 import { flag, goingOn, newReport, OvertakenError, saveReport } from './report.ts';
 
@@ -48,6 +49,11 @@ export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: string): 
       report = { ...report, seen: report.seen + 1 };
       last = account;
     }
+    await healLiability(
+      ledger,
+      agency,
+      page.map(({ account }) => account),
+    );
     const isDone = page.length < PAGE && !paused;
     if (isDone) report = { ...report, status: 'complete', endedAt: instant(now()) };
     report = await saveReport(table, report);

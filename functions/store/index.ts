@@ -9,6 +9,10 @@ import { downloadLinkWith } from './download-link.ts';
 import { storeOperations } from './operations.ts';
 
 const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
-const downloadLink = downloadLinkWith(openBucket(), linkSecretsUnder(SECRETS_PREFIX));
+const bucket = openBucket();
+const downloadLink = downloadLinkWith(bucket, linkSecretsUnder(SECRETS_PREFIX));
 
-export const handler = apiHandler(storeRoutes, storeOperations(openLedger(), downloadLink));
+export const handler = apiHandler(
+  storeRoutes,
+  storeOperations({ ledger: openLedger(), bucket, downloadLink }),
+);

@@ -13,6 +13,8 @@ export type LambdaFactoryProps = {
   code: (name: string) => Code;
 };
 
+export type WorkerOptions = { timeout?: Duration; environment?: Record<string, string> };
+
 /** Makes the Lambdas of a stack from little more than their names. */
 export class LambdaFactory {
   private readonly scope: Construct;
@@ -24,7 +26,7 @@ export class LambdaFactory {
   }
 
   /** A Lambda behind the API: it answers a person who waits, and is told which claims say who calls. */
-  api(name: LambdaName, impact: string): LambdaFunction {
+  api(name: LambdaName, impact: string, environment: Record<string, string> = {}): LambdaFunction {
     const { agencyClaim, accountClaim, regionClaim, rolesClaim, agency } = this.props.settings;
     return this.lambda(name, impact, Duration.seconds(15), {
       AGENCY_CLAIM: agencyClaim,
@@ -32,12 +34,17 @@ export class LambdaFactory {
       REGION_CLAIM: regionClaim,
       ROLES_CLAIM: rolesClaim,
       ...(agency !== undefined && { FIXED_AGENCY: agency }),
+      ...environment,
     });
   }
 
   /** A Lambda that works off a queue, a stream or a schedule. */
-  worker(name: string, impact: string, timeout = Duration.seconds(30)): LambdaFunction {
-    return this.lambda(name, impact, timeout, {});
+  worker(
+    name: string,
+    impact: string,
+    { timeout = Duration.seconds(30), environment = {} }: WorkerOptions = {},
+  ): LambdaFunction {
+    return this.lambda(name, impact, timeout, environment);
   }
 
   private lambda(name: string, impact: string, timeout: Duration, environment: Record<string, string>) {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import type { LambdaFunction } from './lambda-function.ts';
@@ -12,6 +12,9 @@ const MAX_TRIES = 5;
 /** A message must not come back while a worker may still hold it: AWS advises six times the function's timeout. */
 const VISIBILITY_TIMEOUTS = 6;
 
+/** Somebody waits: ten minutes are long. */
+const LATE = { age: Duration.minutes(10), depth: 1000 };
+
 export type QueueWorkerProps = {
   /** What the messages are about: `payment` names the alarms `payment-queue-…`. */
   name: string;
@@ -19,6 +22,23 @@ export type QueueWorkerProps = {
   alarms: Alarms;
   /** One sentence: who waits for what while messages lie here. */
   impact: string;
+  /** Messages of one group come one after the other: what fails holds up its group, and nobody else. */
+  fifo?: true;
+  /** Tries before a message counts as poison. */
+  maxTries?: number;
+  /** How long a message is kept. */
+  retention?: Duration;
+  /** Messages that the worker is handed at a time. */
+  batchSize?: number;
+  /** From which age, and from how many, messages that wait are an alarm. */
+  alarmFrom?: { age: Duration; depth: number };
+};
+
+/** A group's order and its deduplication are its own, so that groups do not share one queue's 300 calls a second. */
+const FIFO = {
+  fifo: true,
+  deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+  fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
 };
 
 /** A queue, the Lambda that works it off, the queue for what can't be worked off, and the alarms of both. */
@@ -26,22 +46,26 @@ export class QueueWorker extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { name, worker, alarms, impact }: QueueWorkerProps) {
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
+    const { worker, maxTries = MAX_TRIES, retention = Duration.days(4) } = props;
+    const fifo = props.fifo ? FIFO : {};
     this.deadLetters = new Queue(this, 'DeadLetters', {
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      ...fifo,
     });
     this.queue = new Queue(this, 'Queue', {
-      retentionPeriod: Duration.days(4),
+      retentionPeriod: retention,
       visibilityTimeout: Duration.seconds(worker.timeout.toSeconds() * VISIBILITY_TIMEOUTS),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_TRIES },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: maxTries },
+      ...fifo,
     });
-    this.feed(worker);
-    this.watch(name, alarms, impact);
+    this.feed(worker, props.batchSize ?? 10);
+    this.watch(props, maxTries);
   }
 
   /** Lets a Lambda put messages on the queue, and tells it where the queue is. */
@@ -52,7 +76,15 @@ export class QueueWorker extends Construct {
     lambda.function.addEnvironment(urlVariable, this.queue.queueUrl);
   }
 
-  private feed(worker: LambdaFunction): void {
+  /** Lets the worker say when a message is to come again, and tells it where the queue is. */
+  grantPostpone(worker: LambdaFunction, urlVariable: string): void {
+    worker.role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.queue.queueArn] }),
+    );
+    worker.function.addEnvironment(urlVariable, this.queue.queueUrl);
+  }
+
+  private feed(worker: LambdaFunction, batchSize: number): void {
     const granted = worker.role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
@@ -62,7 +94,7 @@ export class QueueWorker extends Construct {
     const source = new EventSourceMapping(this, 'Source', {
       target: worker.function,
       eventSourceArn: this.queue.queueArn,
-      batchSize: 10,
+      batchSize,
       reportBatchItemFailures: true,
     });
     // Lambda refuses a source that its role can't read yet.
@@ -71,24 +103,25 @@ export class QueueWorker extends Construct {
     }
   }
 
-  private watch(name: string, alarms: Alarms, impact: string): void {
+  private watch({ name, alarms, impact, alarmFrom = LATE }: QueueWorkerProps, maxTries: number): void {
+    const { age, depth } = alarmFrom;
     const period = ALARM_PERIOD;
     alarms.add(this, {
       name: `${name}-queue-age`,
-      impact: `Messages wait for more than ten minutes. ${impact}`,
+      impact: `Messages wait for more than ${age.toHumanString()}. ${impact}`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
-      threshold: Duration.minutes(10).toSeconds(),
+      threshold: age.toSeconds(),
     });
     alarms.add(this, {
       name: `${name}-queue-depth`,
       impact: `More messages come in than are worked off. ${impact}`,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
-      threshold: 1000,
+      threshold: depth,
       periods: 2,
     });
     alarms.add(this, {
       name: `${name}-dead-letters`,
-      impact: `A message failed ${MAX_TRIES} times and is set aside: somebody has to look at it within 14 days. ${impact}`,
+      impact: `A message failed ${maxTries} times and is set aside: somebody has to look at it within 14 days. ${impact}`,
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: 1,
     });

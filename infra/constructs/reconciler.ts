@@ -42,6 +42,11 @@ export class Reconciler extends Construct {
       period: Duration.hours(1),
       onSilence: true,
     });
+    alarms.addCount(this, 'reconciler', 'LiabilityHealed', {
+      name: 'liability-healed',
+      impact: "The table's stream lost changes: what agencies owe stood wrong, and events were not told.",
+      threshold: 1,
+    });
     alarms.addCount(this, 'reconciler', 'PaymentsHealed', {
       name: 'payments-healed',
       impact: 'Webhooks get lost: customers wait a quarter of an hour for what they paid.',

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { connectAdmin } from './demo/admin-client.ts';
 import { connect } from './demo/api-client.ts';
 import { buyPackage, paySlowly, repeatWebhook } from './demo/buy.ts';
 import { DemoError } from './demo/check.ts';
 import { loseDispute, winDispute } from './demo/dispute.ts';
+import { hearOfIt } from './demo/events.ts';
 import { readHistory } from './demo/history.ts';
 import { listPackages, readEmptyAccount } from './demo/look-around.ts';
 import { loseWebhook } from './demo/lost-webhook.ts';
@@ -26,6 +28,7 @@ const story: readonly Step[] = [
   loseWebhook,
   loseDispute,
   winDispute,
+  hearOfIt,
 ];
 
 const say = (line = ''): void => {
@@ -37,6 +40,7 @@ const play = async ({ api, issuer, sandbox }: RunningStack): Promise<void> => {
   const account = `demo-${randomUUID().slice(0, 8)}`;
   const scene: Scene = {
     api: connect(api, await mintToken(issuer, account)),
+    admin: connectAdmin(api, await mintToken(issuer, 'admin', 'agency:read agency:write')),
     sandbox: sandboxAt(sandbox),
     movements: [],
     paid: { page: '', credits: 0 },

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { type DynamoDb, startDynamoDb } from './dynamodb.ts';
+import { type EventBridge, startEventBridge } from './event-bridge.ts';
 import { type Issuer, startIssuer } from './issuer.ts';
 import type { Log } from './log.ts';
 import { LOOPBACK } from './ports.ts';
 import { type SecretsManager, startSecretsManager } from './secrets-manager.ts';
 import { type Sqs, startSqs } from './sqs.ts';
 
-export type EnginePorts = { dynamoDb: number; sqs: number; secretsManager: number };
+export type EnginePorts = { dynamoDb: number; sqs: number; secretsManager: number; eventBridge: number };
 
 /** What stands in for the AWS services that functions call, and for the company that issues tokens. */
 export type Engines = {
@@ -14,6 +15,7 @@ export type Engines = {
   /** Answers as S3 too. */
   sqs: Sqs;
   secretsManager: SecretsManager;
+  eventBridge: EventBridge;
   /** None where the template trusts an issuer that is not on this machine, or none at all. */
   issuer: Issuer | undefined;
 };
@@ -49,25 +51,33 @@ export const startEngines = async ({
   const dynamoDb = startDynamoDb({ port: ports.dynamoDb, file: kept('dynamodb', 'tables.db'), onCrash: log });
   const sqs = startSqs({ port: ports.sqs, directory });
   const secretsManager = startSecretsManager(ports.secretsManager, secretsFile);
+  const eventBridge = startEventBridge(ports.eventBridge);
   try {
     return {
       dynamoDb: await dynamoDb,
       sqs: await sqs,
       secretsManager: await secretsManager,
+      eventBridge: await eventBridge,
       issuer: await issuer,
     };
   } catch (error) {
-    const started = await Promise.allSettled([dynamoDb, sqs, secretsManager, issuer]);
+    const started = await Promise.allSettled([dynamoDb, sqs, secretsManager, eventBridge, issuer]);
     await Promise.all(started.map(async (part) => part.status === 'fulfilled' && part.value?.stop()));
     throw error;
   }
 };
 
 /** The SDK's own setting for where a service is. */
-export const endpointVariables = ({ dynamoDb, sqs, secretsManager }: Engines): Record<string, string> => ({
+export const endpointVariables = ({
+  dynamoDb,
+  sqs,
+  secretsManager,
+  eventBridge,
+}: Engines): Record<string, string> => ({
   AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
   AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamoDb.endpoint,
   AWS_ENDPOINT_URL_SQS: sqs.endpoint,
   AWS_ENDPOINT_URL_S3: sqs.endpoint,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: eventBridge.endpoint,
 });

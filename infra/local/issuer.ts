@@ -17,6 +17,10 @@ export type TokenRequest = {
   account?: string | undefined;
   subject?: string | undefined;
   scopes: readonly string[];
+  /** In which roles somebody works at the agency. */
+  roles?: readonly string[] | undefined;
+  /** Where a customer buys. */
+  region?: string | undefined;
   /** Seconds; seven days unless given. */
   expiresIn?: number;
 };
@@ -31,10 +35,18 @@ const SEVEN_DAYS = 7 * 24 * 60 * 60;
 
 const jwk = z.looseObject({ kid: z.string(), alg: z.string() });
 
+const listed = z
+  .string()
+  .default('')
+  .transform((text) => text.split(' ').filter(Boolean));
+
 const tokenForm = z.object({
   agency: z.string(),
   account: z.string().optional(),
-  scope: z.string().default(''),
+  subject: z.string().optional(),
+  region: z.string().optional(),
+  scope: listed,
+  roles: listed,
 });
 
 /** The signing key is kept, so that a token outlives the stack that minted it. */
@@ -52,7 +64,8 @@ const prepareKey = async (server: OAuth2Server, file: string | undefined): Promi
 
 /**
  * Starts an OIDC issuer on 127.0.0.1. Its token endpoint mints for whoever asks:
- * `POST /token` with `grant_type=client_credentials`, `agency`, `account` and `scope`.
+ * `POST /token` with `grant_type=client_credentials`, `agency`, `account` or `subject`, `scope`, `roles` and `region`;
+ * scopes and roles are lists with a space between.
  * @param options.url the issuer that tokens name; its port is where it listens
  */
 export const startIssuer = async (options: {
@@ -66,11 +79,13 @@ export const startIssuer = async (options: {
   await server.start(Number(new URL(url).port || 80), LOOPBACK);
   server.issuer.url = url;
 
-  const claims = ({ agency, account, subject, scopes }: TokenRequest) => ({
+  const claims = ({ agency, account, subject, scopes, roles = [], region }: TokenRequest) => ({
     aud: audience,
     agency_id: agency,
     sub: account ?? subject ?? 'admin',
     scope: scopes.join(' '),
+    ...(roles.length > 0 && { roles }),
+    ...(region !== undefined && { region }),
   });
 
   server.service.on(
@@ -79,8 +94,8 @@ export const startIssuer = async (options: {
       const form = tokenForm.safeParse(request.body);
       payload['aud'] = audience;
       if (!form.success) return;
-      const { agency, account, scope } = form.data;
-      Object.assign(payload, claims({ agency, account, scopes: scope.split(' ').filter(Boolean) }));
+      const { scope: scopes, ...who } = form.data;
+      Object.assign(payload, claims({ ...who, scopes }));
     },
   );
 

@@ -9,6 +9,7 @@ const nameProperty: Record<string, string> = {
   'AWS::SQS::Queue': 'QueueName',
   'AWS::S3::Bucket': 'BucketName',
   'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Events::EventBus': 'Name',
   'AWS::Events::Rule': 'Name',
   'AWS::Scheduler::Schedule': 'Name',
   'AWS::SNS::Topic': 'TopicName',
@@ -22,6 +23,7 @@ const nameProperty: Record<string, string> = {
 const arnEndings: Record<string, (name: string) => string> = {
   'AWS::DynamoDB::Table': (name) => `table/${name}`,
   'AWS::Lambda::Function': (name) => `function:${name}`,
+  'AWS::Events::EventBus': (name) => `event-bus/${name}`,
   'AWS::Events::Rule': (name) => `rule/${name}`,
   'AWS::SecretsManager::Secret': (name) => `secret:${name}`,
   'AWS::Logs::LogGroup': (name) => `log-group:${name}:*`,

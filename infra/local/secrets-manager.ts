@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { arn } from './aws.ts';
-import { LOOPBACK } from './ports.ts';
+import { type AwsJsonService, failure, type Reply, serveAwsJson } from './aws-json.ts';
 
-export type SecretsManager = { endpoint: string; stop: () => Promise<void> };
+export type SecretsManager = AwsJsonService;
 
 const secretsFile = z.record(z.string(), z.json());
-const getSecretValue = z.object({ SecretId: z.string() });
 
-type Reply = { status: number; body: object };
+type Secrets = z.output<typeof secretsFile>;
 
-const failure = (type: string, Message: string): Reply => ({ status: 400, body: { __type: type, Message } });
+const named = z.object({ SecretId: z.string() });
+const createInput = z.object({ Name: z.string(), SecretString: z.string() });
+const putInput = named.extend({ SecretString: z.string(), ClientRequestToken: z.string().min(32).max(64) });
 
 /** The file is read at each call: an edit is a rotation. */
-const readSecrets = async (file: string | undefined): Promise<z.output<typeof secretsFile>> => {
+const readSecrets = async (file: string | undefined): Promise<Secrets> => {
   if (file === undefined) return {};
   try {
     return secretsFile.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -32,64 +31,97 @@ const findName = (names: readonly string[], secretId: string): string | undefine
   return names.find((candidate) => candidate === name || candidate === name.replace(/-\w{6}$/, ''));
 };
 
-const answer = async (file: string | undefined, request: IncomingMessage): Promise<Reply> => {
-  const target = request.headers['x-amz-target'];
-  if (target !== 'secretsmanager.GetSecretValue')
-    return failure('InvalidRequestException', 'This machine knows GetSecretValue only.');
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  const { SecretId } = getSecretValue.parse(JSON.parse(Buffer.concat(chunks).toString()));
-  const secrets = await readSecrets(file);
-  const Name = findName(Object.keys(secrets), SecretId);
-  if (Name === undefined)
-    return failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
-  const value = secrets[Name];
-  const SecretString = typeof value === 'string' ? value : JSON.stringify(value);
-  const digest = createHash('sha256').update(SecretString).digest('hex');
-  const VersionId = digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
-  return {
-    status: 200,
-    body: {
-      ARN: arn('secretsmanager', `secret:${Name}-local0`),
-      Name,
-      VersionId,
-      SecretString,
-      VersionStages: ['AWSCURRENT'],
-      CreatedDate: 0,
-    },
+const textOf = (value: Secrets[string] | undefined): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
+/** JSON stands in the file as what it is, so that a person can read and edit it. */
+const valueOf = (text: string): Secrets[string] => {
+  try {
+    return z.json().parse(JSON.parse(text));
+  } catch {
+    return text;
+  }
+};
+
+const digestOf = (SecretString: string): string =>
+  createHash('sha256')
+    .update(SecretString)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
+
+const missing = (): Reply =>
+  failure('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+
+/** One after the other: nobody reads what is half written. */
+const inTurn = () => {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const next = last.then(work, work);
+    last = next;
+    return next;
   };
 };
 
 /**
- * Answers the SDK's GetSecretValue on 127.0.0.1 from a JSON file (name -> value).
+ * Answers the SDK on 127.0.0.1 from a JSON file (name -> value, mode 0600).
  * @param port 0 for a free one
  */
 export const startSecretsManager = async (
   port: number,
   file: string | undefined,
 ): Promise<SecretsManager> => {
-  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { status, body } = await answer(file, request).catch((error: unknown) => {
-      const Message = `${file}: ${error instanceof Error ? error.name : 'error'}`;
-      return { status: 500, body: { __type: 'InternalServiceError', Message } };
-    });
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify(body));
+  const turn = inTurn();
+  /** What was put last, and under which token: that is its version, as long as nobody edits the file. */
+  const put = new Map<string, { text: string; token: string }>();
+  /** What was put under which request token: under the same, nothing else can be put. */
+  const tokens = new Map<string, string>();
+
+  const described = (Name: string, SecretString: string) => {
+    const last = put.get(Name);
+    return {
+      ARN: arn('secretsmanager', `secret:${Name}-local0`),
+      Name,
+      VersionId: last?.text === SecretString ? last.token : digestOf(SecretString),
+      VersionStages: ['AWSCURRENT'],
+    };
   };
-  const server = createServer((request, response) => void respond(request, response));
-  server.keepAliveTimeout = 75_000;
-  server.listen(port, LOOPBACK);
-  await once(server, 'listening');
-  const address = server.address();
-  const bound = typeof address === 'object' && address ? address.port : port;
-  return {
-    endpoint: `http://${LOOPBACK}:${bound}`,
-    stop: async () => {
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+
+  const write = async (Name: string, SecretString: string): Promise<Reply> => {
+    if (file === undefined) return failure('InvalidRequestException', 'This machine keeps no secrets.');
+    const secrets = { ...(await readSecrets(file)), [Name]: valueOf(SecretString) };
+    await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    await rename(`${file}.new`, file);
+    return { status: 200, body: described(Name, textOf(secrets[Name])) };
   };
+
+  return await serveAwsJson(port, {
+    GetSecretValue: (input) =>
+      turn(async () => {
+        const secrets = await readSecrets(file);
+        const Name = findName(Object.keys(secrets), named.parse(input).SecretId);
+        if (Name === undefined) return missing();
+        const SecretString = textOf(secrets[Name]);
+        return { status: 200, body: { ...described(Name, SecretString), SecretString, CreatedDate: 0 } };
+      }),
+    CreateSecret: (input) =>
+      turn(async () => {
+        const { Name, SecretString } = createInput.parse(input);
+        return Name in (await readSecrets(file))
+          ? failure('ResourceExistsException', 'A resource with the ID you requested already exists.')
+          : await write(Name, SecretString);
+      }),
+    PutSecretValue: (input) =>
+      turn(async () => {
+        const { SecretId, SecretString, ClientRequestToken } = putInput.parse(input);
+        const Name = findName(Object.keys(await readSecrets(file)), SecretId);
+        if (Name === undefined) return missing();
+        const known = tokens.get(`${Name} ${ClientRequestToken}`);
+        if (known !== undefined && known !== SecretString)
+          return failure('ResourceExistsException', 'A version with this token has another value.');
+        if (known !== undefined) return { status: 200, body: described(Name, known) };
+        tokens.set(`${Name} ${ClientRequestToken}`, SecretString);
+        put.set(Name, { text: textOf(valueOf(SecretString)), token: ClientRequestToken });
+        return await write(Name, SecretString);
+      }),
+  });
 };

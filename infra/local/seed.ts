@@ -26,6 +26,17 @@ const settings = (agency: string, name: string): Settings => ({
   quoteMinutes: 10,
   purchaseRefunds: { days: 14, afterDownload: false },
   invoiceRates: { EUR: { credits: 1, amount: 10 } },
+  requests: {
+    methods: {
+      bank_transfer: {
+        instructions: 'IBAN DE02 1203 0000 0000 2020 51. Write the reference on the transfer.',
+      },
+      crypto: { instructions: 'Write to pay@example.com with the reference: we answer with an address.' },
+    },
+    steps: [{ name: 'review' }, { name: 'finance', role: 'finance', fromCredits: 1000 }],
+    remindAfterHours: 24,
+    expireAfterDays: 14,
+  },
   returnUrls: ['https://example.com/credits'],
 });
 

@@ -36,7 +36,7 @@ export type Stack = {
   /** The API's URL. */
   api: string;
   issuer: string | undefined;
-  endpoints: { dynamoDb: string; sqs: string; s3: string; secretsManager: string };
+  endpoints: { dynamoDb: string; sqs: string; s3: string; secretsManager: string; eventBridge: string };
   /** Physical names, in the template's order. */
   tables: string[];
   queues: string[];
@@ -94,12 +94,12 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     engines = await startEngines({
       log,
       directory,
-      ports: { dynamoDb: 0, sqs: 0, secretsManager: 0, ...ports },
+      ports: { dynamoDb: 0, sqs: 0, secretsManager: 0, eventBridge: 0, ...ports },
       secretsFile: options.secretsFile,
       tokens: tokenSettings(resources),
     });
-    const { dynamoDb, sqs, secretsManager, issuer } = engines;
-    for (const engine of [dynamoDb, sqs, secretsManager, issuer])
+    const { dynamoDb, sqs, secretsManager, eventBridge, issuer } = engines;
+    for (const engine of [dynamoDb, sqs, secretsManager, eventBridge, issuer])
       if (engine) started.push(() => engine.stop());
 
     tables = await createTables(resources, dynamoDb.endpoint);
@@ -129,6 +129,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         sqs: sqs.endpoint,
         s3: sqs.endpoint,
         secretsManager: secretsManager.endpoint,
+        eventBridge: eventBridge.endpoint,
       },
       tables: tables.map(({ name }) => name),
       queues,

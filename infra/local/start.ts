@@ -17,15 +17,17 @@ const AUDIENCE = 'scrip';
 const CLIENT_SCOPES = ['credits:read', 'credits:spend'];
 const ADMIN_SCOPES = ['agency:read', 'agency:write', 'agency:approve'];
 
+const APPROVER_SCOPES = ['agency:read', 'agency:approve'];
+
 const project = join(import.meta.dirname, '..', '..');
 const directory = resolve(process.env['SCRIP_DATA'] ?? join(project, '.local'));
 const secretsFile = join(directory, 'secrets.json');
 
 const readPorts = () => {
   const base = Number(process.env['SCRIP_PORT'] ?? 4100);
-  if (!Number.isInteger(base) || base < 1024 || base > 65_530)
+  if (!Number.isInteger(base) || base < 1024 || base > 65_529)
     throw new StartupError(
-      'SCRIP_PORT must be a number from 1024 to 65530: it and the five after it are used',
+      'SCRIP_PORT must be a number from 1024 to 65529: it and the six after it are used',
     );
   return {
     api: base,
@@ -34,6 +36,7 @@ const readPorts = () => {
     dynamoDb: base + 3,
     sqs: base + 4,
     secretsManager: base + 5,
+    eventBridge: base + 6,
   };
 };
 
@@ -54,6 +57,7 @@ const start = async (): Promise<void> => {
     issuer: at(ports.issuer),
     audience: AUDIENCE,
     corsOrigins: '*',
+    endpointNetworks: '127.0.0.0/8',
   });
 
   const stack = await startStack({ assembly, directory, ports, secretsFile, log: createLog() });
@@ -67,12 +71,18 @@ const start = async (): Promise<void> => {
   ending.push(() => sandbox.stop());
   await stack.warmUp();
 
+  /** Somebody who decides credit requests: two steps take two people. */
+  const approver = (subject: string) =>
+    stack.mint({ agency: 'demo', subject, roles: [subject], scopes: APPROVER_SCOPES });
   const { text, description } = welcome({
     api: stack.api,
     issuer: at(ports.issuer),
     sandbox: sandbox.url,
+    events: `${stack.endpoints.eventBridge}/events`,
     client: await stack.mint({ agency: 'demo', account: 'alice', scopes: CLIENT_SCOPES }),
     admin: await stack.mint({ agency: 'demo', subject: 'admin', scopes: ADMIN_SCOPES }),
+    reviewer: await approver('reviewer'),
+    finance: await approver('finance'),
   });
   writeFileSync(join(directory, 'stack.json'), `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
   process.stdout.write(text);

@@ -1,12 +1,17 @@
-type Running = { api: string; issuer: string; sandbox: string; client: string; admin: string };
+/** Tokens, by whom they are for. */
+type Tokens = { client: string; admin: string; reviewer: string; finance: string };
+
+type Running = { api: string; issuer: string; sandbox: string; events: string } & Tokens;
 
 /** What `.local/stack.json` holds, for scripts. */
 export type StackDescription = {
   api: string;
   docs: string;
   issuer: string;
-  tokens: { client: string; admin: string };
+  tokens: Tokens;
   sandbox: string;
+  /** What was put on the event bus last. */
+  events: string;
   curl: string[];
 };
 
@@ -15,8 +20,11 @@ export const welcome = ({
   api,
   issuer,
   sandbox,
+  events,
   client,
   admin,
+  reviewer,
+  finance,
 }: Running): { text: string; description: StackDescription } => {
   const docs = `${api}/v1/docs`;
   const linesWith = (token: string): string[] => {
@@ -34,6 +42,7 @@ Scrip is ready.
   API      ${api}
   Docs     ${docs}
   Sandbox  ${sandbox}
+  Events   ${events}
   Issuer   ${issuer}
 
 Customer alice of demo:
@@ -41,6 +50,10 @@ Customer alice of demo:
 
 Admin of demo:
   ADMIN=${admin}
+
+Two more of demo, who decide credit requests:
+  REVIEWER=${reviewer}
+  FINANCE=${finance}
 
 Try:
   ${linesWith('$TOKEN').join('\n  ')}
@@ -50,6 +63,14 @@ Ctrl-C ends everything; what was stored stays for the next start.
 `;
   return {
     text,
-    description: { api, docs, issuer, tokens: { client, admin }, sandbox, curl: linesWith(client) },
+    description: {
+      api,
+      docs,
+      issuer,
+      tokens: { client, admin, reviewer, finance },
+      sandbox,
+      events,
+      curl: linesWith(client),
+    },
   };
 };

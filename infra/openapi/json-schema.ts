@@ -61,12 +61,12 @@ export const requestSchema = (schema: z.ZodType): JsonSchema =>
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
 /** The named schemas in full. Objects stay open: a later version may say more. */
-const describe = (schema: z.core.$ZodType): JsonSchema =>
+const describe = (schema: z.core.$ZodType, known: typeof names = names): JsonSchema =>
   withoutDialect(
     z.toJSONSchema(schema, {
       io: 'output',
       override: ({ zodSchema, jsonSchema, path }) => {
-        const name = names.get(zodSchema);
+        const name = known.get(zodSchema);
         if (name !== undefined && path.length > 0) {
           replace(jsonSchema, reference(name));
           return;
@@ -87,3 +87,6 @@ export const responseSchema = (schema: z.ZodType): JsonSchema => {
 
 export const namedSchemas = (): Record<string, JsonSchema> =>
   Object.fromEntries([...names].map(([schema, name]) => [name, describe(schema)]));
+
+/** What leaves in a document of its own, where nothing has a name. */
+export const standaloneSchema = (schema: z.ZodType): JsonSchema => describe(schema, new Map());

@@ -6,8 +6,10 @@ export type BuyingReason = 'credit_sales_disabled';
 export type SpendingReason = 'credit_payments_disabled' | 'account_in_debt' | 'insufficient_credits';
 
 /** @returns every reason why no credits can be bought; none where they can */
-export const whyNotBuy = ({ creditSales, providers }: Settings): BuyingReason[] =>
-  creditSales && providers.length > 0 ? [] : ['credit_sales_disabled'];
+export const whyNotBuy = ({ creditSales, providers, requests }: Settings): BuyingReason[] => {
+  const ways = [...providers, ...Object.keys(requests?.methods ?? {})];
+  return creditSales && ways.length > 0 ? [] : ['credit_sales_disabled'];
+};
 
 /** @returns every reason why not even one credit can be spent; none where it can */
 export const whyNotSpend = (

@@ -2,12 +2,14 @@ import { canonicalHash } from '../kernel/canonical.ts';
 import { instant } from '../kernel/clock.ts';
 import { randomId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { writeTogether } from '../ledger/commit.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { putGuarded, type Guarded } from '../table/guarded.ts';
 import { promoBatchItem, type PromoBatch } from '../table/items/promo-code.ts';
 import { promoBatchKey, promoCodeKey, settingsKey } from '../table/keys.ts';
 import { readOne, readTogether } from '../table/read.ts';
 import { decode, type Table } from '../table/table.ts';
+import { changeRecord } from './change.ts';
 import { batchIdFrom, newCode } from './promo-code.ts';
 import { settingsFrom } from './settings.ts';
 
@@ -69,7 +71,12 @@ const PARALLEL = 25;
  * count, and only that one has its codes to show.
  * @returns the codes, to be shown this once; undefined where another run came first, or the agency withdrew the batch
  */
-export const finishBatch = async (table: Table, batch: PromoBatch): Promise<string[] | undefined> => {
+export const finishBatch = async (
+  ledger: Ledger,
+  who: { agency: string; actor: string },
+  batch: PromoBatch,
+): Promise<string[] | undefined> => {
+  const { table } = ledger;
   const run = randomId('run');
   const codes: string[] = [];
   while (codes.length < batch.codes) {
@@ -77,8 +84,9 @@ export const finishBatch = async (table: Table, batch: PromoBatch): Promise<stri
     codes.push(...(await Promise.all(Array.from({ length: next }, () => writeCode(table, batch, run)))));
   }
   const finished = { ...batch, status: 'active', run } satisfies PromoBatch;
-  const written = await putGuarded(table, batchWrite(finished));
-  return written || (await isFinishedBy(table, batch, run)) ? codes : undefined;
+  const record = changeRecord(who, 'promo_codes', batch.id, undefined, finished, ledger.now());
+  const { code } = await writeTogether(ledger, [batchWrite(finished), record]);
+  return code === 'written' || (await isFinishedBy(table, batch, run)) ? codes : undefined;
 };
 
 /** A write whose answer was lost looks, tried again, as if another had come first. */

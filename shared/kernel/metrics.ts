@@ -4,9 +4,11 @@ const metrics = new Metrics();
 
 /** What is counted for alarms and dashboards. */
 export type Count =
+  | 'ChangesSkipped'
   | 'CodesGuessed'
   | 'DownloadFailures'
   | 'FactsParked'
+  | 'LiabilityHealed'
   | 'PaymentsFlagged'
   | 'PaymentsHealed'
   | 'ProviderFailures'

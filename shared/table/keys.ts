@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Provider } from '../kernel/payment.ts';
+import type { RequestStatus } from '../kernel/request.ts';
 
 /** A place in the table. Every builder takes the agency, so that no key reaches across agencies. */
 export type Key = { pk: string; sk: string };
@@ -198,6 +199,38 @@ export const attemptsKey = ({ agency, account }: AccountRef): Key => ({
   sk: 'ATTEMPTS',
 });
 
+/** A credit request lies under its agency, which decides it; whose of its accounts it is, it says itself. */
+export const requestKey = (agency: string, id: string): Key => ({
+  pk: join('REQUEST', agency, id),
+  sk: 'REQUEST',
+});
+
+export const requestsList = (agency: string, status: RequestStatus): string =>
+  join('REQUESTS', agency, status);
+
+/** An agency's requests that stand alike, by their ids, which begin with the time. */
+export const requestListKey = (agency: string, request: { id: string; status: RequestStatus }): ListKey => ({
+  listPk: requestsList(agency, request.status),
+  listSk: request.id,
+});
+
+export const requestsOfPartition = ({ agency, account }: AccountRef): string =>
+  join('REQUESTS_OF', agency, account);
+
+/** That an account made a request: written together with it. */
+export const requestPointerKey = (ref: AccountRef, id: string): Key => ({
+  pk: requestsOfPartition(ref),
+  sk: id,
+});
+
+export const proofsPartition = (agency: string, requestId: string): string =>
+  join('PROOFS', agency, requestId);
+
+export const proofKey = (agency: string, requestId: string, id: string): Key => ({
+  pk: proofsPartition(agency, requestId),
+  sk: id,
+});
+
 export const reconciliationsPartition = (agency: string): string => join('RECONCILIATIONS', agency);
 
 /** Reports sort by their ids, which begin with the time. */
@@ -217,3 +250,45 @@ export const mismatchKey = (agency: string, code: string, what: string): Key => 
   pk: join('MISMATCHES', agency),
   sk: join(code, what),
 });
+
+export const endpointsPartition = (agency: string): string => join('ENDPOINTS', agency);
+
+export const endpointKey = (agency: string, id: string): Key => ({ pk: endpointsPartition(agency), sk: id });
+
+export const deliveriesPartition = (agency: string, endpoint: string): string =>
+  join('DELIVERIES', agency, endpoint);
+
+/** Deliveries sort by the ids of their events, which begin with the time. */
+export const deliveryKey = (agency: string, endpoint: string, event: string): Key => ({
+  pk: deliveriesPartition(agency, endpoint),
+  sk: event,
+});
+
+export const liabilityKey = (agency: string): Key => ({ pk: join('LIABILITY', agency), sk: 'LIABILITY' });
+
+/** How an account stands in its agency's liability. */
+export const countedKey = ({ agency, account }: AccountRef): Key => ({
+  pk: join('LIABILITY_OF', agency, account),
+  sk: 'LIABILITY_OF',
+});
+
+/** What the table's stream is read for, by the first part of the partition key. */
+const streamed = {
+  ACCOUNT: 'account',
+  RECEIPT: 'receipt',
+  PURCHASES: 'purchase',
+  ORDERS: 'order',
+  INVOICES: 'invoice',
+  REQUEST: 'request',
+  RECONCILIATIONS: 'reconciliation',
+  ENDPOINTS: 'endpoint',
+} as const;
+
+export type Streamed = (typeof streamed)[keyof typeof streamed];
+
+/** How the partition keys begin that the stream is read for. */
+export const STREAMED_PREFIXES: readonly string[] = Object.keys(streamed).map((kind) => join(kind, ''));
+
+/** @returns what lies under a key, or undefined where the stream is not read for it */
+export const streamedKind = ({ pk }: Pick<Key, 'pk'>): Streamed | undefined =>
+  Object.entries(streamed).find(([kind]) => pk.startsWith(join(kind, '')))?.[1];

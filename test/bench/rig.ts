@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { DeleteTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Assembly, readAssembly } from '../../infra/local/assembly.ts';
 import { credentials, REGION } from '../../infra/local/aws.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { synthesize } from '../../infra/local/synth.ts';
 import { createTablesOfAssembly } from '../../infra/local/tables.ts';
+import { withoutStream } from '../support/global-setup.ts';
 
 export const output = path.join(import.meta.dirname, '..', '..', '.local');
 
@@ -28,11 +29,8 @@ export const openRig = async (): Promise<Rig> => {
       AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
       TABLE_NAME: table,
     });
+    await withoutStream(engine.endpoint, table ?? '');
     const client = new DynamoDBClient({});
-    // The local engine takes longer over each write the more its stream holds, DynamoDB does not; and nothing reads it.
-    await client.send(
-      new UpdateTableCommand({ TableName: table, StreamSpecification: { StreamEnabled: false } }),
-    );
     const stop = async (): Promise<void> => {
       await client.send(new DeleteTableCommand({ TableName: table }));
       client.destroy();

@@ -42,7 +42,16 @@ describe('every function', () => {
 
 describe('every queue', () => {
   const queues = queuesOf(template);
-  const deadLetters = new Set(queues.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn));
+  const destination = z.object({ OnFailure: z.object({ Destination: text }) });
+  const mappings = resourcesOf(
+    template,
+    'AWS::Lambda::EventSourceMapping',
+    z.object({ DestinationConfig: destination.optional() }),
+  );
+  const deadLetters = new Set([
+    ...queues.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn),
+    ...mappings.map(({ properties }) => properties.DestinationConfig?.OnFailure.Destination),
+  ]);
 
   test.each(queues.filter(({ id }) => !deadLetters.has(`${id}.Arn`)))(
     '$id has alarms for age and depth',
@@ -59,6 +68,12 @@ describe('every queue', () => {
       expect(watched(id)).toEqual(['ApproximateNumberOfMessagesVisible']);
     },
   );
+});
+
+test('whatever reads the stream has an alarm for being late', () => {
+  const publisher = lambdasOf(template).find(({ name }) => name === 'publisher');
+
+  expect(watched(publisher?.id ?? '')).toContain('IteratorAge');
 });
 
 test('the table and the API have alarms', () => {

@@ -7,8 +7,10 @@ import createSpend from '../../events/api-gateway/create-spend.json' with { type
 import getAccount from '../../events/api-gateway/get-account.json' with { type: 'json' };
 import paymentMessages from '../../events/sqs/payment-messages.json' with { type: 'json' };
 import paypalMessages from '../../events/sqs/paypal-messages.json' with { type: 'json' };
+import requestMessages from '../../events/sqs/request-messages.json' with { type: 'json' };
 import type { CaptureOrder } from '../../functions/payment-worker/capture-order.ts';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
+import { decideIn } from '../../functions/request-worker/decide.ts';
 import { paymentMessage } from '../../shared/messages/payment.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
@@ -17,6 +19,7 @@ import { lambdaContext } from '../support/api.ts';
 import { clientHandler } from '../support/client-handler.ts';
 import { give, openTestLedger, readAccount, someSettings } from '../support/ledger.ts';
 import { openCheckout } from '../support/payments.ts';
+import { putRequest, readRequest } from '../support/requests.ts';
 import { project } from './sources.ts';
 
 /** Whom all samples are about. */
@@ -82,17 +85,38 @@ test('a batch of the payment queue has the order captured that was approved', as
   ]);
 });
 
+test('a batch of the request queue accepts a request in two steps, once', async () => {
+  const id = 'req_0mmbz3k0o7c1a9e5f2b84d6730e1c';
+  await putRequest(ledger, ref, { id }, Date.parse('2026-03-02T09:00:00Z'));
+  const { balance } = await readAccount(ledger, ref);
+  for (const record of requestMessages.Records) {
+    expect(createHash('md5').update(record.body).digest('hex')).toBe(record.md5OfBody);
+    await decideIn(ledger)(record, () => 60_000);
+  }
+  expect(await readRequest(ledger, { ...ref, id })).toMatchObject({
+    status: 'accepted',
+    decisions: [{ by: 'reviewer' }, { by: 'finance' }],
+  });
+  expect(await readAccount(ledger, ref)).toMatchObject({ balance: balance + 100 });
+});
+
 test('no sample lies here without a test', () => {
-  expect(globSync('{api-gateway,schedule,sqs}/*', { cwd: path.join(project, 'events') }).toSorted()).toEqual([
+  expect(
+    globSync('{api-gateway,dynamodb-stream,schedule,sqs}/*', {
+      cwd: path.join(project, 'events'),
+    }).toSorted(),
+  ).toEqual([
     'api-gateway/create-spend.json',
     'api-gateway/get-account.json',
     'api-gateway/paypal-certificate.pem',
     'api-gateway/paypal-webhook.json',
     'api-gateway/stripe-webhook.json',
+    'dynamodb-stream/changes.json',
     'schedule/reconcile-nightly.json',
     'schedule/reconcile-recent.json',
     'schedule/sweep-lots.json',
     'sqs/payment-messages.json',
     'sqs/paypal-messages.json',
+    'sqs/request-messages.json',
   ]);
 });

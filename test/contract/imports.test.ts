@@ -8,12 +8,13 @@ const below: Record<string, string[]> = {
   'shared/table': ['shared/kernel'],
   'shared/ledger': ['shared/table', 'shared/kernel'],
   'shared/messages': ['shared/kernel'],
+  'shared/events': ['shared/messages', 'shared/table', 'shared/kernel'],
   'shared/catalog': ['shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/payments': ['shared/catalog', 'shared/messages', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/requests': ['shared/messages', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/files': ['shared/kernel'],
   'shared/http': ['shared/ledger', 'shared/table', 'shared/kernel'],
-  infra: ['shared/http', 'shared/table', 'shared/files', 'shared/kernel', 'package.json'],
+  infra: ['shared/http', 'shared/events', 'shared/table', 'shared/files', 'shared/kernel', 'package.json'],
 };
 
 const everythingShared = Object.keys(below).filter((folder) => folder.startsWith('shared/'));

@@ -29,7 +29,7 @@ const policies = resourcesOf(
 const legible = (resource: string): string =>
   resource
     .replace(/^arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:/, '')
-    .replace(/^(\w+?)[0-9A-F]{8}\.Arn/, '$1');
+    .replace(/^(\w+?)[0-9A-F]{8}\.(?:Arn|(?=StreamArn))/, '$1');
 
 const rightsOf = (role: string): string[] =>
   policies
@@ -42,8 +42,14 @@ const rightsOf = (role: string): string[] =>
 
 const table = (...actions: string[]) => actions.map((action) => `dynamodb:${action} LedgerTable`);
 const lists = 'dynamodb:Query LedgerTable/index/lists';
-const secrets = (kind: string) =>
-  [`${kind}-??????`, kind].map((name) => `secretsmanager:GetSecretValue secret:scrip/dev/agencies/*/${name}`);
+const secrets = (kind: string, ...actions: string[]) =>
+  [`${kind}-??????`, kind].flatMap((name) =>
+    ['GetSecretValue', ...actions].map(
+      (action) => `secretsmanager:${action} secret:scrip/dev/agencies/*/${name}`,
+    ),
+  );
+const works = (queue: string) =>
+  ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${queue}`);
 const files = (action: string, folder: string) => `s3:${action} FilesBucket/${folder}/*`;
 const logs = (logGroup: string) => [`logs:CreateLogStream ${logGroup}`, `logs:PutLogEvents ${logGroup}`];
 
@@ -56,8 +62,39 @@ const rights: Record<string, string[]> = {
     ...logs('StoreLogs'),
     ...secrets('links'),
     files('GetObject', 'downloads'),
+    files('PutObject', 'proofs'),
   ],
-  agency: [...table('BatchGetItem', 'DeleteItem', 'PutItem', 'Query'), lists, ...logs('AgencyLogs')],
+  agency: [
+    ...table('BatchGetItem', 'PutItem', 'DeleteItem', 'Query'),
+    lists,
+    ...logs('AgencyLogs'),
+    files('GetObject', 'proofs'),
+    ...secrets('endpoints', 'CreateSecret', 'PutSecretValue'),
+    'sqs:SendMessage EventsQueue',
+    'sqs:SendMessage RequestsQueue',
+  ],
+  publisher: [
+    ...table('BatchGetItem', 'PutItem', 'Query'),
+    ...['DescribeStream', 'GetRecords', 'GetShardIterator'].map(
+      (action) => `dynamodb:${action} LedgerTableStreamArn`,
+    ),
+    ...logs('PublisherLogs'),
+    'events:PutEvents EventBus',
+    'sqs:SendMessage EventsQueue',
+    ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map((action) => `sqs:${action} ChangesGivenUp`),
+  ],
+  'event-sender': [
+    ...table('BatchGetItem', 'PutItem'),
+    ...logs('EventSenderLogs'),
+    ...secrets('endpoints'),
+    'sqs:ChangeMessageVisibility EventsQueue',
+    ...works('EventsQueue'),
+  ],
+  'request-worker': [
+    ...table('BatchGetItem', 'PutItem'),
+    ...logs('RequestWorkerLogs'),
+    ...works('RequestsQueue'),
+  ],
   reconciler: [
     ...table('BatchGetItem', 'PutItem', 'Query'),
     lists,
@@ -95,15 +132,20 @@ const calls: [call: RegExp, right: RegExp][] = [
   // Whoever writes transactions has the code for it: it runs where somebody makes a removal.
   [/\bDeleteCommand\(|\bremoval\(/, /^dynamodb:DeleteItem /],
   [/\bConditionCheck: /, /^dynamodb:ConditionCheckItem /],
-  [/\bgetSecret\(/, /^secretsmanager:GetSecretValue /],
+  [/\bgetSecret\(|\bGetSecretValueCommand\(/, /^secretsmanager:GetSecretValue /],
+  [/\bCreateSecretCommand\(/, /^secretsmanager:CreateSecret /],
+  [/\bPutSecretValueCommand\(/, /^secretsmanager:PutSecretValue /],
+  [/\bPutEventsCommand\(/, /^events:PutEvents /],
+  [/\bChangeMessageVisibilityCommand\(/, /^sqs:ChangeMessageVisibility /],
   // A link is worth what its signer may do.
-  [/\bGetObjectCommand\(/, /^s3:GetObject FilesBucket\/downloads\/\*$/],
+  [/\bGetObjectCommand\(/, /^s3:GetObject FilesBucket\/(?:downloads|proofs)\/\*$/],
   [/\bPutObjectCommand\(/, /^s3:PutObject FilesBucket\/proofs\/\*$/],
   [/\bSendMessage(?:Batch)?Command\(/, /^sqs:SendMessage /],
 ];
 
-/** These are used by Lambda itself: it writes the log, and takes messages off a queue. */
-const usedByLambda = /^(?:logs:|sqs:(?:Receive|Delete|GetQueueAttributes))/;
+/** These are used by Lambda itself: it writes the log, and works off queues and streams. */
+const usedByLambda =
+  /^(?:logs:|sqs:(?:Receive|Delete|GetQueue)|sqs:\w+ ChangesGivenUp|dynamodb:(?:DescribeStream|GetRecords|GetShard))/;
 
 describe('a Lambda may do what its code calls, and needs what it may do', () => {
   test.each(lambdasOf(template))('$name', ({ name, role }) => {

@@ -146,7 +146,9 @@ describe('a queue', () => {
     template,
     'AWS::Lambda::EventSourceMapping',
     z.object({ EventSourceArn: text, FunctionName: text, FunctionResponseTypes: z.array(z.string()) }),
-  ).map(({ properties }) => properties);
+  )
+    .map(({ properties }) => properties)
+    .filter(({ EventSourceArn }) => !EventSourceArn.endsWith('.StreamArn'));
 
   test.each(queues)('$id is encrypted and refuses plain http', ({ id, properties }) => {
     const guarded = resourcesOf(
@@ -181,4 +183,34 @@ describe('a queue', () => {
       expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
     },
   );
+
+  test('decisions of credit requests keep their order, also when they are set aside, and are known by their id', () => {
+    const requests = queues.filter(({ id }) => id.startsWith('Requests'));
+
+    expect(requests).toHaveLength(2);
+    for (const { properties } of requests) {
+      expect(properties.FifoQueue).toBe(true);
+      expect(properties.ContentBasedDeduplication).toBeUndefined();
+    }
+  });
+});
+
+test('changes of the table come in order, and what can not be told of is set aside without holding up the rest', () => {
+  const streams = resourcesOf(
+    template,
+    'AWS::Lambda::EventSourceMapping',
+    z.looseObject({ EventSourceArn: text }),
+  ).filter(({ properties }) => properties.EventSourceArn.endsWith('.StreamArn'));
+
+  expect(streams).toEqual([
+    expect.objectContaining({
+      properties: expect.objectContaining({
+        StartingPosition: 'TRIM_HORIZON',
+        BisectBatchOnFunctionError: true,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        MaximumRecordAgeInSeconds: 12 * 60 * 60,
+        DestinationConfig: { OnFailure: expect.anything() },
+      }),
+    }),
+  ]);
 });

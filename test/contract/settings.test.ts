@@ -12,6 +12,7 @@ test('an issuer is enough', () => {
     issuer,
     audience: ['scrip'],
     corsOrigins: [],
+    endpointNetworks: [],
     agencyClaim: 'agency_id',
     accountClaim: 'sub',
     regionClaim: 'region',
@@ -36,6 +37,7 @@ describe('what is wrong is said in one line that names it', () => {
     ['audience', { issuer, audience: '' }],
     ['corsOrigins', { issuer, corsOrigins: 'shop' }],
     ['agency', { issuer, agency: 'a/b' }],
+    ['endpointNetworks', { issuer, endpointNetworks: '10.0.0.0' }],
   ])('%s of %j', (key, context) => {
     expect(() => settings(context)).toThrow(new RegExp(`^The setting "${key}" is missing or wrong .*$`));
   });

@@ -65,6 +65,8 @@ export const queuesOf = (template: Template) =>
       VisibilityTimeout: z.int().optional(),
       MessageRetentionPeriod: z.int(),
       SqsManagedSseEnabled: z.boolean(),
+      FifoQueue: z.boolean().optional(),
+      ContentBasedDeduplication: z.boolean().optional(),
       RedrivePolicy: z.object({ deadLetterTargetArn: text, maxReceiveCount: z.int() }).optional(),
     }),
   );

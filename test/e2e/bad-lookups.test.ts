@@ -4,15 +4,20 @@ import { routes } from '../../shared/http/routes.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
+import { endpointAt } from '../support/receiving.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 let customer: Customer;
 let admin: Admin;
+/** What lists lie under. */
+let parents: Record<string, string>;
 beforeAll(async () => {
   stack = await startTestStack();
   customer = await newCustomer(stack.api);
   admin = await adminOf(stack.api);
+  const { id: endpointId } = await endpointAt(admin, 'http://127.0.0.1:9/');
+  parents = { endpointId, accountId: customer.account };
 });
 afterAll(() => stack.stop());
 
@@ -34,9 +39,7 @@ describe.each(lists)('%s', (_name, route) => {
     { cursor: 'x'.repeat(600) },
     { other: 'x' },
   ])('by %j is refused', async (query) => {
-    expect(await callerOf(route).call(route, { params: paramsOf(route, 'one'), query })).toMatchObject({
-      status: 400,
-    });
+    expect(await callerOf(route).call(route, { params: parents, query })).toMatchObject({ status: 400 });
   });
 });
 

@@ -10,6 +10,7 @@ test('the demo starts what it needs, plays to its end, and leaves no process beh
   expect(said).toMatch(/ 4 +[\d:]+ +out +spend +order-1042 +120 +530\n/);
   expect(said).toMatch(/ 7 +[\d:]+ +out +payment_reversed +\S+ +100 +-50\n/);
   expect(said).toMatch(/ 12 +[\d:]+ +in +payment_reinstated +\S+ +100 +50\n/);
+  expect(said).toContain('credits.spent came there, signed and verified (49 are left)');
   expect(code).toBe(0);
   await nothingLeft(base, directory);
 }, 120_000);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { type Receiver, startReceiver } from '../../infra/local/demo/receiver.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { invoiceBody, packageBody, productBody, serviceBody, settingsBody } from '../support/agency.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
@@ -8,6 +9,7 @@ import type { HttpRequest } from '../support/http.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { invoiceAt } from '../support/invoice-at.ts';
 import { paypalEvent } from '../support/paypal.ts';
+import { deliverOne, endpointAt } from '../support/receiving.ts';
 import { startSigner } from '../support/paypal-signer.ts';
 import { putProduct } from '../support/catalog.ts';
 import { own, someHouse } from '../support/products.ts';
@@ -21,6 +23,9 @@ let checkoutId: string;
 let code: string;
 let invoiceId: string;
 let orderId: string;
+let receiver: Receiver;
+let delivered: { endpointId: string; eventId: string };
+
 beforeAll(async () => {
   stack = await startTestStack();
   customer = await newCustomer(stack.api);
@@ -39,9 +44,16 @@ beforeAll(async () => {
     body: { credits: 90 },
   });
   orderId = routes.createOrder.responses[201].body.parse(ordered.body).id;
-  await customer.buy(100);
+  await customer.buy(200);
+  receiver = await startReceiver();
+  delivered = await deliverOne(admin, receiver, () => customer.spend(1));
 });
-afterAll(() => stack.stop());
+afterAll(async () => {
+  await receiver.stop();
+  await stack.stop();
+});
+
+const endpoint = () => ({ params: { endpointId: delivered.endpointId } });
 
 /** What it takes to change what a route reads: its ETag. */
 const seen = async (route: Route, params: Record<string, string> = {}) => ({
@@ -109,6 +121,28 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   }),
   getCheckout: () => ({ params: { checkoutId } }),
   completeCheckout: () => ({ params: { checkoutId } }),
+  createCreditRequest: () => ({
+    headers: { 'idempotency-key': 'first' },
+    body: { method: 'bank_transfer', packageId: 'starter' },
+  }),
+  listCreditRequests: () => ({ query: { limit: '1' } }),
+  getCreditRequest: async () => ({ params: { requestId: await customer.ask() } }),
+  createUpload: async () => ({
+    params: { requestId: await customer.ask() },
+    body: { contentType: 'application/pdf', bytes: 1024 },
+  }),
+  addProof: async () => ({
+    params: { requestId: await customer.ask() },
+    headers: { 'idempotency-key': 'first' },
+    body: { note: 'überwiesen am Montag', links: ['https://bank.example/transfers/1'] },
+  }),
+  cancelCreditRequest: async () => ({ params: { requestId: await customer.ask() } }),
+  listRequests: () => ({ query: { limit: '1', status: 'pending' } }),
+  getRequest: async () => ({ params: { requestId: await customer.ask() } }),
+  decideRequest: async () => ({
+    params: { requestId: await customer.ask() },
+    body: { approve: true, step: 'review', note: 'seen' },
+  }),
   listLibrary: () => ({ query: { limit: '1' } }),
   createDownload: () => ({ params: { productId: 'house' }, body: {} }),
   listDownloads: () => ({ query: { limit: '1' } }),
@@ -182,6 +216,18 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     body: { code: ` ${code.toLowerCase()}\u200B` },
   }),
   listRedemptions: () => ({ query: { limit: '1' } }),
+  createEndpoint: () => ({ body: { url: receiver.url, types: ['credits.spent'], description: 'Ours' } }),
+  listEndpoints: () => ({ query: { limit: '1' } }),
+  getEndpoint: endpoint,
+  updateEndpoint: () => ({ ...endpoint(), body: { url: receiver.url, enabled: true } }),
+  rotateEndpointSecret: endpoint,
+  listDeliveries: () => ({ ...endpoint(), query: { limit: '1' } }),
+  resendDelivery: () => ({ params: delivered }),
+  deleteEndpoint: async () => {
+    const { id: endpointId } = await endpointAt(admin, receiver.url);
+    return { params: { endpointId } };
+  },
+  getLiability: () => ({}),
   receiveStripe: () => {
     const secret = stack.webhookSecret('demo');
     const { payload, signature } = signed(stripeEvent('invoice.paid'), { secret });

@@ -1,5 +1,6 @@
 import {
   CreateQueueCommand,
+  DeleteMessageCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
   SQSClient,
@@ -58,4 +59,40 @@ test('no more is moved than was asked for', async () => {
 
 test('an empty queue has nothing to move', async () => {
   expect(await moveMessages(sqs, await queue('empty'), await queue('other'), 10)).toBe(0);
+});
+
+test('a FIFO queue takes back what it had taken a moment ago, in the order of each group', async () => {
+  const fifo = async (name: string): Promise<string> => {
+    const Attributes = { FifoQueue: 'true' };
+    await sqs.send(new CreateQueueCommand({ QueueName: `${name}.fifo`, Attributes }));
+    return engine.queueUrl(`${name}.fifo`);
+  };
+  const [dead, alive] = [await fifo('dead-3'), await fifo('alive-3')];
+  const send = (QueueUrl: string, id: string) =>
+    sqs.send(
+      new SendMessageCommand({
+        QueueUrl,
+        MessageBody: id,
+        MessageGroupId: 'group',
+        MessageDeduplicationId: id,
+      }),
+    );
+  const take = async (QueueUrl: string) => {
+    const taken: string[] = [];
+    for (;;) {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+      if (Messages.length === 0) return taken;
+      for (const { ReceiptHandle, Body = '' } of Messages) {
+        taken.push(Body);
+        await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+      }
+    }
+  };
+  for (const id of ['one', 'two', 'three']) {
+    await send(alive, id);
+    await send(dead, id);
+  }
+  expect(await take(alive)).toEqual(['one', 'two', 'three']);
+  expect(await moveMessages(sqs, dead, alive, 3)).toBe(3);
+  expect(await take(alive)).toEqual(['one', 'two', 'three']);
 });

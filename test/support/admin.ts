@@ -2,6 +2,7 @@ import { randomId } from '../../shared/kernel/ids.ts';
 import { listed } from '../../shared/http/page.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
 import { reconciliationView } from '../../shared/http/routes/views.ts';
 import { callApi, type HttpRequest } from './http.ts';
 import { csvRows } from './promo-codes.ts';
@@ -9,9 +10,18 @@ import { tokenWith } from './tokens.ts';
 
 const page = listed(reconciliationView);
 
-/** Somebody who works at an agency, and may see and change everything there. */
-export const adminOf = async (api: string, agency = 'demo') => {
-  const token = await tokenWith({ agency_id: agency, sub: 'admin', scope: 'agency:read agency:write' });
+/** Somebody who works at an agency, may look at everything there, and decide in these roles. */
+export const adminOf = async (
+  api: string,
+  agency = 'demo',
+  { sub = 'admin', roles = [] }: { sub?: string; roles?: string[] } = {},
+) => {
+  const token = await tokenWith({
+    agency_id: agency,
+    sub,
+    roles,
+    scope: 'agency:read agency:write agency:approve',
+  });
   const call = (route: Route, request: HttpRequest = {}) => callApi(api, route, { token, ...request });
   return {
     token,
@@ -24,6 +34,8 @@ export const adminOf = async (api: string, agency = 'demo') => {
       });
       return csvRows(String(body))[0]?.[0] ?? '';
     },
+    decide: (requestId: string, body: { approve: boolean; step: string; note?: string }) =>
+      call(agencyRequestRoutes.decideRequest, { params: { requestId }, body }),
     /** The reconciler's reports, newest first. */
     reports: async () => page.parse((await call(agencyRoutes.listReconciliations)).body).items,
   };

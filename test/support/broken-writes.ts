@@ -5,7 +5,14 @@ type Item = Record<string, unknown>;
 
 const put = z.object({ Item: z.record(z.string(), z.unknown()) });
 
-/** Comes between a ledger and its single puts. Items are as they were given, before they are marshalled. */
+const written = z.union([
+  put.transform(({ Item: item }) => [item]),
+  z
+    .object({ TransactItems: z.array(z.object({ Put: put.optional() })) })
+    .transform(({ TransactItems: items }) => items.flatMap(({ Put }) => (Put ? [Put.Item] : []))),
+]);
+
+/** Comes between a ledger and its writes, once for each. Items are as they were given, before they are marshalled. */
 const betweenPuts = (
   { table: { client } }: Ledger,
   between: (item: Item, write: () => Promise<unknown>) => Promise<void>,
@@ -13,8 +20,10 @@ const betweenPuts = (
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (commandName === 'PutItemCommand')
-          await between(put.parse(args.input).Item, async () => await next(args));
+        if (commandName === 'PutItemCommand' || commandName === 'TransactWriteItemsCommand') {
+          const [item = {}] = written.parse(args.input);
+          await between(item, async () => await next(args));
+        }
         return await next(args);
       },
     { step: 'initialize', name: 'betweenPuts', priority: 'high' },

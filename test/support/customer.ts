@@ -9,6 +9,8 @@ import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { quoteView, saleView } from '../../shared/http/routes/store/purchase-views.ts';
+import { creditRequestDetail } from '../../shared/http/routes/request-views.ts';
+import { requestRoutes } from '../../shared/http/routes/store/requests.ts';
 import { accountView, checkoutView, entryView, receiptView } from '../../shared/http/routes/views.ts';
 import { PATIENCE } from './patience.ts';
 import { callApi, type HttpRequest } from './http.ts';
@@ -34,6 +36,15 @@ export const customerWith = (api: string, token: string) => {
     });
     const { id, url = '' } = checkoutView.parse(answer.body);
     return { id, url };
+  };
+
+  /** Asks for credits by bank transfer. @returns the request's id */
+  const ask = async (wanted: { packageId: string } | { credits: number } = { credits: 100 }) => {
+    const answer = await call(requestRoutes.createCreditRequest, {
+      headers: { 'idempotency-key': randomId('key') },
+      body: { method: 'bank_transfer', ...wanted },
+    });
+    return creditRequestDetail.parse(answer.body).id;
   };
 
   const entries = async () => {
@@ -72,6 +83,9 @@ export const customerWith = (api: string, token: string) => {
     },
     /** Begins to buy: a starter package at Stripe, unless something else is wanted. */
     begin,
+    ask,
+    creditRequest: async (requestId: string) =>
+      creditRequestDetail.parse((await call(requestRoutes.getCreditRequest, { params: { requestId } })).body),
     checkout: async (checkoutId: string) =>
       checkoutView.parse((await call(checkoutRoutes.getCheckout, { params: { checkoutId } })).body),
     /** Says that the customer is back from paying. */

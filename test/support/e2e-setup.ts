@@ -34,7 +34,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const issuer = `http://localhost:${port}`;
   const [running] = await Promise.all([
     startIssuer({ url: issuer, audience: AUDIENCE, keyFile }),
-    synthesize(assembly, { stage: 'local', issuer, audience: AUDIENCE, corsOrigins: '*' }),
+    synthesize(assembly, {
+      stage: 'local',
+      issuer,
+      audience: AUDIENCE,
+      corsOrigins: '*',
+      endpointNetworks: '127.0.0.0/8',
+    }),
   ]);
   project.provide('deployment', { assembly, issuer, audience: AUDIENCE, keyFile });
   return async () => {

@@ -1,5 +1,7 @@
 import path from 'node:path';
+import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { TestProject } from 'vitest/node';
+import { credentials, REGION } from '../../infra/local/aws.ts';
 import { startDynamoDb } from '../../infra/local/dynamodb.ts';
 import { createTablesOfAssembly } from '../../infra/local/tables.ts';
 
@@ -10,6 +12,14 @@ declare module 'vitest' {
   }
 }
 
+/** The local engine takes longer over each write the more its stream holds, DynamoDB does not; and nothing reads it. */
+export const withoutStream = async (endpoint: string, tableName: string): Promise<void> => {
+  const client = new DynamoDBClient({ endpoint, region: REGION, credentials });
+  const StreamSpecification = { StreamEnabled: false };
+  await client.send(new UpdateTableCommand({ TableName: tableName, StreamSpecification }));
+  client.destroy();
+};
+
 /** Starts the real engine for the whole run, with the tables of the template that was synthesized just before. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const engine = await startDynamoDb();
@@ -17,6 +27,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     path.join(import.meta.dirname, '..', '..', '.local', 'contract'),
     engine.endpoint,
   );
+  await withoutStream(engine.endpoint, tableName);
   project.provide('dynamoDbEndpoint', engine.endpoint);
   project.provide('tableName', tableName);
   return engine.stop;

@@ -58,6 +58,12 @@ export const someSettings = (agency: string, more: Partial<Settings> = {}): Sett
   quoteMinutes: 10,
   purchaseRefunds: { days: 14, afterDownload: false },
   invoiceRates: { EUR: { credits: 1, amount: 10 } },
+  requests: {
+    methods: { bank_transfer: { instructions: 'IBAN DE02 1203 0000 0000 2020 51' } },
+    steps: [{ name: 'review' }, { name: 'finance', role: 'finance', fromCredits: 1000 }],
+    remindAfterHours: 24,
+    expireAfterDays: 14,
+  },
   returnUrls: ['https://shop.example/credits'],
   ...more,
 });

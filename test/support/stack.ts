@@ -73,9 +73,9 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
   };
 
   let stopped: Promise<void> | undefined;
-  const stop = async (): Promise<void> => {
+  const stop = async (grace?: number): Promise<void> => {
     await sandbox.stop();
-    await stack.stop();
+    await stack.stop(grace);
     await secrets.remove();
   };
   return {
@@ -90,6 +90,8 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     log,
     /** Ends everything, once. */
     stop: () => (stopped ??= stop()),
+    /** Ends everything at once: functions are cut off wherever they are. */
+    cutOff: () => (stopped ??= stop(0)),
   };
 };
 

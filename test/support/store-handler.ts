@@ -14,4 +14,4 @@ const downloadLinks: DownloadLink = (...of) =>
 
 /** The store Lambda on a ledger of the test's choice. */
 export const storeHandler = (ledger: Ledger, linkTo: DownloadLink = downloadLinks) =>
-  apiHandler(storeRoutes, storeOperations(ledger, linkTo));
+  apiHandler(storeRoutes, storeOperations({ ledger, bucket: bucketNowhere(), downloadLink: linkTo }));

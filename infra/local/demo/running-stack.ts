@@ -61,15 +61,19 @@ export const reachStack = async (
   return await startStack();
 };
 
-/** A customer's token from the local issuer, which mints for whoever asks. */
-export const mintToken = async (issuer: string, account: string): Promise<string> => {
+/** A token from the local issuer, which mints for whoever asks: a customer's, or of somebody at the agency. */
+export const mintToken = async (
+  issuer: string,
+  account: string,
+  scope = 'credits:read credits:spend',
+): Promise<string> => {
   const answer = await fetch(`${issuer}/token`, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
       agency: 'demo',
       account,
-      scope: 'credits:read credits:spend',
+      scope,
     }),
   });
   return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;

@@ -1,4 +1,5 @@
 import type { EntryKind } from '../../../shared/table/items/entry.ts';
+import type { AdminClient } from './admin-client.ts';
 import type { ApiClient } from './api-client.ts';
 import { check, until } from './check.ts';
 import type { SandboxClient } from './sandbox-client.ts';
@@ -9,6 +10,7 @@ export type Movement = { kind: EntryKind; amount: number };
 /** Where the story plays: one customer, and what must have happened to their credits so far. */
 export type Scene = {
   api: ApiClient;
+  admin: AdminClient;
   sandbox: SandboxClient;
   movements: Movement[];
   /** What the customer paid last: on which page, and for how many credits. */

@@ -1,15 +1,18 @@
 import { accountRoutes } from './agency/accounts.ts';
 import { changeRoutes } from './agency/changes.ts';
+import { endpointRoutes } from './agency/endpoints.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
+import { liabilityRoutes } from './agency/liability.ts';
 import { packageRoutes } from './agency/packages.ts';
 import { productRoutes } from './agency/products.ts';
 import { promoCodeRoutes } from './agency/promo-codes.ts';
 import { reconciliationRoutes } from './agency/reconciliations.ts';
+import { agencyRequestRoutes } from './agency/requests.ts';
 import { serviceRoutes } from './agency/services.ts';
 import { settingsRoutes } from './agency/settings.ts';
 
-/** The agency's own side, a file for each thing that it looks after. */
-export const agencyRoutes = {
+/** What takes no more than the ledger. */
+export const ledgerRoutes = {
   ...settingsRoutes,
   ...packageRoutes,
   ...productRoutes,
@@ -17,6 +20,10 @@ export const agencyRoutes = {
   ...promoCodeRoutes,
   ...invoiceRoutes,
   ...accountRoutes,
+  ...liabilityRoutes,
   ...changeRoutes,
   ...reconciliationRoutes,
 };
+
+/** The agency's own side, a file for each thing that it looks after. */
+export const agencyRoutes = { ...ledgerRoutes, ...agencyRequestRoutes, ...endpointRoutes };

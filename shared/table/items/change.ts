@@ -12,6 +12,8 @@ export const changeKind = z.enum([
   'invoice',
   'adjustment',
   'spend',
+  'endpoint',
+  'endpoint_secret',
 ]);
 
 export type ChangeKind = z.infer<typeof changeKind>;

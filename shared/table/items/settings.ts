@@ -3,6 +3,43 @@ import { credits, currency, MAX_AMOUNT } from '../../kernel/amount.ts';
 import { agencyId, region } from '../../kernel/ids.ts';
 import { provider } from '../../kernel/payment.ts';
 
+const requestMethodSettings = z.strictObject({
+  /** Where and how to pay, in the agency's own words. */
+  instructions: z.string().min(1).max(4000),
+});
+
+/** One of the decisions that accept a credit request. */
+const requestStep = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
+  /** The role that whoever decides must have, besides the right to approve. */
+  role: z.string().min(1).max(64).exactOptional(),
+  /** Only requests for as many credits, bonus included, come to this step; without it, all do. */
+  fromCredits: credits.exactOptional(),
+});
+
+/** How credits are bought outside of the providers: what customers are told, and who decides. */
+export const requestPolicy = z.strictObject({
+  methods: z.strictObject({
+    bank_transfer: requestMethodSettings.exactOptional(),
+    crypto: requestMethodSettings.exactOptional(),
+  }),
+  steps: z
+    .array(requestStep)
+    .min(1)
+    .max(10)
+    .refine((steps) => steps.some(({ fromCredits }) => fromCredits === undefined), {
+      message: 'one step must be for every amount: without fromCredits',
+    })
+    .refine((steps) => new Set(steps.map(({ name }) => name)).size === steps.length, {
+      message: 'two steps have the same name',
+    }),
+  /** After how long those who have to decide are reminded, and after how long a request is rejected by itself. */
+  remindAfterHours: z.int().min(1).max(8760),
+  expireAfterDays: z.int().min(1).max(365),
+});
+
+export type RequestPolicy = z.infer<typeof requestPolicy>;
+
 /** How an agency sells and takes credits. */
 export const settingsItem = z.object({
   agency: agencyId,
@@ -34,6 +71,8 @@ export const settingsItem = z.object({
   purchaseRefunds: z.object({ days: z.int().min(1).max(365), afterDownload: z.boolean() }).exactOptional(),
   /** By currency, how many credits pay how many minor units of an invoice; in other currencies they pay none. */
   invoiceRates: z.record(currency, z.object({ credits, amount: z.int().min(1).max(MAX_AMOUNT) })),
+  /** Without this, credits are bought at the providers only. */
+  requests: requestPolicy.exactOptional(),
   /** Where a customer may be sent after paying: the first is the default, others must share an origin with one. */
   returnUrls: z.array(z.url()).min(1),
 });

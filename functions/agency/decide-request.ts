@@ -1,0 +1,58 @@
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation, RequestOf } from '../../shared/http/route.ts';
+import type { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { sha256 } from '../../shared/kernel/ids.ts';
+import type { Decision } from '../../shared/kernel/request.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { whyNotDecide } from '../../shared/requests/advance.ts';
+import { requestItem, type CreditRequest } from '../../shared/table/items/request.ts';
+import { requestKey } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
+import { viewOf } from './credit-request-view.ts';
+import type { QueueDecision } from './queue-decision.ts';
+
+type DecideRequest = typeof agencyRequestRoutes.decideRequest;
+
+/**
+ * One read and one message: a decision that the request would not take now is refused here, and the worker holds it
+ * against the request once more, since others may decide meanwhile.
+ */
+export const decideRequest =
+  ({ table, now }: Ledger, queueDecision: QueueDecision): Operation<DecideRequest> =>
+  async ({ caller, params: { requestId }, body }) => {
+    const { agency, roles } = caller;
+    const request = await readOne(table, requestKey(agency, requestId), requestItem);
+    if (!request) return problem('not_found');
+    const decision = decisionOf(request, { caller, body }, now());
+    const answer = {
+      status: 202,
+      body: { decisionId: decision.id, request: viewOf(request, now()) },
+    } as const;
+    const known = request.decisions.find(({ id }) => id === decision.id);
+    if (known?.approved === decision.approved) return answer;
+
+    const why = whyNotDecide(request, decision);
+    if (why) return problem(why);
+    const role = request.steps[decision.step]?.role;
+    if (role !== undefined && !roles.includes(role)) return problem('role_missing', { extensions: { role } });
+    const queued = await queueDecision({ agency, account: request.account, requestId, decision });
+    return queued ? answer : problem('busy');
+  };
+
+const decisionOf = (
+  request: CreditRequest,
+  { caller: { actor }, body: { approve, step, note } }: Pick<RequestOf<DecideRequest>, 'caller' | 'body'>,
+  now: number,
+): Decision => {
+  const place = request.steps.findIndex(({ name }) => name === step);
+  return {
+    // The same whatever is decided: a person's first word on a step is the one that counts.
+    id: `dec_${sha256(JSON.stringify([request.agency, request.id, place, actor])).slice(0, 32)}`,
+    step: place,
+    by: actor,
+    at: instant(now),
+    approved: approve,
+    ...(note !== undefined && { note }),
+  };
+};

@@ -1,0 +1,42 @@
+import { changeSecrets } from '../../shared/events/change-secrets.ts';
+import { newSecret, type SigningSecrets } from '../../shared/events/signing-secrets.ts';
+import { changeRecord } from '../../shared/catalog/change.ts';
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation } from '../../shared/http/route.ts';
+import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { instant, type Instant } from '../../shared/kernel/clock.ts';
+import { ok } from '../../shared/kernel/result.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { readEndpoint, shown, type EndpointParts } from './endpoint-parts.ts';
+
+/** Milliseconds for which the secret before signs along. */
+const OVERLAP = 24 * 60 * 60 * 1000;
+
+/** Secrets that sign at once: each costs a signature with every event. */
+const AT_ONCE = 3;
+
+export const rotateEndpointSecret =
+  ({ ledger, secrets }: EndpointParts): Operation<typeof agencyRoutes.rotateEndpointSecret> =>
+  async ({ caller, params: { endpointId } }) => {
+    const { agency } = caller;
+    const endpoint = await readEndpoint(ledger.table, agency, endpointId);
+    if (!endpoint) return problem('not_found');
+    const now = ledger.now();
+    const rotated = await changeSecrets(secrets, agency, (known) => {
+      const signing = newSecret(instant(now));
+      const before = ending(known[endpointId] ?? [], instant(now), instant(now + OVERLAP));
+      const next = [signing, ...before].slice(0, AT_ONCE);
+      return ok({ secrets: { ...known, [endpointId]: next }, value: signing.secret });
+    });
+    if (!rotated.ok) return problem('busy');
+    // Secrets lie elsewhere, so that this can be no one write; what they are is nobody's to read here.
+    await putGuarded(
+      ledger.table,
+      changeRecord(caller, 'endpoint_secret', endpointId, undefined, { from: instant(now) }, now),
+    );
+    return { status: 201, body: { ...shown(endpoint), secret: rotated.value } };
+  };
+
+/** The secrets that still sign, each until its own end or this one. */
+const ending = (secrets: SigningSecrets[string], now: Instant, end: Instant): SigningSecrets[string] =>
+  secrets.filter(({ until = end }) => until > now).map((one) => ({ ...one, until: one.until ?? end }));

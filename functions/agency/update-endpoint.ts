@@ -1,0 +1,27 @@
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation } from '../../shared/http/route.ts';
+import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { err, ok } from '../../shared/kernel/result.ts';
+import { change } from './change.ts';
+import { readEndpoint, shown, whyNotTo, type EndpointParts } from './endpoint-parts.ts';
+import { endpointOf } from './subjects.ts';
+
+/** What has failed so far is forgotten: a new address, or another try, has five days of its own. */
+export const updateEndpoint =
+  (parts: EndpointParts): Operation<typeof agencyRoutes.updateEndpoint> =>
+  async ({ caller, params: { endpointId }, body: { enabled, ...input } }) => {
+    const { ledger } = parts;
+    const there = await readEndpoint(ledger.table, caller.agency, endpointId);
+    if (!there) return problem('not_found');
+    const refusal = await whyNotTo(parts, input.url);
+    if (refusal) return refusal;
+    const status = enabled ? 'active' : 'disabled';
+    const updated = await change(ledger, caller, endpointOf(caller.agency, endpointId), (before) => {
+      if (!before) return err({ code: 'not_found' as const });
+      const { agency, id, version, createdAt } = before;
+      return ok({ agency, id, version, ...input, status, createdAt });
+    });
+    if (!updated.ok) return problem(updated.error.code);
+    const { after } = updated.value;
+    return after ? { status: 200, body: shown(after) } : problem('not_found');
+  };

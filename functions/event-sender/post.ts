@@ -1,0 +1,68 @@
+import { request as requestHttp, type RequestOptions } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIPv6, type LookupFunction } from 'node:net';
+import type { Safe } from '../../shared/events/safe-address.ts';
+
+/** What an endpoint answered, or why it did not. */
+export type Answer = { statusCode: number } | { problem: string };
+
+export type Post = (to: Safe, headers: Record<string, string>, body: string) => Promise<Answer>;
+
+/** Milliseconds for everything, from connecting to the end of the answer. */
+const PATIENCE = 15_000;
+
+/** Bytes of an answer that are read, before the connection is cut. */
+const ENOUGH = 1024;
+
+/**
+ * Posts to the addresses that were checked, and to no other: names are not looked up again, redirects not followed.
+ * @param patience milliseconds for everything
+ */
+export const postWithin =
+  (patience: number): Post =>
+  ({ url, addresses }, headers, body) =>
+    new Promise((resolve) => {
+      const options: RequestOptions = {
+        method: 'POST',
+        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        lookup: lookupIn(addresses),
+        signal: AbortSignal.timeout(patience),
+        agent: false,
+      };
+      const send = url.protocol === 'http:' ? requestHttp : requestHttps;
+      const request = send(url, options, (response) => {
+        const { statusCode = 0 } = response;
+        let read = 0;
+        const done = (): void => {
+          resolve({ statusCode });
+          request.destroy();
+        };
+        response.on('data', (chunk: Buffer) => {
+          read += chunk.length;
+          if (read > ENOUGH) done();
+        });
+        response.on('end', done);
+        // Its status has been heard: what becomes of the rest is of no interest.
+        response.on('error', done);
+      });
+      request.on('error', (error) => resolve({ problem: nameOf(error) }));
+      request.end(body);
+    });
+
+export const post: Post = postWithin(PATIENCE);
+
+/** Node's names are what an operator can look up: ECONNREFUSED, CERT_HAS_EXPIRED, ABORT_ERR. */
+const nameOf = (error: Error): string => {
+  const code = 'code' in error ? String(error.code) : error.name;
+  return code === 'ABORT_ERR' ? 'timeout' : code;
+};
+
+/** Node asks for one address or for all of them. */
+const lookupIn =
+  (addresses: readonly string[]): LookupFunction =>
+  (_host, { all }, answer) => {
+    const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
+    const [first] = found;
+    if (all === true) answer(null, found);
+    else answer(null, first?.address ?? '', first?.family);
+  };

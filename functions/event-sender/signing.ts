@@ -1,0 +1,23 @@
+import { getSecret } from '@aws-lambda-powertools/parameters/secrets';
+import { signingAt, signingSecrets, type SigningSecrets } from '../../shared/events/signing-secrets.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+
+/** @returns the secrets that sign for an endpoint at a time (milliseconds since the epoch), the newest first */
+export type SecretsOf = (agency: string, endpoint: string, now: number) => Promise<readonly string[]>;
+
+/** Seconds for which a rotation may go unnoticed: the secret before signs for far longer. */
+const MAX_AGE = 30;
+
+/** @param prefix of the secrets' names: `<prefix>/<agency>/endpoints` */
+export const secretsUnder =
+  (prefix: string): SecretsOf =>
+  async (agency, endpoint, now) => {
+    const name = `${prefix}/${agency}/endpoints`;
+    const known = await read(name, false);
+    // An endpoint that was made since it was read.
+    const secrets = known[endpoint] ?? (await read(name, true))[endpoint];
+    return signingAt(secrets, instant(now));
+  };
+
+const read = async (name: string, forceFetch: boolean): Promise<SigningSecrets> =>
+  signingSecrets.parse(await getSecret(name, { maxAge: MAX_AGE, transform: 'json', forceFetch }));

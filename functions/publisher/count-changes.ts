@@ -1,0 +1,12 @@
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { countAccounts } from '../../shared/ledger/liability.ts';
+import { accountItem } from '../../shared/table/items/account.ts';
+import type { Publishing } from './publish.ts';
+
+/** What can't be read is not counted: whoever tells of it says so. */
+export const countChangesInto =
+  (ledger: Ledger): Publishing['countChanges'] =>
+  async (agency, changes) => {
+    const accounts = changes.flatMap(({ images }) => accountItem.safeParse(images.after).data ?? []);
+    await countAccounts(ledger, agency, accounts);
+  };

@@ -1,0 +1,47 @@
+import { accountEvents } from '../../shared/events/account-events.ts';
+import { eventOf } from '../../shared/events/draft.ts';
+import { recordEvents } from '../../shared/events/record-events.ts';
+import type { CloudEvent } from '../../shared/kernel/event.ts';
+import { accountItem, type Account } from '../../shared/table/items/account.ts';
+import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
+import { entriesPartition, entryKey } from '../../shared/table/keys.ts';
+import { listPage } from '../../shared/table/list.ts';
+import { decode, type Table } from '../../shared/table/table.ts';
+import type { Change } from './change.ts';
+
+/** @returns the agency's low balance, or undefined where it has no settings */
+export type LowBalance = (agency: string) => Promise<number | undefined>;
+
+/**
+ * The events of a change, in their order. An account's entries are told with the account's own change, since the stream
+ * keeps the order of one item, and of several it promises nothing. Throws CorruptItemError.
+ */
+export const eventsOfWith =
+  (table: Table, lowBalance: LowBalance) =>
+  async ({ kind, key, version, agency, images }: Change): Promise<CloudEvent[]> => {
+    const happening = [key.pk, key.sk, version];
+    if (kind !== 'account') return recordEvents[kind](images).map((draft) => eventOf(draft, happening));
+    const after = decode(accountItem, images.after);
+    if (after === undefined) return [];
+    const before = decode(accountItem, images.before);
+    const entries = await newEntries(table, before, after);
+    return accountEvents(before, after, entries, await lowBalance(agency)).map((draft, position) =>
+      eventOf(draft, [...happening, position]),
+    );
+  };
+
+/** The entries that a change of an account made: one Query, since they stand one after the other. */
+const newEntries = async (table: Table, before: Account | undefined, after: Account): Promise<Entry[]> => {
+  const first = (before?.entries ?? 0) + 1;
+  const { lastEntryAt: at } = after;
+  if (at === undefined || after.entries < first) return [];
+  const page = await listPage(table, {
+    partition: entriesPartition(after),
+    item: entryItem,
+    limit: 100,
+    from: entryKey(after, { at: before?.lastEntryAt ?? '', number: first }).sk,
+    to: entryKey(after, { at, number: after.entries }).sk,
+  });
+  if (!page.ok) throw new TypeError(page.error.code);
+  return page.value.items;
+};

@@ -1,0 +1,20 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import middy from '@middy/core';
+import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { readEnv } from '../../shared/kernel/env.ts';
+import { openLedger } from '../../shared/ledger/ledger.ts';
+import { publisherOn } from './publisher.ts';
+
+const env = readEnv(z.object({ EVENT_BUS: z.string().min(1), EVENT_QUEUE_URL: z.url() }));
+
+const publish = publisherOn({
+  ledger: openLedger(),
+  bus: { client: new EventBridgeClient({}), name: env.EVENT_BUS },
+  queue: { sqs: new SQSClient({}), url: env.EVENT_QUEUE_URL },
+});
+
+export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse, Error, Context>().handler(
+  async ({ Records }) => await publish(Records),
+);

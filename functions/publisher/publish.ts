@@ -1,0 +1,120 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { wants } from '../../shared/events/endpoints.ts';
+import type { CloudEvent } from '../../shared/kernel/event.ts';
+import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import type { EventMessage } from '../../shared/messages/event.ts';
+import type { Endpoint } from '../../shared/table/items/endpoint.ts';
+import { CorruptItemError } from '../../shared/table/table.ts';
+import { changeIn, type Change } from './change.ts';
+
+/** What the publisher needs of the world. */
+export type Publishing = {
+  eventsOf: (change: Change) => Promise<CloudEvent[]>;
+  endpointsOf: (agency: string) => Promise<readonly Endpoint[]>;
+  putEvents: (events: readonly CloudEvent[]) => Promise<void>;
+  queueEvent: (message: EventMessage) => Promise<void>;
+  /** Counts the accounts of these changes, all of one agency, into its liability. */
+  countChanges: (agency: string, changes: readonly Change[]) => Promise<void>;
+};
+
+type Numbered = { change: Change; position: number };
+
+/**
+ * Tells of a batch of changes: those of one account one after the other, accounts side by side. What fails holds up
+ * what comes behind it in the stream, and all of that is told again: under the same ids.
+ * @returns the first record that has to come again
+ */
+export const publishWith =
+  (publishing: Publishing) =>
+  async (records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
+    const changes = records.flatMap((record, position): Numbered[] => {
+      const change = readable(record, () => changeIn(record));
+      return change ? [{ change, position }] : [];
+    });
+    const told = [...groups(changes, ({ agency, account }) => `${agency}/${account}`)].map(([, group]) =>
+      tellInOrder(publishing, records, group),
+    );
+    const accounts = changes.filter(({ change }) => change.kind === 'account');
+    const counted = [...groups(accounts, ({ agency }) => agency)].map(([agency, group]) =>
+      countInto(publishing, agency, group),
+    );
+    const failed = Math.min(...(await Promise.all([...told, ...counted])));
+    const itemIdentifier = records[failed]?.dynamodb?.SequenceNumber;
+    return { batchItemFailures: itemIdentifier === undefined ? [] : [{ itemIdentifier }] };
+  };
+
+const groups = (changes: readonly Numbered[], nameOf: (change: Change) => string) =>
+  Map.groupBy(changes, ({ change }) => nameOf(change));
+
+/** @returns the place of the first that failed, or Infinity */
+const tellInOrder = async (
+  publishing: Publishing,
+  records: readonly DynamoDBRecord[],
+  group: readonly Numbered[],
+): Promise<number> => {
+  for (const { change, position } of group) {
+    try {
+      await tell(publishing, change);
+    } catch (error) {
+      if (isUnreadable(error)) skip(records[position], error);
+      else return failedAt(position, error);
+    }
+  }
+  return Infinity;
+};
+
+const tell = async (
+  { eventsOf, endpointsOf, putEvents, queueEvent }: Publishing,
+  change: Change,
+): Promise<void> => {
+  const events = await eventsOf(change);
+  if (events.length === 0) return;
+  const { agency } = change;
+  await putEvents(events);
+  for (const endpoint of await endpointsOf(agency)) {
+    for (const event of events) {
+      if (wants(endpoint, event.type)) await queueEvent({ agency, endpoint: endpoint.id, event });
+    }
+  }
+};
+
+const countInto = async (
+  { countChanges }: Publishing,
+  agency: string,
+  group: readonly Numbered[],
+): Promise<number> => {
+  try {
+    await countChanges(
+      agency,
+      group.map(({ change }) => change),
+    );
+    return Infinity;
+  } catch (error) {
+    return failedAt(group[0]?.position ?? 0, error);
+  }
+};
+
+const failedAt = (position: number, error: unknown): number => {
+  log.error('change not told', { position, error });
+  return position;
+};
+
+/** Coming again would not make it readable, and would hold up everybody behind it. */
+const readable = <Value>(record: DynamoDBRecord, read: () => Value): Value | undefined => {
+  try {
+    return read();
+  } catch (error) {
+    skip(record, error);
+    return undefined;
+  }
+};
+
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof CorruptItemError || error instanceof z.ZodError;
+
+const skip = (record: DynamoDBRecord | undefined, error: unknown): void => {
+  log.error('change not understood', { sequence: record?.dynamodb?.SequenceNumber, error });
+  count('ChangesSkipped');
+};

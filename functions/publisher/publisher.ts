@@ -1,0 +1,35 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { endpointsOf } from '../../shared/events/endpoints.ts';
+import { queueEvent, type EventQueue } from '../../shared/events/event-queue.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { settingsItem } from '../../shared/table/items/settings.ts';
+import { settingsKey } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
+import { countChangesInto } from './count-changes.ts';
+import { eventsOfWith } from './events-of.ts';
+import { once } from './once.ts';
+import { publishWith } from './publish.ts';
+import { putEventsOn, type EventBus } from './put-events.ts';
+
+export type PublisherParts = { ledger: Ledger; bus: EventBus; queue: EventQueue };
+
+/**
+ * Publishes batches of the table's stream. Settings and endpoints are read once a batch, and after what the batch tells
+ * of has happened: an endpoint gets every event from its creation on.
+ */
+export const publisherOn =
+  ({ ledger, bus, queue }: PublisherParts) =>
+  async (records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
+    const { table } = ledger;
+    const lowBalance = once(
+      async (agency) => (await readOne(table, settingsKey(agency), settingsItem))?.lowBalance,
+    );
+    const publish = publishWith({
+      eventsOf: eventsOfWith(table, lowBalance),
+      endpointsOf: once((agency) => endpointsOf(table, agency)),
+      putEvents: putEventsOn(bus),
+      queueEvent: (message) => queueEvent(queue, message),
+      countChanges: countChangesInto(ledger),
+    });
+    return await publish(records);
+  };

@@ -1,0 +1,30 @@
+import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { CloudEvent } from '../../shared/kernel/event.ts';
+
+/** EventBridge's largest batch. */
+const AT_ONCE = 10;
+
+/** The bus did not take an event; told again, those that it took come twice. */
+export class BusRefusedError extends Error {
+  override readonly name = 'BusRefusedError';
+}
+
+export type EventBus = { client: EventBridgeClient; name: string };
+
+/** Puts events on the bus. Throws BusRefusedError, and what EventBridge throws. */
+export const putEventsOn =
+  ({ client, name }: EventBus) =>
+  async (events: readonly CloudEvent[]): Promise<void> => {
+    for (let first = 0; first < events.length; first += AT_ONCE) {
+      const Entries = events.slice(first, first + AT_ONCE).map((event) => ({
+        EventBusName: name,
+        Source: 'scrip',
+        DetailType: event.type,
+        Detail: JSON.stringify(event),
+        Time: new Date(event.time),
+      }));
+      const answer = await client.send(new PutEventsCommand({ Entries }));
+      const refused = answer.Entries?.find(({ ErrorCode }) => ErrorCode !== undefined);
+      if (refused !== undefined) throw new BusRefusedError(refused.ErrorCode);
+    }
+  };

@@ -1,0 +1,76 @@
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
+import type { requestRoutes } from '../../shared/http/routes/store/requests.ts';
+import { canonicalHash } from '../../shared/kernel/canonical.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { operationId } from '../../shared/kernel/ids.ts';
+import { writeTogether } from '../../shared/ledger/commit.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { pause } from '../../shared/ledger/pause.ts';
+import { asOf } from '../../shared/requests/advance.ts';
+import { requestWrite } from '../../shared/requests/begin.ts';
+import { gaveOut, MOST_PROOFS } from '../../shared/requests/proofs.ts';
+import { proofItem, requestItem, type Proof } from '../../shared/table/items/request.ts';
+import { proofKey, requestKey } from '../../shared/table/keys.ts';
+import { readTogether } from '../../shared/table/read.ts';
+import { decode } from '../../shared/table/table.ts';
+
+type AddProof = typeof requestRoutes.addProof;
+
+/** As many proofs as may come at one moment, and the decisions of every step between them. */
+const ROUNDS = 20;
+
+/** Proof and request in one write, so that the request counts its proofs and takes none once it is decided. */
+export const addProof =
+  (ledger: Ledger): Operation<AddProof> =>
+  async (request) => {
+    const end = performance.now() + ledger.deadline;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const response = await attempt(ledger, request);
+      if (response) return response;
+      await pause(round, end - performance.now());
+    }
+    return problem('busy');
+  };
+
+/** @returns undefined where another write came first, or the write has to be tried again */
+const attempt = async (
+  ledger: Ledger,
+  { caller, params: { requestId }, body, idempotencyKey }: RequestOf<AddProof>,
+): Promise<ResponseOf<AddProof> | undefined> => {
+  const { table, now } = ledger;
+  const id = operationId('prf', caller, `proof ${requestId}`, idempotencyKey);
+  const [own, requested] = [proofKey(caller.agency, requestId, id), requestKey(caller.agency, requestId)];
+  const read = await readTogether(table, [own, requested]);
+  const request = decode(requestItem, read(requested));
+  if (request?.account !== caller.account) return problem('not_found');
+
+  const inputHash = canonicalHash(body);
+  const earlier = decode(proofItem, read(own));
+  if (earlier) {
+    return earlier.inputHash === inputHash
+      ? { status: 201, body: earlier, headers: { 'idempotent-replayed': 'true' } }
+      : problem('idempotency_key_reused');
+  }
+  const at = instant(now());
+  if (asOf(request, at).status !== 'pending') return problem('request_not_pending');
+  if (request.proofs >= MOST_PROOFS) return problem('too_many_proofs');
+  const { note, links, uploadId } = body;
+  if (uploadId !== undefined && !gaveOut(request, uploadId)) {
+    return problem('invalid_request', { detail: 'uploadId is none that was given out for this request.' });
+  }
+  const proof: Proof = {
+    id,
+    by: caller.actor,
+    at,
+    ...(note !== undefined && { note }),
+    ...(links && { links }),
+    ...(uploadId !== undefined && { uploadId }),
+    inputHash,
+  };
+  const written = await writeTogether(ledger, [
+    { key: own, item: proof, version: 0 },
+    requestWrite({ ...request, proofs: request.proofs + 1 }),
+  ]);
+  return written.code === 'written' ? { status: 201, body: proof } : undefined;
+};

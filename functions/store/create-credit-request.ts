@@ -1,0 +1,115 @@
+import { offerAmount, offerPackage } from '../../shared/catalog/offer.ts';
+import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { problem } from '../../shared/http/errors.ts';
+import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
+import type { requestRoutes } from '../../shared/http/routes/store/requests.ts';
+import { canonicalHash } from '../../shared/kernel/canonical.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { operationId } from '../../shared/kernel/ids.ts';
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import { writeTogether } from '../../shared/ledger/commit.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { pause } from '../../shared/ledger/pause.ts';
+import { beginRequest, requestPointerWrite, requestWrite } from '../../shared/requests/begin.ts';
+import { proofsOf } from '../../shared/requests/proofs.ts';
+import { operationItem, type OperationRecord } from '../../shared/table/items/operation.ts';
+import { packageItem } from '../../shared/table/items/package.ts';
+import { requestItem, type CreditRequest } from '../../shared/table/items/request.ts';
+import { operationKey, packageKey, requestKey, settingsKey } from '../../shared/table/keys.ts';
+import { readOne, readTogether, type Read } from '../../shared/table/read.ts';
+import { decode } from '../../shared/table/table.ts';
+import { detailOf } from './credit-request-view.ts';
+
+type CreateCreditRequest = typeof requestRoutes.createCreditRequest;
+type Request = RequestOf<CreateCreditRequest>;
+
+/** Requests under one key that come at one moment meet on the record; those that come too late look again. */
+const ROUNDS = 5;
+
+/**
+ * The request, its line in the account's list and the record of its Idempotency-Key in one write: whatever is cut off
+ * or repeated, one key makes one request, at the price of the first time.
+ */
+export const createCreditRequest =
+  (ledger: Ledger): Operation<CreateCreditRequest> =>
+  async (request) => {
+    const end = performance.now() + ledger.deadline;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const response = await attempt(ledger, request);
+      if (response) return response;
+      await pause(round, end - performance.now());
+    }
+    return problem('busy');
+  };
+
+/** @returns undefined where the write has to be tried again, or another request under the same key wrote first */
+const attempt = async (
+  ledger: Ledger,
+  request: Request,
+): Promise<ResponseOf<CreateCreditRequest> | undefined> => {
+  const { caller, body } = request;
+  const { table, now } = ledger;
+  const id = operationId('op', caller, 'credit-request', request.idempotencyKey);
+  const key = operationKey(caller, id);
+  const read = await readTogether(table, [
+    key,
+    settingsKey(caller.agency),
+    ...(body.packageId === undefined ? [] : [packageKey(caller.agency, body.packageId)]),
+  ]);
+  const settings = settingsFrom(read, caller.agency);
+  const inputHash = canonicalHash(body);
+
+  const earlier = decode(operationItem, read(key));
+  if (earlier) {
+    if (earlier.inputHash !== inputHash) return problem('idempotency_key_reused');
+    const made = await readOne(table, requestKey(caller.agency, earlier.outcome), requestItem);
+    if (!made) return undefined;
+    const proofs = await proofsOf(table, made);
+    const headers = { 'idempotent-replayed': 'true' };
+    return { status: 201, body: detailOf(made, settings, proofs, now()), headers };
+  }
+
+  const begun = begin(request, read, now());
+  if (!begun.ok) return begun.error;
+  const record: OperationRecord = { id, at: instant(now()), inputHash, outcome: begun.value.id };
+  const written = await writeTogether(ledger, [
+    { key, item: record, version: 0 },
+    requestWrite(begun.value),
+    requestPointerWrite(begun.value),
+  ]);
+  return written.code === 'written'
+    ? { status: 201, body: detailOf(begun.value, settings, [], now()) }
+    : undefined;
+};
+
+/** Holds what is asked for against the agency's settings and catalogue. */
+const begin = (
+  { caller, body: { method, packageId, credits } }: Request,
+  read: Read,
+  now: number,
+): Result<CreditRequest, ResponseOf<CreateCreditRequest>> => {
+  const settings = settingsFrom(read, caller.agency);
+  if (!settings) return err(problem('not_found'));
+  if (!settings.creditSales) return err(problem('credit_sales_disabled'));
+  const policy = settings.requests;
+  if (!policy?.methods[method]) return err(problem('method_not_available'));
+  const offer =
+    credits === undefined
+      ? offerPackage(decode(packageItem, read(packageKey(caller.agency, packageId ?? ''))))
+      : offerAmount(settings, credits);
+  if (!offer.ok) {
+    const { code, ...bounds } = offer.error;
+    return err(problem(code, { extensions: bounds }));
+  }
+  return ok(
+    beginRequest({
+      ref: caller,
+      requestedBy: caller.actor,
+      method,
+      packageId,
+      offer: offer.value,
+      policy,
+      now,
+    }),
+  );
+};

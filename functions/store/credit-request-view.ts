@@ -1,0 +1,28 @@
+import type * as z from 'zod';
+import type { creditRequestDetail, creditRequestView } from '../../shared/http/routes/request-views.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { asOf } from '../../shared/requests/advance.ts';
+import { stepsOf } from '../../shared/requests/steps.ts';
+import type { CreditRequest, Proof } from '../../shared/table/items/request.ts';
+import type { Settings } from '../../shared/table/items/settings.ts';
+
+/** A request as its customer sees it: how each step stands, and not who decided it. */
+export const viewOf = (request: CreditRequest, now: number): z.input<typeof creditRequestView> => {
+  const stands = asOf(request, instant(now));
+  return {
+    ...stands,
+    steps: stepsOf(stands).map(({ name, status, decision }) => ({ name, status, decidedAt: decision?.at })),
+  };
+};
+
+/** The same with what there is to do: how to pay, and what was given as proof. */
+export const detailOf = (
+  request: CreditRequest,
+  settings: Settings | undefined,
+  proofs: Proof[],
+  now: number,
+): z.input<typeof creditRequestDetail> => {
+  const view = viewOf(request, now);
+  const instructions = settings?.requests?.methods[request.method]?.instructions;
+  return { ...view, instructions: view.status === 'pending' ? instructions : undefined, proofs };
+};

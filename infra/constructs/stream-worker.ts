@@ -1,0 +1,85 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { STREAMED_PREFIXES } from '../../shared/table/keys.ts';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+export type StreamWorkerProps = {
+  /** What the changes are about: `change` names the alarms `change-stream-…`. */
+  name: string;
+  table: Table;
+  worker: LambdaFunction;
+  alarms: Alarms;
+  /** One sentence: who waits for what while changes lie here. */
+  impact: string;
+};
+
+/** A stream holds a change for 24 hours. What could not be told of half of that is set aside, and what follows goes on. */
+const GIVEN_UP_AFTER = Duration.hours(12);
+
+/** A Lambda that works off the table's changes in their order, where those go that it can't, and the alarms of both. */
+export class StreamWorker extends Construct {
+  readonly givenUp: Queue;
+
+  constructor(scope: Construct, id: string, { name, table, worker, alarms, impact }: StreamWorkerProps) {
+    super(scope, id);
+    this.givenUp = new Queue(this, 'GivenUp', {
+      retentionPeriod: Duration.days(14),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+    });
+    Validations.of(this.givenUp).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is where changes are set aside: nothing receives from it but an operator.',
+    });
+    this.feed(table, worker);
+    const period = ALARM_PERIOD;
+    alarms.add(this, {
+      name: `${name}-stream-age`,
+      impact: `Changes wait for more than ten minutes. ${impact}`,
+      metric: worker.function.metric('IteratorAge', { period, statistic: 'Maximum' }),
+      threshold: Duration.minutes(10).toMilliseconds(),
+    });
+    alarms.add(this, {
+      name: `${name}-stream-given-up`,
+      impact: `Changes could not be told of for ${GIVEN_UP_AFTER.toHours()} hours and are set aside. ${impact}`,
+      metric: this.givenUp.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+      threshold: 1,
+    });
+  }
+
+  private feed(table: Table, worker: LambdaFunction): void {
+    const stream = table.tableStreamArn ?? '';
+    const granted = worker.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+        resources: [stream],
+      }),
+    );
+    const prefixes = STREAMED_PREFIXES.map((prefix) => ({ prefix }));
+    const source = new EventSourceMapping(this, 'Source', {
+      target: worker.function,
+      eventSourceArn: stream,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      maxRecordAge: GIVEN_UP_AFTER,
+      onFailure: new SqsDestination(this.givenUp),
+      // What is written by the worker itself, and what means nothing to anybody, does not wake it.
+      filters: [
+        FilterCriteria.filter({
+          eventName: ['INSERT', 'MODIFY'],
+          dynamodb: { Keys: { pk: { S: prefixes } } },
+        }),
+      ],
+    });
+    // Lambda refuses a source that its role can't read yet.
+    if (granted.policyDependable !== undefined) source.node.addDependency(granted.policyDependable);
+  }
+}

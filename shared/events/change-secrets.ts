@@ -1,0 +1,64 @@
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  ResourceExistsException,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { sha256 } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { signingSecrets, type SigningSecrets } from './signing-secrets.ts';
+
+export type SecretsStore = { client: SecretsManagerClient; prefix: string };
+
+/** How often somebody else may come first. */
+const TRIES = 10;
+
+/**
+ * Changes an agency's signing secrets as they lie there: whoever reads what somebody else changes meanwhile starts anew.
+ * Secrets Manager refuses other content under a version's name, and that name is drawn from the version before.
+ * @param change what to write and what to answer, by what was read; called again after each lost race
+ */
+export const changeSecrets = async <Value, Code extends string>(
+  { client, prefix }: SecretsStore,
+  agency: string,
+  change: (secrets: SigningSecrets) => Result<{ secrets: SigningSecrets; value: Value }, { code: Code }>,
+): Promise<Result<Value, { code: Code | 'busy' }>> => {
+  const Name = `${prefix}/${agency}/endpoints`;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const { secrets, version } = await read(client, Name);
+    const changed = change(secrets);
+    if (!changed.ok) return changed;
+    const SecretString = JSON.stringify(changed.value.secrets);
+    const write =
+      version === undefined
+        ? new CreateSecretCommand({ Name, SecretString })
+        : new PutSecretValueCommand({ SecretId: Name, SecretString, ClientRequestToken: sha256(version) });
+    if (await wrote(client, write)) return ok(changed.value.value);
+  }
+  return err({ code: 'busy' });
+};
+
+const read = async (client: SecretsManagerClient, SecretId: string) => {
+  try {
+    const { SecretString = '{}', VersionId } = await client.send(new GetSecretValueCommand({ SecretId }));
+    return { secrets: signingSecrets.parse(JSON.parse(SecretString)), version: VersionId };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return { secrets: {}, version: undefined };
+    throw error;
+  }
+};
+
+const wrote = async (
+  client: SecretsManagerClient,
+  write: CreateSecretCommand | PutSecretValueCommand,
+): Promise<boolean> => {
+  try {
+    await (write instanceof CreateSecretCommand ? client.send(write) : client.send(write));
+    return true;
+  } catch (error) {
+    if (error instanceof ResourceExistsException) return false;
+    throw error;
+  }
+};

@@ -1,0 +1,36 @@
+import type * as z from 'zod';
+import type { Instant } from '../kernel/clock.ts';
+import { cloudEvent, type CloudEvent, type EventType } from '../kernel/event.ts';
+import { sha256 } from '../kernel/ids.ts';
+import type { eventData } from './types.ts';
+
+/** An event that has no id yet. */
+export type Draft = {
+  [Type in EventType]: {
+    type: Type;
+    agency: string;
+    account?: string | undefined;
+    time: Instant;
+    data: z.input<(typeof eventData)[Type]>;
+  };
+}[EventType];
+
+/**
+ * The event, under an id that is always the same for the same happening.
+ * @param happening what no other event of this type and time shares
+ */
+export const eventOf = (draft: Draft, happening: readonly (string | number)[]): CloudEvent => {
+  const { type, agency, account, time, data } = draft;
+  const stamp = Date.parse(time).toString(36).padStart(9, '0');
+  const digest = sha256(JSON.stringify([agency, type, ...happening])).slice(0, 20);
+  return cloudEvent.parse({
+    specversion: '1.0',
+    id: `evt_${stamp}${digest}`,
+    source: `scrip/${agency}`,
+    type,
+    ...(account !== undefined && { subject: account }),
+    time,
+    datacontenttype: 'application/json',
+    data,
+  });
+};

@@ -1,0 +1,34 @@
+import { instant } from '../kernel/clock.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { putGuarded } from '../table/guarded.ts';
+import { requestItem } from '../table/items/request.ts';
+import { requestsList } from '../table/keys.ts';
+import { allItems } from '../table/list.ts';
+import { asOf } from './advance.ts';
+import { requestWrite } from './begin.ts';
+
+export type Lapsed = { expired: number; reminded: number };
+
+/**
+ * Rejects an agency's requests that are past their date, and notes of those that have waited for long that their
+ * deciders are reminded, once each: whoever listens to changes of the table sends it. What another write came first
+ * to is for the next time.
+ */
+export const lapseRequests = async ({ table, now }: Ledger, agency: string): Promise<Lapsed> => {
+  const lapsed: Lapsed = { expired: 0, reminded: 0 };
+  const at = instant(now());
+  const pending = allItems(table, {
+    partition: requestsList(agency, 'pending'),
+    inIndex: true,
+    item: requestItem,
+  });
+  for await (const request of pending) {
+    const stands = asOf(request, at);
+    if (stands.status !== 'pending') {
+      if (await putGuarded(table, requestWrite(stands))) lapsed.expired += 1;
+    } else if (request.remindedAt === undefined && request.remindAt <= at) {
+      if (await putGuarded(table, requestWrite({ ...request, remindedAt: at }))) lapsed.reminded += 1;
+    }
+  }
+  return lapsed;
+};

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { instantSchema } from '../../kernel/clock.ts';
+import { agencyId } from '../../kernel/ids.ts';
+
+/** Credits that customers hold, by class, and what they owe. */
+const holdings = { paid: z.int().min(0), promo: z.int().min(0), debt: z.int().min(0) };
+
+/** How an account has been counted into its agency's liability: what of it is in there, as of which version. */
+export const countedItem = z.object({ version: z.int().min(0), of: z.int().min(0), ...holdings });
+
+export type Counted = z.infer<typeof countedItem>;
+
+/** What an agency owes all its customers together. */
+export const liabilityItem = z.object({
+  agency: agencyId,
+  version: z.int().min(0),
+  ...holdings,
+  /** How many accounts have been counted. */
+  accounts: z.int().min(0),
+  /** When an account was last counted. */
+  at: instantSchema,
+});
+
+export type Liability = z.infer<typeof liabilityItem>;

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { getLiability } from '../../functions/agency/get-liability.ts';
+import { apiHandler } from '../../shared/http/api-handler.ts';
+import { liabilityRoutes } from '../../shared/http/routes/agency/liability.ts';
+import { countAccounts } from '../../shared/ledger/liability.ts';
+import { call } from '../support/api.ts';
+import { give, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
+
+const ledger = openTestLedger();
+const handler = apiHandler(liabilityRoutes, { getLiability: getLiability(ledger) });
+
+const liabilityOf = async (agency: string) =>
+  await call(handler, liabilityRoutes.getLiability, { caller: { agency, actor: 'admin' } });
+
+test('an agency owes nothing before anything has moved', async () => {
+  expect(await liabilityOf(someAccount().agency)).toMatchObject({
+    status: 200,
+    body: { paid: 0, promo: 0, debt: 0, accounts: 0 },
+  });
+});
+
+test('I8: an agency reads what it owes, and another what that one does', async () => {
+  const ref = someAccount();
+  await give(ledger, ref, 40);
+  await countAccounts(ledger, ref.agency, [await readAccount(ledger, ref)]);
+  expect((await liabilityOf(ref.agency)).body).toEqual({
+    paid: 40,
+    promo: 0,
+    debt: 0,
+    accounts: 1,
+    at: expect.stringMatching(/Z$/),
+  });
+  expect((await liabilityOf(someAccount().agency)).body).toMatchObject({ paid: 0 });
+});

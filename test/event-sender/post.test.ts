@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { postWithin } from '../../functions/event-sender/post.ts';
+import { serve, textOf } from '../support/http-stub.ts';
+
+const post = postWithin(300);
+
+/** A URL of a name that DNS does not know, with the address that it was checked for. */
+const named = (base: string) => ({
+  url: new URL(base.replace('127.0.0.1', 'events.invalid')),
+  addresses: ['127.0.0.1'],
+});
+
+test('what is sent arrives as it is, at the address that was checked and not at what the name leads to', async () => {
+  let received: unknown;
+  const base = await serve(async (request, response) => {
+    const { method, url, headers } = request;
+    received = { method, url, host: headers.host, id: headers['webhook-id'], body: await textOf(request) };
+    response.writeHead(204).end();
+  });
+  const to = named(`${base}/events?from=scrip`);
+  expect(await post(to, { 'webhook-id': 'evt_1' }, 'Grüße')).toEqual({ statusCode: 204 });
+  expect(received).toEqual({
+    method: 'POST',
+    url: '/events?from=scrip',
+    host: to.url.host,
+    id: 'evt_1',
+    body: 'Grüße',
+  });
+});
+
+test('a redirect is an answer like any other, and followed nowhere', async () => {
+  let followed = false;
+  const base = await serve((request, response) => {
+    followed ||= request.url === '/elsewhere';
+    response.writeHead(307, { location: '/elsewhere' }).end();
+  });
+  expect(await post(named(base), {}, '{}')).toEqual({ statusCode: 307 });
+  expect(followed).toBe(false);
+});
+
+test('an answer without end is cut off', async () => {
+  const base = await serve((_, response) => {
+    response.writeHead(200);
+    const timer = setInterval(() => response.write('x'.repeat(600)), 5);
+    response.on('close', () => clearInterval(timer));
+  });
+  expect(await postWithin(10_000)(named(base), {}, '{}')).toEqual({ statusCode: 200 });
+});
+
+test('whoever does not answer in time has not answered', async () => {
+  const base = await serve(() => {});
+  expect(await post(named(base), {}, '{}')).toEqual({ problem: 'timeout' });
+});
+
+test('nobody there, and no https where https was said', async () => {
+  const base = await serve(() => {});
+  const nobody = { url: new URL('http://events.invalid:9/'), addresses: ['127.0.0.1'] };
+  expect(await post(nobody, {}, '{}')).toEqual({ problem: 'ECONNREFUSED' });
+  const plain = named(base.replace('http:', 'https:'));
+  expect(await post(plain, {}, '{}')).toMatchObject({
+    problem: expect.stringMatching(/SSL|TLS|EPROTO|timeout/),
+  });
+});

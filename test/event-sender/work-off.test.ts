@@ -1,0 +1,70 @@
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Deliver } from '../../functions/event-sender/deliver.ts';
+import { waitAfter, workOffWith } from '../../functions/event-sender/work-off.ts';
+import { record } from '../support/sqs.ts';
+import { someEvent } from '../support/endpoints.ts';
+
+const sqs = mockClient(SQSClient);
+beforeEach(() => sqs.on(ChangeMessageVisibilityCommand).resolves({}));
+afterEach(() => sqs.reset());
+
+const queue = { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' };
+
+const messageOf = (id: string, receives = 1) => {
+  const message = record(JSON.stringify({ agency: 'acme', endpoint: 'end_1', event: someEvent('acme') }));
+  const attributes = { ...message.attributes, ApproximateReceiveCount: String(receives) };
+  return { ...message, messageId: id, receiptHandle: `handle-${id}`, attributes };
+};
+
+const waits = () =>
+  sqs.commandCalls(ChangeMessageVisibilityCommand).map(({ args }) => args[0].input.VisibilityTimeout);
+
+const answering =
+  (answer: 'done' | 'again'): Deliver =>
+  async () =>
+    answer;
+
+test('what was delivered does not come again', async () => {
+  expect(await workOffWith(answering('done'), queue)([messageOf('a')])).toEqual({ batchItemFailures: [] });
+  expect(waits()).toEqual([]);
+});
+
+test('what was not comes again, later and later, over days', async () => {
+  for (const receives of [1, 2, 3, 4, 5, 6, 7, 20]) {
+    const answer = await workOffWith(answering('again'), queue)([messageOf('a', receives)]);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
+  }
+  expect(waits()).toEqual([5, 300, 1800, 7200, 18_000, 36_000, 36_000, 36_000]);
+  expect(Array.from({ length: 49 }, (_, index) => waitAfter(index + 1)).every((wait) => wait <= 43_200)).toBe(
+    true,
+  );
+});
+
+test('behind one that failed nothing is sent', async () => {
+  const tried: string[] = [];
+  const deliver: Deliver = async ({ endpoint }) => {
+    tried.push(endpoint);
+    return 'again';
+  };
+  const answer = await workOffWith(deliver, queue)([messageOf('a'), messageOf('b')]);
+  expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['a', 'b']);
+  expect(tried).toHaveLength(1);
+});
+
+test('what fails on our side comes again by itself', async () => {
+  const deliver: Deliver = async () => await Promise.reject(new Error('table gone'));
+  expect(await workOffWith(deliver, queue)([messageOf('a')])).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'a' }],
+  });
+  expect(waits()).toEqual([]);
+});
+
+test.each(['{', '{}', '{"agency":"acme","endpoint":"end_1","event":{}}'])(
+  'a message that nobody understands (%s) is not taken for done',
+  async (body) => {
+    const answer = await workOffWith(answering('done'), queue)([{ ...messageOf('a'), body }]);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
+  },
+);

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { accountEvents } from '../../shared/events/account-events.ts';
+import { eventOf } from '../../shared/events/draft.ts';
+import { eventSchema } from '../../shared/events/types.ts';
+import type { Command } from '../../shared/ledger/command.ts';
+import { emptyAccount } from '../../shared/ledger/account.ts';
+import { plan } from '../../shared/ledger/plan.ts';
+import type { Account } from '../../shared/table/items/account.ts';
+
+const ref = { agency: 'acme', account: 'alice' };
+const NOW = Date.parse('2026-03-01T00:00:00.000Z');
+const LOW = 20;
+const said = { kind: 'spend', reference: 'order' } as const;
+
+const credit = (amount: number): Command => ({ type: 'credit', ...said, amount, class: 'paid' });
+const debit = (amount: number): Command => ({ type: 'debit', ...said, amount });
+const reclaim = (amount: number): Command => ({
+  ...said,
+  type: 'reclaim',
+  kind: 'payment_reversed',
+  amount,
+  lots: [],
+  shortfall: 'debt',
+});
+
+const after = (account: Account, commands: readonly Command[], now = NOW) => {
+  const planned = plan(account, commands, now);
+  if (!planned.ok) throw new Error(planned.error.code);
+  return planned.value;
+};
+
+const withCredits = (amount: number): Account => after(emptyAccount(ref), [credit(amount)]).account;
+
+const told = (before: Account | undefined, commands: readonly Command[], now = NOW, low = LOW) => {
+  const posting = after(before ?? emptyAccount(ref), commands, now);
+  return accountEvents(before, posting.account, posting.entries, low);
+};
+
+const typesOf = (...args: Parameters<typeof told>) => told(...args).map(({ type }) => type);
+
+describe('what a movement tells', () => {
+  test.each<[string, Account | undefined, Command[], string[]]>([
+    ['the first credits', undefined, [credit(100)], ['credits.added']],
+    ['a spend that leaves enough', withCredits(100), [debit(80)], ['credits.spent']],
+    ['a spend that leaves little', withCredits(100), [debit(81)], ['credits.spent', 'balance.low']],
+    ['a spend when little was left already', withCredits(19), [debit(1)], ['credits.spent']],
+    ['a spend of everything', withCredits(100), [debit(100)], ['credits.spent', 'balance.zero']],
+    ['a spend of the little that was left', withCredits(19), [debit(19)], ['credits.spent', 'balance.zero']],
+    [
+      'several at once, in their order',
+      withCredits(9),
+      [credit(5), debit(2)],
+      ['credits.added', 'credits.spent'],
+    ],
+    ['what is taken back', withCredits(100), [reclaim(10)], ['credits.reclaimed']],
+    [
+      'what is taken back after it was spent',
+      withCredits(10),
+      [reclaim(15)],
+      ['credits.reclaimed', 'debt.opened', 'balance.zero'],
+    ],
+  ])('%s', (_, before, commands, types) => {
+    expect(typesOf(before, commands)).toEqual(types);
+  });
+
+  test('a debt that is paid in part, and then in full', () => {
+    const owing = after(withCredits(10), [reclaim(15)]).account;
+    expect(typesOf(owing, [credit(3)])).toEqual(['credits.added']);
+    expect(typesOf(owing, [credit(5)])).toEqual(['credits.added', 'debt.cleared']);
+  });
+
+  test('credits that expire', () => {
+    const expiresAt = '2026-03-02T00:00:00.000Z';
+    const held = after(emptyAccount(ref), [
+      { type: 'credit', ...said, amount: 30, class: 'promo', expiresAt },
+    ]);
+    expect(typesOf(held.account, [], Date.parse('2026-03-03'))).toEqual(['credits.expired', 'balance.zero']);
+  });
+
+  test('an agency without settings is told of no low balance', () => {
+    const posting = after(withCredits(100), [debit(90)]);
+    const drafts = accountEvents(withCredits(100), posting.account, posting.entries, undefined);
+    expect(drafts.map(({ type }) => type)).toEqual(['credits.spent']);
+  });
+
+  test('the entry, as the history has it', () => {
+    expect(told(withCredits(100), [{ type: 'debit', ...said, amount: 30, note: 'thanks' }])).toEqual([
+      {
+        type: 'credits.spent',
+        ...ref,
+        time: '2026-03-01T00:00:00.000Z',
+        data: { number: 2, kind: 'spend', reference: 'order', note: 'thanks', amount: 30, balance: 70 },
+      },
+    ]);
+  });
+});
+
+describe('an event', () => {
+  const drafts = told(withCredits(10), [credit(1), debit(11)]);
+
+  test('is as it is published', () => {
+    for (const draft of drafts) {
+      const event = eventOf(draft, ['key', 1]);
+      expect(eventSchema(draft.type).parse(event)).toEqual(event);
+    }
+    expect(drafts).toHaveLength(3);
+  });
+
+  test('has the same id whenever it is told, and its own', () => {
+    const ids = (happening: readonly (string | number)[]) =>
+      drafts.map((draft, position) => eventOf(draft, [...happening, position]).id);
+    expect(ids(['key', 1])).toEqual(ids(['key', 1]));
+    expect(new Set([...ids(['key', 1]), ...ids(['key', 2]), ...ids(['other', 1])]).size).toBe(9);
+  });
+
+  test('has an id that sorts by its time', () => {
+    const [early, late] = ['2026-03-01T00:00:00.000Z', '2031-01-01T00:00:00.000Z'].map((time) =>
+      told(undefined, [credit(1)], Date.parse(time)).map((draft) => eventOf(draft, ['key']).id),
+    );
+    expect(String(early) < String(late)).toBe(true);
+  });
+});

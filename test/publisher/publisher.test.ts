@@ -1,0 +1,222 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { publisherOn } from '../../functions/publisher/publisher.ts';
+import { cloudEvent } from '../../shared/kernel/event.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { eventMessage } from '../../shared/messages/event.ts';
+import type { Endpoint } from '../../shared/table/items/endpoint.ts';
+import { liabilityItem } from '../../shared/table/items/liability.ts';
+import { accountKey, entryKey, liabilityKey, orderKey } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
+import { putEndpoint } from '../support/endpoints.ts';
+import { accountOfOpenAgency, entriesOf, give, move, openTestLedger } from '../support/ledger.ts';
+import { changeOf, sequenceOf, streamRecord } from '../support/stream.ts';
+
+const ledger = openTestLedger();
+const bridge = mockClient(EventBridgeClient);
+const sqs = mockClient(SQSClient);
+beforeEach(() => {
+  bridge.on(PutEventsCommand).resolves({ Entries: [] });
+  sqs.on(SendMessageCommand).resolves({});
+});
+afterEach(() => {
+  bridge.reset();
+  sqs.reset();
+});
+
+const publish = publisherOn({
+  ledger,
+  bus: { client: new EventBridgeClient({}), name: 'scrip-test' },
+  queue: { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' },
+});
+
+const onBus = () =>
+  bridge.commandCalls(PutEventsCommand).flatMap(({ args }) =>
+    (args[0].input.Entries ?? []).map(({ Detail = '', ...entry }) => ({
+      ...entry,
+      event: cloudEvent.parse(JSON.parse(Detail)),
+    })),
+  );
+const typesOnBus = () => onBus().map(({ event }) => event.type);
+
+const queued = () =>
+  sqs.commandCalls(SendMessageCommand).map(({ args }) => ({
+    ...args[0].input,
+    message: eventMessage.parse(JSON.parse(args[0].input.MessageBody ?? '')),
+  }));
+
+const gives = (ref: AccountRef, amount = 100) =>
+  changeOf(ledger, accountKey(ref), () => give(ledger, ref, amount));
+
+const spends = (ref: AccountRef, ...amounts: number[]) =>
+  changeOf(ledger, accountKey(ref), () =>
+    move(
+      ledger,
+      ref,
+      ...amounts.map((amount) => ({ type: 'debit', kind: 'spend', reference: 'order', amount }) as const),
+    ),
+  );
+
+const newEndpoint = async (agency: string, more: Partial<Endpoint> = {}): Promise<string> =>
+  (await putEndpoint(ledger, agency, more)).id;
+
+const all = { batchItemFailures: [] };
+
+test('a movement comes to the bus as it is published', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  expect(await publish([await gives(ref)])).toEqual(all);
+  expect(onBus()).toMatchObject([
+    {
+      EventBusName: 'scrip-test',
+      Source: 'scrip',
+      DetailType: 'credits.added',
+      event: {
+        source: `scrip/${ref.agency}`,
+        subject: ref.account,
+        data: { number: 1, amount: 100, balance: 100 },
+      },
+    },
+  ]);
+});
+
+test('each entry of one movement is told once, in order, then what became of the balance', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const before = await gives(ref);
+  await publish([before, await spends(ref, 10, 20, 55)]);
+  expect(onBus().map(({ event }) => `${event.type} ${JSON.stringify(event.data['number'])}`)).toEqual([
+    'credits.added 1',
+    'credits.spent 2',
+    'credits.spent 3',
+    'credits.spent 4',
+    'balance.low 4',
+  ]);
+});
+
+test('forty-nine movements in one transaction are told, in order', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await gives(ref);
+  await publish([await spends(ref, ...Array.from({ length: 48 }, () => 1))]);
+  expect(onBus().map(({ event }) => event.data['number'])).toEqual(
+    Array.from({ length: 48 }, (_, index) => index + 2),
+  );
+});
+
+test('told again, an event has the id that it had', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const records = [await gives(ref), await spends(ref, 100)];
+  await publish(records);
+  await publish(records);
+  const ids = onBus().map(({ event }) => event.id);
+  expect(ids).toHaveLength(6);
+  expect(ids.slice(3)).toEqual(ids.slice(0, 3));
+  expect(new Set(ids).size).toBe(3);
+});
+
+test('every endpoint is sent what it wants, in the order of the account', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const everything = await newEndpoint(ref.agency);
+  const spent = await newEndpoint(ref.agency, { types: ['credits.spent'] });
+  await newEndpoint(ref.agency, { status: 'disabled' });
+  await publish([await gives(ref), await spends(ref, 1), await spends(ref, 2)]);
+  const sent = (id: string) => queued().filter(({ message }) => message.endpoint === id);
+  expect(sent(everything).map(({ message }) => message.event.data['number'])).toEqual([1, 2, 3]);
+  expect(sent(spent).map(({ message }) => message.event.data['number'])).toEqual([2, 3]);
+  expect(new Set(sent(everything).map(({ MessageGroupId }) => MessageGroupId)).size).toBe(1);
+  const repetitions = queued().map(({ MessageDeduplicationId }) => MessageDeduplicationId);
+  expect(repetitions).toHaveLength(5);
+  expect(new Set(repetitions).size).toBe(5);
+});
+
+test('I8: no endpoint is sent what happens at another agency', async () => {
+  const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
+  await newEndpoint(other.agency);
+  await publish([await gives(ref)]);
+  expect(typesOnBus()).toEqual(['credits.added']);
+  expect(queued()).toEqual([]);
+});
+
+test('what an agency owes follows its accounts', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const second = { ...ref, account: 'second' };
+  await publish([await gives(ref), await gives(second, 50), await spends(ref, 30)]);
+  expect(await readOne(ledger.table, liabilityKey(ref.agency), liabilityItem)).toMatchObject({
+    paid: 120,
+    accounts: 2,
+  });
+});
+
+test('what says nothing to anybody is passed over', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await give(ledger, ref, 1);
+  const [entry] = await entriesOf(ledger, ref);
+  const told = entry && streamRecord(entryKey(ref, entry), undefined, entry);
+  const removed = streamRecord(accountKey(ref), { ...ref, version: 1 }, undefined);
+  expect(await publish([...(told ? [told] : []), removed])).toEqual(all);
+  expect(onBus()).toEqual([]);
+});
+
+test.each<[string, (record: DynamoDBRecord) => DynamoDBRecord]>([
+  [
+    'has no version',
+    () => streamRecord(orderKey({ agency: 'a', account: 'b' }, 'o'), undefined, { agency: 'a' }),
+  ],
+  [
+    'is not as we write it',
+    () =>
+      streamRecord(orderKey({ agency: 'a', account: 'b' }, 'o'), undefined, {
+        agency: 'a',
+        account: 'b',
+        version: 1,
+        credits: 'many',
+      }),
+  ],
+])('a record that %s is passed over, and holds up nobody', async (_, broken) => {
+  const ref = await accountOfOpenAgency(ledger);
+  const record = await gives(ref);
+  expect(await publish([broken(record), record])).toEqual(all);
+  expect(typesOnBus()).toEqual(['credits.added']);
+});
+
+test('while the bus takes nothing the first change comes again, and nothing is sent to endpoints', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await newEndpoint(ref.agency);
+  const records = [await gives(ref), await spends(ref, 1)];
+  bridge.on(PutEventsCommand).rejects(new Error('down'));
+  expect(await publish(records)).toEqual({
+    batchItemFailures: records.slice(0, 1).map((record) => ({ itemIdentifier: sequenceOf(record) })),
+  });
+  expect(queued()).toEqual([]);
+});
+
+test('an event that the bus refuses among others makes its change come again', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const records = [await gives(ref), await spends(ref, 1)];
+  bridge
+    .on(PutEventsCommand)
+    .resolvesOnce({ FailedEntryCount: 0, Entries: [{ EventId: '1' }] })
+    .resolves({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] });
+  expect(await publish(records)).toEqual({
+    batchItemFailures: records.slice(1).map((record) => ({ itemIdentifier: sequenceOf(record) })),
+  });
+});
+
+test('an account that can not be told of does not keep others from being told, but what follows it comes again', async () => {
+  const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
+  await newEndpoint(ref.agency);
+  const records = [await gives(other), await gives(ref), await spends(ref, 1), await spends(other, 1)];
+  sqs.on(SendMessageCommand).rejects(new Error('down'));
+  expect(await publish(records)).toEqual({
+    batchItemFailures: records.slice(1, 2).map((record) => ({ itemIdentifier: sequenceOf(record) })),
+  });
+  const subjects = onBus().filter(({ event }) => event.source === `scrip/${other.agency}`);
+  expect(subjects).toHaveLength(2);
+});
+
+test('an agency without settings is told all the same', async () => {
+  const ref = { agency: `agency-${Math.random().toString(36).slice(2)}`, account: 'customer' };
+  expect(await publish([await gives(ref)])).toEqual(all);
+  expect(typesOnBus()).toEqual(['credits.added']);
+});

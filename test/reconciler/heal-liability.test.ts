@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { liabilityItem } from '../../shared/table/items/liability.ts';
+import { liabilityKey } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
+import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
+
+const HOUR = 60 * 60 * 1000;
+
+const auditAt = (now: number, agency: string) => {
+  const ledger = openTestLedger({ now: () => now });
+  return auditAccounts({ ledger, takeFact: takeFactsInto(ledger), timeLeft: () => 900_000 }, agency);
+};
+
+const ledger = openTestLedger();
+const liabilityOf = (agency: string) => readOne(ledger.table, liabilityKey(agency), liabilityItem);
+
+test('movements that the stream never told of are counted by the nightly audit, over all pages', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  for (let index = 0; index < 30; index += 1)
+    await give(ledger, { agency, account: `customer-${index}` }, 10);
+  expect(await liabilityOf(agency)).toBeUndefined();
+  await auditAt(Date.now() + HOUR, agency);
+  expect(await liabilityOf(agency)).toMatchObject({ paid: 300, accounts: 30 });
+  await auditAt(Date.now() + 2 * HOUR, agency);
+  expect(await liabilityOf(agency)).toMatchObject({ paid: 300, version: 2 });
+});
+
+test('what has just moved is left to the stream', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await give(ledger, ref, 10);
+  await auditAt(Date.now(), ref.agency);
+  expect(await liabilityOf(ref.agency)).toBeUndefined();
+});

@@ -1,0 +1,164 @@
+import { decideRequest } from '../../functions/agency/decide-request.ts';
+import { getRequest } from '../../functions/agency/get-request.ts';
+import { listRequests } from '../../functions/agency/list-requests.ts';
+import type { QueueDecision } from '../../functions/agency/queue-decision.ts';
+import { addProof } from '../../functions/store/add-proof.ts';
+import { cancelCreditRequest } from '../../functions/store/cancel-credit-request.ts';
+import { createCreditRequest } from '../../functions/store/create-credit-request.ts';
+import { createUpload } from '../../functions/store/create-upload.ts';
+import { getCreditRequest } from '../../functions/store/get-credit-request.ts';
+import { listCreditRequests } from '../../functions/store/list-credit-requests.ts';
+import { apiHandler } from '../../shared/http/api-handler.ts';
+import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import { creditRequestDetail } from '../../shared/http/routes/request-views.ts';
+import { requestRoutes } from '../../shared/http/routes/store/requests.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
+import type { Decision } from '../../shared/kernel/request.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import type { RequestMessage } from '../../shared/messages/request.ts';
+import type { Advance } from '../../shared/requests/advance.ts';
+import { beginRequest, requestPointerWrite, requestWrite } from '../../shared/requests/begin.ts';
+import { takeDecision } from '../../shared/requests/take-decision.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { requestItem, type CreditRequest } from '../../shared/table/items/request.ts';
+import { requestKey } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
+import { call } from './api.ts';
+import { bucketNowhere } from './files.ts';
+
+/** A request for 100 credits in two steps, the second in a role, as it lies in memory. */
+export const someRequest = (ref: AccountRef, more: Partial<CreditRequest> = {}, now = Date.now()) => ({
+  ...beginRequest({
+    ref,
+    requestedBy: ref.account,
+    method: 'bank_transfer',
+    packageId: undefined,
+    offer: { label: '100 credits', credits: 100, bonusCredits: 0, price: { amount: 1000, currency: 'EUR' } },
+    policy: {
+      methods: { bank_transfer: { instructions: 'IBAN' } },
+      steps: [{ name: 'review' }, { name: 'finance', role: 'finance' }],
+      remindAfterHours: 24,
+      expireAfterDays: 14,
+    },
+    now,
+  }),
+  ...more,
+});
+
+/** Puts such a request in the table. */
+export const putRequest = async (
+  { table }: Ledger,
+  ref: AccountRef,
+  more: Partial<CreditRequest> = {},
+  now = Date.now(),
+): Promise<CreditRequest> => {
+  const request = someRequest(ref, more, now);
+  await putGuarded(table, requestWrite(request));
+  await putGuarded(table, requestPointerWrite(request));
+  return { ...request, version: 1 };
+};
+
+export const readRequest = async (
+  { table }: Ledger,
+  { agency, id }: Pick<CreditRequest, 'agency' | 'id'>,
+): Promise<CreditRequest> => requestItem.parse(await readOne(table, requestKey(agency, id), requestItem));
+
+export const decisionBy = (by: string, step: number, more: Partial<Decision> = {}): Decision => ({
+  id: `dec_${by}_${step}`,
+  step,
+  by,
+  at: instant(Date.now()),
+  approved: true,
+  ...more,
+});
+
+export const messageFor = (
+  { agency, account, id: requestId }: CreditRequest,
+  decision: Decision,
+): RequestMessage => ({ agency, account, requestId, decision });
+
+/** Takes a decision to a request, and fails where it can't be taken. */
+export const decided = async (
+  ledger: Ledger,
+  request: CreditRequest,
+  decision: Decision,
+): Promise<Advance> => {
+  const taken = await takeDecision(ledger, messageFor(request, decision));
+  if (!taken.ok) throw new Error(taken.error.code);
+  return taken.value;
+};
+
+/** The customer's operations on credit requests, on a ledger of the test's choice. */
+export const requestOperations = (ledger: Ledger) => ({
+  createCreditRequest: createCreditRequest(ledger),
+  listCreditRequests: listCreditRequests(ledger),
+  getCreditRequest: getCreditRequest(ledger),
+  // The bucket is the running test's own: what it finds in its environment goes with it.
+  createUpload: (...of: Parameters<ReturnType<typeof createUpload>>) =>
+    createUpload(ledger, bucketNowhere())(...of),
+  addProof: addProof(ledger),
+  cancelCreditRequest: cancelCreditRequest(ledger),
+});
+
+/** The store's and the agency's side of credit requests on one ledger, with a queue that is looked into. */
+export const requestsOn = (ledger: Ledger, queueDecision?: QueueDecision) => {
+  const queued: RequestMessage[] = [];
+  const store = apiHandler(requestRoutes, requestOperations(ledger));
+  const queue: QueueDecision = async (message) => {
+    queued.push(message);
+    return true;
+  };
+  const agency = apiHandler(agencyRequestRoutes, {
+    listRequests: listRequests(ledger),
+    getRequest: (...of) => getRequest(ledger, bucketNowhere())(...of),
+    decideRequest: decideRequest(ledger, queueDecision ?? queue),
+  });
+
+  const ask = (
+    caller: AccountRef,
+    body: unknown = { method: 'bank_transfer', credits: 100 },
+    key = randomId('key'),
+  ) => call(store, requestRoutes.createCreditRequest, { caller, headers: { 'idempotency-key': key }, body });
+
+  return {
+    store,
+    agency,
+    /** What was queued and not worked off. */
+    queued,
+    ask,
+    /** Asks, and reads the request that it became. */
+    asked: async (caller: AccountRef, body?: unknown) =>
+      creditRequestDetail.parse((await ask(caller, body)).body),
+    read: async (caller: AccountRef, requestId: string) =>
+      await call(store, requestRoutes.getCreditRequest, { caller, params: { requestId } }),
+    cancel: (caller: AccountRef, requestId: string) =>
+      call(store, requestRoutes.cancelCreditRequest, { caller, params: { requestId } }),
+    upload: (
+      caller: AccountRef,
+      requestId: string,
+      body: unknown = { contentType: 'image/png', bytes: 2048 },
+    ) => call(store, requestRoutes.createUpload, { caller, params: { requestId }, body }),
+    prove: (caller: AccountRef, requestId: string, body: unknown, key = randomId('key')) =>
+      call(store, requestRoutes.addProof, {
+        caller,
+        params: { requestId },
+        headers: { 'idempotency-key': key },
+        body,
+      }),
+    decide: (who: { agency: string; actor: string; roles?: string }, requestId: string, body: unknown) =>
+      call(agency, agencyRequestRoutes.decideRequest, {
+        caller: {
+          agency_id: who.agency,
+          sub: who.actor,
+          ...(who.roles !== undefined && { roles: who.roles }),
+        },
+        params: { requestId },
+        body,
+      }),
+    /** Does what the worker does with what is queued. */
+    workOff: async () => {
+      for (const message of queued.splice(0)) await takeDecision(ledger, message);
+    },
+  };
+};
