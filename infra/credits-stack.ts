@@ -4,15 +4,19 @@ import { routes } from '../shared/http/routes.ts';
 import { grantAgencySecrets } from './constructs/agency-secrets.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApiStage } from './constructs/api-stage.ts';
-import { Api } from './constructs/api.ts';
+import { Api, type TokenSource } from './constructs/api.ts';
+import { addDashboard } from './constructs/dashboard.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { Files } from './constructs/files.ts';
 import { LambdaFactory, type LambdaFactoryProps } from './constructs/lambda-factory.ts';
 import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
+import { watchSettleLag } from './constructs/settle-lag.ts';
 import { StreamWorker } from './constructs/stream-worker.ts';
 import { Sweeper, SWEEPER_TIMEOUT } from './constructs/sweeper.ts';
+import { UserPool } from './constructs/user-pool.ts';
+import type { Settings } from './settings.ts';
 
 export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'>;
 
@@ -23,8 +27,8 @@ const LEDGER_ACTIONS: readonly TableAction[] = ['BatchGetItem', 'PutItem'];
 export class CreditsStack extends Stack {
   constructor(scope: Construct, id: string, { settings, code }: CreditsStackProps) {
     super(scope, id, { stackName: `scrip-${settings.stage}`, description: 'Scrip: prepaid credits' });
-    const alarms = new Alarms(this, 'Alarms', { prefix: `scrip-${settings.stage}` });
-    const ledger = new LedgerTable(this, 'Ledger', { alarms });
+    const alarms = new Alarms(this, 'Alarms', { settings });
+    const ledger = new LedgerTable(this, 'Ledger', { settings, alarms });
     const files = new Files(this, 'Files', { settings });
     const lambdas = new LambdaFactory(this, { settings, alarms, code });
 
@@ -47,6 +51,7 @@ export class CreditsStack extends Stack {
     const paymentWorker = lambdas.worker('payment-worker', 'Customers paid and do not get their credits.');
     ledger.grant(paymentWorker, LEDGER_ACTIONS);
     grantAgencySecrets(paymentWorker, 'providers', settings);
+    if (settings.workerConcurrency !== undefined) paymentWorker.reserve(settings.workerConcurrency);
     const payments = new QueueWorker(this, 'Payments', {
       name: 'payment',
       worker: paymentWorker,
@@ -72,6 +77,8 @@ export class CreditsStack extends Stack {
       fifo: true,
       // One endpoint that does not answer holds up nobody else's events.
       batchSize: 1,
+      // They wait for others' servers, not for the table.
+      maxWorkers: 50,
       // As often as the sender tries within 14 days, and some more: it gives up by itself after five.
       maxTries: 50,
       retention: Duration.days(14),
@@ -178,9 +185,12 @@ export class CreditsStack extends Stack {
     const api = new Api(this, 'Api', {
       routes,
       settings,
+      tokens: this.tokens(lambdas, settings),
       lambdas: { client, store, checkout, agency, webhooks, public: everyone },
     });
-    const { stage } = new ApiStage(this, 'ApiStage', { api: api.http, settings, alarms });
+    const { stage, figures } = new ApiStage(this, 'ApiStage', { api: api.http, settings, alarms });
+    watchSettleLag(this, alarms);
+    addDashboard(this, { settings, alarms, stage, figures, queues: { payments, requests, events } });
 
     new CfnOutput(this, 'ApiUrl', { value: stage.url });
     new CfnOutput(this, 'TableName', { value: ledger.table.tableName });
@@ -191,5 +201,17 @@ export class CreditsStack extends Stack {
     new CfnOutput(this, 'RequestQueueUrl', { value: requests.queue.queueUrl });
     new CfnOutput(this, 'RequestDeadLettersUrl', { value: requests.deadLetters.queueUrl });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+  }
+
+  private tokens(lambdas: LambdaFactory, settings: Settings): TokenSource {
+    const { issuer, audience } = settings;
+    if (issuer !== undefined) return { issuer, audience };
+    const tokenClaims = lambdas.worker(
+      'token-claims',
+      'Nobody can sign in, or stay signed in for longer than an hour.',
+      // Cognito waits no longer.
+      { timeout: Duration.seconds(5) },
+    );
+    return new UserPool(this, 'Users', { settings, tokenClaims }).tokens;
   }
 }

@@ -1,5 +1,6 @@
 import type { Node } from 'constructs';
 import * as z from 'zod';
+import { MAX_WORKERS } from './constructs/queue-worker.ts';
 
 /** A list as cdk.json holds it, or as `-c key=a,b` gives it. */
 const list = z.union([
@@ -12,15 +13,27 @@ const issuer = z
   .url({ protocol: /^https?$/ })
   .refine((url) => /^(?:https:|http:\/\/(?:127\.0\.0\.1|localhost)\b)/.test(url), 'must be https');
 
+const signInUrl = z.url({ protocol: /^https?$/ }).regex(/^(?:https:|http:\/\/localhost\b)/, 'must be https');
+
 const settingsSchema = z.object({
   /** Names everything, so that several deployments fit in one AWS account. */
   stage: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,15}$/)
     .default('dev'),
-  issuer,
-  /** Who the tokens are for: a token with none of these is refused. */
-  audience: list.pipe(z.array(z.string()).min(1)).default(['scrip']),
+  /** Without one, the stack makes a user pool of its own. */
+  issuer: issuer.optional(),
+  /** Who the tokens are for: a token with none of these is refused. Of a pool of its own: further app clients. */
+  audience: list.pipe(z.array(z.string()).min(1)).optional(),
+  /** Where a user pool of its own may send people who signed in or out. */
+  signInUrls: list.pipe(z.array(signInUrl).min(1)).default(['http://localhost:3000/']),
+  /** Whose key the table is encrypted with: one that AWS keeps, or one of this account's. */
+  encryption: z.enum(['aws', 'customer']).default('aws'),
+  /**
+   * How many instances of the payment worker are always kept free for it, and its limit. None unless given: a new account
+   * has ten in all, of which Lambda lets nobody reserve any.
+   */
+  workerConcurrency: z.coerce.number().int().min(MAX_WORKERS).optional(),
   /** Web origins that may call from a browser, or `*` for all; none unless given. */
   corsOrigins: list.pipe(z.array(z.union([z.literal('*'), z.url({ protocol: /^https?$/ })]))).default([]),
   agencyClaim: z.string().min(1).default('agency_id'),
@@ -38,9 +51,14 @@ const settingsSchema = z.object({
   logLevel: z.enum(['DEBUG', 'INFO']).default('INFO'),
 });
 
-export type Settings = z.output<typeof settingsSchema>;
+const withAudience = settingsSchema.transform(({ audience, ...settings }) => ({
+  ...settings,
+  audience: audience ?? (settings.issuer === undefined ? [] : ['scrip']),
+}));
 
-/** A setting that is missing or wrong, in one line that says which and what to do. */
+export type Settings = z.output<typeof withAudience>;
+
+/** A setting that is wrong, in one line that says which and what to do. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
@@ -54,14 +72,14 @@ export const readSettings = (node: Node): Settings => {
     key,
     node.tryGetContext(key),
   ]);
-  const settings = settingsSchema.safeParse(Object.fromEntries(given));
+  const settings = withAudience.safeParse(Object.fromEntries(given));
   if (settings.success) {
     return settings.data;
   }
   const [issue] = settings.error.issues;
   const key = String(issue?.path[0]);
   throw new SettingsError(
-    `The setting "${key}" is missing or wrong (${issue?.message}). Give it in cdk.json or as -c ${key}=…` +
+    `The setting "${key}" is wrong (${issue?.message}). Give it in cdk.json or as -c ${key}=…` +
       (key === 'issuer' ? ', the OIDC issuer of the tokens, such as https://login.example.com.' : '.'),
   );
 };

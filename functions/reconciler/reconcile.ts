@@ -16,15 +16,21 @@ export type Sources = (agency: string, pass: Pass) => Promise<Partial<Record<Pro
  * key or a provider that is down, is its own: it is reported and counted, and the others go on.
  */
 export const reconcile = async (run: Run, sources: Sources, pass: Pass): Promise<void> => {
+  let isAudited = pass === 'nightly';
   for (const agency of await everyAgency(run.ledger.table)) {
     if (run.timeLeft() < TIME_FOR_AN_AGENCY) break;
     const opened = await guarded(agency, () => sources(agency, pass));
     for (const [provider, source] of entriesOf(opened ?? {})) {
       await guarded(agency, async () => note(await runPass(run, agency, provider, pass, source)));
     }
-    if (pass === 'nightly') await guarded(agency, async () => note(await auditAccounts(run, agency)));
+    if (pass === 'nightly') {
+      const audit = await guarded(agency, () => auditAccounts(run, agency));
+      if (audit) note(audit);
+      else isAudited = false;
+    }
   }
   count('ReconcilerRuns');
+  if (isAudited) count('AuditRuns');
 };
 
 /** Milliseconds: less is not worth a report. */

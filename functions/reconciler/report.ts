@@ -56,7 +56,7 @@ export const flag = async (
   const key = mismatchKey(report.agency, found.code, found.paymentId ?? found.account ?? '');
   const isNew = await putGuarded(table, { key, item: { ...found, report: report.id }, version: 0 });
   if (!isNew && ((await reportOf(table, key)) !== report.id || isIn(report, found))) return report;
-  count('ReconciliationMismatches');
+  count(found.code === 'ledger_differs' ? 'AuditFindings' : 'ReconciliationMismatches');
   return {
     ...report,
     mismatches: [...report.mismatches, found].slice(0, SPELLED_OUT),

@@ -5,7 +5,7 @@ import { openLedger } from '../../shared/ledger/ledger.ts';
 import { sweep } from './sweep.ts';
 
 /** What the schedule says: what to go through. */
-const scheduled = z.object({ sweep: z.literal('lots') });
+const scheduled = z.object({ sweep: z.literal('expired') });
 
 const ledger = openLedger();
 

@@ -5,9 +5,13 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+import { RequestFigures } from './request-figures.ts';
 
 /** Requests a second over all callers, and the burst on top: enough to trade, little enough to bound a bill. */
 const THROTTLE = { rateLimit: 500, burstLimit: 1000 };
+
+/** Text would be no number to the filters that figures come from; these two are always there. */
+const NUMBERS = /"(\$context\.(?:status|responseLatency))"/g;
 
 /** One JSON line a request: which route, how it ended and how long it took, but no token, query or body. */
 const accessLog = AccessLogFormat.custom(
@@ -22,7 +26,7 @@ const accessLog = AccessLogFormat.custom(
     integrationMilliseconds: AccessLogField.contextIntegrationLatency(),
     integrationError: AccessLogField.contextIntegrationErrorMessage(),
     authorizerError: AccessLogField.contextAuthorizerError(),
-  }),
+  }).replaceAll(NUMBERS, '$1'),
 );
 
 export type ApiStageProps = { api: HttpApi; settings: Settings; alarms: Alarms };
@@ -30,6 +34,7 @@ export type ApiStageProps = { api: HttpApi; settings: Settings; alarms: Alarms }
 /** Where the API stands: its one stage, with throttling, access log and alarms. */
 export class ApiStage extends Construct {
   readonly stage: HttpStage;
+  readonly figures: RequestFigures;
 
   constructor(scope: Construct, id: string, { api, settings, alarms }: ApiStageProps) {
     super(scope, id);
@@ -45,6 +50,7 @@ export class ApiStage extends Construct {
       throttle: THROTTLE,
       accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: accessLog },
     });
+    this.figures = new RequestFigures(this, 'Figures', { log: logGroup, alarms });
     alarms.add(this, {
       name: 'api-server-errors',
       impact: 'Customers, agencies or payment providers are answered with errors of ours.',

@@ -21,7 +21,11 @@ export type ApiProps = {
   /** Who answers the routes of each name; `public` also answers whatever has no route. */
   lambdas: Record<LambdaName, LambdaFunction>;
   settings: Settings;
+  tokens: TokenSource;
 };
+
+/** Whose tokens are taken, and for whom they must have been made. */
+export type TokenSource = { issuer: string; audience: string[] };
 
 /** Why the routes of a Lambda may do without a token. Those that are not named here may not. */
 const publicBecause: Partial<Record<LambdaName, string>> = {
@@ -35,7 +39,7 @@ export class Api extends Construct {
   private readonly authorizer: HttpAuthorizer;
   private readonly targets = new Map<LambdaFunction, string>();
 
-  constructor(scope: Construct, id: string, { routes, lambdas, settings }: ApiProps) {
+  constructor(scope: Construct, id: string, { routes, lambdas, settings, tokens }: ApiProps) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', {
       apiName: `scrip-${settings.stage}`,
@@ -46,8 +50,8 @@ export class Api extends Construct {
       httpApi: this.http,
       type: HttpAuthorizerType.JWT,
       identitySource: ['$request.header.Authorization'],
-      jwtIssuer: settings.issuer,
-      jwtAudience: settings.audience,
+      jwtIssuer: tokens.issuer,
+      jwtAudience: tokens.audience,
     });
     for (const [operation, route] of Object.entries(routes)) {
       const cfnRoute = this.route(operation, routeKey(route), route.scope, lambdas[route.lambda]);

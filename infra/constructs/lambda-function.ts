@@ -3,6 +3,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
+  CfnFunction,
   type Code,
   Function,
   LoggingFormat,
@@ -11,7 +12,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
-import { ALARM_PERIOD, type Alarms, METRICS_NAMESPACE } from './alarms.ts';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 
 /** Where the DynamoDB calls stop getting faster with more memory (and with it CPU) on arm64. */
 const MEMORY_MB = 1024;
@@ -62,29 +63,38 @@ export class LambdaFunction extends Construct {
       environment: {
         ...environment,
         POWERTOOLS_SERVICE_NAME: name,
-        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+        POWERTOOLS_METRICS_NAMESPACE: props.alarms.namespace,
         POWERTOOLS_LOG_LEVEL: settings.logLevel,
       },
     });
     this.watch(name, props);
   }
 
+  /** Keeps so many instances free for it, and gives it no more. */
+  reserve(instances: number): void {
+    const { defaultChild } = this.function.node;
+    if (defaultChild instanceof CfnFunction) defaultChild.reservedConcurrentExecutions = instances;
+  }
+
   private watch(name: string, { alarms, impact }: Pick<LambdaFunctionProps, 'alarms' | 'impact'>): void {
     const period = ALARM_PERIOD;
     alarms.add(this, {
       name: `${name}-errors`,
+      section: 'lambda-errors',
       impact,
       metric: this.function.metricErrors({ period }),
       threshold: 1,
     });
     alarms.add(this, {
       name: `${name}-throttles`,
+      section: 'lambda-throttles',
       impact: `No instance was free to answer. ${impact}`,
       metric: this.function.metricThrottles({ period }),
       threshold: 1,
     });
     alarms.add(this, {
       name: `${name}-duration`,
+      section: 'lambda-duration',
       impact: `It runs for nearly as long as it may, and is cut off at the limit. ${impact}`,
       metric: this.function.metricDuration({ period, statistic: 'Maximum' }),
       threshold: this.timeout.toMilliseconds() * 0.8,

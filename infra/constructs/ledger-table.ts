@@ -12,7 +12,9 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LISTS_INDEX } from '../../shared/table/keys.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { tableKey } from './table-key.ts';
 
 /** What a Lambda may do with items. A transaction needs the rights of the writes in it, and no right of its own. */
 export type TableAction =
@@ -33,13 +35,15 @@ const key = (name: string) => ({ name, type: AttributeType.STRING });
 export class LedgerTable extends Construct {
   readonly table: Table;
 
-  constructor(scope: Construct, id: string, { alarms }: { alarms: Alarms }) {
+  constructor(scope: Construct, id: string, { settings, alarms }: { settings: Settings; alarms: Alarms }) {
     super(scope, id);
     this.table = new Table(this, 'Table', {
       partitionKey: key('pk'),
       sortKey: key('sk'),
       billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.AWS_MANAGED,
+      ...(settings.encryption === 'customer'
+        ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: tableKey(this) }
+        : { encryption: TableEncryption.AWS_MANAGED }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // Seconds since the epoch, on what is of no use after a while: quotes that lapsed, deliveries of long ago.
       timeToLiveAttribute: 'ttl',
@@ -83,6 +87,7 @@ export class LedgerTable extends Construct {
     for (const direction of ['Read', 'Write'] as const) {
       alarms.add(this, {
         name: `table-${direction.toLowerCase()}-throttles`,
+        section: 'table-throttles',
         impact: 'The table takes no more for now: customers are answered 503 and try again.',
         metric: this.table.metric(`${direction}ThrottleEvents`, options),
         threshold: 10,

@@ -12,6 +12,8 @@ const MAX_TRIES = 5;
 /** A message must not come back while a worker may still hold it: AWS advises six times the function's timeout. */
 const VISIBILITY_TIMEOUTS = 6;
 
+/** Instances that one queue has at work: ten settle some hundred payments a second, well below what the table takes. */
+export const MAX_WORKERS = 10;
 /** Somebody waits: ten minutes are long. */
 const LATE = { age: Duration.minutes(10), depth: 1000 };
 
@@ -30,6 +32,8 @@ export type QueueWorkerProps = {
   retention?: Duration;
   /** Messages that the worker is handed at a time. */
   batchSize?: number;
+  /** Instances of the worker that may be at it, so that a flood of messages is none of the table. */
+  maxWorkers?: number;
   /** From which age, and from how many, messages that wait are an alarm. */
   alarmFrom?: { age: Duration; depth: number };
 };
@@ -64,7 +68,7 @@ export class QueueWorker extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: maxTries },
       ...fifo,
     });
-    this.feed(worker, props.batchSize ?? 10);
+    this.feed(props);
     this.watch(props, maxTries);
   }
 
@@ -84,7 +88,7 @@ export class QueueWorker extends Construct {
     worker.function.addEnvironment(urlVariable, this.queue.queueUrl);
   }
 
-  private feed(worker: LambdaFunction, batchSize: number): void {
+  private feed({ worker, batchSize = 10, maxWorkers = MAX_WORKERS }: QueueWorkerProps): void {
     const granted = worker.role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
@@ -95,6 +99,7 @@ export class QueueWorker extends Construct {
       target: worker.function,
       eventSourceArn: this.queue.queueArn,
       batchSize,
+      maxConcurrency: maxWorkers,
       reportBatchItemFailures: true,
     });
     // Lambda refuses a source that its role can't read yet.
@@ -108,12 +113,14 @@ export class QueueWorker extends Construct {
     const period = ALARM_PERIOD;
     alarms.add(this, {
       name: `${name}-queue-age`,
+      section: 'queue-age',
       impact: `Messages wait for more than ${age.toHumanString()}. ${impact}`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
       threshold: age.toSeconds(),
     });
     alarms.add(this, {
       name: `${name}-queue-depth`,
+      section: 'queue-depth',
       impact: `More messages come in than are worked off. ${impact}`,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: depth,
@@ -121,6 +128,7 @@ export class QueueWorker extends Construct {
     });
     alarms.add(this, {
       name: `${name}-dead-letters`,
+      section: 'dead-letters',
       impact: `A message failed ${maxTries} times and is set aside: somebody has to look at it within 14 days. ${impact}`,
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: 1,

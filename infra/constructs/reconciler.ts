@@ -28,6 +28,20 @@ export class Reconciler extends Construct {
         'A payment and our books do not fit: a customer may have paid for nothing, or got credits for nothing.',
       threshold: 1,
     });
+    alarms.addCount(this, 'reconciler', 'AuditFindings', {
+      name: 'audit-findings',
+      impact: "An account's balance, entries and lots do not agree: credits were lost, made up or altered.",
+      threshold: 1,
+    });
+    alarms.addCount(this, 'reconciler', 'AuditRuns', {
+      name: 'audit-silent',
+      impact:
+        "Not every agency's ledgers could be audited for a day: what is wrong in one is not found meanwhile.",
+      threshold: 1,
+      period: Duration.hours(6),
+      periods: 5,
+      onSilence: true,
+    });
     alarms.addCount(this, 'reconciler', 'ReconciliationFailures', {
       name: 'reconciliation-failures',
       impact:

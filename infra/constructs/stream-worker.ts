@@ -41,12 +41,14 @@ export class StreamWorker extends Construct {
     const period = ALARM_PERIOD;
     alarms.add(this, {
       name: `${name}-stream-age`,
+      section: 'stream-age',
       impact: `Changes wait for more than ten minutes. ${impact}`,
       metric: worker.function.metric('IteratorAge', { period, statistic: 'Maximum' }),
       threshold: Duration.minutes(10).toMilliseconds(),
     });
     alarms.add(this, {
       name: `${name}-stream-given-up`,
+      section: 'stream-given-up',
       impact: `Changes could not be told of for ${GIVEN_UP_AFTER.toHours()} hours and are set aside. ${impact}`,
       metric: this.givenUp.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: 1,

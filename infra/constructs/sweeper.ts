@@ -15,7 +15,7 @@ export class Sweeper extends Construct {
     new Scheduled(this, 'Lots', {
       lambda,
       schedule: Schedule.rate(Duration.hours(1)),
-      input: { sweep: 'lots' },
+      input: { sweep: 'expired' },
     });
     alarms.addCount(this, 'sweeper', 'SweeperFailures', {
       name: 'sweeper-failures',

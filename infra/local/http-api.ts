@@ -38,6 +38,9 @@ const answer = async (
   log(activityLine({ kind: method, subject, result: handled.status, duration, by: handled.by }));
 };
 
+/** Bytes of a request line and its headers that API Gateway takes; beyond, Node answers 431 as it does. */
+const MAX_HEADERS = 10_240;
+
 /**
  * Listens on 127.0.0.1 as an API Gateway HTTP API with its `$default` stage; until `serve` says what to serve it
  * answers 503. It listens first because functions may be told its address.
@@ -45,7 +48,7 @@ const answer = async (
  */
 export const startHttpApi = async (port: number, log: Log): Promise<HttpApi> => {
   let definition: HttpApiDefinition | undefined;
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEADERS }, (request, response) => {
     answer(definition, request, response, log).catch((error: unknown) => {
       log(`${request.method} ${request.url?.replace(/\?.*/, '')} broke off: ${String(error)}`);
       response.destroy();

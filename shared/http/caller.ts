@@ -27,7 +27,7 @@ export const callerOf = (
 ): Result<Customer | AgencyCaller | undefined, Problem> => {
   if (scope === 'public') return ok(undefined);
   names ??= readEnv(claimNames);
-  const claims = event.requestContext.authorizer?.jwt.claims ?? {};
+  const claims = namedIn(event.requestContext.authorizer?.jwt.claims ?? {});
   const agency = agencyId.safeParse(names.FIXED_AGENCY ?? claims[names.AGENCY_CLAIM]);
   const actor = accountId.safeParse(claims['sub']);
   if (!agency.success || !actor.success) return err(problem('forbidden'));
@@ -37,6 +37,10 @@ export const callerOf = (
   if (!account.success) return err(problem('forbidden'));
   return ok({ ...who, account: account.data, region: region.safeParse(claims[names.REGION_CLAIM]).data });
 };
+
+/** Every claim is text by then, also one that the issuer had nothing for: nobody is called `null`. */
+const namedIn = (claims: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(claims).filter(([, claim]) => claim !== 'null'));
 
 /** An HTTP API hands a claim that is a list to the Lambda as text: `[review finance]`. */
 const listOf = (claim: unknown): string[] =>

@@ -5,14 +5,12 @@ import type { Problem, ProblemCode } from './errors.ts';
 /** One folder of functions/ each. */
 export type LambdaName = 'client' | 'store' | 'checkout' | 'agency' | 'webhooks' | 'public';
 
+/** What a customer's token may carry, and what one of somebody's at the agency. */
+export const CUSTOMER_SCOPES = ['credits:read', 'credits:spend'] as const;
+export const AGENCY_SCOPES = ['agency:read', 'agency:write', 'agency:approve'] as const;
+
 /** What a token must carry; `public` has to be written out. */
-export type Scope =
-  | 'credits:read'
-  | 'credits:spend'
-  | 'agency:read'
-  | 'agency:write'
-  | 'agency:approve'
-  | 'public';
+export type Scope = (typeof CUSTOMER_SCOPES)[number] | (typeof AGENCY_SCOPES)[number] | 'public';
 
 /** A response status: its body (null where there is none), and the headers that a caller may rely on. */
 export type Answer = {

@@ -4,6 +4,8 @@ const metrics = new Metrics();
 
 /** What is counted for alarms and dashboards. */
 export type Count =
+  | 'AuditFindings'
+  | 'AuditRuns'
   | 'ChangesSkipped'
   | 'CodesGuessed'
   | 'DownloadFailures'
@@ -19,7 +21,15 @@ export type Count =
   | 'SweeperRuns'
   | 'WebhooksRejected';
 
+/** What is timed, in milliseconds. `SettleLag`: from a payment, by the provider's clock, to its credits. */
+export type Timing = 'SettleLag';
+
 /** Adds to a count of this Lambda's, as a log line that CloudWatch reads (embedded metric format). */
 export const count = (name: Count, by = 1): void => {
   metrics.singleMetric().addMetric(name, MetricUnit.Count, by);
+};
+
+/** Notes how long something took, in milliseconds, in the same way. Clocks that disagree make no negative time. */
+export const time = (name: Timing, milliseconds: number): void => {
+  metrics.singleMetric().addMetric(name, MetricUnit.Milliseconds, Math.max(0, milliseconds));
 };

@@ -58,12 +58,33 @@ export const credentialsUnder = (prefix: string): Credentials => ({
 });
 
 /**
+ * Which secrets there are not, and until when that is believed (milliseconds since the epoch): for as long as what there
+ * is, so that whoever tries out agencies can't tell one from none by the time that an answer takes.
+ */
+const missing = new Map<string, number>();
+
+/** Milliseconds. */
+const BELIEVED = 60_000;
+
+/** Names that are remembered at most: anybody may ask for as many as they like. */
+const MOST_MISSING = 1000;
+
+const noteMissing = (name: string): void => {
+  const [oldest] = missing.keys();
+  if (missing.size >= MOST_MISSING && oldest !== undefined) missing.delete(oldest);
+  missing.set(name, Date.now() + BELIEVED);
+};
+
+/**
  * An agency without the secret has no providers, and so has one whose secret nobody can read: that is counted, and is no
  * other agency's trouble. Throws what Secrets Manager says otherwise.
  */
 const secret = async <Schema extends z.ZodType>(name: string, schema: Schema): Promise<z.output<Schema>> => {
+  if ((missing.get(name) ?? 0) > Date.now()) return schema.parse({});
+  missing.delete(name);
   const read = await readSecret(name, schema);
   if (read.ok) return read.value;
-  if (read.error.code === 'not_understood') count('ProviderFailures');
+  if (read.error.code === 'missing') noteMissing(name);
+  else count('ProviderFailures');
   return schema.parse({});
 };

@@ -1,4 +1,4 @@
-import { count } from '../kernel/metrics.ts';
+import { count, time } from '../kernel/metrics.ts';
 import type { Provider } from '../kernel/payment.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommitError } from '../ledger/commit.ts';
@@ -24,6 +24,8 @@ export const takeFactsInto =
     if (fact.type !== 'checkout_closed') {
       const settled = await settle(ledger, agency, provider, fact);
       if (settled.ok && settled.value.outcome !== 'repeated') noteWhatDoesNotFit(settled.value.receipt);
+      if (settled.ok && settled.value.outcome === 'moved' && fact.type === 'payment')
+        time('SettleLag', ledger.now() - Date.parse(fact.at));
       return settled;
     }
     return (await closeCheckout(ledger.table, agency, fact))

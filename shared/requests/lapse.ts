@@ -7,14 +7,22 @@ import { allItems } from '../table/list.ts';
 import { asOf } from './advance.ts';
 import { requestWrite } from './begin.ts';
 
+/** Milliseconds: a page and its writes. */
+const TIME_FOR_A_REQUEST = 5000;
+
 export type Lapsed = { expired: number; reminded: number };
 
 /**
  * Rejects an agency's requests that are past their date, and notes of those that have waited for long that their
  * deciders are reminded, once each: whoever listens to changes of the table sends it. What another write came first
- * to is for the next time.
+ * to, and what there is no time for, is for the next run.
+ * @param timeLeft milliseconds until the run is cut off
  */
-export const lapseRequests = async ({ table, now }: Ledger, agency: string): Promise<Lapsed> => {
+export const lapseRequests = async (
+  { table, now }: Ledger,
+  agency: string,
+  timeLeft: () => number,
+): Promise<Lapsed> => {
   const lapsed: Lapsed = { expired: 0, reminded: 0 };
   const at = instant(now());
   const pending = allItems(table, {
@@ -23,6 +31,7 @@ export const lapseRequests = async ({ table, now }: Ledger, agency: string): Pro
     item: requestItem,
   });
   for await (const request of pending) {
+    if (timeLeft() < TIME_FOR_A_REQUEST) break;
     const stands = asOf(request, at);
     if (stands.status !== 'pending') {
       if (await putGuarded(table, requestWrite(stands))) lapsed.expired += 1;

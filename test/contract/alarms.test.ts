@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
+import { sourceOf } from './sources.ts';
 import { lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
@@ -13,6 +14,11 @@ const alarms = resourcesOf(
   template,
   'AWS::CloudWatch::Alarm',
   metric.partial().extend({
+    Namespace: z.string().optional(),
+    Statistic: z.string().optional(),
+    ExtendedStatistic: z.string().optional(),
+    EvaluateLowSampleCountPercentile: z.string().optional(),
+    Threshold: z.number(),
     AlarmName: z.string(),
     AlarmDescription: z.string(),
     AlarmActions: z.array(text),
@@ -71,9 +77,55 @@ describe('every queue', () => {
 });
 
 test('whatever reads the stream has an alarm for being late', () => {
-  const publisher = lambdasOf(template).find(({ name }) => name === 'publisher');
+  const sources = resourcesOf(
+    template,
+    'AWS::Lambda::EventSourceMapping',
+    z.object({ EventSourceArn: text, FunctionName: text }),
+  ).map(({ properties }) => properties);
+  const ofStreams = sources.filter(({ EventSourceArn }) => EventSourceArn.endsWith('.StreamArn'));
+  const late = ofStreams.filter(({ FunctionName }) => !watched(FunctionName).includes('IteratorAge'));
 
-  expect(watched(publisher?.id ?? '')).toContain('IteratorAge');
+  expect(sources).not.toHaveLength(0);
+  expect(late).toEqual([]);
+});
+
+test.each(['payment-worker', 'checkout', 'reconciler'])(
+  'who waits for more than a quarter of an hour for %s to credit what they paid, is heard of',
+  (service) => {
+    expect(alarms).toContainEqual(
+      expect.objectContaining({
+        MetricName: 'SettleLag',
+        Dimensions: [{ Name: 'service', Value: service }],
+        Threshold: 15 * 60 * 1000,
+        Statistic: 'Maximum',
+      }),
+    );
+  },
+);
+
+test('spending is watched where its callers wait: in the access log', () => {
+  const filter = z.object({
+    FilterPattern: z.string(),
+    MetricTransformations: z.tuple([
+      z.object({ MetricNamespace: z.string(), MetricName: z.string(), MetricValue: z.string() }),
+    ]),
+  });
+  const spends = resourcesOf(template, 'AWS::Logs::MetricFilter', filter)
+    .map(({ properties }) => properties)
+    .find(({ MetricTransformations: [{ MetricName }] }) => MetricName === 'SpendWait');
+
+  expect(spends).toMatchObject({
+    FilterPattern: '{ $.routeKey = "POST /v1/spends" }',
+    MetricTransformations: [{ MetricNamespace: 'Scrip/dev', MetricValue: '$.responseMilliseconds' }],
+  });
+  expect(alarms).toContainEqual(
+    expect.objectContaining({
+      MetricName: 'SpendWait',
+      Namespace: 'Scrip/dev',
+      ExtendedStatistic: 'p99',
+      EvaluateLowSampleCountPercentile: 'ignore',
+    }),
+  );
 });
 
 test('the table and the API have alarms', () => {
@@ -92,12 +144,32 @@ describe('every alarm', () => {
   test.each(alarms)(
     '$AlarmName says what it means, notifies the topic and takes silence for well, unless it is about silence',
     (alarm) => {
-      expect(alarm.AlarmDescription).toMatch(/^Impact: [A-Z].{30,}\.$/);
+      expect(alarm.AlarmDescription).toMatch(/^Impact: [A-Z].{30,}\. Runbook: docs\/runbook\.md#[a-z-]+$/);
       expect(alarm.AlarmActions).toEqual(topics);
       const isAboutSilence = alarm.ComparisonOperator === 'LessThanThreshold';
       expect(alarm.TreatMissingData).toBe(isAboutSilence ? 'breaching' : 'notBreaching');
     },
   );
+
+  test('has its section in the runbook, and every section its alarm', () => {
+    const [, ofAlarms = ''] = /^## Alarms$(.*?)^## /ms.exec(sourceOf('docs/runbook.md')) ?? [];
+    const sections = [...ofAlarms.matchAll(/^### (.+)$/gm)].map(([, name]) => name);
+    const named = alarms.map(({ AlarmDescription }) => AlarmDescription.split('#')[1]);
+
+    expect(new Set(sections)).toEqual(new Set(named));
+  });
+
+  test('is on the dashboard, which shows a hundred at most', () => {
+    const [dashboard] = resourcesOf(
+      template,
+      'AWS::CloudWatch::Dashboard',
+      z.object({ DashboardBody: z.unknown().transform((body) => JSON.stringify(body)) }),
+    );
+    const ids = resourcesOf(template, 'AWS::CloudWatch::Alarm', z.unknown()).map(({ id }) => id);
+
+    expect(ids.filter((id) => !dashboard?.properties.DashboardBody.includes(`["${id}","Arn"]`))).toEqual([]);
+    expect(ids.length).toBeLessThanOrEqual(100);
+  });
 
   test('has its own name', () => {
     const names = alarms.map(({ AlarmName }) => AlarmName);

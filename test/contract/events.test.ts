@@ -102,7 +102,7 @@ test('a batch of the request queue accepts a request in two steps, once', async 
 
 test('no sample lies here without a test', () => {
   expect(
-    globSync('{api-gateway,dynamodb-stream,schedule,sqs}/*', {
+    globSync('{api-gateway,cognito,dynamodb-stream,schedule,sqs}/*', {
       cwd: path.join(project, 'events'),
     }).toSorted(),
   ).toEqual([
@@ -111,10 +111,12 @@ test('no sample lies here without a test', () => {
     'api-gateway/paypal-certificate.pem',
     'api-gateway/paypal-webhook.json',
     'api-gateway/stripe-webhook.json',
+    'cognito/machine.json',
+    'cognito/sign-in.json',
     'dynamodb-stream/changes.json',
     'schedule/reconcile-nightly.json',
     'schedule/reconcile-recent.json',
-    'schedule/sweep-lots.json',
+    'schedule/sweep.json',
     'sqs/payment-messages.json',
     'sqs/paypal-messages.json',
     'sqs/request-messages.json',

@@ -105,6 +105,7 @@ const rights: Record<string, string[]> = {
   checkout: [...table('BatchGetItem', 'PutItem'), lists, ...logs('CheckoutLogs'), ...secrets('providers')],
   webhooks: [...logs('WebhooksLogs'), ...secrets('webhooks'), 'sqs:SendMessage PaymentsQueue'],
   public: logs('PublicLogs'),
+  'token-claims': logs('TokenClaimsLogs'),
   'payment-worker': [
     ...table('BatchGetItem', 'PutItem'),
     ...logs('PaymentWorkerLogs'),
@@ -166,6 +167,23 @@ test('nobody may do anything with everything', () => {
     );
 
   expect(everything).toEqual([]);
+});
+
+test('whatever is granted on more than one thing by a pattern has its reason', () => {
+  const patterns = policies
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Resource }) => Resource)
+    .filter((resource) => /[*?]/.test(resource));
+  // cdk-nag writes references in brackets.
+  const reasons = new Map(
+    inject('acknowledged').map(({ id, reason }) => [
+      id.replaceAll(/<([^>]*)>/g, '$1').split('[Resource::')[1],
+      reason,
+    ]),
+  );
+
+  expect(patterns).not.toHaveLength(0);
+  expect(patterns.filter((resource) => (reasons.get(`${resource}]`) ?? '').length < 40)).toEqual([]);
 });
 
 test('roles have no policies but these, and only Lambda takes them', () => {

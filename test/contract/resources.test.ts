@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
+import { synthesize } from './synthesize.ts';
 import { lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
@@ -77,6 +78,49 @@ test('the files are not to be had over plain http', () => {
   ]);
 });
 
+test('the table is encrypted with a key of the account, where the settings say so', () => {
+  const { template: own } = synthesize({ encryption: 'customer' });
+  const [key, ...others] = resourcesOf(
+    own,
+    'AWS::KMS::Key',
+    z.object({
+      EnableKeyRotation: z.literal(true),
+      KeyPolicy: z.object({ Statement: z.array(z.looseObject({})) }),
+    }),
+  );
+  const encryption = z.object({ SSESpecification: z.unknown() });
+  const [table] = resourcesOf(own, 'AWS::DynamoDB::Table', encryption);
+
+  expect(table?.properties.SSESpecification).toEqual({
+    SSEEnabled: true,
+    SSEType: 'KMS',
+    KMSMasterKeyId: { 'Fn::GetAtt': [key?.id, 'Arn'] },
+  });
+  expect(others).toEqual([]);
+  // Whoever may use the table may use its key, through DynamoDB alone.
+  expect(key?.properties.KeyPolicy.Statement).toContainEqual(
+    expect.objectContaining({
+      Condition: {
+        StringEquals: {
+          'kms:CallerAccount': { Ref: 'AWS::AccountId' },
+          'kms:ViaService': { 'Fn::Join': ['', ['dynamodb.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
+        },
+      },
+    }),
+  );
+});
+
+test('instances are reserved for the payment worker alone, and only where the settings say so', () => {
+  const reservations = (of: typeof template) =>
+    resourcesOf(of, 'AWS::Lambda::Function', z.object({ ReservedConcurrentExecutions: z.int().optional() }))
+      .filter(({ properties }) => properties.ReservedConcurrentExecutions !== undefined)
+      .map(({ id, properties }) => [id, properties.ReservedConcurrentExecutions]);
+  const worker = lambdasOf(template).find(({ name }) => name === 'payment-worker');
+
+  expect(reservations(template)).toEqual([]);
+  expect(reservations(synthesize({ workerConcurrency: '20' }).template)).toEqual([[worker?.id, 20]]);
+});
+
 test('every Lambda runs the runtime and the processor that it is bundled for', () => {
   const runtime = z.object({
     Runtime: z.literal('nodejs24.x'),
@@ -106,7 +150,8 @@ test('logs are kept for a while, not for ever', () => {
 
 test('tokens are those of the issuer, for our audience', () => {
   const jwt = z.object({ JwtConfiguration: z.unknown(), IdentitySource: z.unknown() });
-  const [tokens] = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer', jwt);
+  const { template: given } = synthesize({ issuer: 'https://login.example.com' });
+  const [tokens] = resourcesOf(given, 'AWS::ApiGatewayV2::Authorizer', jwt);
 
   expect(tokens?.properties).toEqual({
     JwtConfiguration: { Audience: ['scrip'], Issuer: 'https://login.example.com' },
@@ -140,12 +185,28 @@ test('the API is throttled, and its access log tells nothing that a caller has t
   );
 });
 
+test('a line of the access log is JSON, with numbers where figures come from', () => {
+  const [stage] = resourcesOf(
+    template,
+    'AWS::ApiGatewayV2::Stage',
+    z.object({ AccessLogSettings: z.object({ Format: z.string() }) }),
+  );
+  const line = stage?.properties.AccessLogSettings.Format.replaceAll(/\$context[\w.]+/g, '200') ?? '';
+
+  expect(JSON.parse(line)).toMatchObject({ routeKey: '200', status: 200, responseMilliseconds: 200 });
+});
+
 describe('a queue', () => {
   const queues = queuesOf(template);
   const sources = resourcesOf(
     template,
     'AWS::Lambda::EventSourceMapping',
-    z.object({ EventSourceArn: text, FunctionName: text, FunctionResponseTypes: z.array(z.string()) }),
+    z.object({
+      EventSourceArn: text,
+      FunctionName: text,
+      FunctionResponseTypes: z.array(z.string()),
+      ScalingConfig: z.object({ MaximumConcurrency: z.int() }).optional(),
+    }),
   )
     .map(({ properties }) => properties)
     .filter(({ EventSourceArn }) => !EventSourceArn.endsWith('.StreamArn'));
@@ -177,6 +238,7 @@ describe('a queue', () => {
       )?.properties;
       const worker = lambdasOf(template).find(({ id }) => id === source.FunctionName);
 
+      expect(source.ScalingConfig?.MaximumConcurrency).toBeLessThanOrEqual(50);
       expect(source.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
       expect(queue?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * (worker?.timeout ?? Infinity));
       expect(queue?.RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(5);

@@ -8,7 +8,7 @@ import { afterEach, expect, inject, test, vi } from 'vitest';
 import * as z from 'zod';
 import nightly from '../../events/schedule/reconcile-nightly.json' with { type: 'json' };
 import recent from '../../events/schedule/reconcile-recent.json' with { type: 'json' };
-import sweepLots from '../../events/schedule/sweep-lots.json' with { type: 'json' };
+import sweep from '../../events/schedule/sweep.json' with { type: 'json' };
 import { lambdaContext } from '../support/api.ts';
 import { accountOfOpenAgency, entriesOf, move, openTestLedger } from '../support/ledger.ts';
 import { resourcesOf } from './template.ts';
@@ -40,7 +40,7 @@ test('the schedules hand over what is sampled here, and nothing else', () => {
   const rules = resourcesOf(inject('template'), 'AWS::Events::Rule', z.object({ Targets: targets }));
   const inputs = rules.flatMap(({ properties }) => properties.Targets.map(({ Input }) => Input));
   expect(inputs).toHaveLength(3);
-  expect(inputs).toEqual(expect.arrayContaining([recent, nightly, sweepLots]));
+  expect(inputs).toEqual(expect.arrayContaining([recent, nightly, sweep]));
 });
 
 test('when the schedule says so, the reconciler turns to every agency', async () => {
@@ -72,7 +72,7 @@ test('when the schedule says so, the sweeper posts what has expired', async () =
   const promo = { kind: 'bonus', reference: 'b', amount: 9, class: 'promo' } as const;
   await move(ledger, caller, { type: 'credit', ...promo, expiresAt });
   const handler = await loadSweeper();
-  await handler(sweepLots, { ...lambdaContext, getRemainingTimeInMillis: () => 900_000 });
+  await handler(sweep, { ...lambdaContext, getRemainingTimeInMillis: () => 900_000 });
   expect(await entriesOf(ledger, caller)).toMatchObject([{ type: 'in' }, { kind: 'expiry', amount: 9 }]);
 });
 

@@ -6,10 +6,16 @@ const settings = (context: Record<string, unknown>) => readSettings(new App({ co
 
 const issuer = 'https://login.example.com';
 
+test('nothing has to be given', () => {
+  expect(settings({})).toMatchObject({ stage: 'dev', issuer: undefined, audience: [] });
+});
+
 test('an issuer is enough', () => {
   expect(settings({ issuer })).toEqual({
     stage: 'dev',
     issuer,
+    signInUrls: ['http://localhost:3000/'],
+    encryption: 'aws',
     audience: ['scrip'],
     corsOrigins: [],
     endpointNetworks: [],
@@ -30,15 +36,17 @@ test.each([['https://a.example, https://b.example'], [['https://a.example', 'htt
 
 describe('what is wrong is said in one line that names it', () => {
   test.each([
-    ['issuer', {}],
     ['issuer', { issuer: 'http://login.example.com' }],
     ['issuer', { issuer: 'login.example.com' }],
     ['stage', { issuer, stage: 'Dev' }],
     ['audience', { issuer, audience: '' }],
     ['corsOrigins', { issuer, corsOrigins: 'shop' }],
     ['agency', { issuer, agency: 'a/b' }],
+    ['encryption', { encryption: 'mine' }],
+    ['signInUrls', { signInUrls: 'http://shop.example.com/' }],
+    ['workerConcurrency', { workerConcurrency: '5' }],
     ['endpointNetworks', { issuer, endpointNetworks: '10.0.0.0' }],
   ])('%s of %j', (key, context) => {
-    expect(() => settings(context)).toThrow(new RegExp(`^The setting "${key}" is missing or wrong .*$`));
+    expect(() => settings(context)).toThrow(new RegExp(`^The setting "${key}" is wrong .*$`));
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { TestProject } from 'vitest/node';
 import * as z from 'zod';
@@ -8,9 +8,13 @@ import { CreditsStack } from '../../infra/credits-stack.ts';
 import { readSettings } from '../../infra/settings.ts';
 import { type Template, templateSchema } from './template.ts';
 
+/** A finding of cdk-nag that was weighed, and why it stands. */
+export type Acknowledged = { id: string; reason: string };
+
 declare module 'vitest' {
   interface ProvidedContext {
     template: Template;
+    acknowledged: Acknowledged[];
   }
 }
 
@@ -21,10 +25,13 @@ const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 const code = () => Code.fromInline('exports.handler = async () => {};');
 
 /** The template as `cdk synth` makes it, but for the code: what deploys is none of a contract's business. */
-export const synthesize = (context: Record<string, unknown>): Template => {
+export const synthesize = (
+  context: Record<string, unknown>,
+  outdir?: string,
+): { template: Template; acknowledged: Acknowledged[] } => {
   const deployed = cdkJson.parse(JSON.parse(readFileSync(path.join(project, 'cdk.json'), 'utf8')));
   const app = new App({
-    outdir: path.join(project, '.local', 'contract'),
+    ...(outdir !== undefined && { outdir }),
     context: {
       ...deployed.context,
       // `npm run check` validates; here it would only cost time.
@@ -33,13 +40,25 @@ export const synthesize = (context: Record<string, unknown>): Template => {
     },
   });
   const stack = new CreditsStack(app, 'Scrip', { settings: readSettings(app.node), code });
-  return templateSchema.parse(app.synth().getStackArtifact(stack.artifactId).template);
+  const template = templateSchema.parse(app.synth().getStackArtifact(stack.artifactId).template);
+  const reasons = z.record(z.string(), z.string());
+  const acknowledged = app.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata)
+    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .flatMap(({ data }) => Object.entries(reasons.parse(data)).map(([id, reason]) => ({ id, reason })));
+  return { template, acknowledged };
 };
 
-/** Once for the whole run, because it takes a second: a test has it by `inject('template')`. */
+/**
+ * Once for the whole run, because it takes a second: a test has it by `inject('template')`. Without an issuer, since the
+ * stack then has everything that it ever has.
+ */
 export default ({ provide }: TestProject): void => {
-  provide(
-    'template',
-    synthesize({ issuer: 'https://login.example.com', corsOrigins: 'https://shop.example.com' }),
+  const { template, acknowledged } = synthesize(
+    { corsOrigins: 'https://shop.example.com' },
+    path.join(project, '.local', 'contract'),
   );
+  provide('template', template);
+  provide('acknowledged', acknowledged);
 };

@@ -1,7 +1,10 @@
-import { generateKeyPair, SignJWT } from 'jose';
+import { createPublicKey } from 'node:crypto';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import * as z from 'zod';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
 import { callApi, somethingFor } from '../support/http.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -41,6 +44,30 @@ const altered = async (): Promise<string> => {
   return `${header}.${payload}.${signature}`;
 };
 
+/** Signed with what everybody can read, the public key, as if that were a secret. */
+const signedWithThePublicKey = async (): Promise<string> => {
+  const { jwks_uri: uri } = z.object({ jwks_uri: z.url() }).parse(await discovery());
+  const { keys } = z.object({ keys: z.tuple([z.looseObject({ kid: z.string() })]) }).parse(await json(uri));
+  const { kid, ...key } = keys[0];
+  const pem = createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
+  const [, payload = ''] = (await tokenWith()).split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  return await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid }).sign(Buffer.from(pem));
+};
+
+const json = async (url: string): Promise<unknown> => await (await fetch(url)).json();
+const discovery = () => json(`${issuer}/.well-known/openid-configuration`);
+
+/** A key of its own comes along in the header, for whoever trusts what a token says of itself. */
+const bringsItsKey = async (): Promise<string> => {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  const [, payload = ''] = (await tokenWith()).split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  return await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'RS256', jwk: await exportJWK(publicKey) })
+    .sign(privateKey);
+};
+
 describe.each(closed)('%s', (_name, route) => {
   test.each<[string, () => Promise<string | undefined>]>([
     ['no token', async () => undefined],
@@ -48,6 +75,9 @@ describe.each(closed)('%s', (_name, route) => {
     ['a forged token', forge],
     ['an unsigned token', unsigned],
     ['an altered token', altered],
+    ['a token signed with the public key', signedWithThePublicKey],
+    ['a token that brings its own key', bringsItsKey],
+    ['a token that never expires', () => tokenWith({ exp: undefined })],
     ['a token for another audience', () => tokenWith({ aud: 'another-service' })],
     ['a token of another issuer', () => tokenWith({ iss: `${issuer}/other` })],
     ['an expired token', () => tokenWith({ iat: now - 7200, exp: now - 3600 })],
@@ -95,4 +125,77 @@ test('an agency that has not begun is not there', async () => {
   const token = await tokenWith({ agency_id: 'nobody' });
   const answer = await callApi(stack.api, clientRoutes.getAccount, { token });
   expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
+});
+
+/** One route of each side: what follows is decided before any route's own code. */
+const sides = [
+  ['a customer', clientRoutes.getAccount, 'credits:read'],
+  ['somebody at the agency', agencyRoutes.listReconciliations, 'agency:read'],
+] as const;
+
+describe.each(sides)('what a token of %s says', (_who, route, scope) => {
+  const ask = async (claims: Record<string, unknown>) =>
+    await callApi(stack.api, route, { token: await tokenWith({ scope, ...claims }) });
+
+  test.each([
+    ['an ID token', { scope: undefined, token_use: 'id', nonce: 'n', email: 'alice@example.com' }],
+    ['scopes parted by anything but spaces', { scope: `openid,${scope}` }],
+    ['a scope in other letters', { scope: scope.toUpperCase() }],
+    ['a longer scope', { scope: `${scope}er` }],
+    ['a scope with a prefix', { scope: `scrip/${scope}` }],
+    ['a scope in another claim', { scope: 'openid', permissions: [scope], roles: [scope] }],
+  ])('as %s opens nothing', async (_case, claims) => {
+    expect(await ask(claims)).toMatchObject({ status: 403, body: { message: 'Forbidden' } });
+  });
+
+  test.each([
+    ['an array of one', ['demo']],
+    ['two in an array', ['demo', 'other']],
+    ['two in a text', 'demo other'],
+    ['two with a comma', 'demo,other'],
+    ['an object', { id: 'demo' }],
+    ['nothing', null],
+    ['an empty text', ''],
+    ['a text with a line break', 'demo\n'],
+    ['a path', '../demo'],
+    ['the separator of keys', 'demo#alice'],
+    ['more characters than an agency has', 'a'.repeat(65)],
+    ['look-alike letters', 'dеmo'],
+  ])('of its agency as %s is no agency', async (_case, agency) => {
+    expect(await ask({ agency_id: agency })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  });
+
+  test.each([
+    ['an array', ['customer']],
+    ['an object', { id: 'customer' }],
+    ['nothing', null],
+    ['a text with the separator of keys', 'customer#2026'],
+    ['a text with a line break', 'customer\n'],
+    ['more characters than an account has', 'a'.repeat(129)],
+  ])('of its subject as %s is nobody', async (_case, sub) => {
+    expect(await ask({ sub })).toMatchObject({ status: 403 });
+  });
+
+  test.each([
+    ['roles as a list', { roles: ['finance', 'review'] }],
+    ['roles as an object', { roles: { finance: true } }],
+    ['a region that can not be one', { region: '../EU' }],
+    ['other agencies in other claims', { agencies: ['other'], agency: 'other', Agency_Id: 'other' }],
+  ])('besides, as %s, changes nothing', async (_case, claims) => {
+    expect(await ask(claims)).toMatchObject({ status: 200 });
+  });
+});
+
+test('a second agency in a token does not open its accounts', async () => {
+  const token = await tokenWith({
+    agency_id: 'demo',
+    agencies: ['other'],
+    agency: 'other',
+    sub: 'two-agencies',
+  });
+  const spent = await callApi(stack.api, clientRoutes.getAccount, {
+    token,
+    headers: { 'x-agency-id': 'other', agency_id: 'other' },
+  });
+  expect(spent).toMatchObject({ status: 200, body: { account: 'two-agencies', balance: 0 } });
 });

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Route } from '../../shared/http/route.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { callApi, type HttpRequest } from '../support/http.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -53,6 +55,50 @@ test.each(['nobody', 'demo/../other', 'DEMO', 'de mo', 'x'.repeat(65)])(
     expect(await deliver(signedFor('demo'), agency)).toMatchObject({ status: 400 });
   },
 );
+
+describe('from outside, an agency that there is not is as one whose secret was not met', () => {
+  /** All of an answer that does not change from one request to the next. */
+  const answerOf = async (route: Route, agencyId: string, request: HttpRequest) => {
+    const { status, headers, body } = await callApi(stack.api, route, { params: { agencyId }, ...request });
+    const names = [...headers.keys()].filter((name) => name !== 'date' && name !== 'apigw-requestid');
+    return {
+      status,
+      names,
+      type: headers.get('content-type'),
+      body: { ...z.looseObject({}).parse(body), request: '' },
+    };
+  };
+  const paypal = {
+    'paypal-auth-algo': 'SHA256withRSA',
+    'paypal-cert-url': 'https://evil.example/v1/notifications/certs/CERT',
+    'paypal-transmission-id': 'a',
+    'paypal-transmission-sig': 'cnViYmlzaA==',
+    'paypal-transmission-time': new Date().toISOString(),
+  };
+  const stripe = signed(event, { secret: 'whsec_guessed' });
+  const late = signed(event, { at: Date.now() - 600_000 });
+
+  test.each<[string, Route, HttpRequest]>([
+    [
+      'Stripe, guessed',
+      webhookRoutes.receiveStripe,
+      { raw: stripe.payload, headers: { 'stripe-signature': stripe.signature } },
+    ],
+    [
+      'Stripe, late',
+      webhookRoutes.receiveStripe,
+      { raw: late.payload, headers: { 'stripe-signature': late.signature } },
+    ],
+    ['Stripe, rubbish', webhookRoutes.receiveStripe, { raw: '{}', headers: { 'stripe-signature': 'v1=' } }],
+    ['Stripe, nothing', webhookRoutes.receiveStripe, {}],
+    ['PayPal, guessed', webhookRoutes.receivePaypal, { body: event, headers: paypal }],
+    ['PayPal, nothing', webhookRoutes.receivePaypal, {}],
+  ])('%s', async (_case, route, request) => {
+    const known = await answerOf(route, 'demo', request);
+    expect(known).toMatchObject({ status: 400, body: { code: 'invalid_signature' } });
+    expect(await answerOf(route, 'nobody', request)).toEqual(known);
+  });
+});
 
 test('an agency that is set up while the service runs is served, and while one secret replaces another both fit', async () => {
   await stack.putSecret('rolling', 'webhooks', { stripe: ['whsec_new', 'whsec_old'] });

@@ -50,6 +50,12 @@ test('one that takes too long is ended and answered 503', async () => {
   expect([response.status, await response.json()]).toEqual([503, { message: 'Service Unavailable' }]);
 });
 
+test('headers beyond what API Gateway takes are refused', async () => {
+  const ask = (size: number) => fetch(`${stack.api}/plain/a`, { headers: { 'x-long': 'x'.repeat(size) } });
+  expect((await ask(9000)).status).toBe(200);
+  expect((await ask(11_000)).status).toBe(431);
+});
+
 test('the log has one line for each request, with status and function', async () => {
   await get('/plain/logged?token=secret');
   expect(lines.filter((line) => line.includes('/plain/logged'))).toEqual([

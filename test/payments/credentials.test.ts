@@ -52,6 +52,31 @@ test('an agency without the secret has no providers', async () => {
   expect(await credentials.webhooks('nobody')).toEqual({});
 });
 
+test('that there is no secret is believed for a minute, as what there is', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  manager
+    .on(GetSecretValueCommand)
+    .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
+  await credentials.webhooks('newcomer');
+  holds('newcomer/webhooks', { stripe: ['whsec_1'] });
+  expect(await credentials.webhooks('newcomer')).toEqual({});
+  expect(manager.commandCalls(GetSecretValueCommand)).toHaveLength(1);
+  vi.setSystemTime(Date.now() + 61_000);
+  expect(await credentials.webhooks('newcomer')).toEqual({ stripe: ['whsec_1'] });
+});
+
+test('of agencies that there are not, the last thousand are remembered', async () => {
+  manager
+    .on(GetSecretValueCommand)
+    .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
+  for (let index = 0; index <= 1000; index += 1) await credentials.webhooks(`made-up-${index}`);
+  const asked = () => manager.commandCalls(GetSecretValueCommand).length;
+  await credentials.webhooks('made-up-1000');
+  expect(asked()).toBe(1001);
+  await credentials.webhooks('made-up-0');
+  expect(asked()).toBe(1002);
+});
+
 test('a secret that can not be read is an error, not an agency without one', async () => {
   manager
     .on(GetSecretValueCommand)

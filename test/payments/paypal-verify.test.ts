@@ -91,6 +91,22 @@ describe('is not PayPal’s', () => {
     expect(await verify({}, { trusted: undefined })).toBe('unsigned');
     expect(fetched).toEqual([]);
   });
+
+  test('anything, for an agency without webhooks, but only once its certificate was looked at as for any other', async () => {
+    const { verify } = await open();
+    const url = 'https://api.paypal.com/v1/notifications/certs/CERT-probe';
+    const answers = [
+      () => Promise.reject(new TypeError('fetch failed')),
+      () => Promise.resolve(new Response('', { status: 404 })),
+    ];
+    for (const answer of answers) {
+      const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(answer);
+      const known = await verify({ url }, { trusted: { webhookIds: ['WEBHOOK1'] } });
+      expect(await verify({ url }, { trusted: undefined })).toBe(known);
+      expect(asked).toHaveBeenCalledTimes(2);
+      asked.mockRestore();
+    }
+  });
 });
 
 describe('a certificate is fetched from nowhere but', () => {

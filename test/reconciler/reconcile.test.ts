@@ -1,13 +1,17 @@
 import { expect, test, vi } from 'vitest';
 import { reconcile } from '../../functions/reconciler/reconcile.ts';
+import { flag, newReport } from '../../functions/reconciler/report.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { reconcilerKey } from '../../shared/table/keys.ts';
 import { booksOf } from '../support/books.ts';
-import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';
+import { accountOfOpenAgency, give, openTestLedger, readAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
 
+const AT = '2026-03-01T00:00:00.000Z';
 const ledger = openTestLedger();
 const run = { ledger, takeFact: takeFactsInto(ledger), timeLeft: () => 900_000 };
 
@@ -33,4 +37,34 @@ test('every agency is reconciled, and the trouble of one is its own: it is count
   expect(failures.length).toBeGreaterThanOrEqual(2);
   expect(count).toHaveBeenCalledWith('PaymentsHealed', 1);
   expect(count).toHaveBeenCalledWith('ReconcilerRuns');
+});
+
+const takesNothing = async () => ({});
+
+test('a night in which every ledger was audited is counted, and a day is not', async () => {
+  await accountOfOpenAgency(ledger);
+  await reconcile(run, takesNothing, 'recent');
+  expect(count).not.toHaveBeenCalledWith('AuditRuns');
+  await reconcile(run, takesNothing, 'nightly');
+  expect(count).toHaveBeenCalledWith('AuditRuns');
+});
+
+test('a night in which a ledger could not be audited is not counted', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await give(ledger, ref, 10);
+  await putGuarded(ledger.table, { key: reconcilerKey(ref.agency, 'audit'), item: { round: 1 }, version: 0 });
+  await reconcile(run, takesNothing, 'nightly');
+  expect(count).toHaveBeenCalledWith('ReconciliationFailures');
+  expect(count).not.toHaveBeenCalledWith('AuditRuns');
+});
+
+test('what an audit finds is counted apart from what does not fit a provider', async () => {
+  const { agency, account } = await accountOfOpenAgency(ledger);
+  const ledgers = newReport({ agency, provider: 'ledger', pass: 'nightly', from: AT, to: AT }, 0);
+  const found = { code: 'ledger_differs' as const, account, at: AT };
+  await flag(ledger.table, await flag(ledger.table, ledgers, found), found);
+  expect(vi.mocked(count).mock.calls).toEqual([['AuditFindings']]);
+  const books = newReport({ agency, provider: 'stripe', pass: 'recent', from: AT, to: AT }, 1);
+  await flag(ledger.table, books, { code: 'payment_missing', paymentId: 'pi_1', at: AT });
+  expect(vi.mocked(count).mock.calls).toEqual([['AuditFindings'], ['ReconciliationMismatches']]);
 });

@@ -7,8 +7,6 @@ import { entryPlace } from './entry.ts';
 /** What an invoice comes to: credits, or money that is converted at the agency's rate. */
 export const invoiceAmount = z.union([z.object({ credits }), z.object({ money })]);
 
-export type InvoiceAmount = z.infer<typeof invoiceAmount>;
-
 /** What the agency wants of an account. */
 export const invoiceItem = z.object({
   id: recordId,

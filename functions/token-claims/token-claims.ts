@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import { AGENCY_SCOPES, CUSTOMER_SCOPES } from '../../shared/http/route.ts';
+
+/** What of a token is about to be made: Cognito's event before it makes one, of version 3. */
+export const tokenEvent = z.looseObject({
+  triggerSource: z.string(),
+  request: z.looseObject({
+    userAttributes: z.record(z.string(), z.string()).default({}),
+    groupConfiguration: z.looseObject({ groupsToOverride: z.array(z.string()).nullish() }).nullish(),
+    /** What an app asked for and was allowed, as `scrip/credits:read`. */
+    scopes: z.array(z.string()).nullish(),
+  }),
+});
+
+export type TokenRequest = z.infer<typeof tokenEvent>;
+
+/** How this deployment calls the claims, and what it calls itself before its scopes. */
+export type ClaimNames = {
+  agency: string;
+  region: string;
+  roles: string;
+  fixedAgency: string | undefined;
+  resourceServer: string;
+};
+
+/** What is added to an access token. */
+export type TokenClaims = {
+  claimsToAddOrOverride: Record<string, string | string[]>;
+  scopesToAdd: string[];
+};
+
+/** Attributes that only whoever runs the pool may write. */
+export const AGENCY_ATTRIBUTE = 'custom:agency_id';
+export const REGION_ATTRIBUTE = 'custom:region';
+
+/** An HTTP API hands lists on as text, where a space would make two roles of one. */
+const isRole = (group: string): boolean => /^[^\s,[\]]+$/.test(group);
+
+/**
+ * The scopes and claims of an access token. A person's hang on the person, whatever the app asks for: everyone of an
+ * agency is a customer, a group named as a scope of the agency gives that scope, and the other groups are roles. A
+ * machine has what its app client was allowed, which works where the deployment serves one agency: nobody says for
+ * a machine which agency it is of.
+ */
+export const tokenClaims = ({ triggerSource, request }: TokenRequest, names: ClaimNames): TokenClaims => {
+  const { userAttributes, groupConfiguration, scopes } = request;
+  if (triggerSource === 'TokenGeneration_ClientCredentials') {
+    const asked = new Set(scopes);
+    const mayHave = [...CUSTOMER_SCOPES, ...AGENCY_SCOPES].filter((scope) =>
+      asked.has(`${names.resourceServer}/${scope}`),
+    );
+    return { claimsToAddOrOverride: {}, scopesToAdd: names.fixedAgency === undefined ? [] : mayHave };
+  }
+  const agency = names.fixedAgency ?? userAttributes[AGENCY_ATTRIBUTE];
+  if (!agency) return { claimsToAddOrOverride: {}, scopesToAdd: [] };
+  const region = userAttributes[REGION_ATTRIBUTE];
+  const groups = new Set(groupConfiguration?.groupsToOverride);
+  const agencyScopes = AGENCY_SCOPES.filter((scope) => groups.delete(scope));
+  return {
+    claimsToAddOrOverride: {
+      [names.agency]: agency,
+      ...(region && { [names.region]: region }),
+      [names.roles]: [...groups].filter(isRole),
+    },
+    scopesToAdd: [...CUSTOMER_SCOPES, ...agencyScopes],
+  };
+};

@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  AlarmStatusWidget,
+  Dashboard as CloudWatchDashboard,
+  GraphWidget,
+  type Metric,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import type { Alarms } from './alarms.ts';
+import type { QueueWorker } from './queue-worker.ts';
+import type { RequestFigures } from './request-figures.ts';
+import { SETTLERS } from './settle-lag.ts';
+
+export type DashboardProps = {
+  settings: Settings;
+  alarms: Alarms;
+  stage: HttpStage;
+  figures: RequestFigures;
+  /** By the name that their lines have. */
+  queues: Record<string, QueueWorker>;
+};
+
+const HALF = 12;
+const PERIOD = Duration.minutes(15);
+
+/** The business at a glance: which alarms are on, what customers do, and for how long they wait. */
+export const addDashboard = (scope: Construct, props: DashboardProps): CloudWatchDashboard => {
+  const { settings, alarms, stage, figures, queues } = props;
+  const graph = (title: string, left: Metric[], unit: string) =>
+    new GraphWidget({ title, left, width: HALF, leftYAxis: { label: unit, min: 0, showUnits: false } });
+  const settling = (statistic: string) =>
+    SETTLERS.map((settler) =>
+      alarms.ownMetric(settler, 'SettleLag', { statistic, period: PERIOD, label: settler }),
+    );
+  const found = (['ReconciliationMismatches', 'AuditFindings', 'PaymentsHealed'] as const).map((name) =>
+    alarms.ownMetric('reconciler', name, { statistic: 'Sum', period: PERIOD, label: name }),
+  );
+
+  return new CloudWatchDashboard(scope, 'Dashboard', {
+    dashboardName: `scrip-${settings.stage}`,
+    widgets: [
+      [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms.all], width: 2 * HALF, height: 6 })],
+      [
+        graph(
+          'What customers do',
+          figures.deeds.map((deed) => deed.with({ period: PERIOD })),
+          'times in 15 minutes',
+        ),
+        graph('Payments credited, by who settled them', settling('SampleCount'), 'payments in 15 minutes'),
+      ],
+      [
+        graph('From paid to credited, the longest', settling('Maximum'), 'milliseconds'),
+        graph('What the reconciler found', found, 'in 15 minutes'),
+      ],
+      [
+        graph(
+          'Answers that were no success',
+          [
+            stage.metricClientError({ period: PERIOD, statistic: 'Sum', label: 'refused (4xx)' }),
+            stage.metricServerError({ period: PERIOD, statistic: 'Sum', label: 'failed (5xx)' }),
+          ],
+          'answers in 15 minutes',
+        ),
+        graph(
+          'The oldest message of each queue',
+          Object.entries(queues).map(([label, { queue }]) =>
+            queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'Maximum', label }),
+          ),
+          'seconds',
+        ),
+      ],
+    ],
+  });
+};

@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import { type Metric, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type IFilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type Route, routeKey } from '../../shared/http/route.ts';
+import { routes } from '../../shared/http/routes.ts';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+
+/** What customers do that deserves a line of its own, and the route by which they do it. */
+const DEEDS = {
+  SpendsDone: routes.createSpend,
+  CheckoutsBegun: routes.createCheckout,
+  CodesRedeemed: routes.createRedemption,
+  PurchasesMade: routes.createPurchase,
+  InvoicesPaid: routes.payInvoice,
+} satisfies Record<string, Route>;
+
+const SUCCESS = [
+  FilterPattern.numberValue('$.status', '>=', 200),
+  FilterPattern.numberValue('$.status', '<', 300),
+];
+
+/** Longer than a cold start and a write that waits for its turn take together. */
+const SLOW = Duration.seconds(2);
+
+/**
+ * Figures out of the access log, whose lines name the route and have the time that a caller waited, with the authorizer
+ * and any cold start. API Gateway's metrics by route would be six to pay for each, and a Lambda's know neither.
+ */
+export class RequestFigures extends Construct {
+  /** How often each was done. */
+  readonly deeds: readonly Metric[];
+  private readonly namespace: string;
+  private readonly log: LogGroup;
+
+  constructor(scope: Construct, id: string, { log, alarms }: { log: LogGroup; alarms: Alarms }) {
+    super(scope, id);
+    this.log = log;
+    this.namespace = alarms.namespace;
+    this.deeds = Object.entries(DEEDS).map(([name, route]) =>
+      this.figure(name, FilterPattern.all(isOf(route), ...SUCCESS), { metricValue: '1' }).with({
+        statistic: 'Sum',
+        label: name,
+      }),
+    );
+    const wait = this.figure('SpendWait', isOf(routes.createSpend), {
+      metricValue: '$.responseMilliseconds',
+      unit: Unit.MILLISECONDS,
+    });
+    alarms.add(this, {
+      name: 'spend-slow',
+      impact: 'One customer in a hundred waits for two seconds or longer to spend credits.',
+      metric: wait.with({ statistic: 'p99', period: ALARM_PERIOD }),
+      threshold: SLOW.toMilliseconds(),
+      periods: 3,
+      ignoresFewSamples: true,
+    });
+  }
+
+  private figure(
+    metricName: string,
+    filterPattern: IFilterPattern,
+    value: { metricValue: string; unit?: Unit },
+  ): Metric {
+    const { log: logGroup, namespace: metricNamespace } = this;
+    return new MetricFilter(this, metricName, {
+      logGroup,
+      filterPattern,
+      metricNamespace,
+      metricName,
+      ...value,
+    }).metric();
+  }
+}
+
+const isOf = (route: Route) => FilterPattern.stringValue('$.routeKey', '=', routeKey(route));

@@ -1,0 +1,22 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+
+/** Who settles payments: webhooks' facts, a customer who comes back, and what a lost webhook missed. */
+export const SETTLERS = ['payment-worker', 'checkout', 'reconciler'] as const;
+
+/** One round of the reconciler: what waits longer than that was not healed by it either. */
+const LONGEST = Duration.minutes(15);
+
+/** How long customers waited for what they paid, whichever way it came to us. */
+export const watchSettleLag = (scope: Construct, alarms: Alarms): void => {
+  for (const settler of SETTLERS) {
+    alarms.add(scope, {
+      name: `${settler}-settle-lag`,
+      section: 'settle-lag',
+      impact: 'Somebody paid and waited for the credits for more than a quarter of an hour.',
+      metric: alarms.ownMetric(settler, 'SettleLag', { period: ALARM_PERIOD, statistic: 'Maximum' }),
+      threshold: LONGEST.toMilliseconds(),
+    });
+  }
+};

@@ -1,0 +1,122 @@
+import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  LambdaVersion,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  StringAttribute,
+  UserPool as CognitoUserPool,
+  UserPoolClientIdentityProvider,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { AGENCY_SCOPES, CUSTOMER_SCOPES } from '../../shared/http/route.ts';
+import type { Settings } from '../settings.ts';
+import type { TokenSource } from './api.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+/** What Cognito puts before the scopes that machines ask for. */
+const RESOURCE_SERVER = 'scrip';
+
+export type UserPoolProps = {
+  settings: Settings;
+  /** Says what goes into a token: Cognito's own have no agency, and other scopes than the API asks for. */
+  tokenClaims: LambdaFunction;
+};
+
+/**
+ * People and their tokens, for a deployment that is given no issuer. Whoever runs it creates the users, because an
+ * agency is nobody's own to choose: the attribute can't be written by the apps that people sign in with.
+ */
+export class UserPool extends Construct {
+  readonly tokens: TokenSource;
+
+  constructor(scope: Construct, id: string, { settings, tokenClaims }: UserPoolProps) {
+    super(scope, id);
+    const pool = new CognitoUserPool(this, 'Pool', {
+      userPoolName: `scrip-${settings.stage}`,
+      // The smallest that lets a Lambda write into access tokens.
+      featurePlan: FeaturePlan.ESSENTIALS,
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      passwordPolicy: {
+        minLength: 12,
+        requireDigits: true,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireSymbols: true,
+      },
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      customAttributes: {
+        agency_id: new StringAttribute({ minLen: 1, maxLen: 64, mutable: false }),
+        region: new StringAttribute({ minLen: 2, maxLen: 16, mutable: true }),
+      },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    Validations.of(pool).acknowledge(
+      {
+        id: 'AwsSolutions-COG2',
+        reason:
+          'Customers of a shop are not made to use a second factor; everybody may, with an authenticator app.',
+      },
+      {
+        id: 'AwsSolutions-COG8',
+        reason:
+          'The plus plan costs several times as much for each user: who needs its threat protection turns it on.',
+      },
+    );
+    pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenClaims.function, LambdaVersion.V3_0);
+    pool.addResourceServer('Api', {
+      identifier: RESOURCE_SERVER,
+      scopes: [...CUSTOMER_SCOPES, ...AGENCY_SCOPES].map(
+        (scopeName) => new ResourceServerScope({ scopeName, scopeDescription: `${scopeName} at the API` }),
+      ),
+    });
+    const apps = pool.addClient('Apps', {
+      authFlows: { userSrp: true },
+      // An app in a browser or on a desktop keeps no secret: it proves itself by PKCE.
+      generateSecret: false,
+      oAuth: {
+        flows: { authorizationCodeGrant: true },
+        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
+        callbackUrls: settings.signInUrls,
+        logoutUrls: settings.signInUrls,
+      },
+      supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
+      // Without this list an app could write every attribute, the agency among them.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true, locale: true }),
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(30),
+    });
+    const domain = pool.addDomain('SignIn', {
+      cognitoDomain: { domainPrefix: `scrip-${settings.stage}-${Aws.ACCOUNT_ID}` },
+    });
+
+    for (const [name, value] of Object.entries({
+      AGENCY_CLAIM: settings.agencyClaim,
+      REGION_CLAIM: settings.regionClaim,
+      ROLES_CLAIM: settings.rolesClaim,
+      RESOURCE_SERVER,
+      ...(settings.agency !== undefined && { FIXED_AGENCY: settings.agency }),
+    }))
+      tokenClaims.function.addEnvironment(name, value);
+
+    // Cognito's access tokens have no audience: API Gateway then takes the app client's id for it.
+    this.tokens = {
+      issuer: pool.userPoolProviderUrl,
+      audience: [apps.userPoolClientId, ...settings.audience],
+    };
+    new CfnOutput(Stack.of(this), 'UserPoolId', { value: pool.userPoolId });
+    new CfnOutput(Stack.of(this), 'UserPoolClientId', { value: apps.userPoolClientId });
+    new CfnOutput(Stack.of(this), 'SignInUrl', { value: domain.baseUrl() });
+  }
+}

@@ -1,0 +1,99 @@
+import { expect, inject, test } from 'vitest';
+import * as z from 'zod';
+import { AGENCY_ATTRIBUTE, REGION_ATTRIBUTE } from '../../functions/token-claims/token-claims.ts';
+import { routes } from '../../shared/http/routes.ts';
+import { synthesize } from './synthesize.ts';
+import { lambdasOf, resourcesOf, text } from './template.ts';
+
+/** The run's template is the one without an issuer: with a pool of its own. */
+const template = inject('template');
+
+const [pool] = resourcesOf(
+  template,
+  'AWS::Cognito::UserPool',
+  z.object({
+    AdminCreateUserConfig: z.object({ AllowAdminCreateUserOnly: z.boolean() }),
+    DeletionProtection: z.string(),
+    UserPoolTier: z.string(),
+    Schema: z.array(z.object({ Name: z.string(), Mutable: z.boolean() })),
+    LambdaConfig: z.object({
+      PreTokenGenerationConfig: z.object({ LambdaArn: text, LambdaVersion: z.string() }),
+    }),
+  }),
+);
+const [apps, ...others] = resourcesOf(
+  template,
+  'AWS::Cognito::UserPoolClient',
+  z.object({
+    GenerateSecret: z.boolean(),
+    AllowedOAuthFlows: z.array(z.string()),
+    AllowedOAuthScopes: z.array(z.string()),
+    WriteAttributes: z.array(z.string()),
+    PreventUserExistenceErrors: z.string(),
+  }),
+);
+
+test('tokens are those of the pool, for the apps that people sign in with', () => {
+  const jwt = z.object({ JwtConfiguration: z.object({ Issuer: z.unknown(), Audience: z.array(text) }) });
+  const [tokens] = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer', jwt);
+
+  expect(tokens?.properties.JwtConfiguration).toEqual({
+    Issuer: { 'Fn::GetAtt': [pool?.id, 'ProviderURL'] },
+    Audience: [apps?.id],
+  });
+});
+
+test('before a token is made, the Lambda is asked that knows agencies and scopes', () => {
+  const lambda = lambdasOf(template).find(({ name }) => name === 'token-claims');
+
+  expect(pool?.properties.LambdaConfig.PreTokenGenerationConfig).toEqual({
+    LambdaArn: `${lambda?.id}.Arn`,
+    LambdaVersion: 'V3_0',
+  });
+  // The smallest plan in which it may write into access tokens; and Cognito waits for five seconds.
+  expect(pool?.properties.UserPoolTier).toBe('ESSENTIALS');
+  expect(lambda?.timeout).toBe(5);
+  expect(lambda?.environment).toMatchObject({ AGENCY_CLAIM: 'agency_id', RESOURCE_SERVER: 'scrip' });
+});
+
+test('the attributes that the Lambda reads are there, and nobody changes their own', () => {
+  const attributes = pool?.properties.Schema.map(({ Name }) => `custom:${Name}`);
+
+  expect(attributes).toEqual([AGENCY_ATTRIBUTE, REGION_ATTRIBUTE]);
+  expect(apps?.properties.WriteAttributes).toEqual(['locale', 'name']);
+  expect(others).toEqual([]);
+});
+
+test('nobody signs up by themselves, or finds out by trying who has', () => {
+  expect(pool?.properties.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true);
+  expect(pool?.properties.DeletionProtection).toBe('ACTIVE');
+  expect(apps?.properties).toMatchObject({
+    GenerateSecret: false,
+    AllowedOAuthFlows: ['code'],
+    AllowedOAuthScopes: ['openid', 'email'],
+    PreventUserExistenceErrors: 'ENABLED',
+  });
+});
+
+test('machines can ask for every scope that a route wants', () => {
+  const [server] = resourcesOf(
+    template,
+    'AWS::Cognito::UserPoolResourceServer',
+    z.object({ Identifier: z.string(), Scopes: z.array(z.object({ ScopeName: z.string() })) }),
+  );
+  const wanted = new Set(Object.values(routes).map(({ scope }) => scope));
+  wanted.delete('public');
+
+  expect(server?.properties.Identifier).toBe('scrip');
+  expect(server?.properties.Scopes.map(({ ScopeName }) => ScopeName)).toEqual(
+    expect.arrayContaining([...wanted]),
+  );
+});
+
+test('with an issuer given there is no pool, and nothing that belongs to one', () => {
+  const { Resources } = synthesize({ issuer: 'https://login.example.com' }).template;
+  const cognito = Object.values(Resources).filter(({ Type }) => Type.startsWith('AWS::Cognito::'));
+
+  expect(cognito).toEqual([]);
+  expect(JSON.stringify(Resources)).not.toContain('token-claims');
+});

@@ -1,0 +1,46 @@
+import { expect, inject, test, vi } from 'vitest';
+import { sourceOf } from '../contract/sources.ts';
+import { productWrite } from '../../shared/catalog/product.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { billCosts } from '../bench/bill-costs.ts';
+import { costFigure } from '../bench/cost-figure.ts';
+import { requestCosts } from '../bench/request-costs.ts';
+import { buyerAt, idOf } from '../support/buyer.ts';
+import { someProduct } from '../support/catalog.ts';
+import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
+import { meter } from '../support/meter.ts';
+import { costLine } from './prices.ts';
+
+const purchaseCost = async () => {
+  const metered = openTestLedger();
+  const { during } = meter(metered);
+  const ref = await accountOfOpenAgency(metered);
+  await give(metered, ref, 1000);
+  await putGuarded(metered.table, productWrite(someProduct(ref.agency, { id: 'brushes' })));
+  const buyer = buyerAt(metered, ref);
+  const quote = idOf(await buyer.quote());
+  const cost = await during(async () => idOf(await buyer.purchase(quote)));
+  return costFigure('purchase of a quote', cost, { roundTrips: 2, writeUnits: 8 });
+};
+
+test('docs/cost.md says what operations cost, by the units that the engine counts', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', inject('dynamoDbEndpoint'));
+  vi.stubEnv('AWS_REGION', 'eu-central-1');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+  vi.stubEnv('TABLE_NAME', inject('tableName'));
+  const measured = [...(await requestCosts()), await purchaseCost(), ...(await billCosts())];
+
+  const [, ofOperations = ''] = /^## A million operations$(.*?)^## /ms.exec(sourceOf('docs/cost.md')) ?? [];
+  const told = ofOperations
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  expect(told).toEqual(measured.map(costLine));
+});

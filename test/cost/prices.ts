@@ -1,0 +1,40 @@
+import type { Figure } from '../bench/figure.ts';
+
+/**
+ * What AWS asks, in US dollars, in us-east-1, on demand and without any free tier, as it was known on 2026-11-21. A
+ * million each, but for Lambda's time: a thousand seconds of a gigabyte on arm64, which a million milliseconds are.
+ */
+const PRICES = {
+  readUnits: 0.125,
+  writeUnits: 0.625,
+  httpApiRequests: 1.0,
+  lambdaRequests: 0.2,
+  lambdaMilliseconds: 0.0133334,
+  /** Megabytes: a million times as many bytes as a gigabyte has thousands. */
+  logKilobytes: 0.5,
+};
+
+/** Assumed, not measured here: how long a Lambda of a gigabyte is busy with itself, a read and a transaction (ms). */
+const OWN = 5;
+const READ = 10;
+const TRANSACTION = 30;
+
+/** Kilobytes that a request leaves in the access log and in the Lambda's own. */
+const LOGGED = 1.5;
+
+const dollars = (amount: number): string => amount.toFixed(2);
+
+/** A line of docs/cost.md: what a million of these cost, the table's part and all of it. */
+export const costLine = ({ figure, measured }: Figure): string[] => {
+  const { roundTrips = 0, readUnits = 0, writeUnits = 0, indexWriteUnits = 0 } = measured;
+  const units = writeUnits + indexWriteUnits;
+  const table = readUnits * PRICES.readUnits + units * PRICES.writeUnits;
+  const writes = units > 0 ? 1 : 0;
+  const milliseconds = OWN + (roundTrips - writes) * READ + writes * TRANSACTION;
+  const request =
+    PRICES.httpApiRequests +
+    PRICES.lambdaRequests +
+    milliseconds * PRICES.lambdaMilliseconds +
+    LOGGED * PRICES.logKilobytes;
+  return [figure, String(readUnits), String(units), dollars(table), dollars(table + request)];
+};

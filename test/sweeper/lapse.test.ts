@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { sweep } from '../../functions/sweeper/sweep.ts';
+import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
+import { putRequest, readRequest } from '../support/requests.ts';
+
+test('a request that nobody decided in time is rejected by the sweeper, and says why', async () => {
+  const ledger = openTestLedger();
+  const ref = await accountOfOpenAgency(ledger);
+  const request = await putRequest(ledger, ref, { expiresAt: '2026-03-01T00:00:00.000Z' });
+  await sweep(ledger, () => 900_000);
+  expect(await readRequest(ledger, request)).toMatchObject({ status: 'rejected', reason: 'expired' });
+});
