@@ -92,7 +92,8 @@ export const call = async (
   handler: Handler,
   route: Pick<Route, 'method' | 'path'>,
   request: Call = {},
+  context = lambdaContext,
 ): Promise<Answer> => {
-  const { statusCode = 0, headers = {}, body } = await handler(apiEvent(route, request), lambdaContext);
+  const { statusCode = 0, headers = {}, body } = await handler(apiEvent(route, request), context);
   return { status: statusCode, headers, body: body === undefined ? {} : json.parse(JSON.parse(body)) };
 };

@@ -1,0 +1,141 @@
+import type * as z from 'zod';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import type { Entry } from '../../shared/table/items/entry.ts';
+import { invoiceItem } from '../../shared/table/items/invoice.ts';
+import { ownershipItem } from '../../shared/table/items/ownership.ts';
+import { promoCodeItem, redemptionItem } from '../../shared/table/items/promo-code.ts';
+import { purchaseItem } from '../../shared/table/items/purchase.ts';
+import { requestItem } from '../../shared/table/items/request.ts';
+import { orderItem } from '../../shared/table/items/service.ts';
+import {
+  invoicesPartition,
+  ordersPartition,
+  ownershipsPartition,
+  promoCodeKey,
+  purchasesPartition,
+  redemptionsPartition,
+  requestKey,
+} from '../../shared/table/keys.ts';
+import { allItems } from '../../shared/table/list.ts';
+import { readOne } from '../../shared/table/read.ts';
+import type { Table } from '../../shared/table/table.ts';
+import type { Intent } from './intent.ts';
+import { idIn } from './wishes.ts';
+
+const all = async <Schema extends z.ZodType>(
+  table: Table,
+  partition: string,
+  item: Schema,
+): Promise<z.output<Schema>[]> => {
+  const found: z.output<Schema>[] = [];
+  for await (const one of allItems(table, { partition, item })) found.push(one);
+  return found;
+};
+
+/** Two lists that must hold the same, each thing as often. */
+const same = (what: string, one: readonly string[], other: readonly string[]): string[] => {
+  const [a, b] = [[...one].sort().join(' '), [...other].sort().join(' ')];
+  return a === b ? [] : [`${what}: ${a} | ${b}`];
+};
+
+/**
+ * I5 and I6: whatever is bought, ordered, paid, redeemed or requested stands in the table exactly as often as in the
+ * history, and as often as its customer was told.
+ */
+export const thingsThatDiffer = async (
+  table: Table,
+  ref: AccountRef,
+  entries: readonly Entry[],
+  intents: readonly Intent[],
+): Promise<string[]> => {
+  const ofKind = (kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind);
+  const references = (kind: Entry['kind']) => ofKind(kind).map(({ reference }) => reference);
+  const told = (kind: Intent['kind']) =>
+    intents.filter((intent) => intent.kind === kind).flatMap((intent) => idIn(intent) ?? []);
+
+  const purchases = await all(table, purchasesPartition(ref), purchaseItem);
+  const paid = purchases.filter(({ price }) => price.price > 0);
+  const owned = (await all(table, ownershipsPartition(ref), ownershipItem)).flatMap(({ variants }) =>
+    Object.values(variants).map(({ purchaseId }) => purchaseId),
+  );
+  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
+  const orders = await all(table, ordersPartition(ref), orderItem);
+  const invoices = await all(table, invoicesPartition(ref), invoiceItem);
+  const paidInvoices = invoices.filter(({ status }) => status === 'paid');
+  const redemptions = (await all(table, redemptionsPartition(ref), redemptionItem)).flatMap(
+    ({ uses }) => uses,
+  );
+  const payments = intents.filter(({ kind, answer }) => kind === 'invoice' && answer?.status === 201);
+
+  return [
+    ...same('purchases and their entries', ids(paid), references('purchase')),
+    ...same('purchases and what was told', ids(purchases), [...new Set(told('purchase'))]),
+    ...same('what is owned', ids(purchases.filter(({ refund }) => !refund)), owned),
+    ...same(
+      'refunds and their entries',
+      ids(paid.filter(({ refund }) => refund)),
+      references('purchase_refund'),
+    ),
+    ...same('orders and their entries', ids(orders), references('service')),
+    ...same('orders and what was told', ids(orders), [...new Set(told('order'))]),
+    ...same(
+      'paid invoices and their entries',
+      paidInvoices.map(numberOf),
+      ofKind('invoice').map(numberOfEntry),
+    ),
+    ...same(
+      'paid invoices and what was told',
+      paidInvoices.map(() => 'paid'),
+      payments.map(() => 'paid'),
+    ),
+    ...same(
+      'redemptions and their entries',
+      redemptions.map(({ entry }) => String(entry)),
+      ofKind('redemption').map(({ number }) => String(number)),
+    ),
+    ...(await codesThatDiffer(table, ref, redemptions)),
+    ...(await requestsThatDiffer(table, ref, references('request'), told('request'))),
+  ];
+};
+
+const numberOf = ({ payment }: { payment?: { entry: { number: number } } }): string =>
+  String(payment?.entry.number);
+
+const numberOfEntry = ({ number }: Entry): string => String(number);
+
+/** No code is used more often than it counts, nor by one account beyond its cap. */
+const codesThatDiffer = async (
+  table: Table,
+  { agency }: AccountRef,
+  uses: readonly { code: string }[],
+): Promise<string[]> => {
+  const found = uses.length > 2 ? [`${uses.length} redemptions of two`] : [];
+  for (const { code } of uses) {
+    const item = await readOne(table, promoCodeKey(agency, code), promoCodeItem);
+    if (!item || item.uses < 1 || item.uses > 2) found.push(`a code was used ${item?.uses} times of two`);
+  }
+  return found;
+};
+
+/** Every request that was accepted brought its credits once, and no other brought any. */
+const requestsThatDiffer = async (
+  table: Table,
+  { agency }: AccountRef,
+  credited: readonly string[],
+  asked: readonly string[],
+): Promise<string[]> => {
+  const requests = await Promise.all(
+    [...new Set(asked)].map(async (id) => await readOne(table, requestKey(agency, id), requestItem)),
+  );
+  const accepted = requests.flatMap((request) => (request?.status === 'accepted' ? [request.id] : []));
+  const pending = requests.filter((request) => request?.status === 'pending');
+  const people = requests.flatMap((request) => {
+    const by = request?.decisions.map((decision) => decision.by) ?? [];
+    return new Set(by).size === by.length && !by.includes(request?.account ?? '') ? [] : [request?.id ?? ''];
+  });
+  return [
+    ...same('accepted requests and their entries', accepted, credited),
+    ...pending.map((request) => `request ${request?.id} is pending past its date`),
+    ...people.map((id) => `request ${id} was decided twice by one person, or by its own`),
+  ];
+};

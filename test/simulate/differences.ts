@@ -1,0 +1,98 @@
+import { accountFrom } from '../../shared/ledger/account.ts';
+import { auditAccount, auditEntry, auditStart } from '../../shared/ledger/audit.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import type { Account } from '../../shared/table/items/account.ts';
+import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
+import { accountKey, entriesPartition } from '../../shared/table/keys.ts';
+import { allItems } from '../../shared/table/list.ts';
+import { readTogether } from '../../shared/table/read.ts';
+import { thingsThatDiffer } from './differences-of-things.ts';
+import type { Intent } from './intent.ts';
+import type { System } from './system.ts';
+
+/** Everything in which the books, and what people were told, do not agree; nothing, where all is well. */
+export const differences = async (
+  system: System,
+  refs: readonly AccountRef[],
+  intents: readonly Intent[],
+): Promise<string[]> => {
+  const found: string[] = [];
+  for (const ref of refs) {
+    const told = intents.filter((intent) => intent.ref === ref);
+    const each = await differencesOf(system, ref, told);
+    found.push(...each.map((difference) => `${ref.agency} ${ref.account}: ${difference}`));
+  }
+  return found;
+};
+
+const differencesOf = async (
+  system: System,
+  ref: AccountRef,
+  intents: readonly Intent[],
+): Promise<string[]> => {
+  const { table, now } = system.ledger;
+  const entries: Entry[] = [];
+  for await (const entry of allItems(table, { partition: entriesPartition(ref), item: entryItem }))
+    entries.push(entry);
+  const key = accountKey(ref);
+  const account = accountFrom(ref, (await readTogether(table, [key]))(key));
+  const open = intents.filter(({ answer }) => !answer).map(({ kind }) => `${kind} was never answered`);
+  return [
+    ...auditOf(entries, account),
+    ...paymentsThatDiffer(system, ref, entries),
+    ...open,
+    ...spendsThatDiffer(entries, intents),
+    ...(await thingsThatDiffer(table, ref, entries, intents)),
+    ...expired(account, now()),
+  ];
+};
+
+/** I1, I3 and I4, by the same audit that runs by night. */
+const auditOf = (entries: readonly Entry[], account: Account): string[] => {
+  const found: string[] = [];
+  let state = auditStart;
+  for (const entry of entries) {
+    const audited = auditEntry(state, entry);
+    found.push(...audited.findings.map(({ code }) => `entry ${entry.number}: ${code}`));
+    state = audited.state;
+  }
+  return [...found, ...auditAccount(state, account).map(({ code }) => `account: ${code}`)];
+};
+
+/** What customers paid and what they got agree with the provider's own books. */
+const paymentsThatDiffer = (
+  system: System,
+  { agency, account }: AccountRef,
+  entries: readonly Entry[],
+): string[] => {
+  const bought = new Set(entries.filter(({ kind }) => kind === 'checkout').map(({ reference }) => reference));
+  const given = entries
+    .filter(
+      ({ kind, reference }) =>
+        ['checkout', 'payment_reversed', 'payment_reinstated'].includes(kind) ||
+        (kind === 'bonus' && bought.has(reference)),
+    )
+    .reduce((sum, { type, amount }) => sum + (type === 'in' ? amount : -amount), 0);
+  const worth = system.providers.get(agency)?.worthOf(agency, account) ?? 0;
+  return given === worth ? [] : [`the provider's books are worth ${worth}, the history has ${given}`];
+};
+
+/** Who was told that their credits were spent has exactly one entry of it, and nobody else has any (I5). */
+const spendsThatDiffer = (entries: readonly Entry[], intents: readonly Intent[]): string[] => {
+  const made = entries.filter(({ kind }) => kind === 'spend').map(({ reference }) => reference);
+  const told = intents
+    .filter(({ kind, answer }) => kind === 'spend' && answer?.status === 201)
+    .map(({ reference = '' }) => reference);
+  const sorted = (list: readonly string[]): string => [...list].sort().join(' ');
+  return sorted(made) === sorted(told) ? [] : [`spent: ${sorted(made)}; told: ${sorted(told)}`];
+};
+
+/** I9: what is past its date is in no account any more. */
+const expired = ({ lots, balance, debt }: Account, now: number): string[] => [
+  ...lots
+    .filter(({ expiresAt }) => expiresAt !== undefined && expiresAt <= instant(now))
+    .map(({ id }) => `lot ${id} is past its date`),
+  // I2: only a debt makes a balance negative.
+  ...(balance < 0 && debt === 0 ? ['below zero without a debt'] : []),
+];

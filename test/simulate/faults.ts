@@ -1,0 +1,71 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { Table } from '../../shared/table/table.ts';
+import type { Random } from './random.ts';
+import type { Turns } from './turns.ts';
+
+/** How often what goes wrong, as probabilities for each call. */
+export type Faults = {
+  /** The table refuses for now. */
+  throttle: number;
+  /** Another transaction touches the same items at the same moment. */
+  conflict: number;
+  /** The answer is lost: before the call was carried out, or after. */
+  lostBefore: number;
+  lostAfter: number;
+  /** A Lambda ends in the middle: for each step of it. */
+  crash: number;
+  /** The clock jumps, for each call. */
+  jump: number;
+};
+
+export const NO_FAULTS: Faults = { throttle: 0, conflict: 0, lostBefore: 0, lostAfter: 0, crash: 0, jump: 0 };
+
+/** A scenario's own weather: from calm to more than a service would ever see. */
+export const faultsOf = (random: Random): Faults => {
+  const strength = random.pick([0.2, 1, 1, 2]);
+  const some = (): number => random.pick([0, 0.01, 0.03]) * strength;
+  return {
+    throttle: some(),
+    conflict: some(),
+    lostBefore: some(),
+    lostAfter: some(),
+    crash: some(),
+    jump: random.pick([0, 0.002, 0.005]),
+  };
+};
+
+const named = (name: string): Error => Object.assign(new Error(name), { name });
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Makes each call of the table a turn, and lets go wrong what the faults of the moment say. */
+export const troubleTable = (
+  { client }: Table,
+  turns: Turns,
+  random: Random,
+  faultsNow: () => Faults,
+): void => {
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        if (!turns.isInside) return await next(args);
+        return await turns.take(async () => {
+          const faults = faultsNow();
+          if (random.chance(faults.jump)) turns.now += random.pick([-MINUTE, MINUTE, HOUR, 25 * HOUR]);
+          if (random.chance(faults.throttle)) throw named('ProvisionedThroughputExceededException');
+          if (commandName.startsWith('Transact') && random.chance(faults.conflict))
+            throw new TransactionCanceledException({
+              message: 'conflict',
+              $metadata: {},
+              CancellationReasons: [{ Code: 'TransactionConflict' }],
+            });
+          if (random.chance(faults.lostBefore)) throw named('TimeoutError');
+          const answer = await next(args);
+          if (random.chance(faults.lostAfter)) throw named('TimeoutError');
+          return answer;
+        });
+      },
+    { step: 'initialize', name: 'trouble' },
+  );
+};

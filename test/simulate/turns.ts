@@ -1,0 +1,161 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { sha256 } from '../../shared/kernel/ids.ts';
+import type { Random } from './random.ts';
+
+/** Something that runs beside others: a customer, a webhook on its way, an invocation of a Lambda. */
+type Task = { name: string; alive: boolean; mayCrash: boolean; crash: () => void };
+
+/** A task that waits for its turn: to call the table, or until a time has come. */
+type Waiting = { task: Task; due: number; perform: () => Promise<void> };
+
+/** How a task ended. A crash is what a Lambda's end in the middle looks like from outside: no answer. */
+export type Ended<Value> =
+  | { is: 'done'; value: Value }
+  | { is: 'failed'; error: unknown }
+  | { is: 'crashed' };
+
+/** A call takes as long, in milliseconds of the simulated clock. */
+const CALL_TIME = 5;
+
+/** Rounds of the event loop within which whatever needs no turn is done. */
+const MANY_ROUNDS = 1000;
+
+/** No scenario takes as many turns: one that does goes in circles. */
+const MANY_TURNS = 200_000;
+
+/**
+ * Runs tasks one step at a time. A step goes from one call of the outside to the next; whose step comes next is drawn
+ * by lot, so that every interleaving can come up, and the same seed brings the same one.
+ */
+export class Turns {
+  /** Milliseconds since the epoch, as the simulated world has it. */
+  now: number;
+  /** Whether lots may fall on crashes. */
+  crashes = 0;
+  private readonly random: Random;
+  private readonly current = new AsyncLocalStorage<Task>();
+  private waiting: Waiting[] = [];
+  private readonly running = new Set<Task>();
+  /** How many turns there were. */
+  count = 0;
+  /** Stands for whose turns they were and when: two runs with one trace were the same. */
+  trace = '';
+
+  constructor(random: Random, now: number) {
+    this.random = random;
+    this.now = now;
+  }
+
+  /** Whether the code that asks is a part of the simulation. */
+  get isInside(): boolean {
+    return this.current.getStore() !== undefined;
+  }
+
+  /** Starts a task, which runs beside whatever runs already. */
+  async start<Value>(name: string, body: () => Promise<Value>, mayCrash = false): Promise<Ended<Value>> {
+    return await new Promise((resolve) => {
+      const task: Task = {
+        name,
+        alive: true,
+        mayCrash,
+        crash: () => {
+          end({ is: 'crashed' });
+        },
+      };
+      const end = (ended: Ended<Value>): void => {
+        if (!task.alive) return;
+        task.alive = false;
+        this.running.delete(task);
+        this.waiting = this.waiting.filter((one) => one.task !== task);
+        resolve(ended);
+      };
+      this.running.add(task);
+      void this.current.run(task, async () => {
+        try {
+          end({ is: 'done', value: await body() });
+        } catch (error) {
+          end({ is: 'failed', error });
+        }
+      });
+    });
+  }
+
+  /** Waits for a turn, and then does `work`, which is all that happens meanwhile. */
+  async take<Value>(work: () => Promise<Value>): Promise<Value> {
+    return await this.wait(this.now, work);
+  }
+
+  /** @param milliseconds of the simulated clock */
+  async sleep(milliseconds: number): Promise<void> {
+    await this.wait(this.now + Math.ceil(milliseconds), async () => {});
+  }
+
+  /** Goes on until every task has ended. */
+  async run(): Promise<void> {
+    await quiet();
+    while (this.running.size > 0) {
+      if (this.waiting.length === 0) await this.someoneWaits();
+      else await this.step();
+    }
+  }
+
+  private async step(): Promise<void> {
+    this.count += 1;
+    if (this.count > MANY_TURNS) throw new Error(`no end after ${MANY_TURNS} turns`);
+    const next = this.draw();
+    if (this.crashing(next)) return await quiet();
+    this.now += CALL_TIME;
+    this.trace = sha256(`${this.trace} ${next.task.name} ${this.now}`);
+    await next.perform();
+    await quiet();
+    this.crashing(next);
+    await quiet();
+  }
+
+  /** Whoever runs comes to a wait or to its end: to wait for anything else would be chance. */
+  private async someoneWaits(): Promise<void> {
+    for (let round = 0; round < MANY_ROUNDS; round += 1) {
+      await quiet();
+      if (this.waiting.length > 0 || this.running.size === 0) return;
+    }
+    const names = [...this.running].map(({ name }) => name);
+    throw new Error(`waiting for what is no part of the simulation: ${names.join(', ')}`);
+  }
+
+  private async wait<Value>(due: number, work: () => Promise<Value>): Promise<Value> {
+    const task = this.current.getStore();
+    if (!task) throw new Error('only a task has turns');
+    return await new Promise((resolve, reject) => {
+      const perform = async (): Promise<void> => {
+        try {
+          resolve(await this.current.exit(work));
+        } catch (error) {
+          reject(error instanceof Error ? error : new TypeError('not an error', { cause: error }));
+        }
+      };
+      if (task.alive) this.waiting.push({ task, due, perform });
+    });
+  }
+
+  /** One of those whose time has come; if there is none, the clock goes on to the first. */
+  private draw(): Waiting {
+    const soonest = Math.min(...this.waiting.map(({ due }) => due));
+    this.now = Math.max(this.now, soonest);
+    const ready = this.waiting.filter(({ due }) => due <= this.now);
+    const next = ready[this.random.below(ready.length)];
+    if (!next) throw new Error('nobody waits');
+    this.waiting.splice(this.waiting.indexOf(next), 1);
+    return next;
+  }
+
+  private crashing({ task }: Waiting): boolean {
+    const hit = task.mayCrash && task.alive && this.crashes > 0 && this.random.chance(this.crashes);
+    if (hit) task.crash();
+    return hit;
+  }
+}
+
+/** Lets everything run that can run without the outside. */
+const quiet = async (): Promise<void> => {
+  for (let round = 0; round < 3; round += 1) await new Promise((resolve) => setImmediate(resolve));
+};

@@ -1,0 +1,116 @@
+import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { storeRoutes } from '../../shared/http/routes/store.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import type { Intent } from './intent.ts';
+import type { Random } from './random.ts';
+import type { System } from './system.ts';
+
+/** Who wants something, and under which Idempotency-Key. */
+export type Wisher = { system: System; random: Random; ref: AccountRef; key: string };
+
+type Wish = (wisher: Wisher) => Intent;
+
+const keyed = (key: string, body: object) => ({ headers: { 'idempotency-key': key }, body });
+
+const toSpend: Wish = ({ system: { client: handler }, random, ref, key }) => ({
+  kind: 'spend',
+  ref,
+  handler,
+  route: clientRoutes.createSpend,
+  reference: key,
+  request: keyed(key, { amount: 1 + random.below(80), reference: key }),
+});
+
+const aCheckout: Wish = ({ system: { checkout: handler }, ref, key }) => ({
+  kind: 'checkout',
+  ref,
+  handler,
+  route: checkoutRoutes.createCheckout,
+  request: keyed(key, { provider: 'stripe', credits: 100 }),
+});
+
+const toRedeem: Wish = ({ system, random, ref, key }) => ({
+  kind: 'redemption',
+  ref,
+  handler: system.store,
+  route: storeRoutes.createRedemption,
+  request: keyed(key, { code: random.pick(system.codesOf(ref.agency)) }),
+});
+
+const aQuote: Wish = ({ system: { store: handler }, random, ref }) => ({
+  kind: 'quote',
+  ref,
+  handler,
+  route: storeRoutes.createQuote,
+  request: { body: { productId: 'kit', variantId: random.pick(['small', 'large', 'free']) } },
+});
+
+const anOrder: Wish = ({ system: { store: handler }, ref, key }) => ({
+  kind: 'order',
+  ref,
+  handler,
+  route: storeRoutes.createOrder,
+  request: { ...keyed(key, { credits: 30 }), params: { serviceId: 'logo' } },
+});
+
+const toPay: Wish = ({ system, random, ref, key }) => ({
+  kind: 'invoice',
+  ref,
+  handler: system.store,
+  route: storeRoutes.payInvoice,
+  request: { ...keyed(key, { credits: 40 }), params: { invoiceId: random.pick(system.invoicesOf(ref)) } },
+});
+
+const aRequest: Wish = ({ system: { store: handler }, random, ref, key }) => ({
+  kind: 'request',
+  ref,
+  handler,
+  route: storeRoutes.createCreditRequest,
+  request: keyed(key, { method: 'bank_transfer', credits: random.pick([50, 150]) }),
+});
+
+/** What customers want, as often as they want it. */
+export const wishes: readonly [Wish, ...Wish[]] = [
+  aCheckout,
+  aCheckout,
+  aCheckout,
+  toSpend,
+  toSpend,
+  toRedeem,
+  aQuote,
+  aQuote,
+  anOrder,
+  toPay,
+  aRequest,
+];
+
+/** The id of what an answer made; undefined where it made nothing. */
+export const idIn = ({ answer }: Intent): string | undefined => {
+  const id = answer?.status === 201 ? answer.body['id'] : undefined;
+  return typeof id === 'string' ? id : undefined;
+};
+
+export const theQuoted = ({ system: { store: handler }, ref, key }: Wisher, quoteId: string): Intent => ({
+  kind: 'purchase',
+  ref,
+  handler,
+  route: storeRoutes.createPurchase,
+  request: keyed(key, { quoteId }),
+});
+
+export const itsMoneyBack = ({ system: { store: handler }, ref }: Wisher, purchaseId: string): Intent => ({
+  kind: 'refund',
+  ref,
+  handler,
+  route: storeRoutes.refundPurchase,
+  request: { params: { purchaseId } },
+});
+
+export const toCancel = ({ system: { store: handler }, ref }: Wisher, requestId: string): Intent => ({
+  kind: 'cancel',
+  ref,
+  handler,
+  route: storeRoutes.cancelCreditRequest,
+  request: { params: { requestId } },
+});
