@@ -21,7 +21,7 @@ type DecideRequest = typeof agencyRequestRoutes.decideRequest;
 export const decideRequest =
   ({ table, now }: Ledger, queueDecision: QueueDecision): Operation<DecideRequest> =>
   async ({ caller, params: { requestId }, body }) => {
-    const { agency, roles } = caller;
+    const { agency, account, roles } = caller;
     const request = await readOne(table, requestKey(agency, requestId), requestItem);
     if (!request) return problem('not_found');
     const decision = decisionOf(request, { caller, body }, now());
@@ -34,6 +34,8 @@ export const decideRequest =
 
     const why = whyNotDecide(request, decision);
     if (why) return problem(why);
+    // Several people may hold tokens about one account: none of them decides for it.
+    if (account === request.account) return problem('own_request');
     const role = request.steps[decision.step]?.role;
     if (role !== undefined && !roles.includes(role)) return problem('role_missing', { extensions: { role } });
     const queued = await queueDecision({ agency, account: request.account, requestId, decision });

@@ -46,6 +46,8 @@ export const postWithin =
         response.on('error', done);
       });
       request.on('error', (error) => resolve({ problem: nameOf(error) }));
+      // An answer that would change the protocol ends the connection without an error, and past the signal's reach.
+      request.on('close', () => resolve({ problem: 'ECONNRESET' }));
       request.end(body);
     });
 

@@ -39,5 +39,5 @@ export const createQuote =
     const quote = quoteFor({ settings, product, variant, buyer, ownership }, now);
     if (!(await putGuarded(table, quoteWrite(quote)))) return problem('busy');
     const stands = standing(accountFrom(caller, read(accountKey(caller))), now);
-    return { status: 201, body: viewOf(quote, { settings, stands, purchase: undefined, now }) };
+    return { status: 201, body: viewOf(quote, { settings, stands, ownership, purchase: undefined, now }) };
   };

@@ -3,6 +3,7 @@ import { buyerOf } from '../../shared/catalog/price.ts';
 import { readCode, type ReadCode } from '../../shared/catalog/promo-code.ts';
 import {
   creditOf,
+  hasRedeemedSince,
   redeemableFrom,
   redemptionKeys,
   redemptionWrites,
@@ -81,6 +82,8 @@ const decide = async (ledger: Ledger, attempt: Attempt): Promise<Response | unde
     // Only who has a slot is told that there is no such code.
     return (await takeSlot(ledger.table, caller, attempts, now)) ? problem('code_invalid') : undefined;
   }
+  // The code was read at a moment of its own: its last use may have been this account's own just before.
+  if (refusal === 'code_exhausted' && (await hasRedeemedSince(ledger.table, caller, found))) return undefined;
   if (refusal) return problem(refusal);
   return await redeem(ledger, attempt, found, accountFrom(caller, read(accountKey(caller))), now);
 };

@@ -1,3 +1,4 @@
+import { nothingOwned } from '../../shared/catalog/ownership.ts';
 import { purchaseIdOf } from '../../shared/catalog/quote.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
@@ -5,9 +6,10 @@ import type { Operation } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import { accountFrom, standing } from '../../shared/ledger/account.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { ownershipItem } from '../../shared/table/items/ownership.ts';
 import { purchaseItem, quoteItem } from '../../shared/table/items/purchase.ts';
-import { accountKey, purchaseKey, quoteKey, settingsKey } from '../../shared/table/keys.ts';
-import { readTogether } from '../../shared/table/read.ts';
+import { accountKey, ownershipKey, purchaseKey, quoteKey, settingsKey } from '../../shared/table/keys.ts';
+import { readOne, readTogether } from '../../shared/table/read.ts';
 import { decode } from '../../shared/table/table.ts';
 import { viewOf } from './quote-view.ts';
 
@@ -27,5 +29,8 @@ export const getQuote =
     if (!settings || !quote) return problem('not_found');
     const purchase = decode(purchaseItem, read(purchaseKey(caller, purchaseId)));
     const stands = standing(accountFrom(caller, read(accountKey(caller))), now());
-    return { status: 200, body: viewOf(quote, { settings, stands, purchase, now: now() }) };
+    const ownership =
+      (await readOne(table, ownershipKey(caller, quote.productId), ownershipItem)) ??
+      nothingOwned(quote.productId);
+    return { status: 200, body: viewOf(quote, { settings, stands, ownership, purchase, now: now() }) };
   };

@@ -13,8 +13,11 @@ import {
   settingsKey,
 } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
-import { readTogether } from '../../shared/table/read.ts';
+import { BATCH, readTogether } from '../../shared/table/read.ts';
 import { viewOf, visitorOf } from './product-view.ts';
+
+/** With the account and the settings, what one BatchGet takes. */
+const LONGEST_PAGE = BATCH - 2;
 
 export const listProducts =
   ({ table, now }: Ledger): Operation<typeof storeRoutes.listProducts> =>
@@ -24,6 +27,7 @@ export const listProducts =
       inIndex: true,
       item: productItem,
       ...range,
+      limit: Math.min(range.limit, LONGEST_PAGE),
       ...(category !== undefined && categoryRange(category)),
     });
     if (!page.ok) return problem('invalid_cursor');

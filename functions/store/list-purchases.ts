@@ -7,8 +7,11 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { purchaseItem } from '../../shared/table/items/purchase.ts';
 import { ownershipKey, purchasesPartition, settingsKey } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
-import { readTogether } from '../../shared/table/read.ts';
+import { BATCH, readTogether } from '../../shared/table/read.ts';
 import { viewOf } from './purchase-view.ts';
+
+/** With the settings, what one BatchGet takes. */
+const LONGEST_PAGE = BATCH - 1;
 
 export const listPurchases =
   ({ table, now }: Ledger): Operation<typeof storeRoutes.listPurchases> =>
@@ -18,6 +21,7 @@ export const listPurchases =
       item: purchaseItem,
       newestFirst: true,
       ...query,
+      limit: Math.min(query.limit, LONGEST_PAGE),
     });
     if (!page.ok) return problem('invalid_cursor');
     const { items, cursor } = page.value;

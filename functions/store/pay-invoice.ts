@@ -12,7 +12,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { entryPlace } from '../../shared/table/items/entry.ts';
 import { invoiceItem, type Invoice } from '../../shared/table/items/invoice.ts';
 import { accountKey, invoiceKey, settingsKey } from '../../shared/table/keys.ts';
-import { readTogether } from '../../shared/table/read.ts';
+import { readOne, readTogether } from '../../shared/table/read.ts';
 import { decode } from '../../shared/table/table.ts';
 import { paymentViewOf } from './invoice-view.ts';
 
@@ -70,6 +70,8 @@ const attempt = async (
     case 'busy':
       return problem('busy');
     case 'refused': {
+      // The account was read at a moment of its own: its credits may have gone for this very invoice just before.
+      if ((await readOne(ledger.table, key, invoiceItem))?.status !== 'open') return undefined;
       const { refusal } = paid.error;
       if (refusal.code !== 'insufficient_credits') return refused(refusal);
       const { available, shortfall } = refusal;

@@ -1,24 +1,35 @@
 import type * as z from 'zod';
 import { shortfallOf, whyNotPay } from '../../shared/catalog/availability.ts';
+import { ownedVariant } from '../../shared/catalog/ownership.ts';
 import { isExpired } from '../../shared/catalog/quote.ts';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
 import type { ProblemCode } from '../../shared/http/errors.ts';
 import type { quoteView } from '../../shared/http/routes/store/purchase-views.ts';
 import type { Standing } from '../../shared/ledger/account.ts';
+import type { Ownership } from '../../shared/table/items/ownership.ts';
 import type { Purchase, Quote } from '../../shared/table/items/purchase.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 
 type View = z.input<typeof quoteView>;
 
-/** What a quote is held against: the account's means, the agency's settings, and the purchase it may have led to. */
-type Held = { settings: Settings; stands: Standing; purchase: Purchase | undefined; now: number };
+/** What a quote is held against: means, settings, what is owned by now, and the purchase it may have led to. */
+type Held = {
+  settings: Settings;
+  stands: Standing;
+  ownership: Ownership;
+  purchase: Purchase | undefined;
+  now: number;
+};
 
 /** A quote as it stands, and whether it can be bought with what the account has. */
-export const viewOf = (quote: Quote, { settings, stands, purchase, now }: Held): View => {
+export const viewOf = (quote: Quote, { settings, stands, ownership, purchase, now }: Held): View => {
   const status = statusOf(quote, purchase, now);
   const { id, productId, variantId, productName, variantName, price, createdAt, expiresAt } = quote;
   const why: Record<View['status'], readonly ProblemCode[]> = {
-    open: whyNotPay(settings, stands, price.price),
+    open: [
+      ...(ownedVariant(ownership, variantId) ? ['already_owned' as const] : []),
+      ...whyNotPay(settings, stands, price.price),
+    ],
     used: ['quote_used'],
     expired: ['quote_expired'],
   };

@@ -51,11 +51,11 @@ Customer alice of demo:
 Admin of demo:
   ADMIN=${admin}
 
-Two more of demo, who decide credit requests:
+Two more of demo, who decide credit requests; FINANCE has the role of the second step, from 1000 credits on:
   REVIEWER=${reviewer}
   FINANCE=${finance}
 
-Try:
+Try, and before you spend, open the checkout's "url" and press Pay:
   ${linesWith('$TOKEN').join('\n  ')}
 
 Ctrl-C ends everything; what was stored stays for the next start.

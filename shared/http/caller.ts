@@ -32,8 +32,9 @@ export const callerOf = (
   const actor = accountId.safeParse(claims['sub']);
   if (!agency.success || !actor.success) return err(problem('forbidden'));
   const who = { agency: agency.data, actor: actor.data };
-  if (!scope.startsWith('credits:')) return ok({ ...who, roles: listOf(claims[names.ROLES_CLAIM]) });
   const account = accountId.safeParse(claims[names.ACCOUNT_CLAIM]);
+  if (!scope.startsWith('credits:'))
+    return ok({ ...who, account: account.data, roles: listOf(claims[names.ROLES_CLAIM]) });
   if (!account.success) return err(problem('forbidden'));
   return ok({ ...who, account: account.data, region: region.safeParse(claims[names.REGION_CLAIM]).data });
 };

@@ -50,8 +50,13 @@ type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 /** Whose credits a customer's token is about, who holds it, and the region that the issuer says they buy in. */
 export type Customer = AccountRef & { actor: string; region: string | undefined };
 
-/** Who at the agency calls, and in which roles. */
-export type AgencyCaller = { agency: string; actor: string; roles: readonly string[] };
+/** Who at the agency calls, the account that their token is about should they be a customer too, and in which roles. */
+export type AgencyCaller = {
+  agency: string;
+  actor: string;
+  account: string | undefined;
+  roles: readonly string[];
+};
 
 /** Who calls, from the token's claims alone. */
 export type Caller<S extends Scope> = S extends 'public'

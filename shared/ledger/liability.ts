@@ -1,4 +1,5 @@
 import { instant } from '../kernel/clock.ts';
+import { randomId } from '../kernel/ids.ts';
 import type { Account } from '../table/items/account.ts';
 import { countedItem, liabilityItem, type Counted, type Liability } from '../table/items/liability.ts';
 import { countedKey, liabilityKey } from '../table/keys.ts';
@@ -20,7 +21,8 @@ export class LiabilityBusyError extends Error {
 /**
  * Counts accounts, all of one agency, into what it owes its customers. An account is counted by the difference to how
  * it was counted before, and only if it is newer: so repetitions and late news change nothing, and what was missed comes
- * in with the account's next change. Throws LiabilityBusyError.
+ * in with the account's next change, or with the audit. What an account counted for in a total that was deleted counts
+ * for nothing in the one after it. Throws LiabilityBusyError.
  * @returns how many accounts had not been counted as they are
  */
 export const countAccounts = async (
@@ -52,14 +54,14 @@ const countTogether = async (
   const end = performance.now() + ledger.deadline;
   for (let attempt = 0; ; attempt += 1) {
     const read = await readTogether(ledger.table, [liabilityKey(agency), ...accounts.map(countedKey)]);
+    const known = decode(liabilityItem, read(liabilityKey(agency))) ?? nothing(agency);
     const due = accounts.flatMap((account) => {
-      const before = decode(countedItem, read(countedKey(account)));
-      return account.version > (before?.of ?? 0)
-        ? [{ account, before, after: counted(account, before) }]
-        : [];
+      const last = decode(countedItem, read(countedKey(account)));
+      const before = last?.into === known.id ? last : undefined;
+      const isNews = before ? account.version > before.of : account.version >= (last?.of ?? 0);
+      return isNews ? [{ account, before, after: counted(account, last, known) }] : [];
     });
     if (due.length === 0) return 0;
-    const known = decode(liabilityItem, read(liabilityKey(agency))) ?? nothing(agency);
     const at = instant(ledger.now());
     const sum = due.reduce((so, { before, after }) => plus(so, before, after), { ...known, at });
     // The total comes first: it is the one that others write at the same time.
@@ -72,9 +74,14 @@ const countTogether = async (
   }
 };
 
-const counted = ({ version, lots, debt }: Account, before: Counted | undefined): Counted => ({
-  version: before?.version ?? 0,
+const counted = (
+  { version, lots, debt }: Account,
+  last: Counted | undefined,
+  { id: into }: Liability,
+): Counted => ({
+  version: last?.version ?? 0,
   of: version,
+  into,
   paid: total(lots.filter((lot) => lot.class === 'paid')),
   promo: total(lots.filter((lot) => lot.class === 'promo')),
   debt,
@@ -90,6 +97,7 @@ const plus = (sum: Liability, before: Counted | undefined, after: Counted): Liab
 
 const nothing = (agency: string): Liability => ({
   agency,
+  id: randomId('sum'),
   version: 0,
   paid: 0,
   promo: 0,

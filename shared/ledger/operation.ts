@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { operationItem, type OperationRecord } from '../table/items/operation.ts';
 import { accountKey, operationKey, type Key } from '../table/keys.ts';
 import type { Guarded } from '../table/guarded.ts';
-import { readTogether, type Read } from '../table/read.ts';
+import { readOne, readTogether, type Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { accountFrom } from './account.ts';
 import type { Command } from './command.ts';
@@ -76,11 +76,21 @@ export const runOnce = async <Outcome, Code extends string>(
     },
   });
   if (committed.ok) return ok({ outcome: committed.value, replayed: false });
-  if (committed.error.code !== 'preceded') return err(committed.error);
-  // Of the operation's other writes none can be in the way but what was written at the same moment: try again.
-  if (committed.error.write > 0) return err({ code: 'busy' });
-  const earlier = decode(operationItem, committed.error.item);
-  return earlier ? replay(earlier, hash, body.outcome) : err({ code: 'busy' });
+  const { error } = committed;
+  switch (error.code) {
+    case 'busy':
+      return err(error);
+    case 'refused': {
+      // The account was read at a moment of its own: its credits may have gone for this very thing just before.
+      const done = await readOne(ledger.table, key, operationItem);
+      return done ? replay(done, hash, body.outcome) : err(error);
+    }
+    case 'preceded': {
+      // Of the operation's other writes none can be in the way but what was written at the same moment: try again.
+      const earlier = error.write > 0 ? undefined : decode(operationItem, error.item);
+      return earlier ? replay(earlier, hash, body.outcome) : err({ code: 'busy' });
+    }
+  }
 };
 
 const replay = <Outcome>(record: OperationRecord, hash: string, schema: z.ZodType<Outcome>) =>

@@ -4,10 +4,14 @@ import type { Key, ListKey } from './keys.ts';
 /** Where a page ended, as the next request gives it back. Only ever used within the caller's own partition. */
 export type Cursor = string;
 
+/** Bytes of a sort key, in the table and in the index; our partition keys are shorter than theirs might be. */
+const LONGEST_PART = 1024;
+
 /** What DynamoDB takes for a part of a key. */
 const part = z
   .string()
   .min(1)
+  .refine((text) => Buffer.byteLength(text) <= LONGEST_PART, 'too long')
   .refine((text) => text.isWellFormed(), 'no Unicode');
 
 /** The sort key; in the index also the item's own key, since several items may share a sort key there. */

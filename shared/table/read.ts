@@ -16,7 +16,7 @@ export class ReadThrottledError extends Error {
 const ROUNDS = 5;
 
 /** What one BatchGet takes. */
-const BATCH = 100;
+export const BATCH = 100;
 
 /**
  * Strongly consistent: one BatchGet for each hundred keys, at the same time. A key may be there twice.

@@ -5,6 +5,9 @@ import type * as z from 'zod';
 /** The one table, and the client to reach it with. */
 export type Table = { client: DynamoDBDocumentClient; name: string };
 
+/** By default the SDK takes a record that has a key `constructor` for an instance of a class, and fails. */
+export const MARSHALLING = { removeUndefinedValues: true, convertClassInstanceToMap: true };
+
 /** @param name the table's name; region, credentials and endpoint come from the SDK's own environment variables */
 export const openTable = (name: string): Table => ({
   client: DynamoDBDocumentClient.from(
@@ -13,7 +16,7 @@ export const openTable = (name: string): Table => ({
       // A call that hangs is worth less than a second try within the caller's own time.
       requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
     }),
-    { marshallOptions: { removeUndefinedValues: true } },
+    { marshallOptions: MARSHALLING },
   ),
   name,
 });

@@ -157,6 +157,12 @@ test.each<[pointer: string, body: object]>([
   ['/returnUrls/0', { ...settingsBody, returnUrls: ['javascript:alert(1)'] }],
   ['/returnUrls/0', { ...settingsBody, returnUrls: ['https://me:secret@shop.example'] }],
   ['/returnUrls/0', { ...settingsBody, returnUrls: ['http://localhost.evil.example'] }],
+  ...['head of finance', 'legal,finance', '[finance]', ' finance', 'finance\n', ''].map(
+    (role): [string, object] => [
+      '/requests/steps/0/role',
+      { ...settingsBody, requests: { ...settingsBody.requests, steps: [{ name: 'review', role }] } },
+    ],
+  ),
 ])('a fault at %j is told', async (pointer, body) => {
   const { call: admin } = await someAgency(ledger, { hasBegun: false });
   expect(await admin(putSettings, { body })).toMatchObject({

@@ -10,7 +10,11 @@ test('the demo starts what it needs, plays to its end, and leaves no process beh
   expect(said).toMatch(/ 4 +[\d:]+ +out +spend +order-1042 +120 +530\n/);
   expect(said).toMatch(/ 7 +[\d:]+ +out +payment_reversed +\S+ +100 +-50\n/);
   expect(said).toMatch(/ 12 +[\d:]+ +in +payment_reinstated +\S+ +100 +50\n/);
-  expect(said).toContain('credits.spent came there, signed and verified (49 are left)');
+  expect(said).toMatch(/ 14 +[\d:]+ +out +purchase +\S+ +40 +210\n/);
+  expect(said).toContain(
+    'request.accepted and credits.added came there, signed and verified. The balance is 2520.',
+  );
+  expect(said).toContain('2120 paid + 400 given - 0 owed = 2520 credits');
   expect(code).toBe(0);
   await nothingLeft(base, directory);
 }, 120_000);

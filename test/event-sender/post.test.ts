@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { createServer, type Server } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
 import { postWithin } from '../../functions/event-sender/post.ts';
 import { serve, textOf } from '../support/http-stub.ts';
 
@@ -9,6 +10,13 @@ const named = (base: string) => ({
   url: new URL(base.replace('127.0.0.1', 'events.invalid')),
   addresses: ['127.0.0.1'],
 });
+
+const listening = async (server: Server): Promise<string> => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+};
 
 test('what is sent arrives as it is, at the address that was checked and not at what the name leads to', async () => {
   let received: unknown;
@@ -60,4 +68,15 @@ test('nobody there, and no https where https was said', async () => {
   expect(await post(plain, {}, '{}')).toMatchObject({
     problem: expect.stringMatching(/SSL|TLS|EPROTO|timeout/),
   });
+});
+
+test('an answer that would change the protocol is none, and holds up nobody', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    });
+  });
+  const base = await listening(server);
+  expect(await post(named(base), {}, '{}')).toEqual({ problem: 'ECONNRESET' });
 });

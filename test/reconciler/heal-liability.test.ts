@@ -1,10 +1,12 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { countAccounts } from '../../shared/ledger/liability.ts';
 import { liabilityItem } from '../../shared/table/items/liability.ts';
 import { liabilityKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
-import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
+import { accountOfOpenAgency, give, leaveInDebt, openTestLedger, readAccount } from '../support/ledger.ts';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -32,4 +34,26 @@ test('what has just moved is left to the stream', async () => {
   await give(ledger, ref, 10);
   await auditAt(Date.now(), ref.agency);
   expect(await liabilityOf(ref.agency)).toBeUndefined();
+});
+
+test('a total that went wrong is deleted, and rebuilt by the next audit to the credit', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const owing = { ...ref, account: 'owing' };
+  await give(ledger, ref, 10);
+  await leaveInDebt(ledger, owing, 4);
+  await auditAt(Date.now() + HOUR, ref.agency);
+  const right = { paid: 10, promo: 0, debt: 4, accounts: 2 };
+  expect(await liabilityOf(ref.agency)).toMatchObject(right);
+
+  const at = { TableName: ledger.table.name, Key: liabilityKey(ref.agency) };
+  await ledger.table.client.send(new DeleteCommand(at));
+  // Late news of before, and of what was counted already.
+  const old = await readAccount(ledger, ref);
+  await give(ledger, ref, 5);
+  await countAccounts(ledger, ref.agency, [await readAccount(ledger, ref)]);
+  await countAccounts(ledger, ref.agency, [old]);
+  expect(await liabilityOf(ref.agency)).toMatchObject({ paid: 15, debt: 0, accounts: 1 });
+  await auditAt(Date.now() + 2 * HOUR, ref.agency);
+  await auditAt(Date.now() + 3 * HOUR, ref.agency);
+  expect(await liabilityOf(ref.agency)).toMatchObject({ ...right, paid: 15 });
 });

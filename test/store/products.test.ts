@@ -202,23 +202,6 @@ describe('the catalogue', () => {
     }
   });
 
-  test('a page of a hundred needs more keys than one read takes, and is whole', async () => {
-    const customer = await customerOf({ id: 'p000' }, 30);
-    await customer.buy({ productId: 'p000' });
-    await Promise.all(
-      Array.from({ length: 109 }, (_, index) =>
-        putProduct(
-          ledger,
-          someProduct(customer.ref.agency, { id: `p${String(index + 1).padStart(3, '0')}` }),
-        ),
-      ),
-    );
-    const { items } = page.parse((await customer.products({ limit: '100' })).body);
-    expect(items).toHaveLength(100);
-    expect(items[0]).toMatchObject({ id: 'p000', variants: [{ owned: true }] });
-    expect(items.at(-1)).toMatchObject({ id: 'p099', variants: [{ owned: false, shortfall: 30 }] });
-  });
-
   test('a cursor of another list is refused', async () => {
     const customer = await customerOf({});
     for (const position of [['x'], ['#zzz', 'PRODUCTS#other', 'zzz', 'more'], ['']]) {

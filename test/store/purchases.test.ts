@@ -354,3 +354,20 @@ test.each([{}, { quoteId: '' }, { quoteId: 'a b' }, { quoteId: 'quo_1', price: 1
     });
   },
 );
+
+test.each(['constructor', 'toString', 'hasOwnProperty'])(
+  'a variant called %s is sold like any other',
+  async (id) => {
+    const ref = await accountOfOpenAgency(ledger);
+    const variants = [someVariant({ id, price: 10 }), someVariant({ id: 'other', price: 10 })];
+    await putProduct(ledger, someProduct(ref.agency, { variants }));
+    await give(ledger, ref, 20);
+    const customer = buyerAt(ledger, ref);
+    const purchaseId = await customer.buy({ productId: 'brushes', variantId: id });
+    await customer.buy({ productId: 'brushes', variantId: 'other' });
+    expect(Object.keys((await ownedBy(ledger, ref)).variants).toSorted()).toEqual([id, 'other'].toSorted());
+    expect(await customer.refund(purchaseId)).toMatchObject({ status: 200 });
+    expect(Object.keys((await ownedBy(ledger, ref)).variants)).toEqual(['other']);
+    expect(await readAccount(ledger, ref)).toMatchObject({ balance: 10 });
+  },
+);

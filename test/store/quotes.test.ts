@@ -107,6 +107,18 @@ describe('a quote stands', () => {
     expect(await customer.readQuote(id)).toMatchObject({ body: { status, buy: { reasons } } });
   });
 
+  test('as not to be bought once the account owns the thing by another', async () => {
+    const customer = await customerOf();
+    await give(ledger, customer.ref, 100);
+    const id = idOf(await customer.quote());
+    await customer.buy();
+    const reasons = [{ code: 'already_owned' }];
+    expect(await customer.readQuote(id)).toMatchObject({
+      body: { status: 'open', buy: { allowed: false, reasons } },
+    });
+    expect(await customer.purchase(id)).toMatchObject({ status: 409, body: { code: 'already_owned' } });
+  });
+
   test('not for anybody else (I8)', async () => {
     const customer = await customerOf();
     const id = idOf(await customer.quote());

@@ -15,6 +15,7 @@ import type { Entry } from '../../shared/table/items/entry.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
+import { MARSHALLING } from '../../shared/table/table.ts';
 
 /** A ledger on the table of that name at a DynamoDB engine, with a client of its own. */
 export const ledgerAt = (endpoint: string, name: string): Ledger => ({
@@ -25,7 +26,7 @@ export const ledgerAt = (endpoint: string, name: string): Ledger => ({
         region: 'eu-central-1',
         credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       }),
-      { marshallOptions: { removeUndefinedValues: true } },
+      { marshallOptions: MARSHALLING },
     ),
     name,
   },

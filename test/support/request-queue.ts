@@ -18,10 +18,12 @@ export const requestQueue = ({ endpoints, queues, queueUrl }: TestStack) => {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   onTestFinished(() => sqs.destroy());
-  const QueueUrl = queueUrl(queues.find((name) => name.includes('RequestsQueue')) ?? 'none');
-  const depth = async (): Promise<number> => {
+  const named = (part: 'RequestsQueue' | 'RequestsDeadLetters'): string =>
+    queueUrl(queues.find((name) => name.includes(part)) ?? part);
+  const QueueUrl = named('RequestsQueue');
+  const depth = async (url: string): Promise<number> => {
     const { Attributes = {} } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }),
     );
     return (
       Number(Attributes['ApproximateNumberOfMessages']) +
@@ -46,6 +48,7 @@ export const requestQueue = ({ endpoints, queues, queueUrl }: TestStack) => {
         new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: String(seconds) } }),
       ),
     /** Waits until nothing is left, neither waiting nor at a worker. */
-    drained: () => vi.waitFor(async () => expect(await depth()).toBe(0), PATIENCE),
+    drained: () => vi.waitFor(async () => expect(await depth(QueueUrl)).toBe(0), PATIENCE),
+    deadLetters: () => depth(named('RequestsDeadLetters')),
   };
 };

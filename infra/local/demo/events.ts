@@ -2,24 +2,30 @@ import { check, until } from './check.ts';
 import { startReceiver } from './receiver.ts';
 import { checkBalance, type Step } from './scene.ts';
 
-const REFERENCE = 'order-1050';
-
-/** The agency's own software listens, hears of one movement, and knows who sent it. */
+/** The agency's own software listens, hears of what happened, and knows who sent it. */
 export const hearOfIt: Step = async (scene) => {
-  const { api, admin, movements } = scene;
+  const { admin, deciders, store, movements } = scene;
   const receiver = await startReceiver();
+  const endpoint = await admin.createEndpoint(receiver.url);
   try {
-    const { id, secret } = await admin.createEndpoint(receiver.url);
-    receiver.trust(secret);
-    const { entry } = await api.spend(1, REFERENCE, 'the-key-of-order-1050');
-    movements.push({ kind: 'spend', amount: -1 });
-    const event = await until('The event of the spend was received', async () =>
-      receiver.events.find(({ type, data }) => type === 'credits.spent' && data['reference'] === REFERENCE),
-    );
-    check(event.data['number'] === entry.number, `The event is ${JSON.stringify(event.data)}`);
-    await admin.deleteEndpoint(id);
-    return `The agency gave an address of its own, and 1 credit was spent: ${event.type} came there, signed and verified (${await checkBalance(scene)} are left).`;
+    receiver.trust(endpoint.secret);
+    const { id, credits } = await store.ask({ credits: 100 });
+    await deciders.reviewer.decide(id, { step: 'review', approve: true });
+    // What happened just before may still be on its way to a new address.
+    const hear = (wanted: string, of: 'requestId' | 'reference') =>
+      until(`The event ${wanted} was received`, async () =>
+        receiver.events.find(({ type, data }) => type === wanted && data[of] === id),
+      );
+    const [accepted, added] = [
+      await hear('request.accepted', 'requestId'),
+      await hear('credits.added', 'reference'),
+    ];
+    movements.push({ kind: 'request', amount: credits });
+    const balance = await checkBalance(scene);
+    check(added.data['amount'] === credits, `The event of the credits is ${JSON.stringify(added.data)}`);
+    return `The agency gave an address of its own and approved a transfer of ${credits}: ${accepted.type} and ${added.type} came there, signed and verified. The balance is ${balance}.`;
   } finally {
+    await admin.deleteEndpoint(endpoint.id);
     await receiver.stop();
   }
 };

@@ -64,8 +64,11 @@ export const reachStack = async (
 /** A token from the local issuer, which mints for whoever asks: a customer's, or of somebody at the agency. */
 export const mintToken = async (
   issuer: string,
-  account: string,
-  scope = 'credits:read credits:spend',
+  {
+    account,
+    scope = 'credits:read credits:spend',
+    roles = '',
+  }: { account: string; scope?: string; roles?: string | undefined },
 ): Promise<string> => {
   const answer = await fetch(`${issuer}/token`, {
     method: 'POST',
@@ -74,6 +77,7 @@ export const mintToken = async (
       agency: 'demo',
       account,
       scope,
+      roles,
     }),
   });
   return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;

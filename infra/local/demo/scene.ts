@@ -3,18 +3,25 @@ import type { AdminClient } from './admin-client.ts';
 import type { ApiClient } from './api-client.ts';
 import { check, until } from './check.ts';
 import type { SandboxClient } from './sandbox-client.ts';
+import type { StoreClient } from './store-client.ts';
 
 /** Credits that came in (positive) or went out. */
 export type Movement = { kind: EntryKind; amount: number };
 
 /** Where the story plays: one customer, and what must have happened to their credits so far. */
 export type Scene = {
+  account: string;
   api: ApiClient;
+  store: StoreClient;
   admin: AdminClient;
+  /** Those who decide credit requests: one of the role `finance`, another without, and the customer in disguise. */
+  deciders: { reviewer: AdminClient; finance: AdminClient; self: AdminClient };
   sandbox: SandboxClient;
   movements: Movement[];
   /** What the customer paid last: on which page, and for how many credits. */
   paid: { page: string; credits: number };
+  /** What the customer bought for credits, and owns. */
+  bought: { productId: string; purchaseId: string };
 };
 
 /** Plays a part of the story, and tells it in a sentence. Throws DemoError where it goes otherwise. */

@@ -1,18 +1,25 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
-import { agencyId } from '../../kernel/ids.ts';
+import { agencyId, recordId } from '../../kernel/ids.ts';
 
 /** Credits that customers hold, by class, and what they owe. */
 const holdings = { paid: z.int().min(0), promo: z.int().min(0), debt: z.int().min(0) };
 
-/** How an account has been counted into its agency's liability: what of it is in there, as of which version. */
-export const countedItem = z.object({ version: z.int().min(0), of: z.int().min(0), ...holdings });
+/** How an account has been counted into a total of its agency: what of it is in there, as of which version. */
+export const countedItem = z.object({
+  version: z.int().min(0),
+  of: z.int().min(0),
+  into: recordId,
+  ...holdings,
+});
 
 export type Counted = z.infer<typeof countedItem>;
 
 /** What an agency owes all its customers together. */
 export const liabilityItem = z.object({
   agency: agencyId,
+  /** Where a total is deleted, the one that begins in its place has another id, and every account is counted anew. */
+  id: recordId,
   version: z.int().min(0),
   ...holdings,
   /** How many accounts have been counted. */

@@ -11,8 +11,11 @@ const requestMethodSettings = z.strictObject({
 /** One of the decisions that accept a credit request. */
 const requestStep = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
-  /** The role that whoever decides must have, besides the right to approve. */
-  role: z.string().min(1).max(64).exactOptional(),
+  /** The role that whoever decides must have, besides the right to approve: one that a flattened list can tell apart. */
+  role: z
+    .string()
+    .regex(/^[^\s,[\]]{1,64}$/, 'must hold no spaces, commas or brackets: a token could not carry it')
+    .exactOptional(),
   /** Only requests for as many credits, bonus included, come to this step; without it, all do. */
   fromCredits: credits.exactOptional(),
 });

@@ -12,7 +12,8 @@ export const productRoutes = {
     scope: 'credits:read',
     summary: 'List the products on sale',
     description:
-      'Prices are those of the caller: of their region, less the promotion that takes off most. A quote locks one.',
+      'Prices are those of the caller: of their region, less the promotion that takes off most. A quote locks one. ' +
+      'A page holds up to 98 products: go on while there is a cursor.',
     query: z.strictObject({
       ...pageQuery,
       category: z.string().min(1).max(64).optional().meta({ description: 'Only products of this category.' }),

@@ -60,6 +60,7 @@ export const purchaseRoutes = {
     lambda: 'store',
     scope: 'credits:read',
     summary: 'List the purchases, newest quote first',
+    description: 'A page holds up to 99 purchases: go on while there is a cursor.',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of purchases.', body: listed(purchaseView) } },
     problems: ['invalid_cursor', 'busy'],

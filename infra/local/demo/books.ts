@@ -1,0 +1,27 @@
+import { check, until } from './check.ts';
+import { balanceOf, type Scene } from './scene.ts';
+
+const SHOWN = 4;
+
+/** @returns the first lines of the statement, once it was seen to hold every movement */
+export const readStatement = async (scene: Scene): Promise<string[]> => {
+  const lines = (await scene.api.statement()).trimEnd().split('\r\n');
+  check(
+    lines.length === 1 + scene.movements.length,
+    `The statement has ${lines.length - 1} lines for ${scene.movements.length} movements`,
+  );
+  const last = lines.at(-1)?.split(',').at(-1);
+  check(last === String(balanceOf(scene)), `The statement ends at ${last}`);
+  return lines.slice(0, SHOWN);
+};
+
+/** @returns the agency's liability in words, once it was seen to be what its accounts add up to */
+export const readLiability = async ({ admin }: Scene): Promise<string> =>
+  // It is kept by a stream that runs behind the accounts, by seconds at most.
+  await until('The liability became what the accounts add up to', async () => {
+    const { paid, promo, debt, accounts } = await admin.liability();
+    const held = await admin.accounts();
+    const sum = held.reduce((total, { balance }) => total + balance, 0);
+    if (accounts !== held.length || paid + promo - debt !== sum) return undefined;
+    return `${paid} paid + ${promo} given - ${debt} owed = ${sum} credits, which is what the balances of its accounts add up to (${accounts})`;
+  });

@@ -1,0 +1,14 @@
+import { check } from './check.ts';
+import type { Step } from './scene.ts';
+
+const FIVE_MINUTES = 5 * 60 * 1000;
+
+export const download: Step = async ({ store, bought: { productId } }) => {
+  const { url, version, expiresAt } = await store.download(productId);
+  const { origin, pathname, searchParams } = new URL(url);
+  const left = Date.parse(expiresAt) - Date.now();
+  check(left > 0 && left <= FIVE_MINUTES, `The link expires at ${expiresAt}`);
+  check(url.includes(version), `The link to version ${version} is ${url}`);
+  check((searchParams.get('signature') ?? '').length === 43, `The link is not signed: ${url}`);
+  return `The library gave a signed link to version ${version}, ${origin}${pathname}, good until ${expiresAt.slice(11, 19)} (UTC).`;
+};

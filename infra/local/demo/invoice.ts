@@ -1,0 +1,26 @@
+import { check } from './check.ts';
+import { checkBalance, type Step } from './scene.ts';
+
+/** Minor units: at ten a credit it comes to a part of one, which is rounded up. */
+const AMOUNT = 995;
+
+export const payInvoice: Step = async (scene) => {
+  const { account, admin, store, movements } = scene;
+  const { id } = await admin.createInvoice(account, {
+    number: 'INV-7',
+    description: 'Printing and postage',
+    amount: { money: { amount: AMOUNT, currency: 'EUR' } },
+    creditsAccepted: true,
+  });
+  const { credits, rate } = await store.invoice(id);
+  check(
+    credits !== null && rate !== undefined && credits === Math.ceil((AMOUNT * rate.credits) / rate.amount),
+    `The invoice comes to ${credits} at ${JSON.stringify(rate)}`,
+  );
+  const paid = await store.pay(id, credits ?? 0);
+  movements.push({ kind: 'invoice', amount: -paid.credits });
+  const balance = await checkBalance(scene);
+  const { code } = await store.payInVain(id, paid.credits);
+  check(code === 'invoice_already_paid', `The second payment was refused with ${code}`);
+  return `An invoice of ${(AMOUNT / 100).toFixed(2)} EUR came to ${paid.credits} credits and was paid: ${balance}. Paying it again was refused (${code}): ${await checkBalance(scene)}.`;
+};

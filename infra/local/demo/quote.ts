@@ -1,0 +1,28 @@
+import { check } from './check.ts';
+import { checkBalance, type Scene, type Step } from './scene.ts';
+
+const PRODUCT = 'brushes';
+const VARIANT = 'standard';
+const RISE = 10;
+
+const shownPrice = async ({ store }: Scene): Promise<number | undefined> =>
+  (await store.product(PRODUCT)).variants.find(({ id }) => id === VARIANT)?.price.price;
+
+/** The price is brought back at the end, so that the catalogue is as it was before the story. */
+export const buyAtLockedPrice: Step = async (scene) => {
+  const { admin, store, movements } = scene;
+  const quote = await store.quote(PRODUCT, VARIANT);
+  const { price } = quote.price;
+  await admin.changePrices(PRODUCT, (before) => before + RISE);
+  try {
+    const { id, credits, productName } = await store.purchase(quote.id);
+    check(credits === price, `What was quoted at ${price} was sold for ${credits}`);
+    movements.push({ kind: 'purchase', amount: -credits });
+    scene.bought = { productId: PRODUCT, purchaseId: id };
+    const shown = await shownPrice(scene);
+    check(shown === price + RISE, `The catalogue shows ${shown} instead of ${price + RISE}`);
+    return `${productName} was quoted at ${price}; the agency raised its price to ${shown}, as the catalogue shows, and the customer still bought it for ${credits}: ${await checkBalance(scene)}.`;
+  } finally {
+    await admin.changePrices(PRODUCT, (raised) => raised - RISE);
+  }
+};

@@ -1,0 +1,12 @@
+import { check } from './check.ts';
+import { checkBalance, type Step } from './scene.ts';
+
+export const orderService: Step = async (scene) => {
+  const { store, movements } = scene;
+  const { id, price, pay } = await store.service('consulting-hour');
+  check(pay.allowed, `The service can not be ordered: ${JSON.stringify(pay.reasons)}`);
+  const { name, credits } = await store.order(id, price.price);
+  check(credits === price.price, `What was shown at ${price.price} was ordered for ${credits}`);
+  movements.push({ kind: 'service', amount: -credits });
+  return `Ordered "${name}" for the ${credits} credits that were shown: ${await checkBalance(scene)} are left.`;
+};

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { agencyRoutes, ledgerRoutes } from '../../shared/http/routes/agency.ts';
+import type { Route } from '../../shared/http/route.ts';
+import {
+  invoiceBody,
+  packageBody,
+  productBody,
+  serviceBody,
+  settingsBody,
+  someAgency,
+} from '../support/agency.ts';
+import { openTestLedger } from '../support/ledger.ts';
+import { csvRows, promoCodesOn } from '../support/promo-codes.ts';
+
+const ledger = openTestLedger();
+const change = z.looseObject({ actor: z.string(), kind: z.string(), before: z.json(), after: z.json() });
+
+test('every route that changes something, and takes no more than the ledger, leaves one change each', async () => {
+  const { agency, call, etagOf, changes } = await someAgency(ledger);
+  const routes: Record<string, Route> = ledgerRoutes;
+  const pending = new Set(
+    Object.keys(routes).filter((name) => !['GET', undefined].includes(routes[name]?.method)),
+  );
+  let known = z.array(change).parse(await changes()).length;
+
+  const leaves = async (name: string, expected: object, act: () => Promise<unknown>) => {
+    await act();
+    const all = z.array(change).parse(await changes({ limit: '100' }));
+    expect({ name, more: all.length - known }).toEqual({ name, more: 1 });
+    expect(all.some((one) => Object.entries(expected).every(([field, value]) => one[field] === value))).toBe(
+      true,
+    );
+    known = all.length;
+    pending.delete(name);
+  };
+  const done = async (route: Route, request: Parameters<typeof call>[1]) => {
+    const answer = await call(route, request);
+    if (answer.status >= 300) throw new Error(JSON.stringify(answer.body));
+    return answer;
+  };
+
+  await leaves('putSettings', { actor: 'admin', kind: 'settings' }, async () =>
+    done(agencyRoutes.putSettings, {
+      headers: { 'if-match': await etagOf(agencyRoutes.getSettings) },
+      body: { ...settingsBody, name: 'Other' },
+    }),
+  );
+  const kept = [
+    [
+      'Package',
+      'packageId',
+      agencyRoutes.putPackage,
+      agencyRoutes.getAgencyPackage,
+      agencyRoutes.deletePackage,
+      packageBody,
+    ],
+    [
+      'Product',
+      'productId',
+      agencyRoutes.putProduct,
+      agencyRoutes.getAgencyProduct,
+      agencyRoutes.deleteProduct,
+      productBody,
+    ],
+    [
+      'Service',
+      'serviceId',
+      agencyRoutes.putService,
+      agencyRoutes.getAgencyService,
+      agencyRoutes.deleteService,
+      serviceBody,
+    ],
+  ] as const;
+  for (const [what, param, put, get, remove, body] of kept) {
+    const params = { [param]: 'one' };
+    const kind = what.toLowerCase();
+    await leaves(`put${what}`, { actor: 'admin', kind, before: null }, () => done(put, { params, body }));
+    await leaves(`delete${what}`, { actor: 'admin', kind, after: null }, async () =>
+      done(remove, { params, headers: { 'if-match': await etagOf(get, params) } }),
+    );
+  }
+  const params = { accountId: 'customer' };
+  const headers = { 'idempotency-key': 'k' };
+  await leaves('createAdjustment', { actor: 'admin', kind: 'adjustment' }, () =>
+    done(agencyRoutes.createAdjustment, { params, headers, body: { type: 'in', amount: 5, reason: 'r' } }),
+  );
+  await leaves('createAccountSpend', { actor: 'admin', kind: 'spend' }, () =>
+    done(agencyRoutes.createAccountSpend, { params, headers, body: { amount: 3, reference: 'order' } }),
+  );
+  let invoiceId = '';
+  await leaves('createInvoice', { actor: 'admin', kind: 'invoice', before: null }, async () => {
+    const { body } = await done(agencyRoutes.createInvoice, { params, headers, body: invoiceBody });
+    invoiceId = z.string().parse(body['id']);
+  });
+  const invoice = { ...params, invoiceId };
+  await leaves('putInvoice', { actor: 'admin', kind: 'invoice' }, async () =>
+    done(agencyRoutes.putInvoice, {
+      params: invoice,
+      headers: { 'if-match': await etagOf(agencyRoutes.getAgencyInvoice, invoice) },
+      body: { ...invoiceBody, number: '2' },
+    }),
+  );
+  await leaves('voidInvoice', { actor: 'admin', kind: 'invoice' }, () =>
+    done(agencyRoutes.voidInvoice, { params: invoice }),
+  );
+  const codes = promoCodesOn(ledger);
+  let code = '';
+  await leaves('createPromoCodes', { actor: 'admin', kind: 'promo_codes', before: null }, async () => {
+    [[code = ''] = []] = csvRows((await codes.create(agency)).body);
+  });
+  await leaves('withdrawPromoCodes', { actor: 'admin', kind: 'promo_codes' }, () =>
+    codes.withdraw(agency, code),
+  );
+
+  expect([...pending]).toEqual([]);
+});

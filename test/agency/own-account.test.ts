@@ -1,0 +1,28 @@
+import { expect, test, vi } from 'vitest';
+import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import { call } from '../support/api.ts';
+import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
+import { putRequest, requestsOn } from '../support/requests.ts';
+
+const ledger = openTestLedger();
+
+test('nobody decides a request of the account that their own token is about, whoever asked for it', async () => {
+  // Read with the first call: here an account is a company's, and several of its people hold tokens about it.
+  vi.stubEnv('ACCOUNT_CLAIM', 'company');
+  const ref = await accountOfOpenAgency(ledger);
+  const { id } = await putRequest(ledger, ref, { requestedBy: 'clerk' });
+  const { agency: handler, queued } = requestsOn(ledger);
+  const decide = (claims: Record<string, string>) =>
+    call(handler, agencyRequestRoutes.decideRequest, {
+      caller: { agency_id: ref.agency, ...claims },
+      params: { requestId: id },
+      body: { approve: true, step: 'review' },
+    });
+  expect(await decide({ sub: 'colleague', company: ref.account })).toMatchObject({
+    status: 403,
+    body: { code: 'own_request' },
+  });
+  expect(queued).toEqual([]);
+  expect(await decide({ sub: 'ann', company: 'other' })).toMatchObject({ status: 202 });
+  expect(await decide({ sub: 'bob' })).toMatchObject({ status: 202 });
+});

@@ -1,0 +1,228 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { publisherOn } from '../../functions/publisher/publisher.ts';
+import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
+import { expireLots } from '../../functions/sweeper/expire-lots.ts';
+import { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
+import { serviceRoutes } from '../../shared/http/routes/store/services.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { cloudEvent, type EventType } from '../../shared/kernel/event.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
+import { eventSchema } from '../../shared/events/types.ts';
+import { lapseRequests } from '../../shared/requests/lapse.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { entryKey } from '../../shared/table/keys.ts';
+import { adminAt, agencyHandler } from '../support/agency-handler.ts';
+import { call } from '../support/api.ts';
+import { putInvoice, putService } from '../support/bills.ts';
+import { buyerAt } from '../support/buyer.ts';
+import { putProduct, someProduct } from '../support/catalog.ts';
+import { accountOfOpenAgency, entriesOf, openTestLedger } from '../support/ledger.ts';
+import { openCheckout, paidFact, refundFact } from '../support/payments.ts';
+import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
+import { requestsOn } from '../support/requests.ts';
+import { storeHandler } from '../support/store-handler.ts';
+import { streamRecord } from '../support/stream.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const clock = { now: Date.now() };
+const ledger = openTestLedger({ now: () => clock.now });
+const { client, name } = ledger.table;
+const bridge = mockClient(EventBridgeClient);
+
+const keyed = z.looseObject({ pk: z.string(), sk: z.string(), version: z.int().optional() });
+type Keyed = z.infer<typeof keyed>;
+
+/** Everything of an agency that lies in the table. */
+const itemsOf = async (agency: string): Promise<Map<string, Keyed>> => {
+  const items = new Map<string, Keyed>();
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({
+        TableName: name,
+        ConsistentRead: true,
+        FilterExpression: 'agency = :agency',
+        ExpressionAttributeValues: { ':agency': agency },
+        ...(ExclusiveStartKey && { ExclusiveStartKey }),
+      }),
+    );
+    for (const item of z.array(keyed).parse(page.Items ?? [])) items.set(`${item.pk} ${item.sk}`, item);
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return items;
+};
+
+/** What the publisher makes of all that an operation wrote, sorted: of several items the stream promises no order. */
+const eventsOf = async (agency: string, act: () => Promise<unknown>): Promise<EventType[]> => {
+  const before = await itemsOf(agency);
+  await act();
+  const records = [...(await itemsOf(agency))].flatMap(([place, after]) => {
+    const was = before.get(place);
+    return was?.version === after.version ? [] : [streamRecord({ pk: after.pk, sk: after.sk }, was, after)];
+  });
+  bridge.reset();
+  bridge.on(PutEventsCommand).resolves({ Entries: [] });
+  const publish = publisherOn({
+    ledger,
+    bus: { client: new EventBridgeClient({}), name: 'scrip-test' },
+    queue: { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' },
+  });
+  expect(await publish(records)).toEqual({ batchItemFailures: [] });
+  return bridge
+    .commandCalls(PutEventsCommand)
+    .flatMap(({ args }) => args[0].input.Entries ?? [])
+    .map(({ Detail = '' }) => {
+      const event = cloudEvent.parse(JSON.parse(Detail));
+      eventSchema(event.type).parse(event);
+      return event.type;
+    })
+    .toSorted();
+};
+
+const keyHeader = () => ({ 'idempotency-key': randomId('key') });
+
+/** Fails where what was to happen did not. */
+const done = ({ status, body }: { status: number; body: unknown }): void => {
+  if (status >= 300) throw new Error(JSON.stringify(body));
+};
+
+const customer = async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const admin = agencyHandler(ledger);
+  const adjust = async (body: object) =>
+    done(
+      await call(admin, agencyRoutes.createAdjustment, {
+        caller: adminAt(ref.agency),
+        params: { accountId: ref.account },
+        headers: keyHeader(),
+        body: { reason: 'test', ...body },
+      }),
+    );
+  return { ref, adjust, tell: (act: () => Promise<unknown>) => eventsOf(ref.agency, act) };
+};
+
+test('payments: bought, taken back after it was spent, and the debt paid by the next', async () => {
+  const { ref, adjust, tell } = await customer();
+  const takeFact = takeFactsInto(ledger);
+  const [first, second] = [await openCheckout(ledger, ref), await openCheckout(ledger, ref)];
+  const take = async (fact: Parameters<typeof takeFact>[2]) => {
+    const taken = await takeFact(ref.agency, 'stripe', fact);
+    if (!taken.ok) throw new Error(JSON.stringify(taken.error));
+  };
+  expect(await tell(() => take(paidFact(first)))).toEqual([
+    'checkout.completed',
+    'credits.added',
+    'credits.added',
+  ]);
+  expect(await tell(() => adjust({ type: 'out', amount: 100 }))).toEqual(['balance.low', 'credits.spent']);
+  expect(await tell(() => take(refundFact(first, 're_1', 1000)))).toEqual([
+    'balance.zero',
+    'credits.reclaimed',
+    'debt.opened',
+  ]);
+  expect(await tell(() => take(paidFact(second)))).toEqual([
+    'checkout.completed',
+    'credits.added',
+    'credits.added',
+    'debt.cleared',
+  ]);
+});
+
+test('the store: purchase, refund, order, invoice and redemption', async () => {
+  const { ref, adjust, tell } = await customer();
+  await adjust({ type: 'in', amount: 100 });
+  await putProduct(ledger, someProduct(ref.agency));
+  const buyer = buyerAt(ledger, ref);
+  let purchase = '';
+  expect(
+    await tell(async () => {
+      purchase = await buyer.buy();
+    }),
+  ).toEqual(['credits.spent', 'purchase.completed']);
+  expect(await tell(async () => done(await buyer.refund(purchase)))).toEqual([
+    'credits.added',
+    'purchase.refunded',
+  ]);
+  const store = storeHandler(ledger);
+  await putService(ledger.table, ref.agency);
+  const order = () =>
+    call(store, serviceRoutes.createOrder, {
+      caller: ref,
+      params: { serviceId: 'logo' },
+      headers: keyHeader(),
+      body: { credits: 30 },
+    });
+  expect(await tell(async () => done(await order()))).toEqual(['credits.spent', 'order.created']);
+  const invoice = await putInvoice(ledger.table, ref);
+  const pay = () =>
+    call(store, invoiceRoutes.payInvoice, {
+      caller: ref,
+      params: { invoiceId: invoice.id },
+      headers: keyHeader(),
+      body: { credits: 40 },
+    });
+  expect(await tell(async () => done(await pay()))).toEqual(['credits.spent', 'invoice.paid']);
+  const [code] = await promoCodesOn(ledger).make(ref.agency);
+  expect(await tell(async () => done(await redeemOn(ledger)(ref, code)))).toEqual(['credits.added']);
+});
+
+test('credit requests: each step, each end, and what lapses', async () => {
+  const { ref, tell } = await customer();
+  const requests = requestsOn(ledger);
+  const asked = async (credits = 1000) => {
+    let id = '';
+    expect(
+      await tell(async () => {
+        ({ id } = await requests.asked(ref, { method: 'bank_transfer', credits }));
+      }),
+    ).toEqual(['request.created']);
+    return id;
+  };
+  const decide = async (id: string, actor: string, body: object) => {
+    done(await requests.decide({ agency: ref.agency, actor, roles: '[finance]' }, id, body));
+    await requests.workOff();
+  };
+  const accepted = await asked();
+  const approve = (step: string) => ({ approve: true, step });
+  expect(await tell(() => decide(accepted, 'ann', approve('review')))).toEqual(['request.advanced']);
+  expect(await tell(() => decide(accepted, 'bob', approve('finance')))).toEqual([
+    'credits.added',
+    'request.accepted',
+  ]);
+  const rejected = await asked(100);
+  expect(await tell(() => decide(rejected, 'ann', { approve: false, step: 'review', note: 'no' }))).toEqual([
+    'request.rejected',
+  ]);
+  const cancelled = await asked(100);
+  expect(await tell(() => requests.cancel(ref, cancelled))).toEqual(['request.cancelled']);
+  await asked(100);
+  const sweep = () => lapseRequests(ledger, ref.agency, () => 900_000);
+  clock.now += 2 * DAY;
+  expect(await tell(sweep)).toEqual(['request.reminded']);
+  expect(await tell(sweep)).toEqual([]);
+  clock.now += 20 * DAY;
+  expect(await tell(sweep)).toEqual(['request.rejected']);
+});
+
+test('the schedules: credits that expire, and books that do not agree', async () => {
+  const { ref, adjust, tell } = await customer();
+  await adjust({ type: 'in', amount: 50, expiresAt: instant(clock.now + DAY) });
+  clock.now += 2 * DAY;
+  expect(await tell(() => expireLots(ledger, ref.agency, () => 900_000))).toEqual([
+    'balance.zero',
+    'credits.expired',
+  ]);
+  const [entry] = await entriesOf(ledger, ref);
+  if (!entry) throw new Error('no entry');
+  await client.send(
+    new PutCommand({ TableName: name, Item: { ...entry, ...entryKey(ref, entry), amount: 51, version: 1 } }),
+  );
+  const run = { ledger, takeFact: takeFactsInto(ledger), timeLeft: () => 900_000 };
+  expect(await tell(() => auditAccounts(run, ref.agency))).toEqual(['reconciliation.mismatch']);
+});
