@@ -5,18 +5,17 @@ import { readEnv } from '../kernel/env.ts';
 /** The stack's one bucket, and the client to sign its links with. */
 export type Bucket = { client: S3Client; name: string };
 
-/** @param name the bucket's name; region, credentials and endpoint come from the SDK's own environment variables */
-export const bucketOf = (name: string): Bucket => ({
-  client: new S3Client({
-    // The bucket stands in the path: that takes no name service, on one machine as in the cloud.
-    forcePathStyle: true,
-    // Otherwise the SDK signs the checksum of an empty body into the link of an upload, which then takes no other.
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-  }),
-  name,
-});
+/** How the bucket is spoken to, wherever it stands. */
+export const bucketClient = {
+  // The bucket stands in the path: that takes no name service, on one machine as in the cloud.
+  forcePathStyle: true,
+  // Otherwise the SDK signs the checksum of an empty body into the link of an upload, which then takes no other.
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+} as const;
 
-/** The bucket that the Lambda's environment names. */
-export const openBucket = (): Bucket =>
-  bucketOf(readEnv(z.object({ FILES_BUCKET: z.string().min(1) })).FILES_BUCKET);
+/** The bucket that the Lambda's environment names; region, credentials and endpoint come from the SDK's own variables. */
+export const openBucket = (): Bucket => ({
+  client: new S3Client(bucketClient),
+  name: readEnv(z.object({ FILES_BUCKET: z.string().min(1) })).FILES_BUCKET,
+});
