@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { productWrite } from '../../shared/catalog/product.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
+import { takeDecision } from '../../shared/requests/take-decision.ts';
 import type { Answer } from '../support/api.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { someProduct } from '../support/catalog.ts';
 import { accountOfOpenAgency, give } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
+import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
+import { decided, decisionBy, messageFor, putRequest } from '../support/requests.ts';
 import { writeInBulk } from './bulk-write.ts';
 import type { Figure } from './figure.ts';
 import { type Budget, costFigure } from './cost-figure.ts';
@@ -38,6 +41,15 @@ export const storeCosts = async (): Promise<Figure[]> => {
   const purchase = expecting(201, () => customer.purchase(quoteId, 'key'));
   const refund = expecting(200, () => customer.refund(refundable));
 
+  const [code] = await promoCodesOn(ledger).make(ref.agency);
+  const redemption = expecting(201, () => redeemOn(metered)(ref, code, 'key'));
+  const request = await putRequest(ledger, ref);
+  await decided(ledger, request, decisionBy('ann', 0));
+  const acceptance = async () => {
+    const taken = await takeDecision(metered, messageFor(request, decisionBy('ben', 1)));
+    assert(taken.ok && taken.value.outcome === 'accepted');
+  };
+
   const operations: [string, () => Promise<void>, Budget][] = [
     ['quote', expecting(201, () => customer.quote({ productId: '00002' })), { roundTrips: 2, writeUnits: 1 }],
     ['purchase of a quote', purchase, { roundTrips: 2, writeUnits: 8 }],
@@ -50,6 +62,9 @@ export const storeCosts = async (): Promise<Figure[]> => {
     ],
     ['refund of a purchase', refund, { roundTrips: 3, writeUnits: 8 }],
     ['repeated refund', refund, { roundTrips: 1, writeUnits: 0 }],
+    ['redemption of a code', redemption, { roundTrips: 2, writeUnits: 8 }],
+    ['replay of a redemption', redemption, { roundTrips: 1, writeUnits: 0 }],
+    ['acceptance of a credit request', acceptance, { roundTrips: 2, writeUnits: 6 }],
     [
       `page of ${PAGE} of ${PRODUCTS} products`,
       expecting(200, () => customer.products({ limit: String(PAGE) })),
