@@ -10,7 +10,6 @@ import { total } from '../../shared/ledger/lots.ts';
 import type { LotShare } from '../../shared/table/items/account.ts';
 import { accountKey, settingsKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
-import { accountSummary } from './account-view.ts';
 
 export const getAgencyAccount =
   ({ table, now }: Ledger): Operation<typeof agencyRoutes.getAgencyAccount> =>
@@ -26,8 +25,9 @@ export const getAgencyAccount =
     return {
       status: 200,
       body: {
-        ...accountSummary(settings, account, at),
         ...page,
+        entries: account.entries,
+        lastEntryAt: account.lastEntryAt,
         credits: { paid: ofClass('paid'), promo: ofClass('promo') },
         lots: lots.map(({ class: each, amount, expiresAt }) => ({ class: each, credits: amount, expiresAt })),
       },

@@ -6,7 +6,7 @@ import { instant, type Instant } from '../../shared/kernel/clock.ts';
 import { timedId } from '../../shared/kernel/ids.ts';
 import { writeTogether } from '../../shared/ledger/commit.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { pause } from '../../shared/ledger/pause.ts';
+import { withinDeadline } from '../../shared/ledger/pause.ts';
 import type { Download } from '../../shared/table/items/ownership.ts';
 import { productItem, type Product, type Variant } from '../../shared/table/items/product.ts';
 import { downloadKey, ownershipKey, productKey } from '../../shared/table/keys.ts';
@@ -28,12 +28,8 @@ export const createDownload =
   (ledger: Ledger, linkTo: DownloadLink): Operation<CreateDownload> =>
   async (request) => {
     const id = timedId('dwn', ledger.now());
-    const end = performance.now() + ledger.deadline;
-    for (let round = 0; ; round += 1) {
-      const response = await attempt(ledger, linkTo, request, id);
-      if (response) return response;
-      if (!(await pause(round, end - performance.now()))) return problem('busy');
-    }
+    const response = await withinDeadline(ledger, (left) => attempt(left, linkTo, request, id));
+    return response ?? problem('busy');
   };
 
 /** @returns undefined where another write came first, or DynamoDB can't say now */

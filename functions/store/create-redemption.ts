@@ -19,7 +19,7 @@ import { count } from '../../shared/kernel/metrics.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import { commit } from '../../shared/ledger/commit.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { pause } from '../../shared/ledger/pause.ts';
+import { withinDeadline } from '../../shared/ledger/pause.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import { entryPlace } from '../../shared/table/items/entry.ts';
 import type { Use } from '../../shared/table/items/promo-code.ts';
@@ -38,15 +38,10 @@ type Attempt = { caller: Caller; wanted: ReadCode | undefined; inputHash: string
 export const createRedemption =
   (ledger: Ledger): Operation<CreateRedemption> =>
   async ({ caller, body, idempotencyKey }) => {
-    const end = performance.now() + ledger.deadline;
     const wanted = readCode(body.code);
     const inputHash = canonicalHash([idempotencyKey, wanted?.hash ?? null]);
-    for (let round = 0; ; round += 1) {
-      const deadline = end - performance.now();
-      const response = await decide({ ...ledger, deadline }, { caller, wanted, inputHash });
-      if (response) return response;
-      if (!(await pause(round, end - performance.now()))) return problem('busy');
-    }
+    const attempt = { caller, wanted, inputHash };
+    return (await withinDeadline(ledger, (left) => decide(left, attempt))) ?? problem('busy');
   };
 
 /** @returns undefined where another write came first */
