@@ -1,4 +1,5 @@
 import { changeRecord } from '../../shared/catalog/change.ts';
+import type { ProblemDetails } from '../../shared/http/errors.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { writeTogether } from '../../shared/ledger/commit.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -13,6 +14,9 @@ export type Changer = { agency: string; actor: string };
 /** How a record was, and is; undefined where there is none. */
 export type Changed<Item> = { before: Item | undefined; after: Item | undefined };
 
+/** Why a record stays as it is, with what a program may want to know of it. */
+type Refusal<Code> = { code: Code; extensions?: ProblemDetails };
+
 /**
  * Changes one record, together with the record of who did it: reads, decides, and writes if it is still as it was
  * read. A lost race, or an answer that was lost, decides again on what is there then.
@@ -23,8 +27,8 @@ export const change = async <Item extends { version: number }, Code extends stri
   ledger: Ledger,
   who: Changer,
   { kind, id, key, schema, list }: Subject<Item>,
-  decide: (before: Item | undefined) => Result<Item | undefined, { code: Code }>,
-): Promise<Result<Changed<Item>, { code: Code | 'busy' }>> => {
+  decide: (before: Item | undefined) => Result<Item | undefined, Refusal<Code>>,
+): Promise<Result<Changed<Item>, Refusal<Code | 'busy'>>> => {
   const end = performance.now() + ledger.deadline;
   for (let attempt = 0; ; attempt += 1) {
     const before = await readOne(ledger.table, key, schema);

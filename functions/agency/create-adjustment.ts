@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
 import { movedOnce } from '../../shared/catalog/spend.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun, problem } from '../../shared/http/errors.ts';
 import { onceAnswer } from '../../shared/http/once-answer.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
@@ -50,6 +50,7 @@ export const createAdjustment =
         },
       },
     );
+    if (!adjusted.ok && adjusted.error.code === 'not_found') return notBegun;
     if (!adjusted.ok && adjusted.error.code === 'invalid_request') {
       const faults = [{ in: 'body', pointer: '/expiresAt', message: 'must be in the future' }];
       return problem('invalid_request', { extensions: { faults } });

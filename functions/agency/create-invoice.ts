@@ -1,6 +1,6 @@
 import { changeRecord } from '../../shared/catalog/change.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
@@ -53,6 +53,7 @@ export const createInvoice =
         headers: { ...headers, ...(replayed && { 'idempotent-replayed': 'true' }) },
       };
     }
+    if (issued.error.code === 'not_found') return notBegun;
     // No credits move, so the ledger has nothing to refuse.
     return problem(issued.error.code === 'refused' ? 'busy' : issued.error.code);
   };

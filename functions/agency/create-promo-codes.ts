@@ -1,6 +1,6 @@
 import { beginBatch, finishBatch } from '../../shared/catalog/promo-batch.ts';
 import { csvLine } from '../../shared/http/csv.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { promoCodeRoutes } from '../../shared/http/routes/agency/promo-codes.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -20,7 +20,7 @@ export const createPromoCodes =
       ...(eligibility && { eligibility }),
     };
     const begun = await beginBatch(ledger, { agency, idempotencyKey, terms });
-    if (!begun.ok) return problem(begun.error.code);
+    if (!begun.ok) return begun.error.code === 'not_found' ? notBegun : problem(begun.error.code);
     const codes = await finishBatch(ledger, caller, begun.value);
     if (!codes) return problem('codes_already_shown');
     const { id, name, credits } = begun.value;

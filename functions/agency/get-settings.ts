@@ -1,3 +1,4 @@
+import { notBegun } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -6,5 +7,7 @@ import { settingsOf } from './subjects.ts';
 
 export const getSettings =
   ({ table }: Ledger): Operation<typeof agencyRoutes.getSettings> =>
-  async ({ caller }) =>
-    await get(table, settingsOf(caller.agency));
+  async ({ caller }) => {
+    const settings = await get(table, settingsOf(caller.agency));
+    return 'problem' in settings ? notBegun : settings;
+  };

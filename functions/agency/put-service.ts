@@ -1,12 +1,16 @@
+import { problem } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { whyNotAsRead } from './as-read.ts';
 import { put } from './keep.ts';
 import { serviceOf } from './subjects.ts';
 
 export const putService =
   (ledger: Ledger): Operation<typeof agencyRoutes.putService> =>
-  async ({ caller, params: { serviceId: id }, headers, body }) => {
+  async ({ caller, params: { serviceId: id }, headers, body: { id: given, ...body } }) => {
+    const edited = whyNotAsRead({ id: given }, { id });
+    if (edited) return problem(edited.code, edited);
     const { agency } = caller;
     return await put(ledger, caller, serviceOf(agency, id), headers, { ...body, agency, id, version: 0 });
   };

@@ -5,14 +5,14 @@ import { problem } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant, type Instant } from '../../shared/kernel/clock.ts';
-import { ok } from '../../shared/kernel/result.ts';
+import { err, ok } from '../../shared/kernel/result.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { readEndpoint, shown, type EndpointParts } from './endpoint-parts.ts';
 
 /** Milliseconds for which the secret before signs along. */
 const OVERLAP = 24 * 60 * 60 * 1000;
 
-/** Secrets that sign at once: each costs a signature with every event. */
+/** How many secrets sign at once: each costs a signature with every event. */
 const AT_ONCE = 3;
 
 export const rotateEndpointSecret =
@@ -25,10 +25,17 @@ export const rotateEndpointSecret =
     const rotated = await changeSecrets(secrets, agency, (known) => {
       const signing = newSecret(instant(now));
       const before = ending(known[endpointId] ?? [], instant(now), instant(now + OVERLAP));
-      const next = [signing, ...before].slice(0, AT_ONCE);
-      return ok({ secrets: { ...known, [endpointId]: next }, value: signing.secret });
+      // Receivers were promised that each of them signs until its end: none makes room before.
+      if (before.length >= AT_ONCE) {
+        const [possibleFrom] = before.map(({ until }) => until).toSorted();
+        return err({ code: 'rotation_too_soon' as const, possibleFrom });
+      }
+      return ok({ secrets: { ...known, [endpointId]: [signing, ...before] }, value: signing.secret });
     });
-    if (!rotated.ok) return problem('busy');
+    if (!rotated.ok) {
+      const { code, ...figures } = rotated.error;
+      return problem(code, { extensions: figures });
+    }
     // Secrets lie elsewhere, so that this can be no one write; what they are is nobody's to read here.
     await putGuarded(
       ledger.table,
@@ -38,5 +45,5 @@ export const rotateEndpointSecret =
   };
 
 /** The secrets that still sign, each until its own end or this one. */
-const ending = (secrets: SigningSecrets[string], now: Instant, end: Instant): SigningSecrets[string] =>
+const ending = (secrets: SigningSecrets[string], now: Instant, end: Instant) =>
   secrets.filter(({ until = end }) => until > now).map((one) => ({ ...one, until: one.until ?? end }));

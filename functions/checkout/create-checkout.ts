@@ -1,7 +1,7 @@
 import { offerAmount, offerPackage } from '../../shared/catalog/offer.ts';
 import { returnUrlFor } from '../../shared/catalog/return-url.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
@@ -89,7 +89,7 @@ const begin = (
   now: number,
 ): Result<Checkout, ResponseOf<CreateCheckout>> => {
   const settings = settingsFrom(read, caller.agency);
-  if (!settings) return err(problem('not_found'));
+  if (!settings) return err(notBegun);
   if (!settings.creditSales) return err(problem('credit_sales_disabled'));
   if (!settings.providers.includes(body.provider)) return err(problem('provider_not_available'));
   const offer =

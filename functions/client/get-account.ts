@@ -1,6 +1,6 @@
 import { accountPage } from '../../shared/catalog/account-page.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import { pageView } from '../../shared/http/availability-view.ts';
 import type { clientRoutes } from '../../shared/http/routes/client.ts';
@@ -16,7 +16,7 @@ export const getAccount =
   async ({ caller, headers }) => {
     const read = await readTogether(table, [accountKey(caller), settingsKey(caller.agency)]);
     const settings = settingsFrom(read, caller.agency);
-    if (!settings) return problem('not_found');
+    if (!settings) return notBegun;
     const account = accountFrom(caller, read(accountKey(caller)));
     const body = accountView.parse(pageView(accountPage(settings, account, now())));
     // The version alone would miss what changes without a write to the account: settings, and time passing an expiry.

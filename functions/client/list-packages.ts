@@ -1,5 +1,5 @@
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { clientRoutes } from '../../shared/http/routes/client.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -21,7 +21,7 @@ export const listPackages =
       }),
     ]);
     const settings = settingsFrom(read, agency);
-    if (!settings) return problem('not_found');
+    if (!settings) return notBegun;
     if (!page.ok) return problem('invalid_cursor');
     const { customAmount, currency } = settings;
     return {

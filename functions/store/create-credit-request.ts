@@ -1,6 +1,6 @@
 import { offerAmount, offerPackage } from '../../shared/catalog/offer.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { requestRoutes } from '../../shared/http/routes/store/requests.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
@@ -89,7 +89,7 @@ const begin = (
   now: number,
 ): Result<CreditRequest, ResponseOf<CreateCreditRequest>> => {
   const settings = settingsFrom(read, caller.agency);
-  if (!settings) return err(problem('not_found'));
+  if (!settings) return err(notBegun);
   if (!settings.creditSales) return err(problem('credit_sales_disabled'));
   const policy = settings.requests;
   if (!policy?.methods[method]) return err(problem('method_not_available'));

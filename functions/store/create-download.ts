@@ -46,9 +46,7 @@ const attempt = async (
 
   const owned = Object.keys(ownership.variants);
   if (body.variantId === undefined && owned.length > 1) {
-    return problem('invalid_request', {
-      detail: 'The account owns several variants: name one as variantId.',
-    });
+    return problem('variant_required', { extensions: { variants: owned.toSorted() } });
   }
   const variantId = body.variantId ?? owned[0];
   const mine = variantId === undefined ? undefined : ownedVariant(ownership, variantId);

@@ -9,6 +9,7 @@ import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import { accountFrom, standing } from '../../shared/ledger/account.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
+import type { Product } from '../../shared/table/items/product.ts';
 import { accountKey, ownershipKey, productKey, settingsKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { viewOf } from './quote-view.ts';
@@ -27,13 +28,11 @@ export const createQuote =
     const product = productFrom(read, caller.agency, productId);
     if (!settings || !product) return problem('not_found');
     const variant = variantOf(product, variantId);
-    if (!variant)
-      return problem('not_found', { detail: 'The product has no such variant: name one of its own' });
-
     const buyer = buyerOf(settings, caller);
     const ownership = ownershipFrom(read, caller, productId);
-    const [reason] = whyNotOwn(product, variant.id, buyer, ownership);
+    const [reason] = whyNotOwn(product, variant?.id, buyer, ownership);
     if (reason) return problem(reason);
+    if (!variant) return variantId === undefined ? chooseFrom(product) : noSuchVariant;
 
     const now = clock();
     const quote = quoteFor({ settings, product, variant, buyer, ownership }, now);
@@ -41,3 +40,10 @@ export const createQuote =
     const stands = standing(accountFrom(caller, read(accountKey(caller))), now);
     return { status: 201, body: viewOf(quote, { settings, stands, ownership, purchase: undefined, now }) };
   };
+
+const chooseFrom = ({ variants }: Product) =>
+  problem('variant_required', { extensions: { variants: variants.map(({ id }) => id) } });
+
+const noSuchVariant = problem('not_found', {
+  detail: 'The product has no such variant: name one of its own',
+});

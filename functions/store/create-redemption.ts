@@ -11,7 +11,7 @@ import {
   type Redeemable,
 } from '../../shared/catalog/redemption.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { codeRoutes } from '../../shared/http/routes/store/codes.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
@@ -54,7 +54,7 @@ const decide = async (ledger: Ledger, attempt: Attempt): Promise<Response | unde
     ...(wanted ? redemptionKeys(caller, wanted) : []),
   ]);
   const settings = settingsFrom(read, caller.agency);
-  if (!settings) return problem('not_found');
+  if (!settings) return notBegun;
   const found = wanted && redeemableFrom(read, caller, wanted);
   const earlier = found?.record.uses.find((use) => use.inputHash === inputHash);
   if (found && earlier) {

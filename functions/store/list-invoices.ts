@@ -1,5 +1,5 @@
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import { accountFrom, standing } from '../../shared/ledger/account.ts';
@@ -23,7 +23,7 @@ export const listInvoices =
       }),
     ]);
     const settings = settingsFrom(read, caller.agency);
-    if (!settings) return problem('not_found');
+    if (!settings) return notBegun;
     if (!page.ok) return problem('invalid_cursor');
     const stands = standing(accountFrom(caller, read(accountKey(caller))), now());
     const { items, cursor } = page.value;

@@ -1,6 +1,6 @@
 import { ownershipFrom } from '../../shared/catalog/ownership.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -38,7 +38,7 @@ export const listProducts =
       ...items.map(({ id }) => ownershipKey(caller, id)),
     ]);
     const settings = settingsFrom(read, caller.agency);
-    if (!settings) return problem('not_found');
+    if (!settings) return notBegun;
     const visitor = visitorOf(settings, caller, read, now());
     const views = items.map((product) => viewOf(product, ownershipFrom(read, caller, product.id), visitor));
     return { status: 200, body: { items: views, cursor } };

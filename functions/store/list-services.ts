@@ -1,5 +1,5 @@
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { problem } from '../../shared/http/errors.ts';
+import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -22,7 +22,7 @@ export const listServices =
       }),
     ]);
     const settings = settingsFrom(read, caller.agency);
-    if (!settings) return problem('not_found');
+    if (!settings) return notBegun;
     if (!page.ok) return problem('invalid_cursor');
     const { items, cursor } = page.value;
     return { status: 200, body: { items: items.map(serviceViews(settings, caller, read, now())), cursor } };

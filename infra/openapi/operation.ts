@@ -37,7 +37,8 @@ const requestBody = (body: Route['body']): object | undefined => {
     return undefined;
   }
   const schema: JsonSchema = body === 'raw' ? { type: 'object' } : requestSchema(body);
-  return { required: true, content: { 'application/json': { schema } } };
+  const required = body === 'raw' || !body.safeParse({}).success;
+  return { required, content: { 'application/json': { schema } } };
 };
 
 const content = ({ body, contentType }: Answer): object | undefined => {

@@ -25,14 +25,17 @@ export const productWrite = (product: Product): Guarded => ({
 export const variantOf = ({ variants }: Product, id: string | undefined): Variant | undefined =>
   id === undefined && variants.length === 1 ? variants[0] : variants.find((variant) => variant.id === id);
 
-/** @returns every reason why an account can't come to own this variant, whatever it costs */
+/**
+ * @param variantId undefined where none is chosen yet
+ * @returns every reason why an account can't come to own this variant, whatever it costs
+ */
 export const whyNotOwn = (
   { onSale, eligibility }: Product,
-  variantId: string,
+  variantId: string | undefined,
   buyer: Buyer,
   ownership: Ownership,
 ): OwningReason[] => [
   ...(onSale ? [] : ['product_not_available' as const]),
   ...(isEligible(eligibility, buyer) ? [] : ['not_eligible' as const]),
-  ...(ownedVariant(ownership, variantId) ? ['already_owned' as const] : []),
+  ...(variantId !== undefined && ownedVariant(ownership, variantId) ? ['already_owned' as const] : []),
 ];

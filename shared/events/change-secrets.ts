@@ -20,11 +20,11 @@ const TRIES = 10;
  * Secrets Manager refuses other content under a version's name, and that name is drawn from the version before.
  * @param change what to write and what to answer, by what was read; called again after each lost race
  */
-export const changeSecrets = async <Value, Code extends string>(
+export const changeSecrets = async <Value, Refusal extends { code: string }>(
   { client, prefix }: SecretsStore,
   agency: string,
-  change: (secrets: SigningSecrets) => Result<{ secrets: SigningSecrets; value: Value }, { code: Code }>,
-): Promise<Result<Value, { code: Code | 'busy' }>> => {
+  change: (secrets: SigningSecrets) => Result<{ secrets: SigningSecrets; value: Value }, Refusal>,
+): Promise<Result<Value, Refusal | { code: 'busy' }>> => {
   const Name = `${prefix}/${agency}/endpoints`;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const { secrets, version } = await read(client, Name);

@@ -15,6 +15,9 @@ const claimNames = z.object({
   FIXED_AGENCY: agencyId.optional(),
 });
 
+/** Issuers write regions in either case. What can be none counts as none, so that no token is worth less for it. */
+const regionClaim = z.string().toUpperCase().pipe(region);
+
 let names: z.infer<typeof claimNames> | undefined;
 
 /**
@@ -36,7 +39,11 @@ export const callerOf = (
   if (!scope.startsWith('credits:'))
     return ok({ ...who, account: account.data, roles: listOf(claims[names.ROLES_CLAIM]) });
   if (!account.success) return err(problem('forbidden'));
-  return ok({ ...who, account: account.data, region: region.safeParse(claims[names.REGION_CLAIM]).data });
+  return ok({
+    ...who,
+    account: account.data,
+    region: regionClaim.safeParse(claims[names.REGION_CLAIM]).data,
+  });
 };
 
 /** Every claim is text by then, also one that the issuer had nothing for: nobody is called `null`. */

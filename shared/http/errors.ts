@@ -54,8 +54,12 @@ export const problems = {
   },
   endpoint_disabled: { status: 409, title: 'The endpoint is disabled: enable it first' },
   endpoint_limit: { status: 409, title: 'The agency has as many endpoints as it may have' },
+  rotation_too_soon: {
+    status: 409,
+    title: 'As many secrets sign as may at once: wait for the oldest to end',
+  },
   balance_limit: { status: 409, title: 'The account can not hold that many credits' },
-  precondition_failed: { status: 412, title: 'It has been changed since: read it again' },
+  precondition_failed: { status: 412, title: 'It is not as If-Match or If-None-Match says: read it again' },
   body_too_large: { status: 413, title: 'The body is larger than 256 KB' },
   unsupported_media_type: { status: 415, title: 'The body must be application/json' },
   code_invalid: { status: 422, title: 'There is no such code' },
@@ -65,6 +69,7 @@ export const problems = {
   endpoint_not_allowed: { status: 422, title: 'Events are not sent to such an address' },
   return_url_not_allowed: { status: 422, title: "The return URL is not on the agency's list" },
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used with another request' },
+  variant_required: { status: 422, title: 'There are several variants: name one as variantId' },
   precondition_required: {
     status: 428,
     title: 'This is there already: name the ETag that you read in If-Match',
@@ -93,3 +98,8 @@ export const problem = <Code extends ProblemCode>(
   code: Code,
   more: Omit<Problem, 'problem'> = {},
 ): Problem<Code> => ({ problem: code, ...more });
+
+/** For somebody of an agency without settings, where nothing else can be missing. */
+export const notBegun = problem('not_found', {
+  detail: 'The agency has not begun: it does with its first PUT /v1/agency/settings',
+});

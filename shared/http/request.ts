@@ -66,6 +66,11 @@ const parseBody = (
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MAX_BODY_BYTES) return err(problem('body_too_large'));
   if (schema === 'raw') return ok({ success: true, data: bytes });
+  if (bytes.length === 0) {
+    // Who has nothing to say need not say it as JSON; where something has to be said, what follows tells how.
+    const empty = schema.safeParse({});
+    if (empty.success) return ok(empty);
+  }
   if (!/^application\/(.+\+)?json\b/i.test(event.headers['content-type'] ?? '')) {
     return err(problem('unsupported_media_type'));
   }
@@ -79,10 +84,21 @@ const parseBody = (
 
 /** Where each fault lies, as a JSON Pointer (RFC 6901) into the part of the request, and what it is. */
 const faultsOf = (part: string, error: z.ZodError, prefix: string[] = []) =>
-  error.issues.map(({ path, message }) => ({
+  error.issues.map((issue) => ({
     in: part,
-    pointer: [...prefix, ...path]
-      .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-      .join(''),
-    message,
+    pointer: pointerTo([...prefix, ...issue.path]),
+    message: messageOf(issue),
   }));
+
+const pointerTo = (path: readonly PropertyKey[]): string =>
+  path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
+/** What an issue says. Of a value that may have one of several forms, that is what is wrong with it as each of them. */
+const messageOf = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'invalid_key') return issue.issues.map(messageOf).join('; ');
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue.message;
+  const forms = issue.errors.map((issues) =>
+    issues.map((one) => [pointerTo(one.path), messageOf(one)].filter(Boolean).join(': ')).join('; '),
+  );
+  return [...new Set(forms)].join(', or: ');
+};

@@ -14,6 +14,12 @@ export const instantSchema = z.iso.datetime({ precision: 3 }).meta({ example: '2
 
 /** A point in time as a request may give it (any RFC 3339 offset and precision), brought to an Instant. */
 export const instantInput = z.iso
-  .datetime({ offset: true })
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'not a date of the calendar')
+  .datetime({
+    offset: true,
+    error: 'must be a time with its offset, such as 2026-01-31T09:30:00Z',
+  })
+  .refine((text) => !Number.isNaN(Date.parse(text)), {
+    error: 'not a date of the calendar',
+    when: ({ issues }) => issues.length === 0,
+  })
   .transform((text): Instant => instant(Date.parse(text)));

@@ -64,6 +64,24 @@ describe.each([
     expect(await etagOf(get, params)).toBe(put2.headers['etag']);
   });
 
+  test('that was read is edited and put back with all that reading answered', async () => {
+    const { call: admin, changes } = await someAgency(ledger);
+    await admin(put, { params, body });
+    const { body: read, headers } = await admin(get, { params });
+    const ifMatch = { 'if-match': String(headers['etag']) };
+    expect(await admin(put, { params, headers: ifMatch, body: read })).toMatchObject({
+      status: 200,
+      body: read,
+    });
+    expect(await changes({ kind })).toHaveLength(1);
+    const edited = { ...read, name: 'New name' };
+    expect(await admin(put, { params, headers: ifMatch, body: edited })).toMatchObject({
+      status: 200,
+      body: edited,
+    });
+    expect(await changes({ kind })).toHaveLength(2);
+  });
+
   test('that is there is not made again', async () => {
     const { call: admin } = await someAgency(ledger);
     await admin(put, { params, body });
@@ -166,7 +184,10 @@ test.each<[kind: keyof typeof routeOf, pointer: string, body: object]>([
   ['package', '/price', { ...packageBody, price: { amount: 1, currency: 'EUR', tax: 1 } }],
   ['package', '/credits', { ...packageBody, credits: 0 }],
   ['package', '/bonusCredits', { ...packageBody, credits: 1e12, bonusCredits: 1 }],
-  ['package', '', { ...packageBody, id: 'two' }],
+  ['package', '/id', { ...packageBody, id: 'two' }],
+  ['package', '', { ...packageBody, version: 1 }],
+  ['product', '/id', { ...productBody, id: 'two' }],
+  ['service', '/id', { ...serviceBody, id: 'two' }],
   ['product', '/variants', { ...productBody, variants: [] }],
   ['product', '/variants', { ...productBody, variants: [variant, variant] }],
   ['product', '/variants/0', { ...productBody, variants: [{ ...variant, stock: 3 }] }],

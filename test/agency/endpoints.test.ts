@@ -25,6 +25,7 @@ import { instant } from '../../shared/kernel/clock.ts';
 import { eventType } from '../../shared/kernel/event.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { ok } from '../../shared/kernel/result.ts';
+import { endpointItem } from '../../shared/table/items/endpoint.ts';
 import { eventMessage } from '../../shared/messages/event.ts';
 import { type Call, call } from '../support/api.ts';
 import { putEndpoint, readEndpoint, someEvent } from '../support/endpoints.ts';
@@ -144,6 +145,45 @@ describe('an endpoint', () => {
     expect(await readEndpoint(ledger, endpoint)).not.toHaveProperty('failingSince');
   });
 
+  test.each([
+    ['of some types', { types: ['credits.added'] }],
+    ['of all types, also of those that come later', {}],
+  ])('%s that was read is edited and put back with all that reading answered', async (_, more) => {
+    const { agency, ask } = someAdmin();
+    const endpoint = await putEndpoint(ledger, agency, {
+      ...endpointItem.pick({ types: true }).parse(more),
+      failingSince: '2026-01-01T00:00:00.000Z',
+    });
+    const params = { endpointId: endpoint.id };
+    const { body: read } = await ask('getEndpoint', { params });
+    const { failingSince: _failingSince, ...kept } = read;
+    const put = await ask('updateEndpoint', { params, body: read });
+    expect(put).toMatchObject({ status: 200 });
+    expect(put.body).toEqual(kept);
+    expect((await readEndpoint(ledger, endpoint))?.types).toEqual(endpoint.types);
+    const disabled = { ...kept, status: 'disabled' };
+    expect((await ask('updateEndpoint', { params, body: disabled })).body).toEqual(disabled);
+    expect(await ask('updateEndpoint', { params, body: { ...disabled, enabled: true } })).toMatchObject({
+      body: { status: 'active' },
+    });
+  });
+
+  test.each<[string, object]>([
+    ['/id', { id: 'another' }],
+    ['/createdAt', { createdAt: '2020-01-01T00:00:00Z' }],
+    ['/enabled', { status: undefined }],
+    ['', { version: 1 }],
+  ])('is not put with a fault at %j', async (pointer, edit) => {
+    const { ask, create } = someAdmin();
+    const params = { endpointId: (await create()).id };
+    const { body: read } = await ask('getEndpoint', { params });
+    expect(await ask('updateEndpoint', { params, body: { ...read, ...edit } })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request', faults: [{ in: 'body', pointer }] },
+    });
+    expect((await ask('getEndpoint', { params })).body).toEqual(read);
+  });
+
   test('deleted is gone, and its secret with it', async () => {
     const { agency, ask, create, list } = someAdmin();
     const [kept, gone] = [await create(), await create()];
@@ -226,12 +266,44 @@ describe('a secret', () => {
     expect(await signing(DAY)).toEqual([second]);
   });
 
-  test('replaced again and again, the last three sign', async () => {
+  test('is not replaced a third time within 24 hours: each signs for as long as was promised', async () => {
     const { agency, ask, create } = someAdmin();
     const { id } = await create();
-    for (let round = 0; round < 4; round += 1)
-      await ask('rotateEndpointSecret', { params: { endpointId: id } });
-    expect((await secretsOf(agency))[id]).toHaveLength(3);
+    const begin = clock.now;
+    const rotate = () => ask('rotateEndpointSecret', { params: { endpointId: id } });
+    const signing = async () => signingAt((await secretsOf(agency))[id], instant(clock.now));
+    try {
+      expect(await rotate()).toMatchObject({ status: 201 });
+      clock.now = begin + DAY / 2;
+      expect(await rotate()).toMatchObject({ status: 201 });
+      const promised = await signing();
+      clock.now = begin + DAY - 1;
+      expect(await rotate()).toMatchObject({
+        status: 409,
+        body: { code: 'rotation_too_soon', possibleFrom: instant(begin + DAY) },
+      });
+      expect(promised).toHaveLength(3);
+      expect(await signing()).toEqual(promised);
+      clock.now = begin + DAY;
+      expect(await rotate()).toMatchObject({ status: 201 });
+      expect(await signing()).toEqual([expect.any(String), ...promised.slice(0, 2)]);
+    } finally {
+      clock.now = begin;
+    }
+  });
+
+  test('however many replace it at once, each one that somebody was given signs', async () => {
+    const { agency, ask, create } = someAdmin();
+    const { id, secret: first } = await create();
+    const answers = await Promise.all(
+      Array.from({ length: 32 }, () => ask('rotateEndpointSecret', { params: { endpointId: id } })),
+    );
+    const given = answers.flatMap(({ status, body }) => (status === 201 ? [body['secret']] : []));
+    const codes = new Set(answers.flatMap(({ status, body }) => (status === 201 ? [] : [body['code']])));
+    expect([...codes].every((code) => code === 'rotation_too_soon' || code === 'busy')).toBe(true);
+    const signing = signingAt((await secretsOf(agency))[id], instant(clock.now));
+    expect(new Set([first, ...given])).toEqual(new Set(signing));
+    expect(given.length).toBeGreaterThan(0);
   });
 
   test('of an endpoint that was never written makes room, unless it may still be', async () => {

@@ -109,6 +109,48 @@ test('an open invoice is changed by If-Match, and keeps its id and its date', as
   expect(await admin(putInvoice, { ...late, body })).toMatchObject({ status: 200, body: put.body });
 });
 
+test('an invoice that was read is edited and put back with all that reading answered', async () => {
+  const { call: admin, params, made, etag } = await withInvoice();
+  const headers = { 'if-match': etag };
+  expect(await admin(putInvoice, { params, headers, body: made.body })).toMatchObject({
+    status: 200,
+    body: made.body,
+    headers: { etag },
+  });
+  const edited = { ...made.body, number: '2026-001a' };
+  const put = await admin(putInvoice, { params, headers, body: edited });
+  expect(put).toMatchObject({ status: 200 });
+  expect(put.body).toEqual(edited);
+});
+
+test.each<[string, object]>([
+  ['/id', { id: 'another' }],
+  ['/account', { account: 'another' }],
+  ['/issuedAt', { issuedAt: '2020-01-01T00:00:00Z' }],
+  ['/status', { status: 'void' }],
+  ['/payment', { payment: { credits: 1, at: '2026-03-01T00:00:00.000Z', entry: 1 } }],
+])('an invoice is not edited at %s by a PUT, nor silently left as it is', async (pointer, edit) => {
+  const { call: admin, params, made, etag } = await withInvoice();
+  const request = { params, headers: { 'if-match': etag }, body: { ...made.body, ...edit } };
+  expect(await admin(putInvoice, request)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request', faults: [{ in: 'body', pointer }] },
+  });
+  expect(await admin(getAgencyInvoice, { params })).toMatchObject({ body: made.body, headers: { etag } });
+});
+
+test('a paid invoice that was read and put back is told that it is paid', async () => {
+  const { call: admin, params, ref, id } = await withInvoice();
+  await payIn(ref(), id);
+  const { body, headers } = await admin(getAgencyInvoice, { params });
+  expect(body).toHaveProperty('payment');
+  const request = { params, headers: { 'if-match': String(headers['etag']) }, body };
+  expect(await admin(putInvoice, request)).toMatchObject({
+    status: 409,
+    body: { code: 'invoice_already_paid' },
+  });
+});
+
 test('an invoice is withdrawn once, and after that neither changed nor paid', async () => {
   const { call: admin, ref, id, params, etag, changes } = await withInvoice();
   const first = await admin(voidInvoice, { params });

@@ -91,11 +91,20 @@ test('what is there is replaced only by If-Match', async () => {
     { 'if-match': '*' },
     { 'if-match': '"1"' },
     { 'if-match': `W/${await etagOf(getSettings)}` },
-    { 'if-match': 'rubbish' },
   ]) {
     expect(await put(headers)).toMatchObject({ status: 412, body: { code: 'precondition_failed' } });
   }
-  expect(await put({ 'if-none-match': '"1"' })).toMatchObject({ status: 400 });
+  for (const headers of [
+    { 'if-none-match': '"1"' },
+    { 'if-match': 'rubbish' },
+    { 'if-match': (await etagOf(getSettings)).replaceAll('"', '') },
+    { 'if-match': '"1" "2"' },
+  ]) {
+    expect(await put(headers)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request', faults: [{ in: 'header' }] },
+    });
+  }
   expect(await put({ 'if-match': `"other", ${await etagOf(getSettings)}` })).toMatchObject({ status: 200 });
 });
 

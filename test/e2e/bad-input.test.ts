@@ -20,7 +20,12 @@ afterAll(() => stack.stop());
 const key = { 'idempotency-key': 'key' };
 const BIG = 'x'.repeat(257 * 1024);
 
-const withBody = Object.entries<Route>(routes).filter(([, { body }]) => body !== undefined && body !== 'raw');
+const withBody = Object.entries<Route>(routes).flatMap(([name, route]) =>
+  route.body === undefined || route.body === 'raw' ? [] : [{ name, route, body: route.body }],
+);
+
+/** Whether all that a body may say may be left out. */
+const isOptional = ({ body }: (typeof withBody)[number]) => body.safeParse({}).success;
 
 /** Whoever the route is for calls it. */
 const callBy = (route: Route, request: HttpRequest) => {
@@ -28,12 +33,11 @@ const callBy = (route: Route, request: HttpRequest) => {
   return caller.call(route, { params: somethingFor(route), ...request });
 };
 
-describe.each(withBody)('%s', (_name, route) => {
+describe.each(withBody)('$name', ({ route }) => {
   test.each<[string, HttpRequest, number, string]>([
     ['more than 256 KB', { raw: JSON.stringify({ reference: BIG }) }, 413, 'body_too_large'],
     ['broken JSON', { raw: '{"amount": 1' }, 400, 'malformed_json'],
     ['bytes that are no text', { raw: Uint8Array.from([0x7b, 0xff, 0xfe, 0x7d]) }, 400, 'malformed_json'],
-    ['nothing', { headers: { 'content-type': 'application/json' } }, 400, 'malformed_json'],
     [
       'a form',
       { raw: 'amount=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
@@ -58,7 +62,42 @@ describe.each(withBody)('%s', (_name, route) => {
   });
 });
 
-describe.each(withBody.filter(([, { idempotent }]) => idempotent))('%s', (_name, route) => {
+describe.each(withBody.filter((one) => !isOptional(one)))('$name', ({ route }) => {
+  test.each<[string, HttpRequest, number, string]>([
+    ['nothing', { headers: { 'content-type': 'application/json' } }, 400, 'malformed_json'],
+    ['nothing of no type', {}, 415, 'unsupported_media_type'],
+  ])('refuses %s', async (_case, request, status, code) => {
+    const headers = { ...key, ...request.headers };
+    expect(await callBy(route, { ...request, headers })).toMatchObject({ status, body: { code } });
+  });
+});
+
+describe.each(withBody.filter(isOptional))('$name', ({ route }) => {
+  test.each<[string, HttpRequest]>([
+    ['as JSON', { headers: { 'content-type': 'application/json' } }],
+    ['of no type', {}],
+    ['as a form', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
+  ])('takes nothing %s for an empty object', async (_case, request) => {
+    const [nothing, empty] = [await callBy(route, request), await callBy(route, { body: {} })];
+    expect(nothing).toMatchObject({ status: empty.status, body: { code: 'not_found' } });
+  });
+});
+
+/** What a customer or an agency does to a thing that is there: nothing has to be said besides. */
+const bare = Object.entries<Route>(routes).filter(
+  ([, { method, scope, body }]) => method === 'POST' && scope !== 'public' && body === undefined,
+);
+
+test.each(bare)('%s takes no body, of no type or of any', async (_name, route) => {
+  for (const headers of [{}, { 'content-type': 'application/x-www-form-urlencoded' }]) {
+    const { status, body } = await callBy(route, { headers });
+    // What it is about is not there, or can not be.
+    expect(status).toBeOneOf([400, 404]);
+    expect(JSON.stringify(body)).not.toContain('"in":"body"');
+  }
+});
+
+describe.each(withBody.filter(({ route: { idempotent } }) => idempotent))('$name', ({ route }) => {
   test.each([
     ['no key', {}, 'idempotency_key_required'],
     ['an empty key', { 'idempotency-key': '' }, 'invalid_request'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { type Receiver, startReceiver } from '../../infra/local/demo/receiver.ts';
@@ -144,7 +145,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     body: { approve: true, step: 'review', note: 'seen' },
   }),
   listLibrary: () => ({ query: { limit: '1' } }),
-  createDownload: () => ({ params: { productId: 'house' }, body: {} }),
+  createDownload: () => ({ params: { productId: 'house' } }),
   listDownloads: () => ({ query: { limit: '1' } }),
   getSettings: () => ({}),
   putSettings: async () => ({ headers: await seen(routes.getSettings), body: settingsBody }),
@@ -284,6 +285,26 @@ test('a refused spend says how much is missing', async () => {
   await poor.buy(10);
   const { body } = await poor.spend(25);
   expect(body).toMatchObject({ code: 'insufficient_credits', available: 10, shortfall: 15 });
+});
+
+test('a quote of a product with several variants says which there are', async () => {
+  const { eligibility: _eligibility, ...body } = productBody;
+  await admin.call(routes.putProduct, { params: { productId: 'several' }, body });
+  expect(await customer.call(routes.createQuote, { body: { productId: 'several' } })).toMatchObject({
+    status: 422,
+    body: { code: 'variant_required', variants: ['basic', 'all'] },
+  });
+});
+
+test('a third rotation of a secret within 24 hours says when it can be done', async () => {
+  const { id: endpointId } = await endpointAt(admin, receiver.url);
+  const rotate = () => admin.call(routes.rotateEndpointSecret, { params: { endpointId } });
+  const first = Date.now();
+  expect([(await rotate()).status, (await rotate()).status]).toEqual([201, 201]);
+  const { status, body } = await rotate();
+  expect({ status, body }).toMatchObject({ status: 409, body: { code: 'rotation_too_soon' } });
+  const { possibleFrom } = z.object({ possibleFrom: z.iso.datetime() }).parse(body);
+  expect(Date.parse(possibleFrom)).toBeGreaterThanOrEqual(first + 24 * 60 * 60 * 1000);
 });
 
 test('after three codes that there are not, a customer is told when to try again', async () => {

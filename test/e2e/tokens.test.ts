@@ -6,6 +6,7 @@ import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { callApi, somethingFor } from '../support/http.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { tokenWith } from '../support/tokens.ts';
@@ -184,6 +185,15 @@ describe.each(sides)('what a token of %s says', (_who, route, scope) => {
   ])('besides, as %s, changes nothing', async (_case, claims) => {
     expect(await ask(claims)).toMatchObject({ status: 200 });
   });
+});
+
+test.each(['BR', 'br'])('a region of the token as %s has its own prices', async (region) => {
+  const token = await tokenWith({ agency_id: 'demo', sub: 'regional', region });
+  const { body } = await callApi(stack.api, storeRoutes.createQuote, {
+    token,
+    body: { productId: 'forest' },
+  });
+  expect(body).toMatchObject({ price: { regional: { region: 'BR', price: 50 } } });
 });
 
 test('a second agency in a token does not open its accounts', async () => {

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { apiHandler } from '../../shared/http/api-handler.ts';
+import type { Route } from '../../shared/http/route.ts';
+import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { invoiceBody, serviceBody } from '../support/agency.ts';
+import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { type Call, call } from '../support/api.ts';
 import { clientHandler } from '../support/client-handler.ts';
 import { accountOfOpenAgency, give, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
+import { somethingFor } from '../support/http.ts';
 import { seed } from '../support/seed.ts';
 
 const ledger = openTestLedger();
@@ -12,6 +17,7 @@ const handler = clientHandler(ledger);
 const caller = await accountOfOpenAgency(ledger);
 await give(ledger, caller, 1000);
 
+const [promotion] = serviceBody.promotions;
 const headers = { 'idempotency-key': 'bad-input' };
 const body = { amount: 1, reference: 'order' };
 const spend = (request: Call) =>
@@ -96,6 +102,57 @@ test('each fault is told with its place', async () => {
     { in: 'body', pointer: '/amount', message: expect.any(String) },
     { in: 'body', pointer: '', message: expect.stringContaining('extra') },
   ]);
+});
+
+test.each<[string, Route, object, object[]]>([
+  [
+    'several forms, each with what is wrong as that',
+    agencyRoutes.putService,
+    { ...serviceBody, promotions: [{ ...promotion, discount: { percent: 10, credits: 5 } }] },
+    [
+      {
+        pointer: '/promotions/0/discount',
+        message: 'Unrecognized key: "credits", or: Unrecognized key: "percent"',
+      },
+    ],
+  ],
+  [
+    'several forms, with where in each',
+    agencyRoutes.putService,
+    { ...serviceBody, promotions: [{ ...promotion, discount: {} }] },
+    [
+      {
+        pointer: '/promotions/0/discount',
+        message: expect.stringMatching(/^\/percent: .*number.*, or: \/credits: .*number/),
+      },
+    ],
+  ],
+  [
+    'several forms that want the same, said once',
+    agencyRoutes.createInvoice,
+    { ...invoiceBody, amount: 5 },
+    [{ pointer: '/amount', message: 'Invalid input: expected object, received number' }],
+  ],
+  [
+    'a key, with how it is written',
+    agencyRoutes.putService,
+    { ...serviceBody, regionalPrices: { de: 4 } },
+    [{ pointer: '/regionalPrices/de', message: expect.stringContaining('such as DE') }],
+  ],
+  [
+    'a time, once and with an example',
+    agencyRoutes.createPromoCodes,
+    { name: 'Spring', credits: 5, codes: 1, creditsExpire: { at: 'tomorrow' } },
+    [{ pointer: '/creditsExpire/at', message: expect.stringContaining('such as 2026-01-31T09:30:00Z') }],
+  ],
+])('a fault says what is wanted: of %s', async (_, route, given, faults) => {
+  const answer = await call(agencyHandler(ledger), route, {
+    caller: adminAt(caller.agency),
+    headers,
+    params: somethingFor(route),
+    body: given,
+  });
+  expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', faults } });
 });
 
 test(`whatever the body, the answer is a problem and never an error of ours (seed ${seed})`, async () => {

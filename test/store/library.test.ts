@@ -191,7 +191,10 @@ test.each([
 test('an account with several variants says which', async () => {
   const variants = [someRelease(), someRelease({ id: 'large', name: 'Large' })];
   const caller = await owner({ variants }, ['standard', 'large']);
-  expect(await download(caller)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+  expect(await download(caller)).toMatchObject({
+    status: 422,
+    body: { code: 'variant_required', variants: ['large', 'standard'] },
+  });
   expect(await download(caller, { variantId: 'large' })).toMatchObject({ status: 201 });
   expect((await ownershipOf(caller))?.variants).toMatchObject({
     standard: expect.not.objectContaining({ downloaded: expect.anything() }),

@@ -90,6 +90,25 @@ test('the price is that of the customer’s region, less a promotion that runs',
   });
 });
 
+test.each([
+  ['BR', { regional: { region: 'BR', price: 20 }, price: 20 }],
+  ['br', { regional: { region: 'BR', price: 20 }, price: 20 }],
+  ['Br', { regional: { region: 'BR', price: 20 }, price: 20 }],
+  [undefined, { regional: { region: 'DE', price: 25 }, price: 25 }],
+  ['', { regional: { region: 'DE', price: 25 }, price: 25 }],
+  ['../br', { regional: { region: 'DE', price: 25 }, price: 25 }],
+  ['brasil é bom', { regional: { region: 'DE', price: 25 }, price: 25 }],
+])(
+  'a region of the token as %j is met by the price of that region, or of the default',
+  async (region, price) => {
+    const ref = await accountOfOpenAgency(ledger, { defaultRegion: 'DE' });
+    const variants = [someVariant({ regionalPrices: { BR: 20, DE: 25 } })];
+    await putProduct(ledger, someProduct(ref.agency, { variants }));
+    const { body } = await buyerAt(ledger, ref, region).product();
+    expect(body).toMatchObject({ variants: [{ price }] });
+  },
+);
+
 describe('what can not be bought says why', () => {
   test('for every reason at once, in one order', async () => {
     const ref = await accountOfOpenAgency(ledger, { creditPayments: false });

@@ -179,12 +179,24 @@ describe('there is no quote', () => {
     const variants = [someVariant(), someVariant({ id: 'large', price: 50 })];
     await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, variants }));
     expect(await customer.quote()).toMatchObject({
-      status: 404,
-      body: { code: 'not_found', detail: expect.stringContaining('variant') },
+      status: 422,
+      body: { code: 'variant_required', variants: ['standard', 'large'] },
     });
     expect(await customer.quote({ productId: 'brushes', variantId: 'large' })).toMatchObject({
       body: { variantId: 'large', price: { price: 50 } },
     });
+  });
+
+  test.each([
+    [{ onSale: false }, 'product_not_available'],
+    [{ eligibility: { regions: ['FR'] } }, 'not_eligible'],
+  ])('of several variants that are not for this account: %j says no more', async (more, code) => {
+    const customer = await customerOf();
+    const variants = [someVariant(), someVariant({ id: 'large', price: 50 })];
+    await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, variants, ...more }));
+    const { body } = await customer.quote();
+    expect(body).toMatchObject({ code });
+    expect(body).not.toHaveProperty('variants');
   });
 
   test('of another agency’s product (I8)', async () => {

@@ -22,7 +22,7 @@ export const checkoutRoutes = {
         packageId: recordId.optional(),
         credits: credits.optional(),
         returnUrl: z
-          .url({ protocol: /^https?$/ })
+          .url({ protocol: /^https?$/, error: 'must be a whole URL, of http or https' })
           .max(1024)
           .optional(),
       })

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { instantSchema } from '../../../kernel/clock.ts';
+import { instantInput, instantSchema } from '../../../kernel/clock.ts';
 import { eventId, eventType } from '../../../kernel/event.ts';
 import { accountId, recordId } from '../../../kernel/ids.ts';
 import { deliveryItem, endpointItem } from '../../../table/items/endpoint.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
+import { readOnly } from './read-only.ts';
 
 const { description, status } = endpointItem.shape;
 
@@ -41,7 +42,7 @@ export const deliveryView = z.object({
 });
 
 const url = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, error: 'must be a whole URL, such as https://example.com/events' })
   .max(1024)
   .meta({ description: 'https, at an address of the open internet.', example: 'https://example.com/events' });
 
@@ -53,6 +54,23 @@ const types = z
   .meta({ description: 'All types, unless some are named.' });
 
 const endpointInput = z.strictObject({ url, types, description });
+
+const changedEndpoint = endpointInput
+  .extend({
+    enabled: z.boolean().exactOptional().meta({ description: 'Counts before `status`.' }),
+    status: status.exactOptional().meta({ description: 'Instead of `enabled`.' }),
+    id: readOnly(recordId),
+    failingSince: readOnly(instantInput),
+    createdAt: readOnly(instantInput),
+  })
+  .refine(({ enabled, status: wanted }) => enabled !== undefined || wanted !== undefined, {
+    path: ['enabled'],
+    message: 'say whether it is enabled',
+  })
+  .transform(({ enabled, status: wanted, failingSince: _failingSince, ...rest }) => ({
+    ...rest,
+    enabled: enabled ?? wanted === 'active',
+  }));
 
 const params = z.strictObject({ endpointId: recordId });
 
@@ -95,11 +113,13 @@ export const endpointRoutes = {
     lambda: 'agency',
     scope: 'agency:write',
     summary: 'Replace what an endpoint is, or disable it',
-    description: 'Enabled, it is sent what happens from then on, and what still waits for it.',
+    description:
+      'Enabled, it is sent what happens from then on, and what still waits for it; what failed so far is forgotten. ' +
+      'What was read can be put back as it is.',
     params,
-    body: endpointInput.extend({ enabled: z.boolean() }),
+    body: changedEndpoint,
     responses: { 200: { description: 'The endpoint as it is now.', body: endpointView } },
-    problems: ['not_found', 'endpoint_not_allowed', 'busy'],
+    problems: ['invalid_request', 'not_found', 'endpoint_not_allowed', 'busy'],
   }),
   deleteEndpoint: route({
     method: 'DELETE',
@@ -117,10 +137,13 @@ export const endpointRoutes = {
     lambda: 'agency',
     scope: 'agency:write',
     summary: 'Get a new secret',
-    description: 'For 24 hours events are signed with both, the new one and the one before.',
+    description:
+      'For 24 hours events are signed with both, the new one and the one before. No secret ends earlier, and no more ' +
+      'than three sign at once: a third rotation within 24 hours is answered `rotation_too_soon`, with the time in ' +
+      '`possibleFrom`. Where a secret has leaked, delete the endpoint and make another.',
     params,
     responses: { 201: { description: 'The endpoint, with its new secret.', body: endpointWithSecretView } },
-    problems: ['not_found', 'busy'],
+    problems: ['not_found', 'rotation_too_soon', 'busy'],
   }),
   listDeliveries: route({
     method: 'GET',

@@ -5,6 +5,7 @@ import { invoiceAmount, invoiceItem } from '../../../table/items/invoice.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { changing, taggedHeaders } from './preconditions.ts';
+import { readOnly } from './read-only.ts';
 import { agencyInvoiceView } from './views.ts';
 
 const [inCredits, inMoney] = invoiceAmount.options;
@@ -23,6 +24,16 @@ const invoiceInput = z.strictObject({
   ]),
   creditsAccepted: creditsAccepted.meta({ description: 'Whether credits pay it at all.' }),
   dueAt: instantInput.exactOptional(),
+});
+
+const { payment } = agencyInvoiceView.shape;
+
+const changedInvoice = invoiceInput.extend({
+  id: readOnly(recordId),
+  account: readOnly(accountId),
+  issuedAt: readOnly(instantInput),
+  status: readOnly(status),
+  payment: readOnly(payment.unwrap().strict()),
 });
 
 const account = z.strictObject({ accountId });
@@ -85,11 +96,13 @@ export const invoiceRoutes = {
     lambda: 'agency',
     scope: 'agency:write',
     summary: 'Change an open invoice by If-Match',
+    description: 'What was read can be put back as it is.',
     params,
     headers: changing,
-    body: invoiceInput,
+    body: changedInvoice,
     responses: { 200: { description: 'This is the invoice now.', ...one } },
     problems: [
+      'invalid_request',
       'not_found',
       'invoice_already_paid',
       'invoice_void',

@@ -5,13 +5,15 @@ import { packageItem } from '../../../table/items/package.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { changing, replacing, taggedHeaders } from './preconditions.ts';
+import { readOnly } from './read-only.ts';
 import { agencyPackageView } from './views.ts';
 
-const { agency: _agency, id: _id, version: _version, ...shape } = packageItem.shape;
+const { agency: _agency, version: _version, id, ...shape } = packageItem.shape;
 
 const packageInput = z
   .strictObject({
     ...shape,
+    id: readOnly(id),
     price: shape.price.refine(({ amount }) => amount > 0, { path: ['amount'], message: 'must not be free' }),
   })
   .refine(({ credits, bonusCredits }) => credits + bonusCredits <= MAX_AMOUNT, {
@@ -48,7 +50,8 @@ export const packageRoutes = {
     lambda: 'agency',
     scope: 'agency:write',
     summary: 'Make a package, or replace it by If-Match',
-    description: 'The id is your own. Checkouts that are open keep the price at which they began.',
+    description:
+      'The id is your own. What was read can be put back as it is. Checkouts that are open keep the price at which they began.',
     params,
     headers: replacing,
     body: packageInput,
@@ -56,7 +59,7 @@ export const packageRoutes = {
       200: { description: 'This is the package now.', body: agencyPackageView, headers: taggedHeaders },
       201: { description: 'The package is new.', body: agencyPackageView, headers: taggedHeaders },
     },
-    problems: ['precondition_failed', 'precondition_required', 'busy'],
+    problems: ['invalid_request', 'precondition_failed', 'precondition_required', 'busy'],
   }),
   deletePackage: route({
     method: 'DELETE',

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 
+/** `*`, or entity tags with commas between them. */
+const TAGS = /^\s*(?:\*|(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*)\s*$/;
+
 /** Entity tags as RFC 9110 lists them. `*` stands for none of ours: it would replace what nobody has looked at. */
 const ifMatch = z
   .string()
   .max(1024)
+  .refine((tags) => TAGS.test(tags), 'must be an ETag as it was read, with its quotes')
   .transform((tags) => tags.split(',').map((tag) => tag.trim()))
   .optional()
   .meta({ description: 'The ETag that was read. Required where there is something already.' });

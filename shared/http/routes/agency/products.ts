@@ -5,6 +5,7 @@ import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { changing, replacing, taggedHeaders } from './preconditions.ts';
 import { haveOwnIds, offeredInput, pricedInput } from './pricing.ts';
+import { readOnly } from './read-only.ts';
 import { agencyProductView } from './views.ts';
 import { isWebAddress } from './web-address.ts';
 
@@ -32,10 +33,11 @@ const variantInput = z.strictObject({
     .exactOptional(),
 });
 
-const { agency: _agency, id: _id, version: _version, ...shape } = productItem.shape;
+const { agency: _agency, version: _version, id, ...shape } = productItem.shape;
 
 const productInput = z.strictObject({
   ...shape,
+  id: readOnly(id),
   ...offeredInput,
   variants: z.array(variantInput).min(1).max(50).refine(haveOwnIds, 'two variants have the same id'),
 });
@@ -69,7 +71,8 @@ export const productRoutes = {
     lambda: 'agency',
     scope: 'agency:write',
     summary: 'Make a product, or replace it by If-Match',
-    description: 'The id is your own. Quotes that were given keep their price.',
+    description:
+      'The id is your own. What was read can be put back as it is. Quotes that were given keep their price.',
     params,
     headers: replacing,
     body: productInput,
@@ -77,7 +80,7 @@ export const productRoutes = {
       200: { description: 'This is the product now.', body: agencyProductView, headers: taggedHeaders },
       201: { description: 'The product is new.', body: agencyProductView, headers: taggedHeaders },
     },
-    problems: ['precondition_failed', 'precondition_required', 'busy'],
+    problems: ['invalid_request', 'precondition_failed', 'precondition_required', 'busy'],
   }),
   deleteProduct: route({
     method: 'DELETE',

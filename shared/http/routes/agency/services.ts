@@ -5,11 +5,12 @@ import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { changing, replacing, taggedHeaders } from './preconditions.ts';
 import { offeredInput, pricedInput } from './pricing.ts';
+import { readOnly } from './read-only.ts';
 import { agencyServiceView } from './views.ts';
 
-const { agency: _agency, id: _id, version: _version, ...shape } = serviceItem.shape;
+const { agency: _agency, version: _version, id, ...shape } = serviceItem.shape;
 
-const serviceInput = z.strictObject({ ...shape, ...pricedInput, ...offeredInput });
+const serviceInput = z.strictObject({ ...shape, id: readOnly(id), ...pricedInput, ...offeredInput });
 
 const params = z.strictObject({ serviceId: recordId });
 
@@ -40,7 +41,8 @@ export const serviceRoutes = {
     lambda: 'agency',
     scope: 'agency:write',
     summary: 'Make a service, or replace it by If-Match',
-    description: 'The id is your own. Orders that were placed stay as they are.',
+    description:
+      'The id is your own. What was read can be put back as it is. Orders that were placed stay as they are.',
     params,
     headers: replacing,
     body: serviceInput,
@@ -48,7 +50,7 @@ export const serviceRoutes = {
       200: { description: 'This is the service now.', body: agencyServiceView, headers: taggedHeaders },
       201: { description: 'The service is new.', body: agencyServiceView, headers: taggedHeaders },
     },
-    problems: ['precondition_failed', 'precondition_required', 'busy'],
+    problems: ['invalid_request', 'precondition_failed', 'precondition_required', 'busy'],
   }),
   deleteService: route({
     method: 'DELETE',

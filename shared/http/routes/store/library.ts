@@ -70,12 +70,14 @@ export const libraryRoutes = {
       'gives another link, and another record.',
     params: z.strictObject({ productId: recordId }),
     body: z.strictObject({
-      variantId: recordId
-        .optional()
-        .meta({ description: 'May be left out where the account owns one variant only.' }),
+      variantId: recordId.optional().meta({
+        description:
+          'May be left out where the account owns one variant only: of several, `variant_required` tells the ids in ' +
+          '`variants`.',
+      }),
     }),
     responses: { 201: { description: 'The link.', body: downloadLinkView } },
-    problems: ['invalid_request', 'not_owned', 'not_found', 'download_not_available', 'busy'],
+    problems: ['variant_required', 'not_owned', 'not_found', 'download_not_available', 'busy'],
   }),
   listDownloads: route({
     method: 'GET',

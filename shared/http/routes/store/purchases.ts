@@ -14,11 +14,19 @@ export const purchaseRoutes = {
     scope: 'credits:spend',
     summary: 'Lock the price of a product for a few minutes',
     description:
-      'The variant may be left out where the product has only one. Too few credits are no obstacle here: the answer ' +
+      'The variant may be left out where the product has only one: of several, `variant_required` tells the ids in ' +
+      '`variants`. Too few credits are no obstacle here: the answer ' +
       'says how many are missing.',
     body: z.strictObject({ productId: recordId, variantId: recordId.optional() }),
     responses: { 201: { description: 'The price is locked.', body: quoteView } },
-    problems: ['not_found', 'product_not_available', 'not_eligible', 'already_owned', 'busy'],
+    problems: [
+      'not_found',
+      'product_not_available',
+      'not_eligible',
+      'already_owned',
+      'variant_required',
+      'busy',
+    ],
   }),
   getQuote: route({
     method: 'GET',

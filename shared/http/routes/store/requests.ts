@@ -12,7 +12,7 @@ const proof = z
   .strictObject({
     note: z.string().min(1).max(1000).optional(),
     links: z
-      .array(z.url({ protocol: /^https$/ }).max(1024))
+      .array(z.url({ protocol: /^https$/, error: 'must be a whole URL, of https' }).max(1024))
       .min(1)
       .max(5)
       .optional(),

@@ -1,0 +1,8 @@
+import type * as z from 'zod';
+
+/**
+ * A field that reading answers and putting does not change. A body may hold it, so that what was read can be put back;
+ * the operation holds it against the record.
+ */
+export const readOnly = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.optional().meta({ readOnly: true, description: 'As it was read, or left out.' });

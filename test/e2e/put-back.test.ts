@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Route } from '../../shared/http/route.ts';
+import { routes } from '../../shared/http/routes.ts';
+import { endpointView } from '../../shared/http/routes/agency/endpoints.ts';
+import { agencyInvoiceView } from '../../shared/http/routes/agency/views.ts';
+import { type Admin, adminOf } from '../support/admin.ts';
+import { invoiceBody, packageBody, productBody, serviceBody, settingsBody } from '../support/agency.ts';
+import type { HttpRequest } from '../support/http.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+
+let stack: TestStack;
+let admin: Admin;
+beforeAll(async () => {
+  stack = await startTestStack();
+  admin = await adminOf(stack.api, 'putting-back');
+  await admin.call(routes.putSettings, { body: settingsBody });
+});
+afterAll(() => stack.stop());
+
+type PutName = {
+  [Name in keyof typeof routes]: (typeof routes)[Name]['method'] extends 'PUT' ? Name : never;
+}[keyof typeof routes];
+
+type Params = Record<string, string>;
+
+const made = async (route: Route, params: Params, body: object): Promise<Params> => {
+  await admin.call(route, { params, body });
+  return params;
+};
+
+/** For everything that can be put, one with all the fields that there are: a new route needs a line here. */
+const things: Record<PutName, () => Params | Promise<Params>> = {
+  putSettings: () => ({}),
+  putPackage: () => made(routes.putPackage, { packageId: 'one' }, packageBody),
+  putProduct: () => made(routes.putProduct, { productId: 'one' }, productBody),
+  putService: () => made(routes.putService, { serviceId: 'one' }, serviceBody),
+  putInvoice: async () => {
+    const accountId = 'customer';
+    const { body } = await admin.call(routes.createInvoice, {
+      params: { accountId },
+      headers: { 'idempotency-key': 'one' },
+      body: invoiceBody,
+    });
+    return { accountId, invoiceId: agencyInvoiceView.parse(body).id };
+  },
+  updateEndpoint: async () => {
+    const body = { url: 'https://127.0.0.1/events', types: ['credits.spent'], description: 'Ours' };
+    const answer = await admin.call(routes.createEndpoint, { body });
+    return { endpointId: endpointView.parse(answer.body).id };
+  },
+};
+
+const all: Record<string, Route> = routes;
+const paramsOf = new Map(Object.entries(things));
+const puts = Object.entries(all).flatMap(([name, put]) =>
+  put.method === 'PUT'
+    ? Object.values(all).flatMap((get) =>
+        get.method === 'GET' && get.path === put.path ? [{ name, put, get }] : [],
+      )
+    : [],
+);
+
+test('whatever can be put can be read', () => {
+  expect(puts.map(({ name }) => name).toSorted()).toEqual([...paramsOf.keys()].toSorted());
+});
+
+describe.each(puts)('$name', ({ name, put, get }) => {
+  let params: Params;
+  beforeAll(async () => {
+    params = (await paramsOf.get(name)?.()) ?? {};
+  });
+
+  /** What was read, and how to put something else by it. */
+  const read = async () => {
+    const { body, headers } = await admin.call(get, { params });
+    const etag = headers.get('etag');
+    const putting = (edits: object): HttpRequest => ({
+      params,
+      headers: { ...(etag !== null && { 'if-match': etag }) },
+      body: { ...z.record(z.string(), z.unknown()).parse(body), ...edits },
+    });
+    return { body, etag, putting };
+  };
+
+  test('takes what was read, and changes nothing by it', async () => {
+    const before = await read();
+    expect(await admin.call(put, before.putting({}))).toMatchObject({ status: 200, body: before.body });
+    const after = await read();
+    expect(after.body).toEqual(before.body);
+    expect(after.etag).toBe(before.etag);
+  });
+
+  test('takes no field besides, and none of our own', async () => {
+    const { body, putting } = await read();
+    for (const field of ['version', 'agency', 'secret', 'updatedAt']) {
+      expect(await admin.call(put, putting({ [field]: 1 }))).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_request', faults: [{ in: 'body', pointer: '' }] },
+      });
+    }
+    expect((await read()).body).toEqual(body);
+  });
+
+  test('refuses another id, account or time of making than was read, and says where', async () => {
+    const { body, putting } = await read();
+    const edits = {
+      id: 'another',
+      account: 'another',
+      issuedAt: '2020-01-01T00:00:00Z',
+      createdAt: '2020-01-01T00:00:00Z',
+    };
+    const own = Object.entries(edits).filter(([field]) => field in z.looseObject({}).parse(body));
+    for (const [field, value] of own) {
+      expect(await admin.call(put, putting({ [field]: value }))).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_request', faults: [{ in: 'body', pointer: `/${field}` }] },
+      });
+    }
+    expect((await read()).body).toEqual(body);
+  });
+});
