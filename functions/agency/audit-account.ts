@@ -9,14 +9,14 @@ import { cursorOf, placeFrom } from './audit-place.ts';
 const PAGES = 10;
 
 export const auditAccount =
-  ({ table }: Ledger): Operation<typeof agencyRoutes.auditAccount> =>
+  (ledger: Ledger): Operation<typeof agencyRoutes.auditAccount> =>
   async ({ caller: { agency }, params: { accountId: account }, query: { cursor } }) => {
     const from = cursor === undefined ? undefined : placeFrom(cursor, account);
     if (cursor !== undefined && !from) return problem('invalid_cursor');
     // Before the first page of all, nobody asks.
     let asked = from ? 0 : 1;
     const goesOn = () => (asked += 1) <= PAGES;
-    const audit = await auditLedger(table, { agency, account }, goesOn, from);
+    const audit = await auditLedger(ledger, { agency, account }, goesOn, from);
     if (!audit.ok) return problem(audit.error.code);
     const { checked, findings, paused } = audit.value;
     if (checked === 0 && findings.length === 0) return problem('not_found');

@@ -3,7 +3,7 @@ import type { ProblemDetails } from '../../shared/http/errors.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { writeTogether } from '../../shared/ledger/commit.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { pause } from '../../shared/ledger/pause.ts';
+import { withinDeadline } from '../../shared/ledger/pause.ts';
 import { removal } from '../../shared/table/guarded.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Subject } from './subjects.ts';
@@ -29,19 +29,21 @@ export const change = async <Item extends { version: number }, Code extends stri
   { kind, id, key, schema, list }: Subject<Item>,
   decide: (before: Item | undefined) => Result<Item | undefined, Refusal<Code>>,
 ): Promise<Result<Changed<Item>, Refusal<Code | 'busy'>>> => {
-  const end = performance.now() + ledger.deadline;
-  for (let attempt = 0; ; attempt += 1) {
-    const before = await readOne(ledger.table, key, schema);
-    const decided = decide(before);
-    if (!decided.ok) return decided;
-    if (decided.value === before) return ok({ before, after: before });
-    const version = before?.version ?? 0;
-    const after = decided.value && { ...decided.value, version: version + 1 };
-    const written = await writeTogether(ledger, [
-      after ? { key, list: list?.(after), item: after, version } : removal(key, version),
-      changeRecord(who, kind, id, before, after, ledger.now()),
-    ]);
-    if (written.code === 'written') return ok({ before, after });
-    if (!(await pause(attempt, end - performance.now()))) return err({ code: 'busy' });
-  }
+  const changed = await withinDeadline(
+    ledger,
+    async (left): Promise<Result<Changed<Item>, Refusal<Code>> | undefined> => {
+      const before = await readOne(left.table, key, schema);
+      const decided = decide(before);
+      if (!decided.ok) return decided;
+      if (decided.value === before) return ok({ before, after: before });
+      const version = before?.version ?? 0;
+      const after = decided.value && { ...decided.value, version: version + 1 };
+      const written = await writeTogether(left, [
+        after ? { key, list: list?.(after), item: after, version } : removal(key, version),
+        changeRecord(who, kind, id, before, after, left.now()),
+      ]);
+      return written.code === 'written' ? ok({ before, after }) : undefined;
+    },
+  );
+  return changed ?? err({ code: 'busy' });
 };

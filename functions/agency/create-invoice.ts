@@ -1,6 +1,7 @@
 import { changeRecord } from '../../shared/catalog/change.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
+import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
@@ -47,11 +48,7 @@ export const createInvoice =
     if (issued.ok) {
       const { outcome, replayed } = issued.value;
       const { body: view, headers } = taggedInvoice(outcome);
-      return {
-        status: 201,
-        body: view,
-        headers: { ...headers, ...(replayed && { 'idempotent-replayed': 'true' }) },
-      };
+      return replayed ? replayOf(view, headers) : { status: 201, body: view, headers };
     }
     if (issued.error.code === 'not_found') return notBegun;
     // No credits move, so the ledger has nothing to refuse.

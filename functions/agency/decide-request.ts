@@ -48,9 +48,11 @@ const decisionOf = (
   now: number,
 ): Decision => {
   const place = request.steps.findIndex(({ name }) => name === step);
+  // After a refusal everybody is asked anew about the last step, which is the only one that can be refused.
+  const anew = request.refusal && place === request.steps.length - 1 ? [request.refusal.decision] : [];
   return {
     // The same whatever is decided: a person's first word on a step is the one that counts.
-    id: `dec_${sha256(JSON.stringify([request.agency, request.id, place, actor])).slice(0, 32)}`,
+    id: `dec_${sha256(JSON.stringify([request.agency, request.id, place, actor, ...anew])).slice(0, 32)}`,
     step: place,
     by: actor,
     at: instant(now),

@@ -2,6 +2,7 @@ import { offerAmount, offerPackage } from '../../shared/catalog/offer.ts';
 import { returnUrlFor } from '../../shared/catalog/return-url.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
+import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
@@ -77,8 +78,8 @@ const attempt = async (
     if (!(await putGuarded(table, checkoutWrite(opened)))) return undefined;
     checkout = opened;
   }
-  const headers = replayed ? { 'idempotent-replayed': 'true' } : {};
-  return { status: 201, body: viewOf(checkout, undefined, now()), headers };
+  const view = viewOf(checkout, undefined, now());
+  return replayed ? replayOf(view) : { status: 201, body: view };
 };
 
 /** Holds the request against the agency's settings and catalogue. */

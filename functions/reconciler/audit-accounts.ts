@@ -1,9 +1,12 @@
 import { instant } from '../../shared/kernel/clock.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { log } from '../../shared/kernel/log.ts';
 import { auditLedger } from '../../shared/ledger/audit-ledger.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { encodeCursor } from '../../shared/table/cursor.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { accountNameItem } from '../../shared/table/items/account-name.ts';
-import { auditCursor, type AuditCursor } from '../../shared/table/items/audit-cursor.ts';
+import { auditCursor, type AuditCursor, type AuditProgress } from '../../shared/table/items/audit-cursor.ts';
 import { reconciliationItem, type Reconciliation } from '../../shared/table/items/reconciliation.ts';
 import {
   accountNameKey,
@@ -13,7 +16,7 @@ import {
 } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
 import { readOne } from '../../shared/table/read.ts';
-import type { Table } from '../../shared/table/table.ts';
+import { CorruptItemError, type Table } from '../../shared/table/table.ts';
 import { healLiability } from './heal-liability.ts';
 import type { Run } from './pass.ts';
 import { flag, goingOn, newReport, OvertakenError, saveReport } from './report.ts';
@@ -40,11 +43,10 @@ export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: string): 
     let paused = under;
     for (const { account } of page) {
       const from = paused?.account === account ? paused : undefined;
-      const audit = await auditLedger(table, { agency, account }, hasTime, from);
-      if (!audit.ok) throw new TypeError(audit.error.code);
-      if (audit.value.findings.length > 0)
+      const audit = await auditOne(ledger, { agency, account }, hasTime, from);
+      if (audit.differs)
         report = await flag(table, report, { code: 'ledger_differs', account, at: instant(now()) });
-      paused = audit.value.paused;
+      paused = audit.paused;
       if (paused) break;
       report = { ...report, seen: report.seen + 1 };
       last = account;
@@ -60,6 +62,26 @@ export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: string): 
     const round = { report: report.id, ...(last && { after: last }), ...(paused && { under: paused }) };
     cursor = await saveRound(table, agency, { version: cursor.version, ...(!isDone && { round }) });
     if (isDone) return report;
+  }
+};
+
+/** An account whose items can't be read differs, and keeps no others from being audited. */
+const auditOne = async (
+  ledger: Ledger,
+  ref: AccountRef,
+  hasTime: () => boolean,
+  from: AuditProgress | undefined,
+): Promise<{ differs: boolean; paused?: AuditProgress | undefined }> => {
+  try {
+    const audit = await auditLedger(ledger, ref, hasTime, from);
+    if (!audit.ok) throw new TypeError(audit.error.code);
+    const { findings, paused } = audit.value;
+    if (findings.length > 0) log.error('ledger differs', { ...ref, findings });
+    return { differs: findings.length > 0, paused };
+  } catch (error) {
+    if (!(error instanceof CorruptItemError)) throw error;
+    log.error('ledger differs', { ...ref, error });
+    return { differs: true };
   }
 };
 

@@ -9,8 +9,8 @@ import { pass } from '../../shared/table/items/reconciliation.ts';
 import { reconcile } from './reconcile.ts';
 import { sourcesWith } from './sources.ts';
 
-/** What the schedules say: which pass to run. */
-const scheduled = z.object({ pass });
+/** What the schedules say: which pass to run. `audit` is for whoever restores the table, before anything is settled. */
+const scheduled = z.object({ pass: z.enum([...pass.options, 'audit']) });
 
 const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
 const ledger = openLedger();

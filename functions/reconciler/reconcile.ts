@@ -12,18 +12,20 @@ import { OvertakenError } from './report.ts';
 export type Sources = (agency: string, pass: Pass) => Promise<Partial<Record<Provider, FactSource>>>;
 
 /**
- * Reconciles every agency with each of its providers, and by night audits their ledgers. One agency's trouble, a wrong
+ * Reconciles every agency with each of its providers, and by night audits their ledgers; `audit` does only that. One agency's trouble, a wrong
  * key or a provider that is down, is its own: it is reported and counted, and the others go on.
  */
-export const reconcile = async (run: Run, sources: Sources, pass: Pass): Promise<void> => {
-  let isAudited = pass === 'nightly';
+export const reconcile = async (run: Run, sources: Sources, pass: Pass | 'audit'): Promise<void> => {
+  let isAudited = pass !== 'recent';
   for (const agency of await everyAgency(run.ledger.table)) {
     if (run.timeLeft() < TIME_FOR_AN_AGENCY) break;
-    const opened = await guarded(agency, () => sources(agency, pass));
-    for (const [provider, source] of entriesOf(opened ?? {})) {
-      await guarded(agency, async () => note(await runPass(run, agency, provider, pass, source)));
+    if (pass !== 'audit') {
+      const opened = await guarded(agency, () => sources(agency, pass));
+      for (const [provider, source] of entriesOf(opened ?? {})) {
+        await guarded(agency, async () => note(await runPass(run, agency, provider, pass, source)));
+      }
     }
-    if (pass === 'nightly') {
+    if (pass !== 'recent') {
       const audit = await guarded(agency, () => auditAccounts(run, agency));
       if (audit) note(audit);
       else isAudited = false;

@@ -26,7 +26,7 @@ export const decideIn =
     const { outcome } = taken.value;
     const { agency, requestId: request, decision } = message;
     const facts = { agency, request, decision: decision.id, step: decision.step, outcome };
-    if (taken.value.outcome === 'ignored') log.info('decision ignored', { ...facts, why: taken.value.why });
+    if ('why' in taken.value) log.info(`decision ${outcome}`, { ...facts, why: taken.value.why });
     else log.info('request decided', facts);
   };
 

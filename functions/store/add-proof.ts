@@ -1,4 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
+import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { requestRoutes } from '../../shared/http/routes/store/requests.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
@@ -6,7 +7,7 @@ import { instant } from '../../shared/kernel/clock.ts';
 import { operationId } from '../../shared/kernel/ids.ts';
 import { writeTogether } from '../../shared/ledger/commit.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { pause } from '../../shared/ledger/pause.ts';
+import { withinDeadline } from '../../shared/ledger/pause.ts';
 import { asOf } from '../../shared/requests/advance.ts';
 import { requestWrite } from '../../shared/requests/begin.ts';
 import { gaveOut, MOST_PROOFS } from '../../shared/requests/proofs.ts';
@@ -17,21 +18,11 @@ import { decode } from '../../shared/table/table.ts';
 
 type AddProof = typeof requestRoutes.addProof;
 
-/** As many proofs as may come at one moment, and the decisions of every step between them. */
-const ROUNDS = 20;
-
 /** Proof and request in one write, so that the request counts its proofs and takes none once it is decided. */
 export const addProof =
   (ledger: Ledger): Operation<AddProof> =>
-  async (request) => {
-    const end = performance.now() + ledger.deadline;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const response = await attempt(ledger, request);
-      if (response) return response;
-      await pause(round, end - performance.now());
-    }
-    return problem('busy');
-  };
+  async (request) =>
+    (await withinDeadline(ledger, (left) => attempt(left, request))) ?? problem('busy');
 
 /** @returns undefined where another write came first, or the write has to be tried again */
 const attempt = async (
@@ -48,9 +39,7 @@ const attempt = async (
   const inputHash = canonicalHash(body);
   const earlier = decode(proofItem, read(own));
   if (earlier) {
-    return earlier.inputHash === inputHash
-      ? { status: 201, body: earlier, headers: { 'idempotent-replayed': 'true' } }
-      : problem('idempotency_key_reused');
+    return earlier.inputHash === inputHash ? replayOf(earlier) : problem('idempotency_key_reused');
   }
   const at = instant(now());
   if (asOf(request, at).status !== 'pending') return problem('request_not_pending');

@@ -1,8 +1,9 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { requestRoutes } from '../../shared/http/routes/store/requests.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { withinDeadline } from '../../shared/ledger/pause.ts';
 import { asOf } from '../../shared/requests/advance.ts';
 import { requestWrite } from '../../shared/requests/begin.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
@@ -11,22 +12,26 @@ import { requestKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { viewOf } from './credit-request-view.ts';
 
-/** A decision or a proof may come first a few times: it is read again, and withdrawn if it is still pending. */
-const ROUNDS = 5;
+type CancelCreditRequest = typeof requestRoutes.cancelCreditRequest;
 
+/** A decision or a proof may come first a few times: it is read again, and withdrawn if it is still pending. */
 export const cancelCreditRequest =
-  ({ table, now }: Ledger): Operation<typeof requestRoutes.cancelCreditRequest> =>
-  async ({ caller, params: { requestId } }) => {
-    const key = requestKey(caller.agency, requestId);
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const request = await readOne(table, key, requestItem);
-      if (request?.account !== caller.account) return problem('not_found');
-      const { status } = asOf(request, instant(now()));
-      if (status === 'cancelled') return { status: 200, body: viewOf(request, now()) };
-      if (status !== 'pending') return problem('request_not_pending');
-      const cancelled: CreditRequest = { ...request, status: 'cancelled', decidedAt: instant(now()) };
-      if (await putGuarded(table, requestWrite(cancelled)))
-        return { status: 200, body: viewOf(cancelled, now()) };
-    }
-    return problem('busy');
-  };
+  (ledger: Ledger): Operation<CancelCreditRequest> =>
+  async (request) =>
+    (await withinDeadline(ledger, (left) => attempt(left, request))) ?? problem('busy');
+
+/** @returns undefined where another write came first */
+const attempt = async (
+  { table, now }: Ledger,
+  { caller, params: { requestId } }: RequestOf<CancelCreditRequest>,
+): Promise<ResponseOf<CancelCreditRequest> | undefined> => {
+  const request = await readOne(table, requestKey(caller.agency, requestId), requestItem);
+  if (request?.account !== caller.account) return problem('not_found');
+  const { status } = asOf(request, instant(now()));
+  if (status === 'cancelled') return { status: 200, body: viewOf(request, now()) };
+  if (status !== 'pending') return problem('request_not_pending');
+  const cancelled: CreditRequest = { ...request, status: 'cancelled', decidedAt: instant(now()) };
+  return (await putGuarded(table, requestWrite(cancelled)))
+    ? { status: 200, body: viewOf(cancelled, now()) }
+    : undefined;
+};

@@ -1,6 +1,7 @@
 import { offerAmount, offerPackage } from '../../shared/catalog/offer.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
+import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { requestRoutes } from '../../shared/http/routes/store/requests.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
@@ -9,7 +10,7 @@ import { operationId } from '../../shared/kernel/ids.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { writeTogether } from '../../shared/ledger/commit.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { pause } from '../../shared/ledger/pause.ts';
+import { withinDeadline } from '../../shared/ledger/pause.ts';
 import { beginRequest, requestPointerWrite, requestWrite } from '../../shared/requests/begin.ts';
 import { proofsOf } from '../../shared/requests/proofs.ts';
 import { operationItem, type OperationRecord } from '../../shared/table/items/operation.ts';
@@ -23,24 +24,14 @@ import { detailOf } from './credit-request-view.ts';
 type CreateCreditRequest = typeof requestRoutes.createCreditRequest;
 type Request = RequestOf<CreateCreditRequest>;
 
-/** Requests under one key that come at one moment meet on the record; those that come too late look again. */
-const ROUNDS = 5;
-
 /**
  * The request, its line in the account's list and the record of its Idempotency-Key in one write: whatever is cut off
  * or repeated, one key makes one request, at the price of the first time.
  */
 export const createCreditRequest =
   (ledger: Ledger): Operation<CreateCreditRequest> =>
-  async (request) => {
-    const end = performance.now() + ledger.deadline;
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const response = await attempt(ledger, request);
-      if (response) return response;
-      await pause(round, end - performance.now());
-    }
-    return problem('busy');
-  };
+  async (request) =>
+    (await withinDeadline(ledger, (left) => attempt(left, request))) ?? problem('busy');
 
 /** @returns undefined where the write has to be tried again, or another request under the same key wrote first */
 const attempt = async (
@@ -65,8 +56,7 @@ const attempt = async (
     const made = await readOne(table, requestKey(caller.agency, earlier.outcome), requestItem);
     if (!made) return undefined;
     const proofs = await proofsOf(table, made);
-    const headers = { 'idempotent-replayed': 'true' };
-    return { status: 201, body: detailOf(made, settings, proofs, now()), headers };
+    return replayOf(detailOf(made, settings, proofs, now()));
   }
 
   const begun = begin(request, read, now());

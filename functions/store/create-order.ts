@@ -1,8 +1,7 @@
 import { buyerOf, priceFor, type Buyer } from '../../shared/catalog/price.ts';
 import { whyNotOrder } from '../../shared/catalog/service.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { problem } from '../../shared/http/errors.ts';
-import { refused } from '../../shared/http/ledger-problems.ts';
+import { onceAnswer } from '../../shared/http/once-answer.ts';
 import type { Operation } from '../../shared/http/route.ts';
 import { orderView } from '../../shared/http/routes/store/service-views.ts';
 import type { serviceRoutes } from '../../shared/http/routes/store/services.ts';
@@ -51,23 +50,17 @@ export const createOrder =
           };
           return ok({
             commands: paymentOf(order),
-            conclude: () => ({ outcome: order, writes: [orderWrite(order)] }),
+            conclude: ({ entries }) => {
+              // Beside it there may be the entry of an expiry.
+              const paid = entries.find(({ kind }) => kind === 'service');
+              const entry = paid && { number: paid.number, at: paid.at };
+              return { outcome: order, writes: [orderWrite({ ...order, ...(entry && { entry }) })] };
+            },
           });
         },
       },
     );
-    if (ordered.ok) {
-      const { outcome, replayed } = ordered.value;
-      return { status: 201, body: outcome, ...(replayed && { headers: { 'idempotent-replayed': 'true' } }) };
-    }
-    switch (ordered.error.code) {
-      case 'refused':
-        return refused(ordered.error.refusal);
-      case 'amount_differs':
-        return problem('amount_differs', { extensions: ordered.error.figures ?? {} });
-      default:
-        return problem(ordered.error.code);
-    }
+    return onceAnswer(ordered);
   };
 
 /** What a service costs this customer now, and why they can't have it even so. */

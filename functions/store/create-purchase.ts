@@ -3,6 +3,7 @@ import { isExpired, purchaseIdOf } from '../../shared/catalog/quote.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
 import { refused } from '../../shared/http/ledger-problems.ts';
+import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Operation, ResponseOf } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
@@ -74,6 +75,4 @@ const settledBy = ({ purchase, ownership }: State, { quote, id, inputHash }: Sal
 
 /** The first outcome again, even where the purchase has been given back since; to another request, that it was. */
 const repeated = (purchase: Purchase, inputHash: string): Response =>
-  purchase.inputHash === inputHash
-    ? { status: 201, body: saleOf(purchase), headers: { 'idempotent-replayed': 'true' } }
-    : problem('quote_used');
+  purchase.inputHash === inputHash ? replayOf(saleOf(purchase)) : problem('quote_used');

@@ -12,6 +12,7 @@ import {
 } from '../../shared/catalog/redemption.ts';
 import { settingsFrom } from '../../shared/catalog/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
+import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { codeRoutes } from '../../shared/http/routes/store/codes.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
@@ -58,11 +59,7 @@ const decide = async (ledger: Ledger, attempt: Attempt): Promise<Response | unde
   const found = wanted && redeemableFrom(read, caller, wanted);
   const earlier = found?.record.uses.find((use) => use.inputHash === inputHash);
   if (found && earlier) {
-    return {
-      status: 201,
-      body: viewOf(found.record.name, earlier),
-      headers: { 'idempotent-replayed': 'true' },
-    };
+    return replayOf(viewOf(found.record.name, earlier));
   }
 
   const now = ledger.now();

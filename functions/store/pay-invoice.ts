@@ -2,6 +2,7 @@ import { dueOf, invoiceWrite, whyNotSettle } from '../../shared/catalog/invoice.
 import { settingsFrom } from '../../shared/catalog/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
 import { refused } from '../../shared/http/ledger-problems.ts';
+import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
@@ -9,6 +10,7 @@ import { accountFrom } from '../../shared/ledger/account.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { commit } from '../../shared/ledger/commit.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { withinDeadline } from '../../shared/ledger/pause.ts';
 import { entryPlace } from '../../shared/table/items/entry.ts';
 import { invoiceItem, type Invoice } from '../../shared/table/items/invoice.ts';
 import { accountKey, invoiceKey, settingsKey } from '../../shared/table/keys.ts';
@@ -18,19 +20,11 @@ import { paymentViewOf } from './invoice-view.ts';
 
 type PayInvoice = typeof invoiceRoutes.payInvoice;
 
-/** How often the invoice may have been changed just before it is paid. */
-const ROUNDS = 5;
-
 /** The invoice is its own record of being paid: with the debit it stands or falls, and it can't be paid twice. */
 export const payInvoice =
   (ledger: Ledger): Operation<PayInvoice> =>
-  async (request) => {
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const response = await attempt(ledger, request);
-      if (response) return response;
-    }
-    return problem('busy');
-  };
+  async (request) =>
+    (await withinDeadline(ledger, (left) => attempt(left, request))) ?? problem('busy');
 
 /** @returns undefined where the invoice was changed meanwhile */
 const attempt = async (
@@ -44,10 +38,7 @@ const attempt = async (
   if (!settings || !invoice) return problem('not_found');
 
   const inputHash = canonicalHash([idempotencyKey, body]);
-  if (invoice.payment?.inputHash === inputHash) {
-    const headers = { 'idempotent-replayed': 'true' };
-    return { status: 201, body: paymentViewOf(invoice, invoice.payment), headers };
-  }
+  if (invoice.payment?.inputHash === inputHash) return replayOf(paymentViewOf(invoice, invoice.payment));
   const due = dueOf(invoice, settings);
   const [reason] = whyNotSettle(invoice, settings, due);
   if (reason) return problem(reason);

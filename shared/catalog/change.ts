@@ -14,6 +14,7 @@ export const MAX_STATE_BYTES = 100_000;
  * @param before as it was; undefined where there was nothing
  * @param after as it is; undefined where nothing is left
  * @param now milliseconds since the epoch
+ * @param changeId given where the same change may be written down again
  */
 export const changeRecord = (
   { agency, actor }: { agency: string; actor: string },
@@ -22,10 +23,11 @@ export const changeRecord = (
   before: object | undefined,
   after: object | undefined,
   now: number,
+  changeId: string = timedId('chg', now),
 ): Guarded => {
   const change: Change = {
     agency,
-    id: timedId('chg', now),
+    id: changeId,
     version: 0,
     at: instant(now),
     actor,

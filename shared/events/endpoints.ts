@@ -1,18 +1,14 @@
 import type { EventType } from '../kernel/event.ts';
 import { endpointItem, type Endpoint } from '../table/items/endpoint.ts';
 import { endpointsPartition } from '../table/keys.ts';
-import { allItems } from '../table/list.ts';
+import { everyItem } from '../table/list.ts';
 import type { Table } from '../table/table.ts';
 
 /** As many endpoints as an agency may have. */
 export const MOST_ENDPOINTS = 10;
 
-export const endpointsOf = async (table: Table, agency: string): Promise<Endpoint[]> => {
-  const endpoints: Endpoint[] = [];
-  const all = allItems(table, { partition: endpointsPartition(agency), item: endpointItem });
-  for await (const endpoint of all) endpoints.push(endpoint);
-  return endpoints;
-};
+export const endpointsOf = async (table: Table, agency: string): Promise<Endpoint[]> =>
+  await everyItem(table, { partition: endpointsPartition(agency), item: endpointItem });
 
 /** Whether an endpoint is to be sent events of this type. */
 export const wants = ({ status, types }: Endpoint, type: EventType): boolean =>

@@ -49,6 +49,10 @@ export const operationId = (
  * @param now milliseconds since the epoch: nine digits of base 36 hold them until the year 5188
  */
 export const timedId = (prefix: string, now: number): string =>
-  `${prefix}_${now.toString(36).padStart(9, '0')}${randomUUID().replaceAll('-', '').slice(0, 20)}`;
+  timedIdOf(prefix, now, randomUUID().replaceAll('-', '').slice(0, 20));
+
+/** The same of something that has a name already, so that it has one id however often it is given. */
+export const timedIdOf = (prefix: string, now: number, name: string): string =>
+  `${prefix}_${now.toString(36).padStart(9, '0')}${name}`;
 
 export const randomId = (prefix: string): string => `${prefix}_${randomUUID().replaceAll('-', '')}`;

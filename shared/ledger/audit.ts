@@ -3,9 +3,21 @@ import type { Entry } from '../table/items/entry.ts';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { total } from './lots.ts';
 
-/** What an account's history and its holdings disagree on. `entry` is the number of the first one concerned. */
+/**
+ * What an account's history and its holdings disagree on, or the history and what was paid by it: an entry without its
+ * record, a record without its entry, or an ownership that no purchase bears out. `entry` is the number of the first one
+ * concerned, 0 where there is none.
+ */
 export type Finding = {
-  code: 'numbers_have_gaps' | 'time_goes_back' | 'hash_differs' | 'balance_differs' | 'entry_does_not_add_up';
+  code:
+    | 'numbers_have_gaps'
+    | 'time_goes_back'
+    | 'hash_differs'
+    | 'balance_differs'
+    | 'entry_does_not_add_up'
+    | 'record_missing'
+    | 'entry_missing'
+    | 'ownership_differs';
   entry: number;
 };
 

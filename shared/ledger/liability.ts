@@ -1,5 +1,6 @@
+import * as z from 'zod';
 import { instant } from '../kernel/clock.ts';
-import { randomId } from '../kernel/ids.ts';
+import { randomId, type AccountRef } from '../kernel/ids.ts';
 import type { Account } from '../table/items/account.ts';
 import { countedItem, liabilityItem, type Counted, type Liability } from '../table/items/liability.ts';
 import { countedKey, liabilityKey } from '../table/keys.ts';
@@ -8,7 +9,7 @@ import { decode } from '../table/table.ts';
 import { writeTogether } from './commit.ts';
 import type { Ledger } from './ledger.ts';
 import { total } from './lots.ts';
-import { pause } from './pause.ts';
+import { withinDeadline } from './pause.ts';
 
 /** A transaction takes 100 items: the total, and these. */
 const ACCOUNTS_AT_ONCE = 99;
@@ -38,6 +39,41 @@ export const countAccounts = async (
   return changed;
 };
 
+/**
+ * Where an agency's total can't be read, or how one of these accounts was counted into it, puts an empty one in its
+ * place, guarded as every write: whoever is counted from then on counts into that one. An item that has lost even its
+ * version can't be guarded: it has to be deleted by hand. Throws LiabilityBusyError, and ZodError on such an item.
+ * @returns whether there was anything to put right
+ */
+export const beginTotalAnew = async (
+  ledger: Ledger,
+  agency: string,
+  accounts: readonly AccountRef[],
+): Promise<boolean> => {
+  const key = liabilityKey(agency);
+  const isBegun = await withinDeadline(ledger, async ({ table }) => {
+    const read = await readTogether(table, [key, ...accounts.map(countedKey)]);
+    const damaged = accounts
+      .map(countedKey)
+      .filter((at) => !countedItem.optional().safeParse(read(at)).success);
+    const isWhole = damaged.length === 0 && liabilityItem.optional().safeParse(read(key)).success;
+    if (isWhole) return false;
+    const outcome = await writeTogether(ledger, [
+      { key, item: nothing(agency), version: versionOf(read(key)) },
+      ...damaged.map((at) => ({ key: at, item: neverCounted, version: versionOf(read(at)) })),
+    ]);
+    return outcome.code === 'written' ? true : undefined;
+  });
+  if (isBegun === undefined) throw new LiabilityBusyError(agency);
+  return isBegun;
+};
+
+const versionOf = (item: Record<string, unknown> | undefined): number =>
+  item === undefined ? 0 : z.object({ version: z.int().min(1) }).parse(item).version;
+
+/** Into no total that there is. */
+const neverCounted = { of: 0, into: 'none', paid: 0, promo: 0, debt: 0 };
+
 const newestOf = (accounts: readonly Account[]): Map<string, Account> => {
   const newest = new Map<string, Account>();
   for (const account of accounts) {
@@ -51,30 +87,37 @@ const countTogether = async (
   agency: string,
   accounts: readonly Account[],
 ): Promise<number> => {
-  const end = performance.now() + ledger.deadline;
-  for (let attempt = 0; ; attempt += 1) {
-    const read = await readTogether(ledger.table, [liabilityKey(agency), ...accounts.map(countedKey)]);
-    const known = decode(liabilityItem, read(liabilityKey(agency))) ?? nothing(agency);
-    const due = accounts.flatMap((account) => {
-      const last = decode(countedItem, read(countedKey(account)));
-      const before = last?.into === known.id ? last : undefined;
-      const isNews = before ? account.version > before.of : account.version >= (last?.of ?? 0);
-      return isNews ? [{ account, before, after: counted(account, last, known) }] : [];
-    });
-    if (due.length === 0) return 0;
-    const at = instant(ledger.now());
-    const sum = due.reduce((so, { before, after }) => plus(so, before, after), { ...known, at });
-    // The total comes first: it is the one that others write at the same time.
-    const outcome = await writeTogether(ledger, [
-      { key: liabilityKey(agency), item: sum, version: known.version },
-      ...due.map(({ account, after }) => ({ key: countedKey(account), item: after, version: after.version })),
-    ]);
-    if (outcome.code === 'written') return due.length;
-    if (!(await pause(attempt, end - performance.now()))) throw new LiabilityBusyError(agency);
-  }
+  const counted = await withinDeadline(ledger, (left) => countOnce(left, agency, accounts));
+  if (counted === undefined) throw new LiabilityBusyError(agency);
+  return counted;
 };
 
-const counted = (
+/** @returns undefined where somebody else counted at the same time */
+const countOnce = async (
+  ledger: Ledger,
+  agency: string,
+  accounts: readonly Account[],
+): Promise<number | undefined> => {
+  const read = await readTogether(ledger.table, [liabilityKey(agency), ...accounts.map(countedKey)]);
+  const known = decode(liabilityItem, read(liabilityKey(agency))) ?? nothing(agency);
+  const due = accounts.flatMap((account) => {
+    const last = decode(countedItem, read(countedKey(account)));
+    const before = last?.into === known.id ? last : undefined;
+    const isNews = before ? account.version > before.of : account.version >= (last?.of ?? 0);
+    return isNews ? [{ account, before, after: countedAs(account, last, known) }] : [];
+  });
+  if (due.length === 0) return 0;
+  const at = instant(ledger.now());
+  const sum = due.reduce((so, { before, after }) => plus(so, before, after), { ...known, at });
+  // The total comes first: it is the one that others write at the same time.
+  const outcome = await writeTogether(ledger, [
+    { key: liabilityKey(agency), item: sum, version: known.version },
+    ...due.map(({ account, after }) => ({ key: countedKey(account), item: after, version: after.version })),
+  ]);
+  return outcome.code === 'written' ? due.length : undefined;
+};
+
+const countedAs = (
   { version, lots, debt }: Account,
   last: Counted | undefined,
   { id: into }: Liability,

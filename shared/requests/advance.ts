@@ -38,6 +38,8 @@ export const whyNotDecide = (
 export const advance = (request: CreditRequest, decision: Decision, now: number): Advance => {
   const why = whyNotDecide(request, decision);
   if (why) return { outcome: 'ignored', why };
+  // What was refused is answered: it does not come true by coming again.
+  if (request.refusal?.decision === decision.id) return { outcome: 'ignored', why: 'already_decided' };
   const decided = { ...request, decisions: [...request.decisions, decision] };
   if (decision.approved && decided.decisions.length < request.steps.length)
     return { outcome: 'advanced', request: decided };

@@ -1,8 +1,10 @@
+import { instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom } from '../ledger/account.ts';
 import type { Command } from '../ledger/command.ts';
-import { commit, type CommitError } from '../ledger/commit.ts';
+import { commit } from '../ledger/commit.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { withinDeadline } from '../ledger/pause.ts';
 import type { RequestMessage } from '../messages/request.ts';
 import { putGuarded } from '../table/guarded.ts';
 import { requestItem, type CreditRequest } from '../table/items/request.ts';
@@ -17,27 +19,27 @@ export class UnknownRequestError extends Error {
   override readonly name = 'UnknownRequestError';
 }
 
-/** A customer who adds proofs or cancels at this moment gets in the way a few times; the queue brings it again. */
-const ROUNDS = 10;
+/** What became of a decision; `refused` where the ledger would not take the credits, which the request then says. */
+export type Taken = Advance | { outcome: 'refused'; request: CreditRequest; why: string };
 
 /**
  * Takes one decision to its request: one step forward, or nothing. The last approval accepts, with request, account
- * and entries in one transaction. Throws UnknownRequestError.
+ * and entries in one transaction; where the ledger refuses that, the request stays at its last step. A customer who
+ * adds proofs or cancels at this moment gets in the way a few times. Throws UnknownRequestError.
  */
 export const takeDecision = async (
   ledger: Ledger,
   message: RequestMessage,
-): Promise<Result<Advance, CommitError>> => {
-  for (let round = 1; ; round += 1) {
-    const taken = await takeOnce(ledger, message);
-    if (taken.ok || taken.error.code !== 'preceded' || round === ROUNDS) return taken;
-  }
+): Promise<Result<Taken, { code: 'busy' }>> => {
+  const taken = await withinDeadline(ledger, (left) => takeOnce(left, message));
+  return taken ? ok(taken) : err({ code: 'busy' });
 };
 
+/** @returns undefined where something else came first, or no turn was to be had */
 const takeOnce = async (
   ledger: Ledger,
   { agency, account, requestId, decision }: RequestMessage,
-): Promise<Result<Advance, CommitError>> => {
+): Promise<Taken | undefined> => {
   const key = requestKey(agency, requestId);
   const holder = { agency, account };
   const read = await readTogether(ledger.table, [key, accountKey(holder)]);
@@ -45,24 +47,29 @@ const takeOnce = async (
   if (request?.account !== account) throw new UnknownRequestError(requestId);
 
   const next = advance(request, decision, ledger.now());
-  if (next.outcome === 'ignored') return ok(next);
-  if (next.outcome !== 'accepted') {
-    return (await putGuarded(ledger.table, requestWrite(next.request)))
-      ? ok(next)
-      : err({ code: 'preceded', write: 0, item: undefined });
-  }
-  return await commit(ledger, {
+  if (next.outcome === 'ignored') return next;
+  if (next.outcome !== 'accepted')
+    return (await putGuarded(ledger.table, requestWrite(next.request))) ? next : undefined;
+  const accepted = await commit(ledger, {
     account: accountFrom(holder, read(accountKey(holder))),
     commands: creditsOf(request),
     conclude: ({ entries }) => {
       const entry = entries.find(({ kind }) => kind === 'request');
-      const accepted: CreditRequest = {
+      const ended: CreditRequest = {
         ...next.request,
         ...(entry && { entry: { number: entry.number, at: entry.at } }),
       };
-      return { value: { outcome: 'accepted', request: accepted }, writes: [requestWrite(accepted)] };
+      return { value: { outcome: 'accepted', request: ended } as const, writes: [requestWrite(ended)] };
     },
   });
+  if (accepted.ok) return accepted.value;
+  if (accepted.error.code !== 'refused') return undefined;
+  const { code } = accepted.error.refusal;
+  const refusal = { decision: decision.id, code, at: instant(ledger.now()) };
+  const refused: CreditRequest = { ...request, refusal };
+  return (await putGuarded(ledger.table, requestWrite(refused)))
+    ? { outcome: 'refused', request: refused, why: code }
+    : undefined;
 };
 
 const creditsOf = ({ id: reference, credits, bonusCredits }: CreditRequest): Command[] => [

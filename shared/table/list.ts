@@ -90,4 +90,14 @@ export async function* allItems<Schema extends z.ZodType>(
   }
 }
 
+/** All items of a partition, for what one account has so many of that they may be held in memory. */
+export const everyItem = async <Schema extends z.ZodType>(
+  table: Table,
+  request: Omit<ListRequest<Schema>, 'limit' | 'cursor'>,
+): Promise<z.output<Schema>[]> => {
+  const found: z.output<Schema>[] = [];
+  for await (const item of allItems(table, request)) found.push(item);
+  return found;
+};
+
 const keyed = z.looseObject({ pk: z.string(), sk: z.string(), listSk: z.string().optional() });

@@ -26,8 +26,13 @@ import { eventType } from '../../shared/kernel/event.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { ok } from '../../shared/kernel/result.ts';
 import { endpointItem } from '../../shared/table/items/endpoint.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { changeItem } from '../../shared/table/items/change.ts';
+import { changesPartition } from '../../shared/table/keys.ts';
+import { everyItem } from '../../shared/table/list.ts';
 import { eventMessage } from '../../shared/messages/event.ts';
 import { type Call, call } from '../support/api.ts';
+import { cutOffAfter } from '../support/broken-writes.ts';
 import { putEndpoint, readEndpoint, someEvent } from '../support/endpoints.ts';
 import { openTestLedger } from '../support/ledger.ts';
 import { temporaryDirectory } from '../support/stack.ts';
@@ -58,6 +63,17 @@ const handlerOf = (parts: EndpointParts) =>
     resendDelivery: resendDelivery(parts),
   });
 
+const partsOn = (on: Ledger): EndpointParts => ({
+  ledger: on,
+  secrets: { client, prefix: PREFIX },
+  queue: { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' },
+  networks: networks.parse(''),
+  resolve: async (host) => (host.startsWith('inside') ? ['10.0.0.1'] : ['93.184.215.14']),
+});
+
+const changesOf = (agency: string) =>
+  everyItem(ledger.table, { partition: changesPartition(agency), item: changeItem });
+
 beforeAll(async () => {
   const temporary = await temporaryDirectory();
   remove = temporary.remove;
@@ -68,13 +84,7 @@ beforeAll(async () => {
     region: 'eu-central-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  handler = handlerOf({
-    ledger,
-    secrets: { client, prefix: PREFIX },
-    queue: { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' },
-    networks: networks.parse(''),
-    resolve: async (host) => (host.startsWith('inside') ? ['10.0.0.1'] : ['93.184.215.14']),
-  });
+  handler = handlerOf(partsOn(ledger));
 });
 afterAll(async () => {
   client.destroy();
@@ -264,6 +274,24 @@ describe('a secret', () => {
     expect(second).not.toBe(first);
     expect(await signing(DAY - 1)).toEqual([second, first]);
     expect(await signing(DAY)).toEqual([second]);
+  });
+
+  test('that is replaced is written down by whom and when; what was cut off before that, by the next call', async () => {
+    const { agency, ask, create } = someAdmin();
+    const { id } = await create();
+    const cut = openTestLedger({ now: () => clock.now });
+    cutOffAfter(cut, 0);
+    const first = await call(handlerOf(partsOn(cut)), endpointRoutes.rotateEndpointSecret, {
+      caller: { agency, actor: 'first' },
+      params: { endpointId: id },
+    });
+    expect(first).toMatchObject({ status: 500 });
+    expect(await changesOf(agency)).toMatchObject([{ kind: 'endpoint' }]);
+    expect(await ask('rotateEndpointSecret', { params: { endpointId: id } })).toMatchObject({ status: 201 });
+    const written = (await changesOf(agency)).filter(({ kind }) => kind === 'endpoint_secret');
+    expect(written.map(({ actor }) => actor).toSorted()).toEqual(['admin', 'first']);
+    expect(written.every(({ recordId }) => recordId === id)).toBe(true);
+    expect(JSON.stringify(written)).not.toContain('whsec');
   });
 
   test('is not replaced a third time within 24 hours: each signs for as long as was promised', async () => {

@@ -6,12 +6,12 @@ import { listed } from '../../shared/http/page.ts';
 import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
 import { agencyRequestView } from '../../shared/http/routes/request-views.ts';
 import { call } from '../support/api.ts';
-import { accountOfOpenAgency, openTestLedger, someAccount } from '../support/ledger.ts';
+import { accountOfOpenAgency, give, move, openTestLedger, someAccount } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { decided, decisionBy, putRequest, readRequest, requestsOn } from '../support/requests.ts';
 
 const ledger = openTestLedger();
-const { agency: handler, decide, prove, upload, queued, workOff } = requestsOn(ledger);
+const { agency: handler, decide, prove, upload, queued, workOff, read: ofCustomer } = requestsOn(ledger);
 
 const page = listed(agencyRequestView);
 const list = async (agency: string, query: Record<string, string> = {}) =>
@@ -172,6 +172,46 @@ test('the very same decision again is answered alike, also once it is done; the 
   expect(await decide(ann, request.id, { approve: false, step: 'review', note: 'no' })).toMatchObject({
     status: 409,
   });
+});
+
+test('an approval that the account can not hold shows in the request, and the same person approves again', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await give(ledger, caller, Number.MAX_SAFE_INTEGER);
+  const { id } = await putRequest(ledger, caller);
+  const [ann, bob] = ['ann', 'bob'].map((actor) => ({ agency: caller.agency, actor, roles: '[finance]' }));
+  if (!ann || !bob) throw new Error('two people');
+  const reviewed = await decide(ann, id, approve('review'));
+  await workOff();
+  const first = await decide(bob, id, approve('finance'));
+  await workOff();
+  const refusal = { code: 'balance_limit', at: expect.any(String) };
+  const detail = await read(caller.agency, id);
+  expect(detail.body).toMatchObject({
+    status: 'pending',
+    steps: [
+      { status: 'approved', decidedBy: 'ann' },
+      { name: 'finance', status: 'current' },
+    ],
+  });
+  expect(detail.body['refusal']).toEqual(refusal);
+  expect((await list(caller.agency)).items).toMatchObject([{ id, refusal }]);
+  expect((await ofCustomer(caller, id)).body).not.toHaveProperty('refusal');
+
+  await move(ledger, caller, { type: 'debit', kind: 'spend', reference: 'much', amount: 100 });
+  const second = await decide(bob, id, approve('finance'));
+  // Under an id of its own, for which the queue has room.
+  expect(second.body['decisionId']).not.toBe(first.body['decisionId']);
+  await workOff();
+  expect((await read(caller.agency, id)).body).toMatchObject({ status: 'accepted' });
+  expect(await decide(bob, id, approve('finance'))).toMatchObject({
+    status: 202,
+    body: { decisionId: second.body['decisionId'] },
+  });
+  expect(await decide(ann, id, approve('review'))).toMatchObject({
+    status: 202,
+    body: { decisionId: reviewed.body['decisionId'] },
+  });
+  expect(queued).toEqual([]);
 });
 
 const refusals: [string, number, string, { actor: string; roles?: string }, string, number][] = [

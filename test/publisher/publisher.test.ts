@@ -1,19 +1,30 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { publisherOn } from '../../functions/publisher/publisher.ts';
+import { instant } from '../../shared/kernel/clock.ts';
 import { cloudEvent } from '../../shared/kernel/event.ts';
+import { log } from '../../shared/kernel/log.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { eventMessage } from '../../shared/messages/event.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
 import { liabilityItem } from '../../shared/table/items/liability.ts';
-import { accountKey, entryKey, liabilityKey, orderKey } from '../../shared/table/keys.ts';
+import { accountKey, entryKey, liabilityKey, orderKey, requestKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { putEndpoint } from '../support/endpoints.ts';
-import { accountOfOpenAgency, entriesOf, give, move, openTestLedger } from '../support/ledger.ts';
-import { changeOf, sequenceOf, streamRecord } from '../support/stream.ts';
+import {
+  accountOfOpenAgency,
+  entriesOf,
+  give,
+  move,
+  openTestLedger,
+  readAccount,
+} from '../support/ledger.ts';
+import { someRequest } from '../support/requests.ts';
+import { changeOf, sequenceOf, STREAM_TIME, streamRecord } from '../support/stream.ts';
 
 const ledger = openTestLedger();
 const bridge = mockClient(EventBridgeClient);
@@ -25,6 +36,7 @@ beforeEach(() => {
 afterEach(() => {
   bridge.reset();
   sqs.reset();
+  vi.restoreAllMocks();
 });
 
 const publish = publisherOn({
@@ -82,6 +94,26 @@ test('a movement comes to the bus as it is published', async () => {
   ]);
 });
 
+test('a liability that can not be read holds nobody up: it is skipped, told of in the log, and left to the audit', async () => {
+  const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
+  await publish([await gives(ref)]);
+  await ledger.table.client.send(
+    new UpdateCommand({
+      TableName: ledger.table.name,
+      Key: liabilityKey(ref.agency),
+      UpdateExpression: 'SET paid = :paid',
+      ExpressionAttributeValues: { ':paid': 'much' },
+    }),
+  );
+  const noted = vi.spyOn(log, 'error');
+  expect(await publish([await spends(ref, 10), await gives(other)])).toEqual(all);
+  expect(noted.mock.calls).toMatchObject([
+    ['change not understood', { error: { name: 'CorruptItemError' } }],
+  ]);
+  expect(typesOnBus().toSorted()).toEqual(['credits.added', 'credits.added', 'credits.spent']);
+  expect(await readOne(ledger.table, liabilityKey(other.agency), liabilityItem)).toMatchObject({ paid: 100 });
+});
+
 test('each entry of one movement is told once, in order, then what became of the balance', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const before = await gives(ref);
@@ -128,6 +160,37 @@ test('every endpoint is sent what it wants, in the order of the account', async 
   const repetitions = queued().map(({ MessageDeduplicationId }) => MessageDeduplicationId);
   expect(repetitions).toHaveLength(5);
   expect(new Set(repetitions).size).toBe(5);
+});
+
+test('an endpoint is sent nothing from before it was there, and everything from its very millisecond on', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const records = [await gives(ref), await spends(ref, 1)];
+  const at = Date.parse((await readAccount(ledger, ref)).lastEntryAt ?? '');
+  const later = await newEndpoint(ref.agency, { createdAt: instant(at + 1) });
+  const same = await newEndpoint(ref.agency, { createdAt: instant(at) });
+  expect(await publish(records)).toEqual(all);
+  expect(queued().map(({ message }) => message.endpoint)).not.toContain(later);
+  expect(queued().map(({ message }) => [message.endpoint, message.event.type])).toContainEqual([
+    same,
+    'credits.spent',
+  ]);
+});
+
+test('what the table took after an endpoint was there is sent, however it is timed', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const written = STREAM_TIME * 1000;
+  const request = someRequest(ref, {}, written - 15 * 24 * 60 * 60 * 1000);
+  const lapsed = { ...request, status: 'rejected', reason: 'expired', decidedAt: request.expiresAt };
+  const [before, within, after] = [
+    await newEndpoint(ref.agency, { createdAt: instant(written) }),
+    await newEndpoint(ref.agency, { createdAt: instant(written + 999) }),
+    await newEndpoint(ref.agency, { createdAt: instant(written + 1000) }),
+  ];
+  const key = requestKey(ref.agency, request.id);
+  await publish([streamRecord(key, { ...request, version: 1 }, { ...lapsed, version: 2 })]);
+  const sent = queued().map(({ message }) => message.endpoint);
+  expect(sent.toSorted()).toEqual([before, within].toSorted());
+  expect(sent).not.toContain(after);
 });
 
 test('I8: no endpoint is sent what happens at another agency', async () => {

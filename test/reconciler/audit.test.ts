@@ -95,3 +95,13 @@ test('the next round begins anew, with its own report', async () => {
   expect(second).toMatchObject({ status: 'complete', seen: 1 });
   expect(second.id).not.toBe(first.id);
 });
+
+test('an account that can not be read is flagged, and keeps no others from being audited', async () => {
+  const ref = await customers(3);
+  await tamper(accountKey(ref), 'lots', 1);
+  expect(await audit(ref)).toMatchObject({
+    status: 'complete',
+    seen: 3,
+    mismatches: [{ code: 'ledger_differs', account: ref.account }],
+  });
+});

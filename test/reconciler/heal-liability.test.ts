@@ -1,10 +1,10 @@
-import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
-import { countAccounts } from '../../shared/ledger/liability.ts';
+import { beginTotalAnew, countAccounts } from '../../shared/ledger/liability.ts';
 import { liabilityItem } from '../../shared/table/items/liability.ts';
-import { liabilityKey } from '../../shared/table/keys.ts';
+import { countedKey, liabilityKey, type Key } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { accountOfOpenAgency, give, leaveInDebt, openTestLedger, readAccount } from '../support/ledger.ts';
 
@@ -56,4 +56,50 @@ test('a total that went wrong is deleted, and rebuilt by the next audit to the c
   await auditAt(Date.now() + 2 * HOUR, ref.agency);
   await auditAt(Date.now() + 3 * HOUR, ref.agency);
   expect(await liabilityOf(ref.agency)).toMatchObject({ ...right, paid: 15 });
+});
+
+const damage = (key: Key) =>
+  ledger.table.client.send(
+    new UpdateCommand({
+      TableName: ledger.table.name,
+      Key: key,
+      UpdateExpression: 'SET paid = :paid',
+      ExpressionAttributeValues: { ':paid': 'much' },
+    }),
+  );
+
+test('a total that can not be read is rebuilt by the next audit, over all pages', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  for (let index = 0; index < 30; index += 1)
+    await give(ledger, { agency, account: `customer-${index}` }, 10);
+  await auditAt(Date.now() + HOUR, agency);
+  await damage(liabilityKey(agency));
+  expect(await auditAt(Date.now() + 2 * HOUR, agency)).toMatchObject({ status: 'complete', seen: 30 });
+  expect(await liabilityOf(agency)).toMatchObject({ paid: 300, accounts: 30 });
+});
+
+test('where it can not be read how an account was counted, everybody is counted anew, by the audit after it at the latest', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  for (let index = 100; index < 130; index += 1)
+    await give(ledger, { agency, account: `customer-${index}` }, 10);
+  await auditAt(Date.now() + HOUR, agency);
+  await damage(countedKey({ agency, account: 'customer-129' }));
+  await auditAt(Date.now() + 2 * HOUR, agency);
+  await auditAt(Date.now() + 3 * HOUR, agency);
+  expect(await liabilityOf(agency)).toMatchObject({ paid: 300, accounts: 30 });
+});
+
+test('a total that is begun anew while others are counted loses nobody for good', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  const refs = Array.from({ length: 16 }, (_, index) => ({ agency, account: `customer-${index}` }));
+  for (const ref of refs) await give(ledger, ref, 10);
+  const accounts = await Promise.all(refs.map((ref) => readAccount(ledger, ref)));
+  await countAccounts(ledger, agency, accounts);
+  await damage(liabilityKey(agency));
+  await Promise.allSettled([
+    ...Array.from({ length: 4 }, () => beginTotalAnew(ledger, agency, refs)),
+    ...accounts.map((account) => countAccounts(ledger, agency, [account])),
+  ]);
+  await auditAt(Date.now() + HOUR, agency);
+  expect(await liabilityOf(agency)).toMatchObject({ paid: 160, accounts: 16 });
 });

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { reconcile } from '../../functions/reconciler/reconcile.ts';
+import { reconcile, type Sources } from '../../functions/reconciler/reconcile.ts';
 import { flag, newReport } from '../../functions/reconciler/report.ts';
 import { everyAgency } from '../../shared/catalog/agencies.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -50,6 +50,15 @@ test('a night in which every ledger was audited is counted, and a day is not', a
   await reconcile(run, takesNothing, 'recent');
   expect(count).not.toHaveBeenCalledWith('AuditRuns');
   await reconcile(run, takesNothing, 'nightly');
+  expect(count).toHaveBeenCalledWith('AuditRuns');
+});
+
+test('the audit alone asks no provider: after a restore nothing may be settled before it', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  vi.mocked(everyAgency).mockResolvedValue([agency]);
+  const sources = vi.fn<Sources>(takesNothing);
+  await reconcile(run, sources, 'audit');
+  expect(sources).not.toHaveBeenCalled();
   expect(count).toHaveBeenCalledWith('AuditRuns');
 });
 

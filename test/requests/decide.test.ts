@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decideIn, UndecidedError } from '../../functions/request-worker/decide.ts';
-import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
+import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
 import { decisionBy, messageFor, putRequest, readRequest } from '../support/requests.ts';
 import { record } from '../support/sqs.ts';
 
@@ -17,6 +17,21 @@ test('a message advances its request by one step', async () => {
     status: 'pending',
     version: 2,
     decisions: [{ by: 'ann' }],
+  });
+});
+
+test('a message that the ledger refuses is worked off: it does not come again', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await give(ledger, ref, Number.MAX_SAFE_INTEGER);
+  const request = await putRequest(ledger, ref, { steps: [{ name: 'review' }] });
+  const message = record(JSON.stringify(messageFor(request, decisionBy('ann', 0))));
+  await decide(message, plenty);
+  await decide(message, plenty);
+  expect(await readRequest(ledger, request)).toMatchObject({
+    status: 'pending',
+    version: 2,
+    decisions: [],
+    refusal: { code: 'balance_limit' },
   });
 });
 

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { takeDecision, UnknownRequestError } from '../../shared/requests/take-decision.ts';
 import {
   accountOfOpenAgency,
   entriesOf,
   findingsOf,
+  give,
   leaveInDebt,
+  move,
   openTestLedger,
   readAccount,
 } from '../support/ledger.ts';
@@ -146,6 +149,91 @@ test('I6: parallel approvals and rejections of two steps, with proofs between: c
   expect((await entriesOf(ledger, ref)).map(({ reference }) => reference).toSorted()).toEqual(
     accepted.map(({ id }) => id).toSorted(),
   );
+  expect(await findingsOf(ledger, ref)).toEqual([]);
+});
+
+/** Leaves room for so many credits. */
+const fillTo = async (ref: AccountRef, room: number) =>
+  await give(ledger, ref, Number.MAX_SAFE_INTEGER - room - (await readAccount(ledger, ref)).balance);
+
+const makeRoom = (ref: AccountRef) =>
+  move(ledger, ref, { type: 'debit', kind: 'spend', reference: 'much', amount: 1000 });
+
+test('what the account can not hold is refused: no credits, the step stays open, and the request says why', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await fillTo(ref, 100);
+  const request = await putRequest(ledger, ref, { ...oneStep, bonusCredits: 1 });
+  const first = decisionBy('ann', 0, { id: 'dec_1' });
+  expect(await decided(ledger, request, first)).toMatchObject({ outcome: 'refused', why: 'balance_limit' });
+  const refused = await readRequest(ledger, request);
+  expect(refused).toEqual({
+    ...request,
+    version: 2,
+    refusal: { decision: 'dec_1', code: 'balance_limit', at: expect.any(String) },
+  });
+  expect(await readAccount(ledger, ref)).toMatchObject({ entries: 1 });
+
+  await makeRoom(ref);
+  expect(await decided(ledger, request, first)).toEqual({ outcome: 'ignored', why: 'already_decided' });
+  expect(await readRequest(ledger, request)).toEqual(refused);
+  expect(await decided(ledger, request, decisionBy('ann', 0, { id: 'dec_2' }))).toMatchObject({
+    outcome: 'accepted',
+  });
+  expect(await entriesOf(ledger, ref)).toMatchObject([{}, {}, { kind: 'request' }, { kind: 'bonus' }]);
+  expect(await findingsOf(ledger, ref)).toEqual([]);
+});
+
+test('what was refused can still be rejected, withdrawn, or run out', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await fillTo(ref, 99);
+  const [rejected, withdrawn] = [
+    await putRequest(ledger, ref, oneStep),
+    await putRequest(ledger, ref, oneStep),
+  ];
+  for (const request of [rejected, withdrawn])
+    expect(await decided(ledger, request, decisionBy('ann', 0))).toMatchObject({ outcome: 'refused' });
+  const no = decisionBy('ann', 0, { id: 'dec_2', approved: false, note: 'paid back' });
+  expect(await decided(ledger, rejected, no)).toMatchObject({ outcome: 'rejected' });
+  expect(await cancel(ref, withdrawn.id)).toMatchObject({ status: 200, body: { status: 'cancelled' } });
+  expect(await readAccount(ledger, ref)).toMatchObject({ entries: 1 });
+});
+
+test('32 parallel approvals with room for one: it is accepted once, and no refusal undoes it', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await fillTo(ref, 100);
+  const request = await putRequest(ledger, ref, oneStep);
+  const outcomes = await Promise.all(
+    Array.from({ length: 32 }, (_, person) => decided(ledger, request, decisionBy(`p${person}`, 0))),
+  );
+  expect(outcomes.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(1);
+  const after = await readRequest(ledger, request);
+  expect(after).toMatchObject({ status: 'accepted' });
+  expect(after).not.toHaveProperty('refusal');
+  expect(await readAccount(ledger, ref)).toMatchObject({ balance: Number.MAX_SAFE_INTEGER, entries: 2 });
+  expect(await findingsOf(ledger, ref)).toEqual([]);
+});
+
+test('refusals, proofs and room that is made at one moment: credits if and only if accepted', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await fillTo(ref, 150);
+  const requests = await Promise.all(Array.from({ length: 6 }, () => putRequest(ledger, ref, oneStep)));
+  const before = await readAccount(ledger, ref);
+  await Promise.all([
+    ...requests.flatMap((request) => [
+      ...['ann', 'bob', 'cy', 'dee'].map((by) => decided(ledger, request, decisionBy(by, 0))),
+      prove(ref, request.id, { note: 'paid' }),
+    ]),
+    move(ledger, ref, { type: 'debit', kind: 'spend', reference: 'some', amount: 100 }),
+  ]);
+  const after = await Promise.all(requests.map((request) => readRequest(ledger, request)));
+  const accepted = after.filter(({ status }) => status === 'accepted');
+  const pending = after.filter(({ status }) => status === 'pending');
+  expect(accepted.length + pending.length).toBe(requests.length);
+  expect(pending.every(({ refusal, decisions }) => refusal && decisions.length === 0)).toBe(true);
+  expect((await readAccount(ledger, ref)).balance).toBe(before.balance - 100 + accepted.length * 100);
+  expect(
+    (await entriesOf(ledger, ref)).filter(({ kind }) => kind === 'request').map(({ reference }) => reference),
+  ).toHaveLength(accepted.length);
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 

@@ -17,9 +17,8 @@ import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
 import type { Decision } from '../../shared/kernel/request.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { RequestMessage } from '../../shared/messages/request.ts';
-import type { Advance } from '../../shared/requests/advance.ts';
 import { beginRequest, requestPointerWrite, requestWrite } from '../../shared/requests/begin.ts';
-import { takeDecision } from '../../shared/requests/take-decision.ts';
+import { takeDecision, type Taken } from '../../shared/requests/take-decision.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { requestItem, type CreditRequest } from '../../shared/table/items/request.ts';
 import { requestKey } from '../../shared/table/keys.ts';
@@ -79,11 +78,7 @@ export const messageFor = (
 ): RequestMessage => ({ agency, account, requestId, decision });
 
 /** Takes a decision to a request, and fails where it can't be taken. */
-export const decided = async (
-  ledger: Ledger,
-  request: CreditRequest,
-  decision: Decision,
-): Promise<Advance> => {
+export const decided = async (ledger: Ledger, request: CreditRequest, decision: Decision): Promise<Taken> => {
   const taken = await takeDecision(ledger, messageFor(request, decision));
   if (!taken.ok) throw new Error(taken.error.code);
   return taken.value;

@@ -75,6 +75,14 @@ export const agencyRequestView = request.extend({
       note: z.string().optional(),
     }),
   ),
+  refusal: z
+    .object({ code: z.string().meta({ example: 'balance_limit' }), at: instantSchema })
+    .optional()
+    .meta({
+      description:
+        'Why the last approval could not be carried out, by the code of a problem, and when. ' +
+        'It moved no credits: while the request is pending, its step can be decided anew.',
+    }),
   proofCount: z.int(),
   remindedAt: instantSchema.optional(),
 });

@@ -39,6 +39,8 @@ export const requestItem = z.object({
   remindedAt: instantSchema.exactOptional(),
   /** When it came to its end, whichever that is. */
   decidedAt: instantSchema.exactOptional(),
+  /** The last approval that the ledger refused to carry out: by its code, and when. No decision came of it. */
+  refusal: z.object({ decision: z.string(), code: z.string(), at: instantSchema }).exactOptional(),
   /** Where the credits came in. */
   entry: entryPlace.exactOptional(),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
+import { entryPlace } from './entry.ts';
 import { eligibility, priced, promotion } from './price.ts';
 
 /** Something that the agency does for its customers on order. */
@@ -30,6 +31,8 @@ export const orderItem = z.object({
   credits: z.int().min(0),
   note: z.string().exactOptional(),
   at: instantSchema,
+  /** The entry that paid it; what costs nothing has none. */
+  entry: entryPlace.exactOptional(),
 });
 
 export type Order = z.infer<typeof orderItem>;

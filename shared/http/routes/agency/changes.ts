@@ -13,7 +13,8 @@ export const changeRoutes = {
     summary: 'List what was changed and by whom, newest first',
     description:
       'A filtered page may hold fewer changes than the limit, or none, and still be followed by others: ' +
-      'go on while there is a cursor.',
+      'go on while there is a cursor. Who decided what of a credit request, and when, stands in the request itself, ' +
+      'step by step.',
     query: z.strictObject({
       ...pageQuery,
       kind: changeKind.optional(),

@@ -82,7 +82,8 @@ export const endpointRoutes = {
     scope: 'agency:write',
     summary: 'Have events sent to an address of yours',
     description:
-      'Events are CloudEvents, posted as JSON and signed as Standard Webhooks has it. An agency has up to ten endpoints.',
+      'Events are CloudEvents, posted as JSON and signed as Standard Webhooks has it. An agency has up to ten endpoints. ' +
+      'An endpoint is sent what happens from its creation on.',
     body: endpointInput,
     responses: { 201: { description: 'The endpoint, with its secret.', body: endpointWithSecretView } },
     problems: ['endpoint_limit', 'endpoint_not_allowed', 'busy'],

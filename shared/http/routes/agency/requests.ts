@@ -37,7 +37,9 @@ export const agencyRequestRoutes = {
     summary: 'Approve or reject the step that a credit request is at',
     description:
       'The decision is queued; read the request to see its effect. Of several decisions on one step the first counts. ' +
-      'The same one again is answered alike and counts once, so no Idempotency-Key is needed.',
+      'The same one again is answered alike and counts once, so no Idempotency-Key is needed. Where the account can not ' +
+      'hold the credits, the last approval moves none: the request says so as its `refusal`, and once there is room ' +
+      'the same people may approve the step again.',
     params: byId,
     body: z
       .strictObject({

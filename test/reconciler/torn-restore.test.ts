@@ -1,0 +1,195 @@
+import { expect, test, vi } from 'vitest';
+import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
+import { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
+import { serviceRoutes } from '../../shared/http/routes/store/services.ts';
+import { log } from '../../shared/kernel/log.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { auditLedger } from '../../shared/ledger/audit-ledger.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { call } from '../support/api.ts';
+import { putInvoice, putService } from '../support/bills.ts';
+import { buyerAt, idOf } from '../support/buyer.ts';
+import { putProduct, someProduct } from '../support/catalog.ts';
+import { accountOfOpenAgency, move, openTestLedger } from '../support/ledger.ts';
+import { openCheckout, paidFact } from '../support/payments.ts';
+import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
+import { decided, decisionBy, putRequest } from '../support/requests.ts';
+import { storeHandler } from '../support/store-handler.ts';
+import { tear } from '../support/tear.ts';
+
+const HOUR = 60 * 60 * 1000;
+
+/** Everything happened an hour before the audit. */
+const ledger = openTestLedger({ now: () => Date.now() - HOUR });
+const restored = openTestLedger();
+const takeFact = takeFactsInto(ledger);
+const handler = storeHandler(ledger);
+
+const audit = ({ agency }: AccountRef) =>
+  auditAccounts({ ledger: restored, takeFact: takeFactsInto(restored), timeLeft: () => 900_000 }, agency);
+
+/** A customer who has moved credits before. */
+const customer = async (): Promise<AccountRef> => {
+  const ref = await accountOfOpenAgency(ledger);
+  await move(ledger, ref, {
+    type: 'credit',
+    kind: 'adjustment',
+    reference: 'gift',
+    amount: 1000,
+    class: 'paid',
+  });
+  return ref;
+};
+
+const keyed = { 'idempotency-key': 'once' };
+
+/** What a customer does: the first part makes ready, and the second is one transaction. */
+const acts: Record<string, (ref: AccountRef) => Promise<() => Promise<unknown>>> = {
+  spend: async (ref) => () =>
+    move(ledger, ref, { type: 'debit', kind: 'spend', reference: 'order-1', amount: 10 }),
+  purchase: async (ref) => {
+    await putProduct(ledger, someProduct(ref.agency));
+    const buyer = buyerAt(ledger, ref);
+    const quoteId = idOf(await buyer.quote());
+    return () => buyer.purchase(quoteId);
+  },
+  'purchase refund': async (ref) => {
+    await putProduct(ledger, someProduct(ref.agency));
+    const buyer = buyerAt(ledger, ref);
+    const id = await buyer.buy();
+    return () => buyer.refund(id);
+  },
+  order: async (ref) => {
+    await putService(ledger.table, ref.agency);
+    return () =>
+      call(handler, serviceRoutes.createOrder, {
+        caller: ref,
+        params: { serviceId: 'logo' },
+        headers: keyed,
+        body: { credits: 30 },
+      });
+  },
+  invoice: async (ref) => {
+    const { id: invoiceId } = await putInvoice(ledger.table, ref);
+    return () =>
+      call(handler, invoiceRoutes.payInvoice, {
+        caller: ref,
+        params: { invoiceId },
+        headers: keyed,
+        body: { credits: 40 },
+      });
+  },
+  redemption: async (ref) => {
+    const [code] = await promoCodesOn(ledger).make(ref.agency);
+    return () => redeemOn(ledger)(ref, code);
+  },
+  request: async (ref) => {
+    const request = await putRequest(ledger, ref, { steps: [{ name: 'review' }] }, ledger.now());
+    return () => decided(ledger, request, decisionBy('ann', 0));
+  },
+  payment: async (ref) => {
+    const checkout = await openCheckout(ledger, ref);
+    return () => takeFact(ref.agency, 'stripe', paidFact(checkout));
+  },
+};
+
+/** What each writes beside account and entry, without what the audit does not look at. */
+const cases: [string, string[]][] = [
+  ['spend', []],
+  ['purchase', ['PURCHASES', 'OWNED']],
+  ['purchase refund', ['PURCHASES', 'OWNED']],
+  ['order', ['ORDERS']],
+  ['invoice', ['INVOICES']],
+  ['redemption', ['REDEMPTIONS']],
+  ['request', ['REQUEST']],
+  ['payment', ['RECEIPT']],
+];
+
+const partsOf = (own: string[]): string[] => ['ACCOUNT', 'ENTRIES', ...own];
+
+const tornIn = async (what: string, loses: (kind: string) => boolean) => {
+  const ref = await customer();
+  const act = await acts[what]?.(ref);
+  if (!act) throw new Error(what);
+  return { ref, ...(await tear(ledger, ref.agency, act, loses)) };
+};
+
+test.each(cases)('whole, a %s is no finding', async (what, own) => {
+  const { ref, written } = await tornIn(what, () => false);
+  expect(written).toEqual(expect.arrayContaining(partsOf(own)));
+  expect(await audit(ref)).toMatchObject({ status: 'complete', seen: 1, mismatchCount: 0 });
+});
+
+test.each(cases.flatMap(([what, own]) => partsOf(own).map((part) => [what, part] as const)))(
+  'a %s whose %s was not restored is found, and its account named',
+  async (what, part) => {
+    const { ref, lost } = await tornIn(what, (kind) => kind === part);
+    expect(lost).toContain(part);
+    expect(await audit(ref)).toMatchObject({
+      seen: 1,
+      mismatches: [{ code: 'ledger_differs', account: ref.account }],
+    });
+  },
+);
+
+test.each(cases.flatMap(([what, own]) => partsOf(own).map((part) => [what, part] as const)))(
+  'a %s of which only %s was restored is found, and its account named',
+  async (what, part) => {
+    const { ref, lost } = await tornIn(what, (kind) => kind !== part);
+    expect(lost).not.toContain(part);
+    expect(await audit(ref)).toMatchObject({
+      seen: 1,
+      mismatches: [{ code: 'ledger_differs', account: ref.account }],
+    });
+  },
+);
+
+test('what was found is told by its entry: in the log, and by the audit of the account', async () => {
+  const noted = vi.spyOn(log, 'error');
+  const { ref } = await tornIn('purchase', (kind) => kind === 'PURCHASES');
+  await audit(ref);
+  const findings = [
+    { code: 'record_missing', entry: 2 },
+    { code: 'ownership_differs', entry: 0 },
+  ];
+  expect(noted.mock.calls).toEqual([['ledger differs', { ...ref, findings }]]);
+  noted.mockRestore();
+  expect(await auditLedger(restored, ref, () => true)).toMatchObject({ value: { findings } });
+});
+
+test('what has just been written is not judged: another part of it may only just be coming', async () => {
+  const ref = await accountOfOpenAgency(restored);
+  const act = () => move(restored, ref, { type: 'debit', kind: 'invoice', reference: 'none', amount: 10 });
+  await move(restored, ref, {
+    type: 'credit',
+    kind: 'adjustment',
+    reference: 'a',
+    amount: 10,
+    class: 'paid',
+  });
+  await tear(restored, ref.agency, act, (kind) => kind === 'ACCOUNT');
+  expect(await audit(ref)).toMatchObject({ mismatchCount: 0 });
+});
+
+test('an account of whose first movement only the entry is there is in no list, and its own audit finds it', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const act = () =>
+    move(ledger, ref, { type: 'credit', kind: 'adjustment', reference: 'a', amount: 10, class: 'paid' });
+  await tear(ledger, ref.agency, act, (kind) => kind !== 'ENTRIES');
+  expect(await audit(ref)).toMatchObject({ seen: 0, mismatchCount: 0 });
+  expect(await auditLedger(restored, ref, () => true)).toMatchObject({
+    value: { findings: [{ code: 'numbers_have_gaps', entry: 1 }] },
+  });
+});
+
+test('a purchase, its refund and the same bought anew are no finding, and neither is what costs nothing', async () => {
+  const ref = await customer();
+  await putProduct(ledger, someProduct(ref.agency));
+  await putService(ledger.table, ref.agency, { price: 0 });
+  const buyer = buyerAt(ledger, ref);
+  await buyer.refund(await buyer.buy());
+  await buyer.buy();
+  const free = { caller: ref, params: { serviceId: 'logo' }, headers: keyed, body: { credits: 0 } };
+  expect(await call(handler, serviceRoutes.createOrder, free)).toMatchObject({ status: 201 });
+  expect(await audit(ref)).toMatchObject({ seen: 1, mismatchCount: 0 });
+});
