@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'code',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/rights/**'],
           globalSetup: ['test/contract/synthesize.ts', 'test/support/global-setup.ts'],
         },
       },
@@ -20,7 +20,18 @@ export default defineConfig({
           globalSetup: ['test/support/e2e-setup.ts'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'rights',
+          include: ['test/rights/**/*.test.ts'],
+          // After the tests that use them.
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
+    // Where there is one worker, a group that is given no order comes last, whatever the others' order.
+    sequence: { groupOrder: 1 },
     // Property tests run hundreds of cases, and the real engine answers in milliseconds, not microseconds.
     testTimeout: 60_000,
     hookTimeout: 60_000,

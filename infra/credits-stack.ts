@@ -127,7 +127,7 @@ export class CreditsStack extends Stack {
     ledger.grantLists(agency);
     requests.grantSend(agency, 'REQUEST_QUEUE_URL');
     files.grantRead(agency, 'proofs');
-    grantAgencySecrets(agency, 'endpoints', settings, ['GetSecretValue', 'CreateSecret', 'PutSecretValue']);
+    grantAgencySecrets(agency, 'endpoints', settings, ['CreateSecret', 'PutSecretValue']);
     events.grantSend(agency, 'EVENT_QUEUE_URL');
 
     const reconciler = lambdas.worker(

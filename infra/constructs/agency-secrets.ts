@@ -9,7 +9,7 @@ import type { LambdaFunction } from './lambda-function.ts';
  */
 export type AgencySecret = 'providers' | 'webhooks' | 'links' | 'endpoints';
 
-export type SecretAction = 'GetSecretValue' | 'CreateSecret' | 'PutSecretValue';
+export type SecretWrite = 'CreateSecret' | 'PutSecretValue';
 
 /**
  * Lets a Lambda read one kind of secret of every agency (`scrip/<stage>/agencies/<agency>/<kind>`), and write it where
@@ -19,25 +19,31 @@ export const grantAgencySecrets = (
   lambda: LambdaFunction,
   kind: AgencySecret,
   { stage }: Settings,
-  actions: readonly SecretAction[] = ['GetSecretValue'],
+  writes: readonly SecretWrite[] = [],
 ): void => {
   const prefix = `scrip/${stage}/agencies`;
   // Secrets Manager ends each ARN with six random characters after a dash. One that does not exist has none: without a
   // right to its bare name, to ask for it would be denied, and an agency without a secret look like a fault of ours.
-  const names = [`${prefix}/*/${kind}-??????`, `${prefix}/*/${kind}`];
-  const resources = names.map((resourceName) =>
-    Stack.of(lambda).formatArn({
-      service: 'secretsmanager',
-      resource: 'secret',
-      resourceName,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    }),
-  );
-  lambda.role.addToPrincipalPolicy(
-    new PolicyStatement({ actions: actions.map((action) => `secretsmanager:${action}`), resources }),
-  );
+  const existing = `${prefix}/*/${kind}-??????`;
+  const missing = `${prefix}/*/${kind}`;
+  const allow = (actions: readonly string[], names: string[]): void => {
+    const resources = names.map((resourceName) =>
+      Stack.of(lambda).formatArn({
+        service: 'secretsmanager',
+        resource: 'secret',
+        resourceName,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    );
+    lambda.role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: actions.map((action) => `secretsmanager:${action}`), resources }),
+    );
+  };
+  allow(['GetSecretValue'], [existing, missing]);
+  // One that is created is weighed by the ARN that it will have.
+  if (writes.length > 0) allow(writes, [existing]);
   lambda.function.addEnvironment('SECRETS_PREFIX', prefix);
-  for (const name of names) {
+  for (const name of [existing, missing]) {
     Validations.of(lambda.role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${name}]`,
       reason: `Agencies come without a deployment, so their names are not known here: only ${kind} secrets of this stage match.`,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { LOOPBACK } from './ports.ts';
 
 /** How a call of AWS's JSON protocol is answered. */
@@ -15,10 +15,33 @@ type Operations = Record<string, (input: unknown) => Promise<Reply>>;
 
 export type AwsJsonService = { endpoint: string; stop: () => Promise<void> };
 
-const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
+/** @returns the whole of a request's body */
+export const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString());
+  return Buffer.concat(chunks);
+};
+
+/** @returns the operation's name, which follows the service's in a header */
+export const operationOf = ({ headers }: IncomingMessage): string =>
+  String(headers['x-amz-target']).split('.').at(-1) ?? '';
+
+/** @returns where a server listens on 127.0.0.1, once it does */
+export const listen = async (server: Server, port: number): Promise<string> => {
+  server.keepAliveTimeout = 75_000;
+  server.listen(port, LOOPBACK);
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://${LOOPBACK}:${typeof address === 'object' && address ? address.port : port}`;
+};
+
+/** Ends a server and whoever talks to it. */
+export const close = async (server: Server): Promise<void> => {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
 };
 
 /**
@@ -36,10 +59,9 @@ export const serveAwsJson = async (
       const page = pages[request.url ?? ''];
       return page ? { status: 200, body: page() } : { status: 404, body: {} };
     }
-    const name = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
-    const operation = operations[name];
+    const operation = operations[operationOf(request)];
     return operation
-      ? await operation(await bodyOf(request))
+      ? await operation(JSON.parse((await bodyOf(request)).toString()))
       : failure('InvalidRequestException', `This machine knows ${Object.keys(operations).join(', ')} only.`);
   };
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -52,19 +74,5 @@ export const serveAwsJson = async (
     response.end(JSON.stringify(body));
   };
   const server = createServer((request, response) => void respond(request, response));
-  server.keepAliveTimeout = 75_000;
-  server.listen(port, LOOPBACK);
-  await once(server, 'listening');
-  const address = server.address();
-  const bound = typeof address === 'object' && address ? address.port : port;
-  return {
-    endpoint: `http://${LOOPBACK}:${bound}`,
-    stop: async () => {
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return { endpoint: await listen(server, port), stop: () => close(server) };
 };

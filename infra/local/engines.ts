@@ -66,18 +66,3 @@ export const startEngines = async ({
     throw error;
   }
 };
-
-/** The SDK's own setting for where a service is. */
-export const endpointVariables = ({
-  dynamoDb,
-  sqs,
-  secretsManager,
-  eventBridge,
-}: Engines): Record<string, string> => ({
-  AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
-  AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamoDb.endpoint,
-  AWS_ENDPOINT_URL_SQS: sqs.endpoint,
-  AWS_ENDPOINT_URL_S3: sqs.endpoint,
-  AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
-  AWS_ENDPOINT_URL_EVENTBRIDGE: eventBridge.endpoint,
-});

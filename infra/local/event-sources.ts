@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Lambda } from './lambda.ts';
 import type { Resources } from './resources.ts';
+import type { Rights } from './rights.ts';
 import { StartupError } from './startup-error.ts';
 
 const mappingSchema = z.object({
@@ -39,10 +40,20 @@ export type EventSource = {
 
 const DEFAULT_BATCH = { sqs: 10, dynamodb: 100 };
 
+/** What Lambda does in a function's name to hand it records: it takes no source whose role does not allow that. */
+const POLLING = {
+  sqs: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'],
+  dynamodb: ['DescribeStream', 'GetRecords', 'GetShardIterator'],
+};
+
 export type EventSources = { queues: EventSource[]; streams: EventSource[] };
 
 /** Reads the template's event source mappings, queues and table streams apart. */
-export const readEventSources = (resources: Resources, find: (arn: string) => Lambda): EventSources => {
+export const readEventSources = (
+  resources: Resources,
+  find: (arn: string) => Lambda,
+  rights: Rights,
+): EventSources => {
   const sources: EventSources = { queues: [], streams: [] };
   for (const { logicalId, properties } of resources.all('AWS::Lambda::EventSourceMapping', mappingSchema)) {
     const { EventSourceArn, FilterCriteria, ScalingConfig } = properties;
@@ -67,6 +78,16 @@ export const readEventSources = (resources: Resources, find: (arn: string) => La
       onFailure: properties.DestinationConfig?.OnFailure?.Destination,
       filters: FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [],
     };
+    const needed = POLLING[service].map((action) => ({
+      action: `${service}:${action}`,
+      resource: source.arn,
+    }));
+    if (source.onFailure !== undefined)
+      needed.push({ action: 'sqs:SendMessage', resource: source.onFailure });
+    for (const call of needed) {
+      if (!rights.allows(lambda.name, call))
+        throw new StartupError(`${logicalId}: ${lambda.label} may not ${call.action} ${call.resource}`);
+    }
     (service === 'sqs' ? sources.queues : sources.streams).push(source);
   }
   return sources;

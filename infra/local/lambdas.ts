@@ -24,25 +24,21 @@ const functionSchema = z.object({
     .optional(),
 });
 
-/** What AWS's own services answer at on this machine: `AWS_ENDPOINT_URL_<service>` each. */
-export type Endpoints = Record<string, string>;
-
-/** The port that nothing listens on: a call to a service that is not here must never reach the real one. */
-const NOWHERE = 'http://127.0.0.1:1';
-
 type FunctionProperties = z.output<typeof functionSchema>;
 
 /** The variables that the Lambda service sets, as far as code may look at them. */
 const reserved = (
   name: string,
   { Handler, MemorySize, LoggingConfig }: FunctionProperties,
+  endpoint: string,
 ): Record<string, string> => ({
   AWS_REGION: REGION,
   AWS_DEFAULT_REGION: REGION,
-  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  // Its key says who calls, and with that what may be called.
+  AWS_ACCESS_KEY_ID: name,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   AWS_EC2_METADATA_DISABLED: 'true',
-  AWS_ENDPOINT_URL: NOWHERE,
+  AWS_ENDPOINT_URL: endpoint,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_LAMBDA_FUNCTION_NAME: name,
   AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -73,13 +69,14 @@ const bundleOf = (
 
 /**
  * Makes every function of the template ready to be invoked.
+ * @param endpoint where every service of AWS answers; nothing that a function calls reaches the real one
  * @param maximumConcurrency of each function, where the template does not reserve less
  * @returns a look-up by a function's name or ARN, with or without an alias
  */
 export const createLambdas = (
   assembly: Assembly,
   resources: Resources,
-  endpoints: Endpoints,
+  endpoint: string,
   options: { maximumConcurrency: number; log: Log },
 ): { all: Lambda[]; find: (nameOrArn: string) => Lambda } => {
   const lambdas = new Map<string, Lambda>();
@@ -90,7 +87,7 @@ export const createLambdas = (
       label: shortName(name, assembly.stackName),
       arn: arn('lambda', `function:${name}`),
       ...bundleOf(assembly.assetDirectory(properties.Code.S3Key), properties.Handler, logicalId),
-      environment: { ...reserved(name, properties), ...endpoints, ...properties.Environment.Variables },
+      environment: { ...reserved(name, properties, endpoint), ...properties.Environment.Variables },
       timeout: properties.Timeout * 1000,
       memoryMegabytes: properties.MemorySize,
     };

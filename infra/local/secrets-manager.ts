@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
+import type { SecretArn } from './aws-calls.ts';
 import { arn } from './aws.ts';
 import { type AwsJsonService, failure, type Reply, serveAwsJson } from './aws-json.ts';
 
-export type SecretsManager = AwsJsonService;
+export type SecretsManager = AwsJsonService & { arnOf: SecretArn };
 
 const secretsFile = z.record(z.string(), z.json());
 
@@ -24,6 +25,8 @@ const readSecrets = async (file: string | undefined): Promise<Secrets> => {
     throw error;
   }
 };
+
+const arnOfSecret = (Name: string): string => arn('secretsmanager', `secret:${Name}-local0`);
 
 /** A secret goes by its name, or by its ARN with or without the six characters at the end. */
 const findName = (names: readonly string[], secretId: string): string | undefined => {
@@ -79,7 +82,7 @@ export const startSecretsManager = async (
   const described = (Name: string, SecretString: string) => {
     const last = put.get(Name);
     return {
-      ARN: arn('secretsmanager', `secret:${Name}-local0`),
+      ARN: arnOfSecret(Name),
       Name,
       VersionId: last?.text === SecretString ? last.token : digestOf(SecretString),
       VersionStages: ['AWSCURRENT'],
@@ -94,7 +97,7 @@ export const startSecretsManager = async (
     return { status: 200, body: described(Name, textOf(secrets[Name])) };
   };
 
-  return await serveAwsJson(port, {
+  const service = await serveAwsJson(port, {
     GetSecretValue: (input) =>
       turn(async () => {
         const secrets = await readSecrets(file);
@@ -124,4 +127,12 @@ export const startSecretsManager = async (
         return await write(Name, SecretString);
       }),
   });
+
+  return {
+    ...service,
+    arnOf: async (secretId, exists) => {
+      const Name = exists ? secretId : findName(Object.keys(await readSecrets(file)), secretId);
+      return Name === undefined ? arn('secretsmanager', `secret:${secretId}`) : arnOfSecret(Name);
+    },
+  };
 };

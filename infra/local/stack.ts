@@ -1,9 +1,10 @@
 import { readApi, tokenSettings } from './api-definition.ts';
 import { readAssembly } from './assembly.ts';
 import { bounded } from './background.ts';
-import { type EnginePorts, endpointVariables, type Engines, startEngines } from './engines.ts';
+import { type EnginePorts, type Engines, startEngines } from './engines.ts';
 import { startEventDelivery } from './event-delivery.ts';
 import { readEventSources } from './event-sources.ts';
+import { type Gate, startGate } from './gate.ts';
 import { startHttpApi } from './http-api.ts';
 import type { TokenRequest } from './issuer.ts';
 import type { Invoked } from './lambda.ts';
@@ -12,6 +13,7 @@ import { type Log, quiet } from './log.ts';
 import { createBuckets } from './buckets.ts';
 import { createQueues } from './queues.ts';
 import { createResources } from './resources.ts';
+import { createRights, type RightsSeen } from './rights.ts';
 import { readSchedules } from './schedule-definitions.ts';
 import { realTime, runSchedule, startSchedules, type Time } from './schedules.ts';
 import { StartupError } from './startup-error.ts';
@@ -23,7 +25,7 @@ export type StackOptions = {
   /** Where tables, queues, buckets, positions and the signing key are kept; none keeps everything in memory. */
   directory?: string;
   /** 0 or none for a free one. The issuer's port stands in the template. */
-  ports?: Partial<EnginePorts & { api: number }>;
+  ports?: Partial<EnginePorts & { api: number; gate: number }>;
   /** JSON: a secret's name -> its value. It may come into being later. */
   secretsFile?: string;
   log?: Log;
@@ -45,6 +47,8 @@ export type Stack = {
   /** The logical ids of rules and schedules. */
   schedules: string[];
   queueUrl: (queueName: string) => string;
+  /** What the template's roles allow, and what became of that so far. */
+  rights: () => RightsSeen;
   /** A token of the local issuer. */
   mint: (request: TokenRequest) => Promise<string>;
   /** Invokes a function by its name or ARN. */
@@ -74,16 +78,15 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
 
   try {
     let tables: CreatedTable[] = [];
-    let engines: Engines | undefined;
-    const running = (): Engines => {
-      if (!engines) throw new StartupError('the engines do not run yet');
-      return engines;
-    };
+    let gate: Gate | undefined;
     const api = await startHttpApi(ports.api ?? 0, log);
     started.push(() => api.stop());
     const resources = createResources(template, stackName, {
       apiEndpoint: () => api.url,
-      queueUrl: (queueName) => running().sqs.queueUrl(queueName),
+      queueUrl: (queueName) => {
+        if (!gate) throw new StartupError('nothing calls queues yet');
+        return gate.queueUrl(queueName);
+      },
       streamArn: (tableName) => {
         const found = tables.find(({ name }) => name === tableName)?.streamArn;
         if (!found) throw new StartupError(`the table ${tableName} has no stream`);
@@ -91,7 +94,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       },
     });
 
-    engines = await startEngines({
+    const engines = await startEngines({
       log,
       directory,
       ports: { dynamoDb: 0, sqs: 0, secretsManager: 0, eventBridge: 0, ...ports },
@@ -105,14 +108,18 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     tables = await createTables(resources, dynamoDb.endpoint);
     const queues = await createQueues(resources, sqs);
     const buckets = await createBuckets(resources, sqs.endpoint);
-    const lambdas = createLambdas(assembly, resources, endpointVariables(engines), {
+    gate = await startGate(ports.gate ?? 0, { engines, log });
+    started.push(gate.stop);
+    const rights = createRights(resources, stackName);
+    gate.serve(rights);
+    const lambdas = createLambdas(assembly, resources, gate.endpoint, {
       maximumConcurrency,
       log,
     });
     started.push((grace) => Promise.all(lambdas.all.map((lambda) => lambda.stop(grace))));
     const definition = readApi(resources, lambdas.find);
     const schedules = readSchedules(resources, lambdas.find);
-    const sources = readEventSources(resources, lambdas.find);
+    const sources = readEventSources(resources, lambdas.find, rights);
 
     const pollers = await startEventDelivery(sources, engines, { stackName, directory, log });
     const timers = startSchedules(schedules, log, time);
@@ -137,6 +144,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       functions: lambdas.all.map(({ name }) => name),
       schedules: schedules.map(({ id }) => id),
       queueUrl: sqs.queueUrl,
+      rights: rights.seen,
       mint: async (request) => {
         if (!issuer)
           throw new StartupError("The template trusts no issuer on this machine: it can't mint tokens");
@@ -153,7 +161,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         await Promise.all(integrations.map(({ lambda }) => lambda.warmUp()));
       },
       stopEngine: async (engine) => {
-        await running()[engine]?.stop();
+        await engines[engine]?.stop();
       },
       stop,
     };

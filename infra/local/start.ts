@@ -25,9 +25,9 @@ const secretsFile = join(directory, 'secrets.json');
 
 const readPorts = () => {
   const base = Number(process.env['SCRIP_PORT'] ?? 4100);
-  if (!Number.isInteger(base) || base < 1024 || base > 65_529)
+  if (!Number.isInteger(base) || base < 1024 || base > 65_528)
     throw new StartupError(
-      'SCRIP_PORT must be a number from 1024 to 65529: it and the six after it are used',
+      'SCRIP_PORT must be a number from 1024 to 65528: it and the seven after it are used',
     );
   return {
     api: base,
@@ -37,6 +37,7 @@ const readPorts = () => {
     sqs: base + 4,
     secretsManager: base + 5,
     eventBridge: base + 6,
+    gate: base + 7,
   };
 };
 

@@ -24,6 +24,7 @@ const INTERPRETED = new Set([
   'AWS::DynamoDB::Table',
   'AWS::Events::EventBus',
   'AWS::Events::Rule',
+  'AWS::IAM::Policy',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::S3::Bucket',
@@ -31,7 +32,7 @@ const INTERPRETED = new Set([
   'AWS::Scheduler::Schedule',
 ]);
 
-/** They change who may do what, or what is watched, but not what the system does. */
+/** They change who from outside may do what, or what is watched, but not what the system does. */
 const PASSED_OVER = [
   /^AWS::(IAM|Logs|CloudWatch|SNS|KMS|SSM|CDK|CloudFormation|SecretsManager|Budgets|Backup|WAFv2|XRay|Cognito)::/,
   /^AWS::Lambda::(Permission|Version|Alias|EventInvokeConfig|CodeSigningConfig)$/,
@@ -46,9 +47,10 @@ const PASSED_OVER = [
 export const parseTemplate = (content: unknown): Template => {
   const template = templateSchema.parse(content);
   for (const [logicalId, { Type, Condition }] of Object.entries(template.Resources)) {
-    if (PASSED_OVER.some((pattern) => pattern.test(Type))) continue;
-    if (!INTERPRETED.has(Type))
+    if (!INTERPRETED.has(Type)) {
+      if (PASSED_OVER.some((pattern) => pattern.test(Type))) continue;
       throw new StartupError(`${logicalId}: this machine does not know the resource type ${Type}`);
+    }
     if (Condition)
       throw new StartupError(`${logicalId}: this machine does not evaluate its condition ${Condition}`);
   }

@@ -1,6 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
-import { filesBehind, sourceOf } from './sources.ts';
 import { lambdasOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
@@ -42,18 +41,21 @@ const rightsOf = (role: string): string[] =>
 
 const table = (...actions: string[]) => actions.map((action) => `dynamodb:${action} LedgerTable`);
 const lists = 'dynamodb:Query LedgerTable/index/lists';
-const secrets = (kind: string, ...actions: string[]) =>
-  [`${kind}-??????`, kind].flatMap((name) =>
-    ['GetSecretValue', ...actions].map(
-      (action) => `secretsmanager:${action} secret:scrip/dev/agencies/*/${name}`,
-    ),
-  );
+const secret = (action: string, name: string) =>
+  `secretsmanager:${action} secret:scrip/dev/agencies/*/${name}`;
+const secrets = (kind: string, ...writes: string[]) => [
+  ...[`${kind}-??????`, kind].map((name) => secret('GetSecretValue', name)),
+  ...writes.map((action) => secret(action, `${kind}-??????`)),
+];
 const works = (queue: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${queue}`);
 const files = (action: string, folder: string) => `s3:${action} FilesBucket/${folder}/*`;
 const logs = (logGroup: string) => [`logs:CreateLogStream ${logGroup}`, `logs:PutLogEvents ${logGroup}`];
 
-/** Everything that a Lambda may do. An entry is added here when an operation needs it, with the grant. */
+/**
+ * Everything that a Lambda may do. An entry is added here when an operation needs it, with the grant. That each is needed,
+ * and none is missing, shows in the e2e tests (test/rights): they run under these roles.
+ */
 const rights: Record<string, string[]> = {
   client: [...table('BatchGetItem', 'PutItem', 'Query'), lists, ...logs('ClientLogs')],
   store: [
@@ -119,43 +121,6 @@ const rights: Record<string, string[]> = {
 describe('a Lambda may do this and nothing else', () => {
   test.each(lambdasOf(template))('$name', ({ name, role }) => {
     expect(rightsOf(role)).toEqual(rights[name]?.toSorted());
-  });
-});
-
-/** What the code calls, and what it takes to be allowed to. A list in the index needs the right to the index alone. */
-const calls: [call: RegExp, right: RegExp][] = [
-  [/\bBatchGetCommand\(/, /^dynamodb:BatchGetItem /],
-  [/\bGetCommand\(/, /^dynamodb:GetItem /],
-  [/\b(?:listPage|allItems)\(\w+, \{(?![^}]*inIndex: true)/, /^dynamodb:Query LedgerTable$/],
-  [/\b(?:listPage|allItems)\(\w+, \{[^}]*inIndex: true/, /^dynamodb:Query LedgerTable\/index/],
-  [/\b(?:Put|TransactWrite)Command\(/, /^dynamodb:PutItem /],
-  [/\bUpdateCommand\(|\bUpdate: /, /^dynamodb:UpdateItem /],
-  // Whoever writes transactions has the code for it: it runs where somebody makes a removal.
-  [/\bDeleteCommand\(|\bremoval\(/, /^dynamodb:DeleteItem /],
-  [/\bConditionCheck: /, /^dynamodb:ConditionCheckItem /],
-  [/\bgetSecret\(|\bGetSecretValueCommand\(/, /^secretsmanager:GetSecretValue /],
-  [/\bCreateSecretCommand\(/, /^secretsmanager:CreateSecret /],
-  [/\bPutSecretValueCommand\(/, /^secretsmanager:PutSecretValue /],
-  [/\bPutEventsCommand\(/, /^events:PutEvents /],
-  [/\bChangeMessageVisibilityCommand\(/, /^sqs:ChangeMessageVisibility /],
-  // A link is worth what its signer may do.
-  [/\bGetObjectCommand\(/, /^s3:GetObject FilesBucket\/(?:downloads|proofs)\/\*$/],
-  [/\bPutObjectCommand\(/, /^s3:PutObject FilesBucket\/proofs\/\*$/],
-  [/\bSendMessage(?:Batch)?Command\(/, /^sqs:SendMessage /],
-];
-
-/** These are used by Lambda itself: it writes the log, and works off queues and streams. */
-const usedByLambda =
-  /^(?:logs:|sqs:(?:Receive|Delete|GetQueue)|sqs:\w+ ChangesGivenUp|dynamodb:(?:DescribeStream|GetRecords|GetShard))/;
-
-describe('a Lambda may do what its code calls, and needs what it may do', () => {
-  test.each(lambdasOf(template))('$name', ({ name, role }) => {
-    const code = filesBehind(`functions/${name}/index.ts`).map(sourceOf).join('\n');
-    const called = calls.filter(([call]) => call.test(code)).map(([, right]) => right);
-    const granted = rightsOf(role).filter((right) => !usedByLambda.test(right));
-
-    expect(called.filter((right) => !granted.some((grant) => right.test(grant)))).toEqual([]);
-    expect(granted.filter((grant) => !called.some((right) => right.test(grant)))).toEqual([]);
   });
 });
 

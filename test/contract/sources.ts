@@ -20,16 +20,3 @@ export const importsOf = (file: string): Import[] =>
       target: target.startsWith('.') ? path.join(path.dirname(file), target) : target,
     };
   });
-
-/** Every file of ours that runs when `entry` runs; what is imported for its types alone does not. */
-export const filesBehind = (entry: string): string[] => {
-  const found = new Set([entry]);
-  for (const file of found) {
-    for (const { target, statement } of importsOf(file)) {
-      if (/^(?:shared|functions)\/.*\.ts$/.test(target) && !/^(?:import|export) type\b/.test(statement)) {
-        found.add(target);
-      }
-    }
-  }
-  return [...found];
-};

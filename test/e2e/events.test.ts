@@ -1,4 +1,3 @@
-import { ListQueuesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
 import { startReceiver } from '../../infra/local/demo/receiver.ts';
@@ -8,7 +7,7 @@ import type { CloudEvent } from '../../shared/kernel/event.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, customerWith, newCustomer } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
-import { deliveriesOf, endpointAt, startEndpoint } from '../support/receiving.ts';
+import { deliveriesOf, endpointAt, forgetQuickly, startEndpoint } from '../support/receiving.ts';
 import { startTestStack, temporaryDirectory, type TestStack } from '../support/stack.ts';
 import { freePorts, nothingLeft, startProcess } from '../support/started.ts';
 
@@ -192,19 +191,3 @@ test('killed in between, everything acknowledged arrives, at least once and in o
   await vi.waitFor(() => expect(numbers()).toEqual(history), { timeout: 60_000, interval: 200 });
   expect(await second.end('SIGINT')).toBe(0);
 }, 150_000);
-
-/** What a worker held when it was killed comes again in seconds, in which the template's minutes would be too long. */
-const forgetQuickly = async (endpoint: string): Promise<void> => {
-  const client = new SQSClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  const { QueueUrls: urls = [] } = await client.send(
-    new ListQueuesCommand({ QueueNamePrefix: 'scrip-local-Events' }),
-  );
-  for (const QueueUrl of urls)
-    await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: '3' } }));
-  client.destroy();
-  expect(urls).not.toEqual([]);
-};

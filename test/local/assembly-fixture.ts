@@ -67,6 +67,7 @@ export const writeAssembly = async ({ functions = {}, resources = {} }: Fixture)
     Parameters: { BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk/version' } },
     Resources: {
       Role: { Type: 'AWS::IAM::Role', Properties: {} },
+      Rights: rights('*', '*'),
       ...Object.fromEntries(
         Object.entries(functions).map(([logicalId, fixture]) => [
           logicalId,
@@ -89,6 +90,15 @@ export const writeAssembly = async ({ functions = {}, resources = {} }: Fixture)
   await writeFile(join(directory, 'Fixture.assets.json'), JSON.stringify({ files }));
   return directory;
 };
+
+/** What the functions of a fixture may do: all that there is, unless its resources have `Rights` of their own. */
+export const rights = (Action: string | string[], Resource: unknown) => ({
+  Type: 'AWS::IAM::Policy',
+  Properties: {
+    Roles: [{ Ref: 'Role' }],
+    PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] },
+  },
+});
 
 export const queue = (properties: Properties = {}) => ({ Type: 'AWS::SQS::Queue', Properties: properties });
 

@@ -7,7 +7,7 @@ export const echo = `exports.handler = async (event, context) => ({
   cookies: ['a=1', 'b=2'],
   body: JSON.stringify({ event, memory: context.memoryLimitInMB, remaining: context.getRemainingTimeInMillis(),
     name: context.functionName, arn: context.invokedFunctionArn, region: process.env.AWS_REGION, home: process.env.HOME,
-    dynamo: process.env.AWS_ENDPOINT_URL_DYNAMODB, api: process.env.API, elsewhere: process.env.AWS_ENDPOINT_URL }),
+    api: process.env.API, aws: process.env.AWS_ENDPOINT_URL }),
 });`;
 
 /** What `echo` answers. */
@@ -19,7 +19,6 @@ export const echoed = z.object({
   arn: z.string(),
   region: z.string(),
   home: z.string().optional(),
-  dynamo: z.string(),
   api: z.string().optional(),
-  elsewhere: z.string(),
+  aws: z.url(),
 });

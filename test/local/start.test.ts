@@ -17,11 +17,11 @@ const description = z.object({
   curl: z.array(z.string()).length(3),
 });
 
-/** The first of six ports in a row that are free, below those that the system hands out by itself. */
+/** The first of eight ports in a row that are free, below those that the system hands out by itself. */
 const freeBase = (): Promise<number> =>
   eventually(async () => {
     const base = 20_000 + Math.floor(Math.random() * 1000) * 10;
-    const ports = [0, 1, 2, 3, 4, 5].map((offset) => requirePort(base + offset, '', 0));
+    const ports = [0, 1, 2, 3, 4, 5, 6, 7].map((offset) => requirePort(base + offset, '', 0));
     const taken = (await Promise.allSettled(ports)).some(({ status }) => status === 'rejected');
     return !taken && base;
   });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -19,6 +19,8 @@ export type Deployment = {
 declare module 'vitest' {
   interface ProvidedContext {
     deployment: Deployment;
+    /** The directory where each stack leaves what became of the rights that the template grants. */
+    rightsSeen?: string;
   }
 }
 
@@ -43,6 +45,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     }),
   ]);
   project.provide('deployment', { assembly, issuer, audience: AUDIENCE, keyFile });
+  const rightsSeen = path.join(directory, 'rights');
+  await mkdir(rightsSeen);
+  // To every project: what is there after all of these tests is looked at by another one.
+  project.vitest.provide('rightsSeen', rightsSeen);
   return async () => {
     await running.stop();
     await rm(directory, { recursive: true, force: true });

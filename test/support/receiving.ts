@@ -1,3 +1,4 @@
+import { ListQueuesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, vi } from 'vitest';
 import { type Receiver, startReceiver } from '../../infra/local/demo/receiver.ts';
 import { endpointRoutes } from '../../shared/http/routes/agency/endpoints.ts';
@@ -39,4 +40,23 @@ export const deliverOne = async (admin: Admin, receiver: Receiver, act: () => Pr
     expect(first?.status).toBe('delivered');
     return { endpointId, eventId: first?.eventId ?? '' };
   }, PATIENCE);
+};
+
+/**
+ * What the sender of events failed to work off comes again in seconds, in which the template's minutes would be too long.
+ * @param endpoint the queues'
+ */
+export const forgetQuickly = async (endpoint: string): Promise<void> => {
+  const client = new SQSClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const { QueueUrls: urls = [] } = await client.send(
+    new ListQueuesCommand({ QueueNamePrefix: 'scrip-local-Events' }),
+  );
+  for (const QueueUrl of urls)
+    await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: '3' } }));
+  client.destroy();
+  expect(urls).not.toEqual([]);
 };

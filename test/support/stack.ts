@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inject } from 'vitest';
 import * as z from 'zod';
+import type { AgencySecret } from '../../infra/constructs/agency-secrets.ts';
 import { sandboxAt, sessionOf } from '../../infra/local/demo/sandbox-client.ts';
 import { prepareSecrets, sandboxAccounts } from '../../infra/local/local-secrets.ts';
 import { startSandbox } from '../../infra/local/sandbox/server.ts';
@@ -53,15 +55,16 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     const rule = stack.schedules.find((id) => id.toLowerCase().includes(pass));
     await stack.runSchedule(rule ?? pass);
   };
-  /** Writes a secret of an agency while the stack runs, as whoever runs the agency does in Secrets Manager. */
-  const putSecret = async (
-    agency: string,
-    kind: 'providers' | 'webhooks' | 'links',
-    value: object,
-  ): Promise<void> => {
+  /**
+   * Writes a secret of an agency while the stack runs, as whoever runs the agency does in Secrets Manager; undefined
+   * removes it.
+   * @returns what was there before
+   */
+  const putSecret = async (agency: string, kind: AgencySecret, value: unknown): Promise<unknown> => {
+    const name = `scrip/local/agencies/${agency}/${kind}`;
     const secretsNow = secretsOfFile.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
-    const next = { ...secretsNow, [`scrip/local/agencies/${agency}/${kind}`]: value };
-    await writeFile(secretsFile, JSON.stringify(next));
+    await writeFile(secretsFile, JSON.stringify({ ...secretsNow, [name]: value }));
+    return secretsNow[name];
   };
   /** The agency demo gives back what was paid on this page at Stripe, or a part (minor units), as in the dashboard. */
   const refund = async (page: string, amount?: number): Promise<void> => {
@@ -76,6 +79,10 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
   const stop = async (grace?: number): Promise<void> => {
     await sandbox.stop();
     await stack.stop(grace);
+    await writeFile(
+      path.join(inject('rightsSeen') ?? '', `${randomUUID()}.json`),
+      JSON.stringify(stack.rights()),
+    );
     await secrets.remove();
   };
   return {

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { requirePort } from '../../infra/local/ports.ts';
 
 const local = path.join(import.meta.dirname, '..', '..', 'infra', 'local');
-const PORTS = 7;
+const PORTS = 8;
 
 const description = z.object({
   api: z.url(),
@@ -22,7 +22,7 @@ export const freePorts = async (): Promise<number> => {
     const free = Array.from({ length: PORTS }, (_, next) => requirePort(base + next, 'a test', 0));
     if ((await Promise.allSettled(free)).every(({ status }) => status === 'fulfilled')) return base;
   }
-  throw new Error('no seven free ports in a row');
+  throw new Error('no eight free ports in a row');
 };
 
 /** The command lines of all processes that name the directory; none where the system does not tell. */
@@ -57,7 +57,7 @@ const run = (script: string, base: number, directory: string) => {
   return { child, ended, said: () => said };
 };
 
-/** Runs what `npm start` runs, on seven ports from `base`, and waits until it is ready. */
+/** Runs what `npm start` runs, on eight ports from `base`, and waits until it is ready. */
 export const startProcess = async (base: number, directory: string) => {
   const { child, ended, said } = run('start.ts', base, directory);
   const ready = vi.waitFor(() => expect(said()).toContain('Scrip is ready.'), {

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { approveAt } from '../../infra/local/demo/sandbox-client.ts';
+import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
+import { adminOf } from '../support/admin.ts';
+import { newCustomer } from '../support/customer.ts';
+import { PATIENCE } from '../support/patience.ts';
+import { forgetQuickly, startEndpoint } from '../support/receiving.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+afterAll(() => stack.stop());
+
+/** Waits until a Lambda has failed at a message. */
+const failed = (lambda: string) =>
+  vi.waitFor(
+    () => expect(stack.log.filter((line) => line.includes(lambda)).join('\n')).toContain('message failed'),
+    PATIENCE,
+  );
+
+test('while the secrets that sign events are gone, nothing is sent unsigned, and nothing is lost', async () => {
+  const receiver = await startEndpoint(await adminOf(stack.api));
+  const secrets = await stack.putSecret('demo', 'endpoints', undefined);
+  await forgetQuickly(stack.endpoints.sqs);
+  const customer = await newCustomer(stack.api);
+  await customer.buy(10);
+  await failed('EventSender');
+  expect(receiver.sent()).toBe(0);
+
+  await stack.putSecret('demo', 'endpoints', secrets);
+  await vi.waitFor(
+    () => expect(receiver.events.map(({ subject }) => subject)).toContain(customer.account),
+    PATIENCE,
+  );
+});
+
+test('a payment that was agreed to before the agency’s keys were gone is taken once they are back', async () => {
+  const customer = await newCustomer(stack.api);
+  const { id, url } = await customer.begin({ credits: 30 }, 'paypal');
+  const keys = await stack.putSecret('demo', 'providers', undefined);
+  await approveAt(url, 'approve_and_leave');
+  await failed('PaymentWorker');
+  expect(await customer.checkout(id)).toMatchObject({ status: 'open' });
+
+  await stack.putSecret('demo', 'providers', keys);
+  expect(await customer.complete(id)).toMatchObject({ status: 'paid' });
+  expect(await customer.balance()).toBe(30);
+});
+
+test('an agency without keys sells nothing, and the reconciler goes on to the next', async () => {
+  await stack.putSecret('other', 'providers', undefined);
+  const customer = await newCustomer(stack.api, { agency: 'other' });
+  const refused = await customer.call(checkoutRoutes.createCheckout, {
+    headers: { 'idempotency-key': randomId('key') },
+    body: { provider: 'stripe', packageId: 'starter' },
+  });
+  expect([refused.status, refused.body]).toEqual([
+    409,
+    expect.objectContaining({ code: 'provider_not_available' }),
+  ]);
+
+  await stack.reconcile('recent');
+  expect(await (await adminOf(stack.api, 'other')).reports()).toEqual([]);
+  expect(await (await adminOf(stack.api)).reports()).not.toEqual([]);
+});
