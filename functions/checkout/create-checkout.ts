@@ -5,14 +5,16 @@ import { notBegun, problem } from '../../shared/http/errors.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
+import { instant } from '../../shared/kernel/clock.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { operationId } from '../../shared/kernel/ids.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { beginCheckout, checkoutWrite } from '../../shared/payments/checkout.ts';
+import { beginCheckout, canOpen, checkoutWrite } from '../../shared/payments/checkout.ts';
 import type { OpenSession } from '../../shared/payments/open-session.ts';
+import { receiptOf } from '../../shared/payments/receipts.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { checkoutItem, type Checkout } from '../../shared/table/items/checkout.ts';
 import { packageItem } from '../../shared/table/items/package.ts';
@@ -66,7 +68,11 @@ const attempt = async (
   }
   if (checkout.inputHash !== canonicalHash(body)) return problem('idempotency_key_reused');
 
-  if (!checkout.session) {
+  if (!checkout.session && !canOpen(checkout, now())) {
+    const closed: Checkout = { ...checkout, closedAt: checkout.closedAt ?? instant(now()) };
+    if (!checkout.closedAt && !(await putGuarded(table, checkoutWrite(closed)))) return undefined;
+    checkout = closed;
+  } else if (!checkout.session) {
     const session = await openSession(checkout);
     if (!session.ok) {
       const { code } = session.error;
@@ -78,8 +84,8 @@ const attempt = async (
     if (!(await putGuarded(table, checkoutWrite(opened)))) return undefined;
     checkout = opened;
   }
-  const view = viewOf(checkout, undefined, now());
-  return replayed ? replayOf(view) : { status: 201, body: view };
+  if (!replayed) return { status: 201, body: viewOf(checkout, undefined, now()) };
+  return replayOf(viewOf(checkout, await receiptOf(table, checkout), now()));
 };
 
 /** Holds the request against the agency's settings and catalogue. */

@@ -10,6 +10,13 @@ import { checkoutKey, checkoutListKey } from '../table/keys.ts';
 /** How long a checkout stays open, in milliseconds. Stripe takes 30 minutes to 24 hours. */
 const OPEN_FOR = 2 * 60 * 60 * 1000;
 
+/** How long a provider may still be asked to open it, in milliseconds: Stripe opens none that ends within 30 minutes. */
+const OPENED_WITHIN = 60 * 60 * 1000;
+
+/** Whether a checkout that no provider has opened yet still can be. */
+export const canOpen = ({ createdAt, closedAt }: Checkout, now: number): boolean =>
+  closedAt === undefined && now < Date.parse(createdAt) + OPENED_WITHIN;
+
 export type CheckoutStart = {
   id: string;
   ref: AccountRef;

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
-import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
 import { err } from '../../shared/kernel/result.ts';
 import type { OpenSession } from '../../shared/payments/open-session.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { call } from '../support/api.ts';
 import { putPackage, somePackage } from '../support/catalog.ts';
 import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
@@ -76,6 +78,44 @@ test('cut off between record and provider, the same key goes on at the price of 
   const { asked, openSession } = willingProvider();
   expect(await buy(openSession, caller)).toMatchObject({ status: 201, body: { price: { amount: 1000 } } });
   expect(asked).toHaveLength(1);
+});
+
+test('cut off for an hour and more, the same key tells that the checkout has expired, and asks no provider', async () => {
+  const caller = await customer();
+  await buy(async () => err({ code: 'provider_unreachable' }), caller);
+  const { asked, openSession } = willingProvider();
+  const later = openTestLedger({ now: () => Date.now() + 61 * 60_000 });
+  const ask = () =>
+    call(checkoutHandler(later, openSession), checkoutRoutes.createCheckout, {
+      caller,
+      headers: { 'idempotency-key': 'k' },
+      body: starter,
+    });
+  const answers = await Promise.all([ask(), ask()]);
+  for (const answer of [...answers, await ask()])
+    expect(answer).toMatchObject({ status: 201, body: { status: 'expired' } });
+  expect(asked).toEqual([]);
+});
+
+test('repeated once it is paid, the same key tells so, and names no page to pay at', async () => {
+  const caller = await customer();
+  const { asked, openSession } = willingProvider();
+  await buy(openSession, caller);
+  const id = asked[0]?.id ?? '';
+  const taken = await takeFactsInto(ledger)(caller.agency, 'stripe', {
+    type: 'payment',
+    paymentId: randomId('pi'),
+    status: 'paid',
+    money: { amount: 1000, currency: 'EUR' },
+    at: instant(Date.now()),
+    checkoutId: id,
+    account: caller.account,
+  });
+  expect(taken.ok).toBe(true);
+
+  const again = await buy(openSession, caller);
+  expect(again).toMatchObject({ status: 201, body: { id, status: 'paid' } });
+  expect(again.body).not.toHaveProperty('url');
 });
 
 test('a key serves one request only', async () => {

@@ -23,7 +23,7 @@ export const differences = async (
     const each = await differencesOf(system, ref, told);
     found.push(...each.map((difference) => `${ref.agency} ${ref.account}: ${difference}`));
   }
-  return found;
+  return [...found, ...system.deliveries.forgeriesTaken.map((type) => `a forged ${type} was taken`)];
 };
 
 const differencesOf = async (
@@ -61,11 +61,7 @@ const auditOf = (entries: readonly Entry[], account: Account): string[] => {
 };
 
 /** What customers paid and what they got agree with the provider's own books. */
-const paymentsThatDiffer = (
-  system: System,
-  { agency, account }: AccountRef,
-  entries: readonly Entry[],
-): string[] => {
+const paymentsThatDiffer = ({ till }: System, ref: AccountRef, entries: readonly Entry[]): string[] => {
   const bought = new Set(entries.filter(({ kind }) => kind === 'checkout').map(({ reference }) => reference));
   const given = entries
     .filter(
@@ -74,8 +70,8 @@ const paymentsThatDiffer = (
         (kind === 'bonus' && bought.has(reference)),
     )
     .reduce((sum, { type, amount }) => sum + (type === 'in' ? amount : -amount), 0);
-  const worth = system.providers.get(agency)?.worthOf(agency, account) ?? 0;
-  return given === worth ? [] : [`the provider's books are worth ${worth}, the history has ${given}`];
+  const worth = till.worthOf(ref);
+  return given === worth ? [] : [`the providers' books are worth ${worth}, the history has ${given}`];
 };
 
 /** Who was told that their credits were spent has exactly one entry of it, and nobody else has any (I5). */

@@ -7,6 +7,7 @@ import type { Turns } from './turns.ts';
 export type Intent = {
   kind:
     | 'checkout'
+    | 'completion'
     | 'spend'
     | 'redemption'
     | 'quote'

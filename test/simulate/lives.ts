@@ -1,14 +1,12 @@
 import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import { checkoutView } from '../../shared/http/routes/views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import { checkoutItem } from '../../shared/table/items/checkout.ts';
-import { checkoutKey } from '../../shared/table/keys.ts';
-import { readOne } from '../../shared/table/read.ts';
 import { call } from '../support/api.ts';
 import { type Intent, patientContext, pursue } from './intent.ts';
 import type { Random } from './random.ts';
 import type { System } from './system.ts';
 import type { Turns } from './turns.ts';
-import { idIn, itsMoneyBack, theQuoted, toCancel, wishes, type Wisher } from './wishes.ts';
+import { idIn, itsMoneyBack, theQuoted, toCancel, toComeBack, wishes, type Wisher } from './wishes.ts';
 
 type World = { system: System; turns: Turns; random: Random };
 
@@ -29,16 +27,23 @@ export const live = async (
     const times = 1 + random.below(3);
     await Promise.all(pressed.map(async (one) => await pursue(turns, one, times)));
     const second = pressed[1]?.answer;
-    if (second && !intent.answer) intent.answer = second;
+    // What was refused at the first press may have been done at the second.
+    if (second && (!intent.answer || second.status < 300)) intent.answer = second;
     return intent;
   };
   for (let number = 0; number < 6; number += 1) {
     const wisher: Wisher = { system, random, ref, key: `${device}-${number}` };
-    await turns.sleep(random.pick([0, 0, 10 * MINUTE, 5 * HOUR]));
+    await turns.rest(random.pick([0, 0, 10 * MINUTE, 5 * HOUR]));
     const wanted = await ask(random.pick(wishes)(wisher));
     const id = idIn(wanted);
     if (id === undefined) continue;
-    if (wanted.kind === 'checkout') await payFor(system, ref, id);
+    if (wanted.kind === 'checkout') {
+      const offer = checkoutView.parse(wanted.answer?.body);
+      if (offer.url === undefined) continue;
+      await turns.rest(random.pick([0, 0, HOUR, 3 * HOUR]));
+      system.till.pay(ref, offer);
+      if (random.chance(0.4)) await ask(toComeBack(wisher, id));
+    }
     if (wanted.kind === 'request' && random.chance(0.2)) await ask(toCancel(wisher, id));
     if (wanted.kind !== 'quote') continue;
     const purchaseId = idIn(await ask(theQuoted(wisher, id)));
@@ -46,16 +51,11 @@ export const live = async (
   }
 };
 
-const payFor = async ({ ledger, providers }: System, ref: AccountRef, id: string): Promise<void> => {
-  const checkout = await readOne(ledger.table, checkoutKey(ref, id), checkoutItem).catch(() => undefined);
-  if (checkout) providers.get(ref.agency)?.pay(checkout);
-};
-
 /** The workers look at their queues every twenty minutes. */
 export const workFor = async (system: System, turns: Turns, milliseconds: number): Promise<void> => {
-  const end = turns.now + milliseconds;
+  const end = turns.now + milliseconds * turns.pace;
   while (turns.now < end) {
-    await turns.sleep(20 * MINUTE);
+    await turns.rest(20 * MINUTE);
     await system.work();
   }
 };
@@ -63,10 +63,11 @@ export const workFor = async (system: System, turns: Turns, milliseconds: number
 /** What happens beside the customers: money goes back, providers fail, the schedules come by. */
 export const operate = async ({ system, turns, random }: World): Promise<void> => {
   for (let step = 0; step < 8; step += 1) {
-    await turns.sleep(random.below(8 * HOUR));
-    for (const provider of system.providers.values()) {
-      provider.isDown = random.chance(0.2);
-      if (random.chance(0.5)) provider.change();
+    await turns.rest(random.below(8 * HOUR));
+    for (const agency of system.agencies) {
+      if (random.chance(0.2)) system.line.down.add(agency);
+      else system.line.down.delete(agency);
+      while (random.chance(0.7)) system.till.change(agency);
     }
     if (random.chance(0.3)) await system.reconcile('recent');
     if (random.chance(0.3)) await system.sweep();
@@ -80,7 +81,7 @@ export const decide = async (
   intents: readonly Intent[],
 ): Promise<void> => {
   for (let step = 0; step < 10; step += 1) {
-    await turns.sleep(random.below(6 * HOUR));
+    await turns.rest(random.below(6 * HOUR));
     const pending = intents.filter((intent) => intent.kind === 'request' && idIn(intent) !== undefined);
     const [first, ...others] = pending;
     if (!first) continue;

@@ -52,7 +52,10 @@ export const stock = async (ledger: Ledger, agency: string): Promise<[string, ..
     remindAfterHours: 12,
     expireAfterDays: 2,
   };
-  await putGuarded(ledger.table, settingsWrite(someSettings(agency, { requests })));
+  await putGuarded(
+    ledger.table,
+    settingsWrite(someSettings(agency, { requests, providers: ['stripe', 'paypal'] })),
+  );
   const variants = [
     someVariant({ id: 'small', price: 30 }),
     someVariant({ id: 'large', price: 60 }),

@@ -32,6 +32,8 @@ export class Turns {
   now: number;
   /** Whether lots may fall on crashes. */
   crashes = 0;
+  /** How long whoever rests does so, as a share of what it would be in real life. */
+  pace = 1;
   private readonly random: Random;
   private readonly current = new AsyncLocalStorage<Task>();
   private waiting: Waiting[] = [];
@@ -88,6 +90,11 @@ export class Turns {
   /** @param milliseconds of the simulated clock */
   async sleep(milliseconds: number): Promise<void> {
     await this.wait(this.now + Math.ceil(milliseconds), async () => {});
+  }
+
+  /** What people and providers take their time for: nearly none, where everything happens at once. */
+  async rest(milliseconds: number): Promise<void> {
+    await this.sleep(milliseconds * this.pace);
   }
 
   /** Goes on until every task has ended. */

@@ -22,12 +22,12 @@ const toSpend: Wish = ({ system: { client: handler }, random, ref, key }) => ({
   request: keyed(key, { amount: 1 + random.below(80), reference: key }),
 });
 
-const aCheckout: Wish = ({ system: { checkout: handler }, ref, key }) => ({
+const aCheckout: Wish = ({ system: { checkout: handler }, random, ref, key }) => ({
   kind: 'checkout',
   ref,
   handler,
   route: checkoutRoutes.createCheckout,
-  request: keyed(key, { provider: 'stripe', credits: 100 }),
+  request: keyed(key, { provider: random.pick(['stripe', 'paypal']), credits: 100 }),
 });
 
 const toRedeem: Wish = ({ system, random, ref, key }) => ({
@@ -113,4 +113,12 @@ export const toCancel = ({ system: { store: handler }, ref }: Wisher, requestId:
   handler,
   route: storeRoutes.cancelCreditRequest,
   request: { params: { requestId } },
+});
+
+export const toComeBack = ({ system: { checkout: handler }, ref }: Wisher, checkoutId: string): Intent => ({
+  kind: 'completion',
+  ref,
+  handler,
+  route: checkoutRoutes.completeCheckout,
+  request: { params: { checkoutId } },
 });
