@@ -105,11 +105,16 @@ const notRunning = (what: string) => (): never => {
 
 /**
  * Creates the tables of a synthesized template on an engine that runs alone, as tests want them.
+ * @param prefix of the tables' names in place of the stack's own: under another one there are other tables
  * @returns the tables' names, in the template's order
  */
-export const createTablesOfAssembly = async (directory: string, endpoint: string): Promise<string[]> => {
+export const createTablesOfAssembly = async (
+  directory: string,
+  endpoint: string,
+  prefix?: string,
+): Promise<string[]> => {
   const { template, stackName } = await readAssembly(directory);
-  const resources = createResources(template, stackName, {
+  const resources = createResources(template, prefix ?? stackName, {
     apiEndpoint: notRunning('The API'),
     queueUrl: notRunning('The queue'),
     streamArn: notRunning('The stream'),

@@ -1,5 +1,7 @@
 import type * as z from 'zod';
+import type { CloudEvent, EventType } from '../../shared/kernel/event.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
+import type { RequestStatus } from '../../shared/kernel/request.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import { invoiceItem } from '../../shared/table/items/invoice.ts';
 import { ownershipItem } from '../../shared/table/items/ownership.ts';
@@ -22,7 +24,8 @@ import type { Table } from '../../shared/table/table.ts';
 import type { Intent } from './intent.ts';
 import { idIn } from './wishes.ts';
 
-const all = async <Schema extends z.ZodType>(
+/** Every item of a partition. */
+export const all = async <Schema extends z.ZodType>(
   table: Table,
   partition: string,
   item: Schema,
@@ -33,21 +36,30 @@ const all = async <Schema extends z.ZodType>(
 };
 
 /** Two lists that must hold the same, each thing as often. */
-const same = (what: string, one: readonly string[], other: readonly string[]): string[] => {
+export const same = (what: string, one: readonly string[], other: readonly string[]): string[] => {
   const [a, b] = [[...one].sort().join(' '), [...other].sort().join(' ')];
   return a === b ? [] : [`${what}: ${a} | ${b}`];
 };
 
+/** The ids that events of a type have told of. */
+const toldBy = (events: readonly CloudEvent[], wanted: EventType, field: string): string[] =>
+  events.flatMap(({ type, data: { [field]: id } }) =>
+    type === wanted && typeof id === 'string' ? [id] : [],
+  );
+
 /**
  * I5 and I6: whatever is bought, ordered, paid, redeemed or requested stands in the table exactly as often as in the
  * history, and as often as its customer was told.
+ * @param events about this account, each once: they tell of the same, as often
  */
 export const thingsThatDiffer = async (
   table: Table,
   ref: AccountRef,
   entries: readonly Entry[],
   intents: readonly Intent[],
+  events: readonly CloudEvent[],
 ): Promise<string[]> => {
+  const published = (type: EventType, field: string) => toldBy(events, type, field);
   const ofKind = (kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind);
   const references = (kind: Entry['kind']) => ofKind(kind).map(({ reference }) => reference);
   const told = (kind: Intent['kind']) =>
@@ -94,7 +106,28 @@ export const thingsThatDiffer = async (
       ofKind('redemption').map(({ number }) => String(number)),
     ),
     ...(await codesThatDiffer(table, ref, redemptions)),
-    ...(await requestsThatDiffer(table, ref, references('request'), told('request'))),
+    ...(await requestsThatDiffer(table, ref, references('request'), told('request'), published)),
+    ...same('purchases and their events', ids(purchases), published('purchase.completed', 'purchaseId')),
+    ...same(
+      'refunds and their events',
+      ids(purchases.filter(({ refund }) => refund)),
+      published('purchase.refunded', 'purchaseId'),
+    ),
+    ...same('orders and their events', ids(orders), published('order.created', 'orderId')),
+    ...same('paid invoices and their events', ids(paidInvoices), published('invoice.paid', 'invoiceId')),
+    ...same(
+      'payments and their events',
+      references('checkout'),
+      published('checkout.completed', 'checkoutId'),
+    ),
+    ...same('invoices and what was issued', ids(invoices).slice(2), told('issue')),
+    ...paidInvoices.flatMap(({ id, amount, payment }) =>
+      'credits' in amount &&
+      amount.credits === payment?.credits &&
+      entries[payment.entry.number - 1]?.amount === amount.credits
+        ? []
+        : [`invoice ${id} was not paid with what it asks`],
+    ),
   ];
 };
 
@@ -123,18 +156,24 @@ const requestsThatDiffer = async (
   { agency }: AccountRef,
   credited: readonly string[],
   asked: readonly string[],
+  published: (type: EventType, field: string) => string[],
 ): Promise<string[]> => {
   const requests = await Promise.all(
     [...new Set(asked)].map(async (id) => await readOne(table, requestKey(agency, id), requestItem)),
   );
-  const accepted = requests.flatMap((request) => (request?.status === 'accepted' ? [request.id] : []));
+  const ended = (wanted: RequestStatus) =>
+    requests.flatMap((request) => (request?.status === wanted ? [request.id] : []));
   const pending = requests.filter((request) => request?.status === 'pending');
   const people = requests.flatMap((request) => {
     const by = request?.decisions.map((decision) => decision.by) ?? [];
     return new Set(by).size === by.length && !by.includes(request?.account ?? '') ? [] : [request?.id ?? ''];
   });
   return [
-    ...same('accepted requests and their entries', accepted, credited),
+    ...same('accepted requests and their entries', ended('accepted'), credited),
+    ...same('requests and their events', [...new Set(asked)], published('request.created', 'requestId')),
+    ...(['accepted', 'rejected', 'cancelled'] as const).flatMap((status) =>
+      same(`${status} requests and their events`, ended(status), published(`request.${status}`, 'requestId')),
+    ),
     ...pending.map((request) => `request ${request?.id} is pending past its date`),
     ...people.map((id) => `request ${id} was decided twice by one person, or by its own`),
   ];

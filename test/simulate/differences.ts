@@ -7,6 +7,15 @@ import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
 import { accountKey, entriesPartition } from '../../shared/table/keys.ts';
 import { allItems } from '../../shared/table/list.ts';
 import { readTogether } from '../../shared/table/read.ts';
+import { changesThatDiffer, pricesThatDiffer, toldThatDiffer } from './differences-of-agency.ts';
+import { lotsThatDiffer } from './differences-of-lots.ts';
+import {
+  entriesToldThatDiffer,
+  firstOf,
+  heardThatDiffer,
+  isAbout,
+  liabilitiesThatDiffer,
+} from './differences-of-telling.ts';
 import { thingsThatDiffer } from './differences-of-things.ts';
 import type { Intent } from './intent.ts';
 import type { System } from './system.ts';
@@ -23,7 +32,15 @@ export const differences = async (
     const each = await differencesOf(system, ref, told);
     found.push(...each.map((difference) => `${ref.agency} ${ref.account}: ${difference}`));
   }
-  return [...found, ...system.deliveries.forgeriesTaken.map((type) => `a forged ${type} was taken`)];
+  for (const agency of new Set(refs.map((ref) => ref.agency))) {
+    const each = await changesThatDiffer(system.ledger.table, agency, intents);
+    found.push(...each.map((difference) => `${agency}: ${difference}`));
+  }
+  found.push(...(await liabilitiesThatDiffer(system, refs)));
+  found.push(...(await heardThatDiffer(system, [...new Set(refs.map((ref) => ref.agency))])));
+  found.push(...system.deliveries.forgeriesTaken.map((type) => `a forged ${type} was taken`));
+  found.push(...system.intrusions.map((command) => `${command} for somebody who pried`));
+  return found;
 };
 
 const differencesOf = async (
@@ -37,13 +54,19 @@ const differencesOf = async (
     entries.push(entry);
   const key = accountKey(ref);
   const account = accountFrom(ref, (await readTogether(table, [key]))(key));
+  const events = firstOf(system.telling.bus.told).filter((event) => isAbout(event, ref));
   const open = intents.filter(({ answer }) => !answer).map(({ kind }) => `${kind} was never answered`);
   return [
     ...auditOf(entries, account),
     ...paymentsThatDiffer(system, ref, entries),
     ...open,
     ...spendsThatDiffer(entries, intents),
-    ...(await thingsThatDiffer(table, ref, entries, intents)),
+    ...pryingThatWasNotRefused(intents),
+    ...toldThatDiffer(entries, intents),
+    ...pricesThatDiffer(entries, intents),
+    ...lotsThatDiffer(entries, account),
+    ...entriesToldThatDiffer(events, system.telling.bus, entries),
+    ...(await thingsThatDiffer(table, ref, entries, intents, events)),
     ...expired(account, now()),
   ];
 };
@@ -83,6 +106,12 @@ const spendsThatDiffer = (entries: readonly Entry[], intents: readonly Intent[])
   const sorted = (list: readonly string[]): string => [...list].sort().join(' ');
   return sorted(made) === sorted(told) ? [] : [`spent: ${sorted(made)}; told: ${sorted(told)}`];
 };
+
+/** I8: what is another's is answered as if it were not there. */
+const pryingThatWasNotRefused = (intents: readonly Intent[]): string[] =>
+  intents
+    .filter(({ kind, answer }) => kind === 'prying' && answer?.status !== 404)
+    .map(({ route, answer }) => `${route.method} ${route.path} of another's was answered ${answer?.status}`);
 
 /** I9: what is past its date is in no account any more. */
 const expired = ({ lots, balance, debt }: Account, now: number): string[] => [

@@ -1,4 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { canonicalText } from '../../shared/kernel/canonical.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { Random } from './random.ts';
 import type { Turns } from './turns.ts';
@@ -39,17 +40,36 @@ const named = (name: string): Error => Object.assign(new Error(name), { name });
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Makes each call of the table a turn, and lets go wrong what the faults of the moment say. */
+/** A command that the table has carried out, and the name of the task whose it was. */
+export type Done = { command: string; input: unknown; by: string };
+
+/**
+ * Makes each call of the table a turn, and lets go wrong what the faults of the moment say.
+ * @param done told of every command that was carried out, also where nobody hears of it
+ */
 export const troubleTable = (
-  { client }: Table,
+  { client, name }: Table,
   turns: Turns,
   random: Random,
   faultsNow: () => Faults,
+  done: (command: Done) => void,
 ): void => {
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
       async (args) => {
-        if (!turns.isInside) return await next(args);
+        const { input } = args;
+        const by = turns.who;
+        const carryOut = async () => {
+          const answer = await next(args);
+          done({ command: commandName, input, by });
+          return answer;
+        };
+        if (!turns.isInside) return await carryOut();
+        // Whatever the table is called and wherever the providers listen, in whichever order the fields of a map come.
+        const text = canonicalText(JSON.parse(JSON.stringify(input)))
+          .replaceAll(name, '')
+          .replaceAll(/127\.0\.0\.1:\d+/g, '');
+        const what = `${commandName} ${text}`;
         return await turns.take(async () => {
           const faults = faultsNow();
           if (random.chance(faults.jump)) turns.now += random.pick([-MINUTE, MINUTE, HOUR, 25 * HOUR]);
@@ -61,10 +81,10 @@ export const troubleTable = (
               CancellationReasons: [{ Code: 'TransactionConflict' }],
             });
           if (random.chance(faults.lostBefore)) throw named('TimeoutError');
-          const answer = await next(args);
+          const answer = await carryOut();
           if (random.chance(faults.lostAfter)) throw named('TimeoutError');
           return answer;
-        });
+        }, what);
       },
     { step: 'initialize', name: 'trouble' },
   );

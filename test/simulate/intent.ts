@@ -1,6 +1,7 @@
 import type { Route } from '../../shared/http/route.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { type Answer, call, type Call, type Handler, lambdaContext } from '../support/api.ts';
+import type { Random } from './random.ts';
 import type { Turns } from './turns.ts';
 
 /** Something that somebody wants of the API, and what they know of it: nothing, until there is an answer. */
@@ -16,7 +17,13 @@ export type Intent = {
     | 'order'
     | 'invoice'
     | 'request'
-    | 'cancel';
+    | 'cancel'
+    | 'prying'
+    | 'adjustment'
+    | 'issue'
+    | 'bill'
+    | 'settings'
+    | 'price';
   ref: AccountRef;
   handler: Handler;
   route: Route;
@@ -25,6 +32,10 @@ export type Intent = {
   reference?: string;
   answer?: Answer;
 };
+
+/** Whether an intent came to what it should: for who pries, that is nothing. */
+export const cameAbout = ({ kind, answer }: Intent): boolean =>
+  answer !== undefined && (kind === 'prying' ? answer.status === 404 : answer.status < 300);
 
 /** Time by the machine's own clock does not count: how long something takes is the simulation's to say. */
 export const patientContext = { ...lambdaContext, getRemainingTimeInMillis: () => 2 ** 31 - 1 };
@@ -40,4 +51,14 @@ export const pursue = async (turns: Turns, intent: Intent, times: number): Promi
     );
     if (ended.is === 'done' && ended.value.status < 500) intent.answer = ended.value;
   }
+};
+
+/** Asks a few times. Impatient people press twice, and ask both times at one moment. */
+export const press = async (turns: Turns, random: Random, intent: Intent): Promise<void> => {
+  const pressed = random.chance(0.2) ? [intent, { ...intent }] : [intent];
+  const times = 1 + random.below(3);
+  await Promise.all(pressed.map(async (one) => await pursue(turns, one, times)));
+  const second = pressed[1]?.answer;
+  // What was refused at the first press may have been done at the second.
+  if (second && (!intent.answer || second.status < 300)) intent.answer = second;
 };

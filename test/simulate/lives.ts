@@ -2,38 +2,41 @@ import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts
 import { checkoutView } from '../../shared/http/routes/views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { call } from '../support/api.ts';
-import { type Intent, patientContext, pursue } from './intent.ts';
+import { type Intent, patientContext, press } from './intent.ts';
+import { act, toPrice } from './office.ts';
+import { toPry } from './prying.ts';
 import type { Random } from './random.ts';
 import type { System } from './system.ts';
 import type { Turns } from './turns.ts';
 import { idIn, itsMoneyBack, theQuoted, toCancel, toComeBack, wishes, type Wisher } from './wishes.ts';
 
-type World = { system: System; turns: Turns; random: Random };
+/** A deployment, its time, and its chances. */
+export type World = { system: System; turns: Turns; random: Random };
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A customer's days at one device: wanting something, asking again where there was no answer, sometimes. */
+/**
+ * A customer's days at one device: wanting something, asking again where there was no answer, sometimes.
+ * @param everybody all accounts that there are
+ */
 export const live = async (
   { system, turns, random }: World,
   ref: AccountRef,
   device: string,
   intents: Intent[],
+  everybody: readonly AccountRef[],
 ): Promise<void> => {
   const ask = async (intent: Intent): Promise<Intent> => {
     intents.push(intent);
-    // Impatient people press twice.
-    const pressed = random.chance(0.2) ? [intent, { ...intent }] : [intent];
-    const times = 1 + random.below(3);
-    await Promise.all(pressed.map(async (one) => await pursue(turns, one, times)));
-    const second = pressed[1]?.answer;
-    // What was refused at the first press may have been done at the second.
-    if (second && (!intent.answer || second.status < 300)) intent.answer = second;
+    await press(turns, random, intent);
     return intent;
   };
   for (let number = 0; number < 6; number += 1) {
     const wisher: Wisher = { system, random, ref, key: `${device}-${number}` };
     await turns.rest(random.pick([0, 0, 10 * MINUTE, 5 * HOUR]));
+    const prying = random.chance(0.2) ? toPry(wisher, intents, everybody) : undefined;
+    if (prying) await ask(prying);
     const wanted = await ask(random.pick(wishes)(wisher));
     const id = idIn(wanted);
     if (id === undefined) continue;
@@ -46,6 +49,10 @@ export const live = async (
     }
     if (wanted.kind === 'request' && random.chance(0.2)) await ask(toCancel(wisher, id));
     if (wanted.kind !== 'quote') continue;
+    // While they think it over, the price goes up or down: theirs was locked.
+    const person = `${ref.account}-${device}`;
+    const clerk = { system, turns, random, person, ref, key: wisher.key, thinks: 0 };
+    if (random.chance(0.3)) await act(clerk, intents, toPrice);
     const purchaseId = idIn(await ask(theQuoted(wisher, id)));
     if (purchaseId !== undefined && random.chance(0.5)) await ask(itsMoneyBack(wisher, purchaseId));
   }
@@ -69,6 +76,7 @@ export const operate = async ({ system, turns, random }: World): Promise<void> =
       else system.line.down.delete(agency);
       while (random.chance(0.7)) system.till.change(agency);
     }
+    system.telling.listener.isDown = random.chance(0.3);
     if (random.chance(0.3)) await system.reconcile('recent');
     if (random.chance(0.3)) await system.sweep();
   }

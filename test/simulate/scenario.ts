@@ -2,9 +2,11 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { NO_DELIVERY_FAULTS } from './deliveries.ts';
 import { differences } from './differences.ts';
+import { liabilitiesThatDiffer } from './differences-of-telling.ts';
 import { faultsOf, NO_FAULTS } from './faults.ts';
-import { type Intent, pursue } from './intent.ts';
+import { cameAbout, type Intent, pursue } from './intent.ts';
 import { decide, live, operate, workFor } from './lives.ts';
+import { manage } from './office.ts';
 import { takeOver } from './own-time.ts';
 import { randomOf, type Random } from './random.ts';
 import { openSandbox, type SimulatedSandbox } from './sandbox.ts';
@@ -15,7 +17,7 @@ const BEGIN = Date.parse('2026-03-01T00:00:00.000Z');
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const ACCOUNTS = ['anna', 'ben'];
+const ACCOUNTS = ['anna', 'ben'] as const;
 
 /** Hours become milliseconds, so that whoever can meet does. */
 const ALL_AT_ONCE = 1e-6;
@@ -31,6 +33,8 @@ export type Outcome = {
   trace: string;
 };
 
+type Played = { intents: readonly Intent[]; refs: readonly AccountRef[] };
+
 /**
  * Plays one scenario: customers of two agencies do what customers do, while messages are lost, come twice and late,
  * the table refuses, and Lambdas end in the middle. Then the weather clears, everything that is under way comes to its
@@ -45,31 +49,49 @@ export const play = async (seed: number, ledger: Ledger): Promise<Outcome> => {
     const agencies = [`sim-${seed}-a`, `sim-${seed}-b`];
     sandbox = await openSandbox(turns, random, agencies, (event) => system.deliveries.publish(event));
     const system = new System(turns, random, { ...ledger, now: () => turns.now }, sandbox);
-    void turns.start('opening', async () => {
+    const [a, b] = ACCOUNTS;
+    const customers = agencies.map(
+      (agency) =>
+        [
+          { agency, account: a },
+          { agency, account: b },
+        ] as const,
+    );
+    const refs = customers.flat();
+    const intents: Intent[] = [];
+    const failures: string[] = [];
+    const begin = async (name: string, body: () => Promise<void>): Promise<void> => {
+      const ended = await turns.start(name, body);
+      if (ended.is === 'failed') failures.push(`${name} failed: ${String(ended.error)}`);
+    };
+    void begin('opening', async () => {
       for (const agency of agencies) await system.open(agency, ACCOUNTS);
     });
     await turns.run();
-    const refs = agencies.flatMap((agency) => ACCOUNTS.map((account): AccountRef => ({ agency, account })));
-    const intents: Intent[] = [];
 
     badWeather(system, turns, random);
     for (const ref of refs)
       for (const device of DEVICES)
-        void turns.start(device, async () => await live({ system, turns, random }, ref, device, intents));
-    void turns.start('workers', async () => await workFor(system, turns, 2 * DAY));
-    void turns.start('operations', async () => await operate({ system, turns, random }));
+        void begin(device, async () => await live({ system, turns, random }, ref, device, intents, refs));
+    void begin('workers', async () => await workFor(system, turns, 2 * DAY));
+    void begin('operations', async () => await operate({ system, turns, random }));
     for (const person of ['rita', 'fred'])
-      void turns.start(person, async () => await decide({ system, turns, random }, person, intents));
+      void begin(person, async () => await decide({ system, turns, random }, person, intents));
+    for (const each of customers)
+      for (const person of ['olga', 'emil'])
+        void begin(person, async () => await manage({ system, turns, random }, person, each, intents));
     await turns.run();
 
     clearWeather(system, turns);
-    void turns.start('drain', async () => await drain(system, { turns, random }, intents));
+    let early: string[] = [];
+    void begin('drain', async () => {
+      early = await drain(system, { turns, random }, { intents, refs });
+    });
     await turns.run();
-    const found = await differences(system, refs, intents);
+    const found = [...failures, ...early, ...(await differences(system, refs, intents))];
     const done = new Map<Intent['kind'], number>();
-    for (const { kind, answer } of intents)
-      if (answer && answer.status < 300) done.set(kind, (done.get(kind) ?? 0) + 1);
-
+    for (const intent of intents)
+      if (cameAbout(intent)) done.set(intent.kind, (done.get(intent.kind) ?? 0) + 1);
     return { differences: found, done, turns: turns.count, trace: turns.trace };
   } finally {
     await sandbox?.close();
@@ -88,6 +110,7 @@ const badWeather = (system: System, turns: Turns, random: Random): void => {
     twice: random.pick([0, 0.2]),
     forged: random.pick([0, 0.05]),
   };
+  system.telling.badWeather();
   system.line.lost = random.pick([0, 0.05, 0.2]);
 };
 
@@ -99,34 +122,42 @@ const clearWeather = (system: System, turns: Turns): void => {
   system.deliveries.faults = NO_DELIVERY_FAULTS;
   system.line.lost = 0;
   system.line.down.clear();
+  system.telling.clearWeather();
 };
 
 /** More rounds than this no queue takes that is not filled again. */
 const MANY_ROUNDS = 200;
 
-/** Everybody asks until they are answered, every message is worked off, and what runs by schedule has the last word. */
+/**
+ * Everybody asks until they are answered, every message is worked off, and what runs by schedule has the last word.
+ * @returns what an agency is said to owe, where that is wrong though nothing is under way
+ */
 const drain = async (
   system: System,
   { turns, random }: { turns: Turns; random: Random },
-  intents: readonly Intent[],
-): Promise<void> => {
+  { intents, refs }: Played,
+): Promise<string[]> => {
   for (const intent of intents) await pursue(turns, intent, 5);
-  const workOff = async (): Promise<void> => {
-    for (let round = 0; !system.isIdle && round < MANY_ROUNDS; round += 1) {
-      await turns.sleep(10 * MINUTE);
-      await system.work();
-    }
-  };
-  await workOff();
+  await workOff(system, turns);
+  const found = await liabilitiesThatDiffer(system, refs);
   // The nightly pass reads a month day by day, which takes as many turns as all else together.
   const isLong = random.chance(0.2);
   // What the first of these nights brings to light, such as an order that nobody had captured, may take a day to settle.
   for (let night = 0; night < 3; night += 1) {
     await turns.sleep(2 * DAY);
-    await workOff();
+    await workOff(system, turns);
     await system.reconcile('recent');
     if (isLong) await system.reconcile('nightly');
     await system.audit();
     await system.sweep();
+  }
+  await workOff(system, turns);
+  return found.map((difference) => `before any audit: ${difference}`);
+};
+
+const workOff = async (system: System, turns: Turns): Promise<void> => {
+  for (let round = 0; !system.isIdle && round < MANY_ROUNDS; round += 1) {
+    await turns.sleep(10 * MINUTE);
+    await system.work();
   }
 };

@@ -4,15 +4,22 @@ import { createOrder } from '../../functions/store/create-order.ts';
 import { createPurchase } from '../../functions/store/create-purchase.ts';
 import { createQuote } from '../../functions/store/create-quote.ts';
 import { createRedemption } from '../../functions/store/create-redemption.ts';
+import { getCreditRequest } from '../../functions/store/get-credit-request.ts';
+import { getInvoice } from '../../functions/store/get-invoice.ts';
+import { getOrder } from '../../functions/store/get-order.ts';
+import { getPurchase } from '../../functions/store/get-purchase.ts';
+import { getQuote } from '../../functions/store/get-quote.ts';
 import { payInvoice } from '../../functions/store/pay-invoice.ts';
 import { refundPurchase } from '../../functions/store/refund-purchase.ts';
 import { beginBatch, finishBatch } from '../../shared/catalog/promo-batch.ts';
 import { settingsWrite } from '../../shared/catalog/settings.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
-import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { timedId, type AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
+import type { Settings } from '../../shared/table/items/settings.ts';
 import { putInvoice, putService } from '../support/bills.ts';
 import { putProduct, someProduct, someVariant } from '../support/catalog.ts';
 import { someSettings } from '../support/ledger.ts';
@@ -26,12 +33,19 @@ const {
   payInvoice: payment,
   createCreditRequest: request,
   cancelCreditRequest: cancellation,
+  getQuote: quoteOf,
+  getPurchase: purchaseOf,
+  getOrder: orderOf,
+  getInvoice: invoiceOf,
+  getCreditRequest: requestOf,
 } = storeRoutes;
 
-/** As much of the store Lambda as moves credits. */
+const reads = { quoteOf, purchaseOf, orderOf, invoiceOf, requestOf };
+
+/** As much of the store Lambda as moves credits, or reads a thing by its id. */
 export const storeOf = (ledger: Ledger) =>
   apiHandler(
-    { quote, purchase, refund, redemption, order, payment, request, cancellation },
+    { quote, purchase, refund, redemption, order, payment, request, cancellation, ...reads },
     {
       quote: createQuote(ledger),
       purchase: createPurchase(ledger),
@@ -41,27 +55,48 @@ export const storeOf = (ledger: Ledger) =>
       payment: payInvoice(ledger),
       request: createCreditRequest(ledger),
       cancellation: cancelCreditRequest(ledger),
+      quoteOf: getQuote(ledger),
+      purchaseOf: getPurchase(ledger),
+      orderOf: getOrder(ledger),
+      invoiceOf: getInvoice(ledger),
+      requestOf: getCreditRequest(ledger),
     },
   );
 
+/** How every agency begins. */
+const begun = (agency: string) =>
+  someSettings(agency, {
+    providers: ['stripe', 'paypal'],
+    requests: {
+      methods: { bank_transfer: { instructions: 'IBAN' } },
+      steps: [{ name: 'review' }, { name: 'finance', role: 'finance', fromCredits: 100 }],
+      remindAfterHours: 12,
+      expireAfterDays: 2,
+    },
+  });
+
+/** What an agency puts to change its settings. */
+export const settingsBody = (agency: string, more: Partial<Settings>) => {
+  const { agency: _agency, version: _version, ...body } = { ...begun(agency), ...more };
+  return body;
+};
+
+/** The one product of every agency. @param prices of its variants small, large and free */
+export const kitBody = (name: string, [small, large, free]: readonly [number, number, number]) => ({
+  name,
+  variants: [
+    someVariant({ id: 'small', price: small }),
+    someVariant({ id: 'large', price: large }),
+    someVariant({ id: 'free', price: free }),
+  ],
+  promotions: [],
+  onSale: true,
+});
+
 /** Opens an agency with something of everything for sale. @returns its promo codes, each for two, two for each */
 export const stock = async (ledger: Ledger, agency: string): Promise<[string, ...string[]]> => {
-  const requests = {
-    methods: { bank_transfer: { instructions: 'IBAN' } },
-    steps: [{ name: 'review' }, { name: 'finance', role: 'finance', fromCredits: 100 }],
-    remindAfterHours: 12,
-    expireAfterDays: 2,
-  };
-  await putGuarded(
-    ledger.table,
-    settingsWrite(someSettings(agency, { requests, providers: ['stripe', 'paypal'] })),
-  );
-  const variants = [
-    someVariant({ id: 'small', price: 30 }),
-    someVariant({ id: 'large', price: 60 }),
-    someVariant({ id: 'free', price: 0 }),
-  ];
-  await putProduct(ledger, someProduct(agency, { id: 'kit', variants }));
+  await putGuarded(ledger.table, settingsWrite(begun(agency)));
+  await putProduct(ledger, someProduct(agency, { id: 'kit', ...kitBody('Kit', [30, 60, 0]) }));
   await putService(ledger.table, agency);
   const terms = {
     name: 'Spring',
@@ -71,15 +106,16 @@ export const stock = async (ledger: Ledger, agency: string): Promise<[string, ..
     usesPerAccount: 2,
     creditsExpire: { afterDays: 1 },
   };
-  const begun = await beginBatch(ledger, { agency, idempotencyKey: 'codes', terms });
-  const codes = begun.ok ? await finishBatch(ledger, { agency, actor: 'admin' }, begun.value) : undefined;
+  const batch = await beginBatch(ledger, { agency, idempotencyKey: 'codes', terms });
+  const codes = batch.ok ? await finishBatch(ledger, { agency, actor: 'admin' }, batch.value) : undefined;
   const [first, ...others] = codes ?? [];
   if (first === undefined) throw new Error('no codes');
   return [first, ...others];
 };
 
 /** What an account is to pay. */
-export const bill = async (ledger: Ledger, ref: AccountRef): Promise<[string, string]> => {
-  const [one, other] = [await putInvoice(ledger.table, ref), await putInvoice(ledger.table, ref)];
+export const bill = async ({ table, now }: Ledger, ref: AccountRef): Promise<[string, string]> => {
+  const issued = () => ({ id: timedId('inv', now()), issuedAt: instant(now()) });
+  const [one, other] = [await putInvoice(table, ref, issued()), await putInvoice(table, ref, issued())];
   return [one.id, other.id];
 };

@@ -21,6 +21,7 @@ import type { FactPage, FactSource } from '../../shared/payments/source.ts';
 import { lapseRequests } from '../../shared/requests/lapse.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
 import type { Pass } from '../../shared/table/items/reconciliation.ts';
+import { agencyHandler } from '../support/agency-handler.ts';
 import { checkoutHandler } from '../support/checkout-handler.ts';
 import { clientHandler } from '../support/client-handler.ts';
 import { Deliveries } from './deliveries.ts';
@@ -31,6 +32,7 @@ import { Queue, senderTo } from './queue.ts';
 import type { Random } from './random.ts';
 import type { SimulatedSandbox } from './sandbox.ts';
 import { bill, stock, storeOf } from './store.ts';
+import { Telling } from './telling.ts';
 import type { Turns } from './turns.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -52,9 +54,13 @@ export class System {
   /** What customers pay, and what becomes of it, at the providers. */
   readonly till: Payments;
   readonly agencies: readonly string[];
+  readonly agency;
+  readonly telling: Telling;
+  /** What was written for somebody who asked for what is another's. */
+  readonly intrusions: string[] = [];
   readonly ledger: Ledger;
   private readonly codes = new Map<string, [string, ...string[]]>();
-  private readonly invoices = new Map<string, [string, string]>();
+  private readonly invoices = new Map<string, [string, ...string[]]>();
   private readonly turns: Turns;
   private readonly sources;
   private readonly complete;
@@ -69,7 +75,16 @@ export class System {
     this.ledger = ledger;
     this.agencies = agencies;
     this.hasReconciler = random.chance(0.7);
-    troubleTable(ledger.table, turns, random, () => this.faults);
+    this.telling = new Telling(turns, random, ledger);
+    troubleTable(
+      ledger.table,
+      turns,
+      random,
+      () => this.faults,
+      (done) => {
+        if (this.telling.stream.follow(done) && done.by === 'prying') this.intrusions.push(done.command);
+      },
+    );
     this.payments = new Queue(turns, random);
     this.requests = new Queue(turns, random);
     this.line = new ProviderLine(turns, random);
@@ -86,6 +101,7 @@ export class System {
       this.line.over(agencyOf, openSessionWith(credentials)),
       askProvider,
     );
+    this.agency = agencyHandler(ledger);
     const { decideRequest: decision } = agencyRequestRoutes;
     const queue = async (message: object): Promise<boolean> =>
       await this.requests.send(JSON.stringify(message)).then(
@@ -100,6 +116,7 @@ export class System {
     this.codes.set(agency, await stock(this.ledger, agency));
     for (const account of accounts)
       this.invoices.set(`${agency} ${account}`, await bill(this.ledger, { agency, account }));
+    await this.telling.open(agency);
   }
 
   codesOf = (agency: string): [string, ...string[]] => this.codes.get(agency) ?? ['none'];
@@ -107,8 +124,12 @@ export class System {
   invoicesOf = ({ agency, account }: AccountRef): [string, ...string[]] =>
     this.invoices.get(`${agency} ${account}`) ?? ['none'];
 
+  addInvoice = (ref: AccountRef, id: string): void => {
+    this.invoicesOf(ref).push(id);
+  };
+
   get isIdle(): boolean {
-    return this.payments.isEmpty && this.requests.isEmpty;
+    return this.payments.isEmpty && this.requests.isEmpty && this.telling.isIdle;
   }
 
   /** The workers take a batch each of what lies on their queues. */
@@ -123,6 +144,7 @@ export class System {
       this.payments.poll(batchOf((record) => settle(record, timeLeft))),
       this.requests.poll(batchOf((record) => decide(record, timeLeft))),
       this.requests.poll(batchOf((record) => decide(record, timeLeft))),
+      this.telling.work(),
     ]);
   }
 

@@ -40,7 +40,7 @@ export class Turns {
   private readonly running = new Set<Task>();
   /** How many turns there were. */
   count = 0;
-  /** Stands for whose turns they were and when: two runs with one trace were the same. */
+  /** Stands for whose turns they were and when, what was called and how it went: two runs with one trace were the same. */
   trace = '';
 
   constructor(random: Random, now: number) {
@@ -51,6 +51,11 @@ export class Turns {
   /** Whether the code that asks is a part of the simulation. */
   get isInside(): boolean {
     return this.current.getStore() !== undefined;
+  }
+
+  /** The name of the task that asks; none for what is no part of the simulation. */
+  get who(): string {
+    return this.current.getStore()?.name ?? '';
   }
 
   /** Starts a task, which runs beside whatever runs already. */
@@ -82,14 +87,17 @@ export class Turns {
     });
   }
 
-  /** Waits for a turn, and then does `work`, which is all that happens meanwhile. */
-  async take<Value>(work: () => Promise<Value>): Promise<Value> {
-    return await this.wait(this.now, work);
+  /**
+   * Waits for a turn, and then does `work`, which is all that happens meanwhile.
+   * @param what is done, for the trace
+   */
+  async take<Value>(work: () => Promise<Value>, what = ''): Promise<Value> {
+    return await this.wait(this.now, work, what);
   }
 
   /** @param milliseconds of the simulated clock */
   async sleep(milliseconds: number): Promise<void> {
-    await this.wait(this.now + Math.ceil(milliseconds), async () => {});
+    await this.wait(this.now + Math.ceil(milliseconds), async () => {}, 'sleep');
   }
 
   /** What people and providers take their time for: nearly none, where everything happens at once. */
@@ -112,7 +120,7 @@ export class Turns {
     const next = this.draw();
     if (this.crashing(next)) return await quiet();
     this.now += CALL_TIME;
-    this.trace = sha256(`${this.trace} ${next.task.name} ${this.now}`);
+    this.mark(`${next.task.name} ${this.now}`);
     await next.perform();
     await quiet();
     this.crashing(next);
@@ -129,14 +137,17 @@ export class Turns {
     throw new Error(`waiting for what is no part of the simulation: ${names.join(', ')}`);
   }
 
-  private async wait<Value>(due: number, work: () => Promise<Value>): Promise<Value> {
+  private async wait<Value>(due: number, work: () => Promise<Value>, what: string): Promise<Value> {
     const task = this.current.getStore();
     if (!task) throw new Error('only a task has turns');
     return await new Promise((resolve, reject) => {
       const perform = async (): Promise<void> => {
         try {
-          resolve(await this.current.exit(work));
+          const value = await this.current.exit(work);
+          this.mark(`${what} ok`);
+          resolve(value);
         } catch (error) {
+          this.mark(`${what} ${error instanceof Error ? error.name : ''}`);
           reject(error instanceof Error ? error : new TypeError('not an error', { cause: error }));
         }
       };
@@ -157,8 +168,15 @@ export class Turns {
 
   private crashing({ task }: Waiting): boolean {
     const hit = task.mayCrash && task.alive && this.crashes > 0 && this.random.chance(this.crashes);
-    if (hit) task.crash();
+    if (hit) {
+      this.mark(`${task.name} crashes`);
+      task.crash();
+    }
     return hit;
+  }
+
+  private mark(what: string): void {
+    this.trace = sha256(`${this.trace} ${what}`);
   }
 }
 

@@ -11,7 +11,7 @@ export type Wisher = { system: System; random: Random; ref: AccountRef; key: str
 
 type Wish = (wisher: Wisher) => Intent;
 
-const keyed = (key: string, body: object) => ({ headers: { 'idempotency-key': key }, body });
+export const keyed = (key: string, body: object) => ({ headers: { 'idempotency-key': key }, body });
 
 const toSpend: Wish = ({ system: { client: handler }, random, ref, key }) => ({
   kind: 'spend',
@@ -59,7 +59,10 @@ const toPay: Wish = ({ system, random, ref, key }) => ({
   ref,
   handler: system.store,
   route: storeRoutes.payInvoice,
-  request: { ...keyed(key, { credits: 40 }), params: { invoiceId: random.pick(system.invoicesOf(ref)) } },
+  request: {
+    ...keyed(key, { credits: random.pick([40, 40, 40, 35]) }),
+    params: { invoiceId: random.pick(system.invoicesOf(ref)) },
+  },
 });
 
 const aRequest: Wish = ({ system: { store: handler }, random, ref, key }) => ({

@@ -20,14 +20,21 @@ export const withoutStream = async (endpoint: string, tableName: string): Promis
   client.destroy();
 };
 
-/** Starts the real engine for the whole run, with the tables of the template that was synthesized just before. */
+/**
+ * A table of the template that was synthesized just before.
+ * @param prefix of its name: under another one it is another table
+ */
+export const createTestTable = async (endpoint: string, prefix?: string): Promise<string> => {
+  const directory = path.join(import.meta.dirname, '..', '..', '.local', 'contract');
+  const [tableName = ''] = await createTablesOfAssembly(directory, endpoint, prefix);
+  await withoutStream(endpoint, tableName);
+  return tableName;
+};
+
+/** Starts the real engine for the whole run, with its table. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const engine = await startDynamoDb();
-  const [tableName = ''] = await createTablesOfAssembly(
-    path.join(import.meta.dirname, '..', '..', '.local', 'contract'),
-    engine.endpoint,
-  );
-  await withoutStream(engine.endpoint, tableName);
+  const tableName = await createTestTable(engine.endpoint);
   project.provide('dynamoDbEndpoint', engine.endpoint);
   project.provide('tableName', tableName);
   return engine.stop;

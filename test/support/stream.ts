@@ -16,14 +16,22 @@ const image = z.custom<NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewI
 
 const marshalled = (item: Item) => image.parse(marshall(item, { removeUndefinedValues: true }));
 
-/** A change as Lambda is handed it. */
-export const streamRecord = (key: Key, before: Item | undefined, after: Item | undefined): DynamoDBRecord => {
+/**
+ * A change as Lambda is handed it.
+ * @param at seconds since the epoch
+ */
+export const streamRecord = (
+  key: Key,
+  before: Item | undefined,
+  after: Item | undefined,
+  at = STREAM_TIME,
+): DynamoDBRecord => {
   sequence += 1;
   const eventName = before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT';
   return {
     eventName,
     dynamodb: {
-      ApproximateCreationDateTime: STREAM_TIME,
+      ApproximateCreationDateTime: at,
       Keys: marshalled({ ...key }),
       ...(before && { OldImage: marshalled({ ...before, ...key }) }),
       ...(after && { NewImage: marshalled({ ...after, ...key }) }),

@@ -1,0 +1,140 @@
+import { wants } from '../../shared/events/endpoints.ts';
+import type { CloudEvent } from '../../shared/kernel/event.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { accountFrom } from '../../shared/ledger/account.ts';
+import type { LotShare } from '../../shared/table/items/account.ts';
+import type { Entry } from '../../shared/table/items/entry.ts';
+import { liabilityItem } from '../../shared/table/items/liability.ts';
+import { accountKey, liabilityKey } from '../../shared/table/keys.ts';
+import { readOne, readTogether } from '../../shared/table/read.ts';
+import { readDelivery, readEndpoint } from '../support/endpoints.ts';
+import type { Bus } from './bus.ts';
+import type { System } from './system.ts';
+
+/** What agencies are said to owe, where it is not what their accounts hold. */
+export const liabilitiesThatDiffer = async (
+  { ledger: { table } }: System,
+  refs: readonly AccountRef[],
+): Promise<string[]> => {
+  const found: string[] = [];
+  for (const [agency, own] of Map.groupBy(refs, (ref) => ref.agency)) {
+    const read = await readTogether(table, own.map(accountKey));
+    const accounts = own.map((ref) => accountFrom(ref, read(accountKey(ref))));
+    const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+    const held = (wanted: LotShare['class']): number =>
+      sum(accounts.flatMap(({ lots }) => lots.map((lot) => (lot.class === wanted ? lot.amount : 0))));
+    const begun = accounts.filter(({ version }) => version > 0);
+    const owed = [held('paid'), held('promo'), sum(accounts.map(({ debt }) => debt)), begun.length];
+    const total = await readOne(table, liabilityKey(agency), liabilityItem);
+    const said = total ? [total.paid, total.promo, total.debt, total.accounts] : [0, 0, 0, 0];
+    if (owed.join() !== said.join())
+      found.push(`${agency} owes ${owed.join()} and is said to owe ${said.join()}`);
+  }
+  return found;
+};
+
+/** Each event once, where it came first: by its id. */
+export const firstOf = (events: readonly CloudEvent[]): CloudEvent[] =>
+  [...Map.groupBy(events, ({ id }) => id).values()].flatMap(([first]) => first ?? []);
+
+export const isAbout = ({ source, subject }: CloudEvent, { agency, account }: AccountRef): boolean =>
+  source === `scrip/${agency}` && subject === account;
+
+/**
+ * Every entry is told once, and nothing is told that did not happen; what came with one call comes after what came with
+ * an earlier one. Of one call the bus may take the last event and refuse the first.
+ * @param events about the account, each where it came first
+ */
+export const entriesToldThatDiffer = (
+  events: readonly CloudEvent[],
+  { calls }: Bus,
+  entries: readonly Entry[],
+): string[] => {
+  const told = events
+    .filter(({ type }) => type.startsWith('credits.'))
+    .map((event) => ({ ...event, number: Number(event.data['number']) }));
+  const lines = told
+    .toSorted((one, other) => one.number - other.number)
+    .map(({ type, time, number, data }) =>
+      JSON.stringify([type, time, number, data['amount'], data['balance']]),
+    );
+  const made = entries.map((entry) =>
+    JSON.stringify([typeOf(entry), entry.at, entry.number, entry.amount, entry.balance]),
+  );
+  const place = made.findIndex((line, at) => line !== lines[at]);
+  const late = told.filter(({ id, number }, at) =>
+    told
+      .slice(0, at)
+      .some((earlier) => earlier.number > number && !calls.some((call) => isIn(call, id, earlier.id))),
+  );
+  const standing = events.filter(
+    ({ data: { number, balance } }) => typeof number === 'number' && entries[number - 1]?.balance !== balance,
+  );
+  return [
+    ...(place === -1
+      ? []
+      : [`entry ${place + 1} is ${made[place]}, and ${lines[place]} was told in its place`]),
+    ...(lines.length > made.length ? [`${lines.length} entries were told of ${made.length}`] : []),
+    ...late.map(({ number }) => `entry ${number} was told after later ones`),
+    ...standing.map(({ type, data }) => `${type} told ${JSON.stringify(data)}`),
+  ];
+};
+
+const isIn = (call: readonly string[], ...ids: readonly string[]): boolean =>
+  ids.every((id) => call.includes(id));
+
+const typeOf = ({ type, kind }: Entry): string => {
+  if (type === 'in') return 'credits.added';
+  if (kind === 'expiry') return 'credits.expired';
+  return kind === 'payment_reversed' ? 'credits.reclaimed' : 'credits.spent';
+};
+
+/** An id stands for one event for ever, whoever hears of it. */
+export const idsThatDiffer = (events: readonly CloudEvent[]): string[] =>
+  [...Map.groupBy(events, ({ id }) => id)].flatMap(([id, each]) => {
+    const texts = new Set(each.map(textOf));
+    return texts.size === 1 ? [] : [`${id} stands for ${[...texts].join(' and for ')}`];
+  });
+
+/** What an agency takes for low is read anew each time an event is told: it may have changed meanwhile. */
+const textOf = (event: CloudEvent): string =>
+  JSON.stringify({ ...event, data: { ...event.data, lowBalance: undefined } });
+
+/** Each agency heard what it wanted to hear, an account's entries in their order, and nothing that was not told. */
+export const heardThatDiffer = async (
+  { ledger, telling: { bus, listener, endpoints } }: System,
+  agencies: readonly string[],
+): Promise<string[]> => {
+  const found = idsThatDiffer([...bus.told, ...listener.heard]);
+  const known = new Set(bus.told.map(({ id }) => id));
+  for (const agency of agencies) {
+    const of = (events: readonly CloudEvent[]) =>
+      firstOf(events).filter(({ source }) => source === `scrip/${agency}`);
+    const heard = of(listener.heard);
+    const endpoint = endpoints.get(agency);
+    const wanted = of(bus.told).filter(({ type }) => endpoint && wants(endpoint, type));
+    const unasked = heard.filter(
+      (event) => !known.has(event.id) || !wanted.some(({ id }) => id === event.id),
+    );
+    found.push(...unasked.map(({ id }) => `${agency} heard ${id}, which nobody told it`));
+    const numbers = Map.groupBy(
+      heard.filter(({ type }) => type.startsWith('credits.')),
+      ({ subject }) => subject,
+    );
+    for (const [subject, each] of numbers) {
+      const order = each.map(({ data }) => Number(data['number']));
+      if (order.some((number, at) => number < (order[at - 1] ?? 0)))
+        found.push(`${agency} heard the entries of ${subject} as ${order.join()}`);
+    }
+    // After days of nothing but failure an endpoint is sent nothing any more.
+    if (!endpoint || (await readEndpoint(ledger, endpoint))?.status === 'disabled') continue;
+    const ids = new Set(heard.map(({ id }) => id));
+    // Told again after what is low has changed, a balance may be low no more.
+    const due = wanted.filter(({ type }) => type !== 'balance.low');
+    for (const event of due.filter(({ id }) => !ids.has(id))) {
+      const delivery = await readDelivery(ledger, endpoint, event);
+      if (delivery?.status !== 'failed') found.push(`${agency} never heard ${event.type} ${event.id}`);
+    }
+  }
+  return found;
+};

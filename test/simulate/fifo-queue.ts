@@ -1,0 +1,131 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { record } from '../support/sqs.ts';
+import type { QueueFaults } from './queue.ts';
+import type { Random } from './random.ts';
+import type { Turns } from './turns.ts';
+
+const sending = z.object({
+  MessageBody: z.string(),
+  MessageGroupId: z.string(),
+  MessageDeduplicationId: z.string(),
+});
+const hiding = z.object({ ReceiptHandle: z.string(), VisibilityTimeout: z.number() });
+const request = z.union([sending, hiding]);
+
+type Message = {
+  id: string;
+  body: string;
+  group: string;
+  visibleAt: number;
+  receives: number;
+  firstReceivedAt: number;
+};
+
+const VISIBILITY = 180_000;
+const BATCH = 10;
+
+/** For how long the same message sent again is not there twice. */
+const REPETITION = 5 * 60_000;
+
+/** A queue as SQS keeps a FIFO one: while a message of a group is with a worker, the others of the group wait. */
+export class FifoQueue {
+  faults: QueueFaults = { refuse: 0, twice: 0 };
+  private messages: Message[] = [];
+  private readonly sentAt = new Map<string, number>();
+  private sent = 0;
+  private readonly turns: Turns;
+  private readonly random: Random;
+
+  constructor(turns: Turns, random: Random) {
+    this.turns = turns;
+    this.random = random;
+  }
+
+  get isEmpty(): boolean {
+    return this.messages.length === 0;
+  }
+
+  /** The client of whoever fills the queue, and of its worker. */
+  client(): SQSClient {
+    const client = new SQSClient({
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    });
+    client.middlewareStack.add(
+      () => async (args) => {
+        await this.turns.take(async () => this.take(request.parse(args.input)), 'events');
+        return { output: { $metadata: {} }, response: {} };
+      },
+      { step: 'initialize', name: 'queue' },
+    );
+    return client;
+  }
+
+  /** One batch to one invocation of the worker. */
+  async poll(worker: (records: readonly SQSRecord[]) => Promise<SQSBatchResponse>): Promise<void> {
+    const batch = this.receive();
+    if (batch.length === 0) return;
+    const ended = await this.turns.start('sender', async () => await worker(batch.map(recordOf)), true);
+    if (ended.is !== 'done') return;
+    const failed = new Set(ended.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    this.messages = this.messages.filter(
+      (message) =>
+        !batch.includes(message) || failed.has(message.id) || this.random.chance(this.faults.twice),
+    );
+  }
+
+  private take(wanted: z.infer<typeof request>): void {
+    if (this.random.chance(this.faults.refuse)) throw new Error('the queue refuses');
+    if ('MessageBody' in wanted) this.send(wanted);
+    else {
+      const message = this.messages.find(({ id }) => id === wanted.ReceiptHandle);
+      if (message) message.visibleAt = this.turns.now + wanted.VisibilityTimeout * 1000;
+    }
+    if (this.random.chance(this.faults.refuse)) throw new Error('the answer is lost');
+  }
+
+  private send({ MessageBody: body, MessageGroupId: group, MessageDeduplicationId: name }: Sent): void {
+    const { now } = this.turns;
+    const before = this.sentAt.get(name);
+    if (before !== undefined && now - before < REPETITION) return;
+    this.sentAt.set(name, now);
+    this.sent += 1;
+    this.messages.push({
+      id: `e${this.sent}`,
+      body,
+      group,
+      visibleAt: now,
+      receives: 0,
+      firstReceivedAt: now,
+    });
+  }
+
+  /** Of every group that nobody is at, messages in their order. */
+  private receive(): Message[] {
+    const { now } = this.turns;
+    const held = new Set(this.messages.flatMap(({ group, visibleAt }) => (visibleAt > now ? [group] : [])));
+    const batch = this.messages
+      .filter(({ group }) => !held.has(group))
+      .slice(0, 1 + this.random.below(BATCH));
+    for (const message of batch) {
+      if (message.receives === 0) message.firstReceivedAt = now;
+      message.receives += 1;
+      message.visibleAt = now + VISIBILITY;
+    }
+    return batch;
+  }
+}
+
+type Sent = z.infer<typeof sending>;
+
+const recordOf = ({ id, body, receives, firstReceivedAt }: Message): SQSRecord => {
+  const message = record(body);
+  const attributes = {
+    ...message.attributes,
+    ApproximateReceiveCount: String(receives),
+    ApproximateFirstReceiveTimestamp: String(firstReceivedAt),
+  };
+  return { ...message, messageId: id, receiptHandle: id, attributes };
+};

@@ -1,0 +1,86 @@
+import { deliverWith } from '../../functions/event-sender/deliver.ts';
+import { workOffWith } from '../../functions/event-sender/work-off.ts';
+import { publisherOn } from '../../functions/publisher/publisher.ts';
+import type { EventType } from '../../shared/kernel/event.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import type { Endpoint } from '../../shared/table/items/endpoint.ts';
+import { putEndpoint } from '../support/endpoints.ts';
+import { Bus } from './bus.ts';
+import { FifoQueue } from './fifo-queue.ts';
+import { Listener } from './listener.ts';
+import type { Random } from './random.ts';
+import { Stream } from './stream.ts';
+import type { Turns } from './turns.ts';
+
+/** What every secret of these endpoints is: who signs, and who can read it, is told elsewhere. */
+const SECRET = `whsec_${Buffer.alloc(32).toString('base64')}`;
+
+const OF_CREDITS: EventType[] = ['credits.added', 'credits.spent', 'credits.expired', 'credits.reclaimed'];
+
+/** The way of a change to whoever wants to know: stream, publisher, bus, event queue, sender, and an endpoint. */
+export class Telling {
+  readonly stream: Stream;
+  readonly bus: Bus;
+  readonly listener: Listener;
+  /** By agency; not every agency has one. */
+  readonly endpoints = new Map<string, Endpoint>();
+  private readonly queue: FifoQueue;
+  private readonly ledger: Ledger;
+  private readonly random: Random;
+  private readonly publish;
+  private readonly send;
+
+  constructor(turns: Turns, random: Random, ledger: Ledger) {
+    this.ledger = ledger;
+    this.random = random;
+    this.stream = new Stream(turns, random);
+    this.bus = new Bus(turns, random);
+    this.queue = new FifoQueue(turns, random);
+    this.listener = new Listener(turns, random);
+    const queue = { sqs: this.queue.client(), url: 'https://queue.example/events.fifo' };
+    this.publish = publisherOn({ ledger, bus: { client: this.bus.client(), name: 'scrip' }, queue });
+    const deliver = deliverWith({
+      ...ledger,
+      secretsOf: async () => [SECRET],
+      networks: [],
+      resolve: async () => ['93.184.216.34'],
+      post: this.listener.post,
+    });
+    this.send = workOffWith(deliver, queue);
+  }
+
+  get isIdle(): boolean {
+    return this.stream.isEmpty && this.queue.isEmpty;
+  }
+
+  /** Some agencies want to be told of their customers' credits, some of everything, and some of nothing. */
+  async open(agency: string): Promise<void> {
+    const more = this.random.pick([undefined, undefined, {}, { types: OF_CREDITS }]);
+    if (more) this.endpoints.set(agency, await putEndpoint(this.ledger, agency, more));
+  }
+
+  /** A batch of each shard is published, and a few of what is to be sent are. */
+  async work(): Promise<void> {
+    await Promise.all([
+      this.stream.poll(this.publish),
+      this.queue.poll(this.send),
+      this.queue.poll(this.send),
+    ]);
+  }
+
+  badWeather(): void {
+    const { random } = this;
+    this.stream.faults = { late: random.pick([0, 0.5, 0.9]), twice: random.pick([0, 0.1]) };
+    this.bus.faults = { refuse: random.pick([0, 0.02, 0.1]) };
+    this.queue.faults = { refuse: random.pick([0, 0.05]), twice: random.pick([0, 0.1]) };
+    this.listener.faults = { fails: random.pick([0, 0.1, 0.3]), late: random.pick([0, 0.1]) };
+  }
+
+  clearWeather(): void {
+    this.stream.faults = { late: 0, twice: 0 };
+    this.bus.faults = { refuse: 0 };
+    this.queue.faults = { refuse: 0, twice: 0 };
+    this.listener.faults = { fails: 0, late: 0 };
+    this.listener.isDown = false;
+  }
+}
