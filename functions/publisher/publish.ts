@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { wants } from '../../shared/events/endpoints.ts';
-import { instant, type Instant } from '../../shared/kernel/clock.ts';
+import type { Instant } from '../../shared/kernel/clock.ts';
 import type { CloudEvent } from '../../shared/kernel/event.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -76,18 +76,18 @@ const tell = async (
   await putEvents(events);
   for (const endpoint of await endpointsOf(agency)) {
     for (const event of events) {
-      if (wants(endpoint, event.type) && lastMomentOf(event, images.at) >= endpoint.createdAt)
+      if (wants(endpoint, event.type) && !isBefore(endpoint.createdAt, event, images.at))
         await queueEvent({ agency, endpoint: endpoint.id, event });
     }
   }
 };
 
-/**
- * When it had happened at the latest. The stream names the second of a write; events that were timed before it, as of a
- * request that ran out and was written down later, or by the stream itself, may belong anywhere in that second.
- */
-const lastMomentOf = ({ time }: CloudEvent, written: Instant): Instant =>
-  time > written ? time : instant(Date.parse(written) + 999);
+/** Milliseconds by which the clocks of those who write and tell may differ: better told of too much than never told. */
+const CLOCKS_DIFFER = 60_000;
+
+/** Whether an event is of before an endpoint was there: of when it happened and when it was written, the later counts. */
+const isBefore = (createdAt: Instant, { time }: CloudEvent, written: Instant): boolean =>
+  Math.max(Date.parse(time), Date.parse(written)) + CLOCKS_DIFFER < Date.parse(createdAt);
 
 const countInto = async (
   { countChanges }: Publishing,

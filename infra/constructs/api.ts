@@ -115,6 +115,6 @@ const cors = (allowOrigins: string[]): CorsPreflightOptions => ({
   allowOrigins,
   allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
   allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-  exposeHeaders: ['ETag', 'Retry-After', 'Idempotent-Replayed', 'Link', 'Content-Disposition'],
+  exposeHeaders: ['ETag', 'Location', 'Retry-After', 'Idempotent-Replayed', 'Link', 'Content-Disposition'],
   maxAge: Duration.hours(1),
 });

@@ -38,7 +38,12 @@ const nextStep = z.string().meta({ description: 'The step that it waits for now.
 /** What each type of event says, and when it comes. */
 export const eventData = {
   'balance.low': z
-    .object({ ...standing, lowBalance: z.int() })
+    .object({
+      ...standing,
+      lowBalance: z.int().meta({
+        description: "The agency's setting when this was told: told again, it may name a newer one.",
+      }),
+    })
     .meta({ description: "The balance has come below the agency's low balance, and is above zero." }),
   'balance.zero': z
     .object(standing)

@@ -165,7 +165,7 @@ test('a browser may come from the origins that the settings name, and read what 
   expect(api?.properties.CorsConfiguration).toMatchObject({
     AllowOrigins: ['https://shop.example.com'],
     AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-    ExposeHeaders: ['ETag', 'Retry-After', 'Idempotent-Replayed', 'Link', 'Content-Disposition'],
+    ExposeHeaders: ['ETag', 'Location', 'Retry-After', 'Idempotent-Replayed', 'Link', 'Content-Disposition'],
   });
 });
 

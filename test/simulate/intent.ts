@@ -53,12 +53,15 @@ export const pursue = async (turns: Turns, intent: Intent, times: number): Promi
   }
 };
 
-/** Asks a few times. Impatient people press twice, and ask both times at one moment. */
+/**
+ * Asks a few times. Impatient people press twice, and ask both times at one moment: what was refused at the one press may
+ * have been done at the other, so that they ask again until both were answered.
+ */
 export const press = async (turns: Turns, random: Random, intent: Intent): Promise<void> => {
   const pressed = random.chance(0.2) ? [intent, { ...intent }] : [intent];
   const times = 1 + random.below(3);
   await Promise.all(pressed.map(async (one) => await pursue(turns, one, times)));
-  const second = pressed[1]?.answer;
-  // What was refused at the first press may have been done at the second.
-  if (second && (!intent.answer || second.status < 300)) intent.answer = second;
+  const done = pressed.find(({ answer }) => answer !== undefined && answer.status < 300)?.answer;
+  if (done) intent.answer = done;
+  else if (pressed.some(({ answer }) => !answer)) delete intent.answer;
 };

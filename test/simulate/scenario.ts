@@ -66,6 +66,8 @@ export const play = async (seed: number, ledger: Ledger): Promise<Outcome> => {
     };
     void begin('opening', async () => {
       for (const agency of agencies) await system.open(agency, ACCOUNTS);
+      // However far back a clock jumps later, all of this was before.
+      await turns.sleep(DAY);
     });
     await turns.run();
 
