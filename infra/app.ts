@@ -9,7 +9,7 @@ try {
   const app = new App();
   const settings = readSettings(app.node);
   // Beside the template, so that two syntheses don't get into each other's way.
-  const code = bundleLambdas(path.join(app.outdir, 'bundles'));
+  const code = await bundleLambdas(path.join(app.outdir, 'bundles'));
   new CreditsStack(app, 'Scrip', { settings, code });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();

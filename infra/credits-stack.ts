@@ -66,6 +66,8 @@ export class CreditsStack extends Stack {
     const networks = { ENDPOINT_NETWORKS: settings.endpointNetworks.join(',') };
     const eventSender = lambdas.worker('event-sender', "Agencies' own systems are not told of events.", {
       environment: networks,
+      // It mostly waits for others' servers, which costs as much less as it has less memory.
+      memory: 256,
     });
     ledger.grant(eventSender, LEDGER_ACTIONS);
     grantAgencySecrets(eventSender, 'endpoints', settings);

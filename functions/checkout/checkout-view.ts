@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { checkoutView } from '../../shared/http/routes/views.ts';
+import type { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import { statusOf } from '../../shared/payments/checkout.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
 import type { Receipt } from '../../shared/table/items/receipt.ts';

@@ -13,7 +13,12 @@ export type LambdaFactoryProps = {
   code: (name: string) => Code;
 };
 
-export type WorkerOptions = { timeout?: Duration; environment?: Record<string, string> };
+export type WorkerOptions = {
+  timeout?: Duration;
+  environment?: Record<string, string>;
+  /** MB; as every Lambda's unless given. */
+  memory?: number;
+};
 
 /** Makes the Lambdas of a stack from little more than their names. */
 export class LambdaFactory {
@@ -42,18 +47,25 @@ export class LambdaFactory {
   worker(
     name: string,
     impact: string,
-    { timeout = Duration.seconds(30), environment = {} }: WorkerOptions = {},
+    { timeout = Duration.seconds(30), environment = {}, ...size }: WorkerOptions = {},
   ): LambdaFunction {
-    return this.lambda(name, impact, timeout, environment);
+    return this.lambda(name, impact, timeout, environment, size);
   }
 
-  private lambda(name: string, impact: string, timeout: Duration, environment: Record<string, string>) {
+  private lambda(
+    name: string,
+    impact: string,
+    timeout: Duration,
+    environment: Record<string, string>,
+    size: { memory?: number } = {},
+  ) {
     const { settings, alarms, code } = this.props;
     return new LambdaFunction(this.scope, pascalCase(name), {
       name,
       impact,
       timeout,
       environment,
+      ...size,
       code: code(name),
       settings,
       alarms,

@@ -14,8 +14,8 @@ import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 
-/** Where the DynamoDB calls stop getting faster with more memory (and with it CPU) on arm64. */
-const MEMORY_MB = 1024;
+/** MB: three fifths of a processor, and several times what the largest work takes (docs/cost.md). */
+const MEMORY = 1024;
 
 export type LambdaFunctionProps = {
   /** Its folder in functions/, which also names it in logs, metrics and alarms. */
@@ -23,6 +23,8 @@ export type LambdaFunctionProps = {
   code: Code;
   timeout: Duration;
   environment: Record<string, string>;
+  /** MB, and processor time in proportion. */
+  memory?: number;
   settings: Settings;
   alarms: Alarms;
   /** One sentence: who notices when this function fails, and how. */
@@ -38,7 +40,7 @@ export class LambdaFunction extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, code, timeout, environment, settings, ...props }: LambdaFunctionProps,
+    { name, code, timeout, environment, memory = MEMORY, settings, ...props }: LambdaFunctionProps,
   ) {
     super(scope, id);
     this.timeout = timeout;
@@ -54,7 +56,7 @@ export class LambdaFunction extends Construct {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: MEMORY_MB,
+      memorySize: memory,
       timeout,
       role: this.role,
       logGroup,

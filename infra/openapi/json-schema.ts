@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { money } from '../../shared/kernel/amount.ts';
 import * as agencyViews from '../../shared/http/routes/agency/views.ts';
+import * as checkoutViews from '../../shared/http/routes/checkout-views.ts';
 import * as invoiceViews from '../../shared/http/routes/store/invoice-views.ts';
 import * as productViews from '../../shared/http/routes/store/product-views.ts';
 import * as purchaseViews from '../../shared/http/routes/store/purchase-views.ts';
@@ -18,6 +19,7 @@ const names = new Map<z.core.$ZodType, string>([
   [money, 'Money'],
   ...Object.entries({
     ...views,
+    ...checkoutViews,
     ...agencyViews,
     ...serviceViews,
     ...invoiceViews,

@@ -1,5 +1,5 @@
 /** What a spreadsheet takes for the beginning of a formula, also in the full-width forms that some bring back. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 /** Separators of one spreadsheet or another, which would begin a new cell outside quotes. */
 const QUOTED = /[",;\t\r\n]/;

@@ -1,6 +1,9 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
-const metrics = new Metrics();
+let metrics: Metrics | undefined;
+
+/** Made with the first figure, which most instances of the API's Lambdas never count. */
+const metric = (): Metrics => (metrics ??= new Metrics()).singleMetric();
 
 /** What is counted for alarms and dashboards. */
 export type Count =
@@ -26,10 +29,10 @@ export type Timing = 'SettleLag';
 
 /** Adds to a count of this Lambda's, as a log line that CloudWatch reads (embedded metric format). */
 export const count = (name: Count, by = 1): void => {
-  metrics.singleMetric().addMetric(name, MetricUnit.Count, by);
+  metric().addMetric(name, MetricUnit.Count, by);
 };
 
 /** Notes how long something took, in milliseconds, in the same way. Clocks that disagree make no negative time. */
 export const time = (name: Timing, milliseconds: number): void => {
-  metrics.singleMetric().addMetric(name, MetricUnit.Milliseconds, Math.max(0, milliseconds));
+  metric().addMetric(name, MetricUnit.Milliseconds, Math.max(0, milliseconds));
 };

@@ -1,17 +1,18 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { bundleOptions } from '../../infra/bundles.ts';
 import * as z from 'zod';
 import type { Assembly } from '../../infra/local/assembly.ts';
 import { createResources } from '../../infra/local/resources.ts';
 import { output } from './rig.ts';
 
-/** A file as Lambda loads it, and the environment that it is loaded in. */
-export type Bundle = { name: string; file: string; environment: Record<string, string> };
+/** A file as Lambda loads it, the environment that it is loaded in, and the memory (MB) that it may use. */
+export type Bundle = { name: string; file: string; environment: Record<string, string>; memory: number };
 
 const lambda = z.object({
   Handler: z.string(),
+  MemorySize: z.int(),
   Code: z.object({ S3Key: z.string() }),
   Environment: z.object({
     Variables: z.record(z.string(), z.coerce.string()).and(z.object({ POWERTOOLS_SERVICE_NAME: z.string() })),
@@ -28,21 +29,27 @@ export const deployedBundles = ({ template, stackName, assetDirectory }: Assembl
     streamArn: somewhere,
   })
     .all('AWS::Lambda::Function', lambda)
-    .map(({ properties: { Handler, Code, Environment } }) => ({
+    .map(({ properties: { Handler, MemorySize, Code, Environment } }) => ({
       name: Environment.Variables.POWERTOOLS_SERVICE_NAME,
       file: path.join(assetDirectory(Code.S3Key), Handler.replace(/\.[^.]+$/, '.cjs')),
       environment: Environment.Variables,
+      memory: MemorySize,
     }));
 
-/** Bundles a file as the Lambdas are (infra/bundles.ts). */
-export const bundle = (name: string, url: string): string => {
+/** Bundles a file as the Lambdas are (infra/bundles.ts), but for the options given. */
+export const bundle = async (name: string, url: string, options: BuildOptions = {}): Promise<string> => {
   const file = path.join(output, 'bench', `${name}.cjs`);
-  buildSync({ entryPoints: [fileURLToPath(url)], outfile: file, ...bundleOptions });
+  await build({ entryPoints: [fileURLToPath(url)], outfile: file, ...bundleOptions, ...options });
   return file;
 };
 
-export const documentClientBundle = (): Bundle => ({
+/** The yardstick is the SDK as it comes, with all that Lambdas leave out of it. */
+export const documentClientBundle = async (): Promise<Bundle> => ({
   name: 'document client alone',
-  file: bundle('document-client', import.meta.resolve('./document-client.ts')),
+  file: await bundle('document-client', import.meta.resolve('./document-client.ts'), {
+    alias: {},
+    plugins: [],
+  }),
   environment: {},
+  memory: 1024,
 });

@@ -27,7 +27,7 @@ const kilobytes = ({ file }: Bundle): number => statSync(file).size / 1000;
 
 /** What each Lambda's code takes to load, over what the document client alone takes. */
 export const importTimes = async (assembly: Assembly): Promise<Figure[]> => {
-  const alone = documentClientBundle();
+  const alone = await documentClientBundle();
   const bundles = deployedBundles(assembly);
   const [under = Number.NaN, ...times] = await byTurns(
     [alone, ...bundles].map((bundle) => () => load(bundle)),

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import * as z from 'zod';
 import { bundle } from './bundles.ts';
+import { heapOf } from './lambda-process.ts';
 
 const measuredPass = z.object({
   status: z.string(),
@@ -23,15 +24,6 @@ export type MeasuredPass = z.infer<typeof measuredPass>;
 export const MEMORY = 256;
 
 /**
- * The heap that Lambda's runtime sets for a function of that memory. Without it the peak says how much garbage Node
- * lets lie on a machine that has plenty, however little of it is in use.
- */
-const HEAP = [
-  `--max-old-space-size=${Math.floor(MEMORY * 0.9)}`,
-  `--max-semi-space-size=${Math.floor(MEMORY * 0.05)}`,
-];
-
-/**
  * Reconciles an agency's Stripe payments twice over, in a process that holds the reconciler and nothing else, bundled
  * as it deploys. The table is the one that this process's environment names.
  */
@@ -39,9 +31,9 @@ export const reconcileAlone = async (
   agency: string,
   stripe: { secretKey: string; apiBase: string },
 ): Promise<[MeasuredPass, MeasuredPass]> => {
-  const file = bundle('reconciler-alone', import.meta.resolve('./reconciler-alone.ts'));
+  const file = await bundle('reconciler-alone', import.meta.resolve('./reconciler-alone.ts'));
   const child = fork(file, [agency, stripe.secretKey, stripe.apiBase], {
-    execArgv: HEAP,
+    execArgv: heapOf(MEMORY),
     env: { ...process.env, POWERTOOLS_METRICS_NAMESPACE: 'Scrip' },
     // What a Lambda logs is no answer; what it complains of is to be seen.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

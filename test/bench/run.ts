@@ -7,6 +7,7 @@ import { type Figure, tableOf } from './figure.ts';
 import { handlerTime } from './handler-time.ts';
 import { historyPages } from './history-page.ts';
 import { importTimes } from './import-time.ts';
+import { lambdaSizes } from './lambda-sizes.ts';
 import { quietly } from './quiet.ts';
 import { reconciliation } from './reconciliation.ts';
 import { requestCosts } from './request-costs.ts';
@@ -24,6 +25,7 @@ try {
     ['handler time', handlerTime],
     ['history pages', historyPages],
     ['reconciliation', reconciliation],
+    ['sizes of Lambdas', () => lambdaSizes(rig.assembly)],
     ['import time', () => importTimes(rig.assembly)],
   ];
   for (const [name, measure] of parts) {

@@ -23,6 +23,23 @@ test('the table can be brought back, can not be deleted by mistake and streams i
   ]);
 });
 
+test('every Lambda has one gigabyte, but the one that waits for servers of others', () => {
+  const sizes = resourcesOf(
+    template,
+    'AWS::Lambda::Function',
+    z.object({
+      MemorySize: z.int(),
+      Environment: z.object({ Variables: z.object({ POWERTOOLS_SERVICE_NAME: z.string() }) }),
+    }),
+  ).map(({ properties: { MemorySize, Environment } }) => [
+    Environment.Variables.POWERTOOLS_SERVICE_NAME,
+    MemorySize,
+  ]);
+
+  expect(sizes.length).toBeGreaterThan(10);
+  expect(sizes.filter(([, memory]) => memory !== 1024)).toEqual([['event-sender', 256]]);
+});
+
 test('the files are private, encrypted, kept, and can be brought back', () => {
   const buckets = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::S3::Bucket');
 

@@ -14,10 +14,23 @@ const PRICES = {
   logKilobytes: 0.5,
 };
 
-/** Assumed, not measured here: how long a Lambda of a gigabyte is busy with itself, a read and a transaction (ms). */
+/** Milliseconds: how long a Lambda of a gigabyte is busy with itself (docs/cost.md); assumed, a read and a transaction. */
 const OWN = 5;
-const READ = 10;
-const TRANSACTION = 30;
+export const READ = 10;
+export const TRANSACTION = 30;
+
+/** Lambda gives processor time in proportion to memory (MB): with so much, all of one. */
+const WHOLE_PROCESSOR = 1769;
+
+/**
+ * What a Lambda's time costs at a size.
+ * @param cpu milliseconds of processor time that a call takes, and `waits` those in which it waits
+ * @returns how long it is busy with itself (ms), and dollars for a million calls
+ */
+export const lambdaTime = (memory: number, { cpu, waits }: { cpu: number; waits: number }) => {
+  const own = (cpu * WHOLE_PROCESSOR) / Math.min(memory, WHOLE_PROCESSOR);
+  return { own, dollars: ((own + waits) * PRICES.lambdaMilliseconds * memory) / 1024 };
+};
 
 /** Kilobytes that a request leaves in the access log and in the Lambda's own. */
 const LOGGED = 1.5;

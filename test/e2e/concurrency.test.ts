@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
-import { checkoutView } from '../../shared/http/routes/views.ts';
+import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import { newCustomer, told } from '../support/customer.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 

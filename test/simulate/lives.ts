@@ -1,5 +1,5 @@
 import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
-import { checkoutView } from '../../shared/http/routes/views.ts';
+import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { call } from '../support/api.ts';
 import { type Intent, patientContext, press } from './intent.ts';

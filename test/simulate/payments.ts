@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { checkoutView } from '../../shared/http/routes/views.ts';
+import type { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Random } from './random.ts';
 

@@ -3,7 +3,7 @@ import { listed } from '../../shared/http/page.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
-import { reconciliationView } from '../../shared/http/routes/views.ts';
+import { reconciliationView } from '../../shared/http/routes/agency/views.ts';
 import { callApi, type HttpRequest } from './http.ts';
 import { csvRows } from './promo-codes.ts';
 import { tokenWith } from './tokens.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { listed } from '../../../shared/http/page.ts';
+import { checkoutView } from '../../../shared/http/routes/checkout-views.ts';
 import {
   accountView,
-  checkoutView,
   entryView,
   packageView,
   receiptView,

@@ -3,7 +3,7 @@ import { credits } from '../../kernel/amount.ts';
 import { recordId } from '../../kernel/ids.ts';
 import { provider } from '../../kernel/payment.ts';
 import { route } from '../route.ts';
-import { checkoutView } from './views.ts';
+import { checkoutView } from './checkout-views.ts';
 
 export const checkoutRoutes = {
   createCheckout: route({

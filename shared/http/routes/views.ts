@@ -5,7 +5,6 @@ import { accountId, recordId } from '../../kernel/ids.ts';
 import { disputeStatus, provider, refundStatus } from '../../kernel/payment.ts';
 import { lotClass } from '../../table/items/account.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
-import { interruption, mismatch, pass, reconciliationItem } from '../../table/items/reconciliation.ts';
 
 const reasons = z.array(z.object({ code: z.string(), title: z.string() }));
 
@@ -62,22 +61,6 @@ export const customAmountView = z.object({
   maximum: z.int(),
 });
 
-export const checkoutView = z.object({
-  id: recordId,
-  status: z.enum(['open', 'processing', 'paid', 'failed', 'expired', 'under_review']).meta({
-    description:
-      'processing: the payment takes days; under_review: paid, but not what we asked for, so the agency looks into it.',
-  }),
-  provider,
-  packageId: recordId.optional(),
-  credits: z.int(),
-  bonusCredits: z.int(),
-  price: money,
-  createdAt: instantSchema,
-  expiresAt: instantSchema,
-  url: z.url().optional().meta({ description: 'Where the customer pays, while the checkout is open.' }),
-});
-
 export const spendView = z.object({
   id: recordId,
   entry: entryView,
@@ -104,31 +87,4 @@ export const receiptView = z.object({
   creditedAt: instantSchema.optional(),
   refunds: z.array(statementView(refundStatus)),
   disputes: z.array(statementView(disputeStatus)),
-});
-
-const mismatchView = z.object({
-  code: mismatch.shape.code,
-  paymentId: z.string().optional(),
-  account: accountId.optional(),
-  at: instantSchema,
-});
-
-export const reconciliationView = z.object({
-  id: recordId,
-  provider: reconciliationItem.shape.provider.meta({
-    description: 'Whose books ours were held against; ledger: ours against themselves.',
-  }),
-  pass,
-  status: reconciliationItem.shape.status,
-  interruption: interruption
-    .optional()
-    .meta({ description: 'Why it stopped; the next one goes on from there.' }),
-  from: instantSchema,
-  to: instantSchema,
-  startedAt: instantSchema,
-  endedAt: instantSchema.optional(),
-  seen: z.int().meta({ description: 'What the provider told, or accounts that were audited.' }),
-  healed: z.int().meta({ description: 'Movements of credits that had been missing and were made.' }),
-  mismatchCount: z.int(),
-  mismatches: z.array(mismatchView).meta({ description: 'The first hundred of them.' }),
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
-import { reconciliationView } from '../views.ts';
+import { reconciliationView } from './views.ts';
 
 export const reconciliationRoutes = {
   listReconciliations: route({

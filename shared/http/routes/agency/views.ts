@@ -6,6 +6,7 @@ import { changeKind } from '../../../table/items/change.ts';
 import { invoiceItem } from '../../../table/items/invoice.ts';
 import { packageItem } from '../../../table/items/package.ts';
 import { productItem } from '../../../table/items/product.ts';
+import { interruption, mismatch, pass, reconciliationItem } from '../../../table/items/reconciliation.ts';
 import { serviceItem } from '../../../table/items/service.ts';
 import { settingsItem } from '../../../table/items/settings.ts';
 import { accountView } from '../views.ts';
@@ -68,4 +69,31 @@ export const changeView = z.object({
       'Null where there was nothing. Of a record above 100 KB, the beginning of its JSON as a string.',
   }),
   after: changeState.meta({ description: 'Null where nothing is left; otherwise as above.' }),
+});
+
+const mismatchView = z.object({
+  code: mismatch.shape.code,
+  paymentId: z.string().optional(),
+  account: accountId.optional(),
+  at: instantSchema,
+});
+
+export const reconciliationView = z.object({
+  id: recordId,
+  provider: reconciliationItem.shape.provider.meta({
+    description: 'Whose books ours were held against; ledger: ours against themselves.',
+  }),
+  pass,
+  status: reconciliationItem.shape.status,
+  interruption: interruption
+    .optional()
+    .meta({ description: 'Why it stopped; the next one goes on from there.' }),
+  from: instantSchema,
+  to: instantSchema,
+  startedAt: instantSchema,
+  endedAt: instantSchema.optional(),
+  seen: z.int().meta({ description: 'What the provider told, or accounts that were audited.' }),
+  healed: z.int().meta({ description: 'Movements of credits that had been missing and were made.' }),
+  mismatchCount: z.int(),
+  mismatches: z.array(mismatchView).meta({ description: 'The first hundred of them.' }),
 });

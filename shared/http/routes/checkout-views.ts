@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { money } from '../../kernel/amount.ts';
+import { instantSchema } from '../../kernel/clock.ts';
+import { recordId } from '../../kernel/ids.ts';
+import { provider } from '../../kernel/payment.ts';
+
+export const checkoutView = z.object({
+  id: recordId,
+  status: z.enum(['open', 'processing', 'paid', 'failed', 'expired', 'under_review']).meta({
+    description:
+      'processing: the payment takes days; under_review: paid, but not what we asked for, so the agency looks into it.',
+  }),
+  provider,
+  packageId: recordId.optional(),
+  credits: z.int(),
+  bonusCredits: z.int(),
+  price: money,
+  createdAt: instantSchema,
+  expiresAt: instantSchema,
+  url: z.url().optional().meta({ description: 'Where the customer pays, while the checkout is open.' }),
+});

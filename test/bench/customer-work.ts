@@ -1,0 +1,86 @@
+import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
+import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { publicRoutes } from '../../shared/http/routes/public.ts';
+import { storeRoutes } from '../../shared/http/routes/store.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { apiEvent } from '../support/api.ts';
+import { buyerAt, idOf } from '../support/buyer.ts';
+import { putPackage, putProduct, somePackage, someProduct } from '../support/catalog.ts';
+import { accountOfOpenAgency, give } from '../support/ledger.ts';
+import { READ, TRANSACTION } from '../cost/prices.ts';
+import type { Work } from './lambda-alone.ts';
+import { writeHistory } from './long-history.ts';
+
+const CALLS = 200;
+const PLENTY = 1_000_000;
+/** What one answer of a statement holds at most. */
+const STATEMENT = 10_000;
+
+const key = (place: number) => ({ 'idempotency-key': `key-${place}` });
+const times = <Value>(count: number, make: (place: number) => Value): Value[] =>
+  Array.from({ length: count }, (_, place) => make(place));
+
+/** What customers have the Lambdas of the API do: what is frequent, then what is large. */
+export const customerWork = async (
+  ledger: Ledger,
+  agency: string,
+): Promise<Record<'client' | 'store' | 'checkout' | 'public', Work[]>> => {
+  const caller = { agency, account: 'customer' };
+  await give(ledger, caller, PLENTY);
+  const reader = await accountOfOpenAgency(ledger);
+  await writeHistory(ledger, reader, STATEMENT);
+  await putPackage(ledger.table, somePackage(agency));
+
+  const buyer = buyerAt(ledger, caller);
+  const quotes: string[] = [];
+  for (const productId of times(CALLS, (place) => `product-${place}`)) {
+    await putProduct(ledger, someProduct(agency, { id: productId }));
+    quotes.push(idOf(await buyer.quote({ productId })));
+  }
+
+  return {
+    client: [
+      {
+        name: 'a spend',
+        waits: READ + TRANSACTION,
+        events: times(CALLS, (place) =>
+          apiEvent(clientRoutes.createSpend, {
+            caller,
+            headers: key(place),
+            body: { amount: 1, reference: `order-${place}` },
+          }),
+        ),
+      },
+      {
+        name: `a statement of ${STATEMENT} entries`,
+        events: times(8, () => apiEvent(clientRoutes.getStatement, { caller: reader })),
+      },
+    ],
+    store: [
+      {
+        name: 'a purchase of a quote',
+        waits: READ + TRANSACTION,
+        events: quotes.map((quoteId, place) =>
+          apiEvent(storeRoutes.createPurchase, { caller, headers: key(place), body: { quoteId } }),
+        ),
+      },
+      {
+        name: 'a page of 100 products',
+        events: times(20, () => apiEvent(storeRoutes.listProducts, { caller, query: { limit: '100' } })),
+      },
+    ],
+    checkout: [
+      {
+        name: 'a checkout at Stripe',
+        events: times(CALLS, (place) =>
+          apiEvent(checkoutRoutes.createCheckout, {
+            caller,
+            headers: key(place),
+            body: { provider: 'stripe', packageId: 'starter' },
+          }),
+        ),
+      },
+    ],
+    public: [{ name: 'openapi.json', events: times(CALLS, () => apiEvent(publicRoutes.getOpenapi)) }],
+  };
+};
