@@ -135,7 +135,7 @@ export class CreditsStack extends Stack {
     const reconciler = lambdas.worker(
       'reconciler',
       'What lost webhooks missed is not found, and ledgers are not audited.',
-      { timeout: RECONCILER_TIMEOUT },
+      { timeout: RECONCILER_TIMEOUT, usesItsTime: true },
     );
     ledger.grant(reconciler, [...LEDGER_ACTIONS, 'Query']);
     ledger.grantLists(reconciler);
@@ -145,18 +145,22 @@ export class CreditsStack extends Stack {
     const sweeper = lambdas.worker(
       'sweeper',
       'Credits that have expired stay in histories as if they were there; they are not spent.',
-      { timeout: SWEEPER_TIMEOUT },
+      { timeout: SWEEPER_TIMEOUT, usesItsTime: true },
     );
     ledger.grant(sweeper, LEDGER_ACTIONS);
     ledger.grantLists(sweeper);
     new Sweeper(this, 'Sweeping', { lambda: sweeper, alarms });
 
-    alarms.addCount(this, 'payment-worker', 'PaymentsFlagged', {
-      name: 'payments-flagged',
-      impact:
-        'Somebody paid what does not fit their checkout, and has no credits for it until the agency decides.',
-      threshold: 1,
-    });
+    // What the reconciler flags, it counts as a mismatch.
+    for (const settler of ['payment-worker', 'checkout']) {
+      alarms.addCount(this, settler, 'PaymentsFlagged', {
+        name: `${settler}-payments-flagged`,
+        section: 'payments-flagged',
+        impact:
+          'Somebody paid what does not fit their checkout, and has no credits for it until the agency decides.',
+        threshold: 1,
+      });
+    }
     alarms.addCount(this, 'checkout', 'ProviderFailures', {
       name: 'provider-failures',
       impact:

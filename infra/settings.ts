@@ -11,9 +11,9 @@ const list = z.union([
 /** API Gateway takes https only; plain http is for an issuer on the same machine. */
 const issuer = z
   .url({ protocol: /^https?$/ })
-  .refine((url) => /^(?:https:|http:\/\/(?:127\.0\.0\.1|localhost)\b)/.test(url), 'must be https');
+  .refine((url) => /^(?:https:|http:\/\/(?:127\.0\.0\.1|localhost)(?=[:/]|$))/.test(url), 'must be https');
 
-const signInUrl = z.url({ protocol: /^https?$/ }).regex(/^(?:https:|http:\/\/localhost\b)/, 'must be https');
+const signInUrl = z.url({ protocol: /^https?$/ }).regex(/^(?:https:|http:\/\/localhost(?=[:/]|$))/, 'must be https');
 
 const settingsSchema = z.object({
   /** Names everything, so that several deployments fit in one AWS account. */

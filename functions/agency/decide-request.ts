@@ -25,11 +25,12 @@ export const decideRequest =
     const request = await readOne(table, requestKey(agency, requestId), requestItem);
     if (!request) return problem('not_found');
     const decision = decisionOf(request, { caller, body }, now());
+    // By person and step: which refusals there were when it was made, its id alone would have to know.
+    const known = request.decisions.find(({ by, step }) => by === decision.by && step === decision.step);
     const answer = {
       status: 202,
-      body: { decisionId: decision.id, request: viewOf(request, now()) },
+      body: { decisionId: (known ?? decision).id, request: viewOf(request, now()) },
     } as const;
-    const known = request.decisions.find(({ id }) => id === decision.id);
     if (known?.approved === decision.approved) return answer;
 
     const why = whyNotDecide(request, decision);

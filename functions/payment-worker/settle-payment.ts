@@ -24,7 +24,7 @@ export const settlePayment =
     const taken = await takeFact(agency, provider, fact);
     if (!taken.ok) throw new UnsettledError(taken.error.code);
     const { outcome, receipt } = taken.value;
-    const facts = {
+    log.info('payment settled', {
       agency,
       provider,
       event: eventId,
@@ -33,9 +33,8 @@ export const settlePayment =
       checkout: receipt?.checkoutId,
       outcome,
       applied: receipt?.applied,
-    };
-    if (receipt?.flag) log.warn('payment does not fit', { ...facts, flag: receipt.flag });
-    else log.info('payment settled', facts);
+      flag: receipt?.flag,
+    });
   };
 
 /** JSON.parse would quote the body in its error, and that goes to the log. */

@@ -128,6 +128,7 @@ const isUnreadable = (error: unknown): boolean =>
   error instanceof CorruptItemError || error instanceof z.ZodError;
 
 const skip = (record: DynamoDBRecord | undefined, error: unknown): void => {
-  log.error('change not understood', { sequence: record?.dynamodb?.SequenceNumber, error });
+  const { SequenceNumber: sequence, Keys } = record?.dynamodb ?? {};
+  log.error('change not understood', { sequence, pk: Keys?.['pk']?.S, sk: Keys?.['sk']?.S, error });
   count('ChangesSkipped');
 };

@@ -24,7 +24,9 @@ import { flag, goingOn, newReport, OvertakenError, saveReport } from './report.t
 type Round = { report: Reconciliation; cursor: AuditCursor };
 
 const PAGE = 25;
-const TIME_FOR_A_PAGE = 10_000;
+
+/** Milliseconds: all records of an account are read at once, however many it has. */
+const TIME_FOR_AN_ACCOUNT = 30_000;
 
 /**
  * Audits all accounts of an agency, in pages, over as many nights as that takes: a run goes on where the last one
@@ -32,7 +34,7 @@ const TIME_FOR_A_PAGE = 10_000;
  */
 export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: string): Promise<Reconciliation> => {
   const { table, now } = ledger;
-  const hasTime = () => timeLeft() > TIME_FOR_A_PAGE;
+  const hasTime = () => timeLeft() > TIME_FOR_AN_ACCOUNT;
   let { report, cursor } = await openRound(table, agency, now());
   for (;;) {
     if (!hasTime())
@@ -41,7 +43,10 @@ export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: string): 
     const page = await accountsAfter(table, agency, after);
     let last = after;
     let paused = under;
+    let isCut = false;
     for (const { account } of page) {
+      isCut = last !== after && !hasTime();
+      if (isCut) break;
       const from = paused?.account === account ? paused : undefined;
       const audit = await auditOne(ledger, { agency, account }, hasTime, from);
       if (audit.differs)
@@ -56,7 +61,7 @@ export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: string): 
       agency,
       page.map(({ account }) => account),
     );
-    const isDone = page.length < PAGE && !paused;
+    const isDone = page.length < PAGE && !paused && !isCut;
     if (isDone) report = { ...report, status: 'complete', endedAt: instant(now()) };
     report = await saveReport(table, report);
     const round = { report: report.id, ...(last && { after: last }), ...(paused && { under: paused }) };

@@ -18,7 +18,11 @@ export type Sources = (agency: string, pass: Pass) => Promise<Partial<Record<Pro
 export const reconcile = async (run: Run, sources: Sources, pass: Pass | 'audit'): Promise<void> => {
   let isAudited = pass !== 'recent';
   for (const agency of await everyAgency(run.ledger.table)) {
-    if (run.timeLeft() < TIME_FOR_AN_AGENCY) break;
+    if (run.timeLeft() < TIME_FOR_AN_AGENCY) {
+      // An audit that was cut off goes on the next night; one that was not begun may not be begun then either.
+      isAudited = false;
+      break;
+    }
     if (pass !== 'audit') {
       const opened = await guarded(agency, () => sources(agency, pass));
       for (const [provider, source] of entriesOf(opened ?? {})) {

@@ -72,7 +72,9 @@ const decide = async (ledger: Ledger, attempt: Attempt): Promise<Response | unde
   const refusal = found ? refusalOf(found, buyerOf(settings, caller), now) : 'code_invalid';
   if (refusal === 'code_invalid' || !found) {
     // Only who has a slot is told that there is no such code.
-    return (await takeSlot(ledger.table, caller, attempts, now)) ? problem('code_invalid') : undefined;
+    if (!(await takeSlot(ledger.table, caller, attempts, now))) return undefined;
+    count('CodesGuessed');
+    return problem('code_invalid');
   }
   // The code was read at a moment of its own: its last use may have been this account's own just before.
   if (refusal === 'code_exhausted' && (await hasRedeemedSince(ledger.table, caller, found))) return undefined;

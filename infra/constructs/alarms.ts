@@ -28,8 +28,6 @@ export type AlarmDefinition = {
   periods?: number;
   /** The metric below the threshold is the alarm, and so is no metric at all. */
   onSilence?: boolean;
-  /** For percentiles: a few slow calls among few are none. */
-  ignoresFewSamples?: boolean;
 };
 
 /** Five minutes: short enough to act on, and a single retry does not look like an outage. */
@@ -103,7 +101,6 @@ export class Alarms extends Construct {
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: onSilence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-      ...(definition.ignoresFewSamples && { evaluateLowSampleCountPercentile: 'ignore' }),
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
     this.all.push(alarm);

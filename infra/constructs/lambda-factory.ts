@@ -18,6 +18,8 @@ export type WorkerOptions = {
   environment?: Record<string, string>;
   /** MB; as every Lambda's unless given. */
   memory?: number;
+  /** It works until its time is up, and stops by itself shortly before. */
+  usesItsTime?: true;
 };
 
 /** Makes the Lambdas of a stack from little more than their names. */
@@ -47,9 +49,9 @@ export class LambdaFactory {
   worker(
     name: string,
     impact: string,
-    { timeout = Duration.seconds(30), environment = {}, ...size }: WorkerOptions = {},
+    { timeout = Duration.seconds(30), environment = {}, ...more }: WorkerOptions = {},
   ): LambdaFunction {
-    return this.lambda(name, impact, timeout, environment, size);
+    return this.lambda(name, impact, timeout, environment, more);
   }
 
   private lambda(
@@ -57,7 +59,7 @@ export class LambdaFactory {
     impact: string,
     timeout: Duration,
     environment: Record<string, string>,
-    size: { memory?: number } = {},
+    more: Pick<WorkerOptions, 'memory' | 'usesItsTime'> = {},
   ) {
     const { settings, alarms, code } = this.props;
     return new LambdaFunction(this.scope, pascalCase(name), {
@@ -65,7 +67,7 @@ export class LambdaFactory {
       impact,
       timeout,
       environment,
-      ...size,
+      ...more,
       code: code(name),
       settings,
       alarms,

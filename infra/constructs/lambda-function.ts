@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -17,6 +17,9 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 /** MB: three fifths of a processor, and several times what the largest work takes (docs/cost.md). */
 const MEMORY = 1024;
 
+/** What uses its time has stopped by itself before. */
+const LAST_MOMENT = Duration.seconds(5);
+
 export type LambdaFunctionProps = {
   /** Its folder in functions/, which also names it in logs, metrics and alarms. */
   name: string;
@@ -29,6 +32,8 @@ export type LambdaFunctionProps = {
   alarms: Alarms;
   /** One sentence: who notices when this function fails, and how. */
   impact: string;
+  /** It works until its time is up, and stops by itself shortly before. */
+  usesItsTime?: true;
 };
 
 /** A Lambda with its own log group and a role that may write there and nothing else: the rest is granted to it. */
@@ -78,8 +83,12 @@ export class LambdaFunction extends Construct {
     if (defaultChild instanceof CfnFunction) defaultChild.reservedConcurrentExecutions = instances;
   }
 
-  private watch(name: string, { alarms, impact }: Pick<LambdaFunctionProps, 'alarms' | 'impact'>): void {
+  private watch(
+    name: string,
+    { alarms, impact, usesItsTime }: Pick<LambdaFunctionProps, 'alarms' | 'impact' | 'usesItsTime'>,
+  ): void {
     const period = ALARM_PERIOD;
+    const time = this.timeout.toMilliseconds();
     alarms.add(this, {
       name: `${name}-errors`,
       section: 'lambda-errors',
@@ -99,7 +108,7 @@ export class LambdaFunction extends Construct {
       section: 'lambda-duration',
       impact: `It runs for nearly as long as it may, and is cut off at the limit. ${impact}`,
       metric: this.function.metricDuration({ period, statistic: 'Maximum' }),
-      threshold: this.timeout.toMilliseconds() * 0.8,
+      threshold: usesItsTime ? time - LAST_MOMENT.toMilliseconds() : time * 0.8,
     });
   }
 }

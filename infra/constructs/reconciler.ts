@@ -49,6 +49,12 @@ export class Reconciler extends Construct {
       threshold: 2,
       period: Duration.hours(1),
     });
+    alarms.addCount(this, 'reconciler', 'ProviderFailures', {
+      name: 'reconciler-provider-failures',
+      section: 'provider-failures',
+      impact: "An agency's secret can not be understood: what its webhooks lose is not found meanwhile.",
+      threshold: 1,
+    });
     alarms.addCount(this, 'reconciler', 'ReconcilerRuns', {
       name: 'reconciler-silent',
       impact: 'The reconciler has not come to an end for an hour: what webhooks lose is not found meanwhile.',

@@ -52,8 +52,8 @@ export class RequestFigures extends Construct {
       impact: 'One customer in a hundred waits for two seconds or longer to spend credits.',
       metric: wait.with({ statistic: 'p99', period: ALARM_PERIOD }),
       threshold: SLOW.toMilliseconds(),
+      // Among few calls one slow one is all it takes, but not three times in a row.
       periods: 3,
-      ignoresFewSamples: true,
     });
   }
 

@@ -10,7 +10,10 @@ export type ScheduledProps = {
   input: Record<string, string>;
 };
 
-/** Calls a Lambda by the clock. A call that fails is not repeated: the next one takes up what it left. */
+/**
+ * Calls a Lambda by the clock. A run that fails Lambda repeats twice by itself, minutes later; beyond that the next call
+ * takes up what it left.
+ */
 export class Scheduled extends Construct {
   constructor(scope: Construct, id: string, { lambda, schedule, input }: ScheduledProps) {
     super(scope, id);

@@ -2,6 +2,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom } from './account.ts';
 import { auditAccount, auditEntry, auditStart, type Finding } from './audit.ts';
+import { auditOwnership } from './audit-ownership.ts';
 import { openRecordAudit } from './audit-records.ts';
 import { history } from './history.ts';
 import type { Ledger } from './ledger.ts';
@@ -27,7 +28,7 @@ export const auditLedger = async (
   goesOn: () => boolean,
   from?: AuditProgress,
 ): Promise<Result<LedgerAudit, { code: 'invalid_cursor' }>> => {
-  const records = await openRecordAudit(table, ref, now());
+  const records = await openRecordAudit(table, ref, from?.state.entries ?? 0, now());
   const account = accountFrom(ref, (await readTogether(table, [accountKey(ref)]))(accountKey(ref)));
   const findings: Finding[] = [];
   let state = from?.state ?? auditStart;
@@ -35,6 +36,7 @@ export const auditLedger = async (
   let isBeyond = false;
   do {
     if (page !== undefined && !goesOn()) {
+      findings.push(...(await records.missingUpTo(state.entries)));
       const paused = { account: ref.account, page, state };
       return ok({ findings, checked: state.entries, paused });
     }
@@ -53,6 +55,10 @@ export const auditLedger = async (
     }
     page = read.value.cursor ?? undefined;
   } while (page !== undefined && !isBeyond);
-  findings.push(...auditAccount(state, account), ...(await records.end()));
+  findings.push(
+    ...auditAccount(state, account),
+    ...(await records.missingUpTo(Infinity)),
+    ...(await auditOwnership(table, ref, records.isAtRest)),
+  );
   return ok({ findings, checked: state.entries });
 };

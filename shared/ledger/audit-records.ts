@@ -5,7 +5,6 @@ import { entryKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 import { decode, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
-import { auditOwnership } from './audit-ownership.ts';
 import { CLAIMED, claimsOf } from './claims.ts';
 
 /** Milliseconds after which all of a transaction is to be seen, whatever of it is read first. */
@@ -17,22 +16,30 @@ export type RecordAudit = {
   isAtRest: (happened: { at: string }) => boolean;
   /** Takes entries as they are read, and finds those that no record names. */
   take: (entries: readonly Entry[]) => Finding[];
-  /** Finds the records whose entries are not there, and where purchases and ownership part. */
-  end: () => Promise<Finding[]>;
+  /** Finds, once the entries up to a number have been taken, the records up to there whose entries are not there. */
+  missingUpTo: (number: number) => Promise<Finding[]>;
 };
 
-/** @param now milliseconds since the epoch */
-export const openRecordAudit = async (table: Table, ref: AccountRef, now: number): Promise<RecordAudit> => {
+/**
+ * @param after the number of the last entry that earlier runs of the audit took: what is up to there, they have judged
+ * @param now milliseconds since the epoch
+ */
+export const openRecordAudit = async (
+  table: Table,
+  ref: AccountRef,
+  after: number,
+  now: number,
+): Promise<RecordAudit> => {
   const before = instant(now - AT_REST);
   const isAtRest = ({ at }: { at: string }) => at < before;
   const { claims, unplaced } = await claimsOf(table, ref);
   const byNumber = Map.groupBy(claims, ({ number }) => number);
-  const unseen = new Set(claims.filter(isAtRest));
+  const unseen = new Set(claims.filter((claim) => claim.number > after && isAtRest(claim)));
 
   const isNamed = ({ number, kind, reference }: Entry): boolean => {
     const [claim] = byNumber.get(number)?.filter((one) => one.kind === kind) ?? [];
     if (claim) unseen.delete(claim);
-    return claim !== undefined || !CLAIMED.has(kind) || (kind === 'service' && unplaced.has(reference));
+    return claim !== undefined || !CLAIMED.has(kind) || unplaced.has(reference);
   };
 
   return {
@@ -41,19 +48,15 @@ export const openRecordAudit = async (table: Table, ref: AccountRef, now: number
       entries
         .filter((entry) => !isNamed(entry) && isAtRest(entry))
         .map(({ number }) => ({ code: 'record_missing', entry: number })),
-    end: async () => {
-      // Those of an audit's earlier runs were not taken by this one.
+    missingUpTo: async (number) => {
+      const left = [...unseen].filter((claim) => claim.number <= number);
       const read = await readTogether(
         table,
-        [...unseen].map((claim) => entryKey(ref, claim)),
+        left.map((claim) => entryKey(ref, claim)),
       );
-      const missing = [...unseen].filter(
-        (claim) => decode(entryItem, read(entryKey(ref, claim)))?.kind !== claim.kind,
-      );
-      return [
-        ...missing.map(({ number }) => ({ code: 'entry_missing', entry: number }) as const),
-        ...(await auditOwnership(table, ref, isAtRest)),
-      ];
+      return left
+        .filter((claim) => decode(entryItem, read(entryKey(ref, claim)))?.kind !== claim.kind)
+        .map((claim) => ({ code: 'entry_missing', entry: claim.number }));
     },
   };
 };

@@ -36,7 +36,7 @@ export const CLAIMED: ReadonlySet<EntryKind> = new Set([
 
 export type Claims = {
   claims: Claim[];
-  /** Orders from before they named their entries: these know their orders. */
+  /** Orders, and the checkouts of receipts, from before they named their entries: these refer to them. */
   unplaced: ReadonlySet<string>;
 };
 
@@ -65,7 +65,12 @@ export const claimsOf = async (table: Table, ref: AccountRef): Promise<Claims> =
     ),
     ...requests.flatMap(({ entry }) => claim('request', entry)),
   ];
-  const unplaced = orders.filter(({ entry, credits }) => !entry && credits > 0).map(({ id }) => id);
+  const unplaced = [
+    ...orders.filter(({ entry, credits }) => !entry && credits > 0).map(({ id }) => id),
+    ...receipts.flatMap(({ lots, creditedAt, checkoutId = [] }) =>
+      lots.length > 0 && creditedAt === undefined ? checkoutId : [],
+    ),
+  ];
   return { claims, unplaced: new Set(unplaced) };
 };
 

@@ -1,3 +1,4 @@
+import { log } from '../kernel/log.ts';
 import { count, time } from '../kernel/metrics.ts';
 import type { Provider } from '../kernel/payment.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -33,8 +34,11 @@ export const takeFactsInto =
       : err({ code: 'busy' });
   };
 
-const noteWhatDoesNotFit = ({ flag, payment }: Receipt): void => {
-  if (flag) count('PaymentsFlagged');
+const noteWhatDoesNotFit = ({ flag, payment, agency, provider, paymentId, checkoutId }: Receipt): void => {
+  if (flag) {
+    log.warn('payment does not fit', { agency, provider, payment: paymentId, checkout: checkoutId, flag });
+    count('PaymentsFlagged');
+  }
   // A refund or dispute of what we have heard no payment of waits on its receipt.
   if (!payment) count('FactsParked');
 };

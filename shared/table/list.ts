@@ -8,6 +8,9 @@ import { decode, type Table } from './table.ts';
 /** How many items one page of a filtered list may look at: it bounds the cost, and pages may come out short. */
 const FILTERED_REACH = 1000;
 
+/** Items of a page where all are wanted: DynamoDB gives 1 MB of them at once. */
+const LONG_PAGE = 1000;
+
 /** Sort keys are never empty, and none of ours sorts behind this. */
 const FIRST = ' ';
 const LAST = '~~~~';
@@ -75,12 +78,16 @@ export const listPage = async <Schema extends z.ZodType>(
   });
 };
 
-/** Every item of a partition, a page at a time: what is held in memory is one page. */
+/**
+ * Every item of a partition, a page at a time: what is held in memory is one page.
+ * @param limit of a page
+ */
 export async function* allItems<Schema extends z.ZodType>(
   table: Table,
   request: Omit<ListRequest<Schema>, 'limit' | 'cursor'>,
+  limit = 100,
 ): AsyncGenerator<z.output<Schema>> {
-  let next: ListRequest<Schema> | undefined = { ...request, limit: 100 };
+  let next: ListRequest<Schema> | undefined = { ...request, limit };
   while (next) {
     const page: Result<Page<z.output<Schema>>, { code: 'invalid_cursor' }> = await listPage(table, next);
     if (!page.ok) throw new TypeError(page.error.code);
@@ -96,7 +103,7 @@ export const everyItem = async <Schema extends z.ZodType>(
   request: Omit<ListRequest<Schema>, 'limit' | 'cursor'>,
 ): Promise<z.output<Schema>[]> => {
   const found: z.output<Schema>[] = [];
-  for await (const item of allItems(table, request)) found.push(item);
+  for await (const item of allItems(table, request, LONG_PAGE)) found.push(item);
   return found;
 };
 

@@ -214,6 +214,25 @@ test('an approval that the account can not hold shows in the request, and the sa
   expect(queued).toEqual([]);
 });
 
+test('of two approvals one was refused before the other was taken: repeated, that one is answered alike', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await give(ledger, caller, Number.MAX_SAFE_INTEGER);
+  const { id } = await putRequest(ledger, caller, { steps: [{ name: 'review' }] });
+  const ann = { agency: caller.agency, actor: 'ann' };
+  const first = await decide(ann, id, approve('review'));
+  const approval = queued.splice(0);
+  await decide({ agency: caller.agency, actor: 'bob' }, id, approve('review'));
+  await workOff();
+  await move(ledger, caller, { type: 'debit', kind: 'spend', reference: 'much', amount: 100 });
+  queued.push(...approval);
+  await workOff();
+  expect(await decide(ann, id, approve('review'))).toMatchObject({
+    status: 202,
+    body: { decisionId: first.body['decisionId'], request: { status: 'accepted' } },
+  });
+  expect(queued).toEqual([]);
+});
+
 const refusals: [string, number, string, { actor: string; roles?: string }, string, number][] = [
   ['the customer', 403, 'own_request', { actor: 'customer' }, 'review', 0],
   ['whoever asked for the customer', 403, 'own_request', { actor: 'clerk' }, 'review', 0],

@@ -8,7 +8,14 @@ import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { call } from '../support/api.ts';
 import { putPackage, somePackage } from '../support/catalog.ts';
 import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
-import { accountOfOpenAgency, openTestLedger, someAccount } from '../support/ledger.ts';
+import {
+  accountOfOpenAgency,
+  findingsOf,
+  openTestLedger,
+  readAccount,
+  someAccount,
+} from '../support/ledger.ts';
+import { paidFact } from '../support/payments.ts';
 
 const ledger = openTestLedger();
 
@@ -95,6 +102,32 @@ test('cut off for an hour and more, the same key tells that the checkout has exp
   for (const answer of [...answers, await ask()])
     expect(answer).toMatchObject({ status: 201, body: { status: 'expired' } });
   expect(asked).toEqual([]);
+});
+
+test('closed while a provider was slow to open it, a checkout names no page; paid there even so, it is credited', async () => {
+  const caller = await customer();
+  const { asked, openSession } = willingProvider();
+  const later = openTestLedger({ now: () => Date.now() + 61 * 60_000 });
+  const ask = () =>
+    call(checkoutHandler(later, openSession), checkoutRoutes.createCheckout, {
+      caller,
+      headers: { 'idempotency-key': 'k' },
+      body: starter,
+    });
+  const slow: OpenSession = async (checkout) => {
+    const session = await openSession(checkout);
+    expect(await ask()).toMatchObject({ body: { status: 'expired' } });
+    return session;
+  };
+  const answer = await buy(slow, caller);
+  expect(answer).toMatchObject({ status: 201, body: { status: 'expired' } });
+  expect(answer.body).not.toHaveProperty('url');
+  const [checkout] = asked;
+  if (!checkout) throw new Error('not asked');
+  await takeFactsInto(ledger)(caller.agency, 'stripe', paidFact(checkout));
+  expect(await ask()).toMatchObject({ body: { id: checkout.id, status: 'paid' } });
+  expect(await readAccount(ledger, caller)).toMatchObject({ balance: 110 });
+  expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
 test('repeated once it is paid, the same key tells so, and names no page to pay at', async () => {

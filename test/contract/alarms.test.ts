@@ -24,7 +24,14 @@ const alarms = resourcesOf(
     AlarmActions: z.array(text),
     TreatMissingData: z.string(),
     ComparisonOperator: z.string(),
-    Metrics: z.array(z.object({ MetricStat: z.object({ Metric: metric }).optional() })).optional(),
+    Metrics: z
+      .array(
+        z.object({
+          Expression: z.string().optional(),
+          MetricStat: z.object({ Metric: metric }).optional(),
+        }),
+      )
+      .optional(),
   }),
 ).map(({ properties }) => properties);
 
@@ -118,14 +125,29 @@ test('spending is watched where its callers wait: in the access log', () => {
     FilterPattern: '{ $.routeKey = "POST /v1/spends" }',
     MetricTransformations: [{ MetricNamespace: 'Scrip/dev', MetricValue: '$.responseMilliseconds' }],
   });
-  expect(alarms).toContainEqual(
-    expect.objectContaining({
-      MetricName: 'SpendWait',
-      Namespace: 'Scrip/dev',
-      ExtendedStatistic: 'p99',
-      EvaluateLowSampleCountPercentile: 'ignore',
-    }),
+  const slow = alarms.find(({ MetricName }) => MetricName === 'SpendWait');
+  expect(slow).toMatchObject({ Namespace: 'Scrip/dev', ExtendedStatistic: 'p99' });
+  // Ignored, fewer than a thousand spends could neither raise the alarm nor end it.
+  expect(slow?.EvaluateLowSampleCountPercentile).toBeUndefined();
+});
+
+test.each([
+  ['PaymentsFlagged', ['payment-worker', 'checkout']],
+  ['ProviderFailures', ['checkout', 'reconciler']],
+])('%s is heard of from each Lambda that is the first to see it', (name, services) => {
+  const watchedAt = alarms.flatMap(({ MetricName, Dimensions = [] }) =>
+    MetricName === name ? Dimensions.map(({ Value }) => Value) : [],
   );
+
+  expect(watchedAt).toEqual(expect.arrayContaining(services));
+});
+
+test('a Lambda that works until its time is up and stops by itself is no alarm for it', () => {
+  const thresholds = lambdasOf(template)
+    .filter(({ timeout }) => timeout === 900)
+    .map(({ name }) => alarms.find(({ AlarmName }) => AlarmName === `scrip-dev-${name}-duration`)?.Threshold);
+
+  expect(thresholds).toEqual([895_000, 895_000]);
 });
 
 test('the table and the API have alarms', () => {
@@ -136,6 +158,27 @@ test('the table and the API have alarms', () => {
     expect.arrayContaining(['ReadThrottleEvents', 'WriteThrottleEvents', 'SystemErrors']),
   );
   expect(watched(api?.id ?? '')).toEqual(['5xx']);
+});
+
+test.each(['ReadThrottleEvents', 'WriteThrottleEvents'])(
+  "%s of the table's index have an alarm of their own, since the table's figure leaves them out",
+  (name) => {
+    const dimensions = alarms
+      .filter(({ MetricName }) => MetricName === name)
+      .map(({ Dimensions = [] }) => Dimensions.map(({ Name }) => Name).toSorted());
+
+    expect(dimensions).toEqual(
+      expect.arrayContaining([['TableName'], ['GlobalSecondaryIndexName', 'TableName']]),
+    );
+  },
+);
+
+test('errors of one operation are an alarm also where the others have no figure', () => {
+  const errors = alarms.find(({ AlarmName }) => AlarmName === 'scrip-dev-table-system-errors');
+
+  expect(errors?.Metrics?.map(({ Expression }) => Expression)).toContainEqual(
+    'SUM([batchgetitem, query, putitem, transactwriteitems])',
+  );
 });
 
 describe('every alarm', () => {

@@ -11,6 +11,7 @@ import recent from '../../events/schedule/reconcile-recent.json' with { type: 'j
 import sweep from '../../events/schedule/sweep.json' with { type: 'json' };
 import { lambdaContext } from '../support/api.ts';
 import { accountOfOpenAgency, entriesOf, move, openTestLedger } from '../support/ledger.ts';
+import { sourceOf } from './sources.ts';
 import { resourcesOf } from './template.ts';
 
 const secrets = mockClient(SecretsManagerClient);
@@ -41,6 +42,15 @@ test('the schedules hand over what is sampled here, and nothing else', () => {
   const inputs = rules.flatMap(({ properties }) => properties.Targets.map(({ Input }) => Input));
   expect(inputs).toHaveLength(3);
   expect(inputs).toEqual(expect.arrayContaining([recent, nightly, sweep]));
+});
+
+test('what the runbook has invoked by hand is what a schedule hands over, or the audit alone', () => {
+  const payloads = [...sourceOf('docs/runbook.md').matchAll(/\{"(?:pass|sweep)":"\w+"\}/g)].map(
+    ([payload]): unknown => JSON.parse(payload),
+  );
+  expect(payloads).toEqual(expect.arrayContaining([recent, nightly, sweep]));
+  const known = new Set([recent, nightly, sweep, { pass: 'audit' }].map((event) => JSON.stringify(event)));
+  expect(payloads.filter((payload) => !known.has(JSON.stringify(payload)))).toEqual([]);
 });
 
 test('when the schedule says so, the reconciler turns to every agency', async () => {

@@ -38,12 +38,14 @@ describe('what is wrong is said in one line that names it', () => {
   test.each([
     ['issuer', { issuer: 'http://login.example.com' }],
     ['issuer', { issuer: 'login.example.com' }],
+    ['issuer', { issuer: 'http://localhost.example.com' }],
     ['stage', { issuer, stage: 'Dev' }],
     ['audience', { issuer, audience: '' }],
     ['corsOrigins', { issuer, corsOrigins: 'shop' }],
     ['agency', { issuer, agency: 'a/b' }],
     ['encryption', { encryption: 'mine' }],
     ['signInUrls', { signInUrls: 'http://shop.example.com/' }],
+    ['signInUrls', { signInUrls: 'http://localhost.example.com/' }],
     ['workerConcurrency', { workerConcurrency: '5' }],
     ['endpointNetworks', { issuer, endpointNetworks: '10.0.0.0' }],
   ])('%s of %j', (key, context) => {

@@ -236,11 +236,15 @@ test.each<[string, (record: DynamoDBRecord) => DynamoDBRecord]>([
         credits: 'many',
       }),
   ],
-])('a record that %s is passed over, and holds up nobody', async (_, broken) => {
+])('a record that %s is passed over, is told of by its key, and holds up nobody', async (_, broken) => {
   const ref = await accountOfOpenAgency(ledger);
   const record = await gives(ref);
-  expect(await publish([broken(record), record])).toEqual(all);
+  const passedOver = broken(record);
+  const noted = vi.spyOn(log, 'error');
+  expect(await publish([passedOver, record])).toEqual(all);
   expect(typesOnBus()).toEqual(['credits.added']);
+  const { pk, sk } = passedOver.dynamodb?.Keys ?? {};
+  expect(noted.mock.calls).toMatchObject([['change not understood', { pk: pk?.S, sk: sk?.S }]]);
 });
 
 test('while the bus takes nothing the first change comes again, and nothing is sent to endpoints', async () => {

@@ -105,3 +105,11 @@ test('an account that can not be read is flagged, and keeps no others from being
     mismatches: [{ code: 'ledger_differs', account: ref.account }],
   });
 });
+
+test('an audit that runs out of time among short histories stops after the account that it is at', async () => {
+  const ref = await customers(5);
+  let questions = 3;
+  const stopped = await audit(ref, () => (questions-- > 0 ? 900_000 : 0));
+  expect(stopped).toMatchObject({ status: 'interrupted', interruption: 'out_of_time', seen: 3 });
+  expect(await audit(ref)).toMatchObject({ id: stopped.id, status: 'complete', seen: 5, mismatchCount: 0 });
+});

@@ -72,6 +72,14 @@ test('a night in which a ledger could not be audited is not counted', async () =
   expect(count).not.toHaveBeenCalledWith('AuditRuns');
 });
 
+test('a night that is too short to begin with every ledger is not counted', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  vi.mocked(everyAgency).mockResolvedValue([agency]);
+  await reconcile({ ...run, timeLeft: () => 59_000 }, takesNothing, 'nightly');
+  expect(count).toHaveBeenCalledWith('ReconcilerRuns');
+  expect(count).not.toHaveBeenCalledWith('AuditRuns');
+});
+
 test('what an audit finds is counted apart from what does not fit a provider', async () => {
   const { agency, account } = await accountOfOpenAgency(ledger);
   const ledgers = newReport({ agency, provider: 'ledger', pass: 'nightly', from: AT, to: AT }, 0);

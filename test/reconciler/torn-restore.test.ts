@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test, vi } from 'vitest';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
 import { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
@@ -5,13 +6,18 @@ import { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { auditLedger } from '../../shared/ledger/audit-ledger.ts';
+import type { Command } from '../../shared/ledger/command.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { orderItem } from '../../shared/table/items/service.ts';
+import { orderKey, ordersPartition, receiptKey, type Key } from '../../shared/table/keys.ts';
+import { allItems } from '../../shared/table/list.ts';
 import { call } from '../support/api.ts';
 import { putInvoice, putService } from '../support/bills.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { putProduct, someProduct } from '../support/catalog.ts';
 import { accountOfOpenAgency, move, openTestLedger } from '../support/ledger.ts';
-import { openCheckout, paidFact } from '../support/payments.ts';
+import { meter } from '../support/meter.ts';
+import { disputeFact, openCheckout, paidFact, refundFact } from '../support/payments.ts';
 import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
 import { decided, decisionBy, putRequest } from '../support/requests.ts';
 import { storeHandler } from '../support/store-handler.ts';
@@ -192,4 +198,110 @@ test('a purchase, its refund and the same bought anew are no finding, and neithe
   const free = { caller: ref, params: { serviceId: 'logo' }, headers: keyed, body: { credits: 0 } };
   expect(await call(handler, serviceRoutes.createOrder, free)).toMatchObject({ status: 201 });
   expect(await audit(ref)).toMatchObject({ seen: 1, mismatchCount: 0 });
+});
+
+/** A purchase, and then so many spends that an audit which may read no second page has no other record to look at. */
+const purchaseBeforeManySpends = async (loses: (kind: string) => boolean): Promise<AccountRef> => {
+  const { ref } = await tornIn('purchase', loses);
+  const spends = Array.from({ length: 40 }, (): Command => ({
+    type: 'debit',
+    kind: 'spend',
+    reference: 'order-1',
+    amount: 1,
+  }));
+  for (let times = 0; times < 3; times += 1) await move(ledger, ref, ...spends);
+  return ref;
+};
+
+test('an audit in parts finds a record without its entry in the part where the entry should be', async () => {
+  const ref = await purchaseBeforeManySpends((kind) => kind === 'ENTRIES' || kind === 'ACCOUNT');
+  const first = await auditLedger(restored, ref, () => false);
+  expect(first).toMatchObject({ value: { findings: [{ code: 'entry_missing', entry: 2 }] } });
+  const from = first.ok ? first.value.paused : undefined;
+  expect(await auditLedger(restored, ref, () => true, from)).toMatchObject({ value: { findings: [] } });
+});
+
+test('an audit that goes on reads none of the entries again that earlier parts have taken', async () => {
+  const ref = await purchaseBeforeManySpends(() => false);
+  const first = await auditLedger(restored, ref, () => false);
+  const from = first.ok ? first.value.paused : undefined;
+  expect(from).toBeDefined();
+  const metered = openTestLedger();
+  const { calls } = await meter(metered).during(() => auditLedger(metered, ref, () => true, from));
+  // The account, and nothing else by its key.
+  expect(calls.filter((name) => name === 'BatchGetItem')).toHaveLength(1);
+});
+
+const forget = (key: Key, field: string) =>
+  ledger.table.client.send(
+    new UpdateCommand({
+      TableName: ledger.table.name,
+      Key: key,
+      UpdateExpression: 'REMOVE #field',
+      ExpressionAttributeNames: { '#field': field },
+    }),
+  );
+
+/** What leaves traces that look as if something were missing, and is nothing. */
+const healthy: Record<string, (ref: AccountRef) => Promise<unknown>> = {
+  'a payment that was given back, contested, won and paid twice': async (ref) => {
+    const checkout = await openCheckout(ledger, ref);
+    for (const fact of [
+      refundFact(checkout, 're_1', 300),
+      paidFact(checkout),
+      disputeFact(checkout, 'dp_1', 700, 'open'),
+      disputeFact(checkout, 'dp_1', 700, 'won'),
+      paidFact(checkout, { paymentId: 'pi_again' }),
+    ])
+      await takeFact(ref.agency, 'stripe', fact);
+  },
+  'a payment of another amount, which waits for the agency': async (ref) => {
+    const checkout = await openCheckout(ledger, ref);
+    await takeFact(ref.agency, 'stripe', paidFact(checkout, { money: { amount: 999, currency: 'EUR' } }));
+  },
+  'a request with a bonus, and one that was rejected': async (ref) => {
+    const ask = () =>
+      putRequest(ledger, ref, { steps: [{ name: 'review' }], bonusCredits: 20 }, ledger.now());
+    await decided(ledger, await ask(), decisionBy('ann', 0));
+    await decided(ledger, await ask(), decisionBy('ann', 0, { approved: false, note: 'not seen' }));
+  },
+  'what was bought with credits of which some had expired': async (ref) => {
+    const [code] = await promoCodesOn(ledger).make(ref.agency, { creditsExpire: { afterDays: 1 } });
+    await redeemOn(ledger)(ref, code);
+    const later = openTestLedger({ now: () => Date.now() - HOUR + 2 * 24 * HOUR });
+    const { id: invoiceId } = await putInvoice(later.table, ref);
+    await call(storeHandler(later), invoiceRoutes.payInvoice, {
+      caller: ref,
+      params: { invoiceId },
+      headers: keyed,
+      body: { credits: 40 },
+    });
+  },
+  'a product for nothing, given back and had again': async (ref) => {
+    const product = someProduct(ref.agency);
+    await putProduct(ledger, { ...product, variants: [{ id: 'standard', name: 'Standard', price: 0 }] });
+    const buyer = buyerAt(ledger, ref);
+    await buyer.refund(await buyer.buy());
+    await buyer.buy();
+  },
+  'an order from before orders named their entries': async (ref) => {
+    const order = await acts['order']?.(ref);
+    await order?.();
+    for await (const { id } of allItems(ledger.table, { partition: ordersPartition(ref), item: orderItem }))
+      await forget(orderKey(ref, id), 'entry');
+  },
+  'a receipt from before receipts said when they were credited': async (ref) => {
+    const checkout = await openCheckout(ledger, ref);
+    const fact = paidFact(checkout);
+    await takeFact(ref.agency, 'stripe', fact);
+    await forget(receiptKey(ref.agency, 'stripe', fact.paymentId), 'creditedAt');
+  },
+};
+
+test.each(Object.entries(healthy))('%s is no finding', async (_, happens) => {
+  const ref = await customer();
+  await happens(ref);
+  // Long after, so that all of it is judged.
+  const after = openTestLedger({ now: () => Date.now() + 7 * 24 * HOUR });
+  expect(await auditLedger(after, ref, () => true)).toMatchObject({ value: { findings: [] } });
 });

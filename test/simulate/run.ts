@@ -13,15 +13,21 @@ const total = Number(values.seeds);
 const done = new Map<string, number>();
 const failed: number[] = [];
 let turns = 0;
+/** After so many it says how far it has come. */
+const NOW_AND_THEN = 100;
+
 const rig = await openRig();
 try {
   for (let seed = first; seed < first + total; seed += 1) {
     const outcome = await play(seed, openLedger());
     turns += outcome.turns;
     for (const [kind, times] of outcome.done) done.set(kind, (done.get(kind) ?? 0) + times);
-    if (outcome.differences.length === 0) continue;
-    failed.push(seed);
-    console.log(`seed ${seed}:\n  ${outcome.differences.join('\n  ')}`);
+    if (outcome.differences.length > 0) {
+      failed.push(seed);
+      console.log(`seed ${seed}:\n  ${outcome.differences.join('\n  ')}`);
+    }
+    const played = seed - first + 1;
+    if (played % NOW_AND_THEN === 0) console.log(`${played} scenarios played`);
   }
 } finally {
   await rig.stop();

@@ -58,15 +58,17 @@ test('of 64 parallel wrong codes three are answered as wrong, and 61 with 429', 
   const answers = await Promise.all(Array.from({ length: 64 }, () => guess(caller)));
   expect(answers.filter(({ status }) => status === 422)).toHaveLength(3);
   expect(answers.filter(({ status }) => status === 429)).toHaveLength(61);
-  expect(count).toHaveBeenCalledTimes(61);
+  expect(count).toHaveBeenCalledTimes(64);
 });
 
-test('each 429 is counted, and nothing else is', async () => {
+test('each wrong code and each 429 is counted, also of many accounts that stay below three, and no right code is', async () => {
   const caller = await accountOfOpenAgency(ledger);
-  for (let wrong = 0; wrong < 3; wrong += 1) await guess(caller);
+  const [code] = await codes.make(caller.agency);
+  await redeem(caller, code);
   expect(count).not.toHaveBeenCalled();
-  await guess(caller);
-  expect(vi.mocked(count).mock.calls).toEqual([['CodesGuessed']]);
+  for (let wrong = 0; wrong < 4; wrong += 1) await guess(caller);
+  await guess(await accountOfOpenAgency(ledger));
+  expect(vi.mocked(count).mock.calls).toEqual(Array.from({ length: 5 }, () => ['CodesGuessed']));
 });
 
 test('what there is and may not be redeemed is no guess', async () => {
