@@ -13,7 +13,9 @@ const issuer = z
   .url({ protocol: /^https?$/ })
   .refine((url) => /^(?:https:|http:\/\/(?:127\.0\.0\.1|localhost)(?=[:/]|$))/.test(url), 'must be https');
 
-const signInUrl = z.url({ protocol: /^https?$/ }).regex(/^(?:https:|http:\/\/localhost(?=[:/]|$))/, 'must be https');
+const signInUrl = z
+  .url({ protocol: /^https?$/ })
+  .regex(/^(?:https:|http:\/\/localhost(?=[:/]|$))/, 'must be https');
 
 const settingsSchema = z.object({
   /** Names everything, so that several deployments fit in one AWS account. */
