@@ -68,24 +68,30 @@ const attempt = async (
   }
   if (checkout.inputHash !== canonicalHash(body)) return problem('idempotency_key_reused');
 
-  if (!checkout.session && !canOpen(checkout, now())) {
-    const closed: Checkout = { ...checkout, closedAt: checkout.closedAt ?? instant(now()) };
-    if (!checkout.closedAt && !(await putGuarded(table, checkoutWrite(closed)))) return undefined;
-    checkout = closed;
-  } else if (!checkout.session) {
-    const session = await openSession(checkout);
-    if (!session.ok) {
-      const { code } = session.error;
-      count('ProviderFailures');
-      log.warn('checkout not opened', { agency: caller.agency, provider: checkout.provider, code });
-      return problem(code);
-    }
-    const opened: Checkout = { ...checkout, session: session.value };
-    if (!(await putGuarded(table, checkoutWrite(opened)))) return undefined;
-    checkout = opened;
+  // It was begun just now, or cut off on the way.
+  if (!checkout.session && !checkout.closedAt) {
+    const ended = await openOrClose(checkout, openSession, now());
+    if (!ended.ok) return ended.error;
+    if (!(await putGuarded(table, checkoutWrite(ended.value)))) return undefined;
+    checkout = ended.value;
   }
   if (!replayed) return { status: 201, body: viewOf(checkout, undefined, now()) };
   return replayOf(viewOf(checkout, await receiptOf(table, checkout), now()));
+};
+
+/** What becomes of a checkout that was begun: its provider opens it, or it is too late for that. */
+const openOrClose = async (
+  checkout: Checkout,
+  openSession: OpenSession,
+  now: number,
+): Promise<Result<Checkout, ResponseOf<CreateCheckout>>> => {
+  if (!canOpen(checkout, now)) return ok({ ...checkout, closedAt: instant(now) });
+  const session = await openSession(checkout);
+  if (session.ok) return ok({ ...checkout, session: session.value });
+  const { code } = session.error;
+  count('ProviderFailures');
+  log.warn('checkout not opened', { agency: checkout.agency, provider: checkout.provider, code });
+  return err(problem(code));
 };
 
 /** Holds the request against the agency's settings and catalogue. */

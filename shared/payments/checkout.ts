@@ -14,8 +14,8 @@ const OPEN_FOR = 2 * 60 * 60 * 1000;
 const OPENED_WITHIN = 60 * 60 * 1000;
 
 /** Whether a checkout that no provider has opened yet still can be. */
-export const canOpen = ({ createdAt, closedAt }: Checkout, now: number): boolean =>
-  closedAt === undefined && now < Date.parse(createdAt) + OPENED_WITHIN;
+export const canOpen = ({ createdAt }: Checkout, now: number): boolean =>
+  now < Date.parse(createdAt) + OPENED_WITHIN;
 
 export type CheckoutStart = {
   id: string;
