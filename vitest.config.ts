@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'code',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/rights/**'],
+          exclude: ['test/e2e/**', 'test/iam/**'],
           globalSetup: ['test/contract/synthesize.ts', 'test/support/global-setup.ts'],
         },
       },
@@ -23,8 +23,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'rights',
-          include: ['test/rights/**/*.test.ts'],
+          name: 'iam',
+          include: ['test/iam/**/*.test.ts'],
           // After the tests that use them.
           sequence: { groupOrder: 2 },
         },

@@ -40,7 +40,9 @@ export const bundleOptions = {
   // Packages that also come as ES modules lose what nobody imports: a third of the bundle and of its import time.
   mainFields: ['module', 'main'],
   // Lambda puts credentials into the environment. What looks for them elsewhere is a third of a bundle of the SDK.
-  alias: { '@aws-sdk/credential-provider-node': path.join(project, 'shared', 'kernel', 'credentials.ts') },
+  alias: {
+    '@aws-sdk/credential-provider-node': path.join(project, 'shared', 'kernel', 'aws-credentials.ts'),
+  },
   plugins: [withoutEventStreams],
   platform: 'node',
   target: 'node24',

@@ -32,9 +32,9 @@ export class CreditsStack extends Stack {
     const files = new Files(this, 'Files', { settings });
     const lambdas = new LambdaFactory(this, { settings, alarms, code });
 
-    const client = lambdas.api('client', 'Customers may not see their balance or spend their credits.');
-    ledger.grant(client, [...LEDGER_ACTIONS, 'Query']);
-    ledger.grantLists(client);
+    const account = lambdas.api('account', 'Customers may not see their balance or spend their credits.');
+    ledger.grant(account, [...LEDGER_ACTIONS, 'Query']);
+    ledger.grantLists(account);
 
     const store = lambdas.api('store', 'Customers may not buy, pay, redeem or download anything.');
     ledger.grant(store, [...LEDGER_ACTIONS, 'Query']);
@@ -110,11 +110,14 @@ export class CreditsStack extends Stack {
       threshold: 1,
     });
 
-    const requestWorker = lambdas.worker('request-worker', 'Requests that were approved bring no credits.');
-    ledger.grant(requestWorker, LEDGER_ACTIONS);
+    const creditRequestWorker = lambdas.worker(
+      'credit-request-worker',
+      'Requests that were approved bring no credits.',
+    );
+    ledger.grant(creditRequestWorker, LEDGER_ACTIONS);
     const requests = new QueueWorker(this, 'Requests', {
       name: 'request',
-      worker: requestWorker,
+      worker: creditRequestWorker,
       alarms,
       impact: 'Credit requests were decided, and do not go on.',
       fifo: true,
@@ -192,7 +195,7 @@ export class CreditsStack extends Stack {
       routes,
       settings,
       tokens: this.tokens(lambdas, settings),
-      lambdas: { client, store, checkout, agency, webhooks, public: everyone },
+      lambdas: { account, store, checkout, agency, webhooks, public: everyone },
     });
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api: api.http, settings, alarms });
     watchSettleLag(this, alarms);

@@ -1,17 +1,17 @@
-import { stateOf } from '../../shared/catalog/availability.ts';
-import { standing } from '../../shared/ledger/account.ts';
+import { stateOf } from '../../shared/account/availability.ts';
+import { balanceAt } from '../../shared/ledger/account.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 
 /** @param now milliseconds since the epoch: what has expired by then counts no more */
 export const accountSummary = (settings: Settings, account: Account, now: number) => {
-  const stands = standing(account, now);
+  const current = balanceAt(account, now);
   return {
     account: account.account,
-    balance: stands.balance,
-    available: stands.available,
-    debt: stands.debt,
-    state: stateOf(settings, stands),
+    balance: current.balance,
+    available: current.available,
+    debt: current.debt,
+    state: stateOf(settings, current),
     entries: account.entries,
     lastEntryAt: account.lastEntryAt,
   };

@@ -1,7 +1,7 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { auditLedger } from '../../shared/ledger/audit-ledger.ts';
+import { auditLedger } from '../../shared/audit/audit-ledger.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { cursorOf, placeFrom } from './audit-place.ts';
 
@@ -9,7 +9,7 @@ import { cursorOf, placeFrom } from './audit-place.ts';
 const PAGES = 10;
 
 export const auditAccount =
-  (ledger: Ledger): Operation<typeof agencyRoutes.auditAccount> =>
+  (ledger: Ledger): Handler<typeof agencyRoutes.auditAccount> =>
   async ({ caller: { agency }, params: { accountId: account }, query: { cursor } }) => {
     const from = cursor === undefined ? undefined : placeFrom(cursor, account);
     if (cursor !== undefined && !from) return problem('invalid_cursor');

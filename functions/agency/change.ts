@@ -1,4 +1,4 @@
-import { changeRecord } from '../../shared/catalog/change.ts';
+import { changeRecord } from '../../shared/agency/audit-log.ts';
 import type { ProblemDetails } from '../../shared/http/errors.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { writeTogether } from '../../shared/ledger/commit.ts';

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
-import { movedOnce } from '../../shared/catalog/spend.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
+import { movedOnce } from '../../shared/account/spend.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
 import { onceAnswer } from '../../shared/http/once-answer.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
@@ -25,7 +25,7 @@ const commandOf = (adjustment: Adjustment, reference: string): Command => {
 };
 
 export const createAdjustment =
-  (ledger: Ledger): Operation<typeof agencyRoutes.createAdjustment> =>
+  (ledger: Ledger): Handler<typeof agencyRoutes.createAdjustment> =>
   async ({ caller, params, body, idempotencyKey }) => {
     const { agency } = caller;
     const ref = { agency, account: params.accountId };

@@ -2,7 +2,7 @@ import { endpointsOf, MOST_ENDPOINTS } from '../../shared/events/endpoints.ts';
 import { changeSecrets } from '../../shared/events/change-secrets.ts';
 import { newSecret, type SigningSecrets } from '../../shared/events/signing-secrets.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant, type Instant } from '../../shared/kernel/clock.ts';
 import { timedId } from '../../shared/kernel/ids.ts';
@@ -20,7 +20,7 @@ const ABANDONED_AFTER = 10 * 60 * 1000;
  * there, they also hold the limit, however many are made at once.
  */
 export const createEndpoint =
-  (parts: EndpointParts): Operation<typeof agencyRoutes.createEndpoint> =>
+  (parts: EndpointParts): Handler<typeof agencyRoutes.createEndpoint> =>
   async ({ caller, body }) => {
     const { agency } = caller;
     const { ledger, secrets } = parts;

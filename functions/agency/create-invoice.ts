@@ -1,8 +1,8 @@
-import { changeRecord } from '../../shared/catalog/change.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { changeRecord } from '../../shared/agency/audit-log.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { timedId } from '../../shared/kernel/ids.ts';
@@ -15,7 +15,7 @@ import { taggedInvoice } from './invoice-view.ts';
 
 /** An invoice moves no credits by itself; its Idempotency-Key is kept as that of a movement is. */
 export const createInvoice =
-  (ledger: Ledger): Operation<typeof agencyRoutes.createInvoice> =>
+  (ledger: Ledger): Handler<typeof agencyRoutes.createInvoice> =>
   async ({ caller, params, body, idempotencyKey }) => {
     const { agency } = caller;
     const ref = { agency, account: params.accountId };

@@ -1,13 +1,13 @@
-import { beginBatch, finishBatch } from '../../shared/catalog/promo-batch.ts';
+import { beginBatch, finishBatch } from '../../shared/store/promo-batch.ts';
 import { csvLine } from '../../shared/http/csv.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { promoCodeRoutes } from '../../shared/http/routes/agency/promo-codes.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 
 /** The batch comes first, as unfinished, then the codes: whatever is cut off on the way leaves no code to redeem. */
 export const createPromoCodes =
-  (ledger: Ledger): Operation<typeof promoCodeRoutes.createPromoCodes> =>
+  (ledger: Ledger): Handler<typeof promoCodeRoutes.createPromoCodes> =>
   async ({ caller, body, idempotencyKey }) => {
     const { agency } = caller;
     const { usesPerCode, creditsExpire, from, to, eligibility, ...rest } = body;

@@ -1,28 +1,28 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation, RequestOf } from '../../shared/http/route.ts';
-import type { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import type { Handler, RequestOf } from '../../shared/http/route.ts';
+import type { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { sha256 } from '../../shared/kernel/ids.ts';
-import type { Decision } from '../../shared/kernel/request.ts';
+import type { Decision } from '../../shared/table/items/decision.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { whyNotDecide } from '../../shared/requests/advance.ts';
-import { requestItem, type CreditRequest } from '../../shared/table/items/request.ts';
-import { requestKey } from '../../shared/table/keys.ts';
+import { whyNotDecide } from '../../shared/credit-requests/advance.ts';
+import { creditRequestItem, type CreditRequest } from '../../shared/table/items/credit-request.ts';
+import { creditRequestKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { viewOf } from './credit-request-view.ts';
 import type { QueueDecision } from './queue-decision.ts';
 
-type DecideRequest = typeof agencyRequestRoutes.decideRequest;
+type DecideCreditRequest = typeof agencyCreditRequestRoutes.decideCreditRequest;
 
 /**
  * One read and one message: a decision that the request would not take now is refused here, and the worker holds it
  * against the request once more, since others may decide meanwhile.
  */
-export const decideRequest =
-  ({ table, now }: Ledger, queueDecision: QueueDecision): Operation<DecideRequest> =>
+export const decideCreditRequest =
+  ({ table, now }: Ledger, queueDecision: QueueDecision): Handler<DecideCreditRequest> =>
   async ({ caller, params: { requestId }, body }) => {
     const { agency, account, roles } = caller;
-    const request = await readOne(table, requestKey(agency, requestId), requestItem);
+    const request = await readOne(table, creditRequestKey(agency, requestId), creditRequestItem);
     if (!request) return problem('not_found');
     const decision = decisionOf(request, { caller, body }, now());
     // By person and step: which refusals there were when it was made, its id alone would have to know.
@@ -45,7 +45,10 @@ export const decideRequest =
 
 const decisionOf = (
   request: CreditRequest,
-  { caller: { actor }, body: { approve, step, note } }: Pick<RequestOf<DecideRequest>, 'caller' | 'body'>,
+  {
+    caller: { actor },
+    body: { approve, step, note },
+  }: Pick<RequestOf<DecideCreditRequest>, 'caller' | 'body'>,
   now: number,
 ): Decision => {
   const place = request.steps.findIndex(({ name }) => name === step);

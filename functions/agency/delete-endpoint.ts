@@ -1,6 +1,6 @@
 import { changeSecrets } from '../../shared/events/change-secrets.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import { change } from './change.ts';
@@ -8,7 +8,7 @@ import type { EndpointParts } from './endpoint-parts.ts';
 import { endpointOf } from './subjects.ts';
 
 export const deleteEndpoint =
-  ({ ledger, secrets }: EndpointParts): Operation<typeof agencyRoutes.deleteEndpoint> =>
+  ({ ledger, secrets }: EndpointParts): Handler<typeof agencyRoutes.deleteEndpoint> =>
   async ({ caller, params: { endpointId } }) => {
     const { agency } = caller;
     const deleted = await change(ledger, caller, endpointOf(agency, endpointId), (before) =>

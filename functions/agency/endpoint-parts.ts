@@ -1,9 +1,9 @@
 import type { EventQueue } from '../../shared/events/event-queue.ts';
-import { checkAddress, type Networks, type Resolve } from '../../shared/events/safe-address.ts';
+import { checkAddress, type Networks, type Resolve } from '../../shared/events/ssrf-guard.ts';
 import type { SecretsStore } from '../../shared/events/change-secrets.ts';
 import { problem } from '../../shared/http/errors.ts';
 import type { endpointView } from '../../shared/http/routes/agency/endpoints.ts';
-import { eventType } from '../../shared/kernel/event.ts';
+import { eventType } from '../../shared/table/items/cloud-event.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { endpointItem, type Endpoint } from '../../shared/table/items/endpoint.ts';
 import { endpointKey } from '../../shared/table/keys.ts';

@@ -1,8 +1,8 @@
-import { accountPage } from '../../shared/catalog/account-page.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { accountPage } from '../../shared/account/account-page.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { pageView } from '../../shared/http/availability-view.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -12,7 +12,7 @@ import { accountKey, settingsKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 
 export const getAgencyAccount =
-  ({ table, now }: Ledger): Operation<typeof agencyRoutes.getAgencyAccount> =>
+  ({ table, now }: Ledger): Handler<typeof agencyRoutes.getAgencyAccount> =>
   async ({ caller: { agency }, params: { accountId } }) => {
     const ref = { agency, account: accountId };
     const read = await readTogether(table, [accountKey(ref), settingsKey(agency)]);

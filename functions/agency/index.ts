@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { networks, resolveByDns } from '../../shared/events/safe-address.ts';
+import { networks, resolveByDns } from '../../shared/events/ssrf-guard.ts';
 import { openBucket } from '../../shared/files/bucket.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
@@ -16,10 +16,10 @@ import { listEndpoints } from './list-endpoints.ts';
 import { resendDelivery } from './resend-delivery.ts';
 import { rotateEndpointSecret } from './rotate-endpoint-secret.ts';
 import { updateEndpoint } from './update-endpoint.ts';
-import { decideRequest } from './decide-request.ts';
-import { getRequest } from './get-request.ts';
-import { listRequests } from './list-requests.ts';
-import { ledgerOperations } from './operations.ts';
+import { decideCreditRequest } from './decide-request.ts';
+import { getAgencyCreditRequest } from './get-request.ts';
+import { listAgencyCreditRequests } from './list-requests.ts';
+import { ledgerHandlers } from './operations.ts';
 import { queueDecisionsIn } from './queue-decision.ts';
 
 const env = readEnv(
@@ -41,7 +41,7 @@ const endpoints: EndpointParts = {
 };
 
 export const handler = apiHandler(agencyRoutes, {
-  ...ledgerOperations(ledger),
+  ...ledgerHandlers(ledger),
   createEndpoint: createEndpoint(endpoints),
   listEndpoints: listEndpoints(endpoints),
   getEndpoint: getEndpoint(endpoints),
@@ -50,7 +50,7 @@ export const handler = apiHandler(agencyRoutes, {
   rotateEndpointSecret: rotateEndpointSecret(endpoints),
   listDeliveries: listDeliveries(endpoints),
   resendDelivery: resendDelivery(endpoints),
-  listRequests: listRequests(ledger),
-  getRequest: getRequest(ledger, openBucket()),
-  decideRequest: decideRequest(ledger, queueDecisionsIn(sqs, env.REQUEST_QUEUE_URL)),
+  listAgencyCreditRequests: listAgencyCreditRequests(ledger),
+  getAgencyCreditRequest: getAgencyCreditRequest(ledger, openBucket()),
+  decideCreditRequest: decideCreditRequest(ledger, queueDecisionsIn(sqs, env.REQUEST_QUEUE_URL)),
 });

@@ -1,6 +1,6 @@
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -14,7 +14,7 @@ import { accountSummary } from './account-view.ts';
 const MAX_ACCOUNTS = 99;
 
 export const listAccounts =
-  ({ table, now }: Ledger): Operation<typeof agencyRoutes.listAccounts> =>
+  ({ table, now }: Ledger): Handler<typeof agencyRoutes.listAccounts> =>
   async ({ caller: { agency }, query: { limit, cursor } }) => {
     const page = await listPage(table, {
       partition: accountsPartition(agency),

@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { invoiceItem } from '../../shared/table/items/invoice.ts';
@@ -8,7 +8,7 @@ import { listPage } from '../../shared/table/list.ts';
 import { invoiceViewOf } from './invoice-view.ts';
 
 export const listAgencyInvoices =
-  ({ table }: Ledger): Operation<typeof agencyRoutes.listAgencyInvoices> =>
+  ({ table }: Ledger): Handler<typeof agencyRoutes.listAgencyInvoices> =>
   async ({ caller: { agency }, query: { status, ...range } }) => {
     const page = await listPage(table, {
       partition: invoicesList(agency),

@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { changeItem } from '../../shared/table/items/change.ts';
@@ -8,7 +8,7 @@ import { listPage } from '../../shared/table/list.ts';
 import { changeViewOf } from './change-view.ts';
 
 export const listChanges =
-  ({ table }: Ledger): Operation<typeof agencyRoutes.listChanges> =>
+  ({ table }: Ledger): Handler<typeof agencyRoutes.listChanges> =>
   async ({ caller: { agency }, query: { kind, recordId, ...range } }) => {
     const page = await listPage(table, {
       partition: changesPartition(agency),

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import type { deliveryView } from '../../shared/http/routes/agency/endpoints.ts';
 import { deliveryItem, type Delivery } from '../../shared/table/items/endpoint.ts';
@@ -9,7 +9,7 @@ import { listPage } from '../../shared/table/list.ts';
 import { readEndpoint, type EndpointParts } from './endpoint-parts.ts';
 
 export const listDeliveries =
-  ({ ledger: { table } }: EndpointParts): Operation<typeof agencyRoutes.listDeliveries> =>
+  ({ ledger: { table } }: EndpointParts): Handler<typeof agencyRoutes.listDeliveries> =>
   async ({ caller: { agency }, params: { endpointId }, query }) => {
     if (!(await readEndpoint(table, agency, endpointId))) return problem('not_found');
     const page = await listPage(table, {

@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { promoCodeRoutes } from '../../shared/http/routes/agency/promo-codes.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { promoBatchItem } from '../../shared/table/items/promo-code.ts';
@@ -8,7 +8,7 @@ import { listPage } from '../../shared/table/list.ts';
 import { viewOf } from './promo-codes-view.ts';
 
 export const listPromoCodes =
-  ({ table }: Ledger): Operation<typeof promoCodeRoutes.listPromoCodes> =>
+  ({ table }: Ledger): Handler<typeof promoCodeRoutes.listPromoCodes> =>
   async ({ caller: { agency }, query }) => {
     const page = await listPage(table, {
       partition: promoBatchesPartition(agency),

@@ -1,19 +1,19 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
-import type { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import type { Handler } from '../../shared/http/route.ts';
+import type { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { requestItem } from '../../shared/table/items/request.ts';
-import { requestsList } from '../../shared/table/keys.ts';
+import { creditRequestItem } from '../../shared/table/items/credit-request.ts';
+import { creditRequestsList } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
 import { viewOf } from './credit-request-view.ts';
 
-export const listRequests =
-  ({ table, now }: Ledger): Operation<typeof agencyRequestRoutes.listRequests> =>
+export const listAgencyCreditRequests =
+  ({ table, now }: Ledger): Handler<typeof agencyCreditRequestRoutes.listAgencyCreditRequests> =>
   async ({ caller: { agency }, query: { status, ...query } }) => {
     const page = await listPage(table, {
-      partition: requestsList(agency, status),
+      partition: creditRequestsList(agency, status),
       inIndex: true,
-      item: requestItem,
+      item: creditRequestItem,
       ...query,
     });
     if (!page.ok) return problem('invalid_cursor');

@@ -1,5 +1,5 @@
-import { changeRecord } from '../../shared/catalog/change.ts';
-import type { MovedOnce } from '../../shared/catalog/spend.ts';
+import { changeRecord } from '../../shared/agency/audit-log.ts';
+import type { MovedOnce } from '../../shared/account/spend.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Guarded } from '../../shared/table/guarded.ts';
 import type { Changer } from './change.ts';

@@ -35,7 +35,7 @@ import { voidInvoice } from './void-invoice.ts';
 import { withdrawPromoCodes } from './withdraw-promo-codes.ts';
 
 /** The operations that take no more than the ledger, by the names of their routes. */
-export const ledgerOperations = (ledger: Ledger) => ({
+export const ledgerHandlers = (ledger: Ledger) => ({
   auditAccount: auditAccount(ledger),
   createAccountSpend: createAccountSpend(ledger),
   createAdjustment: createAdjustment(ledger),

@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -12,7 +12,7 @@ import { objectionTo } from './preconditions.ts';
 import { invoiceOf } from './subjects.ts';
 
 export const putInvoice =
-  (ledger: Ledger): Operation<typeof agencyRoutes.putInvoice> =>
+  (ledger: Ledger): Handler<typeof agencyRoutes.putInvoice> =>
   async ({ caller, params, headers, body }) => {
     const { id: readId, account, issuedAt: readAt, status: readStatus, payment, ...input } = body;
     const read = { id: readId, account, issuedAt: readAt, status: readStatus, payment };

@@ -1,9 +1,9 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { log } from '../../shared/kernel/log.ts';
-import type { RequestMessage } from '../../shared/messages/request.ts';
+import type { CreditRequestMessage } from '../../shared/credit-requests/message.ts';
 
 /** @returns false where the queue did not take it: then nothing has happened */
-export type QueueDecision = (message: RequestMessage) => Promise<boolean>;
+export type QueueDecision = (message: CreditRequestMessage) => Promise<boolean>;
 
 /**
  * Queues decisions, those of one request in the order in which they came.

@@ -1,8 +1,8 @@
 import { queueAgain } from '../../shared/events/event-queue.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { cloudEvent } from '../../shared/kernel/event.ts';
+import { cloudEvent } from '../../shared/table/items/cloud-event.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { deliveryItem, endpointItem } from '../../shared/table/items/endpoint.ts';
 import { deliveryKey, endpointKey } from '../../shared/table/keys.ts';
@@ -11,7 +11,7 @@ import { decode } from '../../shared/table/table.ts';
 import type { EndpointParts } from './endpoint-parts.ts';
 
 export const resendDelivery =
-  ({ ledger: { table }, queue }: EndpointParts): Operation<typeof agencyRoutes.resendDelivery> =>
+  ({ ledger: { table }, queue }: EndpointParts): Handler<typeof agencyRoutes.resendDelivery> =>
   async ({ caller: { agency }, params: { endpointId, eventId } }) => {
     const keys = [endpointKey(agency, endpointId), deliveryKey(agency, endpointId, eventId)] as const;
     const read = await readTogether(table, keys);

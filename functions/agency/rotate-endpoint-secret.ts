@@ -1,8 +1,8 @@
 import { changeSecrets } from '../../shared/events/change-secrets.ts';
 import { nameOfSecret, newSecret, type SigningSecrets } from '../../shared/events/signing-secrets.ts';
-import { changeRecord } from '../../shared/catalog/change.ts';
+import { changeRecord } from '../../shared/agency/audit-log.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant, type Instant } from '../../shared/kernel/clock.ts';
 import { timedIdOf } from '../../shared/kernel/ids.ts';
@@ -18,7 +18,7 @@ const OVERLAP = 24 * 60 * 60 * 1000;
 const AT_ONCE = 3;
 
 export const rotateEndpointSecret =
-  ({ ledger, secrets }: EndpointParts): Operation<typeof agencyRoutes.rotateEndpointSecret> =>
+  ({ ledger, secrets }: EndpointParts): Handler<typeof agencyRoutes.rotateEndpointSecret> =>
   async ({ caller, params: { endpointId } }) => {
     const { agency } = caller;
     const endpoint = await readEndpoint(ledger.table, agency, endpointId);

@@ -1,7 +1,7 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { eventType, type EventType } from '../../shared/kernel/event.ts';
+import { eventType, type EventType } from '../../shared/table/items/cloud-event.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import { whyNotAsRead } from './as-read.ts';
 import { change } from './change.ts';
@@ -10,7 +10,7 @@ import { endpointOf } from './subjects.ts';
 
 /** What has failed so far is forgotten: a new address, or another try, has five days of its own. */
 export const updateEndpoint =
-  (parts: EndpointParts): Operation<typeof agencyRoutes.updateEndpoint> =>
+  (parts: EndpointParts): Handler<typeof agencyRoutes.updateEndpoint> =>
   async ({ caller, params: { endpointId }, body }) => {
     const { enabled, id: readId, createdAt: readAt, types, ...input } = body;
     const { ledger } = parts;

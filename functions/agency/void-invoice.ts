@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -8,7 +8,7 @@ import { taggedInvoice } from './invoice-view.ts';
 import { invoiceOf } from './subjects.ts';
 
 export const voidInvoice =
-  (ledger: Ledger): Operation<typeof agencyRoutes.voidInvoice> =>
+  (ledger: Ledger): Handler<typeof agencyRoutes.voidInvoice> =>
   async ({ caller, params }) => {
     const ref = { agency: caller.agency, account: params.accountId };
     const changed = await change(ledger, caller, invoiceOf(ref, params.invoiceId), (before) => {

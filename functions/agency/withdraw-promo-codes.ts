@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { promoCodeRoutes } from '../../shared/http/routes/agency/promo-codes.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -8,7 +8,7 @@ import { viewOf } from './promo-codes-view.ts';
 import { promoCodesOf } from './subjects.ts';
 
 export const withdrawPromoCodes =
-  (ledger: Ledger): Operation<typeof promoCodeRoutes.withdrawPromoCodes> =>
+  (ledger: Ledger): Handler<typeof promoCodeRoutes.withdrawPromoCodes> =>
   async ({ caller, params: { batchId } }) => {
     const withdrawn = await change(ledger, caller, promoCodesOf(caller.agency, batchId), (batch) => {
       if (!batch) return err({ code: 'not_found' as const });

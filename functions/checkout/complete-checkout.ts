@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation, ResponseOf } from '../../shared/http/route.ts';
+import type { Handler, ResponseOf } from '../../shared/http/route.ts';
 import type { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -17,7 +17,7 @@ type Completion = typeof checkoutRoutes.completeCheckout;
  * The checkout itself is the key, so that this may be asked as often as anyone likes.
  */
 export const completeCheckout =
-  ({ table, now }: Ledger, complete: CompleteCheckout): Operation<Completion> =>
+  ({ table, now }: Ledger, complete: CompleteCheckout): Handler<Completion> =>
   async ({ caller, params: { checkoutId } }) => {
     const key = checkoutKey(caller, checkoutId);
     const checkout = await readOne(table, key, checkoutItem);
@@ -35,7 +35,7 @@ export const completeCheckout =
       case 'provider_unreachable':
         return problem('provider_unreachable');
       case 'busy':
-      case 'preceded':
+      case 'conflict':
         return problem('busy');
       // The customer can do nothing about these; the webhook and the reconciler still come by.
       case 'provider_refused':

@@ -1,9 +1,9 @@
-import { offerAmount, offerPackage } from '../../shared/catalog/offer.ts';
-import { returnUrlFor } from '../../shared/catalog/return-url.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { offerAmount, offerPackage } from '../../shared/store/offer.ts';
+import { returnUrlFor } from '../../shared/agency/return-url.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
-import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
+import type { Handler, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
@@ -34,7 +34,7 @@ const ROUNDS = 5;
  * or repeated on the way, one key makes one checkout, and one page to pay at.
  */
 export const createCheckout =
-  (ledger: Ledger, openSession: OpenSession): Operation<CreateCheckout> =>
+  (ledger: Ledger, openSession: OpenSession): Handler<CreateCheckout> =>
   async (request) => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const response = await attempt(ledger, openSession, request);

@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { receiptOf } from '../../shared/payments/receipts.ts';
@@ -9,7 +9,7 @@ import { readOne } from '../../shared/table/read.ts';
 import { viewOf } from './checkout-view.ts';
 
 export const getCheckout =
-  ({ table, now }: Ledger): Operation<typeof checkoutRoutes.getCheckout> =>
+  ({ table, now }: Ledger): Handler<typeof checkoutRoutes.getCheckout> =>
   async ({ caller, params: { checkoutId } }) => {
     const key = checkoutKey(caller, checkoutId);
     const checkout = await readOne(table, key, checkoutItem);

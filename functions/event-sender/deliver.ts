@@ -1,7 +1,7 @@
-import { checkAddress, type Networks, type Resolve } from '../../shared/events/safe-address.ts';
+import { checkAddress, type Networks, type Resolve } from '../../shared/events/ssrf-guard.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/kernel/log.ts';
-import type { EventMessage } from '../../shared/messages/event.ts';
+import type { EventMessage } from '../../shared/events/message.ts';
 import {
   deliveryItem,
   endpointItem,

@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { networks, resolveByDns } from '../../shared/events/safe-address.ts';
+import { networks, resolveByDns } from '../../shared/events/ssrf-guard.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { deliverWith } from './deliver.ts';

@@ -1,7 +1,7 @@
 import { request as requestHttp, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIPv6, type LookupFunction } from 'node:net';
-import type { Safe } from '../../shared/events/safe-address.ts';
+import type { Safe } from '../../shared/events/ssrf-guard.ts';
 
 /** What an endpoint answered, or why it did not. */
 export type Answer = { statusCode: number } | { problem: string };

@@ -1,7 +1,7 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { log } from '../../shared/kernel/log.ts';
-import { eventMessage, type EventMessage } from '../../shared/messages/event.ts';
+import { eventMessage, type EventMessage } from '../../shared/events/message.ts';
 import type { Deliver } from './deliver.ts';
 
 const MINUTE = 60;

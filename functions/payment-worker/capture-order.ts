@@ -1,5 +1,5 @@
 import { log } from '../../shared/kernel/log.ts';
-import type { OrderApproved } from '../../shared/messages/payment.ts';
+import type { OrderApproved } from '../../shared/payments/message.ts';
 import type { CompleteCheckout } from '../../shared/payments/complete-checkout.ts';
 import { checkoutItem } from '../../shared/table/items/checkout.ts';
 import { checkoutKey } from '../../shared/table/keys.ts';

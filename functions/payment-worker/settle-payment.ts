@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { log } from '../../shared/kernel/log.ts';
-import { paymentMessage, type PaymentMessage } from '../../shared/messages/payment.ts';
+import { paymentMessage, type PaymentMessage } from '../../shared/payments/message.ts';
 import type { TakeFact } from '../../shared/payments/take-fact.ts';
 import type { CaptureOrder } from './capture-order.ts';
 import { UnsettledError } from './unsettled.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { publicRoutes } from '../../shared/http/routes/public.ts';
 
 /** The files that lie beside the bundle, and nothing else. */
@@ -16,7 +16,7 @@ const START =
 
 /** @param folder where the bundle lies */
 export const getDocsAsset =
-  (folder: string): Operation<typeof publicRoutes.getDocsAsset> =>
+  (folder: string): Handler<typeof publicRoutes.getDocsAsset> =>
   async ({ params: { asset } }) => {
     if (asset === 'start.js')
       return { status: 200, body: START, headers: { 'content-type': 'text/javascript' } };

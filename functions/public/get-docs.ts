@@ -1,4 +1,4 @@
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { publicRoutes } from '../../shared/http/routes/public.ts';
 
 const page = `<!doctype html>
@@ -22,7 +22,7 @@ const page = `<!doctype html>
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 
-export const getDocs: Operation<typeof publicRoutes.getDocs> = async () => ({
+export const getDocs: Handler<typeof publicRoutes.getDocs> = async () => ({
   status: 200,
   body: page,
   headers: { 'content-security-policy': POLICY },

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { countAccounts } from '../../shared/ledger/liability.ts';
+import { countAccounts } from '../../shared/agency/liability.ts';
 import { accountItem } from '../../shared/table/items/account.ts';
 import type { Publishing } from './publish.ts';
 

@@ -1,7 +1,7 @@
 import { accountEvents } from '../../shared/events/account-events.ts';
 import { eventOf } from '../../shared/events/draft.ts';
 import { recordEvents } from '../../shared/events/record-events.ts';
-import type { CloudEvent } from '../../shared/kernel/event.ts';
+import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import { accountItem, type Account } from '../../shared/table/items/account.ts';
 import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
 import { entriesPartition, entryKey } from '../../shared/table/keys.ts';

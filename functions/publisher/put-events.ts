@@ -1,5 +1,5 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { CloudEvent } from '../../shared/kernel/event.ts';
+import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 
 /** EventBridge's largest batch. */
 const AT_ONCE = 10;

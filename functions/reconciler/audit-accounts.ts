@@ -1,7 +1,7 @@
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
-import { auditLedger } from '../../shared/ledger/audit-ledger.ts';
+import { auditLedger } from '../../shared/audit/audit-ledger.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { encodeCursor } from '../../shared/table/cursor.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';

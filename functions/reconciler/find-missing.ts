@@ -1,7 +1,7 @@
 import { instant } from '../../shared/kernel/clock.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { receiptOf } from '../../shared/payments/receipts.ts';
-import type { Stretch } from '../../shared/payments/source.ts';
+import type { Window } from '../../shared/payments/source.ts';
 import { checkoutItem } from '../../shared/table/items/checkout.ts';
 import type { Reconciliation } from '../../shared/table/items/reconciliation.ts';
 import { checkoutsList } from '../../shared/table/keys.ts';
@@ -16,7 +16,7 @@ import { flag } from './report.ts';
 export const flagMissing = async (
   { table, now }: Pick<Ledger, 'table' | 'now'>,
   before: Reconciliation,
-  { from, to }: Stretch,
+  { from, to }: Window,
   told: ReadonlySet<string>,
 ): Promise<Reconciliation> => {
   let report = before;

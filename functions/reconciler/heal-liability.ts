@@ -2,7 +2,7 @@ import { instant } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { beginTotalAnew, countAccounts } from '../../shared/ledger/liability.ts';
+import { beginTotalAnew, countAccounts } from '../../shared/agency/liability.ts';
 import { accountItem } from '../../shared/table/items/account.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';

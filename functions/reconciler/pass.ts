@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '../../shared/kernel/clock.ts';
-import type { Provider } from '../../shared/kernel/payment.ts';
+import type { Provider } from '../../shared/table/items/payment-status.ts';
 import type { Result } from '../../shared/kernel/result.ts';
-import type { PaymentFact } from '../../shared/messages/payment.ts';
+import type { PaymentFact } from '../../shared/payments/message.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { ProviderError } from '../../shared/payments/provider-error.ts';
 import { beginsDay, type FactPage, type FactSource } from '../../shared/payments/source.ts';
 import type { TakeFact } from '../../shared/payments/take-fact.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { Pass, Reconciliation } from '../../shared/table/items/reconciliation.ts';
-import { openStretch, saveCursor, type Stretch } from './stretch.ts';
+import { openStretch, saveCursor, type Window } from './window.ts';
 import { flagMissing } from './find-missing.ts';
 import { saveReport } from './report.ts';
 import { takePage } from './take-page.ts';
@@ -37,21 +37,21 @@ export const runPass = async (
   source: FactSource,
 ): Promise<Reconciliation> => {
   const { table, now } = run.ledger;
-  let stretch = await openStretch(table, agency, provider, pass, now());
+  let window = await openStretch(table, agency, provider, pass, now());
   const told = new ToldPayments();
   for (;;) {
-    if (run.timeLeft() < TIME_FOR_A_PAGE) return await interrupt(run, stretch, 'out_of_time');
-    const page = await ask(run, () => source(stretch.report, stretch.page));
-    if (!page.ok) return await interrupt(run, await reopened(table, stretch, page.error), page.error.code);
+    if (run.timeLeft() < TIME_FOR_A_PAGE) return await interrupt(run, window, 'out_of_time');
+    const page = await ask(run, () => source(window.report, window.page));
+    if (!page.ok) return await interrupt(run, await reopened(table, window, page.error), page.error.code);
     const { facts, next, completes } = page.value;
-    told.take(stretch.page, facts);
-    const taken = await takePage({ table, now, takeFact: run.takeFact }, stretch.report, provider, facts);
-    if (!taken.ok) return await interrupt(run, stretch, 'busy');
+    told.take(window.page, facts);
+    const taken = await takePage({ table, now, takeFact: run.takeFact }, window.report, provider, facts);
+    if (!taken.ok) return await interrupt(run, window, 'busy');
     let report = taken.value;
     if (completes && told.fromTheStart) report = await flagMissing(run.ledger, report, completes, told.ids);
     if (next === null) report = { ...report, status: 'complete', endedAt: instant(now()) };
-    stretch = await saveCursor(table, { ...stretch, report: await saveReport(table, report), page: next });
-    if (next === null) return stretch.report;
+    window = await saveCursor(table, { ...window, report: await saveReport(table, report), page: next });
+    if (next === null) return window.report;
   }
 };
 
@@ -70,14 +70,14 @@ class ToldPayments {
 }
 
 /** A provider that refuses a page may no longer know where that began: then the stretch is read from its start. */
-const reopened = async (table: Table, stretch: Stretch, { code }: ProviderError): Promise<Stretch> =>
-  code === 'provider_refused' && stretch.page !== null
-    ? await saveCursor(table, { ...stretch, page: null })
-    : stretch;
+const reopened = async (table: Table, window: Window, { code }: ProviderError): Promise<Window> =>
+  code === 'provider_refused' && window.page !== null
+    ? await saveCursor(table, { ...window, page: null })
+    : window;
 
 const interrupt = async (
   { ledger: { table, now } }: Run,
-  { report }: Stretch,
+  { report }: Window,
   interruption: NonNullable<Reconciliation['interruption']>,
 ): Promise<Reconciliation> =>
   await saveReport(table, { ...report, status: 'interrupted', interruption, endedAt: instant(now()) });

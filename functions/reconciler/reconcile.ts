@@ -1,5 +1,5 @@
-import { everyAgency } from '../../shared/catalog/agencies.ts';
-import type { Provider } from '../../shared/kernel/payment.ts';
+import { everyAgency } from '../../shared/agency/agencies.ts';
+import type { Provider } from '../../shared/table/items/payment-status.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { FactSource } from '../../shared/payments/source.ts';

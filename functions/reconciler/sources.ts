@@ -38,8 +38,8 @@ const paypalSource = (
 ): FactSource => {
   const inOwnTime =
     (source: (client: ReturnType<typeof paypalClient>) => FactSource): FactSource =>
-    async (stretch, page) =>
-      await source(paypalClient(credentials, TIME_FOR_A_PAGE))(stretch, page);
+    async (window, page) =>
+      await source(paypalClient(credentials, TIME_FOR_A_PAGE))(window, page);
   const moved = [inOwnTime(paypalReport), inOwnTime(paypalDisputes)];
   return pass === 'recent'
     ? inTurn(

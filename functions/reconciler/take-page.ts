@@ -1,10 +1,10 @@
 import { instant } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import type { Provider } from '../../shared/kernel/payment.ts';
-import { isPassing } from '../../shared/kernel/passing.ts';
+import type { Provider } from '../../shared/table/items/payment-status.ts';
+import { isRetryable } from '../../shared/kernel/retryable.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
-import type { PaymentFact } from '../../shared/messages/payment.ts';
+import type { PaymentFact } from '../../shared/payments/message.ts';
 import type { TakeFact, Taken } from '../../shared/payments/take-fact.ts';
 import type { Reconciliation } from '../../shared/table/items/reconciliation.ts';
 import type { Table } from '../../shared/table/table.ts';
@@ -83,7 +83,7 @@ const take = async (
     if (taken.error.code !== 'refused') return 'busy';
     log.error('fact refused', { agency, provider, type: fact.type, refusal: taken.error.refusal.code });
   } catch (error) {
-    if (isPassing(error)) return 'busy';
+    if (isRetryable(error)) return 'busy';
     log.error('fact failed', { agency, provider, type: fact.type, error });
   }
   count('ReconciliationFailures');

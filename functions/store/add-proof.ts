@@ -1,26 +1,26 @@
 import { problem } from '../../shared/http/errors.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
-import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
-import type { requestRoutes } from '../../shared/http/routes/store/requests.ts';
+import type { Handler, RequestOf, ResponseOf } from '../../shared/http/route.ts';
+import type { creditRequestRoutes } from '../../shared/http/routes/store/credit-requests.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { operationId } from '../../shared/kernel/ids.ts';
 import { writeTogether } from '../../shared/ledger/commit.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { withinDeadline } from '../../shared/ledger/pause.ts';
-import { asOf } from '../../shared/requests/advance.ts';
-import { requestWrite } from '../../shared/requests/begin.ts';
-import { gaveOut, MOST_PROOFS } from '../../shared/requests/proofs.ts';
-import { proofItem, requestItem, type Proof } from '../../shared/table/items/request.ts';
-import { proofKey, requestKey } from '../../shared/table/keys.ts';
+import { asOf } from '../../shared/credit-requests/advance.ts';
+import { creditRequestWrite } from '../../shared/credit-requests/begin.ts';
+import { gaveOut, MOST_PROOFS } from '../../shared/credit-requests/proofs.ts';
+import { proofItem, creditRequestItem, type Proof } from '../../shared/table/items/credit-request.ts';
+import { proofKey, creditRequestKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { decode } from '../../shared/table/table.ts';
 
-type AddProof = typeof requestRoutes.addProof;
+type AddProof = typeof creditRequestRoutes.addProof;
 
 /** Proof and request in one write, so that the request counts its proofs and takes none once it is decided. */
 export const addProof =
-  (ledger: Ledger): Operation<AddProof> =>
+  (ledger: Ledger): Handler<AddProof> =>
   async (request) =>
     (await withinDeadline(ledger, (left) => attempt(left, request))) ?? problem('busy');
 
@@ -31,9 +31,12 @@ const attempt = async (
 ): Promise<ResponseOf<AddProof> | undefined> => {
   const { table, now } = ledger;
   const id = operationId('prf', caller, `proof ${requestId}`, idempotencyKey);
-  const [own, requested] = [proofKey(caller.agency, requestId, id), requestKey(caller.agency, requestId)];
+  const [own, requested] = [
+    proofKey(caller.agency, requestId, id),
+    creditRequestKey(caller.agency, requestId),
+  ];
   const read = await readTogether(table, [own, requested]);
-  const request = decode(requestItem, read(requested));
+  const request = decode(creditRequestItem, read(requested));
   if (request?.account !== caller.account) return problem('not_found');
 
   const inputHash = canonicalHash(body);
@@ -59,7 +62,7 @@ const attempt = async (
   };
   const written = await writeTogether(ledger, [
     { key: own, item: proof, version: 0 },
-    requestWrite({ ...request, proofs: request.proofs + 1 }),
+    creditRequestWrite({ ...request, proofs: request.proofs + 1 }),
   ]);
   return written.code === 'written' ? { status: 201, body: proof } : undefined;
 };

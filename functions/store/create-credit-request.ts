@@ -1,9 +1,9 @@
-import { offerAmount, offerPackage } from '../../shared/catalog/offer.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { offerAmount, offerPackage } from '../../shared/store/offer.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
-import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
-import type { requestRoutes } from '../../shared/http/routes/store/requests.ts';
+import type { Handler, RequestOf, ResponseOf } from '../../shared/http/route.ts';
+import type { creditRequestRoutes } from '../../shared/http/routes/store/credit-requests.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { operationId } from '../../shared/kernel/ids.ts';
@@ -11,17 +11,21 @@ import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { writeTogether } from '../../shared/ledger/commit.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { withinDeadline } from '../../shared/ledger/pause.ts';
-import { beginRequest, requestPointerWrite, requestWrite } from '../../shared/requests/begin.ts';
-import { proofsOf } from '../../shared/requests/proofs.ts';
+import {
+  beginCreditRequest,
+  creditRequestPointerWrite,
+  creditRequestWrite,
+} from '../../shared/credit-requests/begin.ts';
+import { proofsOf } from '../../shared/credit-requests/proofs.ts';
 import { operationItem, type OperationRecord } from '../../shared/table/items/operation.ts';
 import { packageItem } from '../../shared/table/items/package.ts';
-import { requestItem, type CreditRequest } from '../../shared/table/items/request.ts';
-import { operationKey, packageKey, requestKey, settingsKey } from '../../shared/table/keys.ts';
+import { creditRequestItem, type CreditRequest } from '../../shared/table/items/credit-request.ts';
+import { operationKey, packageKey, creditRequestKey, settingsKey } from '../../shared/table/keys.ts';
 import { readOne, readTogether, type Read } from '../../shared/table/read.ts';
 import { decode } from '../../shared/table/table.ts';
 import { detailOf } from './credit-request-view.ts';
 
-type CreateCreditRequest = typeof requestRoutes.createCreditRequest;
+type CreateCreditRequest = typeof creditRequestRoutes.createCreditRequest;
 type Request = RequestOf<CreateCreditRequest>;
 
 /**
@@ -29,7 +33,7 @@ type Request = RequestOf<CreateCreditRequest>;
  * or repeated, one key makes one request, at the price of the first time.
  */
 export const createCreditRequest =
-  (ledger: Ledger): Operation<CreateCreditRequest> =>
+  (ledger: Ledger): Handler<CreateCreditRequest> =>
   async (request) =>
     (await withinDeadline(ledger, (left) => attempt(left, request))) ?? problem('busy');
 
@@ -53,7 +57,7 @@ const attempt = async (
   const earlier = decode(operationItem, read(key));
   if (earlier) {
     if (earlier.inputHash !== inputHash) return problem('idempotency_key_reused');
-    const made = await readOne(table, requestKey(caller.agency, earlier.outcome), requestItem);
+    const made = await readOne(table, creditRequestKey(caller.agency, earlier.outcome), creditRequestItem);
     if (!made) return undefined;
     const proofs = await proofsOf(table, made);
     return replayOf(detailOf(made, settings, proofs, now()));
@@ -64,8 +68,8 @@ const attempt = async (
   const record: OperationRecord = { id, at: instant(now()), inputHash, outcome: begun.value.id };
   const written = await writeTogether(ledger, [
     { key, item: record, version: 0 },
-    requestWrite(begun.value),
-    requestPointerWrite(begun.value),
+    creditRequestWrite(begun.value),
+    creditRequestPointerWrite(begun.value),
   ]);
   return written.code === 'written'
     ? { status: 201, body: detailOf(begun.value, settings, [], now()) }
@@ -92,7 +96,7 @@ const begin = (
     return err(problem(code, { extensions: bounds }));
   }
   return ok(
-    beginRequest({
+    beginCreditRequest({
       ref: caller,
       requestedBy: caller.actor,
       method,

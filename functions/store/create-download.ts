@@ -1,6 +1,6 @@
-import { ownedVariant, ownershipFrom, ownershipWrite } from '../../shared/catalog/ownership.ts';
+import { ownedVariant, ownershipFrom, ownershipWrite } from '../../shared/store/ownership.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
+import type { Handler, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { libraryRoutes } from '../../shared/http/routes/store/library.ts';
 import { instant, type Instant } from '../../shared/kernel/clock.ts';
 import { timedId } from '../../shared/kernel/ids.ts';
@@ -25,7 +25,7 @@ const RECORD = 1;
  * the purchase, one comes first, and the other sees it.
  */
 export const createDownload =
-  (ledger: Ledger, linkTo: DownloadLink): Operation<CreateDownload> =>
+  (ledger: Ledger, linkTo: DownloadLink): Handler<CreateDownload> =>
   async (request) => {
     const id = timedId('dwn', ledger.now());
     const response = await withinDeadline(ledger, (left) => attempt(left, linkTo, request, id));
@@ -68,7 +68,7 @@ const attempt = async (
     { key: downloadKey(caller, id), item: recordOf(id, product, { ...variant, release }, at), version: 0 },
   ]);
   // The record is there already where the answer to an earlier round was lost: then its download is recorded.
-  const recorded = written.code === 'written' || (written.code === 'preceded' && written.write === RECORD);
+  const recorded = written.code === 'written' || (written.code === 'conflict' && written.write === RECORD);
   return recorded
     ? { status: 201, body: { ...link, productId, variantId, version: release.version } }
     : undefined;

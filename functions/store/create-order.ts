@@ -1,8 +1,8 @@
-import { buyerOf, priceFor, type Buyer } from '../../shared/catalog/price.ts';
-import { whyNotOrder } from '../../shared/catalog/service.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { buyerOf, priceFor, type Buyer } from '../../shared/store/price.ts';
+import { whyNotOrder } from '../../shared/store/service.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { onceAnswer } from '../../shared/http/once-answer.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import { orderView } from '../../shared/http/routes/store/service-views.ts';
 import type { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import { instant } from '../../shared/kernel/clock.ts';
@@ -18,7 +18,7 @@ import { orderKey, orderListKey, serviceKey, settingsKey } from '../../shared/ta
 import { decode } from '../../shared/table/table.ts';
 
 export const createOrder =
-  (ledger: Ledger): Operation<typeof serviceRoutes.createOrder> =>
+  (ledger: Ledger): Handler<typeof serviceRoutes.createOrder> =>
   async ({ caller, params: { serviceId }, body, idempotencyKey }) => {
     const { agency, account } = caller;
     const now = ledger.now();

@@ -1,10 +1,10 @@
-import { nothingOwned, ownedVariant } from '../../shared/catalog/ownership.ts';
-import { isExpired, purchaseIdOf } from '../../shared/catalog/quote.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { nothingOwned, ownedVariant } from '../../shared/store/ownership.ts';
+import { isExpired, purchaseIdOf } from '../../shared/store/quote.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
 import { refused } from '../../shared/http/ledger-problems.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
-import type { Operation, ResponseOf } from '../../shared/http/route.ts';
+import type { Handler, ResponseOf } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
@@ -21,7 +21,7 @@ import { commitSale, lookAgain, type Sale, type State } from './sale.ts';
 type Response = ResponseOf<typeof storeRoutes.createPurchase>;
 
 export const createPurchase =
-  (ledger: Ledger): Operation<typeof storeRoutes.createPurchase> =>
+  (ledger: Ledger): Handler<typeof storeRoutes.createPurchase> =>
   async ({ caller, body, idempotencyKey }) => {
     const id = purchaseIdOf(body.quoteId);
     if (id === undefined) return problem('not_found');
@@ -58,7 +58,7 @@ const sell = async (ledger: Ledger, account: Account, sale: Sale): Promise<Respo
     if (sold.ok) return { status: 201, body: saleOf(sold.value) } satisfies Response;
     if (sold.error.code === 'busy') return problem('busy');
     state = await lookAgain(ledger, sale);
-    if (sold.error.code === 'preceded') return settledBy(state, sale);
+    if (sold.error.code === 'conflict') return settledBy(state, sale);
     // The credits may have gone for this very thing a moment ago.
     return settledBy(state, sale) ?? refused(sold.error.refusal);
   });

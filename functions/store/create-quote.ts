@@ -1,12 +1,12 @@
-import { ownershipFrom } from '../../shared/catalog/ownership.ts';
-import { buyerOf } from '../../shared/catalog/price.ts';
-import { productFrom, variantOf, whyNotOwn } from '../../shared/catalog/product.ts';
-import { quoteFor, quoteWrite } from '../../shared/catalog/quote.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { ownershipFrom } from '../../shared/store/ownership.ts';
+import { buyerOf } from '../../shared/store/price.ts';
+import { productFrom, variantOf, whyNotOwn } from '../../shared/store/product.ts';
+import { quoteFor, quoteWrite } from '../../shared/store/quote.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
-import { accountFrom, standing } from '../../shared/ledger/account.ts';
+import { accountFrom, balanceAt } from '../../shared/ledger/account.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Product } from '../../shared/table/items/product.ts';
@@ -16,7 +16,7 @@ import { viewOf } from './quote-view.ts';
 
 /** Holds the wish against the catalogue once, here: what was quoted, its purchase takes as it stands in the quote. */
 export const createQuote =
-  ({ table, now: clock }: Ledger): Operation<typeof storeRoutes.createQuote> =>
+  ({ table, now: clock }: Ledger): Handler<typeof storeRoutes.createQuote> =>
   async ({ caller, body: { productId, variantId } }) => {
     const read = await readTogether(table, [
       accountKey(caller),
@@ -37,8 +37,8 @@ export const createQuote =
     const now = clock();
     const quote = quoteFor({ settings, product, variant, buyer, ownership }, now);
     if (!(await putGuarded(table, quoteWrite(quote)))) return problem('busy');
-    const stands = standing(accountFrom(caller, read(accountKey(caller))), now);
-    return { status: 201, body: viewOf(quote, { settings, stands, ownership, purchase: undefined, now }) };
+    const current = balanceAt(accountFrom(caller, read(accountKey(caller))), now);
+    return { status: 201, body: viewOf(quote, { settings, current, ownership, purchase: undefined, now }) };
   };
 
 const chooseFrom = ({ variants }: Product) =>

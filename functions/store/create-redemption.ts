@@ -1,6 +1,6 @@
-import { attemptsFrom, takeSlot, waitOf } from '../../shared/catalog/attempts.ts';
-import { buyerOf } from '../../shared/catalog/price.ts';
-import { readCode, type ReadCode } from '../../shared/catalog/promo-code.ts';
+import { attemptsFrom, takeSlot, waitOf } from '../../shared/store/attempts.ts';
+import { buyerOf } from '../../shared/store/price.ts';
+import { readCode, type ReadCode } from '../../shared/store/promo-code.ts';
 import {
   creditOf,
   hasRedeemedSince,
@@ -9,11 +9,11 @@ import {
   redemptionWrites,
   refusalOf,
   type Redeemable,
-} from '../../shared/catalog/redemption.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+} from '../../shared/store/redemption.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
-import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
+import type { Handler, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { codeRoutes } from '../../shared/http/routes/store/codes.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -37,7 +37,7 @@ type Attempt = { caller: Caller; wanted: ReadCode | undefined; inputHash: string
 
 /** What others wrote first is looked at again and decided anew, until the ledger's deadline. */
 export const createRedemption =
-  (ledger: Ledger): Operation<CreateRedemption> =>
+  (ledger: Ledger): Handler<CreateRedemption> =>
   async ({ caller, body, idempotencyKey }) => {
     const wanted = readCode(body.code);
     const inputHash = canonicalHash([idempotencyKey, wanted?.hash ?? null]);
@@ -109,7 +109,7 @@ const redeem = async (
   });
   if (committed.ok) return { status: 201, body: viewOf(found.batch.name, committed.value) };
   switch (committed.error.code) {
-    case 'preceded':
+    case 'conflict':
       return undefined;
     case 'refused':
       // Credits that come in can be refused for nothing else.

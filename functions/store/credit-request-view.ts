@@ -1,17 +1,20 @@
 import type * as z from 'zod';
-import type { creditRequestDetail, creditRequestView } from '../../shared/http/routes/request-views.ts';
+import type {
+  creditRequestDetail,
+  creditRequestView,
+} from '../../shared/http/routes/credit-request-views.ts';
 import { instant } from '../../shared/kernel/clock.ts';
-import { asOf } from '../../shared/requests/advance.ts';
-import { stepsOf } from '../../shared/requests/steps.ts';
-import type { CreditRequest, Proof } from '../../shared/table/items/request.ts';
+import { asOf } from '../../shared/credit-requests/advance.ts';
+import { stepsOf } from '../../shared/credit-requests/steps.ts';
+import type { CreditRequest, Proof } from '../../shared/table/items/credit-request.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 
 /** A request as its customer sees it: how each step stands, and not who decided it. */
 export const viewOf = (request: CreditRequest, now: number): z.input<typeof creditRequestView> => {
-  const stands = asOf(request, instant(now));
+  const current = asOf(request, instant(now));
   return {
-    ...stands,
-    steps: stepsOf(stands).map(({ name, status, decision }) => ({ name, status, decidedAt: decision?.at })),
+    ...current,
+    steps: stepsOf(current).map(({ name, status, decision }) => ({ name, status, decidedAt: decision?.at })),
   };
 };
 

@@ -1,21 +1,21 @@
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
-import type { requestRoutes } from '../../shared/http/routes/store/requests.ts';
+import type { Handler } from '../../shared/http/route.ts';
+import type { creditRequestRoutes } from '../../shared/http/routes/store/credit-requests.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { proofsOf } from '../../shared/requests/proofs.ts';
-import { requestItem } from '../../shared/table/items/request.ts';
-import { requestKey, settingsKey } from '../../shared/table/keys.ts';
+import { proofsOf } from '../../shared/credit-requests/proofs.ts';
+import { creditRequestItem } from '../../shared/table/items/credit-request.ts';
+import { creditRequestKey, settingsKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { decode } from '../../shared/table/table.ts';
 import { detailOf } from './credit-request-view.ts';
 
 export const getCreditRequest =
-  ({ table, now }: Ledger): Operation<typeof requestRoutes.getCreditRequest> =>
+  ({ table, now }: Ledger): Handler<typeof creditRequestRoutes.getCreditRequest> =>
   async ({ caller, params: { requestId } }) => {
-    const key = requestKey(caller.agency, requestId);
+    const key = creditRequestKey(caller.agency, requestId);
     const read = await readTogether(table, [key, settingsKey(caller.agency)]);
-    const request = decode(requestItem, read(key));
+    const request = decode(creditRequestItem, read(key));
     // A request lies under its agency; whose of the agency's accounts it is, it says itself.
     if (request?.account !== caller.account) return problem('not_found');
     const proofs = request.proofs === 0 ? [] : await proofsOf(table, request);

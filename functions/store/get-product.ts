@@ -1,8 +1,8 @@
-import { ownershipFrom } from '../../shared/catalog/ownership.ts';
-import { productFrom } from '../../shared/catalog/product.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { ownershipFrom } from '../../shared/store/ownership.ts';
+import { productFrom } from '../../shared/store/product.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { accountKey, ownershipKey, productKey, settingsKey } from '../../shared/table/keys.ts';
@@ -10,7 +10,7 @@ import { readTogether } from '../../shared/table/read.ts';
 import { viewOf, visitorOf } from './product-view.ts';
 
 export const getProduct =
-  ({ table, now }: Ledger): Operation<typeof storeRoutes.getProduct> =>
+  ({ table, now }: Ledger): Handler<typeof storeRoutes.getProduct> =>
   async ({ caller, params: { productId } }) => {
     const read = await readTogether(table, [
       accountKey(caller),

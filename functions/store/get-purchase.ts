@@ -1,7 +1,7 @@
-import { ownershipFrom } from '../../shared/catalog/ownership.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { ownershipFrom } from '../../shared/store/ownership.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { purchaseItem } from '../../shared/table/items/purchase.ts';
@@ -10,7 +10,7 @@ import { readOne, readTogether } from '../../shared/table/read.ts';
 import { viewOf } from './purchase-view.ts';
 
 export const getPurchase =
-  ({ table, now }: Ledger): Operation<typeof storeRoutes.getPurchase> =>
+  ({ table, now }: Ledger): Handler<typeof storeRoutes.getPurchase> =>
   async ({ caller, params: { purchaseId } }) => {
     const key = purchaseKey(caller, purchaseId);
     const purchase = await readOne(table, key, purchaseItem);

@@ -1,6 +1,6 @@
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { serviceItem } from '../../shared/table/items/service.ts';
@@ -10,7 +10,7 @@ import { decode } from '../../shared/table/table.ts';
 import { serviceViews } from './service-view.ts';
 
 export const getService =
-  ({ table, now }: Ledger): Operation<typeof serviceRoutes.getService> =>
+  ({ table, now }: Ledger): Handler<typeof serviceRoutes.getService> =>
   async ({ caller, params: { serviceId } }) => {
     const key = serviceKey(caller.agency, serviceId);
     const read = await readTogether(table, [accountKey(caller), settingsKey(caller.agency), key]);

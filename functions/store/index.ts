@@ -6,13 +6,10 @@ import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { downloadLinkWith } from './download-link.ts';
-import { storeOperations } from './operations.ts';
+import { storeHandlers } from './operations.ts';
 
 const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
 const bucket = openBucket();
 const downloadLink = downloadLinkWith(bucket, linkSecretsUnder(SECRETS_PREFIX));
 
-export const handler = apiHandler(
-  storeRoutes,
-  storeOperations({ ledger: openLedger(), bucket, downloadLink }),
-);
+export const handler = apiHandler(storeRoutes, storeHandlers({ ledger: openLedger(), bucket, downloadLink }));

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
-import { dueOf, whyNotPayInvoice } from '../../shared/catalog/invoice.ts';
+import { dueOf, whyNotPayInvoice } from '../../shared/store/invoice.ts';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
 import type { invoicePaymentView, invoiceView } from '../../shared/http/routes/store/invoice-views.ts';
-import type { Standing } from '../../shared/ledger/account.ts';
+import type { AccountBalance } from '../../shared/ledger/account.ts';
 import type { Invoice } from '../../shared/table/items/invoice.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 
@@ -12,7 +12,7 @@ type Payment = NonNullable<Invoice['payment']>;
 export const viewOf = (
   invoice: Invoice,
   settings: Settings,
-  stands: Standing,
+  current: AccountBalance,
 ): z.input<typeof invoiceView> => {
   const { id, number, description, amount, status, issuedAt, dueAt, payment } = invoice;
   const due = dueOf(invoice, settings);
@@ -28,7 +28,7 @@ export const viewOf = (
     issuedAt,
     dueAt,
     ...(payment && { payment: paymentOf(payment) }),
-    pay: availabilityOf(whyNotPayInvoice(invoice, settings, stands, due)),
+    pay: availabilityOf(whyNotPayInvoice(invoice, settings, current, due)),
   };
 };
 

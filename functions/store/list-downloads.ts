@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { libraryRoutes } from '../../shared/http/routes/store/library.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { downloadItem } from '../../shared/table/items/ownership.ts';
@@ -7,7 +7,7 @@ import { downloadsPartition } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
 
 export const listDownloads =
-  ({ table }: Ledger): Operation<typeof libraryRoutes.listDownloads> =>
+  ({ table }: Ledger): Handler<typeof libraryRoutes.listDownloads> =>
   async ({ caller, query }) => {
     const page = await listPage(table, {
       partition: downloadsPartition(caller),

@@ -1,8 +1,8 @@
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
-import { accountFrom, standing } from '../../shared/ledger/account.ts';
+import { accountFrom, balanceAt } from '../../shared/ledger/account.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { invoiceItem } from '../../shared/table/items/invoice.ts';
 import { accountKey, invoicesPartition, settingsKey } from '../../shared/table/keys.ts';
@@ -11,7 +11,7 @@ import { readTogether } from '../../shared/table/read.ts';
 import { viewOf } from './invoice-view.ts';
 
 export const listInvoices =
-  ({ table, now }: Ledger): Operation<typeof invoiceRoutes.listInvoices> =>
+  ({ table, now }: Ledger): Handler<typeof invoiceRoutes.listInvoices> =>
   async ({ caller, query }) => {
     const [read, page] = await Promise.all([
       readTogether(table, [accountKey(caller), settingsKey(caller.agency)]),
@@ -25,10 +25,10 @@ export const listInvoices =
     const settings = settingsFrom(read, caller.agency);
     if (!settings) return notBegun;
     if (!page.ok) return problem('invalid_cursor');
-    const stands = standing(accountFrom(caller, read(accountKey(caller))), now());
+    const current = balanceAt(accountFrom(caller, read(accountKey(caller))), now());
     const { items, cursor } = page.value;
     return {
       status: 200,
-      body: { items: items.map((invoice) => viewOf(invoice, settings, stands)), cursor },
+      body: { items: items.map((invoice) => viewOf(invoice, settings, current)), cursor },
     };
   };

@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { libraryRoutes } from '../../shared/http/routes/store/library.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { ownershipItem } from '../../shared/table/items/ownership.ts';
@@ -11,7 +11,7 @@ import { decode } from '../../shared/table/table.ts';
 import { viewOf } from './library-view.ts';
 
 export const listLibrary =
-  ({ table }: Ledger): Operation<typeof libraryRoutes.listLibrary> =>
+  ({ table }: Ledger): Handler<typeof libraryRoutes.listLibrary> =>
   async ({ caller, query }) => {
     const page = await listPage(table, {
       partition: ownershipsPartition(caller),

@@ -1,7 +1,7 @@
-import { ownershipFrom } from '../../shared/catalog/ownership.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { ownershipFrom } from '../../shared/store/ownership.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { productItem } from '../../shared/table/items/product.ts';
@@ -20,7 +20,7 @@ import { viewOf, visitorOf } from './product-view.ts';
 const LONGEST_PAGE = BATCH - 2;
 
 export const listProducts =
-  ({ table, now }: Ledger): Operation<typeof storeRoutes.listProducts> =>
+  ({ table, now }: Ledger): Handler<typeof storeRoutes.listProducts> =>
   async ({ caller, query: { category, ...range } }) => {
     const page = await listPage(table, {
       partition: productsOnSaleList(caller.agency),

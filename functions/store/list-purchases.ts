@@ -1,7 +1,7 @@
-import { ownershipFrom } from '../../shared/catalog/ownership.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { ownershipFrom } from '../../shared/store/ownership.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { purchaseItem } from '../../shared/table/items/purchase.ts';
@@ -14,7 +14,7 @@ import { viewOf } from './purchase-view.ts';
 const LONGEST_PAGE = BATCH - 1;
 
 export const listPurchases =
-  ({ table, now }: Ledger): Operation<typeof storeRoutes.listPurchases> =>
+  ({ table, now }: Ledger): Handler<typeof storeRoutes.listPurchases> =>
   async ({ caller, query }) => {
     const page = await listPage(table, {
       partition: purchasesPartition(caller),

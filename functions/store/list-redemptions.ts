@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { codeRoutes } from '../../shared/http/routes/store/codes.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { redemptionItem } from '../../shared/table/items/promo-code.ts';
@@ -8,7 +8,7 @@ import { listPage } from '../../shared/table/list.ts';
 import { viewOf } from './redemption-view.ts';
 
 export const listRedemptions =
-  ({ table }: Ledger): Operation<typeof codeRoutes.listRedemptions> =>
+  ({ table }: Ledger): Handler<typeof codeRoutes.listRedemptions> =>
   async ({ caller, query }) => {
     const page = await listPage(table, {
       partition: redemptionsPartition(caller),

@@ -1,6 +1,6 @@
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { serviceItem } from '../../shared/table/items/service.ts';
@@ -10,7 +10,7 @@ import { readTogether } from '../../shared/table/read.ts';
 import { serviceViews } from './service-view.ts';
 
 export const listServices =
-  ({ table, now }: Ledger): Operation<typeof serviceRoutes.listServices> =>
+  ({ table, now }: Ledger): Handler<typeof serviceRoutes.listServices> =>
   async ({ caller, query }) => {
     const [read, page] = await Promise.all([
       readTogether(table, [accountKey(caller), settingsKey(caller.agency)]),

@@ -33,7 +33,7 @@ import { refundPurchase } from './refund-purchase.ts';
 export type StoreParts = { ledger: Ledger; bucket: Bucket; downloadLink: DownloadLink };
 
 /** Every operation of this Lambda, by the name of its route. */
-export const storeOperations = ({ ledger, bucket, downloadLink }: StoreParts) => ({
+export const storeHandlers = ({ ledger, bucket, downloadLink }: StoreParts) => ({
   listProducts: listProducts(ledger),
   getProduct: getProduct(ledger),
   createQuote: createQuote(ledger),

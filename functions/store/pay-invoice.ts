@@ -1,9 +1,9 @@
-import { dueOf, invoiceWrite, whyNotSettle } from '../../shared/catalog/invoice.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { dueOf, invoiceWrite, whyNotSettle } from '../../shared/store/invoice.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
 import { refused } from '../../shared/http/ledger-problems.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
-import type { Operation, RequestOf, ResponseOf } from '../../shared/http/route.ts';
+import type { Handler, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
@@ -22,7 +22,7 @@ type PayInvoice = typeof invoiceRoutes.payInvoice;
 
 /** The invoice is its own record of being paid: with the debit it stands or falls, and it can't be paid twice. */
 export const payInvoice =
-  (ledger: Ledger): Operation<PayInvoice> =>
+  (ledger: Ledger): Handler<PayInvoice> =>
   async (request) =>
     (await withinDeadline(ledger, (left) => attempt(left, request))) ?? problem('busy');
 
@@ -56,7 +56,7 @@ const attempt = async (
   });
   if (paid.ok) return { status: 201, body: paymentViewOf(invoice, paid.value) };
   switch (paid.error.code) {
-    case 'preceded':
+    case 'conflict':
       return undefined;
     case 'busy':
       return problem('busy');

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { shortfallOf, whyNotPay } from '../../shared/catalog/availability.ts';
-import { ownedVariant } from '../../shared/catalog/ownership.ts';
-import { type Buyer, buyerOf, isEligible, priceFor } from '../../shared/catalog/price.ts';
-import { whyNotOwn } from '../../shared/catalog/product.ts';
+import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
+import { ownedVariant } from '../../shared/store/ownership.ts';
+import { type Buyer, buyerOf, isEligible, priceFor } from '../../shared/store/price.ts';
+import { whyNotOwn } from '../../shared/store/product.ts';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
 import type { productView } from '../../shared/http/routes/store/product-views.ts';
-import { accountFrom, standing, type Standing } from '../../shared/ledger/account.ts';
+import { accountFrom, balanceAt, type AccountBalance } from '../../shared/ledger/account.ts';
 import type { Ownership } from '../../shared/table/items/ownership.ts';
 import type { Product } from '../../shared/table/items/product.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
@@ -13,13 +13,13 @@ import { accountKey } from '../../shared/table/keys.ts';
 import type { Read } from '../../shared/table/read.ts';
 
 /** Who looks at the catalogue, with what in hand, and when (milliseconds since the epoch). */
-type Visitor = { settings: Settings; buyer: Buyer; stands: Standing; now: number };
+type Visitor = { settings: Settings; buyer: Buyer; current: AccountBalance; now: number };
 
 /** @param read that the account is among */
 export const visitorOf = (settings: Settings, caller: Buyer, read: Read, now: number): Visitor => ({
   settings,
   buyer: buyerOf(settings, caller),
-  stands: standing(accountFrom(caller, read(accountKey(caller))), now),
+  current: balanceAt(accountFrom(caller, read(accountKey(caller))), now),
   now,
 });
 
@@ -27,7 +27,7 @@ export const visitorOf = (settings: Settings, caller: Buyer, read: Read, now: nu
 export const viewOf = (
   product: Product,
   ownership: Ownership,
-  { settings, buyer, stands, now }: Visitor,
+  { settings, buyer, current, now }: Visitor,
 ): z.input<typeof productView> => {
   const { id, name, description, category, promotions, eligibility, variants } = product;
   return {
@@ -38,7 +38,7 @@ export const viewOf = (
     eligible: availabilityOf(isEligible(eligibility, buyer) ? [] : ['not_eligible']),
     variants: variants.map((variant) => {
       const price = priceFor(variant, promotions, buyer, now);
-      const shortfall = shortfallOf(stands, price.price);
+      const shortfall = shortfallOf(current, price.price);
       return {
         id: variant.id,
         name: variant.name,
@@ -48,7 +48,7 @@ export const viewOf = (
         shortfall,
         buy: availabilityOf([
           ...whyNotOwn(product, variant.id, buyer, ownership),
-          ...whyNotPay(settings, stands, price.price),
+          ...whyNotPay(settings, current, price.price),
         ]),
       };
     }),

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import { whyNotRefund } from '../../shared/catalog/purchase.ts';
-import { quoteIdOf } from '../../shared/catalog/quote.ts';
+import { whyNotRefund } from '../../shared/store/purchase.ts';
+import { quoteIdOf } from '../../shared/store/quote.ts';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
 import type { purchaseView, saleView } from '../../shared/http/routes/store/purchase-views.ts';
 import type { Ownership } from '../../shared/table/items/ownership.ts';

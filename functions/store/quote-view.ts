@@ -1,11 +1,11 @@
 import type * as z from 'zod';
-import { shortfallOf, whyNotPay } from '../../shared/catalog/availability.ts';
-import { ownedVariant } from '../../shared/catalog/ownership.ts';
-import { isExpired } from '../../shared/catalog/quote.ts';
+import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
+import { ownedVariant } from '../../shared/store/ownership.ts';
+import { isExpired } from '../../shared/store/quote.ts';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
 import type { ProblemCode } from '../../shared/http/errors.ts';
 import type { quoteView } from '../../shared/http/routes/store/purchase-views.ts';
-import type { Standing } from '../../shared/ledger/account.ts';
+import type { AccountBalance } from '../../shared/ledger/account.ts';
 import type { Ownership } from '../../shared/table/items/ownership.ts';
 import type { Purchase, Quote } from '../../shared/table/items/purchase.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
@@ -15,20 +15,20 @@ type View = z.input<typeof quoteView>;
 /** What a quote is held against: means, settings, what is owned by now, and the purchase it may have led to. */
 type Held = {
   settings: Settings;
-  stands: Standing;
+  current: AccountBalance;
   ownership: Ownership;
   purchase: Purchase | undefined;
   now: number;
 };
 
 /** A quote as it stands, and whether it can be bought with what the account has. */
-export const viewOf = (quote: Quote, { settings, stands, ownership, purchase, now }: Held): View => {
+export const viewOf = (quote: Quote, { settings, current, ownership, purchase, now }: Held): View => {
   const status = statusOf(quote, purchase, now);
   const { id, productId, variantId, productName, variantName, price, createdAt, expiresAt } = quote;
   const why: Record<View['status'], readonly ProblemCode[]> = {
     open: [
       ...(ownedVariant(ownership, variantId) ? ['already_owned' as const] : []),
-      ...whyNotPay(settings, stands, price.price),
+      ...whyNotPay(settings, current, price.price),
     ],
     used: ['quote_used'],
     expired: ['quote_expired'],
@@ -43,8 +43,8 @@ export const viewOf = (quote: Quote, { settings, stands, ownership, purchase, no
     price,
     createdAt,
     expiresAt,
-    available: stands.available,
-    shortfall: shortfallOf(stands, price.price),
+    available: current.available,
+    shortfall: shortfallOf(current, price.price),
     buy: availabilityOf(why[status]),
     purchaseId: purchase?.id,
   };

@@ -1,8 +1,8 @@
-import { ownershipFrom, ownershipWrite } from '../../shared/catalog/ownership.ts';
-import { purchaseWrite, whyNotRefund, withoutPurchase } from '../../shared/catalog/purchase.ts';
-import { settingsFrom } from '../../shared/catalog/settings.ts';
+import { ownershipFrom, ownershipWrite } from '../../shared/store/ownership.ts';
+import { purchaseWrite, whyNotRefund, withoutPurchase } from '../../shared/store/purchase.ts';
+import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation, ResponseOf } from '../../shared/http/route.ts';
+import type { Handler, ResponseOf } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
@@ -22,7 +22,7 @@ import { refundedView } from './purchase-view.ts';
 type Response = ResponseOf<typeof storeRoutes.refundPurchase>;
 
 export const refundPurchase =
-  (ledger: Ledger): Operation<typeof storeRoutes.refundPurchase> =>
+  (ledger: Ledger): Handler<typeof storeRoutes.refundPurchase> =>
   async ({ caller, params: { purchaseId } }) =>
     (await withinDeadline(ledger, (left) => attempt(left, caller, purchaseId))) ?? problem('busy');
 
@@ -53,7 +53,7 @@ const attempt = async (
     case 'refused':
       // Of the ledger's refusals only this one can meet credits that come in.
       return problem('balance_limit');
-    case 'preceded':
+    case 'conflict':
       return undefined;
   }
 };

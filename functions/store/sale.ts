@@ -1,5 +1,5 @@
-import { ownershipFrom, ownershipWrite } from '../../shared/catalog/ownership.ts';
-import { purchaseOf, purchaseWrite, withPurchase } from '../../shared/catalog/purchase.ts';
+import { ownershipFrom, ownershipWrite } from '../../shared/store/ownership.ts';
+import { purchaseOf, purchaseWrite, withPurchase } from '../../shared/store/purchase.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import type { Command } from '../../shared/ledger/command.ts';

@@ -1,8 +1,8 @@
-import { everyAgency } from '../../shared/catalog/agencies.ts';
+import { everyAgency } from '../../shared/agency/agencies.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { lapseRequests } from '../../shared/requests/lapse.ts';
+import { expireCreditRequests } from '../../shared/credit-requests/lapse.ts';
 import { expireLots } from './expire-lots.ts';
 
 /**
@@ -13,7 +13,7 @@ export const sweep = async (ledger: Ledger, timeLeft: () => number): Promise<voi
   for (const agency of await everyAgency(ledger.table)) {
     try {
       await expireLots(ledger, agency, timeLeft);
-      const lapsed = await lapseRequests(ledger, agency, timeLeft);
+      const lapsed = await expireCreditRequests(ledger, agency, timeLeft);
       log.info('agency swept', { agency, ...lapsed });
     } catch (error) {
       log.error('agency not swept', { agency, error });

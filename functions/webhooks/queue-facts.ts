@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { PaymentMessage, QueuedFact } from '../../shared/messages/payment.ts';
+import type { PaymentMessage, QueuedFact } from '../../shared/payments/message.ts';
 import type { Credentials } from '../../shared/payments/credentials.ts';
 
 export type WebhookDependencies = {

@@ -1,5 +1,5 @@
 import { problem } from '../../shared/http/errors.ts';
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { factsOf } from '../../shared/payments/paypal/facts.ts';
@@ -9,7 +9,7 @@ import { rejected } from './rejected.ts';
 
 /** Verifies, queues, and only then answers, as for Stripe: what the queue does not take, PayPal sends again. */
 export const receivePaypal =
-  ({ credentials, ...queue }: WebhookDependencies): Operation<typeof webhookRoutes.receivePaypal> =>
+  ({ credentials, ...queue }: WebhookDependencies): Handler<typeof webhookRoutes.receivePaypal> =>
   async ({ params: { agencyId: agency }, headers, body }) => {
     // An agency that we don't know looks the same from outside as a wrong signature.
     const { paypal } = await credentials.webhooks(agency);

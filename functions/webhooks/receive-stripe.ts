@@ -1,4 +1,4 @@
-import type { Operation } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { factOf } from '../../shared/payments/stripe/facts.ts';
@@ -11,7 +11,7 @@ import { rejected } from './rejected.ts';
  * here, since a mark that is set before the message is safe would lose the payment.
  */
 export const receiveStripe =
-  ({ credentials, ...queue }: WebhookDependencies): Operation<typeof webhookRoutes.receiveStripe> =>
+  ({ credentials, ...queue }: WebhookDependencies): Handler<typeof webhookRoutes.receiveStripe> =>
   async ({ params: { agencyId }, headers, body }) => {
     // An agency that we don't know looks the same from outside as a wrong signature.
     const { stripe: secrets = [] } = await credentials.webhooks(agencyId);

@@ -1,23 +1,23 @@
-import { readApi, tokenSettings } from './api-definition.ts';
-import { readAssembly } from './assembly.ts';
-import { bounded } from './background.ts';
-import { type EnginePorts, type Engines, startEngines } from './engines.ts';
-import { startEventDelivery } from './event-delivery.ts';
-import { readEventSources } from './event-sources.ts';
-import { type Gate, startGate } from './gate.ts';
-import { startHttpApi } from './http-api.ts';
-import type { TokenRequest } from './issuer.ts';
-import type { Invoked } from './lambda.ts';
-import { createLambdas } from './lambdas.ts';
+import { readApi, tokenSettings } from './http-api/api-definition.ts';
+import { readAssembly } from './template/assembly.ts';
+import { bounded } from './lambda/background.ts';
+import { type EnginePorts, type Engines, startEngines } from './aws/engines.ts';
+import { startEventDelivery } from './event-sources/event-delivery.ts';
+import { readEventSources } from './event-sources/event-sources.ts';
+import { type IamProxy, startIamProxy } from './aws/iam-proxy.ts';
+import { startHttpApi } from './http-api/http-api.ts';
+import type { TokenRequest } from './aws/issuer.ts';
+import type { Invoked } from './lambda/lambda.ts';
+import { createLambdas } from './lambda/lambdas.ts';
 import { type Log, quiet } from './log.ts';
-import { createBuckets } from './buckets.ts';
-import { createQueues } from './queues.ts';
-import { createResources } from './resources.ts';
-import { createRights, type RightsSeen } from './rights.ts';
-import { readSchedules } from './schedule-definitions.ts';
-import { realTime, runSchedule, startSchedules, type Time } from './schedules.ts';
+import { createBuckets } from './aws/buckets.ts';
+import { createQueues } from './aws/queues.ts';
+import { createResources } from './template/resources.ts';
+import { createRights, type RightsSeen } from './template/iam-policy.ts';
+import { readSchedules } from './event-sources/schedule-definitions.ts';
+import { realTime, runSchedule, startSchedules, type Time } from './event-sources/schedules.ts';
 import { StartupError } from './startup-error.ts';
-import { type CreatedTable, createTables } from './tables.ts';
+import { type CreatedTable, createTables } from './aws/tables.ts';
 
 export type StackOptions = {
   /** The cloud assembly that `cdk synth` wrote. */
@@ -78,7 +78,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
 
   try {
     let tables: CreatedTable[] = [];
-    let gate: Gate | undefined;
+    let gate: IamProxy | undefined;
     const api = await startHttpApi(ports.api ?? 0, log);
     started.push(() => api.stop());
     const resources = createResources(template, stackName, {
@@ -108,7 +108,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     tables = await createTables(resources, dynamoDb.endpoint);
     const queues = await createQueues(resources, sqs);
     const buckets = await createBuckets(resources, sqs.endpoint);
-    gate = await startGate(ports.gate ?? 0, { engines, log });
+    gate = await startIamProxy(ports.gate ?? 0, { engines, log });
     started.push(gate.stop);
     const rights = createRights(resources, stackName);
     gate.serve(rights);

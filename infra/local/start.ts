@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lockDirectory } from './directory-lock.ts';
-import { prepareSecrets, sandboxAccounts } from './local-secrets.ts';
+import { prepareSecrets, sandboxAccounts } from './seed/local-secrets.ts';
 import { createLog } from './log.ts';
 import { LOOPBACK, requirePort } from './ports.ts';
-import { startSandbox } from './sandbox/server.ts';
-import { seed } from './seed.ts';
+import { startSandbox } from '@scrip/sandbox';
+import { seed } from './seed/seed.ts';
 import { shutDownWith } from './shutdown.ts';
 import { startStack } from './stack.ts';
 import { StartupError } from './startup-error.ts';
-import { synthesize } from './synth.ts';
+import { synthesize } from './template/synth.ts';
 import { welcome } from './welcome.ts';
 
 const AGENCIES = ['demo', 'other'];

@@ -1,4 +1,4 @@
-import type { EventType } from '../kernel/event.ts';
+import type { EventType } from '../table/items/cloud-event.ts';
 import type { Account } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Draft } from './draft.ts';

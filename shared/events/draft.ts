@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Instant } from '../kernel/clock.ts';
-import { cloudEvent, type CloudEvent, type EventType } from '../kernel/event.ts';
+import { cloudEvent, type CloudEvent, type EventType } from '../table/items/cloud-event.ts';
 import { sha256 } from '../kernel/ids.ts';
 import type { eventData } from './types.ts';
 

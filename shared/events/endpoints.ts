@@ -1,4 +1,4 @@
-import type { EventType } from '../kernel/event.ts';
+import type { EventType } from '../table/items/cloud-event.ts';
 import { endpointItem, type Endpoint } from '../table/items/endpoint.ts';
 import { endpointsPartition } from '../table/keys.ts';
 import { everyItem } from '../table/list.ts';

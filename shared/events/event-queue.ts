@@ -1,6 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { sha256 } from '../kernel/ids.ts';
-import type { EventMessage } from '../messages/event.ts';
+import type { EventMessage } from './message.ts';
 
 /** The queue that the sender works off. */
 export type EventQueue = { sqs: SQSClient; url: string };

@@ -5,12 +5,12 @@ import { invoiceItem } from '../table/items/invoice.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import { receiptItem } from '../table/items/receipt.ts';
 import { reconciliationItem } from '../table/items/reconciliation.ts';
-import { requestItem } from '../table/items/request.ts';
+import { creditRequestItem } from '../table/items/credit-request.ts';
 import { orderItem } from '../table/items/service.ts';
 import type { Streamed } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import type { Draft } from './draft.ts';
-import { requestEvents } from './request-events.ts';
+import { creditRequestEvents } from './request-events.ts';
 
 type Item = Record<string, unknown>;
 
@@ -69,7 +69,7 @@ export const recordEvents: Record<Exclude<Streamed, 'account'>, Tell> = {
     return [{ type: 'invoice.paid', agency, account, time: payment.at, data }];
   }),
 
-  request: about(requestItem, requestEvents),
+  request: about(creditRequestItem, creditRequestEvents),
 
   reconciliation: about(reconciliationItem, (after, before, time) => {
     const { agency, id: reconciliationId, provider, mismatchCount } = after;

@@ -1,9 +1,9 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { CreditRequest } from '../table/items/request.ts';
+import type { CreditRequest } from '../table/items/credit-request.ts';
 import type { Draft } from './draft.ts';
 
 /** What a change of a credit request means. A request that lapses is rejected, for the reason `expired`. */
-export const requestEvents = (
+export const creditRequestEvents = (
   after: CreditRequest,
   before: CreditRequest | undefined,
   at: Instant,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { credits, money } from '../kernel/amount.ts';
 import { instantSchema } from '../kernel/clock.ts';
-import { cloudEvent, type EventType } from '../kernel/event.ts';
+import { cloudEvent, type EventType } from '../table/items/cloud-event.ts';
 import { recordId } from '../kernel/ids.ts';
-import { provider } from '../kernel/payment.ts';
-import { requestMethod } from '../kernel/request.ts';
+import { provider } from '../table/items/payment-status.ts';
+import { creditRequestMethod } from '../table/items/decision.ts';
 import { entryItem } from '../table/items/entry.ts';
 import { mismatch, reconciliationItem } from '../table/items/reconciliation.ts';
 
@@ -15,7 +15,7 @@ const entry = entryItem
   });
 
 /** Where an account stands after its entry of this number. */
-const standing = { balance: z.int(), number: z.int().min(1) };
+const balanceAt = { balance: z.int(), number: z.int().min(1) };
 
 const purchase = {
   purchaseId: recordId,
@@ -26,7 +26,7 @@ const purchase = {
 
 const request = z.object({
   requestId: recordId,
-  method: requestMethod,
+  method: creditRequestMethod,
   credits,
   bonusCredits: z.int().min(0),
   price: money,
@@ -39,14 +39,14 @@ const nextStep = z.string().meta({ description: 'The step that it waits for now.
 export const eventData = {
   'balance.low': z
     .object({
-      ...standing,
+      ...balanceAt,
       lowBalance: z.int().meta({
         description: "The agency's setting when this was told: told again, it may name a newer one.",
       }),
     })
     .meta({ description: "The balance has come below the agency's low balance, and is above zero." }),
   'balance.zero': z
-    .object(standing)
+    .object(balanceAt)
     .meta({ description: 'The balance was above zero, and is not any more.' }),
   'checkout.completed': z
     .object({
@@ -63,9 +63,9 @@ export const eventData = {
     description: 'Credits were taken back, because their payment was refunded or disputed.',
   }),
   'credits.spent': entry.meta({ description: 'Credits went out.' }),
-  'debt.cleared': z.object(standing).meta({ description: 'The account owes nothing any more.' }),
+  'debt.cleared': z.object(balanceAt).meta({ description: 'The account owes nothing any more.' }),
   'debt.opened': z
-    .object({ ...standing, debt: credits })
+    .object({ ...balanceAt, debt: credits })
     .meta({ description: 'Credits that were spent already were taken back: the account owes them.' }),
   'endpoint.disabled': z
     .object({ endpointId: recordId, url: z.url(), failingSince: instantSchema })

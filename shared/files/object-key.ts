@@ -1,5 +1,5 @@
 import { agencyId } from '../kernel/ids.ts';
-import { objectName } from '../kernel/object-name.ts';
+import { objectName } from '../table/items/object-name.ts';
 
 /** The parts of the bucket: what agencies publish, and what customers hand in to show that they paid. */
 export type Folder = 'downloads' | 'proofs';

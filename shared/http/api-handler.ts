@@ -1,12 +1,12 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { log } from '../kernel/log.ts';
-import { isPassing } from '../kernel/passing.ts';
+import { isRetryable } from '../kernel/retryable.ts';
 import { problem } from './errors.ts';
 import type { ApiEvent } from './api-event.ts';
 import { parseRequest } from './request.ts';
 import { problemResponse, responseFor } from './response.ts';
-import { routeKey, type Operation, type Route } from './route.ts';
+import { routeKey, type Handler, type Route } from './route.ts';
 
 type ApiResult = APIGatewayProxyStructuredResultV2;
 type Endpoint = (event: ApiEvent) => Promise<ApiResult>;
@@ -17,7 +17,7 @@ type Endpoint = (event: ApiEvent) => Promise<ApiResult>;
  */
 export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
   routes: Routes,
-  operations: { [Name in keyof Routes]: Operation<Routes[Name]> },
+  operations: { [Name in keyof Routes]: Handler<Routes[Name]> },
 ) => {
   const endpoints = new Map<string, Endpoint>();
   const bind = <Name extends keyof Routes>(name: Name) =>
@@ -35,14 +35,14 @@ export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
       log.error('request failed', { route: event.routeKey, request: event.requestContext.requestId, error });
       // Whatever the reason, the caller learns nothing of our insides; the log has it.
       request.response = problemResponse(
-        problem(isPassing(error) ? 'busy' : 'internal_error'),
+        problem(isRetryable(error) ? 'busy' : 'internal_error'),
         event.requestContext.requestId,
       );
     });
 };
 
 const endpoint =
-  <R extends Route>(route: R, operation: Operation<R>): Endpoint =>
+  <R extends Route>(route: R, operation: Handler<R>): Endpoint =>
   async (event) => {
     const { requestId } = event.requestContext;
     const request = parseRequest(route, event);

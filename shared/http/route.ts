@@ -3,7 +3,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import type { Problem, ProblemCode } from './errors.ts';
 
 /** One folder of functions/ each. */
-export type LambdaName = 'client' | 'store' | 'checkout' | 'agency' | 'webhooks' | 'public';
+export type LambdaName = 'account' | 'store' | 'checkout' | 'agency' | 'webhooks' | 'public';
 
 /** What a customer's token may carry, and what one of somebody's at the agency. */
 export const CUSTOMER_SCOPES = ['credits:read', 'credits:spend'] as const;
@@ -88,4 +88,4 @@ type Answered<R extends Route> = {
 /** Only what the route declares can leave: one of its responses or one of its problems. */
 export type ResponseOf<R extends Route> = Answered<R> | Problem<R['problems'][number]>;
 
-export type Operation<R extends Route> = (request: RequestOf<R>) => Promise<ResponseOf<R>>;
+export type Handler<R extends Route> = (request: RequestOf<R>) => Promise<ResponseOf<R>>;

@@ -20,10 +20,10 @@ export const accountFrom = (ref: AccountRef, item: Record<string, unknown> | und
   decode(accountItem, item) ?? emptyAccount(ref);
 
 /** What an account amounts to at a point in time, whether or not its expired lots have been posted. */
-export type Standing = { balance: number; available: number; debt: number; lots: LotShare[] };
+export type AccountBalance = { balance: number; available: number; debt: number; lots: LotShare[] };
 
 /** @param now milliseconds since the epoch */
-export const standing = (account: Account, now: number): Standing => {
+export const balanceAt = (account: Account, now: number): AccountBalance => {
   const at: Instant = instant(now);
   const lots = account.lots.filter((lot) => !isExpired(lot, at));
   const credits = total(lots);

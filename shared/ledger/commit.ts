@@ -2,7 +2,7 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AccountRef } from '../kernel/ids.ts';
-import { isPassing } from '../kernel/passing.ts';
+import { isRetryable } from '../kernel/retryable.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountKey, accountNameKey, entryKey, expiryListKey } from '../table/keys.ts';
 import type { Account } from '../table/items/account.ts';
@@ -30,7 +30,7 @@ export type CommitError =
   /** The ledger's rules forbid it. */
   | { code: 'refused'; refusal: Refusal }
   /** Another write came first to one of the operation's own items: which one, and how it lies there now. */
-  | { code: 'preceded'; write: number; item: Record<string, unknown> | undefined }
+  | { code: 'conflict'; write: number; item: Record<string, unknown> | undefined }
   /** No turn was to be had before the deadline. */
   | { code: 'busy' };
 
@@ -51,7 +51,7 @@ export const commit = async <Value>(
     const { value, writes } = movement.conclude(planned.value);
     const outcome = await write(ledger, account, planned.value, writes);
     if (outcome.code === 'written') return ok(value);
-    if (outcome.code === 'preceded') return err(outcome);
+    if (outcome.code === 'conflict') return err(outcome);
     if (outcome.code === 'account_moved') account = outcome.account;
     if (!(await pause(attempt, end - performance.now()))) return err({ code: 'busy' });
   }
@@ -61,7 +61,7 @@ export const commit = async <Value>(
 export type Written =
   | { code: 'written' }
   | { code: 'try_again' }
-  | Extract<CommitError, { code: 'preceded' }>;
+  | Extract<CommitError, { code: 'conflict' }>;
 
 const write = async (
   ledger: Ledger,
@@ -78,7 +78,7 @@ const write = async (
     // An account is entered into its agency's list with its first movement: it says nothing but that it exists.
     ...(moved && before.version === 0 ? [nameOf(account)] : []),
   ]);
-  if (outcome.code !== 'preceded' || outcome.write < own.length) return outcome;
+  if (outcome.code !== 'conflict' || outcome.write < own.length) return outcome;
   // Only the account's own item says where to plan on; an entry in the way means that the account has moved as well.
   return outcome.write === own.length
     ? { code: 'account_moved', account: accountFrom(before, outcome.item) }
@@ -113,7 +113,7 @@ export const writeTogether = async (
     return { code: 'written' };
   } catch (error) {
     if (error instanceof TransactionCanceledException) return cancelled(error);
-    if (isPassing(error)) return { code: 'try_again' };
+    if (isRetryable(error)) return { code: 'try_again' };
     throw error;
   }
 };
@@ -122,9 +122,9 @@ const cancelled = (error: TransactionCanceledException): Written => {
   const reasons = error.CancellationReasons ?? [];
   const lost = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
   if (lost === -1) {
-    if (reasons.every((reason) => reason.Code === 'None' || isPassing({ name: reason.Code })))
+    if (reasons.every((reason) => reason.Code === 'None' || isRetryable({ name: reason.Code })))
       return { code: 'try_again' };
     throw error;
   }
-  return { code: 'preceded', write: lost, item: reasons[lost]?.Item && unmarshall(reasons[lost].Item) };
+  return { code: 'conflict', write: lost, item: reasons[lost]?.Item && unmarshall(reasons[lost].Item) };
 };

@@ -21,14 +21,14 @@ export const total = (lots: readonly LotShare[]): number => lots.reduce((sum, lo
 const alike = (a: LotShare, b: LotShare): boolean => a.class === b.class && a.expiresAt === b.expiresAt;
 
 /** Whether a lot, or what it absorbed, is one of these. */
-export const isOf = ({ id, absorbed = [] }: LotShare, ids: readonly number[]): boolean =>
+export const belongsTo = ({ id, absorbed = [] }: LotShare, ids: readonly number[]): boolean =>
   ids.includes(id) || absorbed.some((other) => ids.includes(other));
 
 /** Puts shares into lots: a share of a lot that is still there joins it, any other becomes a lot again. */
-export const putIn = (lots: readonly LotShare[], shares: readonly LotShare[]): LotShare[] => {
+export const deposit = (lots: readonly LotShare[], shares: readonly LotShare[]): LotShare[] => {
   const result = lots.map((lot) => ({ ...lot }));
   for (const share of shares) {
-    const lot = result.find((candidate) => isOf(candidate, [share.id]) && alike(candidate, share));
+    const lot = result.find((candidate) => belongsTo(candidate, [share.id]) && alike(candidate, share));
     if (lot) lot.amount += share.amount;
     else result.push({ ...share });
   }
@@ -55,7 +55,7 @@ const compact = (lots: LotShare[]): LotShare[] => {
  * Takes up to `amount` credits from the lots that `from` admits, in the order given.
  * @returns what is left, what was taken from which lot, and how much could not be taken
  */
-export const takeOut = (
+export const draw = (
   lots: readonly LotShare[],
   amount: number,
   from: (lot: LotShare) => boolean = () => true,

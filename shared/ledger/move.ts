@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Account, LotShare } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Command, Refusal } from './command.ts';
-import { isExpired, isOf, putIn, takeOut, total } from './lots.ts';
+import { isExpired, belongsTo, deposit, draw, total } from './lots.ts';
 
 /** The lots after a command, and what its entry says of the movement. */
 export type Move = {
@@ -40,12 +40,12 @@ export const move = (
 const credit = (account: Account, command: CommandOf<'credit'>): Result<Move, Refusal> => {
   const { amount, class: lotClass, expiresAt } = command;
   const lot = { id: account.entries + 1, class: lotClass, ...(expiresAt && { expiresAt }), amount };
-  return comeIn(account, command, [lot], () => true);
+  return addLots(account, command, [lot], () => true);
 };
 
 const debit = (account: Account, command: CommandOf<'debit'>): Result<Move, Refusal> => {
   if (account.debt > 0) return err({ code: 'account_in_debt', debt: account.debt });
-  const { left, taken, missing } = takeOut(account.lots, command.amount);
+  const { left, taken, missing } = draw(account.lots, command.amount);
   if (missing > 0) {
     return err({ code: 'insufficient_credits', available: command.amount - missing, shortfall: missing });
   }
@@ -60,10 +60,10 @@ const restore = (
   // Credits that expired meanwhile go back as what they are, expired: they can pay nothing, not even a debt.
   command.lots.length === 0
     ? ok(undefined)
-    : comeIn(account, command, command.lots, (lot) => !isExpired(lot, at));
+    : addLots(account, command, command.lots, (lot) => !isExpired(lot, at));
 
 /** A debt is paid first, with the shares that may; the rest goes into the lots. */
-const comeIn = (
+const addLots = (
   account: Account,
   command: CommandOf<'credit' | 'restore'>,
   shares: readonly LotShare[],
@@ -71,10 +71,10 @@ const comeIn = (
 ): Result<Move, Refusal> => {
   const amount = total(shares);
   if (!Number.isSafeInteger(total(account.lots) + amount)) return err({ code: 'balance_limit' });
-  const { left: kept, missing: owed } = takeOut(shares, account.debt, paysDebt);
+  const { left: kept, missing: owed } = draw(shares, account.debt, paysDebt);
   const paid = account.debt - owed;
   return ok({
-    lots: putIn(account.lots, kept),
+    lots: deposit(account.lots, kept),
     entry: { ...said(command), type: 'in', amount, lots: kept, ...(paid > 0 && { debt: paid }) },
   });
 };
@@ -85,8 +85,8 @@ const reclaim = (
   broughtIn: readonly number[],
 ): Move | undefined => {
   const lots = command.lots === 'just_brought_in' ? broughtIn : command.lots;
-  const own = takeOut(account.lots, command.amount, (lot) => isOf(lot, lots));
-  const others = takeOut(own.left, own.missing, (lot) => lot.class === 'paid');
+  const own = draw(account.lots, command.amount, (lot) => belongsTo(lot, lots));
+  const others = draw(own.left, own.missing, (lot) => lot.class === 'paid');
   const debt = command.shortfall === 'debt' ? others.missing : 0;
   const amount = command.amount - others.missing + debt;
   if (amount === 0) return undefined;

@@ -24,7 +24,7 @@ export type OperationRequest = {
   input: unknown;
 };
 
-export type OperationError = Exclude<CommitError, { code: 'preceded' }> | { code: 'idempotency_key_reused' };
+export type OperationError = Exclude<CommitError, { code: 'conflict' }> | { code: 'idempotency_key_reused' };
 
 /** What is to move, and what follows from it. */
 export type Decision<Outcome> = {
@@ -85,7 +85,7 @@ export const runOnce = async <Outcome, Code extends string>(
       const done = await readOne(ledger.table, key, operationItem);
       return done ? replay(done, hash, body.outcome) : err(error);
     }
-    case 'preceded': {
+    case 'conflict': {
       // Of the operation's other writes none can be in the way but what was written at the same moment: try again.
       const earlier = error.write > 0 ? undefined : decode(operationItem, error.item);
       return earlier ? replay(earlier, hash, body.outcome) : err({ code: 'busy' });

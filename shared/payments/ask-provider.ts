@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { PaymentFact } from '../messages/payment.ts';
+import type { PaymentFact } from './message.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Credentials } from './credentials.ts';
 import { paypalClient } from './paypal/client.ts';

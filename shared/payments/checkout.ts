@@ -1,7 +1,7 @@
 import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
-import type { Provider } from '../kernel/payment.ts';
-import type { Offer } from '../catalog/offer.ts';
+import type { Provider } from '../table/items/payment-status.ts';
+import type { Offer } from '../store/offer.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Receipt } from '../table/items/receipt.ts';

@@ -1,4 +1,4 @@
-import type { PaymentFact } from '../messages/payment.ts';
+import type { PaymentFact } from './message.ts';
 import { putGuarded } from '../table/guarded.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import { checkoutKey } from '../table/keys.ts';

@@ -64,7 +64,7 @@ export const credentialsUnder = (prefix: string): Credentials => ({
 const missing = new Map<string, number>();
 
 /** Milliseconds. */
-const BELIEVED = 60_000;
+const MISSING_SECRET_TTL_MS = 60_000;
 
 /** Names that are remembered at most: anybody may ask for as many as they like. */
 const MOST_MISSING = 1000;
@@ -72,7 +72,7 @@ const MOST_MISSING = 1000;
 const noteMissing = (name: string): void => {
   const [oldest] = missing.keys();
   if (missing.size >= MOST_MISSING && oldest !== undefined) missing.delete(oldest);
-  missing.set(name, Date.now() + BELIEVED);
+  missing.set(name, Date.now() + MISSING_SECRET_TTL_MS);
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Money } from '../kernel/amount.ts';
-import { disputeStatus, paymentStatus, refundStatus, type Provider } from '../kernel/payment.ts';
-import type { PaymentFact } from '../messages/payment.ts';
+import { disputeStatus, paymentStatus, refundStatus, type Provider } from '../table/items/payment-status.ts';
+import type { PaymentFact } from './message.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 
 /** A fact about a payment, which its receipt takes up. */

@@ -1,5 +1,5 @@
 import type { Command } from '../ledger/command.ts';
-import { takeOut } from '../ledger/lots.ts';
+import { draw } from '../ledger/lots.ts';
 import type { LotShare } from '../table/items/account.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Entry } from '../table/items/entry.ts';
@@ -24,7 +24,7 @@ export const commandsTowards = (
   const applied = credited ? receipt.applied : checkout.credits + checkout.bonusCredits;
   const said = { reference: checkout.id };
   if (worth > applied) {
-    const { taken: lots } = takeOut(receipt.taken, worth - applied);
+    const { taken: lots } = draw(receipt.taken, worth - applied);
     commands.push({ type: 'restore', kind: 'payment_reinstated', ...said, lots });
   }
   const amount = applied - receipt.givenUp - worth;
@@ -68,7 +68,7 @@ const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
       return {
         ...receipt,
         applied: receipt.applied + entry.amount,
-        taken: takeOut(receipt.taken, entry.amount).left,
+        taken: draw(receipt.taken, entry.amount).left,
       };
     default:
       return receipt;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Provider } from '../kernel/payment.ts';
+import type { Provider } from '../table/items/payment-status.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { receiptItem, type Receipt } from '../table/items/receipt.ts';
 import { accountKey, checkoutKey, receiptKey, settingsKey } from '../table/keys.ts';

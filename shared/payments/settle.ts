@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Provider } from '../kernel/payment.ts';
+import type { Provider } from '../table/items/payment-status.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom } from '../ledger/account.ts';
 import { commit, type CommitError } from '../ledger/commit.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { putGuarded, type Guarded } from '../table/guarded.ts';
-import { settingsFrom } from '../catalog/settings.ts';
+import { settingsFrom } from '../agency/settings.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { receiptKey, receiptListKey } from '../table/keys.ts';
@@ -33,7 +33,7 @@ export const settle = async (
 ): Promise<Result<Settled, CommitError>> => {
   for (let round = 1; ; round += 1) {
     const settled = await settleOnce(ledger, agency, provider, fact);
-    if (settled.ok || settled.error.code !== 'preceded' || round === ROUNDS) return settled;
+    if (settled.ok || settled.error.code !== 'conflict' || round === ROUNDS) return settled;
   }
 };
 
@@ -65,7 +65,7 @@ const settleOnce = async (
     if (isDeepStrictEqual(noted, known)) return ok({ outcome: 'repeated', receipt: known });
     return (await putGuarded(ledger.table, write(noted)))
       ? ok({ outcome: 'noted', receipt: noted })
-      : err({ code: 'preceded', write: 0, item: undefined });
+      : err({ code: 'conflict', write: 0, item: undefined });
   }
   return await commit(ledger, {
     account: accountFrom(place.ref, read(place.account)),

@@ -1,30 +1,30 @@
 import { instant, type Instant } from '../kernel/clock.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import type { PaymentFact } from '../messages/payment.ts';
+import type { PaymentFact } from './message.ts';
 import type { ProviderError } from './provider-error.ts';
 
 /** A stretch of a provider's time: from inclusive, to exclusive. */
-export type Stretch = { from: Instant; to: Instant };
+export type Window = { from: Instant; to: Instant };
 
 /** A page of what a provider says happened, and where the next one begins; null at the end. */
 export type FactPage = {
   facts: PaymentFact[];
   next: string | null;
   /** The stretch of our own books that this page completes: nothing more of it is to come. */
-  completes?: Stretch;
+  completes?: Window;
 };
 
 /** A provider's own books, read page by page. */
-export type FactSource = (stretch: Stretch, page: string | null) => Promise<Result<FactPage, ProviderError>>;
+export type FactSource = (window: Window, page: string | null) => Promise<Result<FactPage, ProviderError>>;
 
 /** Reads several lists, one after the other. A page is `<list>~<page>`. */
 export const inTurn =
   (...sources: readonly FactSource[]): FactSource =>
-  async (stretch, page) => {
+  async (window, page) => {
     const [list = '0', inner = ''] = page?.split('~') ?? [];
     const source = sources[Number(list)];
     if (!source) return ok({ facts: [], next: null });
-    const read = await source(stretch, inner === '' ? null : inner);
+    const read = await source(window, inner === '' ? null : inner);
     if (!read.ok) return read;
     const { facts, next } = read.value;
     if (next !== null) return ok({ facts, next: `${list}~${next}` });

@@ -1,10 +1,10 @@
 import { log } from '../kernel/log.ts';
 import { count, time } from '../kernel/metrics.ts';
-import type { Provider } from '../kernel/payment.ts';
+import type { Provider } from '../table/items/payment-status.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommitError } from '../ledger/commit.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { PaymentFact } from '../messages/payment.ts';
+import type { PaymentFact } from './message.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { closeCheckout } from './close-checkout.ts';
 import { settle } from './settle.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
-import type { Provider } from '../kernel/payment.ts';
-import type { RequestStatus } from '../kernel/request.ts';
+import type { Provider } from './items/payment-status.ts';
+import type { CreditRequestStatus } from './items/decision.ts';
 
 /** A place in the table. Every builder takes the agency, so that no key reaches across agencies. */
 export type Key = { pk: string; sk: string };
@@ -200,26 +200,29 @@ export const attemptsKey = ({ agency, account }: AccountRef): Key => ({
 });
 
 /** A credit request lies under its agency, which decides it; whose of its accounts it is, it says itself. */
-export const requestKey = (agency: string, id: string): Key => ({
+export const creditRequestKey = (agency: string, id: string): Key => ({
   pk: join('REQUEST', agency, id),
   sk: 'REQUEST',
 });
 
-export const requestsList = (agency: string, status: RequestStatus): string =>
+export const creditRequestsList = (agency: string, status: CreditRequestStatus): string =>
   join('REQUESTS', agency, status);
 
 /** An agency's requests that stand alike, by their ids, which begin with the time. */
-export const requestListKey = (agency: string, request: { id: string; status: RequestStatus }): ListKey => ({
-  listPk: requestsList(agency, request.status),
+export const creditRequestListKey = (
+  agency: string,
+  request: { id: string; status: CreditRequestStatus },
+): ListKey => ({
+  listPk: creditRequestsList(agency, request.status),
   listSk: request.id,
 });
 
-export const requestsOfPartition = ({ agency, account }: AccountRef): string =>
+export const creditRequestsOfPartition = ({ agency, account }: AccountRef): string =>
   join('REQUESTS_OF', agency, account);
 
 /** That an account made a request: written together with it. */
-export const requestPointerKey = (ref: AccountRef, id: string): Key => ({
-  pk: requestsOfPartition(ref),
+export const creditRequestPointerKey = (ref: AccountRef, id: string): Key => ({
+  pk: creditRequestsOfPartition(ref),
   sk: id,
 });
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { someAgency } from '../support/agency.ts';
 import { call } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { findingsOf, give, leaveInDebt, openTestLedger, readAccount } from '../support/ledger.ts';
 
 const ledger = openTestLedger();
@@ -40,7 +40,7 @@ test('an agency spends on behalf of an account as the customer would', async () 
 test("the agency's key and the customer's same key are two spends", async () => {
   const { spend, ref } = await setUp();
   await give(ledger, ref(), 10);
-  const theirs = await call(clientHandler(ledger), clientRoutes.createSpend, {
+  const theirs = await call(clientHandler(ledger), accountRoutes.createSpend, {
     caller: ref(),
     headers: { 'idempotency-key': 'same' },
     body: order,
@@ -57,7 +57,7 @@ test('32 parallel spends by agency and customer on an account with credits for 2
   await give(ledger, ref(), 20);
   const one = { amount: 1, reference: 'order-1' };
   const customer = (key: string) =>
-    call(clientHandler(ledger), clientRoutes.createSpend, {
+    call(clientHandler(ledger), accountRoutes.createSpend, {
       caller: ref(),
       headers: { 'idempotency-key': key },
       body: one,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { someAgency } from '../support/agency.ts';
 import { call } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { give, leaveInDebt, move, openTestLedger } from '../support/ledger.ts';
 
 const ledger = openTestLedger();
@@ -65,7 +65,7 @@ test('an account is read as its customer reads it, with its lots by class', asyn
   const { call: admin, ref } = await someAgency(ledger);
   await give(ledger, ref(), 100);
   await move(ledger, ref(), promo(9, new Date(Date.now() - 1000).toISOString()), promo(30, soon));
-  const theirs = await call(clientHandler(ledger), clientRoutes.getAccount, { caller: ref() });
+  const theirs = await call(clientHandler(ledger), accountRoutes.getAccount, { caller: ref() });
   const { status, body } = await admin(getAgencyAccount, { params });
   expect(status).toBe(200);
   expect(body).toMatchObject(theirs.body);
@@ -87,7 +87,7 @@ test("an account's history is the one that its customer reads, by the same filte
   await move(ledger, ref(), { type: 'debit', kind: 'spend', reference: 'x', amount: 1 });
   const queries: Record<string, string>[] = [{}, { type: 'out' }, { order: 'oldest', limit: '1' }];
   for (const query of queries) {
-    const theirs = await call(clientHandler(ledger), clientRoutes.listEntries, { caller: ref(), query });
+    const theirs = await call(clientHandler(ledger), accountRoutes.listEntries, { caller: ref(), query });
     expect(await admin(listAccountEntries, { params, query })).toMatchObject({ body: theirs.body });
   }
   const wrong: Record<string, string>[] = [{ type: 'sideways' }, { limit: '101' }];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { changeRecord, MAX_STATE_BYTES } from '../../shared/catalog/change.ts';
+import { changeRecord, MAX_STATE_BYTES } from '../../shared/agency/audit-log.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { invoiceBody, packageBody, settingsBody, someAgency } from '../support/agency.ts';

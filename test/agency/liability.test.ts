@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { getLiability } from '../../functions/agency/get-liability.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { liabilityRoutes } from '../../shared/http/routes/agency/liability.ts';
-import { countAccounts } from '../../shared/ledger/liability.ts';
+import { countAccounts } from '../../shared/agency/liability.ts';
 import { call } from '../support/api.ts';
 import { give, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 

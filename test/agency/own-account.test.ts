@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import { call } from '../support/api.ts';
 import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
-import { putRequest, requestsOn } from '../support/requests.ts';
+import { putRequest, requestsOn } from '../support/credit-requests.ts';
 
 const ledger = openTestLedger();
 
@@ -13,7 +13,7 @@ test('nobody decides a request of the account that their own token is about, who
   const { id } = await putRequest(ledger, ref, { requestedBy: 'clerk' });
   const { agency: handler, queued } = requestsOn(ledger);
   const decide = (claims: Record<string, string>) =>
-    call(handler, agencyRequestRoutes.decideRequest, {
+    call(handler, agencyCreditRequestRoutes.decideCreditRequest, {
       caller: { agency_id: ref.agency, ...claims },
       params: { requestId: id },
       body: { approve: true, step: 'review' },

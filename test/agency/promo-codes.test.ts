@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { readCode } from '../../shared/catalog/promo-code.ts';
+import { readCode } from '../../shared/store/promo-code.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { promoBatchItem, promoCodeItem } from '../../shared/table/items/promo-code.ts';

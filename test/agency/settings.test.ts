@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { AGENCIES_LIST } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
 import { settingsItem } from '../../shared/table/items/settings.ts';
 import { settingsBody, someAgency } from '../support/agency.ts';
 import { call } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { openTestLedger } from '../support/ledger.ts';
 
 const ledger = openTestLedger();
@@ -14,7 +14,7 @@ const { getSettings, putSettings } = agencyRoutes;
 
 test('an agency begins with its first settings: its customers have accounts, and schedules find it', async () => {
   const { agency, ref, call: admin } = await someAgency(ledger, { hasBegun: false });
-  const balance = () => call(clientHandler(ledger), clientRoutes.getAccount, { caller: ref() });
+  const balance = () => call(clientHandler(ledger), accountRoutes.getAccount, { caller: ref() });
   expect(await balance()).toMatchObject({ status: 404 });
   expect(await admin(getSettings)).toMatchObject({ status: 404, body: { code: 'not_found' } });
   expect(await admin(putSettings, { body: settingsBody })).toMatchObject({ status: 201, body: settingsBody });

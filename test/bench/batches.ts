@@ -5,7 +5,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { give, move } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
-import { decisionBy, messageFor, putRequest } from '../support/requests.ts';
+import { decisionBy, messageFor, putRequest } from '../support/credit-requests.ts';
 import { record } from '../support/sqs.ts';
 import { changeOf } from '../support/stream.ts';
 

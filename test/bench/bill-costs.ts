@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Route } from '../../shared/http/route.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { apiEvent, type Call, type Handler, lambdaContext } from '../support/api.ts';
 import { putInvoice, putService } from '../support/bills.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, give } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { storeHandler } from '../support/store-handler.ts';
@@ -42,7 +42,7 @@ export const billCosts = async (): Promise<Figure[]> => {
     ['page of services', request(store, listServices, {}, 200), { roundTrips: 2, writeUnits: 0 }],
     [
       'statement',
-      request(clientHandler(metered), clientRoutes.getStatement, {}, 200),
+      request(clientHandler(metered), accountRoutes.getStatement, {}, 200),
       { roundTrips: 1, writeUnits: 0 },
     ],
   ];

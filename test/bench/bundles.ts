@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions } from 'esbuild';
 import { bundleOptions } from '../../infra/bundles.ts';
 import * as z from 'zod';
-import type { Assembly } from '../../infra/local/assembly.ts';
-import { createResources } from '../../infra/local/resources.ts';
+import type { Assembly } from '../../infra/local/template/assembly.ts';
+import { createResources } from '../../infra/local/template/resources.ts';
 import { output } from './rig.ts';
 
 /** A file as Lambda loads it, the environment that it is loaded in, and the memory (MB) that it may use. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { call } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, entriesOf, findingsOf, give, readAccount } from '../support/ledger.ts';
 import type { Figure } from './figure.ts';
 import { median } from './timing.ts';
@@ -23,7 +23,7 @@ const trial = async (): Promise<Trial> => {
   const start = performance.now();
   const answers = await Promise.all(
     Array.from({ length: SPENDERS }, (_, spender) =>
-      call(handler, clientRoutes.createSpend, {
+      call(handler, accountRoutes.createSpend, {
         caller,
         headers: { 'idempotency-key': `spender-${spender}` },
         body: { amount: 1, reference: `order-${spender}` },

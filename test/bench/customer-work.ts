@@ -1,5 +1,5 @@
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { publicRoutes } from '../../shared/http/routes/public.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -24,7 +24,7 @@ const times = <Value>(count: number, make: (place: number) => Value): Value[] =>
 export const customerWork = async (
   ledger: Ledger,
   agency: string,
-): Promise<Record<'client' | 'store' | 'checkout' | 'public', Work[]>> => {
+): Promise<Record<'account' | 'store' | 'checkout' | 'public', Work[]>> => {
   const caller = { agency, account: 'customer' };
   await give(ledger, caller, PLENTY);
   const reader = await accountOfOpenAgency(ledger);
@@ -39,12 +39,12 @@ export const customerWork = async (
   }
 
   return {
-    client: [
+    account: [
       {
         name: 'a spend',
         waits: READ + TRANSACTION,
         events: times(CALLS, (place) =>
-          apiEvent(clientRoutes.createSpend, {
+          apiEvent(accountRoutes.createSpend, {
             caller,
             headers: key(place),
             body: { amount: 1, reference: `order-${place}` },
@@ -53,7 +53,7 @@ export const customerWork = async (
       },
       {
         name: `a statement of ${STATEMENT} entries`,
-        events: times(8, () => apiEvent(clientRoutes.getStatement, { caller: reader })),
+        events: times(8, () => apiEvent(accountRoutes.getStatement, { caller: reader })),
       },
     ],
     store: [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { apiEvent, lambdaContext } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, give } from '../support/ledger.ts';
 import { bareSpender } from './bare-spend.ts';
 import { type Figure, ratio } from './figure.ts';
@@ -29,7 +29,7 @@ export const handlerTime = async (): Promise<Figure> => {
     [
       async () => {
         const headers = { 'idempotency-key': nextKey() };
-        const event = apiEvent(clientRoutes.createSpend, { caller, headers, body });
+        const event = apiEvent(accountRoutes.createSpend, { caller, headers, body });
         return await timed(async () => {
           const { statusCode } = await handler(event, lambdaContext);
           assert.equal(statusCode, 201);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { apiEvent, call, lambdaContext } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency } from '../support/ledger.ts';
 import { type Figure, ratio } from './figure.ts';
 import { writeHistory } from './long-history.ts';
@@ -31,7 +31,7 @@ export const historyPages = async (): Promise<Figure[]> => {
     return caller;
   };
   const read = async (caller: AccountRef, query: Record<string, string>) =>
-    page.parse((await call(handler, clientRoutes.listEntries, { caller, query })).body).items;
+    page.parse((await call(handler, accountRoutes.listEntries, { caller, query })).body).items;
   const middleOf = async (caller: AccountRef): Promise<string> => {
     const [oldest] = await read(caller, { limit: '1', order: 'oldest' });
     const [newest] = await read(caller, { limit: '1' });
@@ -41,7 +41,7 @@ export const historyPages = async (): Promise<Figure[]> => {
   const measure = async (caller: AccountRef, more: Record<string, string>) => {
     const query = { limit: String(PAGE), ...more };
     assert.equal((await read(caller, query)).length, PAGE);
-    const event = apiEvent(clientRoutes.listEntries, { caller, query });
+    const event = apiEvent(accountRoutes.listEntries, { caller, query });
     return async () => await timed(async () => await handler(event, lambdaContext));
   };
 

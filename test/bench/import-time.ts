@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { promisify } from 'node:util';
-import type { Assembly } from '../../infra/local/assembly.ts';
+import type { Assembly } from '../../infra/local/template/assembly.ts';
 import { type Bundle, deployedBundles, documentClientBundle } from './bundles.ts';
 import type { Figure } from './figure.ts';
 import { byTurns } from './timing.ts';

@@ -1,5 +1,5 @@
-import { startSandbox } from '../../infra/local/sandbox/server.ts';
-import type { Assembly } from '../../infra/local/assembly.ts';
+import { startSandbox } from '@scrip/sandbox';
+import type { Assembly } from '../../infra/local/template/assembly.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { accountOfOpenAgency } from '../support/ledger.ts';
 import { type Bundle, deployedBundles } from './bundles.ts';

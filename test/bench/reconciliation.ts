@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startSandbox } from '../../infra/local/sandbox/server.ts';
+import { startSandbox } from '@scrip/sandbox';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { type Ledger, openLedger } from '../../shared/ledger/ledger.ts';
 import { accountOfOpenAgency, findingsOf, readAccount } from '../support/ledger.ts';

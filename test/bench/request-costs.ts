@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import { call } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, give } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
@@ -25,7 +25,7 @@ export const requestCosts = async (): Promise<Figure[]> => {
   const spend = (who: typeof caller, expected: number) => async () => {
     const headers = { 'idempotency-key': 'a' };
     const body = { amount: 1, reference: 'order-1042' };
-    const { status } = await call(handler, clientRoutes.createSpend, { caller: who, headers, body });
+    const { status } = await call(handler, accountRoutes.createSpend, { caller: who, headers, body });
     assert.equal(status, expected);
   };
   const settlePayment = (of: typeof checkout) => async () => {
@@ -44,12 +44,12 @@ export const requestCosts = async (): Promise<Figure[]> => {
     ["settle an account's first payment", settlePayment(firstOfAccount), { roundTrips: 2, writeUnits: 8 }],
     [
       'balance read',
-      () => call(handler, clientRoutes.getAccount, { caller }),
+      () => call(handler, accountRoutes.getAccount, { caller }),
       { roundTrips: 1, writeUnits: 0 },
     ],
     [
       'history page',
-      () => call(handler, clientRoutes.listEntries, { caller, query: { limit: '50' } }),
+      () => call(handler, accountRoutes.listEntries, { caller, query: { limit: '50' } }),
       { roundTrips: 1, writeUnits: 0 },
     ],
   ];

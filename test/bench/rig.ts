@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type Assembly, readAssembly } from '../../infra/local/assembly.ts';
-import { credentials, REGION } from '../../infra/local/aws.ts';
-import { startDynamoDb } from '../../infra/local/dynamodb.ts';
-import { synthesize } from '../../infra/local/synth.ts';
-import { createTablesOfAssembly } from '../../infra/local/tables.ts';
+import { type Assembly, readAssembly } from '../../infra/local/template/assembly.ts';
+import { credentials, REGION } from '../../infra/local/aws/aws.ts';
+import { startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
+import { synthesize } from '../../infra/local/template/synth.ts';
+import { createTablesOfAssembly } from '../../infra/local/aws/tables.ts';
 import { withoutStream } from '../support/global-setup.ts';
 
 export const output = path.join(import.meta.dirname, '..', '..', '.local');

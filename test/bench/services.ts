@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { failure, serveAwsJson } from '../../infra/local/aws-json.ts';
+import { failure, serveAwsJson } from '../../infra/local/aws/aws-json.ts';
 
 const secret = z.object({ SecretId: z.string() });
 const message = z.object({ MessageBody: z.string() });

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { productWrite } from '../../shared/catalog/product.ts';
+import { productWrite } from '../../shared/store/product.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
-import { takeDecision } from '../../shared/requests/take-decision.ts';
+import { takeDecision } from '../../shared/credit-requests/take-decision.ts';
 import type { Answer } from '../support/api.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { someProduct } from '../support/catalog.ts';
 import { accountOfOpenAgency, give } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
-import { decided, decisionBy, messageFor, putRequest } from '../support/requests.ts';
+import { decided, decisionBy, messageFor, putRequest } from '../support/credit-requests.ts';
 import { writeInBulk } from './bulk-write.ts';
 import type { Figure } from './figure.ts';
 import { type Budget, costFigure } from './cost-figure.ts';

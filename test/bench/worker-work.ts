@@ -32,7 +32,7 @@ type Worker =
   | 'agency'
   | 'webhooks'
   | 'payment-worker'
-  | 'request-worker'
+  | 'credit-request-worker'
   | 'publisher'
   | 'event-sender'
   | 'sweeper';
@@ -87,7 +87,7 @@ export const workerWork = async (
         events: await batchesOf(16, payments(ledger, agency)),
       },
     ],
-    'request-worker': [
+    'credit-request-worker': [
       { name: `${MESSAGES} decisions`, events: await batchesOf(12, decisions(ledger, agency)) },
     ],
     publisher: [

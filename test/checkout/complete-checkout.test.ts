@@ -4,7 +4,7 @@ import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { CommitError } from '../../shared/ledger/commit.ts';
-import type { PaymentFact } from '../../shared/messages/payment.ts';
+import type { PaymentFact } from '../../shared/payments/message.ts';
 import type { AskProvider } from '../../shared/payments/ask-provider.ts';
 import { completeCheckoutWith } from '../../shared/payments/complete-checkout.ts';
 import { settle } from '../../shared/payments/settle.ts';
@@ -145,7 +145,7 @@ describe('when the ledger', () => {
     });
   };
 
-  test.each<CommitError>([{ code: 'busy' }, { code: 'preceded', write: 0, item: undefined }])(
+  test.each<CommitError>([{ code: 'busy' }, { code: 'conflict', write: 0, item: undefined }])(
     'has no turn for it now (%o), the customer may ask again',
     async (error) => {
       expect(await answering(error)).toMatchObject({ problem: 'busy' });

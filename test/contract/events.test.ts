@@ -10,16 +10,16 @@ import paypalMessages from '../../events/sqs/paypal-messages.json' with { type: 
 import requestMessages from '../../events/sqs/request-messages.json' with { type: 'json' };
 import type { CaptureOrder } from '../../functions/payment-worker/capture-order.ts';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
-import { decideIn } from '../../functions/request-worker/decide.ts';
-import { paymentMessage } from '../../shared/messages/payment.ts';
+import { decideIn } from '../../functions/credit-request-worker/decide.ts';
+import { paymentMessage } from '../../shared/payments/message.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { settingsKey } from '../../shared/table/keys.ts';
 import { lambdaContext } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { give, openTestLedger, readAccount, someSettings } from '../support/ledger.ts';
 import { openCheckout } from '../support/payments.ts';
-import { putRequest, readRequest } from '../support/requests.ts';
+import { putRequest, readRequest } from '../support/credit-requests.ts';
 import { project } from './sources.ts';
 
 /** Whom all samples are about. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { openapiDocument } from '../../infra/openapi/document.ts';
+import { openapiDocument } from '../../infra/scripts/openapi/document.ts';
 import { routes } from '../../shared/http/routes.ts';
 
 const project = path.join(import.meta.dirname, '..', '..');

@@ -54,10 +54,10 @@ const logs = (logGroup: string) => [`logs:CreateLogStream ${logGroup}`, `logs:Pu
 
 /**
  * Everything that a Lambda may do. An entry is added here when an operation needs it, with the grant. That each is needed,
- * and none is missing, shows in the e2e tests (test/rights): they run under these roles.
+ * and none is missing, shows in the e2e tests (test/iam): they run under these roles.
  */
 const rights: Record<string, string[]> = {
-  client: [...table('BatchGetItem', 'PutItem', 'Query'), lists, ...logs('ClientLogs')],
+  account: [...table('BatchGetItem', 'PutItem', 'Query'), lists, ...logs('AccountLogs')],
   store: [
     ...table('BatchGetItem', 'PutItem', 'Query'),
     lists,
@@ -92,9 +92,9 @@ const rights: Record<string, string[]> = {
     'sqs:ChangeMessageVisibility EventsQueue',
     ...works('EventsQueue'),
   ],
-  'request-worker': [
+  'credit-request-worker': [
     ...table('BatchGetItem', 'PutItem'),
-    ...logs('RequestWorkerLogs'),
+    ...logs('CreditRequestWorkerLogs'),
     ...works('RequestsQueue'),
   ],
   reconciler: [

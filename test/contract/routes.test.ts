@@ -71,19 +71,21 @@ test.each(declared)('%s declares the parameters of its path', (_name, { path: te
   expect(Object.keys(params?.shape ?? {})).toEqual(named);
 });
 
-describe('every route has an operation and the reverse', () => {
+describe('every route has a handler and the reverse', () => {
   const functions = path.join(import.meta.dirname, '..', '..', 'functions');
 
   test.each([...new Set(declared.map(([, { lambda }]) => lambda))])('%s', (lambda) => {
     const folder = path.join(functions, lambda);
-    const operations = readdirSync(folder).filter((file) =>
-      /\bOperation</.test(readFileSync(path.join(folder, file), 'utf8')),
+    const handled = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(path.join(folder, file), 'utf8').matchAll(/\btypeof \w+Routes\.(\w+)/g)].map(
+        ([, name]) => name,
+      ),
     );
 
-    expect(operations.toSorted()).toEqual(
+    expect([...new Set(handled)].toSorted()).toEqual(
       declared
         .filter(([, route]) => route.lambda === lambda)
-        .map(([name]) => `${kebabCase(name)}.ts`)
+        .map(([name]) => name)
         .toSorted(),
     );
   });

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import changes from '../../events/dynamodb-stream/changes.json' with { type: 'json' };
 import { publisherOn } from '../../functions/publisher/publisher.ts';
 import { eventSchema } from '../../shared/events/types.ts';
-import { cloudEvent } from '../../shared/kernel/event.ts';
+import { cloudEvent } from '../../shared/table/items/cloud-event.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { entryKey, STREAMED_PREFIXES, streamedKind } from '../../shared/table/keys.ts';
 import { openTestLedger } from '../support/ledger.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import { apiEvent, call, lambdaContext } from '../support/api.ts';
 import { putInvoice, putService } from '../support/bills.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { storeHandler } from '../support/store-handler.ts';
@@ -78,7 +78,7 @@ test('a page of orders is one Query', async () => {
 });
 
 test('a statement is one Query for up to 1,000 entries', async () => {
-  const event = apiEvent(clientRoutes.getStatement, { caller });
+  const event = apiEvent(accountRoutes.getStatement, { caller });
   const read = () => clientHandler(metered)(event, lambdaContext);
   expect(await during(read)).toMatchObject({ calls: ['Query'], writeUnits: 0 });
 });

@@ -1,6 +1,6 @@
 import { expect, inject, test, vi } from 'vitest';
 import { sourceOf } from '../contract/sources.ts';
-import { productWrite } from '../../shared/catalog/product.ts';
+import { productWrite } from '../../shared/store/product.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { billCosts } from '../bench/bill-costs.ts';
 import { costFigure } from '../bench/cost-figure.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newCode } from '../../shared/catalog/promo-code.ts';
+import { newCode } from '../../shared/store/promo-code.ts';
 import { codeRoutes } from '../../shared/http/routes/store/codes.ts';
 import { call } from '../support/api.ts';
 import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';

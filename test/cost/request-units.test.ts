@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import { call } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
@@ -16,7 +16,7 @@ const caller = await accountOfOpenAgency(ledger);
 await give(ledger, caller, 1000);
 
 const spend = (key: string) =>
-  call(handler, clientRoutes.createSpend, {
+  call(handler, accountRoutes.createSpend, {
     caller,
     headers: { 'idempotency-key': key },
     body: { amount: 1, reference: 'order-1042' },
@@ -38,7 +38,7 @@ test('a replay writes nothing', async () => {
 test('a refusal writes nothing; it looks again whether the credits went for this very thing', async () => {
   const poor = await accountOfOpenAgency(ledger);
   const refused = () =>
-    call(handler, clientRoutes.createSpend, {
+    call(handler, accountRoutes.createSpend, {
       caller: poor,
       headers: { 'idempotency-key': 'a' },
       body: { amount: 1, reference: 'order-1042' },
@@ -64,11 +64,11 @@ test('settling it again writes nothing', async () => {
 });
 
 test('reading the balance is one round trip', async () => {
-  const read = () => call(handler, clientRoutes.getAccount, { caller });
+  const read = () => call(handler, accountRoutes.getAccount, { caller });
   expect(await during(read)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0, readUnits: 2 });
 });
 
 test('a page of the history is one Query', async () => {
-  const read = () => call(handler, clientRoutes.listEntries, { caller, query: { limit: '50' } });
+  const read = () => call(handler, accountRoutes.listEntries, { caller, query: { limit: '50' } });
   expect(await during(read)).toMatchObject({ calls: ['Query'], writeUnits: 0 });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { writeInBulk } from '../bench/bulk-write.ts';
-import { productWrite } from '../../shared/catalog/product.ts';
+import { productWrite } from '../../shared/store/product.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { putProduct, someProduct, someVariant } from '../support/catalog.ts';
 import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { type HttpRequest, somethingFor } from '../support/http.ts';
@@ -112,7 +112,7 @@ describe.each(withBody.filter(({ route: { idempotent } }) => idempotent))('$name
 test.each([0, -1, 1.5, 1e13, Number.MAX_SAFE_INTEGER, '5', null, true, [1]])(
   'an amount of %j is refused',
   async (amount) => {
-    const answer = await customer.call(clientRoutes.createSpend, {
+    const answer = await customer.call(accountRoutes.createSpend, {
       headers: key,
       body: { amount, reference: 'x' },
     });

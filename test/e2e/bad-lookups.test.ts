@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { endpointAt } from '../support/receiving.ts';
@@ -50,7 +50,7 @@ test.each<Record<string, string>>([
   { type: 'sideways' },
   { order: 'random' },
 ])('a history by %j is refused', async (query) => {
-  const answer = await customer.call(clientRoutes.listEntries, { query });
+  const answer = await customer.call(accountRoutes.listEntries, { query });
   expect(answer).toMatchObject({ status: 400 });
 });
 

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
-import { agencyRequestDetail, proofView, uploadView } from '../../shared/http/routes/request-views.ts';
-import { requestRoutes } from '../../shared/http/routes/store/requests.ts';
+import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
+import {
+  agencyCreditRequestDetail,
+  proofView,
+  uploadView,
+} from '../../shared/http/routes/credit-request-views.ts';
+import { creditRequestRoutes } from '../../shared/http/routes/store/credit-requests.ts';
 import { adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer, told } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
@@ -16,7 +20,7 @@ afterAll(() => stack.stop());
 const person = (sub: string, ...roles: string[]) => adminOf(stack.api, 'demo', { sub, roles });
 
 /** Waits until the request stands so. */
-const stands = (customer: Customer, requestId: string, how: object) =>
+const current = (customer: Customer, requestId: string, how: object) =>
   vi.waitFor(async () => expect(await customer.creditRequest(requestId)).toMatchObject(how), PATIENCE);
 
 test('a bank transfer is asked for, shown, approved by two people, and credited with its bonus', async () => {
@@ -35,13 +39,13 @@ test('a bank transfer is asked for, shown, approved by two people, and credited 
 
   const file = Buffer.from('a picture of the transfer');
   const declared = { contentType: 'image/png', bytes: file.length };
-  const given = await customer.call(requestRoutes.createUpload, {
+  const given = await customer.call(creditRequestRoutes.createUpload, {
     params: { requestId: id },
     body: declared,
   });
   const { uploadId, url, headers } = uploadView.parse(given.body);
   expect(await fetch(url, { method: 'PUT', headers, body: file })).toMatchObject({ status: 200 });
-  const proved = await customer.call(requestRoutes.addProof, {
+  const proved = await customer.call(creditRequestRoutes.addProof, {
     params: { requestId: id },
     headers: { 'idempotency-key': 'proof' },
     body: { note: `paid with ${asked.reference}`, uploadId },
@@ -50,15 +54,16 @@ test('a bank transfer is asked for, shown, approved by two people, and credited 
 
   const reviewer = await person('reviewer');
   const read = async () =>
-    agencyRequestDetail.parse(
-      (await reviewer.call(agencyRequestRoutes.getRequest, { params: { requestId: id } })).body,
+    agencyCreditRequestDetail.parse(
+      (await reviewer.call(agencyCreditRequestRoutes.getAgencyCreditRequest, { params: { requestId: id } }))
+        .body,
     );
   const [proof] = (await read()).proofs;
   expect(proof).toMatchObject({ note: `paid with ${asked.reference}` });
   expect(await (await fetch(proof?.url ?? '')).text()).toBe(file.toString());
 
   expect(await reviewer.decide(id, { approve: true, step: 'review' })).toMatchObject({ status: 202 });
-  await stands(customer, id, { status: 'pending', steps: [{ status: 'approved' }, { status: 'current' }] });
+  await current(customer, id, { status: 'pending', steps: [{ status: 'approved' }, { status: 'current' }] });
   expect(await customer.balance()).toBe(0);
   expect(await reviewer.decide(id, { approve: true, step: 'finance' })).toMatchObject({
     status: 409,
@@ -72,7 +77,7 @@ test('a bank transfer is asked for, shown, approved by two people, and credited 
 
   const finance = await person('finance', 'clerk', 'finance');
   expect(await finance.decide(id, { approve: true, step: 'finance' })).toMatchObject({ status: 202 });
-  await stands(customer, id, { status: 'accepted', entry: { number: 1 } });
+  await current(customer, id, { status: 'accepted', entry: { number: 1 } });
   expect((await customer.entries()).map(told)).toEqual(['in request 2000 = 2000', 'in bonus 400 = 2400']);
   expect(await read()).toMatchObject({ steps: [{ decidedBy: 'reviewer' }, { decidedBy: 'finance' }] });
 });
@@ -82,14 +87,14 @@ test('a rejection tells its reason and brings nothing, whatever comes after it',
   const id = await customer.ask({ credits: 100 });
   const [ann, bob] = [await person('ann'), await person('bob')];
   await ann.decide(id, { approve: false, step: 'review', note: 'no payment came' });
-  await stands(customer, id, { status: 'rejected', reason: 'no payment came' });
+  await current(customer, id, { status: 'rejected', reason: 'no payment came' });
   expect(await bob.decide(id, { approve: true, step: 'review' })).toMatchObject({
     status: 409,
     body: { code: 'request_not_pending' },
   });
-  expect(await customer.call(requestRoutes.cancelCreditRequest, { params: { requestId: id } })).toMatchObject(
-    { status: 409 },
-  );
+  expect(
+    await customer.call(creditRequestRoutes.cancelCreditRequest, { params: { requestId: id } }),
+  ).toMatchObject({ status: 409 });
   expect(await customer.entries()).toEqual([]);
 });
 

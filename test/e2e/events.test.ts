@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { startReceiver } from '../../infra/local/demo/receiver.ts';
 import { endpointRoutes } from '../../shared/http/routes/agency/endpoints.ts';
 import { liabilityRoutes } from '../../shared/http/routes/agency/liability.ts';
-import type { CloudEvent } from '../../shared/kernel/event.ts';
+import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, customerWith, newCustomer } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { payAt } from '../../infra/local/demo/sandbox-client.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { newCustomer, told } from '../support/customer.ts';
 import { callApi } from '../support/http.ts';
@@ -46,7 +46,7 @@ test('while the table is gone a payment stays in the queue, and is credited once
   await stack.stopEngine('dynamoDb');
   await payAt(url, 'paid');
   await vi.waitFor(() => expect(stack.log.join('\n')).toContain('1 message(s), 1 failed'), PATIENCE);
-  const read = await customer.call(clientRoutes.getAccount);
+  const read = await customer.call(accountRoutes.getAccount);
   expect(read).toMatchObject({ status: 503, body: { code: 'busy' } });
   expect(read.headers.get('retry-after')).toBe('1');
 

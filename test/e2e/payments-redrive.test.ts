@@ -10,7 +10,7 @@ import { startStackOnDisk } from '../support/stack-on-disk.ts';
 import type { TestStack } from '../support/stack.ts';
 
 const run = promisify(execFile);
-const redrive = path.join(import.meta.dirname, '..', '..', 'infra', 'redrive.ts');
+const redrive = path.join(import.meta.dirname, '..', '..', 'infra', 'scripts', 'redrive.ts');
 
 /** The queues of a stack are four ports above its first. */
 const basePort = ({ endpoints: { sqs } }: TestStack): number => Number(new URL(sqs).port) - 4;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { approveAt, payAt } from '../../infra/local/demo/sandbox-client.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { type Customer, newCustomer, told } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { settled } from '../support/settled.ts';
@@ -29,7 +29,7 @@ test('a refund of credits that are half spent leaves a debt; nothing is spent un
   await customer.spend(60);
   await stack.refund(url);
   await becomes(customer, -60);
-  expect((await customer.call(clientRoutes.getAccount)).body).toMatchObject({
+  expect((await customer.call(accountRoutes.getAccount)).body).toMatchObject({
     balance: -60,
     available: 0,
     debt: 60,

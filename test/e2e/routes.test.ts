@@ -138,9 +138,9 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     body: { note: 'überwiesen am Montag', links: ['https://bank.example/transfers/1'] },
   }),
   cancelCreditRequest: async () => ({ params: { requestId: await customer.ask() } }),
-  listRequests: () => ({ query: { limit: '1', status: 'pending' } }),
-  getRequest: async () => ({ params: { requestId: await customer.ask() } }),
-  decideRequest: async () => ({
+  listAgencyCreditRequests: () => ({ query: { limit: '1', status: 'pending' } }),
+  getAgencyCreditRequest: async () => ({ params: { requestId: await customer.ask() } }),
+  decideCreditRequest: async () => ({
     params: { requestId: await customer.ask() },
     body: { approve: true, step: 'review', note: 'seen' },
   }),

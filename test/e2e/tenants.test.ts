@@ -3,7 +3,7 @@ import { payAt } from '../../infra/local/demo/sandbox-client.ts';
 import { type Receiver, startReceiver } from '../../infra/local/demo/receiver.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { invoiceBody, packageBody } from '../support/agency.ts';
@@ -38,7 +38,7 @@ const sent: Record<string, HttpRequest> = {
   addProof: once({ note: 'paid' }),
   createUpload: { body: { contentType: 'image/png', bytes: 1024 } },
   updateEndpoint: { body: { url: 'http://127.0.0.1:9/', enabled: true } },
-  decideRequest: { body: { approve: false, step: 'review', note: 'no payment came' } },
+  decideCreditRequest: { body: { approve: false, step: 'review', note: 'no payment came' } },
   putInvoice: { body: invoiceBody },
 };
 
@@ -152,10 +152,10 @@ describe.each([
   });
 
   test("can not go on with the owner's cursor", async () => {
-    const page = await owner.call(clientRoutes.listEntries, { query: { limit: '1' } });
+    const page = await owner.call(accountRoutes.listEntries, { query: { limit: '1' } });
     expect(page.body).toMatchObject({ cursor: expect.any(String) });
-    const { cursor } = clientRoutes.listEntries.responses[200].body.parse(page.body);
-    const answer = await stranger.call(clientRoutes.listEntries, { query: { cursor: cursor ?? '' } });
+    const { cursor } = accountRoutes.listEntries.responses[200].body.parse(page.body);
+    const answer = await stranger.call(accountRoutes.listEntries, { query: { cursor: cursor ?? '' } });
     expect(answer).toMatchObject({ status: 200, body: { items: [] } });
   });
 

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { callApi, somethingFor } from '../support/http.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -124,13 +124,13 @@ describe.each(closed)('%s', (_name, route) => {
 
 test('an agency that has not begun is not there', async () => {
   const token = await tokenWith({ agency_id: 'nobody' });
-  const answer = await callApi(stack.api, clientRoutes.getAccount, { token });
+  const answer = await callApi(stack.api, accountRoutes.getAccount, { token });
   expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });
 
 /** One route of each side: what follows is decided before any route's own code. */
 const sides = [
-  ['a customer', clientRoutes.getAccount, 'credits:read'],
+  ['a customer', accountRoutes.getAccount, 'credits:read'],
   ['somebody at the agency', agencyRoutes.listReconciliations, 'agency:read'],
 ] as const;
 
@@ -203,7 +203,7 @@ test('a second agency in a token does not open its accounts', async () => {
     agency: 'other',
     sub: 'two-agencies',
   });
-  const spent = await callApi(stack.api, clientRoutes.getAccount, {
+  const spent = await callApi(stack.api, accountRoutes.getAccount, {
     token,
     headers: { 'x-agency-id': 'other', agency_id: 'other' },
   });

@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { deliverWith, type Sending } from '../../functions/event-sender/deliver.ts';
 import type { Answer } from '../../functions/event-sender/post.ts';
-import { networks } from '../../shared/events/safe-address.ts';
+import { networks } from '../../shared/events/ssrf-guard.ts';
 import { newSecret } from '../../shared/events/signing-secrets.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { openTestLedger } from '../support/ledger.ts';

@@ -4,7 +4,7 @@ import { recordEvents } from '../../shared/events/record-events.ts';
 import { eventSchema } from '../../shared/events/types.ts';
 import type { Streamed } from '../../shared/table/keys.ts';
 import { CorruptItemError } from '../../shared/table/table.ts';
-import { decisionBy, someRequest } from '../support/requests.ts';
+import { decisionBy, someRequest } from '../support/credit-requests.ts';
 
 const ref = { agency: 'acme', account: 'alice' };
 const at = '2026-03-01T00:00:00.000Z';

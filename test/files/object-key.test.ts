@@ -2,7 +2,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { objectKey } from '../../shared/files/object-key.ts';
-import { objectName } from '../../shared/kernel/object-name.ts';
+import { objectName } from '../../shared/table/items/object-name.ts';
 
 test.each(['house.zip', 'house/1.0/House (v1.0), final.zip', 'a/.b/..c/d..', '...'])(
   'a file may be called %s',

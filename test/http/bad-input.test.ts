@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { invoiceBody, serviceBody } from '../support/agency.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { type Call, call } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, give, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 import { somethingFor } from '../support/http.ts';
 import { seed } from '../support/seed.ts';
@@ -21,7 +21,7 @@ const [promotion] = serviceBody.promotions;
 const headers = { 'idempotency-key': 'bad-input' };
 const body = { amount: 1, reference: 'order' };
 const spend = (request: Call) =>
-  call(handler, clientRoutes.createSpend, { caller, headers, body, ...request });
+  call(handler, accountRoutes.createSpend, { caller, headers, body, ...request });
 
 test.each<[string, Call, number, string]>([
   ['no key', { headers: {} }, 400, 'idempotency_key_required'],

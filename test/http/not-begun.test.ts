@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import type { Route } from '../../shared/http/route.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { invoiceBody } from '../support/agency.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { type Call, call, type Handler } from '../support/api.ts';
 import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { openTestLedger, someAccount } from '../support/ledger.ts';
 import { storeHandler } from '../support/store-handler.ts';
 
@@ -35,8 +35,8 @@ test.each<[string, Handler, Route, Call]>([
     agencyRoutes.createPromoCodes,
     { body: { name: 'Spring', credits: 5, codes: 1 } },
   ],
-  ['getAccount', client, clientRoutes.getAccount, {}],
-  ['listPackages', client, clientRoutes.listPackages, {}],
+  ['getAccount', client, accountRoutes.getAccount, {}],
+  ['listPackages', client, accountRoutes.listPackages, {}],
   ['listProducts', store, storeRoutes.listProducts, {}],
   ['listServices', store, storeRoutes.listServices, {}],
   ['listInvoices', store, storeRoutes.listInvoices, {}],

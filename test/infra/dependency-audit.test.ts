@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verdictOf } from '../../infra/dependency-audit.ts';
+import { verdictOf } from '../../infra/scripts/dependency-audit.ts';
 
 /** What `npm audit --json` prints of packages with these severities. */
 const printed = (severities: Record<string, string>) =>

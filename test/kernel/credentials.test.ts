@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { CredentialsMissingError, defaultProvider } from '../../shared/kernel/credentials.ts';
+import { CredentialsMissingError, defaultProvider } from '../../shared/kernel/aws-credentials.ts';
 
 test('a Lambda signs with what its environment holds, token included', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');

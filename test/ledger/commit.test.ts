@@ -75,7 +75,7 @@ test('an operation whose own item is there already is told so, and moves nothing
   expect(await once()).toEqual({ ok: true, value: 'done' });
   expect(await once()).toMatchObject({
     ok: false,
-    error: { code: 'preceded', write: 0, item: { note: 'mine' } },
+    error: { code: 'conflict', write: 0, item: { note: 'mine' } },
   });
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 70 });
 });

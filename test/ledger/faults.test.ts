@@ -2,12 +2,12 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { call } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, entriesOf, give, openTestLedger, readAccount } from '../support/ledger.ts';
 
 /** What the real engine never answers, answered in its place: everything else goes through to it. */
@@ -36,7 +36,7 @@ const cancelled = (...codes: string[]) =>
   });
 
 const spend = (ledger: Ledger, caller: AccountRef, key = 'k') =>
-  call(clientHandler(ledger), clientRoutes.createSpend, {
+  call(clientHandler(ledger), accountRoutes.createSpend, {
     caller,
     headers: { 'idempotency-key': key },
     body: { amount: 4, reference: 'order' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyAccount, standing } from '../../shared/ledger/account.ts';
-import { auditAccount, auditEntry, auditStart } from '../../shared/ledger/audit.ts';
+import { emptyAccount, balanceAt } from '../../shared/ledger/account.ts';
+import { auditAccount, auditEntry, auditStart } from '../../shared/audit/audit.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import type { Account, LotShare } from '../../shared/table/items/account.ts';
@@ -93,7 +93,7 @@ always('a refusal changes nothing, and names what is short', (steps) => {
     if (command.type === 'debit' && before.debt === 0) {
       // The ledger's time never goes back, so neither do its expiries.
       const now = Math.max(at, Date.parse(before.lastEntryAt ?? '1970-01-01T00:00:00.000Z'));
-      expect(refused === undefined).toBe(standing(before, now).available >= command.amount);
+      expect(refused === undefined).toBe(balanceAt(before, now).available >= command.amount);
     }
   });
 });

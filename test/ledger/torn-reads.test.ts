@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { codeRoutes } from '../../shared/http/routes/store/codes.ts';
 import { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import { serviceRoutes } from '../../shared/http/routes/store/services.ts';
@@ -7,7 +7,7 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { type Answer, call } from '../support/api.ts';
 import { putInvoice, putService } from '../support/bills.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, findingsOf, give, openTestLedger, readAccount } from '../support/ledger.ts';
 import { promoCodesOn } from '../support/promo-codes.ts';
 import { storeHandler } from '../support/store-handler.ts';
@@ -20,7 +20,7 @@ type Try = (on: Ledger, key: string) => Promise<Answer>;
 const spending =
   (caller: AccountRef): Try =>
   (on, key) =>
-    call(clientHandler(on), clientRoutes.createSpend, {
+    call(clientHandler(on), accountRoutes.createSpend, {
       caller,
       headers: { 'idempotency-key': key },
       body: { amount: 40, reference: 'order-1' },

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { newCode } from '../../shared/catalog/promo-code.ts';
+import { newCode } from '../../shared/store/promo-code.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import type { Player } from './player.ts';
@@ -36,9 +36,9 @@ const newSpend = () => ({
 
 const spendTwice: Step = async ({ asCustomer }) => {
   const request = newSpend();
-  const first = await asCustomer('spend', clientRoutes.createSpend, request);
+  const first = await asCustomer('spend', accountRoutes.createSpend, request);
   if (!first) return;
-  await asCustomer('spend, repeated', clientRoutes.createSpend, {
+  await asCustomer('spend, repeated', accountRoutes.createSpend, {
     ...request,
     check: ({ headers, body }) => {
       if (headers.get('idempotent-replayed') !== 'true') return 'not said to be a replay';
@@ -65,10 +65,10 @@ const buy: Step = async ({ asCustomer }) => {
 
 /** What is played, and how often out of all weights together. */
 const STEPS: readonly { weight: number; play: Step }[] = [
-  { weight: 40, play: ({ asCustomer }) => asCustomer('balance', clientRoutes.getAccount) },
-  { weight: 12, play: ({ asCustomer }) => asCustomer('history page', clientRoutes.listEntries) },
+  { weight: 40, play: ({ asCustomer }) => asCustomer('balance', accountRoutes.getAccount) },
+  { weight: 12, play: ({ asCustomer }) => asCustomer('history page', accountRoutes.listEntries) },
   { weight: 10, play: ({ asCustomer }) => asCustomer('products page', storeRoutes.listProducts) },
-  { weight: 12, play: ({ asCustomer }) => asCustomer('spend', clientRoutes.createSpend, newSpend()) },
+  { weight: 12, play: ({ asCustomer }) => asCustomer('spend', accountRoutes.createSpend, newSpend()) },
   { weight: 6, play: spendTwice },
   { weight: 8, play: buy },
   {
@@ -91,7 +91,7 @@ const STEPS: readonly { weight: number; play: Step }[] = [
         check: () => 'a code that there is not was redeemed',
       }),
   },
-  { weight: 3, play: ({ asCustomer }) => asCustomer('statement', clientRoutes.getStatement) },
+  { weight: 3, play: ({ asCustomer }) => asCustomer('statement', accountRoutes.getStatement) },
   { weight: 3, play: ({ asAgency }) => asAgency('accounts page', agencyRoutes.listAccounts) },
 ];
 

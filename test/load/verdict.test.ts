@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { judge } from './call.ts';
 import { growthOf, isLeak } from './memory.ts';
 import { percentile } from './tally.ts';
 
-const { listEntries } = clientRoutes;
+const { listEntries } = accountRoutes;
 const received = (status: number, body: unknown) => ({ status, headers: new Headers(), body });
 
 test('an answer as it is declared is well', () => {
@@ -23,7 +23,7 @@ test.each([
 });
 
 test('a refusal is none where the code is expected, and never a 5xx', () => {
-  const { createSpend } = clientRoutes;
+  const { createSpend } = accountRoutes;
   expect(
     judge(createSpend, received(402, { code: 'insufficient_credits' }), ['insufficient_credits']),
   ).toEqual({ refusal: 'insufficient_credits' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resolveIntrinsics } from '../../infra/local/intrinsics.ts';
+import { resolveIntrinsics } from '../../infra/local/template/intrinsics.ts';
 
 const references = {
   ref: (name: string) => ({ 'AWS::Region': 'us-east-1', Queue: 'http://queue' })[name] ?? `ref-${name}`,

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { onTestFinished, test, expect } from 'vitest';
 import * as z from 'zod';
-import { startIssuer } from '../../infra/local/issuer.ts';
+import { startIssuer } from '../../infra/local/aws/issuer.ts';
 import { freePort } from '../../infra/local/ports.ts';
 
 const issuerOfTest = async () => {

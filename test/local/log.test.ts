@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderLambdaLog } from '../../infra/local/lambda-log.ts';
+import { renderLambdaLog } from '../../infra/local/lambda/lambda-log.ts';
 import { createLog } from '../../infra/local/log.ts';
 
 test("Powertools' JSON becomes one line of level, message and what is particular", () => {

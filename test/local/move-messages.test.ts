@@ -6,8 +6,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, expect, test } from 'vitest';
-import { startSqs } from '../../infra/local/sqs.ts';
-import { moveMessages } from '../../infra/move-messages.ts';
+import { startSqs } from '../../infra/local/aws/sqs.ts';
+import { moveMessages } from '../../infra/scripts/move-messages.ts';
 
 const engine = await startSqs({ port: 0, directory: undefined });
 const sqs = new SQSClient({

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect, onTestFinished, test } from 'vitest';
-import { startDynamoDb } from '../../infra/local/dynamodb.ts';
+import { startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
 import { requirePort } from '../../infra/local/ports.ts';
-import { startSqs } from '../../infra/local/sqs.ts';
-import { createTablesOfAssembly } from '../../infra/local/tables.ts';
+import { startSqs } from '../../infra/local/aws/sqs.ts';
+import { createTablesOfAssembly } from '../../infra/local/aws/tables.ts';
 import { table, temporaryDirectory, writeAssembly } from './assembly-fixture.ts';
 import { eventually } from './eventually.ts';
 
@@ -54,7 +54,7 @@ test('a table on disk that has become another is not taken silently', async () =
 });
 
 test('the engine ends with the process that started it, even when that is killed', async () => {
-  const module = join(import.meta.dirname, '..', '..', 'infra', 'local', 'dynamodb.ts');
+  const module = join(import.meta.dirname, '..', '..', 'infra', 'local', 'aws', 'dynamodb.ts');
   const script = `import { startDynamoDb } from ${JSON.stringify(module)};
     const { endpoint } = await startDynamoDb(); process.stdout.write(endpoint); setInterval(() => {}, 1000);`;
   const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {

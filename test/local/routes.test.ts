@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchRoute } from '../../infra/local/routes.ts';
+import { matchRoute } from '../../infra/local/http-api/routes.ts';
 
 const routes = [
   'GET /v1/things',

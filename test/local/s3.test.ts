@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, onTestFinished, test } from 'vitest';
-import { startSqs } from '../../infra/local/sqs.ts';
+import { startSqs } from '../../infra/local/aws/sqs.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { signedDownload } from '../../shared/files/signed-download.ts';
 import { signedUpload } from '../../shared/files/signed-upload.ts';

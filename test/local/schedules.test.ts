@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { parseScheduleExpression } from '../../infra/local/schedule-expression.ts';
-import type { Schedule } from '../../infra/local/schedule-definitions.ts';
-import { startSchedules } from '../../infra/local/schedules.ts';
+import { parseScheduleExpression } from '../../infra/local/event-sources/schedule-expression.ts';
+import type { Schedule } from '../../infra/local/event-sources/schedule-definitions.ts';
+import { startSchedules } from '../../infra/local/event-sources/schedules.ts';
 import { quiet } from '../../infra/local/log.ts';
 
 const next = (expression: string, after: string, timezone?: string): string | undefined => {

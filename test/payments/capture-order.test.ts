@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { captureOrderIn } from '../../functions/payment-worker/capture-order.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
-import type { OrderApproved } from '../../shared/messages/payment.ts';
+import type { OrderApproved } from '../../shared/payments/message.ts';
 import { completeCheckoutWith, type CompletionError } from '../../shared/payments/complete-checkout.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';

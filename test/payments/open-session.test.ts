@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, expect, test } from 'vitest';
-import { startSandbox } from '../../infra/local/sandbox/server.ts';
+import { startSandbox } from '@scrip/sandbox';
 import { openSessionWith } from '../../shared/payments/open-session.ts';
 import type { Credentials } from '../../shared/payments/credentials.ts';
 import { openCheckout } from '../support/payments.ts';

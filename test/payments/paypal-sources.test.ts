@@ -8,7 +8,7 @@ import { settle } from '../../shared/payments/settle.ts';
 import { openTestLedger, someAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
 
-const stretch = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-02T00:00:00.000Z' };
+const window = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-02T00:00:00.000Z' };
 const REFUSED = { code: 'provider_refused', status: 400 } as const;
 
 /** A PayPal that answers by the path's end, and refuses what it has no answer for. */
@@ -39,7 +39,7 @@ const row = (code: string, status: string, more: object = {}) => ({
 const report = async (rows: object[], page: string | null = null, pages = 1) =>
   await paypalReport(
     saying({ [`page=${page ?? 1}`]: { transaction_details: rows, total_pages: pages } }).paypal,
-  )(stretch, page);
+  )(window, page);
 
 describe('the report of transactions', () => {
   test.each([
@@ -99,7 +99,7 @@ describe('the report of transactions', () => {
   });
 
   test('a refusal is passed on', async () => {
-    expect(await paypalReport(saying({}).paypal)(stretch, null)).toEqual(err(REFUSED));
+    expect(await paypalReport(saying({}).paypal)(window, null)).toEqual(err(REFUSED));
   });
 });
 
@@ -118,7 +118,7 @@ describe('the list of disputes', () => {
       'page_size=10': { items: [{ dispute_id: 'PP-D-1' }] },
       '/disputes/PP-D-1': dispute,
     });
-    expect(await paypalDisputes(paypal)(stretch, null)).toMatchObject({
+    expect(await paypalDisputes(paypal)(window, null)).toMatchObject({
       value: { facts: [{ type: 'dispute', paymentId: 'CAPTURE1', status: 'open' }], next: null },
     });
   });
@@ -128,15 +128,15 @@ describe('the list of disputes', () => {
       { rel: 'next', href: 'https://api.paypal.example/v1/customer/disputes?next_page_token=abc' },
     ];
     const { paypal, asked } = saying({ 'page_size=10': { links }, 'next_page_token=abc': {} });
-    expect(await paypalDisputes(paypal)(stretch, null)).toMatchObject({ value: { facts: [], next: 'abc' } });
-    expect(await paypalDisputes(paypal)(stretch, 'abc')).toMatchObject({ value: { next: null } });
+    expect(await paypalDisputes(paypal)(window, null)).toMatchObject({ value: { facts: [], next: 'abc' } });
+    expect(await paypalDisputes(paypal)(window, 'abc')).toMatchObject({ value: { next: null } });
     expect(asked).toHaveLength(2);
   });
 
   test('a refusal is passed on, of the list and of one in it', async () => {
-    expect(await paypalDisputes(saying({}).paypal)(stretch, null)).toEqual(err(REFUSED));
+    expect(await paypalDisputes(saying({}).paypal)(window, null)).toEqual(err(REFUSED));
     const { paypal } = saying({ 'page_size=10': { items: [{ dispute_id: 'PP-D-1' }] } });
-    expect(await paypalDisputes(paypal)(stretch, null)).toEqual(err(REFUSED));
+    expect(await paypalDisputes(paypal)(window, null)).toEqual(err(REFUSED));
   });
 });
 

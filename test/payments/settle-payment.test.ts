@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
 import { err } from '../../shared/kernel/result.ts';
-import type { QueuedFact } from '../../shared/messages/payment.ts';
+import type { QueuedFact } from '../../shared/payments/message.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { checkoutItem } from '../../shared/table/items/checkout.ts';
 import { checkoutKey } from '../../shared/table/keys.ts';

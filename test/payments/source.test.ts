@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { err, ok } from '../../shared/kernel/result.ts';
-import { beginsDay, dayByDay, inTurn, type FactSource, type Stretch } from '../../shared/payments/source.ts';
+import { beginsDay, dayByDay, inTurn, type FactSource, type Window } from '../../shared/payments/source.ts';
 
-const stretch = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-03T12:00:00.000Z' };
+const window = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-03T12:00:00.000Z' };
 
 /** A list of two pages that remembers what it was asked for. */
 const twoPages = () => {
-  const asked: [Stretch, string | null][] = [];
+  const asked: [Window, string | null][] = [];
   const source: FactSource = async (range, page) => {
     asked.push([range, page]);
     return ok({ facts: [], next: page === null ? 'more' : null });
@@ -16,11 +16,11 @@ const twoPages = () => {
 
 const readAll = async (source: FactSource) => {
   const pages: (string | null)[] = [];
-  const completed: Stretch[] = [];
+  const completed: Window[] = [];
   let page: string | null = null;
   do {
     pages.push(page);
-    const read = await source(stretch, page);
+    const read = await source(window, page);
     if (!read.ok) throw new Error(read.error.code);
     if (read.value.completes) completed.push(read.value.completes);
     page = read.value.next;
@@ -37,10 +37,10 @@ test('lists are read one after the other, each to its end', async () => {
 });
 
 test('a page of a list that there is not has nothing', async () => {
-  expect(await inTurn(twoPages().source)(stretch, '7~')).toEqual(ok({ facts: [], next: null }));
+  expect(await inTurn(twoPages().source)(window, '7~')).toEqual(ok({ facts: [], next: null }));
 });
 
-test('a long stretch is read day by day, and the provider is asked for some hours more of each', async () => {
+test('a long window is read day by day, and the provider is asked for some hours more of each', async () => {
   const { asked, source } = twoPages();
   const { pages, completed } = await readAll(dayByDay(source));
   expect(pages).toEqual([null, '0|more', '1|', '1|more', '2|', '2|more']);
@@ -55,6 +55,6 @@ test('a long stretch is read day by day, and the provider is asked for some hour
 
 test('what goes wrong in a list goes on outwards', async () => {
   const failing: FactSource = async () => err({ code: 'provider_refused' });
-  expect(await inTurn(failing)(stretch, null)).toEqual(err({ code: 'provider_refused' }));
-  expect(await dayByDay(failing)(stretch, null)).toEqual(err({ code: 'provider_refused' }));
+  expect(await inTurn(failing)(window, null)).toEqual(err({ code: 'provider_refused' }));
+  expect(await dayByDay(failing)(window, null)).toEqual(err({ code: 'provider_refused' }));
 });

@@ -6,13 +6,13 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { publisherOn } from '../../functions/publisher/publisher.ts';
 import { instant } from '../../shared/kernel/clock.ts';
-import { cloudEvent } from '../../shared/kernel/event.ts';
+import { cloudEvent } from '../../shared/table/items/cloud-event.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import { eventMessage } from '../../shared/messages/event.ts';
+import { eventMessage } from '../../shared/events/message.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
 import { liabilityItem } from '../../shared/table/items/liability.ts';
-import { accountKey, entryKey, liabilityKey, orderKey, requestKey } from '../../shared/table/keys.ts';
+import { accountKey, entryKey, liabilityKey, orderKey, creditRequestKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { putEndpoint } from '../support/endpoints.ts';
 import {
@@ -23,7 +23,7 @@ import {
   openTestLedger,
   readAccount,
 } from '../support/ledger.ts';
-import { someRequest } from '../support/requests.ts';
+import { someRequest } from '../support/credit-requests.ts';
 import { changeOf, sequenceOf, STREAM_TIME, streamRecord } from '../support/stream.ts';
 
 const ledger = openTestLedger();
@@ -186,7 +186,7 @@ test('what the table took after an endpoint was there is sent, however it is tim
     await newEndpoint(ref.agency, { createdAt: instant(written + 60_000) }),
     await newEndpoint(ref.agency, { createdAt: instant(written + 60_001) }),
   ];
-  const key = requestKey(ref.agency, request.id);
+  const key = creditRequestKey(ref.agency, request.id);
   await publish([streamRecord(key, { ...request, version: 1 }, { ...lapsed, version: 2 })]);
   const sent = queued().map(({ message }) => message.endpoint);
   expect(sent.toSorted()).toEqual([before, within].toSorted());

@@ -2,7 +2,7 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
-import { beginTotalAnew, countAccounts } from '../../shared/ledger/liability.ts';
+import { beginTotalAnew, countAccounts } from '../../shared/agency/liability.ts';
 import { liabilityItem } from '../../shared/table/items/liability.ts';
 import { countedKey, liabilityKey, type Key } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { runPass } from '../../functions/reconciler/pass.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { ok } from '../../shared/kernel/result.ts';
-import type { PaymentFact } from '../../shared/messages/payment.ts';
-import { dayByDay, type FactSource, type Stretch } from '../../shared/payments/source.ts';
+import type { PaymentFact } from '../../shared/payments/message.ts';
+import { dayByDay, type FactSource, type Window } from '../../shared/payments/source.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';
@@ -18,7 +18,7 @@ const night = (ref: AccountRef, source: FactSource, timeLeft = () => 900_000) =>
 
 /** A provider's books: what it has, at the time that it has it. */
 const having = (...facts: PaymentFact[]): FactSource =>
-  dayByDay(async ({ from, to }: Stretch) =>
+  dayByDay(async ({ from, to }: Window) =>
     ok({ facts: facts.filter(({ at }) => at >= from && at < to), next: null }),
   );
 

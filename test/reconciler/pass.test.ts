@@ -96,9 +96,9 @@ test('a run that died without a word is taken up as well', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkouts = await Promise.all(Array.from({ length: 3 }, () => openCheckout(ledger, ref)));
   const { source } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
-  const dying: FactSource = async (stretch, page) => {
+  const dying: FactSource = async (window, page) => {
     if (page === '2') throw new Error('killed');
-    return await source(stretch, page);
+    return await source(window, page);
   };
   await expect(run(ref, dying)).rejects.toThrow('killed');
   expect(await run(ref, source)).toMatchObject({ status: 'complete', seen: 3, healed: 3 });
@@ -142,7 +142,7 @@ test('a provider that refuses is not asked again', async () => {
   expect(books.asked).toBe(1);
 });
 
-test('a stretch begins where the last one ended, with some hours of overlap', async () => {
+test('a window begins where the last one ended, with some hours of overlap', async () => {
   const ref = someAccount();
   const { source } = booksOf([]);
   const now = Date.parse('2026-06-01T12:00:00.000Z');

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { reconcile, type Sources } from '../../functions/reconciler/reconcile.ts';
 import { flag, newReport } from '../../functions/reconciler/report.ts';
-import { everyAgency } from '../../shared/catalog/agencies.ts';
+import { everyAgency } from '../../shared/agency/agencies.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
@@ -12,7 +12,7 @@ import { openCheckout, paidFact } from '../support/payments.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
 // The agencies of other tests lie in the same table, with troubles of their own.
-vi.mock('../../shared/catalog/agencies.ts');
+vi.mock('../../shared/agency/agencies.ts');
 
 const AT = '2026-03-01T00:00:00.000Z';
 const ledger = openTestLedger();

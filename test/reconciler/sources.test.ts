@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { runPass } from '../../functions/reconciler/pass.ts';
 import { sourcesWith } from '../../functions/reconciler/sources.ts';
-import { startSandbox } from '../../infra/local/sandbox/server.ts';
-import type { Provider } from '../../shared/kernel/payment.ts';
+import { startSandbox } from '@scrip/sandbox';
+import type { Provider } from '../../shared/table/items/payment-status.ts';
 import { openSessionWith } from '../../shared/payments/open-session.ts';
 import { checkoutWrite } from '../../shared/payments/checkout.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';

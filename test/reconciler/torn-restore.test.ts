@@ -5,7 +5,7 @@ import { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import { auditLedger } from '../../shared/ledger/audit-ledger.ts';
+import { auditLedger } from '../../shared/audit/audit-ledger.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { orderItem } from '../../shared/table/items/service.ts';
@@ -19,7 +19,7 @@ import { accountOfOpenAgency, move, openTestLedger } from '../support/ledger.ts'
 import { meter } from '../support/meter.ts';
 import { disputeFact, openCheckout, paidFact, refundFact } from '../support/payments.ts';
 import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
-import { decided, decisionBy, putRequest } from '../support/requests.ts';
+import { decided, decisionBy, putRequest } from '../support/credit-requests.ts';
 import { storeHandler } from '../support/store-handler.ts';
 import { tear } from '../support/tear.ts';
 

@@ -1,6 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as z from 'zod';
-import { cloudEvent, type CloudEvent } from '../../shared/kernel/event.ts';
+import { cloudEvent, type CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import type { Random } from './random.ts';
 import type { Turns } from './turns.ts';
 

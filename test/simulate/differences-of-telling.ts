@@ -1,5 +1,5 @@
 import { wants } from '../../shared/events/endpoints.ts';
-import type { CloudEvent } from '../../shared/kernel/event.ts';
+import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import type { LotShare } from '../../shared/table/items/account.ts';
@@ -67,7 +67,7 @@ export const entriesToldThatDiffer = (
       .slice(0, at)
       .some((earlier) => earlier.number > number && !calls.some((call) => isIn(call, id, earlier.id))),
   );
-  const standing = events.filter(
+  const balanceAt = events.filter(
     ({ data: { number, balance } }) => typeof number === 'number' && entries[number - 1]?.balance !== balance,
   );
   return [
@@ -76,7 +76,7 @@ export const entriesToldThatDiffer = (
       : [`entry ${place + 1} is ${made[place]}, and ${lines[place]} was told in its place`]),
     ...(lines.length > made.length ? [`${lines.length} entries were told of ${made.length}`] : []),
     ...late.map(({ number }) => `entry ${number} was told after later ones`),
-    ...standing.map(({ type, data }) => `${type} told ${JSON.stringify(data)}`),
+    ...balanceAt.map(({ type, data }) => `${type} told ${JSON.stringify(data)}`),
   ];
 };
 
@@ -93,7 +93,7 @@ const typeOf = ({ type, kind }: Entry): string => {
 export const idsThatDiffer = (events: readonly CloudEvent[]): string[] =>
   [...Map.groupBy(events, ({ id }) => id)].flatMap(([id, each]) => {
     const texts = new Set(each.map(textOf));
-    return texts.size === 1 ? [] : [`${id} stands for ${[...texts].join(' and for ')}`];
+    return texts.size === 1 ? [] : [`${id} current for ${[...texts].join(' and for ')}`];
   });
 
 /** What an agency takes for low is read anew each time an event is told: it may have changed meanwhile. */

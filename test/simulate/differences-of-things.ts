@@ -1,13 +1,13 @@
 import type * as z from 'zod';
-import type { CloudEvent, EventType } from '../../shared/kernel/event.ts';
+import type { CloudEvent, EventType } from '../../shared/table/items/cloud-event.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import type { RequestStatus } from '../../shared/kernel/request.ts';
+import type { CreditRequestStatus } from '../../shared/table/items/decision.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import { invoiceItem } from '../../shared/table/items/invoice.ts';
 import { ownershipItem } from '../../shared/table/items/ownership.ts';
 import { promoCodeItem, redemptionItem } from '../../shared/table/items/promo-code.ts';
 import { purchaseItem } from '../../shared/table/items/purchase.ts';
-import { requestItem } from '../../shared/table/items/request.ts';
+import { creditRequestItem } from '../../shared/table/items/credit-request.ts';
 import { orderItem } from '../../shared/table/items/service.ts';
 import {
   invoicesPartition,
@@ -16,7 +16,7 @@ import {
   promoCodeKey,
   purchasesPartition,
   redemptionsPartition,
-  requestKey,
+  creditRequestKey,
 } from '../../shared/table/keys.ts';
 import { allItems } from '../../shared/table/list.ts';
 import { readOne } from '../../shared/table/read.ts';
@@ -159,9 +159,11 @@ const requestsThatDiffer = async (
   published: (type: EventType, field: string) => string[],
 ): Promise<string[]> => {
   const requests = await Promise.all(
-    [...new Set(asked)].map(async (id) => await readOne(table, requestKey(agency, id), requestItem)),
+    [...new Set(asked)].map(
+      async (id) => await readOne(table, creditRequestKey(agency, id), creditRequestItem),
+    ),
   );
-  const ended = (wanted: RequestStatus) =>
+  const ended = (wanted: CreditRequestStatus) =>
     requests.flatMap((request) => (request?.status === wanted ? [request.id] : []));
   const pending = requests.filter((request) => request?.status === 'pending');
   const people = requests.flatMap((request) => {

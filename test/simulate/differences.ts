@@ -1,5 +1,5 @@
 import { accountFrom } from '../../shared/ledger/account.ts';
-import { auditAccount, auditEntry, auditStart } from '../../shared/ledger/audit.ts';
+import { auditAccount, auditEntry, auditStart } from '../../shared/audit/audit.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Account } from '../../shared/table/items/account.ts';

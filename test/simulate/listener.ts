@@ -1,5 +1,5 @@
 import type { Post } from '../../functions/event-sender/post.ts';
-import { cloudEvent, type CloudEvent } from '../../shared/kernel/event.ts';
+import { cloudEvent, type CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import type { Random } from './random.ts';
 import type { Turns } from './turns.ts';
 

@@ -1,4 +1,4 @@
-import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { call } from '../support/api.ts';
@@ -105,7 +105,8 @@ export const decide = async (
     };
     await turns.start(
       'agency',
-      async () => await call(system.decisions, agencyRequestRoutes.decideRequest, request, patientContext),
+      async () =>
+        await call(system.decisions, agencyCreditRequestRoutes.decideCreditRequest, request, patientContext),
       true,
     );
   }

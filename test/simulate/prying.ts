@@ -1,5 +1,5 @@
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
-import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import { invoiceRoutes as agencyInvoiceRoutes } from '../../shared/http/routes/agency/invoices.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
@@ -73,7 +73,7 @@ const waysOfAgencies = ({ system, ref }: Wisher, { owner, kind, id }: Thing): Wa
       return [
         {
           handler: decisions,
-          route: agencyRequestRoutes.decideRequest,
+          route: agencyCreditRequestRoutes.decideCreditRequest,
           request: { ...caller, params: { requestId: id }, body },
         },
       ];

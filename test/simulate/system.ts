@@ -1,15 +1,15 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { decideRequest } from '../../functions/agency/decide-request.ts';
+import { decideCreditRequest } from '../../functions/agency/decide-request.ts';
 import { captureOrderIn } from '../../functions/payment-worker/capture-order.ts';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
 import { runPass } from '../../functions/reconciler/pass.ts';
 import { sourcesWith } from '../../functions/reconciler/sources.ts';
-import { decideIn } from '../../functions/request-worker/decide.ts';
+import { decideIn } from '../../functions/credit-request-worker/decide.ts';
 import { expireLots } from '../../functions/sweeper/expire-lots.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
-import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { askProviderWith } from '../../shared/payments/ask-provider.ts';
@@ -18,12 +18,12 @@ import { openSessionWith } from '../../shared/payments/open-session.ts';
 import type { ProviderError } from '../../shared/payments/provider-error.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import type { FactPage, FactSource } from '../../shared/payments/source.ts';
-import { lapseRequests } from '../../shared/requests/lapse.ts';
+import { expireCreditRequests } from '../../shared/credit-requests/lapse.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
 import type { Pass } from '../../shared/table/items/reconciliation.ts';
 import { agencyHandler } from '../support/agency-handler.ts';
 import { checkoutHandler } from '../support/checkout-handler.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { Deliveries } from './deliveries.ts';
 import { type Faults, NO_FAULTS, troubleTable } from './faults.ts';
 import { Payments } from './payments.ts';
@@ -102,13 +102,13 @@ export class System {
       askProvider,
     );
     this.agency = agencyHandler(ledger);
-    const { decideRequest: decision } = agencyRequestRoutes;
+    const { decideCreditRequest: decision } = agencyCreditRequestRoutes;
     const queue = async (message: object): Promise<boolean> =>
       await this.requests.send(JSON.stringify(message)).then(
         () => true,
         () => false,
       );
-    this.decisions = apiHandler({ decision }, { decision: decideRequest(ledger, queue) });
+    this.decisions = apiHandler({ decision }, { decision: decideCreditRequest(ledger, queue) });
   }
 
   /** An agency that sells and takes credits, and accounts that are to pay something. */
@@ -179,7 +179,7 @@ export class System {
         'sweeper',
         async () => {
           await expireLots(this.ledger, agency, timeLeft);
-          await lapseRequests(this.ledger, agency, timeLeft);
+          await expireCreditRequests(this.ledger, agency, timeLeft);
         },
         true,
       );

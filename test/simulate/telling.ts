@@ -1,7 +1,7 @@
 import { deliverWith } from '../../functions/event-sender/deliver.ts';
 import { workOffWith } from '../../functions/event-sender/work-off.ts';
 import { publisherOn } from '../../functions/publisher/publisher.ts';
-import type { EventType } from '../../shared/kernel/event.ts';
+import type { EventType } from '../../shared/table/items/cloud-event.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
 import { putEndpoint } from '../support/endpoints.ts';

@@ -1,5 +1,5 @@
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Intent } from './intent.ts';
@@ -17,7 +17,7 @@ const toSpend: Wish = ({ system: { client: handler }, random, ref, key }) => ({
   kind: 'spend',
   ref,
   handler,
-  route: clientRoutes.createSpend,
+  route: accountRoutes.createSpend,
   reference: key,
   request: keyed(key, { amount: 1 + random.below(80), reference: key }),
 });

@@ -44,7 +44,7 @@ const purchasesOf = async (ref: AccountRef) => {
   return purchases;
 };
 
-test(`I6: what is owned is what stands bought, and what stands bought is what was paid, whatever happens at once (seed ${seed})`, async () => {
+test(`I6: what is owned is what current bought, and what current bought is what was paid, whatever happens at once (seed ${seed})`, async () => {
   expect.hasAssertions();
   await fc.assert(
     fc.asyncProperty(fc.array(moment, { minLength: 1, maxLength: 4 }), async (moments) => {
@@ -72,12 +72,12 @@ test(`I6: what is owned is what stands bought, and what stands bought is what wa
       }
 
       const purchases = await purchasesOf(ref);
-      const standing = purchases.filter(({ refund }) => !refund);
+      const balanceAt = purchases.filter(({ refund }) => !refund);
       const owned = Object.entries((await ownedBy(ledger, ref)).variants);
       expect(owned.map(([id, { purchaseId }]) => `${id} ${purchaseId}`).toSorted()).toEqual(
-        standing.map(({ id, variantId }) => `${variantId} ${id}`).toSorted(),
+        balanceAt.map(({ id, variantId }) => `${variantId} ${id}`).toSorted(),
       );
-      const paid = standing.reduce((sum, { variantId }) => sum + (PRICES[variantId] ?? 0), 0);
+      const paid = balanceAt.reduce((sum, { variantId }) => sum + (PRICES[variantId] ?? 0), 0);
       expect((await readAccount(ledger, ref)).balance).toBe(CREDITS - paid);
       const notFree = purchases.filter(({ price }) => price.price > 0);
       const kinds = (await entriesOf(ledger, ref)).map(({ kind, reference }) => `${kind} ${reference}`);

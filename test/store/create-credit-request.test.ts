@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { settingsWrite } from '../../shared/catalog/settings.ts';
+import { settingsWrite } from '../../shared/agency/settings.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
-import { requestsList, requestsOfPartition } from '../../shared/table/keys.ts';
-import { requestItem, requestPointerItem } from '../../shared/table/items/request.ts';
+import { creditRequestsList, creditRequestsOfPartition } from '../../shared/table/keys.ts';
+import { creditRequestItem, creditRequestPointerItem } from '../../shared/table/items/credit-request.ts';
 import { listPage } from '../../shared/table/list.ts';
 import { putPackage, somePackage } from '../support/catalog.ts';
 import {
@@ -14,21 +14,21 @@ import {
   someAccount,
   someSettings,
 } from '../support/ledger.ts';
-import { requestsOn } from '../support/requests.ts';
+import { requestsOn } from '../support/credit-requests.ts';
 
 const ledger = openTestLedger();
 const { ask, asked, read } = requestsOn(ledger);
 
 const requestsOf = async (caller: AccountRef) => {
   const pointers = await listPage(ledger.table, {
-    partition: requestsOfPartition(caller),
-    item: requestPointerItem,
+    partition: creditRequestsOfPartition(caller),
+    item: creditRequestPointerItem,
     limit: 100,
   });
   const listed = await listPage(ledger.table, {
-    partition: requestsList(caller.agency, 'pending'),
+    partition: creditRequestsList(caller.agency, 'pending'),
     inIndex: true,
-    item: requestItem,
+    item: creditRequestItem,
     limit: 100,
   });
   return { pointers: pointers.ok ? pointers.value.items : [], listed: listed.ok ? listed.value.items : [] };

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { listed } from '../../shared/http/page.ts';
-import { creditRequestView, uploadView } from '../../shared/http/routes/request-views.ts';
-import { requestRoutes } from '../../shared/http/routes/store/requests.ts';
+import { creditRequestView, uploadView } from '../../shared/http/routes/credit-request-views.ts';
+import { creditRequestRoutes } from '../../shared/http/routes/store/credit-requests.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { call } from '../support/api.ts';
 import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
-import { decided, decisionBy, putRequest, readRequest, requestsOn } from '../support/requests.ts';
+import { decided, decisionBy, putRequest, readRequest, requestsOn } from '../support/credit-requests.ts';
 
 const ledger = openTestLedger();
 const { store, asked, read, cancel, prove, upload: uploadTo } = requestsOn(ledger);
 
 const page = listed(creditRequestView);
 const list = async (caller: AccountRef, query: Record<string, string> = {}) =>
-  page.parse((await call(store, requestRoutes.listCreditRequests, { caller, query })).body);
+  page.parse((await call(store, creditRequestRoutes.listCreditRequests, { caller, query })).body);
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -29,7 +29,7 @@ test('an account lists its requests newest first, page by page, and nobody elseâ
   expect(second.items.map(({ id }) => id)).toEqual(ids.slice(3));
   expect(await list({ ...caller, account: 'nobody' })).toEqual({ items: [], cursor: null });
   expect(
-    await call(store, requestRoutes.listCreditRequests, { caller, query: { cursor: 'x' } }),
+    await call(store, creditRequestRoutes.listCreditRequests, { caller, query: { cursor: 'x' } }),
   ).toMatchObject({
     status: 400,
     body: { code: 'invalid_cursor' },

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { newCode } from '../../shared/catalog/promo-code.ts';
+import { newCode } from '../../shared/store/promo-code.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { productWrite } from '../../shared/catalog/product.ts';
+import { productWrite } from '../../shared/store/product.ts';
 import { writeInBulk } from '../bench/bulk-write.ts';
 import { buyerAt } from '../support/buyer.ts';
 import { putProduct, someProduct } from '../support/catalog.ts';

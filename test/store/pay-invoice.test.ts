@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { invoiceWrite } from '../../shared/catalog/invoice.ts';
-import { settingsWrite } from '../../shared/catalog/settings.ts';
+import { invoiceWrite } from '../../shared/store/invoice.ts';
+import { settingsWrite } from '../../shared/agency/settings.ts';
 import { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';

@@ -16,7 +16,7 @@ import {
   someSettings,
 } from '../support/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
-import { settingsWrite } from '../../shared/catalog/settings.ts';
+import { settingsWrite } from '../../shared/agency/settings.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { settingsWrite } from '../../shared/catalog/settings.ts';
+import { settingsWrite } from '../../shared/agency/settings.ts';
 import { purchaseView } from '../../shared/http/routes/store/purchase-views.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';

@@ -2,7 +2,7 @@ import { randomId } from '../../shared/kernel/ids.ts';
 import { listed } from '../../shared/http/page.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { agencyRequestRoutes } from '../../shared/http/routes/agency/requests.ts';
+import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import { reconciliationView } from '../../shared/http/routes/agency/views.ts';
 import { callApi, type HttpRequest } from './http.ts';
 import { csvRows } from './promo-codes.ts';
@@ -35,7 +35,7 @@ export const adminOf = async (
       return csvRows(String(body))[0]?.[0] ?? '';
     },
     decide: (requestId: string, body: { approve: boolean; step: string; note?: string }) =>
-      call(agencyRequestRoutes.decideRequest, { params: { requestId }, body }),
+      call(agencyCreditRequestRoutes.decideCreditRequest, { params: { requestId }, body }),
     /** The reconciler's reports, newest first. */
     reports: async () => page.parse((await call(agencyRoutes.listReconciliations)).body).items,
   };

@@ -1,4 +1,4 @@
-import { invoiceWrite } from '../../shared/catalog/invoice.ts';
+import { invoiceWrite } from '../../shared/store/invoice.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { timedId, type AccountRef } from '../../shared/kernel/ids.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';

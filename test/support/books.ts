@@ -1,5 +1,5 @@
 import { err, ok } from '../../shared/kernel/result.ts';
-import type { PaymentFact } from '../../shared/messages/payment.ts';
+import type { PaymentFact } from '../../shared/payments/message.ts';
 import type { ProviderError } from '../../shared/payments/provider-error.ts';
 import type { FactSource } from '../../shared/payments/source.ts';
 

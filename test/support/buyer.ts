@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
-import { ownedVariant, ownershipFrom, ownershipWrite } from '../../shared/catalog/ownership.ts';
+import { ownedVariant, ownershipFrom, ownershipWrite } from '../../shared/store/ownership.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Ownership } from '../../shared/table/items/ownership.ts';

@@ -1,4 +1,4 @@
-import { productWrite } from '../../shared/catalog/product.ts';
+import { productWrite } from '../../shared/store/product.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Package } from '../../shared/table/items/package.ts';
 import type { Product, Variant } from '../../shared/table/items/product.ts';

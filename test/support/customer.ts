@@ -4,13 +4,13 @@ import { randomId } from '../../shared/kernel/ids.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import { listed } from '../../shared/http/page.ts';
 import type { Route } from '../../shared/http/route.ts';
-import type { Provider } from '../../shared/kernel/payment.ts';
+import type { Provider } from '../../shared/table/items/payment-status.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { quoteView, saleView } from '../../shared/http/routes/store/purchase-views.ts';
-import { creditRequestDetail } from '../../shared/http/routes/request-views.ts';
-import { requestRoutes } from '../../shared/http/routes/store/requests.ts';
+import { creditRequestDetail } from '../../shared/http/routes/credit-request-views.ts';
+import { creditRequestRoutes } from '../../shared/http/routes/store/credit-requests.ts';
 import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import { accountView, entryView, receiptView } from '../../shared/http/routes/views.ts';
 import { PATIENCE } from './patience.ts';
@@ -25,7 +25,7 @@ export const customerWith = (api: string, token: string) => {
   const call = (route: Route, request: HttpRequest = {}) => callApi(api, route, { token, ...request });
 
   const spend = (amount: number, key: string = randomId('key'), reference = 'order-1') =>
-    call(clientRoutes.createSpend, { headers: { 'idempotency-key': key }, body: { amount, reference } });
+    call(accountRoutes.createSpend, { headers: { 'idempotency-key': key }, body: { amount, reference } });
 
   const begin = async (
     wanted: { packageId: string } | { credits: number } = { packageId: 'starter' },
@@ -41,7 +41,7 @@ export const customerWith = (api: string, token: string) => {
 
   /** Asks for credits by bank transfer. @returns the request's id */
   const ask = async (wanted: { packageId: string } | { credits: number } = { credits: 100 }) => {
-    const answer = await call(requestRoutes.createCreditRequest, {
+    const answer = await call(creditRequestRoutes.createCreditRequest, {
       headers: { 'idempotency-key': randomId('key') },
       body: { method: 'bank_transfer', ...wanted },
     });
@@ -51,14 +51,14 @@ export const customerWith = (api: string, token: string) => {
   const entries = async () => {
     const all = [];
     for (let query: Record<string, string> = { limit: '100', order: 'oldest' }; ;) {
-      const { items, cursor } = page.parse((await call(clientRoutes.listEntries, { query })).body);
+      const { items, cursor } = page.parse((await call(accountRoutes.listEntries, { query })).body);
       all.push(...items);
       if (cursor === null) return all;
       query = { ...query, cursor };
     }
   };
 
-  const balance = async () => accountView.parse((await call(clientRoutes.getAccount)).body).balance;
+  const balance = async () => accountView.parse((await call(accountRoutes.getAccount)).body).balance;
 
   /** Buys an amount of credits, and waits until they are there. */
   const buy = async (credits: number) => {
@@ -86,14 +86,16 @@ export const customerWith = (api: string, token: string) => {
     begin,
     ask,
     creditRequest: async (requestId: string) =>
-      creditRequestDetail.parse((await call(requestRoutes.getCreditRequest, { params: { requestId } })).body),
+      creditRequestDetail.parse(
+        (await call(creditRequestRoutes.getCreditRequest, { params: { requestId } })).body,
+      ),
     checkout: async (checkoutId: string) =>
       checkoutView.parse((await call(checkoutRoutes.getCheckout, { params: { checkoutId } })).body),
     /** Says that the customer is back from paying. */
     complete: async (checkoutId: string) =>
       checkoutView.parse((await call(checkoutRoutes.completeCheckout, { params: { checkoutId } })).body),
     /** Newest first. */
-    receipts: async () => receiptPage.parse((await call(clientRoutes.listReceipts)).body).items,
+    receipts: async () => receiptPage.parse((await call(accountRoutes.listReceipts)).body).items,
     balance,
     buy,
     /** The whole history, oldest first. */

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startIssuer } from '../../infra/local/issuer.ts';
+import { startIssuer } from '../../infra/local/aws/issuer.ts';
 import { freePort } from '../../infra/local/ports.ts';
-import { synthesize } from '../../infra/local/synth.ts';
+import { synthesize } from '../../infra/local/template/synth.ts';
 
 /** What all e2e tests share. */
 export type Deployment = {

@@ -1,5 +1,5 @@
 import { randomId } from '../../shared/kernel/ids.ts';
-import type { CloudEvent } from '../../shared/kernel/event.ts';
+import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { deliveryItem, endpointItem, type Endpoint } from '../../shared/table/items/endpoint.ts';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { TestProject } from 'vitest/node';
-import { credentials, REGION } from '../../infra/local/aws.ts';
-import { startDynamoDb } from '../../infra/local/dynamodb.ts';
-import { createTablesOfAssembly } from '../../infra/local/tables.ts';
+import { credentials, REGION } from '../../infra/local/aws/aws.ts';
+import { startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
+import { createTablesOfAssembly } from '../../infra/local/aws/tables.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,10 +1,10 @@
-import { settingsWrite } from '../../shared/catalog/settings.ts';
+import { settingsWrite } from '../../shared/agency/settings.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
 import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
-import { auditAccount, auditEntry, auditStart, type Finding } from '../../shared/ledger/audit.ts';
+import { auditAccount, auditEntry, auditStart, type Finding } from '../../shared/audit/audit.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { commit } from '../../shared/ledger/commit.ts';
 import { history } from '../../shared/ledger/history.ts';

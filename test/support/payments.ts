@@ -2,7 +2,7 @@ import { instant } from '../../shared/kernel/clock.ts';
 import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { beginCheckout, checkoutWrite } from '../../shared/payments/checkout.ts';
-import type { PaymentFact } from '../../shared/messages/payment.ts';
+import type { PaymentFact } from '../../shared/payments/message.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
 

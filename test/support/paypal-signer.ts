@@ -1,6 +1,6 @@
 import { randomUUID, sign, type KeyObject } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { certify, makeKeyPair } from '../../infra/local/sandbox/paypal/signing/certificate.ts';
+import { certify, makeKeyPair } from '@scrip/sandbox/paypal/signing/certificate';
 import type { PaypalWebhooks } from '../../shared/payments/credentials.ts';
 import { serve } from './http-stub.ts';
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { startSandbox } from '../../infra/local/sandbox/server.ts';
+import { startSandbox } from '@scrip/sandbox';
 import { randomId } from '../../shared/kernel/ids.ts';
 import type { PaypalCredentials } from '../../shared/payments/credentials.ts';
 

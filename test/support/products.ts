@@ -1,4 +1,4 @@
-import { ownershipWrite } from '../../shared/catalog/ownership.ts';
+import { ownershipWrite } from '../../shared/store/ownership.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';

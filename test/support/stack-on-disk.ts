@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { startDynamoDb } from '../../infra/local/dynamodb.ts';
-import { startSqs } from '../../infra/local/sqs.ts';
+import { startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
+import { startSqs } from '../../infra/local/aws/sqs.ts';
 import { startTestStack, temporaryDirectory } from './stack.ts';
 
 const portOf = (endpoint: string): number => Number(new URL(endpoint).port);

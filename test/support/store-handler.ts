@@ -1,5 +1,5 @@
 import { type DownloadLink, downloadLinkWith } from '../../functions/store/download-link.ts';
-import { storeOperations } from '../../functions/store/operations.ts';
+import { storeHandlers } from '../../functions/store/operations.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -14,4 +14,4 @@ const downloadLinks: DownloadLink = (...of) =>
 
 /** The store Lambda on a ledger of the test's choice. */
 export const storeHandler = (ledger: Ledger, linkTo: DownloadLink = downloadLinks) =>
-  apiHandler(storeRoutes, storeOperations({ ledger, bucket: bucketNowhere(), downloadLink: linkTo }));
+  apiHandler(storeRoutes, storeHandlers({ ledger, bucket: bucketNowhere(), downloadLink: linkTo }));

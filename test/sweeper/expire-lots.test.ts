@@ -2,13 +2,13 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { expireLots } from '../../functions/sweeper/expire-lots.ts';
-import { clientRoutes } from '../../shared/http/routes/client.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { call } from '../support/api.ts';
-import { clientHandler } from '../support/client-handler.ts';
+import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, entriesOf, findingsOf, give, move, openTestLedger } from '../support/ledger.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
@@ -52,7 +52,7 @@ test('what has expired is posted, once, and balance and state follow', async () 
     balance: 5,
   });
   expect(await expiries(caller)).toEqual([20]);
-  expect(await call(clientHandler(later), clientRoutes.getAccount, { caller })).toMatchObject({
+  expect(await call(clientHandler(later), accountRoutes.getAccount, { caller })).toMatchObject({
     body: { balance: 5, state: 'low', expiring: [] },
   });
   expect(await findingsOf(ledger, caller)).toEqual([]);
@@ -73,7 +73,7 @@ test('a sweeper and 16 who spend at the same moment: nothing expired is spent, n
   await promise(caller, 20, 1);
   const later = hoursOn(2);
   const spend = (key: string) =>
-    call(clientHandler(later), clientRoutes.createSpend, {
+    call(clientHandler(later), accountRoutes.createSpend, {
       caller,
       headers: { 'idempotency-key': key },
       body: { amount: 1, reference: 'order' },

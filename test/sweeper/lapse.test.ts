@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sweep } from '../../functions/sweeper/sweep.ts';
 import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
-import { putRequest, readRequest } from '../support/requests.ts';
+import { putRequest, readRequest } from '../support/credit-requests.ts';
 
 test('a request that nobody decided in time is rejected by the sweeper, and says why', async () => {
   const ledger = openTestLedger();

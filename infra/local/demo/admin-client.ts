@@ -8,7 +8,7 @@ import {
   agencyInvoiceView,
   agencyProductView,
 } from '../../../shared/http/routes/agency/views.ts';
-import { decisionView } from '../../../shared/http/routes/request-views.ts';
+import { decisionView } from '../../../shared/http/routes/credit-request-views.ts';
 import { answered, callsWith, refusal } from './calls.ts';
 
 type NewInvoice = Pick<

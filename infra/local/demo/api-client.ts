@@ -9,7 +9,7 @@ import {
   receiptView,
   spendView,
 } from '../../../shared/http/routes/views.ts';
-import type { Provider } from '../../../shared/kernel/payment.ts';
+import type { Provider } from '../../../shared/table/items/payment-status.ts';
 import { answered, callsWith, refusal } from './calls.ts';
 
 /** The API as a customer's own software would call it, to buy credits and spend them. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { Webhook } from 'standardwebhooks';
-import { cloudEvent, type CloudEvent } from '../../../shared/kernel/event.ts';
+import { cloudEvent, type CloudEvent } from '../../../shared/table/items/cloud-event.ts';
 
 /** What an agency's own software does with events: it verifies them, and does its work once for each id. */
 export type Receiver = {

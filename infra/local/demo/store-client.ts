@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
-import { creditRequestDetail } from '../../../shared/http/routes/request-views.ts';
+import { creditRequestDetail } from '../../../shared/http/routes/credit-request-views.ts';
 import { redemptionView } from '../../../shared/http/routes/store/codes.ts';
 import { invoicePaymentView, invoiceView } from '../../../shared/http/routes/store/invoice-views.ts';
 import { downloadLinkView } from '../../../shared/http/routes/store/library.ts';

@@ -7,7 +7,7 @@ import { packageRoutes } from './agency/packages.ts';
 import { productRoutes } from './agency/products.ts';
 import { promoCodeRoutes } from './agency/promo-codes.ts';
 import { reconciliationRoutes } from './agency/reconciliations.ts';
-import { agencyRequestRoutes } from './agency/requests.ts';
+import { agencyCreditRequestRoutes } from './agency/credit-requests.ts';
 import { serviceRoutes } from './agency/services.ts';
 import { settingsRoutes } from './agency/settings.ts';
 
@@ -26,4 +26,4 @@ export const ledgerRoutes = {
 };
 
 /** The agency's own side, a file for each thing that it looks after. */
-export const agencyRoutes = { ...ledgerRoutes, ...agencyRequestRoutes, ...endpointRoutes };
+export const agencyRoutes = { ...ledgerRoutes, ...agencyCreditRequestRoutes, ...endpointRoutes };

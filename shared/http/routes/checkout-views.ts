@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { recordId } from '../../kernel/ids.ts';
-import { provider } from '../../kernel/payment.ts';
+import { provider } from '../../table/items/payment-status.ts';
 
 export const checkoutView = z.object({
   id: recordId,

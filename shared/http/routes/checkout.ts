@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { credits } from '../../kernel/amount.ts';
 import { recordId } from '../../kernel/ids.ts';
-import { provider } from '../../kernel/payment.ts';
+import { provider } from '../../table/items/payment-status.ts';
 import { route } from '../route.ts';
 import { checkoutView } from './checkout-views.ts';
 

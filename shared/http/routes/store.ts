@@ -3,7 +3,7 @@ import { invoiceRoutes } from './store/invoices.ts';
 import { libraryRoutes } from './store/library.ts';
 import { productRoutes } from './store/products.ts';
 import { purchaseRoutes } from './store/purchases.ts';
-import { requestRoutes } from './store/requests.ts';
+import { creditRequestRoutes } from './store/credit-requests.ts';
 import { serviceRoutes } from './store/services.ts';
 
 /** What a customer does with credits. */
@@ -14,5 +14,5 @@ export const storeRoutes = {
   ...serviceRoutes,
   ...invoiceRoutes,
   ...codeRoutes,
-  ...requestRoutes,
+  ...creditRequestRoutes,
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { currency, money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
-import { disputeStatus, provider, refundStatus } from '../../kernel/payment.ts';
+import { disputeStatus, provider, refundStatus } from '../../table/items/payment-status.ts';
 import { lotClass } from '../../table/items/account.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 

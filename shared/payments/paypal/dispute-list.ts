@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ok } from '../../kernel/result.ts';
-import type { PaymentFact } from '../../messages/payment.ts';
+import type { PaymentFact } from '../message.ts';
 import type { FactSource } from '../source.ts';
 import type { Paypal } from './client.ts';
 import { disputed } from './dispute-statements.ts';

@@ -1,6 +1,6 @@
 import type { Money } from '../../kernel/amount.ts';
-import type { DisputeStatus } from '../../kernel/payment.ts';
-import type { PaymentFact } from '../../messages/payment.ts';
+import type { DisputeStatus } from '../../table/items/payment-status.ts';
+import type { PaymentFact } from '../message.ts';
 import type { PaypalDispute } from './objects.ts';
 
 /** What PayPal's disputes say, as facts. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Instant } from '../../kernel/clock.ts';
-import type { QueuedFact } from '../../messages/payment.ts';
+import type { QueuedFact } from '../message.ts';
 import { disputed } from './dispute-statements.ts';
 import { paypalCapture, paypalDispute, paypalOrder, paypalRefund } from './objects.ts';
 import { approved, captured, wentBack } from './statements.ts';

@@ -1,5 +1,5 @@
 import { ok } from '../../kernel/result.ts';
-import type { PaymentFact } from '../../messages/payment.ts';
+import type { PaymentFact } from '../message.ts';
 import { checkoutItem } from '../../table/items/checkout.ts';
 import { checkoutsList } from '../../table/keys.ts';
 import { listPage } from '../../table/list.ts';

@@ -1,6 +1,6 @@
 import { log } from '../../kernel/log.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { PaymentFact } from '../../messages/payment.ts';
+import type { PaymentFact } from '../message.ts';
 import type { Checkout } from '../../table/items/checkout.ts';
 import { comeBack } from '../come-back.ts';
 import type { ProviderError } from '../provider-error.ts';

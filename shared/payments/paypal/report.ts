@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { instantInput } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
-import type { RefundStatus } from '../../kernel/payment.ts';
+import type { RefundStatus } from '../../table/items/payment-status.ts';
 import { ok } from '../../kernel/result.ts';
-import type { PaymentFact } from '../../messages/payment.ts';
+import type { PaymentFact } from '../message.ts';
 import type { FactSource } from '../source.ts';
 import type { Paypal } from './client.ts';
 import { paypalMoney } from './money.ts';

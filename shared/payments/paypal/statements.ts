@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/clock.ts';
-import type { PaymentStatus, RefundStatus } from '../../kernel/payment.ts';
-import type { OrderApproved, PaymentFact } from '../../messages/payment.ts';
+import type { PaymentStatus, RefundStatus } from '../../table/items/payment-status.ts';
+import type { OrderApproved, PaymentFact } from '../message.ts';
 import type { PaypalCapture, PaypalOrder, PaypalRefund } from './objects.ts';
 
 /** What PayPal's payments say, as facts. A payment is known by its capture. */

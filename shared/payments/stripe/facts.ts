@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { instant, type Instant } from '../../kernel/clock.ts';
-import type { PaymentFact } from '../../messages/payment.ts';
+import type { PaymentFact } from '../message.ts';
 import { stripeDispute, stripeRefund, stripeSession } from './objects.ts';
 import {
   closedSession,

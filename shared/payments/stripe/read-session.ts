@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { instant } from '../../kernel/clock.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import type { PaymentFact } from '../../messages/payment.ts';
+import type { PaymentFact } from '../message.ts';
 import type { ProviderError } from '../provider-error.ts';
 import { attempt } from './attempt.ts';
 import { stripeSession } from './objects.ts';

@@ -2,8 +2,8 @@ import type Stripe from 'stripe';
 import { log } from '../../kernel/log.ts';
 import { count } from '../../kernel/metrics.ts';
 import { ok } from '../../kernel/result.ts';
-import type { PaymentFact } from '../../messages/payment.ts';
-import { inTurn, type FactSource, type Stretch } from '../source.ts';
+import type { PaymentFact } from '../message.ts';
+import { inTurn, type FactSource, type Window } from '../source.ts';
 import { attempt } from './attempt.ts';
 import { factOf, factTypes } from './facts.ts';
 import { stripeEvent } from './verify.ts';
@@ -13,7 +13,7 @@ type Listed = { id: string };
 /** Stripe's largest page. */
 const PAGE = 100;
 
-const created = ({ from, to }: Stretch) => ({
+const created = ({ from, to }: Window) => ({
   gte: Math.floor(Date.parse(from) / 1000),
   lt: Math.ceil(Date.parse(to) / 1000),
 });
@@ -37,10 +37,10 @@ const understood = <Item extends Listed>(item: Item, say: (item: Item) => Return
  */
 export const stripeEvents =
   (stripe: Stripe): FactSource =>
-  async (stretch, page) => {
+  async (window, page) => {
     const listed = await attempt(() =>
       stripe.events.list({
-        created: created(stretch),
+        created: created(window),
         types: [...factTypes],
         limit: PAGE,
         ...(page !== null && { starting_after: page }),
@@ -60,9 +60,9 @@ const listOf =
     list: (params: Params) => Promise<{ data: Item[]; has_more: boolean }>,
     say: (item: Item) => ReturnType<typeof factOf>,
   ): FactSource =>
-  async (stretch, page) => {
+  async (window, page) => {
     const listed = await attempt(() =>
-      list({ created: created(stretch), limit: PAGE, ...(page !== null && { starting_after: page }) }),
+      list({ created: created(window), limit: PAGE, ...(page !== null && { starting_after: page }) }),
     );
     if (!listed.ok) return listed;
     const { data, has_more: more } = listed.value;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/clock.ts';
-import type { DisputeStatus, PaymentStatus, RefundStatus } from '../../kernel/payment.ts';
-import type { PaymentFact } from '../../messages/payment.ts';
+import type { DisputeStatus, PaymentStatus, RefundStatus } from '../../table/items/payment-status.ts';
+import type { PaymentFact } from '../message.ts';
 import type { StripeDispute, StripeRefund, StripeSession } from './objects.ts';
 
 /** What Stripe's objects say, as facts. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
-import { provider } from '../../kernel/payment.ts';
+import { provider } from './payment-status.ts';
 
 /** An attempt to pay at a provider, at a price that was fixed when it began. */
 export const checkoutItem = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
-import { eventId, eventType } from '../../kernel/event.ts';
+import { eventId, eventType } from './cloud-event.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 
 /** Where an agency wants its events sent. The secrets that sign them lie in Secrets Manager. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { agencyId, recordId } from '../../kernel/ids.ts';
-import { objectName } from '../../kernel/object-name.ts';
+import { objectName } from './object-name.ts';
 import { eligibility, priced, promotion } from './price.ts';
 
 /**

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
-import { disputeStatus, paymentStatus, provider, refundCause, refundStatus } from '../../kernel/payment.ts';
+import { disputeStatus, paymentStatus, provider, refundCause, refundStatus } from './payment-status.ts';
 import { lotShare } from './account.ts';
 
 /** What does not fit between a payment and our books; it waits for the agency to look into it. */

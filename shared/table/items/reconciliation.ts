@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { agencyId, recordId } from '../../kernel/ids.ts';
-import { provider } from '../../kernel/payment.ts';
+import { provider } from './payment-status.ts';
 import { receiptFlag } from './receipt.ts';
 
 /** The recent pass follows what happens; the nightly one goes over 30 days again, from the other side as well. */

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { credits, currency, MAX_AMOUNT } from '../../kernel/amount.ts';
 import { agencyId, region } from '../../kernel/ids.ts';
-import { provider } from '../../kernel/payment.ts';
+import { provider } from './payment-status.ts';
 
-const requestMethodSettings = z.strictObject({
+const creditRequestMethodSettings = z.strictObject({
   /** Where and how to pay, in the agency's own words. */
   instructions: z.string().min(1).max(4000),
 });
 
 /** One of the decisions that accept a credit request. */
-const requestStep = z.strictObject({
+const creditRequestStep = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
   /** The role that whoever decides must have, besides the right to approve: one that a flattened list can tell apart. */
   role: z
@@ -21,13 +21,13 @@ const requestStep = z.strictObject({
 });
 
 /** How credits are bought outside of the providers: what customers are told, and who decides. */
-export const requestPolicy = z.strictObject({
+export const creditRequestPolicy = z.strictObject({
   methods: z.strictObject({
-    bank_transfer: requestMethodSettings.exactOptional(),
-    crypto: requestMethodSettings.exactOptional(),
+    bank_transfer: creditRequestMethodSettings.exactOptional(),
+    crypto: creditRequestMethodSettings.exactOptional(),
   }),
   steps: z
-    .array(requestStep)
+    .array(creditRequestStep)
     .min(1)
     .max(10)
     .refine((steps) => steps.some(({ fromCredits }) => fromCredits === undefined), {
@@ -41,7 +41,7 @@ export const requestPolicy = z.strictObject({
   expireAfterDays: z.int().min(1).max(365),
 });
 
-export type RequestPolicy = z.infer<typeof requestPolicy>;
+export type CreditRequestPolicy = z.infer<typeof creditRequestPolicy>;
 
 /** How an agency sells and takes credits. */
 export const settingsItem = z.object({
@@ -75,7 +75,7 @@ export const settingsItem = z.object({
   /** By currency, how many credits pay how many minor units of an invoice; in other currencies they pay none. */
   invoiceRates: z.record(currency, z.object({ credits, amount: z.int().min(1).max(MAX_AMOUNT) })),
   /** Without this, credits are bought at the providers only. */
-  requests: requestPolicy.exactOptional(),
+  requests: creditRequestPolicy.exactOptional(),
   /** Where a customer may be sent after paying: the first is the default, others must share an origin with one. */
   returnUrls: z.array(z.url()).min(1),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantInput, instantSchema } from '../../../kernel/clock.ts';
-import { eventId, eventType } from '../../../kernel/event.ts';
+import { eventId, eventType } from '../../../table/items/cloud-event.ts';
 import { accountId, recordId } from '../../../kernel/ids.ts';
 import { deliveryItem, endpointItem } from '../../../table/items/endpoint.ts';
 import { listed, pageQuery } from '../../page.ts';

@@ -1,0 +1,48 @@
+import { csvLine } from '../../shared/http/csv.ts';
+import { problem } from '../../shared/http/errors.ts';
+import type { Handler, RequestOf } from '../../shared/http/route.ts';
+import type { accountRoutes } from '../../shared/http/routes/account.ts';
+import { cursorAfter, historyPages } from '../../shared/ledger/history.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import type { Cursor } from '../../shared/table/cursor.ts';
+import type { Entry } from '../../shared/table/items/entry.ts';
+import { ROOM, StatementPart } from './statement-part.ts';
+
+type Query = RequestOf<typeof accountRoutes.getStatement>['query'];
+
+export const getStatement =
+  ({ table }: Ledger, room = ROOM): Handler<typeof accountRoutes.getStatement> =>
+  async ({ caller, query }) => {
+    const part = new StatementPart(query.cursor === undefined ? COLUMNS : '', room);
+    let last: Entry | undefined;
+    for await (const page of historyPages(table, caller, query)) {
+      if (!page.ok) return problem('invalid_cursor');
+      for (const entry of page.value) {
+        if (!part.add(lineOf(entry))) return answer(query, part, last && cursorAfter(caller, last));
+        last = entry;
+      }
+    }
+    return answer(query, part, undefined);
+  };
+
+const COLUMNS = csvLine(['number', 'time', 'type', 'kind', 'reference', 'note', 'credits', 'balance']);
+
+const lineOf = ({ number, at, type, kind, reference, note = '', amount, balance }: Entry): string =>
+  csvLine([number, at, type, kind, reference, note, type === 'in' ? amount : -amount, balance]);
+
+const answer = (query: Query, part: StatementPart, next: Cursor | undefined) => ({
+  status: 200 as const,
+  body: part.text,
+  headers: {
+    'content-disposition': `attachment; filename="${fileName(query)}"`,
+    ...(next !== undefined && { link: `<${addressOf(query, next)}>; rel="next"` }),
+  },
+});
+
+/** Relative to the statement itself, wherever the API is reached. */
+const addressOf = ({ from, to }: Query, cursor: Cursor): string =>
+  `?${new URLSearchParams({ ...(from && { from }), ...(to && { to }), cursor }).toString()}`;
+
+/** With the days (UTC) that were asked for. */
+const fileName = ({ from, to }: Query): string =>
+  ['statement', ...[from, to].flatMap((time) => time?.slice(0, 10) ?? [])].join('-').concat('.csv');

@@ -1,0 +1,6 @@
+import { apiHandler } from '../../shared/http/api-handler.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
+import { openLedger } from '../../shared/ledger/ledger.ts';
+import { accountHandlers } from './operations.ts';
+
+export const handler = apiHandler(accountRoutes, accountHandlers(openLedger()));

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { LOOPBACK } from '../ports.ts';
+
+/** How a call of AWS's JSON protocol is answered. */
+export type Reply = { status: number; body: object };
+
+export const failure = (type: string, Message: string): Reply => ({
+  status: 400,
+  body: { __type: type, Message },
+});
+
+/** Answers an operation, by the name that follows the service's in `x-amz-target`. */
+type Operations = Record<string, (input: unknown) => Promise<Reply>>;
+
+export type AwsJsonService = { endpoint: string; stop: () => Promise<void> };
+
+/** @returns the whole of a request's body */
+export const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+};
+
+/** @returns the operation's name, which follows the service's in a header */
+export const operationOf = ({ headers }: IncomingMessage): string =>
+  String(headers['x-amz-target']).split('.').at(-1) ?? '';
+
+/** @returns where a server listens on 127.0.0.1, once it does */
+export const listen = async (server: Server, port: number): Promise<string> => {
+  server.keepAliveTimeout = 75_000;
+  server.listen(port, LOOPBACK);
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://${LOOPBACK}:${typeof address === 'object' && address ? address.port : port}`;
+};
+
+/** Ends a server and whoever talks to it. */
+export const close = async (server: Server): Promise<void> => {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+};
+
+/**
+ * Serves a few operations of an AWS service on 127.0.0.1.
+ * @param port 0 for a free one
+ * @param pages what GET answers, by path
+ */
+export const serveAwsJson = async (
+  port: number,
+  operations: Operations,
+  pages: Record<string, () => object> = {},
+): Promise<AwsJsonService> => {
+  const answer = async (request: IncomingMessage): Promise<Reply> => {
+    if (request.method === 'GET') {
+      const page = pages[request.url ?? ''];
+      return page ? { status: 200, body: page() } : { status: 404, body: {} };
+    }
+    const operation = operations[operationOf(request)];
+    return operation
+      ? await operation(JSON.parse((await bodyOf(request)).toString()))
+      : failure('InvalidRequestException', `This machine knows ${Object.keys(operations).join(', ')} only.`);
+  };
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { status, body } = await answer(request).catch((error: unknown) => {
+      const Message = error instanceof Error ? error.name : 'error';
+      return { status: 500, body: { __type: 'InternalServiceError', Message } };
+    });
+    const type = request.method === 'GET' ? 'application/json' : 'application/x-amz-json-1.1';
+    response.writeHead(status, { 'content-type': type });
+    response.end(JSON.stringify(body));
+  };
+  const server = createServer((request, response) => void respond(request, response));
+  return { endpoint: await listen(server, port), stop: () => close(server) };
+};

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort, LOOPBACK } from '../ports.ts';
+import { StartupError } from '../startup-error.ts';
+
+export type DynamoDb = { endpoint: string; stop: () => Promise<void> };
+
+/**
+ * Ends the engine when this process ends, even by SIGKILL: nothing else closes the pipe that `cat` reads. The engine
+ * has a session of its own, since Ctrl-C must reach it only after the invocations in flight have finished.
+ */
+const SUPERVISE =
+  'exec 3<&0; "$@" </dev/null 3<&- & engine=$!; (cat <&3 >/dev/null; kill $engine 2>/dev/null) & exec 3<&-; wait $engine';
+
+const isExecutable = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Where the engine's package keeps its binary, if it is installed. */
+const installedEngine = (): string[] => {
+  const name = `@dynoxide/${process.platform}-${process.arch}/package.json`;
+  try {
+    const directory = dirname(createRequire(import.meta.url).resolve(name));
+    return [join(directory, 'dynoxide'), join(directory, 'bin', 'dynoxide')];
+  } catch {
+    return [];
+  }
+};
+
+const findEngine = (): string => {
+  const onPath = (process.env['PATH'] ?? '').split(delimiter).map((directory) => join(directory, 'dynoxide'));
+  const engine = [...installedEngine(), ...onPath].find(isExecutable);
+  if (engine) return engine;
+  throw new StartupError(
+    `No DynamoDB engine for ${process.platform}-${process.arch}: set DYNAMODB_ENDPOINT to a DynamoDB Local, or put dynoxide on the PATH`,
+  );
+};
+
+const answers = async (endpoint: string): Promise<boolean> => {
+  try {
+    await fetch(endpoint, { signal: AbortSignal.timeout(1000) });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Time for the engine to answer, in milliseconds. */
+const START_LIMIT = 10_000;
+
+/** Time for the engine to close its file, in milliseconds. */
+const END_LIMIT = 3000;
+
+const end = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.stdin?.end();
+  const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), END_LIMIT);
+  await ended;
+  clearTimeout(timer);
+};
+
+/**
+ * Starts the DynamoDB engine on 127.0.0.1, or takes the one that DYNAMODB_ENDPOINT names.
+ * @param options.port 0 or none for a free one
+ * @param options.file the database file; none keeps everything in memory
+ * @param options.onCrash told when the engine ends by itself after it had started
+ */
+export const startDynamoDb = async (
+  options: { port?: number; file?: string | undefined; onCrash?: (line: string) => void } = {},
+): Promise<DynamoDb> => {
+  const existing = process.env['DYNAMODB_ENDPOINT'];
+  if (existing) {
+    if (!(await answers(existing))) throw new StartupError(`DYNAMODB_ENDPOINT=${existing} does not answer`);
+    return { endpoint: existing, stop: async () => {} };
+  }
+  const { port: wanted = 0 } = options;
+  const port = wanted === 0 ? await freePort() : wanted;
+  if (options.file) mkdirSync(dirname(options.file), { recursive: true });
+  const command = [findEngine(), 'serve', '--host', LOOPBACK, '-p', String(port)];
+  if (options.file) command.push('--db-path', options.file);
+  const child = spawn('sh', ['-c', SUPERVISE, 'sh', ...command], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaint = `${complaint}${chunk.toString()}`.slice(-500)));
+  child.once('exit', () => child.stdin.destroy());
+  child.stdin.on('error', () => {});
+
+  const endpoint = `http://${LOOPBACK}:${port}`;
+  for (const deadline = Date.now() + START_LIMIT; !(await answers(endpoint)); await sleep(10)) {
+    if (child.exitCode === null && Date.now() < deadline) continue;
+    await end(child);
+    throw new StartupError(
+      `The DynamoDB engine did not start on port ${port}: ${complaint.trim() || 'no answer'}`,
+    );
+  }
+  const onExit = (): void =>
+    options.onCrash?.(`the DynamoDB engine has ended: ${complaint.trim() || 'no reason given'}`);
+  child.once('exit', onExit);
+  return {
+    endpoint,
+    stop: async () => {
+      child.off('exit', onExit);
+      await end(child);
+    },
+  };
+};

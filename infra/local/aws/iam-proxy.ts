@@ -1,0 +1,118 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { type AwsCall, jsonCalls, objectCall, signerOf } from './aws-calls.ts';
+import { bodyOf, close, failure, listen, operationOf } from './aws-json.ts';
+import { ACCOUNT_ID, credentials } from './aws.ts';
+import type { Engines } from './engines.ts';
+import type { Log } from '../log.ts';
+import type { Rights } from '../template/iam-policy.ts';
+
+export type IamProxy = {
+  endpoint: string;
+  queueUrl: (queueName: string) => string;
+  /** Says who may do what: until then, nobody may do anything. */
+  serve: (rights: Rights) => void;
+  stop: () => Promise<void>;
+};
+
+type Weighed = { engine: string | undefined; calls: AwsCall[]; body: Buffer | undefined };
+
+/** S3 answers in a form of its own. */
+const refuse = (service: string, reason: string, response: ServerResponse): void => {
+  if (service === 's3') {
+    response.writeHead(403, { 'content-type': 'application/xml' });
+    response.end('<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>');
+    return;
+  }
+  const { status, body } = failure('AccessDeniedException', reason);
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+  response.end(JSON.stringify(body));
+};
+
+/**
+ * Stands before the engines, which ask nobody for permissions: what functions call passes if their roles in the template
+ * allow it. A function is known by its access key; a presigned link has the rights of whoever signed it.
+ * @param port 0 for a free one
+ */
+export const startIamProxy = async (
+  port: number,
+  { engines, log }: { engines: Engines; log: Log },
+): Promise<IamProxy> => {
+  const { dynamoDb, sqs, secretsManager, eventBridge } = engines;
+  const engineOf: Record<string, string> = {
+    dynamodb: dynamoDb.endpoint,
+    sqs: sqs.endpoint,
+    s3: sqs.endpoint,
+    secretsmanager: secretsManager.endpoint,
+    events: eventBridge.endpoint,
+  };
+  let rights: Rights | undefined;
+  const agent = new Agent({ keepAlive: true });
+
+  const weigh = async (service: string, incoming: IncomingMessage): Promise<Weighed> => {
+    const engine = engineOf[service];
+    // Objects may be large: they pass as they come.
+    if (service === 's3') return { engine, calls: [objectCall(incoming)], body: undefined };
+    const body = await bodyOf(incoming);
+    const operation = operationOf(incoming);
+    const calls = await jsonCalls(service, operation, body.toString(), secretsManager.arnOf);
+    return { engine, calls, body };
+  };
+
+  /** The engines know one account, of one key. */
+  const pass = (
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    { engine = '', body }: Weighed,
+    accessKeyId: string,
+  ): void => {
+    const { method, url, headers } = incoming;
+    const authorization = headers.authorization?.replace(
+      `Credential=${accessKeyId}/`,
+      `Credential=${credentials.accessKeyId}/`,
+    );
+    const options = { method, agent, headers: { ...headers, ...(authorization && { authorization }) } };
+    const outgoing = request(new URL(url ?? '/', engine), options, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.on('error', () => response.destroy());
+      answer.pipe(response);
+    });
+    // An engine that is gone looks to the function as it did without us.
+    outgoing.on('error', () => response.destroy());
+    if (body) outgoing.end(body);
+    else incoming.pipe(outgoing);
+  };
+
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { accessKeyId, service } = signerOf(incoming) ?? { accessKeyId: 'nobody', service: 's3' };
+    const weighed = await weigh(service, incoming);
+    const denied = weighed.calls.find((call) => !rights?.allows(accessKeyId, call));
+    if (denied === undefined && weighed.engine !== undefined) {
+      pass(incoming, response, weighed, accessKeyId);
+      return;
+    }
+    incoming.resume();
+    const { action, resource } = denied ?? { action: service, resource: '*' };
+    const reason = `${accessKeyId} is not authorized to perform: ${action} on resource: ${resource}`;
+    log(`refused: ${reason}, because no policy of the template allows it`);
+    refuse(service, reason, response);
+  };
+
+  const server = createServer((incoming, response) => {
+    answer(incoming, response).catch((error: unknown) => {
+      log(`refused: ${String(error)}`);
+      response.destroy();
+    });
+  });
+  const endpoint = await listen(server, port);
+  return {
+    endpoint,
+    queueUrl: (queueName) => `${endpoint}/${ACCOUNT_ID}/${queueName}`,
+    serve: (theirs) => {
+      rights = theirs;
+    },
+    stop: async () => {
+      await close(server);
+      agent.destroy();
+    },
+  };
+};

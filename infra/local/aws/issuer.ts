@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import {
+  Events,
+  type MutableToken,
+  OAuth2Server,
+  type TokenRequestIncomingMessage,
+} from 'oauth2-mock-server';
+import * as z from 'zod';
+import { LOOPBACK } from '../ports.ts';
+
+/** Whose token: a customer's account of an agency, or somebody who works there. */
+export type TokenRequest = {
+  agency: string;
+  /** Becomes `sub`; without it, `subject` does. */
+  account?: string | undefined;
+  subject?: string | undefined;
+  scopes: readonly string[];
+  /** In which roles somebody works at the agency. */
+  roles?: readonly string[] | undefined;
+  /** Where a customer buys. */
+  region?: string | undefined;
+  /** Seconds; seven days unless given. */
+  expiresIn?: number;
+};
+
+export type Issuer = {
+  url: string;
+  mint: (request: TokenRequest) => Promise<string>;
+  stop: () => Promise<void>;
+};
+
+const SEVEN_DAYS = 7 * 24 * 60 * 60;
+
+const jwk = z.looseObject({ kid: z.string(), alg: z.string() });
+
+const listed = z
+  .string()
+  .default('')
+  .transform((text) => text.split(' ').filter(Boolean));
+
+const tokenForm = z.object({
+  agency: z.string(),
+  account: z.string().optional(),
+  subject: z.string().optional(),
+  region: z.string().optional(),
+  scope: listed,
+  roles: listed,
+});
+
+/** The signing key is kept, so that a token outlives the stack that minted it. */
+const prepareKey = async (server: OAuth2Server, file: string | undefined): Promise<void> => {
+  const stored = file ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
+  if (stored !== undefined) {
+    await server.issuer.keys.add(jwk.parse(JSON.parse(stored)));
+    return;
+  }
+  const generated = await server.issuer.keys.generate('RS256', { kid: randomUUID().slice(0, 8) });
+  if (!file) return;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(generated), { mode: 0o600 });
+};
+
+/**
+ * Starts an OIDC issuer on 127.0.0.1. Its token endpoint mints for whoever asks:
+ * `POST /token` with `grant_type=client_credentials`, `agency`, `account` or `subject`, `scope`, `roles` and `region`;
+ * scopes and roles are lists with a space between.
+ * @param options.url the issuer that tokens name; its port is where it listens
+ */
+export const startIssuer = async (options: {
+  url: string;
+  audience: string;
+  keyFile: string | undefined;
+}): Promise<Issuer> => {
+  const { url, audience, keyFile } = options;
+  const server = new OAuth2Server();
+  await prepareKey(server, keyFile);
+  await server.start(Number(new URL(url).port || 80), LOOPBACK);
+  server.issuer.url = url;
+
+  const claims = ({ agency, account, subject, scopes, roles = [], region }: TokenRequest) => ({
+    aud: audience,
+    agency_id: agency,
+    sub: account ?? subject ?? 'admin',
+    scope: scopes.join(' '),
+    ...(roles.length > 0 && { roles }),
+    ...(region !== undefined && { region }),
+  });
+
+  server.service.on(
+    Events.BeforeTokenSigning,
+    ({ payload }: MutableToken, request: TokenRequestIncomingMessage) => {
+      const form = tokenForm.safeParse(request.body);
+      payload['aud'] = audience;
+      if (!form.success) return;
+      const { scope: scopes, ...who } = form.data;
+      Object.assign(payload, claims({ ...who, scopes }));
+    },
+  );
+
+  return {
+    url,
+    mint: (request) =>
+      server.issuer.buildToken({
+        expiresIn: request.expiresIn ?? SEVEN_DAYS,
+        scopesOrTransform: (_header, payload) => Object.assign(payload, claims(request)),
+      }),
+    stop: async () => {
+      if (server.listening) await server.stop();
+    },
+  };
+};

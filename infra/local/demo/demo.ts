@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { connectAdmin } from './admin-client.ts';
+import { connect } from './api-client.ts';
+import { transferByTwo, transferRejected } from './bank-transfer.ts';
+import { readLiability, readStatement } from './books.ts';
+import { buyPackage, paySlowly, repeatWebhook } from './buy.ts';
+import { DemoError } from './check.ts';
+import { loseDispute, winDispute } from './dispute.ts';
+import { download } from './download.ts';
+import { hearOfIt } from './events.ts';
+import { readHistory } from './history.ts';
+import { payInvoice } from './invoice.ts';
+import { listPackages, readEmptyAccount } from './look-around.ts';
+import { loseWebhook } from './lost-webhook.ts';
+import { buyWithPaypal, refundHalfSpent } from './paypal.ts';
+import { buyAtLockedPrice } from './quote.ts';
+import { redeem } from './redeem.ts';
+import { giveBack } from './refund.ts';
+import { mintToken, reachStack, type RunningStack } from './running-stack.ts';
+import { sandboxAt } from './sandbox-client.ts';
+import type { Scene, Step } from './scene.ts';
+import { orderService } from './service.ts';
+import { overspend, repeatSpend, spend } from './spend.ts';
+import { connectStore } from './store-client.ts';
+
+const story: readonly Step[] = [
+  readEmptyAccount,
+  listPackages,
+  buyPackage,
+  repeatWebhook,
+  paySlowly,
+  spend,
+  repeatSpend,
+  overspend,
+  buyWithPaypal,
+  refundHalfSpent,
+  loseWebhook,
+  loseDispute,
+  winDispute,
+  redeem,
+  buyAtLockedPrice,
+  download,
+  giveBack,
+  orderService,
+  payInvoice,
+  transferByTwo,
+  transferRejected,
+  hearOfIt,
+];
+
+const say = (line = ''): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Plays the story as a customer whom nobody has seen before. */
+const play = async ({ api, issuer, sandbox }: RunningStack): Promise<void> => {
+  const account = `demo-${randomUUID().slice(0, 8)}`;
+  const token = await mintToken(issuer, { account });
+  const decider = async (name: string, roles?: string) =>
+    connectAdmin(api, await mintToken(issuer, { account: name, scope: 'agency:read agency:approve', roles }));
+  const scene: Scene = {
+    account,
+    api: connect(api, token),
+    store: connectStore(api, token),
+    admin: connectAdmin(
+      api,
+      await mintToken(issuer, { account: 'admin', scope: 'agency:read agency:write' }),
+    ),
+    deciders: {
+      reviewer: await decider('reviewer'),
+      finance: await decider('finance', 'finance'),
+      self: await decider(account, 'finance'),
+    },
+    sandbox: sandboxAt(sandbox),
+    movements: [],
+    paid: { page: '', credits: 0 },
+    bought: { productId: '', purchaseId: '' },
+  };
+  say(`\nCustomer ${account} of the agency demo, at ${api}\n`);
+  for (const [position, step] of story.entries()) say(`${position + 1}. ${await step(scene)}`);
+  say('\nThe history, each line with the balance after it:\n');
+  for (const line of await readHistory(scene)) say(`   ${line}`);
+  say('\nThe statement begins:\n');
+  for (const line of await readStatement(scene)) say(`   ${line}`);
+  say(`\nWhat the agency owes its customers: ${await readLiability(scene)}.\n`);
+};
+
+try {
+  const { stack, end } = await reachStack(say);
+  try {
+    await play(stack);
+  } finally {
+    await end();
+  }
+} catch (error) {
+  console.error(error instanceof DemoError ? `\nThe demo failed. ${error.message}` : error);
+  process.exitCode = 1;
+}

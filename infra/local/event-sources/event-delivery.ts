@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { nameInArn, shortName } from '../aws/aws.ts';
+import type { Background } from '../lambda/background.ts';
+import type { Engines } from '../aws/engines.ts';
+import type { EventSource, EventSources } from './event-sources.ts';
+import { createFailureDestination } from './failure-destination.ts';
+import type { Log } from '../log.ts';
+import { startQueuePoller } from './queue-poller.ts';
+import { startStreamPoller } from './stream-poller.ts';
+import { openStreamPosition } from './stream-position.ts';
+import { createStreamReader } from './stream-reader.ts';
+
+export type DeliveryOptions = { stackName: string; directory: string | undefined; log: Log };
+
+const startStream = async (
+  source: EventSource,
+  { dynamoDb, sqs }: Engines,
+  { stackName, directory, log }: DeliveryOptions,
+): Promise<Background> => {
+  const file = directory === undefined ? undefined : join(directory, 'streams', `${source.id}.json`);
+  const parts = {
+    reader: createStreamReader(dynamoDb.endpoint, source.arn, source.startingPosition),
+    position: await openStreamPosition(source.arn, file),
+    onGivenUp: createFailureDestination(source, sqs, log),
+  };
+  const tableName = source.arn.split('/')[1] ?? source.arn;
+  return startStreamPoller(source, parts, { label: shortName(tableName, stackName), log });
+};
+
+/** Starts one poller for each event source mapping. */
+export const startEventDelivery = async (
+  { queues, streams }: EventSources,
+  engines: Engines,
+  options: DeliveryOptions,
+): Promise<Background[]> => {
+  const { stackName, log } = options;
+  const streamPollers = await Promise.all(streams.map((source) => startStream(source, engines, options)));
+  const queuePollers = queues.map((source) => {
+    const label = shortName(nameInArn(source.arn), stackName);
+    return startQueuePoller(source, engines.sqs, { label, log });
+  });
+  return [...streamPollers, ...queuePollers];
+};

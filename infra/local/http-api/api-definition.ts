@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { corsSchema } from './cors.ts';
+import type { HttpApiDefinition, Integration } from './http-gateway.ts';
+import { authorizerSchema, createJwtAuthorizer } from './jwt-authorizer.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import type { Resources } from '../template/resources.ts';
+import { routeSchema } from './routes.ts';
+import { StartupError } from '../startup-error.ts';
+
+const apiSchema = z.object({ ProtocolType: z.literal('HTTP'), CorsConfiguration: corsSchema.optional() });
+
+const integrationSchema = z.object({
+  IntegrationType: z.literal('AWS_PROXY'),
+  PayloadFormatVersion: z.literal('2.0'),
+  IntegrationUri: z.string(),
+  TimeoutInMillis: z.coerce.number().default(30_000),
+});
+
+/** The issuer and audience that the template's tokens must carry, where it has an authorizer. */
+export const tokenSettings = (resources: Resources): { issuer: string; audience: string[] } | undefined => {
+  const [authorizer] = resources.all('AWS::ApiGatewayV2::Authorizer', authorizerSchema);
+  if (!authorizer) return undefined;
+  const { Issuer: issuer, Audience: audience } = authorizer.properties.JwtConfiguration;
+  return { issuer, audience };
+};
+
+/** Puts the template's API together: its routes, what they lead to and who may pass. */
+export const readApi = (
+  resources: Resources,
+  find: (arn: string) => Lambda,
+): HttpApiDefinition | undefined => {
+  const [api, another] = resources.all('AWS::ApiGatewayV2::Api', apiSchema);
+  if (!api) return undefined;
+  if (another) throw new StartupError(`${another.logicalId}: this machine runs one HTTP API`);
+  const stages = resources.all('AWS::ApiGatewayV2::Stage', z.object({ StageName: z.string() }));
+  if (!stages.some(({ name }) => name === '$default'))
+    throw new StartupError(`${api.logicalId}: it has no stage named $default`);
+
+  const integrations = new Map<string, Integration>();
+  for (const { logicalId, properties } of resources.all(
+    'AWS::ApiGatewayV2::Integration',
+    integrationSchema,
+  )) {
+    const { IntegrationUri, TimeoutInMillis: timeout } = properties;
+    integrations.set(logicalId, { lambda: find(IntegrationUri), timeout });
+  }
+  const authorizers = new Map(
+    resources
+      .all('AWS::ApiGatewayV2::Authorizer', authorizerSchema)
+      .map(({ logicalId, properties }) => [logicalId, createJwtAuthorizer(properties)]),
+  );
+  const routes = resources
+    .all('AWS::ApiGatewayV2::Route', routeSchema)
+    .map(({ logicalId, properties: route }) => {
+      if (!integrations.has(route.integration))
+        throw new StartupError(`${logicalId}: its integration ${route.integration} is not in the template`);
+      if (route.authorizer !== undefined && !authorizers.has(route.authorizer))
+        throw new StartupError(`${logicalId}: its authorizer ${route.authorizer} is not in the template`);
+      return route;
+    });
+  return { apiId: api.logicalId, routes, integrations, authorizers, cors: api.properties.CorsConfiguration };
+};

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import type { AwsCall } from '../aws/aws-calls.ts';
+import { shortName } from '../aws/aws.ts';
+import type { Resources } from './resources.ts';
+
+const oneOrMore = z.union([z.array(z.string()), z.string().transform((one) => [one])]);
+
+/** Strict: a condition or a denial that nobody weighs would make this machine more lenient than AWS. */
+const statementSchema = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.literal('Allow', 'this machine weighs what is allowed, and no denials'),
+  Action: oneOrMore,
+  Resource: oneOrMore,
+});
+
+const policySchema = z.object({
+  Roles: z.array(z.string()),
+  PolicyDocument: z.object({ Statement: z.array(statementSchema) }),
+});
+
+/** Lines of `<function> <action> <resource>`; a grant's resource may be a pattern. */
+export type RightsSeen = { granted: string[]; used: string[]; refused: string[] };
+
+export type Rights = {
+  /** Whether the template allows a function to do this; what was asked is remembered. */
+  allows: (functionName: string, call: AwsCall) => boolean;
+  /** All that is granted, what of it was used since the start, and what was refused. */
+  seen: () => RightsSeen;
+};
+
+/** `*` stands for any characters, slashes among them, and `?` for one. */
+const matches = (pattern: string): ((text: string) => boolean) => {
+  const escaped = pattern.replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`);
+  const expression = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  return (text) => expression.test(text);
+};
+
+const grantsOf = (label: string, { Action, Resource }: z.output<typeof statementSchema>) =>
+  Action.flatMap((action) =>
+    Resource.map((resource) => ({
+      line: `${label} ${action} ${resource}`,
+      isAction: matches(action),
+      isResource: matches(resource),
+    })),
+  );
+
+/** Reads what each function's role may do: a call that no policy of the template allows is refused, as AWS does it. */
+export const createRights = (resources: Resources, stackName: string): Rights => {
+  const policies = resources.all('AWS::IAM::Policy', policySchema).map(({ properties }) => properties);
+  const functions = resources.all('AWS::Lambda::Function', z.object({ Role: z.string() }));
+  const byFunction = new Map(
+    functions.map(({ name, properties: { Role } }) => {
+      const label = shortName(name, stackName);
+      const grants = policies
+        .filter(({ Roles }) => Roles.some((id) => resources.attribute(id, 'Arn') === Role))
+        .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+        .flatMap((statement) => grantsOf(label, statement));
+      return [name, { label, grants }];
+    }),
+  );
+  const used = new Set<string>();
+  const refused = new Set<string>();
+  return {
+    allows: (functionName, { action, resource }) => {
+      const { label, grants } = byFunction.get(functionName) ?? { label: functionName, grants: [] };
+      const found = grants.filter(({ isAction, isResource }) => isAction(action) && isResource(resource));
+      for (const { line } of found) used.add(line);
+      if (found.length === 0) refused.add(`${label} ${action} ${resource}`);
+      return found.length > 0;
+    },
+    seen: () => ({
+      granted: [...byFunction.values()].flatMap(({ grants }) => grants.map(({ line }) => line)),
+      used: [...used],
+      refused: [...refused],
+    }),
+  };
+};

@@ -1,0 +1,64 @@
+import type { Route } from '../../../shared/http/route.ts';
+import { idempotencyKey } from '../../../shared/kernel/ids.ts';
+import { namedSchemas, requestSchema } from './json-schema.ts';
+import { operation, tags } from './operation.ts';
+import { gatewaySchema, problemSchema } from './problems.ts';
+
+const components = () => ({
+  securitySchemes: {
+    token: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: "An access token of the deployment's issuer, with the scope that the operation names.",
+    },
+  },
+  parameters: {
+    IdempotencyKey: {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: true,
+      description:
+        'Chosen by the caller, one for each thing it wants done: sent again, it is answered the same again.',
+      schema: requestSchema(idempotencyKey),
+    },
+  },
+  headers: {
+    IdempotentReplayed: {
+      description: '`true` where this is the answer of an earlier request with the same key.',
+      schema: { type: 'string', enum: ['true'] },
+    },
+    RetryAfter: { description: 'Seconds after which to try again.', schema: { type: 'integer' } },
+  },
+  schemas: { ...namedSchemas(), Problem: problemSchema, GatewayError: gatewaySchema },
+});
+
+/** Operations of one path stand together; within it, methods are keys. */
+const paths = (routes: Record<string, Route>): Record<string, Record<string, object>> => {
+  const result: Record<string, Record<string, object>> = {};
+  for (const [name, route] of Object.entries(routes)) {
+    result[route.path] = { ...result[route.path], [route.method.toLowerCase()]: operation(name, route) };
+  }
+  return result;
+};
+
+/**
+ * The API as OpenAPI 3.1 tells it.
+ * @param version of this service, as its package has it
+ */
+export const openapiDocument = (routes: Record<string, Route>, version: string): object => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Scrip',
+    version,
+    summary: 'Prepaid credits: buy them, spend them, read the history.',
+    description:
+      'Amounts of credits are whole numbers; money is in minor units with its ISO 4217 code. Times are RFC 3339 in UTC. ' +
+      'Errors are `application/problem+json` (RFC 9457) with a stable `code`. Unknown fields of a request are refused.',
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  servers: [{ url: '/' }],
+  tags: Object.values(tags),
+  paths: paths(routes),
+  components: components(),
+});

@@ -1,0 +1,96 @@
+import type * as z from 'zod';
+import type { Answer, LambdaName, Route } from '../../../shared/http/route.ts';
+import { type JsonSchema, requestSchema, responseSchema } from './json-schema.ts';
+import { problemResponses } from './problems.ts';
+
+/** Routes stand together by who calls them and what for. */
+export const tags: Record<LambdaName, { name: string; description: string }> = {
+  account: { name: 'Credits', description: "A customer's own account: balance, history, spending." },
+  store: { name: 'Store', description: 'What credits are spent on: products, services, invoices, codes.' },
+  checkout: { name: 'Checkouts', description: 'Buying credits at a payment provider.' },
+  agency: { name: 'Agency', description: "The agency's own side." },
+  webhooks: { name: 'Webhooks', description: 'For payment providers.' },
+  public: { name: 'Service', description: 'For anyone.' },
+};
+
+type Place = 'path' | 'query' | 'header';
+
+const parameters = (place: Place, schema: z.ZodType | undefined): object[] => {
+  if (schema === undefined) {
+    return [];
+  }
+  const { properties = {}, required = [] } = requestSchema(schema);
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...rest }: JsonSchema = typeof property === 'boolean' ? {} : property;
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.includes(name),
+      ...(description !== undefined && { description }),
+      schema: rest,
+    };
+  });
+};
+
+const requestBody = (body: Route['body']): object | undefined => {
+  if (body === undefined) {
+    return undefined;
+  }
+  const schema: JsonSchema = body === 'raw' ? { type: 'object' } : requestSchema(body);
+  const required = body === 'raw' || !body.safeParse({}).success;
+  return { required, content: { 'application/json': { schema } } };
+};
+
+const content = ({ body, contentType }: Answer): object | undefined => {
+  if (body === null) {
+    return undefined;
+  }
+  if (contentType === undefined) {
+    return { 'application/json': { schema: responseSchema(body) } };
+  }
+  return { [contentType]: { schema: { type: contentType === 'application/json' ? 'object' : 'string' } } };
+};
+
+const answer = (response: Answer, { idempotent }: Route): object => {
+  const ownHeaders = Object.entries(response.headers ?? {}).map(([name, description]): [string, object] => [
+    name,
+    { description, schema: { type: 'string' } },
+  ]);
+  const headers = {
+    ...Object.fromEntries(ownHeaders),
+    ...(idempotent === true && {
+      'Idempotent-Replayed': { $ref: '#/components/headers/IdempotentReplayed' },
+    }),
+  };
+  const body = content(response);
+  return {
+    description: response.description,
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(body !== undefined && { content: body }),
+  };
+};
+
+/** A route as OpenAPI tells it. `operationId` is its name in the route table. */
+export const operation = (operationId: string, route: Route): object => {
+  const all = [
+    ...parameters('path', route.params),
+    ...parameters('query', route.query),
+    ...parameters('header', route.headers),
+    ...(route.idempotent === true ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+  ];
+  const body = requestBody(route.body);
+  const answers = Object.entries(route.responses).map(([status, response]): [string, object] => [
+    status,
+    answer(response, route),
+  ]);
+  return {
+    operationId,
+    tags: [tags[route.lambda].name],
+    summary: route.summary,
+    ...(route.description !== undefined && { description: route.description }),
+    security: route.scope === 'public' ? [] : [{ token: [route.scope] }],
+    ...(all.length > 0 && { parameters: all }),
+    ...(body !== undefined && { requestBody: body }),
+    responses: { ...Object.fromEntries(answers), ...problemResponses(route) },
+  };
+};

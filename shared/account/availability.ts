@@ -1,0 +1,49 @@
+import type { AccountBalance } from '../ledger/account.ts';
+import type { Settings } from '../table/items/settings.ts';
+
+/** Why a customer can't do something now, by the codes that the API would answer with. */
+export type BuyingReason = 'credit_sales_disabled';
+export type SpendingReason = 'credit_payments_disabled' | 'account_in_debt' | 'insufficient_credits';
+
+/** @returns every reason why no credits can be bought; none where they can */
+export const whyNotBuy = ({ creditSales, providers, requests }: Settings): BuyingReason[] => {
+  const ways = [...providers, ...Object.keys(requests?.methods ?? {})];
+  return creditSales && ways.length > 0 ? [] : ['credit_sales_disabled'];
+};
+
+/** @returns every reason why not even one credit can be spent; none where it can */
+export const whyNotSpend = (
+  { creditPayments }: Settings,
+  { debt, available }: AccountBalance,
+): SpendingReason[] => [
+  ...(creditPayments ? [] : ['credit_payments_disabled' as const]),
+  ...(debt > 0 ? ['account_in_debt' as const] : []),
+  ...(debt === 0 && available === 0 ? ['insufficient_credits' as const] : []),
+];
+
+/** @returns every reason why this many credits can't be paid; what costs nothing can always be had */
+export const whyNotPay = (settings: Settings, current: AccountBalance, credits: number): SpendingReason[] => {
+  if (credits === 0) return [];
+  const reasons = whyNotSpend(settings, current);
+  const isShort = current.debt === 0 && current.available < credits;
+  return isShort && !reasons.includes('insufficient_credits')
+    ? [...reasons, 'insufficient_credits']
+    : reasons;
+};
+
+/**
+ * How many credits are missing to pay this many: what is owed has to come in first, and what there is can't pay it
+ * off, since a debt may stand beside promo credits.
+ */
+export const shortfallOf = ({ balance, debt }: AccountBalance, credits: number): number =>
+  credits === 0 ? 0 : debt + Math.max(0, credits - (balance + debt));
+
+/** How an account stands, in the word that a portal shows. */
+export const stateOf = (
+  { lowBalance }: Settings,
+  { debt, available }: AccountBalance,
+): 'ok' | 'low' | 'zero' | 'debt' => {
+  if (debt > 0) return 'debt';
+  if (available === 0) return 'zero';
+  return available < lowBalance ? 'low' : 'ok';
+};

@@ -1,0 +1,27 @@
+import type { AccountBalance } from '../ledger/account.ts';
+import type { Settings } from '../table/items/settings.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** @returns why the customer does not see the balance widget; nothing where they do */
+export const whyNotShown = (
+  { balanceWidget }: Settings,
+  { available, debt }: AccountBalance,
+): ('widget_hidden' | 'no_credits_yet')[] => {
+  if (balanceWidget === 'hidden') return ['widget_hidden'];
+  return balanceWidget === 'with_credits' && available === 0 && debt === 0 ? ['no_credits_yet'] : [];
+};
+
+/**
+ * @param now milliseconds since the epoch
+ * @returns how many credits expire within the days that the agency calls soon
+ */
+export const expiringSoon = (
+  { expiringSoonDays: days }: Settings,
+  { lots }: AccountBalance,
+  now: number,
+): { credits: number; days: number } => {
+  const soon = new Date(now + days * DAY).toISOString();
+  const due = lots.filter(({ expiresAt }) => expiresAt !== undefined && expiresAt <= soon);
+  return { credits: due.reduce((sum, { amount }) => sum + amount, 0), days };
+};

@@ -1,0 +1,64 @@
+import type { AccountRef } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { accountFrom } from '../ledger/account.ts';
+import { auditAccount, auditEntry, auditStart, type Finding } from './audit.ts';
+import { auditOwnership } from './audit-ownership.ts';
+import { openRecordAudit } from './audit-records.ts';
+import { history } from '../ledger/history.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { AuditProgress } from '../table/items/audit-cursor.ts';
+import { accountKey } from '../table/keys.ts';
+import { readTogether } from '../table/read.ts';
+
+/** What was found on the way, how many entries are done, and how far it came where it was to stop. */
+export type LedgerAudit = { findings: Finding[]; checked: number; paused?: AuditProgress };
+
+const PAGE = 100;
+
+/**
+ * Audits one account's whole history against what the account holds and what was paid by it, a page at a time.
+ * Movements that come in meanwhile are left to the next round: the account is read first, and its history up to there.
+ * What lies beyond and has been there for long is no such movement, but half of one.
+ * @param goesOn asked before each page but the first of the history
+ * @param from where an earlier audit stopped; `invalid_cursor` where none can have stopped there
+ */
+export const auditLedger = async (
+  { table, now }: Pick<Ledger, 'table' | 'now'>,
+  ref: AccountRef,
+  goesOn: () => boolean,
+  from?: AuditProgress,
+): Promise<Result<LedgerAudit, { code: 'invalid_cursor' }>> => {
+  const records = await openRecordAudit(table, ref, from?.state.entries ?? 0, now());
+  const account = accountFrom(ref, (await readTogether(table, [accountKey(ref)]))(accountKey(ref)));
+  const findings: Finding[] = [];
+  let state = from?.state ?? auditStart;
+  let page: string | undefined = from?.page;
+  let isBeyond = false;
+  do {
+    if (page !== undefined && !goesOn()) {
+      findings.push(...(await records.missingUpTo(state.entries)));
+      const paused = { account: ref.account, page, state };
+      return ok({ findings, checked: state.entries, paused });
+    }
+    const read = await history(table, ref, { limit: PAGE, order: 'oldest', cursor: page });
+    if (!read.ok) return err(read.error);
+    findings.push(...records.take(read.value.items));
+    for (const entry of read.value.items) {
+      isBeyond = entry.number > account.entries;
+      if (isBeyond) {
+        if (records.isAtRest(entry)) findings.push({ code: 'numbers_have_gaps', entry: entry.number });
+        break;
+      }
+      const checked = auditEntry(state, entry);
+      findings.push(...checked.findings);
+      state = checked.state;
+    }
+    page = read.value.cursor ?? undefined;
+  } while (page !== undefined && !isBeyond);
+  findings.push(
+    ...auditAccount(state, account),
+    ...(await records.missingUpTo(Infinity)),
+    ...(await auditOwnership(table, ref, records.isAtRest)),
+  );
+  return ok({ findings, checked: state.entries });
+};

@@ -1,0 +1,57 @@
+import { instant, type Instant } from '../kernel/clock.ts';
+import type { Decision } from '../table/items/decision.ts';
+import type { CreditRequest } from '../table/items/credit-request.ts';
+
+/** Why a decision changes nothing, by the codes that the API answers with. */
+export type DecisionRefusal = 'request_not_pending' | 'own_request' | 'already_decided' | 'step_not_current';
+
+export type Advance =
+  | { outcome: 'accepted' | 'advanced' | 'rejected'; request: CreditRequest }
+  | { outcome: 'ignored'; why: DecisionRefusal };
+
+/**
+ * A request as it stands at a time: nobody accepts one that is past its date, whether or not the sweeper has come by.
+ * @returns the request itself where it has not lapsed
+ */
+export const asOf = (request: CreditRequest, at: Instant): CreditRequest =>
+  request.status === 'pending' && request.expiresAt <= at
+    ? { ...request, status: 'rejected', reason: 'expired', decidedAt: request.expiresAt }
+    : request;
+
+/** @returns why this person may not decide this step of the request, or undefined where they may */
+export const whyNotDecide = (
+  request: CreditRequest,
+  { step, by, at }: Pick<Decision, 'step' | 'by' | 'at'>,
+): DecisionRefusal | undefined => {
+  if (asOf(request, at).status !== 'pending') return 'request_not_pending';
+  if (by === request.account || by === request.requestedBy) return 'own_request';
+  if (request.decisions.some((decision) => decision.by === by)) return 'already_decided';
+  return step === request.decisions.length ? undefined : 'step_not_current';
+};
+
+/**
+ * One decision's effect on a request, which is one step, or nothing. Pure: whatever is repeated, late or in conflict
+ * with another is ignored, so that decisions may come in any order and as often as they like. Who was allowed to send
+ * it by role was settled before it was queued.
+ * @param now milliseconds since the epoch
+ */
+export const advance = (request: CreditRequest, decision: Decision, now: number): Advance => {
+  const why = whyNotDecide(request, decision);
+  if (why) return { outcome: 'ignored', why };
+  // What was refused is answered: it does not come true by coming again.
+  if (request.refusal?.decision === decision.id) return { outcome: 'ignored', why: 'already_decided' };
+  const decided = { ...request, decisions: [...request.decisions, decision] };
+  if (decision.approved && decided.decisions.length < request.steps.length)
+    return { outcome: 'advanced', request: decided };
+  const ended = { ...decided, decidedAt: instant(now) };
+  return decision.approved
+    ? { outcome: 'accepted', request: { ...ended, status: 'accepted' } }
+    : {
+        outcome: 'rejected',
+        request: {
+          ...ended,
+          status: 'rejected',
+          ...(decision.note !== undefined && { reason: decision.note }),
+        },
+      };
+};

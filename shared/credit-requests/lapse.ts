@@ -1,0 +1,43 @@
+import { instant } from '../kernel/clock.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { putGuarded } from '../table/guarded.ts';
+import { creditRequestItem } from '../table/items/credit-request.ts';
+import { creditRequestsList } from '../table/keys.ts';
+import { allItems } from '../table/list.ts';
+import { asOf } from './advance.ts';
+import { creditRequestWrite } from './begin.ts';
+
+/** Milliseconds: a page and its writes. */
+const TIME_FOR_A_REQUEST = 5000;
+
+export type Lapsed = { expired: number; reminded: number };
+
+/**
+ * Rejects an agency's requests that are past their date, and notes of those that have waited for long that their
+ * deciders are reminded, once each: whoever listens to changes of the table sends it. What another write came first
+ * to, and what there is no time for, is for the next run.
+ * @param timeLeft milliseconds until the run is cut off
+ */
+export const expireCreditRequests = async (
+  { table, now }: Ledger,
+  agency: string,
+  timeLeft: () => number,
+): Promise<Lapsed> => {
+  const lapsed: Lapsed = { expired: 0, reminded: 0 };
+  const at = instant(now());
+  const pending = allItems(table, {
+    partition: creditRequestsList(agency, 'pending'),
+    inIndex: true,
+    item: creditRequestItem,
+  });
+  for await (const request of pending) {
+    if (timeLeft() < TIME_FOR_A_REQUEST) break;
+    const current = asOf(request, at);
+    if (current.status !== 'pending') {
+      if (await putGuarded(table, creditRequestWrite(current))) lapsed.expired += 1;
+    } else if (request.remindedAt === undefined && request.remindAt <= at) {
+      if (await putGuarded(table, creditRequestWrite({ ...request, remindedAt: at }))) lapsed.reminded += 1;
+    }
+  }
+  return lapsed;
+};

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { money } from '../kernel/amount.ts';
+import { instantSchema } from '../kernel/clock.ts';
+import { accountId, agencyId, recordId } from '../kernel/ids.ts';
+import {
+  disputeStatus,
+  paymentStatus,
+  provider,
+  refundCause,
+  refundStatus,
+} from '../table/items/payment-status.ts';
+
+const providerId = z.string().min(1).max(255);
+
+/**
+ * Something that a provider says happened. `checkoutId` and `account` are only where to look: what a payment is worth
+ * comes from our own record of the checkout.
+ */
+export const paymentFact = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('payment'),
+    paymentId: providerId,
+    status: paymentStatus,
+    money,
+    at: instantSchema,
+    checkoutId: recordId.exactOptional(),
+    account: accountId.exactOptional(),
+  }),
+  /** The id of a refund or a dispute is its unit: sums over time would count one twice. */
+  z.strictObject({
+    type: z.literal('refund'),
+    paymentId: providerId,
+    refundId: providerId,
+    /** A reversal is a refund that the provider made, to carry out a dispute. */
+    cause: refundCause,
+    status: refundStatus,
+    money,
+    at: instantSchema,
+  }),
+  z.strictObject({
+    type: z.literal('dispute'),
+    paymentId: providerId,
+    disputeId: providerId,
+    status: disputeStatus,
+    money,
+    at: instantSchema,
+  }),
+  /** Nobody can pay at this checkout any more. */
+  z.strictObject({
+    type: z.literal('checkout_closed'),
+    checkoutId: recordId,
+    account: accountId,
+    at: instantSchema,
+  }),
+]);
+
+export type PaymentFact = z.infer<typeof paymentFact>;
+
+/** A customer has agreed to pay an order at PayPal, where nothing is paid until we take it. */
+const orderApproved = z.strictObject({
+  type: z.literal('order_approved'),
+  orderId: providerId,
+  checkoutId: recordId,
+  account: accountId,
+  at: instantSchema,
+});
+
+export type OrderApproved = z.infer<typeof orderApproved>;
+
+const queuedFact = z.discriminatedUnion('type', [...paymentFact.options, orderApproved]);
+
+/** What a webhook may say: something that happened, or something that asks to be done. */
+export type QueuedFact = z.infer<typeof queuedFact>;
+
+/** What the payment queue carries: a fact, not the provider's event, so that no customer's data lies in a queue. */
+export const paymentMessage = z.strictObject({
+  agency: agencyId,
+  provider,
+  /** The provider's id of the event, to find it again in the provider's own log. */
+  eventId: z.string(),
+  fact: queuedFact,
+});
+
+export type PaymentMessage = z.infer<typeof paymentMessage>;

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { instantSchema } from '../../kernel/clock.ts';
+import { accountId } from '../../kernel/ids.ts';
+
+/** What an agency's own systems can be told of. */
+export const eventType = z.enum([
+  'balance.low',
+  'balance.zero',
+  'checkout.completed',
+  'credits.added',
+  'credits.expired',
+  'credits.reclaimed',
+  'credits.spent',
+  'debt.cleared',
+  'debt.opened',
+  'endpoint.disabled',
+  'invoice.paid',
+  'order.created',
+  'purchase.completed',
+  'purchase.refunded',
+  'reconciliation.mismatch',
+  'request.accepted',
+  'request.advanced',
+  'request.cancelled',
+  'request.created',
+  'request.rejected',
+  'request.reminded',
+]);
+
+export type EventType = z.infer<typeof eventType>;
+
+/** Ids begin with the time of what happened, so that they sort by it; the same happening always has the same id. */
+export const eventId = z.string().regex(/^evt_[0-9a-z]{29}$/);
+
+/** Something that has happened, in the form of CloudEvents 1.0. */
+export const cloudEvent = z.object({
+  specversion: z.literal('1.0'),
+  id: eventId.meta({ description: 'Always the same for the same event: a repetition is known by it.' }),
+  source: z.string().meta({ description: 'scrip/ and the agency.', example: 'scrip/acme' }),
+  type: eventType,
+  subject: accountId.exactOptional().meta({ description: 'The account that it is about.' }),
+  time: instantSchema,
+  datacontenttype: z.literal('application/json'),
+  data: z.record(z.string(), z.json()),
+});
+
+export type CloudEvent = z.infer<typeof cloudEvent>;

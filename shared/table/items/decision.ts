@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { instantSchema } from '../../kernel/clock.ts';
+import { accountId } from '../../kernel/ids.ts';
+
+/** How a credit request is paid, outside of any provider. */
+export const creditRequestMethod = z.enum(['bank_transfer', 'crypto']);
+
+export const creditRequestStatus = z.enum(['pending', 'accepted', 'rejected', 'cancelled']);
+
+export type CreditRequestStatus = z.infer<typeof creditRequestStatus>;
+
+/** What one person of the agency said of one step of a request. */
+export const decision = z.strictObject({
+  /** Follows from request, step and person, so that the same one is known again wherever it turns up. */
+  id: z.string().min(1).max(64),
+  /** The step's place in the request's own list. */
+  step: z.int().min(0),
+  by: accountId,
+  at: instantSchema,
+  approved: z.boolean(),
+  note: z.string().min(1).max(500).exactOptional(),
+});
+
+export type Decision = z.infer<typeof decision>;

@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { settingsKey } from '../../shared/table/keys.ts';
+import { call } from '../support/api.ts';
+import { clientHandler } from '../support/account-handler.ts';
+import {
+  accountOfOpenAgency,
+  entriesOf,
+  give,
+  leaveInDebt,
+  move,
+  openTestLedger,
+  someAccount,
+  someSettings,
+} from '../support/ledger.ts';
+
+const ledger = openTestLedger();
+const handler = clientHandler(ledger);
+
+const read = (caller: AccountRef, etag?: string) =>
+  call(handler, accountRoutes.getAccount, { caller, ...(etag && { headers: { 'if-none-match': etag } }) });
+
+test('an account begins with its first use, as empty, and says why it can not spend', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  expect(await read(caller)).toMatchObject({
+    status: 200,
+    body: {
+      account: 'customer',
+      balance: 0,
+      available: 0,
+      debt: 0,
+      state: 'zero',
+      expiring: [],
+      allowed: {
+        buyCredits: { allowed: true, reasons: [] },
+        spendCredits: { allowed: false, reasons: [{ code: 'insufficient_credits' }] },
+      },
+    },
+  });
+});
+
+test.each([
+  [0, 'zero'],
+  [19, 'low'],
+  [20, 'ok'],
+])('with %i credits, where 20 is low, the state is %s', async (credits, state) => {
+  const caller = await accountOfOpenAgency(ledger);
+  if (credits > 0) await give(ledger, caller, credits);
+  expect(await read(caller)).toMatchObject({ body: { balance: credits, available: credits, state } });
+});
+
+test('in debt nothing is available, and the reason is given', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await leaveInDebt(ledger, caller, 7);
+  expect(await read(caller)).toMatchObject({
+    body: {
+      balance: -7,
+      available: 0,
+      debt: 7,
+      state: 'debt',
+      allowed: { spendCredits: { reasons: [{ code: 'account_in_debt' }] } },
+    },
+  });
+});
+
+test('what the agency has switched off is told with its reason', async () => {
+  const caller = await accountOfOpenAgency(ledger, { creditSales: false, creditPayments: false });
+  await give(ledger, caller, 50);
+  expect(await read(caller)).toMatchObject({
+    body: {
+      allowed: {
+        buyCredits: { allowed: false, reasons: [{ code: 'credit_sales_disabled' }] },
+        spendCredits: { allowed: false, reasons: [{ code: 'credit_payments_disabled' }] },
+      },
+    },
+  });
+});
+
+test('expired credits are not shown as there, and those that will expire are announced', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const promo = { type: 'credit', kind: 'bonus', reference: 'b', amount: 5, class: 'promo' } as const;
+  await move(ledger, caller, { ...promo, expiresAt: at(-1) }, { ...promo, expiresAt: at(3) });
+  expect(await read(caller)).toMatchObject({
+    body: { balance: 5, available: 5, expiring: [{ credits: 5, class: 'promo' }] },
+  });
+});
+
+test('the ETag answers 304 until something changes: a movement, or the settings', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await give(ledger, caller, 50);
+  const etag = async () => String((await read(caller)).headers['etag']);
+  const first = await etag();
+  expect(await read(caller, first)).toMatchObject({ status: 304, body: {}, headers: { etag: first } });
+  expect(await read(caller, `W/${first}, "other"`)).toMatchObject({ status: 304 });
+  await give(ledger, caller, 1);
+  const second = await etag();
+  expect(second).not.toBe(first);
+  expect(await read(caller, first)).toMatchObject({ status: 200, body: { balance: 51 } });
+  await putGuarded(ledger.table, {
+    key: settingsKey(caller.agency),
+    item: someSettings(caller.agency, { creditPayments: false }),
+    version: 1,
+  });
+  expect(await read(caller, second)).toMatchObject({ status: 200 });
+});
+
+test('an agency that has not begun is not found', async () => {
+  expect(await read(someAccount())).toMatchObject({ status: 404, body: { code: 'not_found' } });
+});
+
+test.each([
+  ['shown', 0, true, []],
+  ['shown', 5, true, []],
+  ['with_credits', 0, false, ['no_credits_yet']],
+  ['with_credits', 5, true, []],
+  ['hidden', 0, false, ['widget_hidden']],
+  ['hidden', 5, false, ['widget_hidden']],
+] as const)(
+  'the widget of an agency that has it %s, with %i credits',
+  async (balanceWidget, credits, visible, codes) => {
+    const caller = await accountOfOpenAgency(ledger, { balanceWidget });
+    if (credits > 0) await give(ledger, caller, credits);
+    expect(await read(caller)).toMatchObject({
+      body: { widget: { visible, reasons: codes.map((code) => ({ code, title: expect.any(String) })) } },
+    });
+  },
+);
+
+test('who owes credits sees the widget, so that they know', async () => {
+  const caller = await accountOfOpenAgency(ledger, { balanceWidget: 'with_credits' });
+  await leaveInDebt(ledger, caller, 7);
+  expect(await read(caller)).toMatchObject({ body: { widget: { visible: true, reasons: [] } } });
+});
+
+test('what expires soon is summed over the days that the agency calls soon', async () => {
+  const caller = await accountOfOpenAgency(ledger, { expiringSoonDays: 7 });
+  const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+  const promo = { type: 'credit', kind: 'bonus', reference: 'b', class: 'promo' } as const;
+  await move(
+    ledger,
+    caller,
+    { ...promo, amount: 3, expiresAt: at(1) },
+    { ...promo, amount: 4, expiresAt: at(6.9) },
+    { ...promo, amount: 5, expiresAt: at(7.1) },
+    { ...promo, amount: 6 },
+  );
+  expect(await read(caller)).toMatchObject({ body: { expiringSoon: { credits: 7, days: 7 } } });
+});
+
+test('when credits were last added is told, and spending does not change it', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  expect(await read(caller)).toMatchObject({
+    body: { lastCredited: null, expiringSoon: { credits: 0, days: 30 } },
+  });
+  await give(ledger, caller, 50);
+  const [entry] = await entriesOf(ledger, caller);
+  await move(ledger, caller, { type: 'debit', kind: 'spend', reference: 'x', amount: 1 });
+  expect(await read(caller)).toMatchObject({ body: { lastCredited: { at: entry?.at, credits: 50 } } });
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { settingsKey } from '../../shared/table/keys.ts';
+import { call } from '../support/api.ts';
+import { clientHandler } from '../support/account-handler.ts';
+import { accountOfOpenAgency, openTestLedger, someAccount, someSettings } from '../support/ledger.ts';
+import { putPackage, somePackage } from '../support/catalog.ts';
+
+const ledger = openTestLedger();
+const handler = clientHandler(ledger);
+
+test('packages on sale are listed, with the bounds and price of any other amount', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await putPackage(ledger.table, somePackage(caller.agency, { id: 'big', description: 'For teams' }));
+  await putPackage(ledger.table, somePackage(caller.agency, { id: 'old', onSale: false }));
+  expect(await call(handler, accountRoutes.listPackages, { caller })).toMatchObject({
+    status: 200,
+    body: {
+      items: [
+        {
+          id: 'big',
+          credits: 100,
+          bonusCredits: 10,
+          price: { amount: 1000, currency: 'EUR' },
+          description: 'For teams',
+        },
+      ],
+      cursor: null,
+      customAmount: { unitPrice: 10, currency: 'EUR', minimum: 10, maximum: 1000 },
+    },
+  });
+});
+
+test('an agency that sells packages only says so with null', async () => {
+  const caller = someAccount();
+  const { customAmount: _, ...item } = someSettings(caller.agency);
+  await putGuarded(ledger.table, { key: settingsKey(caller.agency), item, version: 0 });
+  expect(await call(handler, accountRoutes.listPackages, { caller })).toMatchObject({
+    status: 200,
+    body: { items: [], customAmount: null },
+  });
+});
+
+test('I8: an agency does not see the packages of another', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await putPackage(ledger.table, somePackage(caller.agency));
+  const other = await accountOfOpenAgency(ledger);
+  expect(await call(handler, accountRoutes.listPackages, { caller: other })).toMatchObject({
+    body: { items: [] },
+  });
+});
+
+test('an agency that has not begun is not found', async () => {
+  expect(await call(handler, accountRoutes.listPackages, { caller: someAccount() })).toMatchObject({
+    status: 404,
+  });
+});

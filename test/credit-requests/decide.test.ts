@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { decideIn, UndecidedError } from '../../functions/credit-request-worker/decide.ts';
+import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
+import { decisionBy, messageFor, putRequest, readRequest } from '../support/credit-requests.ts';
+import { record } from '../support/sqs.ts';
+
+const ledger = openTestLedger();
+const decide = decideIn(ledger);
+const plenty = () => 60_000;
+
+test('a message advances its request by one step', async () => {
+  const request = await putRequest(ledger, await accountOfOpenAgency(ledger));
+  const message = record(JSON.stringify(messageFor(request, decisionBy('ann', 0))));
+  await decide(message, plenty);
+  await decide(message, plenty);
+  expect(await readRequest(ledger, request)).toMatchObject({
+    status: 'pending',
+    version: 2,
+    decisions: [{ by: 'ann' }],
+  });
+});
+
+test('a message that the ledger refuses is worked off: it does not come again', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await give(ledger, ref, Number.MAX_SAFE_INTEGER);
+  const request = await putRequest(ledger, ref, { steps: [{ name: 'review' }] });
+  const message = record(JSON.stringify(messageFor(request, decisionBy('ann', 0))));
+  await decide(message, plenty);
+  await decide(message, plenty);
+  expect(await readRequest(ledger, request)).toMatchObject({
+    status: 'pending',
+    version: 2,
+    decisions: [],
+    refusal: { code: 'balance_limit' },
+  });
+});
+
+test('without the time to end it, a message is not begun', async () => {
+  const request = await putRequest(ledger, await accountOfOpenAgency(ledger));
+  const message = record(JSON.stringify(messageFor(request, decisionBy('ann', 0))));
+  await expect(decide(message, () => 5000)).rejects.toThrow(UndecidedError);
+  expect(await readRequest(ledger, request)).toEqual(request);
+});
+
+test('a table that does not answer is an error, so that the message comes back', async () => {
+  const cut = openTestLedger({ deadline: 0 });
+  const request = await putRequest(ledger, await accountOfOpenAgency(ledger), {
+    steps: [{ name: 'review' }],
+  });
+  cut.table.client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName !== 'TransactWriteItemsCommand') return await next(args);
+        throw Object.assign(new Error('no'), { name: 'ThrottlingException' });
+      },
+    { step: 'initialize' },
+  );
+  const message = record(JSON.stringify(messageFor(request, decisionBy('ann', 0))));
+  await expect(decideIn(cut)(message, plenty)).rejects.toThrow(new UndecidedError('busy'));
+  expect(await readRequest(ledger, request)).toEqual(request);
+});
+
+test.each(['{', '{}', '{"agency":"a","account":"b","requestId":"c","decision":{"step":0}}'])(
+  '%s is no message, and its error does not tell the body',
+  async (body) => {
+    await expect(decide(record(body), plenty)).rejects.toThrow(/not JSON|Invalid|expected/i);
+  },
+);

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
+import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
+import { agencyCreditRequestDetail } from '../../shared/http/routes/credit-request-views.ts';
+import { creditRequestRoutes } from '../../shared/http/routes/store/credit-requests.ts';
+import { adminOf } from '../support/admin.ts';
+import { customerWith, newCustomer } from '../support/customer.ts';
+import { findingsOf, ledgerAt } from '../support/ledger.ts';
+import { creditRequestQueue } from '../support/credit-request-queue.ts';
+import { decisionBy } from '../support/credit-requests.ts';
+import { seed } from '../support/seed.ts';
+import { startTestStack, temporaryDirectory, type TestStack } from '../support/stack.ts';
+
+const REQUESTS = 20;
+
+/** Every second request is large enough for the step of the role `finance`. */
+const creditsOf = (place: number): number => (place % 2 === 0 ? 100 : 1000);
+
+/** Milliseconds over which a part of the story is told. */
+const SPAN = 400;
+
+/** One person's word on a request, said at the API or put right into the queue, perhaps several times. */
+const said = fc.record({
+  place: fc.nat(REQUESTS - 1),
+  by: fc.constantFrom('customer', 'ann', 'bob', 'cy'),
+  step: fc.nat(1),
+  approve: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
+  way: fc.oneof({ weight: 3, arbitrary: fc.constant('api' as const) }, fc.constant('queue' as const)),
+  /** When, each time. */
+  at: fc.array(fc.nat(SPAN), { minLength: 1, maxLength: 3 }),
+});
+
+type Said = typeof said extends fc.Arbitrary<infer One> ? One : never;
+
+const part = fc.record({
+  said: fc.array(said, { minLength: 25, maxLength: 40, size: 'max' }),
+  withdrawn: fc.nat(REQUESTS - 1),
+  /** When everything is cut off. */
+  cutOff: fc.integer({ min: 10, max: SPAN }),
+});
+
+test(`whatever is decided, repeated and cut off, a request ends once, and credits come if and only if it was accepted (SEED=${seed})`, async () => {
+  const parts = fc.sample(part, { seed, numRuns: 3 });
+  const { directory, remove } = await temporaryDirectory();
+  onTestFinished(remove);
+  let stack: TestStack = await startTestStack({ directory });
+  onTestFinished(() => stack.stop());
+  const { account, token, ask } = await newCustomer(stack.api);
+  const ids: string[] = [];
+  for (let place = 0; place < REQUESTS; place += 1) ids.push(await ask({ credits: creditsOf(place) }));
+
+  /** The steps of which the API said that a decision is on its way. */
+  const promised: { requestId: string; step: number }[] = [];
+  const sayAt = async ({ place, step, approve, way, ...one }: Said, at: number): Promise<void> => {
+    await sleep(at);
+    const requestId = ids[place] ?? '';
+    const by = one.by === 'customer' ? account : one.by;
+    const note = 'no payment came';
+    if (way === 'queue') {
+      const decision = decisionBy(by, step, { approved: approve, ...(!approve && { note }) });
+      await creditRequestQueue(stack).send({ agency: 'demo', account, requestId, decision });
+      return;
+    }
+    const person = await adminOf(stack.api, 'demo', { sub: by, roles: ['finance'] });
+    const body = { approve, step: step === 0 ? 'review' : 'finance', ...(!approve && { note }) };
+    const { status } = await person.decide(requestId, body);
+    if (status === 202) promised.push({ requestId, step });
+  };
+
+  for (const [turn, { said: all, withdrawn, cutOff }] of parts.entries()) {
+    await creditRequestQueue(stack).comeAgainAfter(2);
+    // What is cut off, or said while nobody listens, was not said.
+    const talk = Promise.allSettled([
+      ...all.flatMap((one) => one.at.map((at) => sayAt(one, at))),
+      customerWith(stack.api, token).call(creditRequestRoutes.cancelCreditRequest, {
+        params: { requestId: ids[withdrawn] ?? '' },
+      }),
+    ]);
+    if (turn < parts.length - 1) {
+      await sleep(cutOff);
+      await stack.cutOff();
+      await talk;
+      stack = await startTestStack({ directory });
+    }
+    await talk;
+    await creditRequestQueue(stack).drained();
+  }
+
+  const customer = customerWith(stack.api, token);
+  const admin = await adminOf(stack.api);
+  const ended = await Promise.all(
+    ids.map(async (requestId) => {
+      const answer = await admin.call(agencyCreditRequestRoutes.getAgencyCreditRequest, {
+        params: { requestId },
+      });
+      return agencyCreditRequestDetail.parse(answer.body);
+    }),
+  );
+  for (const { status, steps } of ended) {
+    const deciders = steps.flatMap(({ decidedBy }) => decidedBy ?? []);
+    expect(new Set(deciders).size).toBe(deciders.length);
+    expect(deciders).not.toContain(account);
+    expect(status === 'accepted').toBe(steps.every((step) => step.status === 'approved'));
+    expect(status === 'rejected').toBe(steps.some((step) => step.status === 'rejected'));
+  }
+  // What was promised was kept: the step was decided, by this decision or by one that came first.
+  const undecided = promised.filter(({ requestId, step }) => {
+    const request = ended.find(({ id }) => id === requestId);
+    return request?.status === 'pending' && request.steps[step]?.decidedBy === undefined;
+  });
+  expect(promised.length).toBeGreaterThan(0);
+  expect(undecided).toEqual([]);
+
+  const accepted = ended.filter(({ status }) => status === 'accepted');
+  const entries = await customer.entries();
+  expect(entries.map(({ reference }) => reference).toSorted()).toEqual(
+    accepted.map(({ id }) => id).toSorted(),
+  );
+  expect(await customer.balance()).toBe(accepted.reduce((sum, { credits }) => sum + credits, 0));
+  const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
+  expect(await findingsOf(ledger, { agency: 'demo', account })).toEqual([]);
+}, 60_000);

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_AMOUNT } from '../../shared/kernel/amount.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { buyerOf, isEligible, priceFor } from '../../shared/store/price.ts';
+import { priceBreakdown, type Promotion } from '../../shared/table/items/price.ts';
+import { someSettings } from '../support/ledger.ts';
+import { seed } from '../support/seed.ts';
+
+const NOW = Date.parse('2026-03-01T12:00:00Z');
+const HOUR = 3_600_000;
+
+const buyer = { agency: 'agency', account: 'customer', region: 'DE' };
+const nowhere = { ...buyer, region: undefined };
+
+const running = (discount: Promotion['discount'], more: Partial<Promotion> = {}): Promotion => ({
+  id: 'spring',
+  name: 'Spring',
+  from: instant(NOW - HOUR),
+  to: instant(NOW + HOUR),
+  discount,
+  ...more,
+});
+
+const regions = fc.constantFrom('DE', 'FR', 'EU');
+const amount = fc.integer({ min: 0, max: MAX_AMOUNT });
+const promotions = fc.array(
+  fc
+    .record({
+      discount: fc.oneof(
+        fc.record({ percent: fc.integer({ min: 1, max: 100 }) }),
+        fc.record({ credits: fc.integer({ min: 1, max: MAX_AMOUNT }) }),
+      ),
+      from: fc.integer({ min: -3, max: 3 }),
+      lasts: fc.integer({ min: 0, max: 4 }),
+      regions: fc.option(fc.array(regions, { minLength: 1, maxLength: 2 }), { nil: undefined }),
+    })
+    .map(({ discount, from, lasts, regions: where }) =>
+      running(discount, {
+        from: instant(NOW + from * HOUR),
+        to: instant(NOW + (from + lasts) * HOUR),
+        ...(where && { regions: where }),
+      }),
+    ),
+  { maxLength: 5 },
+);
+
+test(`a price is never negative, never above the base or regional one, and adds up (seed ${seed})`, () => {
+  expect.hasAssertions();
+  fc.assert(
+    fc.property(
+      amount,
+      fc.dictionary(regions, amount),
+      promotions,
+      fc.option(regions, { nil: undefined }),
+      (price, regionalPrices, offered, region) => {
+        const result = priceFor({ price, regionalPrices }, offered, { ...buyer, region }, NOW);
+        expect(priceBreakdown.safeParse(result).success).toBe(true);
+        const before = result.regional?.price ?? price;
+        expect(before).toBe((region !== undefined ? regionalPrices[region] : undefined) ?? price);
+        expect(result.base).toBe(price);
+        expect(result.price).toBe(before - (result.promotion?.discount ?? 0));
+        expect(result.price).toBeGreaterThanOrEqual(0);
+        expect(result.price).toBeLessThanOrEqual(before);
+      },
+    ),
+    { seed, numRuns: 1000 },
+  );
+});
+
+test(`no promotion that runs for this buyer takes off more than the one that counts (seed ${seed})`, () => {
+  expect.hasAssertions();
+  fc.assert(
+    fc.property(amount, promotions, (price, offered) => {
+      const together = priceFor({ price }, offered, buyer, NOW).price;
+      const each = offered.map((one) => priceFor({ price }, [one], buyer, NOW).price);
+      expect(together).toBe(Math.min(price, ...each));
+    }),
+    { seed, numRuns: 500 },
+  );
+});
+
+describe('a promotion runs from its first instant to the one before its end', () => {
+  const spring = running({ percent: 50 });
+  test.each([
+    ['a millisecond early', Date.parse(spring.from) - 1, 100],
+    ['as it begins', Date.parse(spring.from), 50],
+    ['a millisecond before its end', Date.parse(spring.to) - 1, 50],
+    ['as it ends', Date.parse(spring.to), 100],
+  ])('%s', (_, at, price) => {
+    expect(priceFor({ price: 100 }, [spring], buyer, at).price).toBe(price);
+  });
+});
+
+test.each([
+  [1, 99, 1],
+  [99, 1, 99],
+  [10, 25, 8],
+  [3, 33, 3],
+  [3, 34, 2],
+  [7, 100, 0],
+  [MAX_AMOUNT, 33, 670_000_000_000],
+])('of a price of %d, %d percent leave %d: parts of a credit are not taken off', (price, percent, left) => {
+  expect(priceFor({ price }, [running({ percent })], buyer, NOW).price).toBe(left);
+});
+
+test('what a promotion takes off beyond the price is not given out', () => {
+  expect(priceFor({ price: 5 }, [running({ credits: 9 })], buyer, NOW)).toMatchObject({
+    promotion: { discount: 5 },
+    price: 0,
+  });
+});
+
+test('a promotion comes off the price of the region', () => {
+  const priced = { price: 100, regionalPrices: { DE: 80 } };
+  expect(priceFor(priced, [running({ percent: 10 })], buyer, NOW)).toEqual({
+    base: 100,
+    regional: { region: 'DE', price: 80 },
+    promotion: { id: 'spring', name: 'Spring', discount: 8, to: instant(NOW + HOUR) },
+    price: 72,
+  });
+});
+
+test('a promotion that takes nothing off is none', () => {
+  expect(priceFor({ price: 0 }, [running({ credits: 5 })], buyer, NOW)).toEqual({ base: 0, price: 0 });
+});
+
+test('a promotion for some regions is for nobody else, nor for those whose region is unknown', () => {
+  const french = running({ percent: 50 }, { regions: ['FR'] });
+  expect(priceFor({ price: 100 }, [french], { ...buyer, region: 'FR' }, NOW).price).toBe(50);
+  expect(priceFor({ price: 100 }, [french], buyer, NOW).price).toBe(100);
+  expect(priceFor({ price: 100 }, [french], nowhere, NOW).price).toBe(100);
+});
+
+test('a region counts as the token says, or else as the agency does', () => {
+  const settings = someSettings('agency', { defaultRegion: 'FR' });
+  expect(buyerOf(settings, buyer).region).toBe('DE');
+  expect(buyerOf(settings, nowhere).region).toBe('FR');
+  expect(buyerOf(someSettings('agency'), nowhere).region).toBeUndefined();
+});
+
+test.each([
+  ['everybody', undefined, true],
+  ['this region', { regions: ['FR', 'DE'] }, true],
+  ['another region', { regions: ['FR'] }, false],
+  ['this account', { accounts: ['customer'] }, true],
+  ['another account', { accounts: ['somebody'] }, false],
+  ['this account in another region', { accounts: ['customer'], regions: ['FR'] }, false],
+])('what is for %s', (_, eligibility, open) => {
+  expect(isEligible(eligibility, buyer)).toBe(open);
+});
