@@ -17,8 +17,6 @@ const integrations = new Map(
 const lambdaByArn = new Map(lambdasOf(template).map(({ id, name }) => [`${id}.Arn`, name]));
 
 /** `getAccount` stands in get-account.ts. */
-const kebabCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
 const deployed = resourcesOf(
   template,
   'AWS::ApiGatewayV2::Route',
