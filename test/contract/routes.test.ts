@@ -76,7 +76,7 @@ describe('every route has a handler and the reverse', () => {
     const folder = path.join(functions, lambda);
     const handled = readdirSync(folder).flatMap((file) =>
       [...readFileSync(path.join(folder, file), 'utf8').matchAll(/\btypeof \w+Routes\.(\w+)/g)].map(
-        ([, name]) => name,
+        ([, name = '']) => name,
       ),
     );
 
