@@ -1,11 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { project, sourceOf } from './sources.ts';
 
-const documents = ['README.md', ...globSync('docs/*.md', { cwd: project })];
+const documents = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: project });
 
-test('every test that the threat model names is there', () => {
+test('every test that the threat model names exists', () => {
   const named = [...sourceOf('docs/threat-model.md').matchAll(/`(test\/[^`]+)`/g)].map(
     ([, file = '']) => file,
   );
@@ -24,7 +25,7 @@ const anchorOf = (heading: string): string =>
 const anchorsOf = (document: string): string[] =>
   [...sourceOf(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
-test.each(documents)('what %s links to is there', (document) => {
+test.each(documents)('every link in %s resolves', (document) => {
   const links = [...sourceOf(document).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
   const broken = links.filter(([, file = '', anchor]) => {
     const target = file === '' ? document : path.join(path.dirname(document), file);
@@ -33,4 +34,27 @@ test.each(documents)('what %s links to is there', (document) => {
   });
 
   expect(broken.map(([link]) => link)).toEqual([]);
+});
+
+/** The commands that readers paste. */
+const commandsOf = (document: string): string[] =>
+  [...sourceOf(document).matchAll(/^ *```sh\n(.*?)^ *```/gms)].map(([, commands = '']) => commands);
+
+const withCommands = documents.filter((document) => commandsOf(document).length > 0);
+
+test('readers find commands on these pages', () => {
+  expect(withCommands).toEqual(expect.arrayContaining(['README.md', path.join('docs', 'deploy.md')]));
+});
+
+// An interactive zsh takes a comment for a command, and the apostrophe in one for an open quote.
+test.each(withCommands)('the commands in %s paste into bash and zsh', (document) => {
+  for (const commands of commandsOf(document)) {
+    expect(commands).not.toMatch(/(?:^|\s)#/m);
+    expect(commands).not.toMatch(/<[a-z ]+>/i);
+    expect(() => execFileSync('bash', ['-n'], { input: commands, stdio: 'pipe' })).not.toThrow();
+  }
+});
+
+test('the README names the settings of a local stack and says that promo codes come as CSV', () => {
+  for (const word of ['SCRIP_PORT', 'SCRIP_DATA', 'CSV']) expect(sourceOf('README.md')).toContain(word);
 });
