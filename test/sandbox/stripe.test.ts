@@ -1,125 +1,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { Stripe } from 'stripe';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as z from 'zod';
 import { startSandbox } from '@scrip/sandbox';
-
-const KEY = 'sk_test_first';
-const OTHER_KEY = 'sk_test_second';
-const SECRET = 'whsec_for_the_tests';
-const PATIENCE = { timeout: 15_000, interval: 10 };
-
-type Received = { id: string; type: string; about: string; headers: IncomingHttpHeaders; at: number };
-
-const aboutSchema = z.object({ id: z.string() });
-
-/** A webhook endpoint that keeps what is signed as it should be, and answers as it is told. */
-const startReceiver = async (port = 0) => {
-  const received: Received[] = [];
-  const refused: string[] = [];
-  const answers: number[] = [];
-  const server = createServer((incoming, outgoing) => {
-    void text(incoming).then((body) => {
-      const status = answers.shift() ?? 200;
-      try {
-        const signature = incoming.headers['stripe-signature'] ?? '';
-        const event = Stripe.webhooks.constructEvent(body, signature, SECRET);
-        if (status === 200) {
-          const { id: about } = aboutSchema.parse(event.data.object);
-          received.push({ id: event.id, type: event.type, about, headers: incoming.headers, at: Date.now() });
-        }
-      } catch (error) {
-        refused.push(String(error));
-      }
-      return outgoing.writeHead(status).end();
-    });
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port: bound } = z.object({ port: z.int() }).parse(server.address());
-  const types = (): string[] => received.map(({ type }) => type);
-  return { url: `http://127.0.0.1:${bound}/webhooks`, port: bound, received, refused, answers, types };
-};
-
-const clientOf = (url: string, key = KEY): Stripe =>
-  new Stripe(key, {
-    host: '127.0.0.1',
-    port: Number(new URL(url).port),
-    protocol: 'http',
-    telemetry: false,
-    maxNetworkRetries: 0,
-  });
-
-const settingsFor = (webhookUrl: string, dataDir?: string) => ({
-  port: 0,
-  dataDir,
-  stripe: [
-    { secretKey: KEY, webhook: { url: webhookUrl, secret: SECRET } },
-    { secretKey: OTHER_KEY, webhook: { url: `${webhookUrl}/other`, secret: 'whsec_other' } },
-  ],
-});
-
-const control = async (url: string, path: string, body: object = {}): Promise<unknown> => {
-  const answer = await fetch(`${url}/controls${path}`, { method: 'POST', body: JSON.stringify(body) });
-  expect(answer.status).toBe(200);
-  return answer.json();
-};
-
-const open = async () => {
-  const receiver = await startReceiver();
-  const sandbox = await startSandbox(settingsFor(receiver.url));
-  onTestFinished(sandbox.stop);
-  // A slow machine shall not end a slow payment before the test does.
-  await control(sandbox.url, '', { settleAfterMs: null, retryAfterMs: 20 });
-  return { receiver, url: sandbox.url, stripe: clientOf(sandbox.url) };
-};
-
-const order = (changes: Partial<Stripe.Checkout.SessionCreateParams> = {}) => ({
-  mode: 'payment' as const,
-  line_items: [
-    {
-      quantity: 2,
-      price_data: { currency: 'eur', unit_amount: 2_450, product_data: { name: '250 <credits> & more' } },
-    },
-  ],
-  client_reference_id: 'chk_1',
-  metadata: { agency: 'acme' },
-  payment_intent_data: { metadata: { checkout: 'chk_1' } },
-  success_url: 'http://127.0.0.1/thanks?session={CHECKOUT_SESSION_ID}',
-  cancel_url: 'http://127.0.0.1/basket',
-  adaptive_pricing: { enabled: false },
-  ...changes,
-});
-
-const choose = (url: string, session: string, choice: Record<string, string>): Promise<Response> =>
-  fetch(`${url}/pay/${session}`, { method: 'POST', body: new URLSearchParams(choice), redirect: 'manual' });
-
-const idOf = (reference: string | { id: string } | null): string =>
-  z.string().parse(typeof reference === 'object' ? reference?.id : reference);
-
-/** Creates a session and pays it by card. */
-const payOne = async ({ url, stripe }: { url: string; stripe: Stripe }) => {
-  const { id } = await stripe.checkout.sessions.create(order());
-  await choose(url, id, { outcome: 'paid' });
-  return stripe.checkout.sessions.retrieve(id);
-};
-
-const PAID = [
-  'payment_intent.created',
-  'charge.succeeded',
-  'payment_intent.succeeded',
-  'checkout.session.completed',
-];
+import {
+  choose,
+  clientOf,
+  control,
+  idOf,
+  open,
+  order,
+  OTHER_KEY,
+  PAID,
+  PATIENCE,
+  payOne,
+  settingsFor,
+  startReceiver,
+} from './stripe-rig.ts';
 
 describe('checkout', () => {
   test('a session is paid on its page, and signed webhooks tell of it', async () => {
