@@ -49,7 +49,7 @@ const attempt = async (
   if (request.proofs >= MOST_PROOFS) return problem('too_many_proofs');
   const { note, links, uploadId } = body;
   if (uploadId !== undefined && !gaveOut(request, uploadId)) {
-    return problem('invalid_request', { detail: 'uploadId is none that was given out for this request.' });
+    return problem('invalid_request', { detail: 'uploadId does not name an upload of this credit request' });
   }
   const proof: Proof = {
     id,

@@ -45,5 +45,5 @@ const chooseFrom = ({ variants }: Product) =>
   problem('variant_required', { extensions: { variants: variants.map(({ id }) => id) } });
 
 const noSuchVariant = problem('not_found', {
-  detail: 'The product has no such variant: name one of its own',
+  detail: 'The product has no such variant. Choose one of its variants',
 });

@@ -16,10 +16,10 @@ export const instantSchema = z.iso.datetime({ precision: 3 }).meta({ example: '2
 export const instantInput = z.iso
   .datetime({
     offset: true,
-    error: 'must be a time with its offset, such as 2026-01-31T09:30:00Z',
+    error: 'must be a time with an offset, such as 2026-01-31T09:30:00Z',
   })
   .refine((text) => !Number.isNaN(Date.parse(text)), {
-    error: 'not a date of the calendar',
+    error: 'must be a date that exists',
     when: ({ issues }) => issues.length === 0,
   })
   .transform((text): Instant => instant(Date.parse(text)));

@@ -15,18 +15,21 @@ export const reference = z
   .string()
   .min(1)
   .max(128)
-  .regex(/^[^\p{C}]+$/u, 'must be one line, without hidden characters')
+  .regex(/^[^\p{C}]+$/u, 'must be one line without invisible characters')
   .meta({ description: "The caller's own name for what this is about.", example: 'order-1042' });
 
 /** The value of the `Idempotency-Key` header: 1 to 255 printable ASCII characters. */
 export const idempotencyKey = z
   .string()
-  .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters, without spaces');
+  .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters without spaces');
 
 /** A region as the agency cuts its market: a country code, `EU`, `LATAM`. */
 export const region = z
   .string()
-  .regex(/^[A-Z0-9][A-Z0-9-]{1,15}$/, 'must be capital letters, digits and hyphens, such as DE or EU');
+  .regex(
+    /^[A-Z0-9][A-Z0-9-]{1,15}$/,
+    'must consist of capital letters, digits and hyphens, such as DE or EU',
+  );
 
 export type AccountRef = { agency: string; account: string };
 

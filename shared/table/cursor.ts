@@ -11,8 +11,8 @@ const LONGEST_PART = 1024;
 const part = z
   .string()
   .min(1)
-  .refine((text) => Buffer.byteLength(text) <= LONGEST_PART, 'too long')
-  .refine((text) => text.isWellFormed(), 'no Unicode');
+  .refine((text) => Buffer.byteLength(text) <= LONGEST_PART, 'is too long')
+  .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
 
 /** The sort key; in the index also the item's own key, since several items may share a sort key there. */
 const position = z.union([z.tuple([part]), z.tuple([part, part, part])]);

@@ -22,12 +22,12 @@ export const checkoutRoutes = {
         packageId: recordId.optional(),
         credits: credits.optional(),
         returnUrl: z
-          .url({ protocol: /^https?$/, error: 'must be a whole URL, of http or https' })
+          .url({ protocol: /^https?$/, error: 'must be a complete http or https URL' })
           .max(1024)
           .optional(),
       })
       .refine((body) => (body.packageId === undefined) !== (body.credits === undefined), {
-        message: 'give either packageId or credits',
+        message: 'send either packageId or credits',
       }),
     responses: { 201: { description: 'The checkout is open.', body: checkoutView } },
     problems: [

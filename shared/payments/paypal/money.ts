@@ -37,7 +37,7 @@ export const toPaypal = ({ amount, currency }: Money): PaypalMoney | undefined =
   return { currency_code: currency, value };
 };
 
-/** @returns minor units of ISO 4217; undefined for what is no amount of a currency that PayPal takes */
+/** @returns minor units of ISO 4217; undefined for what is must be an amount in a currency that PayPal supports */
 const fromPaypal = ({ currency_code: currency, value }: PaypalMoney): Money | undefined => {
   const decimals = currencies.get(currency);
   const [, whole, fraction = ''] = /^(\d{1,13})(?:\.(\d{1,6}))?$/.exec(value) ?? [];
@@ -52,6 +52,6 @@ export const paypalMoney = z
   .transform((written, context): Money => {
     const money = fromPaypal(written);
     if (money) return money;
-    context.addIssue({ code: 'custom', message: 'no amount of a currency that PayPal takes' });
+    context.addIssue({ code: 'custom', message: 'must be an amount in a currency that PayPal supports' });
     return z.NEVER;
   });

@@ -40,7 +40,7 @@ export const paypalRefund = z.object({
   links: z.array(link).transform((links, context) => {
     const up = links.find(({ rel }) => rel === 'up');
     if (up) return { capture: CAPTURE.exec(up.href)?.[1] };
-    context.addIssue({ code: 'custom', message: 'does not say what it is a refund of' });
+    context.addIssue({ code: 'custom', message: 'does not name the capture that it refunds' });
     return z.NEVER;
   }),
 });

@@ -10,4 +10,4 @@ const step = String.raw`(?!\.{1,2}(?:/|$))[\w.,()+@=~-](?:[\w .,()+@=~-]*[\w.,()
 export const objectName = z
   .string()
   .max(512)
-  .regex(new RegExp(`^${step}(?:/${step})*$`), 'not a name such as house/1.2/house.zip');
+  .regex(new RegExp(`^${step}(?:/${step})*$`), 'must be an object name such as house/1.2/house.zip');

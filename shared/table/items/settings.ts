@@ -14,7 +14,10 @@ const creditRequestStep = z.strictObject({
   /** The role that whoever decides must have, besides the right to approve: one that a flattened list can tell apart. */
   role: z
     .string()
-    .regex(/^[^\s,[\]]{1,64}$/, 'must hold no spaces, commas or brackets: a token could not carry it')
+    .regex(
+      /^[^\s,[\]]{1,64}$/,
+      'must not contain spaces, commas or brackets, because tokens separate roles with them',
+    )
     .exactOptional(),
   /** Only requests for as many credits, bonus included, come to this step; without it, all do. */
   fromCredits: credits.exactOptional(),
@@ -31,7 +34,7 @@ export const creditRequestPolicy = z.strictObject({
     .min(1)
     .max(10)
     .refine((steps) => steps.some(({ fromCredits }) => fromCredits === undefined), {
-      message: 'one step must be for every amount: without fromCredits',
+      message: 'at least one step must apply to every amount: leave out its fromCredits',
     })
     .refine((steps) => new Set(steps.map(({ name }) => name)).size === steps.length, {
       message: 'two steps have the same name',

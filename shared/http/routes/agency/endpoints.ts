@@ -42,7 +42,7 @@ export const deliveryView = z.object({
 });
 
 const url = z
-  .url({ protocol: /^https?$/, error: 'must be a whole URL, such as https://example.com/events' })
+  .url({ protocol: /^https?$/, error: 'must be a complete URL, such as https://example.com/events' })
   .max(1024)
   .meta({ description: 'https, at an address of the open internet.', example: 'https://example.com/events' });
 
@@ -65,7 +65,7 @@ const changedEndpoint = endpointInput
   })
   .refine(({ enabled, status: wanted }) => enabled !== undefined || wanted !== undefined, {
     path: ['enabled'],
-    message: 'say whether it is enabled',
+    message: 'send enabled or status',
   })
   .transform(({ enabled, status: wanted, failingSince: _failingSince, ...rest }) => ({
     ...rest,

@@ -19,7 +19,7 @@ const invoiceInput = z.strictObject({
     inCredits.strict(),
     inMoney.strict().refine(({ money }) => money.amount > 0, {
       path: ['money', 'amount'],
-      message: 'must not be nothing',
+      message: 'must be more than zero',
     }),
   ]),
   creditsAccepted: creditsAccepted.meta({ description: 'Whether credits pay it at all.' }),

@@ -18,7 +18,7 @@ const packageInput = z
   })
   .refine(({ credits, bonusCredits }) => credits + bonusCredits <= MAX_AMOUNT, {
     path: ['bonusCredits'],
-    message: 'too many credits in all',
+    message: 'credits and bonusCredits together exceed the maximum',
   });
 
 const params = z.strictObject({ packageId: recordId });

@@ -7,7 +7,7 @@ const TAGS = /^\s*(?:\*|(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*)\s*$/;
 const ifMatch = z
   .string()
   .max(1024)
-  .refine((tags) => TAGS.test(tags), 'must be an ETag as it was read, with its quotes')
+  .refine((tags) => TAGS.test(tags), 'must be an ETag in quotes, exactly as received')
   .transform((tags) => tags.split(',').map((tag) => tag.trim()))
   .optional()
   .meta({ description: 'The ETag that was read. Required where there is something already.' });

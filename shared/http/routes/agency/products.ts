@@ -21,7 +21,7 @@ const [object, link] = release.shape.file.options;
 
 const linkInput = link.strict().refine((file) => isLinkTemplate(file.link), {
   path: ['link'],
-  message: 'must be https, with no placeholders but those that there are, and {signature} last',
+  message: 'must be https, with known placeholders only, and {signature} last',
 });
 
 const variantInput = z.strictObject({

@@ -35,7 +35,7 @@ const terms = z
       .string()
       .min(1)
       .max(120)
-      .regex(/^[^\p{C}]+$/u, 'must be one line, without hidden characters')
+      .regex(/^[^\p{C}]+$/u, 'must be one line without invisible characters')
       .meta({ description: 'What customers read in their history.', example: 'Spring sale' }),
     credits,
     codes: z.int().min(1).max(1000).meta({ description: 'How many codes to make.' }),

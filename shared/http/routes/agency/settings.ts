@@ -10,7 +10,7 @@ const { agency: _agency, version: _version, ...shape } = settingsItem.shape;
 
 const knownCurrency = currency.refine(
   (code) => Intl.supportedValuesOf('currency').includes(code),
-  'there is no such currency',
+  'must be an ISO 4217 currency',
 );
 
 const customAmount = shape.customAmount
@@ -18,11 +18,11 @@ const customAmount = shape.customAmount
   .strict()
   .refine(({ minimum, maximum }) => minimum <= maximum, {
     path: ['minimum'],
-    message: 'minimum must not be above maximum',
+    message: 'minimum must not exceed maximum',
   })
   .refine(({ unitPrice, maximum }) => unitPrice <= MAX_AMOUNT / maximum, {
     path: ['maximum'],
-    message: 'so many credits cost more than can be charged',
+    message: 'the price of this many credits exceeds what can be charged',
   });
 
 const settingsInput = z.strictObject({
@@ -34,7 +34,7 @@ const settingsInput = z.strictObject({
   purchaseRefunds: shape.purchaseRefunds.unwrap().strict().exactOptional(),
   invoiceRates: z.record(knownCurrency, shape.invoiceRates.valueType.strict()),
   returnUrls: z
-    .array(z.url().max(1024).refine(isWebAddress, 'must be https, or http on the machine itself'))
+    .array(z.url().max(1024).refine(isWebAddress, 'must be https, or http on localhost'))
     .min(1)
     .max(20),
 });

@@ -12,14 +12,14 @@ const proof = z
   .strictObject({
     note: z.string().min(1).max(1000).optional(),
     links: z
-      .array(z.url({ protocol: /^https$/, error: 'must be a whole URL, of https' }).max(1024))
+      .array(z.url({ protocol: /^https$/, error: 'must be a complete https URL' }).max(1024))
       .min(1)
       .max(5)
       .optional(),
     uploadId: recordId.optional(),
   })
   .refine((body) => Object.values(body).some((part) => part !== undefined), {
-    message: 'give a note, links or an upload',
+    message: 'send a note, links or an uploadId',
   });
 
 /** Credits bought by bank transfer or in a cryptocurrency. */
@@ -41,7 +41,7 @@ export const creditRequestRoutes = {
         credits: credits.optional(),
       })
       .refine((body) => (body.packageId === undefined) !== (body.credits === undefined), {
-        message: 'give either packageId or credits',
+        message: 'send either packageId or credits',
       }),
     responses: { 201: { description: 'The request is pending.', body: creditRequestDetail } },
     problems: [
