@@ -1,17 +1,18 @@
 import type * as z from 'zod';
 import { settingsFrom } from '../../shared/agency/settings.ts';
-import { movedOnce } from '../../shared/account/spend.ts';
+import { movedOnce, type MovedOnce } from '../../shared/account/spend.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
 import { onceAnswer } from '../../shared/http/once-answer.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
-import { err, ok } from '../../shared/kernel/result.ts';
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { runOnce } from '../../shared/ledger/operation.ts';
+import { once } from '../../shared/ledger/once.ts';
+import { run, type Decision } from '../../shared/ledger/run.ts';
 import { entryLine } from '../../shared/table/items/entry.ts';
-import { settingsKey } from '../../shared/table/keys.ts';
+import { accountKey, settingsKey } from '../../shared/table/keys.ts';
 import { movementChange } from './movement-change.ts';
 
 type Adjustment = z.output<typeof agencyRoutes.createAdjustment.body>;
@@ -29,26 +30,24 @@ export const createAdjustment =
   async ({ caller, params, body, idempotencyKey }) => {
     const { agency } = caller;
     const ref = { agency, account: params.accountId };
-    const adjusted = await runOnce(
+    const adjusted = await run(
       ledger,
-      { ref, name: 'adjustment', idempotencyKey, input: body },
-      {
-        keys: [settingsKey(agency)],
-        outcome: movedOnce,
-        decide: (read, id) => {
-          if (!settingsFrom(read, agency)) return err({ code: 'not_found' as const });
-          const isLate =
-            body.type === 'in' && body.expiresAt !== undefined && body.expiresAt <= instant(ledger.now());
-          if (isLate) return err({ code: 'invalid_request' as const });
+      once({ ref, name: 'adjustment', idempotencyKey, input: body }, movedOnce, (id) => ({
+        keys: [accountKey(ref), settingsKey(agency)],
+        decide: (read, now): Result<Decision<MovedOnce>, { code: 'not_found' | 'invalid_request' }> => {
+          if (!settingsFrom(read, agency)) return err({ code: 'not_found' });
+          const isLate = body.type === 'in' && body.expiresAt !== undefined && body.expiresAt <= instant(now);
+          if (isLate) return err({ code: 'invalid_request' });
           return ok({
+            account: ref,
             commands: [commandOf(body, id)],
-            conclude: ({ entries }) => {
-              const outcome = { id, entry: entryLine.parse(entries.at(-1)) };
-              return { outcome, writes: [movementChange(caller, 'adjustment', ref, outcome, ledger.now())] };
+            conclude: ([entry]) => {
+              const outcome = { id, entry: entryLine.parse(entry) };
+              return { outcome, writes: [movementChange(caller, 'adjustment', ref, outcome, now)] };
             },
           });
         },
-      },
+      })),
     );
     if (!adjusted.ok && adjusted.error.code === 'not_found') return notBegun;
     if (!adjusted.ok && adjusted.error.code === 'invalid_request') {

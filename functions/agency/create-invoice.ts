@@ -1,14 +1,16 @@
 import { changeRecord } from '../../shared/agency/audit-log.ts';
 import { settingsFrom } from '../../shared/agency/settings.ts';
-import { notBegun, problem } from '../../shared/http/errors.ts';
+import { notBegun } from '../../shared/http/errors.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
+import { refused } from '../../shared/http/refused.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { timedId } from '../../shared/kernel/ids.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { runOnce } from '../../shared/ledger/operation.ts';
+import { once } from '../../shared/ledger/once.ts';
+import { run } from '../../shared/ledger/run.ts';
 import { invoiceItem, type Invoice } from '../../shared/table/items/invoice.ts';
 import { invoiceKey, invoiceListKey, settingsKey } from '../../shared/table/keys.ts';
 import { taggedInvoice } from './invoice-view.ts';
@@ -21,12 +23,10 @@ export const createInvoice =
     const ref = { agency, account: params.accountId };
     const now = ledger.now();
     const id = timedId('inv', now);
-    const issued = await runOnce(
+    const issued = await run(
       ledger,
-      { ref, name: 'invoice', idempotencyKey, input: body },
-      {
+      once({ ref, name: 'invoice', idempotencyKey, input: body }, invoiceItem, () => ({
         keys: [settingsKey(agency)],
-        outcome: invoiceItem,
         decide: (read) => {
           if (!settingsFrom(read, agency)) return err({ code: 'not_found' as const });
           const outcome: Invoice = {
@@ -41,9 +41,9 @@ export const createInvoice =
             { key: invoiceKey(ref, id), list: invoiceListKey(agency, id), item: outcome, version: 0 },
             changeRecord(caller, 'invoice', id, undefined, outcome, now),
           ];
-          return ok({ commands: [], conclude: () => ({ outcome, writes }) });
+          return ok({ conclude: () => ({ outcome, writes }) });
         },
-      },
+      })),
     );
     if (issued.ok) {
       const { outcome, replayed } = issued.value;
@@ -51,6 +51,5 @@ export const createInvoice =
       return replayed ? replayOf(view, headers) : { status: 201, body: view, headers };
     }
     if (issued.error.code === 'not_found') return notBegun;
-    // No credits move, so the ledger has nothing to refuse.
-    return problem(issued.error.code === 'refused' ? 'busy' : issued.error.code);
+    return refused(issued.error);
   };

@@ -2,7 +2,7 @@ import { nothingOwned, ownedVariant } from '../../shared/store/ownership.ts';
 import { isExpired, purchaseIdOf } from '../../shared/store/quote.ts';
 import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
-import { refused } from '../../shared/http/ledger-problems.ts';
+import { refused } from '../../shared/http/refused.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Handler, ResponseOf } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';

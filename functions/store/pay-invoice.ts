@@ -1,7 +1,7 @@
 import { dueOf, invoiceWrite, whyNotSettle } from '../../shared/store/invoice.ts';
 import { settingsFrom } from '../../shared/agency/settings.ts';
 import { problem } from '../../shared/http/errors.ts';
-import { refused } from '../../shared/http/ledger-problems.ts';
+import { refused } from '../../shared/http/refused.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Handler, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';

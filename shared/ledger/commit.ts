@@ -1,17 +1,13 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { AccountRef } from '../kernel/ids.ts';
-import { isRetryable } from '../kernel/retryable.ts';
-import { err, ok, type Result } from '../kernel/result.ts';
-import { accountKey, accountNameKey, entryKey, expiryListKey } from '../table/keys.ts';
+import { err, type Result, ok } from '../kernel/result.ts';
 import type { Account } from '../table/items/account.ts';
-import { guardedWrite, type Guarded, type Removal } from '../table/guarded.ts';
+import type { Guarded, Removal } from '../table/guarded.ts';
 import { accountFrom } from './account.ts';
 import type { Command, Refusal } from './command.ts';
 import type { Ledger } from './ledger.ts';
 import { plan, type Posting } from './plan.ts';
+import { postingWrites } from './posting.ts';
 import { pause } from './pause.ts';
+import { transact } from './transact.ts';
 
 /** A movement of credits together with what stands or falls with it. */
 export type Movement<Value> = {
@@ -66,18 +62,11 @@ export type Written =
 const write = async (
   ledger: Ledger,
   before: Account,
-  { account, entries }: Posting,
+  posting: Posting,
   own: readonly Guarded[],
 ): Promise<Written | { code: 'account_moved'; account: Account }> => {
-  const moved = entries.length > 0;
-  const outcome = await writeTogether(ledger, [
-    // The operation's own come first, so that their places in the list are also their places in the answer.
-    ...own,
-    ...(moved ? [accountWrite(account, before.version)] : []),
-    ...entries.map((entry) => ({ key: entryKey(account, entry), item: entry, version: 0 })),
-    // An account is entered into its agency's list with its first movement: it says nothing but that it exists.
-    ...(moved && before.version === 0 ? [nameOf(account)] : []),
-  ]);
+  // The operation's own come first, so that their places in the list are also their places in the answer.
+  const outcome = await writeTogether(ledger, [...own, ...postingWrites(before, posting)]);
   if (outcome.code !== 'conflict' || outcome.write < own.length) return outcome;
   // Only the account's own item says where to plan on; an entry in the way means that the account has moved as well.
   return outcome.write === own.length
@@ -85,46 +74,11 @@ const write = async (
     : { code: 'try_again' };
 };
 
-const accountWrite = (account: Account, version: number): Guarded => ({
-  key: accountKey(account),
-  list: expiryListKey(account, account.lots[0]?.expiresAt),
-  item: account,
-  version,
-});
-
-const nameOf = ({ agency, account }: AccountRef): Guarded => ({
-  key: accountNameKey({ agency, account }),
-  item: { agency, account },
-  version: 0,
-});
-
-/**
- * Writes all of these or none, each only if it is still as it was read. Alone, it is for records that stand together
- * and move no credits. Had a write been done whose answer was lost, the guards of the next try say so.
- */
+/** Writes all of these or none, each only if it is still as it was read. */
 export const writeTogether = async (
   { table }: Ledger,
   writes: readonly (Guarded | Removal)[],
 ): Promise<Written> => {
-  if (writes.length === 0) return { code: 'written' };
-  try {
-    const TransactItems = writes.map((one) => guardedWrite(table, one));
-    await table.client.send(new TransactWriteCommand({ TransactItems }));
-    return { code: 'written' };
-  } catch (error) {
-    if (error instanceof TransactionCanceledException) return cancelled(error);
-    if (isRetryable(error)) return { code: 'try_again' };
-    throw error;
-  }
-};
-
-const cancelled = (error: TransactionCanceledException): Written => {
-  const reasons = error.CancellationReasons ?? [];
-  const lost = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
-  if (lost === -1) {
-    if (reasons.every((reason) => reason.Code === 'None' || isRetryable({ name: reason.Code })))
-      return { code: 'try_again' };
-    throw error;
-  }
-  return { code: 'conflict', write: lost, item: reasons[lost]?.Item && unmarshall(reasons[lost].Item) };
+  const written = await transact(table, writes);
+  return written.code === 'unknown' ? { code: 'try_again' } : written;
 };

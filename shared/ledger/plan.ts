@@ -7,8 +7,13 @@ import { canonicalHash } from '../kernel/canonical.ts';
 import { total } from './lots.ts';
 import { move, type Move } from './move.ts';
 
-/** An account after its commands, and the entries that they made. */
-export type Posting = { account: Account; entries: Entry[] };
+/** An account after its commands, and all entries that were made, that of an expiry first. */
+export type Posting = {
+  account: Account;
+  entries: Entry[];
+  /** The entry of each command, in their order; undefined where a command moved nothing. */
+  posted: (Entry | undefined)[];
+};
 
 /**
  * Folds commands over an account, one after the other. Pure: the same account, commands and time always give the
@@ -22,13 +27,14 @@ export const plan = (
   now: number,
 ): Result<Posting, Refusal> => {
   const at = latest(instant(now), account.lastEntryAt);
-  let posting: Posting = { account, entries: [] };
+  let posting: Posting = { account, entries: [], posted: [] };
   for (const command of [{ type: 'expire' } as const, ...commands]) {
     const moved = move(posting.account, command, at, broughtIn(posting));
     if (!moved.ok) return moved;
-    if (moved.value) posting = post(posting, moved.value, at);
+    posting = post(posting, moved.value, at);
   }
-  return ok(posting);
+  const [, ...posted] = posting.posted;
+  return ok({ ...posting, posted });
 };
 
 const broughtIn = ({ entries }: Posting): number[] =>
@@ -36,7 +42,10 @@ const broughtIn = ({ entries }: Posting): number[] =>
 
 const latest = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b > a ? b : a);
 
-const post = ({ account, entries }: Posting, { lots, entry: moved }: Move, at: Instant): Posting => {
+const post = (before: Posting, made: Move | undefined, at: Instant): Posting => {
+  const { account, entries, posted } = before;
+  if (!made) return { ...before, posted: [...posted, undefined] };
+  const { lots, entry: moved } = made;
   const debt = account.debt + (moved.debt ?? 0) * (moved.type === 'in' ? -1 : 1);
   const balance = total(lots) - debt;
   const previous = account.lastEntryHash;
@@ -59,5 +68,6 @@ const post = ({ account, entries }: Posting, { lots, entry: moved }: Move, at: I
       ...(moved.type === 'in' && { lastIn: { at, amount: moved.amount } }),
     },
     entries: [...entries, entry],
+    posted: [...posted, entry],
   };
 };

@@ -1,0 +1,34 @@
+import type { AccountRef } from '../kernel/ids.ts';
+import type { Guarded } from '../table/guarded.ts';
+import type { Account } from '../table/items/account.ts';
+import { accountKey, accountNameKey, entryKey, expiryListKey } from '../table/keys.ts';
+import type { Posting } from './plan.ts';
+
+/**
+ * The writes of a posting: the account first, then its entries. Only the account's own item says where to plan on: an
+ * entry in the way means that the account has moved as well.
+ * @param before as it was read
+ * @returns none where nothing moved
+ */
+export const postingWrites = (before: Account, { account, entries }: Posting): Guarded[] =>
+  entries.length === 0
+    ? []
+    : [
+        accountWrite(account, before.version),
+        ...entries.map((entry) => ({ key: entryKey(account, entry), item: entry, version: 0 })),
+        // An account enters its agency's list with its first movement: the line says nothing but that it exists.
+        ...(before.version === 0 ? [nameWrite(account)] : []),
+      ];
+
+const accountWrite = (account: Account, version: number): Guarded => ({
+  key: accountKey(account),
+  list: expiryListKey(account, account.lots[0]?.expiresAt),
+  item: account,
+  version,
+});
+
+const nameWrite = ({ agency, account }: AccountRef): Guarded => ({
+  key: accountNameKey({ agency, account }),
+  item: { agency, account },
+  version: 0,
+});

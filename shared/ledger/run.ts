@@ -1,0 +1,153 @@
+import type { AccountRef } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Guarded, Removal } from '../table/guarded.ts';
+import type { Entry } from '../table/items/entry.ts';
+import { accountKey, type Key } from '../table/keys.ts';
+import { readTogether, type Read } from '../table/read.ts';
+import { accountFrom } from './account.ts';
+import type { Command, Refusal } from './command.ts';
+import type { Ledger } from './ledger.ts';
+import { plan } from './plan.ts';
+import { postingWrites } from './posting.ts';
+import { backOff } from './retry.ts';
+import { transact } from './transact.ts';
+
+/** What to answer, and the operation's own writes. */
+export type Conclusion<Outcome> = { outcome: Outcome; writes?: readonly (Guarded | Removal)[] };
+
+/** What an operation does, once it has read: which credits move, and what stands or falls with that. */
+export type Decision<Outcome> = {
+  /** Whose credits move. The account's key is among those that the operation reads. */
+  account: AccountRef;
+  /** One transaction takes 100 items: the account, an entry for each command and one for an expiry, and the writes. */
+  commands: readonly Command[];
+  /**
+   * Called again, on another posting, after each lost race.
+   * @param posted the entry of each command, in their order; undefined where a command moved nothing
+   */
+  conclude: (posted: readonly (Entry | undefined)[]) => Conclusion<Outcome>;
+};
+
+/** The same of an operation that moves no credits. */
+export type RecordDecision<Outcome> = { account?: undefined; conclude: () => Conclusion<Outcome> };
+
+/** Something that is done once, whatever is repeated, lost or done by others at the same time. All of it is pure. */
+export type Operation<Outcome, Refused, Decided = Decision<Outcome>> = {
+  /** What it needs to read. */
+  keys: readonly Key[];
+  /** What the items that were read lead to. Asked again, with what was read, until it names nothing new. */
+  linked?: (read: Read) => readonly Key[];
+  /** What an earlier run of the same operation came to; undefined where there was none. */
+  earlier?: (read: Read) => Result<Outcome, Refused> | undefined;
+  /** @param now milliseconds since the epoch */
+  decide: (read: Read, now: number) => Result<Decided, Refused>;
+};
+
+export type AnyDecision<Outcome> = Decision<Outcome> | RecordDecision<Outcome>;
+
+/** No turn was to be had before the deadline. The caller may try again. */
+export type Busy = { code: 'busy' };
+
+export type Done<Outcome> = {
+  outcome: Outcome;
+  /** Whether an earlier run did it, and this one nothing. */
+  replayed: boolean;
+};
+
+/**
+ * Runs an operation: reads, looks for an earlier outcome, decides, plans, and writes everything in one transaction. The
+ * only place where credits move, and the only loop: it goes on until one deadline (`ledger.deadline`, milliseconds).
+ *
+ * - Another write to the account alone: plans again on the item that the cancelled transaction returned.
+ * - Another write to any other item: reads and decides again.
+ * - An answer that was lost: tries again. Had it been written, the guards fail, and the next read finds the outcome.
+ * - A refusal: looks once more for an earlier outcome. A BatchGet reads each item at a moment of its own, so that the
+ *   account may show the movement whose record it does not show yet.
+ */
+export function run<Outcome, Refused>(
+  ledger: Ledger,
+  operation: Operation<Outcome, Refused, RecordDecision<Outcome>>,
+): Promise<Result<Done<Outcome>, Refused | Busy>>;
+export function run<Outcome, Refused>(
+  ledger: Ledger,
+  operation: Operation<Outcome, Refused, AnyDecision<Outcome>>,
+): Promise<Result<Done<Outcome>, Refused | Refusal | Busy>>;
+export async function run<Outcome, Refused>(
+  ledger: Ledger,
+  operation: Operation<Outcome, Refused, AnyDecision<Outcome>>,
+): Promise<Result<Done<Outcome>, Refused | Refusal | Busy>> {
+  const end = performance.now() + ledger.deadline;
+  let read = await readFor(ledger, operation);
+  let isSecondLook = operation.earlier === undefined;
+  for (let attempt = 0; ; attempt += 1) {
+    const earlier = operation.earlier?.(read);
+    if (earlier) return earlier.ok ? ok({ outcome: earlier.value, replayed: true }) : earlier;
+    const planned = planFor(operation, read, ledger.now());
+    if (!planned.ok) {
+      if (isSecondLook) return planned;
+      isSecondLook = true;
+      read = await readFor(ledger, operation);
+      continue;
+    }
+
+    const { outcome, own, posting } = planned.value;
+    // The operation's own come first: a place behind them is the account's.
+    const written = await transact(ledger.table, [...own, ...posting]);
+    if (written.code === 'written') return ok({ outcome, replayed: false });
+    if (!(await backOff(attempt, end - performance.now()))) return err({ code: 'busy' });
+    if (written.code === 'unknown') continue;
+    isSecondLook = operation.earlier === undefined;
+    read =
+      written.write === own.length && planned.value.account
+        ? withItem(read, accountKey(planned.value.account), written.item)
+        : await readFor(ledger, operation);
+  }
+}
+
+type Planned<Outcome> = {
+  account: AccountRef | undefined;
+  outcome: Outcome;
+  own: readonly (Guarded | Removal)[];
+  posting: readonly Guarded[];
+};
+
+const planFor = <Outcome, Refused>(
+  { decide }: Operation<Outcome, Refused, AnyDecision<Outcome>>,
+  read: Read,
+  now: number,
+): Result<Planned<Outcome>, Refused | Refusal> => {
+  const decided = decide(read, now);
+  if (!decided.ok) return decided;
+  if (!decided.value.account) {
+    const { outcome, writes: own = [] } = decided.value.conclude();
+    return ok({ account: undefined, outcome, own, posting: [] });
+  }
+  const { account, commands, conclude } = decided.value;
+  const before = accountFrom(account, read(accountKey(account)));
+  const posting = plan(before, commands, now);
+  if (!posting.ok) return posting;
+  const { outcome, writes: own = [] } = conclude(posting.value.posted);
+  return ok({ account, outcome, own, posting: postingWrites(before, posting.value) });
+};
+
+const readFor = async (
+  { table }: Ledger,
+  { keys, linked }: Pick<Operation<unknown, unknown>, 'keys' | 'linked'>,
+): Promise<Read> => {
+  let read = await readTogether(table, keys);
+  const known = new Set(keys.map(nameOf));
+  for (;;) {
+    const more = linked?.(read).filter((key) => !known.has(nameOf(key))) ?? [];
+    if (more.length === 0) return read;
+    for (const key of more) known.add(nameOf(key));
+    const [before, next] = [read, await readTogether(table, more)];
+    read = (key) => next(key) ?? before(key);
+  }
+};
+
+const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
+
+const withItem =
+  (read: Read, replaced: Key, item: Record<string, unknown> | undefined): Read =>
+  (key) =>
+    nameOf(key) === nameOf(replaced) ? item : read(key);

@@ -1,0 +1,99 @@
+import { settingsFrom } from '../agency/settings.ts';
+import { instant } from '../kernel/clock.ts';
+import { timedId } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Command, Refusal } from '../ledger/command.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { once, type KeyReused } from '../ledger/once.ts';
+import { run, type Busy, type Decision, type Done } from '../ledger/run.ts';
+import type { Guarded } from '../table/guarded.ts';
+import { entryPlace } from '../table/items/entry.ts';
+import { orderItem, serviceItem, type Order, type Service } from '../table/items/service.ts';
+import type { Settings } from '../table/items/settings.ts';
+import { accountKey, orderKey, orderListKey, serviceKey, settingsKey } from '../table/keys.ts';
+import { decode } from '../table/table.ts';
+import { buyerOf, priceFor, type Buyer } from './price.ts';
+import { whyNotOrder } from './service.ts';
+
+/** What is ordered, and the price (credits) that the customer saw. */
+export type OrderRequest = { serviceId: string; credits: number; note?: string | undefined };
+
+type OrderRefusal =
+  | KeyReused
+  | { code: 'not_found' | 'service_not_available' | 'not_eligible' | 'credit_payments_disabled' }
+  | { code: 'amount_differs'; credits: number };
+
+/** Orders a service and pays it, in one transaction. A price other than the one that the customer saw is refused. */
+export const placeOrder = (
+  ledger: Ledger,
+  buyer: Buyer,
+  input: OrderRequest,
+  idempotencyKey: string,
+): Promise<Result<Done<Order>, OrderRefusal | Refusal | Busy>> => {
+  const { agency } = buyer;
+  // Made once, so that a transaction that is tried again writes the same order.
+  const id = timedId('ord', ledger.now());
+  return run(
+    ledger,
+    once({ ref: buyer, name: 'order', idempotencyKey, input }, orderItem, () => ({
+      keys: [accountKey(buyer), settingsKey(agency), serviceKey(agency, input.serviceId)],
+      decide: (read, now): Result<Decision<Order>, OrderRefusal> => {
+        const settings = settingsFrom(read, agency);
+        const service = decode(serviceItem, read(serviceKey(agency, input.serviceId)));
+        if (!settings || !service) return err({ code: 'not_found' });
+        const { credits, reason } = offerTo(buyer, settings, service, now);
+        if (reason) return err({ code: reason });
+        if (credits !== input.credits) return err({ code: 'amount_differs', credits });
+        const order = orderOf(buyer, service, { ...input, id, now });
+        return ok({
+          account: buyer,
+          commands: paymentOf(order),
+          conclude: ([paid]) => {
+            const outcome = { ...order, ...(paid && { entry: entryPlace.parse(paid) }) };
+            return { outcome, writes: [orderWrite(outcome)] };
+          },
+        });
+      },
+    })),
+  );
+};
+
+/** What a service costs this customer now, and why they can't have it even so. */
+const offerTo = (caller: Buyer, settings: Settings, service: Service, now: number) => {
+  const buyer = buyerOf(settings, caller);
+  const { price: credits } = priceFor(service, service.promotions, buyer, now);
+  const [reason] = [
+    ...whyNotOrder(service, buyer),
+    ...(credits > 0 && !settings.creditPayments ? ['credit_payments_disabled' as const] : []),
+  ];
+  return { credits, reason };
+};
+
+const orderOf = (
+  { agency, account }: Buyer,
+  { id: serviceId, name }: Service,
+  { id, credits, note, now }: OrderRequest & { id: string; now: number },
+): Order => ({
+  id,
+  agency,
+  account,
+  version: 0,
+  serviceId,
+  name,
+  credits,
+  ...(note !== undefined && { note }),
+  at: instant(now),
+});
+
+/** What costs nothing makes no entry. */
+const paymentOf = ({ id: reference, credits: amount, note }: Order): Command[] =>
+  amount === 0
+    ? []
+    : [{ type: 'debit', kind: 'service', amount, reference, ...(note !== undefined && { note }) }];
+
+const orderWrite = (order: Order): Guarded => ({
+  key: orderKey(order, order.id),
+  list: orderListKey(order.agency, order.id),
+  item: order,
+  version: order.version,
+});
