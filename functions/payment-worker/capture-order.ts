@@ -1,36 +1,31 @@
 import { log } from '../../shared/kernel/log.ts';
 import type { OrderApproved } from '../../shared/payments/message.ts';
 import type { CompleteCheckout } from '../../shared/payments/complete-checkout.ts';
+import type { Outcome } from '../../shared/queue/queue-worker.ts';
 import { checkoutItem } from '../../shared/table/items/checkout.ts';
 import { checkoutKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { UnsettledError } from './unsettled.ts';
 
-/** Milliseconds that a provider's answer and a commit may take. */
-const TIME_FOR_A_CAPTURE = 15_000;
-
-export type CaptureOrder = (agency: string, fact: OrderApproved, timeLeft: () => number) => Promise<void>;
+export type CaptureOrder = (agency: string, fact: OrderApproved) => Promise<Outcome>;
 
 /**
  * Takes the payment of an order that was approved, whether or not its customer ever comes back. Only the order that we
- * opened for the checkout is captured: what an event says of another would be somebody else's sale. Throws where the
- * message has to come again.
- * @param timeLeft milliseconds until the worker is cut off, which would bring all its messages again
+ * opened for the checkout is captured: what an event says of another would be somebody else's sale.
  */
 export const captureOrderIn =
   (table: Table, complete: CompleteCheckout): CaptureOrder =>
-  async (agency, { account, checkoutId, orderId }, timeLeft) => {
+  async (agency, { account, checkoutId, orderId }) => {
     const key = checkoutKey({ agency, account }, checkoutId);
     const checkout = await readOne(table, key, checkoutItem);
     const facts = { agency, checkout: checkoutId, order: orderId };
     if (checkout?.provider !== 'paypal' || checkout.session?.id !== orderId) {
       log.warn('order is of no checkout', facts);
-      return;
+      return 'done';
     }
-    if (timeLeft() < TIME_FOR_A_CAPTURE) throw new UnsettledError('out of time');
     const completed = await complete(checkout);
-    if (!completed.ok) throw new UnsettledError(completed.error.code);
+    if (!completed.ok) return { again: completed.error.code };
     const { receipt } = completed.value;
     log.info('order captured', { ...facts, payment: receipt?.paymentId, flag: receipt?.flag });
+    return 'done';
   };

@@ -5,6 +5,7 @@ import { type Import, importsOf, project, sourceOf } from './sources.ts';
 /** Which folders a folder may import from, beside itself. Nothing points back. */
 const below: Record<string, string[]> = {
   'shared/kernel': [],
+  'shared/queue': ['shared/kernel'],
   'shared/table': ['shared/kernel'],
   'shared/ledger': ['shared/table', 'shared/kernel'],
   'shared/audit': ['shared/ledger', 'shared/table', 'shared/kernel'],

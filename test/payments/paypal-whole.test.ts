@@ -13,6 +13,7 @@ import { askProviderWith } from '../../shared/payments/ask-provider.ts';
 import { completeCheckoutWith } from '../../shared/payments/complete-checkout.ts';
 import { openSessionWith } from '../../shared/payments/open-session.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { workOff } from '../../shared/queue/queue-worker.ts';
 import { call } from '../support/api.ts';
 import { putPackage, somePackage } from '../support/catalog.ts';
 import { checkoutHandler } from '../support/checkout-handler.ts';
@@ -66,7 +67,8 @@ const openStore = async () => {
   const settle = settlePayment(takeFact, captureOrder);
   sqs.reset();
   sqs.on(SendMessageCommand).callsFake(async ({ MessageBody = '' }) => {
-    await settle(record(MessageBody), () => 30_000);
+    const answer = await workOff(settle, [record(MessageBody)], () => 30_000);
+    if (answer.batchItemFailures.length > 0) throw new Error('not settled');
     return { MessageId: '1' };
   });
 

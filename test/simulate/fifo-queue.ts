@@ -120,12 +120,11 @@ export class FifoQueue {
 
 type Sent = z.infer<typeof sending>;
 
-const recordOf = ({ id, body, receives, firstReceivedAt }: Message): SQSRecord => {
-  const message = record(body);
-  const attributes = {
-    ...message.attributes,
+const recordOf = ({ id, body, group, receives, firstReceivedAt }: Message): SQSRecord => {
+  const message = record(body, {
+    MessageGroupId: group,
     ApproximateReceiveCount: String(receives),
     ApproximateFirstReceiveTimestamp: String(firstReceivedAt),
-  };
-  return { ...message, messageId: id, receiptHandle: id, attributes };
+  });
+  return { ...message, messageId: id, receiptHandle: id };
 };

@@ -1,5 +1,4 @@
-import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { decideCreditRequest } from '../../functions/agency/decide-request.ts';
 import { captureOrderIn } from '../../functions/payment-worker/capture-order.ts';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
@@ -18,6 +17,7 @@ import { openSessionWith } from '../../shared/payments/open-session.ts';
 import type { ProviderError } from '../../shared/payments/provider-error.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import type { FactPage, FactSource } from '../../shared/payments/source.ts';
+import { type QueueWorker, workOff } from '../../shared/queue/queue-worker.ts';
 import { expireCreditRequests } from '../../shared/credit-requests/lapse.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
 import type { Pass } from '../../shared/table/items/reconciliation.ts';
@@ -140,10 +140,10 @@ export class System {
     );
     const decide = decideIn(this.ledger);
     await Promise.all([
-      this.payments.poll(batchOf((record) => settle(record, timeLeft))),
-      this.payments.poll(batchOf((record) => settle(record, timeLeft))),
-      this.requests.poll(batchOf((record) => decide(record, timeLeft))),
-      this.requests.poll(batchOf((record) => decide(record, timeLeft))),
+      this.payments.poll(batchOf(settle)),
+      this.payments.poll(batchOf(settle)),
+      this.requests.poll(batchOf(decide)),
+      this.requests.poll(batchOf(decide)),
       this.telling.work(),
     ]);
   }
@@ -187,11 +187,7 @@ export class System {
   }
 }
 
-/** A worker that takes a batch one message after the other, and says which it could not take. */
 const batchOf =
-  (take: (record: SQSRecord) => Promise<void>) =>
-  async (event: SQSEvent): Promise<SQSBatchResponse> =>
-    await processPartialResponse(event, take, new BatchProcessor(EventType.SQS), {
-      processInParallel: false,
-      throwOnFullBatchFailure: false,
-    });
+  <Message>(worker: QueueWorker<Message>) =>
+  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> =>
+    await workOff(worker, Records, timeLeft);

@@ -1,8 +1,10 @@
+import type { SQSRecord } from 'aws-lambda';
 import { deliverWith } from '../../functions/event-sender/deliver.ts';
-import { workOffWith } from '../../functions/event-sender/work-off.ts';
+import { sendEvent } from '../../functions/event-sender/send-event.ts';
 import { publisherOn } from '../../functions/publisher/publisher.ts';
 import type { EventType } from '../../shared/table/items/cloud-event.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { workOff } from '../../shared/queue/queue-worker.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
 import { putEndpoint } from '../support/endpoints.ts';
 import { Bus } from './bus.ts';
@@ -46,7 +48,8 @@ export class Telling {
       resolve: async () => ['93.184.216.34'],
       post: this.listener.post,
     });
-    this.send = workOffWith(deliver, queue);
+    const sender = sendEvent(deliver, queue);
+    this.send = async (records: readonly SQSRecord[]) => await workOff(sender, records, () => 60_000);
   }
 
   get isIdle(): boolean {

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 
-/** A message as Lambda takes it off a queue. */
-export const record = (body: string): SQSRecord => ({
+/** A message as Lambda takes it off a queue. @param more attributes, such as its group */
+export const record = (body: string, more: Partial<SQSRecord['attributes']> = {}): SQSRecord => ({
   messageId: 'message-1',
   receiptHandle: 'handle',
   body,
@@ -10,6 +10,7 @@ export const record = (body: string): SQSRecord => ({
     SentTimestamp: '0',
     SenderId: 'sender',
     ApproximateFirstReceiveTimestamp: '0',
+    ...more,
   },
   messageAttributes: {},
   md5OfBody: '',

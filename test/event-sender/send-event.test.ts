@@ -1,8 +1,10 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Deliver } from '../../functions/event-sender/deliver.ts';
-import { waitAfter, workOffWith } from '../../functions/event-sender/work-off.ts';
+import { sendEvent, waitAfter } from '../../functions/event-sender/send-event.ts';
+import { workOff } from '../../shared/queue/queue-worker.ts';
 import { record } from '../support/sqs.ts';
 import { someEvent } from '../support/endpoints.ts';
 
@@ -13,10 +15,15 @@ afterEach(() => sqs.reset());
 const queue = { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' };
 
 const messageOf = (id: string, receives = 1) => {
-  const message = record(JSON.stringify({ agency: 'acme', endpoint: 'end_1', event: someEvent('acme') }));
-  const attributes = { ...message.attributes, ApproximateReceiveCount: String(receives) };
-  return { ...message, messageId: id, receiptHandle: `handle-${id}`, attributes };
+  const message = record(JSON.stringify({ agency: 'acme', endpoint: 'end_1', event: someEvent('acme') }), {
+    MessageGroupId: 'group',
+    ApproximateReceiveCount: String(receives),
+  });
+  return { ...message, messageId: id, receiptHandle: `handle-${id}` };
 };
+
+const send = async (deliver: Deliver, records: SQSRecord[]) =>
+  await workOff(sendEvent(deliver, queue), records, () => 30_000);
 
 const waits = () =>
   sqs.commandCalls(ChangeMessageVisibilityCommand).map(({ args }) => args[0].input.VisibilityTimeout);
@@ -27,13 +34,13 @@ const answering =
     answer;
 
 test('what was delivered does not come again', async () => {
-  expect(await workOffWith(answering('done'), queue)([messageOf('a')])).toEqual({ batchItemFailures: [] });
+  expect(await send(answering('done'), [messageOf('a')])).toEqual({ batchItemFailures: [] });
   expect(waits()).toEqual([]);
 });
 
 test('what was not comes again, later and later, over days', async () => {
   for (const receives of [1, 2, 3, 4, 5, 6, 7, 20]) {
-    const answer = await workOffWith(answering('again'), queue)([messageOf('a', receives)]);
+    const answer = await send(answering('again'), [messageOf('a', receives)]);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
   }
   expect(waits()).toEqual([5, 300, 1800, 7200, 18_000, 36_000, 36_000, 36_000]);
@@ -42,20 +49,20 @@ test('what was not comes again, later and later, over days', async () => {
   );
 });
 
-test('behind one that failed nothing is sent', async () => {
+test('behind one that failed nothing of its group is sent', async () => {
   const tried: string[] = [];
   const deliver: Deliver = async ({ endpoint }) => {
     tried.push(endpoint);
     return 'again';
   };
-  const answer = await workOffWith(deliver, queue)([messageOf('a'), messageOf('b')]);
+  const answer = await send(deliver, [messageOf('a'), messageOf('b')]);
   expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['a', 'b']);
   expect(tried).toHaveLength(1);
 });
 
 test('what fails on our side comes again by itself', async () => {
   const deliver: Deliver = async () => await Promise.reject(new Error('table gone'));
-  expect(await workOffWith(deliver, queue)([messageOf('a')])).toEqual({
+  expect(await send(deliver, [messageOf('a')])).toEqual({
     batchItemFailures: [{ itemIdentifier: 'a' }],
   });
   expect(waits()).toEqual([]);
@@ -64,7 +71,7 @@ test('what fails on our side comes again by itself', async () => {
 test.each(['{', '{}', '{"agency":"acme","endpoint":"end_1","event":{}}'])(
   'a message that nobody understands (%s) is not taken for done',
   async (body) => {
-    const answer = await workOffWith(answering('done'), queue)([{ ...messageOf('a'), body }]);
+    const answer = await send(answering('done'), [{ ...messageOf('a'), body }]);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
   },
 );

@@ -1,0 +1,74 @@
+import middy from '@middy/core';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod';
+import { log } from '../kernel/log.ts';
+
+/** What became of a message. One that is to come again is not an error yet; what is thrown is. */
+export type Outcome = 'done' | { again: string };
+
+/** A Lambda that works off a queue. */
+export type QueueWorker<Message> = {
+  /** What the queue carries. */
+  message: z.ZodType<Message>;
+  /** Milliseconds that one message may take: with less time left, none is begun. */
+  timeForAMessage: number;
+  work: (message: Message, record: SQSRecord) => Promise<Outcome>;
+};
+
+/**
+ * Works off a batch, one message after the other: what comes together is often about one account, and would only
+ * collide. A message that fails, or that there is no time for, comes again by itself; on a FIFO queue it takes the later
+ * ones of its group with it, which keeps their order. All others are done.
+ * @param timeLeft milliseconds until the Lambda is cut off, which would bring the whole batch again
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ */
+export const workOff = async <Message>(
+  worker: QueueWorker<Message>,
+  records: readonly SQSRecord[],
+  timeLeft: () => number,
+): Promise<SQSBatchResponse> => {
+  const failed: string[] = [];
+  const blockedGroups = new Set<string>();
+  for (const record of records) {
+    const { MessageGroupId: group } = record.attributes;
+    const isBlocked = group !== undefined && blockedGroups.has(group);
+    if (!isBlocked && (await isDone(worker, record, timeLeft))) continue;
+    failed.push(record.messageId);
+    if (group !== undefined) blockedGroups.add(group);
+  }
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+};
+
+const isDone = async <Message>(
+  { message, timeForAMessage, work }: QueueWorker<Message>,
+  record: SQSRecord,
+  timeLeft: () => number,
+): Promise<boolean> => {
+  const facts = { message: record.messageId, receives: record.attributes.ApproximateReceiveCount };
+  try {
+    const outcome =
+      timeLeft() < timeForAMessage
+        ? { again: 'out of time' }
+        : await work(message.parse(jsonOf(record)), record);
+    if (outcome === 'done') return true;
+    log.warn('message comes again', { ...facts, why: outcome.again });
+  } catch (error) {
+    log.error('message failed', { ...facts, error });
+  }
+  return false;
+};
+
+/** JSON.parse would quote the body in its error, which goes to the log. */
+const jsonOf = ({ body }: SQSRecord): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new TypeError('the message is not JSON');
+  }
+};
+
+/** The worker as Lambda calls it. */
+export const queueHandler = <Message>(worker: QueueWorker<Message>) =>
+  middy<SQSEvent, SQSBatchResponse, Error, Context>().handler(
+    async ({ Records }, context) => await workOff(worker, Records, () => context.getRemainingTimeInMillis()),
+  );

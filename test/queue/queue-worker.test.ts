@@ -1,0 +1,94 @@
+import { expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import { log } from '../../shared/kernel/log.ts';
+import { type Outcome, queueHandler, workOff } from '../../shared/queue/queue-worker.ts';
+import { lambdaContext } from '../support/api.ts';
+import { record } from '../support/sqs.ts';
+
+const plenty = () => 60_000;
+
+const messageOf = (id: string, group?: string) => ({
+  ...record(JSON.stringify({ id }), group === undefined ? {} : { MessageGroupId: group }),
+  messageId: id,
+});
+
+/** A worker that ends some messages otherwise than done, and remembers which it was given. */
+const workerWith = (outcomes: Record<string, Outcome | Error> = {}) => {
+  const worked: string[] = [];
+  const worker = {
+    message: z.strictObject({ id: z.string() }),
+    timeForAMessage: 1000,
+    work: async ({ id }: { id: string }): Promise<Outcome> => {
+      worked.push(id);
+      const outcome = outcomes[id] ?? 'done';
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    },
+  };
+  return { worked, worker };
+};
+
+const failuresOf = ({ batchItemFailures }: Awaited<ReturnType<typeof workOff>>): string[] =>
+  batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+
+test('what fails comes again, and holds up nothing else on a queue without groups', async () => {
+  const { worked, worker } = workerWith({ a: new Error('table gone'), b: { again: 'busy' } });
+  const answer = await workOff(
+    worker,
+    ['a', 'b', 'c'].map((id) => messageOf(id)),
+    plenty,
+  );
+  expect(failuresOf(answer)).toEqual(['a', 'b']);
+  expect(worked).toEqual(['a', 'b', 'c']);
+});
+
+test('behind one that comes again, nothing of its group is begun; other groups go on', async () => {
+  const { worked, worker } = workerWith({ a: { again: 'busy' }, d: new Error('table gone') });
+  const batch = [messageOf('a', 'one'), messageOf('b', 'two'), messageOf('c', 'one'), messageOf('d', 'two')];
+  expect(failuresOf(await workOff(worker, [...batch, messageOf('e', 'two')], plenty))).toEqual([
+    'a',
+    'c',
+    'd',
+    'e',
+  ]);
+  expect(worked).toEqual(['a', 'b', 'd']);
+});
+
+test('without the time to end it, a message is not begun', async () => {
+  const { worked, worker } = workerWith();
+  const left = [60_000, 1000, 999];
+  const answer = await workOff(
+    worker,
+    ['a', 'b', 'c'].map((id) => messageOf(id)),
+    () => left.shift() ?? 0,
+  );
+  expect(failuresOf(answer)).toEqual(['c']);
+  expect(worked).toEqual(['a', 'b']);
+});
+
+test.each([
+  ['no JSON', 'paid: yes, card 4242', 'the message is not JSON'],
+  ['no message', '{"card":4242}', 'expected string'],
+  ['a message with a field too many', '{"id":"a","card":"4242"}', 'unrecognized_keys'],
+])('%s comes again, and what is logged of it does not quote it', async (_, body, complaint) => {
+  const logged = vi.spyOn(log, 'error');
+  const { worked, worker } = workerWith();
+  expect(failuresOf(await workOff(worker, [record(body)], plenty))).toEqual(['message-1']);
+  expect(worked).toEqual([]);
+  const [[, facts] = []] = logged.mock.calls;
+  const { error, ...where } = z
+    .object({ error: z.instanceof(Error) })
+    .loose()
+    .parse(facts);
+  expect(where).toEqual({ message: 'message-1', receives: '1' });
+  expect(error.message).toContain(complaint);
+  expect(error.message).not.toContain('4242');
+});
+
+test('as Lambda calls it, the time left is that of the invocation', async () => {
+  const { worker } = workerWith();
+  const handler = queueHandler({ ...worker, timeForAMessage: lambdaContext.getRemainingTimeInMillis() + 1 });
+  expect(await handler({ Records: [messageOf('a')] }, lambdaContext)).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'a' }],
+  });
+});
