@@ -106,7 +106,8 @@ export class CreditsStack extends Stack {
     });
     alarms.addCount(this, 'publisher', 'ChangesSkipped', {
       name: 'changes-skipped',
-      impact: 'Something in the table is not as we write it: agencies were not told of it.',
+      impact:
+        'A table change can not be published: agencies were not sent its events, or liability left it out.',
       threshold: 1,
     });
 

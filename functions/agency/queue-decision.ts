@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { asciiJson } from '../../shared/kernel/ascii-json.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { CreditRequestMessage } from '../../shared/credit-requests/message.ts';
 
@@ -14,7 +15,7 @@ export const queueDecisionsIn =
   async (message) => {
     const send = new SendMessageCommand({
       QueueUrl: queue,
-      MessageBody: JSON.stringify(message),
+      MessageBody: asciiJson(message),
       MessageGroupId: `${message.agency}:${message.requestId}`,
       MessageDeduplicationId: message.decision.id,
     });

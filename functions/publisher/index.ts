@@ -7,12 +7,16 @@ import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { publisherOn } from './publisher.ts';
 
-const env = readEnv(z.object({ EVENT_BUS: z.string().min(1), EVENT_QUEUE_URL: z.url() }));
+const env = readEnv(
+  z.object({ EVENT_BUS: z.string().min(1), EVENT_QUEUE_URL: z.url(), ASIDE_QUEUE_URL: z.url() }),
+);
 
+const sqs = new SQSClient({});
 const publish = publisherOn({
   ledger: openLedger(),
   bus: { client: new EventBridgeClient({}), name: env.EVENT_BUS },
-  queue: { sqs: new SQSClient({}), url: env.EVENT_QUEUE_URL },
+  queue: { sqs, url: env.EVENT_QUEUE_URL },
+  aside: { sqs, url: env.ASIDE_QUEUE_URL },
 });
 
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse, Error, Context>().handler(

@@ -1,14 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import * as z from 'zod';
 import { wants } from '../../shared/events/endpoints.ts';
 import type { Instant } from '../../shared/kernel/clock.ts';
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
-import { log } from '../../shared/kernel/log.ts';
-import { count } from '../../shared/kernel/metrics.ts';
 import type { EventMessage } from '../../shared/events/message.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
-import { CorruptItemError } from '../../shared/table/table.ts';
 import { changeIn, type Change } from './change.ts';
+import { isPermanent } from './permanent.ts';
+import { leaveToAudit, logFailure, type SetAside } from './set-aside.ts';
 
 /** What the publisher needs of the world. */
 export type Publishing = {
@@ -18,55 +16,78 @@ export type Publishing = {
   queueEvent: (message: EventMessage) => Promise<void>;
   /** Counts the accounts of these changes, all of one agency, into its liability. */
   countChanges: (agency: string, changes: readonly Change[]) => Promise<void>;
+  setAside: SetAside;
 };
 
-type Numbered = { change: Change; position: number };
+/** A record of the batch, and where it is in it. */
+type Placed = { record: DynamoDBRecord; position: number };
+
+type Found = Placed & { change: Change };
 
 /**
- * Tells of a batch of changes: those of one account one after the other, accounts side by side. What fails holds up
- * what comes behind it in the stream, and all of that is told again: under the same ids.
+ * Publishes a batch of changes: those of one account one after the other, accounts side by side. A change that fails for
+ * now holds up what is behind it in the stream, and all of that is published again, under the same ids. One that can
+ * never be published is set aside, and the stream goes on.
  * @returns the first record that has to come again
  */
 export const publishWith =
   (publishing: Publishing) =>
   async (records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
-    const changes = records.flatMap((record, position): Numbered[] => {
-      const change = readable(record, () => changeIn(record));
-      return change ? [{ change, position }] : [];
-    });
-    const told = [...groups(changes, ({ agency, account }) => `${agency}/${account}`)].map(([, group]) =>
-      tellInOrder(publishing, records, group),
+    const changes: Found[] = [];
+    const read = records.map((record, position) =>
+      attempt({ record, position }, publishing.setAside, async () => {
+        const change = changeIn(record);
+        if (change) changes.push({ change, record, position });
+      }),
+    );
+    const published = groups(changes, ({ agency, account }) => `${agency}/${account}`).map(([, group]) =>
+      publishInOrder(publishing, group),
     );
     const accounts = changes.filter(({ change }) => change.kind === 'account');
-    const counted = [...groups(accounts, ({ agency }) => agency)].map(([agency, group]) =>
-      countInto(publishing, agency, records, group),
+    const counted = groups(accounts, ({ agency }) => agency).map(([agency, group]) =>
+      countInto(publishing, agency, group),
     );
-    const failed = Math.min(...(await Promise.all([...told, ...counted])));
+    const failed = Math.min(...(await Promise.all([...read, ...published, ...counted])));
     const itemIdentifier = records[failed]?.dynamodb?.SequenceNumber;
     return { batchItemFailures: itemIdentifier === undefined ? [] : [{ itemIdentifier }] };
   };
 
-const groups = (changes: readonly Numbered[], nameOf: (change: Change) => string) =>
-  Map.groupBy(changes, ({ change }) => nameOf(change));
+const groups = (changes: readonly Found[], nameOf: (change: Change) => string) => [
+  ...Map.groupBy(changes, ({ change }) => nameOf(change)),
+];
 
-/** @returns the place of the first that failed, or Infinity */
-const tellInOrder = async (
-  publishing: Publishing,
-  records: readonly DynamoDBRecord[],
-  group: readonly Numbered[],
+/**
+ * Does something for a record that must hold up nobody for good.
+ * @param giveUp told of what can never succeed
+ * @returns the record's position if it has to come again, else Infinity
+ */
+const attempt = async (
+  { record, position }: Placed,
+  giveUp: SetAside,
+  act: () => Promise<void>,
 ): Promise<number> => {
-  for (const { change, position } of group) {
-    try {
-      await tell(publishing, change);
-    } catch (error) {
-      if (isUnreadable(error)) skip(records[position], error);
-      else return failedAt(position, error);
-    }
+  try {
+    await act().catch(async (error: unknown) => {
+      if (!isPermanent(error)) throw error;
+      await giveUp(record, error);
+    });
+    return Infinity;
+  } catch (error) {
+    logFailure('change not published', record, error);
+    return position;
+  }
+};
+
+/** @returns the position of the first that failed for now, or Infinity */
+const publishInOrder = async (publishing: Publishing, group: readonly Found[]): Promise<number> => {
+  for (const found of group) {
+    const failed = await attempt(found, publishing.setAside, () => publish(publishing, found.change));
+    if (failed !== Infinity) return failed;
   }
   return Infinity;
 };
 
-const tell = async (
+const publish = async (
   { eventsOf, endpointsOf, putEvents, queueEvent }: Publishing,
   change: Change,
 ): Promise<void> => {
@@ -82,7 +103,7 @@ const tell = async (
   }
 };
 
-/** Milliseconds by which the clocks of those who write and tell may differ: better told of too much than never told. */
+/** Milliseconds by which the clocks of those who write and publish may differ: an event too many is better than one too few. */
 const CLOCKS_DIFFER = 60_000;
 
 /** Whether an event is of before an endpoint was there: of when it happened and when it was written, the later counts. */
@@ -92,43 +113,10 @@ const isBefore = (createdAt: Instant, { time }: CloudEvent, written: Instant): b
 const countInto = async (
   { countChanges }: Publishing,
   agency: string,
-  records: readonly DynamoDBRecord[],
-  group: readonly Numbered[],
+  group: readonly Found[],
 ): Promise<number> => {
-  const [first = { position: 0 }] = group;
-  try {
-    await countChanges(
-      agency,
-      group.map(({ change }) => change),
-    );
-  } catch (error) {
-    if (!isUnreadable(error)) return failedAt(first.position, error);
-    // What of an agency's liability is damaged the nightly audit puts right, and counts these again.
-    skip(records[first.position], error);
-  }
-  return Infinity;
-};
-
-const failedAt = (position: number, error: unknown): number => {
-  log.error('change not told', { position, error });
-  return position;
-};
-
-/** Coming again would not make it readable, and would hold up everybody behind it. */
-const readable = <Value>(record: DynamoDBRecord, read: () => Value): Value | undefined => {
-  try {
-    return read();
-  } catch (error) {
-    skip(record, error);
-    return undefined;
-  }
-};
-
-const isUnreadable = (error: unknown): boolean =>
-  error instanceof CorruptItemError || error instanceof z.ZodError;
-
-const skip = (record: DynamoDBRecord | undefined, error: unknown): void => {
-  const { SequenceNumber: sequence, Keys } = record?.dynamodb ?? {};
-  log.error('change not understood', { sequence, pk: Keys?.['pk']?.S, sk: Keys?.['sk']?.S, error });
-  count('ChangesSkipped');
+  const [first] = group;
+  if (!first) return Infinity;
+  const changes = group.map(({ change }) => change);
+  return await attempt(first, leaveToAudit, () => countChanges(agency, changes));
 };

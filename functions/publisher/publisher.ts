@@ -10,15 +10,22 @@ import { eventsOfWith } from './events-of.ts';
 import { once } from './once.ts';
 import { publishWith } from './publish.ts';
 import { putEventsOn, type EventBus } from './put-events.ts';
+import { setAsideIn } from './set-aside.ts';
 
-export type PublisherParts = { ledger: Ledger; bus: EventBus; queue: EventQueue };
+export type PublisherParts = {
+  ledger: Ledger;
+  bus: EventBus;
+  queue: EventQueue;
+  /** Where changes are kept that can't be published. */
+  aside: EventQueue;
+};
 
 /**
  * Publishes batches of the table's stream. Settings and endpoints are read once a batch, and after what the batch tells
  * of has happened: an endpoint gets every event from its creation on.
  */
 export const publisherOn =
-  ({ ledger, bus, queue }: PublisherParts) =>
+  ({ ledger, bus, queue, aside }: PublisherParts) =>
   async (records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
     const { table } = ledger;
     const lowBalance = once(
@@ -30,6 +37,7 @@ export const publisherOn =
       putEvents: putEventsOn(bus),
       queueEvent: (message) => queueEvent(queue, message),
       countChanges: countChangesInto(ledger),
+      setAside: setAsideIn(aside),
     });
     return await publish(records);
   };

@@ -1,4 +1,5 @@
 import { PutEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { asciiJson } from '../../shared/kernel/ascii-json.ts';
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 
 /** EventBridge's largest batch. */
@@ -7,6 +8,14 @@ const AT_ONCE = 10;
 /** The bus did not take an event; told again, those that it took come twice. */
 export class BusRefusedError extends Error {
   override readonly name = 'BusRefusedError';
+
+  readonly code: string;
+
+  /** @param code EventBridge's own: it says whether trying again can help */
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
 }
 
 export type EventBus = { client: EventBridgeClient; name: string };
@@ -20,11 +29,11 @@ export const putEventsOn =
         EventBusName: name,
         Source: 'scrip',
         DetailType: event.type,
-        Detail: JSON.stringify(event),
+        Detail: asciiJson(event),
         Time: new Date(event.time),
       }));
       const answer = await client.send(new PutEventsCommand({ Entries }));
       const refused = answer.Entries?.find(({ ErrorCode }) => ErrorCode !== undefined);
-      if (refused !== undefined) throw new BusRefusedError(refused.ErrorCode);
+      if (refused?.ErrorCode !== undefined) throw new BusRefusedError(refused.ErrorCode);
     }
   };

@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { asciiJson } from '../../shared/kernel/ascii-json.ts';
 import type { PaymentMessage, QueuedFact } from '../../shared/payments/message.ts';
 import type { Credentials } from '../../shared/payments/credentials.ts';
 
@@ -22,7 +23,7 @@ export const queueFacts = async (
 ): Promise<void> => {
   for (const fact of facts) {
     const message: PaymentMessage = { ...event, fact };
-    const send = new SendMessageCommand({ QueueUrl: queue, MessageBody: JSON.stringify(message) });
+    const send = new SendMessageCommand({ QueueUrl: queue, MessageBody: asciiJson(message) });
     await sqs.send(send).catch((cause: unknown) => {
       throw new QueueRefusedError(event.eventId, { cause });
     });

@@ -37,6 +37,8 @@ export class StreamWorker extends Construct {
       id: 'AwsSolutions-SQS3',
       reason: 'It is where changes are set aside: nothing receives from it but an operator.',
     });
+    // The right to send comes with the destination of the event source: Lambda sends in the role's name.
+    worker.function.addEnvironment('ASIDE_QUEUE_URL', this.givenUp.queueUrl);
     this.feed(table, worker);
     const period = ALARM_PERIOD;
     alarms.add(this, {
@@ -49,7 +51,7 @@ export class StreamWorker extends Construct {
     alarms.add(this, {
       name: `${name}-stream-given-up`,
       section: 'stream-given-up',
-      impact: `Changes could not be told of for ${GIVEN_UP_AFTER.toHours()} hours and are set aside. ${impact}`,
+      impact: `Changes that can't be published, or were not for ${GIVEN_UP_AFTER.toHours()} hours, are set aside. ${impact}`,
       metric: this.givenUp.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: 1,
     });

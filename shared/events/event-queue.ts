@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { asciiJson } from '../kernel/ascii-json.ts';
 import { sha256 } from '../kernel/ids.ts';
 import type { EventMessage } from './message.ts';
 
@@ -42,7 +43,7 @@ const send = async (
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: url,
-      MessageBody: JSON.stringify(message),
+      MessageBody: asciiJson(message),
       MessageGroupId: sha256(JSON.stringify(group)),
       MessageDeduplicationId: sha256(JSON.stringify(repetition)),
     }),

@@ -36,6 +36,7 @@ test('a batch of the stream, as Lambda hands it on, becomes the events that are 
     ledger,
     bus: { client: new EventBridgeClient({}), name: 'scrip-prod' },
     queue: { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' },
+    aside: { sqs: new SQSClient({}), url: 'https://sqs.example/aside' },
   });
   const records = z.array(z.custom<DynamoDBRecord>()).parse(changes.Records);
   expect(await publish(records)).toEqual({ batchItemFailures: [] });

@@ -72,6 +72,7 @@ const eventsOf = async (agency: string, act: () => Promise<unknown>): Promise<Ev
     ledger,
     bus: { client: new EventBridgeClient({}), name: 'scrip-test' },
     queue: { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' },
+    aside: { sqs: new SQSClient({}), url: 'https://sqs.example/aside' },
   });
   expect(await publish(records)).toEqual({ batchItemFailures: [] });
   return bridge

@@ -1,9 +1,10 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as z from 'zod';
 import { publisherOn } from '../../functions/publisher/publisher.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { cloudEvent } from '../../shared/table/items/cloud-event.ts';
@@ -43,6 +44,7 @@ const publish = publisherOn({
   ledger,
   bus: { client: new EventBridgeClient({}), name: 'scrip-test' },
   queue: { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' },
+  aside: { sqs: new SQSClient({}), url: 'https://sqs.example/aside' },
 });
 
 const onBus = () =>
@@ -54,11 +56,22 @@ const onBus = () =>
   );
 const typesOnBus = () => onBus().map(({ event }) => event.type);
 
+const sentTo = (queue: string) =>
+  sqs
+    .commandCalls(SendMessageCommand)
+    .map(({ args }) => args[0].input)
+    .filter(({ QueueUrl }) => QueueUrl === `https://sqs.example/${queue}`);
+
 const queued = () =>
-  sqs.commandCalls(SendMessageCommand).map(({ args }) => ({
-    ...args[0].input,
-    message: eventMessage.parse(JSON.parse(args[0].input.MessageBody ?? '')),
+  sentTo('events.fifo').map((input) => ({
+    ...input,
+    message: eventMessage.parse(JSON.parse(input.MessageBody ?? '')),
   }));
+
+const streamEvent = z.object({ Records: z.tuple([z.custom<DynamoDBRecord>()]) });
+
+const setAside = () =>
+  sentTo('aside').map(({ MessageBody = '' }) => streamEvent.parse(JSON.parse(MessageBody)).Records[0]);
 
 const gives = (ref: AccountRef, amount = 100) =>
   changeOf(ledger, accountKey(ref), () => give(ledger, ref, amount));
@@ -94,7 +107,7 @@ test('a movement comes to the bus as it is published', async () => {
   ]);
 });
 
-test('a liability that can not be read holds nobody up: it is skipped, told of in the log, and left to the audit', async () => {
+test('a liability that can not be read holds nobody up: it is logged, and left to the audit', async () => {
   const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
   await publish([await gives(ref)]);
   await ledger.table.client.send(
@@ -107,9 +120,8 @@ test('a liability that can not be read holds nobody up: it is skipped, told of i
   );
   const noted = vi.spyOn(log, 'error');
   expect(await publish([await spends(ref, 10), await gives(other)])).toEqual(all);
-  expect(noted.mock.calls).toMatchObject([
-    ['change not understood', { error: { name: 'CorruptItemError' } }],
-  ]);
+  expect(noted.mock.calls).toMatchObject([['change not counted', { error: { name: 'CorruptItemError' } }]]);
+  expect(setAside()).toEqual([]);
   expect(typesOnBus().toSorted()).toEqual(['credits.added', 'credits.added', 'credits.spent']);
   expect(await readOne(ledger.table, liabilityKey(other.agency), liabilityItem)).toMatchObject({ paid: 100 });
 });
@@ -236,15 +248,77 @@ test.each<[string, (record: DynamoDBRecord) => DynamoDBRecord]>([
         credits: 'many',
       }),
   ],
-])('a record that %s is passed over, is told of by its key, and holds up nobody', async (_, broken) => {
+])('a record that %s is set aside, logged by its key, and holds up nobody', async (_, broken) => {
   const ref = await accountOfOpenAgency(ledger);
   const record = await gives(ref);
-  const passedOver = broken(record);
+  const damaged = broken(record);
   const noted = vi.spyOn(log, 'error');
-  expect(await publish([passedOver, record])).toEqual(all);
+  expect(await publish([damaged, record])).toEqual(all);
   expect(typesOnBus()).toEqual(['credits.added']);
-  const { pk, sk } = passedOver.dynamodb?.Keys ?? {};
-  expect(noted.mock.calls).toMatchObject([['change not understood', { pk: pk?.S, sk: sk?.S }]]);
+  const { pk, sk } = damaged.dynamodb?.Keys ?? {};
+  expect(noted.mock.calls).toMatchObject([['change set aside', { pk: pk?.S, sk: sk?.S }]]);
+  expect(setAside()).toEqual([damaged]);
+});
+
+const refusal = (name: string): Error => Object.assign(new Error(name), { name });
+
+test.each(['InvalidMessageContents', 'InvalidParameterValue', 'ValidationException'])(
+  'what the queue refuses for good (%s) is set aside; published again, its events have the ids that they had',
+  async (name) => {
+    const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
+    const refused = await newEndpoint(ref.agency);
+    const taken = await newEndpoint(other.agency);
+    sqs.on(SendMessageCommand).callsFake(({ MessageBody }: SendMessageCommandInput) => {
+      if (MessageBody?.startsWith(`{"agency":"${ref.agency}"`)) throw refusal(name);
+      return {};
+    });
+    const [bad, behind] = [await gives(ref), await gives(other)];
+    expect(await publish([bad, behind])).toEqual(all);
+    expect(setAside()).toEqual([bad]);
+    expect(queued().map(({ message }) => message.endpoint)).toContain(taken);
+
+    const published = onBus().map(({ event }) => event.id);
+    sqs.reset();
+    sqs.on(SendMessageCommand).resolves({});
+    expect(await publish([bad])).toEqual(all);
+    expect(queued().map(({ message }) => message.endpoint)).toEqual([refused]);
+    expect(published).toContain(queued()[0]?.message.event.id);
+  },
+);
+
+test('what the bus refuses for good is set aside', async () => {
+  const record = await gives(await accountOfOpenAgency(ledger));
+  bridge.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'MalformedDetail' }] });
+  expect(await publish([record])).toEqual(all);
+  expect(setAside()).toEqual([record]);
+});
+
+test.each(['AccessDeniedException', 'QueueDoesNotExist', 'KMS.DisabledException', 'RequestThrottled'])(
+  'what concerns every change alike (%s) sets none aside: it comes again',
+  async (name) => {
+    const ref = await accountOfOpenAgency(ledger);
+    await newEndpoint(ref.agency);
+    const record = await gives(ref);
+    sqs.on(SendMessageCommand).rejects(refusal(name));
+    expect(await publish([record])).toEqual({ batchItemFailures: [{ itemIdentifier: sequenceOf(record) }] });
+    expect(setAside()).toEqual([]);
+  },
+);
+
+test('what can not even be set aside comes again', async () => {
+  const record = streamRecord(orderKey({ agency: 'a', account: 'b' }, 'o'), undefined, { agency: 'a' });
+  sqs.on(SendMessageCommand).rejects(refusal('ServiceUnavailable'));
+  expect(await publish([record])).toEqual({ batchItemFailures: [{ itemIdentifier: sequenceOf(record) }] });
+});
+
+test('what is too large for a message is set aside by its place in the stream', async () => {
+  const key = orderKey({ agency: 'a', account: 'b' }, 'o');
+  const record = streamRecord(key, undefined, { agency: 'a', note: '\u{1F600}'.repeat(100_000) });
+  expect(await publish([record])).toEqual(all);
+  expect(setAside()).toMatchObject([
+    { dynamodb: { Keys: { pk: { S: key.pk } }, SequenceNumber: sequenceOf(record) } },
+  ]);
+  expect(setAside()[0]?.dynamodb).not.toHaveProperty('NewImage');
 });
 
 test('while the bus takes nothing the first change comes again, and nothing is sent to endpoints', async () => {

@@ -40,7 +40,9 @@ export class Telling {
     this.queue = new FifoQueue(turns, random);
     this.listener = new Listener(turns, random);
     const queue = { sqs: this.queue.client(), url: 'https://queue.example/events.fifo' };
-    this.publish = publisherOn({ ledger, bus: { client: this.bus.client(), name: 'scrip' }, queue });
+    // This queue takes no change that is set aside: one that was would come again for ever.
+    const bus = { client: this.bus.client(), name: 'scrip' };
+    this.publish = publisherOn({ ledger, bus, queue, aside: queue });
     const deliver = deliverWith({
       ...ledger,
       secretsOf: async () => [SECRET],

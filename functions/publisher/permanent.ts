@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { CorruptItemError } from '../../shared/table/table.ts';
+
+/**
+ * How AWS says that it will never take what it was sent (API references of DynamoDB, SQS and EventBridge). A missing
+ * right, queue or key is not among them: that concerns every change alike and ends when an operator mends it.
+ */
+const REFUSED_FOR_GOOD = new Set([
+  'InvalidArgument',
+  'InvalidMessageContents',
+  'InvalidParameterValue',
+  'MalformedDetail',
+  'SerializationException',
+  'TransactionCanceledException',
+  'ValidationException',
+]);
+
+/** Whether a change would fail again however often it is tried: then only it is at fault, and it must hold up nobody. */
+export const isPermanent = (error: unknown): boolean =>
+  error instanceof CorruptItemError ||
+  error instanceof z.ZodError ||
+  error instanceof TypeError ||
+  error instanceof RangeError ||
+  error instanceof SyntaxError ||
+  (error instanceof Error && REFUSED_FOR_GOOD.has(codeOf(error)));
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : error.name);

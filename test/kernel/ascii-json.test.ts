@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { asciiJson } from '../../shared/kernel/ascii-json.ts';
+
+test.each(['', 'plain', 'Grüße', 'سلام', '\u{1F600}', '\uFFFE', '\uFFFF', '\u{10FFFF}', '\u0000', '\uD800'])(
+  '%j passes any queue and comes back as it was',
+  (note) => {
+    const body = asciiJson({ note });
+    expect(body).toMatch(/^[\u0020-\u007e]*$/);
+    expect(JSON.parse(body)).toEqual({ note });
+  },
+);
+
+test('any text comes back as it was', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, text) => {
+      const body = asciiJson({ [name]: text });
+      expect(body).toMatch(/^[\u0020-\u007e]*$/);
+      expect(JSON.parse(body)).toEqual({ [name]: text });
+    }),
+  );
+});
