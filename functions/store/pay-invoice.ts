@@ -6,6 +6,7 @@ import { replayOf } from '../../shared/http/once-answer.ts';
 import type { Handler, RequestOf, ResponseOf } from '../../shared/http/route.ts';
 import type { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
+import { firstCharacters } from '../../shared/kernel/text.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { commit } from '../../shared/ledger/commit.ts';
@@ -79,5 +80,5 @@ const debitFor = ({ number, description }: Invoice, amount: number): Command => 
   kind: 'invoice',
   amount,
   reference: number,
-  note: Array.from(description).slice(0, NOTE_LENGTH).join(''),
+  note: firstCharacters(description, NOTE_LENGTH),
 });

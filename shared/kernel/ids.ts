@@ -10,14 +10,6 @@ export const accountId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:|@+=~-]{0,12
 /** An id that we gave out, such as `chk_…`; also what a path may carry in its place. */
 export const recordId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/);
 
-/** What the caller calls the thing that it spends on: printable, one line. */
-export const reference = z
-  .string()
-  .min(1)
-  .max(128)
-  .regex(/^[^\p{C}]+$/u, 'must be one line without invisible characters')
-  .meta({ description: "The caller's own name for what this is about.", example: 'order-1042' });
-
 /** The value of the `Idempotency-Key` header: 1 to 255 printable ASCII characters. */
 export const idempotencyKey = z
   .string()

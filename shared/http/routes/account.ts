@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { recordId } from '../../kernel/ids.ts';
+import { ascii } from '../../kernel/text.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { historyQuery, spendInput, statementQuery } from './inputs.ts';
@@ -15,7 +16,7 @@ export const accountRoutes = {
     description:
       'Answers 304 without a body while nothing has changed since the ETag that If-None-Match carries. ' +
       'An account begins, empty, with its first use.',
-    headers: z.object({ 'if-none-match': z.string().max(256).optional() }),
+    headers: z.object({ 'if-none-match': ascii(256).optional() }),
     responses: {
       200: { description: 'The account.', body: accountView, headers: { ETag: "The account's version." } },
       304: { description: 'Nothing has changed.', body: null, headers: { ETag: "The account's version." } },

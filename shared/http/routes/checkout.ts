@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { credits } from '../../kernel/amount.ts';
 import { recordId } from '../../kernel/ids.ts';
+import { webUrl } from '../../kernel/text.ts';
 import { provider } from '../../table/items/payment-status.ts';
 import { route } from '../route.ts';
 import { checkoutView } from './checkout-views.ts';
@@ -21,10 +22,7 @@ export const checkoutRoutes = {
         provider,
         packageId: recordId.optional(),
         credits: credits.optional(),
-        returnUrl: z
-          .url({ protocol: /^https?$/, error: 'must be a complete http or https URL' })
-          .max(1024)
-          .optional(),
+        returnUrl: webUrl(/^https?$/, 'must be a complete http or https URL').optional(),
       })
       .refine((body) => (body.packageId === undefined) !== (body.credits === undefined), {
         message: 'send either packageId or credits',

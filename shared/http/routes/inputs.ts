@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { credits } from '../../kernel/amount.ts';
 import { instantInput } from '../../kernel/clock.ts';
-import { reference } from '../../kernel/ids.ts';
+import { line, text } from '../../kernel/text.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 import { pageQuery } from '../page.ts';
 
@@ -34,6 +34,9 @@ export const statementQuery = z
 /** A spend, whoever makes it. */
 export const spendInput = z.strictObject({
   amount: credits,
-  reference,
-  note: z.string().min(1).max(256).optional(),
+  reference: line(128).meta({
+    description: "The caller's own name for what this is about.",
+    example: 'order-1042',
+  }),
+  note: text(256).optional(),
 });

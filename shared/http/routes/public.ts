@@ -37,7 +37,7 @@ export const publicRoutes = {
     lambda: 'public',
     scope: 'public',
     summary: 'Read a script or style of the page',
-    params: z.strictObject({ asset: z.string().max(64) }),
+    params: z.strictObject({ asset: z.string().regex(/^[a-z0-9.-]{1,64}$/) }),
     responses: { 200: page('A script or a style sheet.', 'text/plain') },
     problems: ['not_found'],
   }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agencyId } from '../../kernel/ids.ts';
+import { ascii } from '../../kernel/text.ts';
 import { route } from '../route.ts';
 
 const received = {
@@ -9,7 +10,7 @@ const received = {
   },
 };
 
-const signatureHeader = z.string().max(1024).optional();
+const signatureHeader = ascii(1024).optional();
 
 export const webhookRoutes = {
   receiveStripe: route({
@@ -20,7 +21,7 @@ export const webhookRoutes = {
     summary: 'Take an event from Stripe',
     description: 'Authenticated by the Stripe-Signature header over the raw body.',
     params: z.strictObject({ agencyId }),
-    headers: z.object({ 'stripe-signature': z.string().max(4096).optional() }),
+    headers: z.object({ 'stripe-signature': ascii(4096).optional() }),
     body: 'raw',
     responses: received,
     problems: ['invalid_signature', 'malformed_event'],

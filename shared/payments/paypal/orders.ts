@@ -1,5 +1,6 @@
 import { log } from '../../kernel/log.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
+import { firstCharacters } from '../../kernel/text.ts';
 import type { PaymentFact } from '../message.ts';
 import type { Checkout } from '../../table/items/checkout.ts';
 import { comeBack } from '../come-back.ts';
@@ -23,7 +24,12 @@ export const openPaypalOrder = async (
 ): Promise<Result<{ id: string; url: string }, ProviderError>> => {
   const amount = toPaypal(price);
   if (!amount) return err({ code: 'provider_refused' });
-  const unit = { amount, custom_id: account, invoice_id: id, description: label.slice(0, DESCRIPTION) };
+  const unit = {
+    amount,
+    custom_id: account,
+    invoice_id: id,
+    description: firstCharacters(label, DESCRIPTION),
+  };
   const experience = {
     user_action: 'PAY_NOW',
     shipping_preference: 'NO_SHIPPING',

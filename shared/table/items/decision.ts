@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId } from '../../kernel/ids.ts';
+import { text } from '../../kernel/text.ts';
 
 /** How a credit request is paid, outside of any provider. */
 export const creditRequestMethod = z.enum(['bank_transfer', 'crypto']);
@@ -18,7 +19,7 @@ export const decision = z.strictObject({
   by: accountId,
   at: instantSchema,
   approved: z.boolean(),
-  note: z.string().min(1).max(500).exactOptional(),
+  note: text(500).exactOptional(),
 });
 
 export type Decision = z.infer<typeof decision>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { eventId, eventType } from './cloud-event.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
+import { text } from '../../kernel/text.ts';
 
 /** Where an agency wants its events sent. The secrets that sign them lie in Secrets Manager. */
 export const endpointItem = z.object({
@@ -11,7 +12,7 @@ export const endpointItem = z.object({
   url: z.url(),
   /** The only types that it is sent; without this, all. */
   types: z.array(eventType).min(1).exactOptional(),
-  description: z.string().max(200).exactOptional(),
+  description: text(200, 0).exactOptional(),
   status: z.enum(['active', 'disabled']),
   /** Since when nothing has been delivered. It stays where this is why the endpoint was disabled. */
   failingSince: instantSchema.exactOptional(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { credits, money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
+import { line, text } from '../../kernel/text.ts';
 import { entryPlace } from './entry.ts';
 
 /** What an invoice comes to: credits, or money that is converted at the agency's rate. */
@@ -14,8 +15,8 @@ export const invoiceItem = z.object({
   account: accountId,
   version: z.int().min(0),
   /** The agency's own number of it. */
-  number: z.string().min(1).max(64),
-  description: z.string().min(1).max(2000),
+  number: line(64),
+  description: text(2000),
   amount: invoiceAmount,
   creditsAccepted: z.boolean(),
   issuedAt: instantSchema,

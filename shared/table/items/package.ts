@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { credits, money } from '../../kernel/amount.ts';
 import { agencyId, recordId } from '../../kernel/ids.ts';
+import { line, text } from '../../kernel/text.ts';
 
 /** Credits for sale, with optional bonus credits. */
 export const packageItem = z.object({
   agency: agencyId,
   id: recordId,
   version: z.int().min(0),
-  name: z.string().min(1).max(120),
-  description: z.string().max(1000).exactOptional(),
+  name: line(120),
+  description: text(1000, 0).exactOptional(),
   credits,
   bonusCredits: z.int().min(0).max(1_000_000_000),
   price: money,

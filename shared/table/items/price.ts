@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { MAX_AMOUNT } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, recordId, region } from '../../kernel/ids.ts';
+import { line } from '../../kernel/text.ts';
 
 /** A price in credits; nothing is a price too. */
 export const creditPrice = z.int().min(0).max(MAX_AMOUNT);
@@ -17,7 +18,7 @@ export type Priced = z.infer<typeof priced>;
 /** A lower price for a time, everywhere or in some regions. */
 export const promotion = z.object({
   id: recordId,
-  name: z.string().min(1).max(120),
+  name: line(120),
   /** From inclusive, to exclusive. */
   from: instantSchema,
   to: instantSchema,

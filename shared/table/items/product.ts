@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agencyId, recordId } from '../../kernel/ids.ts';
+import { line, text } from '../../kernel/text.ts';
 import { objectName } from './object-name.ts';
 import { eligibility, priced, promotion } from './price.ts';
 
@@ -8,13 +9,13 @@ import { eligibility, priced, promotion } from './price.ts';
  * `{variantId}`, `{version}`, `{expires}` (seconds since the epoch) and, last, `{signature}`.
  */
 export const release = z.object({
-  version: z.string().min(1).max(64),
-  file: z.union([z.object({ object: objectName }), z.object({ link: z.string().min(1).max(1024) })]),
+  version: line(64),
+  file: z.union([z.object({ object: objectName }), z.object({ link: line(1024) })]),
 });
 
 export const variant = priced.extend({
   id: recordId,
-  name: z.string().min(1).max(120),
+  name: line(120),
   release: release.exactOptional(),
 });
 
@@ -25,9 +26,9 @@ export const productItem = z.object({
   agency: agencyId,
   id: recordId,
   version: z.int().min(0),
-  name: z.string().min(1).max(120),
-  description: z.string().max(2000).exactOptional(),
-  category: z.string().min(1).max(64).exactOptional(),
+  name: line(120),
+  description: text(2000, 0).exactOptional(),
+  category: line(64).exactOptional(),
   variants: z.array(variant).min(1).max(50),
   promotions: z.array(promotion).max(20),
   eligibility: eligibility.exactOptional(),

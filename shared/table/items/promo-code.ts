@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { credits } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { agencyId } from '../../kernel/ids.ts';
+import { line } from '../../kernel/text.ts';
 import { eligibility } from './price.ts';
 
 export const promoBatchStatus = z.enum(['unfinished', 'active', 'withdrawn']);
@@ -11,7 +12,7 @@ export const promoBatchItem = z.object({
   agency: agencyId,
   id: z.string().regex(/^[0-9A-Z]{4}$/),
   version: z.int().min(0),
-  name: z.string().min(1).max(120),
+  name: line(120),
   /** What one redemption brings, as a promo lot. */
   credits,
   /** When the credits expire: at a time, or so many days after they came. */

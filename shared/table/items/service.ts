@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
+import { line, text } from '../../kernel/text.ts';
 import { entryPlace } from './entry.ts';
 import { eligibility, priced, promotion } from './price.ts';
 
@@ -9,8 +10,8 @@ export const serviceItem = priced.extend({
   agency: agencyId,
   id: recordId,
   version: z.int().min(0),
-  name: z.string().min(1).max(120),
-  description: z.string().max(2000).exactOptional(),
+  name: line(120),
+  description: text(2000, 0).exactOptional(),
   promotions: z.array(promotion).max(20),
   eligibility: eligibility.exactOptional(),
   /** Whether credits pay it at all. */

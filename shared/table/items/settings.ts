@@ -1,21 +1,23 @@
 import * as z from 'zod';
 import { credits, currency, MAX_AMOUNT } from '../../kernel/amount.ts';
 import { agencyId, region } from '../../kernel/ids.ts';
+import { line, text } from '../../kernel/text.ts';
 import { provider } from './payment-status.ts';
 
 const creditRequestMethodSettings = z.strictObject({
   /** Where and how to pay, in the agency's own words. */
-  instructions: z.string().min(1).max(4000),
+  instructions: text(4000),
 });
+
+export const creditRequestStepName = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/);
 
 /** One of the decisions that accept a credit request. */
 const creditRequestStep = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
+  name: creditRequestStepName,
   /** The role that whoever decides must have, besides the right to approve: one that a flattened list can tell apart. */
-  role: z
-    .string()
+  role: line(64)
     .regex(
-      /^[^\s,[\]]{1,64}$/,
+      /^[^\s,[\]]*$/,
       'must not contain spaces, commas or brackets, because tokens separate roles with them',
     )
     .exactOptional(),
@@ -50,7 +52,7 @@ export type CreditRequestPolicy = z.infer<typeof creditRequestPolicy>;
 export const settingsItem = z.object({
   agency: agencyId,
   version: z.int().min(0),
-  name: z.string().min(1).max(120),
+  name: line(120),
   /** The currency in which the agency sells credits. */
   currency,
   /** Whether customers may buy credits, and spend them, at the moment. */

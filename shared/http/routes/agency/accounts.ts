@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { credits } from '../../../kernel/amount.ts';
 import { instantInput } from '../../../kernel/clock.ts';
 import { accountId } from '../../../kernel/ids.ts';
+import { text } from '../../../kernel/text.ts';
 import { lotClass } from '../../../table/items/account.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
@@ -9,11 +10,7 @@ import { historyQuery, spendInput } from '../inputs.ts';
 import { entryView, spendView } from '../views.ts';
 import { accountAuditView, accountSummaryView, agencyAccountView } from './views.ts';
 
-const reason = z
-  .string()
-  .min(1)
-  .max(256)
-  .meta({ description: 'Stands in the history, where the customer reads it.' });
+const reason = text(256).meta({ description: 'Stands in the history, where the customer reads it.' });
 
 const adjustmentInput = z.discriminatedUnion('type', [
   z.strictObject({
@@ -74,7 +71,7 @@ export const accountRoutes = {
       'before, every balance, and at the end what the account holds. An answer covers 1,000 entries; go on with its ' +
       'cursor while there is one.',
     params,
-    query: z.strictObject({ cursor: z.string().max(1024).optional() }),
+    query: z.strictObject({ cursor: pageQuery.cursor }),
     responses: { 200: { description: 'How far the books agree.', body: accountAuditView } },
     problems: ['not_found', 'invalid_cursor', 'busy'],
   }),

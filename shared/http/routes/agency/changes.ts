@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { recordId } from '../../../kernel/ids.ts';
 import { changeKind } from '../../../table/items/change.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
@@ -18,7 +19,7 @@ export const changeRoutes = {
     query: z.strictObject({
       ...pageQuery,
       kind: changeKind.optional(),
-      recordId: z.string().min(1).max(128).optional(),
+      recordId: recordId.optional(),
     }),
     responses: { 200: { description: 'A page of changes.', body: listed(changeView) } },
     problems: ['invalid_cursor', 'busy'],

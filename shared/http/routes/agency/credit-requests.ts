@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
+import { text } from '../../../kernel/text.ts';
 import { creditRequestStatus } from '../../../table/items/decision.ts';
+import { creditRequestStepName } from '../../../table/items/settings.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { agencyCreditRequestDetail, agencyCreditRequestView, decisionView } from '../credit-request-views.ts';
@@ -44,13 +46,8 @@ export const agencyCreditRequestRoutes = {
     body: z
       .strictObject({
         approve: z.boolean(),
-        step: z.string().min(1).max(32).meta({ description: 'The step that is meant: the current one.' }),
-        note: z
-          .string()
-          .min(1)
-          .max(500)
-          .optional()
-          .meta({ description: 'What the customer reads of a rejection.' }),
+        step: creditRequestStepName.meta({ description: 'The step that is meant: the current one.' }),
+        note: text(500).optional().meta({ description: 'What the customer reads of a rejection.' }),
       })
       .refine(({ approve, note }) => approve || note !== undefined, {
         path: ['note'],

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instantInput, instantSchema } from '../../../kernel/clock.ts';
 import { eventId, eventType } from '../../../table/items/cloud-event.ts';
 import { accountId, recordId } from '../../../kernel/ids.ts';
+import { webUrl } from '../../../kernel/text.ts';
 import { deliveryItem, endpointItem } from '../../../table/items/endpoint.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
@@ -41,10 +42,10 @@ export const deliveryView = z.object({
   lastAt: instantSchema,
 });
 
-const url = z
-  .url({ protocol: /^https?$/, error: 'must be a complete URL, such as https://example.com/events' })
-  .max(1024)
-  .meta({ description: 'https, at an address of the open internet.', example: 'https://example.com/events' });
+const url = webUrl(/^https?$/, 'must be a complete URL, such as https://example.com/events').meta({
+  description: 'https, at an address of the open internet.',
+  example: 'https://example.com/events',
+});
 
 const types = z
   .array(eventType)

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** `*`, or entity tags with commas between them. */
-const TAGS = /^\s*(?:\*|(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*)\s*$/;
+const TAGS = /^\s*(?:\*|(?:W\/)?"[\x21\x23-\x7e]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e]*")*)\s*$/;
 
 /** Entity tags as RFC 9110 lists them. `*` stands for none of ours: it would replace what nobody has looked at. */
 const ifMatch = z

@@ -31,12 +31,10 @@ export const promoCodesView = z.object({
 
 const terms = z
   .strictObject({
-    name: z
-      .string()
-      .min(1)
-      .max(120)
-      .regex(/^[^\p{C}]+$/u, 'must be one line without invisible characters')
-      .meta({ description: 'What customers read in their history.', example: 'Spring sale' }),
+    name: promoBatchItem.shape.name.meta({
+      description: 'What customers read in their history.',
+      example: 'Spring sale',
+    }),
     credits,
     codes: z.int().min(1).max(1000).meta({ description: 'How many codes to make.' }),
     creditsExpire: z

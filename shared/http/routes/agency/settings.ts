@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { currency, MAX_AMOUNT } from '../../../kernel/amount.ts';
+import { webUrl } from '../../../kernel/text.ts';
 import { settingsItem } from '../../../table/items/settings.ts';
 import { route } from '../../route.ts';
 import { settingsView } from './views.ts';
@@ -25,6 +26,8 @@ const customAmount = shape.customAmount
     message: 'the price of this many credits exceeds what can be charged',
   });
 
+const NOT_RETURN_URL = 'must be https, or http on localhost';
+
 const settingsInput = z.strictObject({
   ...shape,
   currency: knownCurrency,
@@ -34,7 +37,7 @@ const settingsInput = z.strictObject({
   purchaseRefunds: shape.purchaseRefunds.unwrap().strict().exactOptional(),
   invoiceRates: z.record(knownCurrency, shape.invoiceRates.valueType.strict()),
   returnUrls: z
-    .array(z.url().max(1024).refine(isWebAddress, 'must be https, or http on localhost'))
+    .array(webUrl(/^https?$/, NOT_RETURN_URL).refine(isWebAddress, NOT_RETURN_URL))
     .min(1)
     .max(20),
 });

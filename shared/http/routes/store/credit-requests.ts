@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { credits } from '../../../kernel/amount.ts';
 import { recordId } from '../../../kernel/ids.ts';
+import { text, webUrl } from '../../../kernel/text.ts';
 import { creditRequestMethod } from '../../../table/items/decision.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
@@ -10,9 +11,9 @@ const byId = z.strictObject({ requestId: recordId });
 
 const proof = z
   .strictObject({
-    note: z.string().min(1).max(1000).optional(),
+    note: text(1000).optional(),
     links: z
-      .array(z.url({ protocol: /^https$/, error: 'must be a complete https URL' }).max(1024))
+      .array(webUrl(/^https$/, 'must be a complete https URL'))
       .min(1)
       .max(5)
       .optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
+import { line } from '../../../kernel/text.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { productView } from './product-views.ts';
@@ -16,7 +17,7 @@ export const productRoutes = {
       'A page holds up to 98 products: go on while there is a cursor.',
     query: z.strictObject({
       ...pageQuery,
-      category: z.string().min(1).max(64).optional().meta({ description: 'Only products of this category.' }),
+      category: line(64).optional().meta({ description: 'Only products of this category.' }),
     }),
     responses: { 200: { description: 'A page of products, by category.', body: listed(productView) } },
     problems: ['not_found', 'invalid_cursor', 'busy'],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
+import { text } from '../../../kernel/text.ts';
 import { creditPrice } from '../../../table/items/price.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
@@ -41,7 +42,7 @@ export const serviceRoutes = {
     params: z.strictObject({ serviceId: recordId }),
     body: z.strictObject({
       credits: creditPrice.meta({ description: 'What the customer agrees to pay.' }),
-      note: z.string().min(1).max(256).optional().meta({ description: 'For the agency.' }),
+      note: text(256).optional().meta({ description: 'For the agency.' }),
     }),
     responses: { 201: { description: 'It is ordered and paid.', body: orderView } },
     problems: [
