@@ -32,23 +32,26 @@ export class CreditsStack extends Stack {
     const files = new Files(this, 'Files', { settings });
     const lambdas = new LambdaFactory(this, { settings, alarms, code });
 
-    const account = lambdas.api('account', 'Customers may not see their balance or spend their credits.');
+    const account = lambdas.api('account', 'Customers may be unable to see their balance or spend credits.');
     ledger.grant(account, [...LEDGER_ACTIONS, 'Query']);
     ledger.grantLists(account);
 
-    const store = lambdas.api('store', 'Customers may not buy, pay, redeem or download anything.');
+    const store = lambdas.api('store', 'Customers may be unable to buy, pay, redeem or download.');
     ledger.grant(store, [...LEDGER_ACTIONS, 'Query']);
     ledger.grantLists(store);
     files.grantRead(store, 'downloads');
     files.grantWrite(store, 'proofs');
     grantAgencySecrets(store, 'links', settings);
 
-    const checkout = lambdas.api('checkout', 'Customers may not begin to buy credits.');
+    const checkout = lambdas.api('checkout', 'Customers may be unable to start a checkout.');
     ledger.grant(checkout, LEDGER_ACTIONS);
     ledger.grantLists(checkout);
     grantAgencySecrets(checkout, 'providers', settings);
 
-    const paymentWorker = lambdas.worker('payment-worker', 'Customers paid and do not get their credits.');
+    const paymentWorker = lambdas.worker(
+      'payment-worker',
+      'Customers have paid and do not receive their credits.',
+    );
     ledger.grant(paymentWorker, LEDGER_ACTIONS);
     grantAgencySecrets(paymentWorker, 'providers', settings);
     if (settings.workerConcurrency !== undefined) paymentWorker.reserve(settings.workerConcurrency);
@@ -56,15 +59,18 @@ export class CreditsStack extends Stack {
       name: 'payment',
       worker: paymentWorker,
       alarms,
-      impact: 'Customers paid and do not have their credits yet.',
+      impact: 'Customers have paid and still wait for their credits.',
     });
 
-    const webhooks = lambdas.api('webhooks', 'Payments are credited late, when the provider tells us again.');
+    const webhooks = lambdas.api(
+      'webhooks',
+      'Payments are credited late, when the provider repeats the webhook.',
+    );
     grantAgencySecrets(webhooks, 'webhooks', settings);
     payments.grantSend(webhooks, 'PAYMENT_QUEUE_URL');
 
     const networks = { ENDPOINT_NETWORKS: settings.endpointNetworks.join(',') };
-    const eventSender = lambdas.worker('event-sender', "Agencies' own systems are not told of events.", {
+    const eventSender = lambdas.worker('event-sender', "Agencies' systems do not receive events.", {
       environment: networks,
       // It mostly waits for others' servers, which costs as much less as it has less memory.
       memory: 256,
@@ -75,7 +81,7 @@ export class CreditsStack extends Stack {
       name: 'event',
       worker: eventSender,
       alarms,
-      impact: "Agencies' own systems are told late, or not at all.",
+      impact: "Agencies' systems receive events late or not at all.",
       fifo: true,
       // One endpoint that does not answer holds up nobody else's events.
       batchSize: 1,
@@ -89,10 +95,14 @@ export class CreditsStack extends Stack {
     });
     events.grantPostpone(eventSender, 'EVENT_QUEUE_URL');
 
-    const publisher = lambdas.worker('publisher', 'Nobody is told of events, and liability stands still.', {
-      // A batch may hold hundreds of entries, each for ten endpoints.
-      timeout: Duration.minutes(2),
-    });
+    const publisher = lambdas.worker(
+      'publisher',
+      'No events are published, and the liability figures are out of date.',
+      {
+        // A batch may hold hundreds of entries, each for ten endpoints.
+        timeout: Duration.minutes(2),
+      },
+    );
     ledger.grant(publisher, [...LEDGER_ACTIONS, 'Query']);
     events.grantSend(publisher, 'EVENT_QUEUE_URL');
     const bus = new EventBus(this, 'EventBus', settings);
@@ -102,31 +112,30 @@ export class CreditsStack extends Stack {
       table: ledger.table,
       worker: publisher,
       alarms,
-      impact: 'Agencies are told late of what happens, and their liability stands still.',
+      impact: 'Events are published late, and the liability figures are out of date.',
     });
     alarms.addCount(this, 'publisher', 'ChangesSkipped', {
       name: 'changes-skipped',
-      impact:
-        'A table change can not be published: agencies were not sent its events, or liability left it out.',
+      impact: 'A table change could not be published: its events were not sent, or liability lacks it.',
       threshold: 1,
     });
 
     const creditRequestWorker = lambdas.worker(
       'credit-request-worker',
-      'Requests that were approved bring no credits.',
+      'Approved credit requests add no credits.',
     );
     ledger.grant(creditRequestWorker, LEDGER_ACTIONS);
     const requests = new QueueWorker(this, 'Requests', {
       name: 'request',
       worker: creditRequestWorker,
       alarms,
-      impact: 'Credit requests were decided, and do not go on.',
+      impact: 'Decisions on credit requests do not take effect.',
       fifo: true,
     });
 
     const agency = lambdas.api(
       'agency',
-      'Agencies may not see or change anything of theirs, or decide credit requests.',
+      'Agencies may be unable to use their API or to decide credit requests.',
       networks,
     );
     ledger.grant(agency, [...LEDGER_ACTIONS, 'DeleteItem', 'Query']);
@@ -138,7 +147,7 @@ export class CreditsStack extends Stack {
 
     const reconciler = lambdas.worker(
       'reconciler',
-      'What lost webhooks missed is not found, and ledgers are not audited.',
+      'Payments of lost webhooks are not recovered, and ledgers are not audited.',
       { timeout: RECONCILER_TIMEOUT, usesItsTime: true },
     );
     ledger.grant(reconciler, [...LEDGER_ACTIONS, 'Query']);
@@ -148,7 +157,7 @@ export class CreditsStack extends Stack {
 
     const sweeper = lambdas.worker(
       'sweeper',
-      'Credits that have expired stay in histories as if they were there; they are not spent.',
+      'Histories still show expired credits. Nobody can spend them.',
       { timeout: SWEEPER_TIMEOUT, usesItsTime: true },
     );
     ledger.grant(sweeper, LEDGER_ACTIONS);
@@ -161,36 +170,35 @@ export class CreditsStack extends Stack {
         name: `${settler}-payments-flagged`,
         section: 'payments-flagged',
         impact:
-          'Somebody paid what does not fit their checkout, and has no credits for it until the agency decides.',
+          'A payment does not match its checkout. The customer gets no credits until the agency decides.',
         threshold: 1,
       });
     }
     alarms.addCount(this, 'checkout', 'ProviderFailures', {
       name: 'provider-failures',
-      impact:
-        "Customers can not begin to pay: a provider is down, or an agency's credentials there are wrong.",
+      impact: "Customers cannot start a checkout: a provider is down, or an agency's credentials are wrong.",
       threshold: 5,
     });
     alarms.addCount(this, 'store', 'CodesGuessed', {
       name: 'codes-guessed',
-      impact: 'Somebody tries out promo codes; customers who mistype theirs have to wait for ten minutes.',
+      impact: 'Somebody is guessing promo codes. Accounts with three invalid codes wait ten minutes.',
       threshold: 20,
     });
     alarms.addCount(this, 'store', 'DownloadFailures', {
       name: 'download-failures',
       impact:
-        "Customers can not download what they own: an agency's secret for links is missing or not understood, or a link is wrong.",
+        "Customers cannot download what they own: an agency's links secret or a product's link is invalid.",
       threshold: 1,
     });
     alarms.addCount(this, 'webhooks', 'WebhooksRejected', {
       name: 'webhooks-rejected',
       impact:
-        'Webhooks are refused: a signing secret is wrong, and payments wait for the reconciler; or somebody forges.',
+        'Webhooks have invalid signatures: a signing secret is wrong and payments wait for the reconciler, or somebody forges webhooks.',
       threshold: 5,
       period: Duration.hours(1),
     });
 
-    const everyone = lambdas.api('public', 'The health check or the description of the API may not answer.');
+    const everyone = lambdas.api('public', 'The health check or the API description may be unavailable.');
 
     const api = new Api(this, 'Api', {
       routes,
@@ -218,7 +226,7 @@ export class CreditsStack extends Stack {
     if (issuer !== undefined) return { issuer, audience };
     const tokenClaims = lambdas.worker(
       'token-claims',
-      'Nobody can sign in, or stay signed in for longer than an hour.',
+      'Nobody can sign in, and sessions end within an hour.',
       // Cognito waits no longer.
       { timeout: Duration.seconds(5) },
     );

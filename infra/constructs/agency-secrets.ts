@@ -46,7 +46,7 @@ export const grantAgencySecrets = (
   for (const name of [existing, missing]) {
     Validations.of(lambda.role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${name}]`,
-      reason: `Agencies come without a deployment, so their names are not known here: only ${kind} secrets of this stage match.`,
+      reason: `Agencies are added without a deployment, so their names are not known here: only ${kind} secrets of this stage match.`,
     });
   }
 };

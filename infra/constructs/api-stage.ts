@@ -53,7 +53,7 @@ export class ApiStage extends Construct {
     this.figures = new RequestFigures(this, 'Figures', { log: logGroup, alarms });
     alarms.add(this, {
       name: 'api-server-errors',
-      impact: 'Customers, agencies or payment providers are answered with errors of ours.',
+      impact: 'Customers, agencies or payment providers receive server errors.',
       metric: this.stage.metricServerError({ period: ALARM_PERIOD, statistic: 'Sum' }),
       threshold: 5,
     });

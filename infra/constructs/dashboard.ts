@@ -44,27 +44,27 @@ export const addDashboard = (scope: Construct, props: DashboardProps): CloudWatc
       [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms.all], width: 2 * HALF, height: 6 })],
       [
         graph(
-          'What customers do',
+          'Customer activity',
           figures.deeds.map((deed) => deed.with({ period: PERIOD })),
-          'times in 15 minutes',
+          'count in 15 minutes',
         ),
-        graph('Payments credited, by who settled them', settling('SampleCount'), 'payments in 15 minutes'),
+        graph('Payments credited, by path', settling('SampleCount'), 'payments in 15 minutes'),
       ],
       [
-        graph('From paid to credited, the longest', settling('Maximum'), 'milliseconds'),
-        graph('What the reconciler found', found, 'in 15 minutes'),
+        graph('Longest time from payment to credit', settling('Maximum'), 'milliseconds'),
+        graph('Reconciler findings', found, 'count in 15 minutes'),
       ],
       [
         graph(
-          'Answers that were no success',
+          'Failed requests',
           [
-            stage.metricClientError({ period: PERIOD, statistic: 'Sum', label: 'refused (4xx)' }),
-            stage.metricServerError({ period: PERIOD, statistic: 'Sum', label: 'failed (5xx)' }),
+            stage.metricClientError({ period: PERIOD, statistic: 'Sum', label: 'client errors (4xx)' }),
+            stage.metricServerError({ period: PERIOD, statistic: 'Sum', label: 'server errors (5xx)' }),
           ],
-          'answers in 15 minutes',
+          'responses in 15 minutes',
         ),
         graph(
-          'The oldest message of each queue',
+          'Age of the oldest message, by queue',
           Object.entries(queues).map(([label, { queue }]) =>
             queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'Maximum', label }),
           ),

@@ -43,7 +43,7 @@ export class Files extends Construct {
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
-        'No link is signed before the table has its record: who fetched or handed in what, and when. An access log would repeat that in a second bucket, which holds customers’ addresses; an account that wants it has CloudTrail data events.',
+        "The table records every signed link first: who fetched or uploaded what, and when. An access log would repeat this in a second bucket with the customers' addresses. CloudTrail data events are available to accounts that want them.",
     });
   }
 
@@ -67,7 +67,7 @@ export class Files extends Construct {
     const logicalId = Stack.of(this).getLogicalId(node.defaultChild);
     Validations.of(lambda.role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${folder}/*]`,
-      reason: `The files of an agency are not known here: only those in ${folder} match, and only ${action} is allowed.`,
+      reason: `The names of the files are not known at deployment: only objects in ${folder} match, and only ${action} is allowed.`,
     });
   }
 }

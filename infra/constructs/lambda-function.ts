@@ -99,14 +99,14 @@ export class LambdaFunction extends Construct {
     alarms.add(this, {
       name: `${name}-throttles`,
       section: 'lambda-throttles',
-      impact: `No instance was free to answer. ${impact}`,
+      impact: `No Lambda instance was free. ${impact}`,
       metric: this.function.metricThrottles({ period }),
       threshold: 1,
     });
     alarms.add(this, {
       name: `${name}-duration`,
       section: 'lambda-duration',
-      impact: `It runs for nearly as long as it may, and is cut off at the limit. ${impact}`,
+      impact: `The Lambda is close to its timeout. ${impact}`,
       metric: this.function.metricDuration({ period, statistic: 'Maximum' }),
       threshold: usesItsTime ? time - LAST_MOMENT.toMilliseconds() : time * 0.8,
     });

@@ -100,7 +100,7 @@ export class LedgerTable extends Construct {
         alarms.add(this, {
           name: `${place}-${direction.toLowerCase()}-throttles`,
           section: 'table-throttles',
-          impact: `The ${place} takes no more for now: customers are answered 503 and try again.`,
+          impact: `The ${place} is throttled: customers receive 503 and have to retry.`,
           metric: count(`${direction}ThrottleEvents`, dimensions),
           threshold: 10,
         });
@@ -111,7 +111,7 @@ export class LedgerTable extends Construct {
     );
     alarms.add(this, {
       name: 'table-system-errors',
-      impact: 'DynamoDB fails on its side: balances and purchases may be answered 500 or 503.',
+      impact: 'DynamoDB has internal errors: customers may receive 500 or 503.',
       metric: new MathExpression({
         // Not with plus signs: an operation without errors has no figure, and the sum then might have none either.
         expression: `SUM([${Object.keys(errors).join(', ')}])`,

@@ -114,14 +114,14 @@ export class QueueWorker extends Construct {
     alarms.add(this, {
       name: `${name}-queue-age`,
       section: 'queue-age',
-      impact: `Messages wait for more than ${age.toHumanString()}. ${impact}`,
+      impact: `The oldest message has waited for more than ${age.toHumanString()}. ${impact}`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
       threshold: age.toSeconds(),
     });
     alarms.add(this, {
       name: `${name}-queue-depth`,
       section: 'queue-depth',
-      impact: `More messages come in than are worked off. ${impact}`,
+      impact: `Messages arrive faster than they are processed. ${impact}`,
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: depth,
       periods: 2,
@@ -129,7 +129,7 @@ export class QueueWorker extends Construct {
     alarms.add(this, {
       name: `${name}-dead-letters`,
       section: 'dead-letters',
-      impact: `A message failed ${maxTries} times and is set aside: somebody has to look at it within 14 days. ${impact}`,
+      impact: `A message failed ${maxTries} times and is in the dead-letter queue for 14 days. ${impact}`,
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: 1,
     });

@@ -25,18 +25,18 @@ export class Reconciler extends Construct {
     alarms.addCount(this, 'reconciler', 'ReconciliationMismatches', {
       name: 'reconciliation-mismatches',
       impact:
-        'A payment and our books do not fit: a customer may have paid for nothing, or got credits for nothing.',
+        'A payment does not match the books: a customer may have paid without credits, or has credits without a payment.',
       threshold: 1,
     });
     alarms.addCount(this, 'reconciler', 'AuditFindings', {
       name: 'audit-findings',
-      impact: "An account's balance, entries and lots do not agree: credits were lost, made up or altered.",
+      impact:
+        "An account's balance, entries and lots disagree: credits may have been lost, invented or altered.",
       threshold: 1,
     });
     alarms.addCount(this, 'reconciler', 'AuditRuns', {
       name: 'audit-silent',
-      impact:
-        "Not every agency's ledgers could be audited for a day: what is wrong in one is not found meanwhile.",
+      impact: 'Some ledgers have not been audited for a day: an error in them would go unnoticed.',
       threshold: 1,
       period: Duration.hours(6),
       periods: 5,
@@ -44,32 +44,33 @@ export class Reconciler extends Construct {
     });
     alarms.addCount(this, 'reconciler', 'ReconciliationFailures', {
       name: 'reconciliation-failures',
-      impact:
-        'A provider could not be asked twice within an hour: what its webhooks lose is not found meanwhile.',
+      impact: 'Reconciliation failed twice within an hour: payments of lost webhooks are not recovered.',
       threshold: 2,
       period: Duration.hours(1),
     });
     alarms.addCount(this, 'reconciler', 'ProviderFailures', {
       name: 'reconciler-provider-failures',
       section: 'provider-failures',
-      impact: "An agency's secret can not be understood: what its webhooks lose is not found meanwhile.",
+      impact: "An agency's secret is invalid: payments of its lost webhooks are not recovered.",
       threshold: 1,
     });
     alarms.addCount(this, 'reconciler', 'ReconcilerRuns', {
       name: 'reconciler-silent',
-      impact: 'The reconciler has not come to an end for an hour: what webhooks lose is not found meanwhile.',
+      impact:
+        'The reconciler has not completed a run for an hour: payments of lost webhooks are not recovered.',
       threshold: 1,
       period: Duration.hours(1),
       onSilence: true,
     });
     alarms.addCount(this, 'reconciler', 'LiabilityHealed', {
       name: 'liability-healed',
-      impact: "The table's stream lost changes: what agencies owe stood wrong, and events were not told.",
+      impact:
+        'The liability figure was wrong and has been corrected: table changes were lost, and events may be missing.',
       threshold: 1,
     });
     alarms.addCount(this, 'reconciler', 'PaymentsHealed', {
       name: 'payments-healed',
-      impact: 'Webhooks get lost: customers wait a quarter of an hour for what they paid.',
+      impact: 'Webhooks are being lost: customers wait 15 minutes for credits that they have paid for.',
       threshold: 5,
       period: Duration.hours(1),
     });

@@ -49,7 +49,7 @@ export class RequestFigures extends Construct {
     });
     alarms.add(this, {
       name: 'spend-slow',
-      impact: 'One customer in a hundred waits for two seconds or longer to spend credits.',
+      impact: 'The slowest 1 % of spends take two seconds or longer.',
       metric: wait.with({ statistic: 'p99', period: ALARM_PERIOD }),
       threshold: SLOW.toMilliseconds(),
       // Among few calls one slow one is all it takes, but not three times in a row.

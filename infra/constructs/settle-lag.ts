@@ -14,7 +14,7 @@ export const watchSettleLag = (scope: Construct, alarms: Alarms): void => {
     alarms.add(scope, {
       name: `${settler}-settle-lag`,
       section: 'settle-lag',
-      impact: 'Somebody paid and waited for the credits for more than a quarter of an hour.',
+      impact: 'A customer waited more than 15 minutes for credits after paying.',
       metric: alarms.ownMetric(settler, 'SettleLag', { period: ALARM_PERIOD, statistic: 'Maximum' }),
       threshold: LONGEST.toMilliseconds(),
     });

@@ -35,7 +35,7 @@ export class StreamWorker extends Construct {
     });
     Validations.of(this.givenUp).acknowledge({
       id: 'AwsSolutions-SQS3',
-      reason: 'It is where changes are set aside: nothing receives from it but an operator.',
+      reason: 'This is the dead-letter queue of the stream: only an operator reads it.',
     });
     // The right to send comes with the destination of the event source: Lambda sends in the role's name.
     worker.function.addEnvironment('ASIDE_QUEUE_URL', this.givenUp.queueUrl);
@@ -44,14 +44,14 @@ export class StreamWorker extends Construct {
     alarms.add(this, {
       name: `${name}-stream-age`,
       section: 'stream-age',
-      impact: `Changes wait for more than ten minutes. ${impact}`,
+      impact: `Table changes wait for more than ten minutes. ${impact}`,
       metric: worker.function.metric('IteratorAge', { period, statistic: 'Maximum' }),
       threshold: Duration.minutes(10).toMilliseconds(),
     });
     alarms.add(this, {
       name: `${name}-stream-given-up`,
       section: 'stream-given-up',
-      impact: `Changes that can't be published, or were not for ${GIVEN_UP_AFTER.toHours()} hours, are set aside. ${impact}`,
+      impact: `Table changes were set aside: unpublishable, or failing for ${GIVEN_UP_AFTER.toHours()} hours. ${impact}`,
       metric: this.givenUp.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: 1,
     });

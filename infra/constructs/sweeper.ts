@@ -20,13 +20,13 @@ export class Sweeper extends Construct {
     alarms.addCount(this, 'sweeper', 'SweeperFailures', {
       name: 'sweeper-failures',
       impact:
-        'Expired credits of an account could not be posted: its history shows them as there; they are not spent.',
+        "An account's expired credits could not be posted. Its history still shows them, but nobody can spend them.",
       threshold: 1,
       period: Duration.hours(1),
     });
     alarms.addCount(this, 'sweeper', 'SweeperRuns', {
       name: 'sweeper-silent',
-      impact: 'The sweeper has not come to an end for three hours: histories show expired credits as there.',
+      impact: 'The sweeper has not completed a run for three hours: histories still show expired credits.',
       threshold: 1,
       period: Duration.hours(3),
       onSilence: true,

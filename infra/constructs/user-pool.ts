@@ -64,12 +64,12 @@ export class UserPool extends Construct {
       {
         id: 'AwsSolutions-COG2',
         reason:
-          'Customers of a shop are not made to use a second factor; everybody may, with an authenticator app.',
+          'A second factor is optional for the customers of a shop: everybody can add an authenticator app.',
       },
       {
         id: 'AwsSolutions-COG8',
         reason:
-          'The plus plan costs several times as much for each user: who needs its threat protection turns it on.',
+          'The Plus plan costs several times as much for each user. Turn it on if you need its threat protection.',
       },
     );
     pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenClaims.function, LambdaVersion.V3_0);
