@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { addCredits } from '../kernel/amount.ts';
 import { instant } from '../kernel/clock.ts';
 import { randomId, type AccountRef } from '../kernel/ids.ts';
 import type { Account } from '../table/items/account.ts';
@@ -132,9 +133,9 @@ const countedAs = (
 
 const plus = (sum: Liability, before: Counted | undefined, after: Counted): Liability => ({
   ...sum,
-  paid: sum.paid - (before?.paid ?? 0) + after.paid,
-  promo: sum.promo - (before?.promo ?? 0) + after.promo,
-  debt: sum.debt - (before?.debt ?? 0) + after.debt,
+  paid: addCredits(sum.paid, after.paid - (before?.paid ?? 0)),
+  promo: addCredits(sum.promo, after.promo - (before?.promo ?? 0)),
+  debt: addCredits(sum.debt, after.debt - (before?.debt ?? 0)),
   accounts: sum.accounts + (before ? 0 : 1),
 });
 

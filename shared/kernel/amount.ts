@@ -22,3 +22,14 @@ export const money = z.strictObject({
 });
 
 export type Money = z.infer<typeof money>;
+
+/** Credits of many accounts together: a number while that is exact, and decimal digits beyond 2^53 - 1. */
+export const totalCredits = z.union([z.int().min(0), z.string().regex(/^[1-9]\d{15,}$/)]);
+
+export type TotalCredits = z.infer<typeof totalCredits>;
+
+/** @param change may be negative */
+export const addCredits = (total: TotalCredits, change: number): TotalCredits => {
+  const sum = BigInt(total) + BigInt(change);
+  return sum <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum) : String(sum);
+};

@@ -89,6 +89,23 @@ test('what an account owes is counted', async () => {
   expect(await held(agency)).toEqual({ paid: 0, promo: 0, debt: 15, accounts: 1 });
 });
 
+test('beyond safe integers the total is exact, as decimal digits, and becomes a number again', async () => {
+  const agency = randomId('agency');
+  const hold = async (account: string, ...commands: Command[]): Promise<void> => {
+    await countAccounts(ledger, agency, historyOf(agency, account, commands));
+  };
+  const most = Number.MAX_SAFE_INTEGER;
+  await hold('alice', credit(most));
+  await hold('bob', credit(1, 'promo'));
+  expect(await held(agency)).toMatchObject({ paid: most, promo: 1 });
+  await hold('carol', credit(most));
+  await hold('dave', credit(3));
+  expect(await held(agency)).toMatchObject({ paid: '18014398509481985', promo: 1, accounts: 4 });
+  await hold('carol', credit(most), debit(most));
+  await hold('alice', credit(most), debit(7));
+  expect(await held(agency)).toMatchObject({ paid: most - 4, promo: 1, accounts: 4 });
+});
+
 test('more accounts than a transaction takes are counted all the same', async () => {
   const agency = randomId('agency');
   const accounts = Array.from({ length: 120 }, (_, index) =>

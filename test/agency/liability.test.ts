@@ -3,6 +3,7 @@ import { getLiability } from '../../functions/agency/get-liability.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { liabilityRoutes } from '../../shared/http/routes/agency/liability.ts';
 import { countAccounts } from '../../shared/agency/liability.ts';
+import { emptyAccount } from '../../shared/ledger/account.ts';
 import { call } from '../support/api.ts';
 import { give, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 
@@ -31,4 +32,18 @@ test('I8: an agency reads what it owes, and another what that one does', async (
     at: expect.stringMatching(/Z$/),
   });
   expect((await liabilityOf(someAccount().agency)).body).toMatchObject({ paid: 0 });
+});
+
+test('a total beyond safe integers is answered as its digits', async () => {
+  const ref = someAccount();
+  const most = {
+    ...emptyAccount(ref),
+    version: 1,
+    lots: [{ id: 1, class: 'paid' as const, amount: Number.MAX_SAFE_INTEGER }],
+  };
+  await countAccounts(ledger, ref.agency, [most, { ...most, account: 'other' }]);
+  expect(await liabilityOf(ref.agency)).toMatchObject({
+    status: 200,
+    body: { paid: '18014398509481982', promo: 0, debt: 0, accounts: 2 },
+  });
 });

@@ -147,7 +147,7 @@ describe('what an agency owes', () => {
     const sum = held.reduce((one, other) => one + other, 0);
     await vi.waitFor(async () => {
       expect(await read()).toMatchObject({
-        paid: before.paid + sum,
+        paid: Number(before.paid) + sum,
         debt: before.debt,
         accounts: before.accounts + customers.length,
       });

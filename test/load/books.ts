@@ -54,7 +54,7 @@ export const booksOf = (api: string, token: string) => {
     const sum = accounts.reduce((total, { balance }) => total + balance, 0);
     for (const deadline = Date.now() + PATIENCE; ; await sleep(500)) {
       const { paid, promo, debt, accounts: count } = await read(agencyRoutes.getLiability, liabilityView);
-      if (paid + promo - debt === sum && count === accounts.length) return [];
+      if (Number(paid) + Number(promo) - Number(debt) === sum && count === accounts.length) return [];
       if (Date.now() >= deadline)
         return [
           `liability: ${paid} + ${promo} - ${debt} of ${count}, but ${accounts.length} accounts hold ${sum}`,

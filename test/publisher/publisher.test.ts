@@ -126,6 +126,25 @@ test('a liability that can not be read holds nobody up: it is logged, and left t
   expect(await readOne(ledger.table, liabilityKey(other.agency), liabilityItem)).toMatchObject({ paid: 100 });
 });
 
+test('a total that outgrows safe integers holds nobody up', async () => {
+  const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
+  await publish([await gives(ref)]);
+  await ledger.table.client.send(
+    new UpdateCommand({
+      TableName: ledger.table.name,
+      Key: liabilityKey(ref.agency),
+      UpdateExpression: 'SET paid = :paid',
+      ExpressionAttributeValues: { ':paid': Number.MAX_SAFE_INTEGER - 50 },
+    }),
+  );
+  expect(await publish([await gives(ref), await gives(other)])).toEqual(all);
+  const totals = await Promise.all(
+    [ref, other].map(({ agency }) => readOne(ledger.table, liabilityKey(agency), liabilityItem)),
+  );
+  expect(totals).toMatchObject([{ paid: '9007199254741041' }, { paid: 100 }]);
+  expect(setAside()).toEqual([]);
+});
+
 test('each entry of one movement is told once, in order, then what became of the balance', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const before = await gives(ref);

@@ -22,6 +22,6 @@ export const readLiability = async ({ admin }: Scene): Promise<string> =>
     const { paid, promo, debt, accounts } = await admin.liability();
     const held = await admin.accounts();
     const sum = held.reduce((total, { balance }) => total + balance, 0);
-    if (accounts !== held.length || paid + promo - debt !== sum) return undefined;
+    if (accounts !== held.length || Number(paid) + Number(promo) - Number(debt) !== sum) return undefined;
     return `${paid} paid + ${promo} given - ${debt} owed = ${sum} credits, which is what the balances of its accounts add up to (${accounts})`;
   });

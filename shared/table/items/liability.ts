@@ -1,16 +1,17 @@
 import * as z from 'zod';
+import { totalCredits } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { agencyId, recordId } from '../../kernel/ids.ts';
-
-/** Credits that customers hold, by class, and what they owe. */
-const holdings = { paid: z.int().min(0), promo: z.int().min(0), debt: z.int().min(0) };
 
 /** How an account has been counted into a total of its agency: what of it is in there, as of which version. */
 export const countedItem = z.object({
   version: z.int().min(0),
   of: z.int().min(0),
   into: recordId,
-  ...holdings,
+  /** Credits that it held, by class, and what it owed. */
+  paid: z.int().min(0),
+  promo: z.int().min(0),
+  debt: z.int().min(0),
 });
 
 export type Counted = z.infer<typeof countedItem>;
@@ -21,7 +22,9 @@ export const liabilityItem = z.object({
   /** Where a total is deleted, the one that begins in its place has another id, and every account is counted anew. */
   id: recordId,
   version: z.int().min(0),
-  ...holdings,
+  paid: totalCredits,
+  promo: totalCredits,
+  debt: totalCredits,
   /** How many accounts have been counted. */
   accounts: z.int().min(0),
   /** When an account was last counted. */
