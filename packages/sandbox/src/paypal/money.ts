@@ -1,3 +1,4 @@
+import { formatMoney } from '../http/money.ts';
 import { invalidRequest, unprocessable } from './errors.ts';
 
 /** The currencies, and those of them without decimals: https://developer.paypal.com/api/rest/reference/currency-codes/. */
@@ -19,13 +20,8 @@ export const money = (amount: number, currency: string): Money => ({
 });
 
 /** @returns an amount as people read it, such as `€12.50` */
-export const readable = (amount: number, currency: string): string => {
-  const decimals = decimalsOf(currency);
-  const format = { style: 'currency', currency, minimumFractionDigits: decimals } as const;
-  return new Intl.NumberFormat('en', { ...format, maximumFractionDigits: decimals }).format(
-    amount / 10 ** decimals,
-  );
-};
+export const readable = (amount: number, currency: string): string =>
+  formatMoney(amount, currency, decimalsOf(currency));
 
 const MOST = 999_999_999;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Operation } from './call.ts';
+import { leastOf, mostOf, readable, stepOf } from './currencies.ts';
 import { invalid } from './errors.ts';
 import { nowInSeconds, randomCharacters, stripeId } from './ids.ts';
 import {
@@ -15,16 +16,21 @@ import {
 import { checkoutSession } from './resources/checkout-session.ts';
 
 const lineItem = z.strictObject({
-  price_data: z.strictObject({
-    currency: currencyParameter,
-    product_data: z.strictObject({
-      name: text(250),
-      description: text(40_000).optional(),
-      images: z.array(urlParameter).max(8).optional(),
-      metadata: metadataParameter,
+  price_data: z
+    .strictObject({
+      currency: currencyParameter,
+      product_data: z.strictObject({
+        name: text(250),
+        description: text(40_000).optional(),
+        images: z.array(urlParameter).max(8).optional(),
+        metadata: metadataParameter,
+      }),
+      unit_amount: integer(0),
+    })
+    .refine(({ currency, unit_amount: amount }) => amount % stepOf(currency) === 0, {
+      path: ['unit_amount'],
+      error: 'this currency has fewer decimals than its amounts have',
     }),
-    unit_amount: integer(0, 999_999_999_999),
-  }),
   quantity: integer(1, 999_999),
 });
 
@@ -57,8 +63,17 @@ const schema = z.strictObject({
 const HALF_AN_HOUR = 30 * 60;
 const A_DAY = 24 * 60 * 60;
 
-/** The least that Stripe charges is worth half a dollar: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts. */
-const leastAmount = (currency: string): number => (currency === 'gbp' ? 30 : 50);
+/** https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
+const demandChargeable = (total: number, currency: string): void => {
+  if (total > 0 && total < leastOf(currency)) {
+    const least = readable(leastOf(currency), currency);
+    throw invalid(`The total must be at least ${least}`, undefined, 'amount_too_small');
+  }
+  if (total > mostOf(currency)) {
+    const most = readable(mostOf(currency), currency);
+    throw invalid(`The total must be at most ${most}`, undefined, 'amount_too_large');
+  }
+};
 
 export const createSession: Operation = ({ account, parameters }) => {
   const given = parseParameters(schema, parameters);
@@ -73,12 +88,7 @@ export const createSession: Operation = ({ account, parameters }) => {
     throw invalid('All line items must be in one currency', 'line_items');
   }
   const total = given.line_items.reduce((sum, item) => sum + item.price_data.unit_amount * item.quantity, 0);
-  if (total > 0 && total < leastAmount(currency)) {
-    throw invalid('The total is less than the least that can be charged', undefined, 'amount_too_small');
-  }
-  if (total > 999_999_999_999) {
-    throw invalid('The total is more than can be charged', undefined, 'amount_too_large');
-  }
+  demandChargeable(total, currency);
   const { payment_intent_data: payment } = given;
   const session = account.sessions.put({
     id: `cs_test_a1${randomCharacters(58)}`,

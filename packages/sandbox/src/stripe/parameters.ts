@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCurrency } from './currencies.ts';
 import { invalid, type StripeRefusal } from './errors.ts';
 
 /** Parameters arrive as text in bracket form: https://docs.stripe.com/api. */
@@ -25,12 +26,7 @@ export const metadataParameter = z
   .refine((entries) => Object.keys(entries).length <= 50, 'at most 50 keys')
   .default({});
 
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
-
-export const currencyParameter = z
-  .string()
-  .refine((code) => CURRENCIES.has(code.toUpperCase()), 'not a currency')
-  .transform((code) => code.toLowerCase());
+export const currencyParameter = z.string().toLowerCase().refine(isCurrency, 'Stripe takes no such currency');
 
 export const urlParameter = z
   .string()

@@ -1,6 +1,6 @@
 import { html, type Markup } from '../http/html.ts';
 import { layout } from '../http/layout.ts';
-import { formatMoney } from '../http/money.ts';
+import { readable } from './currencies.ts';
 import type { SessionFacts } from './resources/checkout-session.ts';
 
 const STATES: Record<SessionFacts['payment_status'], string> = {
@@ -19,7 +19,7 @@ const items = ({ line_items, currency }: SessionFacts): Markup => html`
             ${item.quantity > 1 ? html`<span class="soft">× ${item.quantity}</span>` : ''}
             <div class="soft">${item.description ?? ''}</div>
           </td>
-          <td class="number">${formatMoney(item.unit_amount * item.quantity, currency)}</td>
+          <td class="number">${readable(item.unit_amount * item.quantity, currency)}</td>
         </tr>
       `,
     )}
@@ -29,7 +29,7 @@ const items = ({ line_items, currency }: SessionFacts): Markup => html`
 const buttons = (session: SessionFacts): Markup => html`
   <form method="post" class="stack">
     <button class="main" name="outcome" value="paid">
-      Pay ${formatMoney(session.amount_total, session.currency)} now
+      Pay ${readable(session.amount_total, session.currency)} now
     </button>
     <button name="outcome" value="async">Pay by a slow method (confirmed later)</button>
     <button name="outcome" value="async_failed">Pay by a slow method that fails later</button>
@@ -62,7 +62,7 @@ export const paymentPage = (session: SessionFacts, successUrl: string): Markup =
       <main class="card">
         <p class="soft" style="margin: 0">Total</p>
         <h1 style="font-size: 2.2rem; margin: 0 0 1rem">
-          ${formatMoney(session.amount_total, session.currency)}
+          ${readable(session.amount_total, session.currency)}
         </h1>
         ${items(session)}
         <hr style="border: 0; border-top: 1px solid var(--line); margin: .5rem 0 1.25rem" />

@@ -1,5 +1,4 @@
 import { inTransaction } from '../database.ts';
-import { formatMoney } from '../http/money.ts';
 import { type CheckoutLine, type Provider, quietly, type Sandbox } from '../provider.ts';
 import { NO_REQUEST, openAccount, type StripeAccount, type StripeAccountSettings } from './account.ts';
 import { apiRoutes } from './api.ts';
@@ -7,6 +6,7 @@ import { payOneOfMany } from './bulk.ts';
 import { STRIPE_CONTROLS } from './calls.ts';
 import { expire, settle } from './checkout.ts';
 import { stripeControlRoutes } from './control-routes.ts';
+import { readable } from './currencies.ts';
 import { nowInSeconds, stripeId } from './ids.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import type { SessionFacts } from './resources/checkout-session.ts';
@@ -15,7 +15,7 @@ import { webhookChannel } from './webhook.ts';
 const line = (session: SessionFacts): CheckoutLine => ({
   id: session.id,
   created: session.created,
-  amount: formatMoney(session.amount_total, session.currency),
+  amount: readable(session.amount_total, session.currency),
   state: session.status === 'complete' ? `complete, ${session.payment_status}` : session.status,
   href: `/pay/${session.id}`,
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { NO_REQUEST, type StripeAccount } from './account.ts';
 import type { Operation } from './call.ts';
+import { stepOf } from './currencies.ts';
 import { invalid, missing } from './errors.ts';
 import { nowInSeconds, stripeId } from './ids.ts';
 import { expandParameter, integer, metadataParameter, parseParameters, text } from './parameters.ts';
@@ -48,6 +49,7 @@ export const createRefund: Operation = ({ account, parameters, cause }) => {
   if (charge.status !== 'succeeded') throw invalid('This charge was not paid', 'charge');
   if (isContested(account, charge)) throw invalid('This charge is disputed', 'charge', 'charge_disputed');
   if (left === 0) throw invalid('This charge was refunded already', 'charge', 'charge_already_refunded');
+  if (amount % stepOf(charge.currency) !== 0) throw invalid('This currency has fewer decimals', 'amount');
   if (amount > left) throw invalid(`Only ${left} of this charge can be refunded`, 'amount');
   const id = stripeId('re');
   const made: RefundFacts = account.refunds.put({
