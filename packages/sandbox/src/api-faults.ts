@@ -24,7 +24,7 @@ export const openApiFaults = (controls: ControlsStore) => {
     const { fail = 0, status = 503, loseAnswers = 0 } = faults() ?? {};
     if (fail !== 0) {
       controls.change({ api: { fail: oneLess(fail) } });
-      return failure(status);
+      return failure(status, request);
     }
     const reply = handle(request);
     if (loseAnswers === 0) return reply;

@@ -73,8 +73,13 @@ export const controlsSchema = z.strictObject({
     .int()
     .min(0)
     .describe('Milliseconds until PayPal’s transaction report knows of what happened; hours, in real life.'),
+  keepRefusals: z
+    .boolean()
+    .describe(
+      'Whether PayPal refuses a request as before that comes again under its PayPal-Request-Id, whatever has changed since.',
+    ),
   api: apiFaults.describe(
-    '"fail": how many of the next API calls (a number, or "all") are answered with "status" 429, 500 or 503 and do nothing; "loseAnswers": how many do their work and are never answered; "delayMs": how long each takes; "only": the beginning of the path of the calls that this is for.',
+    '"fail": how many of the next API calls (a number, or "all") are answered with "status" 429, 500 or 503 and do nothing (Stripe answers a 500 again under its Idempotency-Key); "loseAnswers": how many do their work and are never answered; "delayMs": how long each takes; "only": the beginning of the path of the calls that this is for.',
   ),
 });
 
@@ -101,5 +106,6 @@ export const DEFAULT_CONTROLS: Controls = {
   reportAmount: null,
   reportCurrency: null,
   reportingLagMs: 0,
+  keepRefusals: false,
   api: { fail: 0, status: 503, loseAnswers: 0, delayMs: 0, only: null },
 };

@@ -23,7 +23,7 @@ export type Route = {
   path: string;
   handle: (request: SandboxRequest) => Reply;
   /** How the provider says that it can't answer now. Only a route of a provider's API has it. */
-  failure?: (status: ApiFailure) => Reply;
+  failure?: (status: ApiFailure, request: SandboxRequest) => Reply;
 };
 
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Reply => ({

@@ -57,16 +57,27 @@ export const apiRoutes = (
     const made = requestId && requestIds.made(account.id, request.path, requestId);
     const before = made ? (account.orders.get(made) ?? account.refunds.get(made)) : undefined;
     if (before !== undefined) return reply(200, before);
+    const refused = requestId && requestIds.refusal(account.id, request.path, requestId);
+    if (refused) return refused;
 
-    return inTransaction(database, () => {
-      const query = Object.fromEntries(new URLSearchParams(request.query));
-      const answer = operation({ account, body, query, id: request.param('id'), requestId });
-      if ('body' in answer) return json(answer.status, answer.body);
-      if (requestId !== undefined) {
-        requestIds.remember(account.id, request.path, requestId, answer.facts.id, remembered);
+    try {
+      return inTransaction(database, () => {
+        const query = Object.fromEntries(new URLSearchParams(request.query));
+        const answer = operation({ account, body, query, id: request.param('id'), requestId });
+        if ('body' in answer) return json(answer.status, answer.body);
+        if (requestId !== undefined) {
+          requestIds.remember(account.id, request.path, requestId, answer.facts.id, remembered);
+        }
+        return reply(answer.status, answer.facts);
+      });
+    } catch (error) {
+      if (!(error instanceof PaypalRefusal)) throw error;
+      const refusal = refuse(error);
+      if (requestId !== undefined && account.controls.get().keepRefusals) {
+        requestIds.keepRefusal(account.id, request.path, requestId, refusal, remembered);
       }
-      return reply(answer.status, answer.facts);
-    });
+      return refusal;
+    }
   };
 
   const serve =

@@ -22,19 +22,30 @@ const parametersOf = ({ method, query, body }: SandboxRequest) =>
     plainObjects: true,
   });
 
+/** @returns the key that the request is signed in with, empty where there is none */
+const secretKeyOf = ({ headers: { authorization } }: SandboxRequest): string => {
+  const [scheme, key] = authorization?.split(' ') ?? [];
+  return scheme === 'Bearer' && key !== undefined ? key : '';
+};
+
+const idempotencyKeyOf = ({ method, headers }: SandboxRequest): string | null => {
+  const key = method === 'POST' ? headers['idempotency-key'] : undefined;
+  return typeof key === 'string' ? key : null;
+};
+
 const unauthorized = (message: string): StripeRefusal =>
   new StripeRefusal(401, { type: 'invalid_request_error', message });
 
 const refuse = ({ status, refusal }: StripeRefusal): Reply => json(status, { error: refusal });
 
 /** https://docs.stripe.com/error-low-level: a rate limit is told by its status and code, not by a type of its own. */
-const failure = (status: ApiFailure): Reply => {
+const failure = (status: ApiFailure, requestId: string): Reply => {
   const message = status === 429 ? 'Too many requests at once' : 'Stripe can’t answer now';
   const error =
     status === 429
       ? { type: 'invalid_request_error', code: 'rate_limit', message }
       : { type: 'api_error', message };
-  return json(status, { error }, { 'request-id': stripeId('req', 14) });
+  return json(status, { error }, { 'request-id': requestId });
 };
 
 const notServed: Operation = () => {
@@ -48,9 +59,9 @@ const notServed: Operation = () => {
 export const apiRoutes = (database: Database, accounts: ReadonlyMap<string, StripeAccount>): Route[] => {
   const idempotency = openIdempotency(database);
 
-  const accountOf = ({ headers: { authorization } }: SandboxRequest): StripeAccount => {
-    const [scheme, key] = authorization?.split(' ') ?? [];
-    if (scheme !== 'Bearer' || key === undefined || key === '') throw unauthorized('No API key was given');
+  const accountOf = (request: SandboxRequest): StripeAccount => {
+    const key = secretKeyOf(request);
+    if (key === '') throw unauthorized('No API key was given');
     const account = accounts.get(key);
     if (account === undefined) throw unauthorized(`The sandbox has no account for the key …${key.slice(-4)}`);
     return account;
@@ -58,8 +69,7 @@ export const apiRoutes = (database: Database, accounts: ReadonlyMap<string, Stri
 
   const run = (operation: Operation, request: SandboxRequest, requestId: string): Reply => {
     const account = accountOf(request);
-    const header = request.method === 'POST' ? request.headers['idempotency-key'] : undefined;
-    const key = typeof header === 'string' ? header : null;
+    const key = idempotencyKeyOf(request);
     const fingerprint = fingerprintOf(request.path, request.body);
     const first = key === null ? undefined : idempotency.replay(account.id, key, fingerprint);
     if (first !== undefined) return first;
@@ -94,12 +104,32 @@ export const apiRoutes = (database: Database, accounts: ReadonlyMap<string, Stri
       }
     };
 
+  /**
+   * A 500 comes from an operation that had begun, and is Stripe's answer to that key from then on. What was turned away
+   * before it began, by 429 or 503, may be asked again: https://docs.stripe.com/api/idempotent_requests.
+   */
+  const fail: Route['failure'] = (status, request) => {
+    const requestId = stripeId('req', 14);
+    const reply = failure(status, requestId);
+    const account = accounts.get(secretKeyOf(request));
+    const key = idempotencyKeyOf(request);
+    if (status === 500 && account !== undefined && key !== null) {
+      idempotency.remember(account.id, key, fingerprintOf(request.path, request.body), requestId, reply);
+    }
+    return reply;
+  };
+
   return [
-    ...OPERATIONS.map(({ method, path, operation }) => ({ method, path, failure, handle: serve(operation) })),
+    ...OPERATIONS.map(({ method, path, operation }) => ({
+      method,
+      path,
+      failure: fail,
+      handle: serve(operation),
+    })),
     ...(['GET', 'POST', 'DELETE'] as const).map((method) => ({
       method,
       path: '/v1/*',
-      failure,
+      failure: fail,
       handle: serve(notServed),
     })),
   ];

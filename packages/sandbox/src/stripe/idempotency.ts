@@ -36,7 +36,9 @@ export const openIdempotency = (database: Database) => {
     )`);
   const read = database.prepare('SELECT * FROM idempotency WHERE account = ? AND key = ? AND created > ?');
   const write = database.prepare(
-    `REPLACE INTO idempotency (account, key, fingerprint, request, status, body, created) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO idempotency (account, key, fingerprint, request, status, body, created) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, request = excluded.request,
+       status = excluded.status, body = excluded.body, created = excluded.created WHERE created <= ?`,
   );
 
   return {
@@ -57,6 +59,7 @@ export const openIdempotency = (database: Database) => {
       const headers = { 'idempotent-replayed': 'true', 'original-request': found.request };
       return { status: found.status, headers, body: found.body };
     },
+    /** Keeps an answer, unless there was an earlier one that is not forgotten yet. */
     remember: (
       account: string,
       key: string,
@@ -64,7 +67,8 @@ export const openIdempotency = (database: Database) => {
       request: string,
       { status, body }: Reply,
     ): void => {
-      write.run(account, key, fingerprint, request, status, body, nowInSeconds());
+      const now = nowInSeconds();
+      write.run(account, key, fingerprint, request, status, body, now, now - KEPT_SECONDS);
     },
   };
 };
