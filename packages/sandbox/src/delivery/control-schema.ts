@@ -9,6 +9,11 @@ export const SIGNATURES = [
   'foreign_certificate',
 ] as const;
 
+/** Rights that PayPal gives a REST app one by one, in its app feature options. */
+const PAYPAL_RIGHTS = ['transaction_search', 'disputes'] as const;
+
+export type PaypalRight = (typeof PAYPAL_RIGHTS)[number];
+
 /** How the providers' APIs misbehave. The pages and the controls themselves never do. */
 const apiFaults = z.strictObject({
   fail: z.union([z.int().min(0), z.literal('all')]),
@@ -73,6 +78,23 @@ export const controlsSchema = z.strictObject({
     .int()
     .min(0)
     .describe('Milliseconds until PayPal’s transaction report knows of what happened; hours, in real life.'),
+  reportLimit: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe(
+      'How many transactions PayPal’s report has in one answer’s window: a window with more is refused as RESULTSET_TOO_LARGE.',
+    ),
+  missingRights: z
+    .array(z.enum(PAYPAL_RIGHTS))
+    .describe(
+      'What PayPal’s apps have no right to: "transaction_search" and "disputes" are then answered with 403.',
+    ),
+  minimalCaptures: z
+    .boolean()
+    .describe(
+      'Whether PayPal answers a capture with the order’s id, status and links alone, unless it is asked for the representation.',
+    ),
   keepRefusals: z
     .boolean()
     .describe(
@@ -106,6 +128,9 @@ export const DEFAULT_CONTROLS: Controls = {
   reportAmount: null,
   reportCurrency: null,
   reportingLagMs: 0,
+  reportLimit: 10_000,
+  missingRights: [],
+  minimalCaptures: false,
   keepRefusals: false,
   api: { fail: 0, status: 503, loseAnswers: 0, delayMs: 0, only: null },
 };

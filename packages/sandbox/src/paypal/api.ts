@@ -1,10 +1,17 @@
 import { type Database, inTransaction } from '../database.ts';
 import { json, type Reply, type Route, type SandboxRequest } from '../http/route.ts';
 import type { PaypalAccount } from './account.ts';
-import type { Operation } from './call.ts';
-import { failure, invalidRequest, notAuthenticated, notFound, PaypalRefusal, refuse } from './errors.ts';
+import {
+  failure,
+  invalidRequest,
+  notAuthenticated,
+  notAuthorized,
+  notFound,
+  PaypalRefusal,
+  refuse,
+} from './errors.ts';
 import { debugId } from './ids.ts';
-import { OPERATIONS } from './operations.ts';
+import { type ApiRoute, OPERATIONS } from './operations.ts';
 import { openRequestIds } from './request-ids.ts';
 import { type Kept, show, showInBrief } from './show.ts';
 import type { Tokens } from './tokens.ts';
@@ -46,8 +53,9 @@ export const apiRoutes = (
     return account;
   };
 
-  const run = (operation: Operation, remembered: number, request: SandboxRequest): Reply => {
+  const run = ({ operation, remembered, right }: ApiRoute, request: SandboxRequest): Reply => {
     const account = accountOf(request);
+    if (right !== undefined && account.controls.get().missingRights.includes(right)) throw notAuthorized();
     const body = bodyOf(request);
     const isWhole =
       request.method === 'GET' || headerOf(request, 'prefer')?.includes('return=representation') === true;
@@ -81,10 +89,10 @@ export const apiRoutes = (
   };
 
   const serve =
-    (operation: Operation, remembered: number): Route['handle'] =>
+    (route: ApiRoute): Route['handle'] =>
     (request) => {
       try {
-        const reply = run(operation, remembered, request);
+        const reply = run(route, request);
         return { ...reply, headers: { ...reply.headers, 'paypal-debug-id': debugId() } };
       } catch (error) {
         if (!(error instanceof PaypalRefusal)) throw error;
@@ -93,11 +101,11 @@ export const apiRoutes = (
     };
 
   return [
-    ...OPERATIONS.map(({ method, path, operation, remembered }) => ({
-      method,
-      path: `/paypal${path}`,
+    ...OPERATIONS.map((route) => ({
+      method: route.method,
+      path: `/paypal${route.path}`,
       failure,
-      handle: serve(operation, remembered),
+      handle: serve(route),
     })),
     ...(['GET', 'POST', 'DELETE'] as const).flatMap((method) =>
       ['/paypal/v1/*', '/paypal/v2/*'].map((path) => ({ method, path, failure, handle: notServed })),

@@ -59,6 +59,14 @@ export const notAuthenticated = (): PaypalRefusal =>
     details: [],
   });
 
+/** https://developer.paypal.com/api/rest/troubleshooting/not-authorized/ */
+export const notAuthorized = (): PaypalRefusal =>
+  new PaypalRefusal(403, {
+    name: 'NOT_AUTHORIZED',
+    message: 'The app lacks the right to this',
+    details: [],
+  });
+
 const reply = (status: number, { more, ...refused }: Refused): Reply => {
   const id = debugId();
   const links = [

@@ -1,3 +1,4 @@
+import type { PaypalRight } from '../delivery/control-schema.ts';
 import type { Route } from '../http/route.ts';
 import type { PaypalAccount } from './account.ts';
 import type { Operation } from './call.ts';
@@ -12,19 +13,22 @@ import type { Kept } from './show.ts';
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
 
-type ApiRoute = {
+export type ApiRoute = {
   method: Route['method'];
   path: string;
   operation: Operation;
   /** Seconds that PayPal remembers the request's id. */
   remembered: number;
+  /** What an app must have been given to be answered. */
+  right?: PaypalRight;
 };
 
-const get = (path: string, operation: Operation): ApiRoute => ({
+const get = (path: string, operation: Operation, right?: PaypalRight): ApiRoute => ({
   method: 'GET',
   path,
   operation,
   remembered: 0,
+  ...(right !== undefined && { right }),
 });
 
 const post = (path: string, operation: Operation, remembered: number): ApiRoute => ({
@@ -59,10 +63,11 @@ export const OPERATIONS: readonly ApiRoute[] = [
     '/v2/payments/refunds/:id',
     retrieve(({ refunds }, id) => refunds.get(id)),
   ),
-  get('/v1/customer/disputes', listDisputes),
+  get('/v1/customer/disputes', listDisputes, 'disputes'),
   get(
     '/v1/customer/disputes/:id',
     retrieve(({ disputes }, id) => disputes.get(id)),
+    'disputes',
   ),
-  get('/v1/reporting/transactions', reportTransactions),
+  get('/v1/reporting/transactions', reportTransactions, 'transaction_search'),
 ];

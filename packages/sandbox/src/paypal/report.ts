@@ -17,7 +17,6 @@ const schema = z.object({
 });
 
 const LONGEST_SECONDS = 31 * 24 * 60 * 60;
-const MOST_ITEMS = 10_000;
 
 const timeOf = (field: string, text: string): number => {
   const seconds = parseTime(text);
@@ -66,10 +65,11 @@ export const reportTransactions: Operation = ({ account, query }) => {
   }
   const last = Math.min(end, refreshed);
   const { total, lines } = find(account, start, last, given);
-  if (total > MOST_ITEMS) {
+  const { reportLimit } = account.controls.get();
+  if (total > reportLimit) {
     throw refused(400, 'RESULTSET_TOO_LARGE', 'There are more items than can be listed', {
       total_items: total,
-      maximum_items: MOST_ITEMS,
+      maximum_items: reportLimit,
     });
   }
   return {

@@ -1,7 +1,7 @@
 import type { PaypalAccount } from './account.ts';
 import { capture, type CaptureFacts } from './resources/capture.ts';
 import { dispute, type DisputeFacts } from './resources/dispute.ts';
-import { order, type OrderFacts, orderInBrief, type Payments } from './resources/order.ts';
+import { minimalOrder, order, type OrderFacts, orderInBrief, type Payments } from './resources/order.ts';
 import { refund, type RefundFacts, refundLinks } from './resources/refund.ts';
 
 export type Kept = OrderFacts | CaptureFacts | RefundFacts | DisputeFacts;
@@ -34,7 +34,11 @@ export const show = (account: PaypalAccount, facts: Kept): object => {
  * https://developer.paypal.com/api/rest/requests/#http-request-headers
  */
 export const showInBrief = (account: PaypalAccount, facts: Kept): object => {
-  if (facts.object === 'order') return orderInBrief(facts, paymentsOf(account, facts), account.url);
+  if (facts.object === 'order') {
+    return facts.capture !== null && account.controls.get().minimalCaptures
+      ? minimalOrder(facts, account.url)
+      : orderInBrief(facts, paymentsOf(account, facts), account.url);
+  }
   if (facts.object === 'refund') {
     return { id: facts.id, status: 'COMPLETED', links: refundLinks(facts, account.url) };
   }

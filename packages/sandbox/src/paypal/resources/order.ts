@@ -66,6 +66,13 @@ const paid = ({ captures, refunds }: Payments, url: string) => ({
   ...(refunds.length === 0 ? {} : { refunds: refunds.map((facts) => refund(facts, url)) }),
 });
 
+/** `return=minimal`: https://developer.paypal.com/api/rest/requests/#http-request-headers */
+export const minimalOrder = (facts: OrderFacts, url: string) => ({
+  id: facts.id,
+  status: facts.status,
+  links: linksOf(facts, url),
+});
+
 /** What an answer has when the request did not ask for the whole representation. */
 export const orderInBrief = (facts: OrderFacts, payments: Payments, url: string) => ({
   id: facts.id,
