@@ -46,7 +46,8 @@ export const openStripePayment = (
       const isInquiry = status === 'warning_needs_response';
       if (isInquiry && random.chance(0.5)) control(`disputes/${disputeId}/escalate`, {});
       else if (isInquiry) control(`disputes/${disputeId}/close`, { outcome: 'warning_closed' });
-      else control(`disputes/${disputeId}/close`, { outcome: random.pick(['won', 'lost']) });
+      else if (status === 'needs_response')
+        control(`disputes/${disputeId}/close`, { outcome: random.pick(['won', 'lost']) });
     }
   };
 

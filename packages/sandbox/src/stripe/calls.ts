@@ -16,8 +16,12 @@ export const STRIPE_CONTROLS = [
     does: 'An inquiry becomes a dispute that takes the money.',
   },
   {
+    call: 'POST /controls/disputes/{id}/status',
+    does: 'A dispute goes on, and no money moves: {"status": "under_review"}, "appeal_needs_response", "appeal_under_review", "prevented", or one that nobody knows yet.',
+  },
+  {
     call: 'POST /controls/disputes/{id}/close',
-    does: 'The bank decides: {"outcome": "won"}, "lost", or for an inquiry "warning_closed".',
+    does: 'The bank decides, maybe a second time: {"outcome": "won"}, "lost", or for an inquiry "warning_closed". With {"outcome": "lost", "reinstated": 400} a part of the money comes back all the same.',
   },
   {
     call: 'POST /controls/refunds/{id}',

@@ -4,7 +4,7 @@ import { type Database, inTransaction } from '../database.ts';
 import type { Route } from '../http/route.ts';
 import { NO_REQUEST, type StripeAccount } from './account.ts';
 import { expire, settle } from './checkout.ts';
-import { closeDispute, escalateInquiry, openDispute } from './disputes.ts';
+import { closeDispute, escalateInquiry, moveDispute, openDispute } from './disputes.ts';
 import { settleRefund } from './refunds.ts';
 import type { ChargeFacts } from './resources/charge.ts';
 import { show, type Kept } from './show.ts';
@@ -15,7 +15,11 @@ const disputeSchema = z.strictObject({
   reason: z.string().min(1).default('fraudulent'),
   inquiry: z.boolean().default(false),
 });
-const closeSchema = z.strictObject({ outcome: z.enum(['won', 'lost', 'warning_closed']) });
+const statusSchema = z.strictObject({ status: z.string().min(1) });
+const closeSchema = z.union([
+  z.strictObject({ outcome: z.enum(['won', 'warning_closed']) }),
+  z.strictObject({ outcome: z.literal('lost'), reinstated: z.int().min(0).optional() }),
+]);
 const refundSchema = z.strictObject({ status: z.enum(['succeeded', 'failed']) });
 
 /** @param id of the charge, of its payment intent, or of the session that it pays */
@@ -61,10 +65,17 @@ export const stripeControlRoutes = (database: Database, accounts: readonly Strip
         return inquiry && escalateInquiry(account, inquiry);
       }),
     ),
-    controlRoute('/controls/disputes/:id/close', closeSchema, ({ outcome }, { param }) =>
+    controlRoute('/controls/disputes/:id/status', statusSchema, ({ status }, { param }) =>
       act((account) => {
         const dispute = account.disputes.get(param('id'));
-        return dispute && closeDispute(account, dispute, outcome);
+        return dispute && moveDispute(account, dispute, status);
+      }),
+    ),
+    controlRoute('/controls/disputes/:id/close', closeSchema, (end, { param }) =>
+      act((account) => {
+        const dispute = account.disputes.get(param('id'));
+        const reinstated = end.outcome === 'lost' ? end.reinstated : undefined;
+        return dispute && closeDispute(account, dispute, end.outcome, reinstated);
       }),
     ),
     controlRoute('/controls/refunds/:id', refundSchema, ({ status }, { param }) =>

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { NO_REQUEST, type StripeAccount } from './account.ts';
 import type { Operation } from './call.ts';
 import { stepOf } from './currencies.ts';
+import { takenBy } from './disputes.ts';
 import { invalid, missing } from './errors.ts';
 import { nowInSeconds, stripeId } from './ids.ts';
 import { expandParameter, integer, metadataParameter, parseParameters, text } from './parameters.ts';
@@ -38,7 +39,7 @@ const chargeOf = (account: StripeAccount, { charge, payment_intent: intent }: Wa
 
 /** The bank has taken the money back already, or may do so. */
 const isContested = (account: StripeAccount, { id }: ChargeFacts): boolean =>
-  account.disputes.list({ limit: 1, where: { charge: [id], status: ['needs_response', 'lost'] } }).length > 0;
+  account.disputes.list({ limit: 100, where: { charge: [id] } }).some((dispute) => takenBy(dispute) > 0);
 
 /** Gives money back: a card's at once, a bank debit's only when the control says how it went. */
 export const createRefund: Operation = ({ account, parameters, cause }) => {

@@ -3,13 +3,16 @@ import * as z from 'zod';
 import { balanceTransaction, balanceTransactionFacts } from './balance-transaction.ts';
 import { kept, paymentMethodType } from './common.ts';
 
-/** What we keep of a Dispute. The states that begin with `warning` are those of an inquiry, which moves no money. */
+/**
+ * What we keep of a Dispute. The statuses that begin with `warning` are those of an inquiry, which moves no money. Stripe
+ * may name new ones at any time: only `balance_transactions` say what a dispute has taken.
+ */
 export const disputeFacts = z.object({
   ...kept,
   object: z.literal('dispute'),
   amount: z.int(),
   currency: z.string(),
-  status: z.enum(['needs_response', 'warning_needs_response', 'won', 'lost', 'warning_closed']),
+  status: z.string(),
   reason: z.string(),
   charge: z.string(),
   payment_intent: z.string(),

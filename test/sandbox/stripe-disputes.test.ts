@@ -1,0 +1,121 @@
+import type { Stripe } from 'stripe';
+import { expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import { control, idOf, open, PATIENCE, payOne } from './stripe-rig.ts';
+
+const named = z.object({ id: z.string() });
+
+/** A payment of 49.00 that is contested. */
+const contested = async (how: object = {}) => {
+  const rig = await open();
+  const { receiver, url, stripe } = rig;
+  const session = await payOne(rig);
+  const { id } = named.parse(await control(url, `/payments/${session.id}/dispute`, how));
+  const said = async () => await stripe.disputes.retrieve(id);
+  return {
+    ...rig,
+    payment_intent: idOf(session.payment_intent),
+    said,
+    close: (end: object) => control(url, `/disputes/${id}/close`, end),
+    refused: async (end: object) =>
+      (await fetch(`${url}/controls/disputes/${id}/close`, { method: 'POST', body: JSON.stringify(end) }))
+        .status,
+    move: (status: string) => control(url, `/disputes/${id}/status`, { status }),
+    /** What the dispute took and gave back, in the order of that. */
+    moved: async () => (await said()).balance_transactions.map(({ amount }) => amount),
+    /** The events of the dispute without their common beginning. */
+    told: async (expected: readonly string[]) => {
+      const prefix = 'charge.dispute.';
+      await vi.waitFor(() => {
+        const types = receiver.types().filter((type) => type.startsWith(prefix));
+        expect(types.map((type) => type.slice(prefix.length))).toEqual(expected);
+      }, PATIENCE);
+    },
+  };
+};
+
+const OPENED = ['created', 'funds_withdrawn'];
+
+test('a dispute that is lost may give back the part that was refunded before', async () => {
+  const { close, said, moved, told, refused } = await contested();
+
+  await close({ outcome: 'lost', reinstated: 900 });
+
+  expect(await said()).toMatchObject({ status: 'lost', amount: 4_900 });
+  expect(await moved()).toEqual([-4_900, 900]);
+  await told([...OPENED, 'funds_reinstated', 'closed']);
+  expect(await refused({ outcome: 'lost', reinstated: 4_001 })).toBe(404);
+  expect(await refused({ outcome: 'lost' })).toBe(404);
+});
+
+test('the part may come back after the dispute was closed', async () => {
+  const { close, said, moved, told } = await contested();
+
+  await close({ outcome: 'lost' });
+  await close({ outcome: 'lost', reinstated: 900 });
+
+  expect(await said()).toMatchObject({ status: 'lost' });
+  expect(await moved()).toEqual([-4_900, 900]);
+  await told([...OPENED, 'closed', 'funds_reinstated']);
+});
+
+test('what was won may be lost after all, and won again', async () => {
+  const { close, said, moved, told } = await contested({ amount: 1_000 });
+
+  await close({ outcome: 'won' });
+  expect(await moved()).toEqual([-1_000, 1_000]);
+  await close({ outcome: 'lost' });
+  expect(await said()).toMatchObject({ status: 'lost' });
+  expect(await moved()).toEqual([-1_000, 1_000, -1_000]);
+  await close({ outcome: 'won' });
+
+  expect(await moved()).toEqual([-1_000, 1_000, -1_000, 1_000]);
+  const won = ['funds_reinstated', 'closed'];
+  await told([...OPENED, ...won, 'funds_withdrawn', 'closed', ...won]);
+});
+
+test('an appeal and a review move no money, and neither does a status that nobody knows yet', async () => {
+  const { close, move, said, moved, told } = await contested();
+  const statuses: Stripe.Dispute.Status[] = [
+    'under_review',
+    'appeal_needs_response',
+    'appeal_under_review',
+    'in_arbitration',
+  ];
+
+  for (const status of statuses) {
+    await move(status);
+    expect(await said()).toMatchObject({ status });
+  }
+
+  expect(await moved()).toEqual([-4_900]);
+  await close({ outcome: 'won' });
+  expect(await moved()).toEqual([-4_900, 4_900]);
+  const updates = statuses.map(() => 'updated');
+  await told([...OPENED, ...updates, 'funds_reinstated', 'closed']);
+});
+
+test('an inquiry that was prevented or closed has taken nothing, and is neither won nor lost', async () => {
+  const { close, move, moved, told, refused, stripe, payment_intent } = await contested({ inquiry: true });
+
+  await move('warning_under_review');
+  expect(await refused({ outcome: 'lost' })).toBe(404);
+  await close({ outcome: 'warning_closed' });
+  expect(await refused({ outcome: 'won' })).toBe(404);
+  expect(await refused({ outcome: 'warning_closed' })).toBe(404);
+  await move('prevented');
+
+  expect(await moved()).toEqual([]);
+  await told(['created', 'updated', 'closed', 'updated']);
+  expect(await stripe.refunds.create({ payment_intent })).toMatchObject({ amount: 4_900 });
+});
+
+test('no refund is made while a dispute has the money, whatever its status', async () => {
+  const { close, move, stripe, payment_intent } = await contested();
+  const refund = () => stripe.refunds.create({ payment_intent, amount: 100 });
+
+  await move('appeal_under_review');
+  await expect(refund()).rejects.toMatchObject({ code: 'charge_disputed' });
+  await close({ outcome: 'won' });
+  expect(await refund()).toMatchObject({ amount: 100 });
+});
