@@ -12,14 +12,27 @@ export const instant = (milliseconds: number): Instant => new Date(milliseconds)
 /** A point in time as a response or the table shows it. */
 export const instantSchema = z.iso.datetime({ precision: 3 }).meta({ example: '2026-01-31T09:30:00.000Z' });
 
-/** A point in time as a request may give it (any RFC 3339 offset and precision), brought to an Instant. */
+/** Milliseconds from which, and up to which, a year has four digits in UTC: what an Instant can hold. */
+const FIRST_MS = Date.parse('0000-01-01T00:00:00.000Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Seconds since the epoch, as Stripe writes times. */
+export const epochSeconds = z
+  .int()
+  .min(0)
+  .max(Math.floor(LAST_MS / 1000));
+
+/**
+ * A point in time as a request may give it (any RFC 3339 offset and precision), brought to an Instant. An offset can
+ * lead out of the years that an Instant holds: 9999-12-31T23:59:59-05:00 is in the year 10000 in UTC.
+ */
 export const instantInput = z.iso
   .datetime({
     offset: true,
     error: 'must be a time with an offset, such as 2026-01-31T09:30:00Z',
   })
-  .refine((text) => !Number.isNaN(Date.parse(text)), {
-    error: 'must be a date that exists',
+  .refine((text) => FIRST_MS <= Date.parse(text) && Date.parse(text) <= LAST_MS, {
+    error: 'must be in the years 0000 to 9999 in UTC',
     when: ({ issues }) => issues.length === 0,
   })
   .transform((text): Instant => instant(Date.parse(text)));

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
@@ -39,6 +40,14 @@ const queued = () => sqs.commandCalls(SendMessageCommand).map(({ args }) => args
 
 const paid = stripeEvent('checkout.session.completed');
 
+/** An event whose signature fits the time that it names as Stripe's library reads it. */
+const timed = (time: string): Call => {
+  const { payload, secret } = signed(paid);
+  const read = Number.parseInt(time.split('=').at(-1) ?? '', 10);
+  const hash = createHmac('sha256', secret).update(`${read}.${payload}`).digest('hex');
+  return { raw: payload, headers: { 'stripe-signature': `t=${time},v1=${hash}` } };
+};
+
 test('a signed event is queued as a fact, without the customer’s data, and then answered', async () => {
   const event = stripeEvent('checkout.session.completed', {
     customer_details: { email: 'jane@example.com' },
@@ -73,6 +82,10 @@ test.each<[string, Call & { agency?: string }]>([
   ['no signature', { ...delivery(paid), headers: {} }],
   ['rubbish for a signature', { ...delivery(paid), headers: { 'stripe-signature': 't=now,v1=yes' } }],
   ['a signature of ten minutes ago', delivery(paid, { at: Date.now() - 600_000 })],
+  ['a signature of ten minutes ahead', delivery(paid, { at: Date.now() + 600_000 })],
+  ['a signature without a number for a time', timed('NaN')],
+  ['a signature whose time begins like a number', timed(`${Math.floor(Date.now() / 1000)}x`)],
+  ['a signature of two times', timed(`0,t=${Math.floor(Date.now() / 1000)}`)],
   ['a body that was re-serialised', { ...delivery(paid), raw: JSON.stringify(paid, null, 1) }],
   ['a body cut short', { ...delivery(paid), raw: JSON.stringify(paid).slice(0, -10) }],
   ['an empty body', { headers: delivery(paid).headers, raw: '' }],
@@ -85,6 +98,7 @@ test.each<[string, Call & { agency?: string }]>([
 test.each([
   ['no event', 'text'],
   ['an event without a type', { ...paid, type: undefined }],
+  ['an event of no year that we know', { ...paid, created: 8.64e12 + 1 }],
   ['an event of interest in another shape', stripeEvent('checkout.session.completed', { payment_status: 7 })],
 ])('%s, though signed, is answered with 400 and not queued', async (_, event) => {
   expect(await deliver(delivery(event))).toMatchObject({ status: 400, body: { code: 'malformed_event' } });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MAX_AMOUNT } from '../../kernel/amount.ts';
-import { instant } from '../../kernel/clock.ts';
+import { epochSeconds, instant } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
 
 /** What we need of Stripe's objects, whatever API version they come in. */
@@ -8,11 +8,7 @@ import { accountId, recordId } from '../../kernel/ids.ts';
 /** An object that may come as its id, or expanded. */
 const expandable = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish();
 
-/** Seconds since the epoch. */
-const seconds = z
-  .int()
-  .min(0)
-  .transform((count) => instant(count * 1000));
+const seconds = epochSeconds.transform((count) => instant(count * 1000));
 
 const amount = z.int().min(0).max(MAX_AMOUNT);
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import * as z from 'zod';
+import { epochSeconds } from '../../kernel/clock.ts';
 
-/** Seconds that a signature's own time may lie back: Stripe's recommendation against replays. */
+/** Seconds that a signature's own time may differ from ours: Stripe's recommendation against replays. */
 const TOLERANCE = 300;
 
 /** In the place of signing secrets, where there are none; nobody knows it. */
@@ -12,16 +13,26 @@ const NOBODYS = [randomUUID()];
 export const stripeEvent = z.object({
   id: z.string(),
   type: z.string(),
-  created: z.int().min(0),
+  created: epochSeconds,
   data: z.object({ object: z.unknown() }),
 });
 
 export type StripeEvent = z.infer<typeof stripeEvent>;
 
 /**
+ * Whether a signature names one time, and one near ours. Stripe's library looks for old times only: a time ahead, or one
+ * that is no number, would never grow old.
+ */
+const isTimely = (signature: string): boolean => {
+  const [time = '', ...others] = signature.split(',').filter((part) => part.startsWith('t='));
+  const [, seconds] = /^t=(\d{1,12})$/.exec(time) ?? [];
+  return others.length === 0 && Math.abs(Date.now() / 1000 - Number(seconds)) <= TOLERANCE;
+};
+
+/**
  * Verifies a webhook over its raw bytes with any of the agency's signing secrets (two, while one replaces the other).
  * @see https://docs.stripe.com/webhooks#verify-manually
- * @returns the event; `unsigned` where no secret fits or the signature is too old; `malformed` where what was signed is
+ * @returns the event; `unsigned` where no secret fits or the signature's time is not near ours; `malformed` where what was signed is
  * no event
  */
 export const verifyStripeEvent = (
@@ -29,7 +40,7 @@ export const verifyStripeEvent = (
   signature: string | undefined,
   secrets: readonly string[],
 ): StripeEvent | 'unsigned' | 'malformed' => {
-  if (signature === undefined) return 'unsigned';
+  if (signature === undefined || !isTimely(signature)) return 'unsigned';
   // Without a secret as much is reckoned as with a wrong one: an agency that there is not can't be told from one that is.
   for (const secret of secrets.length > 0 ? secrets : NOBODYS) {
     try {
