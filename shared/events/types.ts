@@ -30,10 +30,10 @@ const request = z.object({
   credits,
   bonusCredits: z.int().min(0),
   price: money,
-  reference: z.string().meta({ description: 'What the customer writes on the payment.' }),
+  reference: z.string().meta({ description: 'The reference that the customer writes on the payment.' }),
 });
 
-const nextStep = z.string().meta({ description: 'The step that it waits for now.' });
+const nextStep = z.string().meta({ description: 'The step that must be decided next.' });
 
 /** What each type of event says, and when it comes. */
 export const eventData = {
@@ -41,35 +41,37 @@ export const eventData = {
     .object({
       ...balanceAt,
       lowBalance: z.int().meta({
-        description: "The agency's setting when this was told: told again, it may name a newer one.",
+        description:
+          "The agency's `lowBalance` setting when the event was published. A repeated event may carry a newer " +
+          'value.',
       }),
     })
-    .meta({ description: "The balance has come below the agency's low balance, and is above zero." }),
-  'balance.zero': z
-    .object(balanceAt)
-    .meta({ description: 'The balance was above zero, and is not any more.' }),
+    .meta({
+      description: "The balance fell below the agency's `lowBalance` setting and is still above zero.",
+    }),
+  'balance.zero': z.object(balanceAt).meta({ description: 'The balance fell to zero or below.' }),
   'checkout.completed': z
     .object({
       checkoutId: recordId,
       provider,
       paymentId: z.string(),
-      credits: z.int().min(0).meta({ description: 'With the bonus.' }),
+      credits: z.int().min(0).meta({ description: 'Credits added, including the bonus.' }),
       price: money.exactOptional(),
     })
-    .meta({ description: 'A payment at a provider was credited.' }),
-  'credits.added': entry.meta({ description: 'Credits came in: bought, given, redeemed or given back.' }),
-  'credits.expired': entry.meta({ description: 'Credits passed their date unused.' }),
+    .meta({ description: 'A payment at a provider was credited to the account.' }),
+  'credits.added': entry.meta({ description: 'Credits were added: bought, granted, redeemed or refunded.' }),
+  'credits.expired': entry.meta({ description: 'Unused credits expired.' }),
   'credits.reclaimed': entry.meta({
-    description: 'Credits were taken back, because their payment was refunded or disputed.',
+    description: 'Credits were taken back because their payment was refunded or disputed.',
   }),
-  'credits.spent': entry.meta({ description: 'Credits went out.' }),
-  'debt.cleared': z.object(balanceAt).meta({ description: 'The account owes nothing any more.' }),
+  'credits.spent': entry.meta({ description: 'Credits were spent or removed.' }),
+  'debt.cleared': z.object(balanceAt).meta({ description: 'The account has paid off its debt.' }),
   'debt.opened': z
     .object({ ...balanceAt, debt: credits })
-    .meta({ description: 'Credits that were spent already were taken back: the account owes them.' }),
+    .meta({ description: 'Credits that were already spent were taken back. The account now owes them.' }),
   'endpoint.disabled': z
     .object({ endpointId: recordId, url: z.url(), failingSince: instantSchema })
-    .meta({ description: 'An endpoint has taken nothing for days, and is sent no more events.' }),
+    .meta({ description: 'An endpoint was disabled because every delivery failed for five days.' }),
   'invoice.paid': z
     .object({ invoiceId: recordId, invoiceNumber: z.string(), credits })
     .meta({ description: 'An invoice was paid with credits.' }),
@@ -84,28 +86,34 @@ export const eventData = {
     .meta({ description: 'A service was ordered and paid with credits.' }),
   'purchase.completed': z
     .object({ ...purchase, productName: z.string(), variantName: z.string() })
-    .meta({ description: 'A product was bought.' }),
-  'purchase.refunded': z.object(purchase).meta({ description: 'A purchase was given back.' }),
+    .meta({ description: 'A product was purchased with credits.' }),
+  'purchase.refunded': z.object(purchase).meta({ description: 'A purchase was refunded.' }),
   'reconciliation.mismatch': z
     .object({
       reconciliationId: recordId,
       provider: reconciliationItem.shape.provider,
       mismatchCount: z.int().min(1),
-      mismatches: z.array(mismatch).meta({ description: 'Those that were found since the last event.' }),
+      mismatches: z.array(mismatch).meta({ description: 'The mismatches found since the previous event.' }),
     })
-    .meta({ description: 'The reconciler found what does not fit.' }),
-  'request.accepted': request.meta({ description: 'The last step was approved: the credits are there.' }),
+    .meta({
+      description: 'The reconciler found a mismatch between the books and a provider, or within the ledger.',
+    }),
+  'request.accepted': request.meta({
+    description: 'The last step of a credit request was approved and the credits were added.',
+  }),
   'request.advanced': request
-    .extend({ step: z.string().meta({ description: 'The step that was approved.' }), nextStep })
-    .meta({ description: 'A step was approved, and the next one waits.' }),
-  'request.cancelled': request.meta({ description: 'The customer has withdrawn it.' }),
-  'request.created': request.meta({ description: 'A customer asks for credits by bank transfer or crypto.' }),
+    .extend({ step: z.string().meta({ description: 'The approved step.' }), nextStep })
+    .meta({ description: 'A step of a credit request was approved. The next step is open.' }),
+  'request.cancelled': request.meta({ description: 'The customer cancelled a credit request.' }),
+  'request.created': request.meta({
+    description: 'A customer requested credits by bank transfer or crypto.',
+  }),
   'request.rejected': request.extend({ reason: z.string().exactOptional() }).meta({
-    description: 'A step was not approved, or nobody decided in time: then the reason is `expired`.',
+    description: 'A step of a credit request was rejected, or nobody decided in time (reason `expired`).',
   }),
   'request.reminded': request
     .extend({ nextStep })
-    .meta({ description: 'It has waited for long: whoever decides the step should.' }),
+    .meta({ description: 'A credit request is still waiting for a decision.' }),
 } satisfies Record<EventType, z.ZodType>;
 
 /** Every event as it leaves: the envelope, with what its type says. */

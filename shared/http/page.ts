@@ -14,5 +14,8 @@ export const pageQuery = {
 export const listed = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),
-    cursor: z.string().nullable().meta({ description: 'Give this to read on; null at the end.' }),
+    cursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'Send this to read the next page. Null on the last page.' }),
   });

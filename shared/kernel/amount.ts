@@ -17,7 +17,7 @@ export const currency = z
 
 /** Fiat money: an integer of the currency's minor units (cents for EUR, yen for JPY). */
 export const money = z.strictObject({
-  amount: z.int().min(0).max(MAX_AMOUNT).meta({ description: "The currency's minor units." }),
+  amount: z.int().min(0).max(MAX_AMOUNT).meta({ description: 'Minor units of the currency.' }),
   currency,
 });
 

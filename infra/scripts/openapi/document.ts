@@ -10,7 +10,8 @@ const components = () => ({
       type: 'http',
       scheme: 'bearer',
       bearerFormat: 'JWT',
-      description: "An access token of the deployment's issuer, with the scope that the operation names.",
+      description:
+        "An access token from the deployment's issuer, with the scope that the operation requires.",
     },
   },
   parameters: {
@@ -19,16 +20,17 @@ const components = () => ({
       in: 'header',
       required: true,
       description:
-        'Chosen by the caller, one for each thing it wants done: sent again, it is answered the same again.',
+        'A key that you choose for each thing you want done. A repeated request with the same key gets the ' +
+        'same answer and has no further effect.',
       schema: requestSchema(idempotencyKey),
     },
   },
   headers: {
     IdempotentReplayed: {
-      description: '`true` where this is the answer of an earlier request with the same key.',
+      description: '`true` if this is the answer to an earlier request with the same key.',
       schema: { type: 'string', enum: ['true'] },
     },
-    RetryAfter: { description: 'Seconds after which to try again.', schema: { type: 'integer' } },
+    RetryAfter: { description: 'Seconds to wait before you try again.', schema: { type: 'integer' } },
   },
   schemas: { ...namedSchemas(), Problem: problemSchema, GatewayError: gatewaySchema },
 });
@@ -51,10 +53,12 @@ export const openapiDocument = (routes: Record<string, Route>, version: string):
   info: {
     title: 'Scrip',
     version,
-    summary: 'Prepaid credits: buy them, spend them, read the history.',
+    summary: 'Prepaid credits: buy them, spend them, read their history.',
     description:
-      'Amounts of credits are whole numbers; money is in minor units with its ISO 4217 code. Times are RFC 3339 in UTC. ' +
-      'Errors are `application/problem+json` (RFC 9457) with a stable `code`. Unknown fields of a request are refused.',
+      'Credits are whole numbers. Money is in minor units with an ISO 4217 currency code. Times are RFC ' +
+      '3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a stable `code`. A request with ' +
+      'unknown fields is refused. Lists return pages: follow `cursor` until it is null, even if a page ' +
+      'holds fewer items than `limit`.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: '/' }],

@@ -11,8 +11,9 @@ export const eventsDocument = (version: string): JsonSchema => ({
   $id: 'urn:scrip:events',
   title: `Events of Scrip ${version}`,
   description:
-    'Each is a CloudEvent 1.0, on the bus as the detail and at an endpoint as the body. An event may come twice, under ' +
-    "the same id. Events of one account come in order; an account's entries also carry their number.",
+    'Each event is a CloudEvent 1.0: the detail of an EventBridge event, and the body of a request to an ' +
+    'endpoint. An event may arrive more than once, always with the same id. Events of one account arrive ' +
+    "in order at an endpoint, and those about entries carry the entry's number.",
   oneOf: eventType.options.map((type) => ({ $ref: `#/$defs/${type}` })),
   $defs: Object.fromEntries(
     eventType.options.map((type) => {

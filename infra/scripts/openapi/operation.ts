@@ -5,12 +5,19 @@ import { problemResponses } from './problems.ts';
 
 /** Routes stand together by who calls them and what for. */
 export const tags: Record<LambdaName, { name: string; description: string }> = {
-  account: { name: 'Credits', description: "A customer's own account: balance, history, spending." },
-  store: { name: 'Store', description: 'What credits are spent on: products, services, invoices, codes.' },
-  checkout: { name: 'Checkouts', description: 'Buying credits at a payment provider.' },
-  agency: { name: 'Agency', description: "The agency's own side." },
-  webhooks: { name: 'Webhooks', description: 'For payment providers.' },
-  public: { name: 'Service', description: 'For anyone.' },
+  account: { name: 'Credits', description: "The customer's own account: balance, history, spending." },
+  store: {
+    name: 'Store',
+    description:
+      'What customers do with credits: products, services, invoices, promo codes, credit requests.',
+  },
+  checkout: { name: 'Checkouts', description: 'Buy credits at a payment provider.' },
+  agency: {
+    name: 'Agency',
+    description: 'Run an agency: settings, catalog, accounts, credit requests, events, reports.',
+  },
+  webhooks: { name: 'Webhooks', description: 'Called by payment providers.' },
+  public: { name: 'Service', description: 'Public: health and API description.' },
 };
 
 type Place = 'path' | 'query' | 'header';

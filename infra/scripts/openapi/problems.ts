@@ -5,14 +5,14 @@ import type { JsonSchema } from './json-schema.ts';
 /** RFC 9457, with the code that programs read. */
 export const problemSchema: JsonSchema = {
   type: 'object',
-  description: 'What went wrong. Some codes carry more members, such as the faults of an invalid request.',
+  description: 'An error. Some codes have further members, such as `faults` of an invalid request.',
   properties: {
     type: { type: 'string', format: 'uri', examples: ['urn:scrip:problem:not_found'] },
-    title: { type: 'string', description: 'For people; may be reworded.' },
+    title: { type: 'string', description: 'For people. The wording may change.' },
     status: { type: 'integer' },
-    code: { type: 'string', description: 'For programs; never changes.' },
-    detail: { type: 'string', description: 'About this occurrence.' },
-    request: { type: 'string', description: 'The id of this request: quote it to support.' },
+    code: { type: 'string', description: 'For programs. It never changes.' },
+    detail: { type: 'string', description: 'Details of this occurrence.' },
+    request: { type: 'string', description: 'The ID of this request. Quote it to support.' },
   },
   required: ['type', 'title', 'status', 'code', 'request'],
 };
@@ -51,7 +51,7 @@ const gatewayContent = { 'application/json': { schema: { $ref: '#/components/sch
 /** API Gateway limits every route, and some limit themselves. */
 const tooManyRequests = (codes: readonly ProblemCode[] = []) => ({
   description: [
-    'Too many requests at once: try again.',
+    'Too many requests. Try again later.',
     ...codes.map((code) => `${problems[code].title} (\`${code}\`).`),
   ].join(' '),
   ...(codes.length > 0 && { headers: retryAfter }),
@@ -74,7 +74,7 @@ export const problemResponses = (route: Route): Record<number, object> => {
     ...Object.fromEntries(responses),
     ...(route.scope !== 'public' && {
       401: {
-        description: 'The token is missing, expired or of another issuer or audience.',
+        description: 'The token is missing, expired, or from another issuer or audience.',
         content: gatewayContent,
       },
     }),

@@ -12,14 +12,22 @@ export const accountRoutes = {
     path: '/v1/account',
     lambda: 'account',
     scope: 'credits:read',
-    summary: 'Read the balance, and what is allowed now',
+    summary: 'Get the balance and what the customer can do now',
     description:
-      'Answers 304 without a body while nothing has changed since the ETag that If-None-Match carries. ' +
-      'An account begins, empty, with its first use.',
+      'Returns 304 without a body if nothing has changed since the ETag in If-None-Match. An account that ' +
+      'was never used is empty.',
     headers: z.object({ 'if-none-match': ascii(256).optional() }),
     responses: {
-      200: { description: 'The account.', body: accountView, headers: { ETag: "The account's version." } },
-      304: { description: 'Nothing has changed.', body: null, headers: { ETag: "The account's version." } },
+      200: {
+        description: 'The account.',
+        body: accountView,
+        headers: { ETag: 'Send it as If-None-Match to learn whether anything has changed.' },
+      },
+      304: {
+        description: 'Nothing has changed since that ETag.',
+        body: null,
+        headers: { ETag: 'Send it as If-None-Match to learn whether anything has changed.' },
+      },
     },
     problems: ['not_found', 'busy'],
   }),
@@ -28,10 +36,8 @@ export const accountRoutes = {
     path: '/v1/account/entries',
     lambda: 'account',
     scope: 'credits:read',
-    summary: 'List the history, newest first',
-    description:
-      'A filtered page may hold fewer entries than the limit, or none, and still be followed by others: ' +
-      'go on while there is a cursor.',
+    summary: 'List entries of the history, newest first',
+    description: 'With a filter, a page may hold fewer entries than `limit`, or none, even if more follow.',
     query: historyQuery,
     responses: { 200: { description: 'A page of entries.', body: listed(entryView) } },
     problems: ['invalid_cursor', 'busy'],
@@ -41,21 +47,21 @@ export const accountRoutes = {
     path: '/v1/account/statement',
     lambda: 'account',
     scope: 'credits:read',
-    summary: 'Download the history of a period as CSV, oldest first',
+    summary: 'Download a statement as CSV, oldest entry first',
     description:
-      'Columns: number, time, type, kind, reference, note, credits (negative where they went out), balance. An answer ' +
-      'holds up to 10,000 entries; while there are more, a Link header leads to the next part. Only the first part has ' +
-      'the line of column names, so that the parts, one after the other, are the whole. Text that a spreadsheet would ' +
-      'run as a formula begins with an apostrophe.',
+      'Columns: number, time, type, kind, reference, note, credits (negative if spent), balance. A ' +
+      'response holds up to 10,000 entries. If there are more, its Link header names the next part. Only ' +
+      'the first part has a header line, so you can join the parts to one file. Text that a spreadsheet ' +
+      'would run as a formula starts with an apostrophe.',
     query: statementQuery,
     responses: {
       200: {
-        description: 'The statement, or a part of it.',
+        description: 'The statement or one part of it.',
         body: z.string(),
         contentType: 'text/csv; charset=utf-8',
         headers: {
-          'Content-Disposition': 'A file name for it.',
-          Link: 'The next part, as `<…>; rel="next"` (RFC 8288), relative to this one; absent at the end.',
+          'Content-Disposition': 'A file name.',
+          Link: 'The next part, as `<…>; rel="next"` (RFC 8288), relative to this one. Absent on the last part.',
         },
       },
     },
@@ -66,11 +72,11 @@ export const accountRoutes = {
     path: '/v1/packages',
     lambda: 'account',
     scope: 'credits:read',
-    summary: 'List the packages of credits for sale',
+    summary: 'List packages of credits for sale',
     query: z.strictObject(pageQuery),
     responses: {
       200: {
-        description: 'A page of packages, and whether any other amount can be bought.',
+        description: 'A page of packages, and the price of a custom amount if the agency sells any.',
         body: listed(packageView).extend({ customAmount: customAmountView.nullable() }),
       },
     },
@@ -81,7 +87,7 @@ export const accountRoutes = {
     path: '/v1/receipts',
     lambda: 'account',
     scope: 'credits:read',
-    summary: 'List the receipts of what was paid, newest first',
+    summary: 'List receipts, newest first',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of receipts.', body: listed(receiptView) } },
     problems: ['invalid_cursor', 'busy'],
@@ -91,7 +97,7 @@ export const accountRoutes = {
     path: '/v1/receipts/{receiptId}',
     lambda: 'account',
     scope: 'credits:read',
-    summary: 'Read a receipt, with its refunds and disputes',
+    summary: 'Get a receipt with its refunds and disputes',
     params: z.strictObject({ receiptId: recordId }),
     responses: { 200: { description: 'The receipt.', body: receiptView } },
     problems: ['not_found', 'busy'],
@@ -101,10 +107,10 @@ export const accountRoutes = {
     path: '/v1/spends',
     lambda: 'account',
     scope: 'credits:spend',
-    summary: 'Spend credits on something of your own',
+    summary: 'Spend credits',
     idempotent: true,
     body: spendInput,
-    responses: { 201: { description: 'The credits were spent.', body: spendView } },
+    responses: { 201: { description: 'The credits are spent.', body: spendView } },
     problems: [
       'insufficient_credits',
       'account_in_debt',

@@ -8,7 +8,8 @@ export const checkoutView = z.object({
   id: recordId,
   status: z.enum(['open', 'processing', 'paid', 'failed', 'expired', 'under_review']).meta({
     description:
-      'processing: the payment takes days; under_review: paid, but not what we asked for, so the agency looks into it.',
+      '`processing`: the payment takes days. `under_review`: the payment does not match the checkout, and ' +
+      'the agency has to decide.',
   }),
   provider,
   packageId: recordId.optional(),
@@ -17,5 +18,8 @@ export const checkoutView = z.object({
   price: money,
   createdAt: instantSchema,
   expiresAt: instantSchema,
-  url: z.url().optional().meta({ description: 'Where the customer pays, while the checkout is open.' }),
+  url: z
+    .url()
+    .optional()
+    .meta({ description: 'The page where the customer pays, while the checkout is open.' }),
 });

@@ -12,10 +12,10 @@ export const checkoutRoutes = {
     path: '/v1/checkouts',
     lambda: 'checkout',
     scope: 'credits:spend',
-    summary: 'Begin to buy credits',
+    summary: 'Start a checkout to buy credits',
     description:
-      "Give a package or an amount of credits. Send the customer to the answer's url to pay; they come back to " +
-      'the return URL with `checkout` and `outcome` (`success` or `cancelled`) in its query.',
+      'Send a package or a number of credits. Redirect the customer to `url` to pay. They return to the ' +
+      'return URL with `checkout` and `outcome` (`success` or `cancelled`) in its query.',
     idempotent: true,
     body: z
       .strictObject({
@@ -47,7 +47,7 @@ export const checkoutRoutes = {
     path: '/v1/checkouts/{checkoutId}',
     lambda: 'checkout',
     scope: 'credits:read',
-    summary: 'Read how a checkout stands',
+    summary: 'Get a checkout',
     params: z.strictObject({ checkoutId: recordId }),
     responses: { 200: { description: 'The checkout.', body: checkoutView } },
     problems: ['not_found', 'busy'],
@@ -57,11 +57,11 @@ export const checkoutRoutes = {
     path: '/v1/checkouts/{checkoutId}/completion',
     lambda: 'checkout',
     scope: 'credits:spend',
-    summary: 'Complete a checkout when its customer is back',
+    summary: 'Complete a checkout when the customer returns',
     description:
-      'Asks the provider at once instead of waiting to be told: the credits are there with the answer if the customer ' +
-      'has paid. Takes no body and no Idempotency-Key, and may be repeated: the checkout is the key. While nothing is ' +
-      'paid, the answer is the checkout as it stands.',
+      'Asks the provider immediately instead of waiting for its webhook. If the customer has paid, the ' +
+      'response comes after the credits. Takes no body. Repeating it has no further effect. If nothing is ' +
+      'paid, the response is the unchanged checkout.',
     params: z.strictObject({ checkoutId: recordId }),
     responses: { 200: { description: 'The checkout.', body: checkoutView } },
     problems: ['not_found', 'provider_unreachable', 'busy'],

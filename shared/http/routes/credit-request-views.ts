@@ -8,7 +8,7 @@ const step = z.object({
   name: z.string(),
   status: z
     .enum(['approved', 'rejected', 'current', 'open'])
-    .meta({ description: 'current: to be decided now; open: not decided.' }),
+    .meta({ description: '`current`: the step to decide now. `open`: a later step.' }),
   decidedAt: instantSchema.optional(),
 });
 
@@ -21,18 +21,18 @@ const request = z.object({
   credits: z.int(),
   bonusCredits: z.int(),
   price: money,
-  reference: z.string().meta({ description: 'To be written on the payment.', example: 'K7QM-2F9X' }),
+  reference: z.string().meta({ description: 'The reference to write on the payment.', example: 'K7QM-2F9X' }),
   reason: z
     .string()
     .optional()
-    .meta({ description: 'Why it was rejected: the words of whoever did, or `expired`.' }),
+    .meta({ description: 'Why it was rejected: the note of the person who rejected it, or `expired`.' }),
   createdAt: instantSchema,
-  expiresAt: instantSchema.meta({ description: 'From this time on nobody can accept it.' }),
+  expiresAt: instantSchema.meta({ description: "It can't be accepted from this time on." }),
   decidedAt: instantSchema.optional(),
   entry: z
     .object({ number: z.int(), at: instantSchema })
     .optional()
-    .meta({ description: 'Where the credits came in: the entry of the history.' }),
+    .meta({ description: 'The entry that added the credits.' }),
 });
 
 export const proofView = z.object({
@@ -45,10 +45,10 @@ export const proofView = z.object({
 
 export const uploadView = z.object({
   uploadId: recordId,
-  url: z.url().meta({ description: 'Where to PUT the file.' }),
+  url: z.url().meta({ description: 'The URL to PUT the file to.' }),
   headers: z
     .object({ 'content-type': z.string(), 'content-length': z.string() })
-    .meta({ description: 'To be sent with the file, as they are.' }),
+    .meta({ description: 'Send exactly these headers with the file.' }),
   expiresAt: instantSchema,
 });
 
@@ -60,7 +60,7 @@ export const creditRequestDetail = creditRequestView.extend({
   instructions: z
     .string()
     .optional()
-    .meta({ description: "How to pay, in the agency's words, while the request is pending." }),
+    .meta({ description: "The agency's payment instructions, while the credit request is pending." }),
   proofs: z.array(proofView).meta({ description: 'Oldest first.' }),
 });
 
@@ -70,7 +70,7 @@ export const agencyCreditRequestView = request.extend({
   requestedBy: accountId,
   steps: z.array(
     step.extend({
-      role: z.string().optional().meta({ description: 'Who decides must have this role.' }),
+      role: z.string().optional().meta({ description: 'The role that the person who decides must have.' }),
       decidedBy: accountId.optional(),
       note: z.string().optional(),
     }),
@@ -80,8 +80,8 @@ export const agencyCreditRequestView = request.extend({
     .optional()
     .meta({
       description:
-        'Why the last approval could not be carried out, by the code of a problem, and when. ' +
-        'It moved no credits: while the request is pending, its step can be decided anew.',
+        'The error code and the time of the last approval if it could not be executed. It added no credits. ' +
+        'While the credit request is pending, the step can be decided again.',
     }),
   proofCount: z.int(),
   remindedAt: instantSchema.optional(),
@@ -92,10 +92,7 @@ export const agencyCreditRequestDetail = agencyCreditRequestView.extend({
   proofs: z
     .array(
       proofView.extend({
-        url: z
-          .url()
-          .optional()
-          .meta({ description: 'Where to fetch the file that was uploaded, for a quarter of an hour.' }),
+        url: z.url().optional().meta({ description: 'A link to the uploaded file, valid for 15 minutes.' }),
       }),
     )
     .meta({ description: 'Oldest first.' }),
@@ -103,5 +100,5 @@ export const agencyCreditRequestDetail = agencyCreditRequestView.extend({
 
 export const decisionView = z.object({
   decisionId: z.string(),
-  request: agencyCreditRequestView.meta({ description: 'As it stood when the decision came.' }),
+  request: agencyCreditRequestView.meta({ description: 'The credit request at the time of the decision.' }),
 });

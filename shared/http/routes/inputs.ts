@@ -35,7 +35,7 @@ export const statementQuery = z
 export const spendInput = z.strictObject({
   amount: credits,
   reference: line(128).meta({
-    description: "The caller's own name for what this is about.",
+    description: 'Your own ID for what this is about.',
     example: 'order-1042',
   }),
   note: text(256).optional(),

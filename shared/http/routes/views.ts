@@ -16,21 +16,21 @@ const expiring = z.object({ credits: z.int(), class: lotClass, expiresAt: instan
 
 export const accountView = z.object({
   account: accountId,
-  balance: z.int().meta({ description: 'Credits, less what is owed. Negative only in debt.' }),
-  available: z.int().min(0).meta({ description: 'Credits that can be spent now.' }),
-  debt: z.int().min(0).meta({ description: 'Credits owed: the next credits pay this first.' }),
+  balance: z.int().meta({ description: 'All credits less the debt. Negative only if the debt is larger.' }),
+  available: z.int().min(0).meta({ description: 'The credits that the customer can spend now.' }),
+  debt: z.int().min(0).meta({ description: 'Credits owed. Incoming credits pay this first.' }),
   state: z.enum(['ok', 'low', 'zero', 'debt']),
   widget: z
     .object({ visible: z.boolean(), reasons })
-    .meta({ description: 'Whether the agency has the balance shown, and if not, why.' }),
-  expiring: z.array(expiring).meta({ description: 'What expires, soonest first.' }),
+    .meta({ description: 'Whether the agency shows the balance, and if not, why.' }),
+  expiring: z.array(expiring).meta({ description: 'Credits with an expiry, soonest first.' }),
   expiringSoon: z
     .object({ credits: z.int().min(0), days: z.int() })
-    .meta({ description: 'Credits that expire within the days that the agency calls soon.' }),
+    .meta({ description: "Credits that expire within the agency's `expiringSoonDays`." }),
   lastCredited: z
     .object({ at: instantSchema, credits: z.int() })
     .nullable()
-    .meta({ description: 'When credits last came in, and how many; null if none ever did.' }),
+    .meta({ description: 'When credits were last added, and how many. Null if never.' }),
   allowed: z.object({ buyCredits: availability, spendCredits: availability }),
 });
 
@@ -41,7 +41,7 @@ export const entryView = z.object({
   kind: entryKind,
   reference: z.string(),
   note: z.string().optional(),
-  amount: z.int().min(1).meta({ description: 'Credits that came in or went out.' }),
+  amount: z.int().min(1).meta({ description: 'The credits that came in or went out.' }),
   balance: z.int().meta({ description: 'The balance after this entry.' }),
 });
 
@@ -55,7 +55,7 @@ export const packageView = z.object({
 });
 
 export const customAmountView = z.object({
-  unitPrice: z.int().meta({ description: 'Minor units for one credit.' }),
+  unitPrice: z.int().meta({ description: 'The price of one credit in minor units.' }),
   currency,
   minimum: z.int(),
   maximum: z.int(),
@@ -69,20 +69,20 @@ export const spendView = z.object({
 const statementView = (status: z.ZodType) => z.object({ id: z.string(), status, money, at: instantSchema });
 
 export const receiptView = z.object({
-  id: recordId.meta({ description: 'What to quote to the agency.' }),
+  id: recordId.meta({ description: "The receipt's ID. Quote it to the agency." }),
   status: z
     .enum(['pending', 'failed', 'paid', 'partly_refunded', 'refunded', 'disputed', 'under_review'])
     .meta({
-      description: 'under_review: the payment does not fit its checkout, so the agency looks into it.',
+      description: '`under_review`: the payment does not match its checkout, and the agency has to decide.',
     }),
   provider,
-  paymentId: z.string().meta({ description: "The provider's own id of the payment." }),
+  paymentId: z.string().meta({ description: "The provider's ID of the payment." }),
   checkoutId: recordId,
   price: money,
   credits: z
     .int()
     .min(0)
-    .meta({ description: 'Credits that the account has of this payment, bonus included.' }),
+    .meta({ description: 'The credits that the account holds through this payment, including the bonus.' }),
   paidAt: instantSchema.optional(),
   creditedAt: instantSchema.optional(),
   refunds: z.array(statementView(refundStatus)),

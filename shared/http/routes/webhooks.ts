@@ -5,7 +5,7 @@ import { route } from '../route.ts';
 
 const received = {
   200: {
-    description: 'Taken, or of no interest.',
+    description: 'The event is accepted. Events that Scrip does not need have no effect.',
     body: z.object({ received: z.literal(true), ignored: z.boolean() }),
   },
 };
@@ -18,7 +18,7 @@ export const webhookRoutes = {
     path: '/v1/webhooks/{agencyId}/stripe',
     lambda: 'webhooks',
     scope: 'public',
-    summary: 'Take an event from Stripe',
+    summary: 'Receive a Stripe event',
     description: 'Authenticated by the Stripe-Signature header over the raw body.',
     params: z.strictObject({ agencyId }),
     headers: z.object({ 'stripe-signature': ascii(4096).optional() }),
@@ -31,10 +31,11 @@ export const webhookRoutes = {
     path: '/v1/webhooks/{agencyId}/paypal',
     lambda: 'webhooks',
     scope: 'public',
-    summary: 'Take an event from PayPal',
+    summary: 'Receive a PayPal event',
     description:
       "Authenticated by the PAYPAL-TRANSMISSION-SIG header over the raw body, with PayPal's certificate. " +
-      '`provider_unreachable` where that can not be fetched: PayPal sends again.',
+      "If the certificate can't be fetched, the response is `provider_unreachable` and PayPal repeats the " +
+      'event.',
     params: z.strictObject({ agencyId }),
     headers: z.object({
       'paypal-auth-algo': signatureHeader,

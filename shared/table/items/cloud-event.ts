@@ -35,10 +35,10 @@ export const eventId = z.string().regex(/^evt_[0-9a-z]{29}$/);
 /** Something that has happened, in the form of CloudEvents 1.0. */
 export const cloudEvent = z.object({
   specversion: z.literal('1.0'),
-  id: eventId.meta({ description: 'Always the same for the same event: a repetition is known by it.' }),
-  source: z.string().meta({ description: 'scrip/ and the agency.', example: 'scrip/acme' }),
+  id: eventId.meta({ description: "The event's ID. A repeated event has the same ID." }),
+  source: z.string().meta({ description: '`scrip/` followed by the agency.', example: 'scrip/acme' }),
   type: eventType,
-  subject: accountId.exactOptional().meta({ description: 'The account that it is about.' }),
+  subject: accountId.exactOptional().meta({ description: 'The account that the event is about.' }),
   time: instantSchema,
   datacontenttype: z.literal('application/json'),
   data: z.record(z.string(), z.json()),

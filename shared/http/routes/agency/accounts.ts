@@ -10,7 +10,7 @@ import { historyQuery, spendInput } from '../inputs.ts';
 import { entryView, spendView } from '../views.ts';
 import { accountAuditView, accountSummaryView, agencyAccountView } from './views.ts';
 
-const reason = text(256).meta({ description: 'Stands in the history, where the customer reads it.' });
+const reason = text(256).meta({ description: 'The customer reads this in the history.' });
 
 const adjustmentInput = z.discriminatedUnion('type', [
   z.strictObject({
@@ -31,9 +31,8 @@ export const accountRoutes = {
     path: '/v1/agency/accounts',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'List the accounts by name',
-    description:
-      'An account is in the list from its first entry on. A page may hold one less than the limit.',
+    summary: 'List accounts by ID',
+    description: 'An account is listed once it has an entry. A page may hold one account less than `limit`.',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of accounts.', body: listed(accountSummaryView) } },
     problems: ['not_found', 'invalid_cursor', 'busy'],
@@ -43,7 +42,7 @@ export const accountRoutes = {
     path: '/v1/agency/accounts/{accountId}',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'Read an account: what it holds, and what is allowed now',
+    summary: 'Get an account: its credits, and what the customer can do now',
     params,
     responses: { 200: { description: 'The account.', body: agencyAccountView } },
     problems: ['not_found', 'busy'],
@@ -54,7 +53,7 @@ export const accountRoutes = {
     lambda: 'agency',
     scope: 'agency:read',
     summary: "List an account's history, newest first",
-    description: 'As the customer reads it.',
+    description: 'The same entries that the customer reads.',
     params,
     query: historyQuery,
     responses: { 200: { description: 'A page of entries.', body: listed(entryView) } },
@@ -65,14 +64,14 @@ export const accountRoutes = {
     path: '/v1/agency/accounts/{accountId}/audit',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: "Check an account's books",
+    summary: 'Audit an account',
     description:
-      'Goes through the history from its first entry: numbers without gaps, times in order, every hash of the entry ' +
-      'before, every balance, and at the end what the account holds. An answer covers 1,000 entries; go on with its ' +
-      'cursor while there is one.',
+      'Checks the history from its first entry: numbers without gaps, times in order, the hash of each ' +
+      'previous entry, each balance, and finally the credits that the account holds. One response covers ' +
+      '1,000 entries. Continue with its cursor until it is null.',
     params,
     query: z.strictObject({ cursor: pageQuery.cursor }),
-    responses: { 200: { description: 'How far the books agree.', body: accountAuditView } },
+    responses: { 200: { description: 'The findings so far.', body: accountAuditView } },
     problems: ['not_found', 'invalid_cursor', 'busy'],
   }),
   createAdjustment: route({
@@ -80,14 +79,14 @@ export const accountRoutes = {
     path: '/v1/agency/accounts/{accountId}/adjustments',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Give an account credits, or take some',
+    summary: 'Add credits to an account or remove some',
     description:
-      'What comes in pays a debt first. What goes out is taken as a spend would take it, and never more than is there. ' +
-      'The account may be one that has not begun yet.',
+      'Added credits pay a debt first. Removed credits are drawn like a spend, and never more than the ' +
+      'account has. The account need not exist yet.',
     idempotent: true,
     params,
     body: adjustmentInput,
-    responses: { 201: { description: 'The credits have moved.', body: spendView } },
+    responses: { 201: { description: 'The credits were added or removed.', body: spendView } },
     problems: [
       'invalid_request',
       'insufficient_credits',
@@ -103,12 +102,14 @@ export const accountRoutes = {
     path: '/v1/agency/accounts/{accountId}/spends',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Spend credits of an account on its behalf',
-    description: "Under the rules of the customer's own spends, and with Idempotency-Keys of its own.",
+    summary: "Spend an account's credits on its behalf",
+    description:
+      "The rules are those of the customer's own spends. The Idempotency-Keys are separate from the " +
+      "customer's.",
     idempotent: true,
     params,
     body: spendInput,
-    responses: { 201: { description: 'The credits were spent.', body: spendView } },
+    responses: { 201: { description: 'The credits are spent.', body: spendView } },
     problems: [
       'insufficient_credits',
       'account_in_debt',

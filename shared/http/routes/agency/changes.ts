@@ -11,11 +11,11 @@ export const changeRoutes = {
     path: '/v1/agency/changes',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'List what was changed and by whom, newest first',
+    summary: 'List the audit log: who changed what, newest first',
     description:
-      'A filtered page may hold fewer changes than the limit, or none, and still be followed by others: ' +
-      'go on while there is a cursor. Who decided what of a credit request, and when, stands in the request itself, ' +
-      'step by step.',
+      'With a filter, a page may hold fewer changes than `limit`, or none, even if more follow. Decisions ' +
+      'on a credit request are not in this list: the credit request itself shows who decided each step and ' +
+      'when.',
     query: z.strictObject({
       ...pageQuery,
       kind: changeKind.optional(),

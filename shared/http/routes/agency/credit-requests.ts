@@ -16,9 +16,9 @@ export const agencyCreditRequestRoutes = {
     path: '/v1/agency/credit-requests',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'List credit requests that stand alike, oldest first',
+    summary: 'List credit requests by status, oldest first',
     query: z.strictObject({ ...pageQuery, status: creditRequestStatus.default('pending') }),
-    responses: { 200: { description: 'A page of requests.', body: listed(agencyCreditRequestView) } },
+    responses: { 200: { description: 'A page of credit requests.', body: listed(agencyCreditRequestView) } },
     problems: ['invalid_cursor', 'busy'],
   }),
   getAgencyCreditRequest: route({
@@ -26,9 +26,9 @@ export const agencyCreditRequestRoutes = {
     path: '/v1/agency/credit-requests/{requestId}',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'Read a credit request with its proofs and decisions',
+    summary: 'Get a credit request with its proofs and decisions',
     params: byId,
-    responses: { 200: { description: 'The request.', body: agencyCreditRequestDetail } },
+    responses: { 200: { description: 'The credit request.', body: agencyCreditRequestDetail } },
     problems: ['not_found', 'busy'],
   }),
   decideCreditRequest: route({
@@ -36,24 +36,28 @@ export const agencyCreditRequestRoutes = {
     path: '/v1/agency/credit-requests/{requestId}/decisions',
     lambda: 'agency',
     scope: 'agency:approve',
-    summary: 'Approve or reject the step that a credit request is at',
+    summary: 'Approve or reject the current step of a credit request',
     description:
-      'The decision is queued; read the request to see its effect. Of several decisions on one step the first counts. ' +
-      'The same one again is answered alike and counts once, so no Idempotency-Key is needed. Where the account can not ' +
-      'hold the credits, the last approval moves none: the request says so as its `refusal`, and once there is room ' +
-      'the same people may approve the step again.',
+      'The decision is queued. Read the credit request to see its effect. Of several decisions on one step ' +
+      'the first one counts. A repeated decision gets the same answer and counts once. If the account ' +
+      'cannot hold the credits, the last approval adds none and the credit request shows a `refusal`. Once ' +
+      'the account has room, the same people can approve the step again.',
     params: byId,
     body: z
       .strictObject({
         approve: z.boolean(),
-        step: creditRequestStepName.meta({ description: 'The step that is meant: the current one.' }),
-        note: text(500).optional().meta({ description: 'What the customer reads of a rejection.' }),
+        step: creditRequestStepName.meta({
+          description: 'The step that you decide. It must be the current one.',
+        }),
+        note: text(500)
+          .optional()
+          .meta({ description: 'The customer reads this note on a rejection. A rejection requires it.' }),
       })
       .refine(({ approve, note }) => approve || note !== undefined, {
         path: ['note'],
         message: 'a rejection needs a note',
       }),
-    responses: { 202: { description: 'The decision is on its way.', body: decisionView } },
+    responses: { 202: { description: 'The decision is queued.', body: decisionView } },
     problems: [
       'not_found',
       'own_request',

@@ -13,17 +13,17 @@ const { description, status } = endpointItem.shape;
 export const endpointView = z.object({
   id: recordId,
   url: z.url(),
-  types: z.array(eventType).meta({ description: 'The types of events that it is sent.' }),
+  types: z.array(eventType).meta({ description: 'The event types that this endpoint receives.' }),
   description: z.string().optional(),
   status,
-  failingSince: instantSchema
-    .optional()
-    .meta({ description: 'Since when nothing has been delivered: after five days it is disabled.' }),
+  failingSince: instantSchema.optional().meta({
+    description: 'Every delivery has failed since this time. After five days the endpoint is disabled.',
+  }),
   createdAt: instantSchema,
 });
 
 const secret = z.string().meta({
-  description: 'What verifies the signatures, as Standard Webhooks has it. It is shown this once.',
+  description: 'The secret that verifies signatures (Standard Webhooks). No later answer shows it again.',
   example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
 });
 
@@ -34,16 +34,16 @@ export const deliveryView = z.object({
   type: eventType,
   account: accountId.optional(),
   status: deliveryItem.shape.status.meta({
-    description: 'failing: it will be tried again; failed: it will not, unless you have it sent again.',
+    description: '`failing`: Scrip tries again. `failed`: Scrip has given up; you can resend the event.',
   }),
   attempts: z.int(),
-  statusCode: z.int().optional().meta({ description: 'What the endpoint answered last.' }),
-  problem: z.string().optional().meta({ description: 'Why there was no answer.' }),
+  statusCode: z.int().optional().meta({ description: "The status of the endpoint's last answer." }),
+  problem: z.string().optional().meta({ description: 'Why the endpoint gave no answer.' }),
   lastAt: instantSchema,
 });
 
 const url = webUrl(/^https?$/, 'must be a complete URL, such as https://example.com/events').meta({
-  description: 'https, at an address of the open internet.',
+  description: 'An https URL at a public address.',
   example: 'https://example.com/events',
 });
 
@@ -52,14 +52,14 @@ const types = z
   .min(1)
   .max(eventType.options.length)
   .exactOptional()
-  .meta({ description: 'All types, unless some are named.' });
+  .meta({ description: 'The event types to send. Default: all.' });
 
 const endpointInput = z.strictObject({ url, types, description });
 
 const changedEndpoint = endpointInput
   .extend({
-    enabled: z.boolean().exactOptional().meta({ description: 'Counts before `status`.' }),
-    status: status.exactOptional().meta({ description: 'Instead of `enabled`.' }),
+    enabled: z.boolean().exactOptional().meta({ description: 'Takes precedence over `status`.' }),
+    status: status.exactOptional().meta({ description: 'Used if `enabled` is absent.' }),
     id: readOnly(recordId),
     failingSince: readOnly(instantInput),
     createdAt: readOnly(instantInput),
@@ -81,12 +81,12 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Have events sent to an address of yours',
+    summary: 'Create an endpoint that receives events',
     description:
-      'Events are CloudEvents, posted as JSON and signed as Standard Webhooks has it. An agency has up to ten endpoints. ' +
-      'An endpoint is sent what happens from its creation on.',
+      'Scrip posts events as JSON CloudEvents with Standard Webhooks signatures. An agency can have ten ' +
+      'endpoints. An endpoint receives events that happen after its creation.',
     body: endpointInput,
-    responses: { 201: { description: 'The endpoint, with its secret.', body: endpointWithSecretView } },
+    responses: { 201: { description: 'The endpoint with its secret.', body: endpointWithSecretView } },
     problems: ['endpoint_limit', 'endpoint_not_allowed', 'busy'],
   }),
   listEndpoints: route({
@@ -94,7 +94,7 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'List where events are sent',
+    summary: 'List endpoints',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of endpoints.', body: listed(endpointView) } },
     problems: ['invalid_cursor', 'busy'],
@@ -104,7 +104,7 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'Read an endpoint',
+    summary: 'Get an endpoint',
     params,
     responses: { 200: { description: 'The endpoint.', body: endpointView } },
     problems: ['not_found', 'busy'],
@@ -114,13 +114,13 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Replace what an endpoint is, or disable it',
+    summary: "Replace an endpoint's settings, or disable it",
     description:
-      'Enabled, it is sent what happens from then on, and what still waits for it; what failed so far is forgotten. ' +
-      'What was read can be put back as it is.',
+      'An endpoint that you enable receives new events and those that still wait for it, and its failures ' +
+      'are forgotten. You can send back exactly what you read.',
     params,
     body: changedEndpoint,
-    responses: { 200: { description: 'The endpoint as it is now.', body: endpointView } },
+    responses: { 200: { description: 'The updated endpoint.', body: endpointView } },
     problems: ['invalid_request', 'not_found', 'endpoint_not_allowed', 'busy'],
   }),
   deleteEndpoint: route({
@@ -128,9 +128,9 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Delete an endpoint, and what waits for it',
+    summary: 'Delete an endpoint and the events that wait for it',
     params,
-    responses: { 204: { description: 'It is gone.', body: null } },
+    responses: { 204: { description: 'The endpoint is deleted.', body: null } },
     problems: ['not_found', 'busy'],
   }),
   rotateEndpointSecret: route({
@@ -138,13 +138,14 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}/secret-rotations',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Get a new secret',
+    summary: "Rotate an endpoint's secret",
     description:
-      'For 24 hours events are signed with both, the new one and the one before. No secret ends earlier, and no more ' +
-      'than three sign at once: a third rotation within 24 hours is answered `rotation_too_soon`, with the time in ' +
-      '`possibleFrom`. Where a secret has leaked, delete the endpoint and make another.',
+      'For 24 hours events are signed with both the new and the previous secret. At most three secrets are ' +
+      'active at once: a third rotation within 24 hours is refused with `rotation_too_soon`, and ' +
+      '`possibleFrom` says when it is possible. If a secret has leaked, delete the endpoint and create ' +
+      'another.',
     params,
-    responses: { 201: { description: 'The endpoint, with its new secret.', body: endpointWithSecretView } },
+    responses: { 201: { description: 'The endpoint with its new secret.', body: endpointWithSecretView } },
     problems: ['not_found', 'rotation_too_soon', 'busy'],
   }),
   listDeliveries: route({
@@ -152,8 +153,8 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}/deliveries',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'List what became of the events of 30 days, newest first',
-    description: 'An event that waits for an earlier one of its account is not in the list yet.',
+    summary: 'List deliveries of the last 30 days, newest first',
+    description: 'An event that waits for an earlier event of its account is not listed yet.',
     params,
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of deliveries.', body: listed(deliveryView) } },
@@ -164,10 +165,10 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}/deliveries/{eventId}/resend',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Have an event sent again',
-    description: 'It has the same id, and waits for no other event.',
+    summary: 'Resend an event',
+    description: 'The event keeps its ID and does not wait for other events.',
     params: z.strictObject({ endpointId: recordId, eventId }),
-    responses: { 202: { description: 'It is on its way.', body: null } },
+    responses: { 202: { description: 'The event is queued.', body: null } },
     problems: ['not_found', 'endpoint_disabled', 'busy'],
   }),
 };

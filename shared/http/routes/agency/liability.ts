@@ -4,11 +4,13 @@ import { instantSchema } from '../../../kernel/clock.ts';
 import { route } from '../../route.ts';
 
 export const liabilityView = z.object({
-  paid: totalCredits.describe('Credits outstanding that were paid for.'),
-  promo: totalCredits.describe('Credits outstanding that were given.'),
+  paid: totalCredits.describe('Outstanding credits that customers paid for.'),
+  promo: totalCredits.describe('Outstanding credits that were granted for free.'),
   debt: totalCredits.describe('Credits that accounts owe.'),
-  accounts: z.int().meta({ description: 'How many accounts there are.' }),
-  at: instantSchema.optional().meta({ description: 'When a movement last came in; none came before any.' }),
+  accounts: z.int().meta({ description: 'The number of accounts.' }),
+  at: instantSchema
+    .optional()
+    .meta({ description: 'The time of the last counted movement. Absent before the first.' }),
 });
 
 export const liabilityRoutes = {
@@ -17,12 +19,12 @@ export const liabilityRoutes = {
     path: '/v1/agency/liability',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'Read how many credits are outstanding in all accounts together',
+    summary: 'Get the sum of outstanding credits of all accounts',
     description:
-      'It follows the accounts within seconds. Credits that have passed their date stay in until their expiry is in ' +
-      'the history, which comes with the next movement of the account or with the sweeper. A total above ' +
-      '9007199254740991 is a string of decimal digits.',
-    responses: { 200: { description: 'The credits outstanding.', body: liabilityView } },
+      'The sum follows the accounts within seconds. Expired credits count until their expiry is posted, ' +
+      "with the account's next movement or by the hourly sweeper. A sum above 9007199254740991 is a string " +
+      'of decimal digits.',
+    responses: { 200: { description: 'The outstanding credits.', body: liabilityView } },
     problems: ['busy'],
   }),
 };

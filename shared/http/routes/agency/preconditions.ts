@@ -10,7 +10,7 @@ const ifMatch = z
   .refine((tags) => TAGS.test(tags), 'must be an ETag in quotes, exactly as received')
   .transform((tags) => tags.split(',').map((tag) => tag.trim()))
   .optional()
-  .meta({ description: 'The ETag that was read. Required where there is something already.' });
+  .meta({ description: 'The ETag that you read. Required if the resource exists.' });
 
 /** What may be said about the record that is to be replaced. */
 export const replacing = z.object({
@@ -18,10 +18,10 @@ export const replacing = z.object({
   'if-none-match': z
     .literal('*')
     .optional()
-    .meta({ description: 'Makes a new record, and never replaces one.' }),
+    .meta({ description: '`*` creates the resource and never replaces one.' }),
 });
 
 export const changing = replacing.pick({ 'if-match': true });
 
 /** What the answer to a change, or to reading something that can be changed, carries. */
-export const taggedHeaders = { ETag: 'Give this in If-Match to change it.' };
+export const taggedHeaders = { ETag: 'Send it as If-Match to change or delete the resource.' };

@@ -60,7 +60,7 @@ export const productRoutes = {
     path: '/v1/agency/products/{productId}',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'Read a product as the agency keeps it',
+    summary: 'Get a product with all its prices and releases',
     params,
     responses: { 200: { description: 'The product.', body: agencyProductView, headers: taggedHeaders } },
     problems: ['not_found', 'busy'],
@@ -70,15 +70,16 @@ export const productRoutes = {
     path: '/v1/agency/products/{productId}',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Make a product, or replace it by If-Match',
+    summary: 'Create a product, or replace it',
     description:
-      'The id is your own. What was read can be put back as it is. Quotes that were given keep their price.',
+      'You choose the ID. Replacing requires If-Match. You can send back exactly what you read. Open ' +
+      'quotes keep their price.',
     params,
     headers: replacing,
     body: productInput,
     responses: {
-      200: { description: 'This is the product now.', body: agencyProductView, headers: taggedHeaders },
-      201: { description: 'The product is new.', body: agencyProductView, headers: taggedHeaders },
+      200: { description: 'The updated product.', body: agencyProductView, headers: taggedHeaders },
+      201: { description: 'The new product.', body: agencyProductView, headers: taggedHeaders },
     },
     problems: ['invalid_request', 'precondition_failed', 'precondition_required', 'busy'],
   }),
@@ -89,11 +90,11 @@ export const productRoutes = {
     scope: 'agency:write',
     summary: 'Delete a product',
     description:
-      'Who owns it goes on owning it, but there is nothing left to download: to end its sale only, put it with ' +
-      'onSale false.',
+      'Accounts that own the product keep it but can no longer download it. To stop only the sale, set ' +
+      '`onSale` to false instead.',
     params,
     headers: changing,
-    responses: { 204: { description: 'The product is gone.', body: null } },
+    responses: { 204: { description: 'The product is deleted.', body: null } },
     problems: ['not_found', 'precondition_failed', 'precondition_required', 'busy'],
   }),
 };

@@ -10,9 +10,9 @@ import { route } from '../../route.ts';
 const { usesPerCode, usesPerAccount } = promoBatchItem.shape;
 
 export const promoCodesView = z.object({
-  id: recordId.meta({ description: 'What each of the codes begins with.', example: 'K7Q2' }),
+  id: recordId.meta({ description: 'Each code of the batch starts with this.', example: 'K7Q2' }),
   status: promoBatchStatus.meta({
-    description: 'unfinished: the request that makes them was cut off, and is to be sent again.',
+    description: '`unfinished`: the request that creates the codes was interrupted. Send it again.',
   }),
   name: z.string(),
   credits: z.int(),
@@ -20,10 +20,10 @@ export const promoCodesView = z.object({
   creditsExpire: z
     .union([z.object({ at: instantSchema }), z.object({ afterDays: z.int() })])
     .optional()
-    .meta({ description: 'When the credits expire: at a time, or days after they came.' }),
+    .meta({ description: 'When the credits expire: at a time, or a number of days after the redemption.' }),
   from: instantSchema.optional(),
   to: instantSchema.optional(),
-  usesPerCode: z.int().nullable().meta({ description: 'null: without end.' }),
+  usesPerCode: z.int().nullable().meta({ description: 'Null means unlimited.' }),
   usesPerAccount: z.int(),
   eligibility: eligibility.optional(),
   createdAt: instantSchema,
@@ -32,23 +32,23 @@ export const promoCodesView = z.object({
 const terms = z
   .strictObject({
     name: promoBatchItem.shape.name.meta({
-      description: 'What customers read in their history.',
+      description: 'Customers read this in their history.',
       example: 'Spring sale',
     }),
     credits,
-    codes: z.int().min(1).max(1000).meta({ description: 'How many codes to make.' }),
+    codes: z.int().min(1).max(1000).meta({ description: 'How many codes to create.' }),
     creditsExpire: z
       .union([z.strictObject({ at: instantInput }), z.strictObject({ afterDays: z.int().min(1).max(3650) })])
       .optional()
-      .meta({ description: 'When the credits expire: at a time, or days after they came.' }),
-    from: instantInput.optional().meta({ description: 'The codes are valid from this time on.' }),
-    to: instantInput.optional().meta({ description: 'The codes are valid before this time.' }),
+      .meta({ description: 'When the credits expire: at a time, or a number of days after the redemption.' }),
+    from: instantInput.optional().meta({ description: 'The codes are valid from this time.' }),
+    to: instantInput.optional().meta({ description: 'The codes are valid until this time.' }),
     usesPerCode: usesPerCode.unwrap().nullable().default(1).meta({
-      description: 'How often each code may be redeemed, by everybody together; null: without end.',
+      description: 'How often each code can be redeemed in total. Null means unlimited.',
     }),
     usesPerAccount: usesPerAccount
       .default(1)
-      .meta({ description: 'How many codes of these one account may redeem; each of them once.' }),
+      .meta({ description: 'How many of these codes one account can redeem. It can redeem each code once.' }),
     eligibility: z.strictObject(eligibility.shape).optional(),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
@@ -64,18 +64,18 @@ export const promoCodeRoutes = {
     path: '/v1/agency/promo-codes',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Make promo codes that follow the same rules',
+    summary: 'Create a batch of promo codes',
     description:
-      'Answers with the codes as CSV. They are shown this once and are kept as hashes only, so that the same request ' +
-      'is answered `codes_already_shown` when it is repeated; one that was cut off before is carried out.',
+      'Returns the codes as CSV. Scrip stores only their hashes, so a repeated request gets ' +
+      '`codes_already_shown`. If the first request was interrupted, the repeated one completes it.',
     idempotent: true,
     body: terms,
     responses: {
       201: {
-        description: 'A line for each code: `code,name,credits`.',
+        description: 'A header line `code,name,credits`, then one line for each code.',
         body: z.string(),
         contentType: 'text/csv; charset=utf-8',
-        headers: { 'Content-Disposition': 'attachment', Location: 'Where to read of these codes.' },
+        headers: { 'Content-Disposition': 'attachment', Location: 'The path of the batch.' },
       },
     },
     problems: ['not_found', 'idempotency_key_reused', 'codes_already_shown', 'busy'],
@@ -85,9 +85,9 @@ export const promoCodeRoutes = {
     path: '/v1/agency/promo-codes',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'List the promo codes that were made, without the codes',
+    summary: 'List batches of promo codes, without the codes',
     query: z.strictObject(pageQuery),
-    responses: { 200: { description: 'A page of what was made.', body: listed(promoCodesView) } },
+    responses: { 200: { description: 'A page of batches.', body: listed(promoCodesView) } },
     problems: ['invalid_cursor', 'busy'],
   }),
   getPromoCodes: route({
@@ -95,9 +95,9 @@ export const promoCodeRoutes = {
     path: '/v1/agency/promo-codes/{batchId}',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'Read the rules of promo codes that were made together',
+    summary: 'Get the rules of a batch of promo codes',
     params,
-    responses: { 200: { description: 'Their rules.', body: promoCodesView } },
+    responses: { 200: { description: 'The batch.', body: promoCodesView } },
     problems: ['not_found', 'busy'],
   }),
   withdrawPromoCodes: route({
@@ -105,10 +105,12 @@ export const promoCodeRoutes = {
     path: '/v1/agency/promo-codes/{batchId}',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Withdraw promo codes: from now on none of them is redeemed',
-    description: 'Credits that they brought stay. Withdrawing them again changes nothing.',
+    summary: 'Withdraw a batch of promo codes',
+    description:
+      'None of the codes can be redeemed any more. Credits already redeemed remain. Repeating it has no ' +
+      'further effect.',
     params,
-    responses: { 200: { description: 'Their rules.', body: promoCodesView } },
+    responses: { 200: { description: 'The batch.', body: promoCodesView } },
     problems: ['not_found', 'busy'],
   }),
 };

@@ -5,4 +5,6 @@ import type * as z from 'zod';
  * the operation holds it against the record.
  */
 export const readOnly = <Schema extends z.ZodType>(schema: Schema) =>
-  schema.optional().meta({ readOnly: true, description: 'As it was read, or left out.' });
+  schema
+    .optional()
+    .meta({ readOnly: true, description: 'Read-only. Leave it out, or send the value that you read.' });

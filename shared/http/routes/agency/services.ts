@@ -30,7 +30,7 @@ export const serviceRoutes = {
     path: '/v1/agency/services/{serviceId}',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'Read a service as the agency keeps it',
+    summary: 'Get a service with all its prices',
     params,
     responses: { 200: { description: 'The service.', body: agencyServiceView, headers: taggedHeaders } },
     problems: ['not_found', 'busy'],
@@ -40,15 +40,16 @@ export const serviceRoutes = {
     path: '/v1/agency/services/{serviceId}',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Make a service, or replace it by If-Match',
+    summary: 'Create a service, or replace it',
     description:
-      'The id is your own. What was read can be put back as it is. Orders that were placed stay as they are.',
+      'You choose the ID. Replacing requires If-Match. You can send back exactly what you read. Existing ' +
+      'orders do not change.',
     params,
     headers: replacing,
     body: serviceInput,
     responses: {
-      200: { description: 'This is the service now.', body: agencyServiceView, headers: taggedHeaders },
-      201: { description: 'The service is new.', body: agencyServiceView, headers: taggedHeaders },
+      200: { description: 'The updated service.', body: agencyServiceView, headers: taggedHeaders },
+      201: { description: 'The new service.', body: agencyServiceView, headers: taggedHeaders },
     },
     problems: ['invalid_request', 'precondition_failed', 'precondition_required', 'busy'],
   }),
@@ -60,7 +61,7 @@ export const serviceRoutes = {
     summary: 'Delete a service',
     params,
     headers: changing,
-    responses: { 204: { description: 'The service is gone.', body: null } },
+    responses: { 204: { description: 'The service is deleted.', body: null } },
     problems: ['not_found', 'precondition_failed', 'precondition_required', 'busy'],
   }),
 };

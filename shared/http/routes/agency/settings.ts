@@ -48,7 +48,7 @@ export const settingsRoutes = {
     path: '/v1/agency/settings',
     lambda: 'agency',
     scope: 'agency:read',
-    summary: 'Read how the agency sells and takes credits',
+    summary: "Get the agency's settings",
     responses: { 200: { description: 'The settings.', body: settingsView, headers: taggedHeaders } },
     problems: ['not_found', 'busy'],
   }),
@@ -57,15 +57,16 @@ export const settingsRoutes = {
     path: '/v1/agency/settings',
     lambda: 'agency',
     scope: 'agency:write',
-    summary: 'Set how the agency sells and takes credits',
+    summary: "Create or replace the agency's settings",
     description:
-      'An agency begins with its first settings. They are always set as a whole, and later ones only by If-Match. ' +
-      'To sell credits with a provider, the agency must also have its credentials in place.',
+      'An agency starts with its first settings. You always send all settings; replacing them requires ' +
+      "If-Match. To sell credits at a provider, the agency's keys for it must also be stored in Secrets " +
+      'Manager.',
     headers: replacing,
     body: settingsInput,
     responses: {
-      200: { description: 'These are the settings now.', body: settingsView, headers: taggedHeaders },
-      201: { description: 'The agency has begun.', body: settingsView, headers: taggedHeaders },
+      200: { description: 'The updated settings.', body: settingsView, headers: taggedHeaders },
+      201: { description: 'The agency has started.', body: settingsView, headers: taggedHeaders },
     },
     problems: ['precondition_failed', 'precondition_required', 'busy'],
   }),

@@ -32,7 +32,7 @@ export const agencyInvoiceView = invoiceItem.omit({ ...own, payment: true }).ext
 export const accountSummaryView = accountView
   .pick({ account: true, balance: true, available: true, debt: true, state: true })
   .extend({
-    entries: z.int().meta({ description: 'How many entries its history has.' }),
+    entries: z.int().meta({ description: 'The number of entries in its history.' }),
     lastEntryAt: instantSchema.optional(),
   });
 
@@ -40,20 +40,20 @@ export const agencyAccountView = accountView.extend({
   ...accountSummaryView.shape,
   credits: z
     .object({ paid: z.int(), promo: z.int() })
-    .meta({ description: 'The credits that it holds, by class.' }),
+    .meta({ description: 'The credits of the account, by class.' }),
   lots: z
     .array(z.object({ class: lotClass, credits: z.int(), expiresAt: instantSchema.optional() }))
-    .meta({ description: 'In the order in which they are spent.' }),
+    .meta({ description: 'The lots in the order in which they are spent.' }),
 });
 
 export const accountAuditView = z.object({
-  checked: z.int().meta({ description: 'How many entries have been gone through so far.' }),
+  checked: z.int().meta({ description: 'The number of entries checked so far.' }),
   complete: z.boolean(),
-  agrees: z.boolean().meta({ description: 'Nothing was found so far, this answer and those before it.' }),
+  agrees: z.boolean().meta({ description: 'True if this response and the previous ones have no findings.' }),
   findings: z
     .array(z.object({ code: z.string(), entry: z.int() }))
-    .meta({ description: 'What does not fit, by the number of the entry where it shows.' }),
-  cursor: z.string().nullable().meta({ description: 'Give this to go on; null at the end.' }),
+    .meta({ description: 'What is wrong, with the number of the entry where it shows.' }),
+  cursor: z.string().nullable().meta({ description: 'Send this to continue. Null at the end.' }),
 });
 
 const changeState = z.union([z.record(z.string(), z.unknown()), z.string()]).nullable();
@@ -63,12 +63,15 @@ export const changeView = z.object({
   at: instantSchema,
   actor: accountId,
   kind: changeKind,
-  recordId: z.string().meta({ description: 'The id of what was changed.' }),
+  recordId: z.string().meta({ description: 'The ID of what was changed.' }),
   before: changeState.meta({
     description:
-      'Null where there was nothing. Of a record above 100 KB, the beginning of its JSON as a string.',
+      'The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its ' +
+      'JSON as a string.',
   }),
-  after: changeState.meta({ description: 'Null where nothing is left; otherwise as above.' }),
+  after: changeState.meta({
+    description: 'The state after the change, or null if it was deleted. Limited like `before`.',
+  }),
 });
 
 const mismatchView = z.object({
@@ -81,19 +84,21 @@ const mismatchView = z.object({
 export const reconciliationView = z.object({
   id: recordId,
   provider: reconciliationItem.shape.provider.meta({
-    description: 'Whose books ours were held against; ledger: ours against themselves.',
+    description: 'The provider whose books were compared. `ledger` is the audit of our own books.',
   }),
   pass,
   status: reconciliationItem.shape.status,
   interruption: interruption
     .optional()
-    .meta({ description: 'Why it stopped; the next one goes on from there.' }),
+    .meta({ description: 'Why the run stopped early. The next run continues from there.' }),
   from: instantSchema,
   to: instantSchema,
   startedAt: instantSchema,
   endedAt: instantSchema.optional(),
-  seen: z.int().meta({ description: 'What the provider told, or accounts that were audited.' }),
-  healed: z.int().meta({ description: 'Movements of credits that had been missing and were made.' }),
+  seen: z
+    .int()
+    .meta({ description: 'The number of facts that the provider listed, or of accounts audited.' }),
+  healed: z.int().meta({ description: 'The number of missing movements that were posted.' }),
   mismatchCount: z.int(),
-  mismatches: z.array(mismatchView).meta({ description: 'The first hundred of them.' }),
+  mismatches: z.array(mismatchView).meta({ description: 'The first hundred mismatches.' }),
 });

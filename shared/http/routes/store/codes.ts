@@ -4,12 +4,12 @@ import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 
 export const redemptionView = z.object({
-  name: z.string().meta({ description: 'What the agency calls the promotion.' }),
-  hint: z.string().meta({ description: 'The last symbols of the code.', example: 'K7Q2M' }),
+  name: z.string().meta({ description: "The agency's name for the promotion." }),
+  hint: z.string().meta({ description: 'The last characters of the code.', example: 'K7Q2M' }),
   credits: z.int(),
   expiresAt: instantSchema.optional().meta({ description: 'When the credits expire.' }),
   at: instantSchema,
-  entry: z.int().meta({ description: 'The number of the entry in the history.' }),
+  entry: z.int().meta({ description: 'The number of the entry that added the credits.' }),
 });
 
 export const codeRoutes = {
@@ -20,11 +20,12 @@ export const codeRoutes = {
     scope: 'credits:spend',
     summary: 'Redeem a promo code',
     description:
-      'Case, spaces, dashes and hidden characters of the code do not matter. After three codes within ten minutes ' +
-      'that there are not, every code is answered `too_many_attempts` until the first of them is ten minutes old.',
+      'Case, spaces, dashes and invisible characters in the code do not matter. After three invalid codes ' +
+      'within ten minutes, every code is refused with `too_many_attempts` until the first of them is ten ' +
+      'minutes old.',
     idempotent: true,
     body: z.strictObject({ code: z.string().min(1).max(200).meta({ example: 'XXXX-XXXX-XXXX-XXXX-XXXXX' }) }),
-    responses: { 201: { description: 'The credits are on the account.', body: redemptionView } },
+    responses: { 201: { description: 'The credits are added.', body: redemptionView } },
     problems: [
       'code_invalid',
       'code_expired',
@@ -43,9 +44,10 @@ export const codeRoutes = {
     path: '/v1/redemptions',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'List the codes that the account has redeemed',
+    summary: 'List redemptions',
     description:
-      'The limit counts promotions: a page has all redemptions of each, and is sorted newest first within itself.',
+      '`limit` counts promotions: a page holds all redemptions of each of them, newest first within the ' +
+      'page.',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of redemptions.', body: listed(redemptionView) } },
     problems: ['invalid_cursor', 'busy'],

@@ -30,10 +30,10 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests',
     lambda: 'store',
     scope: 'credits:spend',
-    summary: 'Ask to buy credits by bank transfer or cryptocurrency',
+    summary: 'Request credits by bank transfer or crypto',
     description:
-      'Give a package or an amount of credits. The answer says how to pay, and with which reference; the credits come ' +
-      'once the agency has approved each step.',
+      'Send a package or a number of credits. The response says how to pay and which reference to use. The ' +
+      'credits are added once the agency has approved every step.',
     idempotent: true,
     body: z
       .strictObject({
@@ -44,7 +44,7 @@ export const creditRequestRoutes = {
       .refine((body) => (body.packageId === undefined) !== (body.credits === undefined), {
         message: 'send either packageId or credits',
       }),
-    responses: { 201: { description: 'The request is pending.', body: creditRequestDetail } },
+    responses: { 201: { description: 'The credit request is pending.', body: creditRequestDetail } },
     problems: [
       'not_found',
       'credit_sales_disabled',
@@ -61,9 +61,9 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'List credit requests, newest first',
+    summary: "List the customer's credit requests, newest first",
     query: z.strictObject(pageQuery),
-    responses: { 200: { description: 'A page of requests.', body: listed(creditRequestView) } },
+    responses: { 200: { description: 'A page of credit requests.', body: listed(creditRequestView) } },
     problems: ['invalid_cursor', 'busy'],
   }),
   getCreditRequest: route({
@@ -71,9 +71,9 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests/{requestId}',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'Read how a credit request stands',
+    summary: 'Get a credit request',
     params: byId,
-    responses: { 200: { description: 'The request.', body: creditRequestDetail } },
+    responses: { 200: { description: 'The credit request.', body: creditRequestDetail } },
     problems: ['not_found', 'busy'],
   }),
   createUpload: route({
@@ -83,8 +83,9 @@ export const creditRequestRoutes = {
     scope: 'credits:spend',
     summary: 'Get a link to upload a file as proof',
     description:
-      "PUT the file to the answer's url with its headers before it expires, then add the proof with its uploadId. " +
-      'PNG, JPEG or PDF of up to 10 MB; up to ten uploads while the request is pending.',
+      'PUT the file to `url` with the given `headers` before it expires, then add a proof with the ' +
+      '`uploadId`. Allowed: PNG, JPEG or PDF up to 10 MB, and ten uploads while the credit request is ' +
+      'pending.',
     params: byId,
     body: z.strictObject({
       contentType: z.enum(['image/png', 'image/jpeg', 'application/pdf']),
@@ -93,7 +94,7 @@ export const creditRequestRoutes = {
         .min(1)
         .max(10 * 1024 * 1024),
     }),
-    responses: { 201: { description: 'Where to put the file.', body: uploadView } },
+    responses: { 201: { description: 'Where to upload the file.', body: uploadView } },
     problems: ['not_found', 'request_not_pending', 'too_many_proofs', 'busy'],
   }),
   addProof: route({
@@ -101,13 +102,14 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests/{requestId}/proofs',
     lambda: 'store',
     scope: 'credits:spend',
-    summary: 'Show that a credit request was paid',
+    summary: 'Add a proof of payment to a credit request',
     description:
-      'A note, links, or a file that was uploaded before; up to ten proofs while the request is pending.',
+      'Send a note, links, or the ID of an uploaded file. Ten proofs are allowed while the credit request ' +
+      'is pending.',
     idempotent: true,
     params: byId,
     body: proof,
-    responses: { 201: { description: 'The agency sees it.', body: proofView } },
+    responses: { 201: { description: 'The proof is stored.', body: proofView } },
     problems: [
       'invalid_request',
       'not_found',
@@ -122,11 +124,10 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests/{requestId}/cancel',
     lambda: 'store',
     scope: 'credits:spend',
-    summary: 'Withdraw a credit request',
-    description:
-      'Takes no body and no Idempotency-Key: a request that is cancelled already is answered as it stands.',
+    summary: 'Cancel a credit request',
+    description: 'Takes no body. Repeating it has no further effect.',
     params: byId,
-    responses: { 200: { description: 'It is cancelled.', body: creditRequestView } },
+    responses: { 200: { description: 'The cancelled credit request.', body: creditRequestView } },
     problems: ['not_found', 'request_not_pending', 'busy'],
   }),
 };

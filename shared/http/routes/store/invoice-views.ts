@@ -9,28 +9,29 @@ import { availability } from '../views.ts';
 const payment = z.object({
   credits,
   at: instantSchema,
-  entry: z.int().meta({ description: 'The number of the entry that paid it.' }),
+  entry: z.int().meta({ description: 'The number of the entry that paid the invoice.' }),
 });
 
 export const invoiceView = z.object({
   id: recordId,
-  number: z
-    .string()
-    .meta({ description: "The agency's own number, and the reference of the entry that paid it." }),
+  number: z.string().meta({
+    description: "The agency's invoice number. It is also the reference of the entry that paid it.",
+  }),
   description: z.string(),
-  amount: invoiceAmount.meta({ description: 'As it was issued: credits, or money.' }),
+  amount: invoiceAmount.meta({ description: 'The amount as issued: credits or money.' }),
   credits: credits.nullable().meta({
     description:
-      "What it comes to: what was paid, or now at the agency's rate, rounded up. Null where credits can't pay it.",
+      "The price in credits: what was paid, or the amount at the agency's current rate, rounded up. Null " +
+      "if credits can't pay it.",
   }),
   rate: settingsItem.shape.invoiceRates.valueType.optional().meta({
-    description: 'So many credits pay so many minor units; absent where nothing is converted.',
+    description: '`credits` pay `amount` minor units. Absent if nothing is converted.',
   }),
   status: invoiceItem.shape.status,
   issuedAt: instantSchema,
   dueAt: instantSchema.optional(),
   payment: payment.optional(),
-  pay: availability.meta({ description: 'Whether it can be paid with credits now.' }),
+  pay: availability.meta({ description: 'Whether the customer can pay it with credits now.' }),
 });
 
 /** What a payment is answered with, the first time and whenever it is repeated. */

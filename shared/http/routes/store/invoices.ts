@@ -13,7 +13,7 @@ export const invoiceRoutes = {
     path: '/v1/invoices',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'List the invoices to this account, newest first',
+    summary: "List the customer's invoices, newest first",
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of invoices.', body: listed(invoiceView) } },
     problems: ['not_found', 'invalid_cursor', 'busy'],
@@ -23,7 +23,7 @@ export const invoiceRoutes = {
     path: '/v1/invoices/{invoiceId}',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'Read an invoice, what it comes to in credits, and whether they can pay it',
+    summary: 'Get an invoice, its price in credits, and whether the customer can pay it',
     params,
     responses: { 200: { description: 'The invoice.', body: invoiceView } },
     problems: ['not_found', 'busy'],
@@ -35,12 +35,12 @@ export const invoiceRoutes = {
     scope: 'credits:spend',
     summary: 'Pay an invoice with credits',
     description:
-      'It is paid whole and once. `credits` is what the customer was shown: if it comes to another amount by now, ' +
-      'nothing is paid, and `amount_differs` tells it in `credits`.',
+      'An invoice is paid in full and once. Send the price that the customer saw as `credits`. If the ' +
+      'price has changed, nothing is paid and `amount_differs` returns the current price as `credits`.',
     idempotent: true,
     params,
     body: z.strictObject({ credits }),
-    responses: { 201: { description: 'It is paid.', body: invoicePaymentView } },
+    responses: { 201: { description: 'The invoice is paid.', body: invoicePaymentView } },
     problems: [
       'not_found',
       'invoice_already_paid',

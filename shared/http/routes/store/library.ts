@@ -7,28 +7,28 @@ import { availability } from '../views.ts';
 
 const ownedVariantView = z.object({
   id: recordId,
-  name: z.string().optional().meta({ description: 'None where the agency no longer lists this variant.' }),
+  name: z.string().optional().meta({ description: 'Absent if the agency no longer offers this variant.' }),
   since: instantSchema,
   purchaseId: recordId,
-  version: z.string().optional().meta({ description: 'The version that there is to download now.' }),
+  version: z.string().optional().meta({ description: 'The version available for download.' }),
   downloaded: z
     .object({ version: z.string(), at: instantSchema })
     .optional()
-    .meta({ description: 'What was downloaded last.' }),
+    .meta({ description: 'The last download.' }),
   updateAvailable: z
     .boolean()
-    .meta({ description: 'Another version than the one downloaded last is there now.' }),
+    .meta({ description: 'True if another version than the last downloaded one is available.' }),
   download: availability,
 });
 
 export const libraryItemView = z.object({
   productId: recordId,
-  name: z.string().optional().meta({ description: 'None where the agency no longer lists this product.' }),
+  name: z.string().optional().meta({ description: 'Absent if the agency no longer offers this product.' }),
   variants: z.array(ownedVariantView),
 });
 
 export const downloadLinkView = z.object({
-  url: z.url().meta({ description: 'Where to fetch the file, without a token, until it expires.' }),
+  url: z.url().meta({ description: 'The link to the file. It needs no token and works until it expires.' }),
   expiresAt: instantSchema,
   productId: recordId,
   variantId: recordId,
@@ -42,7 +42,7 @@ export const downloadView = z.object({
   productName: z.string(),
   variantId: recordId,
   variantName: z.string(),
-  version: z.string().meta({ description: 'The version that was downloaded.' }),
+  version: z.string().meta({ description: 'The downloaded version.' }),
 });
 
 export const libraryRoutes = {
@@ -51,10 +51,10 @@ export const libraryRoutes = {
     path: '/v1/library',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'List the products that the account owns',
+    summary: 'List the products that the customer owns',
     description:
-      'What the account owns stays, also when it is no longer sold. A page may hold fewer products than the limit, or ' +
-      'none, and still be followed by others: go on while there is a cursor.',
+      'Products stay in the library when they are no longer for sale. A page may hold fewer products than ' +
+      '`limit`, or none, even if more follow.',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of owned products.', body: listed(libraryItemView) } },
     problems: ['invalid_cursor', 'busy'],
@@ -64,15 +64,15 @@ export const libraryRoutes = {
     path: '/v1/library/{productId}/downloads',
     lambda: 'store',
     scope: 'credits:spend',
-    summary: 'Download something that the account owns',
+    summary: 'Get a download link for an owned product',
     description:
-      'Records the download and answers with a link that lives for five minutes. It moves no credits; asking again ' +
-      'gives another link, and another record.',
+      'Records the download and returns a link that works for five minutes. It costs no credits. Each call ' +
+      'returns another link and adds a record.',
     params: z.strictObject({ productId: recordId }),
     body: z.strictObject({
       variantId: recordId.optional().meta({
         description:
-          'May be left out where the account owns one variant only: of several, `variant_required` tells the ids in ' +
+          'Optional if the account owns one variant only. Otherwise `variant_required` lists the IDs as ' +
           '`variants`.',
       }),
     }),
@@ -84,7 +84,7 @@ export const libraryRoutes = {
     path: '/v1/downloads',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'List what the account downloaded, newest first',
+    summary: 'List downloads, newest first',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of downloads.', body: listed(downloadView) } },
     problems: ['invalid_cursor', 'busy'],

@@ -7,14 +7,14 @@ import { availability } from '../views.ts';
 export const shortfall = z
   .int()
   .min(0)
-  .meta({ description: 'Credits that have to come in first to pay this, debts included; 0 if none.' });
+  .meta({ description: 'The credits missing to pay this, including any debt. 0 if none.' });
 
 const variantView = z.object({
   id: recordId,
   name: z.string(),
-  price: priceBreakdown.meta({ description: 'What this customer would pay now, and how that comes about.' }),
+  price: priceBreakdown.meta({ description: 'What this customer pays now, and how the price is computed.' }),
   owned: z.boolean(),
-  affordable: z.boolean().meta({ description: 'Whether the account has the credits.' }),
+  affordable: z.boolean().meta({ description: 'Whether the account has enough credits.' }),
   shortfall,
   buy: availability,
 });
@@ -25,6 +25,8 @@ export const productView = z.object({
   name: z.string(),
   description: z.string().optional(),
   category: z.string().optional(),
-  eligible: availability.meta({ description: 'Whether this is open to this account in its region at all.' }),
+  eligible: availability.meta({
+    description: 'Whether this account, in its region, can buy the product at all.',
+  }),
   variants: z.array(variantView),
 });

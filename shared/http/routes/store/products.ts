@@ -11,15 +11,15 @@ export const productRoutes = {
     path: '/v1/products',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'List the products on sale',
+    summary: 'List products on sale',
     description:
-      'Prices are those of the caller: of their region, less the promotion that takes off most. A quote locks one. ' +
-      'A page holds up to 98 products: go on while there is a cursor.',
+      'Prices are for this customer: the price of their region, less the best promotion. A quote locks a ' +
+      'price. A page holds at most 98 products.',
     query: z.strictObject({
       ...pageQuery,
-      category: line(64).optional().meta({ description: 'Only products of this category.' }),
+      category: line(64).optional().meta({ description: 'Return only products of this category.' }),
     }),
-    responses: { 200: { description: 'A page of products, by category.', body: listed(productView) } },
+    responses: { 200: { description: 'A page of products, sorted by category.', body: listed(productView) } },
     problems: ['not_found', 'invalid_cursor', 'busy'],
   }),
   getProduct: route({
@@ -27,8 +27,8 @@ export const productRoutes = {
     path: '/v1/products/{productId}',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'Read a product',
-    description: 'What is not on sale any more is shown to those who own it.',
+    summary: 'Get a product',
+    description: 'Customers who own a product can read it after its sale has ended.',
     params: z.strictObject({ productId: recordId }),
     responses: { 200: { description: 'The product.', body: productView } },
     problems: ['not_found', 'busy'],

@@ -10,7 +10,7 @@ const subject = {
   variantId: recordId,
   productName: z.string(),
   variantName: z.string(),
-  price: priceBreakdown.meta({ description: 'The locked price, and how it came about.' }),
+  price: priceBreakdown.meta({ description: 'The locked price, and how it was computed.' }),
 };
 
 export const quoteView = z.object({
@@ -18,11 +18,11 @@ export const quoteView = z.object({
   status: z.enum(['open', 'used', 'expired']),
   ...subject,
   createdAt: instantSchema,
-  expiresAt: instantSchema.meta({ description: 'Until then the price holds.' }),
-  available: z.int().min(0).meta({ description: 'Credits that the account can spend now.' }),
+  expiresAt: instantSchema.meta({ description: 'The price is locked until this time.' }),
+  available: z.int().min(0).meta({ description: 'The credits that the account can spend now.' }),
   shortfall,
   buy: availability,
-  purchaseId: recordId.optional().meta({ description: 'The purchase that it has led to.' }),
+  purchaseId: recordId.optional().meta({ description: 'The purchase that used this quote.' }),
 });
 
 /** A sale as it was committed, which never changes. */
@@ -31,7 +31,7 @@ export const saleView = z.object({
   quoteId: recordId,
   status: z.enum(['complete', 'refunded']),
   ...subject,
-  credits: creditPrice.meta({ description: 'What was paid.' }),
+  credits: creditPrice.meta({ description: 'The credits paid.' }),
   at: instantSchema,
 });
 
@@ -40,5 +40,5 @@ export const purchaseView = saleView.extend({
   refundedAt: instantSchema.optional(),
   refund: availability
     .optional()
-    .meta({ description: 'Whether it may be given back now; absent once it has been.' }),
+    .meta({ description: 'Whether the customer can refund it now. Absent once it is refunded.' }),
 });

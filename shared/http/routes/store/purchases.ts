@@ -14,9 +14,9 @@ export const purchaseRoutes = {
     scope: 'credits:spend',
     summary: 'Lock the price of a product for a few minutes',
     description:
-      'The variant may be left out where the product has only one: of several, `variant_required` tells the ids in ' +
-      '`variants`. Too few credits are no obstacle here: the answer ' +
-      'says how many are missing.',
+      '`variantId` is optional if the product has one variant only. Otherwise `variant_required` lists the ' +
+      'IDs as `variants`. A customer without enough credits gets a quote too: `shortfall` says how many ' +
+      'are missing.',
     body: z.strictObject({ productId: recordId, variantId: recordId.optional() }),
     responses: { 201: { description: 'The price is locked.', body: quoteView } },
     problems: [
@@ -33,7 +33,7 @@ export const purchaseRoutes = {
     path: '/v1/quotes/{quoteId}',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'Read how a quote stands',
+    summary: 'Get a quote',
     params: z.strictObject({ quoteId: recordId }),
     responses: { 200: { description: 'The quote.', body: quoteView } },
     problems: ['not_found', 'busy'],
@@ -43,13 +43,13 @@ export const purchaseRoutes = {
     path: '/v1/purchases',
     lambda: 'store',
     scope: 'credits:spend',
-    summary: 'Buy what was quoted, at the locked price',
+    summary: 'Buy the quoted product at the locked price',
     description:
-      'Debit, ownership and purchase come together or not at all. A quote leads to one purchase: a repetition under ' +
-      'its Idempotency-Key is answered as the first time, another key is told that the quote was used.',
+      'The debit, the ownership and the purchase happen together or not at all. A quote can be used for ' +
+      'one purchase.',
     idempotent: true,
     body: z.strictObject({ quoteId: recordId }),
-    responses: { 201: { description: 'The account owns it.', body: saleView } },
+    responses: { 201: { description: 'The account owns the product.', body: saleView } },
     problems: [
       'not_found',
       'quote_expired',
@@ -67,8 +67,8 @@ export const purchaseRoutes = {
     path: '/v1/purchases',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'List the purchases, newest quote first',
-    description: 'A page holds up to 99 purchases: go on while there is a cursor.',
+    summary: 'List purchases, by the time of their quote, newest first',
+    description: 'A page holds at most 99 purchases.',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of purchases.', body: listed(purchaseView) } },
     problems: ['invalid_cursor', 'busy'],
@@ -78,7 +78,7 @@ export const purchaseRoutes = {
     path: '/v1/purchases/{purchaseId}',
     lambda: 'store',
     scope: 'credits:read',
-    summary: 'Read a purchase, and whether it may be given back',
+    summary: 'Get a purchase and whether the customer can refund it',
     params: purchaseId,
     responses: { 200: { description: 'The purchase.', body: purchaseView } },
     problems: ['not_found', 'busy'],
@@ -88,12 +88,12 @@ export const purchaseRoutes = {
     path: '/v1/purchases/{purchaseId}/refund',
     lambda: 'store',
     scope: 'credits:spend',
-    summary: 'Give a purchase back for its credits',
+    summary: 'Refund a purchase',
     description:
-      'The credits return to the lots that they came from, and the ownership ends. Takes no body and no ' +
-      'Idempotency-Key, and may be repeated: the purchase is the key.',
+      'The credits return to the lots that they were drawn from, and the ownership ends. Takes no body. ' +
+      'Repeating it has no further effect.',
     params: purchaseId,
-    responses: { 200: { description: 'The purchase has been given back.', body: purchaseView } },
+    responses: { 200: { description: 'The refunded purchase.', body: purchaseView } },
     problems: [
       'not_found',
       'refund_not_offered',

@@ -9,19 +9,19 @@ export const serviceView = z.object({
   id: recordId,
   name: z.string(),
   description: z.string().optional(),
-  price: priceBreakdown.meta({ description: 'What this customer would pay now, and how that comes about.' }),
-  affordable: z.boolean().meta({ description: 'Whether the account has the credits.' }),
+  price: priceBreakdown.meta({ description: 'What this customer pays now, and how the price is computed.' }),
+  affordable: z.boolean().meta({ description: 'Whether the account has enough credits.' }),
   shortfall: z.int().min(0).meta({
-    description: 'Credits that have to come in first to pay this, debts included; 0 if none.',
+    description: 'The credits missing to pay this, including any debt. 0 if none.',
   }),
-  pay: availability.meta({ description: 'Whether it can be ordered and paid with credits now.' }),
+  pay: availability.meta({ description: 'Whether the customer can order it and pay with credits now.' }),
 });
 
 export const orderView = z.object({
-  id: recordId.meta({ description: 'Also the reference of the entry that paid it.' }),
+  id: recordId.meta({ description: "The order's ID. It is also the reference of the entry that paid it." }),
   serviceId: recordId,
-  name: z.string().meta({ description: 'As the service was called when it was ordered.' }),
-  credits: creditPrice.meta({ description: 'What was paid.' }),
+  name: z.string().meta({ description: 'The name of the service at the time of the order.' }),
+  credits: creditPrice.meta({ description: 'The credits paid.' }),
   note: z.string().optional(),
   at: instantSchema,
 });
