@@ -11,7 +11,14 @@ export const OTHER_KEY = 'sk_test_second';
 const SECRET = 'whsec_for_the_tests';
 export const PATIENCE = { timeout: 15_000, interval: 10 };
 
-type Received = { id: string; type: string; about: string; headers: IncomingHttpHeaders; at: number };
+type Received = {
+  id: string;
+  type: string;
+  about: string;
+  body: unknown;
+  headers: IncomingHttpHeaders;
+  at: number;
+};
 
 const aboutSchema = z.object({ id: z.string() });
 
@@ -28,7 +35,15 @@ export const startReceiver = async (port = 0) => {
         const event = Stripe.webhooks.constructEvent(body, signature, SECRET);
         if (status === 200) {
           const { id: about } = aboutSchema.parse(event.data.object);
-          received.push({ id: event.id, type: event.type, about, headers: incoming.headers, at: Date.now() });
+          const { id, type } = event;
+          received.push({
+            id,
+            type,
+            about,
+            body: JSON.parse(body),
+            headers: incoming.headers,
+            at: Date.now(),
+          });
         }
       } catch (error) {
         refused.push(String(error));

@@ -62,6 +62,13 @@ export const controlsSchema = z.strictObject({
     .min(0)
     .nullable()
     .describe('Milliseconds until a slow payment method comes to its end; null: only when told to.'),
+  stripeVersion: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d/)
+    .nullable()
+    .describe(
+      'The API version of Stripe’s next events, such as "2024-06-20"; null is the one of its SDK. Before 2024-10-28 refunds are told by "charge.refunded" and "charge.refund.updated" alone; before 2022-11-15 the charge lists them.',
+    ),
   reportAmount: z
     .int()
     .min(0)
@@ -125,6 +132,7 @@ export const DEFAULT_CONTROLS: Controls = {
   signature: 'valid',
   retryAfterMs: 1_000,
   settleAfterMs: 5_000,
+  stripeVersion: null,
   reportAmount: null,
   reportCurrency: null,
   reportingLagMs: 0,

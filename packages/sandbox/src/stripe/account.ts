@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Stripe } from 'stripe';
 import { openCollection } from '../collection.ts';
 import type { Sandbox } from '../provider.ts';
 import { nowInSeconds, stripeId } from './ids.ts';
@@ -15,6 +16,9 @@ export type StripeAccountSettings = {
   webhook: { url: string; secret: string };
 };
 
+/** Before this version, `refund.created` and its like told only of refunds that have no charge. */
+const TELLS_OF_ALL_REFUNDS = '2024-10-28';
+
 /** A buyer or a bank, not a request of ours. */
 export const NO_REQUEST: Cause = { id: null, idempotency_key: null };
 
@@ -29,12 +33,15 @@ export const openAccount = (
 
   /** Makes an event about an object as it is now, and has it delivered. */
   const emit = (type: EventFacts['type'], subject: EventFacts['subject'], cause: Cause): void => {
+    const version = controls.get().stripeVersion ?? Stripe.API_VERSION;
+    if (type.startsWith('refund.') && version < TELLS_OF_ALL_REFUNDS) return;
     const make = (): EventFacts =>
       events.put({
         id: stripeId('evt'),
         object: 'event',
         created: nowInSeconds(),
         type,
+        api_version: version,
         subject,
         request: cause,
       });

@@ -25,6 +25,6 @@ export const STRIPE_CONTROLS = [
   },
   {
     call: 'POST /controls/refunds/{id}',
-    does: 'A refund reaches the buyer, or comes back: {"status": "succeeded"} or {"status": "failed"}.',
+    does: 'A refund reaches the buyer, or comes back: {"status": "succeeded"}, "failed" or "canceled"; any other status, also null, moves no money.',
   },
 ] as const;

@@ -5,7 +5,7 @@ import type { Route } from '../http/route.ts';
 import { NO_REQUEST, type StripeAccount } from './account.ts';
 import { expire, settle } from './checkout.ts';
 import { closeDispute, escalateInquiry, moveDispute, openDispute } from './disputes.ts';
-import { settleRefund } from './refunds.ts';
+import { moveRefund } from './refunds.ts';
 import type { ChargeFacts } from './resources/charge.ts';
 import { show, type Kept } from './show.ts';
 
@@ -20,7 +20,7 @@ const closeSchema = z.union([
   z.strictObject({ outcome: z.enum(['won', 'warning_closed']) }),
   z.strictObject({ outcome: z.literal('lost'), reinstated: z.int().min(0).optional() }),
 ]);
-const refundSchema = z.strictObject({ status: z.enum(['succeeded', 'failed']) });
+const refundSchema = z.strictObject({ status: z.string().min(1).nullable() });
 
 /** @param id of the charge, of its payment intent, or of the session that it pays */
 const chargeOf = (account: StripeAccount, id: string): ChargeFacts | undefined => {
@@ -81,7 +81,7 @@ export const stripeControlRoutes = (database: Database, accounts: readonly Strip
     controlRoute('/controls/refunds/:id', refundSchema, ({ status }, { param }) =>
       act((account) => {
         const refund = account.refunds.get(param('id'));
-        return refund && settleRefund(account, refund, status);
+        return refund && moveRefund(account, refund, status);
       }),
     ),
   ];

@@ -83,31 +83,42 @@ export const createRefund: Operation = ({ account, parameters, cause }) => {
   return refund(made);
 };
 
-/** Ends a pending refund, or has one that succeeded come back from the bank. A failed one stays as it is. */
-export const settleRefund = (
+/** With these the money is back. */
+const CAME_BACK: readonly (string | null)[] = ['failed', 'canceled'];
+
+/**
+ * A refund goes on: it reaches the buyer, waits for something, or comes back from the bank. One that came back stays as it
+ * is. Stripe tells of it twice, since `charge.refund.updated` is older than `refund.updated`.
+ */
+export const moveRefund = (
   account: StripeAccount,
-  pending: RefundFacts,
-  status: 'succeeded' | 'failed',
+  refund: RefundFacts,
+  status: RefundFacts['status'],
 ): RefundFacts => {
-  const charge = account.charges.get(pending.charge);
-  if (pending.status === 'failed' || pending.status === status || charge === undefined) return pending;
-  if (status === 'succeeded') {
-    const succeeded = account.refunds.put({ ...pending, status });
-    account.emit('refund.updated', succeeded, NO_REQUEST);
-    return succeeded;
+  if (refund.status === status || CAME_BACK.includes(refund.status)) return refund;
+  const moved = account.refunds.put({
+    ...refund,
+    status,
+    failure_balance_transaction: CAME_BACK.includes(status) ? bringBack(account, refund).id : null,
+  });
+  account.emit('charge.refund.updated', moved, NO_REQUEST);
+  account.emit('refund.updated', moved, NO_REQUEST);
+  if (status === 'failed') account.emit('refund.failed', moved, NO_REQUEST);
+  return moved;
+};
+
+const bringBack = (account: StripeAccount, { id, charge: of, amount, currency }: RefundFacts) => {
+  const charge = account.charges.get(of);
+  if (charge !== undefined) {
+    account.charges.put({ ...charge, amount_refunded: charge.amount_refunded - amount });
   }
-  const returned = book(account, {
+  return book(account, {
     type: 'refund_failure',
     reporting_category: 'refund_failure',
-    amount: pending.amount,
+    amount,
     fee: 0,
-    currency: pending.currency,
-    source: pending.id,
+    currency,
+    source: id,
     description: null,
   });
-  const failed = account.refunds.put({ ...pending, status, failure_balance_transaction: returned.id });
-  account.charges.put({ ...charge, amount_refunded: charge.amount_refunded - pending.amount });
-  account.emit('refund.updated', failed, NO_REQUEST);
-  account.emit('refund.failed', failed, NO_REQUEST);
-  return failed;
 };

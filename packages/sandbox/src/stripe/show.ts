@@ -30,5 +30,16 @@ export const show = (account: StripeAccount, facts: Kept): object => {
   }
 };
 
+/** Before this version a charge listed its refunds. */
+const LISTS_NO_REFUNDS = '2022-11-15';
+
+const showSubject = (account: StripeAccount, { api_version: version, subject }: EventFacts): object => {
+  const shown = show(account, subject);
+  if (subject.object !== 'charge' || version >= LISTS_NO_REFUNDS) return shown;
+  const data = account.refunds.list({ limit: 10, where: { charge: [subject.id] } }).map(refund);
+  const url = `/v1/charges/${subject.id}/refunds`;
+  return { ...shown, refunds: { object: 'list', url, has_more: false, data } };
+};
+
 export const showEvent = (account: StripeAccount, facts: EventFacts): Stripe.EventBase =>
-  event(facts, show(account, facts.subject), account.outbox.pending(facts.id));
+  event(facts, showSubject(account, facts), account.outbox.pending(facts.id));

@@ -20,6 +20,7 @@ const EVENT_TYPES = [
   'charge.succeeded',
   'charge.failed',
   'charge.refunded',
+  'charge.refund.updated',
   'refund.created',
   'refund.updated',
   'refund.failed',
@@ -35,6 +36,7 @@ export const eventFacts = z.object({
   ...kept,
   object: z.literal('event'),
   type: z.enum(EVENT_TYPES),
+  api_version: z.string().default(Stripe.API_VERSION),
   subject: z.discriminatedUnion('object', [
     sessionFacts,
     paymentIntentFacts,
@@ -57,7 +59,7 @@ export type Cause = EventFacts['request'];
 export const event = (facts: EventFacts, subject: object, pending: number): Stripe.EventBase => ({
   id: facts.id,
   object: 'event',
-  api_version: Stripe.API_VERSION,
+  api_version: facts.api_version,
   created: facts.created,
   data: { object: subject },
   livemode: false,

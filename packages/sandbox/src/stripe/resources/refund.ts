@@ -2,13 +2,13 @@ import type { Stripe } from 'stripe';
 import * as z from 'zod';
 import { kept, metadata, paymentMethodType } from './common.ts';
 
-/** What we keep of a Refund. */
+/** What we keep of a Refund. Its status may be null, and may be one that Stripe has not named yet. */
 export const refundFacts = z.object({
   ...kept,
   object: z.literal('refund'),
   amount: z.int(),
   currency: z.string(),
-  status: z.enum(['pending', 'succeeded', 'failed']),
+  status: z.string().nullable(),
   reason: z.enum(['duplicate', 'fraudulent', 'requested_by_customer']).nullable(),
   charge: z.string(),
   payment_intent: z.string(),
