@@ -10,6 +10,7 @@ import { disputeFacts } from './resources/dispute.ts';
 import { type Cause, type EventFacts, eventFacts } from './resources/event.ts';
 import { paymentIntentFacts } from './resources/payment-intent.ts';
 import { refundFacts } from './resources/refund.ts';
+import { strayFacts } from './stray-events.ts';
 
 export type StripeAccountSettings = {
   secretKey: string;
@@ -67,6 +68,7 @@ export const openAccount = (
       'currency',
     ]),
     events,
+    strays: openCollection(database, id, 'stray event', strayFacts),
     emit,
   };
 };

@@ -27,4 +27,12 @@ export const STRIPE_CONTROLS = [
     call: 'POST /controls/refunds/{id}',
     does: 'A refund reaches the buyer, or comes back: {"status": "succeeded"}, "failed" or "canceled"; any other status, also null, moves no money.',
   },
+  {
+    call: 'POST /controls/thin',
+    does: 'Stripe sends a thin event: {"key": "sk_test_…"} pings the endpoint; "type" and "related": {"id", "type", "url"} name another.',
+  },
+  {
+    call: 'POST /controls/events/{id}/copy',
+    does: 'Sends the event as if a connected account had caused it: {"account": "acct_…"}; or as one of live mode: {"livemode": true}.',
+  },
 ] as const;

@@ -10,6 +10,7 @@ import { readable } from './currencies.ts';
 import { nowInSeconds, stripeId } from './ids.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import type { SessionFacts } from './resources/checkout-session.ts';
+import { strayRoutes } from './stray-routes.ts';
 import { webhookChannel } from './webhook.ts';
 
 const line = (session: SessionFacts): CheckoutLine => ({
@@ -40,6 +41,7 @@ export const openStripe = (sandbox: Sandbox, settings: readonly StripeAccountSet
       ...apiRoutes(database, byKey),
       ...paymentRoutes(database, findSession),
       ...stripeControlRoutes(database, accounts),
+      ...strayRoutes(database, byKey),
     ],
     help: STRIPE_CONTROLS,
     channels: accounts.map(webhookChannel),

@@ -84,7 +84,7 @@ export const createRefund: Operation = ({ account, parameters, cause }) => {
 };
 
 /** With these the money is back. */
-const CAME_BACK: readonly (string | null)[] = ['failed', 'canceled'];
+const CAME_BACK: ReadonlySet<string | null> = new Set(['failed', 'canceled']);
 
 /**
  * A refund goes on: it reaches the buyer, waits for something, or comes back from the bank. One that came back stays as it
@@ -92,14 +92,14 @@ const CAME_BACK: readonly (string | null)[] = ['failed', 'canceled'];
  */
 export const moveRefund = (
   account: StripeAccount,
-  refund: RefundFacts,
+  given: RefundFacts,
   status: RefundFacts['status'],
 ): RefundFacts => {
-  if (refund.status === status || CAME_BACK.includes(refund.status)) return refund;
+  if (given.status === status || CAME_BACK.has(given.status)) return given;
   const moved = account.refunds.put({
-    ...refund,
+    ...given,
     status,
-    failure_balance_transaction: CAME_BACK.includes(status) ? bringBack(account, refund).id : null,
+    failure_balance_transaction: CAME_BACK.has(status) ? bringBack(account, given).id : null,
   });
   account.emit('charge.refund.updated', moved, NO_REQUEST);
   account.emit('refund.updated', moved, NO_REQUEST);
