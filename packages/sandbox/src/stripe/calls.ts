@@ -2,7 +2,7 @@
 export const STRIPE_CONTROLS = [
   {
     call: 'POST /pay/{id}',
-    does: 'Does what the buttons of the payment page do: {"outcome": "paid"}, "async", "async_failed" or "cancel"; "amount" and "currency" report another payment than was asked for.',
+    does: 'Does what the buttons of the payment page do: {"outcome": "paid"}, "async", "async_failed", "declined" (with "decline": "insufficient_funds" or another decline code) or "cancel"; "amount" and "currency" report another payment than was asked for.',
   },
   { call: 'POST /controls/sessions/{id}/succeed', does: 'The bank confirms a slow payment now.' },
   { call: 'POST /controls/sessions/{id}/fail', does: 'The bank refuses a slow payment now.' },

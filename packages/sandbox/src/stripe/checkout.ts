@@ -1,6 +1,8 @@
 import { NO_REQUEST, type StripeAccount } from './account.ts';
+import type { DeclineReason } from './declines.ts';
 import { beginPayment, fail, process, succeed } from './payments.ts';
 import type { SessionFacts } from './resources/checkout-session.ts';
+import type { PaymentMethodType } from './resources/common.ts';
 import type { Cause } from './resources/event.ts';
 
 /** What a payment is reported with in place of what was asked for. */
@@ -35,6 +37,14 @@ const asReported = (account: StripeAccount, session: SessionFacts, reported: Rep
   };
 };
 
+/** Stripe makes a session's payment intent when its buyer first tries to pay. */
+const begin = (account: StripeAccount, session: SessionFacts, method: PaymentMethodType) => {
+  const { payment_intent: earlier, customer_email: email } = session;
+  const begun = beginPayment(session, method, email ?? BUYER, earlier ?? undefined);
+  if (earlier === null) account.emit('payment_intent.created', begun.intent, NO_REQUEST);
+  return begun;
+};
+
 /**
  * Pays with a card: paid at once. What costs nothing needs no payment.
  * Here and below: a session that can't do this any more is returned as it stands.
@@ -43,10 +53,21 @@ export const pay = (account: StripeAccount, asked: SessionFacts, reported: Repor
   if (asked.status !== 'open') return asked;
   const session = asReported(account, asked, reported);
   if (session.amount_total === 0) return complete(account, session, 'no_payment_required', null);
-  const { intent, charge } = beginPayment(session, 'card', session.customer_email ?? BUYER);
-  account.emit('payment_intent.created', intent, NO_REQUEST);
+  const { intent, charge } = begin(account, session, 'card');
   succeed(account, intent, charge);
   return complete(account, session, 'paid', intent.id);
+};
+
+/** Tries to pay with a card that the bank turns down. The session stays open for another. */
+export const decline = (
+  account: StripeAccount,
+  session: SessionFacts,
+  reason: DeclineReason,
+): SessionFacts => {
+  if (session.status !== 'open' || session.amount_total === 0) return session;
+  const { intent, charge } = begin(account, session, 'card');
+  fail(account, intent, charge, reason);
+  return account.sessions.put({ ...session, payment_intent: intent.id });
 };
 
 /** Pays by a method whose end, good or bad, is known later. */
@@ -59,8 +80,7 @@ export const paySlowly = (
   if (asked.status !== 'open') return asked;
   const session = asReported(account, asked, reported);
   if (session.amount_total === 0) return complete(account, session, 'no_payment_required', null);
-  const { intent, charge } = beginPayment(session, 'sepa_debit', session.customer_email ?? BUYER);
-  account.emit('payment_intent.created', intent, NO_REQUEST);
+  const { intent, charge } = begin(account, session, 'sepa_debit');
   process(account, intent, charge);
   const { settleAfterMs } = account.controls.get();
   if (settleAfterMs !== null) {
@@ -79,7 +99,7 @@ export const settle = (
   const charge = account.charges.get(intent?.latest_charge ?? '');
   if (intent?.status !== 'processing' || charge === undefined) return session;
   if (end === 'fail') {
-    fail(account, intent, charge);
+    fail(account, intent, charge, null);
     account.emit('checkout.session.async_payment_failed', session, NO_REQUEST);
     return session;
   }

@@ -1,6 +1,7 @@
 import { html, type Markup } from '../http/html.ts';
 import { layout } from '../http/layout.ts';
 import { readable } from './currencies.ts';
+import { declineReason } from './declines.ts';
 import type { SessionFacts } from './resources/checkout-session.ts';
 
 const STATES: Record<SessionFacts['payment_status'], string> = {
@@ -33,6 +34,13 @@ const buttons = (session: SessionFacts): Markup => html`
     </button>
     <button name="outcome" value="async">Pay by a slow method (confirmed later)</button>
     <button name="outcome" value="async_failed">Pay by a slow method that fails later</button>
+    <button name="outcome" value="declined">Pay with a card that is declined</button>
+    <label class="soft">
+      Because of
+      <select name="decline">
+        ${declineReason.options.map((reason) => html`<option>${reason}</option>`)}
+      </select>
+    </label>
     <button name="outcome" value="cancel">Cancel and go back</button>
   </form>
   <p class="soft" style="margin: 1rem 0 0">

@@ -3,13 +3,15 @@ import * as z from 'zod';
 import { type Database, inTransaction } from '../database.ts';
 import { json, page, redirect, type Reply, type Route, type SandboxRequest } from '../http/route.ts';
 import type { StripeAccount } from './account.ts';
-import { pay, paySlowly } from './checkout.ts';
+import { decline, pay, paySlowly } from './checkout.ts';
+import { declineReason } from './declines.ts';
 import { paymentPage } from './payment-page.ts';
 import { checkoutSession, type SessionFacts } from './resources/checkout-session.ts';
 
 /** `amount` and `currency` report another payment than the one that was asked for. */
 const choiceSchema = z.strictObject({
-  outcome: z.enum(['paid', 'async', 'async_failed', 'cancel']),
+  outcome: z.enum(['paid', 'async', 'async_failed', 'declined', 'cancel']),
+  decline: declineReason.default('generic_decline'),
   amount: z.coerce.number().int().min(0).optional(),
   currency: z
     .string()
@@ -35,7 +37,10 @@ const readChoice = (request: SandboxRequest) => {
 const successUrl = ({ id, success_url: url }: SessionFacts): string =>
   url.replaceAll('{CHECKOUT_SESSION_ID}', id);
 
-const act = ({ account, session }: Found, { outcome, ...reported }: Choice): SessionFacts => {
+const act = (
+  { account, session }: Found,
+  { outcome, decline: reason, ...reported }: Choice,
+): SessionFacts => {
   switch (outcome) {
     case 'paid':
       return pay(account, session, reported);
@@ -43,9 +48,17 @@ const act = ({ account, session }: Found, { outcome, ...reported }: Choice): Ses
       return paySlowly(account, session, 'succeed', reported);
     case 'async_failed':
       return paySlowly(account, session, 'fail', reported);
+    case 'declined':
+      return decline(account, session, reason);
     case 'cancel':
       return session;
   }
+};
+
+/** Where the buyer is sent: after a declined card to the payment page again. */
+const nextOf = (session: SessionFacts, { outcome }: Choice): string => {
+  if (outcome === 'cancel') return session.cancel_url ?? '/';
+  return outcome === 'declined' ? `/pay/${session.id}` : successUrl(session);
 };
 
 /** The page on which a session is paid: by a person's click, or by a script. */
@@ -64,7 +77,9 @@ export const paymentRoutes = (
     if (found === undefined) return json(404, { error: { message: 'There is no such session' } });
     const choice = readChoice(request);
     if (choice === undefined || !choice.success) {
-      return json(400, { error: { message: 'outcome must be paid, async, async_failed or cancel' } });
+      return json(400, {
+        error: { message: 'outcome must be paid, async, async_failed, declined or cancel' },
+      });
     }
     const { account, session } = found;
     if (session.status !== 'open') {
@@ -73,7 +88,7 @@ export const paymentRoutes = (
         : page(409, paymentPage(session, successUrl(session)));
     }
     const after = inTransaction(database, () => act(found, choice.data));
-    const next = choice.data.outcome === 'cancel' ? (session.cancel_url ?? '/') : successUrl(session);
+    const next = nextOf(session, choice.data);
     return isJson(request)
       ? json(200, { redirect: next, session: checkoutSession(after, account.url) })
       : redirect(next);

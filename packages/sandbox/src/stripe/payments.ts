@@ -1,4 +1,5 @@
 import { NO_REQUEST, type StripeAccount } from './account.ts';
+import type { DeclineReason } from './declines.ts';
 import { nowInSeconds, randomCharacters, stripeId } from './ids.ts';
 import type { BalanceTransactionFacts } from './resources/balance-transaction.ts';
 import type { ChargeFacts } from './resources/charge.ts';
@@ -21,11 +22,18 @@ export const book = (
 /** Stripe's published price for a card in the US; the exact fee does not matter here. */
 const feeOf = (amount: number): number => Math.min(amount, Math.round(amount * 0.029) + 30);
 
-/** Begins the payment of a session: a payment intent with its first charge, neither of them stored yet. */
-export const beginPayment = (session: SessionFacts, method: PaymentMethodType, email: string) => {
+/**
+ * Begins the payment of a session: a payment intent with its first charge, neither of them stored yet.
+ * @param id of the intent, where an earlier card was declined
+ */
+export const beginPayment = (
+  session: SessionFacts,
+  method: PaymentMethodType,
+  email: string,
+  id = stripeId('pi'),
+) => {
   const created = nowInSeconds();
   const paymentMethod = stripeId('pm');
-  const id = stripeId('pi');
   const { payment_intent_data: asked } = session;
   const shared = { created, amount: session.amount_total, currency: session.currency, method, ...asked };
   const intent: PaymentIntentFacts = {
@@ -34,6 +42,7 @@ export const beginPayment = (session: SessionFacts, method: PaymentMethodType, e
     object: 'payment_intent',
     status: 'requires_payment_method',
     failed: false,
+    decline: null,
     latest_charge: null,
     payment_method: null,
     client_secret: `${id}_secret_${randomCharacters(24)}`,
@@ -45,6 +54,7 @@ export const beginPayment = (session: SessionFacts, method: PaymentMethodType, e
     amount_refunded: 0,
     status: 'pending',
     disputed: false,
+    decline: null,
     payment_intent: id,
     payment_method: paymentMethod,
     balance_transaction: null,
@@ -92,13 +102,20 @@ export const process = (account: StripeAccount, intent: PaymentIntentFacts, char
   account.emit('charge.pending', charge, NO_REQUEST);
 };
 
-/** Stores a payment that the bank refused, and tells of it. */
-export const fail = (account: StripeAccount, intent: PaymentIntentFacts, charge: ChargeFacts): void => {
-  const failed = account.charges.put({ ...charge, status: 'failed' });
+/** Stores a payment that the bank refused, and tells of it. Another card may still pay for the same intent. */
+export const fail = (
+  account: StripeAccount,
+  intent: PaymentIntentFacts,
+  charge: ChargeFacts,
+  decline: DeclineReason | null,
+): void => {
+  const failed = account.charges.put({ ...charge, status: 'failed', decline });
   const refused = account.paymentIntents.put({
     ...intent,
     status: 'requires_payment_method',
     failed: true,
+    decline,
+    latest_charge: charge.id,
     payment_method: null,
   });
   account.emit('charge.failed', failed, NO_REQUEST);

@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import * as z from 'zod';
+import { codeOf, declineReason, messageOf } from '../declines.ts';
 import { kept, metadata, NO_ADDRESS, paymentMethodType } from './common.ts';
 import { cardDetails, sepaDebitDetails } from './payment-method-details.ts';
 import { DECLINE_MESSAGE } from './payment-intent.ts';
@@ -13,6 +14,8 @@ export const chargeFacts = z.object({
   currency: z.string(),
   status: z.enum(['succeeded', 'pending', 'failed']),
   disputed: z.boolean(),
+  /** Why the card was declined. */
+  decline: declineReason.nullable().default(null),
   method: paymentMethodType,
   payment_intent: z.string(),
   payment_method: z.string(),
@@ -27,14 +30,21 @@ export const chargeFacts = z.object({
 
 export type ChargeFacts = z.infer<typeof chargeFacts>;
 
-const outcome = ({ status }: ChargeFacts): Stripe.Charge.Outcome => ({
+const failureOf = ({ status, decline }: ChargeFacts) => {
+  if (status !== 'failed') return undefined;
+  return decline === null
+    ? { code: 'payment_method_provider_decline', message: DECLINE_MESSAGE }
+    : { code: codeOf(decline), message: messageOf(decline) };
+};
+
+const outcome = ({ status, decline }: ChargeFacts): Stripe.Charge.Outcome => ({
   advice_code: null,
   network_advice_code: null,
   network_decline_code: null,
   network_status: status === 'failed' ? 'declined_by_network' : 'approved_by_network',
-  reason: null,
+  reason: decline,
   risk_level: status === 'failed' ? 'not_assessed' : 'normal',
-  seller_message: status === 'failed' ? DECLINE_MESSAGE : 'Payment complete.',
+  seller_message: status === 'failed' ? 'The bank declined the payment.' : 'Payment complete.',
   type: status === 'failed' ? 'issuer_declined' : 'authorized',
 });
 
@@ -57,8 +67,8 @@ export const charge = (facts: ChargeFacts): Stripe.Charge => ({
   description: facts.description,
   disputed: facts.disputed,
   failure_balance_transaction: null,
-  failure_code: facts.status === 'failed' ? 'payment_method_provider_decline' : null,
-  failure_message: facts.status === 'failed' ? DECLINE_MESSAGE : null,
+  failure_code: failureOf(facts)?.code ?? null,
+  failure_message: failureOf(facts)?.message ?? null,
   fraud_details: {},
   livemode: false,
   metadata: facts.metadata,

@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import * as z from 'zod';
+import { codeOf, declineReason, messageOf } from '../declines.ts';
 import { kept, metadata, paymentMethodType } from './common.ts';
 
 /** What we keep of a PaymentIntent. */
@@ -10,6 +11,8 @@ export const paymentIntentFacts = z.object({
   currency: z.string(),
   status: z.enum(['requires_payment_method', 'processing', 'succeeded']),
   failed: z.boolean(),
+  /** Why the last card was declined; null where a bank debit failed, or nothing has. */
+  decline: declineReason.nullable().default(null),
   method: paymentMethodType,
   latest_charge: z.string().nullable(),
   payment_method: z.string().nullable(),
@@ -28,9 +31,18 @@ export const DECLINE_MESSAGE = 'The customer’s bank did not let the debit thro
 const lastPaymentError = (facts: PaymentIntentFacts): Stripe.PaymentIntent.LastPaymentError | null =>
   facts.failed
     ? {
-        type: 'invalid_request_error',
-        code: 'payment_intent_payment_attempt_failed',
-        message: DECLINE_MESSAGE,
+        ...(facts.decline === null
+          ? {
+              type: 'invalid_request_error',
+              code: 'payment_intent_payment_attempt_failed',
+              message: DECLINE_MESSAGE,
+            }
+          : {
+              type: 'card_error',
+              code: codeOf(facts.decline),
+              decline_code: facts.decline,
+              message: messageOf(facts.decline),
+            }),
         ...(facts.latest_charge === null ? {} : { charge: facts.latest_charge }),
       }
     : null;
