@@ -1,35 +1,28 @@
 import { defineConfig } from 'vitest/config';
+import { type Project, projects, testFiles } from './test/support/projects.ts';
+
+const files = testFiles();
+
+/** What is started once for all tests of a project. */
+const globalSetup: Partial<Record<Project, string[]>> = {
+  table: ['test/support/table-setup.ts'],
+  contract: ['test/support/contract-setup.ts', 'test/support/table-setup.ts'],
+  e2e: ['test/support/e2e-setup.ts'],
+};
 
 export default defineConfig({
   test: {
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'code',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/iam/**'],
-          globalSetup: ['test/contract/synthesize.ts', 'test/support/global-setup.ts'],
-        },
+    projects: projects.map((name) => ({
+      extends: true,
+      test: {
+        name,
+        include: files[name],
+        globalSetup: globalSetup[name] ?? [],
+        setupFiles: name === 'unit' ? ['test/support/start-nothing.ts'] : [],
+        // Rights are looked at after the tests that use them.
+        ...(name === 'iam' && { sequence: { groupOrder: 2 } }),
       },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/e2e-setup.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'iam',
-          include: ['test/iam/**/*.test.ts'],
-          // After the tests that use them.
-          sequence: { groupOrder: 2 },
-        },
-      },
-    ],
+    })),
     // Where there is one worker, a group that is given no order comes last, whatever the others' order.
     sequence: { groupOrder: 1 },
     // Property tests run hundreds of cases, and the real engine answers in milliseconds, not microseconds.

@@ -3,7 +3,7 @@ import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
 import { nothingOwned } from '../../shared/store/ownership.ts';
 import { whyNotOwn } from '../../shared/store/product.ts';
 import { someProduct } from '../support/catalog.ts';
-import { someSettings } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 
 const settings = someSettings('agency');
 const buyer = { agency: 'agency', account: 'customer', region: 'DE' };

@@ -13,8 +13,8 @@ import {
   move,
   openTestLedger,
   someAccount,
-  someSettings,
 } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 
 const ledger = openTestLedger();
 const handler = clientHandler(ledger);

@@ -4,7 +4,8 @@ import { putGuarded } from '../../shared/table/guarded.ts';
 import { settingsKey } from '../../shared/table/keys.ts';
 import { call } from '../support/api.ts';
 import { clientHandler } from '../support/account-handler.ts';
-import { accountOfOpenAgency, openTestLedger, someAccount, someSettings } from '../support/ledger.ts';
+import { accountOfOpenAgency, openTestLedger, someAccount } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 import { putPackage, somePackage } from '../support/catalog.ts';
 
 const ledger = openTestLedger();

@@ -2,7 +2,8 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
 import { everyAgency } from '../../shared/agency/agencies.ts';
-import { openTestLedger, someSettings } from '../support/ledger.ts';
+import { openTestLedger } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 
 // The list is of all agencies of the table: one that does not read would lie there for every other test as well.
 test('an agency whose settings do not read is one like the others', async () => {

@@ -5,7 +5,7 @@ import { credentials, REGION } from '../../infra/local/aws/aws.ts';
 import { startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
 import { synthesize } from '../../infra/local/template/synth.ts';
 import { createTablesOfAssembly } from '../../infra/local/aws/tables.ts';
-import { withoutStream } from '../support/global-setup.ts';
+import { withoutStream } from '../support/table-setup.ts';
 
 export const output = path.join(import.meta.dirname, '..', '..', '.local');
 

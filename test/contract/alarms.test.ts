@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
-import { sourceOf } from './sources.ts';
+import { sourceOf } from '../support/sources.ts';
 import { lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');

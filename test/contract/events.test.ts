@@ -18,10 +18,11 @@ import { putGuarded } from '../../shared/table/guarded.ts';
 import { settingsKey } from '../../shared/table/keys.ts';
 import { lambdaContext } from '../support/api.ts';
 import { clientHandler } from '../support/account-handler.ts';
-import { give, openTestLedger, readAccount, someSettings } from '../support/ledger.ts';
+import { give, openTestLedger, readAccount } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 import { openCheckout } from '../support/payments.ts';
 import { putRequest, readRequest } from '../support/credit-requests.ts';
-import { project } from './sources.ts';
+import { project } from '../support/sources.ts';
 
 /** Whom all samples are about. */
 const ref = { agency: 'acme', account: 'alice' };

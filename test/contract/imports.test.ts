@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Import, importsOf, project, sourceOf } from './sources.ts';
+import { type Import, importsOf, project, sourceOf } from '../support/sources.ts';
 
 /** Which folders a folder may import from, beside itself. Nothing points back. */
 const below: Record<string, string[]> = {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { factsOf } from '../../shared/payments/paypal/facts.ts';
 import { paypalEvent } from '../../shared/payments/paypal/verify.ts';
-import { project } from './sources.ts';
+import { project } from '../support/sources.ts';
 
 const folder = path.join(project, 'events', 'paypal');
 

@@ -11,7 +11,7 @@ import recent from '../../events/schedule/reconcile-recent.json' with { type: 'j
 import sweep from '../../events/schedule/sweep.json' with { type: 'json' };
 import { lambdaContext } from '../support/api.ts';
 import { accountOfOpenAgency, entriesOf, move, openTestLedger } from '../support/ledger.ts';
-import { sourceOf } from './sources.ts';
+import { sourceOf } from '../support/sources.ts';
 import { resourcesOf } from './template.ts';
 
 const secrets = mockClient(SecretsManagerClient);

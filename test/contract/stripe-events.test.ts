@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { factOf } from '../../shared/payments/stripe/facts.ts';
 import { stripeEvent } from '../../shared/payments/stripe/verify.ts';
-import { project } from './sources.ts';
+import { project } from '../support/sources.ts';
 
 const folder = path.join(project, 'events', 'stripe');
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import type { TestProject } from 'vitest/node';
 import * as z from 'zod';
 import { CreditsStack } from '../../infra/credits-stack.ts';
 import { readSettings } from '../../infra/settings.ts';
@@ -10,13 +9,6 @@ import { type Template, templateSchema } from './template.ts';
 
 /** A finding of cdk-nag that was weighed, and why it stands. */
 export type Acknowledged = { id: string; reason: string };
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    template: Template;
-    acknowledged: Acknowledged[];
-  }
-}
 
 const project = path.join(import.meta.dirname, '..', '..');
 
@@ -45,17 +37,4 @@ export const synthesize = (
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
     .flatMap(({ data }) => Object.entries(reasons.parse(data)).map(([id, reason]) => ({ id, reason })));
   return { template, acknowledged };
-};
-
-/**
- * Once for the whole run, because it takes a second: a test has it by `inject('template')`. Without an issuer, since the
- * stack then has everything that it ever has.
- */
-export default ({ provide }: TestProject): void => {
-  const { template, acknowledged } = synthesize(
-    { corsOrigins: 'https://shop.example.com' },
-    path.join(project, '.local', 'contract'),
-  );
-  provide('template', template);
-  provide('acknowledged', acknowledged);
 };

@@ -12,7 +12,7 @@ import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { lambdaContext } from '../support/api.ts';
-import { project } from './sources.ts';
+import { project } from '../support/sources.ts';
 
 const sqs = mockClient(SQSClient);
 afterEach(() => {

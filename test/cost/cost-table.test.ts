@@ -1,5 +1,5 @@
 import { expect, inject, test, vi } from 'vitest';
-import { sourceOf } from '../contract/sources.ts';
+import { sourceOf } from '../support/sources.ts';
 import { productWrite } from '../../shared/store/product.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { billCosts } from '../bench/bill-costs.ts';

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { createTestTable } from '../support/global-setup.ts';
+import { createTestTable } from '../support/table-setup.ts';
 import { ledgerAt, openTestLedger } from '../support/ledger.ts';
 import { play } from './scenario.ts';
 

@@ -22,7 +22,7 @@ import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 import { putInvoice, putService } from '../support/bills.ts';
 import { putProduct, someProduct, someVariant } from '../support/catalog.ts';
-import { someSettings } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 
 const {
   createQuote: quote,

@@ -7,13 +7,8 @@ import { creditRequestsList, creditRequestsOfPartition } from '../../shared/tabl
 import { creditRequestItem, creditRequestPointerItem } from '../../shared/table/items/credit-request.ts';
 import { listPage } from '../../shared/table/list.ts';
 import { putPackage, somePackage } from '../support/catalog.ts';
-import {
-  accountOfOpenAgency,
-  openTestLedger,
-  readAccount,
-  someAccount,
-  someSettings,
-} from '../support/ledger.ts';
+import { accountOfOpenAgency, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 import { requestsOn } from '../support/credit-requests.ts';
 
 const ledger = openTestLedger();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { creditsFor, dueOf } from '../../shared/store/invoice.ts';
 import { MAX_AMOUNT } from '../../shared/kernel/amount.ts';
 import type { Invoice } from '../../shared/table/items/invoice.ts';
-import { someSettings } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 import { seed } from '../support/seed.ts';
 
 const units = fc.integer({ min: 1, max: MAX_AMOUNT });

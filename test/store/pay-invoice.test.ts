@@ -17,8 +17,8 @@ import {
   openTestLedger,
   readAccount,
   someAccount,
-  someSettings,
 } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 import { storeHandler } from '../support/store-handler.ts';
 
 const ledger = openTestLedger();

@@ -4,7 +4,7 @@ import { MAX_AMOUNT } from '../../shared/kernel/amount.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { buyerOf, isEligible, priceFor } from '../../shared/store/price.ts';
 import { priceBreakdown, type Promotion } from '../../shared/table/items/price.ts';
-import { someSettings } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 import { seed } from '../support/seed.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');

@@ -3,7 +3,7 @@ import { purchaseIdOf, quoteIdOf } from '../../shared/store/quote.ts';
 import { whyNotRefund, withoutPurchase } from '../../shared/store/purchase.ts';
 import type { Ownership } from '../../shared/table/items/ownership.ts';
 import type { Purchase } from '../../shared/table/items/purchase.ts';
-import { someSettings } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 
 const AT = '2026-03-01T12:00:00.000Z';
 

@@ -13,8 +13,8 @@ import {
   openTestLedger,
   readAccount,
   someAccount,
-  someSettings,
 } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { settingsWrite } from '../../shared/agency/settings.ts';
 

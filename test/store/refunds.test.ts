@@ -15,8 +15,8 @@ import {
   openTestLedger,
   readAccount,
   someAccount,
-  someSettings,
 } from '../support/ledger.ts';
+import { someSettings } from '../support/settings.ts';
 import { ledgerWhereMeanwhile } from '../support/meanwhile.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');

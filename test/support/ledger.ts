@@ -16,6 +16,7 @@ import type { Settings } from '../../shared/table/items/settings.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { MARSHALLING } from '../../shared/table/table.ts';
+import { someSettings } from './settings.ts';
 
 /** A ledger on the table of that name at a DynamoDB engine, with a client of its own. */
 export const ledgerAt = (endpoint: string, name: string): Ledger => ({
@@ -42,32 +43,6 @@ export const openTestLedger = (more: Partial<Ledger> = {}): Ledger => ({
 
 /** An account of an agency that no other test knows. */
 export const someAccount = (): AccountRef => ({ agency: randomId('agency'), account: 'customer' });
-
-export const someSettings = (agency: string, more: Partial<Settings> = {}): Settings => ({
-  agency,
-  version: 0,
-  name: 'Test Agency',
-  currency: 'EUR',
-  creditSales: true,
-  creditPayments: true,
-  providers: ['stripe'],
-  customAmount: { unitPrice: 10, minimum: 10, maximum: 1000 },
-  reversals: 'debt',
-  lowBalance: 20,
-  expiringSoonDays: 30,
-  balanceWidget: 'shown',
-  quoteMinutes: 10,
-  purchaseRefunds: { days: 14, afterDownload: false },
-  invoiceRates: { EUR: { credits: 1, amount: 10 } },
-  requests: {
-    methods: { bank_transfer: { instructions: 'IBAN DE02 1203 0000 0000 2020 51' } },
-    steps: [{ name: 'review' }, { name: 'finance', role: 'finance', fromCredits: 1000 }],
-    remindAfterHours: 24,
-    expireAfterDays: 14,
-  },
-  returnUrls: ['https://shop.example/credits'],
-  ...more,
-});
 
 /** An account of a new agency that sells and takes credits. */
 export const accountOfOpenAgency = async (

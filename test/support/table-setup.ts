@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { TestProject } from 'vitest/node';
 import { credentials, REGION } from '../../infra/local/aws/aws.ts';
 import { startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
 import { createTablesOfAssembly } from '../../infra/local/aws/tables.ts';
+import { testTemplateDirectory } from './test-template.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,12 +21,11 @@ export const withoutStream = async (endpoint: string, tableName: string): Promis
 };
 
 /**
- * A table of the template that was synthesized just before.
+ * A table of the template.
  * @param prefix of its name: under another one it is another table
  */
 export const createTestTable = async (endpoint: string, prefix?: string): Promise<string> => {
-  const directory = path.join(import.meta.dirname, '..', '..', '.local', 'contract');
-  const [tableName = ''] = await createTablesOfAssembly(directory, endpoint, prefix);
+  const [tableName = ''] = await createTablesOfAssembly(await testTemplateDirectory(), endpoint, prefix);
   await withoutStream(endpoint, tableName);
   return tableName;
 };

@@ -1,0 +1,24 @@
+import { globSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { projectOf, testFiles } from '../support/projects.ts';
+import { project } from '../support/sources.ts';
+
+test.each([
+  ['test/ledger/plan.property.test.ts', 'unit'],
+  // It imports a server of its own.
+  ['test/event-sender/post.test.ts', 'local'],
+  // A helper that it imports asks for the table.
+  ['test/ledger/commit.test.ts', 'table'],
+  ['test/contract/projects.test.ts', 'contract'],
+  ['test/e2e/docs.test.ts', 'e2e'],
+  ['test/iam/every-grant.test.ts', 'iam'],
+] as const)('%s is a test of the project %s', (file, name) => {
+  expect(projectOf(file)).toBe(name);
+});
+
+test('every test file belongs to one project', () => {
+  const sorted = Object.values(testFiles()).flat();
+
+  expect(sorted.toSorted()).toEqual(globSync('test/**/*.test.ts', { cwd: project }).toSorted());
+  expect(new Set(sorted).size).toBe(sorted.length);
+});
