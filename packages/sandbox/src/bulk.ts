@@ -8,8 +8,8 @@ const payment = z.strictObject({
   /** In minor units. */
   amount: z.int().min(1),
   currency: z.string().regex(/^[a-zA-Z]{3}$/),
-  /** Stripe's `client_reference_id`, PayPal's `custom_id`. */
-  reference: z.string().min(1).max(127),
+  /** Stripe's `client_reference_id`, PayPal's `custom_id`; another shop on the account may give none. */
+  reference: z.string().min(1).max(127).optional(),
   /** PayPal's `invoice_id`. */
   invoice: z.string().min(1).max(127).optional(),
   /** Stripe's, of the session and of its payment intent. */
@@ -17,15 +17,21 @@ const payment = z.strictObject({
 });
 
 export type BulkPayment = z.infer<typeof payment>;
-export type MadePayment = { reference: string; checkout: string; payment: string };
+export type MadePayment = { reference: string | undefined; checkout: string; payment: string };
 
 /** So many that a benchmark has enough, and so few that the sandbox answers within seconds. */
 const MOST = 20_000;
 
+const toWhom = {
+  key: z.string(),
+  /** Whether webhooks tell of them. */
+  tell: z.boolean().default(false),
+};
+
 const schema = z.union([
-  z.strictObject({ key: z.string(), payments: z.array(payment).min(1).max(MOST) }),
+  z.strictObject({ ...toWhom, payments: z.array(payment).min(1).max(MOST) }),
   z.strictObject({
-    key: z.string(),
+    ...toWhom,
     count: z.int().min(1).max(MOST),
     from: z.int().min(0).default(1),
     each: payment,
@@ -39,8 +45,8 @@ const numbered = ({ reference, invoice, metadata, ...rest }: BulkPayment, n: num
   const fill = (text: string): string => text.replaceAll('{n}', String(n));
   return {
     ...rest,
-    reference: fill(reference),
-    invoice: invoice === undefined ? undefined : fill(invoice),
+    reference: reference && fill(reference),
+    invoice: invoice && fill(invoice),
     metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, fill(value)])),
   };
 };
@@ -50,13 +56,16 @@ const paymentsOf = (wanted: Wanted): BulkPayment[] =>
     ? wanted.payments
     : Array.from({ length: wanted.count }, (_, index) => numbered(wanted.each, wanted.from + index));
 
-/** Makes many paid payments at once and delivers no webhook of them, as a reconciler would find them. */
+/**
+ * Makes many paid payments at once, as a reconciler would find them or another shop on the same account makes them. By
+ * default no webhook tells of them.
+ */
 export const bulkRoute = (database: Database, providers: readonly Provider[]): Route =>
   controlRoute('/controls/bulk', schema, (wanted) => {
     const payments = paymentsOf(wanted);
     return inTransaction(database, () => {
       for (const provider of providers) {
-        const made = provider.payInBulk(wanted.key, payments);
+        const made = provider.payInBulk(wanted.key, payments, wanted.tell);
         if (made !== undefined) return { made };
       }
       return undefined;

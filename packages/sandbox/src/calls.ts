@@ -21,6 +21,6 @@ export const CALLS = [
   { call: 'POST /controls/deliveries/{number}/drop', does: 'Never sends this delivery.' },
   {
     call: 'POST /controls/bulk',
-    does: 'Makes many paid payments at once, without a webhook: {"key": "sk_test_…", "count": 1000, "from": 1, "each": {"amount": 500, "currency": "eur", "reference": "chk_{n}", "metadata": {"account": "acc_{n}"}}}, or "payments": [{…}] for a list; "key" is a Stripe secret key or a PayPal client id.',
+    does: 'Makes many paid payments at once, without a webhook unless "tell" is true (another shop on the same account sells so): {"key": "sk_test_…", "count": 1000, "from": 1, "each": {"amount": 500, "currency": "eur", "reference": "chk_{n}", "metadata": {"account": "acc_{n}"}}}, or "payments": [{…}] for a list; "key" is a Stripe secret key or a PayPal client id.',
   },
 ] as const;

@@ -46,10 +46,11 @@ export type Provider = {
   /** Sends an event again, the same or a second one about the same object; false when it has no such event. */
   resend: (event: string, how: { signature: Signature; delayMs: number; asNewEvent: boolean }) => boolean;
   /**
-   * Makes payments that were paid, and tells nobody of them.
+   * Makes payments that were paid.
    * @param key of the account: Stripe's secret key, or PayPal's client id
+   * @param tell whether webhooks tell of them
    * @returns undefined when the key is not one of its own
    */
-  payInBulk: (key: string, payments: readonly BulkPayment[]) => MadePayment[] | undefined;
+  payInBulk: (key: string, payments: readonly BulkPayment[], tell: boolean) => MadePayment[] | undefined;
   channels: readonly Channel[];
 };

@@ -7,10 +7,9 @@ import { orderFacts } from './resources/order.ts';
 
 const made = orderFacts.pick({ id: true });
 
-/** @param quiet an account that tells nobody what happens in it */
-export const payOneOfMany = (quiet: PaypalAccount, payment: BulkPayment): MadePayment => {
+export const payOneOfMany = (account: PaypalAccount, payment: BulkPayment): MadePayment => {
   const { reference, invoice } = payment;
-  const call = { account: quiet, query: {}, requestId: undefined };
+  const call = { account, query: {}, requestId: undefined };
   const answer = createOrder({
     ...call,
     id: '',
@@ -27,8 +26,8 @@ export const payOneOfMany = (quiet: PaypalAccount, payment: BulkPayment): MadePa
     },
   });
   const { id } = made.parse('facts' in answer ? answer.facts : answer.body);
-  const order = quiet.orders.get(id);
-  if (order !== undefined) approveOrder(quiet, order, 'completed');
+  const order = account.orders.get(id);
+  if (order !== undefined) approveOrder(account, order, 'completed');
   captureApproved({ ...call, id, body: {} });
-  return { reference, checkout: id, payment: quiet.orders.get(id)?.capture ?? '' };
+  return { reference, checkout: id, payment: account.orders.get(id)?.capture ?? '' };
 };

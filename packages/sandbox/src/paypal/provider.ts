@@ -61,10 +61,10 @@ export const openPaypal = (
     help: PAYPAL_CONTROLS,
     channels: accounts.map((account) => webhookChannel(account, signatures)),
 
-    payInBulk: (key, payments) => {
+    payInBulk: (key, payments, tell) => {
       const found = settings.find(({ clientId }) => clientId === key);
       if (found === undefined) return undefined;
-      const account = openAccount(quietly(sandbox), found);
+      const account = openAccount(tell ? sandbox : quietly(sandbox), found);
       return payments.map((payment) => payOneOfMany(account, payment));
     },
 

@@ -9,12 +9,11 @@ const created = z.object({ id: z.string() });
 /** The page that nobody will come back to. */
 const NOWHERE = 'http://127.0.0.1/';
 
-/** @param quiet an account that tells nobody what happens in it */
-export const payOneOfMany = (quiet: StripeAccount, payment: BulkPayment): MadePayment => {
+export const payOneOfMany = (account: StripeAccount, payment: BulkPayment): MadePayment => {
   const { amount, currency, reference, metadata } = payment;
   const { id } = created.parse(
     createSession({
-      account: quiet,
+      account,
       id: '',
       cause: NO_REQUEST,
       parameters: {
@@ -32,7 +31,7 @@ export const payOneOfMany = (quiet: StripeAccount, payment: BulkPayment): MadePa
       },
     }),
   );
-  const session = quiet.sessions.get(id);
-  const paid = session && pay(quiet, session);
+  const session = account.sessions.get(id);
+  const paid = session && pay(account, session);
   return { reference, checkout: id, payment: paid?.payment_intent ?? '' };
 };
