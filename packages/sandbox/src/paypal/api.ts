@@ -68,10 +68,19 @@ export const apiRoutes = (
     const refused = requestId && requestIds.refusal(account.id, request.path, requestId);
     if (refused) return refused;
 
+    const turnDown = (error: PaypalRefusal): Reply => {
+      const refusal = refuse(error);
+      if (requestId !== undefined && account.controls.get().keepRefusals) {
+        requestIds.keepRefusal(account.id, request.path, requestId, refusal, remembered);
+      }
+      return refusal;
+    };
+
     try {
       return inTransaction(database, () => {
         const query = Object.fromEntries(new URLSearchParams(request.query));
         const answer = operation({ account, body, query, id: request.param('id'), requestId });
+        if ('refusal' in answer) return turnDown(answer.refusal);
         if ('body' in answer) return json(answer.status, answer.body);
         if (requestId !== undefined) {
           requestIds.remember(account.id, request.path, requestId, answer.facts.id, remembered);
@@ -80,11 +89,7 @@ export const apiRoutes = (
       });
     } catch (error) {
       if (!(error instanceof PaypalRefusal)) throw error;
-      const refusal = refuse(error);
-      if (requestId !== undefined && account.controls.get().keepRefusals) {
-        requestIds.keepRefusal(account.id, request.path, requestId, refusal, remembered);
-      }
-      return refusal;
+      return turnDown(error);
     }
   };
 

@@ -9,6 +9,7 @@ const RESULTS = [
   ['completed', 'The payment goes through'],
   ['pending', 'The payment is held for review'],
   ['declined', 'The payment is declined'],
+  ['refused', 'PayPal refuses to capture it: the buyer must pay in another way'],
 ] as const;
 
 const choice = html`

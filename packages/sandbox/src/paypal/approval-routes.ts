@@ -6,13 +6,13 @@ import type { PaypalAccount } from './account.ts';
 import { approvalPage } from './approval-page.ts';
 import { approveOrder, isOpen } from './orders.ts';
 import { BUYER } from './resources/common.ts';
-import { captureResult, type OrderFacts } from './resources/order.ts';
+import { captureOutcome, type OrderFacts } from './resources/order.ts';
 import { show } from './show.ts';
 
 /** `amount` (in minor units) and `currency` report another payment than the one that was asked for. */
 const choiceSchema = z.strictObject({
+  ...captureOutcome.shape,
   outcome: z.enum(['approve', 'approve_and_leave', 'cancel']),
-  capture: captureResult.default('completed'),
   amount: z.coerce.number().int().min(1).optional(),
   currency: z
     .string()
@@ -64,7 +64,7 @@ export const approvalRoutes = (database: Database, find: (orderId: string) => Fo
       return json(400, { error: { message: 'outcome must be approve, approve_and_leave or cancel' } });
     }
     const { account, order } = about;
-    const { outcome, capture, ...reported } = choice;
+    const { outcome, amount, currency, ...result } = choice;
     if (!isOpen(order)) {
       return isJson(request)
         ? json(409, { error: { message: `The order is ${order.status}` } })
@@ -73,7 +73,7 @@ export const approvalRoutes = (database: Database, find: (orderId: string) => Fo
     const after =
       outcome === 'cancel'
         ? order
-        : inTransaction(database, () => approveOrder(account, order, capture, reported));
+        : inTransaction(database, () => approveOrder(account, order, result, { amount, currency }));
     const next = outcome === 'cancel' ? comingBack(order.cancel_url, { token: order.id }) : returnUrl(order);
     const isLeaving = outcome === 'approve_and_leave';
     if (isJson(request)) {

@@ -3,9 +3,7 @@ import type { PaypalAccount } from './account.ts';
 import { createOrder } from './create-order.ts';
 import { money } from './money.ts';
 import { approveOrder, captureApproved } from './orders.ts';
-import { orderFacts } from './resources/order.ts';
-
-const made = orderFacts.pick({ id: true });
+import { captureOutcome } from './resources/order.ts';
 
 export const payOneOfMany = (account: PaypalAccount, payment: BulkPayment): MadePayment => {
   const { reference, invoice } = payment;
@@ -25,9 +23,10 @@ export const payOneOfMany = (account: PaypalAccount, payment: BulkPayment): Made
       ],
     },
   });
-  const { id } = made.parse('facts' in answer ? answer.facts : answer.body);
+  if (!('facts' in answer)) throw new Error('an order was answered without itself');
+  const { id } = answer.facts;
   const order = account.orders.get(id);
-  if (order !== undefined) approveOrder(account, order, 'completed');
+  if (order !== undefined) approveOrder(account, order, captureOutcome.parse({}));
   captureApproved({ ...call, id, body: {} });
   return { reference, checkout: id, payment: account.orders.get(id)?.capture ?? '' };
 };

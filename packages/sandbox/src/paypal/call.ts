@@ -1,4 +1,5 @@
 import type { PaypalAccount } from './account.ts';
+import type { PaypalRefusal } from './errors.ts';
 import type { Kept } from './show.ts';
 
 /** A request to the API, after its token was recognised. */
@@ -13,8 +14,14 @@ export type Call = {
   requestId: string | undefined;
 };
 
-/** One resource, shown as the request prefers it; or a list as it is. */
-export type Answer = { status: number; facts: Kept } | { status: number; body: object };
+/**
+ * One resource, shown as the request prefers it; or a list as it is; or a refusal that leaves something changed, as one that
+ * is thrown does not.
+ */
+export type Answer =
+  | { status: number; facts: Kept }
+  | { status: number; body: object }
+  | { refusal: PaypalRefusal };
 
 /** Answers, or throws a PaypalRefusal. */
 export type Operation = (call: Call) => Answer;

@@ -2,7 +2,11 @@
 export const PAYPAL_CONTROLS = [
   {
     call: 'POST /paypal/checkoutnow?token={order}',
-    does: 'Does what the buttons of the approval page do: {"outcome": "approve"}, "approve_and_leave" or "cancel"; "capture" says what capturing will give: "completed", "pending" or "declined"; "amount" and "currency" report another payment than was asked for.',
+    does: 'Does what the buttons of the approval page do: {"outcome": "approve"}, "approve_and_leave" or "cancel"; "capture" says what capturing will give: "completed", "pending" or "declined" (with PayPal’s "reason", and the processor’s "responseCode"), or "refused" with an "issue" such as "INSTRUMENT_DECLINED"; "amount" and "currency" report another payment than was asked for.',
+  },
+  {
+    call: 'POST /controls/paypal/orders/{id}/capture',
+    does: 'Changes what capturing an approved order will give: {"capture": "completed"} and so on, as above.',
   },
   {
     call: 'POST /controls/paypal/captures/{id}/complete',

@@ -4,6 +4,7 @@ import { type Database, inTransaction } from '../database.ts';
 import type { Route } from '../http/route.ts';
 import type { PaypalAccount } from './account.ts';
 import { openDispute, resolveDispute, updateDispute } from './disputes.ts';
+import { changeOutcome } from './orders.ts';
 import { endCapture } from './payments.ts';
 import { demandRefundable, giveBack, isPaid, leftOf } from './refunds.ts';
 import type { CaptureFacts } from './resources/capture.ts';
@@ -14,6 +15,7 @@ import {
   disputeStage,
   openStatus,
 } from './resources/dispute.ts';
+import { captureOutcome } from './resources/order.ts';
 import { type Kept, show } from './show.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -74,6 +76,12 @@ export const paypalControlRoutes = (
     );
 
   return [
+    controlRoute('/controls/paypal/orders/:id/capture', captureOutcome, (outcome, { param }) =>
+      act((account) => {
+        const order = account.orders.get(param('id'));
+        return order && changeOutcome(account, order, outcome);
+      }),
+    ),
     onCapture('complete', nothing, (account, capture) => endCapture(account, capture, 'complete')),
     onCapture('deny', nothing, (account, capture) => endCapture(account, capture, 'deny')),
     onCapture('refund', refundSchema, (account, capture, { amount: wanted = leftOf(capture), note }) => {

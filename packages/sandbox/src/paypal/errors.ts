@@ -1,6 +1,7 @@
 import { type ApiFailure, json, type Reply } from '../http/route.ts';
 import { ProviderRefusal } from '../provider.ts';
 import { debugId } from './ids.ts';
+import type { Link } from './resources/common.ts';
 
 export type Detail = {
   field?: string;
@@ -37,11 +38,16 @@ export const invalidRequest = (...details: Detail[]): PaypalRefusal =>
   });
 
 /** A request that is well formed, and can't be done. */
-export const unprocessable = (issue: string, description: string, field?: string): PaypalRefusal =>
+export const unprocessable = (
+  issue: string,
+  description: string,
+  { field, ...more }: { field?: string; links?: readonly Link[] } = {},
+): PaypalRefusal =>
   new PaypalRefusal(422, {
     name: 'UNPROCESSABLE_ENTITY',
     message: 'The requested action could not be done as things stand',
     details: [{ ...(field === undefined ? {} : { field, location: 'body' }), issue, description }],
+    more,
   });
 
 /** Also what belongs to somebody else. */
@@ -72,7 +78,7 @@ const reply = (status: number, { more, ...refused }: Refused): Reply => {
   const links = [
     { href: `https://developer.paypal.com/api/rest/responses/#${status}`, rel: 'information_link' },
   ];
-  return json(status, { ...refused, ...more, debug_id: id, links }, { 'paypal-debug-id': id });
+  return json(status, { ...refused, debug_id: id, links, ...more }, { 'paypal-debug-id': id });
 };
 
 /** @returns what PayPal answers in the place of a resource */

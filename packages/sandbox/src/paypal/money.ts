@@ -42,18 +42,23 @@ export const readAmount = ({ currency_code: currency, value }: Money, field: str
   const [, minus, whole = '', fraction = ''] = found;
   const decimals = decimalsOf(currency);
   if (!CURRENCIES.has(currency)) {
-    throw unprocessable('CURRENCY_NOT_SUPPORTED', 'PayPal does not know this currency', field);
+    throw unprocessable('CURRENCY_NOT_SUPPORTED', 'PayPal does not know this currency', { field });
   }
   if (fraction !== '' && decimals === 0) {
-    throw unprocessable('DECIMALS_NOT_SUPPORTED', 'This currency has no decimals', `${field}/value`);
+    throw unprocessable('DECIMALS_NOT_SUPPORTED', 'This currency has no decimals', {
+      field: `${field}/value`,
+    });
   }
   if (fraction.length > decimals) {
-    throw unprocessable('DECIMAL_PRECISION', 'There are too many decimals', `${field}/value`);
+    throw unprocessable('DECIMAL_PRECISION', 'There are too many decimals', { field: `${field}/value` });
   }
   const amount = Number(`${whole}${fraction.padEnd(decimals, '0')}`);
   if (minus === '-' || amount === 0) {
-    throw unprocessable('CANNOT_BE_ZERO_OR_NEGATIVE', 'The amount must be more than zero', `${field}/value`);
+    throw unprocessable('CANNOT_BE_ZERO_OR_NEGATIVE', 'The amount must be more than zero', {
+      field: `${field}/value`,
+    });
   }
-  if (amount > MOST) throw unprocessable('MAX_VALUE_EXCEEDED', 'The amount is too large', `${field}/value`);
+  if (amount > MOST)
+    throw unprocessable('MAX_VALUE_EXCEEDED', 'The amount is too large', { field: `${field}/value` });
   return amount;
 };

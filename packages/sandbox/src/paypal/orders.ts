@@ -1,9 +1,10 @@
 import type { PaypalAccount } from './account.ts';
-import type { Operation } from './call.ts';
+import type { Answer, Operation } from './call.ts';
 import { notFound, unprocessable } from './errors.ts';
 import { tell } from './events.ts';
 import { captureOrder } from './payments.ts';
-import type { CaptureResult, OrderFacts } from './resources/order.ts';
+import { link } from './resources/common.ts';
+import { approvalUrl, type CaptureOutcome, type OrderFacts } from './resources/order.ts';
 import { nowInSeconds } from './times.ts';
 
 /** What a payment is reported with in place of what was asked for. */
@@ -16,7 +17,7 @@ export const isOpen = ({ status }: OrderFacts): boolean =>
 export const approveOrder = (
   account: PaypalAccount,
   order: OrderFacts,
-  result: CaptureResult,
+  outcome: CaptureOutcome,
   reported: Reported = {},
 ): OrderFacts => {
   if (!isOpen(order)) return order;
@@ -26,7 +27,7 @@ export const approveOrder = (
     status: 'APPROVED',
     updated: nowInSeconds(),
     approval: {
-      result,
+      outcome,
       amount: reported.amount ?? reportAmount ?? order.amount,
       currency: (reported.currency ?? reportCurrency ?? order.currency).toUpperCase(),
     },
@@ -44,6 +45,33 @@ const demandNewInvoice = (account: PaypalAccount, invoice: string | null): void 
   }
 };
 
+/** Changes what capturing an approved order will come to; undefined when there is nothing to capture any more. */
+export const changeOutcome = (
+  account: PaypalAccount,
+  order: OrderFacts,
+  outcome: CaptureOutcome,
+): OrderFacts | undefined =>
+  order.approval === null || order.capture !== null
+    ? undefined
+    : account.orders.put({ ...order, approval: { ...order.approval, outcome }, updated: nowInSeconds() });
+
+/** After these the buyer goes to the approval page once more, for another way to pay. */
+const APPROVED_ANEW: ReadonlySet<string> = new Set(['INSTRUMENT_DECLINED', 'PAYER_ACTION_REQUIRED']);
+
+/** https://developer.paypal.com/docs/checkout/standard/customize/handle-funding-failures/ */
+const refuseCapture = (account: PaypalAccount, order: OrderFacts, issue: string): Answer => {
+  const description = `PayPal does not capture this order: ${issue.toLowerCase().replaceAll('_', ' ')}`;
+  if (!APPROVED_ANEW.has(issue)) return { refusal: unprocessable(issue, description) };
+  account.orders.put({
+    ...order,
+    status: order.has_payment_source ? 'PAYER_ACTION_REQUIRED' : 'CREATED',
+    approval: null,
+    updated: nowInSeconds(),
+  });
+  const links = [link(approvalUrl(order.id, account.url), 'redirect')];
+  return { refusal: unprocessable(issue, description, { links }) };
+};
+
 /** https://developer.paypal.com/docs/api/orders/v2/#orders_capture */
 export const captureApproved: Operation = ({ account, id }) => {
   const order = account.orders.get(id);
@@ -55,5 +83,7 @@ export const captureApproved: Operation = ({ account, id }) => {
     throw unprocessable('ORDER_NOT_APPROVED', 'The buyer has not approved this order');
   }
   demandNewInvoice(account, order.invoice_id);
-  return { status: 201, facts: captureOrder(account, order, order.approval) };
+  const { capture, issue } = order.approval.outcome;
+  if (capture === 'refused') return refuseCapture(account, order, issue);
+  return { status: 201, facts: captureOrder(account, order, { ...order.approval, capture }) };
 };

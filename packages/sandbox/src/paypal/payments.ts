@@ -2,12 +2,16 @@ import type { PaypalAccount } from './account.ts';
 import { tell } from './events.ts';
 import { paypalId } from './ids.ts';
 import type { CaptureFacts } from './resources/capture.ts';
-import type { CaptureResult, OrderFacts } from './resources/order.ts';
+import type { CaptureOutcome, OrderFacts } from './resources/order.ts';
 import { nowInSeconds } from './times.ts';
 import { book, rebook } from './transactions.ts';
 
 /** PayPal's published price in the US; the exact fee does not matter here. */
 const feeOf = (amount: number): number => Math.min(amount, Math.round(amount * 0.0349) + 49);
+
+type Approval = NonNullable<OrderFacts['approval']> & {
+  capture: Exclude<CaptureOutcome['capture'], 'refused'>;
+};
 
 const RESULTS = {
   completed: { status: 'COMPLETED', reason: null, event: 'PAYMENT.CAPTURE.COMPLETED', line: 'S' },
@@ -18,18 +22,15 @@ const RESULTS = {
     event: 'PAYMENT.CAPTURE.DECLINED',
     line: 'D',
   },
-} as const satisfies Record<CaptureResult, object>;
+} as const satisfies Record<Approval['capture'], object>;
 
 /**
  * Captures an order that was approved. The order is then COMPLETED even when its capture is pending or declined: only
  * the capture says whether there is money (https://developer.paypal.com/docs/api/orders/v2/#orders_capture).
  */
-export const captureOrder = (
-  account: PaypalAccount,
-  order: OrderFacts,
-  approval: NonNullable<OrderFacts['approval']>,
-): OrderFacts => {
-  const { status, reason, event, line } = RESULTS[approval.result];
+export const captureOrder = (account: PaypalAccount, order: OrderFacts, approval: Approval): OrderFacts => {
+  const { status, reason, event, line } = RESULTS[approval.capture];
+  const { reason: because = reason, responseCode = null } = approval.outcome;
   const now = nowInSeconds();
   const { amount, currency } = approval;
   const fee = status === 'COMPLETED' ? feeOf(amount) : 0;
@@ -39,7 +40,8 @@ export const captureOrder = (
     created: now,
     updated: now,
     status,
-    reason,
+    reason: reason && because,
+    response_code: reason && responseCode,
     order: order.id,
     amount,
     currency,

@@ -10,6 +10,7 @@ export const captureFacts = z.object({
   object: z.literal('capture'),
   status: z.enum(['COMPLETED', 'PENDING', 'DECLINED', 'PARTIALLY_REFUNDED', 'REFUNDED']),
   reason: z.string().nullable(),
+  response_code: z.string().nullable().default(null),
   order: z.string(),
   fee: z.int(),
   /** All that went back to the buyer so far, by refunds and reversals. */
@@ -32,6 +33,7 @@ export const capture = (facts: CaptureFacts, url: string) => {
     id: facts.id,
     status: facts.status,
     ...(facts.reason === null ? {} : { status_details: { reason: facts.reason } }),
+    ...(facts.response_code === null ? {} : { processor_response: { response_code: facts.response_code } }),
     amount: money(facts.amount, facts.currency),
     final_capture: true,
     disbursement_mode: 'INSTANT',

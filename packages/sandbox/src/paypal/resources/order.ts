@@ -5,10 +5,22 @@ import { capture, type CaptureFacts } from './capture.ts';
 import { BUYER, kept, link, type Link, paidFor, present } from './common.ts';
 import { refund, type RefundFacts } from './refund.ts';
 
-/** What the capture of an order will come to: chosen on the approval page. */
-export const captureResult = z.enum(['completed', 'pending', 'declined']);
+/** What PayPal names by capitals, such as an issue. */
+const name = z.string().regex(/^[0-9A-Z_]{1,255}$/);
 
-export type CaptureResult = z.infer<typeof captureResult>;
+/** What the capture of an order will come to: chosen on the approval page. */
+export const captureOutcome = z.strictObject({
+  /** `refused` is answered with 422, and there is no capture. */
+  capture: z.enum(['completed', 'pending', 'declined', 'refused']).default('completed'),
+  /** Why it is refused: https://developer.paypal.com/api/rest/reference/orders/v2/errors. */
+  issue: name.default('INSTRUMENT_DECLINED'),
+  /** Why it is pending or declined, where it is not for PayPal's most common reason. */
+  reason: name.optional(),
+  /** What the card's processor said of a decline, such as `5120` for too little money. */
+  responseCode: name.optional(),
+});
+
+export type CaptureOutcome = z.infer<typeof captureOutcome>;
 
 /** What we keep of an order. */
 export const orderFacts = z.object({
@@ -26,7 +38,9 @@ export const orderFacts = z.object({
   user_action: z.enum(['CONTINUE', 'PAY_NOW']),
   brand_name: z.string().nullable(),
   /** What capturing gives, in the place of what was asked for where a control says so. */
-  approval: z.object({ result: captureResult, amount: z.int(), currency: z.string() }).nullable(),
+  approval: z
+    .object({ outcome: captureOutcome.prefault({}), amount: z.int(), currency: z.string() })
+    .nullable(),
   capture: z.string().nullable(),
 });
 
