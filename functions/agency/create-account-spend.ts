@@ -12,5 +12,5 @@ export const createAccountSpend =
     const spent = await spend(ledger, { ref, name: 'agency-spend', idempotencyKey, input: body }, (moved) => [
       movementChange(caller, 'spend', ref, moved, ledger.now()),
     ]);
-    return onceAnswer(spent);
+    return onceAnswer(spent, (made) => made);
   };

@@ -54,5 +54,5 @@ export const createAdjustment =
       const faults = [{ in: 'body', pointer: '/expiresAt', message: 'must be in the future' }];
       return problem('invalid_request', { extensions: { faults } });
     }
-    return onceAnswer(adjusted);
+    return onceAnswer(adjusted, (made) => made);
   };

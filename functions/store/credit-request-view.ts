@@ -6,8 +6,8 @@ import type {
 import { instant } from '../../shared/kernel/clock.ts';
 import { asOf } from '../../shared/credit-requests/advance.ts';
 import { stepsOf } from '../../shared/credit-requests/steps.ts';
-import type { CreditRequest, Proof } from '../../shared/table/items/credit-request.ts';
-import type { Settings } from '../../shared/table/items/settings.ts';
+import type { CreditRequestDetail } from '../../shared/credit-requests/read.ts';
+import type { CreditRequest } from '../../shared/table/items/credit-request.ts';
 
 /** A request as its customer sees it: how each step stands, and not who decided it. */
 export const viewOf = (request: CreditRequest, now: number): z.input<typeof creditRequestView> => {
@@ -20,12 +20,9 @@ export const viewOf = (request: CreditRequest, now: number): z.input<typeof cred
 
 /** The same with what there is to do: how to pay, and what was given as proof. */
 export const detailOf = (
-  request: CreditRequest,
-  settings: Settings | undefined,
-  proofs: Proof[],
+  { request, instructions, proofs }: CreditRequestDetail,
   now: number,
 ): z.input<typeof creditRequestDetail> => {
   const view = viewOf(request, now);
-  const instructions = settings?.requests?.methods[request.method]?.instructions;
   return { ...view, instructions: view.status === 'pending' ? instructions : undefined, proofs };
 };

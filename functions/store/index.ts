@@ -5,8 +5,8 @@ import { apiHandler } from '../../shared/http/api-handler.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
-import { downloadLinkWith } from './download-link.ts';
-import { storeHandlers } from './operations.ts';
+import { downloadLinkWith } from '../../shared/store/download-link.ts';
+import { storeHandlers } from './handlers.ts';
 
 const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
 const bucket = openBucket();

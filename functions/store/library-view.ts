@@ -1,14 +1,13 @@
 import type * as z from 'zod';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
+import type { OwnedProduct } from '../../shared/store/library.ts';
 import type { libraryItemView } from '../../shared/http/routes/store/library.ts';
-import type { Ownership } from '../../shared/table/items/ownership.ts';
-import type { Product } from '../../shared/table/items/product.ts';
 
 /** What an account owns of a product, beside what the catalogue says of it now, if it still does. */
-export const viewOf = (
-  { productId, variants }: Ownership,
-  product: Product | undefined,
-): z.input<typeof libraryItemView> => ({
+export const viewOf = ({
+  ownership: { productId, variants },
+  product,
+}: OwnedProduct): z.input<typeof libraryItemView> => ({
   productId,
   name: product?.name,
   variants: Object.entries(variants).map(([id, { downloaded, ...owned }]) => {

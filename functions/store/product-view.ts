@@ -1,33 +1,17 @@
 import type * as z from 'zod';
 import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
 import { ownedVariant } from '../../shared/store/ownership.ts';
-import { type Buyer, buyerOf, isEligible, priceFor } from '../../shared/store/price.ts';
+import { isEligible, priceFor } from '../../shared/store/price.ts';
+import type { ProductOnView } from '../../shared/store/catalogue.ts';
 import { whyNotOwn } from '../../shared/store/product.ts';
+import type { Visit } from '../../shared/store/visit.ts';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
 import type { productView } from '../../shared/http/routes/store/product-views.ts';
-import { accountFrom, balanceAt, type AccountBalance } from '../../shared/ledger/account.ts';
-import type { Ownership } from '../../shared/table/items/ownership.ts';
-import type { Product } from '../../shared/table/items/product.ts';
-import type { Settings } from '../../shared/table/items/settings.ts';
-import { accountKey } from '../../shared/table/keys.ts';
-import type { Read } from '../../shared/table/read.ts';
-
-/** Who looks at the catalogue, with what in hand, and when (milliseconds since the epoch). */
-type Visitor = { settings: Settings; buyer: Buyer; current: AccountBalance; now: number };
-
-/** @param read that the account is among */
-export const visitorOf = (settings: Settings, caller: Buyer, read: Read, now: number): Visitor => ({
-  settings,
-  buyer: buyerOf(settings, caller),
-  current: balanceAt(accountFrom(caller, read(accountKey(caller))), now),
-  now,
-});
 
 /** A product as this customer meets it. */
 export const viewOf = (
-  product: Product,
-  ownership: Ownership,
-  { settings, buyer, current, now }: Visitor,
+  { product, ownership }: ProductOnView,
+  { settings, buyer, current, now }: Visit,
 ): z.input<typeof productView> => {
   const { id, name, description, category, promotions, eligibility, variants } = product;
   return {

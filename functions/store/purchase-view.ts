@@ -3,9 +3,8 @@ import { whyNotRefund } from '../../shared/store/purchase.ts';
 import { quoteIdOf } from '../../shared/store/quote.ts';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
 import type { purchaseView, saleView } from '../../shared/http/routes/store/purchase-views.ts';
-import type { Ownership } from '../../shared/table/items/ownership.ts';
 import type { Purchase } from '../../shared/table/items/purchase.ts';
-import type { Settings } from '../../shared/table/items/settings.ts';
+import type { PurchaseOnView } from '../../shared/store/purchases.ts';
 
 /** The sale as it was committed: the same ever after, whatever has become of it. */
 export const saleOf = ({
@@ -38,9 +37,7 @@ export const refundedView = (purchase: Purchase): z.input<typeof purchaseView> =
 
 /** @param now milliseconds since the epoch */
 export const viewOf = (
-  purchase: Purchase,
-  settings: Settings | undefined,
-  ownership: Ownership,
+  { purchase, settings, ownership }: PurchaseOnView,
   now: number,
 ): z.input<typeof purchaseView> =>
   purchase.refund

@@ -10,11 +10,13 @@ export const replayOf = <Body>(body: Body, headers: Record<string, string> = {})
   headers: { ...headers, 'idempotent-replayed': 'true' },
 });
 
-/** What something that is done once answers: a replay says that it is one. */
-export const onceAnswer = <Outcome, Refused extends { code: ProblemCode }>(
+/** What something that was made answers: a replay says that it is one. */
+export const madeAnswer = <Body>(body: Body, { replayed }: { replayed: boolean }) =>
+  replayed ? replayOf(body) : { status: 201 as const, body };
+
+/** What something that is done once answers. */
+export const onceAnswer = <Outcome, Refused extends { code: ProblemCode }, View>(
   done: Result<Done<Outcome>, Refused>,
-): { status: 201; body: Outcome; headers?: Record<string, string> } | Problem<Refused['code']> => {
-  if (!done.ok) return refused(done.error);
-  const { outcome, replayed } = done.value;
-  return replayed ? replayOf(outcome) : { status: 201, body: outcome };
-};
+  viewOf: (outcome: Outcome) => View,
+): { status: 201; body: View; headers?: Record<string, string> } | Problem<Refused['code']> =>
+  done.ok ? madeAnswer(viewOf(done.value.outcome), done.value) : refused(done.error);

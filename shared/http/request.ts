@@ -22,7 +22,7 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
   const caller = callerOf(route.scope, event);
   if (!caller.ok) return caller;
   const key = idempotencyKey.safeParse(event.headers['idempotency-key']);
-  if (route.idempotent && !key.success) {
+  if (route.idempotency === 'key' && !key.success) {
     return event.headers['idempotency-key'] === undefined
       ? err(problem('idempotency_key_required'))
       : err(

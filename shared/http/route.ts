@@ -12,6 +12,14 @@ export const AGENCY_SCOPES = ['agency:read', 'agency:write', 'agency:approve'] a
 /** What a token must carry; `public` has to be written out. */
 export type Scope = (typeof CUSTOMER_SCOPES)[number] | (typeof AGENCY_SCOPES)[number] | 'public';
 
+/**
+ * What makes a repetition safe:
+ * - `key`: the Idempotency-Key header, which is required. Another input under the same key is 422.
+ * - `natural`: what the route is about, such as a quote or an invoice. A header that is sent all the same is ignored.
+ * - `none`: nothing. Each call does its work anew, and moves no credits.
+ */
+export type Idempotency = 'key' | 'natural' | 'none';
+
 /** A response status: its body (null where there is none), and the headers that a caller may rely on. */
 export type Answer = {
   description: string;
@@ -29,8 +37,7 @@ export type Route = {
   scope: Scope;
   summary: string;
   description?: string;
-  /** The Idempotency-Key header is required, and a replay is answered with the first outcome. */
-  idempotent?: true;
+  idempotency: Idempotency;
   params?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;
@@ -72,7 +79,7 @@ export type RequestOf<R extends Route> = {
   query: Parsed<R['query']>;
   headers: Parsed<R['headers']>;
   body: R['body'] extends 'raw' ? Uint8Array : Parsed<R['body']>;
-  idempotencyKey: R['idempotent'] extends true ? string : undefined;
+  idempotencyKey: R['idempotency'] extends 'key' ? string : undefined;
 };
 
 type AnswerBody<A> = A extends { body: infer Body } ? (Body extends z.ZodType ? z.input<Body> : null) : never;

@@ -16,17 +16,20 @@ import { transact } from './transact.ts';
 export type Conclusion<Outcome> = { outcome: Outcome; writes?: readonly (Guarded | Removal)[] };
 
 /** What an operation does, once it has read: which credits move, and what stands or falls with that. */
-export type Decision<Outcome> = {
+export type Decision<Outcome, Commands extends Command = Command> = {
   /** Whose credits move. The account's key is among those that the operation reads. */
   account: AccountRef;
   /** One transaction takes 100 items: the account, an entry for each command and one for an expiry, and the writes. */
-  commands: readonly Command[];
+  commands: readonly Commands[];
   /**
    * Called again, on another posting, after each lost race.
    * @param posted the entry of each command, in their order; undefined where a command moved nothing
    */
   conclude: (posted: readonly (Entry | undefined)[]) => Conclusion<Outcome>;
 };
+
+/** The same where credits only come in, which the ledger refuses for nothing but their number. */
+export type CreditDecision<Outcome> = Decision<Outcome, Extract<Command, { type: 'credit' | 'restore' }>>;
 
 /** The same of an operation that moves no credits. */
 export type RecordDecision<Outcome> = { account?: undefined; conclude: () => Conclusion<Outcome> };
@@ -35,8 +38,11 @@ export type RecordDecision<Outcome> = { account?: undefined; conclude: () => Con
 export type Operation<Outcome, Refused, Decided = Decision<Outcome>> = {
   /** What it needs to read. */
   keys: readonly Key[];
-  /** What the items that were read lead to. Asked again, with what was read, until it names nothing new. */
-  linked?: (read: Read) => readonly Key[];
+  /**
+   * What the items that were read lead to. Asked again, with what was read, until it names nothing new.
+   * @param isFirstLook whether nothing was tried yet: then what the guards of the writes would notice may be left out
+   */
+  linked?: (read: Read, isFirstLook: boolean) => readonly Key[];
   /** What an earlier run of the same operation came to; undefined where there was none. */
   earlier?: (read: Read) => Result<Outcome, Refused> | undefined;
   /** @param now milliseconds since the epoch */
@@ -70,6 +76,10 @@ export function run<Outcome, Refused>(
 ): Promise<Result<Done<Outcome>, Refused | Busy>>;
 export function run<Outcome, Refused>(
   ledger: Ledger,
+  operation: Operation<Outcome, Refused, CreditDecision<Outcome>>,
+): Promise<Result<Done<Outcome>, Refused | Extract<Refusal, { code: 'balance_limit' }> | Busy>>;
+export function run<Outcome, Refused>(
+  ledger: Ledger,
   operation: Operation<Outcome, Refused, AnyDecision<Outcome>>,
 ): Promise<Result<Done<Outcome>, Refused | Refusal | Busy>>;
 export async function run<Outcome, Refused>(
@@ -77,7 +87,7 @@ export async function run<Outcome, Refused>(
   operation: Operation<Outcome, Refused, AnyDecision<Outcome>>,
 ): Promise<Result<Done<Outcome>, Refused | Refusal | Busy>> {
   const end = performance.now() + ledger.deadline;
-  let read = await readFor(ledger, operation);
+  let read = await readFor(ledger, operation, true);
   let isSecondLook = operation.earlier === undefined;
   for (let attempt = 0; ; attempt += 1) {
     const earlier = operation.earlier?.(read);
@@ -86,7 +96,7 @@ export async function run<Outcome, Refused>(
     if (!planned.ok) {
       if (isSecondLook) return planned;
       isSecondLook = true;
-      read = await readFor(ledger, operation);
+      read = await readFor(ledger, operation, false);
       continue;
     }
 
@@ -100,7 +110,7 @@ export async function run<Outcome, Refused>(
     read =
       written.write === own.length && planned.value.account
         ? withItem(read, accountKey(planned.value.account), written.item)
-        : await readFor(ledger, operation);
+        : await readFor(ledger, operation, false);
   }
 }
 
@@ -133,11 +143,12 @@ const planFor = <Outcome, Refused>(
 const readFor = async (
   { table }: Ledger,
   { keys, linked }: Pick<Operation<unknown, unknown>, 'keys' | 'linked'>,
+  isFirstLook: boolean,
 ): Promise<Read> => {
   let read = await readTogether(table, keys);
   const known = new Set(keys.map(nameOf));
   for (;;) {
-    const more = linked?.(read).filter((key) => !known.has(nameOf(key))) ?? [];
+    const more = linked?.(read, isFirstLook).filter((key) => !known.has(nameOf(key))) ?? [];
     if (more.length === 0) return read;
     for (const key of more) known.add(nameOf(key));
     const [before, next] = [read, await readTogether(table, more)];

@@ -1,10 +1,10 @@
 import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
-import { putGuarded } from '../table/guarded.ts';
+import type { Guarded } from '../table/guarded.ts';
 import { attemptsItem, type Attempts } from '../table/items/promo-code.ts';
 import { attemptsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
-import { decode, type Table } from '../table/table.ts';
+import { decode } from '../table/table.ts';
 
 const SLOTS = 3;
 
@@ -26,15 +26,9 @@ export const waitOf = (attempts: Attempts, now: number): number | undefined => {
   return oldest === undefined ? undefined : Math.ceil((Date.parse(oldest) + WINDOW_MS - now) / 1000);
 };
 
-/** @returns false where another attempt was written first: then it has to be seen whether there is a slot still */
-export const takeSlot = async (
-  table: Table,
-  ref: AccountRef,
-  attempts: Attempts,
-  now: number,
-): Promise<boolean> =>
-  await putGuarded(table, {
-    key: attemptsKey(ref),
-    item: { failures: [...recent(attempts, now), instant(now)] },
-    version: attempts.version,
-  });
+/** The write of one more failed attempt. @param now milliseconds since the epoch */
+export const attemptsWrite = (ref: AccountRef, attempts: Attempts, now: number): Guarded => ({
+  key: attemptsKey(ref),
+  item: { failures: [...recent(attempts, now), instant(now)] },
+  version: attempts.version,
+});

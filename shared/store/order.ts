@@ -1,6 +1,6 @@
 import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
-import { timedId } from '../kernel/ids.ts';
+import { timedId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Command, Refusal } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -10,7 +10,16 @@ import type { Guarded } from '../table/guarded.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { orderItem, serviceItem, type Order, type Service } from '../table/items/service.ts';
 import type { Settings } from '../table/items/settings.ts';
-import { accountKey, orderKey, orderListKey, serviceKey, settingsKey } from '../table/keys.ts';
+import {
+  accountKey,
+  orderKey,
+  orderListKey,
+  ordersPartition,
+  serviceKey,
+  settingsKey,
+} from '../table/keys.ts';
+import { listPage, type PageRequest } from '../table/list.ts';
+import { readOne } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { buyerOf, priceFor, type Buyer } from './price.ts';
 import { whyNotOrder } from './service.ts';
@@ -44,7 +53,7 @@ export const placeOrder = (
         const { credits, reason } = offerTo(buyer, settings, service, now);
         if (reason) return err({ code: reason });
         if (credits !== input.credits) return err({ code: 'amount_differs', credits });
-        const order = orderOf(buyer, service, { ...input, id, now });
+        const order = newOrder(buyer, service, { ...input, id, now });
         return ok({
           account: buyer,
           commands: paymentOf(order),
@@ -69,7 +78,7 @@ const offerTo = (caller: Buyer, settings: Settings, service: Service, now: numbe
   return { credits, reason };
 };
 
-const orderOf = (
+const newOrder = (
   { agency, account }: Buyer,
   { id: serviceId, name }: Service,
   { id, credits, note, now }: OrderRequest & { id: string; now: number },
@@ -97,3 +106,10 @@ const orderWrite = (order: Order): Guarded => ({
   item: order,
   version: order.version,
 });
+
+/** An account's orders, newest first. */
+export const ordersOf = ({ table }: Ledger, ref: AccountRef, range: PageRequest) =>
+  listPage(table, { partition: ordersPartition(ref), item: orderItem, newestFirst: true, ...range });
+
+export const orderOf = ({ table }: Ledger, ref: AccountRef, id: string): Promise<Order | undefined> =>
+  readOne(table, orderKey(ref, id), orderItem);

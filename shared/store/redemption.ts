@@ -12,8 +12,8 @@ import {
   type Use,
 } from '../table/items/promo-code.ts';
 import { promoBatchKey, promoCodeKey, redemptionKey, type Key } from '../table/keys.ts';
-import { readOne, type Read } from '../table/read.ts';
-import { decode, type Table } from '../table/table.ts';
+import type { Read } from '../table/read.ts';
+import { decode } from '../table/table.ts';
 import { isEligible, type Buyer } from './price.ts';
 import type { ReadCode } from './promo-code.ts';
 
@@ -61,16 +61,6 @@ export const refusalOf = ({ wanted, batch, code, record }: Redeemable, buyer: Bu
   if (!isEligible(eligibility, buyer)) return 'code_restricted';
   if (usesPerCode !== undefined && code.uses >= usesPerCode) return 'code_exhausted';
   return undefined;
-};
-
-/** Whether the account has redeemed a code of the batch since this was read. */
-export const hasRedeemedSince = async (
-  table: Table,
-  ref: AccountRef,
-  { record }: Redeemable,
-): Promise<boolean> => {
-  const now = await readOne(table, redemptionKey(ref, record.batch), redemptionItem);
-  return now !== undefined && now.version > record.version;
 };
 
 /**

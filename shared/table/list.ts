@@ -15,13 +15,14 @@ const LONG_PAGE = 1000;
 const FIRST = ' ';
 const LAST = '~~~~';
 
-export type ListRequest<Schema extends z.ZodType> = {
+/** How many items, and where the page before ended. */
+export type PageRequest = { limit: number; cursor?: Cursor | undefined };
+
+export type ListRequest<Schema extends z.ZodType> = PageRequest & {
   partition: string;
   /** The partition is one of the sparse index, which follows the table within moments. */
   inIndex?: boolean;
   item: Schema;
-  limit: number;
-  cursor?: Cursor | undefined;
   newestFirst?: boolean;
   /** Sort keys from one to the other; as beginnings of keys: from inclusive, to exclusive. */
   from?: string | undefined;

@@ -1,16 +1,13 @@
-import { cancelCreditRequest } from '../../functions/store/cancel-credit-request.ts';
-import { createCreditRequest } from '../../functions/store/create-credit-request.ts';
-import { createOrder } from '../../functions/store/create-order.ts';
-import { createPurchase } from '../../functions/store/create-purchase.ts';
-import { createQuote } from '../../functions/store/create-quote.ts';
-import { createRedemption } from '../../functions/store/create-redemption.ts';
-import { getCreditRequest } from '../../functions/store/get-credit-request.ts';
-import { getInvoice } from '../../functions/store/get-invoice.ts';
-import { getOrder } from '../../functions/store/get-order.ts';
-import { getPurchase } from '../../functions/store/get-purchase.ts';
-import { getQuote } from '../../functions/store/get-quote.ts';
-import { payInvoice } from '../../functions/store/pay-invoice.ts';
-import { refundPurchase } from '../../functions/store/refund-purchase.ts';
+import {
+  cancelCreditRequest,
+  createCreditRequest,
+  getCreditRequest,
+} from '../../functions/store/credit-requests.ts';
+import { createOrder, getOrder } from '../../functions/store/services.ts';
+import { createPurchase, getPurchase, refundPurchase } from '../../functions/store/purchases.ts';
+import { createQuote, getQuote } from '../../functions/store/quotes.ts';
+import { createRedemption } from '../../functions/store/codes.ts';
+import { getInvoice, payInvoice } from '../../functions/store/invoices.ts';
 import { beginBatch, finishBatch } from '../../shared/store/promo-batch.ts';
 import { settingsWrite } from '../../shared/agency/settings.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';

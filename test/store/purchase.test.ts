@@ -18,7 +18,6 @@ const purchase: Purchase = {
   variantName: 'Standard',
   price: { base: 30, price: 30 },
   at: AT,
-  inputHash: 'hash',
 };
 
 const ownedBy = (purchaseId: string): Ownership => ({

@@ -1,4 +1,4 @@
-import { accountHandlers } from '../../functions/account/operations.ts';
+import { accountHandlers } from '../../functions/account/handlers.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';

@@ -1,13 +1,15 @@
+import {
+  addProof,
+  cancelCreditRequest,
+  createCreditRequest,
+  createUpload,
+  getCreditRequest,
+  listCreditRequests,
+} from '../../functions/store/credit-requests.ts';
 import { decideCreditRequest } from '../../functions/agency/decide-request.ts';
 import { getAgencyCreditRequest } from '../../functions/agency/get-request.ts';
 import { listAgencyCreditRequests } from '../../functions/agency/list-requests.ts';
 import type { QueueDecision } from '../../functions/agency/queue-decision.ts';
-import { addProof } from '../../functions/store/add-proof.ts';
-import { cancelCreditRequest } from '../../functions/store/cancel-credit-request.ts';
-import { createCreditRequest } from '../../functions/store/create-credit-request.ts';
-import { createUpload } from '../../functions/store/create-upload.ts';
-import { getCreditRequest } from '../../functions/store/get-credit-request.ts';
-import { listCreditRequests } from '../../functions/store/list-credit-requests.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import { creditRequestDetail } from '../../shared/http/routes/credit-request-views.ts';

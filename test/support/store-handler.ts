@@ -1,5 +1,6 @@
-import { type DownloadLink, downloadLinkWith } from '../../functions/store/download-link.ts';
-import { storeHandlers } from '../../functions/store/operations.ts';
+import type { DownloadLink } from '../../shared/store/download.ts';
+import { downloadLinkWith } from '../../shared/store/download-link.ts';
+import { storeHandlers } from '../../functions/store/handlers.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';

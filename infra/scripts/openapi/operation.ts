@@ -58,14 +58,14 @@ const content = ({ body, contentType }: Answer): object | undefined => {
   return { [contentType]: { schema: { type: contentType === 'application/json' ? 'object' : 'string' } } };
 };
 
-const answer = (response: Answer, { idempotent }: Route): object => {
+const answer = (response: Answer, { idempotency }: Route): object => {
   const ownHeaders = Object.entries(response.headers ?? {}).map(([name, description]): [string, object] => [
     name,
     { description, schema: { type: 'string' } },
   ]);
   const headers = {
     ...Object.fromEntries(ownHeaders),
-    ...(idempotent === true && {
+    ...(idempotency === 'key' && {
       'Idempotent-Replayed': { $ref: '#/components/headers/IdempotentReplayed' },
     }),
   };
@@ -83,7 +83,7 @@ export const operation = (operationId: string, route: Route): object => {
     ...parameters('path', route.params),
     ...parameters('query', route.query),
     ...parameters('header', route.headers),
-    ...(route.idempotent === true ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(route.idempotency === 'key' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
   ];
   const body = requestBody(route.body);
   const answers = Object.entries(route.responses).map(([status, response]): [string, object] => [

@@ -25,13 +25,13 @@ export const gatewaySchema: JsonSchema = {
 };
 
 /** What can go wrong on a route beside what it declares. */
-const impliedCodes = ({ scope, params, query, headers, body, idempotent }: Route): ProblemCode[] => {
+const impliedCodes = ({ scope, params, query, headers, body, idempotency }: Route): ProblemCode[] => {
   const isPublic = scope === 'public';
   const isValidated = !isPublic || [params, query, headers].some((part) => part !== undefined);
   return [
     ...(isValidated ? (['invalid_request'] as const) : []),
     ...(isPublic ? [] : (['forbidden', 'busy'] as const)),
-    ...(idempotent === true ? (['idempotency_key_required'] as const) : []),
+    ...(idempotency === 'key' ? (['idempotency_key_required'] as const) : []),
     ...(body === undefined ? [] : (['body_too_large'] as const)),
     ...(body === undefined || body === 'raw' ? [] : (['malformed_json', 'unsupported_media_type'] as const)),
     'internal_error',

@@ -12,6 +12,7 @@ export const accountRoutes = {
     path: '/v1/account',
     lambda: 'account',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'Get the balance and what the customer can do now',
     description:
       'Returns 304 without a body if nothing has changed since the ETag in If-None-Match. An account that ' +
@@ -36,6 +37,7 @@ export const accountRoutes = {
     path: '/v1/account/entries',
     lambda: 'account',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'List entries of the history, newest first',
     description: 'With a filter, a page may hold fewer entries than `limit`, or none, even if more follow.',
     query: historyQuery,
@@ -47,6 +49,7 @@ export const accountRoutes = {
     path: '/v1/account/statement',
     lambda: 'account',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'Download a statement as CSV, oldest entry first',
     description:
       'Columns: number, time, type, kind, reference, note, credits (negative if spent), balance. A ' +
@@ -72,6 +75,7 @@ export const accountRoutes = {
     path: '/v1/packages',
     lambda: 'account',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'List packages of credits for sale',
     query: z.strictObject(pageQuery),
     responses: {
@@ -87,6 +91,7 @@ export const accountRoutes = {
     path: '/v1/receipts',
     lambda: 'account',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'List receipts, newest first',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of receipts.', body: listed(receiptView) } },
@@ -97,6 +102,7 @@ export const accountRoutes = {
     path: '/v1/receipts/{receiptId}',
     lambda: 'account',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'Get a receipt with its refunds and disputes',
     params: z.strictObject({ receiptId: recordId }),
     responses: { 200: { description: 'The receipt.', body: receiptView } },
@@ -107,8 +113,8 @@ export const accountRoutes = {
     path: '/v1/spends',
     lambda: 'account',
     scope: 'credits:spend',
+    idempotency: 'key',
     summary: 'Spend credits',
-    idempotent: true,
     body: spendInput,
     responses: { 201: { description: 'The credits are spent.', body: spendView } },
     problems: [

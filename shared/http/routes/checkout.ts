@@ -12,11 +12,11 @@ export const checkoutRoutes = {
     path: '/v1/checkouts',
     lambda: 'checkout',
     scope: 'credits:spend',
+    idempotency: 'key',
     summary: 'Start a checkout to buy credits',
     description:
       'Send a package or a number of credits. Redirect the customer to `url` to pay. They return to the ' +
       'return URL with `checkout` and `outcome` (`success` or `cancelled`) in its query.',
-    idempotent: true,
     body: z
       .strictObject({
         provider,
@@ -47,6 +47,7 @@ export const checkoutRoutes = {
     path: '/v1/checkouts/{checkoutId}',
     lambda: 'checkout',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'Get a checkout',
     params: z.strictObject({ checkoutId: recordId }),
     responses: { 200: { description: 'The checkout.', body: checkoutView } },
@@ -57,6 +58,7 @@ export const checkoutRoutes = {
     path: '/v1/checkouts/{checkoutId}/completion',
     lambda: 'checkout',
     scope: 'credits:spend',
+    idempotency: 'natural',
     summary: 'Complete a checkout when the customer returns',
     description:
       'Asks the provider immediately instead of waiting for its webhook. If the customer has paid, the ' +

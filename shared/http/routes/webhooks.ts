@@ -18,6 +18,7 @@ export const webhookRoutes = {
     path: '/v1/webhooks/{agencyId}/stripe',
     lambda: 'webhooks',
     scope: 'public',
+    idempotency: 'natural',
     summary: 'Receive a Stripe event',
     description: 'Authenticated by the Stripe-Signature header over the raw body.',
     params: z.strictObject({ agencyId }),
@@ -31,6 +32,7 @@ export const webhookRoutes = {
     path: '/v1/webhooks/{agencyId}/paypal',
     lambda: 'webhooks',
     scope: 'public',
+    idempotency: 'natural',
     summary: 'Receive a PayPal event',
     description:
       "Authenticated by the PAYPAL-TRANSMISSION-SIG header over the raw body, with PayPal's certificate. " +

@@ -22,15 +22,7 @@ export const invoiceItem = z.object({
   issuedAt: instantSchema,
   dueAt: instantSchema.exactOptional(),
   status: z.enum(['open', 'paid', 'void']),
-  payment: z
-    .object({
-      credits,
-      at: instantSchema,
-      entry: entryPlace,
-      /** The hash of the request that paid it, to know a repetition by. */
-      inputHash: z.string(),
-    })
-    .exactOptional(),
+  payment: z.object({ credits, at: instantSchema, entry: entryPlace }).exactOptional(),
 });
 
 export type Invoice = z.infer<typeof invoiceItem>;

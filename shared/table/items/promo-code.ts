@@ -50,29 +50,29 @@ export const promoCodeItem = z.object({
 
 export type PromoCode = z.infer<typeof promoCodeItem>;
 
+/** One account's use of one code. */
+export const redemptionUse = z.object({
+  /** The code's hash. */
+  code: z.string(),
+  /** The last symbols of the code, by which its holder knows it. */
+  hint: z.string(),
+  credits,
+  expiresAt: instantSchema.exactOptional(),
+  at: instantSchema,
+  entry: z.int().min(1),
+});
+
+export type Use = z.infer<typeof redemptionUse>;
+
 /** One account's redemptions of one batch: at most as many as the batch allows. */
 export const redemptionItem = z.object({
   batch: z.string(),
   name: z.string(),
   version: z.int().min(0),
-  uses: z.array(
-    z.object({
-      /** The hashes of the code, and of the request, to know a repetition by. */
-      code: z.string(),
-      inputHash: z.string(),
-      /** The last symbols of the code, by which its holder knows it. */
-      hint: z.string(),
-      credits,
-      expiresAt: instantSchema.exactOptional(),
-      at: instantSchema,
-      entry: z.int().min(1),
-    }),
-  ),
+  uses: z.array(redemptionUse),
 });
 
 export type Redemption = z.infer<typeof redemptionItem>;
-
-export type Use = Redemption['uses'][number];
 
 /** When an account last tried codes that there are not. */
 export const attemptsItem = z.object({ version: z.int().min(0), failures: z.array(instantSchema) });

@@ -38,8 +38,6 @@ export const purchaseItem = z.object({
   version: z.int().min(0),
   ...subject,
   at: instantSchema,
-  /** The hash of the request that made it, to know a repetition by. */
-  inputHash: z.string(),
   /** The entry that paid it; what costs nothing has none. */
   entry: entryPlace.exactOptional(),
   refund: z.object({ at: instantSchema, entry: entryPlace.exactOptional() }).exactOptional(),

@@ -31,6 +31,7 @@ export const accountRoutes = {
     path: '/v1/agency/accounts',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'List accounts by ID',
     description: 'An account is listed once it has an entry. A page may hold one account less than `limit`.',
     query: z.strictObject(pageQuery),
@@ -42,6 +43,7 @@ export const accountRoutes = {
     path: '/v1/agency/accounts/{accountId}',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'Get an account: its credits, and what the customer can do now',
     params,
     responses: { 200: { description: 'The account.', body: agencyAccountView } },
@@ -52,6 +54,7 @@ export const accountRoutes = {
     path: '/v1/agency/accounts/{accountId}/entries',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: "List an account's history, newest first",
     description: 'The same entries that the customer reads.',
     params,
@@ -64,6 +67,7 @@ export const accountRoutes = {
     path: '/v1/agency/accounts/{accountId}/audit',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'Audit an account',
     description:
       'Checks the history from its first entry: numbers without gaps, times in order, the hash of each ' +
@@ -79,11 +83,11 @@ export const accountRoutes = {
     path: '/v1/agency/accounts/{accountId}/adjustments',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'key',
     summary: 'Add credits to an account or remove some',
     description:
       'Added credits pay a debt first. Removed credits are drawn like a spend, and never more than the ' +
       'account has. The account need not exist yet.',
-    idempotent: true,
     params,
     body: adjustmentInput,
     responses: { 201: { description: 'The credits were added or removed.', body: spendView } },
@@ -102,11 +106,11 @@ export const accountRoutes = {
     path: '/v1/agency/accounts/{accountId}/spends',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'key',
     summary: "Spend an account's credits on its behalf",
     description:
       "The rules are those of the customer's own spends. The Idempotency-Keys are separate from the " +
       "customer's.",
-    idempotent: true,
     params,
     body: spendInput,
     responses: { 201: { description: 'The credits are spent.', body: spendView } },

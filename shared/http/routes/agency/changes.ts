@@ -11,6 +11,7 @@ export const changeRoutes = {
     path: '/v1/agency/changes',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'List the audit log: who changed what, newest first',
     description:
       'With a filter, a page may hold fewer changes than `limit`, or none, even if more follow. Decisions ' +

@@ -16,6 +16,7 @@ export const agencyCreditRequestRoutes = {
     path: '/v1/agency/credit-requests',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'List credit requests by status, oldest first',
     query: z.strictObject({ ...pageQuery, status: creditRequestStatus.default('pending') }),
     responses: { 200: { description: 'A page of credit requests.', body: listed(agencyCreditRequestView) } },
@@ -26,6 +27,7 @@ export const agencyCreditRequestRoutes = {
     path: '/v1/agency/credit-requests/{requestId}',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'Get a credit request with its proofs and decisions',
     params: byId,
     responses: { 200: { description: 'The credit request.', body: agencyCreditRequestDetail } },
@@ -36,6 +38,7 @@ export const agencyCreditRequestRoutes = {
     path: '/v1/agency/credit-requests/{requestId}/decisions',
     lambda: 'agency',
     scope: 'agency:approve',
+    idempotency: 'natural',
     summary: 'Approve or reject the current step of a credit request',
     description:
       'The decision is queued. Read the credit request to see its effect. Of several decisions on one step ' +

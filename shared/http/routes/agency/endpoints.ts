@@ -81,6 +81,7 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'none',
     summary: 'Create an endpoint that receives events',
     description:
       'Scrip posts events as JSON CloudEvents with Standard Webhooks signatures. An agency can have ten ' +
@@ -94,6 +95,7 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'List endpoints',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of endpoints.', body: listed(endpointView) } },
@@ -104,6 +106,7 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'Get an endpoint',
     params,
     responses: { 200: { description: 'The endpoint.', body: endpointView } },
@@ -114,6 +117,7 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'natural',
     summary: "Replace an endpoint's settings, or disable it",
     description:
       'An endpoint that you enable receives new events and those that still wait for it, and its failures ' +
@@ -128,6 +132,7 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'natural',
     summary: 'Delete an endpoint and the events that wait for it',
     params,
     responses: { 204: { description: 'The endpoint is deleted.', body: null } },
@@ -138,6 +143,7 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}/secret-rotations',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'none',
     summary: "Rotate an endpoint's secret",
     description:
       'For 24 hours events are signed with both the new and the previous secret. At most three secrets are ' +
@@ -153,6 +159,7 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}/deliveries',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'List deliveries of the last 30 days, newest first',
     description: 'An event that waits for an earlier event of its account is not listed yet.',
     params,
@@ -165,6 +172,7 @@ export const endpointRoutes = {
     path: '/v1/agency/endpoints/{endpointId}/deliveries/{eventId}/resend',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'none',
     summary: 'Resend an event',
     description: 'The event keeps its ID and does not wait for other events.',
     params: z.strictObject({ endpointId: recordId, eventId }),

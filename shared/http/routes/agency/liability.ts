@@ -19,6 +19,7 @@ export const liabilityRoutes = {
     path: '/v1/agency/liability',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'Get the sum of outstanding credits of all accounts',
     description:
       'The sum follows the accounts within seconds. Expired credits count until their expiry is posted, ' +

@@ -29,6 +29,7 @@ export const packageRoutes = {
     path: '/v1/agency/packages',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'List all packages, on sale or not',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of packages.', body: listed(agencyPackageView) } },
@@ -39,6 +40,7 @@ export const packageRoutes = {
     path: '/v1/agency/packages/{packageId}',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'Get a package',
     params,
     responses: { 200: { description: 'The package.', body: agencyPackageView, headers: taggedHeaders } },
@@ -49,6 +51,7 @@ export const packageRoutes = {
     path: '/v1/agency/packages/{packageId}',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'natural',
     summary: 'Create a package, or replace it',
     description:
       'You choose the ID. Replacing requires If-Match. You can send back exactly what you read. Open ' +
@@ -67,6 +70,7 @@ export const packageRoutes = {
     path: '/v1/agency/packages/{packageId}',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'natural',
     summary: 'Delete a package',
     params,
     headers: changing,

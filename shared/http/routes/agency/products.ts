@@ -50,6 +50,7 @@ export const productRoutes = {
     path: '/v1/agency/products',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'List all products, on sale or not',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of products.', body: listed(agencyProductView) } },
@@ -60,6 +61,7 @@ export const productRoutes = {
     path: '/v1/agency/products/{productId}',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'Get a product with all its prices and releases',
     params,
     responses: { 200: { description: 'The product.', body: agencyProductView, headers: taggedHeaders } },
@@ -70,6 +72,7 @@ export const productRoutes = {
     path: '/v1/agency/products/{productId}',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'natural',
     summary: 'Create a product, or replace it',
     description:
       'You choose the ID. Replacing requires If-Match. You can send back exactly what you read. Open ' +
@@ -88,6 +91,7 @@ export const productRoutes = {
     path: '/v1/agency/products/{productId}',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'natural',
     summary: 'Delete a product',
     description:
       'Accounts that own the product keep it but can no longer download it. To stop only the sale, set ' +

@@ -64,11 +64,11 @@ export const promoCodeRoutes = {
     path: '/v1/agency/promo-codes',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'key',
     summary: 'Create a batch of promo codes',
     description:
       'Returns the codes as CSV. Scrip stores only their hashes, so a repeated request gets ' +
       '`codes_already_shown`. If the first request was interrupted, the repeated one completes it.',
-    idempotent: true,
     body: terms,
     responses: {
       201: {
@@ -85,6 +85,7 @@ export const promoCodeRoutes = {
     path: '/v1/agency/promo-codes',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'List batches of promo codes, without the codes',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of batches.', body: listed(promoCodesView) } },
@@ -95,6 +96,7 @@ export const promoCodeRoutes = {
     path: '/v1/agency/promo-codes/{batchId}',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'Get the rules of a batch of promo codes',
     params,
     responses: { 200: { description: 'The batch.', body: promoCodesView } },
@@ -105,6 +107,7 @@ export const promoCodeRoutes = {
     path: '/v1/agency/promo-codes/{batchId}',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'natural',
     summary: 'Withdraw a batch of promo codes',
     description:
       'None of the codes can be redeemed any more. Credits already redeemed remain. Repeating it has no ' +

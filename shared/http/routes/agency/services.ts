@@ -20,6 +20,7 @@ export const serviceRoutes = {
     path: '/v1/agency/services',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'List all services, on sale or not',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of services.', body: listed(agencyServiceView) } },
@@ -30,6 +31,7 @@ export const serviceRoutes = {
     path: '/v1/agency/services/{serviceId}',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: 'Get a service with all its prices',
     params,
     responses: { 200: { description: 'The service.', body: agencyServiceView, headers: taggedHeaders } },
@@ -40,6 +42,7 @@ export const serviceRoutes = {
     path: '/v1/agency/services/{serviceId}',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'natural',
     summary: 'Create a service, or replace it',
     description:
       'You choose the ID. Replacing requires If-Match. You can send back exactly what you read. Existing ' +
@@ -58,6 +61,7 @@ export const serviceRoutes = {
     path: '/v1/agency/services/{serviceId}',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'natural',
     summary: 'Delete a service',
     params,
     headers: changing,

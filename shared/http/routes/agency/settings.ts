@@ -48,6 +48,7 @@ export const settingsRoutes = {
     path: '/v1/agency/settings',
     lambda: 'agency',
     scope: 'agency:read',
+    idempotency: 'none',
     summary: "Get the agency's settings",
     responses: { 200: { description: 'The settings.', body: settingsView, headers: taggedHeaders } },
     problems: ['not_found', 'busy'],
@@ -57,6 +58,7 @@ export const settingsRoutes = {
     path: '/v1/agency/settings',
     lambda: 'agency',
     scope: 'agency:write',
+    idempotency: 'natural',
     summary: "Create or replace the agency's settings",
     description:
       'An agency starts with its first settings. You always send all settings; replacing them requires ' +

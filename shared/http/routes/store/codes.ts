@@ -18,12 +18,12 @@ export const codeRoutes = {
     path: '/v1/redemptions',
     lambda: 'store',
     scope: 'credits:spend',
+    idempotency: 'key',
     summary: 'Redeem a promo code',
     description:
       'Case, spaces, dashes and invisible characters in the code do not matter. After three invalid codes ' +
       'within ten minutes, every code is refused with `too_many_attempts` until the first of them is ten ' +
       'minutes old.',
-    idempotent: true,
     body: z.strictObject({ code: z.string().min(1).max(200).meta({ example: 'XXXX-XXXX-XXXX-XXXX-XXXXX' }) }),
     responses: { 201: { description: 'The credits are added.', body: redemptionView } },
     problems: [
@@ -35,6 +35,7 @@ export const codeRoutes = {
       'code_restricted',
       'too_many_attempts',
       'not_found',
+      'idempotency_key_reused',
       'balance_limit',
       'busy',
     ],
@@ -44,6 +45,7 @@ export const codeRoutes = {
     path: '/v1/redemptions',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'List redemptions',
     description:
       '`limit` counts promotions: a page holds all redemptions of each of them, newest first within the ' +

@@ -30,11 +30,11 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests',
     lambda: 'store',
     scope: 'credits:spend',
+    idempotency: 'key',
     summary: 'Request credits by bank transfer or crypto',
     description:
       'Send a package or a number of credits. The response says how to pay and which reference to use. The ' +
       'credits are added once the agency has approved every step.',
-    idempotent: true,
     body: z
       .strictObject({
         method: creditRequestMethod,
@@ -61,6 +61,7 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: "List the customer's credit requests, newest first",
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of credit requests.', body: listed(creditRequestView) } },
@@ -71,6 +72,7 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests/{requestId}',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'Get a credit request',
     params: byId,
     responses: { 200: { description: 'The credit request.', body: creditRequestDetail } },
@@ -81,6 +83,7 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests/{requestId}/uploads',
     lambda: 'store',
     scope: 'credits:spend',
+    idempotency: 'none',
     summary: 'Get a link to upload a file as proof',
     description:
       'PUT the file to `url` with the given `headers` before it expires, then add a proof with the ' +
@@ -102,11 +105,11 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests/{requestId}/proofs',
     lambda: 'store',
     scope: 'credits:spend',
+    idempotency: 'key',
     summary: 'Add a proof of payment to a credit request',
     description:
       'Send a note, links, or the ID of an uploaded file. Ten proofs are allowed while the credit request ' +
       'is pending.',
-    idempotent: true,
     params: byId,
     body: proof,
     responses: { 201: { description: 'The proof is stored.', body: proofView } },
@@ -124,6 +127,7 @@ export const creditRequestRoutes = {
     path: '/v1/credit-requests/{requestId}/cancel',
     lambda: 'store',
     scope: 'credits:spend',
+    idempotency: 'natural',
     summary: 'Cancel a credit request',
     description: 'Takes no body. Repeating it has no further effect.',
     params: byId,

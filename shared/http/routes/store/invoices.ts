@@ -13,6 +13,7 @@ export const invoiceRoutes = {
     path: '/v1/invoices',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: "List the customer's invoices, newest first",
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of invoices.', body: listed(invoiceView) } },
@@ -23,6 +24,7 @@ export const invoiceRoutes = {
     path: '/v1/invoices/{invoiceId}',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'Get an invoice, its price in credits, and whether the customer can pay it',
     params,
     responses: { 200: { description: 'The invoice.', body: invoiceView } },
@@ -33,11 +35,11 @@ export const invoiceRoutes = {
     path: '/v1/invoices/{invoiceId}/payment',
     lambda: 'store',
     scope: 'credits:spend',
+    idempotency: 'natural',
     summary: 'Pay an invoice with credits',
     description:
       'An invoice is paid in full and once. Send the price that the customer saw as `credits`. If the ' +
       'price has changed, nothing is paid and `amount_differs` returns the current price as `credits`.',
-    idempotent: true,
     params,
     body: z.strictObject({ credits }),
     responses: { 201: { description: 'The invoice is paid.', body: invoicePaymentView } },

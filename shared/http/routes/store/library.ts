@@ -51,6 +51,7 @@ export const libraryRoutes = {
     path: '/v1/library',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'List the products that the customer owns',
     description:
       'Products stay in the library when they are no longer for sale. A page may hold fewer products than ' +
@@ -64,6 +65,7 @@ export const libraryRoutes = {
     path: '/v1/library/{productId}/downloads',
     lambda: 'store',
     scope: 'credits:spend',
+    idempotency: 'none',
     summary: 'Get a download link for an owned product',
     description:
       'Records the download and returns a link that works for five minutes. It costs no credits. Each call ' +
@@ -84,6 +86,7 @@ export const libraryRoutes = {
     path: '/v1/downloads',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'List downloads, newest first',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of downloads.', body: listed(downloadView) } },

@@ -11,6 +11,7 @@ export const productRoutes = {
     path: '/v1/products',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'List products on sale',
     description:
       'Prices are for this customer: the price of their region, less the best promotion. A quote locks a ' +
@@ -27,6 +28,7 @@ export const productRoutes = {
     path: '/v1/products/{productId}',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'Get a product',
     description: 'Customers who own a product can read it after its sale has ended.',
     params: z.strictObject({ productId: recordId }),

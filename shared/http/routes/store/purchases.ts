@@ -12,6 +12,7 @@ export const purchaseRoutes = {
     path: '/v1/quotes',
     lambda: 'store',
     scope: 'credits:spend',
+    idempotency: 'none',
     summary: 'Lock the price of a product for a few minutes',
     description:
       '`variantId` is optional if the product has one variant only. Otherwise `variant_required` lists the ' +
@@ -33,6 +34,7 @@ export const purchaseRoutes = {
     path: '/v1/quotes/{quoteId}',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'Get a quote',
     params: z.strictObject({ quoteId: recordId }),
     responses: { 200: { description: 'The quote.', body: quoteView } },
@@ -43,17 +45,16 @@ export const purchaseRoutes = {
     path: '/v1/purchases',
     lambda: 'store',
     scope: 'credits:spend',
+    idempotency: 'natural',
     summary: 'Buy the quoted product at the locked price',
     description:
       'The debit, the ownership and the purchase happen together or not at all. A quote can be used for ' +
       'one purchase.',
-    idempotent: true,
     body: z.strictObject({ quoteId: recordId }),
     responses: { 201: { description: 'The account owns the product.', body: saleView } },
     problems: [
       'not_found',
       'quote_expired',
-      'quote_used',
       'already_owned',
       'credit_payments_disabled',
       'insufficient_credits',
@@ -67,6 +68,7 @@ export const purchaseRoutes = {
     path: '/v1/purchases',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'List purchases, by the time of their quote, newest first',
     description: 'A page holds at most 99 purchases.',
     query: z.strictObject(pageQuery),
@@ -78,6 +80,7 @@ export const purchaseRoutes = {
     path: '/v1/purchases/{purchaseId}',
     lambda: 'store',
     scope: 'credits:read',
+    idempotency: 'none',
     summary: 'Get a purchase and whether the customer can refund it',
     params: purchaseId,
     responses: { 200: { description: 'The purchase.', body: purchaseView } },
@@ -88,6 +91,7 @@ export const purchaseRoutes = {
     path: '/v1/purchases/{purchaseId}/refund',
     lambda: 'store',
     scope: 'credits:spend',
+    idempotency: 'natural',
     summary: 'Refund a purchase',
     description:
       'The credits return to the lots that they were drawn from, and the ownership ends. Takes no body. ' +

@@ -1,0 +1,27 @@
+import { accountPage } from '../../shared/account/account-page.ts';
+import { readAccount } from '../../shared/account/read-account.ts';
+import { notBegun } from '../../shared/http/errors.ts';
+import { pageView } from '../../shared/http/availability-view.ts';
+import type { Handler } from '../../shared/http/route.ts';
+import type { accountRoutes } from '../../shared/http/routes/account.ts';
+import { accountView } from '../../shared/http/routes/views.ts';
+import { sha256 } from '../../shared/kernel/ids.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+
+export const getAccount =
+  (ledger: Ledger): Handler<typeof accountRoutes.getAccount> =>
+  async ({ caller, headers }) => {
+    const found = await readAccount(ledger, caller);
+    if (!found) return notBegun;
+    const { account, settings } = found;
+    const body = accountView.parse(pageView(accountPage(settings, account, ledger.now())));
+    // The version alone would miss what changes without a write to the account: settings, and time passing an expiry.
+    const etag = `"${account.version}-${sha256(JSON.stringify(body)).slice(0, 16)}"`;
+    return matches(headers['if-none-match'], etag)
+      ? { status: 304, body: null, headers: { etag } }
+      : { status: 200, body, headers: { etag } };
+  };
+
+/** If-None-Match compares weakly, takes a list, and `*` for anything (RFC 9110, 13.1.2). */
+const matches = (header: string | undefined, etag: string): boolean =>
+  header?.split(',').some((part) => ['*', etag, `W/${etag}`].includes(part.trim())) ?? false;

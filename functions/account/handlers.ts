@@ -1,0 +1,18 @@
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { getAccount } from './account.ts';
+import { listEntries } from './entries.ts';
+import { listPackages } from './packages.ts';
+import { getReceipt, listReceipts } from './receipts.ts';
+import { createSpend } from './spends.ts';
+import { getStatement } from './statement.ts';
+
+/** Every handler of this Lambda, by the name of its route. */
+export const accountHandlers = (ledger: Ledger) => ({
+  getAccount: getAccount(ledger),
+  listEntries: listEntries(ledger),
+  getStatement: getStatement(ledger),
+  listPackages: listPackages(ledger),
+  listReceipts: listReceipts(ledger),
+  getReceipt: getReceipt(ledger),
+  createSpend: createSpend(ledger),
+});

@@ -1,0 +1,35 @@
+import { problem } from '../../shared/http/errors.ts';
+import { onceAnswer } from '../../shared/http/once-answer.ts';
+import { pageAnswer } from '../../shared/http/page.ts';
+import { refused } from '../../shared/http/refused.ts';
+import type { Handler } from '../../shared/http/route.ts';
+import type { storeRoutes } from '../../shared/http/routes/store.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { buy } from '../../shared/store/buy.ts';
+import { purchaseOf, purchasesOf } from '../../shared/store/purchases.ts';
+import { refundPurchase as refund } from '../../shared/store/refund.ts';
+import { refundedView, saleOf, viewOf } from './purchase-view.ts';
+
+export const createPurchase =
+  (ledger: Ledger): Handler<typeof storeRoutes.createPurchase> =>
+  async ({ caller, body: { quoteId } }) =>
+    onceAnswer(await buy(ledger, caller, quoteId), saleOf);
+
+export const listPurchases =
+  (ledger: Ledger): Handler<typeof storeRoutes.listPurchases> =>
+  async ({ caller, query }) =>
+    pageAnswer(await purchasesOf(ledger, caller, query), (shown) => viewOf(shown, ledger.now()));
+
+export const getPurchase =
+  (ledger: Ledger): Handler<typeof storeRoutes.getPurchase> =>
+  async ({ caller, params: { purchaseId } }) => {
+    const found = await purchaseOf(ledger, caller, purchaseId);
+    return found ? { status: 200, body: viewOf(found, ledger.now()) } : problem('not_found');
+  };
+
+export const refundPurchase =
+  (ledger: Ledger): Handler<typeof storeRoutes.refundPurchase> =>
+  async ({ caller, params: { purchaseId } }) => {
+    const done = await refund(ledger, caller, purchaseId);
+    return done.ok ? { status: 200, body: refundedView(done.value.outcome) } : refused(done.error);
+  };

@@ -1,0 +1,45 @@
+import { notBegun, problem } from '../../shared/http/errors.ts';
+import { onceAnswer } from '../../shared/http/once-answer.ts';
+import { pageAnswer } from '../../shared/http/page.ts';
+import type { Handler } from '../../shared/http/route.ts';
+import type { serviceRoutes } from '../../shared/http/routes/store/services.ts';
+import { ok } from '../../shared/kernel/result.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { serviceOnView, servicesOnSale } from '../../shared/store/catalogue.ts';
+import { orderOf, ordersOf, placeOrder } from '../../shared/store/order.ts';
+import { viewOf } from './service-view.ts';
+
+export const listServices =
+  (ledger: Ledger): Handler<typeof serviceRoutes.listServices> =>
+  async ({ caller, query }) => {
+    const found = await servicesOnSale(ledger, caller, query);
+    if (!found.ok) return found.error.code === 'not_found' ? notBegun : problem(found.error.code);
+    const { page, visit } = found.value;
+    return pageAnswer(ok(page), (service) => viewOf(service, visit));
+  };
+
+export const getService =
+  (ledger: Ledger): Handler<typeof serviceRoutes.getService> =>
+  async ({ caller, params: { serviceId } }) => {
+    const found = await serviceOnView(ledger, caller, serviceId);
+    return found.ok
+      ? { status: 200, body: viewOf(found.value.service, found.value.visit) }
+      : problem(found.error.code);
+  };
+
+export const createOrder =
+  (ledger: Ledger): Handler<typeof serviceRoutes.createOrder> =>
+  async ({ caller, params: { serviceId }, body, idempotencyKey }) =>
+    onceAnswer(await placeOrder(ledger, caller, { serviceId, ...body }, idempotencyKey), (order) => order);
+
+export const listOrders =
+  (ledger: Ledger): Handler<typeof serviceRoutes.listOrders> =>
+  async ({ caller, query }) =>
+    pageAnswer(await ordersOf(ledger, caller, query), (order) => order);
+
+export const getOrder =
+  (ledger: Ledger): Handler<typeof serviceRoutes.getOrder> =>
+  async ({ caller, params: { orderId } }) => {
+    const order = await orderOf(ledger, caller, orderId);
+    return order ? { status: 200, body: order } : problem('not_found');
+  };

@@ -1,0 +1,33 @@
+import type { AccountRef } from '../kernel/ids.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { provider } from '../table/items/payment-status.ts';
+import { receiptItem, type Receipt } from '../table/items/receipt.ts';
+import { receiptKey, receiptsList } from '../table/keys.ts';
+import { listPage, type PageRequest } from '../table/list.ts';
+import { readOne } from '../table/read.ts';
+
+/** An account's payments, newest checkout first: one Query on the index, which follows the table within moments. */
+export const receiptsOf = ({ table }: Ledger, ref: AccountRef, range: PageRequest) =>
+  listPage(table, {
+    partition: receiptsList(ref),
+    inIndex: true,
+    item: receiptItem,
+    newestFirst: true,
+    ...range,
+  });
+
+/**
+ * A receipt lies under its agency; whose of the agency's accounts it is, it says itself.
+ * @param id `<provider>_<payment id>`
+ */
+export const receiptOf = async (
+  { table }: Ledger,
+  ref: AccountRef,
+  id: string,
+): Promise<Receipt | undefined> => {
+  const [name, ...paymentId] = id.split('_');
+  const from = provider.safeParse(name);
+  if (!from.success) return undefined;
+  const receipt = await readOne(table, receiptKey(ref.agency, from.data, paymentId.join('_')), receiptItem);
+  return receipt?.account === ref.account ? receipt : undefined;
+};

@@ -1,0 +1,56 @@
+import { settingsFrom } from '../agency/settings.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import {
+  creditRequestItem,
+  creditRequestPointerItem,
+  type CreditRequest,
+  type Proof,
+} from '../table/items/credit-request.ts';
+import { creditRequestKey, creditRequestsOfPartition, settingsKey } from '../table/keys.ts';
+import { listPage, type Page, type PageRequest } from '../table/list.ts';
+import { readTogether } from '../table/read.ts';
+import { decode } from '../table/table.ts';
+import { instructionsFor } from './ask.ts';
+import { ownRequest } from './change.ts';
+import { proofsOf } from './proofs.ts';
+
+/** A request with what there is to do: how to pay, and what was given as proof. */
+export type CreditRequestDetail = {
+  request: CreditRequest;
+  instructions: string | undefined;
+  proofs: Proof[];
+};
+
+/** @returns undefined for what is no request of this account */
+export const creditRequestDetailOf = async (
+  { table }: Ledger,
+  ref: AccountRef,
+  id: string,
+): Promise<CreditRequestDetail | undefined> => {
+  const read = await readTogether(table, [creditRequestKey(ref.agency, id), settingsKey(ref.agency)]);
+  const request = ownRequest(read, ref, id);
+  if (!request) return undefined;
+  const proofs = request.proofs === 0 ? [] : await proofsOf(table, request);
+  return { request, instructions: instructionsFor(request, settingsFrom(read, ref.agency)), proofs };
+};
+
+/** An account's requests, newest first: one Query and one BatchGet. */
+export const creditRequestsOf = async (
+  { table }: Ledger,
+  ref: AccountRef,
+  range: PageRequest,
+): Promise<Result<Page<CreditRequest>, { code: 'invalid_cursor' }>> => {
+  const page = await listPage(table, {
+    partition: creditRequestsOfPartition(ref),
+    item: creditRequestPointerItem,
+    newestFirst: true,
+    ...range,
+  });
+  if (!page.ok) return page;
+  const keys = page.value.items.map(({ id }) => creditRequestKey(ref.agency, id));
+  const read = await readTogether(table, keys);
+  const items = keys.flatMap((key) => decode(creditRequestItem, read(key)) ?? []);
+  return ok({ items, cursor: page.value.cursor });
+};

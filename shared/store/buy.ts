@@ -1,0 +1,75 @@
+import { settingsFrom } from '../agency/settings.ts';
+import { instant } from '../kernel/clock.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Command, Refusal } from '../ledger/command.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { run, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
+import { entryPlace } from '../table/items/entry.ts';
+import { purchaseItem, quoteItem, type Purchase, type Quote } from '../table/items/purchase.ts';
+import { accountKey, ownershipKey, purchaseKey, quoteKey, settingsKey } from '../table/keys.ts';
+import { decode } from '../table/table.ts';
+import { ownedVariant, ownershipFrom, ownershipWrite } from './ownership.ts';
+import { purchaseOf, purchaseWrite, withPurchase } from './purchase.ts';
+import { isExpired, purchaseIdOf } from './quote.ts';
+
+type PurchaseRefusal = {
+  code: 'not_found' | 'quote_expired' | 'credit_payments_disabled' | 'already_owned';
+};
+
+/**
+ * Buys what was quoted at the locked price: account, entry, purchase and ownership in one transaction. A quote leads to
+ * one purchase, and answers with it ever after, even where it has been given back since.
+ */
+export const buy = async (
+  ledger: Ledger,
+  ref: AccountRef,
+  quoteId: string,
+): Promise<Result<Done<Purchase>, PurchaseRefusal | Refusal | Busy>> => {
+  const id = purchaseIdOf(quoteId);
+  return id === undefined ? err({ code: 'not_found' }) : await run(ledger, purchasing(ref, quoteId, id));
+};
+
+const purchasing = (ref: AccountRef, quoteId: string, id: string): Operation<Purchase, PurchaseRefusal> => {
+  const keys = { quote: quoteKey(ref, quoteId), purchase: purchaseKey(ref, id) };
+  return {
+    keys: [accountKey(ref), settingsKey(ref.agency), keys.quote, keys.purchase],
+    linked: (read, isFirstLook) => {
+      const quote = decode(quoteItem, read(keys.quote));
+      // What the account never owned anything of needs no reading at first: the guard of the write would notice.
+      return quote && !(isFirstLook && quote.ownership === 0) ? [ownershipKey(ref, quote.productId)] : [];
+    },
+    earlier: (read) => {
+      const purchase = decode(purchaseItem, read(keys.purchase));
+      return purchase && ok(purchase);
+    },
+    decide: (read, now): Result<Decision<Purchase>, PurchaseRefusal> => {
+      const settings = settingsFrom(read, ref.agency);
+      const quote = decode(quoteItem, read(keys.quote));
+      if (!settings || !quote) return err({ code: 'not_found' });
+      if (isExpired(quote, now)) return err({ code: 'quote_expired' });
+      if (quote.price.price > 0 && !settings.creditPayments) return err({ code: 'credit_payments_disabled' });
+      const ownership = ownershipFrom(read, ref, quote.productId);
+      if (ownedVariant(ownership, quote.variantId)) return err({ code: 'already_owned' });
+      return ok({
+        account: ref,
+        commands: paymentOf(quote, id),
+        conclude: ([paid]) => {
+          const entry = paid && { entry: entryPlace.parse(paid) };
+          const purchase = purchaseOf(quote, { id, at: instant(now), ...entry });
+          const owned = withPurchase(ownership, purchase);
+          return { outcome: purchase, writes: [purchaseWrite(purchase), ownershipWrite(ref, owned)] };
+        },
+      });
+    },
+  };
+};
+
+/** What costs nothing moves nothing. */
+const paymentOf = (
+  { price: { price: amount }, productName, variantName }: Quote,
+  reference: string,
+): Command[] =>
+  amount === 0
+    ? []
+    : [{ type: 'debit', kind: 'purchase', reference, note: `${productName}, ${variantName}`, amount }];

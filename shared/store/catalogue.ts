@@ -1,0 +1,105 @@
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { productItem, type Product } from '../table/items/product.ts';
+import type { Ownership } from '../table/items/ownership.ts';
+import { serviceItem, type Service } from '../table/items/service.ts';
+import {
+  categoryRange,
+  ownershipKey,
+  productKey,
+  productsOnSaleList,
+  serviceKey,
+  servicesPartition,
+} from '../table/keys.ts';
+import { listPage, type Page, type PageRequest } from '../table/list.ts';
+import { BATCH, readTogether } from '../table/read.ts';
+import { decode } from '../table/table.ts';
+import { ownershipFrom } from './ownership.ts';
+import type { Buyer } from './price.ts';
+import { productFrom } from './product.ts';
+import { visitFrom, visitKeys, type Visit } from './visit.ts';
+
+/** A product beside what this customer owns of it. */
+export type ProductOnView = { product: Product; ownership: Ownership };
+
+type NotFound = { code: 'not_found' };
+type NoPage = NotFound | { code: 'invalid_cursor' };
+
+/** With the account and the settings, what one BatchGet takes. */
+const LONGEST_PAGE = BATCH - 2;
+
+/** What is on sale, by category where one is named: one Query and one BatchGet. */
+export const productsOnSale = async (
+  { table, now }: Ledger,
+  customer: Buyer,
+  { category, ...range }: PageRequest & { category?: string | undefined },
+): Promise<Result<{ page: Page<ProductOnView>; visit: Visit }, NoPage>> => {
+  const page = await listPage(table, {
+    partition: productsOnSaleList(customer.agency),
+    inIndex: true,
+    item: productItem,
+    ...range,
+    limit: Math.min(range.limit, LONGEST_PAGE),
+    ...(category !== undefined && categoryRange(category)),
+  });
+  if (!page.ok) return page;
+  const { items, cursor } = page.value;
+  const read = await readTogether(table, [
+    ...visitKeys(customer),
+    ...items.map(({ id }) => ownershipKey(customer, id)),
+  ]);
+  const visit = visitFrom(read, customer, now());
+  if (!visit) return err({ code: 'not_found' });
+  const shown = items.map((product) => ({ product, ownership: ownershipFrom(read, customer, product.id) }));
+  return ok({ page: { items: shown, cursor }, visit });
+};
+
+/** One product: what is no longer on sale, only its owners see. */
+export const productOnView = async (
+  { table, now }: Ledger,
+  customer: Buyer,
+  productId: string,
+): Promise<Result<ProductOnView & { visit: Visit }, NotFound>> => {
+  const read = await readTogether(table, [
+    ...visitKeys(customer),
+    productKey(customer.agency, productId),
+    ownershipKey(customer, productId),
+  ]);
+  const visit = visitFrom(read, customer, now());
+  const product = productFrom(read, customer.agency, productId);
+  const ownership = ownershipFrom(read, customer, productId);
+  const isShown = product?.onSale === true || Object.keys(ownership.variants).length > 0;
+  return visit && product && isShown ? ok({ product, ownership, visit }) : err({ code: 'not_found' });
+};
+
+/** What can be ordered: one Query and one BatchGet, at the same time. */
+export const servicesOnSale = async (
+  { table, now }: Ledger,
+  customer: Buyer,
+  range: PageRequest,
+): Promise<Result<{ page: Page<Service>; visit: Visit }, NoPage>> => {
+  const [read, page] = await Promise.all([
+    readTogether(table, visitKeys(customer)),
+    listPage(table, {
+      partition: servicesPartition(customer.agency),
+      item: serviceItem,
+      where: { onSale: true },
+      ...range,
+    }),
+  ]);
+  const visit = visitFrom(read, customer, now());
+  if (!visit) return err({ code: 'not_found' });
+  return page.ok ? ok({ page: page.value, visit }) : page;
+};
+
+export const serviceOnView = async (
+  { table, now }: Ledger,
+  customer: Buyer,
+  serviceId: string,
+): Promise<Result<{ service: Service; visit: Visit }, NotFound>> => {
+  const key = serviceKey(customer.agency, serviceId);
+  const read = await readTogether(table, [...visitKeys(customer), key]);
+  const visit = visitFrom(read, customer, now());
+  const service = decode(serviceItem, read(key));
+  return visit && service ? ok({ service, visit }) : err({ code: 'not_found' });
+};

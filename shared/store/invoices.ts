@@ -1,0 +1,41 @@
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
+import { invoiceKey, invoicesPartition } from '../table/keys.ts';
+import { listPage, type Page, type PageRequest } from '../table/list.ts';
+import { readTogether } from '../table/read.ts';
+import { decode } from '../table/table.ts';
+import type { Buyer } from './price.ts';
+import { visitFrom, visitKeys, type Visit } from './visit.ts';
+
+/** The invoices to an account, newest first, and what the account has to pay them with. */
+export const invoicesOf = async (
+  { table, now }: Ledger,
+  customer: Buyer,
+  range: PageRequest,
+): Promise<Result<{ page: Page<Invoice>; visit: Visit }, { code: 'not_found' | 'invalid_cursor' }>> => {
+  const [read, page] = await Promise.all([
+    readTogether(table, visitKeys(customer)),
+    listPage(table, {
+      partition: invoicesPartition(customer),
+      item: invoiceItem,
+      newestFirst: true,
+      ...range,
+    }),
+  ]);
+  const visit = visitFrom(read, customer, now());
+  if (!visit) return err({ code: 'not_found' });
+  return page.ok ? ok({ page: page.value, visit }) : page;
+};
+
+export const invoiceOf = async (
+  { table, now }: Ledger,
+  customer: Buyer,
+  id: string,
+): Promise<Result<{ invoice: Invoice; visit: Visit }, { code: 'not_found' }>> => {
+  const key = invoiceKey(customer, id);
+  const read = await readTogether(table, [...visitKeys(customer), key]);
+  const visit = visitFrom(read, customer, now());
+  const invoice = decode(invoiceItem, read(key));
+  return visit && invoice ? ok({ invoice, visit }) : err({ code: 'not_found' });
+};

@@ -1,0 +1,83 @@
+import { settingsFrom } from '../agency/settings.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { firstCharacters } from '../kernel/text.ts';
+import type { Command, Refusal } from '../ledger/command.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { run, type Busy, type Decision, type Done } from '../ledger/run.ts';
+import { entryPlace } from '../table/items/entry.ts';
+import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
+import { accountKey, invoiceKey, settingsKey } from '../table/keys.ts';
+import { decode } from '../table/table.ts';
+import { dueOf, invoiceWrite, whyNotSettle, type InvoiceReason } from './invoice.ts';
+
+export type PaidInvoice = Invoice & { payment: NonNullable<Invoice['payment']> };
+
+type PaymentRefusal =
+  | { code: 'not_found' | Exclude<InvoiceReason, 'account_in_debt' | 'amount_exceeds_balance'> }
+  | { code: 'amount_differs'; credits: number | undefined };
+
+/**
+ * Pays an invoice with credits, whole and once: the invoice is its own record of being paid. Asked again for the same
+ * amount, it answers as the first time.
+ * @param credits what the customer was shown; another amount due is refused
+ */
+export const payInvoice = async (
+  ledger: Ledger,
+  ref: AccountRef,
+  invoiceId: string,
+  credits: number,
+): Promise<
+  Result<
+    Done<PaidInvoice>,
+    | PaymentRefusal
+    | Exclude<Refusal, { code: 'insufficient_credits' }>
+    | { code: 'amount_exceeds_balance'; available: number; shortfall: number }
+    | Busy
+  >
+> => {
+  const key = invoiceKey(ref, invoiceId);
+  const paid = await run(ledger, {
+    keys: [accountKey(ref), settingsKey(ref.agency), key],
+    earlier: (read): Result<PaidInvoice, PaymentRefusal> | undefined => {
+      const invoice = decode(invoiceItem, read(key));
+      return invoice?.payment?.credits === credits ? ok({ ...invoice, payment: invoice.payment }) : undefined;
+    },
+    decide: (read): Result<Decision<PaidInvoice>, PaymentRefusal> => {
+      const settings = settingsFrom(read, ref.agency);
+      const invoice = decode(invoiceItem, read(key));
+      if (!settings || !invoice) return err({ code: 'not_found' });
+      const due = dueOf(invoice, settings);
+      const [reason] = whyNotSettle(invoice, settings, due);
+      if (reason) return err({ code: reason });
+      if (due?.credits !== credits) return err({ code: 'amount_differs', credits: due?.credits });
+      return ok({
+        account: ref,
+        commands: [debitFor(invoice, credits)],
+        conclude: ([posted]) => {
+          const entry = entryPlace.parse(posted);
+          const outcome: PaidInvoice = {
+            ...invoice,
+            status: 'paid',
+            payment: { credits, at: entry.at, entry },
+          };
+          return { outcome, writes: [invoiceWrite(outcome)] };
+        },
+      });
+    },
+  });
+  if (paid.ok) return paid;
+  const { error } = paid;
+  return err(error.code === 'insufficient_credits' ? { ...error, code: 'amount_exceeds_balance' } : error);
+};
+
+/** As much of a description as an entry of 1 KB has room for, in characters of any script. */
+const NOTE_LENGTH = 120;
+
+const debitFor = ({ number, description }: Invoice, amount: number): Command => ({
+  type: 'debit',
+  kind: 'invoice',
+  amount,
+  reference: number,
+  note: firstCharacters(description, NOTE_LENGTH),
+});

@@ -1,0 +1,63 @@
+import { settingsFrom } from '../agency/settings.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Ownership } from '../table/items/ownership.ts';
+import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
+import type { Settings } from '../table/items/settings.ts';
+import { ownershipKey, purchaseKey, purchasesPartition, settingsKey } from '../table/keys.ts';
+import { listPage, type Page, type PageRequest } from '../table/list.ts';
+import { BATCH, readOne, readTogether } from '../table/read.ts';
+import { ownershipFrom } from './ownership.ts';
+
+/** A purchase beside what says whether it may be given back. */
+export type PurchaseOnView = { purchase: Purchase; settings: Settings | undefined; ownership: Ownership };
+
+/** With the settings, what one BatchGet takes. */
+const LONGEST_PAGE = BATCH - 1;
+
+/** An account's purchases, newest first: one Query and one BatchGet. */
+export const purchasesOf = async (
+  { table }: Ledger,
+  ref: AccountRef,
+  range: PageRequest,
+): Promise<Result<Page<PurchaseOnView>, { code: 'invalid_cursor' }>> => {
+  const page = await listPage(table, {
+    partition: purchasesPartition(ref),
+    item: purchaseItem,
+    newestFirst: true,
+    ...range,
+    limit: Math.min(range.limit, LONGEST_PAGE),
+  });
+  if (!page.ok) return page;
+  const { items, cursor } = page.value;
+  return ok({ items: await onView({ table }, ref, items), cursor });
+};
+
+/** @returns undefined for what is no purchase of this account */
+export const purchaseOf = async (
+  { table }: Ledger,
+  ref: AccountRef,
+  id: string,
+): Promise<PurchaseOnView | undefined> => {
+  const purchase = await readOne(table, purchaseKey(ref, id), purchaseItem);
+  const [shown] = purchase ? await onView({ table }, ref, [purchase]) : [];
+  return shown;
+};
+
+const onView = async (
+  { table }: Pick<Ledger, 'table'>,
+  ref: AccountRef,
+  purchases: readonly Purchase[],
+): Promise<PurchaseOnView[]> => {
+  const read = await readTogether(table, [
+    settingsKey(ref.agency),
+    ...purchases.map(({ productId }) => ownershipKey(ref, productId)),
+  ]);
+  const settings = settingsFrom(read, ref.agency);
+  return purchases.map((purchase) => ({
+    purchase,
+    settings,
+    ownership: ownershipFrom(read, ref, purchase.productId),
+  }));
+};

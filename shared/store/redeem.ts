@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { settingsFrom } from '../agency/settings.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import { count } from '../kernel/metrics.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { once, type KeyReused } from '../ledger/once.ts';
+import { run, type Busy, type CreditDecision, type Done, type Operation } from '../ledger/run.ts';
+import { entryPlace } from '../table/items/entry.ts';
+import { redemptionItem, redemptionUse, type Use } from '../table/items/promo-code.ts';
+import { accountKey, attemptsKey, redemptionsPartition, settingsKey } from '../table/keys.ts';
+import { listPage, type PageRequest } from '../table/list.ts';
+import { attemptsFrom, attemptsWrite, waitOf } from './attempts.ts';
+import { buyerOf, type Buyer } from './price.ts';
+import { readCode, type ReadCode } from './promo-code.ts';
+import { creditOf, redeemableFrom, redemptionKeys, redemptionWrites, refusalOf } from './redemption.ts';
+
+/** A use of a code, and what the agency calls the promotion. */
+const redeemed = z.object({ name: z.string(), use: redemptionUse });
+
+export type Redeemed = z.infer<typeof redeemed>;
+
+type TooMany = { code: 'too_many_attempts'; retryAfter: number };
+
+type RedeemRefusal =
+  | KeyReused
+  | TooMany
+  | { code: 'not_found' | 'code_invalid' | NonNullable<ReturnType<typeof refusalOf>> };
+
+/**
+ * Redeems a promo code for its credits. A code that does not exist takes one of the account's few attempts; only who
+ * has one left is told so.
+ * @param code as the customer typed it
+ */
+export const redeem = async (
+  ledger: Ledger,
+  buyer: Buyer,
+  code: string,
+  idempotencyKey: string,
+): Promise<Result<Done<Redeemed>, RedeemRefusal | { code: 'balance_limit' } | Busy>> => {
+  const wanted = readCode(code);
+  const request = { ref: buyer, name: 'redemption', idempotencyKey, input: wanted?.hash ?? null };
+  const done = await run(
+    ledger,
+    once(request, redeemed, () => redemptionOf(buyer, wanted)),
+  );
+  const settled = done.ok || done.error.code !== 'code_invalid' ? done : await takeAttempt(ledger, buyer);
+  if (!settled.ok && ['code_invalid', 'too_many_attempts'].includes(settled.error.code))
+    count('CodesGuessed');
+  return settled;
+};
+
+const redemptionOf = (
+  buyer: Buyer,
+  wanted: ReadCode | undefined,
+): Operation<Redeemed, RedeemRefusal, CreditDecision<Redeemed>> => ({
+  keys: [
+    accountKey(buyer),
+    settingsKey(buyer.agency),
+    attemptsKey(buyer),
+    ...(wanted ? redemptionKeys(buyer, wanted) : []),
+  ],
+  decide: (read, now): Result<CreditDecision<Redeemed>, RedeemRefusal> => {
+    const settings = settingsFrom(read, buyer.agency);
+    if (!settings) return err({ code: 'not_found' });
+    const retryAfter = waitOf(attemptsFrom(read, buyer), now);
+    if (retryAfter !== undefined) return err({ code: 'too_many_attempts', retryAfter });
+    const found = wanted && redeemableFrom(read, buyer, wanted);
+    const refusal = found ? refusalOf(found, buyerOf(settings, buyer), now) : 'code_invalid';
+    if (refusal !== undefined || !found) return err({ code: refusal ?? 'code_invalid' });
+    const credit = creditOf(found, now);
+    return ok({
+      account: buyer,
+      commands: [credit],
+      conclude: ([entry]) => {
+        const { number, at } = entryPlace.parse(entry);
+        const use: Use = {
+          code: found.wanted.hash,
+          hint: found.wanted.hint,
+          credits: credit.amount,
+          ...(credit.expiresAt !== undefined && { expiresAt: credit.expiresAt }),
+          at,
+          entry: number,
+        };
+        return { outcome: { name: found.batch.name, use }, writes: redemptionWrites(buyer, found, use) };
+      },
+    });
+  },
+});
+
+const takeAttempt = async (
+  ledger: Ledger,
+  buyer: Buyer,
+): Promise<{ ok: false; error: { code: 'code_invalid' } | TooMany | Busy }> => {
+  const taken = await run(ledger, {
+    keys: [attemptsKey(buyer)],
+    decide: (read, now) => {
+      const attempts = attemptsFrom(read, buyer);
+      const retryAfter = waitOf(attempts, now);
+      return retryAfter === undefined
+        ? ok({ conclude: () => ({ outcome: undefined, writes: [attemptsWrite(buyer, attempts, now)] }) })
+        : err({ code: 'too_many_attempts' as const, retryAfter });
+    },
+  });
+  return taken.ok ? err({ code: 'code_invalid' }) : taken;
+};
+
+/** What an account has redeemed, a line for each promotion. */
+export const redemptionsOf = ({ table }: Ledger, ref: AccountRef, range: PageRequest) =>
+  listPage(table, { partition: redemptionsPartition(ref), item: redemptionItem, ...range });

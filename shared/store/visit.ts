@@ -1,0 +1,19 @@
+import { settingsFrom } from '../agency/settings.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import { accountFrom, balanceAt, type AccountBalance } from '../ledger/account.ts';
+import type { Settings } from '../table/items/settings.ts';
+import { accountKey, settingsKey, type Key } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
+import { buyerOf, type Buyer } from './price.ts';
+
+/** Who looks at what is for sale, with which credits, and when (milliseconds since the epoch). */
+export type Visit = { settings: Settings; buyer: Buyer; current: AccountBalance; now: number };
+
+export const visitKeys = (ref: AccountRef): Key[] => [accountKey(ref), settingsKey(ref.agency)];
+
+/** @returns undefined for an agency that has not begun */
+export const visitFrom = (read: Read, customer: Buyer, now: number): Visit | undefined => {
+  const settings = settingsFrom(read, customer.agency);
+  const current = balanceAt(accountFrom(customer, read(accountKey(customer))), now);
+  return settings && { settings, buyer: buyerOf(settings, customer), current, now };
+};
