@@ -35,7 +35,7 @@ const refunding = (
     keys: [key, accountKey(ref), settingsKey(ref.agency)],
     linked: (read) => {
       const purchase = decode(purchaseItem, read(key));
-      if (!purchase) return [];
+      if (!purchase || purchase.refund) return [];
       const paid = purchase.entry ? [entryKey(ref, purchase.entry)] : [];
       return [ownershipKey(ref, purchase.productId), ...paid];
     },

@@ -62,7 +62,7 @@ export const storeCosts = async (): Promise<Figure[]> => {
     ],
     ['refund of a purchase', refund, { roundTrips: 3, writeUnits: 8 }],
     ['repeated refund', refund, { roundTrips: 1, writeUnits: 0 }],
-    ['redemption of a code', redemption, { roundTrips: 2, writeUnits: 8 }],
+    ['redemption of a code', redemption, { roundTrips: 2, writeUnits: 10 }],
     ['replay of a redemption', redemption, { roundTrips: 1, writeUnits: 0 }],
     ['acceptance of a credit request', acceptance, { roundTrips: 2, writeUnits: 6 }],
     [

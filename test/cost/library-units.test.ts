@@ -32,9 +32,9 @@ test('an empty library is one Query', async () => {
   expect(await during(read)).toMatchObject({ calls: ['Query'], writeUnits: 0 });
 });
 
-test('a download costs one BatchGet, one transaction, 4 write units', async () => {
+test('a download costs two BatchGets, one transaction, 4 write units', async () => {
   expect(await during(() => download('house'))).toMatchObject({
-    calls: ['BatchGetItem', 'TransactWriteItems'],
+    calls: ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems'],
     writeUnits: 4,
     indexWriteUnits: 0,
   });

@@ -88,13 +88,17 @@ test('32 variants of one product given back at once: none is owned, all credits 
 test.each([
   ['plenty of', 10 * MANY],
   ['just enough', 10],
-])('one quote bought under 32 keys at once with %s credits: one purchase', async (_, credits) => {
-  const customer = await customerOf(credits);
-  const quoteId = idOf(await customer.quote());
-  const answers = await many(() => customer.purchase(quoteId));
-  expect(outcomes(answers)).toEqual({ 201: 1, quote_used: MANY - 1 });
-  expect(await debitsOf(customer)).toBe(1);
-});
+])(
+  'one quote bought under 32 keys at once with %s credits: one purchase, and 32 equal answers',
+  async (_, credits) => {
+    const customer = await customerOf(credits);
+    const quoteId = idOf(await customer.quote());
+    const answers = await many(() => customer.purchase(quoteId));
+    expect(outcomes(answers)).toEqual({ 201: MANY });
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(await debitsOf(customer)).toBe(1);
+  },
+);
 
 test.each([
   ['plenty of', 10 * MANY],
@@ -195,11 +199,11 @@ test('where no turn is to be had before the deadline, the caller is told to try 
 
 // The items of one BatchGet are each read at a moment of their own.
 test.each([
-  ['the same key is answered as the first', 'key', 201, undefined],
-  ['another key is told that the quote was used', 'other', 409, 'quote_used'],
+  ['the same key', 'key'],
+  ['another key', 'other'],
 ])(
-  'where the account is read after a purchase took its last credits, and the rest before it, %s',
-  async (_, key, status, code) => {
+  'where the account is read after a purchase took its last credits, and the rest before it, %s is answered as the first',
+  async (_, key) => {
     const customer = await customerOf(10);
     const quoteId = idOf(await customer.quote());
     const { ledger: torn, stub } = bent();
@@ -218,8 +222,7 @@ test.each([
       .callsFake(read);
     stub.on(TransactWriteCommand).callsFake(write);
     const answer = await buyerAt(torn, customer.ref).purchase(quoteId, key);
-    expect(answer.status).toBe(status);
-    expect(answer.body['code']).toBe(code);
+    expect(answer).toMatchObject({ status: 201, headers: { 'idempotent-replayed': 'true' } });
     expect(await debitsOf(customer)).toBe(1);
   },
 );

@@ -201,6 +201,18 @@ test('a replay gives the first outcome, also once the code is withdrawn and too 
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 50, entries: 1 });
 });
 
+test('one key redeems one code: another one under it is refused, and nothing moves', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const [one, other] = await codes.make(caller.agency, { codes: 2, usesPerAccount: 2 });
+  await redeem(caller, one, 'once');
+  for (const code of [other ?? '', 'WRONG'])
+    expect(await redeem(caller, code, 'once')).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency_key_reused' },
+    });
+  expect(await readAccount(ledger, caller)).toMatchObject({ balance: 50, entries: 1 });
+});
+
 test('what was refused may be tried again under its key', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency, { from: inFuture(DAY) });

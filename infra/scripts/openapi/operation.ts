@@ -77,6 +77,19 @@ const answer = (response: Answer, { idempotency }: Route): object => {
   };
 };
 
+/** What makes a repetition safe, in the words of the description. Reading needs none. */
+const repetition = ({ method, idempotency }: Route): string[] =>
+  method === 'GET'
+    ? []
+    : {
+        key: [
+          'Repeat it safely with the same `Idempotency-Key`: it is done once, and answered as the first time. The ' +
+            'same key with another request is refused with `idempotency_key_reused`.',
+        ],
+        natural: ['It is safe to repeat, and needs no `Idempotency-Key`: one that is sent is ignored.'],
+        none: ['Each call counts: a repetition is done again. It takes no `Idempotency-Key`.'],
+      }[idempotency];
+
 /** A route as OpenAPI tells it. `operationId` is its name in the route table. */
 export const operation = (operationId: string, route: Route): object => {
   const all = [
@@ -86,6 +99,7 @@ export const operation = (operationId: string, route: Route): object => {
     ...(route.idempotency === 'key' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
   ];
   const body = requestBody(route.body);
+  const text = [...(route.description === undefined ? [] : [route.description]), ...repetition(route)];
   const answers = Object.entries(route.responses).map(([status, response]): [string, object] => [
     status,
     answer(response, route),
@@ -94,7 +108,7 @@ export const operation = (operationId: string, route: Route): object => {
     operationId,
     tags: [tags[route.lambda].name],
     summary: route.summary,
-    ...(route.description !== undefined && { description: route.description }),
+    ...(text.length > 0 && { description: text.join('\n\n') }),
     security: route.scope === 'public' ? [] : [{ token: [route.scope] }],
     ...(all.length > 0 && { parameters: all }),
     ...(body !== undefined && { requestBody: body }),
