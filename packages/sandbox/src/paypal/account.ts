@@ -2,7 +2,7 @@ import { openCollection } from '../collection.ts';
 import type { Sandbox } from '../provider.ts';
 import { merchantId } from './ids.ts';
 import { captureFacts } from './resources/capture.ts';
-import { disputeFacts } from './resources/dispute.ts';
+import { disputeFacts } from './resources/dispute-facts.ts';
 import { eventFacts } from './resources/event.ts';
 import { orderFacts } from './resources/order.ts';
 import { refundFacts } from './resources/refund.ts';
@@ -34,7 +34,7 @@ export const openAccount = (
     orders: openCollection(database, id, 'paypal order', orderFacts),
     captures: openCollection(database, id, 'paypal capture', captureFacts, ['invoice_id']),
     refunds: openCollection(database, id, 'paypal refund', refundFacts, ['capture']),
-    disputes: openCollection(database, id, 'paypal dispute', disputeFacts, ['capture', 'updated']),
+    disputes: openCollection(database, id, 'paypal dispute', disputeFacts, ['updated']),
     transactions: openCollection(database, id, 'paypal transaction', transactionFacts),
     events: openCollection(database, id, 'paypal event', eventFacts),
   };

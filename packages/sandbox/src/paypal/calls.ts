@@ -23,7 +23,7 @@ export const PAYPAL_CONTROLS = [
   },
   {
     call: 'POST /controls/paypal/captures/{id}/dispute',
-    does: 'The buyer contests a payment: {"amount": 500, "reason": "UNAUTHORISED", "stage": "INQUIRY", "channel": "INTERNAL"}; with the channel "EXTERNAL" it is a card’s chargeback.',
+    does: 'The buyer contests a payment: {"amount": 500, "reason": "UNAUTHORISED", "stage": "INQUIRY", "channel": "INTERNAL"}; with the channel "EXTERNAL" it is a card’s chargeback. "with" names other captures that it is about, "asset": {"asset_symbol": "BTC", "quantity": "0.1"} stands in the place of its amount, and "omitted": ["dispute_amount"] leaves fields out.',
   },
   {
     call: 'POST /controls/paypal/disputes/{id}/update',
@@ -31,7 +31,11 @@ export const PAYPAL_CONTROLS = [
   },
   {
     call: 'POST /controls/paypal/disputes/{id}/resolve',
-    does: 'It is decided: {"outcome": "RESOLVED_BUYER_FAVOUR"}, "RESOLVED_SELLER_FAVOUR", "RESOLVED_WITH_PAYOUT" or "CANCELED_BY_BUYER".',
+    does: 'It is decided: {"outcome": "RESOLVED_BUYER_FAVOUR"}, "RESOLVED_SELLER_FAVOUR", "RESOLVED_WITH_PAYOUT", "CANCELED_BY_BUYER", "ACCEPTED", "DENIED" or "NONE". With "by": "seller" a claim or an offer was accepted, and PayPal refunds by itself; "amount" is what the buyer gets, "fee" what PayPal asks for its work.',
+  },
+  {
+    call: 'POST /controls/paypal/disputes/{id}/reopen',
+    does: 'What was decided is contested once more: {"stage": "PRE_ARBITRATION"}.',
   },
   { call: 'POST /controls/paypal/tokens/expire', does: 'Every access token expires now.' },
 ] as const;

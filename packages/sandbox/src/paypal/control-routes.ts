@@ -3,19 +3,20 @@ import { controlRoute } from '../control-routes.ts';
 import { type Database, inTransaction } from '../database.ts';
 import type { Route } from '../http/route.ts';
 import type { PaypalAccount } from './account.ts';
-import { openDispute, resolveDispute, updateDispute } from './disputes.ts';
+import { openDispute, reopenDispute, updateDispute } from './disputes.ts';
 import { changeOutcome } from './orders.ts';
 import { endCapture } from './payments.ts';
 import { demandRefundable, giveBack, isPaid, leftOf } from './refunds.ts';
 import type { CaptureFacts } from './resources/capture.ts';
 import {
+  cryptocurrency,
   disputeChannel,
   type DisputeFacts,
-  disputeOutcome,
   disputeStage,
   openStatus,
-} from './resources/dispute.ts';
+} from './resources/dispute-facts.ts';
 import { captureOutcome } from './resources/order.ts';
+import { decision, resolveDispute } from './resolve-dispute.ts';
 import { type Kept, show } from './show.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -29,9 +30,17 @@ const disputeSchema = z.strictObject({
   reason: z.string().min(1).default('MERCHANDISE_OR_SERVICE_NOT_RECEIVED'),
   stage: disputeStage.default('INQUIRY'),
   channel: disputeChannel.default('INTERNAL'),
+  /** The other captures, or orders, that it is about. */
+  with: z.array(z.string()).default([]),
+  asset: cryptocurrency.nullable().default(null),
+  omitted: z.array(z.string()).default([]),
 });
 const updateSchema = z.strictObject({ stage: disputeStage, status: openStatus }).partial();
-const resolveSchema = z.strictObject({ outcome: disputeOutcome });
+const reopenSchema = z.strictObject({ stage: disputeStage.default('PRE_ARBITRATION') });
+
+/** @param id of the capture, or of the order that it pays */
+const captureOf = (account: PaypalAccount, id: string): CaptureFacts | undefined =>
+  account.captures.get(account.orders.get(id)?.capture ?? id);
 
 /** What happens to payments without anybody calling the API. */
 export const paypalControlRoutes = (
@@ -57,8 +66,7 @@ export const paypalControlRoutes = (
   ): Route =>
     controlRoute(`/controls/paypal/captures/:id/${what}`, schema, (body, { param }) =>
       act((account) => {
-        const id = param('id');
-        const capture = account.captures.get(account.orders.get(id)?.capture ?? id);
+        const capture = captureOf(account, param('id'));
         return capture && change(account, capture, body);
       }),
     );
@@ -93,15 +101,19 @@ export const paypalControlRoutes = (
         ? giveBack(account, capture, { amount: wanted, cause: 'reversal', note: 'Payment reversed' })
         : undefined,
     ),
-    onCapture('dispute', disputeSchema, openDispute),
+    onCapture('dispute', disputeSchema, (account, capture, { with: ids, ...wanted }) => {
+      const others = ids.map((id) => captureOf(account, id)).filter((other) => other !== undefined);
+      return others.length < ids.length ? undefined : openDispute(account, [capture, ...others], wanted);
+    }),
     onDispute('update', updateSchema, (account, dispute, { stage, status }) =>
       updateDispute(account, dispute, {
         stage: stage ?? dispute.stage,
         status: status ?? (stage === undefined ? dispute.status : 'UNDER_REVIEW'),
       }),
     ),
-    onDispute('resolve', resolveSchema, (account, dispute, { outcome }) =>
-      resolveDispute(account, dispute, outcome),
+    onDispute('resolve', decision, resolveDispute),
+    onDispute('reopen', reopenSchema, (account, dispute, { stage }) =>
+      reopenDispute(account, dispute, stage),
     ),
     controlRoute('/controls/paypal/tokens/expire', nothing, () => {
       tokens.expireAll();

@@ -1,96 +1,109 @@
 import type { PaypalAccount } from './account.ts';
+import { chargeBack, hold } from './dispute-money.ts';
 import { tell } from './events.ts';
-import { disputeId, paypalId } from './ids.ts';
-import { giveBack, isPaid, leftOf } from './refunds.ts';
+import { isContested } from './find-disputes.ts';
+import { disputeId } from './ids.ts';
+import { isPaid, leftOf } from './refunds.ts';
 import type { CaptureFacts } from './resources/capture.ts';
-import type { DisputeFacts } from './resources/dispute.ts';
+import type { DisputeFacts } from './resources/dispute-facts.ts';
 import { nowInSeconds } from './times.ts';
-import { book } from './transactions.ts';
 
-export type NewDispute = Pick<DisputeFacts, 'reason' | 'stage' | 'channel'> & { amount?: number | undefined };
+export type NewDispute = Pick<DisputeFacts, 'reason' | 'stage' | 'channel' | 'asset' | 'omitted'> & {
+  amount?: number | undefined;
+};
 
 /**
- * The buyer contests a payment. PayPal holds the money while it looks into it (INTERNAL); a bank that charges a card
- * back has taken it (EXTERNAL). Undefined when there is no payment that could be contested.
+ * PayPal holds the money while it looks into a dispute (INTERNAL); a bank that charges a card back has taken it (EXTERNAL),
+ * unless it only asks.
+ */
+const contest = (account: PaypalAccount, dispute: DisputeFacts): DisputeFacts => {
+  if (dispute.channel === 'INTERNAL') return hold(account, dispute);
+  return dispute.stage === 'INQUIRY' ? dispute : chargeBack(account, dispute, dispute.amount);
+};
+
+const shareOf = (capture: CaptureFacts, amount: number, left: number) => ({
+  capture: capture.id,
+  created: capture.created,
+  amount: capture.amount,
+  custom_id: capture.custom_id,
+  invoice_id: capture.invoice_id,
+  share: Math.floor((amount * leftOf(capture)) / left),
+});
+
+/**
+ * The buyer contests one payment or several of one currency.
+ * @returns undefined when one of them can't be contested, or less is left of them than that
  */
 export const openDispute = (
   account: PaypalAccount,
-  capture: CaptureFacts,
-  { amount = leftOf(capture), reason, stage, channel }: NewDispute,
+  captures: readonly [CaptureFacts, ...CaptureFacts[]],
+  wanted: NewDispute,
 ): DisputeFacts | undefined => {
-  const open = account.disputes.list({ limit: 10, where: { capture: [capture.id] } });
-  if (!isPaid(capture) || amount === 0 || amount > leftOf(capture)) return undefined;
-  if (open.some(({ status }) => status !== 'RESOLVED')) return undefined;
+  const [first, ...others] = captures;
+  const left = captures.reduce((sum, capture) => sum + leftOf(capture), 0);
+  const { amount = left, reason, stage, channel, asset, omitted } = wanted;
+  if (!captures.every(isPaid) || amount === 0 || amount > left) return undefined;
+  if (others.some(({ currency }) => currency !== first.currency)) return undefined;
+  if (captures.some(({ id }) => isContested(account, id))) return undefined;
   const now = nowInSeconds();
-  const opened = account.disputes.put({
+  const opened = contest(account, {
     id: disputeId(),
     object: 'dispute',
     created: now,
     updated: now,
-    capture: capture.id,
-    captured: { created: capture.created, amount: capture.amount },
+    capture: first.id,
+    captured: { created: first.created, amount: first.amount },
+    others: others.map((capture) => shareOf(capture, amount, left)),
     amount,
-    currency: capture.currency,
-    custom_id: capture.custom_id,
-    invoice_id: capture.invoice_id,
+    currency: first.currency,
+    custom_id: first.custom_id,
+    invoice_id: first.invoice_id,
     reason,
     status: stage === 'INQUIRY' ? 'WAITING_FOR_SELLER_RESPONSE' : 'UNDER_REVIEW',
     stage,
     channel,
+    asset,
+    omitted,
     outcome: null,
     refunded: 0,
+    held: 0,
+    taken: 0,
+    movements: [],
+    adjudications: [],
   });
-  const kind = channel === 'INTERNAL' ? 'hold' : 'chargeback';
-  book(account, capture, { transaction: paypalId(), kind, amount: -amount });
+  account.disputes.put(opened);
   tell(account, 'CUSTOMER.DISPUTE.CREATED', opened);
   return opened;
 };
 
-type Change = Partial<Pick<DisputeFacts, 'stage' | 'status'>>;
+const update = (account: PaypalAccount, dispute: DisputeFacts): DisputeFacts => {
+  const updated = account.disputes.put({ ...dispute, updated: nowInSeconds() });
+  tell(account, 'CUSTOMER.DISPUTE.UPDATED', updated);
+  return updated;
+};
 
 /** Something happens in a dispute, such as that the buyer makes a claim of it. Undefined when it is over. */
 export const updateDispute = (
   account: PaypalAccount,
   dispute: DisputeFacts,
-  change: Change,
+  change: Pick<DisputeFacts, 'stage' | 'status'>,
 ): DisputeFacts | undefined => {
   if (dispute.status === 'RESOLVED') return undefined;
-  const updated = account.disputes.put({ ...dispute, ...change, updated: nowInSeconds() });
-  tell(account, 'CUSTOMER.DISPUTE.UPDATED', updated);
-  return updated;
-};
-
-/** Ends the hold, or brings the bank's chargeback back. */
-const returnMoney = (account: PaypalAccount, dispute: DisputeFacts, capture: CaptureFacts): void => {
-  const kind = dispute.channel === 'INTERNAL' ? 'releasedHold' : 'reversedChargeback';
-  book(account, capture, { transaction: paypalId(), kind, amount: dispute.amount });
+  const changed = { ...dispute, ...change };
+  const hasMoney = dispute.held > 0 || dispute.taken > 0;
+  return update(account, hasMoney ? changed : contest(account, changed));
 };
 
 /**
- * It is decided who gets the money. When PayPal itself decides for the buyer, it also reverses the payment, and tells
- * so in an event of its own: both are about the same money. Undefined when the dispute is over.
+ * What was decided is contested once more: what the seller had kept is taken or held again, and what they had lost stays
+ * lost until it is decided anew. Undefined when nothing was decided.
  */
-export const resolveDispute = (
+export const reopenDispute = (
   account: PaypalAccount,
   dispute: DisputeFacts,
-  outcome: NonNullable<DisputeFacts['outcome']>,
+  stage: DisputeFacts['stage'],
 ): DisputeFacts | undefined => {
-  const capture = account.captures.get(dispute.capture);
-  if (dispute.status === 'RESOLVED' || capture === undefined) return undefined;
-  const isLost = outcome === 'RESOLVED_BUYER_FAVOUR';
-  const isInternal = dispute.channel === 'INTERNAL';
-  if (isInternal || !isLost) returnMoney(account, dispute, capture);
-  const amount = Math.min(dispute.amount, leftOf(capture));
-  if (isLost && isInternal && amount > 0) {
-    giveBack(account, capture, { amount, cause: 'reversal', note: 'Payment reversed' });
-  }
-  const resolved = account.disputes.put({
-    ...dispute,
-    status: 'RESOLVED',
-    outcome,
-    refunded: isLost ? amount : 0,
-    updated: nowInSeconds(),
-  });
-  tell(account, 'CUSTOMER.DISPUTE.RESOLVED', resolved);
-  return resolved;
+  if (dispute.status !== 'RESOLVED') return undefined;
+  const again = { ...dispute, status: 'UNDER_REVIEW', stage, outcome: null, refunded: 0 } as const;
+  return update(account, dispute.taken > 0 ? again : contest(account, again));
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Operation } from './call.ts';
 import { invalidRequest } from './errors.ts';
+import { isAbout } from './find-disputes.ts';
 import { pageNumber, parseQuery } from './requests.ts';
 import { disputeInBrief } from './resources/dispute.ts';
 import { link } from './resources/common.ts';
@@ -25,6 +26,9 @@ const schema = z.object({
   next_page_token: z.string().optional(),
 });
 
+/** More than any sandbox has. */
+const MANY = 10_000;
+
 const LONGEST_AGO_SECONDS = 180 * 24 * 60 * 60;
 
 const refused = (field: string, description: string) =>
@@ -45,18 +49,18 @@ export const listDisputes: Operation = ({ account, query }) => {
   }
   const found = account.disputes.list({
     // One more than asked for tells whether there are more.
-    limit: given.page_size + 1,
+    limit: transaction === undefined ? given.page_size + 1 : MANY,
     created: { gte: start ?? given.create_time_after, lte: given.create_time_before },
     updated: { gte: given.update_time_after, lte: given.update_time_before },
-    where: { capture: transaction === undefined ? undefined : [transaction] },
     startingAfter: last,
   });
-  const items = found.slice(0, given.page_size);
+  const wanted = transaction === undefined ? found : found.filter((one) => isAbout(one, transaction));
+  const items = wanted.slice(0, given.page_size);
   const oldest = items.at(-1);
   const hrefOf = (changes: Record<string, string>): string =>
     `${account.url}/v1/customer/disputes?${new URLSearchParams({ ...query, ...changes }).toString()}`;
   const next =
-    oldest === undefined || found.length === items.length
+    oldest === undefined || wanted.length === items.length
       ? []
       : [link(hrefOf({ next_page_token: Buffer.from(oldest.id).toString('base64url') }), 'next')];
   return {

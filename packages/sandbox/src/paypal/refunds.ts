@@ -3,6 +3,7 @@ import type { PaypalAccount } from './account.ts';
 import type { Operation } from './call.ts';
 import { notFound, unprocessable } from './errors.ts';
 import { tell } from './events.ts';
+import { isContested } from './find-disputes.ts';
 import { paypalId } from './ids.ts';
 import { readAmount } from './money.ts';
 import { parseBody } from './requests.ts';
@@ -56,13 +57,10 @@ export const giveBack = (
 /** Throws PayPal's refusal when the merchant can't give so much of this capture back. */
 export const demandRefundable = (account: PaypalAccount, capture: CaptureFacts, amount: number): void => {
   const left = leftOf(capture);
-  const isDisputed = account.disputes
-    .list({ limit: 10, where: { capture: [capture.id] } })
-    .some(({ status }) => status !== 'RESOLVED');
   if (!isPaid(capture)) throw unprocessable('INVALID_CAPTURE_STATUS', `The capture is ${capture.status}`);
   if (left === 0) throw unprocessable('CAPTURE_FULLY_REFUNDED', 'All of this capture was refunded already');
   if (amount > left) throw unprocessable('REFUND_AMOUNT_EXCEEDED', 'Less than that is left to refund');
-  if (isDisputed && amount < left) {
+  if (amount < left && isContested(account, capture.id)) {
     const description = 'While a capture is disputed, only all of it can be refunded';
     throw unprocessable('CAPTURE_DISPUTED_PARTIAL_REFUND_NOT_ALLOWED', description);
   }

@@ -1,6 +1,7 @@
 import type { PaypalAccount } from './account.ts';
 import { capture, type CaptureFacts } from './resources/capture.ts';
-import { dispute, type DisputeFacts } from './resources/dispute.ts';
+import { dispute } from './resources/dispute.ts';
+import type { DisputeFacts } from './resources/dispute-facts.ts';
 import { minimalOrder, order, type OrderFacts, orderInBrief, type Payments } from './resources/order.ts';
 import { refund, type RefundFacts, refundLinks } from './resources/refund.ts';
 
