@@ -80,7 +80,7 @@ export const startProcess = async (base: number, directory: string) => {
 
 /** Runs what `npm run demo` runs, to its end. */
 export const runDemo = async (base: number, directory: string) => {
-  const { ended, said } = run('demo.ts', base, directory);
+  const { ended, said } = run('demo/demo.ts', base, directory);
   return { code: await ended, said: said() };
 };
 

@@ -10,5 +10,3 @@ export const operationItem = z.object({
   /** What the first caller was answered, as JSON text. */
   outcome: z.string(),
 });
-
-export type OperationRecord = z.infer<typeof operationItem>;
