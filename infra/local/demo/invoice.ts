@@ -20,7 +20,9 @@ export const payInvoice: Step = async (scene) => {
   const paid = await store.pay(id, credits ?? 0);
   movements.push({ kind: 'invoice', amount: -paid.credits });
   const balance = await checkBalance(scene);
-  const { code } = await store.payInVain(id, paid.credits);
-  check(code === 'invoice_already_paid', `The second payment was refused with ${code}`);
-  return `An invoice of ${(AMOUNT / 100).toFixed(2)} EUR came to ${paid.credits} credits and was paid: ${balance}. Paying it again was refused (${code}): ${await checkBalance(scene)}.`;
+  const again = await store.pay(id, paid.credits);
+  check(again.entry === paid.entry, `The second payment made entry ${again.entry}`);
+  const { code } = await store.payInVain(id, paid.credits + 1);
+  check(code === 'invoice_already_paid', `Another amount was refused with ${code}`);
+  return `An invoice of ${(AMOUNT / 100).toFixed(2)} EUR came to ${paid.credits} credits and was paid: ${balance}. Paying it again was answered with entry ${again.entry} again, and another amount was refused (${code}): ${await checkBalance(scene)}.`;
 };
