@@ -20,9 +20,17 @@ const regionClaim = z.string().toUpperCase().pipe(region);
 
 let names: z.infer<typeof claimNames> | undefined;
 
+/** The claims of a token, typed as the issuer typed them. */
+const tokenClaims = z.record(z.string(), z.unknown());
+
+const SUBJECT = 'sub';
+
+/** A token as it stands in the Authorization header, with or without the word Bearer: its middle part has the claims. */
+const TOKEN = /^(?:Bearer\s+)?[\w-]+\.([\w-]+)\.[\w-]+$/i;
+
 /**
  * Who calls, from claims of a token that API Gateway's authorizer has checked, and from nothing else in the request.
- * @returns `forbidden` where the token does not name who its scope is about
+ * @returns `forbidden`, with the claim that is missing or wrong, where the token does not name who its scope is about
  */
 export const callerOf = (
   scope: Scope,
@@ -30,15 +38,17 @@ export const callerOf = (
 ): Result<Customer | AgencyCaller | undefined, Problem> => {
   if (scope === 'public') return ok(undefined);
   names ??= readEnv(claimNames);
-  const claims = namedIn(event.requestContext.authorizer?.jwt.claims ?? {});
+  const claims = claimsOf(event);
+  const actor = accountId.safeParse(claims[SUBJECT]);
+  if (!actor.success) return err(forbidden(SUBJECT, ACCOUNT));
   const agency = agencyId.safeParse(names.FIXED_AGENCY ?? claims[names.AGENCY_CLAIM]);
-  const actor = accountId.safeParse(claims['sub']);
-  if (!agency.success || !actor.success) return err(problem('forbidden'));
+  if (!agency.success)
+    return err(forbidden(names.AGENCY_CLAIM, "the agency's id: 1 to 64 letters, digits, `-` and `_`"));
   const who = { agency: agency.data, actor: actor.data };
   const account = accountId.safeParse(claims[names.ACCOUNT_CLAIM]);
   if (!scope.startsWith('credits:'))
-    return ok({ ...who, account: account.data, roles: listOf(claims[names.ROLES_CLAIM]) });
-  if (!account.success) return err(problem('forbidden'));
+    return ok({ ...who, account: account.data, roles: rolesOf(claims[names.ROLES_CLAIM]) });
+  if (!account.success) return err(forbidden(names.ACCOUNT_CLAIM, ACCOUNT));
   return ok({
     ...who,
     account: account.data,
@@ -46,15 +56,33 @@ export const callerOf = (
   });
 };
 
-/** Every claim is text by then, also one that the issuer had nothing for: nobody is called `null`. */
-const namedIn = (claims: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(claims).filter(([, claim]) => claim !== 'null'));
+const ACCOUNT = '1 to 255 printable ASCII characters';
 
-/** An HTTP API hands a claim that is a list to the Lambda as text: `[review finance]`. */
-const listOf = (claim: unknown): string[] =>
-  typeof claim === 'string'
-    ? claim
-        .replace(/^\[(.*)\]$/s, '$1')
-        .split(/[\s,]+/)
-        .filter(Boolean)
-    : [];
+const forbidden = (claim: string, value: string): Problem =>
+  problem('forbidden', { detail: `The token's claim \`${claim}\` must be a string with ${value}.` });
+
+/**
+ * The claims of the token that was checked. API Gateway hands every claim on as text, so that there the number 42 and
+ * the string "42" look alike: the token itself tells them apart, if it is the one whose subject was handed on.
+ */
+const claimsOf = ({ headers, requestContext }: ApiEvent): Record<string, unknown> => {
+  const [, payload = ''] = TOKEN.exec(headers['authorization'] ?? '') ?? [];
+  const claims = tokenClaims.safeParse(parseJson(Buffer.from(payload, 'base64url').toString()));
+  const checked = requestContext.authorizer?.jwt.claims;
+  return claims.success && checked && claims.data[SUBJECT] === checked[SUBJECT] ? claims.data : {};
+};
+
+const parseJson = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // No claims are as good as none that say who calls.
+    return undefined;
+  }
+};
+
+/** Roles are a list, or one string with spaces or commas between them. */
+const rolesOf = (claim: unknown): string[] => {
+  if (typeof claim === 'string') return claim.split(/[\s,]+/).filter(Boolean);
+  return Array.isArray(claim) ? claim.filter((role) => typeof role === 'string') : [];
+};

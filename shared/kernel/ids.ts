@@ -1,11 +1,37 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { ascii } from './text.ts';
 
 /** Agencies stand in URLs and in secret names, so they keep to what both take. */
 export const agencyId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
 
-/** An account is whatever the issuer calls its user: a UUID, `auth0|…`, an e-mail address. */
-export const accountId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:|@+=~-]{0,127}$/);
+/**
+ * An account is whatever the issuer calls its user: a UUID, `auth0|…`, an e-mail address, a URL.
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken `sub` has up to 255 ASCII characters
+ */
+export const accountId = ascii(255).min(1);
+
+/** Before the base64url form of an id, in a path. */
+const ENCODED = '~';
+
+/** The form of an id that a path can't hold as it is: gateways decode paths before they look for `/` and `?`. */
+const decoded = (text: string): string | undefined => {
+  const id = Buffer.from(text, 'base64url').toString('latin1');
+  return Buffer.from(id, 'latin1').toString('base64url') === text ? id : undefined;
+};
+
+/** An account in a path, as it is or as `~` and its id in base64url. */
+export const accountInPath = ascii(341)
+  .min(1)
+  .transform((text) => (text.startsWith(ENCODED) ? decoded(text.slice(ENCODED.length)) : text))
+  .pipe(z.string('must be the id in base64url after ~').pipe(accountId))
+  .meta({
+    description:
+      "The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and " +
+      '`. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. Any id ' +
+      'may be written so.',
+    example: 'auth0|42',
+  });
 
 /** An id that we gave out, such as `chk_…`; also what a path may carry in its place. */
 export const recordId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/);

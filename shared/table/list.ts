@@ -11,9 +11,9 @@ const FILTERED_REACH = 1000;
 /** Items of a page where all are wanted: DynamoDB gives 1 MB of them at once. */
 const LONG_PAGE = 1000;
 
-/** Sort keys are never empty, and none of ours sorts behind this. */
+/** Sort keys are printable ASCII and never empty: all of them sort between these. */
 const FIRST = ' ';
-const LAST = '~~~~';
+const LAST = '\u007F';
 
 /** How many items, and where the page before ended. */
 export type PageRequest = { limit: number; cursor?: Cursor | undefined };

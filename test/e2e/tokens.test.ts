@@ -112,7 +112,7 @@ describe.each(closed)('%s', (_name, route) => {
     ['names an agency that can not be one', { agency_id: 'demo#customer' }],
     ['names a list of agencies', { agency_id: ['demo', 'other'] }],
     ['names no account', { sub: undefined }],
-    ['names an account that can not be one', { sub: 'a/b' }],
+    ['names an account that can not be one', { sub: 'a\nb' }],
   ])('answers 403 to a token that %s', async (_case, claims) => {
     const answer = await callApi(stack.api, route, {
       token: await tokenWith({ scope: route.scope, ...claims }),
@@ -170,11 +170,30 @@ describe.each(sides)('what a token of %s says', (_who, route, scope) => {
     ['an array', ['customer']],
     ['an object', { id: 'customer' }],
     ['nothing', null],
-    ['a text with the separator of keys', 'customer#2026'],
+    ['a number', 42],
+    ['a boolean', true],
+    ['an empty text', ''],
     ['a text with a line break', 'customer\n'],
-    ['more characters than an account has', 'a'.repeat(129)],
+    ['letters beyond ASCII', 'müller@example.com'],
+    ['more characters than an account has', 'a'.repeat(256)],
   ])('of its subject as %s is nobody', async (_case, sub) => {
-    expect(await ask({ sub })).toMatchObject({ status: 403 });
+    expect(await ask({ sub })).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden', detail: expect.stringContaining('`sub`') },
+    });
+  });
+
+  test.each([
+    ['a number', '42'],
+    ['base64url', '_AAkzqFVrSaSaFHy782bbtaQ'],
+    ['base64', 'S//808E9UOiYKKAkagOBLGxvuLUbDCXlp8sZz6ilew8='],
+    ['an address with an apostrophe', "o'brien@example.com"],
+    ['a URL', 'https://id.example/users/17?tenant=a#b'],
+    ['a word that JSON knows', 'null'],
+    ['two dots', '..'],
+    ['255 characters', '#'.repeat(255)],
+  ])('of its subject as a text of %s is somebody', async (_case, sub) => {
+    expect(await ask({ sub })).toMatchObject({ status: 200 });
   });
 
   test.each([

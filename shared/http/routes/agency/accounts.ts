@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { credits } from '../../../kernel/amount.ts';
 import { instantInput } from '../../../kernel/clock.ts';
-import { accountId } from '../../../kernel/ids.ts';
+import { accountInPath } from '../../../kernel/ids.ts';
 import { text } from '../../../kernel/text.ts';
 import { lotClass } from '../../../table/items/account.ts';
 import { listed, pageQuery } from '../../page.ts';
@@ -23,7 +23,7 @@ const adjustmentInput = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('out'), amount: credits, reason }),
 ]);
 
-const params = z.strictObject({ accountId });
+const params = z.strictObject({ accountId: accountInPath });
 
 export const accountRoutes = {
   listAccounts: route({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantInput } from '../../../kernel/clock.ts';
-import { accountId, recordId } from '../../../kernel/ids.ts';
+import { accountId, accountInPath, recordId } from '../../../kernel/ids.ts';
 import { invoiceAmount, invoiceItem } from '../../../table/items/invoice.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
@@ -36,8 +36,8 @@ const changedInvoice = invoiceInput.extend({
   payment: readOnly(payment.unwrap().strict()),
 });
 
-const account = z.strictObject({ accountId });
-const params = z.strictObject({ accountId, invoiceId: recordId });
+const account = z.strictObject({ accountId: accountInPath });
+const params = z.strictObject({ accountId: accountInPath, invoiceId: recordId });
 const query = z.strictObject({ ...pageQuery, status: status.optional() });
 const page = { description: 'A page of invoices.', body: listed(agencyInvoiceView) };
 const one = { body: agencyInvoiceView, headers: taggedHeaders };

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { operationId } from '../../shared/kernel/ids.ts';
+import * as keys from '../../shared/table/keys.ts';
+import { seed } from '../support/seed.ts';
+
+type Keys = typeof keys;
+/** What makes keys of parts; of the other functions, one cuts categories and one reads keys. */
+type Builder = Exclude<
+  { [Name in keyof Keys]: Keys[Name] extends (...parts: never[]) => unknown ? Name : never }[keyof Keys],
+  'categoryRange' | 'streamedKind'
+>;
+type Parts = readonly string[];
+type Case = { takes: number; key: (parts: Parts) => unknown };
+
+const ofAgency = (build: (agency: string) => unknown): Case => ({
+  takes: 1,
+  key: ([agency = '']) => build(agency),
+});
+const ofTwo = (build: (agency: string, id: string) => unknown): Case => ({
+  takes: 2,
+  key: ([agency = '', id = '']) => build(agency, id),
+});
+const ofThree = (build: (agency: string, one: string, other: string) => unknown): Case => ({
+  takes: 3,
+  key: ([agency = '', one = '', other = '']) => build(agency, one, other),
+});
+type Ref = { agency: string; account: string };
+const ofAccount = (build: (ref: Ref) => unknown) => ofTwo((agency, account) => build({ agency, account }));
+const ofAccountAnd = (build: (ref: Ref, id: string) => unknown) =>
+  ofThree((agency, account, id) => build({ agency, account }, id));
+
+const builders = {
+  accountKey: ofAccount(keys.accountKey),
+  expiriesList: ofAgency(keys.expiriesList),
+  expiryListKey: ofAccountAnd(keys.expiryListKey),
+  entriesPartition: ofAccount(keys.entriesPartition),
+  entryKey: ofAccountAnd((ref, at) => keys.entryKey(ref, { at, number: 1 })),
+  operationKey: ofAccountAnd(keys.operationKey),
+  checkoutKey: ofAccountAnd(keys.checkoutKey),
+  receiptKey: ofTwo((agency, id) => keys.receiptKey(agency, 'stripe', id)),
+  receiptsList: ofAccount(keys.receiptsList),
+  receiptListKey: ofAccountAnd((ref, id) => keys.receiptListKey(ref, { id, createdAt: 'now' })),
+  checkoutsList: ofAgency(keys.checkoutsList),
+  checkoutListKey: ofThree((agency, id, createdAt) => keys.checkoutListKey(agency, { id, createdAt })),
+  agencyListKey: ofAgency(keys.agencyListKey),
+  accountsPartition: ofAgency(keys.accountsPartition),
+  accountNameKey: ofAccount(keys.accountNameKey),
+  settingsKey: ofAgency(keys.settingsKey),
+  packagesPartition: ofAgency(keys.packagesPartition),
+  packageKey: ofTwo(keys.packageKey),
+  productsPartition: ofAgency(keys.productsPartition),
+  productKey: ofTwo(keys.productKey),
+  productsOnSaleList: ofAgency(keys.productsOnSaleList),
+  productListKey: ofThree((agency, category, id) =>
+    keys.productListKey(agency, { id, category, onSale: true }),
+  ),
+  servicesPartition: ofAgency(keys.servicesPartition),
+  serviceKey: ofTwo(keys.serviceKey),
+  quoteKey: ofAccountAnd(keys.quoteKey),
+  purchasesPartition: ofAccount(keys.purchasesPartition),
+  purchaseKey: ofAccountAnd(keys.purchaseKey),
+  ownershipsPartition: ofAccount(keys.ownershipsPartition),
+  ownershipKey: ofAccountAnd(keys.ownershipKey),
+  downloadsPartition: ofAccount(keys.downloadsPartition),
+  downloadKey: ofAccountAnd(keys.downloadKey),
+  ordersPartition: ofAccount(keys.ordersPartition),
+  orderKey: ofAccountAnd(keys.orderKey),
+  ordersList: ofAgency(keys.ordersList),
+  orderListKey: ofTwo(keys.orderListKey),
+  invoicesPartition: ofAccount(keys.invoicesPartition),
+  invoiceKey: ofAccountAnd(keys.invoiceKey),
+  invoicesList: ofAgency(keys.invoicesList),
+  invoiceListKey: ofTwo(keys.invoiceListKey),
+  changesPartition: ofAgency(keys.changesPartition),
+  changeKey: ofTwo(keys.changeKey),
+  promoBatchesPartition: ofAgency(keys.promoBatchesPartition),
+  promoBatchKey: ofTwo(keys.promoBatchKey),
+  promoCodeKey: ofTwo(keys.promoCodeKey),
+  redemptionsPartition: ofAccount(keys.redemptionsPartition),
+  redemptionKey: ofAccountAnd(keys.redemptionKey),
+  attemptsKey: ofAccount(keys.attemptsKey),
+  creditRequestKey: ofTwo(keys.creditRequestKey),
+  creditRequestsList: ofAgency((agency) => keys.creditRequestsList(agency, 'pending')),
+  creditRequestListKey: ofTwo((agency, id) => keys.creditRequestListKey(agency, { id, status: 'pending' })),
+  creditRequestsOfPartition: ofAccount(keys.creditRequestsOfPartition),
+  creditRequestPointerKey: ofAccountAnd(keys.creditRequestPointerKey),
+  proofsPartition: ofTwo(keys.proofsPartition),
+  proofKey: ofThree(keys.proofKey),
+  reconciliationsPartition: ofAgency(keys.reconciliationsPartition),
+  reconciliationKey: ofTwo(keys.reconciliationKey),
+  reconcilerKey: ofTwo(keys.reconcilerKey),
+  mismatchKey: ofThree(keys.mismatchKey),
+  endpointsPartition: ofAgency(keys.endpointsPartition),
+  endpointKey: ofTwo(keys.endpointKey),
+  deliveriesPartition: ofTwo(keys.deliveriesPartition),
+  deliveryKey: ofThree(keys.deliveryKey),
+  liabilityKey: ofAgency(keys.liabilityKey),
+  countedKey: ofAccount(keys.countedKey),
+} satisfies Record<Builder, Case>;
+
+const operationIds = ofAccountAnd((ref, key) => operationId('op', ref, 'spend', key));
+
+const part = fc.constantFrom('a', 'b', '%', '#', '%23', '%2523', '2', '');
+
+/** Parts that are one text when they are joined by the separator, cut in two ways. */
+const cutTwice = (count: number): fc.Arbitrary<[Parts, Parts]> =>
+  fc
+    .tuple(fc.array(part, { minLength: count, maxLength: count + 3 }), fc.nat(), fc.nat())
+    .map(([pieces, ...cuts]) => {
+      const cut = (at: number): Parts => {
+        const first = 1 + (at % (pieces.length - count + 1));
+        const rest = pieces.slice(first);
+        return [
+          pieces.slice(0, first).join('#'),
+          ...rest.slice(0, count - 2),
+          ...(count > 1 ? [rest.slice(count - 2).join('#')] : []),
+        ];
+      };
+      return [cut(cuts[0]), cut(cuts[1])];
+    });
+
+/** Parts, and the same with the separator as an escape would write it. */
+const escaped = (count: number): fc.Arbitrary<[Parts, Parts]> =>
+  fc
+    .array(
+      fc.array(part, { maxLength: 3 }).map((pieces) => pieces.join('')),
+      { minLength: count, maxLength: count },
+    )
+    .map((parts) => [parts, parts.map((text) => text.replaceAll('#', '%23'))]);
+
+describe.each<[string, Case]>([...Object.entries(builders), ['operationId', operationIds]])(
+  '%s',
+  (_name, { takes, key }) => {
+    test(`never makes one key of different parts, whatever they hold (seed ${seed})`, () => {
+      let separators = 0;
+      fc.assert(
+        fc.property(fc.oneof(cutTwice(takes), escaped(takes)), ([one, other]) => {
+          fc.pre(one.some((text, index) => text !== other[index]));
+          if (one.some((text) => text.includes('#'))) separators += 1;
+          expect(key(one)).not.toEqual(key(other));
+        }),
+        { seed, numRuns: 300 },
+      );
+      expect(separators).toBeGreaterThan(50);
+    });
+  },
+);
+
+test('no two builders make one key of the same parts', () => {
+  const made = Object.values(builders).flatMap(({ key }) => {
+    const built = key(['a', 'b', 'c']);
+    return typeof built === 'object' ? [JSON.stringify(built)] : [];
+  });
+  expect(new Set(made).size).toBe(made.length);
+});
+
+test(`a category's products lie in its range, and no other's do (seed ${seed})`, () => {
+  const category = fc.array(fc.oneof(part, fc.constantFrom('~', '$', 'ä', '🎁')), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  expect.hasAssertions();
+  fc.assert(
+    fc.property(category, category, fc.string({ minLength: 1, maxLength: 3 }), (one, other, id) => {
+      const { from, to } = keys.categoryRange(one.join(''));
+      const place = keys.productListKey('a', { id, category: other.join(''), onSale: true });
+      const isWithin = place !== undefined && from <= place.listSk && place.listSk < to;
+      expect(isWithin).toBe(one.join('') === other.join(''));
+    }),
+    { seed },
+  );
+});
