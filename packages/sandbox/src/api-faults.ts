@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Controls } from './delivery/control-schema.ts';
-import type { ControlsStore } from './delivery/controls.ts';
+import { controlsOf, type ControlsStore } from './delivery/controls.ts';
 import type { Serve } from './http/listen.ts';
 
 type Left = Controls['api']['fail'];
@@ -11,9 +11,9 @@ const oneLess = (left: Left): Left => (left === 'all' ? left : left - 1);
 export const openApiFaults = (controls: ControlsStore) => {
   const stopping = new AbortController();
 
-  const serve: Serve = async ({ handle, failure }, request) => {
+  const serve: Serve = async ({ handle, failure, keyOf }, request) => {
     const faults = () => {
-      const { api } = controls.get();
+      const { api } = controlsOf(controls, keyOf?.(request) ?? '').get();
       return request.path.startsWith(api.only ?? '/') ? api : undefined;
     };
     if (failure === undefined) return handle(request);

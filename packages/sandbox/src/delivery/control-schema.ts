@@ -25,6 +25,12 @@ const apiFaults = z.strictObject({
 
 /** The descriptions are what the index page tells of each control. */
 export const controlsSchema = z.strictObject({
+  account: z
+    .string()
+    .nullable()
+    .describe(
+      'The secret key at Stripe, or the client id at PayPal, of the only account that the controls below touch; null touches all.',
+    ),
   types: z
     .array(z.string())
     .nullable()
@@ -120,6 +126,7 @@ export type ControlChanges = z.infer<typeof controlChangesSchema>;
 export type Signature = Controls['signature'];
 
 export const DEFAULT_CONTROLS: Controls = {
+  account: null,
   types: null,
   drop: 0,
   repeat: 1,

@@ -42,3 +42,15 @@ export const openControls = (database: Database) => {
 };
 
 export type ControlsStore = ReturnType<typeof openControls>;
+
+/**
+ * The controls as one account has them: the defaults, while they are for another.
+ * @param key of the account: Stripe's secret key, or PayPal's client id
+ */
+export const controlsOf = (controls: ControlsStore, key: string): ControlsStore => ({
+  ...controls,
+  get: () => {
+    const set = controls.get();
+    return set.account === null || set.account === key ? set : DEFAULT_CONTROLS;
+  },
+});

@@ -1,11 +1,13 @@
 import { type Database, inTransaction } from '../database.ts';
 import type { Signature } from './control-schema.ts';
-import type { ControlsStore } from './controls.ts';
+import { controlsOf, type ControlsStore } from './controls.ts';
 import type { Delivery, DeliveryLog } from './delivery-log.ts';
 import { type Order, rankOf } from './order.ts';
 
 export type Publication = {
   channel: string;
+  /** Of the account whose event it is. */
+  key: string;
   event: string;
   type: string;
   /** Makes a second event about the same object, and returns its id. */
@@ -23,9 +25,9 @@ export const openOutbox = (
 ) => {
   let published = 0;
 
-  const publish = ({ channel, event, type, again }: Publication): void => {
+  const publish = ({ channel, key, event, type, again }: Publication): void => {
     const now = Date.now();
-    const set = controls.get();
+    const set = controlsOf(controls, key).get();
     const plain = { channel, event, type, signature: 'valid', state: 'waiting', due: now, rank: 0 } as const;
     if (set.types !== null && !set.types.includes(type)) {
       log.plan(plain);

@@ -24,6 +24,8 @@ export type Route = {
   handle: (request: SandboxRequest) => Reply;
   /** How the provider says that it can't answer now. Only a route of a provider's API has it. */
   failure?: (status: ApiFailure, request: SandboxRequest) => Reply;
+  /** The key of the account that a request to a provider's API is for, empty where it is for none. */
+  keyOf?: (request: SandboxRequest) => string;
 };
 
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Reply => ({

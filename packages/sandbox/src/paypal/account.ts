@@ -1,4 +1,5 @@
 import { openCollection } from '../collection.ts';
+import { controlsOf } from '../delivery/controls.ts';
 import type { Sandbox } from '../provider.ts';
 import { merchantId } from './ids.ts';
 import { captureFacts } from './resources/capture.ts';
@@ -29,7 +30,7 @@ export const openAccount = (
     channel: `paypal/${id}`,
     webhook,
     outbox,
-    controls,
+    controls: controlsOf(controls, clientId),
     agenda,
     orders: openCollection(database, id, 'paypal order', orderFacts),
     captures: openCollection(database, id, 'paypal capture', captureFacts, ['invoice_id']),

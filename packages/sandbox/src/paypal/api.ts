@@ -45,16 +45,16 @@ export const apiRoutes = (
 ): Route[] => {
   const requestIds = openRequestIds(database);
 
-  const accountOf = (request: SandboxRequest): PaypalAccount => {
+  const accountOf = (request: SandboxRequest): PaypalAccount | undefined => {
     const [scheme, token = ''] = headerOf(request, 'authorization')?.split(' ') ?? [];
     const merchant = scheme?.toLowerCase() === 'bearer' ? tokens.accountOf(token) : undefined;
-    const account = accounts.get(merchant ?? '');
-    if (account === undefined) throw notAuthenticated();
-    return account;
+    return accounts.get(merchant ?? '');
   };
+  const keyOf = (request: SandboxRequest): string => accountOf(request)?.clientId ?? '';
 
   const run = ({ operation, remembered, right }: ApiRoute, request: SandboxRequest): Reply => {
     const account = accountOf(request);
+    if (account === undefined) throw notAuthenticated();
     if (right !== undefined && account.controls.get().missingRights.includes(right)) throw notAuthorized();
     const body = bodyOf(request);
     const isWhole =
@@ -110,10 +110,11 @@ export const apiRoutes = (
       method: route.method,
       path: `/paypal${route.path}`,
       failure,
+      keyOf,
       handle: serve(route),
     })),
     ...(['GET', 'POST', 'DELETE'] as const).flatMap((method) =>
-      ['/paypal/v1/*', '/paypal/v2/*'].map((path) => ({ method, path, failure, handle: notServed })),
+      ['/paypal/v1/*', '/paypal/v2/*'].map((path) => ({ method, path, failure, keyOf, handle: notServed })),
     ),
   ];
 };

@@ -33,6 +33,7 @@ export const tell = (account: PaypalAccount, type: EventType, subject: Kept): vo
     });
   account.outbox.publish({
     channel: account.channel,
+    key: account.clientId,
     event: make().id,
     type,
     again: () => make().id,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Database } from '../database.ts';
 import { failure } from './errors.ts';
-import { json, type Reply, type Route } from '../http/route.ts';
+import { json, type Reply, type Route, type SandboxRequest } from '../http/route.ts';
 import type { PaypalAccountSettings } from './account.ts';
 import { merchantId } from './ids.ts';
 import { orderTime, nowInSeconds } from './times.ts';
@@ -43,19 +43,25 @@ const SCOPES = ['payments/payment', 'payments/refund', 'reporting/search/read', 
 const refused = (status: number, error: string, description: string): Reply =>
   json(status, { error, error_description: description });
 
+/** @returns the client id and the secret, with a colon between them; nothing where the request has none */
+const credentialsIn = ({ headers: { authorization = '' } }: SandboxRequest): string => {
+  const [scheme, credentials = ''] = authorization.split(' ');
+  return scheme?.toLowerCase() === 'basic' ? Buffer.from(credentials, 'base64').toString() : '';
+};
+
 /** https://developer.paypal.com/api/rest/authentication/ */
 export const tokenRoute = (settings: readonly PaypalAccountSettings[], tokens: Tokens): Route => ({
   method: 'POST',
   path: '/paypal/v1/oauth2/token',
   failure,
-  handle: ({ headers: { authorization = '' }, body }) => {
-    const [scheme, credentials = ''] = authorization.split(' ');
-    const given = Buffer.from(credentials, 'base64').toString();
+  keyOf: (request) => credentialsIn(request).split(':')[0] ?? '',
+  handle: (request) => {
+    const given = credentialsIn(request);
     const app = settings.find(({ clientId, clientSecret }) => given === `${clientId}:${clientSecret}`);
-    if (scheme?.toLowerCase() !== 'basic' || app === undefined) {
+    if (app === undefined) {
       return refused(401, 'invalid_client', 'Client Authentication failed');
     }
-    if (new URLSearchParams(body).get('grant_type') !== 'client_credentials') {
+    if (new URLSearchParams(request.body).get('grant_type') !== 'client_credentials') {
       return refused(400, 'unsupported_grant_type', 'The sandbox knows client_credentials only');
     }
     return json(200, {

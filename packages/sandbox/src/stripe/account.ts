@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Stripe } from 'stripe';
 import { openCollection } from '../collection.ts';
+import { controlsOf } from '../delivery/controls.ts';
 import type { Sandbox } from '../provider.ts';
 import { nowInSeconds, stripeId } from './ids.ts';
 import { balanceTransactionFacts } from './resources/balance-transaction.ts';
@@ -23,13 +24,14 @@ const TELLS_OF_ALL_REFUNDS = '2024-10-28';
 /** A buyer or a bank, not a request of ours. */
 export const NO_REQUEST: Cause = { id: null, idempotency_key: null };
 
-/** One Stripe account: its objects, and its way to tell of them. The secret key itself is not kept. */
+/** One Stripe account: its objects, and its way to tell of them. The secret key is not stored. */
 export const openAccount = (
-  { database, outbox, controls, agenda, url }: Sandbox,
+  { database, outbox, controls: shared, agenda, url }: Sandbox,
   { secretKey, webhook }: StripeAccountSettings,
 ) => {
   const id = `acct_${createHash('sha256').update(secretKey).digest('hex').slice(0, 16)}`;
   const channel = `stripe/${id}`;
+  const controls = controlsOf(shared, secretKey);
   const events = openCollection(database, id, 'event', eventFacts, ['type']);
 
   /** Makes an event about an object as it is now, and has it delivered. */
@@ -46,11 +48,12 @@ export const openAccount = (
         subject,
         request: cause,
       });
-    outbox.publish({ channel, event: make().id, type, again: () => make().id });
+    outbox.publish({ channel, key: secretKey, event: make().id, type, again: () => make().id });
   };
 
   return {
     id,
+    secretKey,
     url,
     channel,
     webhook,

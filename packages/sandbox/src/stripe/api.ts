@@ -124,12 +124,14 @@ export const apiRoutes = (database: Database, accounts: ReadonlyMap<string, Stri
       method,
       path,
       failure: fail,
+      keyOf: secretKeyOf,
       handle: serve(operation),
     })),
     ...(['GET', 'POST', 'DELETE'] as const).map((method) => ({
       method,
       path: '/v1/*',
       failure: fail,
+      keyOf: secretKeyOf,
       handle: serve(notServed),
     })),
   ];

@@ -21,7 +21,8 @@ const send = (account: StripeAccount, type: string, write: () => object): object
     return account.strays.put({ id: z.string().parse(body['id']), created: nowInSeconds(), type, body });
   };
   const { id, body } = make();
-  account.outbox.publish({ channel: account.channel, event: id, type, again: () => make().id });
+  const { channel, secretKey: key } = account;
+  account.outbox.publish({ channel, key, event: id, type, again: () => make().id });
   return body;
 };
 
