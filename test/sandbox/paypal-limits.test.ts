@@ -65,3 +65,16 @@ test('an app without a right is answered with 403, and may do what it has the ri
   expect(await paypal.get('/v1/customer/disputes/PP-R-1')).toEqual(lacking);
   expect(await booked(paypal)).toEqual(['T0006 49.00 S']);
 });
+
+test('the report has some characters only in a custom field, and all of the invoice', async () => {
+  const { url, paypal } = await open();
+  const custom_id = `auth0|507f+${'x'.repeat(127 - 15)}@a.b`;
+  await payOne({ url, paypal }, { unit: { custom_id, invoice_id: 'chk_1' } });
+
+  const { body } = await paypal.get(`/v1/reporting/transactions?${lastHour()}`);
+
+  const custom_field = `auth0507f${'x'.repeat(127 - 15)}a.b`;
+  expect(body).toMatchObject({
+    transaction_details: [{ transaction_info: { custom_field, invoice_id: 'chk_1' } }],
+  });
+});

@@ -242,7 +242,7 @@ describe('the API', () => {
     [{}, { amount: { currency_code: 'EUR', value: '0.00' } }, 422, 'CANNOT_BE_ZERO_OR_NEGATIVE'],
     [{}, { amount: { currency_code: 'EUR', value: '-1.00' } }, 422, 'CANNOT_BE_ZERO_OR_NEGATIVE'],
     [{}, { amount: { currency_code: 'XAU', value: '1.00' } }, 422, 'CURRENCY_NOT_SUPPORTED'],
-    [{}, { custom_id: 'x'.repeat(256) }, 400, 'INVALID_STRING_MAX_LENGTH'],
+    [{}, { custom_id: 'x'.repeat(128) }, 400, 'INVALID_STRING_MAX_LENGTH'],
     [{ application_context: { return_url: 'javascript:alert(1)' } }, {}, 400, 'INVALID_PARAMETER_SYNTAX'],
   ])('%o %o is refused', async (changes, unit, status, issue) => {
     const { paypal } = await open();

@@ -11,7 +11,7 @@ const text = (max: number) => z.string().min(1).max(max);
 const purchaseUnit = z.object({
   amount: z.object({ currency_code: z.string().length(3), value: text(32) }),
   reference_id: text(256).default('default'),
-  custom_id: text(255).optional(),
+  custom_id: text(127).optional(),
   invoice_id: text(127).optional(),
   description: text(3_000).optional(),
   soft_descriptor: text(22).optional(),

@@ -30,6 +30,9 @@ export const transactionFacts = z.object({
 
 export type TransactionFacts = z.infer<typeof transactionFacts>;
 
+/** The report has these characters only in a `custom_field`: `auth0|5` comes as `auth05`. */
+const reported = (text: string): string => text.replaceAll(/[^a-zA-Z0-9_'\-., ":;!?]/g, '');
+
 /** https://developer.paypal.com/docs/api/transaction-search/v1/#transactions_get */
 export const transaction = (facts: TransactionFacts, merchant: string) => ({
   paypal_account_id: merchant,
@@ -43,6 +46,6 @@ export const transaction = (facts: TransactionFacts, merchant: string) => ({
   transaction_amount: money(facts.amount, facts.currency),
   ...(facts.fee === 0 ? {} : { fee_amount: money(-facts.fee, facts.currency) }),
   transaction_status: facts.status,
-  ...present({ invoice_id: facts.invoice_id, custom_field: facts.custom_id }),
+  ...present({ invoice_id: facts.invoice_id, custom_field: facts.custom_id && reported(facts.custom_id) }),
   protection_eligibility: '01',
 });
