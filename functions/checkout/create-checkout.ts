@@ -13,7 +13,7 @@ import { operationId } from '../../shared/kernel/ids.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { beginCheckout, canOpen, checkoutWrite } from '../../shared/payments/checkout.ts';
-import type { OpenSession } from '../../shared/payments/open-session.ts';
+import type { Connect } from '../../shared/payments/connect.ts';
 import { receiptOf } from '../../shared/payments/receipts.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { checkoutItem, type Checkout } from '../../shared/table/items/checkout.ts';
@@ -34,10 +34,10 @@ const ROUNDS = 5;
  * or repeated on the way, one key makes one checkout, and one page to pay at.
  */
 export const createCheckout =
-  (ledger: Ledger, openSession: OpenSession): Handler<CreateCheckout> =>
+  (ledger: Ledger, connect: Connect): Handler<CreateCheckout> =>
   async (request) => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const response = await attempt(ledger, openSession, request);
+      const response = await attempt(ledger, connect, request);
       if (response) return response;
     }
     return problem('busy');
@@ -46,7 +46,7 @@ export const createCheckout =
 /** @returns undefined where another request under the same key wrote first */
 const attempt = async (
   { table, now }: Ledger,
-  openSession: OpenSession,
+  connect: Connect,
   request: Request,
 ): Promise<ResponseOf<CreateCheckout> | undefined> => {
   const { caller, body } = request;
@@ -70,7 +70,7 @@ const attempt = async (
 
   // It was begun just now, or cut off on the way.
   if (!checkout.session && !checkout.closedAt) {
-    const ended = await openOrClose(checkout, openSession, now());
+    const ended = await openOrClose(checkout, connect, now());
     if (!ended.ok) return ended.error;
     if (!(await putGuarded(table, checkoutWrite(ended.value)))) return undefined;
     checkout = ended.value;
@@ -82,11 +82,14 @@ const attempt = async (
 /** What becomes of a checkout that was begun: its provider opens it, or it is too late for that. */
 const openOrClose = async (
   checkout: Checkout,
-  openSession: OpenSession,
+  connect: Connect,
   now: number,
 ): Promise<Result<Checkout, ResponseOf<CreateCheckout>>> => {
   if (!canOpen(checkout, now)) return ok({ ...checkout, closedAt: instant(now) });
-  const session = await openSession(checkout);
+  const connection = await connect(checkout.agency, checkout.provider);
+  const session = connection
+    ? await connection.open(checkout)
+    : err({ code: 'provider_not_available' } as const);
   if (session.ok) return ok({ ...checkout, session: session.value });
   const { code } = session.error;
   count('ProviderFailures');

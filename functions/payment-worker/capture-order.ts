@@ -3,11 +3,12 @@ import type { OrderApproved } from '../../shared/payments/message.ts';
 import type { CompleteCheckout } from '../../shared/payments/complete-checkout.ts';
 import type { Outcome } from '../../shared/queue/queue-worker.ts';
 import { checkoutItem } from '../../shared/table/items/checkout.ts';
+import type { Provider } from '../../shared/table/items/payment-status.ts';
 import { checkoutKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
 
-export type CaptureOrder = (agency: string, fact: OrderApproved) => Promise<Outcome>;
+export type CaptureOrder = (agency: string, provider: Provider, fact: OrderApproved) => Promise<Outcome>;
 
 /**
  * Takes the payment of an order that was approved, whether or not its customer ever comes back. Only the order that we
@@ -15,11 +16,11 @@ export type CaptureOrder = (agency: string, fact: OrderApproved) => Promise<Outc
  */
 export const captureOrderIn =
   (table: Table, complete: CompleteCheckout): CaptureOrder =>
-  async (agency, { account, checkoutId, orderId }) => {
+  async (agency, provider, { account, checkoutId, orderId }) => {
     const key = checkoutKey({ agency, account }, checkoutId);
     const checkout = await readOne(table, key, checkoutItem);
-    const facts = { agency, checkout: checkoutId, order: orderId };
-    if (checkout?.provider !== 'paypal' || checkout.session?.id !== orderId) {
+    const facts = { agency, provider, checkout: checkoutId, order: orderId };
+    if (checkout?.provider !== provider || checkout.session?.id !== orderId) {
       log.warn('order is of no checkout', facts);
       return 'done';
     }

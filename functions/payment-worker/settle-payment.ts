@@ -15,7 +15,7 @@ export const settlePayment = (
   message: paymentMessage,
   timeForAMessage: TIME_FOR_A_MESSAGE,
   work: async ({ agency, provider, eventId, fact }) => {
-    if (fact.type === 'order_approved') return await captureOrder(agency, fact);
+    if (fact.type === 'order_approved') return await captureOrder(agency, provider, fact);
     const taken = await takeFact(agency, provider, fact);
     if (!taken.ok) return { again: taken.error.code };
     const { outcome, receipt } = taken.value;

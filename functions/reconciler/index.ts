@@ -3,7 +3,9 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
-import { credentialsUnder } from '../../shared/payments/credentials.ts';
+import { secretsUnder } from '../../shared/payments/agency-secrets.ts';
+import { connectWith } from '../../shared/payments/connect.ts';
+import { providers } from '../../shared/payments/providers.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { pass } from '../../shared/table/items/reconciliation.ts';
 import { reconcile } from './reconcile.ts';
@@ -14,10 +16,10 @@ const scheduled = z.object({ pass: z.enum([...pass.options, 'audit']) });
 
 const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
 const ledger = openLedger();
-const sources = sourcesWith(credentialsUnder(SECRETS_PREFIX), ledger.table);
+const sourceOf = sourcesWith(connectWith(providers, secretsUnder(SECRETS_PREFIX)), ledger);
 const takeFact = takeFactsInto(ledger);
 
 export const handler = middy<unknown, void, Error, Context>().handler(async (event, context) => {
   const timeLeft = () => context.getRemainingTimeInMillis();
-  await reconcile({ ledger, takeFact, timeLeft }, sources, scheduled.parse(event).pass);
+  await reconcile({ ledger, takeFact, timeLeft }, sourceOf, scheduled.parse(event).pass);
 });

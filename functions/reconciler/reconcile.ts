@@ -1,21 +1,18 @@
 import { everyAgency } from '../../shared/agency/agencies.ts';
-import type { Provider } from '../../shared/table/items/payment-status.ts';
+import { provider } from '../../shared/table/items/payment-status.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import type { FactSource } from '../../shared/payments/source.ts';
 import type { Pass, Reconciliation } from '../../shared/table/items/reconciliation.ts';
 import { auditAccounts } from './audit-accounts.ts';
 import { runPass, type Run } from './pass.ts';
 import { OvertakenError } from './report.ts';
-
-/** An agency's providers, with the books that each keeps, as its credentials open them. */
-export type Sources = (agency: string, pass: Pass) => Promise<Partial<Record<Provider, FactSource>>>;
+import type { SourceOf } from './sources.ts';
 
 /**
  * Reconciles every agency with each of its providers, and by night audits their ledgers; `audit` does only that. One agency's trouble, a wrong
  * key or a provider that is down, is its own: it is reported and counted, and the others go on.
  */
-export const reconcile = async (run: Run, sources: Sources, pass: Pass | 'audit'): Promise<void> => {
+export const reconcile = async (run: Run, sourceOf: SourceOf, pass: Pass | 'audit'): Promise<void> => {
   let isAudited = pass !== 'recent';
   for (const agency of await everyAgency(run.ledger.table)) {
     if (run.timeLeft() < TIME_FOR_AN_AGENCY) {
@@ -24,9 +21,11 @@ export const reconcile = async (run: Run, sources: Sources, pass: Pass | 'audit'
       break;
     }
     if (pass !== 'audit') {
-      const opened = await guarded(agency, () => sources(agency, pass));
-      for (const [provider, source] of entriesOf(opened ?? {})) {
-        await guarded(agency, async () => note(await runPass(run, agency, provider, pass, source)));
+      for (const name of provider.options) {
+        await guarded(agency, async () => {
+          const source = await sourceOf(agency, name, pass);
+          if (source) note(await runPass(run, agency, name, pass, source));
+        });
       }
     }
     if (pass !== 'recent') {
@@ -41,11 +40,6 @@ export const reconcile = async (run: Run, sources: Sources, pass: Pass | 'audit'
 
 /** Milliseconds: less is not worth a report. */
 const TIME_FOR_AN_AGENCY = 60_000;
-
-const PROVIDERS: readonly Provider[] = ['stripe', 'paypal'];
-
-const entriesOf = (opened: Partial<Record<Provider, FactSource>>): [Provider, FactSource][] =>
-  PROVIDERS.flatMap((provider) => (opened[provider] ? [[provider, opened[provider]]] : []));
 
 const guarded = async <Value>(agency: string, work: () => Promise<Value>): Promise<Value | undefined> => {
   try {

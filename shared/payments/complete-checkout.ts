@@ -1,8 +1,9 @@
-import { ok, type Result } from '../kernel/result.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommitError } from '../ledger/commit.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Receipt } from '../table/items/receipt.ts';
-import type { AskProvider } from './ask-provider.ts';
+import type { Connect } from './connect.ts';
 import type { ProviderError } from './provider-error.ts';
 import type { TakeFact } from './take-fact.ts';
 
@@ -15,11 +16,14 @@ export type CompleteCheckout = (checkout: Checkout) => Promise<Result<Completed,
 
 /** Asks a checkout's provider, and settles what it says at once, as if its webhooks had come. */
 export const completeCheckoutWith =
-  (askProvider: AskProvider, takeFact: TakeFact): CompleteCheckout =>
+  (connect: Connect, takeFact: TakeFact, now: Clock): CompleteCheckout =>
   async (checkout) => {
-    const said = await askProvider(checkout);
-    if (!said.ok) return said;
     let completed: Completed = { checkout, receipt: undefined };
+    if (!checkout.session) return ok(completed);
+    const connection = await connect(checkout.agency, checkout.provider);
+    if (!connection) return err({ code: 'provider_not_available' });
+    const said = await connection.ask(checkout, checkout.session, now());
+    if (!said.ok) return said;
     for (const fact of said.value) {
       const taken = await takeFact(checkout.agency, checkout.provider, fact);
       if (!taken.ok) return taken;

@@ -17,20 +17,25 @@ export type FactPage = {
 /** A provider's own books, read page by page. */
 export type FactSource = (window: Window, page: string | null) => Promise<Result<FactPage, ProviderError>>;
 
-/** Reads several lists, one after the other. A page is `<list>~<page>`. */
-export const inTurn =
-  (...sources: readonly FactSource[]): FactSource =>
-  async (window, page) => {
-    const [list = '0', inner = ''] = page?.split('~') ?? [];
-    const source = sources[Number(list)];
+/** A provider's lists by their names. */
+export type FactSources = Readonly<Record<string, FactSource>>;
+
+/** Reads several lists, one after the other. A page is `<list>~<page>`; one that names no list begins with the first. */
+export const inTurn = (sources: FactSources): FactSource => {
+  const names = Object.keys(sources);
+  return async (window, page) => {
+    const [, list = names[0] ?? '', inner = ''] = /^(\w+)~(.*)$/s.exec(page ?? '') ?? [];
+    const name = names.includes(list) ? list : (names[0] ?? '');
+    const source = sources[name];
     if (!source) return ok({ facts: [], next: null });
-    const read = await source(window, inner === '' ? null : inner);
+    const read = await source(window, inner === '' || name !== list ? null : inner);
     if (!read.ok) return read;
     const { facts, next } = read.value;
-    if (next !== null) return ok({ facts, next: `${list}~${next}` });
-    const following = Number(list) + 1;
-    return ok({ facts, next: following < sources.length ? `${following}~` : null });
+    if (next !== null) return ok({ facts, next: `${name}~${next}` });
+    const following = names[names.indexOf(name) + 1];
+    return ok({ facts, next: following === undefined ? null : `${following}~` });
   };
+};
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;

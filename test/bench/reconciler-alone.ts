@@ -5,6 +5,7 @@ import { openLedger } from '../../shared/ledger/ledger.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import type { Reconciliation } from '../../shared/table/items/reconciliation.ts';
 import { meter } from '../support/meter.ts';
+import { connectingTo } from '../support/providers.ts';
 import type { MeasuredPass } from './reconciler-process.ts';
 
 /** How many times in a row it goes over the same payments. */
@@ -17,7 +18,6 @@ const TIME_LEFT = 900_000;
 const SAMPLE_EVERY = 10;
 
 const [agency, secretKey, apiBase] = z.tuple([z.string(), z.string(), z.url()]).parse(process.argv.slice(2));
-const credentials = { providers: async () => ({ stripe: { secretKey, apiBase } }) };
 const ledger = openLedger();
 // What settling costs is metered apart from what a pass writes of itself: its report and its cursor.
 const metered = openLedger();
@@ -29,7 +29,8 @@ const sample = (): void => {
 };
 
 const measuredPass = async (): Promise<MeasuredPass> => {
-  const { stripe: source } = await sourcesWith(credentials, ledger.table)(agency, 'recent');
+  const connect = connectingTo({ stripe: { secretKey, apiBase } });
+  const source = await sourcesWith(connect, ledger)(agency, 'stripe', 'recent');
   if (!source) throw new TypeError('no source');
   const run: Run = { ledger, takeFact: takeFactsInto(metered), timeLeft: () => TIME_LEFT };
   const reports: Reconciliation[] = [];

@@ -72,8 +72,8 @@ export const workerWork = async (
         waits: SEND,
         events: Array.from({ length: 200 }, () => {
           const { payload, signature } = signed(stripeEvent('checkout.session.completed'));
-          return apiEvent(webhookRoutes.receiveStripe, {
-            params: { agencyId: agency },
+          return apiEvent(webhookRoutes.receiveWebhook, {
+            params: { agencyId: agency, provider: 'stripe' },
             headers: { 'stripe-signature': signature },
             raw: payload,
           });

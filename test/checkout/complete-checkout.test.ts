@@ -5,20 +5,22 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { CommitError } from '../../shared/ledger/commit.ts';
 import type { PaymentFact } from '../../shared/payments/message.ts';
-import type { AskProvider } from '../../shared/payments/ask-provider.ts';
+import type { Connect } from '../../shared/payments/connect.ts';
+import type { ProviderError } from '../../shared/payments/provider-error.ts';
 import { completeCheckoutWith } from '../../shared/payments/complete-checkout.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
 import { call } from '../support/api.ts';
-import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
+import { checkoutHandler } from '../support/checkout-handler.ts';
 import { entriesOf, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 import { openCheckout, type Paid, paidFact } from '../support/payments.ts';
+import { connecting } from '../support/providers.ts';
 
 const ledger = openTestLedger();
 const session = { id: 'cs_1', url: 'https://pay.example/cs_1' };
 
-const complete = async (caller: AccountRef, checkoutId: string, ask: AskProvider) =>
-  await call(checkoutHandler(ledger, willingProvider().openSession, ask), checkoutRoutes.completeCheckout, {
+const complete = async (caller: AccountRef, checkoutId: string, connect: Connect) =>
+  await call(checkoutHandler(ledger, connect), checkoutRoutes.completeCheckout, {
     caller,
     params: { checkoutId },
   });
@@ -29,16 +31,18 @@ const begin = async (more: Partial<Checkout> = {}) =>
 /** A provider that says these facts, and counts how often it is asked. */
 const saying = (...facts: PaymentFact[]) => {
   const asked: string[] = [];
-  const ask: AskProvider = async ({ id }) => {
-    asked.push(id);
-    return ok(facts);
-  };
-  return { asked, ask };
+  const connect = connecting({
+    ask: async ({ id }) => {
+      asked.push(id);
+      return ok(facts);
+    },
+  });
+  return { asked, connect };
 };
 
 test('who has paid has the credits with the answer, although nobody told us of it', async () => {
   const checkout = await begin();
-  const { body } = await complete(checkout, checkout.id, saying(paidFact(checkout)).ask);
+  const { body } = await complete(checkout, checkout.id, saying(paidFact(checkout)).connect);
   expect(body).toMatchObject({ id: checkout.id, status: 'paid', credits: 100, bonusCredits: 10 });
   expect(body).not.toHaveProperty('url');
   expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 110 });
@@ -46,12 +50,12 @@ test('who has paid has the credits with the answer, although nobody told us of i
 
 test('asked ten times at one moment and again later, and told by the webhook, it is credited once', async () => {
   const checkout = await begin();
-  const { ask } = saying(paidFact(checkout));
+  const { connect } = saying(paidFact(checkout));
   const answers = await Promise.all([
-    ...Array.from({ length: 10 }, async () => await complete(checkout, checkout.id, ask)),
+    ...Array.from({ length: 10 }, async () => await complete(checkout, checkout.id, connect)),
     settle(ledger, checkout.agency, 'stripe', paidFact(checkout)),
   ]);
-  await complete(checkout, checkout.id, ask);
+  await complete(checkout, checkout.id, connect);
   expect(answers.map((answer) => ('status' in answer ? answer.status : 200))).toEqual(Array(11).fill(200));
   expect(await entriesOf(ledger, checkout)).toHaveLength(2);
 });
@@ -62,14 +66,14 @@ test.each<[string, Partial<Paid>]>([
   ['under_review', { money: { amount: 1, currency: 'EUR' } }],
 ])('a payment may also make it %s', async (status, more) => {
   const checkout = await begin();
-  const answer = await complete(checkout, checkout.id, saying(paidFact(checkout, more)).ask);
+  const answer = await complete(checkout, checkout.id, saying(paidFact(checkout, more)).connect);
   expect(answer).toMatchObject({ status: 200, body: { status } });
   expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 0 });
 });
 
 test('while nothing is paid, it says where to pay', async () => {
   const checkout = await begin();
-  expect(await complete(checkout, checkout.id, saying().ask)).toMatchObject({
+  expect(await complete(checkout, checkout.id, saying().connect)).toMatchObject({
     status: 200,
     body: { status: 'open', url: session.url },
   });
@@ -79,9 +83,9 @@ test('where nobody can pay any more, it is over', async () => {
   const checkout = await begin();
   const at = '2026-03-01T00:00:00.000Z';
   const closed = { type: 'checkout_closed', checkoutId: checkout.id, account: checkout.account, at } as const;
-  const { asked, ask } = saying(closed);
-  expect(await complete(checkout, checkout.id, ask)).toMatchObject({ body: { status: 'expired' } });
-  expect(await complete(checkout, checkout.id, ask)).toMatchObject({ body: { status: 'expired' } });
+  const { asked, connect } = saying(closed);
+  expect(await complete(checkout, checkout.id, connect)).toMatchObject({ body: { status: 'expired' } });
+  expect(await complete(checkout, checkout.id, connect)).toMatchObject({ body: { status: 'expired' } });
   expect(asked).toHaveLength(1);
 });
 
@@ -93,17 +97,14 @@ test.each<[string, Partial<Paid>, number]>([
 ])('the provider is not asked in vain: of one that %s', async (_, more, times) => {
   const checkout = await begin();
   await settle(ledger, checkout.agency, 'stripe', paidFact(checkout, more));
-  const { asked, ask } = saying();
-  expect(await complete(checkout, checkout.id, ask)).toMatchObject({ status: 200 });
+  const { asked, connect } = saying();
+  expect(await complete(checkout, checkout.id, connect)).toMatchObject({ status: 200 });
   expect(asked).toHaveLength(times);
 });
 
 describe('when the provider', () => {
-  const failing = (
-    code: 'provider_unreachable' | 'provider_refused' | 'provider_not_available',
-  ): AskProvider => {
-    return async () => err({ code });
-  };
+  const failing = (code: ProviderError['code']): Connect => connecting({ ask: async () => err({ code }) });
+  const noConnection: Connect = async () => undefined;
 
   test('does not answer, the customer may ask again', async () => {
     const checkout = await begin();
@@ -114,24 +115,28 @@ describe('when the provider', () => {
     });
   });
 
-  test.each(['provider_refused', 'provider_not_available'] as const)(
-    'says nothing (%s), the answer is what we know',
-    async (code) => {
-      const checkout = await begin();
-      const pending = paidFact(checkout, { status: 'pending' });
-      await settle(ledger, checkout.agency, 'stripe', pending);
-      expect(await complete(checkout, checkout.id, failing(code))).toMatchObject({
-        status: 200,
-        body: { status: 'processing' },
-      });
-    },
-  );
+  test.each([
+    ['refuses', failing('provider_refused')],
+    ['is not available to the agency', noConnection],
+  ])('%s, the answer is what we know', async (_, connect) => {
+    const checkout = await begin();
+    const pending = paidFact(checkout, { status: 'pending' });
+    await settle(ledger, checkout.agency, 'stripe', pending);
+    expect(await complete(checkout, checkout.id, connect)).toMatchObject({
+      status: 200,
+      body: { status: 'processing' },
+    });
+  });
 });
 
 describe('when the ledger', () => {
   const answering = async (error: CommitError) => {
     const checkout = await begin();
-    const completing = completeCheckoutWith(saying(paidFact(checkout)).ask, async () => err(error));
+    const completing = completeCheckoutWith(
+      saying(paidFact(checkout)).connect,
+      async () => err(error),
+      ledger.now,
+    );
     return await completeCheckout(
       ledger,
       completing,
@@ -163,12 +168,12 @@ describe('when the ledger', () => {
 
 test('I8: a checkout of another account or agency is not found, and its provider not asked', async () => {
   const checkout = await begin();
-  const { asked, ask } = saying(paidFact(checkout));
+  const { asked, connect } = saying(paidFact(checkout));
   for (const stranger of [
     { agency: checkout.agency, account: 'neighbour' },
     { ...someAccount(), account: checkout.account },
   ]) {
-    expect(await complete(stranger, checkout.id, ask)).toMatchObject({
+    expect(await complete(stranger, checkout.id, connect)).toMatchObject({
       status: 404,
       body: { code: 'not_found' },
     });
@@ -177,5 +182,5 @@ test('I8: a checkout of another account or agency is not found, and its provider
 });
 
 test.each(['chk_none', 'a'.repeat(128)])('an unknown id is not found: %s', async (id) => {
-  expect(await complete(someAccount(), id, saying().ask)).toMatchObject({ status: 404 });
+  expect(await complete(someAccount(), id, saying().connect)).toMatchObject({ status: 404 });
 });

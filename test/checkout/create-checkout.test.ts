@@ -3,7 +3,7 @@ import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
 import { err } from '../../shared/kernel/result.ts';
-import type { OpenSession } from '../../shared/payments/open-session.ts';
+import type { Connection } from '../../shared/payments/provider.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { call } from '../support/api.ts';
 import { putPackage, somePackage } from '../support/catalog.ts';
@@ -16,6 +16,7 @@ import {
   someAccount,
 } from '../support/ledger.ts';
 import { paidFact } from '../support/payments.ts';
+import { connecting } from '../support/providers.ts';
 
 const ledger = openTestLedger();
 
@@ -27,16 +28,16 @@ const customer = async (more: Parameters<typeof accountOfOpenAgency>[1] = {}): P
 
 const starter = { provider: 'stripe', packageId: 'starter' };
 
-const buy = (openSession: OpenSession, caller: AccountRef, body: unknown = starter, key = 'k') =>
-  call(checkoutHandler(ledger, openSession), checkoutRoutes.createCheckout, {
+const buy = (open: Connection['open'], caller: AccountRef, body: unknown = starter, key = 'k') =>
+  call(checkoutHandler(ledger, connecting({ open })), checkoutRoutes.createCheckout, {
     caller,
     headers: { 'idempotency-key': key },
     body,
   });
 
 test('a package is bought at its price, with its bonus credits', async () => {
-  const { asked, openSession } = willingProvider();
-  const answer = await buy(openSession, await customer());
+  const { asked, open } = willingProvider();
+  const answer = await buy(open, await customer());
   expect(answer).toMatchObject({
     status: 201,
     body: {
@@ -56,44 +57,44 @@ test.each([
   [10, 100],
   [1000, 10_000],
 ])('any amount within the bounds has the price per credit: %i credits for %i', async (credits, amount) => {
-  const answer = await buy(willingProvider().openSession, await customer(), { provider: 'stripe', credits });
+  const answer = await buy(willingProvider().open, await customer(), { provider: 'stripe', credits });
   expect(answer).toMatchObject({ status: 201, body: { credits, bonusCredits: 0, price: { amount } } });
 });
 
 test('the same key is the same checkout, and the provider is asked once', async () => {
   const caller = await customer();
-  const { asked, openSession } = willingProvider();
-  const first = await buy(openSession, caller);
-  const again = await buy(openSession, caller);
+  const { asked, open } = willingProvider();
+  const first = await buy(open, caller);
+  const again = await buy(open, caller);
   expect(again).toMatchObject({ status: 201, headers: { 'idempotent-replayed': 'true' }, body: first.body });
   expect(asked).toHaveLength(1);
 });
 
 test('16 parallel uses of one key are one checkout', async () => {
   const caller = await customer();
-  const { openSession } = willingProvider();
-  const answers = await Promise.all(Array.from({ length: 16 }, () => buy(openSession, caller)));
+  const { open } = willingProvider();
+  const answers = await Promise.all(Array.from({ length: 16 }, () => buy(open, caller)));
   expect(new Set(answers.map(({ body }) => body['id']))).toHaveProperty('size', 1);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
 });
 
 test('cut off between record and provider, the same key goes on at the price of then', async () => {
   const caller = await customer();
-  const down: OpenSession = async () => err({ code: 'provider_unreachable' });
+  const down: Connection['open'] = async () => err({ code: 'provider_unreachable' });
   expect(await buy(down, caller)).toMatchObject({ status: 503, body: { code: 'provider_unreachable' } });
   await putPackage(ledger.table, somePackage(caller.agency, { price: { amount: 9999, currency: 'EUR' } }));
-  const { asked, openSession } = willingProvider();
-  expect(await buy(openSession, caller)).toMatchObject({ status: 201, body: { price: { amount: 1000 } } });
+  const { asked, open } = willingProvider();
+  expect(await buy(open, caller)).toMatchObject({ status: 201, body: { price: { amount: 1000 } } });
   expect(asked).toHaveLength(1);
 });
 
 test('cut off for an hour and more, the same key tells that the checkout has expired, and asks no provider', async () => {
   const caller = await customer();
   await buy(async () => err({ code: 'provider_unreachable' }), caller);
-  const { asked, openSession } = willingProvider();
+  const { asked, open } = willingProvider();
   const later = openTestLedger({ now: () => Date.now() + 61 * 60_000 });
   const ask = () =>
-    call(checkoutHandler(later, openSession), checkoutRoutes.createCheckout, {
+    call(checkoutHandler(later, connecting({ open })), checkoutRoutes.createCheckout, {
       caller,
       headers: { 'idempotency-key': 'k' },
       body: starter,
@@ -106,16 +107,16 @@ test('cut off for an hour and more, the same key tells that the checkout has exp
 
 test('closed while a provider was slow to open it, a checkout names no page; paid there even so, it is credited', async () => {
   const caller = await customer();
-  const { asked, openSession } = willingProvider();
+  const { asked, open } = willingProvider();
   const later = openTestLedger({ now: () => Date.now() + 61 * 60_000 });
   const ask = () =>
-    call(checkoutHandler(later, openSession), checkoutRoutes.createCheckout, {
+    call(checkoutHandler(later, connecting({ open })), checkoutRoutes.createCheckout, {
       caller,
       headers: { 'idempotency-key': 'k' },
       body: starter,
     });
-  const slow: OpenSession = async (checkout) => {
-    const session = await openSession(checkout);
+  const slow: Connection['open'] = async (checkout) => {
+    const session = await open(checkout);
     expect(await ask()).toMatchObject({ body: { status: 'expired' } });
     return session;
   };
@@ -132,8 +133,8 @@ test('closed while a provider was slow to open it, a checkout names no page; pai
 
 test('repeated once it is paid, the same key tells so, and names no page to pay at', async () => {
   const caller = await customer();
-  const { asked, openSession } = willingProvider();
-  await buy(openSession, caller);
+  const { asked, open } = willingProvider();
+  await buy(open, caller);
   const id = asked[0]?.id ?? '';
   const taken = await takeFactsInto(ledger)(caller.agency, 'stripe', {
     type: 'payment',
@@ -146,16 +147,16 @@ test('repeated once it is paid, the same key tells so, and names no page to pay 
   });
   expect(taken.ok).toBe(true);
 
-  const again = await buy(openSession, caller);
+  const again = await buy(open, caller);
   expect(again).toMatchObject({ status: 201, body: { id, status: 'paid' } });
   expect(again.body).not.toHaveProperty('url');
 });
 
 test('a key serves one request only', async () => {
   const caller = await customer();
-  const { openSession } = willingProvider();
-  await buy(openSession, caller);
-  expect(await buy(openSession, caller, { provider: 'stripe', credits: 50 })).toMatchObject({
+  const { open } = willingProvider();
+  await buy(open, caller);
+  expect(await buy(open, caller, { provider: 'stripe', credits: 50 })).toMatchObject({
     status: 422,
     body: { code: 'idempotency_key_reused' },
   });
@@ -163,9 +164,9 @@ test('a key serves one request only', async () => {
 
 test('the customer comes back to a page of the agency’s own origin, or to its default', async () => {
   const caller = await customer();
-  const { asked, openSession } = willingProvider();
+  const { asked, open } = willingProvider();
   const returnUrl = 'https://shop.example/other/page?tab=credits';
-  expect(await buy(openSession, caller, { ...starter, returnUrl })).toMatchObject({ status: 201 });
+  expect(await buy(open, caller, { ...starter, returnUrl })).toMatchObject({ status: 201 });
   expect(asked).toMatchObject([{ returnUrl }]);
 });
 
@@ -208,15 +209,15 @@ test.each<[string, object, Parameters<typeof customer>[0], number, string]>([
   ['a price of its own', { ...starter, price: { amount: 1, currency: 'EUR' } }, {}, 400, 'invalid_request'],
   ['an unknown provider', { ...starter, provider: 'cash' }, {}, 400, 'invalid_request'],
 ])('%s is refused, and no provider is asked', async (_, body, settings, status, code) => {
-  const { asked, openSession } = willingProvider();
-  expect(await buy(openSession, await customer(settings), body)).toMatchObject({ status, body: { code } });
+  const { asked, open } = willingProvider();
+  expect(await buy(open, await customer(settings), body)).toMatchObject({ status, body: { code } });
   expect(asked).toEqual([]);
 });
 
 test('a package that is not on sale is refused', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await putPackage(ledger.table, somePackage(caller.agency, { onSale: false }));
-  expect(await buy(willingProvider().openSession, caller)).toMatchObject({
+  expect(await buy(willingProvider().open, caller)).toMatchObject({
     body: { code: 'package_not_available' },
   });
 });
@@ -224,7 +225,7 @@ test('a package that is not on sale is refused', async () => {
 test('I8: a package of another agency is not there', async () => {
   const other = await customer();
   await putPackage(ledger.table, somePackage(other.agency, { id: 'theirs' }));
-  const answer = await buy(willingProvider().openSession, await customer(), {
+  const answer = await buy(willingProvider().open, await customer(), {
     provider: 'stripe',
     packageId: 'theirs',
   });
@@ -232,5 +233,5 @@ test('I8: a package of another agency is not there', async () => {
 });
 
 test('an agency that has not begun is not found', async () => {
-  expect(await buy(willingProvider().openSession, someAccount())).toMatchObject({ status: 404 });
+  expect(await buy(willingProvider().open, someAccount())).toMatchObject({ status: 404 });
 });

@@ -3,12 +3,13 @@ import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import { call } from '../support/api.ts';
-import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
+import { checkoutHandler } from '../support/checkout-handler.ts';
+import { connecting } from '../support/providers.ts';
 import { openTestLedger, someAccount } from '../support/ledger.ts';
 import { openCheckout, type Paid, paidFact } from '../support/payments.ts';
 
 const ledger = openTestLedger();
-const handler = checkoutHandler(ledger, willingProvider().openSession);
+const handler = checkoutHandler(ledger, connecting());
 
 const read = (caller: AccountRef, checkoutId: string) =>
   call(handler, checkoutRoutes.getCheckout, { caller, params: { checkoutId } });

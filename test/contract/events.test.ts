@@ -82,7 +82,7 @@ test('a batch of the payment queue credits what was paid, once', async () => {
 
 test('a batch of the payment queue has the order captured that was approved', async () => {
   const order = { type: 'order_approved', orderId: '5SAMPLE0RDER00001', checkoutId: CHECKOUT };
-  expect(await settleBatch(paypalMessages)).toEqual([[ref.agency, expect.objectContaining(order)]]);
+  expect(await settleBatch(paypalMessages)).toEqual([[ref.agency, 'paypal', expect.objectContaining(order)]]);
 });
 
 test('a batch of the request queue accepts a request in two steps, once', async () => {

@@ -50,8 +50,7 @@ test('whoever has no token gets no further than this', () => {
     'GET /v1/docs/{asset}',
     'GET /v1/health',
     'GET /v1/openapi.json',
-    'POST /v1/webhooks/{agencyId}/paypal',
-    'POST /v1/webhooks/{agencyId}/stripe',
+    'POST /v1/webhooks/{agencyId}/{provider}',
   ]);
 });
 

@@ -7,11 +7,8 @@ import paypalWebhook from '../../events/api-gateway/paypal-webhook.json' with { 
 import stripeWebhook from '../../events/api-gateway/stripe-webhook.json' with { type: 'json' };
 import paymentMessages from '../../events/sqs/payment-messages.json' with { type: 'json' };
 import paypalMessages from '../../events/sqs/paypal-messages.json' with { type: 'json' };
-import { receivePaypal } from '../../functions/webhooks/receive-paypal.ts';
-import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
-import { apiHandler } from '../../shared/http/api-handler.ts';
-import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { lambdaContext } from '../support/api.ts';
+import { webhookHandler } from '../support/providers.ts';
 import { project } from '../support/sources.ts';
 
 const sqs = mockClient(SQSClient);
@@ -20,18 +17,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const dependencies = {
-  credentials: {
-    webhooks: async () => ({ stripe: ['whsec_sample'], paypal: { webhookIds: ['1JE4291016473214C'] } }),
-  },
-  sqs: new SQSClient({}),
-  queue: 'https://sqs.eu-central-1.amazonaws.com/123456789012/payments',
-};
-
-const handler = apiHandler(webhookRoutes, {
-  receiveStripe: receiveStripe(dependencies),
-  receivePaypal: receivePaypal(dependencies),
-});
+const handler = webhookHandler(async () => ({
+  stripe: ['whsec_sample'],
+  paypal: { webhookIds: ['1JE4291016473214C'] },
+}));
 
 const certificate = readFileSync(path.join(project, 'events', 'api-gateway', 'paypal-certificate.pem'));
 

@@ -23,8 +23,8 @@ test('while the queue is gone a webhook is answered with an error, and sent agai
   const { payload, signature } = signed(stripeEvent('checkout.session.completed'), {
     secret: stack.webhookSecret('demo'),
   });
-  const refused = await callApi(stack.api, webhookRoutes.receiveStripe, {
-    params: { agencyId: 'demo' },
+  const refused = await callApi(stack.api, webhookRoutes.receiveWebhook, {
+    params: { agencyId: 'demo', provider: 'stripe' },
     raw: payload,
     headers: { 'stripe-signature': signature },
   });

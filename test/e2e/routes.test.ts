@@ -9,9 +9,7 @@ import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { invoiceAt } from '../support/invoice-at.ts';
-import { paypalEvent } from '../support/paypal.ts';
 import { deliverOne, endpointAt } from '../support/receiving.ts';
-import { startSigner } from '../support/paypal-signer.ts';
 import { putProduct } from '../support/catalog.ts';
 import { own, someHouse } from '../support/products.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -229,16 +227,11 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     return { params: { endpointId } };
   },
   getLiability: () => ({}),
-  receiveStripe: () => {
+  receiveWebhook: () => {
     const secret = stack.webhookSecret('demo');
     const { payload, signature } = signed(stripeEvent('invoice.paid'), { secret });
-    return { params: { agencyId: 'demo' }, raw: payload, headers: { 'stripe-signature': signature } };
-  },
-  receivePaypal: async () => {
-    const { trusted, headersFor } = await startSigner();
-    await stack.putSecret('signed', 'webhooks', { paypal: trusted });
-    const raw = JSON.stringify(paypalEvent('PAYMENT.SALE.COMPLETED'));
-    return { params: { agencyId: 'signed' }, raw, headers: await headersFor(raw) };
+    const params = { agencyId: 'demo', provider: 'stripe' };
+    return { params, raw: payload, headers: { 'stripe-signature': signature } };
   },
   getHealth: () => ({}),
   getOpenapi: () => ({}),

@@ -236,8 +236,8 @@ test("an agency's signing secret credits no account of another agency", async ()
   });
   const { payload, signature } = signed(event, { secret: stack.webhookSecret('other') });
   const deliver = (agencyId: string) =>
-    callApi(stack.api, webhookRoutes.receiveStripe, {
-      params: { agencyId },
+    callApi(stack.api, webhookRoutes.receiveWebhook, {
+      params: { agencyId, provider: 'stripe' },
       raw: payload,
       headers: { 'stripe-signature': signature },
     });

@@ -48,8 +48,8 @@ const newSignedAgency = async (webhookIds = ['WEBHOOK1']) => {
     to = agency,
   ) => {
     const headers = await headersFor(raw, signing);
-    const request = { params: { agencyId: to }, ...change({ raw, headers }) };
-    return await callApi(stack.api, webhookRoutes.receivePaypal, request);
+    const request = { params: { agencyId: to, provider: 'paypal' }, ...change({ raw, headers }) };
+    return await callApi(stack.api, webhookRoutes.receiveWebhook, request);
   };
 };
 

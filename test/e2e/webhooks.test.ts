@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Route } from '../../shared/http/route.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { callApi, type HttpRequest } from '../support/http.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -15,7 +14,7 @@ afterAll(() => stack.stop());
 const BIG = 'x'.repeat(257 * 1024);
 
 const deliver = (request: HttpRequest, agencyId = 'demo') =>
-  callApi(stack.api, webhookRoutes.receiveStripe, { params: { agencyId }, ...request });
+  callApi(stack.api, webhookRoutes.receiveWebhook, { params: { agencyId, provider: 'stripe' }, ...request });
 const event = stripeEvent('invoice.paid', { customer_email: 'zoë@example.com' });
 const signedFor = (agency: string) => {
   const { payload, signature } = signed(event, { secret: stack.webhookSecret(agency) });
@@ -58,8 +57,11 @@ test.each(['nobody', 'demo/../other', 'DEMO', 'de mo', 'x'.repeat(65)])(
 
 describe('from outside, an agency that there is not is as one whose secret was not met', () => {
   /** All of an answer that does not change from one request to the next. */
-  const answerOf = async (route: Route, agencyId: string, request: HttpRequest) => {
-    const { status, headers, body } = await callApi(stack.api, route, { params: { agencyId }, ...request });
+  const answerOf = async (provider: string, agencyId: string, request: HttpRequest) => {
+    const { status, headers, body } = await callApi(stack.api, webhookRoutes.receiveWebhook, {
+      params: { agencyId, provider },
+      ...request,
+    });
     const names = [...headers.keys()].filter((name) => name !== 'date' && name !== 'apigw-requestid');
     return {
       status,
@@ -78,25 +80,17 @@ describe('from outside, an agency that there is not is as one whose secret was n
   const stripe = signed(event, { secret: 'whsec_guessed' });
   const late = signed(event, { at: Date.now() - 600_000 });
 
-  test.each<[string, Route, HttpRequest]>([
-    [
-      'Stripe, guessed',
-      webhookRoutes.receiveStripe,
-      { raw: stripe.payload, headers: { 'stripe-signature': stripe.signature } },
-    ],
-    [
-      'Stripe, late',
-      webhookRoutes.receiveStripe,
-      { raw: late.payload, headers: { 'stripe-signature': late.signature } },
-    ],
-    ['Stripe, rubbish', webhookRoutes.receiveStripe, { raw: '{}', headers: { 'stripe-signature': 'v1=' } }],
-    ['Stripe, nothing', webhookRoutes.receiveStripe, {}],
-    ['PayPal, guessed', webhookRoutes.receivePaypal, { body: event, headers: paypal }],
-    ['PayPal, nothing', webhookRoutes.receivePaypal, {}],
-  ])('%s', async (_case, route, request) => {
-    const known = await answerOf(route, 'demo', request);
+  test.each<[string, string, HttpRequest]>([
+    ['Stripe, guessed', 'stripe', { raw: stripe.payload, headers: { 'stripe-signature': stripe.signature } }],
+    ['Stripe, late', 'stripe', { raw: late.payload, headers: { 'stripe-signature': late.signature } }],
+    ['Stripe, rubbish', 'stripe', { raw: '{}', headers: { 'stripe-signature': 'v1=' } }],
+    ['Stripe, nothing', 'stripe', {}],
+    ['PayPal, guessed', 'paypal', { body: event, headers: paypal }],
+    ['PayPal, nothing', 'paypal', {}],
+  ])('%s', async (_case, provider, request) => {
+    const known = await answerOf(provider, 'demo', request);
     expect(known).toMatchObject({ status: 400, body: { code: 'invalid_signature' } });
-    expect(await answerOf(route, 'nobody', request)).toEqual(known);
+    expect(await answerOf(provider, 'nobody', request)).toEqual(known);
   });
 });
 

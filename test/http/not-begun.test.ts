@@ -7,14 +7,15 @@ import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { invoiceBody } from '../support/agency.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { type Call, call, type Handler } from '../support/api.ts';
-import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
+import { checkoutHandler } from '../support/checkout-handler.ts';
 import { clientHandler } from '../support/account-handler.ts';
 import { openTestLedger, someAccount } from '../support/ledger.ts';
 import { storeHandler } from '../support/store-handler.ts';
+import { connecting } from '../support/providers.ts';
 
 const ledger = openTestLedger();
 const agency = agencyHandler(ledger);
-const checkout = checkoutHandler(ledger, willingProvider().openSession);
+const checkout = checkoutHandler(ledger, connecting());
 const client = clientHandler(ledger);
 const store = storeHandler(ledger);
 

@@ -22,6 +22,13 @@ test('every Lambda takes its credentials from its environment, and none has code
   expect(bundlesWith(/credential_process|sso_session/)).toEqual([]);
 });
 
+test('the webhooks have no table: whatever a provider loads, its client stays out', () => {
+  const tables = bundlesWith(/DynamoDBClient ?= ?class/);
+
+  expect(tables).toContain('payment-worker/index.cjs');
+  expect(tables).not.toContain('webhooks/index.cjs');
+});
+
 test('every Lambda holds all packages that it loads', () => {
   // Of this one an error of the SDK only speaks.
   expect(bundlesWith(/\brequire\("@(?!aws-sdk\/signature-v4-crt)/)).toEqual([]);

@@ -7,6 +7,7 @@ import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
 import { openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
+import { connecting } from '../support/providers.ts';
 
 const ledger = openTestLedger();
 const session = { id: 'ORDER1', url: 'https://pay.example/ORDER1' };
@@ -26,18 +27,21 @@ const approval = (checkout: Checkout, more: Partial<OrderApproved> = {}): OrderA
 /** A worker whose provider takes every payment, and remembers of which checkouts. */
 const open = () => {
   const asked: string[] = [];
-  const complete = completeCheckoutWith(async (checkout) => {
-    asked.push(checkout.id);
-    return ok([paidFact(checkout, { paymentId: 'CAPTURE1' })]);
-  }, takeFactsInto(ledger));
+  const connect = connecting({
+    ask: async (checkout) => {
+      asked.push(checkout.id);
+      return ok([paidFact(checkout, { paymentId: 'CAPTURE1' })]);
+    },
+  });
+  const complete = completeCheckoutWith(connect, takeFactsInto(ledger), ledger.now);
   return { asked, capture: captureOrderIn(ledger.table, complete) };
 };
 
 test('the order of a checkout is captured and credited at once, however often it is told', async () => {
   const checkout = await begin();
   const { capture } = open();
-  await capture(checkout.agency, approval(checkout));
-  await capture(checkout.agency, approval(checkout));
+  await capture(checkout.agency, 'paypal', approval(checkout));
+  await capture(checkout.agency, 'paypal', approval(checkout));
   expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 110 });
 });
 
@@ -49,14 +53,14 @@ test.each<[string, Partial<Checkout>, Partial<OrderApproved>]>([
 ])('an order of %s is not captured, and not told of again', async (_, more, told) => {
   const checkout = await begin(more);
   const { asked, capture } = open();
-  expect(await capture(checkout.agency, approval(checkout, told))).toBe('done');
+  expect(await capture(checkout.agency, 'paypal', approval(checkout, told))).toBe('done');
   expect(asked).toEqual([]);
 });
 
 test('I8: nor one of another agency’s checkout', async () => {
   const checkout = await begin();
   const { asked, capture } = open();
-  await capture(someAccount().agency, approval(checkout));
+  await capture(someAccount().agency, 'paypal', approval(checkout));
   expect(asked).toEqual([]);
 });
 
@@ -64,9 +68,9 @@ test('an order that can not be captured yet is worked off: its customer may try 
   const checkout = await begin();
   const capture = captureOrderIn(
     ledger.table,
-    completeCheckoutWith(async () => ok([]), takeFactsInto(ledger)),
+    completeCheckoutWith(connecting(), takeFactsInto(ledger), ledger.now),
   );
-  expect(await capture(checkout.agency, approval(checkout))).toBe('done');
+  expect(await capture(checkout.agency, 'paypal', approval(checkout))).toBe('done');
 });
 
 test.each<CompletionError>([
@@ -77,5 +81,5 @@ test.each<CompletionError>([
 ])('%o comes again, and in the end to somebody’s notice', async (error) => {
   const checkout = await begin();
   const capture = captureOrderIn(ledger.table, async () => err(error));
-  expect(await capture(checkout.agency, approval(checkout))).toEqual({ again: error.code });
+  expect(await capture(checkout.agency, 'paypal', approval(checkout))).toEqual({ again: error.code });
 });

@@ -8,12 +8,15 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { credentialsUnder } from '../../shared/payments/credentials.ts';
+import { secretsUnder } from '../../shared/payments/agency-secrets.ts';
+import { connectWith, verifiersWith } from '../../shared/payments/connect.ts';
+import { paypalCredentials, paypalWebhooks } from '../../shared/payments/paypal/credentials.ts';
+import { providers } from '../../shared/payments/providers.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
 
 const manager = mockClient(SecretsManagerClient);
-const credentials = credentialsUnder('scrip/test/agencies');
+const credentials = secretsUnder('scrip/test/agencies');
 
 const holds = (name: string, value: unknown) =>
   manager
@@ -86,10 +89,9 @@ test('a secret that can not be read is an error, not an agency without one', asy
 
 test('a secret that nobody can read is noted without its content, counted, and no crash', async () => {
   const noted = vi.spyOn(log, 'error');
-  holds('acme/providers', { stripe: { key: 'sk_secret' } });
-  manager
-    .on(GetSecretValueCommand, { SecretId: 'scrip/test/agencies/other/providers' })
-    .resolves({ SecretString: '{"stripe": sk_secret' });
+  const place = (agency: string) => ({ SecretId: `scrip/test/agencies/${agency}/providers` });
+  manager.on(GetSecretValueCommand, place('acme')).resolves({ SecretString: '["sk_secret"]' });
+  manager.on(GetSecretValueCommand, place('other')).resolves({ SecretString: '{"stripe": sk_secret' });
   expect(await credentials.providers('acme')).toEqual({});
   expect(await credentials.providers('other')).toEqual({});
   expect(noted.mock.calls).toEqual([
@@ -101,31 +103,40 @@ test('a secret that nobody can read is noted without its content, counted, and n
 
 const paypalApp = { clientId: 'client', clientSecret: 'secret' };
 
-test('PayPal is PayPal itself, unless the secret names another', async () => {
-  holds('acme/providers', { paypal: paypalApp });
-  holds('local/providers', { paypal: { ...paypalApp, apiBase: 'http://127.0.0.1:4102/paypal/' } });
-  expect(await credentials.providers('acme')).toEqual({
-    paypal: { ...paypalApp, apiBase: 'https://api-m.paypal.com' },
-  });
-  expect(await credentials.providers('local')).toEqual({
-    paypal: { ...paypalApp, apiBase: 'http://127.0.0.1:4102/paypal' },
-  });
+test('a part that its provider does not understand is noted without its content, counted, and no other’s trouble', async () => {
+  const noted = vi.spyOn(log, 'error');
+  holds('acme/providers', { stripe: { key: 'sk_secret' }, paypal: paypalApp, cash: 'in hand' });
+  holds('acme/webhooks', { stripe: 'whsec_1' });
+  const connect = connectWith(providers, credentials);
+  expect(await connect('acme', 'stripe')).toBeUndefined();
+  expect(await connect('acme', 'paypal')).toMatchObject({ capturesWhenAsked: true });
+  const verify = await verifiersWith(providers, credentials)('acme', 'stripe');
+  const delivery = { body: Buffer.from('{}'), headers: { 'stripe-signature': 't=1,v1=00' } };
+  expect(await verify(delivery, Date.now())).toBe('unsigned');
+  expect(noted.mock.calls).toEqual([
+    ['secret not understood', { agency: 'acme', provider: 'stripe' }],
+    ['secret not understood', { agency: 'acme', provider: 'stripe' }],
+  ]);
+  expect(count).toHaveBeenCalledTimes(2);
 });
 
-test('PayPal’s webhooks are told by their ids', async () => {
+test('PayPal is PayPal itself, unless the secret names another', () => {
+  expect(paypalCredentials.parse(paypalApp)).toEqual({ ...paypalApp, apiBase: 'https://api-m.paypal.com' });
+  const local = { ...paypalApp, apiBase: 'http://127.0.0.1:4102/paypal/' };
+  expect(paypalCredentials.parse(local)).toEqual({ ...local, apiBase: 'http://127.0.0.1:4102/paypal' });
+});
+
+test('PayPal’s webhooks are told by their ids', () => {
+  const webhookIds = ['1JE4291016473214C', 'NEW'];
+  expect(paypalWebhooks.parse({ webhookIds })).toEqual({ webhookIds });
   const certificateBase = 'http://127.0.0.1:4102/paypal';
-  holds('acme/webhooks', { paypal: { webhookIds: ['1JE4291016473214C', 'NEW'] } });
-  holds('local/webhooks', { paypal: { webhookIds: ['OLD'], certificateBase: `${certificateBase}/` } });
-  expect(await credentials.webhooks('acme')).toEqual({
-    paypal: { webhookIds: ['1JE4291016473214C', 'NEW'] },
-  });
-  expect(await credentials.webhooks('local')).toEqual({ paypal: { webhookIds: ['OLD'], certificateBase } });
+  const local = { webhookIds: ['OLD'], certificateBase: `${certificateBase}/` };
+  expect(paypalWebhooks.parse(local)).toEqual({ webhookIds: ['OLD'], certificateBase });
 });
 
 test.each([['WEBHOOK_ID'], ['a|b'], ['']])(
   'what can be no webhook id, such as the simulator’s, verifies nothing: %s',
-  async (id) => {
-    holds('acme/webhooks', { paypal: { webhookIds: [id] } });
-    expect(await credentials.webhooks('acme')).toEqual({});
+  (id) => {
+    expect(paypalWebhooks.safeParse({ webhookIds: [id] }).success).toBe(false);
   },
 );

@@ -2,11 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { Paypal } from '../../shared/payments/paypal/client.ts';
 import { paypalDisputes } from '../../shared/payments/paypal/dispute-list.ts';
-import { paypalOrders } from '../../shared/payments/paypal/open-orders.ts';
 import { paypalReport } from '../../shared/payments/paypal/report.ts';
-import { settle } from '../../shared/payments/settle.ts';
-import { openTestLedger, someAccount } from '../support/ledger.ts';
-import { openCheckout, paidFact } from '../support/payments.ts';
 
 const window = { from: '2026-03-01T00:00:00.000Z', to: '2026-03-02T00:00:00.000Z' };
 const REFUSED = { code: 'provider_refused', status: 400 } as const;
@@ -137,47 +133,5 @@ describe('the list of disputes', () => {
     expect(await paypalDisputes(saying({}).paypal)(window, null)).toEqual(err(REFUSED));
     const { paypal } = saying({ 'page_size=10': { items: [{ dispute_id: 'PP-D-1' }] } });
     expect(await paypalDisputes(paypal)(window, null)).toEqual(err(REFUSED));
-  });
-});
-
-describe('the orders of our own checkouts', () => {
-  const ledger = openTestLedger();
-  const session = { id: 'ORDER1', url: 'https://pay.example/ORDER1' };
-  const around = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
-
-  test('only those at PayPal, with an order, and not known to be paid, are asked for', async () => {
-    const ref = someAccount();
-    await openCheckout(ledger, ref, { provider: 'stripe', session });
-    await openCheckout(ledger, ref, { provider: 'paypal' });
-    const paid = await openCheckout(ledger, ref, { provider: 'paypal', session: { ...session, id: 'PAID' } });
-    await settle(ledger, ref.agency, 'paypal', paidFact(paid));
-    await openCheckout(ledger, ref, { provider: 'paypal', session });
-    const { paypal, asked } = saying({ '/ORDER1/capture': { id: 'ORDER1', purchase_units: [] } });
-    expect(await paypalOrders(paypal, ledger.table, ref.agency)(around, null)).toEqual(
-      ok({ facts: [], next: null }),
-    );
-    expect(asked).toEqual(['/v2/checkout/orders/ORDER1/capture']);
-  });
-
-  test('what is refused of one order does not hold up the others', async () => {
-    const ref = someAccount();
-    await openCheckout(ledger, ref, { provider: 'paypal', session });
-    const orders = paypalOrders(saying({}).paypal, ledger.table, ref.agency);
-    expect(await orders(around, null)).toEqual(ok({ facts: [], next: null }));
-  });
-
-  test('that PayPal is out of reach is passed on', async () => {
-    const ref = someAccount();
-    await openCheckout(ledger, ref, { provider: 'paypal', session });
-    const down: Paypal = async () => err({ code: 'provider_unreachable' });
-    expect(await paypalOrders(down, ledger.table, ref.agency)(around, null)).toEqual(
-      err({ code: 'provider_unreachable' }),
-    );
-  });
-
-  test('a page that we did not give out is an error of ours', async () => {
-    await expect(paypalOrders(saying({}).paypal, ledger.table, 'a')(around, 'rubbish')).rejects.toThrow(
-      'invalid_cursor',
-    );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { verifyPaypalEvent } from '../../shared/payments/paypal/verify.ts';
-import type { PaypalWebhooks } from '../../shared/payments/credentials.ts';
+import type { PaypalWebhooks } from '../../shared/payments/paypal/credentials.ts';
 import { paypalEvent } from '../support/paypal.ts';
 import { startSigner, type Signing } from '../support/paypal-signer.ts';
 

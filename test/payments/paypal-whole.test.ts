@@ -4,14 +4,9 @@ import { expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { captureOrderIn } from '../../functions/payment-worker/capture-order.ts';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
-import { receivePaypal } from '../../functions/webhooks/receive-paypal.ts';
-import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
-import { apiHandler } from '../../shared/http/api-handler.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
-import { askProviderWith } from '../../shared/payments/ask-provider.ts';
 import { completeCheckoutWith } from '../../shared/payments/complete-checkout.ts';
-import { openSessionWith } from '../../shared/payments/open-session.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { workOff } from '../../shared/queue/queue-worker.ts';
 import { call } from '../support/api.ts';
@@ -20,6 +15,7 @@ import { checkoutHandler } from '../support/checkout-handler.ts';
 import { serve, textOf } from '../support/http-stub.ts';
 import { accountOfOpenAgency, findingsOf, openTestLedger, readAccount } from '../support/ledger.ts';
 import { paypalForTest } from '../support/paypal.ts';
+import { connectingTo, webhookHandler } from '../support/providers.ts';
 import { record } from '../support/sqs.ts';
 
 const sqs = mockClient(SQSClient);
@@ -39,8 +35,8 @@ const openStore = async () => {
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)]),
     );
-    const params = { agencyId: caller.agency };
-    const { status } = await call(webhooks, webhookRoutes.receivePaypal, { params, raw, headers });
+    const params = { agencyId: caller.agency, provider: 'paypal' };
+    const { status } = await call(webhooks, webhookRoutes.receiveWebhook, { params, raw, headers });
     answers.push(status);
     response.writeHead(status).end();
   });
@@ -48,22 +44,11 @@ const openStore = async () => {
   const { credentials, sandbox } = paypal;
 
   const takeFact = takeFactsInto(ledger);
-  const providers = { providers: async () => ({ paypal: credentials }) };
-  const ask = askProviderWith(providers, Date.now);
-  const dependencies = {
-    credentials: {
-      webhooks: async () => ({
-        paypal: { webhookIds: ['WEBHOOK1'], certificateBase: `${sandbox.url}/paypal` },
-      }),
-    },
-    sqs: new SQSClient({}),
-    queue: 'https://sqs.example/payments',
-  };
-  const webhooks = apiHandler(webhookRoutes, {
-    receiveStripe: receiveStripe(dependencies),
-    receivePaypal: receivePaypal(dependencies),
-  });
-  const captureOrder = captureOrderIn(ledger.table, completeCheckoutWith(ask, takeFact));
+  const connect = connectingTo({ paypal: credentials });
+  const webhooks = webhookHandler(async () => ({
+    paypal: { webhookIds: ['WEBHOOK1'], certificateBase: `${sandbox.url}/paypal` },
+  }));
+  const captureOrder = captureOrderIn(ledger.table, completeCheckoutWith(connect, takeFact, Date.now));
   const settle = settlePayment(takeFact, captureOrder);
   sqs.reset();
   sqs.on(SendMessageCommand).callsFake(async ({ MessageBody = '' }) => {
@@ -72,7 +57,7 @@ const openStore = async () => {
     return { MessageId: '1' };
   });
 
-  const handler = checkoutHandler(ledger, openSessionWith(providers), ask);
+  const handler = checkoutHandler(ledger, connect);
   const buy = async () => {
     const bought = await call(handler, checkoutRoutes.createCheckout, {
       caller,

@@ -1,13 +1,11 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { receivePaypal } from '../../functions/webhooks/receive-paypal.ts';
-import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
-import { apiHandler } from '../../shared/http/api-handler.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
-import type { PaypalWebhooks } from '../../shared/payments/credentials.ts';
+import type { PaypalWebhooks } from '../../shared/payments/paypal/credentials.ts';
 import { call, type Call } from '../support/api.ts';
 import { paypalEvent, someCapture, someDispute, someOrder } from '../support/paypal.ts';
+import { webhookHandler } from '../support/providers.ts';
 import { startSigner, type Signing } from '../support/paypal-signer.ts';
 
 const sqs = mockClient(SQSClient);
@@ -22,20 +20,12 @@ type More = Partial<Call> & { agency?: string };
 const open = async () => {
   const { trusted, headersFor } = await startSigner();
   const secrets: Record<string, { paypal?: PaypalWebhooks }> = { acme: { paypal: trusted }, other: {} };
-  const dependencies = {
-    credentials: { webhooks: async (agency: string) => secrets[agency] ?? {} },
-    sqs: new SQSClient({}),
-    queue: 'https://sqs.example/payments',
-  };
-  const handler = apiHandler(webhookRoutes, {
-    receiveStripe: receiveStripe(dependencies),
-    receivePaypal: receivePaypal(dependencies),
-  });
+  const handler = webhookHandler(async (agency) => secrets[agency] ?? {});
   return async (event: unknown, signing: Signing = {}, { agency = 'acme', ...more }: More = {}) => {
     const raw = JSON.stringify(event);
     const headers = { 'content-type': 'application/json', ...(await headersFor(raw, signing)) };
-    return await call(handler, webhookRoutes.receivePaypal, {
-      params: { agencyId: agency },
+    return await call(handler, webhookRoutes.receiveWebhook, {
+      params: { agencyId: agency, provider: 'paypal' },
       raw,
       headers,
       ...more,

@@ -2,26 +2,15 @@ import { createHmac } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { receivePaypal } from '../../functions/webhooks/receive-paypal.ts';
-import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
-import { apiHandler } from '../../shared/http/api-handler.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { call, type Call } from '../support/api.ts';
+import { webhookHandler } from '../support/providers.ts';
 import { signed, stripeEvent, stripeSecret } from '../support/stripe.ts';
 
 const sqs = mockClient(SQSClient);
 const secrets: Record<string, string[]> = { acme: [stripeSecret], rolling: ['whsec_new', stripeSecret] };
 
-const dependencies = {
-  credentials: { webhooks: async (agency: string) => ({ stripe: secrets[agency] ?? [] }) },
-  sqs: new SQSClient({}),
-  queue: 'https://sqs.example/payments',
-};
-
-const handler = apiHandler(webhookRoutes, {
-  receiveStripe: receiveStripe(dependencies),
-  receivePaypal: receivePaypal(dependencies),
-});
+const handler = webhookHandler(async (agency) => ({ stripe: secrets[agency] ?? [] }));
 
 beforeEach(() => {
   sqs.reset();
@@ -29,7 +18,10 @@ beforeEach(() => {
 });
 
 const deliver = (request: Call & { agency?: string }) =>
-  call(handler, webhookRoutes.receiveStripe, { params: { agencyId: request.agency ?? 'acme' }, ...request });
+  call(handler, webhookRoutes.receiveWebhook, {
+    params: { agencyId: request.agency ?? 'acme', provider: 'stripe' },
+    ...request,
+  });
 
 const delivery = (event: unknown, options: Parameters<typeof signed>[1] = {}) => {
   const { payload, signature } = signed(event, options);

@@ -78,7 +78,7 @@ test('an order that was approved is left to whoever captures', async () => {
     at: '2026-03-01T00:00:00.000Z',
   } as const;
   await settle(message('acme', fact));
-  expect(captured).toEqual([['acme', fact]]);
+  expect(captured).toEqual([['acme', 'stripe', fact]]);
 });
 
 test('what could not be settled now comes again', async () => {

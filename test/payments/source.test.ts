@@ -30,14 +30,24 @@ const readAll = async (source: FactSource) => {
 
 test('lists are read one after the other, each to its end', async () => {
   const [first, second] = [twoPages(), twoPages()];
-  const { pages } = await readAll(inTurn(first.source, second.source));
-  expect(pages).toEqual([null, '0~more', '1~', '1~more']);
+  const { pages } = await readAll(inTurn({ first: first.source, second: second.source }));
+  expect(pages).toEqual([null, 'first~more', 'second~', 'second~more']);
   expect(first.asked.map(([, page]) => page)).toEqual([null, 'more']);
   expect(second.asked.map(([, page]) => page)).toEqual([null, 'more']);
 });
 
-test('a page of a list that there is not has nothing', async () => {
-  expect(await inTurn(twoPages().source)(window, '7~')).toEqual(ok({ facts: [], next: null }));
+test.each(['7~', '1~more', 'more', 'third~more'])(
+  'a page that names no list, such as one of an older version, begins with the first: %s',
+  async (page) => {
+    const [first, second] = [twoPages(), twoPages()];
+    const books = inTurn({ first: first.source, second: second.source });
+    expect(await books(window, page)).toEqual(ok({ facts: [], next: 'first~more' }));
+    expect(first.asked).toEqual([[window, null]]);
+  },
+);
+
+test('a provider without lists has nothing', async () => {
+  expect(await inTurn({})(window, null)).toEqual(ok({ facts: [], next: null }));
 });
 
 test('a long window is read day by day, and the provider is asked for some hours more of each', async () => {
@@ -55,6 +65,6 @@ test('a long window is read day by day, and the provider is asked for some hours
 
 test('what goes wrong in a list goes on outwards', async () => {
   const failing: FactSource = async () => err({ code: 'provider_refused' });
-  expect(await inTurn(failing)(window, null)).toEqual(err({ code: 'provider_refused' }));
+  expect(await inTurn({ failing })(window, null)).toEqual(err({ code: 'provider_refused' }));
   expect(await dayByDay(failing)(window, null)).toEqual(err({ code: 'provider_refused' }));
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { randomId } from '../../shared/kernel/ids.ts';
-import { askProviderWith } from '../../shared/payments/ask-provider.ts';
 import { openCheckout } from '../support/payments.ts';
+import { connectingTo } from '../support/providers.ts';
 import { openTestLedger, someAccount } from '../support/ledger.ts';
 import { scripted, type Scripted } from '../support/http-stub.ts';
 import { stripeEvent } from '../support/stripe.ts';
@@ -15,7 +15,8 @@ const asking = async (answer: Scripted) => {
   const stripe = { secretKey: randomId('sk'), apiBase: base };
   const session = { id: 'cs_1', url: 'https://pay.example/cs_1' };
   const checkout = await openCheckout(ledger, someAccount(), { session });
-  return await askProviderWith({ providers: async () => ({ stripe }) }, () => now)(checkout);
+  const connection = await connectingTo({ stripe })(checkout.agency, 'stripe');
+  return await connection?.ask(checkout, session, now);
 };
 
 const session = (more: object) => ({ body: { ...stripeEvent('').data.object, ...more } });

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { reconcile, type Sources } from '../../functions/reconciler/reconcile.ts';
+import { reconcile } from '../../functions/reconciler/reconcile.ts';
 import { flag, newReport } from '../../functions/reconciler/report.ts';
+import type { SourceOf } from '../../functions/reconciler/sources.ts';
 import { everyAgency } from '../../shared/agency/agencies.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
@@ -28,10 +29,11 @@ test('every agency is reconciled, and the trouble of one is its own: it is count
   refusing.books.failing = 'provider_refused';
   await reconcile(
     run,
-    async (agency) => {
+    async (agency, provider) => {
+      if (provider !== 'stripe') return undefined;
       if (agency === broken.agency) throw new Error('the secret is no JSON');
-      if (agency === closed.agency) return { stripe: refusing.source };
-      return agency === sound.agency ? { stripe: source } : {};
+      if (agency === closed.agency) return refusing.source;
+      return agency === sound.agency ? source : undefined;
     },
     'nightly',
   );
@@ -42,7 +44,7 @@ test('every agency is reconciled, and the trouble of one is its own: it is count
   expect(count).toHaveBeenCalledWith('ReconcilerRuns');
 });
 
-const takesNothing = async () => ({});
+const takesNothing: SourceOf = async () => undefined;
 
 test('a night in which every ledger was audited is counted, and a day is not', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
@@ -56,7 +58,7 @@ test('a night in which every ledger was audited is counted, and a day is not', a
 test('the audit alone asks no provider: after a restore nothing may be settled before it', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   vi.mocked(everyAgency).mockResolvedValue([agency]);
-  const sources = vi.fn<Sources>(takesNothing);
+  const sources = vi.fn<SourceOf>(takesNothing);
   await reconcile(run, sources, 'audit');
   expect(sources).not.toHaveBeenCalled();
   expect(count).toHaveBeenCalledWith('AuditRuns');

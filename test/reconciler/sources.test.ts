@@ -3,7 +3,6 @@ import { runPass } from '../../functions/reconciler/pass.ts';
 import { sourcesWith } from '../../functions/reconciler/sources.ts';
 import { startSandbox } from '@scrip/sandbox';
 import type { Provider } from '../../shared/table/items/payment-status.ts';
-import { openSessionWith } from '../../shared/payments/open-session.ts';
 import { checkoutWrite } from '../../shared/payments/checkout.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
@@ -11,6 +10,7 @@ import type { Checkout } from '../../shared/table/items/checkout.ts';
 import type { Pass } from '../../shared/table/items/reconciliation.ts';
 import { openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 import { openCheckout } from '../support/payments.ts';
+import { connectingTo } from '../support/providers.ts';
 
 const ledger = openTestLedger();
 const webhook = { url: 'http://127.0.0.1:9/lost' };
@@ -39,12 +39,10 @@ beforeEach(async () => {
   await post('/controls', { drop: 'all' });
 });
 
-const credentials = {
-  providers: async () => ({
-    stripe: { secretKey: stripeKey, apiBase: sandbox.url },
-    paypal: { ...paypalKeys, apiBase: `${sandbox.url}/paypal` },
-  }),
-};
+const connect = connectingTo({
+  stripe: { secretKey: stripeKey, apiBase: sandbox.url },
+  paypal: { ...paypalKeys, apiBase: `${sandbox.url}/paypal` },
+});
 
 const reconcile = async (
   { agency }: Checkout,
@@ -52,7 +50,7 @@ const reconcile = async (
   pass: Pass = 'recent',
   timeLeft = 900_000,
 ) => {
-  const source = (await sourcesWith(credentials, ledger.table)(agency, pass))[provider];
+  const source = await sourcesWith(connect, ledger)(agency, provider, pass);
   const run = { ledger, takeFact: takeFactsInto(ledger), timeLeft: () => timeLeft };
   return await runPass(run, agency, provider, pass, source ?? expect.unreachable());
 };
@@ -60,8 +58,8 @@ const reconcile = async (
 /** A checkout with its session at the provider, as POST /v1/checkouts leaves it. */
 const opened = async (provider: Provider): Promise<Checkout> => {
   const checkout = await openCheckout(ledger, someAccount(), { provider });
-  const session = await openSessionWith(credentials)(checkout);
-  if (!session.ok) throw new Error(session.error.code);
+  const session = await (await connect(checkout.agency, provider))?.open(checkout);
+  if (!session?.ok) throw new Error('not opened');
   const open = { ...checkout, session: session.value };
   await putGuarded(ledger.table, checkoutWrite(open));
   return { ...open, version: open.version + 1 };

@@ -1,10 +1,8 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { receivePaypal } from '../../functions/webhooks/receive-paypal.ts';
-import { receiveStripe } from '../../functions/webhooks/receive-stripe.ts';
-import { apiHandler } from '../../shared/http/api-handler.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
-import type { Credentials } from '../../shared/payments/credentials.ts';
+import type { AgencySecrets } from '../../shared/payments/agency-secrets.ts';
 import { call } from '../support/api.ts';
+import { webhookHandler } from '../support/providers.ts';
 import { patientContext } from './intent.ts';
 import type { Random } from './random.ts';
 import type { Event } from './sandbox.ts';
@@ -28,14 +26,10 @@ export class Deliveries {
   private readonly random: Random;
   private readonly handler;
 
-  constructor(turns: Turns, random: Random, credentials: Credentials, sqs: SQSClient) {
+  constructor(turns: Turns, random: Random, secrets: AgencySecrets, sqs: SQSClient) {
     this.turns = turns;
     this.random = random;
-    const dependencies = { credentials, sqs, queue: 'https://queue.example/payments' };
-    this.handler = apiHandler(webhookRoutes, {
-      receiveStripe: receiveStripe(dependencies),
-      receivePaypal: receivePaypal(dependencies),
-    });
+    this.handler = webhookHandler(secrets.webhooks, { sqs, url: 'https://queue.example/payments' });
   }
 
   publish = (event: Event): void => {
@@ -61,8 +55,8 @@ export class Deliveries {
         const { url, headers, body } = await event.write();
         const raw = isForged ? `${body} ` : body;
         const [provider = '', agencyId = ''] = url.split('/').toReversed();
-        const route = provider === 'stripe' ? webhookRoutes.receiveStripe : webhookRoutes.receivePaypal;
-        return await call(this.handler, route, { params: { agencyId }, headers, raw }, patientContext);
+        const request = { params: { agencyId, provider }, headers, raw };
+        return await call(this.handler, webhookRoutes.receiveWebhook, request, patientContext);
       },
       true,
     );

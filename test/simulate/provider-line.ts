@@ -1,4 +1,5 @@
 import { err, type Result } from '../../shared/kernel/result.ts';
+import type { Connect } from '../../shared/payments/connect.ts';
 import type { Random } from './random.ts';
 import type { Turns } from './turns.ts';
 
@@ -18,16 +19,30 @@ export class ProviderLine {
     this.random = random;
   }
 
-  /** Makes calls of the kind of `make` go over this line. */
+  /** Makes what is done at a provider go over this line. */
   over =
     <Given extends unknown[], Value, Failure>(
-      agencyOf: (...given: Given) => string,
+      agency: string,
       make: (...given: Given) => Promise<Result<Value, Failure>>,
     ) =>
     async (...given: Given): Promise<Result<Value, Failure | Unreachable>> =>
       await this.turns.take(async () => {
-        if (this.down.has(agencyOf(...given))) return err({ code: 'provider_unreachable' });
+        if (this.down.has(agency)) return err({ code: 'provider_unreachable' });
         const answer = await make(...given);
         return this.random.chance(this.lost) ? err({ code: 'provider_unreachable' }) : answer;
       });
+
+  /** Makes what customers and workers do at their agency's providers go over this line. */
+  connectOver =
+    (connect: Connect): Connect =>
+    async (agency, provider) => {
+      const connection = await connect(agency, provider);
+      return (
+        connection && {
+          ...connection,
+          open: this.over(agency, connection.open),
+          ask: this.over(agency, connection.ask),
+        }
+      );
+    };
 }

@@ -11,7 +11,7 @@ import { openSigningIdentity } from '@scrip/sandbox/paypal/signing/identity';
 import { certificateUrl } from '@scrip/sandbox/paypal/signing/signatures';
 import type { Provider, Sandbox } from '@scrip/sandbox/provider';
 import { openStripe } from '@scrip/sandbox/stripe/provider';
-import type { Credentials } from '../../shared/payments/credentials.ts';
+import type { AgencySecrets } from '../../shared/payments/agency-secrets.ts';
 import { certificateAt } from '../../shared/payments/paypal/certificates.ts';
 import type { Act, Offer, Payment } from './payments.ts';
 import { openPaypalPayment } from './paypal-payment.ts';
@@ -92,7 +92,7 @@ export const openSandbox = async (
   // Fetched now, since whoever verifies a webhook keeps it: nothing but the simulation is to be waited for later.
   await certificateAt(certificateUrl(server.url, identity.id), paypalBase);
 
-  const credentials: Credentials = {
+  const agencySecrets: AgencySecrets = {
     providers: async (agency) => {
       const { secretKey, clientId, clientSecret } = secrets(agency);
       return {
@@ -128,7 +128,7 @@ export const openSandbox = async (
 
   return {
     agencies,
-    credentials,
+    agencySecrets,
     /** A payment for what was offered, at the provider that it names. */
     open: (agency: string, offer: Offer): Payment =>
       offer.provider === 'stripe'

@@ -11,15 +11,13 @@ import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { askProviderWith } from '../../shared/payments/ask-provider.ts';
 import { completeCheckoutWith } from '../../shared/payments/complete-checkout.ts';
-import { openSessionWith } from '../../shared/payments/open-session.ts';
-import type { ProviderError } from '../../shared/payments/provider-error.ts';
+import { connectWith } from '../../shared/payments/connect.ts';
+import { providers } from '../../shared/payments/providers.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
-import type { FactPage, FactSource } from '../../shared/payments/source.ts';
 import { type QueueWorker, workOff } from '../../shared/queue/queue-worker.ts';
 import { expireCreditRequests } from '../../shared/credit-requests/lapse.ts';
-import type { Checkout } from '../../shared/table/items/checkout.ts';
+import { provider } from '../../shared/table/items/payment-status.ts';
 import type { Pass } from '../../shared/table/items/reconciliation.ts';
 import { agencyHandler } from '../support/agency-handler.ts';
 import { checkoutHandler } from '../support/checkout-handler.ts';
@@ -62,14 +60,14 @@ export class System {
   private readonly codes = new Map<string, [string, ...string[]]>();
   private readonly invoices = new Map<string, [string, ...string[]]>();
   private readonly turns: Turns;
-  private readonly sources;
+  private readonly sourceOf;
   private readonly complete;
 
   constructor(
     turns: Turns,
     random: Random,
     ledger: Ledger,
-    { agencies, credentials, open }: SimulatedSandbox,
+    { agencies, agencySecrets, open }: SimulatedSandbox,
   ) {
     this.turns = turns;
     this.ledger = ledger;
@@ -88,19 +86,15 @@ export class System {
     this.payments = new Queue(turns, random);
     this.requests = new Queue(turns, random);
     this.line = new ProviderLine(turns, random);
-    this.deliveries = new Deliveries(turns, random, credentials, senderTo(this.payments));
+    this.deliveries = new Deliveries(turns, random, agencySecrets, senderTo(this.payments));
     this.till = new Payments(random, open);
-    this.sources = sourcesWith(credentials, ledger.table);
-    const agencyOf = ({ agency }: Checkout): string => agency;
-    const askProvider = this.line.over(agencyOf, askProviderWith(credentials, ledger.now));
-    this.complete = completeCheckoutWith(askProvider, takeFactsInto(ledger));
+    const connect = connectWith(providers, agencySecrets);
+    this.sourceOf = sourcesWith(connect, ledger);
+    const connectOverLine = this.line.connectOver(connect);
+    this.complete = completeCheckoutWith(connectOverLine, takeFactsInto(ledger), ledger.now);
     this.client = clientHandler(ledger);
     this.store = storeOf(ledger);
-    this.checkout = checkoutHandler(
-      ledger,
-      this.line.over(agencyOf, openSessionWith(credentials)),
-      askProvider,
-    );
+    this.checkout = checkoutHandler(ledger, connectOverLine);
     this.agency = agencyHandler(ledger);
     const { decideCreditRequest: decision } = agencyCreditRequestRoutes;
     const queue = async (message: object): Promise<boolean> =>
@@ -156,11 +150,10 @@ export class System {
       await this.turns.start(
         'reconciler',
         async () => {
-          const { stripe, paypal } = await this.sources(agency, pass);
-          const over = (source: FactSource): FactSource =>
-            this.line.over<Parameters<FactSource>, FactPage, ProviderError>(() => agency, source);
-          if (stripe) await runPass(run, agency, 'stripe', pass, over(stripe));
-          if (paypal) await runPass(run, agency, 'paypal', pass, over(paypal));
+          for (const name of provider.options) {
+            const source = await this.sourceOf(agency, name, pass);
+            if (source) await runPass(run, agency, name, pass, this.line.over(agency, source));
+          }
         },
         true,
       );

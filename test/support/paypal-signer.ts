@@ -1,7 +1,7 @@
 import { randomUUID, sign, type KeyObject } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { certify, makeKeyPair } from '@scrip/sandbox/paypal/signing/certificate';
-import type { PaypalWebhooks } from '../../shared/payments/credentials.ts';
+import type { PaypalWebhooks } from '../../shared/payments/paypal/credentials.ts';
 import { serve } from './http-stub.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

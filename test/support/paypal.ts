@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { startSandbox } from '@scrip/sandbox';
 import { randomId } from '../../shared/kernel/ids.ts';
-import type { PaypalCredentials } from '../../shared/payments/credentials.ts';
+import type { PaypalCredentials } from '../../shared/payments/paypal/credentials.ts';
 
 const NOWHERE = 'http://127.0.0.1:9/webhook';
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { log } from '../../kernel/log.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { PaypalCredentials } from '../credentials.ts';
+import type { PaypalCredentials } from './credentials.ts';
 import { boundedFetch, type Fetched } from './bounded-fetch.ts';
 import { jsonIn, refusalIn, type PaypalError } from './refusal.ts';
 import { accessToken } from './token.ts';

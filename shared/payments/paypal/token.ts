@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { canonicalHash } from '../../kernel/canonical.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import type { PaypalCredentials } from '../credentials.ts';
+import type { PaypalCredentials } from './credentials.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 import { jsonIn, refusalIn, type PaypalError } from './refusal.ts';
 

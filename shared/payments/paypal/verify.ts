@@ -2,7 +2,8 @@ import { verify, type X509Certificate } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import { instantInput } from '../../kernel/clock.ts';
-import type { PaypalWebhooks } from '../credentials.ts';
+import type { WebhookDelivery } from '../provider.ts';
+import type { PaypalWebhooks } from './credentials.ts';
 import { certificateAt } from './certificates.ts';
 import { jsonIn } from './refusal.ts';
 
@@ -41,9 +42,6 @@ export const paypalEvent = z.object({
 
 export type PaypalEvent = z.infer<typeof paypalEvent>;
 
-/** What came in: the raw bytes, and the headers with lower-case names. */
-export type PaypalDelivery = { body: Uint8Array; headers: Record<string, string | undefined> };
-
 /**
  * Verifies a webhook over its raw bytes, for any of the agency's webhook ids (two, while one replaces the other).
  * @see https://developer.paypal.com/api/rest/webhooks/rest/#link-selfverificationmethod
@@ -52,7 +50,7 @@ export type PaypalDelivery = { body: Uint8Array; headers: Record<string, string 
  * event; `unreachable` where the certificate can't be had at the moment
  */
 export const verifyPaypalEvent = async (
-  { body, headers }: PaypalDelivery,
+  { body, headers }: WebhookDelivery,
   trusted: PaypalWebhooks | undefined,
   now: number,
 ): Promise<PaypalEvent | 'unsigned' | 'malformed' | 'unreachable'> => {

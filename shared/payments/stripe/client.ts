@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import type { StripeCredentials } from '../credentials.ts';
+import type { StripeCredentials } from './credentials.ts';
 
 /** Milliseconds for a try, of which there are two: together less than a Lambda has, so that the customer hears of it. */
 const TIMEOUT = 5000;

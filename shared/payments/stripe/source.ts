@@ -3,7 +3,7 @@ import { log } from '../../kernel/log.ts';
 import { count } from '../../kernel/metrics.ts';
 import { ok } from '../../kernel/result.ts';
 import type { PaymentFact } from '../message.ts';
-import { inTurn, type FactSource, type Window } from '../source.ts';
+import type { FactSource, FactSources, Window } from '../source.ts';
 import { attempt } from './attempt.ts';
 import { factOf, factTypes } from './facts.ts';
 import { stripeEvent } from './verify.ts';
@@ -73,24 +73,23 @@ const listOf =
   };
 
 /**
- * What was created in a stretch: sessions, then refunds, then disputes. Each says what an event about it would say.
+ * What was created in a stretch. Each object says what an event about it would say.
  * @see https://docs.stripe.com/api/checkout/sessions/list
  */
-export const stripeObjects = (stripe: Stripe): FactSource =>
-  inTurn(
-    listOf(
-      (params) => stripe.checkout.sessions.list({ ...params, status: 'complete' }),
-      (session) => sayAs('checkout.session.completed', session),
-    ),
-    listOf(
-      (params) => stripe.refunds.list(params),
-      (refund) => sayAs('refund.updated', refund),
-    ),
-    listOf(
-      (params) => stripe.disputes.list(params),
-      (dispute) => sayAs('charge.dispute.updated', dispute),
-    ),
-  );
+export const stripeObjects = (stripe: Stripe): FactSources => ({
+  sessions: listOf(
+    (params) => stripe.checkout.sessions.list({ ...params, status: 'complete' }),
+    (session) => sayAs('checkout.session.completed', session),
+  ),
+  refunds: listOf(
+    (params) => stripe.refunds.list(params),
+    (refund) => sayAs('refund.updated', refund),
+  ),
+  disputes: listOf(
+    (params) => stripe.disputes.list(params),
+    (dispute) => sayAs('charge.dispute.updated', dispute),
+  ),
+});
 
 const sayAs = (type: string, object: { id: string; created: number }) =>
   factOf({ id: object.id, type, created: object.created, data: { object } });

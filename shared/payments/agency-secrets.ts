@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { count } from '../kernel/metrics.ts';
+import { readSecret } from '../kernel/secret.ts';
+
+/** What a secret holds: a part for each provider, which that provider alone understands. */
+type Parts = Readonly<Record<string, unknown>>;
+
+/** An agency's secrets about payments. An agency without one has no providers. */
+export type AgencySecrets = {
+  /** Its credentials at the providers. */
+  providers: (agency: string) => Promise<Parts>;
+  /** What verifies the providers' webhooks. */
+  webhooks: (agency: string) => Promise<Parts>;
+};
+
+/** @param prefix of the secrets' names: `<prefix>/<agency>/providers` and `<prefix>/<agency>/webhooks` */
+export const secretsUnder = (prefix: string): AgencySecrets => ({
+  providers: (agency) => partsOf(`${prefix}/${agency}/providers`),
+  webhooks: (agency) => partsOf(`${prefix}/${agency}/webhooks`),
+});
+
+/**
+ * Which secrets there are not, and until when that is believed (milliseconds since the epoch): for as long as what there
+ * is, so that whoever tries out agencies can't tell one from none by the time that an answer takes.
+ */
+const missing = new Map<string, number>();
+
+/** Milliseconds. */
+const MISSING_SECRET_TTL_MS = 60_000;
+
+/** Names that are remembered at most: anybody may ask for as many as they like. */
+const MOST_MISSING = 1000;
+
+const noteMissing = (name: string): void => {
+  const [oldest] = missing.keys();
+  if (missing.size >= MOST_MISSING && oldest !== undefined) missing.delete(oldest);
+  missing.set(name, Date.now() + MISSING_SECRET_TTL_MS);
+};
+
+const parts = z.record(z.string(), z.unknown());
+
+/**
+ * A secret that nobody can read is as good as none: it is counted, and no other agency's trouble. Throws what Secrets
+ * Manager says otherwise.
+ */
+const partsOf = async (name: string): Promise<Parts> => {
+  if ((missing.get(name) ?? 0) > Date.now()) return {};
+  missing.delete(name);
+  const read = await readSecret(name, parts);
+  if (read.ok) return read.value;
+  if (read.error.code === 'missing') noteMissing(name);
+  else count('ProviderFailures');
+  return {};
+};

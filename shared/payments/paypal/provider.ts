@@ -1,0 +1,51 @@
+import type { Connection, PaymentProvider, VerifyWebhook } from '../provider.ts';
+import type { FactSource } from '../source.ts';
+import { paypalClient, type Paypal } from './client.ts';
+import {
+  paypalCredentials,
+  paypalWebhooks,
+  type PaypalCredentials,
+  type PaypalWebhooks,
+} from './credentials.ts';
+import { paypalDisputes } from './dispute-list.ts';
+import { factsOf } from './facts.ts';
+import { capturePaypalOrder, openPaypalOrder } from './orders.ts';
+import { paypalReport } from './report.ts';
+import { verifyPaypalEvent } from './verify.ts';
+
+/** Milliseconds for all calls of one page. */
+const TIME_FOR_A_PAGE = 25_000;
+
+/** A client's time runs from when it is made: each page has its own. */
+const inOwnTime =
+  (credentials: PaypalCredentials, source: (paypal: Paypal) => FactSource): FactSource =>
+  async (window, page) =>
+    await source(paypalClient(credentials, TIME_FOR_A_PAGE))(window, page);
+
+const connect = (credentials: PaypalCredentials): Connection => {
+  const books = {
+    transactions: inOwnTime(credentials, paypalReport),
+    disputes: inOwnTime(credentials, paypalDisputes),
+  };
+  return {
+    open: async (checkout) => await openPaypalOrder(paypalClient(credentials), checkout),
+    ask: async (checkout, { id }) => await capturePaypalOrder(paypalClient(credentials), checkout, id),
+    capturesWhenAsked: true,
+    recent: books,
+    nightly: books,
+  };
+};
+
+const verifyWith =
+  (trusted: PaypalWebhooks | undefined): VerifyWebhook =>
+  async (delivery, now) => {
+    const event = await verifyPaypalEvent(delivery, trusted, now);
+    return typeof event === 'string'
+      ? event
+      : { id: event.id, type: event.event_type, facts: factsOf(event) };
+  };
+
+export const paypal: PaymentProvider = {
+  connection: paypalCredentials.transform(connect),
+  webhooks: paypalWebhooks.optional().transform(verifyWith),
+};

@@ -1,0 +1,47 @@
+import { ok } from '../kernel/result.ts';
+import { checkoutItem } from '../table/items/checkout.ts';
+import type { Provider } from '../table/items/payment-status.ts';
+import { checkoutsList } from '../table/keys.ts';
+import { listPage } from '../table/list.ts';
+import type { Table } from '../table/table.ts';
+import type { PaymentFact } from './message.ts';
+import type { Connection } from './provider.ts';
+import { receiptOf } from './receipts.ts';
+import type { FactSource } from './source.ts';
+
+/** Calls to the provider at most. */
+const PAGE = 10;
+
+/**
+ * Our own checkouts that nobody has told us the end of: each is asked for its payment, which also takes what its
+ * customer has approved. For a provider that takes a payment only when asked: no list of its payments has those.
+ */
+export const unpaidCheckouts =
+  (
+    { ask }: Connection,
+    { table, now }: { table: Table; now: () => number },
+    { agency, provider }: { agency: string; provider: Provider },
+  ): FactSource =>
+  async ({ from, to }, page) => {
+    const listed = await listPage(table, {
+      partition: checkoutsList(agency),
+      inIndex: true,
+      item: checkoutItem,
+      limit: PAGE,
+      from,
+      to,
+      cursor: page ?? undefined,
+    });
+    if (!listed.ok) throw new TypeError(listed.error.code);
+    const facts: PaymentFact[] = [];
+    for (const checkout of listed.value.items) {
+      if (checkout.provider !== provider || !checkout.session) continue;
+      const receipt = await receiptOf(table, checkout);
+      if (receipt?.payment?.status === 'paid') continue;
+      const told = await ask(checkout, checkout.session, now());
+      // What the provider refuses of one checkout, it has logged; the others go on.
+      if (told.ok) facts.push(...told.value);
+      else if (told.error.code === 'provider_unreachable') return told;
+    }
+    return ok({ facts, next: listed.value.cursor });
+  };
