@@ -69,8 +69,9 @@ const openStore = async () => {
         headers: { 'idempotency-key': key },
         body: { provider: 'memory', packageId: 'starter' },
       });
-      expect(body).toMatchObject({ provider: 'memory', url: `https://memory.example/${body['id']}` });
-      return z.string().parse(body['id']);
+      const id = z.string().parse(body['id']);
+      expect(body).toMatchObject({ provider: 'memory', url: `https://memory.example/${id}` });
+      return id;
     },
     complete: async (checkoutId: string) =>
       await call(checkouts, checkoutRoutes.completeCheckout, { caller, params: { checkoutId } }),
