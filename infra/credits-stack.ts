@@ -23,6 +23,9 @@ export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'>;
 /** A ledger's read, plan and guarded write. */
 const LEDGER_ACTIONS: readonly TableAction[] = ['BatchGetItem', 'PutItem'];
 
+/** The Lambdas that read lists: what one of them can't read, it leaves out. */
+const LIST_READERS = ['account', 'store', 'checkout', 'agency', 'publisher', 'reconciler', 'sweeper'];
+
 /** The whole service: who answers what, and what each may touch. */
 export class CreditsStack extends Stack {
   constructor(scope: Construct, id: string, { settings, code }: CreditsStackProps) {
@@ -171,6 +174,14 @@ export class CreditsStack extends Stack {
         section: 'payments-flagged',
         impact:
           'A payment does not match its checkout. The customer gets no credits until the agency decides.',
+        threshold: 1,
+      });
+    }
+    for (const reader of LIST_READERS) {
+      alarms.addCount(this, reader, 'RecordsUnreadable', {
+        name: `${reader}-records-unreadable`,
+        section: 'records-unreadable',
+        impact: 'A list omits a record that does not match its schema: somebody misses it.',
         threshold: 1,
       });
     }

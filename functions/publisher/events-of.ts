@@ -6,7 +6,7 @@ import { accountItem, type Account } from '../../shared/table/items/account.ts';
 import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
 import { entriesPartition, entryKey } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
-import { decode, type Table } from '../../shared/table/table.ts';
+import { CorruptItemError, decode, type Table } from '../../shared/table/table.ts';
 import type { Change } from './change.ts';
 
 /** @returns the agency's low balance, or undefined where it has no settings */
@@ -43,5 +43,8 @@ const newEntries = async (table: Table, before: Account | undefined, after: Acco
     to: entryKey(after, { at, number: after.entries }).sk,
   });
   if (!page.ok) throw new TypeError(page.error.code);
-  return page.value.items;
+  const { items } = page.value;
+  // A list leaves out what it can't read; an event must not be lost so.
+  if (items.length !== after.entries - first + 1) throw new CorruptItemError(entriesPartition(after));
+  return items;
 };

@@ -16,7 +16,7 @@ import {
 } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
 import { readOne } from '../../shared/table/read.ts';
-import { CorruptItemError, type Table } from '../../shared/table/table.ts';
+import type { Table } from '../../shared/table/table.ts';
 import { healLiability } from './heal-liability.ts';
 import type { Run } from './pass.ts';
 import { flag, goingOn, newReport, OvertakenError, saveReport } from './report.ts';
@@ -70,24 +70,17 @@ export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: string): 
   }
 };
 
-/** An account whose items can't be read differs, and keeps no others from being audited. */
 const auditOne = async (
   ledger: Ledger,
   ref: AccountRef,
   hasTime: () => boolean,
   from: AuditProgress | undefined,
 ): Promise<{ differs: boolean; paused?: AuditProgress | undefined }> => {
-  try {
-    const audit = await auditLedger(ledger, ref, hasTime, from);
-    if (!audit.ok) throw new TypeError(audit.error.code);
-    const { findings, paused } = audit.value;
-    if (findings.length > 0) log.error('ledger differs', { ...ref, findings });
-    return { differs: findings.length > 0, paused };
-  } catch (error) {
-    if (!(error instanceof CorruptItemError)) throw error;
-    log.error('ledger differs', { ...ref, error });
-    return { differs: true };
-  }
+  const audit = await auditLedger(ledger, ref, hasTime, from);
+  if (!audit.ok) throw new TypeError(audit.error.code);
+  const { findings, paused } = audit.value;
+  if (findings.length > 0) log.error('ledger differs', { ...ref, findings });
+  return { differs: findings.length > 0, paused };
 };
 
 const accountsAfter = async (table: Table, agency: string, after: string | undefined) => {

@@ -1,14 +1,16 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { accountFrom } from '../ledger/account.ts';
+import { emptyAccount } from '../ledger/account.ts';
 import { auditAccount, auditEntry, auditStart, type Finding } from './audit.ts';
 import { auditOwnership } from './audit-ownership.ts';
 import { openRecordAudit } from './audit-records.ts';
 import { history } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { accountItem } from '../table/items/account.ts';
 import type { AuditProgress } from '../table/items/audit-cursor.ts';
 import { accountKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
+import { decodeListed } from '../table/table.ts';
 
 /** What was found on the way, how many entries are done, and how far it came where it was to stop. */
 export type LedgerAudit = { findings: Finding[]; checked: number; paused?: AuditProgress };
@@ -29,7 +31,9 @@ export const auditLedger = async (
   from?: AuditProgress,
 ): Promise<Result<LedgerAudit, { code: 'invalid_cursor' }>> => {
   const records = await openRecordAudit(table, ref, from?.state.entries ?? 0, now());
-  const account = accountFrom(ref, (await readTogether(table, [accountKey(ref)]))(accountKey(ref)));
+  const item = (await readTogether(table, [accountKey(ref)]))(accountKey(ref));
+  const account = item ? decodeListed(accountItem, item) : emptyAccount(ref);
+  if (!account) return ok({ findings: [{ code: 'account_unreadable', entry: 0 }], checked: 0 });
   const findings: Finding[] = [];
   let state = from?.state ?? auditStart;
   let page: string | undefined = from?.page;

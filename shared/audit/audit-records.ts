@@ -3,7 +3,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { entryItem, type Entry } from '../table/items/entry.ts';
 import { entryKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
-import { decode, type Table } from '../table/table.ts';
+import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
 import { CLAIMED, claimsOf } from './claims.ts';
 
@@ -55,7 +55,7 @@ export const openRecordAudit = async (
         left.map((claim) => entryKey(ref, claim)),
       );
       return left
-        .filter((claim) => decode(entryItem, read(entryKey(ref, claim)))?.kind !== claim.kind)
+        .filter((claim) => decodeListed(entryItem, read(entryKey(ref, claim)))?.kind !== claim.kind)
         .map((claim) => ({ code: 'entry_missing', entry: claim.number }));
     },
   };

@@ -5,7 +5,8 @@ import { total } from '../ledger/lots.ts';
 
 /**
  * What an account's history and its holdings disagree on, or the history and what was paid by it: an entry without its
- * record, a record without its entry, or an ownership that no purchase bears out. `entry` is the number of the first one
+ * record, a record without its entry, an ownership that no purchase bears out,
+ * or an account item that does not fit its schema. `entry` is the number of the first one
  * concerned, 0 where there is none.
  */
 export type Finding = {
@@ -17,7 +18,8 @@ export type Finding = {
     | 'entry_does_not_add_up'
     | 'record_missing'
     | 'entry_missing'
-    | 'ownership_differs';
+    | 'ownership_differs'
+    | 'account_unreadable';
   entry: number;
 };
 

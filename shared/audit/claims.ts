@@ -18,7 +18,7 @@ import {
 } from '../table/keys.ts';
 import { everyItem } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
-import { decode, type Table } from '../table/table.ts';
+import { decodeListed, type Table } from '../table/table.ts';
 
 /** That a record came with an entry of this kind, in one transaction (I6). */
 export type Claim = { kind: EntryKind; number: number; at: Instant };
@@ -84,5 +84,5 @@ const requestsOf = async (table: Table, ref: AccountRef) => {
   });
   const keys = pointers.map(({ id }) => creditRequestKey(ref.agency, id));
   const read = await readTogether(table, keys);
-  return keys.flatMap((key) => decode(creditRequestItem, read(key)) ?? []);
+  return keys.flatMap((key) => decodeListed(creditRequestItem, read(key)) ?? []);
 };

@@ -11,7 +11,7 @@ import {
 import { creditRequestKey, creditRequestsOfPartition, settingsKey } from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
-import { decode } from '../table/table.ts';
+import { decodeListed } from '../table/table.ts';
 import { instructionsFor } from './ask.ts';
 import { ownRequest } from './change.ts';
 import { proofsOf } from './proofs.ts';
@@ -51,6 +51,6 @@ export const creditRequestsOf = async (
   if (!page.ok) return page;
   const keys = page.value.items.map(({ id }) => creditRequestKey(ref.agency, id));
   const read = await readTogether(table, keys);
-  const items = keys.flatMap((key) => decode(creditRequestItem, read(key)) ?? []);
+  const items = keys.flatMap((key) => decodeListed(creditRequestItem, read(key)) ?? []);
   return ok({ items, cursor: page.value.cursor });
 };

@@ -20,6 +20,7 @@ export type Count =
   | 'ReconcilerRuns'
   | 'ReconciliationFailures'
   | 'ReconciliationMismatches'
+  | 'RecordsUnreadable'
   | 'SweeperFailures'
   | 'SweeperRuns'
   | 'WebhooksRejected';

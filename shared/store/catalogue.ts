@@ -14,7 +14,7 @@ import {
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { BATCH, readTogether } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import { ownershipFrom } from './ownership.ts';
+import { listedOwnership, ownershipFrom } from './ownership.ts';
 import type { Buyer } from './price.ts';
 import { productFrom } from './product.ts';
 import { visitFrom, visitKeys, type Visit } from './visit.ts';
@@ -50,7 +50,10 @@ export const productsOnSale = async (
   ]);
   const visit = visitFrom(read, customer, now());
   if (!visit) return err({ code: 'not_found' });
-  const shown = items.map((product) => ({ product, ownership: ownershipFrom(read, customer, product.id) }));
+  const shown = items.flatMap((product) => {
+    const ownership = listedOwnership(read, customer, product.id);
+    return ownership ? [{ product, ownership }] : [];
+  });
   return ok({ page: { items: shown, cursor }, visit });
 };
 

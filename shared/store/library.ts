@@ -6,7 +6,7 @@ import { productItem, type Product } from '../table/items/product.ts';
 import { downloadsPartition, ownershipsPartition, productKey } from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
-import { decode } from '../table/table.ts';
+import { decodeListed } from '../table/table.ts';
 
 /** What is owned of a product, beside what the catalogue says of it now, if it still does. */
 export type OwnedProduct = { ownership: Ownership; product: Product | undefined };
@@ -27,7 +27,7 @@ export const libraryOf = async (
   const read = await readTogether(table, owned.map(keyOf));
   const items = owned.map((ownership) => ({
     ownership,
-    product: decode(productItem, read(keyOf(ownership))),
+    product: decodeListed(productItem, read(keyOf(ownership))),
   }));
   return ok({ items, cursor: page.value.cursor });
 };

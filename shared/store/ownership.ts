@@ -3,7 +3,7 @@ import type { Guarded } from '../table/guarded.ts';
 import { ownershipItem, type Ownership } from '../table/items/ownership.ts';
 import { ownershipKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
-import { decode } from '../table/table.ts';
+import { decode, decodeListed } from '../table/table.ts';
 
 /** What an account owns of one variant: by which purchase, since when, and what it downloaded last. */
 type OwnedVariant = Ownership['variants'][string];
@@ -14,6 +14,12 @@ export const nothingOwned = (productId: string): Ownership => ({ productId, vers
 /** @returns what was read of an account's ownership of a product: of version 0 where there is none yet */
 export const ownershipFrom = (read: Read, ref: AccountRef, productId: string): Ownership =>
   decode(ownershipItem, read(ownershipKey(ref, productId))) ?? nothingOwned(productId);
+
+/** The same in a list, which it must not close. @returns undefined where it can't be read */
+export const listedOwnership = (read: Read, ref: AccountRef, productId: string): Ownership | undefined => {
+  const item = read(ownershipKey(ref, productId));
+  return item ? decodeListed(ownershipItem, item) : nothingOwned(productId);
+};
 
 /** The write of an ownership as it was read and changed: its version is the one read. */
 export const ownershipWrite = (ref: AccountRef, ownership: Ownership): Guarded => ({

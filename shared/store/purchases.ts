@@ -8,7 +8,7 @@ import type { Settings } from '../table/items/settings.ts';
 import { ownershipKey, purchaseKey, purchasesPartition, settingsKey } from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { BATCH, readOne, readTogether } from '../table/read.ts';
-import { ownershipFrom } from './ownership.ts';
+import { listedOwnership } from './ownership.ts';
 
 /** A purchase beside what says whether it may be given back. */
 export type PurchaseOnView = { purchase: Purchase; settings: Settings | undefined; ownership: Ownership };
@@ -55,9 +55,8 @@ const onView = async (
     ...purchases.map(({ productId }) => ownershipKey(ref, productId)),
   ]);
   const settings = settingsFrom(read, ref.agency);
-  return purchases.map((purchase) => ({
-    purchase,
-    settings,
-    ownership: ownershipFrom(read, ref, purchase.productId),
-  }));
+  return purchases.flatMap((purchase) => {
+    const ownership = listedOwnership(read, ref, purchase.productId);
+    return ownership ? [{ purchase, settings, ownership }] : [];
+  });
 };

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { decodeCursor, encodeCursor, type Cursor } from './cursor.ts';
 import { LISTS_INDEX } from './keys.ts';
-import { decode, type Table } from './table.ts';
+import { decodeListed, type Table } from './table.ts';
 
 /** How many items one page of a filtered list may look at: it bounds the cost, and pages may come out short. */
 const FILTERED_REACH = 1000;
@@ -35,7 +35,7 @@ export type Page<Item> = { items: Item[]; cursor: Cursor | null };
 
 /**
  * One page of a partition: one Query, strongly consistent but for the index. A cursor that this list did not give out
- * is an error.
+ * is an error; an item that can't be read is left out (decodeListed).
  */
 export const listPage = async <Schema extends z.ZodType>(
   { client, name }: Table,
@@ -74,7 +74,7 @@ export const listPage = async <Schema extends z.ZodType>(
   const shown = found.slice(0, limit);
   const end = found.length > limit ? shown.at(-1) : keyed.optional().parse(answer.LastEvaluatedKey);
   return ok({
-    items: shown.flatMap((item) => decode(request.item, item) ?? []),
+    items: shown.flatMap((item) => decodeListed(request.item, item) ?? []),
     cursor: end === undefined ? null : encodeCursor(end, inIndex),
   });
 };

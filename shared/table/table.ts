@@ -1,6 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
+import { log } from '../kernel/log.ts';
+import { count } from '../kernel/metrics.ts';
 
 /** The one table, and the client to reach it with. */
 export type Table = { client: DynamoDBDocumentClient; name: string };
@@ -26,16 +28,36 @@ export class CorruptItemError extends Error {
   override readonly name = 'CorruptItemError';
 }
 
+type Stored = Record<string, unknown>;
+
 /**
  * Reads an item through its schema, which leaves the keys behind.
  * @returns undefined where there is no item. Throws CorruptItemError on one that does not fit.
  */
 export const decode = <Schema extends z.ZodType>(
   schema: Schema,
-  item: Record<string, unknown> | undefined,
+  item: Stored | undefined,
 ): z.output<Schema> | undefined => {
   if (item === undefined) return undefined;
   const parsed = schema.safeParse(item);
   if (parsed.success) return parsed.data;
   throw new CorruptItemError(`${String(item['pk'])} ${String(item['sk'])}`, { cause: parsed.error });
+};
+
+/**
+ * Reads an item of a list: one that does not fit its schema must not close the list for the others.
+ * @returns undefined where there is no item, and where it does not fit: then it is logged by its key, and counted
+ */
+export const decodeListed = <Schema extends z.ZodType>(
+  schema: Schema,
+  item: Stored | undefined,
+): z.output<Schema> | undefined => {
+  try {
+    return decode(schema, item);
+  } catch (error) {
+    if (!(error instanceof CorruptItemError)) throw error;
+    log.error('record unreadable', { error });
+    count('RecordsUnreadable');
+    return undefined;
+  }
 };

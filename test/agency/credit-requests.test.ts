@@ -113,7 +113,7 @@ test('two steps by two people accept a request; each decision is answered 202 wi
     body: { decisionId: expect.stringMatching(/^dec_/), request: { id, status: 'pending' } },
   });
   await workOff();
-  const finance = { agency: caller.agency, actor: 'bob', roles: '[clerk finance]' };
+  const finance = { agency: caller.agency, actor: 'bob', roles: ['clerk', 'finance'] };
   expect(await decide(finance, id, { ...approve('finance'), note: 'seen on the account' })).toMatchObject({
     status: 202,
     body: { request: { steps: [{ status: 'approved', decidedBy: 'ann' }, { status: 'current' }] } },
@@ -186,7 +186,7 @@ test('an approval that the account can not hold shows in the request, and the sa
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, Number.MAX_SAFE_INTEGER);
   const { id } = await putRequest(ledger, caller);
-  const [ann, bob] = ['ann', 'bob'].map((actor) => ({ agency: caller.agency, actor, roles: '[finance]' }));
+  const [ann, bob] = ['ann', 'bob'].map((actor) => ({ agency: caller.agency, actor, roles: ['finance'] }));
   if (!ann || !bob) throw new Error('two people');
   const reviewed = await decide(ann, id, approve('review'));
   await workOff();
@@ -241,12 +241,12 @@ test('of two approvals one was refused before the other was taken: repeated, tha
   expect(queued).toEqual([]);
 });
 
-const refusals: [string, number, string, { actor: string; roles?: string }, string, number][] = [
+const refusals: [string, number, string, { actor: string; roles?: string[] }, string, number][] = [
   ['the customer', 403, 'own_request', { actor: 'customer' }, 'review', 0],
   ['whoever asked for the customer', 403, 'own_request', { actor: 'clerk' }, 'review', 0],
-  ['somebody without the role', 403, 'role_missing', { actor: 'bob', roles: '[review]' }, 'finance', 1],
-  ['somebody who decided before', 409, 'already_decided', { actor: 'ann', roles: '[finance]' }, 'finance', 1],
-  ['a step to come', 409, 'step_not_current', { actor: 'bob', roles: '[finance]' }, 'finance', 0],
+  ['somebody without the role', 403, 'role_missing', { actor: 'bob', roles: ['review'] }, 'finance', 1],
+  ['somebody who decided before', 409, 'already_decided', { actor: 'ann', roles: ['finance'] }, 'finance', 1],
+  ['a step to come', 409, 'step_not_current', { actor: 'bob', roles: ['finance'] }, 'finance', 0],
   ['a step that is done', 409, 'step_not_current', { actor: 'bob' }, 'review', 1],
   ['a step that there is not', 409, 'step_not_current', { actor: 'bob' }, 'other', 0],
 ];

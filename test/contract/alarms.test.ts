@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
-import { sourceOf } from '../support/sources.ts';
+import { closureOf, sourceOf } from '../support/sources.ts';
 import { lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
@@ -140,6 +140,35 @@ test.each([
   );
 
   expect(watchedAt).toEqual(expect.arrayContaining(services));
+});
+
+const CODE = /^(?:shared|functions)\//;
+
+const own = alarms.flatMap(({ AlarmName, Namespace, MetricName, Dimensions = [] }) =>
+  Namespace === 'Scrip/dev'
+    ? Dimensions.filter(({ Name }) => Name === 'service').map(({ Value }) => ({
+        AlarmName,
+        MetricName,
+        service: Value,
+      }))
+    : [],
+);
+
+test.each(own)('$AlarmName watches a figure that its Lambda counts', ({ MetricName, service }) => {
+  const counts = closureOf(`functions/${service}/index.ts`, CODE).filter((file) =>
+    new RegExp(String.raw`\b(?:count|time)\([^)]*'${MetricName}'`).test(sourceOf(file)),
+  );
+  expect(counts).not.toEqual([]);
+});
+
+test('a record that a list leaves out is heard of from every Lambda that reads lists', () => {
+  const readers = lambdasOf(template)
+    .map(({ name }) => name)
+    .filter((name) => closureOf(`functions/${name}/index.ts`, CODE).includes('shared/table/list.ts'));
+  const watchedAt = own.filter(({ MetricName }) => MetricName === 'RecordsUnreadable');
+
+  expect(watchedAt.map(({ service }) => service).toSorted()).toEqual(readers.toSorted());
+  expect(readers).toContain('store');
 });
 
 test('a Lambda that works until its time is up and stops by itself is no alarm for it', () => {

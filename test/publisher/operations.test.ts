@@ -186,7 +186,7 @@ test('credit requests: each step, each end, and what lapses', async () => {
     return id;
   };
   const decide = async (id: string, actor: string, body: object) => {
-    done(await requests.decide({ agency: ref.agency, actor, roles: '[finance]' }, id, body));
+    done(await requests.decide({ agency: ref.agency, actor, roles: ['finance'] }, id, body));
     await requests.workOff();
   };
   const accepted = await asked();

@@ -98,7 +98,7 @@ export const decide = async (
       caller: {
         agency_id: chosen.ref.agency,
         sub: random.chance(0.1) ? chosen.ref.account : person,
-        roles: '[finance]',
+        roles: ['finance'],
       },
       params: { requestId: idIn(chosen) ?? '' },
       body: { approve: random.chance(0.8), step: random.pick(['review', 'finance']), note: 'seen' },

@@ -59,7 +59,7 @@ const waysOfCustomers = ({ system, key }: Wisher, { kind, id }: Thing): Way[] =>
 /** What somebody at another agency may try: an account of the same name they may well have. */
 const waysOfAgencies = ({ system, ref }: Wisher, { owner, kind, id }: Thing): Way[] => {
   if (owner.agency === ref.agency) return [];
-  const caller = { caller: { agency_id: ref.agency, sub: 'mallory', roles: '[finance]' } };
+  const caller = { caller: { agency_id: ref.agency, sub: 'mallory', roles: ['finance'] } };
   const invoice = { ...caller, params: { accountId: owner.account, invoiceId: id } };
   const body = { approve: true, step: 'review', note: 'seen' };
   const { agency, decisions } = system;

@@ -153,7 +153,7 @@ export const requestsOn = (ledger: Ledger, queueDecision?: QueueDecision) => {
         headers: { 'idempotency-key': key },
         body,
       }),
-    decide: (who: { agency: string; actor: string; roles?: string }, requestId: string, body: unknown) =>
+    decide: (who: { agency: string; actor: string; roles?: string[] }, requestId: string, body: unknown) =>
       call(agency, agencyCreditRequestRoutes.decideCreditRequest, {
         caller: {
           agency_id: who.agency,

@@ -1,0 +1,57 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, test, vi } from 'vitest';
+import { randomId } from '../../shared/kernel/ids.ts';
+import { log } from '../../shared/kernel/log.ts';
+import * as metrics from '../../shared/kernel/metrics.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { packageItem } from '../../shared/table/items/package.ts';
+import { packageKey, packagesPartition } from '../../shared/table/keys.ts';
+import { everyItem, listPage } from '../../shared/table/list.ts';
+import { readOne } from '../../shared/table/read.ts';
+import { CorruptItemError } from '../../shared/table/table.ts';
+import { packageBody } from '../support/agency.ts';
+import { openTestLedger } from '../support/ledger.ts';
+
+const { table } = openTestLedger();
+
+/** Three packages, of which the second holds what no version of ours ever wrote. */
+const threePackages = async () => {
+  const agency = randomId('agency');
+  for (const id of ['a', 'b', 'c'])
+    await putGuarded(table, {
+      key: packageKey(agency, id),
+      item: { ...packageBody, id, agency },
+      version: 0,
+    });
+  const damaged = { ...packageKey(agency, 'b'), id: 'b', agency, version: 1, name: '\u202E' };
+  await table.client.send(new PutCommand({ TableName: table.name, Item: damaged }));
+  return { agency, request: { partition: packagesPartition(agency), item: packageItem } };
+};
+
+test('a record that can not be read is left out of its list, logged by its key, and counted', async () => {
+  const count = vi.spyOn(metrics, 'count');
+  const error = vi.spyOn(log, 'error');
+  const { agency, request } = await threePackages();
+
+  expect((await everyItem(table, request)).map(({ id }) => id)).toEqual(['a', 'c']);
+  expect(count.mock.calls).toEqual([['RecordsUnreadable']]);
+  expect(error.mock.calls).toMatchObject([
+    ['record unreadable', { error: { message: `PACKAGES#${agency} b` } }],
+  ]);
+});
+
+test('pages go on behind a record that can not be read', async () => {
+  const { request } = await threePackages();
+  const first = await listPage(table, { ...request, limit: 2 });
+  expect(first).toMatchObject({ ok: true, value: { items: [{ id: 'a' }], cursor: expect.any(String) } });
+  const cursor = first.ok ? (first.value.cursor ?? undefined) : undefined;
+  expect(await listPage(table, { ...request, limit: 2, cursor })).toMatchObject({
+    ok: true,
+    value: { items: [{ id: 'c' }], cursor: null },
+  });
+});
+
+test('whoever needs that very record is told that it is damaged', async () => {
+  const { agency } = await threePackages();
+  await expect(readOne(table, packageKey(agency, 'b'), packageItem)).rejects.toThrow(CorruptItemError);
+});
