@@ -2,7 +2,8 @@ import { instant } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { beginTotalAnew, countAccounts } from '../../shared/agency/liability.ts';
+import { countAccounts } from '../../shared/agency/liability.ts';
+import { replaceDamagedLiability } from '../../shared/agency/replace-liability.ts';
 import { accountItem } from '../../shared/table/items/account.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
@@ -21,7 +22,7 @@ export const healLiability = async (
 ): Promise<void> => {
   if (accounts.length === 0) return;
   const refs = accounts.map((account) => ({ agency, account }));
-  if (await beginTotalAnew(ledger, agency, refs)) log.warn('liability begins anew', { agency });
+  if (await replaceDamagedLiability(ledger, agency, refs)) log.warn('liability begins anew', { agency });
   const read = await readTogether(ledger.table, refs.map(accountKey));
   const before = instant(ledger.now() - STREAM_TAKES);
   const atRest = refs

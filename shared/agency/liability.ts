@@ -1,24 +1,32 @@
-import * as z from 'zod';
 import { addCredits } from '../kernel/amount.ts';
 import { instant } from '../kernel/clock.ts';
-import { randomId, type AccountRef } from '../kernel/ids.ts';
+import { randomId } from '../kernel/ids.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { total } from '../ledger/lots.ts';
+import { run, type Done } from '../ledger/run.ts';
+import { ok, type Result } from '../kernel/result.ts';
 import type { Account } from '../table/items/account.ts';
 import { countedItem, liabilityItem, type Counted, type Liability } from '../table/items/liability.ts';
 import { countedKey, liabilityKey } from '../table/keys.ts';
-import { readTogether } from '../table/read.ts';
-import { decode } from '../table/table.ts';
-import { writeTogether } from '../ledger/commit.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { total } from '../ledger/lots.ts';
-import { withinDeadline } from '../ledger/pause.ts';
+import { readOne, type Read } from '../table/read.ts';
+import { decode, type Table } from '../table/table.ts';
 
 /** A transaction takes 100 items: the total, and these. */
 const ACCOUNTS_AT_ONCE = 99;
 
-/** No turn was to be had before the deadline; nothing was counted of the last part. */
+/** There was no turn before the deadline: of the last part of the accounts nothing was counted. */
 export class LiabilityBusyError extends Error {
   override readonly name = 'LiabilityBusyError';
 }
+
+/** What an agency owes all its customers together, in credits; without `at` as long as nothing has moved. */
+export const readLiability = async (
+  table: Table,
+  agency: string,
+): Promise<Omit<Liability, 'at'> & { at?: Liability['at'] }> => {
+  const { at: _never, ...none } = emptyTotal(agency);
+  return (await readOne(table, liabilityKey(agency), liabilityItem)) ?? none;
+};
 
 /**
  * Counts accounts, all of one agency, into what it owes its customers. An account is counted by the difference to how
@@ -35,45 +43,17 @@ export const countAccounts = async (
   const newest = [...newestOf(accounts).values()];
   let changed = 0;
   for (let first = 0; first < newest.length; first += ACCOUNTS_AT_ONCE) {
-    changed += await countTogether(ledger, agency, newest.slice(first, first + ACCOUNTS_AT_ONCE));
+    const some = newest.slice(first, first + ACCOUNTS_AT_ONCE);
+    changed += outcomeOf(agency, await countTogether(ledger, agency, some));
   }
   return changed;
 };
 
-/**
- * Where an agency's total can't be read, or how one of these accounts was counted into it, puts an empty one in its
- * place, guarded as every write: whoever is counted from then on counts into that one. An item that has lost even its
- * version can't be guarded: it has to be deleted by hand. Throws LiabilityBusyError, and ZodError on such an item.
- * @returns whether there was anything to put right
- */
-export const beginTotalAnew = async (
-  ledger: Ledger,
-  agency: string,
-  accounts: readonly AccountRef[],
-): Promise<boolean> => {
-  const key = liabilityKey(agency);
-  const isBegun = await withinDeadline(ledger, async ({ table }) => {
-    const read = await readTogether(table, [key, ...accounts.map(countedKey)]);
-    const damaged = accounts
-      .map(countedKey)
-      .filter((at) => !countedItem.optional().safeParse(read(at)).success);
-    const isWhole = damaged.length === 0 && liabilityItem.optional().safeParse(read(key)).success;
-    if (isWhole) return false;
-    const outcome = await writeTogether(ledger, [
-      { key, item: nothing(agency), version: versionOf(read(key)) },
-      ...damaged.map((at) => ({ key: at, item: neverCounted, version: versionOf(read(at)) })),
-    ]);
-    return outcome.code === 'written' ? true : undefined;
-  });
-  if (isBegun === undefined) throw new LiabilityBusyError(agency);
-  return isBegun;
+/** @returns what was done; throws LiabilityBusyError where nothing was */
+export const outcomeOf = <Outcome>(agency: string, done: Result<Done<Outcome>, unknown>): Outcome => {
+  if (!done.ok) throw new LiabilityBusyError(agency);
+  return done.value.outcome;
 };
-
-const versionOf = (item: Record<string, unknown> | undefined): number =>
-  item === undefined ? 0 : z.object({ version: z.int().min(1) }).parse(item).version;
-
-/** Into no total that there is. */
-const neverCounted = { of: 0, into: 'none', paid: 0, promo: 0, debt: 0 };
 
 const newestOf = (accounts: readonly Account[]): Map<string, Account> => {
   const newest = new Map<string, Account>();
@@ -83,39 +63,31 @@ const newestOf = (accounts: readonly Account[]): Map<string, Account> => {
   return newest;
 };
 
-const countTogether = async (
-  ledger: Ledger,
-  agency: string,
-  accounts: readonly Account[],
-): Promise<number> => {
-  const counted = await withinDeadline(ledger, (left) => countOnce(left, agency, accounts));
-  if (counted === undefined) throw new LiabilityBusyError(agency);
-  return counted;
-};
-
-/** @returns undefined where somebody else counted at the same time */
-const countOnce = async (
-  ledger: Ledger,
-  agency: string,
-  accounts: readonly Account[],
-): Promise<number | undefined> => {
-  const read = await readTogether(ledger.table, [liabilityKey(agency), ...accounts.map(countedKey)]);
-  const known = decode(liabilityItem, read(liabilityKey(agency))) ?? nothing(agency);
-  const due = accounts.flatMap((account) => {
-    const last = decode(countedItem, read(countedKey(account)));
-    const before = last?.into === known.id ? last : undefined;
-    const isNews = before ? account.version > before.of : account.version >= (last?.of ?? 0);
-    return isNews ? [{ account, before, after: countedAs(account, last, known) }] : [];
+const countTogether = (ledger: Ledger, agency: string, accounts: readonly Account[]) =>
+  run<number, never>(ledger, {
+    keys: [liabilityKey(agency), ...accounts.map(countedKey)],
+    decide: (read, now) => {
+      const known = decode(liabilityItem, read(liabilityKey(agency))) ?? emptyTotal(agency);
+      const due = accounts.flatMap((account) => dueOf(account, read, known));
+      const outcome = due.length;
+      if (outcome === 0) return ok({ conclude: () => ({ outcome }) });
+      const start = { ...known, at: instant(now) };
+      const sum = due.reduce((so, { before, after }) => plus(so, before, after), start);
+      const writes = [
+        { key: liabilityKey(agency), item: sum, version: known.version },
+        ...due.map(({ key, after }) => ({ key, item: after, version: after.version })),
+      ];
+      return ok({ conclude: () => ({ outcome, writes }) });
+    },
   });
-  if (due.length === 0) return 0;
-  const at = instant(ledger.now());
-  const sum = due.reduce((so, { before, after }) => plus(so, before, after), { ...known, at });
-  // The total comes first: it is the one that others write at the same time.
-  const outcome = await writeTogether(ledger, [
-    { key: liabilityKey(agency), item: sum, version: known.version },
-    ...due.map(({ account, after }) => ({ key: countedKey(account), item: after, version: after.version })),
-  ]);
-  return outcome.code === 'written' ? due.length : undefined;
+
+/** How an account is to be counted; nothing where it was counted as it is, or as it came to be later. */
+const dueOf = (account: Account, read: Read, known: Liability) => {
+  const key = countedKey(account);
+  const last = decode(countedItem, read(key));
+  const before = last?.into === known.id ? last : undefined;
+  const isNews = before ? account.version > before.of : account.version >= (last?.of ?? 0);
+  return isNews ? [{ key, before, after: countedAs(account, last, known) }] : [];
 };
 
 const countedAs = (
@@ -139,7 +111,8 @@ const plus = (sum: Liability, before: Counted | undefined, after: Counted): Liab
   accounts: sum.accounts + (before ? 0 : 1),
 });
 
-const nothing = (agency: string): Liability => ({
+/** A total into which nobody has been counted. */
+export const emptyTotal = (agency: string): Liability => ({
   agency,
   id: randomId('sum'),
   version: 0,

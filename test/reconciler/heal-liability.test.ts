@@ -2,7 +2,8 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
-import { beginTotalAnew, countAccounts } from '../../shared/agency/liability.ts';
+import { countAccounts } from '../../shared/agency/liability.ts';
+import { replaceDamagedLiability } from '../../shared/agency/replace-liability.ts';
 import { liabilityItem } from '../../shared/table/items/liability.ts';
 import { countedKey, liabilityKey, type Key } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
@@ -97,7 +98,7 @@ test('a total that is begun anew while others are counted loses nobody for good'
   await countAccounts(ledger, agency, accounts);
   await damage(liabilityKey(agency));
   await Promise.allSettled([
-    ...Array.from({ length: 4 }, () => beginTotalAnew(ledger, agency, refs)),
+    ...Array.from({ length: 4 }, () => replaceDamagedLiability(ledger, agency, refs)),
     ...accounts.map((account) => countAccounts(ledger, agency, [account])),
   ]);
   await auditAt(Date.now() + HOUR, agency);

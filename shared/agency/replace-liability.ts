@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import type { AccountRef } from '../kernel/ids.ts';
+import { ok } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { run } from '../ledger/run.ts';
+import { countedItem, liabilityItem } from '../table/items/liability.ts';
+import { countedKey, liabilityKey, type Key } from '../table/keys.ts';
+import { emptyTotal, outcomeOf } from './liability.ts';
+
+/**
+ * Where an agency's total can't be read, or how one of these accounts was counted into it, puts an empty one in its
+ * place, guarded as every write: whoever is counted from then on counts into that one. An item that has lost even its
+ * version can't be guarded: it has to be deleted by hand. Throws LiabilityBusyError, and ZodError on such an item.
+ * @returns whether there was a damaged item
+ */
+export const replaceDamagedLiability = async (
+  ledger: Ledger,
+  agency: string,
+  accounts: readonly AccountRef[],
+): Promise<boolean> => {
+  const total = liabilityKey(agency);
+  const counted = accounts.map(countedKey);
+  const replaced = await run<boolean, never>(ledger, {
+    keys: [total, ...counted],
+    decide: (read) => {
+      const isDamaged = (schema: z.ZodType, key: Key) => !schema.optional().safeParse(read(key)).success;
+      const damaged = counted.filter((key) => isDamaged(countedItem, key));
+      if (damaged.length === 0 && !isDamaged(liabilityItem, total))
+        return ok({ conclude: () => ({ outcome: false }) });
+      const writes = [
+        { key: total, item: emptyTotal(agency), version: versionOf(read(total)) },
+        ...damaged.map((key) => ({ key, item: neverCounted, version: versionOf(read(key)) })),
+      ];
+      return ok({ conclude: () => ({ outcome: true, writes }) });
+    },
+  });
+  return outcomeOf(agency, replaced);
+};
+
+const versionOf = (item: Record<string, unknown> | undefined): number =>
+  item === undefined ? 0 : z.object({ version: z.int().min(1) }).parse(item).version;
+
+/** Into no total that there is. */
+const neverCounted = { of: 0, into: 'none', paid: 0, promo: 0, debt: 0 };
