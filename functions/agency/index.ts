@@ -1,21 +1,14 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import type { EndpointParts } from '../../shared/events/endpoint-parts.ts';
 import { networks, resolveByDns } from '../../shared/events/ssrf-guard.ts';
 import { openBucket } from '../../shared/files/bucket.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
-import { createEndpoint } from './create-endpoint.ts';
-import { deleteEndpoint } from './delete-endpoint.ts';
-import type { EndpointParts } from './endpoint-parts.ts';
-import { getEndpoint } from './get-endpoint.ts';
-import { listDeliveries } from './list-deliveries.ts';
-import { listEndpoints } from './list-endpoints.ts';
-import { resendDelivery } from './resend-delivery.ts';
-import { rotateEndpointSecret } from './rotate-endpoint-secret.ts';
-import { updateEndpoint } from './update-endpoint.ts';
+import { endpointHandlers } from './endpoints.ts';
 import { decideCreditRequest } from './decide-request.ts';
 import { getAgencyCreditRequest } from './get-request.ts';
 import { listAgencyCreditRequests } from './list-requests.ts';
@@ -34,7 +27,7 @@ const ledger = openLedger();
 const sqs = new SQSClient({});
 const endpoints: EndpointParts = {
   ledger,
-  secrets: { client: new SecretsManagerClient({}), prefix: env.SECRETS_PREFIX },
+  secrets: { client: new SecretsManagerClient({}), prefix: env.SECRETS_PREFIX, deadline: ledger.deadline },
   queue: { sqs, url: env.EVENT_QUEUE_URL },
   networks: env.ENDPOINT_NETWORKS,
   resolve: resolveByDns,
@@ -42,14 +35,7 @@ const endpoints: EndpointParts = {
 
 export const handler = apiHandler(agencyRoutes, {
   ...ledgerHandlers(ledger),
-  createEndpoint: createEndpoint(endpoints),
-  listEndpoints: listEndpoints(endpoints),
-  getEndpoint: getEndpoint(endpoints),
-  updateEndpoint: updateEndpoint(endpoints),
-  deleteEndpoint: deleteEndpoint(endpoints),
-  rotateEndpointSecret: rotateEndpointSecret(endpoints),
-  listDeliveries: listDeliveries(endpoints),
-  resendDelivery: resendDelivery(endpoints),
+  ...endpointHandlers(endpoints),
   listAgencyCreditRequests: listAgencyCreditRequests(ledger),
   getAgencyCreditRequest: getAgencyCreditRequest(ledger, openBucket()),
   decideCreditRequest: decideCreditRequest(ledger, queueDecisionsIn(sqs, env.REQUEST_QUEUE_URL)),

@@ -3,6 +3,7 @@ import type { Guarded } from '../table/guarded.ts';
 import { agencyListKey, settingsKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import type { Read } from '../table/read.ts';
+import type { Resource } from './resource.ts';
 
 /** @returns undefined for an agency that has not begun */
 export const settingsFrom = (read: Read, agency: string): Settings | undefined =>
@@ -14,4 +15,12 @@ export const settingsWrite = (settings: Settings): Guarded => ({
   list: agencyListKey(settings.agency),
   item: settings,
   version: settings.version,
+});
+
+export const settingsResource = (agency: string): Resource<Settings> => ({
+  kind: 'settings',
+  id: 'settings',
+  key: settingsKey(agency),
+  schema: settingsItem,
+  list: () => agencyListKey(agency),
 });

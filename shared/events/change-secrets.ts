@@ -8,25 +8,30 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { sha256 } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { backOff } from '../ledger/retry.ts';
+import type { Busy } from '../ledger/run.ts';
 import { signingSecrets, type SigningSecrets } from './signing-secrets.ts';
 
-export type SecretsStore = { client: SecretsManagerClient; prefix: string };
-
-/** How often somebody else may come first. */
-const TRIES = 10;
+export type SecretsStore = {
+  client: SecretsManagerClient;
+  prefix: string;
+  /** For how long (milliseconds) a change goes on trying before it says `busy`. */
+  deadline: number;
+};
 
 /**
- * Changes an agency's signing secrets as they lie there: whoever reads what somebody else changes meanwhile starts anew.
- * Secrets Manager refuses other content under a version's name, and that name is drawn from the version before.
+ * Changes an agency's signing secrets in one write: after a lost race it reads and changes again, until the deadline.
+ * They are not in the table, so that the ledger's runner can't do it. Secrets Manager refuses other content under a version's name, and that name is drawn from the version before.
  * @param change what to write and what to answer, by what was read; called again after each lost race
  */
 export const changeSecrets = async <Value, Refusal extends { code: string }>(
-  { client, prefix }: SecretsStore,
+  { client, prefix, deadline }: SecretsStore,
   agency: string,
   change: (secrets: SigningSecrets) => Result<{ secrets: SigningSecrets; value: Value }, Refusal>,
-): Promise<Result<Value, Refusal | { code: 'busy' }>> => {
+): Promise<Result<Value, Refusal | Busy>> => {
   const Name = `${prefix}/${agency}/endpoints`;
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+  const end = performance.now() + deadline;
+  for (let attempt = 0; ; attempt += 1) {
     const { secrets, version } = await read(client, Name);
     const changed = change(secrets);
     if (!changed.ok) return changed;
@@ -36,8 +41,8 @@ export const changeSecrets = async <Value, Refusal extends { code: string }>(
         ? new CreateSecretCommand({ Name, SecretString })
         : new PutSecretValueCommand({ SecretId: Name, SecretString, ClientRequestToken: sha256(version) });
     if (await wrote(client, write)) return ok(changed.value.value);
+    if (!(await backOff(attempt, end - performance.now()))) return err({ code: 'busy' });
   }
-  return err({ code: 'busy' });
 };
 
 const read = async (client: SecretsManagerClient, SecretId: string) => {

@@ -1,11 +1,22 @@
+import { resourceIn, type Collection, type Resource } from '../agency/resource.ts';
 import type { EventType } from '../table/items/cloud-event.ts';
 import { endpointItem, type Endpoint } from '../table/items/endpoint.ts';
-import { endpointsPartition } from '../table/keys.ts';
+import { endpointKey, endpointsPartition } from '../table/keys.ts';
 import { everyItem } from '../table/list.ts';
 import type { Table } from '../table/table.ts';
 
 /** As many endpoints as an agency may have. */
 export const MOST_ENDPOINTS = 10;
+
+export const endpoints: Collection<Endpoint> = {
+  kind: 'endpoint',
+  schema: endpointItem,
+  partition: endpointsPartition,
+  key: endpointKey,
+};
+
+export const endpointResource = (agency: string, id: string): Resource<Endpoint> =>
+  resourceIn(endpoints, agency, id);
 
 export const endpointsOf = async (table: Table, agency: string): Promise<Endpoint[]> =>
   await everyItem(table, { partition: endpointsPartition(agency), item: endpointItem });

@@ -6,7 +6,7 @@ import { problem } from './errors.ts';
 import type { ApiEvent } from './api-event.ts';
 import { parseRequest } from './request.ts';
 import { problemResponse, responseFor } from './response.ts';
-import { routeKey, type Handler, type Route } from './route.ts';
+import { routeKey, type Handler, type Handlers, type Route } from './route.ts';
 
 type ApiResult = APIGatewayProxyStructuredResultV2;
 type Endpoint = (event: ApiEvent) => Promise<ApiResult>;
@@ -17,7 +17,7 @@ type Endpoint = (event: ApiEvent) => Promise<ApiResult>;
  */
 export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
   routes: Routes,
-  operations: { [Name in keyof Routes]: Handler<Routes[Name]> },
+  operations: Handlers<Routes>,
 ) => {
   const endpoints = new Map<string, Endpoint>();
   const bind = <Name extends keyof Routes>(name: Name) =>

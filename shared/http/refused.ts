@@ -1,4 +1,4 @@
-import { problem, type Problem, type ProblemCode } from './errors.ts';
+import { notBegun, problem, type Problem, type ProblemCode } from './errors.ts';
 
 /** Answers a refusal of the domain's: its code, when to try again (seconds), and the figures that help, in credits. */
 export const refused = <One extends { code: ProblemCode; retryAfter?: number }>(
@@ -10,3 +10,7 @@ export const refused = <One extends { code: ProblemCode; retryAfter?: number }>(
     ...(Object.keys(figures).length > 0 && { extensions: figures }),
   });
 };
+
+/** Where nothing but the agency itself can be missing, a 404 says how an agency starts. */
+export const orNotBegun = <Answer extends object>(answer: Answer): Answer | typeof notBegun =>
+  'problem' in answer && answer.problem === 'not_found' ? notBegun : answer;

@@ -96,3 +96,8 @@ type Answered<R extends Route> = {
 export type ResponseOf<R extends Route> = Answered<R> | Problem<R['problems'][number]>;
 
 export type Handler<R extends Route> = (request: RequestOf<R>) => Promise<ResponseOf<R>>;
+
+/** A handler for each of some routes, by their names. */
+export type Handlers<Routes extends { [Name in keyof Routes]: Route }> = {
+  [Name in keyof Routes]: Handler<Routes[Name]>;
+};

@@ -33,6 +33,8 @@ export type ListRequest<Schema extends z.ZodType> = PageRequest & {
 
 export type Page<Item> = { items: Item[]; cursor: Cursor | null };
 
+export type InvalidCursor = { code: 'invalid_cursor' };
+
 /**
  * One page of a partition: one Query, strongly consistent but for the index. A cursor that this list did not give out
  * is an error; an item that can't be read is left out (decodeListed).
@@ -40,7 +42,7 @@ export type Page<Item> = { items: Item[]; cursor: Cursor | null };
 export const listPage = async <Schema extends z.ZodType>(
   { client, name }: Table,
   request: ListRequest<Schema>,
-): Promise<Result<Page<z.output<Schema>>, { code: 'invalid_cursor' }>> => {
+): Promise<Result<Page<z.output<Schema>>, InvalidCursor>> => {
   const { partition, inIndex = false, limit, cursor, from = FIRST, to = LAST } = request;
   const [pk, sk] = inIndex ? (['listPk', 'listSk'] as const) : (['pk', 'sk'] as const);
   const after = cursor === undefined ? undefined : decodeCursor(cursor, { partition, inIndex, from, to });
@@ -90,7 +92,7 @@ export async function* allItems<Schema extends z.ZodType>(
 ): AsyncGenerator<z.output<Schema>> {
   let next: ListRequest<Schema> | undefined = { ...request, limit };
   while (next) {
-    const page: Result<Page<z.output<Schema>>, { code: 'invalid_cursor' }> = await listPage(table, next);
+    const page: Result<Page<z.output<Schema>>, InvalidCursor> = await listPage(table, next);
     if (!page.ok) throw new TypeError(page.error.code);
     yield* page.value.items;
     const cursor: Cursor | null = page.value.cursor;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { changeRecord, MAX_STATE_BYTES } from '../../shared/agency/audit-log.ts';
+import { auditLogEntry, MAX_STATE_BYTES } from '../../shared/agency/audit-log.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { invoiceBody, packageBody, settingsBody, someAgency } from '../support/agency.ts';
@@ -137,7 +137,8 @@ test('of a record that is too large, the beginning is kept, and two of them fit 
   const { agency, changes } = await someAgency(ledger, { hasBegun: false });
   const large = { text: '😀'.repeat(MAX_STATE_BYTES / 4), zero: 0 };
   const who = { agency, actor: 'ann' };
-  await putGuarded(ledger.table, changeRecord(who, 'product', 'one', large, large, Date.now()));
+  const product = { kind: 'product', id: 'one', before: large, after: large } as const;
+  await putGuarded(ledger.table, auditLogEntry(who, product, Date.now()));
   const beginning = expect.stringMatching(/^\{"text":"😀/u);
   expect(await changes()).toMatchObject([{ before: beginning, after: beginning }]);
 });

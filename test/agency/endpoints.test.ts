@@ -5,18 +5,11 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { createEndpoint } from '../../functions/agency/create-endpoint.ts';
-import { deleteEndpoint } from '../../functions/agency/delete-endpoint.ts';
-import type { EndpointParts } from '../../functions/agency/endpoint-parts.ts';
-import { getEndpoint } from '../../functions/agency/get-endpoint.ts';
-import { listDeliveries } from '../../functions/agency/list-deliveries.ts';
-import { listEndpoints } from '../../functions/agency/list-endpoints.ts';
-import { resendDelivery } from '../../functions/agency/resend-delivery.ts';
-import { rotateEndpointSecret } from '../../functions/agency/rotate-endpoint-secret.ts';
-import { updateEndpoint } from '../../functions/agency/update-endpoint.ts';
+import { endpointHandlers } from '../../functions/agency/endpoints.ts';
 import { deliverWith } from '../../functions/event-sender/deliver.ts';
 import { type SecretsManager, startSecretsManager } from '../../infra/local/aws/secrets-manager.ts';
 import { changeSecrets } from '../../shared/events/change-secrets.ts';
+import type { EndpointParts } from '../../shared/events/endpoint-parts.ts';
 import { networks } from '../../shared/events/ssrf-guard.ts';
 import { newSecret, signingAt, signingSecrets } from '../../shared/events/signing-secrets.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
@@ -51,21 +44,11 @@ let client: SecretsManagerClient;
 let handler: ReturnType<typeof handlerOf>;
 let remove: () => Promise<void>;
 
-const handlerOf = (parts: EndpointParts) =>
-  apiHandler(endpointRoutes, {
-    createEndpoint: createEndpoint(parts),
-    listEndpoints: listEndpoints(parts),
-    getEndpoint: getEndpoint(parts),
-    updateEndpoint: updateEndpoint(parts),
-    deleteEndpoint: deleteEndpoint(parts),
-    rotateEndpointSecret: rotateEndpointSecret(parts),
-    listDeliveries: listDeliveries(parts),
-    resendDelivery: resendDelivery(parts),
-  });
+const handlerOf = (parts: EndpointParts) => apiHandler(endpointRoutes, endpointHandlers(parts));
 
 const partsOn = (on: Ledger): EndpointParts => ({
   ledger: on,
-  secrets: { client, prefix: PREFIX },
+  secrets: { client, prefix: PREFIX, deadline: on.deadline },
   queue: { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' },
   networks: networks.parse(''),
   resolve: async (host) => (host.startsWith('inside') ? ['10.0.0.1'] : ['93.184.215.14']),
@@ -338,7 +321,7 @@ describe('a secret', () => {
     const { agency, create } = someAdmin();
     const abandoned = { end_abandoned: [newSecret(instant(clock.now - DAY))] };
     const fresh = { end_fresh: [newSecret(instant(clock.now))] };
-    await changeSecrets({ client, prefix: PREFIX }, agency, () =>
+    await changeSecrets(partsOn(ledger).secrets, agency, () =>
       ok({ secrets: { ...abandoned, ...fresh }, value: undefined }),
     );
     const { id } = await create();

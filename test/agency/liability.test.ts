@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getLiability } from '../../functions/agency/get-liability.ts';
+import { liabilityHandlers } from '../../functions/agency/liability.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { liabilityRoutes } from '../../shared/http/routes/agency/liability.ts';
 import { countAccounts } from '../../shared/agency/liability.ts';
@@ -8,7 +8,7 @@ import { call } from '../support/api.ts';
 import { give, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 
 const ledger = openTestLedger();
-const handler = apiHandler(liabilityRoutes, { getLiability: getLiability(ledger) });
+const handler = apiHandler(liabilityRoutes, liabilityHandlers(ledger));
 
 const liabilityOf = async (agency: string) =>
   await call(handler, liabilityRoutes.getLiability, { caller: { agency, actor: 'admin' } });

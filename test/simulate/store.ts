@@ -8,7 +8,7 @@ import { createPurchase, getPurchase, refundPurchase } from '../../functions/sto
 import { createQuote, getQuote } from '../../functions/store/quotes.ts';
 import { createRedemption } from '../../functions/store/codes.ts';
 import { getInvoice, payInvoice } from '../../functions/store/invoices.ts';
-import { beginBatch, finishBatch } from '../../shared/store/promo-batch.ts';
+import { makePromoCodes } from '../../shared/store/make-promo-codes.ts';
 import { settingsWrite } from '../../shared/agency/settings.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
@@ -103,9 +103,8 @@ export const stock = async (ledger: Ledger, agency: string): Promise<[string, ..
     usesPerAccount: 2,
     creditsExpire: { afterDays: 1 },
   };
-  const batch = await beginBatch(ledger, { agency, idempotencyKey: 'codes', terms });
-  const codes = batch.ok ? await finishBatch(ledger, { agency, actor: 'admin' }, batch.value) : undefined;
-  const [first, ...others] = codes ?? [];
+  const made = await makePromoCodes(ledger, { agency, actor: 'admin' }, terms, 'codes');
+  const [first, ...others] = made.ok ? made.value.codes : [];
   if (first === undefined) throw new Error('no codes');
   return [first, ...others];
 };

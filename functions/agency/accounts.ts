@@ -1,0 +1,45 @@
+import { listAccounts, readAccountDetails, type AccountDetails } from '../../shared/account/accounts.ts';
+import { adjust, spendOnBehalf } from '../../shared/account/on-behalf.ts';
+import { auditPart } from '../../shared/audit/audit-part.ts';
+import { answer, okBody } from '../../shared/http/answer.ts';
+import { pageView } from '../../shared/http/availability-view.ts';
+import { onceAnswer } from '../../shared/http/once-answer.ts';
+import { orNotBegun } from '../../shared/http/refused.ts';
+import type { Handlers } from '../../shared/http/route.ts';
+import type { accountRoutes } from '../../shared/http/routes/agency/accounts.ts';
+import { history } from '../../shared/ledger/history.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+
+export const accountHandlers = (ledger: Ledger): Handlers<typeof accountRoutes> => ({
+  listAccounts: async ({ caller: { agency }, query }) =>
+    answer(await listAccounts(ledger, agency, query), okBody),
+
+  getAgencyAccount: async ({ caller: { agency }, params: { accountId: account } }) =>
+    answer(await readAccountDetails(ledger, { agency, account }), okDetails),
+
+  listAccountEntries: async ({ caller: { agency }, params: { accountId: account }, query }) =>
+    answer(await history(ledger.table, { agency, account }, query), okBody),
+
+  auditAccount: async ({ caller: { agency }, params: { accountId: account }, query: { cursor } }) =>
+    answer(await auditPart(ledger, { agency, account }, cursor), okBody),
+
+  createAdjustment: async ({ caller, params: { accountId }, body, idempotencyKey }) =>
+    orNotBegun(onceAnswer(await adjust(ledger, caller, accountId, body, idempotencyKey), unchanged)),
+
+  createAccountSpend: async ({ caller, params: { accountId }, body, idempotencyKey }) =>
+    onceAnswer(await spendOnBehalf(ledger, caller, accountId, body, idempotencyKey), unchanged),
+});
+
+const unchanged = <Made>(made: Made): Made => made;
+
+const okDetails = (details: AccountDetails) => {
+  const { lots, ...page } = pageView(details);
+  return okBody({
+    ...page,
+    lots: lots.map(({ class: lotClass, amount, expiresAt }) => ({
+      class: lotClass,
+      credits: amount,
+      expiresAt,
+    })),
+  });
+};

@@ -1,0 +1,101 @@
+import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
+import type { InvalidBody } from '../agency/read-only.ts';
+import { settingsFrom } from '../agency/settings.ts';
+import { instant, type Instant } from '../kernel/clock.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Command, Refusal } from '../ledger/command.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { once, type KeyReused } from '../ledger/once.ts';
+import { run, type Busy, type Decision, type Done } from '../ledger/run.ts';
+import type { Guarded } from '../table/guarded.ts';
+import type { LotShare } from '../table/items/account.ts';
+import { entryLine } from '../table/items/entry.ts';
+import { accountKey, settingsKey } from '../table/keys.ts';
+import { movedOnce, spend, type MovedOnce, type Spending, type SpendRefusal } from './spend.ts';
+
+/** Spends credits of an account for its agency's staff, under the rules of the customer's own spends. */
+export const spendOnBehalf = (
+  ledger: Ledger,
+  who: Actor,
+  account: string,
+  input: Spending,
+  idempotencyKey: string,
+): Promise<Result<Done<MovedOnce>, SpendRefusal | Refusal | Busy>> => {
+  const ref = { agency: who.agency, account };
+  return spend(ledger, { ref, name: 'agency-spend', idempotencyKey, input }, (moved) => [
+    movementEntry(who, 'spend', account, moved, ledger.now()),
+  ]);
+};
+
+/** Credits that an agency gives to an account, or takes from it. The reason stands in the history. */
+export type Adjustment = { amount: number; reason: string } & (
+  | { type: 'in'; class: LotShare['class']; expiresAt?: Instant }
+  | { type: 'out' }
+);
+
+export type AdjustRefusal = KeyReused | InvalidBody | { code: 'not_found' };
+
+/** Gives an account credits, or takes some, once. The account may be one that has not begun. */
+export const adjust = (
+  ledger: Ledger,
+  who: Actor,
+  account: string,
+  input: Adjustment,
+  idempotencyKey: string,
+): Promise<Result<Done<MovedOnce>, AdjustRefusal | Refusal | Busy>> => {
+  const { agency } = who;
+  const ref = { agency, account };
+  return run(
+    ledger,
+    once({ ref, name: 'adjustment', idempotencyKey, input }, movedOnce, (id) => ({
+      keys: [accountKey(ref), settingsKey(agency)],
+      decide: (read, now): Result<Decision<MovedOnce>, AdjustRefusal> => {
+        if (!settingsFrom(read, agency)) return err({ code: 'not_found' });
+        if (isPast(input, now)) return err(expiryInThePast);
+        return ok({
+          account: ref,
+          commands: [commandOf(input, id)],
+          conclude: ([entry]) => {
+            const outcome = { id, entry: entryLine.parse(entry) };
+            return { outcome, writes: [movementEntry(who, 'adjustment', account, outcome, now)] };
+          },
+        });
+      },
+    })),
+  );
+};
+
+const isPast = (adjustment: Adjustment, now: number): boolean =>
+  adjustment.type === 'in' && adjustment.expiresAt !== undefined && adjustment.expiresAt <= instant(now);
+
+const expiryInThePast: InvalidBody = {
+  code: 'invalid_request',
+  faults: [{ in: 'body', pointer: '/expiresAt', message: 'must be in the future' }],
+};
+
+const commandOf = (adjustment: Adjustment, reference: string): Command => {
+  const { amount, reason: note } = adjustment;
+  const reason = { kind: 'adjustment', reference, note } as const;
+  if (adjustment.type === 'out') return { type: 'debit', ...reason, amount };
+  const { class: lotClass, expiresAt } = adjustment;
+  return {
+    type: 'credit',
+    ...reason,
+    amount,
+    class: lotClass,
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+};
+
+/** The audit log entry of credits that an agency's staff moved: the balance before, and the entry. */
+const movementEntry = (
+  who: Actor,
+  kind: 'adjustment' | 'spend',
+  account: string,
+  { id, entry }: MovedOnce,
+  now: number,
+): Guarded => {
+  const { type, amount, balance } = entry;
+  const before = { account, balance: balance - (type === 'in' ? amount : -amount) };
+  return auditLogEntry(who, { kind, id, before, after: { account, balance, entry } }, now);
+};

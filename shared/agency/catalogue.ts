@@ -1,0 +1,35 @@
+import { packageItem, type Package } from '../table/items/package.ts';
+import { productItem, type Product } from '../table/items/product.ts';
+import { serviceItem, type Service } from '../table/items/service.ts';
+import {
+  packageKey,
+  packagesPartition,
+  productKey,
+  productListKey,
+  productsPartition,
+  serviceKey,
+  servicesPartition,
+} from '../table/keys.ts';
+import type { Collection } from './resource.ts';
+
+export const packages: Collection<Package> = {
+  kind: 'package',
+  schema: packageItem,
+  partition: packagesPartition,
+  key: packageKey,
+};
+
+export const products: Collection<Product> = {
+  kind: 'product',
+  schema: productItem,
+  partition: productsPartition,
+  key: productKey,
+  list: productListKey,
+};
+
+export const services: Collection<Service> = {
+  kind: 'service',
+  schema: serviceItem,
+  partition: servicesPartition,
+  key: serviceKey,
+};

@@ -1,0 +1,79 @@
+import { ok, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { run, type Busy, type Operation, type RecordDecision } from '../ledger/run.ts';
+import { removal, type Guarded, type Removal } from '../table/guarded.ts';
+import { decode } from '../table/table.ts';
+import { auditLogEntry, type Actor } from './audit-log.ts';
+import type { Resource } from './resource.ts';
+
+/** A record before a change, undefined where there was none, and after it. */
+export type Changed<Item> = { before: Item | undefined; after: Item };
+
+type Versioned = { version: number };
+
+/**
+ * Changes one record in one transaction with the audit log entry of who did it. A lost race, or a lost answer, decides
+ * again on the record as it is then.
+ * @param decide the record as it is to be, or a refusal; given back as it was, nothing is written
+ */
+export const changeAudited = <Item extends Versioned, Refused>(
+  ledger: Ledger,
+  who: Actor,
+  resource: Resource<Item>,
+  decide: (before: Item | undefined) => Result<Item, Refused>,
+): Promise<Result<Changed<Item>, Refused | Busy>> =>
+  runOn<Item, Changed<Item>, Refused>(ledger, who, resource, (before) => {
+    const wanted = decide(before);
+    if (!wanted.ok) return wanted;
+    if (wanted.value === before) return ok({ outcome: { before, after: before } });
+    const version = before?.version ?? 0;
+    const after = { ...wanted.value, version: version + 1 };
+    const write = { key: resource.key, list: resource.list?.(after), item: after, version };
+    return ok({ outcome: { before, after }, change: { before, after, write } });
+  });
+
+/**
+ * Deletes one record in one transaction with the audit log entry of who did it.
+ * @param decide the record to delete, or a refusal
+ * @returns the record as it was
+ */
+export const deleteAudited = <Item extends Versioned, Refused>(
+  ledger: Ledger,
+  who: Actor,
+  resource: Resource<Item>,
+  decide: (before: Item | undefined) => Result<Item, Refused>,
+): Promise<Result<Item, Refused | Busy>> =>
+  runOn<Item, Item, Refused>(ledger, who, resource, (found) => {
+    const deleted = decide(found);
+    if (!deleted.ok) return deleted;
+    const before = deleted.value;
+    const write = removal(resource.key, before.version);
+    return ok({ outcome: before, change: { before, after: undefined, write } });
+  });
+
+type Plan<Item, Outcome> = {
+  outcome: Outcome;
+  change?: { before: Item | undefined; after: Item | undefined; write: Guarded | Removal };
+};
+
+const runOn = async <Item extends Versioned, Outcome, Refused>(
+  ledger: Ledger,
+  who: Actor,
+  { kind, id, key, schema }: Resource<Item>,
+  planFor: (before: Item | undefined) => Result<Plan<Item, Outcome>, Refused>,
+): Promise<Result<Outcome, Refused | Busy>> => {
+  const operation: Operation<Outcome, Refused, RecordDecision<Outcome>> = {
+    keys: [key],
+    decide: (read, now) => {
+      const planned = planFor(decode(schema, read(key)));
+      if (!planned.ok) return planned;
+      const { outcome, change } = planned.value;
+      if (!change) return ok({ conclude: () => ({ outcome }) });
+      const { before, after, write } = change;
+      const writes = [write, auditLogEntry(who, { kind, id, before, after }, now)];
+      return ok({ conclude: () => ({ outcome, writes }) });
+    },
+  };
+  const done = await run(ledger, operation);
+  return done.ok ? ok(done.value.outcome) : done;
+};

@@ -1,0 +1,34 @@
+import type * as z from 'zod';
+import type { ChangeKind } from '../table/items/change.ts';
+import type { Key, ListKey } from '../table/keys.ts';
+
+/** One record that an agency may change: its name in the audit log, and its place in the table. */
+export type Resource<Item> = {
+  kind: ChangeKind;
+  id: string;
+  key: Key;
+  schema: z.ZodType<Item>;
+  /** Its place in a list of the index, which every write has to name. */
+  list?: ((item: Item) => ListKey | undefined) | undefined;
+};
+
+/** Records of one kind, each under an id that the agency chose. */
+export type Collection<Item> = {
+  kind: ChangeKind;
+  schema: z.ZodType<Item>;
+  partition: (agency: string) => string;
+  key: (agency: string, id: string) => Key;
+  list?: (agency: string, item: Item) => ListKey | undefined;
+};
+
+export const resourceIn = <Item>(
+  { kind, schema, key, list }: Collection<Item>,
+  agency: string,
+  id: string,
+): Resource<Item> => ({
+  kind,
+  id,
+  key: key(agency, id),
+  schema,
+  list: list && ((item) => list(agency, item)),
+});

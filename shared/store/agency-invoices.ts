@@ -1,0 +1,41 @@
+import type { Resource } from '../agency/resource.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import type { Result } from '../kernel/result.ts';
+import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
+import { invoiceKey, invoiceListKey, invoicesList, invoicesPartition } from '../table/keys.ts';
+import { listPage, type InvalidCursor, type Page, type PageRequest } from '../table/list.ts';
+import type { Table } from '../table/table.ts';
+
+export const invoiceResource = (ref: AccountRef, id: string): Resource<Invoice> => ({
+  kind: 'invoice',
+  id,
+  key: invoiceKey(ref, id),
+  schema: invoiceItem,
+  list: () => invoiceListKey(ref.agency, id),
+});
+
+/** @param status undefined for all */
+type InvoicesRequest = PageRequest & { status?: Invoice['status'] | undefined };
+
+const newestFirst = ({ status, ...page }: InvoicesRequest) => ({
+  item: invoiceItem,
+  newestFirst: true,
+  where: { status },
+  ...page,
+});
+
+/** A page of the invoices to one account, newest first. */
+export const listInvoices = (
+  table: Table,
+  ref: AccountRef,
+  request: InvoicesRequest,
+): Promise<Result<Page<Invoice>, InvalidCursor>> =>
+  listPage(table, { partition: invoicesPartition(ref), ...newestFirst(request) });
+
+/** A page of an agency's invoices to all its accounts, newest first. */
+export const listAgencyInvoices = (
+  table: Table,
+  agency: string,
+  request: InvoicesRequest,
+): Promise<Result<Page<Invoice>, InvalidCursor>> =>
+  listPage(table, { partition: invoicesList(agency), inIndex: true, ...newestFirst(request) });
