@@ -73,11 +73,12 @@ describe('every route has a handler and the reverse', () => {
 
   test.each([...new Set(declared.map(([, { lambda }]) => lambda))])('%s', (lambda) => {
     const folder = path.join(functions, lambda);
-    const handled = readdirSync(folder).flatMap((file) =>
-      [...readFileSync(path.join(folder, file), 'utf8').matchAll(/\btypeof \w+Routes\.(\w+)/g)].map(
-        ([, name = '']) => name,
-      ),
-    );
+    const handled = readdirSync(folder).flatMap((file) => {
+      const source = readFileSync(path.join(folder, file), 'utf8');
+      const one = [...source.matchAll(/\btypeof \w+Routes\.(\w+)/g)];
+      const many = /: Handlers</.test(source) ? [...source.matchAll(/^ {2}(\w+): async/gm)] : [];
+      return [...one, ...many].map(([, name = '']) => name);
+    });
 
     expect([...new Set(handled)].toSorted()).toEqual(
       declared
