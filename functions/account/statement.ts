@@ -13,9 +13,12 @@ type Query = RequestOf<typeof accountRoutes.getStatement>['query'];
 export const getStatement =
   ({ table }: Ledger, room = ROOM): Handler<typeof accountRoutes.getStatement> =>
   async ({ caller, query }) => {
-    const part = new StatementPart(query.cursor === undefined ? COLUMNS : '', room);
+    const { from, to, cursor, bom } = query;
+    const head = `${bom === 'true' ? BYTE_ORDER_MARK : ''}${COLUMNS}`;
+    const part = new StatementPart(cursor === undefined ? head : '', room);
+    const period = { from: from?.instant, to: to?.instant };
     let last: Entry | undefined;
-    for await (const page of historyPages(table, caller, query)) {
+    for await (const page of historyPages(table, caller, { ...period, cursor })) {
       if (!page.ok) return problem('invalid_cursor');
       for (const entry of page.value) {
         if (!part.add(lineOf(entry))) return answer(query, part, last && cursorAfter(caller, last));
@@ -24,6 +27,8 @@ export const getStatement =
     }
     return answer(query, part, undefined);
   };
+
+const BYTE_ORDER_MARK = '\uFEFF';
 
 const COLUMNS = csvLine(['number', 'time', 'type', 'kind', 'reference', 'note', 'credits', 'balance']);
 
@@ -41,8 +46,8 @@ const answer = (query: Query, part: StatementPart, next: Cursor | undefined) => 
 
 /** Relative to the statement itself, wherever the API is reached. */
 const addressOf = ({ from, to }: Query, cursor: Cursor): string =>
-  `?${new URLSearchParams({ ...(from && { from }), ...(to && { to }), cursor }).toString()}`;
+  `?${new URLSearchParams({ ...(from && { from: from.words }), ...(to && { to: to.words }), cursor }).toString()}`;
 
-/** With the days (UTC) that were asked for. */
+/** With the days that were asked for, wherever it was day then. */
 const fileName = ({ from, to }: Query): string =>
-  ['statement', ...[from, to].flatMap((time) => time?.slice(0, 10) ?? [])].join('-').concat('.csv');
+  ['statement', ...[from, to].flatMap((time) => time?.words.slice(0, 10) ?? [])].join('-').concat('.csv');

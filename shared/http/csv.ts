@@ -1,5 +1,11 @@
-/** What a spreadsheet takes for the beginning of a formula, also in the full-width forms that some bring back. */
-const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+/** How a formula begins, also in the full-width forms that some spreadsheets bring back, or after a quote or a space. */
+const FORMULA = String.raw`(?:[^\S\t\r\n]|")*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]`;
+
+/**
+ * Where a spreadsheet could read a formula: at the beginning of a cell, and behind what separates cells in some
+ * countries. Some skip blanks at the beginning.
+ */
+const CELLS = new RegExp(`^(?=[\\t\\r\\n]|${FORMULA})|(?<=[;\\t\\r\\n])(?=${FORMULA})`, 'g');
 
 /** Separators of one spreadsheet or another, which would begin a new cell outside quotes. */
 const QUOTED = /[",;\t\r\n]/;
@@ -12,6 +18,6 @@ export const csvLine = (cells: readonly (string | number)[]): string =>
   `${cells.map((cell) => (typeof cell === 'number' ? String(cell) : textCell(cell))).join(',')}\r\n`;
 
 const textCell = (text: string): string => {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = text.replace(CELLS, "'");
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };

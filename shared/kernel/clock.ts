@@ -23,10 +23,10 @@ export const epochSeconds = z
   .max(Math.floor(LAST_MS / 1000));
 
 /**
- * A point in time as a request may give it (any RFC 3339 offset and precision), brought to an Instant. An offset can
- * lead out of the years that an Instant holds: 9999-12-31T23:59:59-05:00 is in the year 10000 in UTC.
+ * A point in time as a request may give it, with any RFC 3339 offset and precision. An offset can lead out of the years
+ * that an Instant holds: 9999-12-31T23:59:59-05:00 is in the year 10000 in UTC.
  */
-export const instantInput = z.iso
+const given = z.iso
   .datetime({
     offset: true,
     error: 'must be a time with an offset, such as 2026-01-31T09:30:00Z',
@@ -34,5 +34,12 @@ export const instantInput = z.iso
   .refine((text) => FIRST_MS <= Date.parse(text) && Date.parse(text) <= LAST_MS, {
     error: 'must be in the years 0000 to 9999 in UTC',
     when: ({ issues }) => issues.length === 0,
-  })
-  .transform((text): Instant => instant(Date.parse(text)));
+  });
+
+const toInstant = (text: string): Instant => instant(Date.parse(text));
+
+/** A point in time of a request, brought to an Instant. */
+export const instantInput = given.transform(toInstant);
+
+/** A point in time of a request beside its own words, for what is named in the caller's days. */
+export const wordedInstant = given.transform((words) => ({ instant: toInstant(words), words }));

@@ -95,7 +95,7 @@ test('what a spreadsheet would run as a formula is made text, and no text leaves
   await give(ledger, caller, 10);
   await move(ledger, caller, debit('=1+1', '@SUM("a",1)\n-2'));
   const { body } = await statement(caller);
-  expect(body).toContain(`,'=1+1,"'@SUM(""a"",1)\n-2",-4,6\r\n`);
+  expect(body).toContain(`,'=1+1,"'@SUM(""a"",1)\n'-2",-4,6\r\n`);
 });
 
 test('a period has the entries from its beginning on and before its end, and names the file', async () => {
@@ -107,6 +107,30 @@ test('a period has the entries from its beginning on and before its end, and nam
   expect(headers).toMatchObject({
     'content-disposition': 'attachment; filename="statement-2026-01-01-2026-01-01.csv"',
   });
+});
+
+test('the file is named by the days of whoever asks, in every part', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await writeEntries(caller, 5);
+  const period = { from: '2026-01-01T00:00:00+02:00', to: '2026-02-01T00:00:00+02:00' };
+  const first = await statement(caller, period, inParts({ ...ROOM, lines: 3 }));
+  expect(first.next).toMatchObject(period);
+  const parts = [first, await statement(caller, first.next)];
+  expect(parts.flatMap(({ lines }) => lines)).toHaveLength(6);
+  for (const { headers } of parts) {
+    expect(headers).toMatchObject({
+      'content-disposition': 'attachment; filename="statement-2026-01-01-2026-02-01.csv"',
+    });
+  }
+});
+
+test('a byte order mark stands before the first part, where it is asked for', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await writeEntries(caller, 2);
+  const first = await statement(caller, { bom: 'true' }, inParts({ ...ROOM, lines: 1 }));
+  expect(first.body.startsWith(`\uFEFF${HEAD}\r\n`)).toBe(true);
+  expect((await statement(caller, first.next)).body).not.toContain('\uFEFF');
+  expect((await statement(caller)).body).not.toContain('\uFEFF');
 });
 
 test('an account without history has the line of column names', async () => {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvLine } from '../../shared/http/csv.ts';
+import { seed } from '../support/seed.ts';
 
 test('cells stand between commas, and the line ends with CRLF', () => {
   expect(csvLine(['code', 'name', 12])).toBe('code,name,12\r\n');
@@ -20,14 +22,39 @@ test.each([
   ['+1', "'+1"],
   ['-1', "'-1"],
   ['@SUM(A1)', "'@SUM(A1)"],
-  ['\t=1', '"\'\t=1"'],
-  ['\r=1', '"\'\r=1"'],
-  ['\n=1', '"\'\n=1"'],
+  [' =1', "' =1"],
+  ['\t=1', '"\'\t\'=1"'],
+  ['\r=1', '"\'\r\'=1"'],
+  ['\n=1', '"\'\n\'=1"'],
+  ['x;=1', '"x;\'=1"'],
+  ['x\t@SUM(A1)', '"x\t\'@SUM(A1)"'],
+  ['x\r\n+1', '"x\r\n\'+1"'],
+  ['x; -1', '"x;\' -1"'],
   ['＝1+1', "'＝1+1"],
   ['=HYPERLINK("http://x.example","a")', '"\'=HYPERLINK(""http://x.example"",""a"")"'],
-  ['";=1+1', '""";=1+1"'],
+  ['";=1+1', '""";\'=1+1"'],
+  ['a;"=1+1"', '"a;\'""=1+1"""'],
 ])('no text is a formula: %j', (text, cell) => {
   expect(csvLine([text])).toBe(`${cell}\r\n`);
+});
+
+/** The cells of a line for whoever takes these characters for separators, without the quotes and blanks before them. */
+const cellsOf = (text: string, separators: RegExp) =>
+  text.split(separators).map((cell) => cell.replace(/^[\s"]+/, ''));
+
+test(`no cell is a formula, whichever of its characters separate cells (seed ${seed})`, () => {
+  const unit = fc.constantFrom('=', '+', '-', '@', '＝', ';', '\t', '\n', '\r', '"', "'", ' ', ',', 'a');
+  let separated = 0;
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 8 }), (text) => {
+      if (/[;\t\r\n][\s"]*[=+@＝-]/.test(text)) separated += 1;
+      const line = csvLine([text]);
+      const cells = [/[;\t\r\n]/, /[;\r\n]/, /\t/].flatMap((separators) => cellsOf(line, separators));
+      expect(cells.filter((cell) => /^[=+@＝-]/.test(cell))).toEqual([]);
+    }),
+    { seed, numRuns: 3000 },
+  );
+  expect(separated).toBeGreaterThan(100);
 });
 
 test('text that only contains such a sign stays as it is, and numbers stay numbers', () => {

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { credits } from '../../kernel/amount.ts';
-import { instantInput } from '../../kernel/clock.ts';
+import { instantInput, wordedInstant } from '../../kernel/clock.ts';
 import { line, text } from '../../kernel/text.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 import { pageQuery } from '../page.ts';
 
 /** A stretch of the history; either end may be left open. */
-const period = {
-  from: instantInput.optional().meta({ description: 'Entries at or after this time.' }),
-  to: instantInput.optional().meta({ description: 'Entries before this time.' }),
-};
+const period = <Time extends z.ZodType>(time: Time) => ({
+  from: time.optional().meta({ description: 'Entries at or after this time.' }),
+  to: time.optional().meta({ description: 'Entries before this time.' }),
+});
 
 const isForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
   from === undefined || to === undefined || from < to;
@@ -23,13 +23,20 @@ export const historyQuery = z
     order: z.enum(['newest', 'oldest']).default('newest'),
     type: entryType.optional(),
     kind: entryKind.optional(),
-    ...period,
+    ...period(instantInput),
   })
   .refine(isForward, backward);
 
 export const statementQuery = z
-  .strictObject({ ...period, cursor: pageQuery.cursor })
-  .refine(isForward, backward);
+  .strictObject({
+    ...period(wordedInstant),
+    cursor: pageQuery.cursor,
+    bom: z
+      .enum(['true', 'false'])
+      .default('false')
+      .meta({ description: 'Start with a byte order mark, by which Excel knows UTF-8.' }),
+  })
+  .refine(({ from, to }) => isForward({ from: from?.instant, to: to?.instant }), backward);
 
 /** A spend, whoever makes it. */
 export const spendInput = z.strictObject({
