@@ -10,6 +10,19 @@ export class UndeclaredResponseError extends Error {
   override readonly name = 'UndeclaredResponseError';
 }
 
+/**
+ * What every answer tells a browser: keep to the type that is named and to https, show nothing of this in a frame, run
+ * nothing of it, and tell no other site where one came from. A page says for itself what it may load.
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers
+ */
+const SECURITY_HEADERS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
 /** Turns what an operation returned into what API Gateway sends; a field that the route does not declare stays here. */
 export const responseFor = (
   { responses }: Route,
@@ -23,6 +36,7 @@ export const responseFor = (
   return {
     statusCode: response.status,
     headers: {
+      ...SECURITY_HEADERS,
       ...(body && { 'content-type': contentType }),
       'cache-control': 'no-store',
       ...response.headers,
@@ -48,6 +62,7 @@ export const problemResponse = (
   return {
     statusCode: status,
     headers: {
+      ...SECURITY_HEADERS,
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(wait !== undefined && { 'retry-after': String(wait) }),

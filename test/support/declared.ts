@@ -42,6 +42,17 @@ const problem = z.looseObject({
   request: z.string(),
 });
 
+/** What every answer of our code tells a browser, whatever else it says. */
+const expectGuarded = (name: string, headers: Headers): void => {
+  expect({ name, ...Object.fromEntries(headers) }).toMatchObject({
+    name,
+    'content-security-policy': expect.stringMatching(/default-src 'none';.*frame-ancestors 'none'/),
+    'referrer-policy': 'no-referrer',
+    'strict-transport-security': expect.stringMatching(/^max-age=\d{8}/),
+    'x-content-type-options': 'nosniff',
+  });
+};
+
 /** Fails unless the published contract of this route has the answer: its status, its type, and each of its fields. */
 export const expectDeclared = (route: Route, { status, headers, body }: HttpAnswer): void => {
   const name = `${route.method} ${route.path} ${status}`;
@@ -50,11 +61,13 @@ export const expectDeclared = (route: Route, { status, headers, body }: HttpAnsw
   const declared = route.responses[status];
 
   if (type === PROBLEM) {
+    expectGuarded(name, headers);
     const { code, ...told } = problem.parse(body);
     const codes = problemsOfStatus.safeParse(published?.content[PROBLEM]).data;
     expect({ name, codes }).toEqual({ name, codes: expect.arrayContaining([code]) });
     expect(told).toMatchObject({ status, type: `urn:scrip:problem:${code}` });
   } else if (declared) {
+    expectGuarded(name, headers);
     // Parsing leaves out what the schema does not have: then the two would differ.
     expect({ name, published, body }).toEqual({
       name,
