@@ -2,7 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { instant } from '../../shared/kernel/clock.ts';
-import type { Images } from '../../shared/events/record-events.ts';
+import type { Images } from '../../shared/events/rule.ts';
 import { streamedKind, type Key, type Streamed } from '../../shared/table/keys.ts';
 
 /** A change of the table that may mean something to an agency. */

@@ -20,7 +20,7 @@ export const eventsOfWith =
   (table: Table, lowBalance: LowBalance) =>
   async ({ kind, key, version, agency, images }: Change): Promise<CloudEvent[]> => {
     const happening = [key.pk, key.sk, version];
-    if (kind !== 'account') return recordEvents[kind](images).map((draft) => eventOf(draft, happening));
+    if (kind !== 'account') return recordEvents(kind, images).map((draft) => eventOf(draft, happening));
     const after = decode(accountItem, images.after);
     if (after === undefined) return [];
     const before = decode(accountItem, images.before);

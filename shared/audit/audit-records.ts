@@ -5,7 +5,7 @@ import { entryKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
-import { CLAIMED, claimsOf } from './claims.ts';
+import { claimsOf } from './claims.ts';
 
 /** Milliseconds after which all of a transaction is to be seen, whatever of it is read first. */
 const AT_REST = 60_000;
@@ -32,14 +32,14 @@ export const openRecordAudit = async (
 ): Promise<RecordAudit> => {
   const before = instant(now - AT_REST);
   const isAtRest = ({ at }: { at: string }) => at < before;
-  const { claims, unplaced } = await claimsOf(table, ref);
+  const { claims, kinds, unplaced } = await claimsOf(table, ref);
   const byNumber = Map.groupBy(claims, ({ number }) => number);
   const unseen = new Set(claims.filter((claim) => claim.number > after && isAtRest(claim)));
 
   const isNamed = ({ number, kind, reference }: Entry): boolean => {
     const [claim] = byNumber.get(number)?.filter((one) => one.kind === kind) ?? [];
     if (claim) unseen.delete(claim);
-    return claim !== undefined || !CLAIMED.has(kind) || unplaced.has(reference);
+    return claim !== undefined || !kinds.has(kind) || unplaced.has(reference);
   };
 
   return {

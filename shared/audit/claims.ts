@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
-import type { EntryKind } from '../table/items/entry.ts';
+import { entryKind, type EntryKind } from '../table/items/entry.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import { redemptionItem } from '../table/items/promo-code.ts';
 import { purchaseItem } from '../table/items/purchase.ts';
@@ -21,21 +21,15 @@ import { readTogether } from '../table/read.ts';
 import { decodeListed, type Table } from '../table/table.ts';
 
 /** That a record came with an entry of this kind, in one transaction (I6). */
-export type Claim = { kind: EntryKind; number: number; at: Instant };
+export type Claim = Place & { kind: EntryKind };
 
-/** Every kind of entry that comes with a record which names it. */
-export const CLAIMED: ReadonlySet<EntryKind> = new Set([
-  'checkout',
-  'redemption',
-  'request',
-  'purchase',
-  'purchase_refund',
-  'service',
-  'invoice',
-]);
+/** Where an entry lies in its account's history. */
+type Place = { number: number; at: Instant };
 
 export type Claims = {
   claims: Claim[];
+  /** The kinds of entries that come with a record which names them. */
+  kinds: ReadonlySet<EntryKind>;
   /** Orders, and the checkouts of receipts, from before they named their entries: these refer to them. */
   unplaced: ReadonlySet<string>;
 };
@@ -50,32 +44,40 @@ export const claimsOf = async (table: Table, ref: AccountRef): Promise<Claims> =
     everyItem(table, { partition: receiptsList(ref), inIndex: true, item: receiptItem }),
     requestsOf(table, ref),
   ]);
-  const claims = [
-    ...purchases.flatMap(({ entry, refund }) => [
-      ...claim('purchase', entry),
-      ...claim('purchase_refund', refund?.entry),
-    ]),
-    ...orders.flatMap(({ entry }) => claim('service', entry)),
-    ...invoices.flatMap(({ payment }) => claim('invoice', payment?.entry)),
-    ...redemptions.flatMap(({ uses }) =>
-      uses.flatMap(({ entry: number, at }) => claim('redemption', { number, at })),
+  /** The entries that records name, by kind; undefined where entries of a kind come with no record of their own. */
+  const places = {
+    checkout: receipts.flatMap(({ lots: [number], creditedAt: at }) =>
+      number === undefined || at === undefined ? [] : { number, at },
     ),
-    ...receipts.flatMap(({ lots: [number], creditedAt: at }) =>
-      number === undefined || at === undefined ? [] : claim('checkout', { number, at }),
-    ),
-    ...requests.flatMap(({ entry }) => claim('request', entry)),
-  ];
+    bonus: undefined,
+    redemption: redemptions.flatMap(({ uses }) => uses.map(({ entry: number, at }) => ({ number, at }))),
+    request: requests.flatMap(({ entry }) => entry ?? []),
+    spend: undefined,
+    purchase: purchases.flatMap(({ entry }) => entry ?? []),
+    purchase_refund: purchases.flatMap(({ refund }) => refund?.entry ?? []),
+    service: orders.flatMap(({ entry }) => entry ?? []),
+    invoice: invoices.flatMap(({ payment }) => payment?.entry ?? []),
+    adjustment: undefined,
+    payment_reversed: undefined,
+    payment_reinstated: undefined,
+    expiry: undefined,
+  } satisfies Record<EntryKind, Place[] | undefined>;
+  const named = entryKind.options.flatMap((kind) => {
+    const found = places[kind];
+    return found ? [{ kind, found }] : [];
+  });
   const unplaced = [
     ...orders.filter(({ entry, credits }) => !entry && credits > 0).map(({ id }) => id),
     ...receipts.flatMap(({ lots, creditedAt, checkoutId = [] }) =>
       lots.length > 0 && creditedAt === undefined ? checkoutId : [],
     ),
   ];
-  return { claims, unplaced: new Set(unplaced) };
+  return {
+    claims: named.flatMap(({ kind, found }) => found.map((place) => ({ kind, ...place }))),
+    kinds: new Set(named.map(({ kind }) => kind)),
+    unplaced: new Set(unplaced),
+  };
 };
-
-const claim = (kind: EntryKind, entry: Omit<Claim, 'kind'> | undefined): Claim[] =>
-  entry ? [{ kind, ...entry }] : [];
 
 const requestsOf = async (table: Table, ref: AccountRef) => {
   const pointers = await everyItem(table, {

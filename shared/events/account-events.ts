@@ -1,11 +1,18 @@
-import type { EventType } from '../table/items/cloud-event.ts';
 import type { Account } from '../table/items/account.ts';
-import type { Entry } from '../table/items/entry.ts';
+import type { EventType } from '../table/items/cloud-event.ts';
+import type { Entry, EntryKind } from '../table/items/entry.ts';
 import type { Draft } from './draft.ts';
+
+/** The types of events that a change of an account tells: those of its entries, and those of what became of it. */
+export type AccountEvent = EntryEvent | BalanceEvent;
+
+type EntryEvent = Extract<EventType, `credits.${string}`>;
+
+type BalanceEvent = Extract<EventType, `balance.${string}` | `debt.${string}`>;
 
 /**
  * What a change of an account means: its new entries in their order, then what has become of debt and balance.
- * @param before as it lay there, or undefined with the account's first movement
+ * @param before as it was, or undefined with the account's first movement
  * @param entries those that the change made
  * @param lowBalance of the agency's settings, or undefined where it has none
  */
@@ -15,39 +22,66 @@ export const accountEvents = (
   entries: readonly Entry[],
   lowBalance: number | undefined,
 ): Draft[] => {
-  const time = after.lastEntryAt;
+  const { agency, account, lastEntryAt: time } = after;
   if (time === undefined) return [];
-  const who = { agency: after.agency, account: after.account };
-  const told = { ...who, time };
-  const { balance, debt, entries: number } = after;
-  const had = before ?? { balance: 0, debt: 0 };
-  const drafts: Draft[] = entries.map((entry) => ({
-    type: typeOf(entry),
-    ...who,
-    time: entry.at,
-    data: said(entry),
-  }));
-  if (debt > 0 && had.debt === 0)
-    drafts.push({ type: 'debt.opened', ...told, data: { balance, number, debt } });
-  if (debt === 0 && had.debt > 0) drafts.push({ type: 'debt.cleared', ...told, data: { balance, number } });
-  if (had.balance > 0 && balance <= 0)
-    drafts.push({ type: 'balance.zero', ...told, data: { balance, number } });
-  if (lowBalance !== undefined && had.balance >= lowBalance && balance < lowBalance && balance > 0)
-    drafts.push({ type: 'balance.low', ...told, data: { balance, number, lowBalance } });
-  return drafts;
+  const change = { had: before ?? { balance: 0, debt: 0 }, after, lowBalance };
+  return [
+    ...entries.map((entry) => entryEvent(entry, { agency, account })),
+    ...Object.values<BalanceRule>(balanceRules).flatMap((rule) => {
+      const told = rule(change);
+      return told ? { ...told, agency, account, time } : [];
+    }),
+  ];
 };
 
-const typeOf = ({ type, kind }: Entry): Extract<EventType, `credits.${string}`> => {
-  if (type === 'in') return 'credits.added';
-  if (kind === 'expiry') return 'credits.expired';
-  return kind === 'payment_reversed' ? 'credits.reclaimed' : 'credits.spent';
-};
-
-const said = ({ number, kind, reference, note, amount, balance }: Entry) => ({
-  number,
-  kind,
-  reference,
-  ...(note !== undefined && { note }),
-  amount,
-  balance,
+const entryEvent = (
+  { type, at: time, number, kind, reference, note, amount, balance }: Entry,
+  who: Pick<Draft, 'agency' | 'account'>,
+): Draft => ({
+  type: type === 'in' ? 'credits.added' : outEvents[kind],
+  ...who,
+  time,
+  data: { number, kind, reference, ...(note !== undefined && { note }), amount, balance },
 });
+
+/** What an entry of a kind is told as where credits went out. Some kinds only ever bring credits in. */
+const outEvents = {
+  checkout: 'credits.spent',
+  bonus: 'credits.spent',
+  redemption: 'credits.spent',
+  request: 'credits.spent',
+  spend: 'credits.spent',
+  purchase: 'credits.spent',
+  purchase_refund: 'credits.spent',
+  service: 'credits.spent',
+  invoice: 'credits.spent',
+  adjustment: 'credits.spent',
+  payment_reversed: 'credits.reclaimed',
+  payment_reinstated: 'credits.spent',
+  expiry: 'credits.expired',
+} as const satisfies Record<EntryKind, EntryEvent>;
+
+type Held = Pick<Account, 'balance' | 'debt'>;
+
+/** @returns the event, without whose account it is and when; undefined where the change does not mean it */
+type BalanceRule = (change: {
+  had: Held;
+  after: Account;
+  lowBalance: number | undefined;
+}) => { [Type in BalanceEvent]: Pick<Draft & { type: Type }, 'type' | 'data'> }[BalanceEvent] | undefined;
+
+const balanceRules = {
+  'debt.opened': ({ had, after: { balance, debt, entries: number } }) =>
+    debt > 0 && had.debt === 0 ? { type: 'debt.opened', data: { balance, number, debt } } : undefined,
+
+  'debt.cleared': ({ had, after: { balance, debt, entries: number } }) =>
+    debt === 0 && had.debt > 0 ? { type: 'debt.cleared', data: { balance, number } } : undefined,
+
+  'balance.zero': ({ had, after: { balance, entries: number } }) =>
+    had.balance > 0 && balance <= 0 ? { type: 'balance.zero', data: { balance, number } } : undefined,
+
+  'balance.low': ({ had, after: { balance, entries: number }, lowBalance }) =>
+    lowBalance !== undefined && had.balance >= lowBalance && balance < lowBalance && balance > 0
+      ? { type: 'balance.low', data: { balance, number, lowBalance } }
+      : undefined,
+} satisfies Record<BalanceEvent, BalanceRule>;

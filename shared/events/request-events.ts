@@ -1,43 +1,65 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { CreditRequest } from '../table/items/credit-request.ts';
+import type { EventType } from '../table/items/cloud-event.ts';
+import { creditRequestItem, type CreditRequest } from '../table/items/credit-request.ts';
 import type { Draft } from './draft.ts';
+import { rule, type Rule } from './rule.ts';
 
-/** What a change of a credit request means. A request that lapses is rejected, for the reason `expired`. */
-export const creditRequestEvents = (
+type RequestEvent = Extract<EventType, `request.${string}`>;
+
+/** What a change of a credit request means. One that nobody decided in time is rejected, for the reason `expired`. */
+export const creditRequestRules = {
+  'request.created': rule('request', creditRequestItem, (after, before) => {
+    if (before) return undefined;
+    return { type: 'request.created', ...who(after), time: after.createdAt, data: summaryOf(after) };
+  }),
+
+  'request.reminded': rule('request', creditRequestItem, (after, before) => {
+    const { remindedAt: time } = after;
+    if (time === undefined || before?.remindedAt !== undefined) return undefined;
+    return { type: 'request.reminded', ...who(after), time, data: withNextStep(after) };
+  }),
+
+  'request.advanced': rule('request', creditRequestItem, (after, before) => {
+    const { decisions, steps, status } = after;
+    const last = decisions.at(-1);
+    if (status !== 'pending' || !last || decisions.length <= (before?.decisions.length ?? 0))
+      return undefined;
+    const data = { ...withNextStep(after), step: steps[last.step]?.name ?? '' };
+    return { type: 'request.advanced', ...who(after), time: last.at, data };
+  }),
+
+  'request.accepted': rule('request', creditRequestItem, (after, before, at) => {
+    const ended = endedAs('accepted', after, before, at);
+    return ended && { type: 'request.accepted', ...ended, data: summaryOf(after) };
+  }),
+
+  'request.rejected': rule('request', creditRequestItem, (after, before, at) => {
+    const ended = endedAs('rejected', after, before, at);
+    const { reason } = after;
+    const data = { ...summaryOf(after), ...(reason !== undefined && { reason }) };
+    return ended && { type: 'request.rejected', ...ended, data };
+  }),
+
+  'request.cancelled': rule('request', creditRequestItem, (after, before, at) => {
+    const ended = endedAs('cancelled', after, before, at);
+    return ended && { type: 'request.cancelled', ...ended, data: summaryOf(after) };
+  }),
+} satisfies Record<RequestEvent, Rule>;
+
+const who = ({ agency, account }: CreditRequest): Pick<Draft, 'agency' | 'account'> => ({ agency, account });
+
+/** Whose request it is and when it ended; undefined where it has not just ended so. */
+const endedAs = (
+  status: CreditRequest['status'],
   after: CreditRequest,
   before: CreditRequest | undefined,
   at: Instant,
-): Draft[] => {
-  const { agency, account, createdAt, decidedAt = at, remindedAt, decisions, steps, status, reason } = after;
-  const who = { agency, account };
-  const data = said(after);
-  const drafts: Draft[] = [];
-  if (!before) drafts.push({ type: 'request.created', ...who, time: createdAt, data });
-  if (remindedAt !== undefined && before?.remindedAt === undefined)
-    drafts.push({ type: 'request.reminded', ...who, time: remindedAt, data: waiting(after) });
-  const last = decisions.at(-1);
-  if (status === 'pending' && last && decisions.length > (before?.decisions.length ?? 0)) {
-    const step = steps[last.step]?.name ?? '';
-    drafts.push({ type: 'request.advanced', ...who, time: last.at, data: { ...waiting(after), step } });
-  }
-  if (status === before?.status) return drafts;
-  const ended = { ...who, time: decidedAt };
-  switch (status) {
-    case 'pending':
-      return drafts;
-    case 'accepted':
-      return [...drafts, { type: 'request.accepted', ...ended, data }];
-    case 'rejected':
-      return [
-        ...drafts,
-        { type: 'request.rejected', ...ended, data: { ...data, ...(reason !== undefined && { reason }) } },
-      ];
-    case 'cancelled':
-      return [...drafts, { type: 'request.cancelled', ...ended, data }];
-  }
-};
+) =>
+  after.status === status && before?.status !== status
+    ? { ...who(after), time: after.decidedAt ?? at }
+    : undefined;
 
-const said = ({ id: requestId, method, credits, bonusCredits, price, reference }: CreditRequest) => ({
+const summaryOf = ({ id: requestId, method, credits, bonusCredits, price, reference }: CreditRequest) => ({
   requestId,
   method,
   credits,
@@ -46,8 +68,7 @@ const said = ({ id: requestId, method, credits, bonusCredits, price, reference }
   reference,
 });
 
-/** With the step that it waits for. */
-const waiting = (request: CreditRequest) => ({
-  ...said(request),
+const withNextStep = (request: CreditRequest) => ({
+  ...summaryOf(request),
   nextStep: request.steps[request.decisions.length]?.name ?? '',
 });

@@ -70,7 +70,16 @@ const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
         applied: receipt.applied + entry.amount,
         taken: draw(receipt.taken, entry.amount).left,
       };
-    default:
+    // No command of a settlement makes one of these.
+    case 'redemption':
+    case 'request':
+    case 'spend':
+    case 'purchase':
+    case 'purchase_refund':
+    case 'service':
+    case 'invoice':
+    case 'adjustment':
+    case 'expiry':
       return receipt;
   }
 };

@@ -81,7 +81,7 @@ const advanced = { ...request, decisions: [decisionBy('rita', 0, { at: later })]
 const ended = { ...advanced, decidedAt: later };
 
 const tell = (kind: Exclude<Streamed, 'account'>, before: object | undefined, after: object) =>
-  recordEvents[kind]({ before: before && { ...before }, after: { ...after }, at });
+  recordEvents(kind, { before: before && { ...before }, after: { ...after }, at });
 
 describe('what a change tells', () => {
   test.each<[string, Exclude<Streamed, 'account'>, object | undefined, object, object[]]>([
