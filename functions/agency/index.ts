@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { queueDecisionsIn } from '../../shared/credit-requests/queue-decision.ts';
 import type { EndpointParts } from '../../shared/events/endpoint-parts.ts';
 import { networks, resolveByDns } from '../../shared/events/ssrf-guard.ts';
 import { openBucket } from '../../shared/files/bucket.ts';
@@ -9,11 +10,8 @@ import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { endpointHandlers } from './endpoints.ts';
-import { decideCreditRequest } from './decide-request.ts';
-import { getAgencyCreditRequest } from './get-request.ts';
-import { listAgencyCreditRequests } from './list-requests.ts';
-import { ledgerHandlers } from './operations.ts';
-import { queueDecisionsIn } from './queue-decision.ts';
+import { creditRequestHandlers } from './credit-requests.ts';
+import { ledgerHandlers } from './handlers.ts';
 
 const env = readEnv(
   z.object({
@@ -36,7 +34,9 @@ const endpoints: EndpointParts = {
 export const handler = apiHandler(agencyRoutes, {
   ...ledgerHandlers(ledger),
   ...endpointHandlers(endpoints),
-  listAgencyCreditRequests: listAgencyCreditRequests(ledger),
-  getAgencyCreditRequest: getAgencyCreditRequest(ledger, openBucket()),
-  decideCreditRequest: decideCreditRequest(ledger, queueDecisionsIn(sqs, env.REQUEST_QUEUE_URL)),
+  ...creditRequestHandlers({
+    ledger,
+    bucket: openBucket(),
+    queueDecision: queueDecisionsIn(sqs, env.REQUEST_QUEUE_URL),
+  }),
 });

@@ -8,17 +8,11 @@ import { completeCheckoutWith } from '../../shared/payments/complete-checkout.ts
 import { connectWith } from '../../shared/payments/connect.ts';
 import { providers } from '../../shared/payments/providers.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
-import { completeCheckout } from './complete-checkout.ts';
-import { createCheckout } from './create-checkout.ts';
-import { getCheckout } from './get-checkout.ts';
+import { checkoutHandlers } from './checkouts.ts';
 
 const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
 const ledger = openLedger();
 const connect = connectWith(providers, secretsUnder(SECRETS_PREFIX));
 const complete = completeCheckoutWith(connect, takeFactsInto(ledger), ledger.now);
 
-export const handler = apiHandler(checkoutRoutes, {
-  createCheckout: createCheckout(ledger, connect),
-  getCheckout: getCheckout(ledger),
-  completeCheckout: completeCheckout(ledger, complete),
-});
+export const handler = apiHandler(checkoutRoutes, checkoutHandlers({ ledger, connect, complete }));

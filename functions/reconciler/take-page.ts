@@ -80,8 +80,8 @@ const take = async (
   try {
     const taken = await takeFact(agency, provider, fact);
     if (taken.ok) return taken.value;
-    if (taken.error.code !== 'refused') return 'busy';
-    log.error('fact refused', { agency, provider, type: fact.type, refusal: taken.error.refusal.code });
+    if (taken.error.code === 'busy') return 'busy';
+    log.error('fact refused', { agency, provider, type: fact.type, refusal: taken.error.code });
   } catch (error) {
     if (isRetryable(error)) return 'busy';
     log.error('fact failed', { agency, provider, type: fact.type, error });

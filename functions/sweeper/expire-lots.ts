@@ -2,13 +2,12 @@ import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { accountFrom } from '../../shared/ledger/account.ts';
-import { commit } from '../../shared/ledger/commit.ts';
+import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { run, type Decision } from '../../shared/ledger/run.ts';
 import { accountNameItem } from '../../shared/table/items/account-name.ts';
 import { accountKey, expiriesList } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
-import { readTogether } from '../../shared/table/read.ts';
 
 /** Milliseconds: a page takes seconds at the most, also when every account of it is busy. */
 const TIME_FOR_A_PAGE = 30_000;
@@ -46,11 +45,10 @@ export const expireLots = async (ledger: Ledger, agency: string, timeLeft: () =>
 /** Every posting begins with what has expired, so it takes no command. */
 const expireLotsIn = async (ledger: Ledger, ref: AccountRef): Promise<void> => {
   try {
-    const read = await readTogether(ledger.table, [accountKey(ref)]);
-    const posted = await commit(ledger, {
-      account: accountFrom(ref, read(accountKey(ref))),
-      commands: [],
-      conclude: () => ({ value: undefined, writes: [] }),
+    const posted = await run(ledger, {
+      keys: [accountKey(ref)],
+      decide: (): Result<Decision<undefined>, never> =>
+        ok({ account: ref, commands: [], conclude: () => ({ outcome: undefined }) }),
     });
     if (!posted.ok) throw new Error(posted.error.code);
   } catch (error) {

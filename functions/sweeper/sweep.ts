@@ -2,7 +2,7 @@ import { everyAgency } from '../../shared/agency/agencies.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { expireCreditRequests } from '../../shared/credit-requests/lapse.ts';
+import { expireCreditRequests } from '../../shared/credit-requests/expire.ts';
 import { expireLots } from './expire-lots.ts';
 
 /**

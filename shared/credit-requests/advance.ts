@@ -5,6 +5,9 @@ import type { CreditRequest } from '../table/items/credit-request.ts';
 /** Why a decision changes nothing, by the codes that the API answers with. */
 export type DecisionRefusal = 'request_not_pending' | 'own_request' | 'already_decided' | 'step_not_current';
 
+/** The step takes a role that the decider does not have. */
+export type MissingRole = { role: string };
+
 export type Advance =
   | { outcome: 'accepted' | 'advanced' | 'rejected'; request: CreditRequest }
   | { outcome: 'ignored'; why: DecisionRefusal };
@@ -18,15 +21,27 @@ export const asOf = (request: CreditRequest, at: Instant): CreditRequest =>
     ? { ...request, status: 'rejected', reason: 'expired', decidedAt: request.expiresAt }
     : request;
 
-/** @returns why this person may not decide this step of the request, or undefined where they may */
+/** What the token of somebody who decides says beside their name: an account of their own, and their roles. */
+export type Decider = { account: string | undefined; roles: readonly string[] };
+
+/**
+ * The one judgement of who may decide what.
+ * @param decider undefined once the decision is queued: account and role were judged before
+ * @returns why this person may not decide this step of the request, or undefined where they may
+ */
 export const whyNotDecide = (
   request: CreditRequest,
   { step, by, at }: Pick<Decision, 'step' | 'by' | 'at'>,
-): DecisionRefusal | undefined => {
+  decider?: Decider,
+): DecisionRefusal | MissingRole | undefined => {
   if (asOf(request, at).status !== 'pending') return 'request_not_pending';
   if (by === request.account || by === request.requestedBy) return 'own_request';
   if (request.decisions.some((decision) => decision.by === by)) return 'already_decided';
-  return step === request.decisions.length ? undefined : 'step_not_current';
+  if (step !== request.decisions.length) return 'step_not_current';
+  // Several people may hold tokens about one account: none of them decides for it.
+  if (decider?.account === request.account) return 'own_request';
+  const role = request.steps[step]?.role;
+  return decider && role !== undefined && !decider.roles.includes(role) ? { role } : undefined;
 };
 
 /**
@@ -37,7 +52,7 @@ export const whyNotDecide = (
  */
 export const advance = (request: CreditRequest, decision: Decision, now: number): Advance => {
   const why = whyNotDecide(request, decision);
-  if (why) return { outcome: 'ignored', why };
+  if (typeof why === 'string') return { outcome: 'ignored', why };
   // What was refused is answered: it does not come true by coming again.
   if (request.refusal?.decision === decision.id) return { outcome: 'ignored', why: 'already_decided' };
   const decided = { ...request, decisions: [...request.decisions, decision] };

@@ -8,9 +8,14 @@ import {
   type CreditRequest,
   type Proof,
 } from '../table/items/credit-request.ts';
-import { creditRequestKey, creditRequestsOfPartition, settingsKey } from '../table/keys.ts';
+import {
+  creditRequestKey,
+  creditRequestsList,
+  creditRequestsOfPartition,
+  settingsKey,
+} from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
-import { readTogether } from '../table/read.ts';
+import { readOne, readTogether } from '../table/read.ts';
 import { decodeListed } from '../table/table.ts';
 import { instructionsFor } from './ask.ts';
 import { ownRequest } from './change.ts';
@@ -53,4 +58,27 @@ export const creditRequestsOf = async (
   const read = await readTogether(table, keys);
   const items = keys.flatMap((key) => decodeListed(creditRequestItem, read(key)) ?? []);
   return ok({ items, cursor: page.value.cursor });
+};
+
+/** A page of an agency's requests of one status. What has expired and was not swept yet may still be among the pending. */
+export const agencyCreditRequests = (
+  { table }: Ledger,
+  agency: string,
+  { status, ...range }: PageRequest & { status: CreditRequest['status'] },
+) =>
+  listPage(table, {
+    partition: creditRequestsList(agency, status),
+    inIndex: true,
+    item: creditRequestItem,
+    ...range,
+  });
+
+/** A request with its proofs, as those who decide need it. @returns undefined for what is no request of the agency */
+export const agencyCreditRequest = async (
+  { table }: Ledger,
+  agency: string,
+  id: string,
+): Promise<{ request: CreditRequest; proofs: Proof[] } | undefined> => {
+  const request = await readOne(table, creditRequestKey(agency, id), creditRequestItem);
+  return request && { request, proofs: request.proofs === 0 ? [] : await proofsOf(table, request) };
 };

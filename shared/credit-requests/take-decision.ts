@@ -1,20 +1,18 @@
 import { instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { accountFrom } from '../ledger/account.ts';
 import type { Command } from '../ledger/command.ts';
-import { commit } from '../ledger/commit.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { withinDeadline } from '../ledger/pause.ts';
-import type { CreditRequestMessage } from './message.ts';
-import { putGuarded } from '../table/guarded.ts';
+import { run, type AnyDecision, type Busy, type RecordDecision } from '../ledger/run.ts';
 import { creditRequestItem, type CreditRequest } from '../table/items/credit-request.ts';
+import { entryPlace } from '../table/items/entry.ts';
 import { accountKey, creditRequestKey } from '../table/keys.ts';
-import { readTogether } from '../table/read.ts';
+import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { advance, type Advance } from './advance.ts';
 import { creditRequestWrite } from './begin.ts';
+import type { CreditRequestMessage } from './message.ts';
 
-/** A message about a request that there is not: a fault of ours, for the dead-letter queue. */
+/** A message about a credit request that does not exist: a fault of ours, for the dead-letter queue. */
 export class UnknownRequestError extends Error {
   override readonly name = 'UnknownRequestError';
 }
@@ -24,52 +22,73 @@ export type Taken = Advance | { outcome: 'refused'; request: CreditRequest; why:
 
 /**
  * Takes one decision to its request: one step forward, or nothing. The last approval accepts, with request, account
- * and entries in one transaction; where the ledger refuses that, the request stays at its last step. A customer who
- * adds proofs or cancels at this moment gets in the way a few times. Throws UnknownRequestError.
+ * and entries in one transaction; where the ledger refuses that, the request stays at its last step. Throws
+ * UnknownRequestError.
  */
 export const takeDecision = async (
   ledger: Ledger,
   message: CreditRequestMessage,
-): Promise<Result<Taken, { code: 'busy' }>> => {
-  const taken = await withinDeadline(ledger, (left) => takeOnce(left, message));
-  return taken ? ok(taken) : err({ code: 'busy' });
+): Promise<Result<Taken, Busy>> => {
+  const { agency, account, requestId } = message;
+  const keys = [creditRequestKey(agency, requestId), accountKey({ agency, account })];
+  const taken = await run(ledger, {
+    keys,
+    decide: (read, now): Result<AnyDecision<Taken>, never> => ok(decisionOf(read, message, now)),
+  });
+  if (taken.ok) return ok(taken.value.outcome);
+  const { code: why } = taken.error;
+  if (why === 'busy') return err({ code: why });
+  const noted = await run(ledger, {
+    keys,
+    decide: (read, now): Result<RecordDecision<Taken>, never> => ok(refusalOf(read, message, why, now)),
+  });
+  return noted.ok ? ok(noted.value.outcome) : noted;
 };
 
-/** @returns undefined where something else came first, or no turn was to be had */
-const takeOnce = async (
-  ledger: Ledger,
-  { agency, account, requestId, decision }: CreditRequestMessage,
-): Promise<Taken | undefined> => {
-  const key = creditRequestKey(agency, requestId);
-  const holder = { agency, account };
-  const read = await readTogether(ledger.table, [key, accountKey(holder)]);
-  const request = decode(creditRequestItem, read(key));
+const requestIn = (read: Read, { agency, account, requestId }: CreditRequestMessage): CreditRequest => {
+  const request = decode(creditRequestItem, read(creditRequestKey(agency, requestId)));
   if (request?.account !== account) throw new UnknownRequestError(requestId);
+  return request;
+};
 
-  const next = advance(request, decision, ledger.now());
-  if (next.outcome === 'ignored') return next;
+const decisionOf = (read: Read, message: CreditRequestMessage, now: number): AnyDecision<Taken> => {
+  const request = requestIn(read, message);
+  const next = advance(request, message.decision, now);
+  if (next.outcome === 'ignored') return { conclude: () => ({ outcome: next }) };
   if (next.outcome !== 'accepted')
-    return (await putGuarded(ledger.table, creditRequestWrite(next.request))) ? next : undefined;
-  const accepted = await commit(ledger, {
-    account: accountFrom(holder, read(accountKey(holder))),
+    return { conclude: () => ({ outcome: next, writes: [creditRequestWrite(next.request)] }) };
+  const { agency, account } = message;
+  return {
+    account: { agency, account },
     commands: creditsOf(request),
-    conclude: ({ entries }) => {
-      const entry = entries.find(({ kind }) => kind === 'request');
-      const ended: CreditRequest = {
-        ...next.request,
-        ...(entry && { entry: { number: entry.number, at: entry.at } }),
+    conclude: ([credited]) => {
+      const accepted: CreditRequest = { ...next.request, entry: entryPlace.parse(credited) };
+      return {
+        outcome: { outcome: 'accepted', request: accepted },
+        writes: [creditRequestWrite(accepted)],
       };
-      return { value: { outcome: 'accepted', request: ended } as const, writes: [creditRequestWrite(ended)] };
     },
-  });
-  if (accepted.ok) return accepted.value;
-  if (accepted.error.code !== 'refused') return undefined;
-  const { code } = accepted.error.refusal;
-  const refusal = { decision: decision.id, code, at: instant(ledger.now()) };
-  const refused: CreditRequest = { ...request, refusal };
-  return (await putGuarded(ledger.table, creditRequestWrite(refused)))
-    ? { outcome: 'refused', request: refused, why: code }
-    : undefined;
+  };
+};
+
+/** What the ledger refused shows in the request, unless it has moved on meanwhile. */
+const refusalOf = (
+  read: Read,
+  message: CreditRequestMessage,
+  code: string,
+  now: number,
+): RecordDecision<Taken> => {
+  const request = requestIn(read, message);
+  const next = advance(request, message.decision, now);
+  if (next.outcome === 'ignored') return { conclude: () => ({ outcome: next }) };
+  const refusal = { decision: message.decision.id, code, at: instant(now) };
+  const refused = creditRequestItem.parse({ ...request, refusal });
+  return {
+    conclude: () => ({
+      outcome: { outcome: 'refused', request: refused, why: code },
+      writes: [creditRequestWrite(refused)],
+    }),
+  };
 };
 
 const creditsOf = ({ id: reference, credits, bonusCredits }: CreditRequest): Command[] => [

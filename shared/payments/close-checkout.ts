@@ -1,22 +1,26 @@
-import type { PaymentFact } from './message.ts';
-import { putGuarded } from '../table/guarded.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import { checkoutKey } from '../table/keys.ts';
-import { readOne } from '../table/read.ts';
-import type { Table } from '../table/table.ts';
+import { decode } from '../table/table.ts';
 import { checkoutWrite } from './checkout.ts';
+import type { PaymentFact } from './message.ts';
 
-/**
- * Notes that nobody can pay at a checkout any more. No credits move by it.
- * @returns false where another write came first: try again
- */
-export const closeCheckout = async (
-  table: Table,
+/** Notes that nobody can pay at a checkout any more. No credits move by it. */
+export const closeCheckout = (
+  ledger: Ledger,
   agency: string,
-  fact: Extract<PaymentFact, { type: 'checkout_closed' }>,
-): Promise<boolean> => {
-  const key = checkoutKey({ agency, account: fact.account }, fact.checkoutId);
-  const checkout = await readOne(table, key, checkoutItem);
-  if (!checkout || checkout.closedAt !== undefined) return true;
-  return await putGuarded(table, checkoutWrite({ ...checkout, closedAt: fact.at }));
+  { account, checkoutId, at: closedAt }: Extract<PaymentFact, { type: 'checkout_closed' }>,
+): Promise<Result<unknown, Busy>> => {
+  const key = checkoutKey({ agency, account }, checkoutId);
+  return run(ledger, {
+    keys: [key],
+    decide: (read): Result<RecordDecision<undefined>, never> => {
+      const checkout = decode(checkoutItem, read(key));
+      const isOpen = checkout !== undefined && checkout.closedAt === undefined;
+      const writes = isOpen ? [checkoutWrite({ ...checkout, closedAt })] : [];
+      return ok({ conclude: () => ({ outcome: undefined, writes }) });
+    },
+  });
 };

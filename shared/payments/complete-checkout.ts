@@ -1,6 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { CommitError } from '../ledger/commit.ts';
+import type { Refusal } from '../ledger/command.ts';
+import type { Busy } from '../ledger/run.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import type { Connect } from './connect.ts';
@@ -10,7 +11,7 @@ import type { TakeFact } from './take-fact.ts';
 /** How a checkout stands once its provider was asked; no receipt where no payment was told of. */
 export type Completed = { checkout: Checkout; receipt: Receipt | undefined };
 
-export type CompletionError = ProviderError | CommitError | { code: 'provider_not_available' };
+export type CompletionError = ProviderError | Refusal | Busy | { code: 'provider_not_available' };
 
 export type CompleteCheckout = (checkout: Checkout) => Promise<Result<Completed, CompletionError>>;
 

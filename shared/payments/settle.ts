@@ -1,25 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Provider } from '../table/items/payment-status.ts';
-import { err, ok, type Result } from '../kernel/result.ts';
-import { accountFrom } from '../ledger/account.ts';
-import { commit, type CommitError } from '../ledger/commit.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { putGuarded, type Guarded } from '../table/guarded.ts';
 import { settingsFrom } from '../agency/settings.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { Refusal } from '../ledger/command.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { run, type AnyDecision, type Busy } from '../ledger/run.ts';
+import type { Guarded } from '../table/guarded.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
+import type { Provider } from '../table/items/payment-status.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { receiptKey, receiptListKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { assess } from './assess.ts';
 import { join, type ReceiptFact } from './join.ts';
 import { commandsTowards, posted } from './post.ts';
-import { readReceipt } from './read-receipt.ts';
+import { keysOf, placeIn, receiptIn, statedPlace } from './read-receipt.ts';
 
 /** What a fact did: `repeated` where it was known, `noted` where it moved no credits. */
 export type Settled = { outcome: 'repeated' | 'noted' | 'moved'; receipt: Receipt };
-
-/** More facts of one payment than this do not come at one moment; the queue brings the fact again. */
-const ROUNDS = 10;
 
 /**
  * Joins a fact to its payment's receipt and posts the difference between what the receipt is worth now and what was
@@ -30,20 +28,23 @@ export const settle = async (
   agency: string,
   provider: Provider,
   fact: ReceiptFact,
-): Promise<Result<Settled, CommitError>> => {
-  for (let round = 1; ; round += 1) {
-    const settled = await settleOnce(ledger, agency, provider, fact);
-    if (settled.ok || settled.error.code !== 'conflict' || round === ROUNDS) return settled;
-  }
+): Promise<Result<Settled, Refusal | Busy>> => {
+  const settled = await run(ledger, {
+    keys: [receiptKey(agency, provider, fact.paymentId), ...keysOf(agency, statedPlace(agency, fact))],
+    linked: (read) => keysOf(agency, placeIn(read, agency, provider, fact)),
+    decide: (read): Result<AnyDecision<Settled>, never> => ok(settlement(read, agency, provider, fact)),
+  });
+  return settled.ok ? ok(settled.value.outcome) : settled;
 };
 
-const settleOnce = async (
-  ledger: Ledger,
+const settlement = (
+  read: Read,
   agency: string,
   provider: Provider,
   fact: ReceiptFact,
-): Promise<Result<Settled, CommitError>> => {
-  const { receipt: known, place, read } = await readReceipt(ledger, agency, provider, fact);
+): AnyDecision<Settled> => {
+  const known = receiptIn(read, agency, provider, fact);
+  const place = placeIn(read, agency, provider, fact);
   const checkout = place && decode(checkoutItem, read(place.checkout));
   const settings = settingsFrom(read, agency);
 
@@ -62,19 +63,22 @@ const settleOnce = async (
   if (!place || commands.length === 0) {
     // Without its checkout nothing can be said of what a receipt is worth, and so nothing given up.
     const noted = checkout ? posted(receipt, worth, []) : receipt;
-    if (isDeepStrictEqual(noted, known)) return ok({ outcome: 'repeated', receipt: known });
-    return (await putGuarded(ledger.table, write(noted)))
-      ? ok({ outcome: 'noted', receipt: noted })
-      : err({ code: 'conflict', write: 0, item: undefined });
+    return isDeepStrictEqual(noted, known)
+      ? { conclude: () => ({ outcome: { outcome: 'repeated', receipt: known } }) }
+      : { conclude: () => ({ outcome: { outcome: 'noted', receipt: noted }, writes: [write(noted)] }) };
   }
-  return await commit(ledger, {
-    account: accountFrom(place.ref, read(place.account)),
+  return {
+    account: place.ref,
     commands,
-    conclude: ({ entries }) => {
-      const after = posted(receipt, worth, entries);
-      return { value: { outcome: 'moved', receipt: after }, writes: [write(after)] };
+    conclude: (entries) => {
+      const after = posted(
+        receipt,
+        worth,
+        entries.flatMap((entry) => entry ?? []),
+      );
+      return { outcome: { outcome: 'moved', receipt: after }, writes: [write(after)] };
     },
-  });
+  };
 };
 
 const withFlag = ({ flag: _, ...receipt }: Receipt, flag: Receipt['flag']): Receipt => ({

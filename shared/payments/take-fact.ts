@@ -1,9 +1,10 @@
 import { log } from '../kernel/log.ts';
 import { count, time } from '../kernel/metrics.ts';
 import type { Provider } from '../table/items/payment-status.ts';
-import { err, ok, type Result } from '../kernel/result.ts';
-import type { CommitError } from '../ledger/commit.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { Refusal } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Busy } from '../ledger/run.ts';
 import type { PaymentFact } from './message.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { closeCheckout } from './close-checkout.ts';
@@ -16,7 +17,7 @@ export type TakeFact = (
   agency: string,
   provider: Provider,
   fact: PaymentFact,
-) => Promise<Result<Taken, CommitError>>;
+) => Promise<Result<Taken, Refusal | Busy>>;
 
 /** Takes any fact to where it belongs, whoever heard it: the payment worker, or the reconciler. */
 export const takeFactsInto =
@@ -29,9 +30,8 @@ export const takeFactsInto =
         time('SettleLag', ledger.now() - Date.parse(fact.at));
       return settled;
     }
-    return (await closeCheckout(ledger.table, agency, fact))
-      ? ok({ outcome: 'noted' })
-      : err({ code: 'busy' });
+    const closed = await closeCheckout(ledger, agency, fact);
+    return closed.ok ? ok({ outcome: 'noted' }) : closed;
   };
 
 const noteWhatDoesNotFit = ({ flag, payment, agency, provider, paymentId, checkoutId }: Receipt): void => {

@@ -1,7 +1,7 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
-import { queueDecisionsIn } from '../../functions/agency/queue-decision.ts';
+import { queueDecisionsIn } from '../../shared/credit-requests/queue-decision.ts';
 import { listed } from '../../shared/http/page.ts';
 import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import { agencyCreditRequestView } from '../../shared/http/routes/credit-request-views.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { completeCheckout } from '../../functions/checkout/complete-checkout.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
-import type { CommitError } from '../../shared/ledger/commit.ts';
+import type { Refusal } from '../../shared/ledger/command.ts';
+import type { Busy } from '../../shared/ledger/run.ts';
+import { completeOwnCheckout } from '../../shared/payments/read-checkout.ts';
 import type { PaymentFact } from '../../shared/payments/message.ts';
 import type { Connect } from '../../shared/payments/connect.ts';
 import type { ProviderError } from '../../shared/payments/provider-error.ts';
@@ -130,39 +131,24 @@ describe('when the provider', () => {
 });
 
 describe('when the ledger', () => {
-  const answering = async (error: CommitError) => {
+  const answering = async (error: Refusal | Busy) => {
     const checkout = await begin();
     const completing = completeCheckoutWith(
       saying(paidFact(checkout)).connect,
       async () => err(error),
       ledger.now,
     );
-    return await completeCheckout(
-      ledger,
-      completing,
-    )({
-      caller: { agency: checkout.agency, account: checkout.account, actor: 'customer', region: undefined },
-      params: { checkoutId: checkout.id },
-      query: undefined,
-      headers: undefined,
-      body: undefined,
-      idempotencyKey: undefined,
-    });
+    return await completeOwnCheckout(ledger, completing, checkout, checkout.id);
   };
 
-  test.each<CommitError>([{ code: 'busy' }, { code: 'conflict', write: 0, item: undefined }])(
-    'has no turn for it now (%o), the customer may ask again',
-    async (error) => {
-      expect(await answering(error)).toMatchObject({ problem: 'busy' });
-    },
-  );
+  test('has no turn for it now, the customer may ask again', async () => {
+    expect(await answering({ code: 'busy' })).toEqual({ ok: false, error: { code: 'busy' } });
+  });
 
   test('refuses, the answer is what we know', async () => {
-    const refusal = { code: 'balance_limit' } as const;
-    expect(await answering({ code: 'refused', refusal })).toMatchObject({
-      status: 200,
-      body: { status: 'open' },
-    });
+    const answer = await answering({ code: 'balance_limit' });
+    expect(answer).toMatchObject({ ok: true, value: { receipt: undefined } });
+    expect(answer).not.toHaveProperty('value.checkout.closedAt');
   });
 });
 

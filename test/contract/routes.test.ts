@@ -76,7 +76,7 @@ describe('every route has a handler and the reverse', () => {
     const handled = readdirSync(folder).flatMap((file) => {
       const source = readFileSync(path.join(folder, file), 'utf8');
       const one = [...source.matchAll(/\btypeof \w+Routes\.(\w+)/g)];
-      const many = /: Handlers</.test(source) ? [...source.matchAll(/^ {2}(\w+): async/gm)] : [];
+      const many = /: Handlers</.test(source) ? [...source.matchAll(/^ {2,4}(\w+): async/gm)] : [];
       return [...one, ...many].map(([, name = '']) => name);
     });
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { commit } from '../../shared/ledger/commit.ts';
-import { operationKey } from '../../shared/table/keys.ts';
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import { run, type Decision } from '../../shared/ledger/run.ts';
+import { accountKey, operationKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
-import { entriesOf, findingsOf, give, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
+import { entriesOf, findingsOf, give, openTestLedger, someAccount } from '../support/ledger.ts';
 import { seed } from '../support/seed.ts';
 
 const ledger = openTestLedger();
@@ -21,14 +22,19 @@ test(`I6: what was bought and what was paid stand or fall together, also when al
     fc.asyncProperty(purchases, async (wanted) => {
       const ref = someAccount();
       await give(ledger, ref, 100);
-      const account = await readAccount(ledger, ref);
       const bought = await Promise.all(
         wanted.map(async ({ thing, price }) => {
           const key = operationKey(ref, `thing-${thing}`);
-          return await commit(ledger, {
-            account,
-            commands: [{ type: 'debit', kind: 'spend', reference: `thing-${thing}`, amount: price }],
-            conclude: () => ({ value: thing, writes: [{ key, item: { thing }, version: 0 }] }),
+          return await run(ledger, {
+            keys: [accountKey(ref), key],
+            decide: (have): Result<Decision<number>, { code: 'owned' }> =>
+              have(key)
+                ? err({ code: 'owned' })
+                : ok({
+                    account: ref,
+                    commands: [{ type: 'debit', kind: 'spend', reference: `thing-${thing}`, amount: price }],
+                    conclude: () => ({ outcome: thing, writes: [{ key, item: { thing }, version: 0 }] }),
+                  }),
           });
         }),
       );
@@ -39,7 +45,9 @@ test(`I6: what was bought and what was paid stand or fall together, also when al
         .filter(({ type }) => type === 'out')
         .map(({ reference }) => reference);
       expect(paid.toSorted()).toEqual(owned.map((thing) => `thing-${thing}`));
-      expect(bought.flatMap((one) => (one.ok ? [one.value] : [])).toSorted((a, b) => a - b)).toEqual(owned);
+      expect(bought.flatMap((one) => (one.ok ? [one.value.outcome] : [])).toSorted((a, b) => a - b)).toEqual(
+        owned,
+      );
       expect(await findingsOf(ledger, ref)).toEqual([]);
     }),
     { seed, numRuns: 60 },

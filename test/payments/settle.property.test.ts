@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import { commit } from '../../shared/ledger/commit.ts';
 import type { ReceiptFact } from '../../shared/payments/join.ts';
 import { receiptOf } from '../../shared/payments/receipts.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
-import { findingsOf, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
+import { findingsOf, moveWith, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 import { disputeFact, openCheckout, paidFact, refundFact } from '../support/payments.ts';
 import { seed } from '../support/seed.ts';
 
@@ -62,13 +61,8 @@ const factOf = (checkout: Checkout, said: Statement): ReceiptFact => {
 /** Tries to spend, and says how many credits that took. */
 const spend = async (ref: AccountRef, credits: number): Promise<number> => {
   const command = { type: 'debit', kind: 'spend', reference: 'order', amount: credits } as const;
-  const account = await readAccount(ledger, ref);
-  const done = await commit(ledger, {
-    account,
-    commands: [command],
-    conclude: () => ({ value: credits, writes: [] }),
-  });
-  return done.ok ? done.value : 0;
+  const done = await moveWith(ledger, ref, [command], { outcome: credits });
+  return done.ok ? done.value.outcome : 0;
 };
 
 const settleOrThrow = async (ref: AccountRef, fact: ReceiptFact): Promise<void> => {

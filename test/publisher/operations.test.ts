@@ -14,7 +14,7 @@ import { instant } from '../../shared/kernel/clock.ts';
 import { cloudEvent, type EventType } from '../../shared/table/items/cloud-event.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { eventSchema } from '../../shared/events/types.ts';
-import { expireCreditRequests } from '../../shared/credit-requests/lapse.ts';
+import { expireCreditRequests } from '../../shared/credit-requests/expire.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { entryKey } from '../../shared/table/keys.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';

@@ -1,5 +1,7 @@
+import { viewOf as agencyViewOf } from '../../functions/agency/credit-request-view.ts';
+import { decide } from '../../shared/credit-requests/decide.ts';
+import { answer } from '../../shared/http/answer.ts';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { decideCreditRequest } from '../../functions/agency/decide-request.ts';
 import { captureOrderIn } from '../../functions/payment-worker/capture-order.ts';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
@@ -16,7 +18,7 @@ import { connectWith } from '../../shared/payments/connect.ts';
 import { providers } from '../../shared/payments/providers.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { type QueueWorker, workOff } from '../../shared/queue/queue-worker.ts';
-import { expireCreditRequests } from '../../shared/credit-requests/lapse.ts';
+import { expireCreditRequests } from '../../shared/credit-requests/expire.ts';
 import { provider } from '../../shared/table/items/payment-status.ts';
 import type { Pass } from '../../shared/table/items/reconciliation.ts';
 import { agencyHandler } from '../support/agency-handler.ts';
@@ -102,7 +104,16 @@ export class System {
         () => true,
         () => false,
       );
-    this.decisions = apiHandler({ decision }, { decision: decideCreditRequest(ledger, queue) });
+    this.decisions = apiHandler(
+      { decision },
+      {
+        decision: async ({ caller, params, body }) =>
+          answer(await decide(ledger, queue, { ...caller, ...params, ...body }), (made) => ({
+            status: 202 as const,
+            body: { decisionId: made.decisionId, request: agencyViewOf(made.request, ledger.now()) },
+          })),
+      },
+    );
   }
 
   /** An agency that sells and takes credits, and accounts that are to pay something. */
@@ -132,12 +143,12 @@ export class System {
       takeFactsInto(this.ledger),
       captureOrderIn(this.ledger.table, this.complete),
     );
-    const decide = decideIn(this.ledger);
+    const takeDecision = decideIn(this.ledger);
     await Promise.all([
       this.payments.poll(batchOf(settle)),
       this.payments.poll(batchOf(settle)),
-      this.requests.poll(batchOf(decide)),
-      this.requests.poll(batchOf(decide)),
+      this.requests.poll(batchOf(takeDecision)),
+      this.requests.poll(batchOf(takeDecision)),
       this.telling.work(),
     ]);
   }

@@ -1,4 +1,4 @@
-import { ledgerHandlers } from '../../functions/agency/operations.ts';
+import { ledgerHandlers } from '../../functions/agency/handlers.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { ledgerRoutes } from '../../shared/http/routes/agency.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';

@@ -1,6 +1,4 @@
-import { completeCheckout } from '../../functions/checkout/complete-checkout.ts';
-import { createCheckout } from '../../functions/checkout/create-checkout.ts';
-import { getCheckout } from '../../functions/checkout/get-checkout.ts';
+import { checkoutHandlers } from '../../functions/checkout/checkouts.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { ok } from '../../shared/kernel/result.ts';
@@ -23,11 +21,11 @@ export const willingProvider = () => {
 
 /** The checkout Lambda on a ledger and a provider of the test's choice. */
 export const checkoutHandler = (ledger: Ledger, connect: Connect) =>
-  apiHandler(checkoutRoutes, {
-    createCheckout: createCheckout(ledger, connect),
-    getCheckout: getCheckout(ledger),
-    completeCheckout: completeCheckout(
+  apiHandler(
+    checkoutRoutes,
+    checkoutHandlers({
       ledger,
-      completeCheckoutWith(connect, takeFactsInto(ledger), ledger.now),
-    ),
-  });
+      connect,
+      complete: completeCheckoutWith(connect, takeFactsInto(ledger), ledger.now),
+    }),
+  );

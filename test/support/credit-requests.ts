@@ -6,10 +6,8 @@ import {
   getCreditRequest,
   listCreditRequests,
 } from '../../functions/store/credit-requests.ts';
-import { decideCreditRequest } from '../../functions/agency/decide-request.ts';
-import { getAgencyCreditRequest } from '../../functions/agency/get-request.ts';
-import { listAgencyCreditRequests } from '../../functions/agency/list-requests.ts';
-import type { QueueDecision } from '../../functions/agency/queue-decision.ts';
+import { creditRequestHandlers as agencyHandlers } from '../../functions/agency/credit-requests.ts';
+import type { QueueDecision } from '../../shared/credit-requests/queue-decision.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import { creditRequestDetail } from '../../shared/http/routes/credit-request-views.ts';
@@ -111,10 +109,13 @@ export const requestsOn = (ledger: Ledger, queueDecision?: QueueDecision) => {
     queued.push(message);
     return true;
   };
+  // The bucket is the running test's own: what it finds in its environment goes with it.
+  const handlers = () =>
+    agencyHandlers({ ledger, bucket: bucketNowhere(), queueDecision: queueDecision ?? queue });
   const agency = apiHandler(agencyCreditRequestRoutes, {
-    listAgencyCreditRequests: listAgencyCreditRequests(ledger),
-    getAgencyCreditRequest: (...of) => getAgencyCreditRequest(ledger, bucketNowhere())(...of),
-    decideCreditRequest: decideCreditRequest(ledger, queueDecision ?? queue),
+    listAgencyCreditRequests: (...of) => handlers().listAgencyCreditRequests(...of),
+    getAgencyCreditRequest: (...of) => handlers().getAgencyCreditRequest(...of),
+    decideCreditRequest: (...of) => handlers().decideCreditRequest(...of),
   });
 
   const ask = (

@@ -5,8 +5,9 @@ import { inject } from 'vitest';
 import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import { auditAccount, auditEntry, auditStart, type Finding } from '../../shared/audit/audit.ts';
-import type { Command } from '../../shared/ledger/command.ts';
-import { commit } from '../../shared/ledger/commit.ts';
+import type { Command, Refusal } from '../../shared/ledger/command.ts';
+import { run, type Busy, type Conclusion, type Decision, type Done } from '../../shared/ledger/run.ts';
+import { ok, type Result } from '../../shared/kernel/result.ts';
 import { history } from '../../shared/ledger/history.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
@@ -57,14 +58,21 @@ export const accountOfOpenAgency = async (
 export const readAccount = async ({ table }: Ledger, ref: AccountRef): Promise<Account> =>
   accountFrom(ref, (await readTogether(table, [accountKey(ref)]))(accountKey(ref)));
 
-/** Commits commands that stand for nothing else. */
-export const move = async (ledger: Ledger, ref: AccountRef, ...commands: Command[]): Promise<void> => {
-  const account = await readAccount(ledger, ref);
-  const moved = await commit(ledger, {
-    account,
-    commands,
-    conclude: () => ({ value: undefined, writes: [] }),
+/** Runs commands that stand for nothing but what is concluded with them, whatever else was read. */
+export const moveWith = <Outcome>(
+  ledger: Ledger,
+  ref: AccountRef,
+  commands: readonly Command[],
+  concluded: Conclusion<Outcome>,
+): Promise<Result<Done<Outcome>, Refusal | Busy>> =>
+  run(ledger, {
+    keys: [accountKey(ref)],
+    decide: (): Result<Decision<Outcome>, never> => ok({ account: ref, commands, conclude: () => concluded }),
   });
+
+/** Runs commands that stand for nothing else. */
+export const move = async (ledger: Ledger, ref: AccountRef, ...commands: Command[]): Promise<void> => {
+  const moved = await moveWith(ledger, ref, commands, { outcome: undefined });
   if (!moved.ok) throw new Error(moved.error.code);
 };
 

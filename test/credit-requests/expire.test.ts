@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { instant } from '../../shared/kernel/clock.ts';
-import { expireCreditRequests } from '../../shared/credit-requests/lapse.ts';
+import { expireCreditRequests } from '../../shared/credit-requests/expire.ts';
 import { accountOfOpenAgency, entriesOf, openTestLedger } from '../support/ledger.ts';
 import { decided, decisionBy, putRequest, readRequest } from '../support/credit-requests.ts';
 

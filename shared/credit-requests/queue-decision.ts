@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { asciiJson } from '../../shared/kernel/ascii-json.ts';
-import { log } from '../../shared/kernel/log.ts';
-import type { CreditRequestMessage } from '../../shared/credit-requests/message.ts';
+import { asciiJson } from '../kernel/ascii-json.ts';
+import { log } from '../kernel/log.ts';
+import type { CreditRequestMessage } from './message.ts';
 
 /** @returns false where the queue did not take it: then nothing has happened */
 export type QueueDecision = (message: CreditRequestMessage) => Promise<boolean>;

@@ -1,0 +1,35 @@
+import { answer, okBody } from '../../shared/http/answer.ts';
+import { problem } from '../../shared/http/errors.ts';
+import { onceAnswer } from '../../shared/http/once-answer.ts';
+import { orNotBegun } from '../../shared/http/refused.ts';
+import type { Handlers } from '../../shared/http/route.ts';
+import type { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import type { CompleteCheckout, Completed } from '../../shared/payments/complete-checkout.ts';
+import type { Connect } from '../../shared/payments/connect.ts';
+import { checkoutOf, completeOwnCheckout } from '../../shared/payments/read-checkout.ts';
+import { startCheckout } from '../../shared/payments/start-checkout.ts';
+import { viewOf } from './checkout-view.ts';
+
+/** What the handlers need of the world. */
+export type CheckoutParts = { ledger: Ledger; connect: Connect; complete: CompleteCheckout };
+
+export const checkoutHandlers = ({
+  ledger,
+  connect,
+  complete,
+}: CheckoutParts): Handlers<typeof checkoutRoutes> => {
+  const view = ({ checkout, receipt }: Completed) => viewOf(checkout, receipt, ledger.now());
+  return {
+    createCheckout: async ({ caller, body, idempotencyKey }) =>
+      orNotBegun(onceAnswer(await startCheckout(ledger, connect, caller, body, idempotencyKey), view)),
+
+    getCheckout: async ({ caller, params: { checkoutId } }) => {
+      const found = await checkoutOf(ledger, caller, checkoutId);
+      return found ? okBody(view(found)) : problem('not_found');
+    },
+
+    completeCheckout: async ({ caller, params: { checkoutId } }) =>
+      answer(await completeOwnCheckout(ledger, complete, caller, checkoutId), (done) => okBody(view(done))),
+  };
+};

@@ -1,0 +1,141 @@
+import { returnUrlFor } from '../agency/return-url.ts';
+import { settingsFrom } from '../agency/settings.ts';
+import { canonicalHash } from '../kernel/canonical.ts';
+import { instant } from '../kernel/clock.ts';
+import { operationId, type AccountRef } from '../kernel/ids.ts';
+import { log } from '../kernel/log.ts';
+import { count } from '../kernel/metrics.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { KeyReused } from '../ledger/once.ts';
+import { run, type Busy, type Done, type Operation, type RecordDecision } from '../ledger/run.ts';
+import { offerAmount, offerPackage, type OfferError } from '../store/offer.ts';
+import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
+import { packageItem } from '../table/items/package.ts';
+import { checkoutKey, packageKey, settingsKey } from '../table/keys.ts';
+import { decode } from '../table/table.ts';
+import { beginCheckout, canOpen, checkoutWrite } from './checkout.ts';
+import type { Connect } from './connect.ts';
+import type { ProviderError } from './provider-error.ts';
+import type { Receipt } from '../table/items/receipt.ts';
+import { receiptOf } from './receipts.ts';
+
+/** What a customer wants to buy, a package or an amount of credits, and where they pay. */
+export type Wanted = Pick<Checkout, 'provider'> & {
+  packageId?: string | undefined;
+  credits?: number | undefined;
+  returnUrl?: string | undefined;
+};
+
+type BeginRefusal =
+  | KeyReused
+  | OfferError
+  | {
+      code: 'not_found' | 'credit_sales_disabled' | 'provider_not_available' | 'return_url_not_allowed';
+    };
+
+export type Started = { checkout: Checkout; receipt: Receipt | undefined };
+
+/**
+ * Starts a checkout. Its record comes first and fixes the price, then the provider is asked under the record's id: so
+ * whatever is cut off or repeated on the way, one key makes one checkout, and one page to pay at.
+ */
+export const startCheckout = async (
+  ledger: Ledger,
+  connect: Connect,
+  ref: AccountRef,
+  wanted: Wanted,
+  idempotencyKey: string,
+): Promise<Result<Done<Started>, BeginRefusal | ProviderError | Busy>> => {
+  const id = operationId('chk', ref, 'checkout', idempotencyKey);
+  const begun = await run(ledger, beginning(ref, id, wanted));
+  if (!begun.ok) return begun;
+  const { outcome: first, replayed } = begun.value;
+  // It was begun just now, or cut off on the way.
+  const opened = first.session || first.closedAt ? ok(first) : await openOrClose(ledger, connect, first);
+  if (!opened.ok) return opened;
+  const checkout = opened.value;
+  const receipt = replayed ? await receiptOf(ledger.table, checkout) : undefined;
+  return ok({ outcome: { checkout, receipt }, replayed });
+};
+
+/** Holds what is wanted against the agency's settings and catalogue. */
+const beginning = (
+  ref: AccountRef,
+  id: string,
+  wanted: Wanted,
+): Operation<Checkout, BeginRefusal, RecordDecision<Checkout>> => {
+  const { provider, packageId, credits } = wanted;
+  const key = checkoutKey(ref, id);
+  const packages = packageId === undefined ? [] : [packageKey(ref.agency, packageId)];
+  const inputHash = canonicalHash(wanted);
+  return {
+    keys: [key, settingsKey(ref.agency), ...packages],
+    earlier: (read) => {
+      const known = decode(checkoutItem, read(key));
+      if (!known) return undefined;
+      return known.inputHash === inputHash ? ok(known) : err({ code: 'idempotency_key_reused' });
+    },
+    decide: (read, now): Result<RecordDecision<Checkout>, BeginRefusal> => {
+      const settings = settingsFrom(read, ref.agency);
+      if (!settings) return err({ code: 'not_found' });
+      if (!settings.creditSales) return err({ code: 'credit_sales_disabled' });
+      if (!settings.providers.includes(provider)) return err({ code: 'provider_not_available' });
+      const [item] = packages.map((place) => decode(packageItem, read(place)));
+      const offer = credits === undefined ? offerPackage(item) : offerAmount(settings, credits);
+      if (!offer.ok) return offer;
+      const returnUrl = returnUrlFor(settings, wanted.returnUrl);
+      if (returnUrl === undefined) return err({ code: 'return_url_not_allowed' });
+      const begun = beginCheckout({
+        id,
+        ref,
+        provider,
+        offer: offer.value,
+        packageId,
+        returnUrl,
+        inputHash,
+        now,
+      });
+      const outcome = { ...begun, version: 1 };
+      return ok({ conclude: () => ({ outcome, writes: [checkoutWrite(begun)] }) });
+    },
+  };
+};
+
+/** What becomes of a checkout that was begun: its provider opens it, or it is too late for that. */
+const openOrClose = async (
+  ledger: Ledger,
+  connect: Connect,
+  checkout: Checkout,
+): Promise<Result<Checkout, { code: 'provider_not_available' } | ProviderError | Busy>> => {
+  const now = ledger.now();
+  if (!canOpen(checkout, now)) return await end(ledger, checkout, { closedAt: instant(now) });
+  const connection = await connect(checkout.agency, checkout.provider);
+  const session = connection
+    ? await connection.open(checkout)
+    : err({ code: 'provider_not_available' } as const);
+  if (session.ok) return await end(ledger, checkout, { session: session.value });
+  const { code } = session.error;
+  count('ProviderFailures');
+  log.warn('checkout not opened', { agency: checkout.agency, provider: checkout.provider, code });
+  return session;
+};
+
+/** Another request under the same key may have come first: the provider gave it the same page. */
+const end = async (
+  ledger: Ledger,
+  { agency, account, id }: Checkout,
+  ended: Pick<Checkout, 'session'> | Pick<Checkout, 'closedAt'>,
+): Promise<Result<Checkout, Busy>> => {
+  const key = checkoutKey({ agency, account }, id);
+  const done = await run(ledger, {
+    keys: [key],
+    decide: (read): Result<RecordDecision<Checkout>, never> => {
+      const known = checkoutItem.parse(read(key));
+      if (known.session || known.closedAt) return ok({ conclude: () => ({ outcome: known }) });
+      const outcome: Checkout = { ...known, ...ended };
+      return ok({ conclude: () => ({ outcome, writes: [checkoutWrite(outcome)] }) });
+    },
+  });
+  return done.ok ? ok(done.value.outcome) : done;
+};
