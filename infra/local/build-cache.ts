@@ -12,10 +12,10 @@ import {
 import { join } from 'node:path';
 
 const project = join(import.meta.dirname, '..', '..');
-const builds = join(project, '.local', 'build');
+const ownBuilds = join(project, '.local', 'build');
 
-/** Builds of one name that stay, the newest first: who goes back and forth between two branches waits for neither. */
-const KEPT = 4;
+/** Builds of one name that stay, by their last use: who goes back and forth between two branches waits for neither. */
+const KEPT = 3;
 
 /**
  * What a build depends on, as one short text.
@@ -28,7 +28,7 @@ export const contentKey = (files: string[], options: unknown): string => {
   return hash.digest('hex').slice(0, 16);
 };
 
-const prune = (name: string): void => {
+const prune = (builds: string, name: string): void => {
   const lastUse = (build: string): number => statSync(join(builds, build)).mtimeMs;
   const old = readdirSync(builds)
     .filter((build) => build.startsWith(`${name}-`))
@@ -42,13 +42,15 @@ const prune = (name: string): void => {
  * Builds a directory, or finds the one that was built under this key before. Processes that build at once don't get into
  * each other's way: a build appears whole, under its name, or not at all.
  * @param name of what is built; older builds of that name go
- * @param build fills the directory that it is given
+ * @param build fills the directory that it is given; when it throws, nothing is left of it
+ * @param builds the directory of all builds
  * @returns the directory, to be read only
  */
 export const buildOnce = async (
   name: string,
   key: string,
   build: (directory: string) => Promise<void>,
+  builds = ownBuilds,
 ): Promise<string> => {
   const built = join(builds, `${name}-${key}`);
   if (existsSync(built)) {
@@ -65,6 +67,6 @@ export const buildOnce = async (
   } finally {
     rmSync(growing, { recursive: true, force: true });
   }
-  prune(name);
+  prune(builds, name);
   return built;
 };

@@ -17,9 +17,9 @@ const tryPort = (port: number): Promise<number | undefined> =>
     });
   });
 
-/** @returns a port of 127.0.0.1 that nobody uses now */
-export const freePort = async (): Promise<number> => {
-  const port = await tryPort(0);
+/** @returns a port of 127.0.0.1 that nobody uses now: the preferred one, if that is so */
+export const freePort = async (preferred = 0): Promise<number> => {
+  const port = (await tryPort(preferred)) ?? (await tryPort(0));
   if (port === undefined) throw new StartupError('There is no free port on 127.0.0.1');
   return port;
 };

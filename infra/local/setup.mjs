@@ -30,6 +30,8 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
 }
 if (!isInstalled()) {
   console.log('Installing what package-lock.json lists …');
+  const begun = performance.now();
   const { status } = spawnSync('npm', ['ci', '--loglevel=error'], { cwd: project, stdio: 'inherit' });
   if (status !== 0) process.exit(1);
+  console.log(`  Done, ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }

@@ -9,6 +9,7 @@ import { seed } from './seed/seed.ts';
 import { shutDownWith } from './shutdown.ts';
 import { startStack } from './stack.ts';
 import { StartupError } from './startup-error.ts';
+import { step } from './step.ts';
 import { synthesize } from './template/synth.ts';
 import { welcome } from './welcome.ts';
 
@@ -52,25 +53,32 @@ const start = async (): Promise<void> => {
   await Promise.all(Object.entries(ports).map(([purpose, port]) => requirePort(port, purpose)));
   lockDirectory(directory);
   const keys = prepareSecrets(secretsFile, AGENCIES, at(ports.sandbox));
-  const assembly = join(directory, 'cdk.out');
-  await synthesize(assembly, {
-    stage: 'local',
-    issuer: at(ports.issuer),
-    audience: AUDIENCE,
-    corsOrigins: '*',
-    endpointNetworks: '127.0.0.0/8',
+  const { assembly } = await step(
+    'Building the template and the Lambdas',
+    () =>
+      synthesize(`start-${ports.api}`, {
+        stage: 'local',
+        issuer: at(ports.issuer),
+        audience: AUDIENCE,
+        corsOrigins: '*',
+        endpointNetworks: '127.0.0.0/8',
+      }),
+    ({ isNew }) => (isNew ? 'Done' : 'Nothing has changed since they were built'),
+  );
+  const { stack, sandbox } = await step('Starting the engines, the Lambdas and the sandbox', async () => {
+    const running = await startStack({ assembly, directory, ports, secretsFile, log: createLog() });
+    ending.push(() => running.stop());
+    for (const tableName of running.tables)
+      await seed({ dynamoDbEndpoint: running.endpoints.dynamoDb, tableName });
+    const providers = await startSandbox({
+      port: ports.sandbox,
+      dataDir: join(directory, 'sandbox'),
+      ...sandboxAccounts(keys, running.api),
+    });
+    ending.push(() => providers.stop());
+    await running.warmUp();
+    return { stack: running, sandbox: providers };
   });
-
-  const stack = await startStack({ assembly, directory, ports, secretsFile, log: createLog() });
-  ending.push(() => stack.stop());
-  for (const tableName of stack.tables) await seed({ dynamoDbEndpoint: stack.endpoints.dynamoDb, tableName });
-  const sandbox = await startSandbox({
-    port: ports.sandbox,
-    dataDir: join(directory, 'sandbox'),
-    ...sandboxAccounts(keys, stack.api),
-  });
-  ending.push(() => sandbox.stop());
-  await stack.warmUp();
 
   /** Somebody who decides credit requests: two steps take two people. */
   const approver = (subject: string) =>

@@ -17,11 +17,10 @@ export type Rig = { assembly: Assembly; stop: () => Promise<void> };
  * environment, so that `openLedger` opens there what it opens on Lambda, with the same settings.
  */
 export const openRig = async (): Promise<Rig> => {
-  const directory = path.join(output, 'bench');
-  await synthesize(directory, { issuer: 'https://login.example.com', stage: 'bench' });
+  const { assembly } = await synthesize('bench', { issuer: 'https://login.example.com', stage: 'bench' });
   const engine = await startDynamoDb();
   try {
-    const [table] = await createTablesOfAssembly(directory, engine.endpoint);
+    const [table] = await createTablesOfAssembly(assembly, engine.endpoint);
     Object.assign(process.env, {
       AWS_REGION: REGION,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -36,7 +35,7 @@ export const openRig = async (): Promise<Rig> => {
       client.destroy();
       await engine.stop();
     };
-    return { assembly: await readAssembly(directory), stop };
+    return { assembly: await readAssembly(assembly), stop };
   } catch (error) {
     await engine.stop();
     throw error;

@@ -32,7 +32,7 @@ const readDescription = (): z.infer<typeof description> | undefined => {
 /** Starts a stack on disk that holds nothing yet, in a process of its own, and waits until it is ready. */
 export const startStackProcess = async (): Promise<StackProcess> => {
   rmSync(directory, { recursive: true, force: true });
-  const child = spawn(process.execPath, [path.join(project, 'infra', 'local', 'start.ts')], {
+  const child = spawn(process.execPath, [path.join(project, 'infra', 'local', 'start.mjs')], {
     // As if npm had started it: then it ends when this process is gone, however that came.
     env: {
       SCRIP_PORT: PORT,

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { requirePort } from '../../infra/local/ports.ts';
 import { temporaryDirectory } from './assembly-fixture.ts';
+import { freePorts } from '../support/started.ts';
 import { eventually } from './eventually.ts';
 
 const description = z.object({
@@ -17,19 +18,10 @@ const description = z.object({
   curl: z.array(z.string()).length(3),
 });
 
-/** The first of eight ports in a row that are free, below those that the system hands out by itself. */
-const freeBase = (): Promise<number> =>
-  eventually(async () => {
-    const base = 20_000 + Math.floor(Math.random() * 1000) * 10;
-    const ports = [0, 1, 2, 3, 4, 5, 6, 7].map((offset) => requirePort(base + offset, '', 0));
-    const taken = (await Promise.allSettled(ports)).some(({ status }) => status === 'rejected');
-    return !taken && base;
-  });
-
 const start = (base: number, directory: string): { child: ChildProcess; said: () => string } => {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, '..', '..', 'infra', 'local', 'start.ts')],
+    [join(import.meta.dirname, '..', '..', 'infra', 'local', 'start.mjs')],
     {
       env: { ...process.env, SCRIP_PORT: String(base), SCRIP_DATA: directory },
     },
@@ -48,10 +40,16 @@ test(
   { timeout: 90_000 },
   async () => {
     const directory = await temporaryDirectory();
-    const base = await freeBase();
+    const base = await freePorts();
     const { child, said } = start(base, directory);
     await eventually(async () => said().includes('Scrip is ready') || child.exitCode !== null, 60_000);
     expect(said()).toContain(`http://127.0.0.1:${base}/v1/docs`);
+    expect(said()).toMatch(
+      /^Building the template and the Lambdas …\n {2}(Done|Nothing has changed since they were built), [\d.]+ s\n/,
+    );
+    expect(said()).toMatch(
+      /\nStarting the engines, the Lambdas and the sandbox …\n(.*\n)* {2}Done, [\d.]+ s\n/,
+    );
 
     const stack = description.parse(JSON.parse(await readFile(join(directory, 'stack.json'), 'utf8')));
     for (const file of ['stack.json', 'secrets.json'])

@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { startIssuer } from '../../infra/local/aws/issuer.ts';
 import { freePort } from '../../infra/local/ports.ts';
 import { synthesize } from '../../infra/local/template/synth.ts';
+import { firstPort } from './ports.ts';
 
 /** What all e2e tests share. */
 export type Deployment = {
@@ -26,17 +27,16 @@ declare module 'vitest' {
 
 const AUDIENCE = 'scrip';
 
-/** Synthesizes what deploys, once for all e2e tests, and starts the issuer that it trusts. */
+/** Synthesizes what deploys, unless it is there from an earlier run, and starts the issuer that it trusts. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(path.join(tmpdir(), 'scrip-e2e-'));
-  const assembly = path.join(directory, 'cdk.out');
   const keyFile = path.join(directory, 'signing-key.json');
-  const port = await freePort();
+  const port = await freePort(firstPort);
   // By its name this issuer is no part of a stack, so that stacks can run side by side and trust the same one.
   const issuer = `http://localhost:${port}`;
-  const [running] = await Promise.all([
+  const [running, { assembly }] = await Promise.all([
     startIssuer({ url: issuer, audience: AUDIENCE, keyFile }),
-    synthesize(assembly, {
+    synthesize('e2e', {
       stage: 'local',
       issuer,
       audience: AUDIENCE,

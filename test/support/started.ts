@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { requirePort } from '../../infra/local/ports.ts';
+import { firstPort } from './ports.ts';
 
 const local = path.join(import.meta.dirname, '..', '..', 'infra', 'local');
 const PORTS = 8;
@@ -15,14 +16,16 @@ const description = z.object({
   tokens: z.object({ client: z.string(), admin: z.string() }),
 });
 
-/** Below what the system hands out by itself, so that nobody is given one of these between two starts. */
+/** The ports of this worker's stacks: after the issuer's, and apart from those of other workers. */
+const own = firstPort + PORTS * (1 + (Number(process.env['VITEST_POOL_ID'] ?? 0) % 3) * 2);
+
+/** @returns the first of eight ports in a row that are free */
 export const freePorts = async (): Promise<number> => {
-  for (let tries = 0; tries < 50; tries += 1) {
-    const base = 15_000 + Math.floor(Math.random() * 2000) * PORTS;
+  for (const base of [own, own + PORTS]) {
     const free = Array.from({ length: PORTS }, (_, next) => requirePort(base + next, 'a test', 0));
     if ((await Promise.allSettled(free)).every(({ status }) => status === 'fulfilled')) return base;
   }
-  throw new Error('no eight free ports in a row');
+  throw new Error(`Nothing in a row of eight ports from ${own} to ${own + 2 * PORTS - 1} is free`);
 };
 
 /** The command lines of all processes that name the directory; none where the system does not tell. */
@@ -59,7 +62,7 @@ const run = (script: string, base: number, directory: string) => {
 
 /** Runs what `npm start` runs, on eight ports from `base`, and waits until it is ready. */
 export const startProcess = async (base: number, directory: string) => {
-  const { child, ended, said } = run('start.ts', base, directory);
+  const { child, ended, said } = run('start.mjs', base, directory);
   const ready = vi.waitFor(() => expect(said()).toContain('Scrip is ready.'), {
     timeout: 60_000,
     interval: 50,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
 import { ACCOUNT_ID, REGION } from './aws.ts';
+import { ownCompileCache, usingCompileCache } from '../compile-cache.ts';
 import { LOOPBACK } from '../ports.ts';
 import { StartupError } from '../startup-error.ts';
 
@@ -18,7 +19,7 @@ export const startSqs = async (options: { port: number; directory: string | unde
   const kept = directory === undefined ? [] : [join(directory, 'sqs'), join(directory, 's3')];
   const worker = new Worker(new URL('sqs-worker.ts', import.meta.url), {
     argv: [wanted, REGION, ...kept],
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', ...usingCompileCache(ownCompileCache)],
     env: {},
   });
   const exited = new Promise<void>((resolve) => {

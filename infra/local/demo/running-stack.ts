@@ -29,7 +29,7 @@ const findStack = async (): Promise<RunningStack | undefined> => {
 
 /** Starts a stack of our own, and waits until it answers. */
 const startStack = async () => {
-  const child = spawn(process.execPath, [join(local, 'start.ts')], {
+  const child = spawn(process.execPath, [join(local, 'start.mjs')], {
     // As if npm had started it: then it ends when this process is gone, however that came.
     env: { ...process.env, npm_lifecycle_event: 'demo' },
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import { usingCompileCache } from '../compile-cache.ts';
 import type { Answer, Outcome } from './outcome.ts';
 
 /** What a Lambda is made of, taken from the template. */
@@ -16,6 +17,8 @@ export type LambdaConfiguration = {
   /** Milliseconds. */
   timeout: number;
   memoryMegabytes: number;
+  /** Directory for what Node has compiled, so that the next thread need not. */
+  compileCache: string;
 };
 
 export type Invocation = { requestId: string; event: string; deadline: number; arn: string };
@@ -45,13 +48,13 @@ const after = <Value>(
 };
 
 export const startExecutionEnvironment = (
-  { bundle, exportName, environment, timeout, memoryMegabytes, arn }: LambdaConfiguration,
+  { bundle, exportName, environment, timeout, memoryMegabytes, compileCache, arn }: LambdaConfiguration,
   onOutput: (line: string) => void,
 ): ExecutionEnvironment => {
   const worker = new Worker(new URL('lambda-worker.ts', import.meta.url), {
     argv: [bundle, exportName],
     env: environment,
-    execArgv: [],
+    execArgv: usingCompileCache(compileCache),
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: 4 },

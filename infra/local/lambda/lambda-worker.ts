@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { createRequire, flushCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import type { Invocation } from './execution-environment.ts';
 import type { Answer } from './outcome.ts';
@@ -7,6 +7,8 @@ import type { Answer } from './outcome.ts';
 const [, , bundle = '', exportName = ''] = process.argv;
 
 const exports: unknown = createRequire(bundle)(bundle);
+// Written now, because a thread that is ended from outside writes nothing more.
+flushCompileCache();
 const handler: unknown =
   typeof exports === 'object' && exports !== null ? Reflect.get(exports, exportName) : undefined;
 if (typeof handler !== 'function') throw new TypeError(`${bundle} exports no function named ${exportName}`);

@@ -90,6 +90,7 @@ export const createLambdas = (
       environment: { ...reserved(name, properties, endpoint), ...properties.Environment.Variables },
       timeout: properties.Timeout * 1000,
       memoryMegabytes: properties.MemorySize,
+      compileCache: assembly.compileCache,
     };
     const concurrency = Math.min(
       options.maximumConcurrency,

@@ -37,6 +37,8 @@ export type Assembly = {
   template: Template;
   /** @returns the directory whose content is deployed under that S3 key */
   assetDirectory: (s3Key: string) => string;
+  /** Where Node keeps what it has compiled of the bundles; it lives as long as they do. */
+  compileCache: string;
 };
 
 const readJson = async (file: string): Promise<unknown> => {
@@ -71,6 +73,7 @@ export const readAssembly = async (directory: string): Promise<Assembly> => {
   return {
     stackName: properties?.stackName ?? artifactId,
     template,
+    compileCache: join(root, 'compile-cache'),
     assetDirectory: (s3Key) => {
       const found = directories.get(s3Key);
       if (!found || !existsSync(found))
