@@ -18,7 +18,7 @@ export const lockDirectory = (directory: string): void => {
   } catch (cause) {
     lock.close();
     throw new StartupError(
-      `Another stack runs in ${directory}: end it, or set SCRIP_DATA to another directory`,
+      `Another local stack uses ${directory}. Stop it, or set SCRIP_DATA to another directory`,
       {
         cause,
       },

@@ -20,7 +20,7 @@ const tryPort = (port: number): Promise<number | undefined> =>
 /** @returns a port of 127.0.0.1 that nobody uses now: the preferred one, if that is so */
 export const freePort = async (preferred = 0): Promise<number> => {
   const port = (await tryPort(preferred)) ?? (await tryPort(0));
-  if (port === undefined) throw new StartupError('There is no free port on 127.0.0.1');
+  if (port === undefined) throw new StartupError('No port is free on 127.0.0.1');
   return port;
 };
 
@@ -33,7 +33,7 @@ export const requirePort = async (port: number, purpose: string, patience = 3000
   while ((await tryPort(port)) === undefined) {
     if (Date.now() >= deadline)
       throw new StartupError(
-        `Port ${port} (${purpose}) is taken: end what uses it, or set SCRIP_PORT to move all ports`,
+        `Port ${port} (${purpose}) is in use. Stop the program that uses it, or set SCRIP_PORT to use other ports`,
       );
     await sleep(100);
   }

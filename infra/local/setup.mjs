@@ -29,7 +29,7 @@ if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   process.exit(1);
 }
 if (!isInstalled()) {
-  console.log('Installing what package-lock.json lists …');
+  console.log('Installing dependencies …');
   const begun = performance.now();
   const { status } = spawnSync('npm', ['ci', '--loglevel=error'], { cwd: project, stdio: 'inherit' });
   if (status !== 0) process.exit(1);

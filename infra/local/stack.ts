@@ -84,7 +84,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     const resources = createResources(template, stackName, {
       apiEndpoint: () => api.url,
       queueUrl: (queueName) => {
-        if (!gate) throw new StartupError('nothing calls queues yet');
+        if (!gate) throw new StartupError('the IAM proxy has not started yet');
         return gate.queueUrl(queueName);
       },
       streamArn: (tableName) => {
@@ -147,7 +147,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       rights: rights.seen,
       mint: async (request) => {
         if (!issuer)
-          throw new StartupError("The template trusts no issuer on this machine: it can't mint tokens");
+          throw new StartupError("The template's issuer is not local, so the local stack can't mint tokens");
         return issuer.mint(request);
       },
       invoke: (functionName, event) => lambdas.find(functionName).invoke(event),

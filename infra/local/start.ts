@@ -28,7 +28,7 @@ const readPorts = () => {
   const base = Number(process.env['SCRIP_PORT'] ?? 4100);
   if (!Number.isInteger(base) || base < 1024 || base > 65_528)
     throw new StartupError(
-      'SCRIP_PORT must be a number from 1024 to 65528: it and the seven after it are used',
+      'SCRIP_PORT must be a number from 1024 to 65528. Scrip uses this port and the next seven',
     );
   return {
     api: base,

@@ -45,20 +45,20 @@ Scrip is ready.
   Events   ${events}
   Issuer   ${issuer}
 
-Customer alice of demo:
+Token of a customer (alice, agency demo):
   TOKEN=${client}
 
-Admin of demo:
+Token of the agency's admin:
   ADMIN=${admin}
 
-Two more of demo, who decide credit requests; FINANCE has the role of the second step, from 1000 credits on:
+Tokens of two people who decide credit requests. Requests for 1000 credits or more need both, FINANCE last:
   REVIEWER=${reviewer}
   FINANCE=${finance}
 
-Try, and before you spend, open the checkout's "url" and press Pay:
+Try these. Open the "url" of the checkout and press Pay before you spend:
   ${linesWith('$TOKEN').join('\n  ')}
 
-Ctrl-C ends everything; what was stored stays for the next start.
+Press Ctrl-C to stop. The data stays for the next start.
 
 `;
   return {

@@ -12,9 +12,9 @@ test('the demo starts what it needs, plays to its end, and leaves no process beh
   expect(said).toMatch(/ 12 +[\d:]+ +in +payment_reinstated +\S+ +100 +50\n/);
   expect(said).toMatch(/ 14 +[\d:]+ +out +purchase +\S+ +40 +210\n/);
   expect(said).toContain(
-    'request.accepted and credits.added came there, signed and verified. The balance is 2520.',
+    'received request.accepted and credits.added and verified their signatures: balance 2520.',
   );
-  expect(said).toContain('2120 paid + 400 given - 0 owed = 2520 credits');
+  expect(said).toContain('2120 paid + 400 promo - 0 debt = 2520 credits');
   expect(code).toBe(0);
   await nothingLeft(base, directory);
 }, 120_000);

@@ -196,7 +196,7 @@ test.each<[string, object, string]>([
   [
     'a queue that the role may not receive from',
     { Rights: rights('sqs:DeleteMessage', '*'), From: mapping(['Orders', 'Arn'], 'Shop') },
-    'From: Shop may not sqs:ReceiveMessage arn:aws:sqs:us-east-1:000000000000:Fixture-Orders',
+    'From: the role of Shop does not allow sqs:ReceiveMessage on arn:aws:sqs:us-east-1:000000000000:Fixture-Orders',
   ],
   [
     'a denial',
@@ -209,7 +209,7 @@ test.each<[string, object, string]>([
         },
       },
     },
-    'Rights (AWS::IAM::Policy): PolicyDocument.Statement.0.Effect: this machine weighs what is allowed, and no denials',
+    'Rights (AWS::IAM::Policy): PolicyDocument.Statement.0.Effect: the local stack evaluates Allow statements only',
   ],
 ])('does not start with %s', async (_what, more, line) => {
   const assembly = await writeAssembly({

@@ -23,7 +23,7 @@ test.each([
 
 test('an intrinsic that can not be evaluated here is named with its resource in one line', () => {
   expect(() => resolve({ a: { 'Fn::ImportValue': 'x' } })).toThrow(
-    /^Thing: this machine does not evaluate Fn::ImportValue$/,
+    /^Thing: the local stack does not evaluate Fn::ImportValue$/,
   );
 });
 

@@ -81,7 +81,7 @@ test('a busy port is one clear line', async () => {
   onTestFinished(() => sqs.stop());
   const port = Number(new URL(sqs.endpoint).port);
   await expect(requirePort(port, 'sqs', 0)).rejects.toThrow(
-    `Port ${port} (sqs) is taken: end what uses it, or set SCRIP_PORT to move all ports`,
+    `Port ${port} (sqs) is in use. Stop the program that uses it, or set SCRIP_PORT to use other ports`,
   );
   await expect(startSqs({ port, directory: undefined })).rejects.toThrow(
     /^The queues and buckets did not start: .*EADDRINUSE/,

@@ -40,7 +40,7 @@ test.each([
   'cron(61 3 * * ? *)',
   'daily',
 ])('%s is refused in one line, as AWS does', (expression) => {
-  expect(() => parseScheduleExpression(expression)).toThrow(/^.+ is no schedule: [^\n]+$/);
+  expect(() => parseScheduleExpression(expression)).toThrow(/^.+ is not a schedule: [^\n]+$/);
 });
 
 test('each run is invoked once at its time, and nothing after the stop', async () => {

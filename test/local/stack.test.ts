@@ -34,13 +34,13 @@ test('what can not be resolved is one clear line', async () => {
     functions: { F: { code, environment: { X: value } } },
   });
   expect(await refusal(withEnvironment({ 'Fn::ImportValue': 'other' }))).toBe(
-    'StartupError: F: this machine does not evaluate Fn::ImportValue',
+    'StartupError: F: the local stack does not evaluate Fn::ImportValue',
   );
   expect(await refusal(withEnvironment({ Ref: 'Missing' }))).toBe(
-    'StartupError: F: the template has nothing named Missing',
+    'StartupError: F: the template has no resource Missing',
   );
   expect(await refusal(withEnvironment({ 'Fn::GetAtt': ['Role', 'RoleId'] }))).toBe(
-    'StartupError: F: this machine does not know the attribute RoleId of Role (AWS::IAM::Role)',
+    'StartupError: F: the local stack does not support the attribute RoleId of Role (AWS::IAM::Role)',
   );
 });
 
@@ -48,17 +48,17 @@ test.each<[string, Fixture, string]>([
   [
     'a type',
     { resources: { Db: { Type: 'AWS::RDS::DBInstance' } } },
-    'Db: this machine does not know the resource type AWS::RDS::DBInstance',
+    'Db: the local stack does not support the resource type AWS::RDS::DBInstance',
   ],
   [
     'a handler',
     { functions: { F: { code, properties: { Handler: 'other.handler' } } } },
-    'F: its asset has no other.cjs for the handler other.handler',
+    'F: the asset lacks other.cjs for the handler other.handler',
   ],
   [
     'a runtime',
     { functions: { F: { code, properties: { Runtime: 'python3.13' } } } },
-    'F (AWS::Lambda::Function): Runtime: this machine runs nodejs functions only',
+    'F (AWS::Lambda::Function): Runtime: the local stack runs only Node.js functions',
   ],
   [
     'a schedule',
@@ -74,7 +74,7 @@ test.each<[string, Fixture, string]>([
         },
       },
     },
-    'Daily: daily is no schedule: it must be rate(…), cron(…) or at(…)',
+    'Daily: daily is not a schedule: it must be rate(…), cron(…) or at(…)',
   ],
   [
     'a stream',
@@ -99,7 +99,7 @@ test.each<[string, Fixture, string]>([
         }),
       },
     },
-    'Q: its dead-letter queue arn:aws:sqs:us-east-1:000000000000:gone is not in the template',
+    'Q: the template has no dead-letter queue arn:aws:sqs:us-east-1:000000000000:gone',
   ],
 ])('%s that is not there or not known: %j', async (_what, fixture, line) => {
   expect(await refusal(fixture)).toBe(`StartupError: ${line}`);

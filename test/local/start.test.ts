@@ -63,7 +63,7 @@ test(
     await once(second.child, 'close');
     expect([second.child.exitCode, second.said()]).toEqual([
       1,
-      expect.stringMatching(/^Port \d+ \(\w+\) is taken: [^\n]+\n$/),
+      expect.stringMatching(/^Port \d+ \(\w+\) is in use\. [^\n]+\n$/),
     ]);
 
     child.kill('SIGKILL');

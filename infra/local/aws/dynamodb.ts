@@ -80,7 +80,7 @@ export const startDynamoDb = async (
 ): Promise<DynamoDb> => {
   const existing = process.env['DYNAMODB_ENDPOINT'];
   if (existing) {
-    if (!(await answers(existing))) throw new StartupError(`DYNAMODB_ENDPOINT=${existing} does not answer`);
+    if (!(await answers(existing))) throw new StartupError(`DYNAMODB_ENDPOINT=${existing} does not respond`);
     return { endpoint: existing, stop: async () => {} };
   }
   const { port: wanted = 0 } = options;

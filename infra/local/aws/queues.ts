@@ -62,7 +62,7 @@ export const createQueues = async (
       const deadLetterQueue = queue.properties.RedrivePolicy?.deadLetterTargetArn;
       if (deadLetterQueue && !arns.has(deadLetterQueue))
         throw new StartupError(
-          `${queue.logicalId}: its dead-letter queue ${deadLetterQueue} is not in the template`,
+          `${queue.logicalId}: the template has no dead-letter queue ${deadLetterQueue}`,
         );
       const Attributes = attributesOf(queue);
       if (await exists(client, queue.name)) {

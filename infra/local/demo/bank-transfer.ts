@@ -3,7 +3,7 @@ import { checkBalance, reachBalance, type Scene, type Step } from './scene.ts';
 
 /** @returns the request, once it is no longer as it was: a decision takes the way through a queue */
 const afterDecision = ({ store }: Scene, id: string, isThere: (decided: string[]) => boolean) =>
-  until('The decision counted', async () => {
+  until('The decision took effect', async () => {
     const request = await store.creditRequest(id);
     const decided = request.steps.flatMap(({ name, status }) =>
       status === 'approved' || status === 'rejected' ? [name] : [],
@@ -16,15 +16,15 @@ export const transferByTwo: Step = async (scene) => {
   const { store, deciders, movements } = scene;
   const { id, credits, bonusCredits, reference } = await store.ask({ packageId: 'agency' });
   const { code } = await deciders.self.decideInVain(id, { step: 'review', approve: true });
-  check(code === 'own_request', `Deciding a request of one's own was refused with ${code}`);
+  check(code === 'own_request', `Deciding one's own credit request was refused with ${code}`);
   await deciders.reviewer.decide(id, { step: 'review', approve: true });
   await afterDecision(scene, id, (decided) => decided.includes('review'));
   const between = await checkBalance(scene);
   await deciders.finance.decide(id, { step: 'finance', approve: true });
   const { status } = await afterDecision(scene, id, (decided) => decided.includes('finance'));
-  check(status === 'accepted', `The request that two approved is ${status}`);
+  check(status === 'accepted', `The credit request with both approvals is ${status}`);
   movements.push({ kind: 'request', amount: credits }, { kind: 'bonus', amount: bonusCredits });
-  return `Asked for ${credits} + ${bonusCredits} credits by bank transfer (${reference}). Approving it themselves was refused (${code}); the reviewer approved: still ${between}; so did finance: ${await reachBalance(scene)}.`;
+  return `Requested ${credits} + ${bonusCredits} credits by bank transfer (reference ${reference}). The customer cannot approve it (${code}). The reviewer approved: balance still ${between}. Finance approved: balance ${await reachBalance(scene)}.`;
 };
 
 export const transferRejected: Step = async (scene) => {
@@ -34,7 +34,7 @@ export const transferRejected: Step = async (scene) => {
   const { status, reason } = await afterDecision(scene, id, (decided) => decided.includes('review'));
   check(
     status === 'rejected' && reason === 'no payment came',
-    `The request that was rejected is ${status}: ${reason}`,
+    `The rejected credit request is ${status}: ${reason}`,
   );
-  return `Asked for ${credits} more, which was ${status} (${reason}): ${await checkBalance(scene)}.`;
+  return `Requested ${credits} more credits; the reviewer ${status} it (${reason}): balance ${await checkBalance(scene)}.`;
 };

@@ -18,10 +18,10 @@ export const readStatement = async (scene: Scene): Promise<string[]> => {
 /** @returns the agency's liability in words, once it was seen to be what its accounts add up to */
 export const readLiability = async ({ admin }: Scene): Promise<string> =>
   // It is kept by a stream that runs behind the accounts, by seconds at most.
-  await until('The liability became what the accounts add up to', async () => {
+  await until('The liability equals the sum of the accounts', async () => {
     const { paid, promo, debt, accounts } = await admin.liability();
     const held = await admin.accounts();
     const sum = held.reduce((total, { balance }) => total + balance, 0);
     if (accounts !== held.length || Number(paid) + Number(promo) - Number(debt) !== sum) return undefined;
-    return `${paid} paid + ${promo} given - ${debt} owed = ${sum} credits, which is what the balances of its accounts add up to (${accounts})`;
+    return `${paid} paid + ${promo} promo - ${debt} debt = ${sum} credits, the sum of all ${accounts} balances`;
   });

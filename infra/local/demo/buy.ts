@@ -11,30 +11,30 @@ export const buyPackage: Step = async (scene) => {
   movements.push({ kind: 'checkout', amount: credits }, { kind: 'bonus', amount: bonusCredits });
   const balance = await reachBalance(scene);
   await until(
-    `The checkout ${id} was paid`,
+    `The checkout ${id} is paid`,
     async () => (await api.checkout(id)).status === 'paid' || undefined,
   );
-  return `Bought Studio and paid at the provider: its signed webhook brought ${balance} credits.`;
+  return `Bought the package Studio at the provider. Its signed webhook credited the account: balance ${balance}.`;
 };
 
 export const repeatWebhook: Step = async (scene) => {
   const { sandbox } = scene;
   const { event = '' } = (await sandbox.deliveries()).find(({ type }) => type === COMPLETED) ?? {};
   for (let time = 1; time <= 3; time += 1) await sandbox.resend(event);
-  await until('The webhook was taken three more times', async () => {
+  await until('The webhook was delivered three more times', async () => {
     const taken = (await sandbox.deliveries()).filter(
       (delivery) => delivery.event === event && delivery.state === 'delivered',
     );
     return taken.length >= 4 || undefined;
   });
-  return `The same webhook, delivered three times more, changed nothing: ${await checkBalance(scene)} credits.`;
+  return `The same webhook arrived three more times and changed nothing: balance ${await checkBalance(scene)}.`;
 };
 
 export const paySlowly: Step = async (scene) => {
   const { api, sandbox, movements } = scene;
   const { id, url, credits } = await api.beginCheckout('starter');
   await payAt(url, 'async');
-  await until(`The checkout ${id} was processing`, async () => {
+  await until(`The checkout ${id} is processing`, async () => {
     const { status } = await api.checkout(id);
     check(status === 'open' || status === 'processing', `The unpaid checkout is ${status}`);
     return status === 'processing' || undefined;
@@ -43,5 +43,5 @@ export const paySlowly: Step = async (scene) => {
   await sandbox.settle(url, 'succeed');
   movements.push({ kind: 'checkout', amount: credits });
   const balance = await reachBalance(scene);
-  return `Paid Starter by a slow method: still ${before} credits until the bank confirmed it, then ${balance}.`;
+  return `Bought Starter with a slow payment method: balance ${before} until the bank confirmed the payment, then ${balance}.`;
 };

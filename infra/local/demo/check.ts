@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Something is not as the story tells it: shown as one line, and the demo fails. */
+/** The stack did not do what the story says. The demo shows this as one line and fails. */
 export class DemoError extends Error {
   override readonly name = 'DemoError';
 }
@@ -17,5 +17,5 @@ export const until = async <Found>(what: string, look: () => Promise<Found | und
     const found = await look();
     if (found !== undefined) return found;
   }
-  throw new DemoError(`${what}: not within ${PATIENCE / 1000} seconds`);
+  throw new DemoError(`${what}: no, not within ${PATIENCE / 1000} seconds`);
 };

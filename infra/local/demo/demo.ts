@@ -78,11 +78,11 @@ const play = async ({ api, issuer, sandbox }: RunningStack): Promise<void> => {
   };
   say(`\nCustomer ${account} of the agency demo, at ${api}\n`);
   for (const [position, step] of story.entries()) say(`${position + 1}. ${await step(scene)}`);
-  say('\nThe history, each line with the balance after it:\n');
+  say('\nHistory, with the balance after each entry:\n');
   for (const line of await readHistory(scene)) say(`   ${line}`);
-  say('\nThe statement begins:\n');
+  say('\nFirst lines of the CSV statement:\n');
   for (const line of await readStatement(scene)) say(`   ${line}`);
-  say(`\nWhat the agency owes its customers: ${await readLiability(scene)}.\n`);
+  say(`\nThe agency's liability: ${await readLiability(scene)}.\n`);
 };
 
 try {

@@ -14,11 +14,11 @@ export const loseDispute: Step = async (scene) => {
   const { api, sandbox } = scene;
   const { dispute, balance } = await contest(scene);
   await sandbox.decide(dispute, 'lost');
-  await until('The receipt says that the dispute was lost', async () => {
+  await until('The receipt shows the lost dispute', async () => {
     const [receipt] = await api.receipts();
     return receipt?.disputes.find(({ status }) => status === 'lost');
   });
-  return `That payment was disputed, which took its credits at once: ${balance}. The dispute was lost, which took nothing more: ${await checkBalance(scene)}.`;
+  return `The customer disputed that payment, which took its credits back at once: balance ${balance}. The agency lost the dispute, which changed nothing more: balance ${await checkBalance(scene)}.`;
 };
 
 export const winDispute: Step = async (scene) => {
@@ -31,5 +31,5 @@ export const winDispute: Step = async (scene) => {
   const { dispute, balance } = await contest(scene);
   await sandbox.decide(dispute, 'won');
   movements.push({ kind: 'payment_reinstated', amount: credits });
-  return `Paid Starter again: ${paid}. Disputed: ${balance}. The dispute was won, which gave the credits back: ${await reachBalance(scene)}.`;
+  return `Bought Starter again: balance ${paid}. The customer disputed it: balance ${balance}. The agency won, which gave the credits back: balance ${await reachBalance(scene)}.`;
 };

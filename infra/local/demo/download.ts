@@ -10,5 +10,5 @@ export const download: Step = async ({ store, bought: { productId } }) => {
   check(left > 0 && left <= FIVE_MINUTES, `The link expires at ${expiresAt}`);
   check(url.includes(version), `The link to version ${version} is ${url}`);
   check((searchParams.get('signature') ?? '').length === 43, `The link is not signed: ${url}`);
-  return `The library gave a signed link to version ${version}, ${origin}${pathname}, good until ${expiresAt.slice(11, 19)} (UTC).`;
+  return `Downloaded version ${version} through a signed link, ${origin}${pathname}, valid until ${expiresAt.slice(11, 19)} UTC.`;
 };

@@ -2,7 +2,7 @@ import { check, until } from './check.ts';
 import { startReceiver } from './receiver.ts';
 import { checkBalance, type Step } from './scene.ts';
 
-/** The agency's own software listens, hears of what happened, and knows who sent it. */
+/** The agency's software receives events and verifies their signatures. */
 export const hearOfIt: Step = async (scene) => {
   const { admin, deciders, store, movements } = scene;
   const receiver = await startReceiver();
@@ -13,7 +13,7 @@ export const hearOfIt: Step = async (scene) => {
     await deciders.reviewer.decide(id, { step: 'review', approve: true });
     // What happened just before may still be on its way to a new address.
     const hear = (wanted: string, of: 'requestId' | 'reference') =>
-      until(`The event ${wanted} was received`, async () =>
+      until(`The event ${wanted} arrived`, async () =>
         receiver.events.find(({ type, data }) => type === wanted && data[of] === id),
       );
     const [accepted, added] = [
@@ -22,8 +22,8 @@ export const hearOfIt: Step = async (scene) => {
     ];
     movements.push({ kind: 'request', amount: credits });
     const balance = await checkBalance(scene);
-    check(added.data['amount'] === credits, `The event of the credits is ${JSON.stringify(added.data)}`);
-    return `The agency gave an address of its own and approved a transfer of ${credits}: ${accepted.type} and ${added.type} came there, signed and verified. The balance is ${balance}.`;
+    check(added.data['amount'] === credits, `The event credits.added is ${JSON.stringify(added.data)}`);
+    return `The agency registered an endpoint and approved a request for ${credits} credits. The endpoint received ${accepted.type} and ${added.type} and verified their signatures: balance ${balance}.`;
   } finally {
     await admin.deleteEndpoint(endpoint.id);
     await receiver.stop();

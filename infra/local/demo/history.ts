@@ -29,7 +29,7 @@ export const readHistory = async ({ api, movements }: Scene): Promise<string[]> 
     kind,
     amount: type === 'in' ? amount : -amount,
   }));
-  check(isDeepStrictEqual(told, movements), `The history is ${JSON.stringify(told)}`);
+  check(isDeepStrictEqual(told, movements), `The history differs from the story: ${JSON.stringify(told)}`);
   let balance = 0;
   for (const [position, { amount }] of movements.entries()) {
     balance += amount;

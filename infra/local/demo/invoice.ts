@@ -15,7 +15,7 @@ export const payInvoice: Step = async (scene) => {
   const { credits, rate } = await store.invoice(id);
   check(
     credits !== null && rate !== undefined && credits === Math.ceil((AMOUNT * rate.credits) / rate.amount),
-    `The invoice comes to ${credits} at ${JSON.stringify(rate)}`,
+    `The invoice costs ${credits} credits at the rate ${JSON.stringify(rate)}`,
   );
   const paid = await store.pay(id, credits ?? 0);
   movements.push({ kind: 'invoice', amount: -paid.credits });
@@ -24,5 +24,5 @@ export const payInvoice: Step = async (scene) => {
   check(again.entry === paid.entry, `The second payment made entry ${again.entry}`);
   const { code } = await store.payInVain(id, paid.credits + 1);
   check(code === 'invoice_already_paid', `Another amount was refused with ${code}`);
-  return `An invoice of ${(AMOUNT / 100).toFixed(2)} EUR came to ${paid.credits} credits and was paid: ${balance}. Paying it again was answered with entry ${again.entry} again, and another amount was refused (${code}): ${await checkBalance(scene)}.`;
+  return `Paid an invoice of ${(AMOUNT / 100).toFixed(2)} EUR with ${paid.credits} credits: balance ${balance}. Paying it again was answered with entry ${again.entry} again, and another amount was refused (${code}): balance ${await checkBalance(scene)}.`;
 };

@@ -5,9 +5,9 @@ export const readEmptyAccount: Step = async ({ api }) => {
   const { balance, state, allowed } = await api.account();
   const { buyCredits, spendCredits } = allowed;
   check(balance === 0 && state === 'zero', `A new account has ${balance} credits and is ${state}`);
-  check(buyCredits.allowed && !spendCredits.allowed, 'A new account may not buy, or may spend');
+  check(buyCredits.allowed && !spendCredits.allowed, 'A new account cannot buy credits, or can spend some');
   const reasons = spendCredits.reasons.map(({ code }) => code).join(', ');
-  return `The account is empty: the customer may buy credits, but not spend any (${reasons}).`;
+  return `The account is empty: the customer can buy credits but not spend any (${reasons}).`;
 };
 
 export const listPackages: Step = async ({ api }) => {

@@ -11,8 +11,8 @@ export const loseWebhook: Step = async (scene) => {
   await sandbox.control('', { types: null });
   const before = await checkBalance(scene);
   const { status } = await api.completeCheckout(id);
-  check(status === 'paid', `The checkout is ${status} when the customer is back`);
+  check(status === 'paid', `The checkout is ${status} when the customer returns`);
   movements.push({ kind: 'checkout', amount: credits });
   scene.paid = { page: url, credits };
-  return `Paid Starter, and the webhook was lost: ${before}. The customer came back, the provider was asked, the debt paid: ${await checkBalance(scene)}. (Had they not come back, the reconciler finds it within 15 minutes.)`;
+  return `Bought Starter, and its webhook was lost: balance ${before}. When the customer returned, Scrip asked the provider and credited the payment, which cleared the debt: balance ${await checkBalance(scene)}. (Otherwise the reconciler finds the payment within 15 minutes.)`;
 };

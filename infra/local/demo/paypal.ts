@@ -7,10 +7,10 @@ export const buyWithPaypal: Step = async (scene) => {
   const { id, url, credits } = await api.beginCheckout('starter', 'paypal');
   await approveAt(url, 'approve');
   const { status } = await api.completeCheckout(id);
-  check(status === 'paid', `The checkout is ${status} when the customer is back from PayPal`);
+  check(status === 'paid', `The checkout is ${status} when the customer returns from PayPal`);
   movements.push({ kind: 'checkout', amount: credits });
   scene.paid = { page: url, credits };
-  return `Paid Starter with PayPal: the credits were there when the customer came back, ${await checkBalance(scene)} now.`;
+  return `Bought Starter with PayPal. The credits were there when the customer returned: balance ${await checkBalance(scene)}.`;
 };
 
 /** Of the credits that PayPal's payment brought, half are spent, together with all that were there before. */
@@ -24,5 +24,5 @@ export const refundHalfSpent: Step = async (scene) => {
   const balance = await reachBalance(scene);
   const { code } = await api.spendTooMuch(1, 'order-1045');
   check(code === 'account_in_debt', `Spending in debt was refused with ${code}`);
-  return `Spent ${amount}, then that payment was refunded although half of its credits were gone: ${balance}, and no spending (${code}).`;
+  return `Spent ${amount}, then the agency refunded that payment, although half of its credits were spent: balance ${balance}. Spending is refused (${code}).`;
 };

@@ -16,12 +16,12 @@ export const buyAtLockedPrice: Step = async (scene) => {
   await admin.changePrices(PRODUCT, (before) => before + RISE);
   try {
     const { id, credits, productName } = await store.purchase(quote.id);
-    check(credits === price, `What was quoted at ${price} was sold for ${credits}`);
+    check(credits === price, `The quote was ${price}, but the purchase cost ${credits}`);
     movements.push({ kind: 'purchase', amount: -credits });
     scene.bought = { productId: PRODUCT, purchaseId: id };
     const shown = await shownPrice(scene);
-    check(shown === price + RISE, `The catalogue shows ${shown} instead of ${price + RISE}`);
-    return `${productName} was quoted at ${price}; the agency raised its price to ${shown}, as the catalogue shows, and the customer still bought it for ${credits}: ${await checkBalance(scene)}.`;
+    check(shown === price + RISE, `The catalog shows ${shown} instead of ${price + RISE}`);
+    return `A quote locked the price of ${productName} at ${price}. The agency raised the price to ${shown}, and the customer still bought it for ${credits}: balance ${await checkBalance(scene)}.`;
   } finally {
     await admin.changePrices(PRODUCT, (raised) => raised - RISE);
   }

@@ -13,11 +13,11 @@ export const redeem: Step = async (scene) => {
   const { name, credits } = await store.redeem(typed(code));
   check(
     credits === CREDITS && name === 'Spring sale',
-    `The code of ${CREDITS} brought ${credits}, for ${name}`,
+    `The code for ${CREDITS} credits added ${credits}, named ${name}`,
   );
   movements.push({ kind: 'redemption', amount: credits });
   const balance = await checkBalance(scene);
   const { code: why } = await store.redeemInVain(code);
   check(why === 'code_already_used', `The second redemption was refused with ${why}`);
-  return `The agency made the promo code ${code}; typed as "${typed(code).trim()}" it brought ${credits} credits: ${balance}. A second time it was refused (${why}): ${await checkBalance(scene)}.`;
+  return `Redeemed the promo code ${code}, typed as "${typed(code).trim()}", for ${credits} credits: balance ${balance}. A second time was refused (${why}): balance ${await checkBalance(scene)}.`;
 };

@@ -8,10 +8,10 @@ export const giveBack: Step = async (scene) => {
   movements.push({ kind: 'purchase', amount: -credits });
   const without = await checkBalance(scene);
   const { status } = await store.giveBack(id);
-  check(status === 'refunded', `The purchase that was given back is ${status}`);
+  check(status === 'refunded', `The refunded purchase is ${status}`);
   movements.push({ kind: 'purchase_refund', amount: credits });
   const balance = await checkBalance(scene);
   const { code } = await store.giveBackInVain(bought.purchaseId);
-  check(code === 'refund_after_download', `What was downloaded was not taken back because of ${code}`);
-  return `Bought ${productName} for ${credits}: ${without}. Gave it back: ${balance}. What was downloaded is not taken back (${code}): ${await checkBalance(scene)}.`;
+  check(code === 'refund_after_download', `The refund of a downloaded product was refused with ${code}`);
+  return `Bought ${productName} for ${credits}: balance ${without}. Refunded it: balance ${balance}. A downloaded product cannot be refunded (${code}): balance ${await checkBalance(scene)}.`;
 };

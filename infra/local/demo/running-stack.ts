@@ -44,7 +44,7 @@ const startStack = async () => {
     if (stack) return { stack, end };
     await sleep(100);
   }
-  throw new DemoError('The stack did not start');
+  throw new DemoError('The local stack did not start');
 };
 
 /**
@@ -57,7 +57,7 @@ export const reachStack = async (
 ): Promise<{ stack: RunningStack; end: () => Promise<void> }> => {
   const stack = await findStack();
   if (stack) return { stack, end: async () => {} };
-  say('No stack runs (npm start): starting one for the time of the demo …');
+  say('No local stack is running. Starting one for the demo …');
   return await startStack();
 };
 

@@ -7,15 +7,15 @@ const KEY = 'the-key-of-order-1042';
 
 export const spend: Step = async (scene) => {
   const { replayed } = await scene.api.spend(AMOUNT, REFERENCE, KEY);
-  check(!replayed, 'The first request under a key was answered as a repetition');
+  check(!replayed, 'The first request under a key was answered as a replay');
   scene.movements.push({ kind: 'spend', amount: -AMOUNT });
-  return `Spent ${AMOUNT} credits on ${REFERENCE}: ${await checkBalance(scene)} are left.`;
+  return `Spent ${AMOUNT} credits on ${REFERENCE}: balance ${await checkBalance(scene)}.`;
 };
 
 export const repeatSpend: Step = async (scene) => {
   const { replayed, entry } = await scene.api.spend(AMOUNT, REFERENCE, KEY);
-  check(replayed, 'The second request under a key was not answered as a repetition');
-  return `The same request with the same Idempotency-Key was answered with entry ${entry.number} again: ${await checkBalance(scene)} are left.`;
+  check(replayed, 'The second request under a key was not answered as a replay');
+  return `The same request with the same Idempotency-Key returned entry ${entry.number} again and spent nothing: balance ${await checkBalance(scene)}.`;
 };
 
 export const overspend: Step = async (scene) => {
@@ -25,5 +25,5 @@ export const overspend: Step = async (scene) => {
     code === 'insufficient_credits' && shortfall === 70,
     `Overspending was refused with ${code}, ${shortfall}`,
   );
-  return `Spending ${amount} was refused (${code}, ${shortfall} short): ${await checkBalance(scene)} are left.`;
+  return `Spending ${amount} was refused (${code}, ${shortfall} missing): balance ${await checkBalance(scene)}.`;
 };

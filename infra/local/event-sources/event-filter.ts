@@ -21,7 +21,7 @@ const alternative = (wanted: unknown): Predicate => {
       return (value) => value !== undefined && !excluded.has(value);
     }
     default:
-      throw new StartupError(`this machine does not know the filter operator ${name}`);
+      throw new StartupError(`the local stack does not support the filter operator ${name}`);
   }
 };
 

@@ -59,9 +59,9 @@ export const readEventSources = (
     const { EventSourceArn, FilterCriteria, ScalingConfig } = properties;
     const service = EventSourceArn.split(':')[2];
     if (service !== 'sqs' && service !== 'dynamodb')
-      throw new StartupError(`${logicalId}: this machine has no events of ${EventSourceArn}`);
+      throw new StartupError(`${logicalId}: the local stack has no event source ${EventSourceArn}`);
     if (service === 'sqs' && FilterCriteria)
-      throw new StartupError(`${logicalId}: this machine filters streams, but not queues`);
+      throw new StartupError(`${logicalId}: the local stack filters streams but not queues`);
     if (!properties.Enabled) continue;
     const lambda = find(properties.FunctionName);
     const source: EventSource = {
@@ -86,7 +86,9 @@ export const readEventSources = (
       needed.push({ action: 'sqs:SendMessage', resource: source.onFailure });
     for (const call of needed) {
       if (!rights.allows(lambda.name, call))
-        throw new StartupError(`${logicalId}: ${lambda.label} may not ${call.action} ${call.resource}`);
+        throw new StartupError(
+          `${logicalId}: the role of ${lambda.label} does not allow ${call.action} on ${call.resource}`,
+        );
     }
     (service === 'sqs' ? sources.queues : sources.streams).push(source);
   }

@@ -12,7 +12,7 @@ export const createFailureDestination = (
   log: Log,
 ): OnGivenUp => {
   if (onFailure !== undefined && !onFailure.includes(':sqs:'))
-    throw new StartupError(`${id}: this machine tells of failures to queues only, not to ${onFailure}`);
+    throw new StartupError(`${id}: the local stack sends failures to queues only, not to ${onFailure}`);
   const client = new SQSClient({ endpoint: sqs.endpoint, region: REGION, credentials });
   return async ({ shardId, changes, attempts, requestId }) => {
     log(`stream ${id}: ${changes.length} change(s) given up after ${attempts} attempt(s)`);

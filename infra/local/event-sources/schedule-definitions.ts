@@ -9,7 +9,7 @@ import { StartupError } from '../startup-error.ts';
 const state = z.enum(['ENABLED', 'DISABLED']).default('ENABLED');
 
 const ruleSchema = z.object({
-  ScheduleExpression: z.string('this machine has no event bus: it knows rules with a schedule only'),
+  ScheduleExpression: z.string('the local stack supports only rules with a schedule'),
   State: state,
   Targets: z.array(z.object({ Arn: z.string(), Input: z.string().optional() })).default([]),
 });

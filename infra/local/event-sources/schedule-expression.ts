@@ -32,7 +32,7 @@ const LAST_YEAR = 2199;
 const parseYears = (field: string): Years[] =>
   field.split(',').map((part) => {
     const [, from = '', to, step] = part.match(/^(\*|\d{4})(?:-(\d{4}))?(?:\/(\d+))?$/) ?? [];
-    if (!from) throw new StartupError(`${field} is no year field`);
+    if (!from) throw new StartupError(`${field} is not a year field`);
     const first = from === '*' ? 1970 : Number(from);
     const isOpen = from === '*' || step !== undefined;
     return { first, last: Number(to ?? (isOpen ? LAST_YEAR : first)), step: Number(step ?? 1) };
@@ -40,7 +40,7 @@ const parseYears = (field: string): Years[] =>
 
 const cron = (fields: string[], tz: string): NextRun => {
   const [minutes = '', hours = '', days = '', months = '', weekday = '', years = ''] = fields;
-  if (fields.length !== 6) throw new StartupError('it needs six fields');
+  if (fields.length !== 6) throw new StartupError('it must have six fields');
   if ((days === '?') === (weekday === '?'))
     throw new StartupError('one of day-of-month and day-of-week must be ?');
   const wanted = parseYears(years);
@@ -82,7 +82,7 @@ export const parseScheduleExpression = (expression: string, timezone = 'UTC'): N
       return rate(Number(count), unit);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartupError(`${expression} is no schedule: ${reason}`, { cause });
+    throw new StartupError(`${expression} is not a schedule: ${reason}`, { cause });
   }
-  throw new StartupError(`${expression} is no schedule: it must be rate(…), cron(…) or at(…)`);
+  throw new StartupError(`${expression} is not a schedule: it must be rate(…), cron(…) or at(…)`);
 };

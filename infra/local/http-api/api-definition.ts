@@ -31,10 +31,10 @@ export const readApi = (
 ): HttpApiDefinition | undefined => {
   const [api, another] = resources.all('AWS::ApiGatewayV2::Api', apiSchema);
   if (!api) return undefined;
-  if (another) throw new StartupError(`${another.logicalId}: this machine runs one HTTP API`);
+  if (another) throw new StartupError(`${another.logicalId}: the local stack supports one HTTP API only`);
   const stages = resources.all('AWS::ApiGatewayV2::Stage', z.object({ StageName: z.string() }));
   if (!stages.some(({ name }) => name === '$default'))
-    throw new StartupError(`${api.logicalId}: it has no stage named $default`);
+    throw new StartupError(`${api.logicalId}: no stage is named $default`);
 
   const integrations = new Map<string, Integration>();
   for (const { logicalId, properties } of resources.all(
@@ -53,9 +53,9 @@ export const readApi = (
     .all('AWS::ApiGatewayV2::Route', routeSchema)
     .map(({ logicalId, properties: route }) => {
       if (!integrations.has(route.integration))
-        throw new StartupError(`${logicalId}: its integration ${route.integration} is not in the template`);
+        throw new StartupError(`${logicalId}: the template has no integration ${route.integration}`);
       if (route.authorizer !== undefined && !authorizers.has(route.authorizer))
-        throw new StartupError(`${logicalId}: its authorizer ${route.authorizer} is not in the template`);
+        throw new StartupError(`${logicalId}: the template has no authorizer ${route.authorizer}`);
       return route;
     });
   return { apiId: api.logicalId, routes, integrations, authorizers, cors: api.properties.CorsConfiguration };

@@ -3,7 +3,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import * as z from 'zod';
 
 export const authorizerSchema = z.object({
-  AuthorizerType: z.literal('JWT', 'this machine knows JWT authorizers only'),
+  AuthorizerType: z.literal('JWT', 'the local stack supports only JWT authorizers'),
   IdentitySource: z.array(z.string().regex(/^\$request\.(header|querystring)\..+/)).min(1),
   JwtConfiguration: z.object({ Issuer: z.url(), Audience: z.array(z.string()).min(1) }),
 });

@@ -10,7 +10,7 @@ import { StartupError } from '../startup-error.ts';
 import { createThreadBudget } from './thread-budget.ts';
 
 const functionSchema = z.object({
-  Runtime: z.string().regex(/^nodejs/, 'this machine runs nodejs functions only'),
+  Runtime: z.string().regex(/^nodejs/, 'the local stack runs only Node.js functions'),
   Handler: z.string().regex(/^[^.]+\.[^.]+$/),
   Code: z.object({ S3Key: z.string() }),
   Environment: z
@@ -63,7 +63,7 @@ const bundleOf = (
     .map((ending) => join(directory, `${module}.${ending}`))
     .find(existsSync);
   if (!bundle)
-    throw new StartupError(`${logicalId}: its asset has no ${module}.cjs for the handler ${Handler}`);
+    throw new StartupError(`${logicalId}: the asset lacks ${module}.cjs for the handler ${Handler}`);
   return { bundle, exportName };
 };
 

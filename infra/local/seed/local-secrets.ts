@@ -31,7 +31,7 @@ const read = (file: string): Secrets => {
   if (!existsSync(file)) return {};
   const secrets = secretsFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!secrets.success)
-    throw new StartupError(`${file} is not an object of secrets: remove it to get a new one`);
+    throw new StartupError(`${file} is not a JSON object of secrets. Remove it to get a new one`);
   return secrets.data;
 };
 

@@ -45,7 +45,7 @@ const readJson = async (file: string): Promise<unknown> => {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new StartupError(`${file} is not a readable part of a cloud assembly: run cdk synth`, { cause });
+    throw new StartupError(`${file} is not a readable part of a cloud assembly. Run cdk synth`, { cause });
   }
 };
 
@@ -56,7 +56,7 @@ export const readAssembly = async (directory: string): Promise<Assembly> => {
   const stacks = Object.entries(artifacts).filter(([, { type }]) => type === 'aws:cloudformation:stack');
   const [stack] = stacks;
   if (!stack || stacks.length > 1)
-    throw new StartupError(`${root} holds ${stacks.length} stacks: this machine runs exactly one`);
+    throw new StartupError(`${root} has ${stacks.length} stacks. The local stack runs exactly one`);
   const [artifactId, { properties }] = stack;
   const template = parseTemplate(
     await readJson(join(root, properties?.templateFile ?? `${artifactId}.template.json`)),
@@ -77,7 +77,7 @@ export const readAssembly = async (directory: string): Promise<Assembly> => {
     assetDirectory: (s3Key) => {
       const found = directories.get(s3Key);
       if (!found || !existsSync(found))
-        throw new StartupError(`${root} holds no asset for the S3 key ${s3Key}`);
+        throw new StartupError(`${root} has no asset for the S3 key ${s3Key}`);
       return found;
     },
   };

@@ -8,7 +8,7 @@ const oneOrMore = z.union([z.array(z.string()), z.string().transform((one) => [o
 /** Strict: a condition or a denial that nobody weighs would make this machine more lenient than AWS. */
 const statementSchema = z.strictObject({
   Sid: z.string().optional(),
-  Effect: z.literal('Allow', 'this machine weighs what is allowed, and no denials'),
+  Effect: z.literal('Allow', 'the local stack evaluates Allow statements only'),
   Action: oneOrMore,
   Resource: oneOrMore,
 });

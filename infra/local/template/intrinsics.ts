@@ -51,7 +51,7 @@ const functions: Record<string, (argument: unknown, references: References, reso
   'Fn::Select': (argument, _references, resolve) => {
     const [index, list] = selectArguments.parse(argument);
     const chosen: unknown = z.array(z.unknown()).parse(resolve(list))[index];
-    if (chosen === undefined) throw new StartupError(`Fn::Select finds nothing at ${index}`);
+    if (chosen === undefined) throw new StartupError(`Fn::Select has no value at index ${index}`);
     return resolve(chosen);
   },
   'Fn::Split': (argument, _references, resolve) => {
@@ -69,7 +69,7 @@ const resolveWithin = (value: unknown, references: References): unknown => {
   if (only && entries.length === 1 && /^(Ref|Condition|Fn::.*)$/.test(only[0])) {
     const [name, argument] = only;
     const evaluate = functions[name];
-    if (!evaluate) throw new StartupError(`this machine does not evaluate ${name}`);
+    if (!evaluate) throw new StartupError(`the local stack does not evaluate ${name}`);
     return evaluate(argument, references, resolve);
   }
   return Object.fromEntries(entries.map(([key, inner]) => [key, resolve(inner)]));

@@ -45,7 +45,7 @@ export const createNames = (
 ): Names => {
   const find = (logicalId: string): Resource => {
     const resource = template.Resources[logicalId];
-    if (!resource) throw new StartupError(`the template has nothing named ${logicalId}`);
+    if (!resource) throw new StartupError(`the template has no resource ${logicalId}`);
     return resource;
   };
 

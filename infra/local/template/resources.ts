@@ -74,7 +74,7 @@ export const createResources = (template: Template, stackName: string, running: 
         default:
           if (/(^|\.)Arn$/.test(attribute)) return arnOf(logicalId);
           throw new StartupError(
-            `this machine does not know the attribute ${attribute} of ${logicalId} (${Type})`,
+            `the local stack does not support the attribute ${attribute} of ${logicalId} (${Type})`,
           );
       }
     },

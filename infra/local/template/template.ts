@@ -49,10 +49,10 @@ export const parseTemplate = (content: unknown): Template => {
   for (const [logicalId, { Type, Condition }] of Object.entries(template.Resources)) {
     if (!INTERPRETED.has(Type)) {
       if (PASSED_OVER.some((pattern) => pattern.test(Type))) continue;
-      throw new StartupError(`${logicalId}: this machine does not know the resource type ${Type}`);
+      throw new StartupError(`${logicalId}: the local stack does not support the resource type ${Type}`);
     }
     if (Condition)
-      throw new StartupError(`${logicalId}: this machine does not evaluate its condition ${Condition}`);
+      throw new StartupError(`${logicalId}: the local stack does not evaluate the condition ${Condition}`);
   }
   return template;
 };
