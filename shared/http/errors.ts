@@ -30,7 +30,6 @@ export const problems = {
   package_not_available: { status: 409, title: 'This package is not for sale' },
   custom_amount_not_available: { status: 409, title: 'This agency sells credits in packages only' },
   product_not_available: { status: 409, title: 'This product is not for sale' },
-  service_not_available: { status: 409, title: 'This service cannot be ordered' },
   download_not_available: { status: 409, title: 'No file is available for download yet' },
   already_owned: { status: 409, title: 'The account already owns this product' },
   quote_expired: { status: 409, title: 'The quote has expired. Request a new one' },

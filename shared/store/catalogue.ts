@@ -16,7 +16,8 @@ import { BATCH, readTogether } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { listedOwnership, ownershipFrom } from './ownership.ts';
 import type { Buyer } from './price.ts';
-import { productFrom } from './product.ts';
+import { isVisible, productFrom } from './product.ts';
+import { isVisible as isOrderable } from './service.ts';
 import { visitFrom, visitKeys, type Visit } from './visit.ts';
 
 /** A product beside what this customer owns of it. */
@@ -52,12 +53,12 @@ export const productsOnSale = async (
   if (!visit) return err({ code: 'not_found' });
   const shown = items.flatMap((product) => {
     const ownership = listedOwnership(read, customer, product.id);
-    return ownership ? [{ product, ownership }] : [];
+    return ownership && isVisible(product, customer, ownership) ? [{ product, ownership }] : [];
   });
   return ok({ page: { items: shown, cursor }, visit });
 };
 
-/** One product: what is no longer on sale, only its owners see. */
+/** One product: what is not on sale, or reserved for others, only its owners see. */
 export const productOnView = async (
   { table, now }: Ledger,
   customer: Buyer,
@@ -71,8 +72,9 @@ export const productOnView = async (
   const visit = visitFrom(read, customer, now());
   const product = productFrom(read, customer.agency, productId);
   const ownership = ownershipFrom(read, customer, productId);
-  const isShown = product?.onSale === true || Object.keys(ownership.variants).length > 0;
-  return visit && product && isShown ? ok({ product, ownership, visit }) : err({ code: 'not_found' });
+  return visit && product && isVisible(product, customer, ownership)
+    ? ok({ product, ownership, visit })
+    : err({ code: 'not_found' });
 };
 
 /** What can be ordered: one Query and one BatchGet, at the same time. */
@@ -92,7 +94,9 @@ export const servicesOnSale = async (
   ]);
   const visit = visitFrom(read, customer, now());
   if (!visit) return err({ code: 'not_found' });
-  return page.ok ? ok({ page: page.value, visit }) : page;
+  if (!page.ok) return page;
+  const { items, cursor } = page.value;
+  return ok({ page: { items: items.filter((service) => isOrderable(service, customer)), cursor }, visit });
 };
 
 export const serviceOnView = async (
@@ -104,5 +108,7 @@ export const serviceOnView = async (
   const read = await readTogether(table, [...visitKeys(customer), key]);
   const visit = visitFrom(read, customer, now());
   const service = decode(serviceItem, read(key));
-  return visit && service ? ok({ service, visit }) : err({ code: 'not_found' });
+  return visit && service && isOrderable(service, customer)
+    ? ok({ service, visit })
+    : err({ code: 'not_found' });
 };

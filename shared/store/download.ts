@@ -3,12 +3,13 @@ import { timedId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy } from '../ledger/run.ts';
-import { downloadItem, type Download } from '../table/items/ownership.ts';
+import { downloadItem, type Download, type Ownership } from '../table/items/ownership.ts';
 import { productItem, type Product, type Variant } from '../table/items/product.ts';
 import { downloadKey, ownershipKey, productKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { ownedVariant, ownershipFrom, ownershipWrite } from './ownership.ts';
+import { isVisible } from './product.ts';
 
 type Release = NonNullable<Variant['release']>;
 
@@ -99,15 +100,20 @@ const releaseFor = async (
     return err({ code: 'variant_required', variants: owned.toSorted() });
   const variantId = wanted ?? owned[0];
   if (variantId === undefined || !ownedVariant(ownership, variantId))
-    return err({ code: whyNotOwned(product, owned.length > 0, variantId) });
+    return err({ code: whyNotOwned(product, ref, ownership, variantId) });
   const variant = product?.variants.find(({ id }) => id === variantId);
   if (!product || !variant?.release) return err({ code: 'download_not_available' });
   return ok({ product, variant, release: variant.release });
 };
 
-/** What is neither owned nor on sale is nothing that this account knows of. */
-const whyNotOwned = (product: Product | undefined, ownsSome: boolean, variantId: string | undefined) => {
-  const known = product !== undefined && (product.onSale || ownsSome);
+/** What this account may not know of is not there. */
+const whyNotOwned = (
+  product: Product | undefined,
+  ref: AccountRef,
+  ownership: Ownership,
+  variantId: string | undefined,
+) => {
+  const known = product !== undefined && isVisible(product, ref, ownership);
   const exists = variantId === undefined || product?.variants.some(({ id }) => id === variantId) === true;
   return known && exists ? 'not_owned' : 'not_found';
 };

@@ -22,14 +22,14 @@ import { listPage, type PageRequest } from '../table/list.ts';
 import { readOne } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { buyerOf, priceFor, type Buyer } from './price.ts';
-import { whyNotOrder } from './service.ts';
+import { isVisible, whyNotOrder } from './service.ts';
 
 /** What is ordered, and the price (credits) that the customer saw. */
 export type OrderRequest = { serviceId: string; credits: number; note?: string | undefined };
 
 type OrderRefusal =
   | KeyReused
-  | { code: 'not_found' | 'service_not_available' | 'not_eligible' | 'credit_payments_disabled' }
+  | { code: 'not_found' | 'not_eligible' | 'credit_payments_disabled' }
   | { code: 'amount_differs'; credits: number };
 
 /** Orders a service and pays it, in one transaction. A price other than the one that the customer saw is refused. */
@@ -49,7 +49,7 @@ export const placeOrder = (
       decide: (read, now): Result<Decision<Order>, OrderRefusal> => {
         const settings = settingsFrom(read, agency);
         const service = decode(serviceItem, read(serviceKey(agency, input.serviceId)));
-        if (!settings || !service) return err({ code: 'not_found' });
+        if (!settings || !service || !isVisible(service, buyer)) return err({ code: 'not_found' });
         const { credits, reason } = offerTo(buyer, settings, service, now);
         if (reason) return err({ code: reason });
         if (credits !== input.credits) return err({ code: 'amount_differs', credits });

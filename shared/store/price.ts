@@ -16,9 +16,13 @@ export const buyerOf = ({ defaultRegion }: Settings, { agency, account, region }
 const isFor = (regions: readonly string[] | undefined, region: string | undefined): boolean =>
   regions === undefined || (region !== undefined && regions.includes(region));
 
+/** Whether something is only for accounts that are named, and this is none of them: then it must not know of it. */
+export const isReserved = (eligibility: Eligibility | undefined, { account }: AccountRef): boolean =>
+  eligibility?.accounts?.includes(account) === false;
+
 /** Whether something is open to this account in this region. */
-export const isEligible = (eligibility: Eligibility | undefined, { account, region }: Buyer): boolean =>
-  isFor(eligibility?.regions, region) && (eligibility?.accounts?.includes(account) ?? true);
+export const isEligible = (eligibility: Eligibility | undefined, buyer: Buyer): boolean =>
+  isFor(eligibility?.regions, buyer.region) && !isReserved(eligibility, buyer);
 
 /** What a promotion takes off a price: parts of a credit are not taken off, and nothing costs less than nothing. */
 const discountOf = ({ discount }: Promotion, price: number): number =>

@@ -1,3 +1,4 @@
+import type { AccountRef } from '../kernel/ids.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Ownership } from '../table/items/ownership.ts';
 import { productItem, type Product, type Variant } from '../table/items/product.ts';
@@ -5,7 +6,7 @@ import { productKey, productListKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { ownedVariant } from './ownership.ts';
-import { isEligible, type Buyer } from './price.ts';
+import { isEligible, isReserved, type Buyer } from './price.ts';
 
 export type OwningReason = 'product_not_available' | 'not_eligible' | 'already_owned';
 
@@ -20,6 +21,13 @@ export const productWrite = (product: Product): Guarded => ({
   item: product,
   version: product.version,
 });
+
+/** Whether an account may know of a product: it is on sale and not reserved for others, or the account owns some of it. */
+export const isVisible = (
+  { onSale, eligibility }: Product,
+  ref: AccountRef,
+  { variants }: Ownership,
+): boolean => (onSale && !isReserved(eligibility, ref)) || Object.keys(variants).length > 0;
 
 /** @returns the variant of that id, or the only one there is where none is named */
 export const variantOf = ({ variants }: Product, id: string | undefined): Variant | undefined =>

@@ -10,7 +10,7 @@ import { decode } from '../table/table.ts';
 import { nothingOwned, ownershipFrom } from './ownership.ts';
 import { ownershipItem } from '../table/items/ownership.ts';
 import type { Buyer } from './price.ts';
-import { productFrom, variantOf, whyNotOwn, type OwningReason } from './product.ts';
+import { isVisible, productFrom, variantOf, whyNotOwn, type OwningReason } from './product.ts';
 import { purchaseIdOf, quoteFor, quoteWrite } from './quote.ts';
 import { visitFrom, visitKeys, type Visit } from './visit.ts';
 
@@ -38,10 +38,11 @@ export const quote = async (
     decide: (read, now) => {
       const visit = visitFrom(read, customer, now);
       const product = productFrom(read, customer.agency, productId);
-      if (!visit || !product) return refuse({ code: 'not_found' });
+      const ownership = ownershipFrom(read, customer, productId);
+      if (!visit || !product || !isVisible(product, customer, ownership))
+        return refuse({ code: 'not_found' });
       const { settings, buyer } = visit;
       const variant = variantOf(product, variantId);
-      const ownership = ownershipFrom(read, customer, productId);
       const [reason] = whyNotOwn(product, variant?.id, buyer, ownership);
       if (reason) return refuse({ code: reason });
       if (!variant && variantId !== undefined) return refuse({ code: 'no_such_variant' });

@@ -1,11 +1,11 @@
+import type { AccountRef } from '../kernel/ids.ts';
 import type { Service } from '../table/items/service.ts';
-import { isEligible, type Buyer } from './price.ts';
+import { isEligible, isReserved, type Buyer } from './price.ts';
 
-/** @returns every reason why this buyer can't order the service with credits, however many they have */
-export const whyNotOrder = (
-  { onSale, creditsAccepted, eligibility }: Service,
-  buyer: Buyer,
-): ('service_not_available' | 'not_eligible')[] => [
-  ...(onSale ? [] : ['service_not_available' as const]),
-  ...(creditsAccepted && isEligible(eligibility, buyer) ? [] : ['not_eligible' as const]),
-];
+/** Whether an account may know of a service. */
+export const isVisible = ({ onSale, eligibility }: Service, ref: AccountRef): boolean =>
+  onSale && !isReserved(eligibility, ref);
+
+/** @returns every reason why a buyer who may know of the service can't order it with credits, however many they have */
+export const whyNotOrder = ({ creditsAccepted, eligibility }: Service, buyer: Buyer): 'not_eligible'[] =>
+  creditsAccepted && isEligible(eligibility, buyer) ? [] : ['not_eligible'];

@@ -111,9 +111,10 @@ test('a free service is ordered without an entry, also in debt', async () => {
 });
 
 test.each<[string, Partial<Service>, Partial<Settings>, number, string]>([
-  ['is not on sale', { onSale: false, creditsAccepted: false }, {}, 409, 'service_not_available'],
+  ['is not on sale', { onSale: false, creditsAccepted: false }, {}, 404, 'not_found'],
+  ['is reserved for others', { eligibility: { accounts: ['somebody'] } }, {}, 404, 'not_found'],
   ['takes no credits', { creditsAccepted: false }, {}, 403, 'not_eligible'],
-  ['is for others', { eligibility: { regions: ['EU'] } }, {}, 403, 'not_eligible'],
+  ['is for another region', { eligibility: { regions: ['EU'] } }, {}, 403, 'not_eligible'],
   ['is of an agency that takes none now', {}, { creditPayments: false }, 409, 'credit_payments_disabled'],
 ])('a service that %s is not ordered', async (_, service, settings, status, code) => {
   const caller = await customer(service, settings);

@@ -109,10 +109,23 @@ test.each([
   },
 );
 
+test('what is reserved for others is not there, neither by its id nor in the list', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const reserved = (accounts: string[], version = 0) =>
+    putProduct(ledger, someProduct(ref.agency, { version, eligibility: { accounts } }));
+  const { product, products } = buyerAt(ledger, ref);
+  await reserved(['somebody']);
+  expect(await product()).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  expect(await products()).toMatchObject({ status: 200, body: { items: [] } });
+  await reserved(['somebody', ref.account], 1);
+  expect(await product()).toMatchObject({ status: 200, body: { eligible: { allowed: true } } });
+  expect(await products()).toMatchObject({ status: 200, body: { items: [{ id: 'brushes' }] } });
+});
+
 describe('what can not be bought says why', () => {
   test('for every reason at once, in one order', async () => {
     const ref = await accountOfOpenAgency(ledger, { creditPayments: false });
-    const product = someProduct(ref.agency, { eligibility: { accounts: ['somebody'] } });
+    const product = someProduct(ref.agency, { eligibility: { regions: ['FR'] } });
     await putProduct(ledger, product);
     expect(await buyerAt(ledger, ref).product()).toMatchObject({
       body: {

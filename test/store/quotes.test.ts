@@ -144,7 +144,22 @@ describe('there is no quote', () => {
   test('of what is not for sale', async () => {
     const customer = await customerOf();
     await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, onSale: false }));
+    expect(await customer.quote()).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
+  test('of what is not for sale to its owner, who may know why', async () => {
+    const customer = await customerOf();
+    await give(ledger, customer.ref, 100);
+    await customer.buy();
+    await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, onSale: false }));
     expect(await customer.quote()).toMatchObject({ status: 409, body: { code: 'product_not_available' } });
+  });
+
+  test('of what is reserved for others', async () => {
+    const customer = await customerOf();
+    const eligibility = { accounts: ['somebody'] };
+    await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, eligibility }));
+    expect(await customer.quote()).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 
   test('of what is not open to this account', async () => {
@@ -188,7 +203,8 @@ describe('there is no quote', () => {
   });
 
   test.each([
-    [{ onSale: false }, 'product_not_available'],
+    [{ onSale: false }, 'not_found'],
+    [{ eligibility: { accounts: ['somebody'] } }, 'not_found'],
     [{ eligibility: { regions: ['FR'] } }, 'not_eligible'],
   ])('of several variants that are not for this account: %j says no more', async (more, code) => {
     const customer = await customerOf();

@@ -81,16 +81,29 @@ test('in debt, the debt has to come in as well', async () => {
 
 test('all reasons are told, in their order', async () => {
   const caller = await accountOfOpenAgency(ledger, { creditPayments: false });
-  await putService(ledger.table, caller.agency, { onSale: false, creditsAccepted: false });
+  await putService(ledger.table, caller.agency, { creditsAccepted: false });
   expect(await read(caller)).toMatchObject(
-    reasons(['service_not_available', 'not_eligible', 'credit_payments_disabled', 'insufficient_credits']),
+    reasons(['not_eligible', 'credit_payments_disabled', 'insufficient_credits']),
   );
+});
+
+test.each([
+  ['not on sale', { onSale: false }],
+  ['reserved for others', { eligibility: { accounts: ['somebody'] } }],
+])('a service that is %s is not there, neither by its id nor in the list', async (_, more) => {
+  const caller = await accountOfOpenAgency(ledger);
+  await give(ledger, caller, 30);
+  await putService(ledger.table, caller.agency, more);
+  expect(await read(caller)).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  expect(await list(caller)).toMatchObject({ status: 200, body: { items: [] } });
+  await putService(ledger.table, caller.agency, { eligibility: { accounts: [caller.account] }, version: 1 });
+  expect(await read(caller)).toMatchObject(reasons([]));
+  expect(await list(caller)).toMatchObject({ status: 200, body: { items: [{ pay: { allowed: true } }] } });
 });
 
 test.each([
   ['whose credits are not accepted', { creditsAccepted: false }],
   ['for another region', { eligibility: { regions: ['EU'] } }],
-  ['for another account', { eligibility: { accounts: ['somebody'] } }],
 ])('a service %s says that it is not for this customer', async (_, more) => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 30);

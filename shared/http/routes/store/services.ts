@@ -48,7 +48,6 @@ export const serviceRoutes = {
     responses: { 201: { description: 'The service is ordered and paid.', body: orderView } },
     problems: [
       'not_found',
-      'service_not_available',
       'not_eligible',
       'credit_payments_disabled',
       'amount_differs',
