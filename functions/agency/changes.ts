@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { listAuditLog } from '../../shared/agency/audit-log.ts';
-import { answer, okPage } from '../../shared/http/answer.ts';
+import { pageAnswer } from '../../shared/http/answer.ts';
 import type { Handlers } from '../../shared/http/route.ts';
 import type { changeRoutes } from '../../shared/http/routes/agency/changes.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -8,7 +8,7 @@ import type { Change } from '../../shared/table/items/change.ts';
 
 export const changeHandlers = ({ table }: Ledger): Handlers<typeof changeRoutes> => ({
   listChanges: async ({ caller: { agency }, query }) =>
-    answer(await listAuditLog(table, agency, query), okPage(viewOf)),
+    pageAnswer(await listAuditLog(table, agency, query), viewOf),
 });
 
 const viewOf = ({ before, after, ...entry }: Change) => ({

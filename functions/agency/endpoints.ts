@@ -6,7 +6,7 @@ import { listDeliveries, resendDelivery } from '../../shared/events/deliveries.t
 import type { EndpointParts } from '../../shared/events/endpoint-parts.ts';
 import { endpointResource, endpoints } from '../../shared/events/endpoints.ts';
 import { rotateSecret } from '../../shared/events/rotate-secret.ts';
-import { answer, noContent, okBody, okPage } from '../../shared/http/answer.ts';
+import { answer, noContent, okBody, pageAnswer } from '../../shared/http/answer.ts';
 import type { Handlers } from '../../shared/http/route.ts';
 import type {
   deliveryView,
@@ -21,7 +21,7 @@ export const endpointHandlers = (parts: EndpointParts): Handlers<typeof endpoint
     answer(await createEndpoint(parts, caller, body), createdSecret),
 
   listEndpoints: async ({ caller: { agency }, query }) =>
-    answer(await listRecords(parts.ledger.table, endpoints, agency, query), okPage(viewOf)),
+    pageAnswer(await listRecords(parts.ledger.table, endpoints, agency, query), viewOf),
 
   getEndpoint: async ({ caller: { agency }, params: { endpointId } }) =>
     answer(await readRecord(parts.ledger.table, endpointResource(agency, endpointId)), okView),
@@ -38,7 +38,7 @@ export const endpointHandlers = (parts: EndpointParts): Handlers<typeof endpoint
     answer(await rotateSecret(parts, caller, endpointId), createdSecret),
 
   listDeliveries: async ({ caller: { agency }, params: { endpointId }, query }) =>
-    answer(await listDeliveries(parts.ledger.table, agency, endpointId, query), okPage(deliveryViewOf)),
+    pageAnswer(await listDeliveries(parts.ledger.table, agency, endpointId, query), deliveryViewOf),
 
   resendDelivery: async ({ caller: { agency }, params: { endpointId, eventId } }) => {
     const queued = await resendDelivery(parts, agency, endpointId, eventId);

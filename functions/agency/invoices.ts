@@ -1,5 +1,5 @@
 import { readRecord } from '../../shared/agency/crud.ts';
-import { answer, okPage } from '../../shared/http/answer.ts';
+import { answer, pageAnswer } from '../../shared/http/answer.ts';
 import { replayOf } from '../../shared/http/once-answer.ts';
 import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handlers } from '../../shared/http/route.ts';
@@ -13,10 +13,10 @@ import { tagged } from './tagged.ts';
 
 export const invoiceHandlers = (ledger: Ledger): Handlers<typeof invoiceRoutes> => ({
   listAgencyInvoices: async ({ caller: { agency }, query }) =>
-    answer(await listAgencyInvoices(ledger.table, agency, query), okPage(viewOf)),
+    pageAnswer(await listAgencyInvoices(ledger.table, agency, query), viewOf),
 
   listAccountInvoices: async ({ caller: { agency }, params: { accountId: account }, query }) =>
-    answer(await listInvoices(ledger.table, { agency, account }, query), okPage(viewOf)),
+    pageAnswer(await listInvoices(ledger.table, { agency, account }, query), viewOf),
 
   createInvoice: async ({ caller, params: { accountId }, body, idempotencyKey }) => {
     const issued = await issueInvoice(ledger, caller, accountId, body, idempotencyKey);

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { listRecords, readRecord } from '../../shared/agency/crud.ts';
 import { resourceIn } from '../../shared/agency/resource.ts';
-import { answer, okBody, okPage } from '../../shared/http/answer.ts';
+import { answer, okBody, pageAnswer } from '../../shared/http/answer.ts';
 import { csvLine } from '../../shared/http/csv.ts';
 import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handlers, RequestOf } from '../../shared/http/route.ts';
@@ -19,7 +19,7 @@ export const promoCodeHandlers = (ledger: Ledger): Handlers<typeof promoCodeRout
   },
 
   listPromoCodes: async ({ caller: { agency }, query }) =>
-    answer(await listRecords(ledger.table, promoBatches, agency, query), okPage(viewOf)),
+    pageAnswer(await listRecords(ledger.table, promoBatches, agency, query), viewOf),
 
   getPromoCodes: async ({ caller: { agency }, params: { batchId } }) => {
     const batch = await readRecord(ledger.table, resourceIn(promoBatches, agency, batchId));

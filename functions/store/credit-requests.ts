@@ -2,7 +2,7 @@ import type { Bucket } from '../../shared/files/bucket.ts';
 import { signedUpload } from '../../shared/files/signed-upload.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
 import { madeAnswer } from '../../shared/http/once-answer.ts';
-import { pageAnswer } from '../../shared/http/page.ts';
+import { pageAnswer } from '../../shared/http/answer.ts';
 import { refused } from '../../shared/http/refused.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { creditRequestRoutes } from '../../shared/http/routes/store/credit-requests.ts';

@@ -1,4 +1,4 @@
-import { pageAnswer } from '../../shared/http/page.ts';
+import { pageAnswer } from '../../shared/http/answer.ts';
 import { refused } from '../../shared/http/refused.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { libraryRoutes } from '../../shared/http/routes/store/library.ts';

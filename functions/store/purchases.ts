@@ -1,6 +1,6 @@
 import { problem } from '../../shared/http/errors.ts';
 import { onceAnswer } from '../../shared/http/once-answer.ts';
-import { pageAnswer } from '../../shared/http/page.ts';
+import { pageAnswer } from '../../shared/http/answer.ts';
 import { refused } from '../../shared/http/refused.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';

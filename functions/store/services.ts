@@ -1,9 +1,9 @@
-import { notBegun, problem } from '../../shared/http/errors.ts';
+import { answer, okBody, okPage, pageAnswer } from '../../shared/http/answer.ts';
+import { problem } from '../../shared/http/errors.ts';
 import { onceAnswer } from '../../shared/http/once-answer.ts';
-import { pageAnswer } from '../../shared/http/page.ts';
+import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { serviceRoutes } from '../../shared/http/routes/store/services.ts';
-import { ok } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { serviceOnView, servicesOnSale } from '../../shared/store/catalogue.ts';
 import { orderOf, ordersOf, placeOrder } from '../../shared/store/order.ts';
@@ -13,18 +13,14 @@ export const listServices =
   (ledger: Ledger): Handler<typeof serviceRoutes.listServices> =>
   async ({ caller, query }) => {
     const found = await servicesOnSale(ledger, caller, query);
-    if (!found.ok) return found.error.code === 'not_found' ? notBegun : problem(found.error.code);
-    const { page, visit } = found.value;
-    return pageAnswer(ok(page), (service) => viewOf(service, visit));
+    return orNotBegun(answer(found, ({ page, visit }) => okPage(page, (service) => viewOf(service, visit))));
   };
 
 export const getService =
   (ledger: Ledger): Handler<typeof serviceRoutes.getService> =>
   async ({ caller, params: { serviceId } }) => {
     const found = await serviceOnView(ledger, caller, serviceId);
-    return found.ok
-      ? { status: 200, body: viewOf(found.value.service, found.value.visit) }
-      : problem(found.error.code);
+    return answer(found, ({ service, visit }) => okBody(viewOf(service, visit)));
   };
 
 export const createOrder =

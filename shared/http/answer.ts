@@ -13,8 +13,12 @@ export const okBody = <Body>(body: Body) => ({ status: 200 as const, body });
 
 export const noContent = () => ({ status: 204 as const, body: null });
 
-/** @returns what answers a page, each of its items as `viewOf` shows it */
-export const okPage =
-  <Item, View>(viewOf: (item: Item) => View) =>
-  ({ items, cursor }: Page<Item>) =>
-    okBody({ items: items.map(viewOf), cursor });
+/** A page of a list, each item as `viewOf` shows it. */
+export const okPage = <Item, View>({ items, cursor }: Page<Item>, viewOf: (item: Item) => View) =>
+  okBody({ items: items.map(viewOf), cursor });
+
+/** Answers what reading a page of a list came to. */
+export const pageAnswer = <Item, View, Refused extends { code: ProblemCode }>(
+  page: Result<Page<Item>, Refused>,
+  viewOf: (item: Item) => View,
+) => answer(page, (found) => okPage(found, viewOf));

@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import type { Result } from '../kernel/result.ts';
 import { ascii } from '../kernel/text.ts';
-import type { Page } from '../table/list.ts';
-import { problem } from './errors.ts';
 
 /** Longer than any that we give out: a sort key may be 900 characters, and a place in the index has three parts. */
 const LONGEST_CURSOR = 2048;
@@ -22,12 +19,3 @@ export const listed = <Item extends z.ZodType>(item: Item) =>
       .nullable()
       .meta({ description: 'Send this to read the next page. Null on the last page.' }),
   });
-
-/** Answers a page of a list, each item as `viewOf` shows it. */
-export const pageAnswer = <Item, View>(
-  page: Result<Page<Item>, { code: 'invalid_cursor' }>,
-  viewOf: (item: Item) => View,
-) =>
-  page.ok
-    ? ({ status: 200, body: { items: page.value.items.map(viewOf), cursor: page.value.cursor } } as const)
-    : problem('invalid_cursor');
