@@ -198,7 +198,7 @@ export class CreditsStack extends Stack {
     alarms.addCount(this, 'store', 'DownloadFailures', {
       name: 'download-failures',
       impact:
-        "Customers cannot download what they own: an agency's links secret or a product's link is invalid.",
+        "Customers cannot download what they own: a file, an agency's links secret or a product's link is missing or invalid.",
       threshold: 1,
     });
     alarms.addCount(this, 'webhooks', 'WebhooksRejected', {

@@ -7,6 +7,7 @@ import type { libraryItemView } from '../../shared/http/routes/store/library.ts'
 export const viewOf = ({
   ownership: { productId, variants },
   product,
+  unpaid,
 }: OwnedProduct): z.input<typeof libraryItemView> => ({
   productId,
   name: product?.name,
@@ -20,7 +21,10 @@ export const viewOf = ({
       version,
       downloaded,
       updateAvailable: downloaded !== undefined && version !== undefined && version !== downloaded.version,
-      download: availabilityOf(version === undefined ? ['download_not_available'] : []),
+      download: availabilityOf([
+        ...(version === undefined ? ['download_not_available' as const] : []),
+        ...(unpaid.has(owned.purchaseId) ? ['account_in_debt' as const] : []),
+      ]),
     };
   }),
 });

@@ -12,6 +12,8 @@ export const bucketClient = {
   // Otherwise the SDK signs the checksum of an empty body into the link of an upload, which then takes no other.
   requestChecksumCalculation: 'WHEN_REQUIRED',
   responseChecksumValidation: 'WHEN_REQUIRED',
+  // A customer waits for it: a call that hangs is worth less than a second try.
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
 } as const;
 
 /** The bucket that the Lambda's environment names; region, credentials and endpoint come from the SDK's own variables. */

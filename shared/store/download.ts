@@ -1,19 +1,21 @@
 import { instant, type Instant } from '../kernel/clock.ts';
 import { timedId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { accountFrom } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy } from '../ledger/run.ts';
 import { downloadItem, type Download, type Ownership } from '../table/items/ownership.ts';
 import { productItem, type Product, type Variant } from '../table/items/product.ts';
-import { downloadKey, ownershipKey, productKey } from '../table/keys.ts';
+import { accountKey, downloadKey, ownershipKey, productKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { ownedVariant, ownershipFrom, ownershipWrite } from './ownership.ts';
 import { isVisible } from './product.ts';
+import { unpaidPurchases } from './unpaid.ts';
 
 type Release = NonNullable<Variant['release']>;
 
-/** A link to a release; undefined where the agency has left something out that it takes. */
+/** A link to a release; undefined where something is missing that the agency has to provide: the file, a secret. */
 export type DownloadLink = (
   product: Product,
   variant: Variant,
@@ -23,6 +25,7 @@ export type DownloadLink = (
 
 type DownloadRefusal =
   | { code: 'not_found' | 'not_owned' | 'download_not_available' }
+  | { code: 'account_in_debt'; debt: number }
   | { code: 'variant_required'; variants: string[] };
 
 type Linked = { url: string; expiresAt: Instant; productId: string; variantId: string; version: string };
@@ -92,17 +95,20 @@ const releaseFor = async (
   wanted: string | undefined,
 ): Promise<Result<{ product: Product; variant: Variant; release: Release }, DownloadRefusal>> => {
   const keys = { ownership: ownershipKey(ref, productId), product: productKey(ref.agency, productId) };
-  const read = await readTogether(table, [keys.ownership, keys.product]);
+  const read = await readTogether(table, [keys.ownership, keys.product, accountKey(ref)]);
   const ownership = ownershipFrom(read, ref, productId);
   const product = decode(productItem, read(keys.product));
   const owned = Object.keys(ownership.variants);
   if (wanted === undefined && owned.length > 1)
     return err({ code: 'variant_required', variants: owned.toSorted() });
   const variantId = wanted ?? owned[0];
-  if (variantId === undefined || !ownedVariant(ownership, variantId))
-    return err({ code: whyNotOwned(product, ref, ownership, variantId) });
+  const mine = variantId === undefined ? undefined : ownedVariant(ownership, variantId);
+  if (!mine) return err({ code: whyNotOwned(product, ref, ownership, variantId) });
   const variant = product?.variants.find(({ id }) => id === variantId);
   if (!product || !variant?.release) return err({ code: 'download_not_available' });
+  const { debt } = accountFrom(ref, read(accountKey(ref)));
+  if ((await unpaidPurchases(table, ref, debt, [mine.purchaseId])).size > 0)
+    return err({ code: 'account_in_debt', debt });
   return ok({ product, variant, release: variant.release });
 };
 

@@ -1,15 +1,25 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
+import { accountFrom } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { downloadItem, ownershipItem, type Ownership } from '../table/items/ownership.ts';
 import { productItem, type Product } from '../table/items/product.ts';
-import { downloadsPartition, ownershipsPartition, productKey } from '../table/keys.ts';
+import { accountKey, downloadsPartition, ownershipsPartition, productKey } from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
-import { readTogether } from '../table/read.ts';
+import { BATCH, readTogether } from '../table/read.ts';
 import { decodeListed } from '../table/table.ts';
+import { unpaidPurchases } from './unpaid.ts';
 
 /** What is owned of a product, beside what the catalogue says of it now, if it still does. */
-export type OwnedProduct = { ownership: Ownership; product: Product | undefined };
+export type OwnedProduct = {
+  ownership: Ownership;
+  product: Product | undefined;
+  /** Purchases whose payment was taken back, while the account owes it. */
+  unpaid: ReadonlySet<string>;
+};
+
+/** With the account, what one BatchGet takes. */
+const LONGEST_PAGE = BATCH - 1;
 
 export const libraryOf = async (
   { table }: Ledger,
@@ -20,14 +30,22 @@ export const libraryOf = async (
     partition: ownershipsPartition(ref),
     item: ownershipItem,
     ...range,
+    limit: Math.min(range.limit, LONGEST_PAGE),
   });
   if (!page.ok) return page;
   const owned = page.value.items.filter(({ variants }) => Object.keys(variants).length > 0);
   const keyOf = ({ productId }: Ownership) => productKey(ref.agency, productId);
-  const read = await readTogether(table, owned.map(keyOf));
+  if (owned.length === 0) return ok({ items: [], cursor: page.value.cursor });
+  const read = await readTogether(table, [accountKey(ref), ...owned.map(keyOf)]);
+  const { debt } = accountFrom(ref, read(accountKey(ref)));
+  const purchases = owned.flatMap(({ variants }) =>
+    Object.values(variants).map(({ purchaseId }) => purchaseId),
+  );
+  const unpaid = await unpaidPurchases(table, ref, debt, purchases);
   const items = owned.map((ownership) => ({
     ownership,
     product: decodeListed(productItem, read(keyOf(ownership))),
+    unpaid,
   }));
   return ok({ items, cursor: page.value.cursor });
 };

@@ -32,6 +32,11 @@ const download = async (customer: Customer, productId: string) => {
 
 test('what an agency put into the bucket, an owner fetches by the link, and it is in the history', async () => {
   const owner = await ownerOf(someHouse('demo'));
+  const request = { params: { productId: 'house' }, body: {} };
+  expect(await owner.call(libraryRoutes.createDownload, request)).toMatchObject({
+    status: 409,
+    body: { code: 'download_not_available' },
+  });
   const [Bucket = ''] = stack.buckets;
   const Key = 'downloads/demo/house/1.0/house.zip';
   await bucketAt(stack.endpoints.s3, Bucket).client.send(

@@ -28,7 +28,7 @@ test.each([
   'haus-ü.zip',
   'x'.repeat(513),
 ])('but not %j', (name) => {
-  expect(() => objectKey('downloads', 'acme', name)).toThrow(/not a name|Too big/);
+  expect(() => objectKey('downloads', 'acme', name)).toThrow(/must be an object name|Too big/);
 });
 
 test.each(['', 'a/b', '..', 'acme/'])('an agency is not %j', (agency) => {

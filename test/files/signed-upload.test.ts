@@ -26,5 +26,7 @@ test.each([0, -1, 1.5, MAX_PROOF_BYTES + 1, Number.NaN])('%d bytes are not', asy
 });
 
 test.each(['../other/proof.png', '/proof.png', ''])('it never leaves its agency’s part: %j', async (name) => {
-  await expect(signedUpload(bucketNowhere(), { ...file, name }, lives)).rejects.toThrow('not a name');
+  await expect(signedUpload(bucketNowhere(), { ...file, name }, lives)).rejects.toThrow(
+    'must be an object name',
+  );
 });

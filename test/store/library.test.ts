@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { BatchGetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { listed } from '../../shared/http/page.ts';
 import {
   downloadLinkView,
@@ -15,7 +15,13 @@ import { ownershipItem } from '../../shared/table/items/ownership.ts';
 import { ownershipKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { call } from '../support/api.ts';
-import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
+import { downloadLinkWith } from '../../shared/store/download-link.ts';
+import type { ReceiptFact } from '../../shared/payments/join.ts';
+import { settle } from '../../shared/payments/settle.ts';
+import { buyerAt } from '../support/buyer.ts';
+import { bucketNowhere } from '../support/files.ts';
+import { disputeFact, openCheckout, paidFact } from '../support/payments.ts';
+import { accountOfOpenAgency, give, openTestLedger, readAccount } from '../support/ledger.ts';
 import { putProduct } from '../support/catalog.ts';
 import { own, someHouse, someRelease } from '../support/products.ts';
 import { LINK_SECRET, storeHandler } from '../support/store-handler.ts';
@@ -94,6 +100,69 @@ test('what is withdrawn from sale stays in the library, and can be downloaded', 
   const caller = await owner({ onSale: false });
   expect((await library(caller)).items).toMatchObject([{ ...item, name: 'Town House' }]);
   expect(await download(caller)).toMatchObject({ status: 201 });
+});
+
+test('a file that is not in the bucket is a refusal that records nothing, costs no refund, and is counted', async () => {
+  const caller = await owner();
+  const missing = storeHandler(ledger, (...of) =>
+    downloadLinkWith(
+      bucketNowhere(),
+      async () => LINK_SECRET,
+      async () => false,
+    )(...of),
+  );
+  expect(await download(caller, {}, 'house', missing)).toMatchObject({
+    status: 409,
+    body: { code: 'download_not_available' },
+  });
+  expect(count).toHaveBeenCalledWith('DownloadFailures');
+  expect(await downloads(caller)).toEqual([]);
+  expect((await ownershipOf(caller))?.variants['standard']).not.toHaveProperty('downloaded');
+});
+
+describe('in debt by a payment that was taken back', () => {
+  /** Owns the house, bought with the gift, and the tree, bought with what was paid and then contested. */
+  const debtor = async () => {
+    const ref = await accountOfOpenAgency(ledger);
+    for (const [id, price] of [
+      ['house', 30],
+      ['tree', 60],
+    ] as const)
+      await putProduct(ledger, someHouse(ref.agency, { id, variants: [someRelease({ price })] }));
+    const { buy } = buyerAt(ledger, ref);
+    await give(ledger, ref, 30);
+    await buy({ productId: 'house' });
+    const checkout = await openCheckout(ledger, ref);
+    const fact = async (one: ReceiptFact) =>
+      expect(await settle(ledger, ref.agency, 'stripe', one)).toMatchObject({ ok: true });
+    await fact(paidFact(checkout));
+    await buy({ productId: 'tree' });
+    await fact(disputeFact(checkout, 'dp_1', 1000, 'lost'));
+    expect(await readAccount(ledger, ref)).toMatchObject({ debt: 60 });
+    return ref;
+  };
+
+  test('what was bought with it is not downloaded, and the library says so; the rest is', async () => {
+    const caller = await debtor();
+    expect(await download(caller, {}, 'tree')).toMatchObject({
+      status: 402,
+      body: { code: 'account_in_debt', debt: 60 },
+    });
+    expect(await download(caller, {}, 'house')).toMatchObject({ status: 201 });
+    expect((await library(caller)).items).toMatchObject([
+      { productId: 'house', variants: [{ download: { allowed: true } }] },
+      {
+        productId: 'tree',
+        variants: [{ download: { allowed: false, reasons: [{ code: 'account_in_debt' }] } }],
+      },
+    ]);
+  });
+
+  test('once the debt is paid, it is', async () => {
+    const caller = await debtor();
+    await give(ledger, caller, 60);
+    expect(await download(caller, {}, 'tree')).toMatchObject({ status: 201 });
+  });
 });
 
 test('what the catalogue has no longer stays in the library without a name, and can not be downloaded', async () => {

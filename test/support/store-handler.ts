@@ -11,7 +11,11 @@ export const LINK_SECRET = 'a secret of more than sixteen characters';
 
 /** Signs as the Lambda does. */
 const downloadLinks: DownloadLink = (...of) =>
-  downloadLinkWith(bucketNowhere(), async () => LINK_SECRET)(...of);
+  downloadLinkWith(
+    bucketNowhere(),
+    async () => LINK_SECRET,
+    async () => true,
+  )(...of);
 
 /** The store Lambda on a ledger of the test's choice. */
 export const storeHandler = (ledger: Ledger, linkTo: DownloadLink = downloadLinks) =>

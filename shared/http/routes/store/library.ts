@@ -79,7 +79,14 @@ export const libraryRoutes = {
       }),
     }),
     responses: { 201: { description: 'The link.', body: downloadLinkView } },
-    problems: ['variant_required', 'not_owned', 'not_found', 'download_not_available', 'busy'],
+    problems: [
+      'variant_required',
+      'not_owned',
+      'account_in_debt',
+      'not_found',
+      'download_not_available',
+      'busy',
+    ],
   }),
   listDownloads: route({
     method: 'GET',

@@ -1,0 +1,24 @@
+import { HeadObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import type { Bucket } from './bucket.ts';
+import { objectKey } from './object-key.ts';
+
+/** How S3 answers for a file that is not there: 403 to whoever may not list the bucket, as no Lambda of ours may. */
+const MISSING = new Set([403, 404]);
+
+/**
+ * Whether a file that an agency published is in the bucket: one request to S3.
+ * @param file.name as the agency calls it
+ * Throws what S3 says otherwise.
+ */
+export const isPublished = async (
+  { client, name: Bucket }: Bucket,
+  file: { agency: string; name: string },
+): Promise<boolean> => {
+  try {
+    await client.send(new HeadObjectCommand({ Bucket, Key: objectKey('downloads', file.agency, file.name) }));
+    return true;
+  } catch (error) {
+    if (error instanceof S3ServiceException && MISSING.has(error.$metadata.httpStatusCode ?? 0)) return false;
+    throw error;
+  }
+};
