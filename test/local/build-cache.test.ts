@@ -29,7 +29,7 @@ const build = (name: string, key: string): Promise<string> =>
 
 const buildsOf = (name: string): string[] =>
   readdirSync(directory)
-    .filter((build) => build.includes(name))
+    .filter((one) => one.includes(name))
     .toSorted();
 
 test('what was built from the same is found, and not built again', async () => {
