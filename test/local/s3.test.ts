@@ -75,7 +75,7 @@ test('a signed download fetches the file, and nothing else', async () => {
     await files.client.send(new PutObjectCommand({ Bucket: files.name, Key, Body: agency }));
   }
   const link = (name: string) => signedDownload(files, { agency: 'acme', name }, soon());
-  await expect(link("house/it's 1.0 (b).zip")).rejects.toThrow('not a name');
+  await expect(link("house/it's 1.0 (b).zip")).rejects.toThrow('must be an object name');
   const Key = 'downloads/acme/house/1.0 (b).zip';
   await files.client.send(new PutObjectCommand({ Bucket: files.name, Key, Body: 'bricks' }));
   const url = await link('house/1.0 (b).zip');
