@@ -44,7 +44,7 @@ const isDone = async <Message>(
   record: SQSRecord,
   timeLeft: () => number,
 ): Promise<boolean> => {
-  const facts = { message: record.messageId, receives: record.attributes.ApproximateReceiveCount };
+  const facts = { messageId: record.messageId, receives: record.attributes.ApproximateReceiveCount };
   try {
     const outcome =
       timeLeft() < timeForAMessage

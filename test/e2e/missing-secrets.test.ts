@@ -17,7 +17,10 @@ afterAll(() => stack.stop());
 /** Waits until a Lambda has failed at a message. */
 const failed = (lambda: string) =>
   vi.waitFor(
-    () => expect(stack.log.filter((line) => line.includes(lambda)).join('\n')).toContain('message failed'),
+    () =>
+      expect(stack.log.filter((line) => line.includes(lambda)).join('\n')).toMatch(
+        /message (?:failed|comes again)/,
+      ),
     PATIENCE,
   );
 

@@ -80,7 +80,7 @@ test.each([
     .object({ error: z.instanceof(Error) })
     .loose()
     .parse(facts);
-  expect(where).toEqual({ message: 'message-1', receives: '1' });
+  expect(where).toEqual({ messageId: 'message-1', receives: '1' });
   expect(error.message).toContain(complaint);
   expect(error.message).not.toContain('4242');
 });
