@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listed } from '../../shared/http/page.ts';
 import { downloadLinkView, downloadView, libraryRoutes } from '../../shared/http/routes/store/library.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
-import { bucketAt } from '../support/files.ts';
+import { publishHouse } from '../support/files.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { putProduct } from '../support/catalog.ts';
 import { own, someHouse, someRelease } from '../support/products.ts';
@@ -37,11 +36,7 @@ test('what an agency put into the bucket, an owner fetches by the link, and it i
     status: 409,
     body: { code: 'download_not_available' },
   });
-  const [Bucket = ''] = stack.buckets;
-  const Key = 'downloads/demo/house/1.0/house.zip';
-  await bucketAt(stack.endpoints.s3, Bucket).client.send(
-    new PutObjectCommand({ Bucket, Key, Body: 'bricks' }),
-  );
+  await publishHouse(stack, 'demo');
   const { url } = await download(owner, 'house');
   expect(await (await fetch(url)).text()).toBe('bricks');
   const { body } = await owner.call(libraryRoutes.listDownloads);

@@ -7,6 +7,7 @@ import { type Admin, adminOf } from '../support/admin.ts';
 import { invoiceBody, packageBody, productBody, serviceBody, settingsBody } from '../support/agency.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
+import { publishHouse } from '../support/files.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { invoiceAt } from '../support/invoice-at.ts';
 import { deliverOne, endpointAt } from '../support/receiving.ts';
@@ -34,6 +35,7 @@ beforeAll(async () => {
   code = await admin.promoCode();
   const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
   await putProduct(ledger, someHouse('demo'));
+  await publishHouse(stack, 'demo');
   await own(ledger, { agency: 'demo', account: customer.account }, 'house');
   await stack.reconcile('recent');
   invoiceId = await invoiceAt(stack, customer.account);

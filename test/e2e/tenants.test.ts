@@ -9,6 +9,7 @@ import { type Admin, adminOf } from '../support/admin.ts';
 import { invoiceBody, packageBody } from '../support/agency.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { callApi, type HttpRequest } from '../support/http.ts';
+import { publishHouse } from '../support/files.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { putProduct } from '../support/catalog.ts';
@@ -99,6 +100,7 @@ afterAll(async () => {
 const ownedProduct = async (): Promise<string> => {
   const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
   await putProduct(ledger, someHouse('demo', { onSale: false }));
+  await publishHouse(stack, 'demo');
   await own(ledger, { agency: 'demo', account: owner.account }, 'house');
   return 'house';
 };
