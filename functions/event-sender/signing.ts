@@ -1,9 +1,10 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { getSecret } from '@aws-lambda-powertools/parameters/secrets';
 import { signingAt, signingSecrets, type SigningSecrets } from '../../shared/events/signing-secrets.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 
 /** @returns the secrets that sign for an endpoint at a time (milliseconds since the epoch), the newest first */
-export type SecretsOf = (agency: string, endpoint: string, now: number) => Promise<readonly string[]>;
+export type SecretsOf = (agency: AgencyId, endpoint: string, now: number) => Promise<readonly string[]>;
 
 /** Seconds for which a rotation may go unnoticed: the secret before signs for far longer. */
 const MAX_AGE = 30;

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { OrderApproved } from '../../shared/payments/message.ts';
 import type { CompleteCheckout } from '../../shared/payments/complete-checkout.ts';
@@ -8,7 +9,7 @@ import { checkoutKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
 
-export type CaptureOrder = (agency: string, provider: Provider, fact: OrderApproved) => Promise<Outcome>;
+export type CaptureOrder = (agency: AgencyId, provider: Provider, fact: OrderApproved) => Promise<Outcome>;
 
 /**
  * Takes the payment of an order that was approved, whether or not its customer ever comes back. Only the order that we

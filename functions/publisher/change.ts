@@ -1,3 +1,4 @@
+import type { AccountId, AgencyId } from '../../shared/kernel/ids.ts';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
@@ -10,8 +11,8 @@ export type Change = {
   kind: Streamed;
   key: Key;
   version: number;
-  agency: string;
-  account: string;
+  agency: AgencyId;
+  account: AccountId;
   images: Images;
 };
 

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { accountEvents } from '../../shared/events/account-events.ts';
 import { eventOf } from '../../shared/events/draft.ts';
 import { recordEvents } from '../../shared/events/record-events.ts';
@@ -10,7 +11,7 @@ import { CorruptItemError, decode, type Table } from '../../shared/table/table.t
 import type { Change } from './change.ts';
 
 /** @returns the agency's low balance, or undefined where it has no settings */
-export type LowBalance = (agency: string) => Promise<number | undefined>;
+export type LowBalance = (agency: AgencyId) => Promise<number | undefined>;
 
 /**
  * The events of a change, in their order. An account's entries are told with the account's own change, since the stream

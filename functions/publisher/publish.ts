@@ -1,3 +1,4 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { wants } from '../../shared/events/endpoints.ts';
 import type { Instant } from '../../shared/kernel/clock.ts';
@@ -11,11 +12,11 @@ import { leaveToAudit, logFailure, type SetAside } from './set-aside.ts';
 /** What the publisher needs of the world. */
 export type Publishing = {
   eventsOf: (change: Change) => Promise<CloudEvent[]>;
-  endpointsOf: (agency: string) => Promise<readonly Endpoint[]>;
+  endpointsOf: (agency: AgencyId) => Promise<readonly Endpoint[]>;
   putEvents: (events: readonly CloudEvent[]) => Promise<void>;
   queueEvent: (message: EventMessage) => Promise<void>;
   /** Counts the accounts of these changes, all of one agency, into its liability. */
-  countChanges: (agency: string, changes: readonly Change[]) => Promise<void>;
+  countChanges: (agency: AgencyId, changes: readonly Change[]) => Promise<void>;
   setAside: SetAside;
 };
 
@@ -112,7 +113,7 @@ const isBefore = (createdAt: Instant, { time }: CloudEvent, written: Instant): b
 
 const countInto = async (
   { countChanges }: Publishing,
-  agency: string,
+  agency: AgencyId,
   group: readonly Found[],
 ): Promise<number> => {
   const [first] = group;

@@ -1,5 +1,5 @@
 import { instant } from '../../shared/kernel/clock.ts';
-import type { AccountRef } from '../../shared/kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { auditLedger } from '../../shared/audit/audit-ledger.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -32,7 +32,7 @@ const TIME_FOR_AN_ACCOUNT = 30_000;
  * Audits all accounts of an agency, in pages, over as many nights as that takes: a run goes on where the last one
  * stopped, also in the middle of a long history, and the round ends with its report.
  */
-export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: string): Promise<Reconciliation> => {
+export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: AgencyId): Promise<Reconciliation> => {
   const { table, now } = ledger;
   const hasTime = () => timeLeft() > TIME_FOR_AN_ACCOUNT;
   let { report, cursor } = await openRound(table, agency, now());
@@ -83,7 +83,7 @@ const auditOne = async (
   return { differs: findings.length > 0, paused };
 };
 
-const accountsAfter = async (table: Table, agency: string, after: string | undefined) => {
+const accountsAfter = async (table: Table, agency: AgencyId, after: string | undefined) => {
   const page = await listPage(table, {
     partition: accountsPartition(agency),
     item: accountNameItem,
@@ -94,7 +94,7 @@ const accountsAfter = async (table: Table, agency: string, after: string | undef
   return page.value.items;
 };
 
-const openRound = async (table: Table, agency: string, now: number): Promise<Round> => {
+const openRound = async (table: Table, agency: AgencyId, now: number): Promise<Round> => {
   const key = reconcilerKey(agency, 'audit');
   const cursor = (await readOne(table, key, auditCursor)) ?? { version: 0 };
   if (cursor.round) {
@@ -108,7 +108,7 @@ const openRound = async (table: Table, agency: string, now: number): Promise<Rou
   return { report: await saveReport(table, report), cursor: opened };
 };
 
-const saveRound = async (table: Table, agency: string, cursor: AuditCursor): Promise<AuditCursor> => {
+const saveRound = async (table: Table, agency: AgencyId, cursor: AuditCursor): Promise<AuditCursor> => {
   const { version } = cursor;
   if (!(await putGuarded(table, { key: reconcilerKey(agency, 'audit'), item: cursor, version })))
     throw new OvertakenError(agency);

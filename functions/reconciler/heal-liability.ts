@@ -1,3 +1,4 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -17,7 +18,7 @@ const STREAM_TAKES = 10 * 60 * 1000;
  */
 export const healLiability = async (
   ledger: Ledger,
-  agency: string,
+  agency: AgencyId,
   accounts: readonly string[],
 ): Promise<void> => {
   if (accounts.length === 0) return;

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { Provider } from '../../shared/table/items/payment-status.ts';
@@ -31,7 +32,7 @@ const PAUSES = [500, 2000, 8000];
 /** Holds one agency's books against one provider's, from where the last run stopped. */
 export const runPass = async (
   run: Run,
-  agency: string,
+  agency: AgencyId,
   provider: Provider,
   pass: Pass,
   source: FactSource,

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { everyAgency } from '../../shared/agency/agencies.ts';
 import { provider } from '../../shared/table/items/payment-status.ts';
 import { log } from '../../shared/kernel/log.ts';
@@ -41,7 +42,7 @@ export const reconcile = async (run: Run, sourceOf: SourceOf, pass: Pass | 'audi
 /** Milliseconds: less is not worth a report. */
 const TIME_FOR_AN_AGENCY = 60_000;
 
-const guarded = async <Value>(agency: string, work: () => Promise<Value>): Promise<Value | undefined> => {
+const guarded = async <Value>(agency: AgencyId, work: () => Promise<Value>): Promise<Value | undefined> => {
   try {
     return await work();
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Connect } from '../../shared/payments/connect.ts';
 import { dayByDay, inTurn, type FactSource } from '../../shared/payments/source.ts';
@@ -6,7 +7,7 @@ import type { Provider } from '../../shared/table/items/payment-status.ts';
 import type { Pass } from '../../shared/table/items/reconciliation.ts';
 
 /** @returns the books that an agency's provider keeps; undefined where the agency has no account there */
-export type SourceOf = (agency: string, provider: Provider, pass: Pass) => Promise<FactSource | undefined>;
+export type SourceOf = (agency: AgencyId, provider: Provider, pass: Pass) => Promise<FactSource | undefined>;
 
 /**
  * The recent pass reads what happened, the nightly one what there is: so the second also finds what the first was never

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -61,7 +62,7 @@ const byAccount = (facts: readonly PaymentFact[]): PaymentFact[][] => {
 
 const takeInTurn = async (
   takeFact: TakeFact,
-  agency: string,
+  agency: AgencyId,
   provider: Provider,
   chain: readonly PaymentFact[],
 ): Promise<(Taken | 'busy' | 'failed')[]> => {
@@ -73,7 +74,7 @@ const takeInTurn = async (
 /** A fact that can't be taken is told of, and does not hold up the others: the next pass meets it again. */
 const take = async (
   takeFact: TakeFact,
-  agency: string,
+  agency: AgencyId,
   provider: Provider,
   fact: PaymentFact,
 ): Promise<Taken | 'busy' | 'failed'> => {

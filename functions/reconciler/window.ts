@@ -1,3 +1,4 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { instant, type Instant } from '../../shared/kernel/clock.ts';
 import type { Provider } from '../../shared/table/items/payment-status.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
@@ -31,7 +32,7 @@ const REACH: Record<Pass, number> = { recent: 7 * DAY, nightly: 30 * DAY };
  */
 export const openStretch = async (
   table: Table,
-  agency: string,
+  agency: AgencyId,
   provider: Provider,
   pass: Pass,
   now: number,

@@ -1,5 +1,5 @@
 import { instant } from '../../shared/kernel/clock.ts';
-import type { AccountRef } from '../../shared/kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
@@ -21,7 +21,7 @@ const AT_ONCE = 20;
  * counted, and the others go on.
  * @param timeLeft milliseconds until the run is cut off
  */
-export const expireLots = async (ledger: Ledger, agency: string, timeLeft: () => number): Promise<void> => {
+export const expireLots = async (ledger: Ledger, agency: AgencyId, timeLeft: () => number): Promise<void> => {
   const { table, now } = ledger;
   const to = instant(now());
   let cursor: string | null | undefined;

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import * as z from 'zod';
 import { AGENCY_SCOPES, CUSTOMER_SCOPES } from '../../shared/http/route.ts';
 
@@ -16,7 +17,7 @@ export type TokenRequest = z.infer<typeof tokenEvent>;
 
 /** How this deployment calls the claims, and what it calls itself before its scopes. */
 export type ClaimNames = {
-  agency: string;
+  agency: AgencyId;
   region: string;
   roles: string;
   fixedAgency: string | undefined;

@@ -1,6 +1,6 @@
 import { settingsFrom } from '../agency/settings.ts';
 import type { Instant } from '../kernel/clock.ts';
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountRef, AccountId, AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom, balanceAt, type AccountBalance } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -21,7 +21,7 @@ type HistoryEnd = { entries: number; lastEntryAt: Instant | undefined };
 
 /** An account in a list; all in credits. */
 export type AccountSummary = Pick<AccountBalance, 'balance' | 'available' | 'debt'> &
-  HistoryEnd & { account: string; state: ReturnType<typeof stateOf> };
+  HistoryEnd & { account: AccountId; state: ReturnType<typeof stateOf> };
 
 /** With the settings, as many as one BatchGet takes. */
 const MAX_ACCOUNTS = 99;
@@ -29,7 +29,7 @@ const MAX_ACCOUNTS = 99;
 /** A page of an agency's accounts, by name. */
 export const listAccounts = async (
   { table, now }: Ledger,
-  agency: string,
+  agency: AgencyId,
   { limit, cursor }: PageRequest,
 ): Promise<Result<Page<AccountSummary>, InvalidCursor | NotFound>> => {
   const page = await listPage(table, {

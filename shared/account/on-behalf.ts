@@ -1,3 +1,4 @@
+import type { AccountId } from '../kernel/ids.ts';
 import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
 import type { InvalidBody } from '../agency/read-only.ts';
 import { settingsFrom } from '../agency/settings.ts';
@@ -17,7 +18,7 @@ import { movedOnce, spend, type MovedOnce, type Spending, type SpendRefusal } fr
 export const spendOnBehalf = (
   ledger: Ledger,
   who: Actor,
-  account: string,
+  account: AccountId,
   input: Spending,
   idempotencyKey: string,
 ): Promise<Result<Done<MovedOnce>, SpendRefusal | Refusal | Busy>> => {
@@ -39,7 +40,7 @@ export type AdjustRefusal = KeyReused | InvalidBody | { code: 'not_found' };
 export const adjust = (
   ledger: Ledger,
   who: Actor,
-  account: string,
+  account: AccountId,
   input: Adjustment,
   idempotencyKey: string,
 ): Promise<Result<Done<MovedOnce>, AdjustRefusal | Refusal | Busy>> => {
@@ -91,7 +92,7 @@ const commandOf = (adjustment: Adjustment, reference: string): Command => {
 const movementEntry = (
   who: Actor,
   kind: 'adjustment' | 'spend',
-  account: string,
+  account: AccountId,
   { id, entry }: MovedOnce,
   now: number,
 ): Guarded => {

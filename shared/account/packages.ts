@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -10,7 +11,7 @@ import { readTogether } from '../table/read.ts';
 /** The packages on sale, and the agency's settings: one Query and one BatchGet, at the same time. */
 export const packagesOnSale = async (
   { table }: Ledger,
-  agency: string,
+  agency: AgencyId,
   range: PageRequest,
 ): Promise<Result<{ page: Page<Package>; settings: Settings }, { code: 'not_found' | 'invalid_cursor' }>> => {
   const [read, page] = await Promise.all([

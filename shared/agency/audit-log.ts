@@ -1,6 +1,6 @@
 import { canonicalText } from '../kernel/canonical.ts';
 import { instant } from '../kernel/clock.ts';
-import { timedId } from '../kernel/ids.ts';
+import { timedId, type AgencyId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { changeItem, type Change, type ChangeKind } from '../table/items/change.ts';
@@ -9,7 +9,7 @@ import { listPage, type InvalidCursor, type Page, type PageRequest } from '../ta
 import type { Table } from '../table/table.ts';
 
 /** Who at an agency changes something. */
-export type Actor = { agency: string; actor: string };
+export type Actor = { agency: AgencyId; actor: string };
 
 /** A change of one record; undefined stands for no record. */
 export type AuditedChange = {
@@ -59,7 +59,7 @@ const stateOf = (record: object): { json: string; isWhole: boolean } => {
 /** A page of an agency's audit log, newest first. */
 export const listAuditLog = (
   table: Table,
-  agency: string,
+  agency: AgencyId,
   { kind, recordId, ...page }: PageRequest & { kind?: ChangeKind | undefined; recordId?: string | undefined },
 ): Promise<Result<Page<Change>, InvalidCursor>> =>
   listPage(table, {

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { canonicalText } from '../kernel/canonical.ts';
 import { err, found, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -13,14 +14,14 @@ import { resourceIn, type Collection, type Resource } from './resource.ts';
 
 type Versioned = { version: number };
 
-type Catalogued = Versioned & { agency: string; id: string };
+type Catalogued = Versioned & { agency: AgencyId; id: string };
 
 type NotFound = { code: 'not_found' };
 
 export const listRecords = <Item>(
   table: Table,
   { partition, schema }: Collection<Item>,
-  agency: string,
+  agency: AgencyId,
   page: PageRequest,
 ): Promise<Result<Page<Item>, InvalidCursor>> =>
   listPage(table, { partition: partition(agency), item: schema, ...page });

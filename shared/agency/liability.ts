@@ -1,6 +1,6 @@
 import { addCredits } from '../kernel/amount.ts';
 import { instant } from '../kernel/clock.ts';
-import { randomId } from '../kernel/ids.ts';
+import { randomId, type AgencyId } from '../kernel/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { total } from '../ledger/lots.ts';
 import { run, type Done } from '../ledger/run.ts';
@@ -22,7 +22,7 @@ export class LiabilityBusyError extends Error {
 /** What an agency owes all its customers together, in credits; without `at` as long as nothing has moved. */
 export const readLiability = async (
   table: Table,
-  agency: string,
+  agency: AgencyId,
 ): Promise<Omit<Liability, 'at'> & { at?: Liability['at'] }> => {
   const { at: _never, ...none } = emptyTotal(agency);
   return (await readOne(table, liabilityKey(agency), liabilityItem)) ?? none;
@@ -37,7 +37,7 @@ export const readLiability = async (
  */
 export const countAccounts = async (
   ledger: Ledger,
-  agency: string,
+  agency: AgencyId,
   accounts: readonly Account[],
 ): Promise<number> => {
   const newest = [...newestOf(accounts).values()];
@@ -50,7 +50,7 @@ export const countAccounts = async (
 };
 
 /** @returns what was done; throws LiabilityBusyError where nothing was */
-export const outcomeOf = <Outcome>(agency: string, done: Result<Done<Outcome>, unknown>): Outcome => {
+export const outcomeOf = <Outcome>(agency: AgencyId, done: Result<Done<Outcome>, unknown>): Outcome => {
   if (!done.ok) throw new LiabilityBusyError(agency);
   return done.value.outcome;
 };
@@ -63,7 +63,7 @@ const newestOf = (accounts: readonly Account[]): Map<string, Account> => {
   return newest;
 };
 
-const countTogether = (ledger: Ledger, agency: string, accounts: readonly Account[]) =>
+const countTogether = (ledger: Ledger, agency: AgencyId, accounts: readonly Account[]) =>
   run<number, never>(ledger, {
     keys: [liabilityKey(agency), ...accounts.map(countedKey)],
     decide: (read, now) => {
@@ -112,7 +112,7 @@ const plus = (sum: Liability, before: Counted | undefined, after: Counted): Liab
 });
 
 /** A total into which nobody has been counted. */
-export const emptyTotal = (agency: string): Liability => ({
+export const emptyTotal = (agency: AgencyId): Liability => ({
   agency,
   id: randomId('sum'),
   version: 0,

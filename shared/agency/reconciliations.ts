@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { reconciliationItem, type Reconciliation } from '../table/items/reconciliation.ts';
 import { reconciliationKey, reconciliationsPartition } from '../table/keys.ts';
 import { found, type Result } from '../kernel/result.ts';
@@ -8,7 +9,7 @@ import type { Table } from '../table/table.ts';
 /** A page of the reconciler's reports to an agency, newest first. */
 export const listReconciliations = (
   table: Table,
-  agency: string,
+  agency: AgencyId,
   page: PageRequest,
 ): Promise<Result<Page<Reconciliation>, InvalidCursor>> =>
   listPage(table, {
@@ -20,7 +21,7 @@ export const listReconciliations = (
 
 export const readReconciliation = async (
   table: Table,
-  agency: string,
+  agency: AgencyId,
   id: string,
 ): Promise<Result<Reconciliation, { code: 'not_found' }>> =>
   found(await readOne(table, reconciliationKey(agency, id), reconciliationItem));

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../kernel/ids.ts';
 import { ok } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run } from '../ledger/run.ts';
@@ -15,7 +15,7 @@ import { emptyTotal, outcomeOf } from './liability.ts';
  */
 export const replaceDamagedLiability = async (
   ledger: Ledger,
-  agency: string,
+  agency: AgencyId,
   accounts: readonly AccountRef[],
 ): Promise<boolean> => {
   const total = liabilityKey(agency);

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import type * as z from 'zod';
 import type { ChangeKind } from '../table/items/change.ts';
 import type { Key, ListKey } from '../table/keys.ts';
@@ -16,14 +17,14 @@ export type Resource<Item> = {
 export type Collection<Item> = {
   kind: ChangeKind;
   schema: z.ZodType<Item>;
-  partition: (agency: string) => string;
-  key: (agency: string, id: string) => Key;
-  list?: (agency: string, item: Item) => ListKey | undefined;
+  partition: (agency: AgencyId) => string;
+  key: (agency: AgencyId, id: string) => Key;
+  list?: (agency: AgencyId, item: Item) => ListKey | undefined;
 };
 
 export const resourceIn = <Item>(
   { kind, schema, key, list }: Collection<Item>,
-  agency: string,
+  agency: AgencyId,
   id: string,
 ): Resource<Item> => ({
   kind,

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { settingsItem, type Settings } from '../table/items/settings.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { agencyListKey, settingsKey } from '../table/keys.ts';
@@ -6,7 +7,7 @@ import type { Read } from '../table/read.ts';
 import type { Resource } from './resource.ts';
 
 /** @returns undefined for an agency that has not begun */
-export const settingsFrom = (read: Read, agency: string): Settings | undefined =>
+export const settingsFrom = (read: Read, agency: AgencyId): Settings | undefined =>
   decode(settingsItem, read(settingsKey(agency)));
 
 /** The write of settings as they were read and changed: their version is the one read. */
@@ -17,7 +18,7 @@ export const settingsWrite = (settings: Settings): Guarded => ({
   version: settings.version,
 });
 
-export const settingsResource = (agency: string): Resource<Settings> => ({
+export const settingsResource = (agency: AgencyId): Resource<Settings> => ({
   kind: 'settings',
   id: 'settings',
   key: settingsKey(agency),

@@ -1,3 +1,4 @@
+import type { AccountId } from '../kernel/ids.ts';
 import * as z from 'zod';
 import { auditProgress } from '../table/items/audit-cursor.ts';
 
@@ -24,7 +25,7 @@ export const cursorOf = (place: AuditPlace): string =>
   Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** @returns undefined for what can be no place in this account's history */
-export const placeFrom = (cursor: string, account: string): AuditPlace | undefined => {
+export const placeFrom = (cursor: string, account: AccountId): AuditPlace | undefined => {
   const { data } = parsed.safeParse(cursor);
   return data?.account === account ? data : undefined;
 };

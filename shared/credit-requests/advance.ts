@@ -1,3 +1,4 @@
+import type { AccountId } from '../kernel/ids.ts';
 import { instant, type Instant } from '../kernel/clock.ts';
 import type { Decision } from '../table/items/decision.ts';
 import type { CreditRequest } from '../table/items/credit-request.ts';
@@ -22,7 +23,7 @@ export const asOf = (request: CreditRequest, at: Instant): CreditRequest =>
     : request;
 
 /** What the token of somebody who decides says beside their name: an account of their own, and their roles. */
-export type Decider = { account: string | undefined; roles: readonly string[] };
+export type Decider = { account: AccountId | undefined; roles: readonly string[] };
 
 /**
  * The one judgement of who may decide what.

@@ -1,5 +1,5 @@
 import { instant } from '../kernel/clock.ts';
-import { sha256 } from '../kernel/ids.ts';
+import { sha256, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Busy } from '../ledger/run.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -12,7 +12,7 @@ import type { QueueDecision } from './queue-decision.ts';
 
 /** Who decides, and what: the step by its name. */
 export type DecisionMade = Decider & {
-  agency: string;
+  agency: AgencyId;
   actor: string;
   requestId: string;
   approve: boolean;

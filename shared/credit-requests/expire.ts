@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { instant } from '../kernel/clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { putGuarded } from '../table/guarded.ts';
@@ -20,7 +21,7 @@ export type Lapsed = { expired: number; reminded: number };
  */
 export const expireCreditRequests = async (
   { table, now }: Ledger,
-  agency: string,
+  agency: AgencyId,
   timeLeft: () => number,
 ): Promise<Lapsed> => {
   const lapsed: Lapsed = { expired: 0, reminded: 0 };

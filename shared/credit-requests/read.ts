@@ -1,5 +1,5 @@
 import { settingsFrom } from '../agency/settings.ts';
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import {
@@ -63,7 +63,7 @@ export const creditRequestsOf = async (
 /** A page of an agency's requests of one status. What has expired and was not swept yet may still be among the pending. */
 export const agencyCreditRequests = (
   { table }: Ledger,
-  agency: string,
+  agency: AgencyId,
   { status, ...range }: PageRequest & { status: CreditRequest['status'] },
 ) =>
   listPage(table, {
@@ -76,7 +76,7 @@ export const agencyCreditRequests = (
 /** A request with its proofs, as those who decide need it. @returns undefined for what is no request of the agency */
 export const agencyCreditRequest = async (
   { table }: Ledger,
-  agency: string,
+  agency: AgencyId,
   id: string,
 ): Promise<{ request: CreditRequest; proofs: Proof[] } | undefined> => {
   const request = await readOne(table, creditRequestKey(agency, id), creditRequestItem);

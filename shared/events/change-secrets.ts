@@ -6,7 +6,7 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { sha256 } from '../kernel/ids.ts';
+import { sha256, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { backOff } from '../ledger/retry.ts';
 import type { Busy } from '../ledger/run.ts';
@@ -26,7 +26,7 @@ export type SecretsStore = {
  */
 export const changeSecrets = async <Value, Refusal extends { code: string }>(
   { client, prefix, deadline }: SecretsStore,
-  agency: string,
+  agency: AgencyId,
   change: (secrets: SigningSecrets) => Result<{ secrets: SigningSecrets; value: Value }, Refusal>,
 ): Promise<Result<Value, Refusal | Busy>> => {
   const Name = `${prefix}/${agency}/endpoints`;

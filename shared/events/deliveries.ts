@@ -1,5 +1,5 @@
 import { readRecord } from '../agency/crud.ts';
-import { randomId } from '../kernel/ids.ts';
+import { randomId, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { cloudEvent } from '../table/items/cloud-event.ts';
 import { deliveryItem, endpointItem, type Delivery } from '../table/items/endpoint.ts';
@@ -16,7 +16,7 @@ type NotFound = { code: 'not_found' };
 /** A page of what became of an endpoint's events, newest first. */
 export const listDeliveries = async (
   table: Table,
-  agency: string,
+  agency: AgencyId,
   endpoint: string,
   page: PageRequest,
 ): Promise<Result<Page<Delivery>, NotFound | InvalidCursor>> => {
@@ -33,7 +33,7 @@ export const listDeliveries = async (
 /** Queues an event again that was delivered or has failed. */
 export const resendDelivery = async (
   { ledger: { table }, queue }: Pick<EndpointParts, 'ledger' | 'queue'>,
-  agency: string,
+  agency: AgencyId,
   endpoint: string,
   eventId: string,
 ): Promise<Result<undefined, NotFound | { code: 'endpoint_disabled' }>> => {

@@ -1,15 +1,15 @@
 import type * as z from 'zod';
 import type { Instant } from '../kernel/clock.ts';
 import { cloudEvent, type CloudEvent, type EventType } from '../table/items/cloud-event.ts';
-import { sha256 } from '../kernel/ids.ts';
+import { sha256, type AccountId, type AgencyId } from '../kernel/ids.ts';
 import type { eventData } from './types.ts';
 
 /** An event that has no id yet. */
 export type Draft = {
   [Type in EventType]: {
     type: Type;
-    agency: string;
-    account?: string | undefined;
+    agency: AgencyId;
+    account?: AccountId | undefined;
     time: Instant;
     data: z.input<(typeof eventData)[Type]>;
   };

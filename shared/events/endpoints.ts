@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { resourceIn, type Collection, type Resource } from '../agency/resource.ts';
 import type { EventType } from '../table/items/cloud-event.ts';
 import { endpointItem, type Endpoint } from '../table/items/endpoint.ts';
@@ -15,10 +16,10 @@ export const endpoints: Collection<Endpoint> = {
   key: endpointKey,
 };
 
-export const endpointResource = (agency: string, id: string): Resource<Endpoint> =>
+export const endpointResource = (agency: AgencyId, id: string): Resource<Endpoint> =>
   resourceIn(endpoints, agency, id);
 
-export const endpointsOf = async (table: Table, agency: string): Promise<Endpoint[]> =>
+export const endpointsOf = async (table: Table, agency: AgencyId): Promise<Endpoint[]> =>
   await everyItem(table, { partition: endpointsPartition(agency), item: endpointItem });
 
 /** Whether an endpoint is to be sent events of this type. */

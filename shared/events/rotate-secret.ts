@@ -1,7 +1,7 @@
 import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
 import { readRecord } from '../agency/crud.ts';
 import { instant, type Instant } from '../kernel/clock.ts';
-import { timedIdOf } from '../kernel/ids.ts';
+import { timedIdOf, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { run, type Busy } from '../ledger/run.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -62,7 +62,7 @@ const ending = (secrets: Secrets, now: Instant, end: Instant) =>
  * Writes the audit log entries of rotations that have none yet. The table can't write in one transaction with the
  * secrets, so that the next rotation adds the entry of one that was cut off.
  */
-const recordRotations = (ledger: Ledger, agency: string, endpoint: string, rotations: Secrets) => {
+const recordRotations = (ledger: Ledger, agency: AgencyId, endpoint: string, rotations: Secrets) => {
   const entries = rotations.flatMap((secret) => rotationEntry(agency, endpoint, secret));
   return run<undefined, never>(ledger, {
     keys: entries.map(({ key }) => key),
@@ -74,7 +74,7 @@ const recordRotations = (ledger: Ledger, agency: string, endpoint: string, rotat
 };
 
 /** Who rotated to this secret, and when, under an id that follows from it. Of the secret itself it tells nothing. */
-const rotationEntry = (agency: string, id: string, secret: Secrets[number]): Guarded[] => {
+const rotationEntry = (agency: AgencyId, id: string, secret: Secrets[number]): Guarded[] => {
   const { by: actor, from } = secret;
   if (actor === undefined) return [];
   const at = Date.parse(from);

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { HeadObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
 import { objectKey } from './object-key.ts';
@@ -12,7 +13,7 @@ const MISSING = new Set([403, 404]);
  */
 export const isPublished = async (
   { client, name: Bucket }: Bucket,
-  file: { agency: string; name: string },
+  file: { agency: AgencyId; name: string },
 ): Promise<boolean> => {
   try {
     await client.send(new HeadObjectCommand({ Bucket, Key: objectKey('downloads', file.agency, file.name) }));

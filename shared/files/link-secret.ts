@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import * as z from 'zod';
 import { readSecret } from '../kernel/secret.ts';
 
@@ -10,7 +11,7 @@ const linksSecret = z.union([
 ]);
 
 /** What an agency's links are signed with now; undefined where there is no such secret, or nobody can read it. */
-export type LinkSecret = (agency: string) => Promise<string | undefined>;
+export type LinkSecret = (agency: AgencyId) => Promise<string | undefined>;
 
 /** @param prefix of the secrets' names: `<prefix>/<agency>/links` */
 export const linkSecretsUnder =

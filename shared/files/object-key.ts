@@ -1,4 +1,4 @@
-import { agencyId } from '../kernel/ids.ts';
+import { agencyId, type AgencyId } from '../kernel/ids.ts';
 import { objectName } from '../table/items/object-name.ts';
 
 /** The parts of the bucket: what agencies publish, and what customers hand in to show that they paid. */
@@ -9,5 +9,5 @@ export type Folder = 'downloads' | 'proofs';
  * @param name the file's, as the agency or the operation calls it
  * Throws ZodError on an agency or a name that can not be.
  */
-export const objectKey = (folder: Folder, agency: string, name: string): string =>
+export const objectKey = (folder: Folder, agency: AgencyId, name: string): string =>
   `${folder}/${agencyId.parse(agency)}/${objectName.parse(name)}`;

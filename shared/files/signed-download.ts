@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Bucket } from './bucket.ts';
@@ -10,7 +11,7 @@ import { objectKey } from './object-key.ts';
  */
 export const signedDownload = async (
   { client, name: Bucket }: Bucket,
-  file: { agency: string; name: string },
+  file: { agency: AgencyId; name: string },
   { now, seconds }: { now: number; seconds: number },
 ): Promise<string> => {
   const savedAs = encodeURIComponent(file.name.split('/').at(-1) ?? '').replaceAll(

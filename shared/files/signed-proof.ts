@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Bucket } from './bucket.ts';
@@ -11,7 +12,7 @@ import { objectKey } from './object-key.ts';
  */
 export const signedProof = async (
   { client, name: Bucket }: Bucket,
-  file: { agency: string; name: string },
+  file: { agency: AgencyId; name: string },
   { now, seconds }: { now: number; seconds: number },
 ): Promise<string> => {
   const command = new GetObjectCommand({

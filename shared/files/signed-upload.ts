@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import * as z from 'zod';
@@ -30,7 +31,7 @@ export type SignedUpload = { url: string; headers: { 'content-type': string; 'co
  */
 export const signedUpload = async (
   { client, name: Bucket }: Bucket,
-  { agency, name, ...declared }: { agency: string; name: string } & ProofFile,
+  { agency, name, ...declared }: { agency: AgencyId; name: string } & ProofFile,
   { now, seconds }: { now: number; seconds: number },
 ): Promise<SignedUpload> => {
   const { contentType, bytes } = proofFile.parse(declared);

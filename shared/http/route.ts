@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountRef, AccountId, AgencyId } from '../kernel/ids.ts';
 import type { Problem, ProblemCode } from './errors.ts';
 
 /** One folder of functions/ each. */
@@ -59,9 +59,9 @@ export type Customer = AccountRef & { actor: string; region: string | undefined 
 
 /** Who at the agency calls, the account that their token is about should they be a customer too, and in which roles. */
 export type AgencyCaller = {
-  agency: string;
+  agency: AgencyId;
   actor: string;
-  account: string | undefined;
+  account: AccountId | undefined;
   roles: readonly string[];
 };
 

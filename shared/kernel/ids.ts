@@ -2,14 +2,19 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { ascii } from './text.ts';
 
-/** Agencies stand in URLs and in secret names, so they keep to what both take. */
-export const agencyId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
+/** A string that is never taken for an id of another kind. Plain text may be taken for any. */
+type Id<Kind extends string> = string & { readonly kind?: Kind };
+export type AgencyId = Id<'agency'>;
+export type AccountId = Id<'account'>;
+
+/** Agencies appear in URLs and in secret names, so they keep to what both take. */
+export const agencyId: z.ZodType<AgencyId, string> = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/);
 
 /**
  * An account is whatever the issuer calls its user: a UUID, `auth0|…`, an e-mail address, a URL.
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken `sub` has up to 255 ASCII characters
  */
-export const accountId = ascii(255).min(1);
+export const accountId: z.ZodType<AccountId, string> = ascii(255).min(1);
 
 /** Before the base64url form of an id, in a path. */
 const ENCODED = '~';
@@ -49,7 +54,7 @@ export const region = z
     'must consist of capital letters, digits and hyphens, such as DE or EU',
   );
 
-export type AccountRef = { agency: string; account: string };
+export type AccountRef = { agency: AgencyId; account: AccountId };
 
 /** @returns SHA-256 of the text, in hex */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import * as z from 'zod';
 import { count } from '../kernel/metrics.ts';
 import { readSecret } from '../kernel/secret.ts';
@@ -8,9 +9,9 @@ type Parts = Readonly<Record<string, unknown>>;
 /** An agency's secrets about payments. An agency without one has no providers. */
 export type AgencySecrets = {
   /** Its credentials at the providers. */
-  providers: (agency: string) => Promise<Parts>;
+  providers: (agency: AgencyId) => Promise<Parts>;
   /** What verifies the providers' webhooks. */
-  webhooks: (agency: string) => Promise<Parts>;
+  webhooks: (agency: AgencyId) => Promise<Parts>;
 };
 
 /** @param prefix of the secrets' names: `<prefix>/<agency>/providers` and `<prefix>/<agency>/webhooks` */

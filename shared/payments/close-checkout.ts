@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
@@ -10,7 +11,7 @@ import type { PaymentFact } from './message.ts';
 /** Notes that nobody can pay at a checkout any more. No credits move by it. */
 export const closeCheckout = (
   ledger: Ledger,
-  agency: string,
+  agency: AgencyId,
   { account, checkoutId, at: closedAt }: Extract<PaymentFact, { type: 'checkout_closed' }>,
 ): Promise<Result<unknown, Busy>> => {
   const key = checkoutKey({ agency, account }, checkoutId);

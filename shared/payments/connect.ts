@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import type * as z from 'zod';
 import { log } from '../kernel/log.ts';
 import { count } from '../kernel/metrics.ts';
@@ -7,7 +8,7 @@ import type { Connection, VerifyWebhook } from './provider.ts';
 import type { Providers } from './providers.ts';
 
 /** @returns an agency's account at a provider; undefined where the agency has none */
-export type Connect = (agency: string, provider: Provider) => Promise<Connection | undefined>;
+export type Connect = (agency: AgencyId, provider: Provider) => Promise<Connection | undefined>;
 
 export const connectWith =
   (providers: Providers, secrets: Pick<AgencySecrets, 'providers'>): Connect =>
@@ -19,7 +20,7 @@ export const connectWith =
   };
 
 /** What verifies an agency's webhooks of a provider. An agency that we don't know looks like one with a wrong secret. */
-export type VerifierOf = (agency: string, provider: Provider) => Promise<VerifyWebhook>;
+export type VerifierOf = (agency: AgencyId, provider: Provider) => Promise<VerifyWebhook>;
 
 export const verifiersWith =
   (providers: Providers, secrets: Pick<AgencySecrets, 'webhooks'>): VerifierOf =>
@@ -36,7 +37,7 @@ export const verifiersWith =
 const understood = <Value>(
   schema: z.ZodType<Value>,
   secret: unknown,
-  facts: { agency: string; provider: Provider },
+  facts: { agency: AgencyId; provider: Provider },
 ): Value | undefined => {
   const read = schema.safeParse(secret);
   if (read.success) return read.data;

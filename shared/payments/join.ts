@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/amount.ts';
 import { disputeStatus, paymentStatus, refundStatus, type Provider } from '../table/items/payment-status.ts';
 import type { PaymentFact } from './message.ts';
@@ -6,7 +7,7 @@ import type { Receipt } from '../table/items/receipt.ts';
 /** A fact about a payment, which its receipt takes up. */
 export type ReceiptFact = Extract<PaymentFact, { paymentId: string }>;
 
-export const newReceipt = (agency: string, provider: Provider, paymentId: string): Receipt => ({
+export const newReceipt = (agency: AgencyId, provider: Provider, paymentId: string): Receipt => ({
   agency,
   provider,
   paymentId,

@@ -1,4 +1,4 @@
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountRef, AccountId, AgencyId } from '../kernel/ids.ts';
 import type { Provider } from '../table/items/payment-status.ts';
 import { receiptItem, type Receipt } from '../table/items/receipt.ts';
 import { accountKey, checkoutKey, receiptKey, settingsKey, type Key } from '../table/keys.ts';
@@ -10,21 +10,21 @@ import { newReceipt, type ReceiptFact } from './join.ts';
 export type Place = { ref: AccountRef; checkout: Key; account: Key };
 
 /** What settling reads of a place. */
-export const keysOf = (agency: string, place: Place | undefined): Key[] =>
+export const keysOf = (agency: AgencyId, place: Place | undefined): Key[] =>
   place ? [place.checkout, place.account, settingsKey(agency)] : [];
 
 /** Where the fact itself says that its checkout is. Nothing is believed of it but what lies there. */
-export const statedPlace = (agency: string, fact: ReceiptFact): Place | undefined =>
+export const statedPlace = (agency: AgencyId, fact: ReceiptFact): Place | undefined =>
   fact.type === 'payment' ? placeOf(agency, fact) : undefined;
 
-export const receiptIn = (read: Read, agency: string, provider: Provider, fact: ReceiptFact): Receipt =>
+export const receiptIn = (read: Read, agency: AgencyId, provider: Provider, fact: ReceiptFact): Receipt =>
   decode(receiptItem, read(receiptKey(agency, provider, fact.paymentId))) ??
   newReceipt(agency, provider, fact.paymentId);
 
 /** Once credited, a payment belongs where it was credited, whatever is said of it later. */
 export const placeIn = (
   read: Read,
-  agency: string,
+  agency: AgencyId,
   provider: Provider,
   fact: ReceiptFact,
 ): Place | undefined => {
@@ -34,8 +34,8 @@ export const placeIn = (
 };
 
 const placeOf = (
-  agency: string,
-  { account, checkoutId }: { account?: string; checkoutId?: string },
+  agency: AgencyId,
+  { account, checkoutId }: { account?: AccountId; checkoutId?: string },
 ): Place | undefined => {
   if (account === undefined || checkoutId === undefined) return undefined;
   const ref = { agency, account };

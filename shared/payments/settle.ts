@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { settingsFrom } from '../agency/settings.ts';
 import { ok, type Result } from '../kernel/result.ts';
@@ -25,7 +26,7 @@ export type Settled = { outcome: 'repeated' | 'noted' | 'moved'; receipt: Receip
  */
 export const settle = async (
   ledger: Ledger,
-  agency: string,
+  agency: AgencyId,
   provider: Provider,
   fact: ReceiptFact,
 ): Promise<Result<Settled, Refusal | Busy>> => {
@@ -39,7 +40,7 @@ export const settle = async (
 
 const settlement = (
   read: Read,
-  agency: string,
+  agency: AgencyId,
   provider: Provider,
   fact: ReceiptFact,
 ): AnyDecision<Settled> => {

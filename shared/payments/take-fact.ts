@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { log } from '../kernel/log.ts';
 import { count, time } from '../kernel/metrics.ts';
 import type { Provider } from '../table/items/payment-status.ts';
@@ -14,7 +15,7 @@ import { settle } from './settle.ts';
 export type Taken = { outcome: 'repeated' | 'noted' | 'moved'; receipt?: Receipt };
 
 export type TakeFact = (
-  agency: string,
+  agency: AgencyId,
   provider: Provider,
   fact: PaymentFact,
 ) => Promise<Result<Taken, Refusal | Busy>>;

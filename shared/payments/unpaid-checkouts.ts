@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { ok } from '../kernel/result.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import type { Provider } from '../table/items/payment-status.ts';
@@ -20,7 +21,7 @@ export const unpaidCheckouts =
   (
     { ask }: Connection,
     { table, now }: { table: Table; now: () => number },
-    { agency, provider }: { agency: string; provider: Provider },
+    { agency, provider }: { agency: AgencyId; provider: Provider },
   ): FactSource =>
   async ({ from, to }, page) => {
     const listed = await listPage(table, {

@@ -1,5 +1,5 @@
 import type { Resource } from '../agency/resource.ts';
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../kernel/ids.ts';
 import type { Result } from '../kernel/result.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
 import { invoiceKey, invoiceListKey, invoicesList, invoicesPartition } from '../table/keys.ts';
@@ -35,7 +35,7 @@ export const listInvoices = (
 /** A page of an agency's invoices to all its accounts, newest first. */
 export const listAgencyInvoices = (
   table: Table,
-  agency: string,
+  agency: AgencyId,
   request: InvoicesRequest,
 ): Promise<Result<Page<Invoice>, InvalidCursor>> =>
   listPage(table, { partition: invoicesList(agency), inIndex: true, ...newestFirst(request) });

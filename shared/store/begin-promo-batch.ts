@@ -1,3 +1,4 @@
+import type { AgencyId } from '../kernel/ids.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { instant } from '../kernel/clock.ts';
@@ -29,7 +30,7 @@ const MAX_IDS = 20;
  */
 export const beginBatch = (
   ledger: Ledger,
-  agency: string,
+  agency: AgencyId,
   terms: PromoBatchTerms,
   idempotencyKey: string,
 ): Promise<Result<Done<PromoBatch>, BeginRefusal | Busy>> => {

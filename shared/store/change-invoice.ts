@@ -1,3 +1,4 @@
+import type { AccountId } from '../kernel/ids.ts';
 import type { Actor } from '../agency/audit-log.ts';
 import { changeAudited, type Changed } from '../agency/change.ts';
 import { isSame } from '../agency/crud.ts';
@@ -11,7 +12,7 @@ import { invoiceResource } from './agency-invoices.ts';
 import type { InvoiceInput } from './issue-invoice.ts';
 
 /** Which invoice of the agency's. */
-export type InvoiceRef = { account: string; id: string };
+export type InvoiceRef = { account: AccountId; id: string };
 
 type VoidRefusal = { code: 'not_found' | 'invoice_already_paid' };
 

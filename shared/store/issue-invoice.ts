@@ -1,7 +1,7 @@
 import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
-import { timedId } from '../kernel/ids.ts';
+import { timedId, type AccountId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
@@ -19,7 +19,7 @@ type IssueRefusal = KeyReused | { code: 'not_found' };
 export const issueInvoice = (
   ledger: Ledger,
   who: Actor,
-  account: string,
+  account: AccountId,
   input: InvoiceInput,
   idempotencyKey: string,
 ): Promise<Result<Done<Invoice>, IssueRefusal | Busy>> => {

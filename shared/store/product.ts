@@ -1,4 +1,4 @@
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../kernel/ids.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Ownership } from '../table/items/ownership.ts';
 import { productItem, type Product, type Variant } from '../table/items/product.ts';
@@ -11,7 +11,7 @@ import { isEligible, isReserved, type Buyer } from './price.ts';
 export type OwningReason = 'product_not_available' | 'not_eligible' | 'already_owned';
 
 /** @returns undefined where the agency has no such product */
-export const productFrom = (read: Read, agency: string, id: string): Product | undefined =>
+export const productFrom = (read: Read, agency: AgencyId, id: string): Product | undefined =>
   decode(productItem, read(productKey(agency, id)));
 
 /** The write of a product as it was read and changed: its version is the one read. */

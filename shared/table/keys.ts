@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../kernel/ids.ts';
 import type { Provider } from './items/payment-status.ts';
 import type { CreditRequestStatus } from './items/decision.ts';
 
@@ -20,7 +20,7 @@ export const accountKey = ({ agency, account }: AccountRef): Key => ({
   sk: 'ACCOUNT',
 });
 
-export const expiriesList = (agency: string): string => join('EXPIRIES', agency);
+export const expiriesList = (agency: AgencyId): string => join('EXPIRIES', agency);
 
 /** Accounts that hold credits with an expiry, by the next one: what the sweeper goes through. */
 export const expiryListKey = (
@@ -47,7 +47,7 @@ export const checkoutKey = ({ agency, account }: AccountRef, id: string): Key =>
   sk: id,
 });
 
-export const receiptKey = (agency: string, provider: Provider, paymentId: string): Key => ({
+export const receiptKey = (agency: AgencyId, provider: Provider, paymentId: string): Key => ({
   pk: join('RECEIPT', agency, provider, paymentId),
   sk: 'RECEIPT',
 });
@@ -60,10 +60,10 @@ export const receiptListKey = (ref: AccountRef, checkout: { id: string; createdA
   listSk: join(checkout.createdAt, checkout.id),
 });
 
-export const checkoutsList = (agency: string): string => join('CHECKOUTS', agency);
+export const checkoutsList = (agency: AgencyId): string => join('CHECKOUTS', agency);
 
 /** An agency's checkouts by time, of all its accounts: what the reconciler holds against the provider. */
-export const checkoutListKey = (agency: string, checkout: { id: string; createdAt: Instant }): ListKey => ({
+export const checkoutListKey = (agency: AgencyId, checkout: { id: string; createdAt: Instant }): ListKey => ({
   listPk: checkoutsList(agency),
   listSk: join(checkout.createdAt, checkout.id),
 });
@@ -71,9 +71,9 @@ export const checkoutListKey = (agency: string, checkout: { id: string; createdA
 export const AGENCIES_LIST = 'AGENCIES';
 
 /** All agencies of the deployment, for what runs by schedule. */
-export const agencyListKey = (agency: string): ListKey => ({ listPk: AGENCIES_LIST, listSk: agency });
+export const agencyListKey = (agency: AgencyId): ListKey => ({ listPk: AGENCIES_LIST, listSk: agency });
 
-export const accountsPartition = (agency: string): string => join('ACCOUNTS', agency);
+export const accountsPartition = (agency: AgencyId): string => join('ACCOUNTS', agency);
 
 /** An agency's accounts by name: written once, with the account's first movement. */
 export const accountNameKey = ({ agency, account }: AccountRef): Key => ({
@@ -81,17 +81,17 @@ export const accountNameKey = ({ agency, account }: AccountRef): Key => ({
   sk: join(account),
 });
 
-export const settingsKey = (agency: string): Key => ({ pk: join('AGENCY', agency), sk: 'SETTINGS' });
+export const settingsKey = (agency: AgencyId): Key => ({ pk: join('AGENCY', agency), sk: 'SETTINGS' });
 
-export const packagesPartition = (agency: string): string => join('PACKAGES', agency);
+export const packagesPartition = (agency: AgencyId): string => join('PACKAGES', agency);
 
-export const packageKey = (agency: string, id: string): Key => ({ pk: packagesPartition(agency), sk: id });
+export const packageKey = (agency: AgencyId, id: string): Key => ({ pk: packagesPartition(agency), sk: id });
 
-export const productsPartition = (agency: string): string => join('PRODUCTS', agency);
+export const productsPartition = (agency: AgencyId): string => join('PRODUCTS', agency);
 
-export const productKey = (agency: string, id: string): Key => ({ pk: productsPartition(agency), sk: id });
+export const productKey = (agency: AgencyId, id: string): Key => ({ pk: productsPartition(agency), sk: id });
 
-export const productsOnSaleList = (agency: string): string => join('PRODUCTS_ON_SALE', agency);
+export const productsOnSaleList = (agency: AgencyId): string => join('PRODUCTS_ON_SALE', agency);
 
 /** In ASCII below `~`, so that whatever a category is called it sorts within the bounds of a list. */
 const categoryPart = (category: string): string =>
@@ -99,7 +99,7 @@ const categoryPart = (category: string): string =>
 
 /** Products on sale by category: what is not on sale is in no list that a customer reads. */
 export const productListKey = (
-  agency: string,
+  agency: AgencyId,
   { id, category = '', onSale }: { id: string; category?: string; onSale: boolean },
 ): ListKey | undefined =>
   onSale ? { listPk: productsOnSaleList(agency), listSk: `${categoryPart(category)}#${id}` } : undefined;
@@ -110,9 +110,9 @@ export const categoryRange = (category: string): { from: string; to: string } =>
   to: `${categoryPart(category)}$`,
 });
 
-export const servicesPartition = (agency: string): string => join('SERVICES', agency);
+export const servicesPartition = (agency: AgencyId): string => join('SERVICES', agency);
 
-export const serviceKey = (agency: string, id: string): Key => ({ pk: servicesPartition(agency), sk: id });
+export const serviceKey = (agency: AgencyId, id: string): Key => ({ pk: servicesPartition(agency), sk: id });
 
 export const quoteKey = ({ agency, account }: AccountRef, id: string): Key => ({
   pk: join('QUOTES', agency, account),
@@ -144,10 +144,10 @@ export const ordersPartition = ({ agency, account }: AccountRef): string => join
 /** Orders sort by their ids, which begin with the time. */
 export const orderKey = (ref: AccountRef, id: string): Key => ({ pk: ordersPartition(ref), sk: id });
 
-export const ordersList = (agency: string): string => join('ORDERS', agency);
+export const ordersList = (agency: AgencyId): string => join('ORDERS', agency);
 
 /** An agency's orders of all its accounts, by time: what it has to work off. */
-export const orderListKey = (agency: string, id: string): ListKey => ({
+export const orderListKey = (agency: AgencyId, id: string): ListKey => ({
   listPk: ordersList(agency),
   listSk: id,
 });
@@ -158,28 +158,28 @@ export const invoicesPartition = ({ agency, account }: AccountRef): string =>
 /** Invoices sort by their ids, which begin with the time. */
 export const invoiceKey = (ref: AccountRef, id: string): Key => ({ pk: invoicesPartition(ref), sk: id });
 
-export const invoicesList = (agency: string): string => join('INVOICES', agency);
+export const invoicesList = (agency: AgencyId): string => join('INVOICES', agency);
 
 /** An agency's invoices to all its accounts, by time. */
-export const invoiceListKey = (agency: string, id: string): ListKey => ({
+export const invoiceListKey = (agency: AgencyId, id: string): ListKey => ({
   listPk: invoicesList(agency),
   listSk: id,
 });
 
-export const changesPartition = (agency: string): string => join('CHANGES', agency);
+export const changesPartition = (agency: AgencyId): string => join('CHANGES', agency);
 
 /** Changes sort by their ids, which begin with the time. */
-export const changeKey = (agency: string, id: string): Key => ({ pk: changesPartition(agency), sk: id });
+export const changeKey = (agency: AgencyId, id: string): Key => ({ pk: changesPartition(agency), sk: id });
 
-export const promoBatchesPartition = (agency: string): string => join('PROMO_BATCHES', agency);
+export const promoBatchesPartition = (agency: AgencyId): string => join('PROMO_BATCHES', agency);
 
-export const promoBatchKey = (agency: string, id: string): Key => ({
+export const promoBatchKey = (agency: AgencyId, id: string): Key => ({
   pk: promoBatchesPartition(agency),
   sk: id,
 });
 
 /** @param hash of the code: the code itself is nowhere in the table */
-export const promoCodeKey = (agency: string, hash: string): Key => ({
+export const promoCodeKey = (agency: AgencyId, hash: string): Key => ({
   pk: join('PROMO_CODE', agency, hash),
   sk: 'PROMO_CODE',
 });
@@ -200,17 +200,17 @@ export const attemptsKey = ({ agency, account }: AccountRef): Key => ({
 });
 
 /** A credit request lies under its agency, which decides it; whose of its accounts it is, it says itself. */
-export const creditRequestKey = (agency: string, id: string): Key => ({
+export const creditRequestKey = (agency: AgencyId, id: string): Key => ({
   pk: join('REQUEST', agency, id),
   sk: 'REQUEST',
 });
 
-export const creditRequestsList = (agency: string, status: CreditRequestStatus): string =>
+export const creditRequestsList = (agency: AgencyId, status: CreditRequestStatus): string =>
   join('REQUESTS', agency, status);
 
 /** An agency's requests that stand alike, by their ids, which begin with the time. */
 export const creditRequestListKey = (
-  agency: string,
+  agency: AgencyId,
   request: { id: string; status: CreditRequestStatus },
 ): ListKey => ({
   listPk: creditRequestsList(agency, request.status),
@@ -226,48 +226,51 @@ export const creditRequestPointerKey = (ref: AccountRef, id: string): Key => ({
   sk: id,
 });
 
-export const proofsPartition = (agency: string, requestId: string): string =>
+export const proofsPartition = (agency: AgencyId, requestId: string): string =>
   join('PROOFS', agency, requestId);
 
-export const proofKey = (agency: string, requestId: string, id: string): Key => ({
+export const proofKey = (agency: AgencyId, requestId: string, id: string): Key => ({
   pk: proofsPartition(agency, requestId),
   sk: id,
 });
 
-export const reconciliationsPartition = (agency: string): string => join('RECONCILIATIONS', agency);
+export const reconciliationsPartition = (agency: AgencyId): string => join('RECONCILIATIONS', agency);
 
 /** Reports sort by their ids, which begin with the time. */
-export const reconciliationKey = (agency: string, id: string): Key => ({
+export const reconciliationKey = (agency: AgencyId, id: string): Key => ({
   pk: reconciliationsPartition(agency),
   sk: id,
 });
 
 /** Where the reconciler stands with an agency: one place for each thing that it goes through by itself. */
-export const reconcilerKey = (agency: string, what: string): Key => ({
+export const reconcilerKey = (agency: AgencyId, what: string): Key => ({
   pk: join('RECONCILER', agency),
   sk: what,
 });
 
 /** That something was found not to fit, once. */
-export const mismatchKey = (agency: string, code: string, what: string): Key => ({
+export const mismatchKey = (agency: AgencyId, code: string, what: string): Key => ({
   pk: join('MISMATCHES', agency),
   sk: join(code, what),
 });
 
-export const endpointsPartition = (agency: string): string => join('ENDPOINTS', agency);
+export const endpointsPartition = (agency: AgencyId): string => join('ENDPOINTS', agency);
 
-export const endpointKey = (agency: string, id: string): Key => ({ pk: endpointsPartition(agency), sk: id });
+export const endpointKey = (agency: AgencyId, id: string): Key => ({
+  pk: endpointsPartition(agency),
+  sk: id,
+});
 
-export const deliveriesPartition = (agency: string, endpoint: string): string =>
+export const deliveriesPartition = (agency: AgencyId, endpoint: string): string =>
   join('DELIVERIES', agency, endpoint);
 
 /** Deliveries sort by the ids of their events, which begin with the time. */
-export const deliveryKey = (agency: string, endpoint: string, event: string): Key => ({
+export const deliveryKey = (agency: AgencyId, endpoint: string, event: string): Key => ({
   pk: deliveriesPartition(agency, endpoint),
   sk: event,
 });
 
-export const liabilityKey = (agency: string): Key => ({ pk: join('LIABILITY', agency), sk: 'LIABILITY' });
+export const liabilityKey = (agency: AgencyId): Key => ({ pk: join('LIABILITY', agency), sk: 'LIABILITY' });
 
 /** How an account stands in its agency's liability. */
 export const countedKey = ({ agency, account }: AccountRef): Key => ({

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accountId, accountInPath, agencyId, recordId } from '../../shared/kernel/ids.ts';
+import {
+  type AccountId,
+  accountId,
+  accountInPath,
+  type AgencyId,
+  agencyId,
+  recordId,
+} from '../../shared/kernel/ids.ts';
 import { seed } from '../support/seed.ts';
 
 test.each([
@@ -47,3 +54,11 @@ test.each(['~', '~a', '~YQ==', '~YR', '~w6Q', `~${Buffer.from('a\n').toString('b
     expect(accountInPath.safeParse(segment).success).toBe(false);
   },
 );
+
+type Extends<One, Other> = One extends Other ? true : false;
+
+test('the compiler takes no account for an agency, nor an agency for an account', () => {
+  const accountAsAgency: Extends<AccountId, AgencyId> = false;
+  const agencyAsAccount: Extends<AgencyId, AccountId> = false;
+  expect([accountAsAgency, agencyAsAccount]).toEqual([false, false]);
+});
