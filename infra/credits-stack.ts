@@ -187,7 +187,14 @@ export class CreditsStack extends Stack {
     }
     alarms.addCount(this, 'checkout', 'ProviderFailures', {
       name: 'provider-failures',
-      impact: "Customers cannot start a checkout: a provider is down, or an agency's credentials are wrong.",
+      impact:
+        "Customers cannot start or complete a checkout: a provider is down, or refuses the agency's credentials or account.",
+      threshold: 5,
+    });
+    alarms.addCount(this, 'payment-worker', 'ProviderFailures', {
+      name: 'payment-worker-provider-failures',
+      section: 'provider-failures',
+      impact: 'Orders that customers approved are not captured: a provider is down, or refuses the agency.',
       threshold: 5,
     });
     alarms.addCount(this, 'store', 'CodesGuessed', {

@@ -1,4 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
+import { log } from '../kernel/log.ts';
+import { count } from '../kernel/metrics.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Refusal } from '../ledger/command.ts';
 import type { Busy } from '../ledger/run.ts';
@@ -24,7 +26,12 @@ export const completeCheckoutWith =
     const connection = await connect(checkout.agency, checkout.provider);
     if (!connection) return err({ code: 'provider_not_available' });
     const said = await connection.ask(checkout, checkout.session, now());
-    if (!said.ok) return said;
+    if (!said.ok) {
+      const { agency, provider, id } = checkout;
+      log.warn('checkout not completed at the provider', { agency, provider, checkout: id, ...said.error });
+      count('ProviderFailures');
+      return said;
+    }
     for (const fact of said.value) {
       const taken = await takeFact(checkout.agency, checkout.provider, fact);
       if (!taken.ok) return taken;

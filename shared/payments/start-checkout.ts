@@ -115,10 +115,13 @@ const openOrClose = async (
     ? await connection.open(checkout)
     : err({ code: 'provider_not_available' } as const);
   if (session.ok) return await end(ledger, checkout, { session: session.value });
-  const { code } = session.error;
   count('ProviderFailures');
-  log.warn('checkout not opened', { agency: checkout.agency, provider: checkout.provider, code });
-  return session;
+  log.warn('checkout not opened', {
+    agency: checkout.agency,
+    provider: checkout.provider,
+    ...session.error,
+  });
+  return err({ code: session.error.code });
 };
 
 /** Another request under the same key may have come first: the provider gave it the same page. */

@@ -1,10 +1,13 @@
-import { createServer } from 'node:http';
 import { afterAll, expect, test } from 'vitest';
 import { startSandbox } from '@scrip/sandbox';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
-import { openCheckout } from '../support/payments.ts';
+import { statusOf } from '../../shared/payments/checkout.ts';
+import { checkoutOf } from '../../shared/payments/read-checkout.ts';
+import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { type Asked, scripted } from '../support/http-stub.ts';
+import { openCheckout, paidFact } from '../support/payments.ts';
 import { connectingTo } from '../support/providers.ts';
-import { openTestLedger, someAccount } from '../support/ledger.ts';
+import { openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 
 const ledger = openTestLedger();
 const secretKey = 'sk_test_open_session';
@@ -51,7 +54,7 @@ test('the session asks for our price and carries what its payment is found by', 
 
 test('a key that Stripe does not know is refused', async () => {
   const checkout = await openCheckout(ledger, someAccount());
-  expect(await opening({ stripe: { ...stripe, secretKey: 'sk_test_wrong' } })(checkout)).toEqual({
+  expect(await opening({ stripe: { ...stripe, secretKey: 'sk_test_wrong' } })(checkout)).toMatchObject({
     ok: false,
     error: { code: 'provider_refused' },
   });
@@ -59,7 +62,10 @@ test('a key that Stripe does not know is refused', async () => {
 
 test('a checkout that Stripe will not take is refused', async () => {
   const checkout = await openCheckout(ledger, someAccount(), { expiresAt: '2026-01-01T00:00:00.000Z' });
-  expect(await opening({ stripe })(checkout)).toEqual({ ok: false, error: { code: 'provider_refused' } });
+  expect(await opening({ stripe })(checkout)).toMatchObject({
+    ok: false,
+    error: { code: 'provider_refused' },
+  });
 });
 
 test('a provider that does not answer is unreachable', async () => {
@@ -75,27 +81,59 @@ test('an agency without credentials has no provider', async () => {
   expect(await opening({})(checkout)).toBeUndefined();
 });
 
-/** A Stripe that gives every request the same answer. */
-const answering = async (status: number, body: object) => {
-  const server = createServer((_, response) => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  });
-  await new Promise<void>((listening) => {
-    server.listen(0, '127.0.0.1', listening);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return { apiBase: `http://127.0.0.1:${port}`, close: () => server.close() };
-};
-
 test.each([
   [500, { error: { type: 'api_error' } }, 'provider_unreachable'],
   [429, { error: { type: 'invalid_request_error', code: 'rate_limit' } }, 'provider_unreachable'],
   [403, { error: { type: 'invalid_request_error' } }, 'provider_refused'],
   [200, { id: 'cs_1', object: 'checkout.session', url: null }, 'provider_refused'],
 ])('an answer of %i, %o is %s', async (status, body, code) => {
-  const { apiBase, close } = await answering(status, body);
+  const { base: apiBase } = await scripted({ 'POST /v1/checkout/sessions': { status, body } });
   const checkout = await openCheckout(ledger, someAccount());
-  expect(await opening({ stripe: { secretKey, apiBase } })(checkout)).toEqual({ ok: false, error: { code } });
-  close();
+  expect(await opening({ stripe: { secretKey, apiBase } })(checkout)).toMatchObject({
+    ok: false,
+    error: { code },
+  });
+});
+
+const PATH = 'POST /v1/checkout/sessions';
+const keysAsked = (asked: Asked[]) => asked.map(({ headers }) => headers['idempotency-key']);
+const opened = { body: { id: 'cs_1', object: 'checkout.session', url: 'https://pay.example/cs_1' } };
+const failed = (status: number) => ({ status, body: { error: { type: 'api_error' } } });
+
+test('a 5xx, which Stripe keeps under its key, does not close the checkout: the second try has another key', async () => {
+  const { base, asked } = await scripted({ [PATH]: [failed(500), opened] });
+  const checkout = await openCheckout(ledger, someAccount());
+  const open = opening({ stripe: { secretKey, apiBase: base } });
+  expect(await open(checkout)).toMatchObject({ ok: true, value: { id: 'cs_1' } });
+  const [first, second] = keysAsked(asked);
+  expect(first).toBe(checkout.id);
+  expect(second).toMatch(new RegExp(`^${checkout.id}-.`));
+});
+
+test('where Stripe stays in trouble the next request has yet another key', async () => {
+  const { base, asked } = await scripted({ [PATH]: failed(500) });
+  const checkout = await openCheckout(ledger, someAccount());
+  const open = opening({ stripe: { secretKey, apiBase: base } });
+  await open(checkout);
+  await open(checkout);
+  expect(new Set(keysAsked(asked)).size).toBe(3);
+});
+
+test.each([409, 429])('after a %i, which is not kept, the same key is tried again', async (status) => {
+  const { base, asked } = await scripted({ [PATH]: [failed(status), opened] });
+  const checkout = await openCheckout(ledger, someAccount());
+  const open = opening({ stripe: { secretKey, apiBase: base } });
+  expect(await open(checkout)).toMatchObject({ ok: true });
+  expect(keysAsked(asked)).toEqual([checkout.id, checkout.id]);
+});
+
+test('a session that came of a 5xx, and that nobody was shown, changes nothing when it expires', async () => {
+  const checkout = await openCheckout(ledger, someAccount());
+  const takeFact = takeFactsInto(ledger);
+  await takeFact(checkout.agency, 'stripe', paidFact(checkout));
+  const { account, id: checkoutId, expiresAt: at } = checkout;
+  await takeFact(checkout.agency, 'stripe', { type: 'checkout_closed', checkoutId, account, at });
+  const known = await checkoutOf(ledger, checkout, checkoutId);
+  expect(known && statusOf(known.checkout, known.receipt, Date.now())).toBe('paid');
+  expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 110 });
 });

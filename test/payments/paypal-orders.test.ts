@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
 import type { PaypalCredentials } from '../../shared/payments/paypal/credentials.ts';
-import type { Connection, Session } from '../../shared/payments/provider.ts';
+import type { Session } from '../../shared/payments/provider.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
-import { scripted } from '../support/http-stub.ts';
+import { scripted, type Scripted } from '../support/http-stub.ts';
 import { openTestLedger, someAccount } from '../support/ledger.ts';
 import { openCheckout } from '../support/payments.ts';
 import { connectingTo } from '../support/providers.ts';
-import { openPaypalSandbox, paypalForTest } from '../support/paypal.ts';
+import { openPaypalSandbox, paypalForTest, someCapture } from '../support/paypal.ts';
 
 const ledger = openTestLedger();
 const shared = await openPaypalSandbox();
@@ -36,9 +36,6 @@ const withOrder = async (paypal = shared, more: Partial<Checkout> = {}) => {
   if (!opened.ok) throw new Error(opened.error.code);
   return { ...checkout, session: opened.value };
 };
-
-const paidBy = (said: Awaited<ReturnType<Connection['ask']>>): string[] =>
-  (said.ok ? said.value : []).flatMap((fact) => (fact.type === 'payment' ? fact.paymentId : []));
 
 const read = async (path: string, { credentials } = shared) => {
   const { clientId, clientSecret, apiBase } = credentials;
@@ -90,7 +87,7 @@ describe('an order is opened', () => {
     const checkout = await begin();
     await paypal.control({ api: { loseAnswers: 1, only: '/paypal/v2' } });
     const lost = await opening(paypal.credentials)(checkout);
-    expect(lost).toEqual({ ok: false, error: { code: 'provider_unreachable' } });
+    expect(lost).toMatchObject({ ok: false, error: { code: 'provider_unreachable' } });
     const again = await opening(paypal.credentials)(checkout);
     expect(again).toEqual(await opening(paypal.credentials)(checkout));
   });
@@ -129,8 +126,8 @@ test.each([
   const session = { id: 'ORDER1', url: 'https://pay.example' };
   const checkout = await begin({ session });
   const error = { ok: false, error: { code } };
-  expect(await opening(paypal)(checkout)).toEqual(error);
-  expect(await asking(paypal)({ ...checkout, session })).toEqual(error);
+  expect(await opening(paypal)(checkout)).toMatchObject(error);
+  expect(await asking(paypal)({ ...checkout, session })).toMatchObject(error);
 });
 
 test.each([
@@ -179,16 +176,6 @@ describe('an order is captured', () => {
     expect(await asking()(checkout)).toEqual(first);
   });
 
-  test('by someone else already: it is read', async () => {
-    const checkout = await withOrder();
-    await shared.approve(checkout.session.id);
-    const first = await asking()(checkout);
-    // Another request id is what PayPal sees of whoever else captures.
-    const other = await asking()({ ...checkout, id: 'chk_other' });
-    expect(paidBy(other)).toEqual(paidBy(first));
-    expect(paidBy(first)).toHaveLength(1);
-  });
-
   test('although the answer was lost', async () => {
     const paypal = await paypalForTest();
     const checkout = await withOrder(paypal);
@@ -210,36 +197,113 @@ describe('an order is captured', () => {
     expect(await asking()(about)).toEqual({ ok: true, value: [] });
   });
 
-  const failing = async (capture: object, order: object = {}) => {
-    const { base } = await scripted({
+  test('after its instrument was declined and another was approved, although PayPal keeps the refusal', async () => {
+    const paypal = await paypalForTest();
+    await paypal.control({ keepRefusals: true });
+    const checkout = await withOrder(paypal);
+    const ask = asking(paypal.credentials);
+    expect(await ask(checkout)).toEqual({ ok: true, value: [] });
+    await paypal.approve(checkout.session.id, { capture: 'refused' });
+    expect(await ask(checkout)).toEqual({ ok: true, value: [] });
+    await paypal.approve(checkout.session.id);
+    expect(await ask(checkout)).toMatchObject({ ok: true, value: [{ status: 'paid' }] });
+  });
+
+  const CAPTURE = 'POST /v2/checkout/orders/ORDER1/capture';
+  const READ = 'GET /v2/checkout/orders/ORDER1';
+  const now = Date.parse('2026-03-01T12:00:00.000Z');
+
+  /** The order is approved when it is read first. */
+  const scriptedOrder = async (capture: Scripted, after: Scripted = {}) => {
+    const approved = { body: { id: 'ORDER1', status: 'APPROVED' } };
+    const api = await scripted({
       'POST /v1/oauth2/token': { body: { access_token: 'token', expires_in: 3600 } },
-      'POST /v2/checkout/orders/ORDER1/capture': capture,
-      'GET /v2/checkout/orders/ORDER1': order,
+      [CAPTURE]: capture,
+      [READ]: [approved, after],
     });
-    const paypal = { clientId: randomId('client'), clientSecret: 'secret', apiBase: base };
+    const paypal = { clientId: randomId('client'), clientSecret: 'secret', apiBase: api.base };
     const session = { id: 'ORDER1', url: 'https://pay.example' };
-    return await asking(paypal)({ ...(await begin({ session })), session });
+    const checkout = await begin({ session });
+    const connection = await connectionTo(paypal);
+    return { ...api, ask: async () => await connection.ask(checkout, session, now) };
   };
+  const captured = (more: object = {}) => ({
+    body: {
+      id: 'ORDER1',
+      status: 'COMPLETED',
+      purchase_units: [{ payments: { captures: [{ ...someCapture(more), create_time: undefined }] } }],
+    },
+  });
   const issue = (name: string) => ({ status: 422, body: { details: [{ issue: name }] } });
 
-  test.each(['INSTRUMENT_DECLINED', 'PAYER_ACTION_REQUIRED', 'DUPLICATE_INVOICE_ID'])(
+  test('and asked for the whole answer, under an id that no other try had', async () => {
+    const approved = { body: { id: 'ORDER1', status: 'APPROVED' } };
+    const { asked, ask } = await scriptedOrder({ status: 422 }, approved);
+    await ask();
+    await ask();
+    const captures = asked.filter(({ method, path }) => `${method} ${path}` === CAPTURE);
+    const whole = { headers: { prefer: 'return=representation' } };
+    expect(captures).toMatchObject([whole, whole]);
+    expect(new Set(captures.map(({ headers }) => headers['paypal-request-id'])).size).toBe(2);
+  });
+
+  test.each([
+    ['was answered in brief', { status: 201, body: { id: 'ORDER1', status: 'COMPLETED' } }],
+    ['somebody else did', issue('ORDER_ALREADY_CAPTURED')],
+    ['the order is over', issue('ORDER_COMPLETED_OR_VOIDED')],
+  ])('and read where the capture %s', async (_, capture) => {
+    const { ask } = await scriptedOrder(capture, captured());
+    expect(await ask()).toMatchObject({ ok: true, value: [{ paymentId: 'CAPTURE1', status: 'paid' }] });
+  });
+
+  test('also where PayPal names no time: then it is that of the question', async () => {
+    const { ask } = await scriptedOrder(captured({ update_time: undefined }));
+    expect(await ask()).toMatchObject({ ok: true, value: [{ at: '2026-03-01T12:00:00.000Z' }] });
+  });
+
+  test.each(['INSTRUMENT_DECLINED', 'PAYER_ACTION_REQUIRED', 'ORDER_NOT_APPROVED', 'ORDER_EXPIRED'])(
     'but nothing is taken after %s: the customer may try again',
     async (name) => {
-      expect(await failing(issue(name))).toEqual({ ok: true, value: [] });
+      const { ask } = await scriptedOrder(issue(name));
+      expect(await ask()).toEqual({ ok: true, value: [] });
     },
   );
 
-  test('but nothing is known of an answer without a capture', async () => {
+  test.each(['PAYEE_ACCOUNT_RESTRICTED', 'CURRENCY_NOT_SUPPORTED', 'DUPLICATE_INVOICE_ID', 'SOMETHING_NEW'])(
+    'but %s concerns the agency: it is refused, with PayPal’s reason',
+    async (name) => {
+      const { ask } = await scriptedOrder(issue(name));
+      const error = { code: 'provider_refused', status: 422, issue: name };
+      expect(await ask()).toEqual({ ok: false, error });
+    },
+  );
+
+  test('but nothing is known of an order without a capture', async () => {
     const body = { id: 'ORDER1', purchase_units: [{ reference_id: 'default' }] };
-    expect(await failing({ status: 201, body })).toEqual({ ok: true, value: [] });
+    const { ask } = await scriptedOrder({ status: 201, body }, { body });
+    expect(await ask()).toEqual({ ok: true, value: [] });
   });
 
-  test.each<[string, object, object, string]>([
+  test('but not before it was approved: an abandoned order is only read', async () => {
+    const checkout = await begin();
+    const { base, paths } = await scripted({
+      'POST /v1/oauth2/token': { body: { access_token: 'token', expires_in: 3600 } },
+      [READ]: { body: { id: 'ORDER1', status: 'PAYER_ACTION_REQUIRED' } },
+    });
+    const session = { id: 'ORDER1', url: 'https://pay.example' };
+    const ask = asking({ clientId: randomId('client'), clientSecret: 'secret', apiBase: base });
+    for (let time = 0; time < 3; time += 1)
+      expect(await ask({ ...checkout, session })).toEqual({ ok: true, value: [] });
+    expect(paths()).toEqual(['POST /v1/oauth2/token', READ, READ, READ]);
+  });
+
+  test.each<[string, Scripted, Scripted, string]>([
     ['we may not', { status: 403 }, {}, 'provider_refused'],
     ['PayPal is in trouble', { status: 500 }, {}, 'provider_unreachable'],
     ['it was, and can not be read', issue('ORDER_ALREADY_CAPTURED'), { status: 500 }, 'provider_unreachable'],
     ['it was, and may not be read', issue('ORDER_ALREADY_CAPTURED'), { status: 403 }, 'provider_refused'],
   ])('but not where %s', async (_, capture, order, code) => {
-    expect(await failing(capture, order)).toEqual({ ok: false, error: { code } });
+    const { ask } = await scriptedOrder(capture, order);
+    expect(await ask()).toMatchObject({ ok: false, error: { code } });
   });
 });

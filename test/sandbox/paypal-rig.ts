@@ -137,8 +137,8 @@ export const open = async () => {
   const sandbox = await startSandbox(settingsFor(receiver.url));
   onTestFinished(sandbox.stop);
   receiver.trust.origin = sandbox.url;
-  // A slow machine shall not end a pending capture before the test does.
-  await control(sandbox.url, '', { settleAfterMs: null, retryAfterMs: 20 });
+  // A slow machine shall not end a pending capture before the test does. Captures are read from their answers here.
+  await control(sandbox.url, '', { settleAfterMs: null, retryAfterMs: 20, minimalCaptures: false });
   return { receiver, sandbox, url: sandbox.url, paypal: await clientOf(sandbox.url) };
 };
 

@@ -721,7 +721,7 @@ test('a restart keeps orders, tokens, request ids, the certificate and what was 
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const receiver = await startReceiver();
   const first = await startSandbox(settingsFor(receiver.url, dataDir));
-  await control(first.url, '', { hold: true, api: { status: 500 } });
+  await control(first.url, '', { hold: true, minimalCaptures: false, api: { status: 500 } });
   const earlier = await clientOf(first.url);
   const { order: id } = await payOne({ url: first.url, paypal: earlier });
   const before = await earlier.get(`/v2/checkout/orders/${id}`);

@@ -3,7 +3,8 @@ import { log } from '../../kernel/log.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { PaypalCredentials } from './credentials.ts';
 import { boundedFetch, type Fetched } from './bounded-fetch.ts';
-import { jsonIn, refusalIn, type PaypalError } from './refusal.ts';
+import type { ProviderError } from '../provider-error.ts';
+import { jsonIn, refusalIn } from './refusal.ts';
 import { accessToken } from './token.ts';
 
 /** Milliseconds for all calls of one operation together; less than a Lambda has, so that the customer hears of it. */
@@ -22,7 +23,7 @@ export type PaypalCall = {
 export type Paypal = <Schema extends z.ZodType>(
   call: PaypalCall,
   answer: Schema,
-) => Promise<Result<z.output<Schema>, PaypalError>>;
+) => Promise<Result<z.output<Schema>, ProviderError>>;
 
 /**
  * A client for one operation in one agency's PayPal account: its time begins to run here.
@@ -42,7 +43,7 @@ export const paypalClient = (credentials: PaypalCredentials, timeout = TIMEOUT):
       path: call.path,
       at: read.error.issues.map(({ path }) => path.join('.')),
     });
-    return err({ code: 'provider_refused' });
+    return err({ code: 'provider_refused', status, issue: 'ANSWER_NOT_UNDERSTOOD' });
   };
 };
 
@@ -51,7 +52,7 @@ const authorized = async (
   credentials: PaypalCredentials,
   call: PaypalCall,
   signal: AbortSignal,
-): Promise<Result<Fetched, PaypalError>> => {
+): Promise<Result<Fetched, ProviderError>> => {
   const token = await accessToken(credentials, signal);
   if (!token.ok) return token;
   const first = await send(credentials, call, signal, token.value);
@@ -65,12 +66,14 @@ const send = async (
   { method, path, requestId, body }: PaypalCall,
   signal: AbortSignal,
   token: string,
-): Promise<Result<Fetched, PaypalError>> => {
+): Promise<Result<Fetched, ProviderError>> => {
   const fetched = await boundedFetch(apiBase + path, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
       'content-type': 'application/json',
+      // Otherwise PayPal may answer with an id and a status alone.
+      ...(method === 'POST' && { prefer: 'return=representation' }),
       ...(requestId !== undefined && { 'paypal-request-id': requestId }),
     },
     ...(body && { body: JSON.stringify(body) }),

@@ -18,8 +18,8 @@ const reading =
     return parsed.success ? say(parsed.data, at) : 'malformed';
   };
 
-const capture = reading(paypalCapture, (resource) => [captured(resource)]);
-const failedCapture = reading(paypalCapture, (resource) => [captured(resource, 'failed')]);
+const capture = reading(paypalCapture, (resource, at) => [captured(resource, at)]);
+const failedCapture = reading(paypalCapture, (resource, at) => [captured(resource, at, 'failed')]);
 const dispute = reading(paypalDispute, disputed);
 
 /**

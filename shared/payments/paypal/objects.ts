@@ -18,7 +18,7 @@ export const paypalCapture = z.object({
   id,
   status: z.enum(['COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'PENDING', 'DECLINED', 'DENIED', 'FAILED']),
   amount: paypalMoney,
-  create_time: instantInput,
+  create_time: instantInput.optional(),
   update_time: instantInput.optional(),
   ...ours,
 });
@@ -64,6 +64,8 @@ export const paypalDispute = z.object({
 /** @see https://developer.paypal.com/docs/api/orders/v2/#orders_get */
 export const paypalOrder = z.object({
   id,
+  /** `APPROVED` is one to capture; any other has been captured, or waits for its customer, or is over. */
+  status: z.string().optional(),
   links: z.array(link).default([]),
   purchase_units: z
     .array(

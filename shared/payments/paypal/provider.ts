@@ -9,7 +9,8 @@ import {
 } from './credentials.ts';
 import { paypalDisputes } from './dispute-list.ts';
 import { factsOf } from './facts.ts';
-import { capturePaypalOrder, openPaypalOrder } from './orders.ts';
+import { completePaypalOrder } from './capture.ts';
+import { openPaypalOrder } from './orders.ts';
 import { paypalReport } from './report.ts';
 import { verifyPaypalEvent } from './verify.ts';
 
@@ -29,7 +30,8 @@ const connect = (credentials: PaypalCredentials): Connection => {
   };
   return {
     open: async (checkout) => await openPaypalOrder(paypalClient(credentials), checkout),
-    ask: async (checkout, { id }) => await capturePaypalOrder(paypalClient(credentials), checkout, id),
+    ask: async (checkout, { id }, now) =>
+      await completePaypalOrder(paypalClient(credentials), checkout, id, now),
     capturesWhenAsked: true,
     recent: books,
     nightly: books,

@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { log } from '../../kernel/log.ts';
+import type { ProviderError } from '../provider-error.ts';
 import type { Fetched } from './bounded-fetch.ts';
-
-/** Why PayPal did not do what it was asked. A refusal carries the HTTP status, and PayPal's word for the reason. */
-export type PaypalError =
-  | { code: 'provider_unreachable' }
-  | { code: 'provider_refused'; status?: number; issue?: string | undefined };
 
 /** @see https://developer.paypal.com/api/rest/responses/#link-errorresponses */
 const errorBody = z.object({
@@ -19,11 +15,11 @@ const passes = (status: number): boolean =>
   status >= 500 || status === 429 || status === 409 || status === 408;
 
 /** Notes why, with the id that PayPal's support asks for, and never what was sent or answered. */
-export const refusalIn = (path: string, { status, body }: Fetched): PaypalError => {
+export const refusalIn = (path: string, { status, body }: Fetched): ProviderError => {
   const { name, details, debug_id: debugId } = errorBody.safeParse(jsonIn(body)).data ?? {};
-  const issue = details?.[0]?.issue;
+  const issue = details?.[0]?.issue ?? name;
   log.warn('paypal refused', { path, status, name, issue, debugId });
-  return passes(status) ? { code: 'provider_unreachable' } : { code: 'provider_refused', status, issue };
+  return { code: passes(status) ? 'provider_unreachable' : 'provider_refused', status, issue };
 };
 
 /** @returns undefined for what is no JSON */

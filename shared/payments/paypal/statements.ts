@@ -16,15 +16,17 @@ const captureStatuses: Record<PaypalCapture['status'], PaymentStatus> = {
   FAILED: 'failed',
 };
 
+/** @param at the time of what tells of the capture, for one that names none itself */
 export const captured = (
   capture: PaypalCapture,
+  at: Instant,
   status: PaymentStatus = captureStatuses[capture.status],
 ): PaymentFact => ({
   type: 'payment',
   paymentId: capture.id,
   status,
   money: capture.amount,
-  at: capture.update_time ?? capture.create_time,
+  at: capture.update_time ?? capture.create_time ?? at,
   ...(capture.invoice_id !== undefined && { checkoutId: capture.invoice_id }),
   ...(capture.custom_id !== undefined && { account: capture.custom_id }),
 });

@@ -3,7 +3,8 @@ import { canonicalHash } from '../../kernel/canonical.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { PaypalCredentials } from './credentials.ts';
 import { boundedFetch } from './bounded-fetch.ts';
-import { jsonIn, refusalIn, type PaypalError } from './refusal.ts';
+import type { ProviderError } from '../provider-error.ts';
+import { jsonIn, refusalIn } from './refusal.ts';
 
 const PATH = '/v1/oauth2/token';
 
@@ -27,7 +28,7 @@ export const accessToken = async (
   credentials: PaypalCredentials,
   signal: AbortSignal,
   refused?: string,
-): Promise<Result<string, PaypalError>> => {
+): Promise<Result<string, ProviderError>> => {
   const key = canonicalHash(credentials);
   const kept = tokens.get(key);
   if (kept && kept.token !== refused && kept.until > Date.now()) return ok(kept.token);

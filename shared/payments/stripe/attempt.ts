@@ -8,8 +8,9 @@ export const attempt = async <Value>(call: () => Promise<Value>): Promise<Result
     return ok(await call());
   } catch (error) {
     if (error instanceof Stripe.errors.StripeConnectionError) return err({ code: 'provider_unreachable' });
-    if (error instanceof Stripe.errors.StripeError) return err({ code: codeOf(error) });
-    throw error;
+    if (!(error instanceof Stripe.errors.StripeError)) throw error;
+    const { statusCode: status, code: issue } = error;
+    return err({ code: codeOf(error), status, issue });
   }
 };
 

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Checkout } from '../../table/items/checkout.ts';
@@ -5,45 +7,62 @@ import { comeBack } from '../come-back.ts';
 import type { ProviderError } from '../provider-error.ts';
 import { attempt } from './attempt.ts';
 
+/** Milliseconds before a second try, for what only comes too fast. */
+const PAUSE = 500;
+
 /**
  * Opens the Checkout Session for a checkout, in Stripe's hosted page. The checkout's id is the idempotency key: asked
  * again, Stripe answers with the same session.
+ *
+ * Stripe also keeps a 5xx under its key, for a day. The second try then has a key of its own. Should Stripe have opened
+ * a session in spite of its 5xx, nobody can pay there: a session's page is known to whoever opened it, and we show the
+ * one page that the checkout's record names.
  * @see https://docs.stripe.com/api/checkout/sessions/create
+ * @see https://docs.stripe.com/api/idempotent_requests
  */
 export const openStripeSession = async (
   stripe: Stripe,
   checkout: Checkout,
 ): Promise<Result<{ id: string; url: string }, ProviderError>> => {
-  const { id, account, price, returnUrl } = checkout;
-  // Where to look when the payment is told of; what it is worth is in our own record.
-  const metadata = { account, checkout: id };
-  const opened = await attempt(() =>
-    stripe.checkout.sessions.create(
-      {
-        mode: 'payment',
-        line_items: [
-          {
-            quantity: 1,
-            price_data: {
-              currency: price.currency.toLowerCase(),
-              unit_amount: price.amount,
-              product_data: { name: checkout.label },
-            },
-          },
-        ],
-        client_reference_id: id,
-        metadata,
-        payment_intent_data: { metadata },
-        // The customer must not pay in another currency than the one that we check against.
-        adaptive_pricing: { enabled: false },
-        expires_at: Math.floor(Date.parse(checkout.expiresAt) / 1000),
-        success_url: comeBack(returnUrl, id, 'success'),
-        cancel_url: comeBack(returnUrl, id, 'cancelled'),
-      },
-      { idempotencyKey: id },
-    ),
-  );
+  const { id } = checkout;
+  const create = (idempotencyKey: string) =>
+    attempt(() =>
+      stripe.checkout.sessions.create(sessionFor(checkout), { idempotencyKey, maxNetworkRetries: 0 }),
+    );
+  let opened = await create(id);
+  if (!opened.ok && opened.error.code === 'provider_unreachable') {
+    const { status } = opened.error;
+    if (status !== undefined) await sleep(PAUSE);
+    opened = await create(status !== undefined && status >= 500 ? `${id}-${randomUUID()}` : id);
+  }
   if (!opened.ok) return opened;
   const { id: session, url } = opened.value;
   return url === null ? err({ code: 'provider_refused' }) : ok({ id: session, url });
+};
+
+const sessionFor = (checkout: Checkout): Stripe.Checkout.SessionCreateParams => {
+  const { id, account, price, returnUrl } = checkout;
+  // Where to look when the payment is told of; what it is worth is in our own record.
+  const metadata = { account, checkout: id };
+  return {
+    mode: 'payment',
+    line_items: [
+      {
+        quantity: 1,
+        price_data: {
+          currency: price.currency.toLowerCase(),
+          unit_amount: price.amount,
+          product_data: { name: checkout.label },
+        },
+      },
+    ],
+    client_reference_id: id,
+    metadata,
+    payment_intent_data: { metadata },
+    // The customer must not pay in another currency than the one that we check against.
+    adaptive_pricing: { enabled: false },
+    expires_at: Math.floor(Date.parse(checkout.expiresAt) / 1000),
+    success_url: comeBack(returnUrl, id, 'success'),
+    cancel_url: comeBack(returnUrl, id, 'cancelled'),
+  };
 };

@@ -145,7 +145,7 @@ export const DEFAULT_CONTROLS: Controls = {
   reportingLagMs: 0,
   reportLimit: 10_000,
   missingRights: [],
-  minimalCaptures: false,
+  minimalCaptures: true,
   keepRefusals: false,
   api: { fail: 0, status: 503, loseAnswers: 0, delayMs: 0, only: null },
 };

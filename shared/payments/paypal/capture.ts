@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { instant } from '../../kernel/clock.ts';
+import { log } from '../../kernel/log.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import type { PaymentFact } from '../message.ts';
+import type { Checkout } from '../../table/items/checkout.ts';
+import type { ProviderError } from '../provider-error.ts';
+import type { Paypal } from './client.ts';
+import { paypalOrder, type PaypalOrder } from './objects.ts';
+import { captured } from './statements.ts';
+
+/**
+ * Refusals that are about the buyer, who can do something about them or leave it. Any other is about the agency's
+ * account or about our request: restricted, a currency that it does not take, an invoice paid already.
+ * @see https://developer.paypal.com/api/rest/reference/orders/v2/errors
+ */
+const BUYERS: ReadonlySet<string | undefined> = new Set([
+  'CARD_CLOSED',
+  'CARD_EXPIRED',
+  'INSTRUMENT_DECLINED',
+  'MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED',
+  'ORDER_EXPIRED',
+  'ORDER_NOT_APPROVED',
+  'PAYER_ACCOUNT_LOCKED_OR_CLOSED',
+  'PAYER_ACCOUNT_RESTRICTED',
+  'PAYER_ACTION_REQUIRED',
+  'PAYER_CANNOT_PAY',
+  'REDIRECT_PAYER_FOR_ALTERNATE_FUNDING',
+  'TRANSACTION_LIMIT_EXCEEDED',
+  'TRANSACTION_REFUSED',
+]);
+
+/** Whoever was faster has captured it, or ended it. */
+const ENDED: ReadonlySet<string | undefined> = new Set([
+  'ORDER_ALREADY_CAPTURED',
+  'ORDER_COMPLETED_OR_VOIDED',
+]);
+
+/**
+ * Reads the order of a checkout, and takes its payment where the customer has approved it.
+ *
+ * PayPal captures an order once, whatever the request's id. It keeps a refusal under that id, so each try has one of its
+ * own.
+ * @see https://developer.paypal.com/docs/api/orders/v2/#orders_capture
+ * @param id PayPal's id of the order
+ * @param now milliseconds since the epoch
+ * @returns nothing where there is nothing to take: not approved yet, declined, or too late
+ */
+export const completePaypalOrder = async (
+  paypal: Paypal,
+  checkout: Checkout,
+  id: string,
+  now: number,
+): Promise<Result<PaymentFact[], ProviderError>> => {
+  const path = `/v2/checkout/orders/${encodeURIComponent(id)}`;
+  const payments = (order: PaypalOrder) => paymentsOf(order, checkout, now);
+  const read = async () => {
+    const order = await paypal({ method: 'GET', path }, paypalOrder);
+    return !order.ok && order.error.status === 404 ? ok(undefined) : order;
+  };
+  const before = await read();
+  if (!before.ok || before.value === undefined) return before.ok ? ok([]) : before;
+  if (before.value.status !== 'APPROVED') return ok(payments(before.value));
+
+  const requestId = `${checkout.id}-${randomUUID()}`;
+  const taken = await paypal({ method: 'POST', path: `${path}/capture`, requestId, body: {} }, paypalOrder);
+  if (taken.ok && payments(taken.value).length > 0) return ok(payments(taken.value));
+  if (taken.ok || ENDED.has(taken.error.issue)) {
+    const after = await read();
+    return after.ok ? ok(after.value ? payments(after.value) : []) : after;
+  }
+  const { agency, id: ours } = checkout;
+  log.warn('paypal order not captured', { agency, checkout: ours, ...taken.error });
+  return BUYERS.has(taken.error.issue) ? ok([]) : taken;
+};
+
+/** PayPal's shorter answers leave out what we gave the order; that it is this checkout's order, we know ourselves. */
+const paymentsOf = (order: PaypalOrder, { id, account }: Checkout, now: number): PaymentFact[] =>
+  order.purchase_units
+    .flatMap(({ payments }) => payments?.captures ?? [])
+    .map((capture) => captured({ ...capture, invoice_id: id, custom_id: account }, instant(now)));
