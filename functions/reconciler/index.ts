@@ -9,17 +9,17 @@ import { providers } from '../../shared/payments/providers.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { pass } from '../../shared/table/items/reconciliation.ts';
 import { reconcile } from './reconcile.ts';
-import { sourcesWith } from './sources.ts';
+import { booksWith } from './sources.ts';
 
 /** What the schedules say: which pass to run. `audit` is for whoever restores the table, before anything is settled. */
 const scheduled = z.object({ pass: z.enum([...pass.options, 'audit']) });
 
 const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
 const ledger = openLedger();
-const sourceOf = sourcesWith(connectWith(providers, secretsUnder(SECRETS_PREFIX)), ledger);
+const booksOf = booksWith(connectWith(providers, secretsUnder(SECRETS_PREFIX)), ledger);
 const takeFact = takeFactsInto(ledger);
 
 export const handler = middy<unknown, void, Error, Context>().handler(async (event, context) => {
   const timeLeft = () => context.getRemainingTimeInMillis();
-  await reconcile({ ledger, takeFact, timeLeft }, sourceOf, scheduled.parse(event).pass);
+  await reconcile({ ledger, takeFact, timeLeft }, booksOf, scheduled.parse(event).pass);
 });

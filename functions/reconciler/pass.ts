@@ -1,19 +1,18 @@
 import type { AgencyId } from '../../shared/kernel/ids.ts';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { Provider } from '../../shared/table/items/payment-status.ts';
-import type { Result } from '../../shared/kernel/result.ts';
-import type { PaymentFact } from '../../shared/payments/message.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import type { ProviderError } from '../../shared/payments/provider-error.ts';
-import { beginsDay, type FactPage, type FactSource } from '../../shared/payments/source.ts';
+import type { Books, FactPage } from '../../shared/payments/source.ts';
 import type { TakeFact } from '../../shared/payments/take-fact.ts';
-import type { Table } from '../../shared/table/table.ts';
-import type { Pass, Reconciliation } from '../../shared/table/items/reconciliation.ts';
-import { openStretch, saveCursor, type Window } from './window.ts';
+import type { Pass, Place, Reconciliation } from '../../shared/table/items/reconciliation.ts';
+import { Asker, TIME_FOR_A_PAGE } from './ask.ts';
 import { flagMissing } from './find-missing.ts';
-import { saveReport } from './report.ts';
+import { flag, saveReport } from './report.ts';
 import { takePage } from './take-page.ts';
+import { ToldPayments } from './told-payments.ts';
+import { turnedDown } from './turned-down.ts';
+import { afterWindow, isLastWindow, spanFrom, type Route } from './walk.ts';
+import { openWalk, routeOf, saveWalk, withoutBehind, type Walk } from './window.ts';
 
 /** What a run needs of the world. */
 export type Run = {
@@ -23,76 +22,76 @@ export type Run = {
   timeLeft: () => number;
 };
 
-/** A page takes seconds at the most; what is left of a run then is for writing down where it stopped. */
-const TIME_FOR_A_PAGE = 30_000;
-
-/** Milliseconds between tries at a provider that does not answer or says that it is asked too much. */
-const PAUSES = [500, 2000, 8000];
-
-/** Holds one agency's books against one provider's, from where the last run stopped. */
+/**
+ * Holds one agency's books against one provider's, from where the last run stopped. A list that fails does not stop the
+ * others; a window or an object that can't be read is left out and flagged: so the pass always gets on.
+ */
 export const runPass = async (
   run: Run,
   agency: AgencyId,
   provider: Provider,
   pass: Pass,
-  source: FactSource,
+  books: Books,
 ): Promise<Reconciliation> => {
   const { table, now } = run.ledger;
-  let window = await openStretch(table, agency, provider, pass, now());
+  let walk = await openWalk(table, agency, provider, pass, books, now());
   const told = new ToldPayments();
-  for (;;) {
-    if (run.timeLeft() < TIME_FOR_A_PAGE) return await interrupt(run, window, 'out_of_time');
-    const page = await ask(run, () => source(window.report, window.page));
-    if (!page.ok) return await interrupt(run, await reopened(table, window, page.error), page.error.code);
-    const { facts, next, completes } = page.value;
-    told.take(window.page, facts);
-    const taken = await takePage({ table, now, takeFact: run.takeFact }, window.report, provider, facts);
-    if (!taken.ok) return await interrupt(run, window, 'busy');
-    let report = taken.value;
-    if (completes && told.fromTheStart) report = await flagMissing(run.ledger, report, completes, told.ids);
-    if (next === null) report = { ...report, status: 'complete', endedAt: instant(now()) };
-    window = await saveCursor(table, { ...window, report: await saveReport(table, report), page: next });
-    if (next === null) return window.report;
+  const asker = new Asker(run.timeLeft);
+  for (let { place } = walk; place; { place } = walk) {
+    if (run.timeLeft() < TIME_FOR_A_PAGE) return await interrupt(run, walk, 'out_of_time');
+    const route = routeOf(walk, books);
+    const page = await asker.ask(books, place);
+    if (!page.ok) {
+      told.miss(place);
+      const at = { table, now: now(), route };
+      walk = await turnedDown(at, walk, place, page.error, () => asker.repeats(place));
+    } else {
+      told.take(route, place, page.value.facts);
+      const read = await takeRead(run, provider, route, walk, place, page.value, told);
+      if (!read) return await interrupt(run, walk, 'busy');
+      walk = read;
+    }
+    walk = await saveWalk(table, { ...walk, report: await saveReport(table, ended(walk, now())) });
   }
+  return walk.report;
 };
 
-/** The payments that the provider told of since the day began, and whether this run has heard them all. */
-class ToldPayments {
-  ids = new Set<string>();
-  fromTheStart = false;
+/** @returns the pass after a page; undefined where the table is too busy to take it */
+const takeRead = async (
+  { ledger: { table, now }, takeFact }: Run,
+  provider: Provider,
+  route: Route,
+  walk: Walk,
+  place: Place,
+  { facts, skipped = [], next }: FactPage,
+  told: ToldPayments,
+): Promise<Walk | undefined> => {
+  const { source } = place;
+  const taken = await takePage({ table, now, takeFact }, walk.report, provider, facts);
+  if (!taken.ok) return undefined;
+  let report = taken.value;
+  for (const { id: objectId, issue } of skipped)
+    report = await flag(table, report, { code: 'skipped', source, objectId, issue, at: instant(now()) });
+  if (next !== null) return { ...walk, report, place: { ...place, page: next } };
+  if (!isLastWindow(route, place)) return { ...walk, report, place: afterWindow(route, place) };
+  if (report.pass === 'nightly' && told.isWhole(place))
+    report = await flagMissing({ table, now }, report, spanFrom(route, place.span), told.ids);
+  return { ...withoutBehind(walk, source), report, place: afterWindow(route, place) };
+};
 
-  take(page: string | null, facts: readonly PaymentFact[]): void {
-    if (beginsDay(page)) {
-      this.ids = new Set();
-      this.fromTheStart = true;
-    }
-    for (const fact of facts) if (fact.type === 'payment') this.ids.add(fact.paymentId);
-  }
-}
-
-/** A provider that refuses a page may no longer know where that began: then the stretch is read from its start. */
-const reopened = async (table: Table, window: Window, { code }: ProviderError): Promise<Window> =>
-  code === 'provider_refused' && window.page !== null
-    ? await saveCursor(table, { ...window, page: null })
-    : window;
+/** The report, ended where there is nothing left to read; a list that failed is why it is not complete. */
+const ended = ({ report, place }: Walk, now: number): Reconciliation => {
+  if (place) return report;
+  const [failure] = report.failures;
+  const status = failure
+    ? { status: 'interrupted' as const, interruption: failure.code }
+    : { status: 'complete' as const };
+  return { ...report, ...status, endedAt: instant(now) };
+};
 
 const interrupt = async (
   { ledger: { table, now } }: Run,
-  { report }: Window,
+  { report }: Walk,
   interruption: NonNullable<Reconciliation['interruption']>,
 ): Promise<Reconciliation> =>
   await saveReport(table, { ...report, status: 'interrupted', interruption, endedAt: instant(now()) });
-
-/** Asks again, later and later, while the provider is only out of reach and there is time. */
-const ask = async (
-  { timeLeft }: Run,
-  question: () => Promise<Result<FactPage, ProviderError>>,
-): Promise<Result<FactPage, ProviderError>> => {
-  for (const pause of PAUSES) {
-    const answer = await question();
-    const final = answer.ok || answer.error.code !== 'provider_unreachable';
-    if (final || timeLeft() < pause + TIME_FOR_A_PAGE) return answer;
-    await sleep(pause);
-  }
-  return await question();
-};

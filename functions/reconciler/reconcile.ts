@@ -7,13 +7,13 @@ import type { Pass, Reconciliation } from '../../shared/table/items/reconciliati
 import { auditAccounts } from './audit-accounts.ts';
 import { runPass, type Run } from './pass.ts';
 import { OvertakenError } from './report.ts';
-import type { SourceOf } from './sources.ts';
+import type { BooksOf } from './sources.ts';
 
 /**
  * Reconciles every agency with each of its providers, and by night audits their ledgers; `audit` does only that. One agency's trouble, a wrong
  * key or a provider that is down, is its own: it is reported and counted, and the others go on.
  */
-export const reconcile = async (run: Run, sourceOf: SourceOf, pass: Pass | 'audit'): Promise<void> => {
+export const reconcile = async (run: Run, booksOf: BooksOf, pass: Pass | 'audit'): Promise<void> => {
   let isAudited = pass !== 'recent';
   for (const agency of await everyAgency(run.ledger.table)) {
     if (run.timeLeft() < TIME_FOR_AN_AGENCY) {
@@ -24,8 +24,8 @@ export const reconcile = async (run: Run, sourceOf: SourceOf, pass: Pass | 'audi
     if (pass !== 'audit') {
       for (const name of provider.options) {
         await guarded(agency, async () => {
-          const source = await sourceOf(agency, name, pass);
-          if (source) note(await runPass(run, agency, name, pass, source));
+          const books = await booksOf(agency, name, pass);
+          if (books) note(await runPass(run, agency, name, pass, books));
         });
       }
     }
@@ -56,12 +56,13 @@ const guarded = async <Value>(agency: AgencyId, work: () => Promise<Value>): Pro
 };
 
 const note = (report: Reconciliation): void => {
-  const { agency, id, status, interruption, seen, healed, mismatchCount } = report;
+  const { agency, id, status, interruption, failures, seen, healed, mismatchCount } = report;
   log.info('reconciled', {
     agency,
     report: id,
     status,
     interruption,
+    failures,
     seen,
     healed,
     mismatches: mismatchCount,

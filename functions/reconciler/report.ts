@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../../shared/kernel/clock.ts';
+import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Mismatch, Reconciliation } from '../../shared/table/items/reconciliation.ts';
@@ -23,6 +24,7 @@ export const newReport = (start: Start, now: number): Reconciliation => ({
   healed: 0,
   mismatches: [],
   mismatchCount: 0,
+  failures: [],
 });
 
 /** A report that goes on: why the run before stopped, and when, is no longer so. */
@@ -53,9 +55,11 @@ export const flag = async (
   report: Reconciliation,
   found: Mismatch,
 ): Promise<Reconciliation> => {
-  const key = mismatchKey(report.agency, found.code, found.paymentId ?? found.account ?? '');
+  const key = mismatchKey(report.agency, found.code, nameOf(report, found));
   const isNew = await putGuarded(table, { key, item: { ...found, report: report.id }, version: 0 });
   if (!isNew && ((await reportOf(table, key)) !== report.id || isIn(report, found))) return report;
+  const { agency, id, provider } = report;
+  log.warn('does not fit', { agency, report: id, provider, ...found });
   count(found.code === 'ledger_differs' ? 'AuditFindings' : 'ReconciliationMismatches');
   return {
     ...report,
@@ -64,11 +68,16 @@ export const flag = async (
   };
 };
 
-const isIn = ({ mismatches }: Reconciliation, found: Mismatch): boolean =>
-  mismatches.length === SPELLED_OUT ||
-  mismatches.some(
-    ({ code, paymentId, account }) =>
-      code === found.code && paymentId === found.paymentId && account === found.account,
+/** What was found, by a name that it has whenever it is found again. */
+const nameOf = (
+  { provider }: Reconciliation,
+  { paymentId, account, objectId, source, from }: Mismatch,
+): string => paymentId ?? account ?? objectId ?? `${provider}_${source}_${from}`;
+
+const isIn = (report: Reconciliation, found: Mismatch): boolean =>
+  report.mismatches.length === SPELLED_OUT ||
+  report.mismatches.some(
+    (known) => known.code === found.code && nameOf(report, known) === nameOf(report, found),
   );
 
 const reportOf = async (table: Table, key: { pk: string; sk: string }): Promise<string | undefined> =>

@@ -1,28 +1,27 @@
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Connect } from '../../shared/payments/connect.ts';
-import { dayByDay, inTurn, type FactSource } from '../../shared/payments/source.ts';
+import type { Books } from '../../shared/payments/source.ts';
 import { unpaidCheckouts } from '../../shared/payments/unpaid-checkouts.ts';
 import type { Provider } from '../../shared/table/items/payment-status.ts';
 import type { Pass } from '../../shared/table/items/reconciliation.ts';
 
 /** @returns the books that an agency's provider keeps; undefined where the agency has no account there */
-export type SourceOf = (agency: AgencyId, provider: Provider, pass: Pass) => Promise<FactSource | undefined>;
+export type BooksOf = (agency: AgencyId, provider: Provider, pass: Pass) => Promise<Books | undefined>;
 
 /**
  * The recent pass reads what happened, the nightly one what there is: so the second also finds what the first was never
  * told.
  */
-export const sourcesWith =
-  (connect: Connect, ledger: Pick<Ledger, 'table' | 'now'>): SourceOf =>
+export const booksWith =
+  (connect: Connect, ledger: Pick<Ledger, 'table' | 'now'>): BooksOf =>
   async (agency, provider, pass) => {
     const connection = await connect(agency, provider);
     if (!connection) return undefined;
-    if (pass === 'nightly') return dayByDay(inTurn(connection.nightly));
-    return inTurn({
-      ...(connection.capturesWhenAsked && {
-        checkouts: unpaidCheckouts(connection, ledger, { agency, provider }),
-      }),
-      ...connection.recent,
-    });
+    const { nightly, recent, longestWindowMs } = connection;
+    if (pass === 'nightly') return { sources: nightly, longestWindowMs };
+    const checkouts = connection.capturesWhenAsked && {
+      checkouts: unpaidCheckouts(connection, ledger, { agency, provider }),
+    };
+    return { sources: { ...checkouts, ...recent }, longestWindowMs };
   };

@@ -30,7 +30,11 @@ export const takePage = async (
     const taken = settled.flat();
     if (taken.includes('busy')) return { ok: false, error: { code: 'busy' } };
     for (const one of taken) {
-      if (one === 'busy' || one === 'failed') continue;
+      if (one === 'busy') continue;
+      if ('issue' in one) {
+        report = await flag(table, report, { code: 'skipped', ...one, at: instant(now()) });
+        continue;
+      }
       const { outcome, receipt } = one;
       report = counted(report, outcome === 'moved');
       if (receipt?.flag)
@@ -65,28 +69,33 @@ const takeInTurn = async (
   agency: AgencyId,
   provider: Provider,
   chain: readonly PaymentFact[],
-): Promise<(Taken | 'busy' | 'failed')[]> => {
-  const taken: (Taken | 'busy' | 'failed')[] = [];
+): Promise<(Taken | Failed | 'busy')[]> => {
+  const taken: (Taken | Failed | 'busy')[] = [];
   for (const fact of chain) taken.push(await take(takeFact, agency, provider, fact));
   return taken;
 };
 
-/** A fact that can't be taken is told of, and does not hold up the others: the next pass meets it again. */
+/** What a fact is about that could not be taken, and why. */
+type Failed = { paymentId?: string; objectId?: string; issue: string };
+
+/** A fact that can't be taken is flagged, and does not hold up the others: the next pass meets it again. */
 const take = async (
   takeFact: TakeFact,
   agency: AgencyId,
   provider: Provider,
   fact: PaymentFact,
-): Promise<Taken | 'busy' | 'failed'> => {
+): Promise<Taken | Failed | 'busy'> => {
+  const about = 'paymentId' in fact ? { paymentId: fact.paymentId } : { objectId: fact.checkoutId };
   try {
     const taken = await takeFact(agency, provider, fact);
     if (taken.ok) return taken.value;
     if (taken.error.code === 'busy') return 'busy';
-    log.error('fact refused', { agency, provider, type: fact.type, refusal: taken.error.code });
+    count('ReconciliationFailures');
+    return { ...about, issue: taken.error.code };
   } catch (error) {
     if (isRetryable(error)) return 'busy';
-    log.error('fact failed', { agency, provider, type: fact.type, error });
+    log.error('fact failed', { agency, provider, type: fact.type, ...about, error });
+    count('ReconciliationFailures');
+    return { ...about, issue: 'failed' };
   }
-  count('ReconciliationFailures');
-  return 'failed';
 };

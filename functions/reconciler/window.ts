@@ -1,11 +1,13 @@
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { instant, type Instant } from '../../shared/kernel/clock.ts';
+import type { Books } from '../../shared/payments/source.ts';
 import type { Provider } from '../../shared/table/items/payment-status.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import {
   reconcilerCursor,
   reconciliationItem,
   type Pass,
+  type Place,
   type ReconcilerCursor,
   type Reconciliation,
 } from '../../shared/table/items/reconciliation.ts';
@@ -13,62 +15,120 @@ import { reconcilerKey, reconciliationKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { goingOn, newReport, OvertakenError, saveReport } from './report.ts';
+import { firstPlace, isOn, type Route } from './walk.ts';
 
-/** A stretch of time under way: its report, the page to read next, and the cursor that says so in the table. */
-export type Window = { report: Reconciliation; page: string | null; cursor: ReconcilerCursor };
+/** A pass under way: its report, where it reads next (undefined at its end), and the cursor that says so in the table. */
+export type Walk = { report: Reconciliation; place: Place | undefined; cursor: ReconcilerCursor };
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
-/** A provider's lists may lag behind by as much, in milliseconds: PayPal's by three hours. Stretches overlap by it. */
+/** A provider's lists may lag behind by as much, in milliseconds: PayPal's by three hours. Windows overlap by it. */
 const LAG = 6 * HOUR;
 
 /** How far back the nightly pass goes, and where the very first recent one begins: Stripe keeps events for 30 days. */
 const REACH: Record<Pass, number> = { recent: 7 * DAY, nightly: 30 * DAY };
 
+/** A payment may follow its checkout by as much, in milliseconds: a checkout is open for two hours, and a webhook may be late. */
+const PAYING = 12 * HOUR;
+
+/** By so much, in milliseconds, a provider's clock may differ from ours. */
+const SKEW = 5 * 60 * 1000;
+
+const earlier = (time: Instant, by: number): Instant => instant(Date.parse(time) - by);
+
+const earliest = (...times: Instant[]): Instant => times.reduce((one, other) => (other < one ? other : one));
+
 /**
- * Goes on with the stretch that was cut off, or begins the next one: recent ones where the last ended, with an overlap;
- * nightly ones 30 days back.
+ * The way of a pass. By night it goes a day at a time, so that what is held in memory is a day's payments at the most,
+ * and asks for some hours more of each, since payments come after their checkouts.
  */
-export const openStretch = async (
+export const routeOf = (
+  { report, cursor }: Pick<Walk, 'report' | 'cursor'>,
+  { sources, longestWindowMs }: Books,
+): Route => ({
+  range: report,
+  spanMs: report.pass === 'nightly' ? DAY : Infinity,
+  sources: Object.keys(sources),
+  failed: report.failures.map(({ source }) => source),
+  longestWindowMs,
+  asked: (source, span) =>
+    report.pass === 'nightly'
+      ? { from: earlier(span.from, SKEW), to: earlier(span.to, -PAYING) }
+      : { from: startOf(cursor, source), to: span.to },
+});
+
+/** Where the recent pass begins to read a list. */
+const startOf = ({ doneUntil, behind }: ReconcilerCursor, source: string): Instant => {
+  const start = earlier(doneUntil, LAG);
+  return earliest(start, behind[source] ?? start);
+};
+
+/**
+ * Goes on with the pass that was cut off, or begins the next one: recent ones where the last ended, with an overlap, and
+ * lists that failed where they did; nightly ones 30 days back, or as far as the last one lies.
+ */
+export const openWalk = async (
   table: Table,
   agency: AgencyId,
   provider: Provider,
   pass: Pass,
+  books: Books,
   now: number,
-): Promise<Window> => {
+): Promise<Walk> => {
   const key = reconcilerKey(agency, `${provider}_${pass}`);
   const cursor = (await readOne(table, key, reconcilerCursor)) ?? {
     version: 0,
     doneUntil: instant(now - REACH[pass]),
+    behind: {},
   };
   if (cursor.current) {
-    const { report: id, page } = cursor.current;
-    const reportKey = reconciliationKey(agency, id);
-    const report = await readOne(table, reportKey, reconciliationItem);
-    if (report) return { report: goingOn(report), page, cursor };
+    const { report: id, at } = cursor.current;
+    const known = await readOne(table, reconciliationKey(agency, id), reconciliationItem);
+    if (known) {
+      const report = goingOn(known);
+      const route = routeOf({ report, cursor }, books);
+      return { report, place: at && isOn(route, at) ? at : firstPlace(route), cursor };
+    }
   }
-  const report = newReport({ agency, provider, pass, ...rangeOf(pass, cursor, now) }, now);
-  const opened = await saveCursor(table, { report, page: null, cursor });
+  const range = rangeOf(pass, cursor, Object.keys(books.sources), now);
+  const report = newReport({ agency, provider, pass, ...range }, now);
+  const place = firstPlace(routeOf({ report, cursor }, books));
+  const opened = await saveWalk(table, { report, place, cursor });
   return { ...opened, report: await saveReport(table, report) };
 };
 
 /** The nightly pass leaves out the last hours: what a provider has not yet listed is not missing. */
-const rangeOf = (pass: Pass, { doneUntil }: ReconcilerCursor, now: number) =>
+const rangeOf = (pass: Pass, cursor: ReconcilerCursor, sources: readonly string[], now: number) =>
   pass === 'nightly'
-    ? { from: instant(now - REACH.nightly), to: instant(now - 2 * LAG) }
-    : { from: instant(Date.parse(doneUntil) - LAG), to: instant(now) };
+    ? { from: earliest(instant(now - REACH.nightly), cursor.doneUntil), to: instant(now - 2 * LAG) }
+    : {
+        from: earliest(earlier(cursor.doneUntil, LAG), ...sources.map((source) => startOf(cursor, source))),
+        to: instant(now),
+      };
 
-/** Writes down where the stretch stands: on which page, or that all before its end is done. */
-export const saveCursor = async (table: Table, { report, page, cursor }: Window): Promise<Window> => {
-  const doneUntil: Instant = report.status === 'complete' ? report.to : cursor.doneUntil;
+/** Writes down where the pass stands: in front of which window, or that all before its end is done. */
+export const saveWalk = async (table: Table, { report, place, cursor }: Walk): Promise<Walk> => {
   const next: ReconcilerCursor = {
     version: cursor.version,
-    doneUntil,
-    ...(report.status !== 'complete' && { current: { report: report.id, page } }),
+    doneUntil: place ? cursor.doneUntil : report.to,
+    behind: cursor.behind,
+    ...(place && { current: { report: report.id, page: null, at: place } }),
   };
   const key = reconcilerKey(report.agency, `${report.provider}_${report.pass}`);
   if (!(await putGuarded(table, { key, item: next, version: cursor.version })))
     throw new OvertakenError(report.id);
-  return { report, page, cursor: { ...next, version: cursor.version + 1 } };
+  return { report, place, cursor: { ...next, version: cursor.version + 1 } };
+};
+
+/** Notes that a list failed, and where: the next pass reads it from there, or from as far back as lists may lag. */
+export const withBehind = (walk: Walk, source: string, failedFrom: Instant): Walk => {
+  const from = earliest(failedFrom, earlier(walk.report.to, LAG));
+  return { ...walk, cursor: { ...walk.cursor, behind: { ...walk.cursor.behind, [source]: from } } };
+};
+
+/** Notes that a list was read to its end. */
+export const withoutBehind = (walk: Walk, source: string): Walk => {
+  const { [source]: _, ...behind } = walk.cursor.behind;
+  return { ...walk, cursor: { ...walk.cursor, behind } };
 };

@@ -3,7 +3,7 @@ import type { Result } from '../kernel/result.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { PaymentFact, QueuedFact } from './message.ts';
 import type { ProviderError } from './provider-error.ts';
-import type { FactSources } from './source.ts';
+import type { FactSource, FactSources } from './source.ts';
 
 /** The provider's own checkout, and the page where a customer pays it. */
 export type Session = NonNullable<Checkout['session']>;
@@ -23,7 +23,9 @@ export type Connection = {
   /** Lists of what happened lately, each by its name. */
   recent: FactSources;
   /** Lists of what there is, whenever it happened: they also find what the recent ones never told. */
-  nightly: FactSources;
+  nightly: FactSources & Readonly<Record<'payments', FactSource>>;
+  /** The longest window that a list may be asked for, in milliseconds. */
+  longestWindowMs: number;
 };
 
 /** A webhook as it came in: the raw bytes, and the headers with names in lower case. */

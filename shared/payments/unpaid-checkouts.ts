@@ -1,5 +1,5 @@
 import type { AgencyId } from '../kernel/ids.ts';
-import { ok } from '../kernel/result.ts';
+import { err, ok } from '../kernel/result.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import type { Provider } from '../table/items/payment-status.ts';
 import { checkoutsList } from '../table/keys.ts';
@@ -8,7 +8,7 @@ import type { Table } from '../table/table.ts';
 import type { PaymentFact } from './message.ts';
 import type { Connection } from './provider.ts';
 import { receiptOf } from './receipts.ts';
-import type { FactSource } from './source.ts';
+import { isNotPermitted, type FactSource, type Skipped } from './source.ts';
 
 /** Calls to the provider at most. */
 const PAGE = 10;
@@ -33,16 +33,17 @@ export const unpaidCheckouts =
       to,
       cursor: page ?? undefined,
     });
-    if (!listed.ok) throw new TypeError(listed.error.code);
+    if (!listed.ok) return err({ code: 'provider_refused', issue: listed.error.code });
     const facts: PaymentFact[] = [];
+    const skipped: Skipped[] = [];
     for (const checkout of listed.value.items) {
       if (checkout.provider !== provider || !checkout.session) continue;
       const receipt = await receiptOf(table, checkout);
       if (receipt?.payment?.status === 'paid') continue;
       const told = await ask(checkout, checkout.session, now());
-      // What the provider refuses of one checkout, it has logged; the others go on.
       if (told.ok) facts.push(...told.value);
-      else if (told.error.code === 'provider_unreachable') return told;
+      else if (told.error.code === 'provider_unreachable' || isNotPermitted(told.error)) return told;
+      else skipped.push({ id: checkout.id, issue: told.error.issue ?? told.error.code });
     }
-    return ok({ facts, next: listed.value.cursor });
+    return ok({ facts, skipped, next: listed.value.cursor });
   };

@@ -14,9 +14,9 @@ const handler = agencyHandler(ledger);
 
 const reconciled = async (ref: AccountRef) => {
   const checkout = await openCheckout(ledger, ref);
-  const { source } = booksOf([paidFact(checkout, { money: { amount: 5, currency: 'EUR' } })]);
+  const { books } = booksOf([paidFact(checkout, { money: { amount: 5, currency: 'EUR' } })]);
   const run = { ledger, takeFact: takeFactsInto(ledger), timeLeft: () => 900_000 };
-  return await runPass(run, ref.agency, 'stripe', 'recent', source);
+  return await runPass(run, ref.agency, 'stripe', 'recent', books);
 };
 
 test('an agency lists the reports newest first, and reads one with its mismatches', async () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Run, runPass } from '../../functions/reconciler/pass.ts';
-import { sourcesWith } from '../../functions/reconciler/sources.ts';
+import { booksWith } from '../../functions/reconciler/sources.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import type { Reconciliation } from '../../shared/table/items/reconciliation.ts';
@@ -30,13 +30,13 @@ const sample = (): void => {
 
 const measuredPass = async (): Promise<MeasuredPass> => {
   const connect = connectingTo({ stripe: { secretKey, apiBase } });
-  const source = await sourcesWith(connect, ledger)(agency, 'stripe', 'recent');
-  if (!source) throw new TypeError('no source');
+  const books = await booksWith(connect, ledger)(agency, 'stripe', 'recent');
+  if (!books) throw new TypeError('no source');
   const run: Run = { ledger, takeFact: takeFactsInto(metered), timeLeft: () => TIME_LEFT };
   const reports: Reconciliation[] = [];
   const start = performance.now();
   const { calls, writeUnits } = await during(async () => {
-    reports.push(await runPass(run, agency, 'stripe', 'recent', source));
+    reports.push(await runPass(run, agency, 'stripe', 'recent', books));
   });
   const milliseconds = performance.now() - start;
   const [report] = reports;

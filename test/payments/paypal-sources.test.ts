@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { Paypal } from '../../shared/payments/paypal/client.ts';
+import type { ProviderError } from '../../shared/payments/provider-error.ts';
 import { paypalDisputes } from '../../shared/payments/paypal/dispute-list.ts';
 import { paypalReport } from '../../shared/payments/paypal/report.ts';
 
@@ -79,7 +80,30 @@ describe('the report of transactions', () => {
     ],
     ['no transaction at all', { something: 'else' }],
   ])('%s is of no interest', async (_, one) => {
-    expect(await report([one])).toEqual({ ok: true, value: { facts: [], next: null } });
+    expect(await report([one])).toEqual({ ok: true, value: { facts: [], skipped: [], next: null } });
+  });
+
+  test.each([
+    ['a payment of ours', row('T0006', 'S', { transaction_amount: undefined }), 'transaction_amount'],
+    ['a refund', row('T1107', 'S', { transaction_initiation_date: 'once' }), 'transaction_initiation_date'],
+    ['a chargeback', row('T1201', 'S', { transaction_status: undefined }), 'transaction_status'],
+  ])('%s that can not be read is left out by its id, and the others are read', async (_, odd, at) => {
+    expect(await report([odd, row('T0006', 'S', { transaction_id: 'TX2' })])).toMatchObject({
+      value: {
+        facts: [{ paymentId: 'TX2' }],
+        skipped: [{ id: 'TX1', issue: `transaction_info.${at}` }],
+      },
+    });
+  });
+
+  test.each([
+    [
+      'a payment of another shop',
+      row('T0006', 'S', { invoice_id: 'Order #7', transaction_amount: undefined }),
+    ],
+    ['a fee', row('T0700', 'S', { transaction_amount: undefined })],
+  ])('%s that can not be read is of no interest', async (_, odd) => {
+    expect(await report([odd])).toMatchObject({ value: { facts: [], skipped: [] } });
   });
 
   test('a payment of another shop has no mark of ours', async () => {
@@ -94,8 +118,23 @@ describe('the report of transactions', () => {
     expect(await report([], '3', 3)).toMatchObject({ value: { next: null } });
   });
 
+  const refusing =
+    (error: ProviderError): Paypal =>
+    async () =>
+      err(error);
+
   test('a refusal is passed on', async () => {
-    expect(await paypalReport(saying({}).paypal)(window, null)).toEqual(err(REFUSED));
+    expect(await paypalReport(refusing(REFUSED))(window, null)).toEqual(err(REFUSED));
+  });
+
+  test('too many transactions are a window that is too large', async () => {
+    const error = { ...REFUSED, issue: 'RESULTSET_TOO_LARGE' };
+    expect(await paypalReport(refusing(error))(window, null)).toEqual(err({ code: 'window_too_large' }));
+  });
+
+  test('a window that the report does not reach yet is empty', async () => {
+    const error = { ...REFUSED, status: 404, issue: 'INVALID_REQUEST' };
+    expect(await paypalReport(refusing(error))(window, null)).toEqual(ok({ facts: [], next: null }));
   });
 });
 
@@ -129,9 +168,36 @@ describe('the list of disputes', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('a refusal is passed on, of the list and of one in it', async () => {
+  test('a refusal of the list is passed on', async () => {
     expect(await paypalDisputes(saying({}).paypal)(window, null)).toEqual(err(REFUSED));
-    const { paypal } = saying({ 'page_size=10': { items: [{ dispute_id: 'PP-D-1' }] } });
-    expect(await paypalDisputes(paypal)(window, null)).toEqual(err(REFUSED));
   });
+
+  /** Three disputes are listed, and reading the second fails. */
+  const withOne = (error: ProviderError): Paypal => {
+    const items = ['PP-D-1', 'PP-D-2', 'PP-D-3'].map((id) => ({ dispute_id: id }));
+    return async ({ path }, answer) => {
+      if (path.endsWith('PP-D-2')) return err(error);
+      return ok(answer.parse(path.endsWith('page_size=10') ? { items: [...items, {}] } : dispute));
+    };
+  };
+
+  test('one that can not be read is left out, and the others are read', async () => {
+    const odd = { code: 'provider_refused', status: 200, issue: 'ANSWER_NOT_UNDERSTOOD' } as const;
+    expect(await paypalDisputes(withOne(odd))(window, null)).toMatchObject({
+      value: {
+        facts: [{ type: 'dispute' }, { type: 'dispute' }],
+        skipped: [
+          { id: 'PP-D-2', issue: 'ANSWER_NOT_UNDERSTOOD' },
+          { id: 'unnamed', issue: 'not_understood' },
+        ],
+      },
+    });
+  });
+
+  test.each([{ code: 'provider_unreachable' }, { code: 'provider_refused', status: 403 }] as const)(
+    'what is not about one of them is passed on: %o',
+    async (error) => {
+      expect(await paypalDisputes(withOne(error))(window, null)).toEqual(err(error));
+    },
+  );
 });

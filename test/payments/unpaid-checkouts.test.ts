@@ -38,7 +38,7 @@ test('only those at the provider, opened there, and not known to be paid, are as
   await settle(ledger, ref.agency, 'paypal', paidFact(paid));
   const unpaid = await openCheckout(ledger, ref, { provider: 'paypal', session });
   const { asked, source } = await open(ref.agency, (checkout) => [paidFact(checkout)]);
-  expect(await source(around, null)).toEqual(ok({ facts: [paidFact(unpaid)], next: null }));
+  expect(await source(around, null)).toEqual(ok({ facts: [paidFact(unpaid)], skipped: [], next: null }));
   expect(asked).toEqual(['ORDER1']);
 });
 
@@ -49,7 +49,8 @@ test('what is refused of one does not hold up the others', async () => {
   const { source } = await open(ref.agency, (checkout) =>
     checkout.id === refused.id ? 'provider_refused' : [paidFact(checkout)],
   );
-  expect(await source(around, null)).toEqual(ok({ facts: [paidFact(unpaid)], next: null }));
+  const skipped = [{ id: refused.id, issue: 'provider_refused' }];
+  expect(await source(around, null)).toEqual(ok({ facts: [paidFact(unpaid)], skipped, next: null }));
 });
 
 test('that the provider is out of reach is passed on', async () => {
@@ -59,7 +60,7 @@ test('that the provider is out of reach is passed on', async () => {
   expect(await source(around, null)).toEqual(err({ code: 'provider_unreachable' }));
 });
 
-test('a page that we did not give out is an error of ours', async () => {
+test('a page that we did not give out is refused, so that the window is read anew', async () => {
   const { source } = await open('a', () => []);
-  await expect(source(around, 'rubbish')).rejects.toThrow('invalid_cursor');
+  expect(await source(around, 'rubbish')).toEqual(err({ code: 'provider_refused', issue: 'invalid_cursor' }));
 });

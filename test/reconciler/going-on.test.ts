@@ -11,8 +11,8 @@ const LONG = 900_000;
 
 test('a report that goes on to its end says nothing any more of why it had stopped', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
-  const { source } = booksOf([]);
-  const pass = (left: number) => runPass(runWith(left), agency, 'stripe', 'recent', source);
+  const { books } = booksOf([]);
+  const pass = (left: number) => runPass(runWith(left), agency, 'stripe', 'recent', books);
   const stopped = await pass(0);
   expect(stopped).toMatchObject({ status: 'interrupted', interruption: 'out_of_time' });
   const ended = await pass(LONG);

@@ -3,9 +3,10 @@ import { runPass } from '../../functions/reconciler/pass.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { ok } from '../../shared/kernel/result.ts';
 import type { PaymentFact } from '../../shared/payments/message.ts';
-import { dayByDay, type FactSource, type Window } from '../../shared/payments/source.ts';
+import type { FactSource, Window } from '../../shared/payments/source.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { listing } from '../support/books.ts';
 import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
 
@@ -14,13 +15,19 @@ const DAY = 24 * 60 * 60_000;
 const daysAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString();
 
 const night = (ref: AccountRef, source: FactSource, timeLeft = () => 900_000) =>
-  runPass({ ledger, takeFact: takeFactsInto(ledger), timeLeft }, ref.agency, 'stripe', 'nightly', source);
+  runPass(
+    { ledger, takeFact: takeFactsInto(ledger), timeLeft },
+    ref.agency,
+    'stripe',
+    'nightly',
+    listing(source),
+  );
 
 /** A provider's books: what it has, at the time that it has it. */
-const having = (...facts: PaymentFact[]): FactSource =>
-  dayByDay(async ({ from, to }: Window) =>
-    ok({ facts: facts.filter(({ at }) => at >= from && at < to), next: null }),
-  );
+const having =
+  (...facts: PaymentFact[]): FactSource =>
+  async ({ from, to }: Window) =>
+    ok({ facts: facts.filter(({ at }) => at >= from && at < to), next: null });
 
 const paidCheckout = async (ref: AccountRef, days: number) => {
   const checkout = await openCheckout(ledger, ref, { createdAt: daysAgo(days) });
@@ -74,12 +81,12 @@ test('a night that is cut off within a day does not take what it has not heard f
   const first = await paidCheckout(ref, 10);
   const second = await paidCheckout(ref, 10);
   // Two pages a day: the first payment on one, the second on the other.
-  const source: FactSource = dayByDay(async ({ from, to }, page) => {
+  const source: FactSource = async ({ from, to }, page) => {
     const has = ({ at }: PaymentFact) => at >= from && at < to;
     return page === null
       ? ok({ facts: [first].filter(has), next: 'second' })
       : ok({ facts: [second].filter(has), next: null });
-  });
+  };
   for (let pages = 1, done = false; !done;) {
     let left = pages;
     const report = await night(ref, source, () => (left-- > 0 ? 900_000 : 0));

@@ -2,27 +2,27 @@ import { expect, test, vi } from 'vitest';
 import { runPass } from '../../functions/reconciler/pass.ts';
 import { OvertakenError } from '../../functions/reconciler/report.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import type { FactSource } from '../../shared/payments/source.ts';
+import type { Books, FactSource } from '../../shared/payments/source.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { reconciliationItem } from '../../shared/table/items/reconciliation.ts';
 import { reconciliationsPartition } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
-import { booksOf } from '../support/books.ts';
+import { booksOf, listing } from '../support/books.ts';
 import { accountOfOpenAgency, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact, refundFact } from '../support/payments.ts';
 
 const ledger = openTestLedger();
 const MINUTES = 60_000;
 
-const run = (ref: AccountRef, source: FactSource, { timeLeft = () => 15 * MINUTES, now = Date.now } = {}) => {
+const run = (ref: AccountRef, books: Books, { timeLeft = () => 15 * MINUTES, now = Date.now } = {}) => {
   const at = { ...ledger, now };
   return runPass(
     { ledger: at, takeFact: takeFactsInto(at), timeLeft },
     ref.agency,
     'stripe',
     'recent',
-    source,
+    books,
   );
 };
 
@@ -38,29 +38,29 @@ const reports = async ({ agency }: AccountRef) => {
 test('a payment whose webhook was lost is credited by the next run, and only by that one', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkout = await openCheckout(ledger, ref);
-  const { source } = booksOf([paidFact(checkout)]);
-  expect(await run(ref, source)).toMatchObject({ status: 'complete', seen: 1, healed: 1, mismatchCount: 0 });
+  const { books } = booksOf([paidFact(checkout)]);
+  expect(await run(ref, books)).toMatchObject({ status: 'complete', seen: 1, healed: 1, mismatchCount: 0 });
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 110 });
-  expect(await run(ref, source)).toMatchObject({ status: 'complete', seen: 1, healed: 0 });
+  expect(await run(ref, books)).toMatchObject({ status: 'complete', seen: 1, healed: 0 });
 });
 
 test('a lost refund is taken back', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkout = await openCheckout(ledger, ref);
   await settle(ledger, ref.agency, 'stripe', paidFact(checkout));
-  const { source } = booksOf([refundFact(checkout, 're_1', 1000), paidFact(checkout)]);
-  expect(await run(ref, source)).toMatchObject({ seen: 2, healed: 1 });
+  const { books } = booksOf([refundFact(checkout, 're_1', 1000), paidFact(checkout)]);
+  expect(await run(ref, books)).toMatchObject({ seen: 2, healed: 1 });
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0 });
 });
 
 test('what does not fit is flagged once, in the report of the run that found it', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkout = await openCheckout(ledger, ref);
-  const { source } = booksOf([
+  const { books } = booksOf([
     paidFact(checkout, { money: { amount: 1, currency: 'EUR' } }),
     { ...paidFact(checkout), paymentId: 'pi_stranger', checkoutId: 'chk_unknown' },
   ]);
-  const first = await run(ref, source);
+  const first = await run(ref, books);
   expect(first).toMatchObject({
     mismatchCount: 2,
     mismatches: [
@@ -68,26 +68,26 @@ test('what does not fit is flagged once, in the report of the run that found it'
       { code: 'checkout_unknown', paymentId: 'pi_stranger' },
     ],
   });
-  expect(await run(ref, source)).toMatchObject({ seen: 2, mismatchCount: 0 });
+  expect(await run(ref, books)).toMatchObject({ seen: 2, mismatchCount: 0 });
   expect(await reports(ref)).toHaveLength(2);
 });
 
 test('a run that is cut off after any page goes on from there, and ends as if it had not been', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkouts = await Promise.all(Array.from({ length: 6 }, () => openCheckout(ledger, ref)));
-  const { books, source } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
+  const { state, books } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
   let pages = 0;
   const oneAtATime = () => (pages++ === 0 ? 15 * MINUTES : 0);
   for (let night = 0; night < 5; night += 1) {
     pages = 0;
-    expect(await run(ref, source, { timeLeft: oneAtATime })).toMatchObject({
+    expect(await run(ref, books, { timeLeft: oneAtATime })).toMatchObject({
       status: 'interrupted',
       interruption: 'out_of_time',
     });
   }
   pages = -1;
-  expect(await run(ref, source)).toMatchObject({ status: 'complete', seen: 6, healed: 6 });
-  expect(books.asked).toBe(6);
+  expect(await run(ref, books)).toMatchObject({ status: 'complete', seen: 6, healed: 6 });
+  expect(state.asked).toBe(6);
   expect(await reports(ref)).toHaveLength(1);
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 660 });
 });
@@ -95,58 +95,58 @@ test('a run that is cut off after any page goes on from there, and ends as if it
 test('a run that died without a word is taken up as well', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkouts = await Promise.all(Array.from({ length: 3 }, () => openCheckout(ledger, ref)));
-  const { source } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
+  const { books, payments } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
   const dying: FactSource = async (window, page) => {
     if (page === '2') throw new Error('killed');
-    return await source(window, page);
+    return await payments(window, page);
   };
-  await expect(run(ref, dying)).rejects.toThrow('killed');
-  expect(await run(ref, source)).toMatchObject({ status: 'complete', seen: 3, healed: 3 });
+  await expect(run(ref, listing(dying))).rejects.toThrow('killed');
+  expect(await run(ref, books)).toMatchObject({ status: 'complete', seen: 3, healed: 3 });
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 330 });
 });
 
 test('two runs at once credit once, and one of them leaves the field', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkouts = await Promise.all(Array.from({ length: 5 }, () => openCheckout(ledger, ref)));
-  const { source } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
-  const runs = await Promise.allSettled([run(ref, source), run(ref, source), run(ref, source)]);
+  const { books } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
+  const runs = await Promise.allSettled([run(ref, books), run(ref, books), run(ref, books)]);
   const failed = runs.flatMap((outcome): unknown[] =>
     outcome.status === 'rejected' ? [outcome.reason] : [],
   );
   expect(failed.every((error) => error instanceof OvertakenError)).toBe(true);
   expect(failed.length).toBeLessThan(3);
-  await run(ref, source);
+  await run(ref, books);
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 550, entries: 10 });
 });
 
 test('a provider that is out of reach is asked again, and in the end the report says so', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 2000 });
   const ref = await accountOfOpenAgency(ledger);
-  const { books, source } = booksOf([paidFact(await openCheckout(ledger, ref))]);
-  books.failing = 'provider_unreachable';
-  expect(await run(ref, source)).toMatchObject({
+  const { state, books } = booksOf([paidFact(await openCheckout(ledger, ref))]);
+  state.failing = { code: 'provider_unreachable' };
+  expect(await run(ref, books)).toMatchObject({
     status: 'interrupted',
     interruption: 'provider_unreachable',
   });
-  expect(books.asked).toBe(4);
+  expect(state.asked).toBe(4);
   vi.useRealTimers();
-  delete books.failing;
-  expect(await run(ref, source)).toMatchObject({ status: 'complete', healed: 1 });
+  delete state.failing;
+  expect(await run(ref, books)).toMatchObject({ status: 'complete', healed: 1 });
 });
 
-test('a provider that refuses is not asked again', async () => {
+test.each([401, 403])('a provider that refuses us altogether is not asked again: %i', async (status) => {
   const ref = await accountOfOpenAgency(ledger);
-  const { books, source } = booksOf([]);
-  books.failing = 'provider_refused';
-  expect(await run(ref, source)).toMatchObject({ status: 'interrupted', interruption: 'provider_refused' });
-  expect(books.asked).toBe(1);
+  const { state, books } = booksOf([]);
+  state.failing = { code: 'provider_refused', status };
+  expect(await run(ref, books)).toMatchObject({ status: 'interrupted', interruption: 'provider_refused' });
+  expect(state.asked).toBe(1);
 });
 
 test('a window begins where the last one ended, with some hours of overlap', async () => {
   const ref = someAccount();
-  const { source } = booksOf([]);
+  const { books } = booksOf([]);
   const now = Date.parse('2026-06-01T12:00:00.000Z');
-  await run(ref, source, { now: () => now });
-  const second = await run(ref, source, { now: () => now + 15 * MINUTES });
+  await run(ref, books, { now: () => now });
+  const second = await run(ref, books, { now: () => now + 15 * MINUTES });
   expect(second).toMatchObject({ from: '2026-06-01T06:00:00.000Z', to: '2026-06-01T12:15:00.000Z' });
 });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { reconcile } from '../../functions/reconciler/reconcile.ts';
 import { flag, newReport } from '../../functions/reconciler/report.ts';
-import type { SourceOf } from '../../functions/reconciler/sources.ts';
+import type { BooksOf } from '../../functions/reconciler/sources.ts';
 import { everyAgency } from '../../shared/agency/agencies.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
@@ -24,16 +24,16 @@ test('every agency is reconciled, and the trouble of one is its own: it is count
   const closed = await accountOfOpenAgency(ledger);
   const sound = await accountOfOpenAgency(ledger);
   vi.mocked(everyAgency).mockResolvedValue([broken.agency, closed.agency, sound.agency]);
-  const { source } = booksOf([paidFact(await openCheckout(ledger, sound))]);
+  const { books } = booksOf([paidFact(await openCheckout(ledger, sound))]);
   const refusing = booksOf([]);
-  refusing.books.failing = 'provider_refused';
+  refusing.state.failing = { code: 'provider_refused', status: 401 };
   await reconcile(
     run,
     async (agency, provider) => {
       if (provider !== 'stripe') return undefined;
       if (agency === broken.agency) throw new Error('the secret is no JSON');
-      if (agency === closed.agency) return refusing.source;
-      return agency === sound.agency ? source : undefined;
+      if (agency === closed.agency) return refusing.books;
+      return agency === sound.agency ? books : undefined;
     },
     'nightly',
   );
@@ -44,7 +44,7 @@ test('every agency is reconciled, and the trouble of one is its own: it is count
   expect(count).toHaveBeenCalledWith('ReconcilerRuns');
 });
 
-const takesNothing: SourceOf = async () => undefined;
+const takesNothing: BooksOf = async () => undefined;
 
 test('a night in which every ledger was audited is counted, and a day is not', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
@@ -58,7 +58,7 @@ test('a night in which every ledger was audited is counted, and a day is not', a
 test('the audit alone asks no provider: after a restore nothing may be settled before it', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   vi.mocked(everyAgency).mockResolvedValue([agency]);
-  const sources = vi.fn<SourceOf>(takesNothing);
+  const sources = vi.fn<BooksOf>(takesNothing);
   await reconcile(run, sources, 'audit');
   expect(sources).not.toHaveBeenCalled();
   expect(count).toHaveBeenCalledWith('AuditRuns');

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { runPass } from '../../functions/reconciler/pass.ts';
-import { sourcesWith } from '../../functions/reconciler/sources.ts';
+import { booksWith } from '../../functions/reconciler/sources.ts';
 import { startSandbox } from '@scrip/sandbox';
 import type { Provider } from '../../shared/table/items/payment-status.ts';
 import { checkoutWrite } from '../../shared/payments/checkout.ts';
@@ -50,9 +50,9 @@ const reconcile = async (
   pass: Pass = 'recent',
   timeLeft = 900_000,
 ) => {
-  const source = await sourcesWith(connect, ledger)(agency, provider, pass);
+  const books = await booksWith(connect, ledger)(agency, provider, pass);
   const run = { ledger, takeFact: takeFactsInto(ledger), timeLeft: () => timeLeft };
-  return await runPass(run, agency, provider, pass, source ?? expect.unreachable());
+  return await runPass(run, agency, provider, pass, books ?? expect.unreachable());
 };
 
 /** A checkout with its session at the provider, as POST /v1/checkouts leaves it. */

@@ -1,5 +1,6 @@
 import { err, type Result } from '../../shared/kernel/result.ts';
 import type { Connect } from '../../shared/payments/connect.ts';
+import type { Books } from '../../shared/payments/source.ts';
 import type { Random } from './random.ts';
 import type { Turns } from './turns.ts';
 
@@ -31,6 +32,14 @@ export class ProviderLine {
         const answer = await make(...given);
         return this.random.chance(this.lost) ? err({ code: 'provider_unreachable' }) : answer;
       });
+
+  /** Makes what the reconciler reads at an agency's provider go over this line. */
+  booksOver = (agency: string, { sources, ...books }: Books): Books => ({
+    ...books,
+    sources: Object.fromEntries(
+      Object.entries(sources).map(([name, source]) => [name, this.over(agency, source)]),
+    ),
+  });
 
   /** Makes what customers and workers do at their agency's providers go over this line. */
   connectOver =

@@ -6,7 +6,7 @@ import { captureOrderIn } from '../../functions/payment-worker/capture-order.ts'
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
 import { runPass } from '../../functions/reconciler/pass.ts';
-import { sourcesWith } from '../../functions/reconciler/sources.ts';
+import { booksWith } from '../../functions/reconciler/sources.ts';
 import { decideIn } from '../../functions/credit-request-worker/decide.ts';
 import { expireLots } from '../../functions/sweeper/expire-lots.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
@@ -62,7 +62,7 @@ export class System {
   private readonly codes = new Map<string, [string, ...string[]]>();
   private readonly invoices = new Map<string, [string, ...string[]]>();
   private readonly turns: Turns;
-  private readonly sourceOf;
+  private readonly booksOf;
   private readonly complete;
 
   constructor(
@@ -91,7 +91,7 @@ export class System {
     this.deliveries = new Deliveries(turns, random, agencySecrets, senderTo(this.payments));
     this.till = new Payments(random, open);
     const connect = connectWith(providers, agencySecrets);
-    this.sourceOf = sourcesWith(connect, ledger);
+    this.booksOf = booksWith(connect, ledger);
     const connectOverLine = this.line.connectOver(connect);
     this.complete = completeCheckoutWith(connectOverLine, takeFactsInto(ledger), ledger.now);
     this.client = clientHandler(ledger);
@@ -162,8 +162,8 @@ export class System {
         'reconciler',
         async () => {
           for (const name of provider.options) {
-            const source = await this.sourceOf(agency, name, pass);
-            if (source) await runPass(run, agency, name, pass, this.line.over(agency, source));
+            const books = await this.booksOf(agency, name, pass);
+            if (books) await runPass(run, agency, name, pass, this.line.booksOver(agency, books));
           }
         },
         true,

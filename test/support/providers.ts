@@ -15,7 +15,8 @@ export const connecting = (more: Partial<Connection> = {}): Connect => {
     ask: async () => ok([]),
     capturesWhenAsked: false,
     recent: {},
-    nightly: {},
+    nightly: { payments: async () => ok({ facts: [], next: null }) },
+    longestWindowMs: Infinity,
     ...more,
   };
   return async () => connection;

@@ -19,6 +19,8 @@ const currencies: ReadonlyMap<string, Decimals> = new Map<string, Decimals>([
   ['TWD', { iso: 2, paypal: 0 }],
 ]);
 
+export const isPaypalCurrency = (code: string): boolean => currencies.has(code);
+
 /** As PayPal writes money: `{"currency_code": "EUR", "value": "12.50"}`. */
 export type PaypalMoney = { currency_code: string; value: string };
 

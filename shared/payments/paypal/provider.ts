@@ -17,6 +17,9 @@ import { verifyPaypalEvent } from './verify.ts';
 /** Milliseconds for all calls of one page. */
 const TIME_FOR_A_PAGE = 25_000;
 
+/** The report takes 31 days at most. */
+const LONGEST_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
+
 /** A client's time runs from when it is made: each page has its own. */
 const inOwnTime =
   (credentials: PaypalCredentials, source: (paypal: Paypal) => FactSource): FactSource =>
@@ -25,7 +28,7 @@ const inOwnTime =
 
 const connect = (credentials: PaypalCredentials): Connection => {
   const books = {
-    transactions: inOwnTime(credentials, paypalReport),
+    payments: inOwnTime(credentials, paypalReport),
     disputes: inOwnTime(credentials, paypalDisputes),
   };
   return {
@@ -35,6 +38,7 @@ const connect = (credentials: PaypalCredentials): Connection => {
     capturesWhenAsked: true,
     recent: books,
     nightly: books,
+    longestWindowMs: LONGEST_WINDOW_MS,
   };
 };
 

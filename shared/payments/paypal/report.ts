@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { instantInput } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
 import type { RefundStatus } from '../../table/items/payment-status.ts';
-import { ok } from '../../kernel/result.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
 import type { PaymentFact } from '../message.ts';
-import type { FactSource } from '../source.ts';
+import type { ProviderError } from '../provider-error.ts';
+import type { FactPage, FactSource, Skipped, WindowTooLarge } from '../source.ts';
 import type { Paypal } from './client.ts';
-import { paypalMoney } from './money.ts';
+import { isPaypalCurrency, paypalMoney } from './money.ts';
 
 /** PayPal's largest page. */
 const PAGE = 500;
@@ -36,6 +37,16 @@ const transaction = z.object({
     invoice_id: recordId.optional().catch(undefined),
     custom_field: accountId.optional().catch(undefined),
     transaction_amount: moved,
+  }),
+});
+
+/** What can be said of a line that is not as PayPal documents it. */
+const oddTransaction = z.object({
+  transaction_info: z.object({
+    transaction_id: z.string().min(1).max(255),
+    transaction_event_code: z.string(),
+    invoice_id: recordId.optional().catch(undefined),
+    transaction_amount: z.object({ currency_code: z.string() }).optional().catch(undefined),
   }),
 });
 
@@ -107,11 +118,32 @@ export const paypalReport =
       { method: 'GET', path: `/v1/reporting/transactions?${query.toString()}` },
       report,
     );
-    if (!read.ok) return read;
-    const facts = read.value.transaction_details.flatMap((one) => {
-      const { data } = transaction.safeParse(one);
-      return (data && factOf(data.transaction_info)) ?? [];
-    });
+    if (!read.ok) return turnedDown(read.error);
+    const facts: PaymentFact[] = [];
+    const skipped: Skipped[] = [];
+    for (const line of read.value.transaction_details) {
+      const { data, error } = transaction.safeParse(line);
+      const fact = data && factOf(data.transaction_info);
+      if (fact) facts.push(fact);
+      if (error) skipped.push(...oddLine(line, error));
+    }
     const current = Number(page ?? 1);
-    return ok({ facts, next: current < read.value.total_pages ? String(current + 1) : null });
+    return ok({ facts, skipped, next: current < read.value.total_pages ? String(current + 1) : null });
   };
+
+/** What PayPal says of a window that is younger than its report: that there is no data yet. */
+const TOO_YOUNG = 404;
+
+const turnedDown = (error: ProviderError): Result<FactPage, ProviderError | WindowTooLarge> => {
+  if (error.issue === 'RESULTSET_TOO_LARGE') return err({ code: 'window_too_large' });
+  return error.status === TOO_YOUNG ? ok({ facts: [], next: null }) : err(error);
+};
+
+/** @returns a line to look at, where it may be about a payment of ours: money that we sell for, by a code that we read */
+const oddLine = (line: unknown, { issues }: z.ZodError): Skipped[] => {
+  const { transaction_info: info } = oddTransaction.safeParse(line).data ?? {};
+  const { transaction_event_code: code = '', transaction_amount: money, invoice_id: invoice } = info ?? {};
+  const isOurs = code.startsWith('T00') ? invoice !== undefined : causes.has(code);
+  if (!info || !isOurs || (money && !isPaypalCurrency(money.currency_code))) return [];
+  return [{ id: info.transaction_id, issue: issues.map(({ path }) => path.join('.')).join(' ') }];
+};

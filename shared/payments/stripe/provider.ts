@@ -25,6 +25,7 @@ export const stripe: PaymentProvider = {
       capturesWhenAsked: false,
       recent: { events: stripeEvents(client) },
       nightly: stripeObjects(client),
+      longestWindowMs: Infinity,
     };
   }),
   webhooks: stripeWebhooks.optional().transform((secrets = []) => verifyWith(secrets)),

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { instant } from '../../kernel/clock.ts';
-import { ok, type Result } from '../../kernel/result.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
 import type { PaymentFact } from '../message.ts';
 import type { ProviderError } from '../provider-error.ts';
 import { attempt } from './attempt.ts';
@@ -19,7 +19,8 @@ export const readStripeSession = async (
 ): Promise<Result<PaymentFact[], ProviderError>> => {
   const retrieved = await attempt(() => stripe.checkout.sessions.retrieve(id));
   if (!retrieved.ok) return retrieved;
-  const session = stripeSession.parse(retrieved.value);
+  const { data: session } = stripeSession.safeParse(retrieved.value);
+  if (!session) return err({ code: 'provider_refused', issue: 'ANSWER_NOT_UNDERSTOOD' });
   const { status } = retrieved.value;
   if (status === 'complete') return ok([completedSession(session, instant(now))]);
   const closed = status === 'expired' ? closedSession(session, instant(now)) : undefined;

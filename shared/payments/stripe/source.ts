@@ -1,9 +1,6 @@
 import type Stripe from 'stripe';
-import { log } from '../../kernel/log.ts';
-import { count } from '../../kernel/metrics.ts';
 import { ok } from '../../kernel/result.ts';
-import type { PaymentFact } from '../message.ts';
-import type { FactSource, FactSources, Window } from '../source.ts';
+import type { FactPage, FactSource, Window } from '../source.ts';
 import { attempt } from './attempt.ts';
 import { factOf, factTypes } from './facts.ts';
 import { stripeEvent } from './verify.ts';
@@ -13,22 +10,25 @@ type Listed = { id: string };
 /** Stripe's largest page. */
 const PAGE = 100;
 
+/** Why an object is left out that is not as Stripe documents it. */
+const NOT_UNDERSTOOD = 'not_understood';
+
 const created = ({ from, to }: Window) => ({
   gte: Math.floor(Date.parse(from) / 1000),
   lt: Math.ceil(Date.parse(to) / 1000),
 });
 
-const known = (facts: (PaymentFact | 'malformed' | undefined)[]): PaymentFact[] =>
-  facts.filter((fact) => fact !== undefined && fact !== 'malformed');
-
-/** Reads what Stripe lists. One object that is not as Stripe documents it is told of, and does not hold up the others. */
-const understood = <Item extends Listed>(item: Item, say: (item: Item) => ReturnType<typeof factOf>) => {
-  const fact = say(item);
-  if (fact === 'malformed') {
-    log.error('stripe object not understood', { id: item.id });
-    count('ReconciliationFailures');
-  }
-  return fact;
+/** Reads a page of what Stripe lists. An object that is not as Stripe documents it is left out, and the others go on. */
+const pageOf = <Item extends Listed>(
+  { data, has_more: more }: { data: readonly Item[]; has_more: boolean },
+  say: (item: Item) => ReturnType<typeof factOf>,
+): FactPage => {
+  const read = data.map((item) => ({ id: item.id, fact: say(item) }));
+  return {
+    facts: read.flatMap(({ fact }) => (fact === undefined || fact === 'malformed' ? [] : fact)),
+    skipped: read.flatMap(({ id, fact }) => (fact === 'malformed' ? { id, issue: NOT_UNDERSTOOD } : [])),
+    next: more ? (data.at(-1)?.id ?? null) : null,
+  };
 };
 
 /**
@@ -46,10 +46,7 @@ export const stripeEvents =
         ...(page !== null && { starting_after: page }),
       }),
     );
-    if (!listed.ok) return listed;
-    const { data, has_more: more } = listed.value;
-    const facts = known(data.map((event) => understood(event, (one) => factOf(stripeEvent.parse(one)))));
-    return ok({ facts, next: more ? (data.at(-1)?.id ?? null) : null });
+    return listed.ok ? ok(pageOf(listed.value, sayEvent)) : listed;
   };
 
 type Params = { created: { gte: number; lt: number }; limit: number; starting_after?: string };
@@ -64,20 +61,15 @@ const listOf =
     const listed = await attempt(() =>
       list({ created: created(window), limit: PAGE, ...(page !== null && { starting_after: page }) }),
     );
-    if (!listed.ok) return listed;
-    const { data, has_more: more } = listed.value;
-    return ok({
-      facts: known(data.map((item) => understood(item, say))),
-      next: more ? (data.at(-1)?.id ?? null) : null,
-    });
+    return listed.ok ? ok(pageOf(listed.value, say)) : listed;
   };
 
 /**
  * What was created in a stretch. Each object says what an event about it would say.
  * @see https://docs.stripe.com/api/checkout/sessions/list
  */
-export const stripeObjects = (stripe: Stripe): FactSources => ({
-  sessions: listOf(
+export const stripeObjects = (stripe: Stripe) => ({
+  payments: listOf(
     (params) => stripe.checkout.sessions.list({ ...params, status: 'complete' }),
     (session) => sayAs('checkout.session.completed', session),
   ),
@@ -93,3 +85,8 @@ export const stripeObjects = (stripe: Stripe): FactSources => ({
 
 const sayAs = (type: string, object: { id: string; created: number }) =>
   factOf({ id: object.id, type, created: object.created, data: { object } });
+
+const sayEvent = (listed: Stripe.Event) => {
+  const event = stripeEvent.safeParse(listed);
+  return event.success ? factOf(event.data) : 'malformed';
+};

@@ -9,12 +9,27 @@ export const pass = z.enum(['recent', 'nightly']);
 
 export type Pass = z.infer<typeof pass>;
 
-/** What a reconciliation found not to fit. Each is flagged once, by the first that finds it. */
+/** What a reconciliation found not to fit, or left out. Each is flagged once, by the first that finds it. */
 export const mismatch = z.object({
-  code: z.enum([...receiptFlag.options, 'payment_missing', 'ledger_differs']),
+  code: z.enum([
+    ...receiptFlag.options,
+    'payment_missing',
+    'ledger_differs',
+    /** An object of the provider's, or what it says of a payment, that we can't take. */
+    'skipped',
+    /** A window of one of the provider's lists that it does not give us. */
+    'window_skipped',
+  ]),
   /** The provider's payment, or the account whose ledger differs. */
   paymentId: z.string().exactOptional(),
   account: z.string().exactOptional(),
+  /** The provider's list; with the id of the object in it, or the window. */
+  source: z.string().exactOptional(),
+  objectId: z.string().exactOptional(),
+  from: instantSchema.exactOptional(),
+  to: instantSchema.exactOptional(),
+  /** Why it was left out: the provider's word, or what in the object was not understood. */
+  issue: z.string().exactOptional(),
   at: instantSchema,
 });
 
@@ -22,6 +37,17 @@ export type Mismatch = z.infer<typeof mismatch>;
 
 /** Why a reconciliation stopped before its end; the next one goes on from there. */
 export const interruption = z.enum(['provider_unreachable', 'provider_refused', 'out_of_time', 'busy']);
+
+/** One of the provider's lists that could not be read to its end. The next run reads it from there. */
+export const sourceFailure = z.object({
+  source: z.string(),
+  code: z.enum(['provider_unreachable', 'provider_refused']),
+  /** The provider's HTTP status, and its word for the reason. */
+  status: z.int().exactOptional(),
+  issue: z.string().exactOptional(),
+  /** From when on it was not read. */
+  from: instantSchema,
+});
 
 /** The report of one stretch of time, held against one provider. */
 export const reconciliationItem = z.object({
@@ -43,17 +69,35 @@ export const reconciliationItem = z.object({
   /** The first hundred; `mismatchCount` has them all. */
   mismatches: z.array(mismatch),
   mismatchCount: z.int().min(0),
+  /** The lists that failed, while the others were read. */
+  failures: z.array(sourceFailure).default([]),
 });
 
 export type Reconciliation = z.infer<typeof reconciliationItem>;
 
+/** Where a pass reads: a page of a window of one of the provider's lists, within a span of its time. */
+export const place = z.object({
+  /** Where the span begins: by night a day, otherwise the whole. */
+  span: instantSchema,
+  source: z.string(),
+  from: instantSchema,
+  to: instantSchema,
+  page: z.string().nullable(),
+});
+
+export type Place = z.infer<typeof place>;
+
 /** How far the reconciler has come with one agency and provider. */
 export const reconcilerCursor = z.object({
   version: z.int().min(0),
-  /** Everything before is done. */
+  /** Everything before is done, but for the lists that are behind. */
   doneUntil: instantSchema,
-  /** The stretch under way: its report, and where the next page begins. */
-  current: z.object({ report: recordId, page: z.string().nullable() }).exactOptional(),
+  /** Lists that failed, by their names, and from when on they have to be read. */
+  behind: z.record(z.string(), instantSchema).default({}),
+  /** The stretch under way: its report, and where it is read next. `page` is what earlier versions read. */
+  current: z
+    .object({ report: recordId, page: z.null().catch(null), at: place.exactOptional() })
+    .exactOptional(),
 });
 
 export type ReconcilerCursor = z.infer<typeof reconcilerCursor>;

@@ -19,7 +19,8 @@ const connection = z.strictObject({ key: z.literal('right') }).transform((): Con
   ask: async ({ id }) => ok(happened.filter((fact) => fact.type === 'payment' && fact.checkoutId === id)),
   capturesWhenAsked: false,
   recent: { happened: list },
-  nightly: { happened: list },
+  nightly: { payments: list },
+  longestWindowMs: Infinity,
 }));
 
 const event = z.strictObject({ id: z.string(), facts: z.array(paymentFact) });

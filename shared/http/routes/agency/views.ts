@@ -6,7 +6,13 @@ import { changeKind } from '../../../table/items/change.ts';
 import { invoiceItem } from '../../../table/items/invoice.ts';
 import { packageItem } from '../../../table/items/package.ts';
 import { productItem } from '../../../table/items/product.ts';
-import { interruption, mismatch, pass, reconciliationItem } from '../../../table/items/reconciliation.ts';
+import {
+  interruption,
+  mismatch,
+  pass,
+  reconciliationItem,
+  sourceFailure,
+} from '../../../table/items/reconciliation.ts';
 import { serviceItem } from '../../../table/items/service.ts';
 import { settingsItem } from '../../../table/items/settings.ts';
 import { accountView } from '../views.ts';
@@ -75,10 +81,27 @@ export const changeView = z.object({
 });
 
 const mismatchView = z.object({
-  code: mismatch.shape.code,
+  code: mismatch.shape.code.meta({
+    description:
+      '`skipped`: an object of the provider (`objectId` in its list `source`), or what it says of a payment, was left ' +
+      'out. `window_skipped`: the provider did not list the time between `from` and `to`.',
+  }),
   paymentId: z.string().optional(),
   account: accountId.optional(),
+  source: z.string().optional(),
+  objectId: z.string().optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+  issue: z.string().optional().meta({ description: 'Why it was left out.' }),
   at: instantSchema,
+});
+
+const sourceFailureView = z.object({
+  source: z.string(),
+  code: sourceFailure.shape.code,
+  status: z.int().optional().meta({ description: "The provider's HTTP status." }),
+  issue: z.string().optional().meta({ description: "The provider's own word for the reason." }),
+  from: instantSchema.meta({ description: 'The next run reads the list from here.' }),
 });
 
 export const reconciliationView = z.object({
@@ -101,4 +124,7 @@ export const reconciliationView = z.object({
   healed: z.int().meta({ description: 'The number of missing movements that were posted.' }),
   mismatchCount: z.int(),
   mismatches: z.array(mismatchView).meta({ description: 'The first hundred mismatches.' }),
+  failures: z.array(sourceFailureView).meta({
+    description: "The provider's lists that failed, while the others were read.",
+  }),
 });
