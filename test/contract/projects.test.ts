@@ -8,7 +8,8 @@ test.each([
   // It imports a server of its own.
   ['test/event-sender/post.test.ts', 'local'],
   // A helper that it imports asks for the table.
-  ['test/ledger/run.test.ts', 'table'],
+  ['test/ledger/together.property.test.ts', 'table'],
+  ['test/ledger/run.test.ts', 'mocks'],
   ['test/contract/projects.test.ts', 'contract'],
   ['test/e2e/docs.test.ts', 'e2e'],
   ['test/iam/every-grant.test.ts', 'iam'],

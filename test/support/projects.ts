@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs';
 import { closureOf, importsOf, isOfTypes, project, sourceOf } from './sources.ts';
 
-/** What a test file starts; the cheapest comes first. */
-export const projects = ['unit', 'local', 'table', 'contract', 'e2e', 'iam'] as const;
+/** By what a test file starts, the cheapest first; `mocks` are set apart from all of them. */
+export const projects = ['unit', 'local', 'table', 'contract', 'mocks', 'e2e', 'iam'] as const;
 
 export type Project = (typeof projects)[number];
 
@@ -18,16 +18,23 @@ const starts = (file: string): boolean =>
 const asksForTable = (file: string): boolean =>
   /\binject\('(?:dynamoDbEndpoint|tableName)'\)/.test(sourceOf(file));
 
+/** Replaces a module, the environment, the clock or a client's class for whatever runs in the same process. */
+const MOCKS = /\bvi\.(?:mock|stubEnv|resetModules|useFakeTimers)\(|\bmockClient\([A-Z]/;
+
+const mocks = (file: string): boolean => MOCKS.test(sourceOf(file));
+
 /**
- * Which project a test file belongs to: contracts and tests of whole stacks have folders of their own; any other file
- * belongs where it gets what it, or a helper that it imports, asks for.
+ * Which project a test file belongs to: what mocks, itself or by a helper, needs a process of its own; contracts and
+ * tests of whole stacks have folders of their own; any other file belongs where it gets what it, or a helper that it
+ * imports, asks for.
  * @param file from the project's root
  */
 export const projectOf = (file: string): Project => {
+  const loaded = closureOf(file, OURS).filter((one) => one.endsWith('.ts'));
+  if (loaded.some(mocks)) return 'mocks';
   const [, folder] = /^test\/(contract|e2e|iam)\//.exec(file) ?? [];
   const byFolder = projects.find((name) => name === folder);
   if (byFolder) return byFolder;
-  const loaded = closureOf(file, OURS).filter((one) => one.endsWith('.ts'));
   if (loaded.some(asksForTable)) return 'table';
   return loaded.some(starts) ? 'local' : 'unit';
 };
@@ -39,6 +46,7 @@ export const testFiles = (): Record<Project, string[]> => {
     local: [],
     table: [],
     contract: [],
+    mocks: [],
     e2e: [],
     iam: [],
   };

@@ -2,13 +2,14 @@ import { expect, test, vi } from 'vitest';
 import { expireLots } from '../../functions/sweeper/expire-lots.ts';
 import { sweep } from '../../functions/sweeper/sweep.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
+import { accountOfOpenAgency } from '../support/ledger.ts';
+import { openOwnTable } from '../support/own-table.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
 vi.mock('../../functions/sweeper/expire-lots.ts');
 
 test('every agency is swept, and the trouble of one is its own: it is counted and the others go on', async () => {
-  const ledger = openTestLedger();
+  const ledger = await openOwnTable('sweep');
   const broken = await accountOfOpenAgency(ledger);
   const sound = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
   vi.mocked(expireLots).mockImplementation(async (_, agency) => {

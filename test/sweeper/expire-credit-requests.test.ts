@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { sweep } from '../../functions/sweeper/sweep.ts';
-import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
+import { accountOfOpenAgency } from '../support/ledger.ts';
+import { openOwnTable } from '../support/own-table.ts';
 import { putRequest, readRequest } from '../support/credit-requests.ts';
 
 test('a request that nobody decided in time is rejected by the sweeper, and says why', async () => {
-  const ledger = openTestLedger();
+  const ledger = await openOwnTable('expiry');
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref, { expiresAt: '2026-03-01T00:00:00.000Z' });
   await sweep(ledger, () => 900_000);
