@@ -9,7 +9,7 @@ test.each([
   ['test/event-sender/post.test.ts', 'local'],
   // A helper that it imports asks for the table.
   ['test/ledger/together.property.test.ts', 'table'],
-  ['test/ledger/run.test.ts', 'mocks'],
+  ['test/sweeper/sweep.test.ts', 'mocks'],
   ['test/contract/projects.test.ts', 'contract'],
   ['test/e2e/docs.test.ts', 'e2e'],
   ['test/iam/every-grant.test.ts', 'iam'],
