@@ -33,8 +33,8 @@ export default defineConfig({
     // Most files wait for an engine, a queue or a clock for part of their time.
     maxWorkers: Math.max(2, availableParallelism()),
     // Property tests run hundreds of cases, and the real engine answers in milliseconds, not microseconds.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
     restoreMocks: true,
     unstubEnvs: true,
     // What a Lambda logs and counts is no part of a test's result.

@@ -78,7 +78,7 @@ test('1,000 pending requests are ten pages of 100, in one Query each', async () 
     expect(cost).toMatchObject({ calls: ['Query'], writeUnits: 0 });
   }
   expect(found).toEqual(written.map(({ id }) => id));
-}, 60_000);
+});
 
 test('who decides reads a request with its proofs', async () => {
   const caller = await accountOfOpenAgency(ledger);

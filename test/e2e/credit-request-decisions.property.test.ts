@@ -120,4 +120,4 @@ test(`whatever is decided, repeated and cut off, a request ends once, and credit
   expect(await customer.balance()).toBe(accepted.reduce((sum, { credits }) => sum + credits, 0));
   const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
   expect(await findingsOf(ledger, { agency: 'demo', account })).toEqual([]);
-}, 60_000);
+});

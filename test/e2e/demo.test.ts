@@ -17,4 +17,4 @@ test('the demo starts what it needs, plays to its end, and leaves no process beh
   expect(said).toContain('2120 paid + 400 promo - 0 debt = 2520 credits');
   expect(code).toBe(0);
   await nothingLeft(base, directory);
-}, 120_000);
+});

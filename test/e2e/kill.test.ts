@@ -60,4 +60,4 @@ test('what was acknowledged before a kill -9 is there after it, once, and no pro
 
   expect(await second.end('SIGINT')).toBe(0);
   await nothingLeft(base, directory);
-}, 120_000);
+});

@@ -30,7 +30,7 @@ test('what could not be settled in time waits in the dead-letter queue, and a re
   await queue.send('{"fact":"none"}');
   await stack.stopEngine('dynamoDb');
   await payAt(url, 'paid');
-  await vi.waitFor(async () => expect(await queue.deadLetters()).toBe(2), { timeout: 60_000, interval: 100 });
+  await vi.waitFor(async () => expect(await queue.deadLetters()).toBe(2), PATIENCE);
 
   await startTablesAgain();
   expect(await customer.balance()).toBe(0);
@@ -40,7 +40,7 @@ test('what could not be settled in time waits in the dead-letter queue, and a re
   await vi.waitFor(async () => expect(await customer.balance()).toBe(100), PATIENCE);
   await vi.waitFor(async () => expect(await queue.deadLetters()).toBe(1), PATIENCE);
   expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
-}, 120_000);
+});
 
 test.each<[string, string[], string]>([
   ['no queue', [], 'usage: npm run redrive'],

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { listed } from '../../shared/http/page.ts';
 import { accountRoutes } from '../../shared/http/routes/agency/accounts.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
@@ -8,7 +8,6 @@ import { libraryItemView } from '../../shared/http/routes/store/library.ts';
 import { productRoutes } from '../../shared/http/routes/agency/products.ts';
 import { customerWith } from '../support/customer.ts';
 import { callApi, type HttpRequest } from '../support/http.ts';
-import { PATIENCE } from '../support/patience.ts';
 import { csvRows } from '../support/promo-codes.ts';
 import { temporaryDirectory } from '../support/stack.ts';
 import { freePorts, nothingLeft, startProcess } from '../support/started.ts';
@@ -87,18 +86,20 @@ test('what was bought and redeemed before a kill -9 is there after it, all of it
   const [buys, gifts] = [await purchases(admin, before), await redemptions(admin)];
 
   const answered: Wish[] = [];
+  const underWay = Promise.withResolvers<void>();
   const workOff = async (wishes: Wish[]): Promise<void> => {
     for (const wish of wishes) {
       const answer = await wish.ask(before).catch(() => undefined);
       if (answer === undefined) return;
       if (answer.status === 201) answered.push(wish);
+      if (answered.length > EACH) underWay.resolve();
     }
   };
   const load = times(EACH, async (lane) => {
     const mine = (wishes: Wish[]) => wishes.filter((_, turn) => turn % EACH === lane);
     await Promise.all([workOff(mine(buys)), workOff(mine(gifts))]);
   });
-  await vi.waitFor(() => expect(answered.length).toBeGreaterThan(EACH), PATIENCE);
+  await underWay.promise;
   await first.end('SIGKILL');
   await load;
   await nothingLeft(base, directory);
@@ -132,4 +133,4 @@ test('what was bought and redeemed before a kill -9 is there after it, all of it
 
   expect(await second.end('SIGINT')).toBe(0);
   await nothingLeft(base, directory);
-}, 180_000);
+});

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Looks again and again until `look` finds something, for at most `limit` milliseconds. */
 export const eventually = async <Value>(
   look: () => Promise<Value | undefined | false>,
-  limit = 15_000,
+  limit = 60_000,
 ): Promise<Value> => {
   for (const deadline = Date.now() + limit; Date.now() < deadline; await sleep(25)) {
     const found = await look();

@@ -35,40 +35,36 @@ const start = (base: number, directory: string): { child: ChildProcess; said: ()
   return { child, said: () => text };
 };
 
-test(
-  'the deployable stack starts, says where it is, guards its ports and leaves nothing behind',
-  { timeout: 90_000 },
-  async () => {
-    const directory = await temporaryDirectory();
-    const base = await freePorts();
-    const { child, said } = start(base, directory);
-    await eventually(async () => said().includes('Scrip is ready') || child.exitCode !== null, 60_000);
-    expect(said()).toContain(`http://127.0.0.1:${base}/v1/docs`);
-    expect(said()).toMatch(
-      /^Building the template and the Lambdas …\n {2}(Done|Nothing has changed since they were built), [\d.]+ s\n/,
-    );
-    expect(said()).toMatch(
-      /\nStarting the engines, the Lambdas and the sandbox …\n(.*\n)* {2}Done, [\d.]+ s\n/,
-    );
+test('the deployable stack starts, says where it is, guards its ports and leaves nothing behind', async () => {
+  const directory = await temporaryDirectory();
+  const base = await freePorts();
+  const { child, said } = start(base, directory);
+  await eventually(async () => said().includes('Scrip is ready') || child.exitCode !== null);
+  expect(said()).toContain(`http://127.0.0.1:${base}/v1/docs`);
+  expect(said()).toMatch(
+    /^Building the template and the Lambdas …\n {2}(Done|Nothing has changed since they were built), [\d.]+ s\n/,
+  );
+  expect(said()).toMatch(
+    /\nStarting the engines, the Lambdas and the sandbox …\n(.*\n)* {2}Done, [\d.]+ s\n/,
+  );
 
-    const stack = description.parse(JSON.parse(await readFile(join(directory, 'stack.json'), 'utf8')));
-    for (const file of ['stack.json', 'secrets.json'])
-      expect([file, (await stat(join(directory, file))).mode & 0o777]).toEqual([file, 0o600]);
-    const account = `${stack.api}/v1/account`;
-    const statusWith = async (token: string) =>
-      (await fetch(account, { headers: { authorization: `Bearer ${token}` } })).status;
-    expect([await statusWith(stack.tokens.client), await statusWith(stack.tokens.admin)]).toEqual([200, 403]);
+  const stack = description.parse(JSON.parse(await readFile(join(directory, 'stack.json'), 'utf8')));
+  for (const file of ['stack.json', 'secrets.json'])
+    expect([file, (await stat(join(directory, file))).mode & 0o777]).toEqual([file, 0o600]);
+  const account = `${stack.api}/v1/account`;
+  const statusWith = async (token: string) =>
+    (await fetch(account, { headers: { authorization: `Bearer ${token}` } })).status;
+  expect([await statusWith(stack.tokens.client), await statusWith(stack.tokens.admin)]).toEqual([200, 403]);
 
-    const second = start(base, directory);
-    await once(second.child, 'close');
-    expect([second.child.exitCode, second.said()]).toEqual([
-      1,
-      expect.stringMatching(/^Port \d+ \(\w+\) is in use\. [^\n]+\n$/),
-    ]);
+  const second = start(base, directory);
+  await once(second.child, 'close');
+  expect([second.child.exitCode, second.said()]).toEqual([
+    1,
+    expect.stringMatching(/^Port \d+ \(\w+\) is in use\. [^\n]+\n$/),
+  ]);
 
-    child.kill('SIGKILL');
-    await once(child, 'close');
-    const ports = [0, 1, 2, 3, 4, 5].map((offset) => requirePort(base + offset, 'left over', 10_000));
-    expect(await Promise.all(ports)).toHaveLength(6);
-  },
-);
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  const ports = [0, 1, 2, 3, 4, 5].map((offset) => requirePort(base + offset, 'left over', 10_000));
+  expect(await Promise.all(ports)).toHaveLength(6);
+});

@@ -17,6 +17,7 @@ import { accountOfOpenAgency, findingsOf, openTestLedger, readAccount } from '..
 import { paypalForTest } from '../support/paypal.ts';
 import { connectingTo, webhookHandler } from '../support/providers.ts';
 import { record } from '../support/sqs.ts';
+import { PATIENCE } from '../support/patience.ts';
 
 const sqs = mockClient(SQSClient);
 
@@ -71,7 +72,7 @@ const openStore = async () => {
     await call(handler, checkoutRoutes.completeCheckout, { caller, params: { checkoutId: id } });
   const balance = async () => (await readAccount(ledger, caller)).balance;
   const settled = async (expected: number) => {
-    await vi.waitFor(async () => expect(await balance()).toBe(expected), { timeout: 5000, interval: 20 });
+    await vi.waitFor(async () => expect(await balance()).toBe(expected), PATIENCE);
   };
   const findings = async () => await findingsOf(ledger, caller);
   return { ...paypal, buy, complete, balance, settled, findings, answers };
@@ -103,7 +104,7 @@ test('told three times by each event, in any order, while the customer comes bac
   const answered = await Promise.all(Array.from({ length: 4 }, async () => await complete(id)));
   expect(new Set(answered.map(({ status }) => status))).toEqual(new Set([200]));
   await settled(110);
-  await vi.waitFor(() => expect(answers.length).toBeGreaterThanOrEqual(6), { timeout: 5000 });
+  await vi.waitFor(() => expect(answers.length).toBeGreaterThanOrEqual(6), PATIENCE);
   expect(await balance()).toBe(110);
 });
 
@@ -169,7 +170,7 @@ test.each(['wrong', 'missing', 'expired_certificate', 'foreign_certificate'])(
     await control({ signature, retryAfterMs: 60_000 });
     const { order } = await buy();
     await approve(order);
-    await vi.waitFor(() => expect(answers).toEqual([400]), { timeout: 5000 });
+    await vi.waitFor(() => expect(answers).toEqual([400]), PATIENCE);
     expect(await balance()).toBe(0);
     const { deliveries } = sent.parse(await (await fetch(`${sandbox.url}/controls`)).json());
     await control({ signature: 'valid' });

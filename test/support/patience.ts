@@ -1,2 +1,2 @@
 /** How long what happens in the background may take on a busy machine, and how often to look. */
-export const PATIENCE = { timeout: 15_000, interval: 50 };
+export const PATIENCE = { timeout: 60_000, interval: 50 };

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { requirePort } from '../../infra/local/ports.ts';
+import { PATIENCE } from './patience.ts';
 import { firstPort } from './ports.ts';
 
 const local = path.join(import.meta.dirname, '..', '..', 'infra', 'local');
@@ -64,7 +65,7 @@ const run = (script: string, base: number, directory: string) => {
 export const startProcess = async (base: number, directory: string) => {
   const { child, ended, said } = run('start.mjs', base, directory);
   const ready = vi.waitFor(() => expect(said()).toContain('Scrip is ready.'), {
-    timeout: 60_000,
+    timeout: 120_000,
     interval: 50,
   });
   await Promise.race([ready, ended]);
@@ -89,6 +90,8 @@ export const runDemo = async (base: number, directory: string) => {
 
 /** Waits until nothing of such a process is left: no port is taken, and no other process works in its directory. */
 export const nothingLeft = async (base: number, directory: string): Promise<void> => {
-  await Promise.all(Array.from({ length: PORTS }, (_, next) => requirePort(base + next, 'a test', 5000)));
-  await vi.waitFor(() => expect(processesIn(directory)).toEqual([]), { timeout: 5000, interval: 50 });
+  await Promise.all(
+    Array.from({ length: PORTS }, (_, next) => requirePort(base + next, 'a test', PATIENCE.timeout)),
+  );
+  await vi.waitFor(() => expect(processesIn(directory)).toEqual([]), PATIENCE);
 };
