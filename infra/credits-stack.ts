@@ -90,8 +90,8 @@ export class CreditsStack extends Stack {
       batchSize: 1,
       // They wait for others' servers, not for the table.
       maxWorkers: 50,
-      // As often as the sender tries within 14 days, and some more: it gives up by itself after five.
-      maxTries: 50,
+      // Each time that an event is put off counts as a try. The sender gives up by age, after five days; this is SQS's most.
+      maxTries: 1000,
       retention: Duration.days(14),
       // While an endpoint is down its events wait, for five days at most.
       alarmFrom: { age: Duration.days(6), depth: 10_000 },

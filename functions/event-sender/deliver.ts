@@ -1,50 +1,46 @@
-import { checkAddress, type Networks, type Resolve } from '../../shared/events/ssrf-guard.ts';
+import { admit, noPlaceWait } from '../../shared/events/circuit.ts';
+import type { EventMessage } from '../../shared/events/message.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/kernel/log.ts';
-import type { EventMessage } from '../../shared/events/message.ts';
-import {
-  deliveryItem,
-  endpointItem,
-  type Delivery,
-  type Endpoint,
-} from '../../shared/table/items/endpoint.ts';
-import { deliveryKey, endpointKey } from '../../shared/table/keys.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
+import { deliveryItem, endpointItem, type Delivery } from '../../shared/table/items/endpoint.ts';
+import { circuitKey, deliveryKey, endpointKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
-import { decode, type Table } from '../../shared/table/table.ts';
-import type { Answer, Post } from './post.ts';
-import { sign } from './sign.ts';
-import type { SecretsOf } from './signing.ts';
+import { decode } from '../../shared/table/table.ts';
+import { dial, isTimeout, type Dialling } from './dial.ts';
+import { fails, GIVEN_UP_AFTER, works } from './failing.ts';
+import { circuitOf, leavePlace, takePlace } from './places.ts';
+import type { Answer } from './post.ts';
 
 /** What the sender needs of the world. */
-export type Sending = {
-  table: Table;
-  now: () => number;
-  secretsOf: SecretsOf;
-  networks: Networks;
-  resolve: Resolve;
-  post: Post;
-};
-
-/** Milliseconds of nothing but failure after which an event, or a whole endpoint, is given up. */
-const GIVEN_UP_AFTER = 5 * 24 * 60 * 60 * 1000;
+export type Sending = Ledger & Dialling;
 
 /** Milliseconds for which the log of deliveries reaches back. */
 const LOG_REACHES = 30 * 24 * 60 * 60 * 1000;
 
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
+
+/** Milliseconds to wait after the first failure, the second, and so on; the last for all that follow. */
+const WAITS = [5 * 1000, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR];
+const LONGEST_WAIT = 10 * HOUR;
+
+/** What became of an event: it needs nothing more, or is to come again after so many milliseconds. */
+export type Delivered = 'done' | { againIn: number };
+
 /**
- * Tries once to deliver an event.
- * @param since when it was first tried, in milliseconds since the epoch
- * @returns whether it has to come again
+ * Tries once to deliver an event, unless its endpoint has to be left alone for now.
+ * @param since when it was first received, in milliseconds since the epoch
  */
-export type Deliver = (message: EventMessage, since: number) => Promise<'done' | 'again'>;
+export type Deliver = (message: EventMessage, since: number) => Promise<Delivered>;
 
 export const deliverWith =
   (sending: Sending): Deliver =>
   async ({ agency, endpoint: id, event, resend }, since) => {
     const { table, now } = sending;
     const [atEndpoint, atDelivery] = [endpointKey(agency, id), deliveryKey(agency, id, event.id)];
-    const read = await readTogether(table, [atEndpoint, atDelivery]);
+    const read = await readTogether(table, [atEndpoint, atDelivery, circuitKey(agency, id)]);
     const endpoint = decode(endpointItem, read(atEndpoint));
     const before = decode(deliveryItem, read(atDelivery));
     // Deleted meanwhile, and with it the log of its deliveries.
@@ -74,49 +70,41 @@ export const deliverWith =
       await note('failed', 0, { problem: 'endpoint_disabled' });
       return 'done';
     }
-    const answer = await tryOnce(sending, endpoint, event.id, body);
+    const age = now() - since;
+    const postponed = async (againIn: number): Promise<Delivered> => {
+      if (age < GIVEN_UP_AFTER) return { againIn };
+      await note('failed', 0, { problem: 'timeout' });
+      return 'done';
+    };
+    const circuit = circuitOf(read, endpoint);
+    const admission = admit(circuit, now(), age);
+    if ('wait' in admission) return await postponed(admission.wait);
+    let asksForPlace = circuit.timeouts > 0;
+    if (admission.send === 'with_place' && !(await takePlace(sending, endpoint, event.id)))
+      return await postponed(noPlaceWait(age));
+    const answer = await dial(sending, endpoint, { id: event.id, body }, async () => {
+      if (admission.send === 'with_place') return true;
+      asksForPlace = true;
+      return await takePlace(sending, endpoint, event.id);
+    });
+    if (!answer) return await postponed(noPlaceWait(age));
+    const timedOut = isTimeout(answer);
+    if (asksForPlace || timedOut) await leavePlace(sending, endpoint, event.id, timedOut);
+
     if (isDelivered(answer)) {
       await note('delivered', 1, answer);
       if (endpoint.failingSince !== undefined) await works(table, endpoint);
       return 'done';
     }
     const disabled = await fails(sending, endpoint);
-    const isOver = disabled || now() - since >= GIVEN_UP_AFTER;
+    const isOver = disabled || age >= GIVEN_UP_AFTER;
     await note(isOver ? 'failed' : 'failing', 1, answer);
-    return isOver ? 'done' : 'again';
+    return isOver ? 'done' : { againIn: WAITS[failuresOf(before)] ?? LONGEST_WAIT };
   };
+
+/** Earlier failures of what is being tried. */
+const failuresOf = (before: Delivery | undefined): number =>
+  before?.status === 'failing' ? before.attempts : 0;
 
 const isDelivered = (answer: Answer): boolean =>
   'statusCode' in answer && answer.statusCode >= 200 && answer.statusCode < 300;
-
-const tryOnce = async (
-  { secretsOf, networks, resolve, post, now }: Sending,
-  { agency, id, url }: Endpoint,
-  event: string,
-  body: string,
-): Promise<Answer> => {
-  const safe = await checkAddress(url, networks, resolve);
-  if (!safe.ok) return { problem: safe.error };
-  const secrets = await secretsOf(agency, id, now());
-  // Unsigned, it would be anybody's.
-  if (secrets.length === 0) return { problem: 'no_secret' };
-  return await post(safe.value, sign(event, body, secrets, now()), body);
-};
-
-/** Should somebody else write the endpoint at this moment, the next event says the same again. */
-const works = async (table: Table, { failingSince: _, ...endpoint }: Endpoint): Promise<void> => {
-  const { agency, id, version } = endpoint;
-  await putGuarded(table, { key: endpointKey(agency, id), item: endpoint, version });
-};
-
-/** @returns whether this was one failure too many; the table's stream tells the agency */
-const fails = async ({ table, now }: Sending, endpoint: Endpoint): Promise<boolean> => {
-  const { agency, id, version, failingSince } = endpoint;
-  const key = endpointKey(agency, id);
-  if (failingSince === undefined) {
-    await putGuarded(table, { key, item: { ...endpoint, failingSince: instant(now()) }, version });
-    return false;
-  }
-  if (now() - Date.parse(failingSince) < GIVEN_UP_AFTER) return false;
-  return await putGuarded(table, { key, item: { ...endpoint, status: 'disabled' }, version });
-};

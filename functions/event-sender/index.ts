@@ -12,11 +12,9 @@ import { secretsUnder } from './signing.ts';
 const env = readEnv(
   z.object({ EVENT_QUEUE_URL: z.url(), SECRETS_PREFIX: z.string().min(1), ENDPOINT_NETWORKS: networks }),
 );
-const { table, now } = openLedger();
 
 const deliver = deliverWith({
-  table,
-  now,
+  ...openLedger(),
   secretsOf: secretsUnder(env.SECRETS_PREFIX),
   networks: env.ENDPOINT_NETWORKS,
   resolve: resolveByDns,

@@ -6,52 +6,48 @@ import type { Safe } from '../../shared/events/ssrf-guard.ts';
 /** What an endpoint answered, or why it did not. */
 export type Answer = { statusCode: number } | { problem: string };
 
-export type Post = (to: Safe, headers: Record<string, string>, body: string) => Promise<Answer>;
-
-/** Milliseconds for everything, from connecting to the end of the answer. */
-const PATIENCE = 15_000;
+/** @param signal cuts the connection */
+export type Post = (
+  to: Safe,
+  headers: Record<string, string>,
+  body: string,
+  signal: AbortSignal,
+) => Promise<Answer>;
 
 /** Bytes of an answer that are read, before the connection is cut. */
 const ENOUGH = 1024;
 
-/**
- * Posts to the addresses that were checked, and to no other: names are not looked up again, redirects not followed.
- * @param patience milliseconds for everything
- */
-export const postWithin =
-  (patience: number): Post =>
-  ({ url, addresses }, headers, body) =>
-    new Promise((resolve) => {
-      const options: RequestOptions = {
-        method: 'POST',
-        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-        lookup: lookupIn(addresses),
-        signal: AbortSignal.timeout(patience),
-        agent: false,
+/** Posts to the addresses that were checked, and to no other: names are not looked up again, redirects not followed. */
+export const post: Post = ({ url, addresses }, headers, body, signal) =>
+  new Promise((resolve) => {
+    const options: RequestOptions = {
+      method: 'POST',
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      lookup: lookupIn(addresses),
+      signal,
+      agent: false,
+    };
+    const send = url.protocol === 'http:' ? requestHttp : requestHttps;
+    const request = send(url, options, (response) => {
+      const { statusCode = 0 } = response;
+      let read = 0;
+      const done = (): void => {
+        resolve({ statusCode });
+        request.destroy();
       };
-      const send = url.protocol === 'http:' ? requestHttp : requestHttps;
-      const request = send(url, options, (response) => {
-        const { statusCode = 0 } = response;
-        let read = 0;
-        const done = (): void => {
-          resolve({ statusCode });
-          request.destroy();
-        };
-        response.on('data', (chunk: Buffer) => {
-          read += chunk.length;
-          if (read > ENOUGH) done();
-        });
-        response.on('end', done);
-        // Its status has been heard: what becomes of the rest is of no interest.
-        response.on('error', done);
+      response.on('data', (chunk: Buffer) => {
+        read += chunk.length;
+        if (read > ENOUGH) done();
       });
-      request.on('error', (error) => resolve({ problem: nameOf(error) }));
-      // An answer that would change the protocol ends the connection without an error, and past the signal's reach.
-      request.on('close', () => resolve({ problem: 'ECONNRESET' }));
-      request.end(body);
+      response.on('end', done);
+      // Its status has been heard: what becomes of the rest is of no interest.
+      response.on('error', done);
     });
-
-export const post: Post = postWithin(PATIENCE);
+    request.on('error', (error) => resolve({ problem: nameOf(error) }));
+    // An answer that would change the protocol ends the connection without an error, and past the signal's reach.
+    request.on('close', () => resolve({ problem: 'ECONNRESET' }));
+    request.end(body);
+  });
 
 /** Node's names are what an operator can look up: ECONNREFUSED, CERT_HAS_EXPIRED, ABORT_ERR. */
 const nameOf = (error: Error): string => {

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -108,6 +109,20 @@ export class QueueWorker extends Construct {
     }
   }
 
+  /** With those that are put off: SQS hides them, and they still count toward what a queue takes. */
+  private allMessages(): MathExpression {
+    const options = { period: ALARM_PERIOD, statistic: 'Maximum' };
+    return new MathExpression({
+      expression: 'visible + hidden',
+      usingMetrics: {
+        visible: this.queue.metricApproximateNumberOfMessagesVisible(options),
+        hidden: this.queue.metricApproximateNumberOfMessagesNotVisible(options),
+      },
+      label: 'Messages',
+      period: ALARM_PERIOD,
+    });
+  }
+
   private watch({ name, alarms, impact, alarmFrom = LATE }: QueueWorkerProps, maxTries: number): void {
     const { age, depth } = alarmFrom;
     const period = ALARM_PERIOD;
@@ -122,7 +137,7 @@ export class QueueWorker extends Construct {
       name: `${name}-queue-depth`,
       section: 'queue-depth',
       impact: `Messages arrive faster than they are processed. ${impact}`,
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+      metric: this.allMessages(),
       threshold: depth,
       periods: 2,
     });

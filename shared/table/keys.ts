@@ -270,6 +270,12 @@ export const deliveryKey = (agency: AgencyId, endpoint: string, event: string): 
   sk: event,
 });
 
+/** What the senders know of an endpoint that is slow to answer. */
+export const circuitKey = (agency: AgencyId, endpoint: string): Key => ({
+  pk: join('CIRCUIT', agency, endpoint),
+  sk: 'CIRCUIT',
+});
+
 export const liabilityKey = (agency: AgencyId): Key => ({ pk: join('LIABILITY', agency), sk: 'LIABILITY' });
 
 /** How an account stands in its agency's liability. */

@@ -337,7 +337,7 @@ describe('deliveries', () => {
     const events = [0, 1, 2].map((place) => someEvent(admin.agency, place));
     for (const event of events) {
       const deliver = deliverWith({
-        table: ledger.table,
+        ...ledger,
         now: () => clock.now,
         secretsOf: async () => [newSecret(instant(clock.now)).secret],
         networks: networks.parse(''),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { billCosts } from './bill-costs.ts';
 import { concurrentSpends } from './concurrent-spends.ts';
 import { type Figure, tableOf } from './figure.ts';
+import { hangingEndpoint } from './hanging-endpoint.ts';
 import { handlerTime } from './handler-time.ts';
 import { historyPages } from './history-page.ts';
 import { importTimes } from './import-time.ts';
@@ -25,6 +26,7 @@ try {
     ['handler time', handlerTime],
     ['history pages', historyPages],
     ['reconciliation', reconciliation],
+    ['an endpoint that hangs', hangingEndpoint],
     ['sizes of Lambdas', () => lambdaSizes(rig.assembly)],
     ['import time', () => importTimes(rig.assembly)],
   ];

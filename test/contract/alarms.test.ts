@@ -67,10 +67,14 @@ describe('every queue', () => {
   ]);
 
   test.each(queues.filter(({ id }) => !deadLetters.has(`${id}.Arn`)))(
-    '$id has alarms for age and depth',
+    '$id has alarms for age and depth, with the messages that are put off',
     ({ id }) => {
       expect(watched(id)).toEqual(
-        expect.arrayContaining(['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible']),
+        expect.arrayContaining([
+          'ApproximateAgeOfOldestMessage',
+          'ApproximateNumberOfMessagesVisible',
+          'ApproximateNumberOfMessagesNotVisible',
+        ]),
       );
     },
   );

@@ -1,5 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
+import { MOST_WAITING } from '../../shared/events/circuit.ts';
+import { MOST_ENDPOINTS } from '../../shared/events/endpoints.ts';
 import { synthesize } from './synthesize.ts';
 import { lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
 
@@ -262,6 +264,12 @@ describe('a queue', () => {
       expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
     },
   );
+
+  test('if all endpoints of an agency hang, more than half of the senders are free for the others', () => {
+    const events = sources.find(({ EventSourceArn }) => EventSourceArn.startsWith('EventsQueue'));
+
+    expect(events?.ScalingConfig?.MaximumConcurrency).toBeGreaterThan(2 * MOST_ENDPOINTS * MOST_WAITING);
+  });
 
   test('decisions of credit requests keep their order, also when they are set aside, and are known by their id', () => {
     const requests = queues.filter(({ id }) => id.startsWith('Requests'));

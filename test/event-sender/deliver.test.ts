@@ -9,7 +9,9 @@ import { openTestLedger } from '../support/ledger.ts';
 import { putEndpoint, readDelivery, readEndpoint, someEvent } from '../support/endpoints.ts';
 
 const ledger = openTestLedger();
-const DAY = 24 * 60 * 60 * 1000;
+const MINUTE = 60 * 1000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const OK: Answer = { statusCode: 204 };
 const DOWN: Answer = { problem: 'ECONNREFUSED' };
 const secret = () => newSecret('2026-03-01T00:00:00.000Z').secret;
@@ -24,7 +26,7 @@ const sender = async (answers: Answer | Answer[], more: Partial<Sending> = {}) =
   const secrets = [secret(), secret()];
   const clock = { now: Date.now() };
   const deliver = deliverWith({
-    table: ledger.table,
+    ...ledger,
     now: () => clock.now,
     secretsOf: async () => secrets,
     networks: networks.parse(''),
@@ -64,6 +66,15 @@ test('what is sent is the event, and verifies with either of two secrets', async
   });
 });
 
+test('what was not delivered comes again, later and later, over days', async () => {
+  const { send } = await sender(DOWN);
+  const waits: unknown[] = [];
+  for (let failures = 1; failures <= 7; failures += 1) waits.push(await send());
+  expect(waits).toEqual(
+    [5000, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR].map((againIn) => ({ againIn })),
+  );
+});
+
 test('the log is cleared away after 30 days', async () => {
   const { send, log, clock } = await sender(OK);
   await send();
@@ -87,7 +98,7 @@ test.each<[string, Answer]>([
   ['not even a status', { statusCode: 0 }],
 ])('after %s it comes again, and the log says why', async (_, answer) => {
   const { send, log, now } = await sender([answer, OK]);
-  expect(await send()).toBe('again');
+  expect(await send()).toEqual({ againIn: 5000 });
   expect(await log()).toMatchObject({ status: 'failing', attempts: 1, ...answer });
   expect((await now())?.failingSince).toMatch(/Z$/);
   expect(await send()).toBe('done');
@@ -99,7 +110,7 @@ test('after five days of nothing but failure the endpoint is disabled, and gets 
   const { send, sent, log, now, clock } = await sender(DOWN);
   await send();
   clock.now += 5 * DAY - 1;
-  expect(await send()).toBe('again');
+  expect(await send()).toEqual({ againIn: 5 * MINUTE });
   clock.now += 1;
   expect(await send()).toBe('done');
   expect(await now()).toMatchObject({ status: 'disabled', failingSince: expect.any(String) });
@@ -119,14 +130,14 @@ test('one event that is refused for five days, where others are taken, is given 
 
 test('a name that leads into our own house by now is sent nothing', async () => {
   const { send, sent, log } = await sender(OK, { resolve: async () => ['169.254.169.254'] });
-  expect(await send()).toBe('again');
+  expect(await send()).toEqual({ againIn: 5000 });
   expect(sent).toEqual([]);
   expect(await log()).toMatchObject({ status: 'failing', problem: 'address_not_public' });
 });
 
 test('without a secret nothing is sent', async () => {
   const { send, sent, log } = await sender(OK, { secretsOf: async () => [] });
-  expect(await send()).toBe('again');
+  expect(await send()).toEqual({ againIn: 5000 });
   expect(sent).toEqual([]);
   expect(await log()).toMatchObject({ problem: 'no_secret' });
 });
@@ -141,7 +152,7 @@ test('what is sent to is what was checked', async () => {
 test('an endpoint that was deleted gets nothing', async () => {
   const { event, sent } = await sender(OK);
   const deliver = deliverWith({
-    table: ledger.table,
+    ...ledger,
     now: Date.now,
     secretsOf: async () => [secret()],
     networks: networks.parse(''),
@@ -156,4 +167,103 @@ test('sent twice at one moment, it is in the log', async () => {
   const { send, log } = await sender(OK);
   expect(await Promise.all([send(true), send(true), send(true)])).toEqual(['done', 'done', 'done']);
   expect(await log()).toMatchObject({ status: 'delivered' });
+});
+
+/** An endpoint that never answers, as long as `signal` lets it. */
+const hangs: Sending['post'] = async (_to, _headers, _body, signal) =>
+  await new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve({ problem: 'timeout' }), { once: true });
+  });
+
+/** Several events for one endpoint, each with a sender of its own. */
+const senders = async (more: Partial<Sending>) => {
+  const agency = randomId('agency');
+  const endpoint = await putEndpoint(ledger, agency);
+  const clock = { now: Date.now() };
+  const deliver = deliverWith({
+    ...ledger,
+    now: () => clock.now,
+    secretsOf: async () => [secret()],
+    networks: networks.parse(''),
+    resolve: async () => ['93.184.215.14'],
+    post: async () => OK,
+    patience: { whole: 300, withoutPlace: 50 },
+    ...more,
+  });
+  const send = async (place: number, age = 0) =>
+    await deliver({ agency, endpoint: endpoint.id, event: someEvent(agency, place) }, clock.now - age);
+  return { agency, endpoint, clock, send };
+};
+
+test('an endpoint that hangs holds two senders at most; after the time-out nobody dials, then one at a time', async () => {
+  let dialled = 0;
+  const { endpoint, send, clock } = await senders({
+    post: async (...given) => {
+      dialled += 1;
+      return await hangs(...given);
+    },
+  });
+  const sendAll = async () =>
+    await Promise.all(Array.from({ length: 12 }, async (_, place) => await send(place)));
+  const waits = (await sendAll()).map((outcome) => (outcome === 'done' ? 0 : outcome.againIn));
+  // Who had a place has failed; the others are put off.
+  const failed = waits.filter((wait) => wait === 5000);
+  expect(failed.length).toBeGreaterThan(0);
+  expect(failed.length).toBeLessThanOrEqual(2);
+  expect(waits.filter((wait) => wait >= 15_000)).toHaveLength(12 - failed.length);
+
+  const before = dialled;
+  for (const outcome of await sendAll())
+    expect(outcome === 'done' ? 0 : outcome.againIn).toBeGreaterThan(59_000);
+  expect(dialled).toBe(before);
+
+  clock.now += 2 * MINUTE;
+  await sendAll();
+  expect(dialled).toBe(before + 1);
+  expect(await readEndpoint(ledger, endpoint)).toMatchObject({ failingSince: expect.any(String) });
+});
+
+test('once it answers again, all is sent', async () => {
+  let isWell = false;
+  const { send, clock } = await senders({
+    post: async (...given) => (isWell ? OK : await hangs(...given)),
+  });
+  expect(await send(0)).toMatchObject({ againIn: 5000 });
+  expect(await send(1)).toMatchObject({ againIn: expect.any(Number) });
+  isWell = true;
+  clock.now += 2 * MINUTE;
+  expect(await send(0)).toBe('done');
+  expect(await Promise.all([1, 2, 3, 4].map(async (place) => await send(place)))).toEqual(
+    Array.from({ length: 4 }, () => 'done'),
+  );
+});
+
+test('an endpoint that is slow but answers is sent everything, a few at a time', async () => {
+  const { send } = await senders({
+    patience: { whole: 10_000, withoutPlace: 50 },
+    post: async () => await new Promise((resolve) => setTimeout(() => resolve(OK), 300)),
+  });
+  const waiting = new Set([0, 1, 2, 3, 4]);
+  const rounds: number[] = [];
+  while (waiting.size > 0) {
+    const sent = [...waiting].map(async (place) => (await send(place)) === 'done' && waiting.delete(place));
+    rounds.push((await Promise.all(sent)).filter(Boolean).length);
+  }
+  expect(rounds[0]).toBeGreaterThan(0);
+  expect(rounds[0]).toBeLessThan(5);
+});
+
+test('a name server that hangs is a time-out too', async () => {
+  const { send } = await senders({ resolve: async () => await new Promise(() => {}) });
+  expect(await send(0)).toEqual({ againIn: 5000 });
+  expect(await send(1)).toMatchObject({ againIn: expect.any(Number) });
+});
+
+test('what is postponed for five days is given up by its age, and the log says so', async () => {
+  const { endpoint, send } = await senders({ post: hangs });
+  await send(0);
+  expect(await send(1, 5 * DAY - 1)).toMatchObject({ againIn: expect.any(Number) });
+  expect(await send(1, 5 * DAY)).toBe('done');
+  const delivery = await readDelivery(ledger, endpoint, someEvent(endpoint.agency, 1));
+  expect(delivery).toMatchObject({ status: 'failed', attempts: 0, problem: 'timeout' });
 });

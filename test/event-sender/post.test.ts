@@ -1,7 +1,14 @@
 import { createServer, type Server } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { postWithin } from '../../functions/event-sender/post.ts';
+import { post as postUntil } from '../../functions/event-sender/post.ts';
+import type { Safe } from '../../shared/events/ssrf-guard.ts';
 import { serve, textOf } from '../support/http-stub.ts';
+
+/** @param patience milliseconds for everything */
+const postWithin =
+  (patience: number) =>
+  async (...[to, headers, body]: [Safe, Record<string, string>, string]) =>
+    await postUntil(to, headers, body, AbortSignal.timeout(patience));
 
 const post = postWithin(300);
 

@@ -1,0 +1,27 @@
+import { instant } from '../../shared/kernel/clock.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import type { Endpoint } from '../../shared/table/items/endpoint.ts';
+import { endpointKey } from '../../shared/table/keys.ts';
+import type { Table } from '../../shared/table/table.ts';
+
+/** Milliseconds of nothing but failure after which an event, or a whole endpoint, is given up. */
+export const GIVEN_UP_AFTER = 5 * 24 * 60 * 60 * 1000;
+
+/** Should somebody else write the endpoint at this moment, the next event says the same again. */
+export const works = async (table: Table, { failingSince: _, ...endpoint }: Endpoint): Promise<void> => {
+  const { agency, id, version } = endpoint;
+  await putGuarded(table, { key: endpointKey(agency, id), item: endpoint, version });
+};
+
+/** @returns whether this was one failure too many; the table's stream tells the agency */
+export const fails = async ({ table, now }: Ledger, endpoint: Endpoint): Promise<boolean> => {
+  const { agency, id, version, failingSince } = endpoint;
+  const key = endpointKey(agency, id);
+  if (failingSince === undefined) {
+    await putGuarded(table, { key, item: { ...endpoint, failingSince: instant(now()) }, version });
+    return false;
+  }
+  if (now() - Date.parse(failingSince) < GIVEN_UP_AFTER) return false;
+  return await putGuarded(table, { key, item: { ...endpoint, status: 'disabled' }, version });
+};

@@ -1,0 +1,46 @@
+import { afterDelivery, NO_CIRCUIT, withPlace } from '../../shared/events/circuit.ts';
+import { err, ok } from '../../shared/kernel/result.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { run } from '../../shared/ledger/run.ts';
+import { circuitItem, type Circuit } from '../../shared/table/items/circuit.ts';
+import type { Endpoint } from '../../shared/table/items/endpoint.ts';
+import { circuitKey } from '../../shared/table/keys.ts';
+import type { Read } from '../../shared/table/read.ts';
+import { decode } from '../../shared/table/table.ts';
+
+type Ref = Pick<Endpoint, 'agency' | 'id'>;
+
+export const circuitOf = (read: Read, { agency, id }: Ref): Circuit =>
+  decode(circuitItem, read(circuitKey(agency, id))) ?? NO_CIRCUIT;
+
+/** @returns whether the circuit was changed; not where `next` says no, or no turn was to be had */
+const change = async (
+  ledger: Ledger,
+  ref: Ref,
+  next: (circuit: Circuit, now: number) => Circuit | undefined,
+): Promise<boolean> => {
+  const key = circuitKey(ref.agency, ref.id);
+  const changed = await run(ledger, {
+    keys: [key],
+    decide: (read, now) => {
+      const item = next(circuitOf(read, ref), now);
+      if (item === undefined) return err({ code: 'unchanged' });
+      const writes = [{ key, item, version: item.version }];
+      return ok({ conclude: () => ({ outcome: undefined, writes }) });
+    },
+  });
+  return changed.ok;
+};
+
+/** Takes one of the few places for deliveries that wait for an endpoint's answer. */
+export const takePlace = async (ledger: Ledger, ref: Ref, event: string): Promise<boolean> =>
+  await change(ledger, ref, (circuit, now) => withPlace(circuit, event, now));
+
+/** Notes how a delivery ended, and gives its place back. Should there be no turn, the place ends by itself. */
+export const leavePlace = async (
+  ledger: Ledger,
+  ref: Ref,
+  event: string,
+  timedOut: boolean,
+): Promise<boolean> =>
+  await change(ledger, ref, (circuit, now) => afterDelivery(circuit, event, timedOut, now));

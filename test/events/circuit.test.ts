@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { admit, afterDelivery, MOST_WAITING, NO_CIRCUIT, withPlace } from '../../shared/events/circuit.ts';
+import type { Circuit } from '../../shared/table/items/circuit.ts';
+
+const NOW = Date.parse('2026-03-01T00:00:00.000Z');
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+const taken = (circuit: Circuit, event: string, now = NOW): Circuit => {
+  const next = withPlace(circuit, event, now);
+  if (!next) throw new Error('no place');
+  return next;
+};
+
+const timedOut = (circuit: Circuit, event: string, now = NOW): Circuit =>
+  afterDelivery(circuit, event, true, now) ?? circuit;
+
+const waitOf = (circuit: Circuit, now: number, age = 0): number => {
+  const admission = admit(circuit, now, age);
+  return 'wait' in admission ? admission.wait : 0;
+};
+
+test('an endpoint that answers has no circuit, and nothing is written about it', () => {
+  expect(admit(NO_CIRCUIT, NOW, 0)).toEqual({ send: 'freely' });
+  expect(afterDelivery(NO_CIRCUIT, 'one', false, NOW)).toBeUndefined();
+});
+
+test('only a few wait for one endpoint at a time; a place that was given back is free', () => {
+  expect(MOST_WAITING).toBe(2);
+  const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
+  expect(withPlace(full, 'three', NOW)).toBeUndefined();
+  expect(waitOf(full, NOW)).toBeGreaterThanOrEqual(15 * SECOND);
+  const answered = afterDelivery(full, 'one', false, NOW) ?? full;
+  expect(Object.keys(taken(answered, 'three').waiting)).toEqual(['two', 'three']);
+});
+
+test('the place of a sender that was cut off is free after half a minute', () => {
+  const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
+  expect(withPlace(full, 'three', NOW + 30 * SECOND - 1)).toBeUndefined();
+  expect(Object.keys(taken(full, 'three', NOW + 30 * SECOND).waiting)).toEqual(['three']);
+});
+
+test('after a time-out nothing is sent for a minute, then five, then half an hour; waits are spread', () => {
+  let circuit = NO_CIRCUIT;
+  let now = NOW;
+  for (const pause of [MINUTE, 5 * MINUTE, 30 * MINUTE, 30 * MINUTE]) {
+    circuit = timedOut(taken(circuit, 'one', now), 'one', now);
+    const waits = Array.from({ length: 200 }, () => waitOf(circuit, now));
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(pause);
+    const spread = Math.max(pause, 5 * MINUTE);
+    expect(Math.max(...waits)).toBeLessThan(pause + spread);
+    expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(spread / 2);
+    now += pause;
+    expect(admit(circuit, now, 0)).toEqual({ send: 'with_place' });
+  }
+});
+
+test('those that time out together count as one', () => {
+  const both = taken(taken(NO_CIRCUIT, 'one'), 'two');
+  const circuit = timedOut(timedOut(both, 'one'), 'two', NOW + 1);
+  expect(circuit).toMatchObject({ timeouts: 1, waiting: {}, openUntil: '2026-03-01T00:01:00.000Z' });
+});
+
+test('after the pause one event at a time is sent, until an answer comes', () => {
+  const paused = timedOut(taken(NO_CIRCUIT, 'one'), 'one');
+  const later = NOW + MINUTE;
+  const probing = taken(paused, 'two', later);
+  expect(withPlace(probing, 'three', later)).toBeUndefined();
+  const answered = afterDelivery(probing, 'two', false, later) ?? probing;
+  expect(answered).toMatchObject({ timeouts: 0, waiting: {} });
+  expect(answered.openUntil).toBeUndefined();
+  expect(admit(answered, later, 0)).toEqual({ send: 'freely' });
+});
+
+test('what has waited for long is tried more rarely', () => {
+  const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
+  for (const [age, least] of [
+    [0, 15 * SECOND],
+    [MINUTE, 15 * SECOND],
+    [20 * MINUTE, 5 * MINUTE],
+    [5 * 24 * 60 * MINUTE, 30 * MINUTE],
+  ] as const) {
+    const wait = waitOf(full, NOW, age);
+    expect(wait).toBeGreaterThanOrEqual(least);
+    expect(wait).toBeLessThan(2 * least);
+  }
+});
