@@ -34,7 +34,7 @@ export class Files extends Construct {
           {
             allowedOrigins: corsOrigins,
             allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
-            allowedHeaders: ['content-type'],
+            allowedHeaders: ['content-type', 'if-none-match'],
             maxAge: Duration.hours(1).toSeconds(),
           },
         ],

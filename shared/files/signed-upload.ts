@@ -19,11 +19,17 @@ export const proofFile = z.strictObject({
 
 export type ProofFile = z.infer<typeof proofFile>;
 
-/** Where to PUT the file, and the headers that the signature covers: S3 refuses another type or length. */
-export type SignedUpload = { url: string; headers: { 'content-type': string; 'content-length': string } };
+/**
+ * Where to PUT the file, and the headers that the signature covers: S3 refuses another type or length, and with
+ * `if-none-match: *` a second file in the place of the first.
+ */
+export type SignedUpload = {
+  url: string;
+  headers: { 'content-type': string; 'content-length': string; 'if-none-match': '*' };
+};
 
 /**
- * A link that takes one file as it was declared, in the agency's own part of the proofs, until it expires. Nothing is
+ * A link that takes one file, once, as it was declared, in the agency's own part of the proofs, until it expires. Nothing is
  * sent to S3.
  * @param name where it is to lie, which only the operation chooses
  * @param seconds that the link lives, from `now` (milliseconds since the epoch)
@@ -40,12 +46,16 @@ export const signedUpload = async (
     Key: objectKey('proofs', agency, name),
     ContentType: contentType,
     ContentLength: bytes,
+    IfNoneMatch: '*',
   });
   const url = await getSignedUrl(client, command, {
     expiresIn: seconds,
     signingDate: new Date(now),
-    // Left to itself, the SDK signs neither.
-    signableHeaders: new Set(['host', 'content-type', 'content-length']),
+    // Left to itself, the SDK signs only the host.
+    signableHeaders: new Set(['host', 'content-type', 'content-length', 'if-none-match']),
   });
-  return { url, headers: { 'content-type': contentType, 'content-length': String(bytes) } };
+  return {
+    url,
+    headers: { 'content-type': contentType, 'content-length': String(bytes), 'if-none-match': '*' },
+  };
 };

@@ -51,7 +51,7 @@ const isDone = async <Message>(
         ? { again: 'out of time' }
         : await work(message.parse(jsonOf(record)), record);
     if (outcome === 'done') return true;
-    log.warn('message comes again', { ...facts, why: outcome.again });
+    log.info('message comes again', { ...facts, why: outcome.again });
   } catch (error) {
     log.error('message failed', { ...facts, error });
   }

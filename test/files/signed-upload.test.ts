@@ -6,11 +6,11 @@ const now = Date.parse('2026-03-01T09:30:00Z');
 const lives = { now, seconds: 60 };
 const file = { agency: 'acme', name: 'req_1/proof.png', contentType: PROOF_TYPES[0], bytes: 1 };
 
-test('the signature covers type and length, and no checksum of a body that is not there yet', async () => {
+test('the signature covers type, length and that nothing is there yet, and no checksum of a body that is not there yet', async () => {
   const { url } = await signedUpload(bucketNowhere(), file, lives);
   const { host, pathname, searchParams } = new URL(url);
   expect([host, pathname]).toEqual(['s3.example', '/files/proofs/acme/req_1/proof.png']);
-  expect(searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host');
+  expect(searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;content-type;host;if-none-match');
   expect(searchParams.get('X-Amz-Date')).toBe('20260301T093000Z');
   expect(searchParams.get('X-Amz-Expires')).toBe('60');
   expect([...searchParams.keys()].filter((name) => /checksum/i.test(name))).toEqual([]);
@@ -18,7 +18,11 @@ test('the signature covers type and length, and no checksum of a body that is no
 
 test.each(PROOF_TYPES)('%s is taken up to 10 MB', async (contentType) => {
   const upload = await signedUpload(bucketNowhere(), { ...file, contentType, bytes: MAX_PROOF_BYTES }, lives);
-  expect(upload.headers).toEqual({ 'content-type': contentType, 'content-length': '10485760' });
+  expect(upload.headers).toEqual({
+    'content-type': contentType,
+    'content-length': '10485760',
+    'if-none-match': '*',
+  });
 });
 
 test.each([0, -1, 1.5, MAX_PROOF_BYTES + 1, Number.NaN])('%d bytes are not', async (bytes) => {

@@ -31,7 +31,7 @@ const upload = {
   bytes: 5,
 };
 const put = (url: string, body: string, type = 'application/pdf') =>
-  fetch(url, { method: 'PUT', headers: { 'content-type': type }, body });
+  fetch(url, { method: 'PUT', headers: { 'content-type': type, 'if-none-match': '*' }, body });
 const soon = () => ({ now: Date.now(), seconds: 60 });
 const codeOf = async (response: Response) =>
   `${response.status} ${/<Code>(\w+)/.exec(await response.text())?.[1]}`;
@@ -110,7 +110,11 @@ test('a link has its time, and not more', async () => {
 test('an upload takes exactly what was declared: its type, its length, its place', async () => {
   const files = await startBucket();
   const { url, headers } = await signedUpload(files, upload, soon());
-  expect(headers).toEqual({ 'content-type': 'application/pdf', 'content-length': '5' });
+  expect(headers).toEqual({
+    'content-type': 'application/pdf',
+    'content-length': '5',
+    'if-none-match': '*',
+  });
   for (const attempt of [put(url, 'hello!'), put(url, 'hell'), put(url, 'hello', 'text/html'), fetch(url)])
     expect(await codeOf(await attempt)).toBe('403 SignatureDoesNotMatch');
   const elsewhere = url.replace('/proofs/', '/downloads/');
@@ -119,6 +123,24 @@ test('an upload takes exactly what was declared: its type, its length, its place
   const Key = 'proofs/acme/req_1/proof (1).pdf';
   const { ContentType, Body } = await files.client.send(new GetObjectCommand({ Bucket: files.name, Key }));
   expect([ContentType, await Body?.transformToString()]).toEqual(['application/pdf', 'hello']);
+});
+
+test('an upload takes one file, once: not another in its place, nor one of two at the same time', async () => {
+  const files = await startBucket();
+  const { url } = await signedUpload(files, upload, soon());
+  const unconditional = await fetch(url, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/pdf' },
+    body: 'hello',
+  });
+  expect(await codeOf(unconditional)).toBe('403 SignatureDoesNotMatch');
+  const both = await Promise.all([put(url, 'hello'), put(url, 'olleh')]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, expect.any(Number)]);
+  const [first] = both.filter(({ ok }) => ok);
+  expect(await codeOf(await put(url, 'later'))).toBe('412 PreconditionFailed');
+  const Key = 'proofs/acme/req_1/proof (1).pdf';
+  const { Body } = await files.client.send(new GetObjectCommand({ Bucket: files.name, Key }));
+  expect(await Body?.transformToString()).toBe(both[0] === first ? 'hello' : 'olleh');
 });
 
 test('an upload of 10 MB passes', async () => {

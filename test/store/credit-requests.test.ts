@@ -101,7 +101,10 @@ test('an upload is a short-lived link to the place of this request, for the file
   const { status, body } = await uploadTo(caller, id, { contentType: 'application/pdf', bytes: 4096 });
   expect({ status, body }).toMatchObject({
     status: 201,
-    body: { uploadId: 'upl_1', headers: { 'content-type': 'application/pdf', 'content-length': '4096' } },
+    body: {
+      uploadId: 'upl_1',
+      headers: { 'content-type': 'application/pdf', 'content-length': '4096', 'if-none-match': '*' },
+    },
   });
   const url = new URL(uploadView.parse(body).url);
   expect(url.pathname).toBe(`/files/proofs/${caller.agency}/${id}/upl_1`);

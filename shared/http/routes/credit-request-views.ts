@@ -47,8 +47,8 @@ export const uploadView = z.object({
   uploadId: recordId,
   url: z.url().meta({ description: 'The URL to PUT the file to.' }),
   headers: z
-    .object({ 'content-type': z.string(), 'content-length': z.string() })
-    .meta({ description: 'Send exactly these headers with the file.' }),
+    .object({ 'content-type': z.string(), 'content-length': z.string(), 'if-none-match': z.literal('*') })
+    .meta({ description: 'Send exactly these headers with the file. The URL accepts one file, once.' }),
   expiresAt: instantSchema,
 });
 
