@@ -95,6 +95,7 @@ const builders = {
   endpointKey: ofTwo(keys.endpointKey),
   deliveriesPartition: ofTwo(keys.deliveriesPartition),
   deliveryKey: ofThree(keys.deliveryKey),
+  circuitKey: ofTwo(keys.circuitKey),
   liabilityKey: ofAgency(keys.liabilityKey),
   countedKey: ofAccount(keys.countedKey),
 } satisfies Record<Builder, Case>;
