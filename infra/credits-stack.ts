@@ -90,13 +90,14 @@ export class CreditsStack extends Stack {
       batchSize: 1,
       // They wait for others' servers, not for the table.
       maxWorkers: 50,
-      // Each time that an event is put off counts as a try. The sender gives up by age, after five days; this is SQS's most.
+      // Each postponement counts as a try. The sender gives up by age, and sets damaged messages aside; this is SQS's maximum.
       maxTries: 1000,
       retention: Duration.days(14),
       // While an endpoint is down its events wait, for five days at most.
       alarmFrom: { age: Duration.days(6), depth: 10_000 },
     });
     events.grantPostpone(eventSender, 'EVENT_QUEUE_URL');
+    events.grantSetAside(eventSender, 'DEAD_LETTERS_URL');
 
     const publisher = lambdas.worker(
       'publisher',

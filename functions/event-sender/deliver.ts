@@ -1,20 +1,15 @@
-import { admit, noPlaceWait } from '../../shared/events/circuit.ts';
 import type { EventMessage } from '../../shared/events/message.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/kernel/log.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { deliveryItem, endpointItem, type Delivery } from '../../shared/table/items/endpoint.ts';
 import { circuitKey, deliveryKey, endpointKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { decode } from '../../shared/table/table.ts';
-import { dial, isTimeout, type Dialling } from './dial.ts';
 import { fails, GIVEN_UP_AFTER, works } from './failing.ts';
-import { circuitOf, leavePlace, takePlace } from './places.ts';
+import { circuitOf } from './places.ts';
 import type { Answer } from './post.ts';
-
-/** What the sender needs of the world. */
-export type Sending = Ledger & Dialling;
+import { type Sending, tryOnce } from './try-once.ts';
 
 /** Milliseconds for which the log of deliveries reaches back. */
 const LOG_REACHES = 30 * 24 * 60 * 60 * 1000;
@@ -71,26 +66,13 @@ export const deliverWith =
       return 'done';
     }
     const age = now() - since;
-    const postponed = async (againIn: number): Promise<Delivered> => {
-      if (age < GIVEN_UP_AFTER) return { againIn };
+    const attempt = await tryOnce(sending, endpoint, circuitOf(read, endpoint), { id: event.id, body }, age);
+    if ('wait' in attempt) {
+      if (age < GIVEN_UP_AFTER) return { againIn: attempt.wait };
       await note('failed', 0, { problem: 'timeout' });
       return 'done';
-    };
-    const circuit = circuitOf(read, endpoint);
-    const admission = admit(circuit, now(), age);
-    if ('wait' in admission) return await postponed(admission.wait);
-    let asksForPlace = circuit.timeouts > 0;
-    if (admission.send === 'with_place' && !(await takePlace(sending, endpoint, event.id)))
-      return await postponed(noPlaceWait(age));
-    const answer = await dial(sending, endpoint, { id: event.id, body }, async () => {
-      if (admission.send === 'with_place') return true;
-      asksForPlace = true;
-      return await takePlace(sending, endpoint, event.id);
-    });
-    if (!answer) return await postponed(noPlaceWait(age));
-    const timedOut = isTimeout(answer);
-    if (asksForPlace || timedOut) await leavePlace(sending, endpoint, event.id, timedOut);
-
+    }
+    const { answer } = attempt;
     if (isDelivered(answer)) {
       await note('delivered', 1, answer);
       if (endpoint.failingSince !== undefined) await works(table, endpoint);

@@ -1,3 +1,4 @@
+import type { Pace } from '../../shared/events/circuit.ts';
 import { checkAddress, type Networks, type Resolve } from '../../shared/events/ssrf-guard.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
 import type { Answer, Post } from './post.ts';
@@ -21,49 +22,61 @@ const PATIENCE: Patience = { whole: 15_000, withoutPlace: 1_000 };
 
 const TIMEOUT: Answer = { problem: 'timeout' };
 
-export const isTimeout = (answer: Answer): boolean => 'problem' in answer && answer.problem === 'timeout';
+/** What the endpoint answered and how fast; undefined where the sender hung up for want of a place. */
+export type Dialled = { answer: Answer; pace: Pace } | undefined;
 
 /**
- * Sends an event once. Whoever has waited for a second needs a place to wait for longer, and else hangs up.
- * @param takePlace asked after that second
- * @returns what the endpoint answered, or undefined where no place was free. Throws what `takePlace` throws.
+ * Sends an event once. After a second without an answer it needs a place to wait for longer; without one it hangs up.
+ * @param takePlace asked after that second. What it throws is thrown.
  */
 export const dial = async (
   dialling: Dialling,
   endpoint: Endpoint,
   event: { id: string; body: string },
   takePlace: () => Promise<boolean>,
-): Promise<Answer | undefined> => {
+): Promise<Dialled> => {
+  // Before the clock starts: our own secret store says nothing about their endpoint.
+  const secrets = await dialling.secretsOf(endpoint.agency, endpoint.id, dialling.now());
+  // Unsigned, it would be anybody's.
+  if (secrets.length === 0) return { answer: { problem: 'no_secret' }, pace: 'quick' };
+  const headers = sign(event.id, event.body, secrets, dialling.now());
   const { whole, withoutPlace } = dialling.patience ?? PATIENCE;
   const hangUp = new AbortController();
-  const signal = AbortSignal.any([hangUp.signal, AbortSignal.timeout(whole)]);
-  let place = Promise.resolve(true);
+  let place: Promise<boolean> | undefined;
+  const end = setTimeout(() => hangUp.abort(), whole);
   const timer = setTimeout(() => {
     place = takePlace();
-    void place.then(
+    place.then(
       (isTaken) => isTaken || hangUp.abort(),
       () => hangUp.abort(),
     );
   }, withoutPlace);
-  const answer = await Promise.race([send(dialling, endpoint, event, signal), aborted(signal)]);
-  clearTimeout(timer);
-  const hasPlace = await place;
-  return isTimeout(answer) && !hasPlace ? undefined : answer;
+  try {
+    const answer = await Promise.race([
+      send(dialling, endpoint.url, headers, event.body, hangUp.signal),
+      aborted(hangUp.signal),
+    ]);
+    clearTimeout(timer);
+    const hasPlace = await place;
+    const isTimeout = 'problem' in answer && answer.problem === 'timeout';
+    if (isTimeout) return hasPlace === false ? undefined : { answer, pace: 'timeout' };
+    return { answer, pace: hasPlace === undefined ? 'quick' : 'slow' };
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(end);
+  }
 };
 
 /** Everything counts, from the look-up of the name on: a name server may hang as well. */
 const send = async (
-  { secretsOf, networks, resolve, post, now }: Dialling,
-  { agency, id, url }: Endpoint,
-  event: { id: string; body: string },
+  { networks, resolve, post }: Dialling,
+  url: string,
+  headers: Record<string, string>,
+  body: string,
   signal: AbortSignal,
 ): Promise<Answer> => {
   const safe = await checkAddress(url, networks, resolve);
-  if (!safe.ok) return { problem: safe.error };
-  const secrets = await secretsOf(agency, id, now());
-  // Unsigned, it would be anybody's.
-  if (secrets.length === 0) return { problem: 'no_secret' };
-  return await post(safe.value, sign(event.id, event.body, secrets, now()), event.body, signal);
+  return safe.ok ? await post(safe.value, headers, body, signal) : { problem: safe.error };
 };
 
 const aborted = async (signal: AbortSignal): Promise<Answer> =>

@@ -7,10 +7,16 @@ import { queueHandler } from '../../shared/queue/queue-worker.ts';
 import { deliverWith } from './deliver.ts';
 import { post } from './post.ts';
 import { sendEvent } from './send-event.ts';
+import { setAsideIn } from './set-aside.ts';
 import { secretsUnder } from './signing.ts';
 
 const env = readEnv(
-  z.object({ EVENT_QUEUE_URL: z.url(), SECRETS_PREFIX: z.string().min(1), ENDPOINT_NETWORKS: networks }),
+  z.object({
+    EVENT_QUEUE_URL: z.url(),
+    DEAD_LETTERS_URL: z.url(),
+    SECRETS_PREFIX: z.string().min(1),
+    ENDPOINT_NETWORKS: networks,
+  }),
 );
 
 const deliver = deliverWith({
@@ -21,4 +27,8 @@ const deliver = deliverWith({
   post,
 });
 
-export const handler = queueHandler(sendEvent(deliver, { sqs: new SQSClient({}), url: env.EVENT_QUEUE_URL }));
+const sqs = new SQSClient({});
+
+export const handler = queueHandler(
+  sendEvent(deliver, { sqs, url: env.EVENT_QUEUE_URL }, setAsideIn({ sqs, url: env.DEAD_LETTERS_URL })),
+);

@@ -1,4 +1,4 @@
-import { afterDelivery, NO_CIRCUIT, withPlace } from '../../shared/events/circuit.ts';
+import { afterAttempt, NO_CIRCUIT, type Pace, withPlace } from '../../shared/events/circuit.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { run } from '../../shared/ledger/run.ts';
@@ -13,7 +13,7 @@ type Ref = Pick<Endpoint, 'agency' | 'id'>;
 export const circuitOf = (read: Read, { agency, id }: Ref): Circuit =>
   decode(circuitItem, read(circuitKey(agency, id))) ?? NO_CIRCUIT;
 
-/** @returns whether the circuit was changed; not where `next` says no, or no turn was to be had */
+/** @returns whether the circuit was changed; not where `next` changes nothing, or others kept writing it */
 const change = async (
   ledger: Ledger,
   ref: Ref,
@@ -36,11 +36,6 @@ const change = async (
 export const takePlace = async (ledger: Ledger, ref: Ref, event: string): Promise<boolean> =>
   await change(ledger, ref, (circuit, now) => withPlace(circuit, event, now));
 
-/** Notes how a delivery ended, and gives its place back. Should there be no turn, the place ends by itself. */
-export const leavePlace = async (
-  ledger: Ledger,
-  ref: Ref,
-  event: string,
-  timedOut: boolean,
-): Promise<boolean> =>
-  await change(ledger, ref, (circuit, now) => afterDelivery(circuit, event, timedOut, now));
+/** Notes how an attempt ended, and gives its place back. Where that fails, the place ends by itself. */
+export const leavePlace = async (ledger: Ledger, ref: Ref, event: string, pace: Pace): Promise<boolean> =>
+  await change(ledger, ref, (circuit, now) => afterAttempt(circuit, event, pace, now));

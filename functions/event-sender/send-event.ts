@@ -3,6 +3,7 @@ import type { EventQueue } from '../../shared/events/event-queue.ts';
 import { eventMessage, type EventMessage } from '../../shared/events/message.ts';
 import type { QueueWorker } from '../../shared/queue/queue-worker.ts';
 import type { Deliver } from './deliver.ts';
+import type { SetAside } from './set-aside.ts';
 
 /** Milliseconds: an endpoint's answer, and what is read and written about it. */
 const TIME_FOR_A_MESSAGE = 20_000;
@@ -11,7 +12,12 @@ const TIME_FOR_A_MESSAGE = 20_000;
 const LONGEST_HIDDEN = 12 * 60 * 60;
 
 /** Works off the event queue. What was not delivered comes again when the delivery says. */
-export const sendEvent = (deliver: Deliver, { sqs, url }: EventQueue): QueueWorker<EventMessage> => ({
+export const sendEvent = (
+  deliver: Deliver,
+  { sqs, url }: EventQueue,
+  setAside: SetAside,
+): QueueWorker<EventMessage> => ({
+  setAside,
   message: eventMessage,
   timeForAMessage: TIME_FOR_A_MESSAGE,
   work: async (message, { attributes, receiptHandle }) => {

@@ -6,7 +6,7 @@ import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import type { EventMessage } from '../../shared/events/message.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
 import { changeIn, type Change } from './change.ts';
-import { isPermanent } from './permanent.ts';
+import { isPermanent } from '../../shared/table/permanent.ts';
 import { leaveToAudit, logFailure, type SetAside } from './set-aside.ts';
 
 /** What the publisher needs of the world. */

@@ -70,7 +70,7 @@ export class QueueWorker extends Construct {
       ...fifo,
     });
     this.feed(props);
-    this.watch(props, maxTries);
+    this.watch(props);
   }
 
   /** Lets a Lambda put messages on the queue, and tells it where the queue is. */
@@ -87,6 +87,14 @@ export class QueueWorker extends Construct {
       new PolicyStatement({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.queue.queueArn] }),
     );
     worker.function.addEnvironment(urlVariable, this.queue.queueUrl);
+  }
+
+  /** Lets the worker move a message to the dead letters by itself, and tells it where they are. */
+  grantSetAside(worker: LambdaFunction, urlVariable: string): void {
+    worker.role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }),
+    );
+    worker.function.addEnvironment(urlVariable, this.deadLetters.queueUrl);
   }
 
   private feed({ worker, batchSize = 10, maxWorkers = MAX_WORKERS }: QueueWorkerProps): void {
@@ -109,7 +117,7 @@ export class QueueWorker extends Construct {
     }
   }
 
-  /** With those that are put off: SQS hides them, and they still count toward what a queue takes. */
+  /** Postponed messages included: SQS hides them, and they still count toward a queue's limit. */
   private allMessages(): MathExpression {
     const options = { period: ALARM_PERIOD, statistic: 'Maximum' };
     return new MathExpression({
@@ -123,7 +131,7 @@ export class QueueWorker extends Construct {
     });
   }
 
-  private watch({ name, alarms, impact, alarmFrom = LATE }: QueueWorkerProps, maxTries: number): void {
+  private watch({ name, alarms, impact, alarmFrom = LATE }: QueueWorkerProps): void {
     const { age, depth } = alarmFrom;
     const period = ALARM_PERIOD;
     alarms.add(this, {
@@ -144,7 +152,7 @@ export class QueueWorker extends Construct {
     alarms.add(this, {
       name: `${name}-dead-letters`,
       section: 'dead-letters',
-      impact: `A message failed ${maxTries} times and is in the dead-letter queue for 14 days. ${impact}`,
+      impact: `A message could not be processed and is in the dead-letter queue for 14 days. ${impact}`,
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: 1,
     });

@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { moveMessages } from './move-messages.ts';
 
 /** The queues by the names that a person gives them, and how CloudFormation's names for them begin. */
-const queues = { payments: 'Payments', requests: 'Requests' } as const;
+const queues = { payments: 'Payments', requests: 'Requests', events: 'Events' } as const;
 
 const usage = `usage: npm run redrive -- ${Object.keys(queues).join('|')} [--stage dev|prod|local]`;
 
@@ -45,7 +45,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { stage: { type: 'string', default: 'local' } },
 });
-const named = z.tuple([z.enum(['payments', 'requests'])]).safeParse(positionals);
+const named = z.tuple([z.enum(['payments', 'requests', 'events'])]).safeParse(positionals);
 
 /** One machine's queues are where `npm start` put them, unless the SDK's own variables say otherwise. */
 const clientFor = (stage: string): SQSClient =>

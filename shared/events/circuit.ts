@@ -26,10 +26,13 @@ const NO_PLACE_WAIT = 15 * SECOND;
 
 const KEPT_FOR = 30 * DAY;
 
+/** How an attempt ended: with an answer within a second, later, or without one. */
+export type Pace = 'quick' | 'slow' | 'timeout';
+
 /** How an event may be sent now: at once, only with a place, or not for so many milliseconds. */
 export type Admission = { send: 'freely' | 'with_place' } | { wait: number };
 
-export const NO_CIRCUIT: Circuit = { version: 0, waiting: {}, timeouts: 0, ttl: 0 };
+export const NO_CIRCUIT: Circuit = { version: 0, waiting: {}, isSlow: false, timeouts: 0, ttl: 0 };
 
 const pauseAfter = (timeouts: number): number => PAUSES[timeouts - 1] ?? LONGEST_PAUSE;
 
@@ -43,12 +46,12 @@ const waitingAt = ({ waiting }: Circuit, now: number): [string, string][] =>
  * @param age milliseconds that the event has waited: the longer, the less often it is tried
  */
 export const admit = (circuit: Circuit, now: number, age: number): Admission => {
-  const { timeouts, openUntil } = circuit;
+  const { isSlow, timeouts, openUntil } = circuit;
   const paused = openUntil === undefined ? 0 : Date.parse(openUntil) - now;
   if (paused > 0) return { wait: paused + Math.random() * Math.max(SPREAD, pauseAfter(timeouts)) };
   const places = timeouts > 0 ? 1 : MOST_WAITING;
   if (waitingAt(circuit, now).length >= places) return { wait: noPlaceWait(age) };
-  return { send: timeouts > 0 ? 'with_place' : 'freely' };
+  return { send: isSlow || timeouts > 0 ? 'with_place' : 'freely' };
 };
 
 /** @returns milliseconds after which an event that found no place is tried again */
@@ -62,31 +65,32 @@ export const withPlace = (circuit: Circuit, event: string, now: number): Circuit
     : {
         ...circuit,
         waiting: { ...Object.fromEntries(waitingAt(circuit, now)), [event]: instant(now + PLACE_LIVES) },
+        isSlow: true,
         ttl: ttlAt(now),
       };
 
-/** The circuit after a delivery has ended, with an answer or without; undefined where that changes nothing. */
-export const afterDelivery = (
+/** The circuit after an attempt; undefined where that changes nothing. */
+export const afterAttempt = (
   circuit: Circuit,
   event: string,
-  timedOut: boolean,
+  pace: Pace,
   now: number,
 ): Circuit | undefined => {
   const { openUntil, ...kept } = circuit;
   const ended = {
     ...kept,
     waiting: Object.fromEntries(waitingAt(circuit, now).filter(([other]) => other !== event)),
+    isSlow: pace !== 'quick',
     ttl: ttlAt(now),
   };
-  const isOpen = openUntil !== undefined && Date.parse(openUntil) > now;
-  // Those that waited at the same time say nothing new.
-  if (timedOut && isOpen) return { ...ended, openUntil };
-  if (timedOut) {
-    const timeouts = circuit.timeouts + 1;
-    return { ...ended, timeouts, openUntil: instant(now + pauseAfter(timeouts)) };
+  if (pace !== 'timeout') {
+    const isNews = circuit.timeouts > 0 || circuit.isSlow !== ended.isSlow || event in circuit.waiting;
+    return isNews ? { ...ended, timeouts: 0 } : undefined;
   }
-  const isNews = circuit.timeouts > 0 || event in circuit.waiting;
-  return isNews ? { ...ended, timeouts: 0 } : undefined;
+  // Those that waited at the same time add nothing.
+  if (openUntil !== undefined && Date.parse(openUntil) > now) return { ...ended, openUntil };
+  const timeouts = circuit.timeouts + 1;
+  return { ...ended, timeouts, openUntil: instant(now + pauseAfter(timeouts)) };
 };
 
 const ttlAt = (now: number): number => Math.floor((now + KEPT_FOR) / SECOND);

@@ -13,6 +13,11 @@ export type QueueWorker<Message> = {
   /** Milliseconds that one message may take: with less time left, none is begun. */
   timeForAMessage: number;
   work: (message: Message, record: SQSRecord) => Promise<Outcome>;
+  /**
+   * Sets a message aside that failed, on a queue that can't tell a failure from a postponement by its receive count.
+   * @returns whether it did: then the message is done
+   */
+  setAside?: (record: SQSRecord, error: unknown) => Promise<boolean>;
 };
 
 /**
@@ -40,7 +45,7 @@ export const workOff = async <Message>(
 };
 
 const isDone = async <Message>(
-  { message, timeForAMessage, work }: QueueWorker<Message>,
+  { message, timeForAMessage, work, setAside }: QueueWorker<Message>,
   record: SQSRecord,
   timeLeft: () => number,
 ): Promise<boolean> => {
@@ -54,6 +59,7 @@ const isDone = async <Message>(
     log.info('message comes again', { ...facts, why: outcome.again });
   } catch (error) {
     log.error('message failed', { ...facts, error });
+    return (await setAside?.(record, error)) ?? false;
   }
   return false;
 };

@@ -90,6 +90,7 @@ const rights: Record<string, string[]> = {
     ...logs('EventSenderLogs'),
     ...secrets('endpoints'),
     'sqs:ChangeMessageVisibility EventsQueue',
+    'sqs:SendMessage EventsDeadLetters',
     ...works('EventsQueue'),
   ],
   'credit-request-worker': [

@@ -7,6 +7,7 @@ import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, customerWith, newCustomer } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
+import { eventQueue } from '../support/queue.ts';
 import { deliveriesOf, endpointAt, forgetQuickly, startEndpoint } from '../support/receiving.ts';
 import { startTestStack, temporaryDirectory, type TestStack } from '../support/stack.ts';
 import { freePorts, nothingLeft, startProcess } from '../support/started.ts';
@@ -153,6 +154,15 @@ describe('what an agency owes', () => {
       });
     }, PATIENCE);
   });
+});
+
+test('a damaged message is a dead letter after a few attempts', async () => {
+  const queue = eventQueue(stack);
+  await queue.configure({ VisibilityTimeout: 1 });
+  onTestFinished(() => queue.configure({ VisibilityTimeout: 180 }));
+  const before = await queue.deadLetters();
+  await queue.send('{"event":"none"}', 'a group');
+  await vi.waitFor(async () => expect(await queue.deadLetters()).toBe(before + 1), PATIENCE);
 });
 
 test('killed in between, everything acknowledged arrives, at least once and in order', async () => {

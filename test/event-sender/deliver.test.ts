@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
-import { deliverWith, type Sending } from '../../functions/event-sender/deliver.ts';
+import { deliverWith } from '../../functions/event-sender/deliver.ts';
+import type { Sending } from '../../functions/event-sender/try-once.ts';
 import type { Answer } from '../../functions/event-sender/post.ts';
 import { networks } from '../../shared/events/ssrf-guard.ts';
 import { newSecret } from '../../shared/events/signing-secrets.ts';

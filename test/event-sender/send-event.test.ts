@@ -1,18 +1,21 @@
-import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Deliver, Delivered } from '../../functions/event-sender/deliver.ts';
 import { sendEvent } from '../../functions/event-sender/send-event.ts';
+import { setAsideIn } from '../../functions/event-sender/set-aside.ts';
 import { workOff } from '../../shared/queue/queue-worker.ts';
+import { CorruptItemError } from '../../shared/table/table.ts';
 import { record } from '../support/sqs.ts';
 import { someEvent } from '../support/endpoints.ts';
 
 const sqs = mockClient(SQSClient);
-beforeEach(() => sqs.on(ChangeMessageVisibilityCommand).resolves({}));
+beforeEach(() => sqs.on(ChangeMessageVisibilityCommand).resolves({}).on(SendMessageCommand).resolves({}));
 afterEach(() => sqs.reset());
 
 const queue = { sqs: new SQSClient({}), url: 'https://sqs.example/events.fifo' };
+const deadLetters = { ...queue, url: 'https://sqs.example/dead.fifo' };
 
 const messageOf = (id: string, receives = 1) => {
   const message = record(JSON.stringify({ agency: 'acme', endpoint: 'end_1', event: someEvent('acme') }), {
@@ -23,10 +26,12 @@ const messageOf = (id: string, receives = 1) => {
 };
 
 const send = async (deliver: Deliver, records: SQSRecord[]) =>
-  await workOff(sendEvent(deliver, queue), records, () => 30_000);
+  await workOff(sendEvent(deliver, queue, setAsideIn(deadLetters)), records, () => 30_000);
 
 const waits = () =>
   sqs.commandCalls(ChangeMessageVisibilityCommand).map(({ args }) => args[0].input.VisibilityTimeout);
+
+const setAside = () => sqs.commandCalls(SendMessageCommand).map(({ args }) => args[0].input);
 
 const answering =
   (answer: Delivered): Deliver =>
@@ -57,12 +62,42 @@ test('behind one that failed nothing of its group is sent', async () => {
   expect(tried).toHaveLength(1);
 });
 
-test('what fails on our side comes again by itself', async () => {
+test('what fails on our side comes again by itself, however often', async () => {
   const deliver: Deliver = async () => await Promise.reject(new Error('table gone'));
-  expect(await send(deliver, [messageOf('a')])).toEqual({
-    batchItemFailures: [{ itemIdentifier: 'a' }],
-  });
+  for (const receives of [1, 5, 999])
+    expect(await send(deliver, [messageOf('a', receives)])).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'a' }],
+    });
   expect(waits()).toEqual([]);
+  expect(setAside()).toEqual([]);
+});
+
+test.each<[string, Deliver, Partial<SQSRecord>]>([
+  ['an unreadable message', answering('done'), { body: '{' }],
+  [
+    'a message about a corrupt record',
+    async () => await Promise.reject(new CorruptItemError('ENDPOINTS#acme end_1')),
+    {},
+  ],
+])('%s: a dead letter after its fifth attempt, under its group', async (_, deliver, more) => {
+  const damaged = (receives: number) => ({ ...messageOf('a', receives), ...more });
+  for (let receives = 1; receives <= 4; receives += 1)
+    expect((await send(deliver, [damaged(receives)])).batchItemFailures).toHaveLength(1);
+  expect(setAside()).toEqual([]);
+  expect(await send(deliver, [damaged(5)])).toEqual({ batchItemFailures: [] });
+  expect(setAside()).toEqual([
+    {
+      QueueUrl: deadLetters.url,
+      MessageBody: damaged(5).body,
+      MessageGroupId: 'group',
+      MessageDeduplicationId: 'a',
+    },
+  ]);
+});
+
+test('where the dead letters refuse it, a damaged message stays in the queue', async () => {
+  sqs.on(SendMessageCommand).rejects(new Error('SQS is down'));
+  await expect(send(answering('done'), [{ ...messageOf('a', 5), body: '{' }])).rejects.toThrow('SQS is down');
 });
 
 test.each(['{', '{}', '{"agency":"acme","endpoint":"end_1","event":{}}'])(

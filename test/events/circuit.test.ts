@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { admit, afterDelivery, MOST_WAITING, NO_CIRCUIT, withPlace } from '../../shared/events/circuit.ts';
+import { admit, afterAttempt, MOST_WAITING, NO_CIRCUIT, withPlace } from '../../shared/events/circuit.ts';
 import type { Circuit } from '../../shared/table/items/circuit.ts';
 
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');
@@ -13,7 +13,7 @@ const taken = (circuit: Circuit, event: string, now = NOW): Circuit => {
 };
 
 const timedOut = (circuit: Circuit, event: string, now = NOW): Circuit =>
-  afterDelivery(circuit, event, true, now) ?? circuit;
+  afterAttempt(circuit, event, 'timeout', now) ?? circuit;
 
 const waitOf = (circuit: Circuit, now: number, age = 0): number => {
   const admission = admit(circuit, now, age);
@@ -22,7 +22,7 @@ const waitOf = (circuit: Circuit, now: number, age = 0): number => {
 
 test('an endpoint that answers has no circuit, and nothing is written about it', () => {
   expect(admit(NO_CIRCUIT, NOW, 0)).toEqual({ send: 'freely' });
-  expect(afterDelivery(NO_CIRCUIT, 'one', false, NOW)).toBeUndefined();
+  expect(afterAttempt(NO_CIRCUIT, 'one', 'quick', NOW)).toBeUndefined();
 });
 
 test('only a few wait for one endpoint at a time; a place that was given back is free', () => {
@@ -30,8 +30,18 @@ test('only a few wait for one endpoint at a time; a place that was given back is
   const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
   expect(withPlace(full, 'three', NOW)).toBeUndefined();
   expect(waitOf(full, NOW)).toBeGreaterThanOrEqual(15 * SECOND);
-  const answered = afterDelivery(full, 'one', false, NOW) ?? full;
+  const answered = afterAttempt(full, 'one', 'slow', NOW) ?? full;
   expect(Object.keys(taken(answered, 'three').waiting)).toEqual(['two', 'three']);
+});
+
+test('whoever dials a slow endpoint takes a place first, until it answers quickly', () => {
+  const waiting = taken(NO_CIRCUIT, 'one');
+  expect(admit(waiting, NOW, 0)).toEqual({ send: 'with_place' });
+  const slow = afterAttempt(waiting, 'one', 'slow', NOW) ?? waiting;
+  expect(slow).toMatchObject({ isSlow: true, waiting: {} });
+  expect(admit(slow, NOW, 0)).toEqual({ send: 'with_place' });
+  const quick = afterAttempt(taken(slow, 'two'), 'two', 'quick', NOW) ?? slow;
+  expect(admit(quick, NOW, 0)).toEqual({ send: 'freely' });
 });
 
 test('the place of a sender that was cut off is free after half a minute', () => {
@@ -66,7 +76,7 @@ test('after the pause one event at a time is sent, until an answer comes', () =>
   const later = NOW + MINUTE;
   const probing = taken(paused, 'two', later);
   expect(withPlace(probing, 'three', later)).toBeUndefined();
-  const answered = afterDelivery(probing, 'two', false, later) ?? probing;
+  const answered = afterAttempt(probing, 'two', 'quick', later) ?? probing;
   expect(answered).toMatchObject({ timeouts: 0, waiting: {} });
   expect(answered.openUntil).toBeUndefined();
   expect(admit(answered, later, 0)).toEqual({ send: 'freely' });

@@ -2,12 +2,14 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { eventId } from './cloud-event.ts';
 
-/** What the senders know together of an endpoint that is slow to answer. An endpoint that answers quickly has none. */
+/** What all senders know about an endpoint that answered slowly or not at all. Other endpoints have none. */
 export const circuitItem = z.object({
   version: z.int().min(0),
-  /** The deliveries that wait for its answer, by event, and by when each has ended at the latest. */
+  /** The deliveries that wait for its answer, by event, and when each gives up its place at the latest. */
   waiting: z.record(eventId, instantSchema),
-  /** Deliveries that timed out since the last answer. */
+  /** Whether its last answer took long: then a delivery takes its place before it dials. */
+  isSlow: z.boolean(),
+  /** Time-outs in a row since the last answer; those that waited together count as one. */
   timeouts: z.int().min(0),
   /** Nothing is sent before this time. */
   openUntil: instantSchema.exactOptional(),

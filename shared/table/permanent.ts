@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { CorruptItemError } from '../../shared/table/table.ts';
+import { CorruptItemError } from './table.ts';
 
 /**
  * How AWS says that it will never take what it was sent (API references of DynamoDB, SQS and EventBridge). A missing
- * right, queue or key is not among them: that concerns every change alike and ends when an operator mends it.
+ * right, queue or key is not among them: that concerns all alike and ends when an operator mends it.
  */
 const REFUSED_FOR_GOOD = new Set([
   'InvalidArgument',
@@ -15,7 +15,7 @@ const REFUSED_FOR_GOOD = new Set([
   'ValidationException',
 ]);
 
-/** Whether a change would fail again however often it is tried: then only it is at fault, and it must hold up nobody. */
+/** Whether the same work fails again however often it is tried. Then it must hold up nobody else. */
 export const isPermanent = (error: unknown): boolean =>
   error instanceof CorruptItemError ||
   error instanceof z.ZodError ||
