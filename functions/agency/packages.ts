@@ -1,23 +1,33 @@
 import { packages } from '../../shared/agency/catalogue.ts';
-import { deleteRecord, listRecords, putInto, readRecord } from '../../shared/agency/crud.ts';
+import { deleteRecord } from '../../shared/agency/crud.ts';
 import { resourceIn } from '../../shared/agency/resource.ts';
-import { answer, noContent, okBody } from '../../shared/http/answer.ts';
+import { answer, noContent, pageAnswer } from '../../shared/http/answer.ts';
 import type { Handlers } from '../../shared/http/route.ts';
 import type { packageRoutes } from '../../shared/http/routes/agency/packages.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { okTagged, putTagged } from './tagged.ts';
+import {
+  listPackagesOf,
+  putPackage,
+  readPackageOf,
+  type NotedPackage,
+} from '../../shared/payments/packages.ts';
+import { tagged } from './tagged.ts';
 
 export const packageHandlers = (ledger: Ledger): Handlers<typeof packageRoutes> => ({
   listAgencyPackages: async ({ caller: { agency }, query }) =>
-    answer(await listRecords(ledger.table, packages, agency, query), okBody),
+    pageAnswer(await listPackagesOf(ledger.table, agency, query), viewOf),
 
   getAgencyPackage: async ({ caller: { agency }, params: { packageId } }) =>
-    answer(await readRecord(ledger.table, resourceIn(packages, agency, packageId)), okTagged),
+    answer(await readPackageOf(ledger.table, agency, packageId), (found) => ({
+      status: 200,
+      ...shown(found),
+    })),
 
-  putPackage: async ({ caller, params: { packageId: id }, headers, body: { id: given, ...body } }) => {
-    const wanted = { ...body, agency: caller.agency, id, version: 0 };
-    const put = await putInto(ledger, caller, packages, wanted, { ...headers, id: given });
-    return answer(put, putTagged);
+  putPackage: async ({ caller, params: { packageId: id }, headers, body }) => {
+    const { id: given, notes: _, ...rest } = body;
+    const wanted = { ...rest, agency: caller.agency, id, version: 0 };
+    const put = await putPackage(ledger, caller, wanted, { ...headers, id: given });
+    return answer(put, ({ before, after }) => ({ status: before ? 200 : 201, ...shown(after) }));
   },
 
   deletePackage: async ({ caller, params: { packageId }, headers }) => {
@@ -25,3 +35,7 @@ export const packageHandlers = (ledger: Ledger): Handlers<typeof packageRoutes> 
     return answer(await deleteRecord(ledger, caller, deleted, headers), noContent);
   },
 });
+
+const viewOf = ({ item, notes }: NotedPackage) => ({ ...item, notes });
+
+const shown = (found: NotedPackage) => tagged(found.item, viewOf(found));

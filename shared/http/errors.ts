@@ -28,6 +28,10 @@ export const problems = {
   already_decided: { status: 409, title: 'You have already decided a step of this credit request' },
   too_many_proofs: { status: 409, title: 'The credit request has reached its limit of proofs' },
   package_not_available: { status: 409, title: 'This package is not for sale' },
+  price_not_chargeable: {
+    status: 409,
+    title: 'This payment provider cannot charge this price. Choose another',
+  },
   custom_amount_not_available: { status: 409, title: 'This agency sells credits in packages only' },
   product_not_available: { status: 409, title: 'This product is not for sale' },
   download_not_available: { status: 409, title: 'No file is available for download yet' },

@@ -14,6 +14,7 @@ import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
 import { packageItem } from '../table/items/package.ts';
 import { checkoutKey, packageKey, settingsKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
+import { whyNotCharge, type ChargeRefusal } from './charge-limits.ts';
 import { beginCheckout, canOpen, checkoutWrite } from './checkout.ts';
 import type { Connect } from './connect.ts';
 import type { ProviderError } from './provider-error.ts';
@@ -30,6 +31,7 @@ export type Wanted = Pick<Checkout, 'provider'> & {
 type BeginRefusal =
   | KeyReused
   | OfferError
+  | ({ code: 'price_not_chargeable' } & ChargeRefusal)
   | {
       code: 'not_found' | 'credit_sales_disabled' | 'provider_not_available' | 'return_url_not_allowed';
     };
@@ -84,6 +86,8 @@ const beginning = (
       const [item] = packages.map((place) => decode(packageItem, read(place)));
       const offer = credits === undefined ? offerPackage(item) : offerAmount(settings, credits);
       if (!offer.ok) return offer;
+      const refusal = whyNotCharge(provider, offer.value.price);
+      if (refusal) return err({ code: 'price_not_chargeable', ...refusal });
       const returnUrl = returnUrlFor(settings, wanted.returnUrl);
       if (returnUrl === undefined) return err({ code: 'return_url_not_allowed' });
       const begun = beginCheckout({

@@ -236,6 +236,7 @@ test.each<[pointer: string, more: object]>([
   ['/amount', { amount: { credits: 5, money: { amount: 5, currency: 'EUR' } } }],
   ['/amount/credits', { amount: { credits: 0 } }],
   ['/amount/money/amount', { amount: { money: { amount: 0, currency: 'EUR' } } }],
+  ['/amount/money/currency', { amount: { money: { amount: 1, currency: 'ZZZ' } } }],
   ['/number', { number: '' }],
   ['/dueAt', { dueAt: 'soon' }],
   ['', { status: 'paid' }],

@@ -222,6 +222,27 @@ test('a package that is not on sale is refused', async () => {
   });
 });
 
+test.each([
+  [{ amount: 1000, currency: 'ZZZ' }, { reason: 'currency_not_supported' }],
+  [
+    { amount: 49, currency: 'EUR' },
+    { reason: 'amount_too_small', minimum: 50 },
+  ],
+  [
+    { amount: 1005, currency: 'KWD' },
+    { reason: 'amount_not_whole', step: 10 },
+  ],
+])('a price that the provider can not charge is refused before it is asked: %o', async (price, reason) => {
+  const caller = await accountOfOpenAgency(ledger);
+  await putPackage(ledger.table, somePackage(caller.agency, { price }));
+  const { asked, open } = willingProvider();
+  expect(await buy(open, caller)).toMatchObject({
+    status: 409,
+    body: { code: 'price_not_chargeable', ...reason },
+  });
+  expect(asked).toEqual([]);
+});
+
 test('I8: a package of another agency is not there', async () => {
   const other = await customer();
   await putPackage(ledger.table, somePackage(other.agency, { id: 'theirs' }));

@@ -33,6 +33,7 @@ export const checkoutRoutes = {
       'credit_sales_disabled',
       'provider_not_available',
       'package_not_available',
+      'price_not_chargeable',
       'custom_amount_not_available',
       'amount_out_of_bounds',
       'return_url_not_allowed',

@@ -1,25 +1,32 @@
 import * as z from 'zod';
 import { MAX_AMOUNT, type Money } from '../../kernel/amount.ts';
-
-/** Decimals of a currency: of its minor unit by ISO 4217, which we count in, and as PayPal writes it. */
-type Decimals = { iso: number; paypal: number };
-
-const WITH_CENTS =
-  'AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD ILS MXN MYR NOK NZD PHP PLN SEK SGD THB USD'.split(' ');
+import { decimalsOf } from '../../kernel/currencies.ts';
+import type { ChargeLimits } from '../charge-limits.ts';
 
 /**
- * The currencies that PayPal takes. One that is missing here is refused, since a guess at its decimals would be out by
- * a factor of ten or more.
+ * The currencies that PayPal takes, by the decimals that it writes. One that is missing here is refused, since a guess at
+ * its decimals would be out by a factor of ten or more.
  * @see https://developer.paypal.com/api/rest/reference/currency-codes/
  */
-const currencies: ReadonlyMap<string, Decimals> = new Map<string, Decimals>([
-  ...WITH_CENTS.map((code): [string, Decimals] => [code, { iso: 2, paypal: 2 }]),
-  ['JPY', { iso: 0, paypal: 0 }],
-  ['HUF', { iso: 2, paypal: 0 }],
-  ['TWD', { iso: 2, paypal: 0 }],
+const DECIMALS: ReadonlyMap<string, number> = new Map([
+  ...'AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD ILS MXN MYR NOK NZD PHP PLN SEK SGD THB USD'
+    .split(' ')
+    .map((code) => [code, 2] as const),
+  ...['HUF', 'JPY', 'TWD'].map((code) => [code, 0] as const),
 ]);
 
-export const isPaypalCurrency = (code: string): boolean => currencies.has(code);
+/** The most that PayPal takes in one payment, in its own smallest units. */
+const MOST = 999_999_999;
+
+/** @returns minor units of ISO 4217; undefined for a currency that PayPal does not take */
+export const paypalLimits = (currency: string): ChargeLimits | undefined => {
+  const decimals = DECIMALS.get(currency);
+  if (decimals === undefined) return undefined;
+  const step = 10 ** (decimalsOf(currency) - decimals);
+  return { minimum: step, maximum: MOST * step, step };
+};
+
+export const isPaypalCurrency = (code: string): boolean => DECIMALS.has(code);
 
 /** As PayPal writes money: `{"currency_code": "EUR", "value": "12.50"}`. */
 export type PaypalMoney = { currency_code: string; value: string };
@@ -29,22 +36,23 @@ export type PaypalMoney = { currency_code: string; value: string };
  * @returns undefined for a currency that PayPal does not take, and for a fraction that it does not write (half a forint)
  */
 export const toPaypal = ({ amount, currency }: Money): PaypalMoney | undefined => {
-  const decimals = currencies.get(currency);
-  if (!decimals) return undefined;
-  const digits = String(amount).padStart(decimals.iso + 1, '0');
-  const point = digits.length - decimals.iso;
+  const decimals = DECIMALS.get(currency);
+  if (decimals === undefined) return undefined;
+  const ours = decimalsOf(currency);
+  const digits = String(amount).padStart(ours + 1, '0');
+  const point = digits.length - ours;
   const [whole, fraction] = [digits.slice(0, point), digits.slice(point)];
-  if (/[1-9]/.test(fraction.slice(decimals.paypal))) return undefined;
-  const value = decimals.paypal === 0 ? whole : `${whole}.${fraction}`;
+  if (/[1-9]/.test(fraction.slice(decimals))) return undefined;
+  const value = decimals === 0 ? whole : `${whole}.${fraction}`;
   return { currency_code: currency, value };
 };
 
 /** @returns minor units of ISO 4217; undefined for what is must be an amount in a currency that PayPal supports */
 const fromPaypal = ({ currency_code: currency, value }: PaypalMoney): Money | undefined => {
-  const decimals = currencies.get(currency);
+  const ours = decimalsOf(currency);
   const [, whole, fraction = ''] = /^(\d{1,13})(?:\.(\d{1,6}))?$/.exec(value) ?? [];
-  if (!decimals || whole === undefined || /[1-9]/.test(fraction.slice(decimals.iso))) return undefined;
-  const amount = Number(whole + fraction.slice(0, decimals.iso).padEnd(decimals.iso, '0'));
+  if (!DECIMALS.has(currency) || whole === undefined || /[1-9]/.test(fraction.slice(ours))) return undefined;
+  const amount = Number(whole + fraction.slice(0, ours).padEnd(ours, '0'));
   return amount <= MAX_AMOUNT ? { amount, currency } : undefined;
 };
 

@@ -6,6 +6,7 @@ import type { Checkout } from '../../table/items/checkout.ts';
 import { comeBack } from '../come-back.ts';
 import type { ProviderError } from '../provider-error.ts';
 import { attempt } from './attempt.ts';
+import { toStripe } from './money.ts';
 
 /** Milliseconds before a second try, for what only comes too fast. */
 const PAUSE = 500;
@@ -44,14 +45,15 @@ const sessionFor = (checkout: Checkout): Stripe.Checkout.SessionCreateParams => 
   const { id, account, price, returnUrl } = checkout;
   // Where to look when the payment is told of; what it is worth is in our own record.
   const metadata = { account, checkout: id };
+  const { amount: unit_amount, currency } = toStripe(price);
   return {
     mode: 'payment',
     line_items: [
       {
         quantity: 1,
         price_data: {
-          currency: price.currency.toLowerCase(),
-          unit_amount: price.amount,
+          currency,
+          unit_amount,
           product_data: { name: checkout.label },
         },
       },

@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/clock.ts';
 import type { DisputeStatus, PaymentStatus, RefundStatus } from '../../table/items/payment-status.ts';
 import type { PaymentFact } from '../message.ts';
+import { fromStripe } from './money.ts';
 import type { StripeDispute, StripeRefund, StripeSession } from './objects.ts';
 
 /** What Stripe's objects say, as facts. */
@@ -10,7 +11,7 @@ export const sessionPayment = (session: StripeSession, status: PaymentStatus, at
   // A session over nothing has no payment intent; then the session itself is what was paid.
   paymentId: session.payment_intent ?? session.id,
   status,
-  money: { amount: session.amount_total ?? 0, currency: session.currency ?? 'XXX' },
+  money: fromStripe({ amount: session.amount_total ?? 0, currency: session.currency ?? 'XXX' }),
   at,
   ...(session.client_reference_id && { checkoutId: session.client_reference_id }),
   ...(session.metadata?.account && { account: session.metadata.account }),
@@ -46,7 +47,7 @@ export const refunded = (refund: StripeRefund): PaymentFact | undefined =>
         refundId: refund.id,
         cause: 'refund',
         status: refundStatuses[refund.status],
-        money: { amount: refund.amount, currency: refund.currency },
+        money: fromStripe(refund),
         at: refund.created,
       }
     : undefined;
@@ -77,7 +78,7 @@ export const disputed = (
         paymentId: dispute.payment_intent,
         disputeId: dispute.id,
         status,
-        money: { amount: dispute.amount, currency: dispute.currency },
+        money: fromStripe(dispute),
         at: dispute.created,
       }
     : undefined;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantInput } from '../../../kernel/clock.ts';
+import { existingCurrency } from '../../../kernel/currencies.ts';
 import { accountId, accountInPath, recordId } from '../../../kernel/ids.ts';
 import { invoiceAmount, invoiceItem } from '../../../table/items/invoice.ts';
 import { listed, pageQuery } from '../../page.ts';
@@ -17,10 +18,13 @@ const invoiceInput = z.strictObject({
   description,
   amount: z.union([
     inCredits.strict(),
-    inMoney.strict().refine(({ money }) => money.amount > 0, {
-      path: ['money', 'amount'],
-      message: 'must be more than zero',
-    }),
+    inMoney
+      .strict()
+      .extend({ money: inMoney.shape.money.extend({ currency: existingCurrency }) })
+      .refine(({ money }) => money.amount > 0, {
+        path: ['money', 'amount'],
+        message: 'must be more than zero',
+      }),
   ]),
   creditsAccepted: creditsAccepted.meta({ description: 'Whether the invoice can be paid with credits.' }),
   dueAt: instantInput.exactOptional(),

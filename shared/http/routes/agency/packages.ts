@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MAX_AMOUNT } from '../../../kernel/amount.ts';
+import { existingCurrency } from '../../../kernel/currencies.ts';
 import { recordId } from '../../../kernel/ids.ts';
 import { packageItem } from '../../../table/items/package.ts';
 import { listed, pageQuery } from '../../page.ts';
@@ -10,11 +11,16 @@ import { agencyPackageView } from './views.ts';
 
 const { agency: _agency, version: _version, id, ...shape } = packageItem.shape;
 
+const { notes } = agencyPackageView.shape;
+
 const packageInput = z
   .strictObject({
     ...shape,
     id: readOnly(id),
-    price: shape.price.refine(({ amount }) => amount > 0, { path: ['amount'], message: 'must not be free' }),
+    price: shape.price
+      .extend({ currency: existingCurrency })
+      .refine(({ amount }) => amount > 0, { path: ['amount'], message: 'must not be free' }),
+    notes: notes.optional().meta({ readOnly: true, description: 'Read-only, and not looked at.' }),
   })
   .refine(({ credits, bonusCredits }) => credits + bonusCredits <= MAX_AMOUNT, {
     path: ['bonusCredits'],
@@ -55,7 +61,7 @@ export const packageRoutes = {
     summary: 'Create a package, or replace it',
     description:
       'You choose the ID. Replacing requires If-Match. You can send back exactly what you read. Open ' +
-      'checkouts keep their price.',
+      "checkouts keep their price. A price that none of the agency's providers can charge is refused.",
     params,
     headers: replacing,
     body: packageInput,

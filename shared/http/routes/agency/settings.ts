@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { currency, MAX_AMOUNT } from '../../../kernel/amount.ts';
+import { MAX_AMOUNT } from '../../../kernel/amount.ts';
+import { existingCurrency } from '../../../kernel/currencies.ts';
 import { webUrl } from '../../../kernel/text.ts';
 import { settingsItem } from '../../../table/items/settings.ts';
 import { route } from '../../route.ts';
@@ -8,11 +9,6 @@ import { replacing, taggedHeaders } from './preconditions.ts';
 import { isWebAddress } from './web-address.ts';
 
 const { agency: _agency, version: _version, ...shape } = settingsItem.shape;
-
-const knownCurrency = currency.refine(
-  (code) => Intl.supportedValuesOf('currency').includes(code),
-  'must be an ISO 4217 currency',
-);
 
 const customAmount = shape.customAmount
   .unwrap()
@@ -30,12 +26,12 @@ const NOT_RETURN_URL = 'must be https, or http on localhost';
 
 const settingsInput = z.strictObject({
   ...shape,
-  currency: knownCurrency,
+  currency: existingCurrency,
   providers: shape.providers.refine((all) => new Set(all).size === all.length, 'name each provider once'),
   customAmount: customAmount.exactOptional(),
   lowBalance: shape.lowBalance.max(MAX_AMOUNT),
   purchaseRefunds: shape.purchaseRefunds.unwrap().strict().exactOptional(),
-  invoiceRates: z.record(knownCurrency, shape.invoiceRates.valueType.strict()),
+  invoiceRates: z.record(existingCurrency, shape.invoiceRates.valueType.strict()),
   returnUrls: z
     .array(webUrl(/^https?$/, NOT_RETURN_URL).refine(isWebAddress, NOT_RETURN_URL))
     .min(1)
@@ -70,6 +66,6 @@ export const settingsRoutes = {
       200: { description: 'The updated settings.', body: settingsView, headers: taggedHeaders },
       201: { description: 'The agency has started.', body: settingsView, headers: taggedHeaders },
     },
-    problems: ['precondition_failed', 'precondition_required', 'busy'],
+    problems: ['invalid_request', 'precondition_failed', 'precondition_required', 'busy'],
   }),
 };

@@ -4,6 +4,7 @@ import { accountId, recordId } from '../../../kernel/ids.ts';
 import { lotClass } from '../../../table/items/account.ts';
 import { changeKind } from '../../../table/items/change.ts';
 import { invoiceItem } from '../../../table/items/invoice.ts';
+import { provider } from '../../../table/items/payment-status.ts';
 import { packageItem } from '../../../table/items/package.ts';
 import { productItem } from '../../../table/items/product.ts';
 import {
@@ -21,7 +22,26 @@ import { accountView } from '../views.ts';
 const own = { agency: true, version: true } as const;
 
 export const settingsView = settingsItem.omit(own);
-export const agencyPackageView = packageItem.omit(own);
+export const agencyPackageView = packageItem.omit(own).extend({
+  notes: z
+    .array(
+      z.object({
+        code: z.enum(['currency_differs', 'not_chargeable']),
+        provider: provider.optional(),
+        reason: z
+          .enum(['currency_not_supported', 'amount_too_small', 'amount_too_large', 'amount_not_whole'])
+          .optional(),
+        minimum: z.int().optional(),
+        maximum: z.int().optional(),
+        step: z.int().optional(),
+      }),
+    )
+    .meta({
+      description:
+        "Where the price does not fit the agency's settings: in another currency than the agency's, or not chargeable " +
+        'at one of its providers. `minimum`, `maximum` and `step` are minor units.',
+    }),
+});
 export const agencyProductView = productItem.omit(own);
 export const agencyServiceView = serviceItem.omit(own);
 
