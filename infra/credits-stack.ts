@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { routes } from '../shared/http/routes.ts';
-import { grantAgencySecrets } from './constructs/agency-secrets.ts';
+import { grantAgencySecrets, grantSecretNames } from './constructs/agency-secrets.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApiStage } from './constructs/api-stage.ts';
 import { Api, type TokenSource } from './constructs/api.ts';
@@ -70,6 +70,7 @@ export class CreditsStack extends Stack {
       'Payments are credited late, when the provider repeats the webhook.',
     );
     grantAgencySecrets(webhooks, 'webhooks', settings);
+    grantSecretNames(webhooks);
     payments.grantSend(webhooks, 'PAYMENT_QUEUE_URL');
 
     const networks = { ENDPOINT_NETWORKS: settings.endpointNetworks.join(',') };

@@ -2,6 +2,7 @@ import type { AgencyId } from '../kernel/ids.ts';
 import * as z from 'zod';
 import { count } from '../kernel/metrics.ts';
 import { readSecret } from '../kernel/secret.ts';
+import { type SecretNames, secretNames } from './secret-names.ts';
 
 /** What a secret holds: a part for each provider, which that provider alone understands. */
 type Parts = Readonly<Record<string, unknown>>;
@@ -15,10 +16,13 @@ export type AgencySecrets = {
 };
 
 /** @param prefix of the secrets' names: `<prefix>/<agency>/providers` and `<prefix>/<agency>/webhooks` */
-export const secretsUnder = (prefix: string): AgencySecrets => ({
-  providers: (agency) => partsOf(`${prefix}/${agency}/providers`),
-  webhooks: (agency) => partsOf(`${prefix}/${agency}/webhooks`),
-});
+export const secretsUnder = (prefix: string): AgencySecrets => {
+  const names = secretNames(`${prefix}/`);
+  return {
+    providers: (agency) => partsOf(`${prefix}/${agency}/providers`),
+    webhooks: (agency) => partsOf(`${prefix}/${agency}/webhooks`, names),
+  };
+};
 
 /**
  * Which secrets there are not, and until when that is believed (milliseconds since the epoch): for as long as what there
@@ -43,13 +47,17 @@ const parts = z.record(z.string(), z.unknown());
 /**
  * A secret that nobody can read is as good as none: it is counted, and no other agency's trouble. Throws what Secrets
  * Manager says otherwise.
+ * @param names where anybody may ask, and not only those whose token names the agency
  */
-const partsOf = async (name: string): Promise<Parts> => {
+const partsOf = async (name: string, names?: SecretNames): Promise<Parts> => {
   if ((missing.get(name) ?? 0) > Date.now()) return {};
   missing.delete(name);
+  if (names && !(await names.mayExist(name))) return {};
   const read = await readSecret(name, parts);
+  const isMissing = !read.ok && read.error.code === 'missing';
+  names?.note(name, !isMissing);
   if (read.ok) return read.value;
-  if (read.error.code === 'missing') noteMissing(name);
+  if (isMissing) noteMissing(name);
   else count('ProviderFailures');
   return {};
 };

@@ -106,3 +106,12 @@ test('an agency that is set up while the service runs is served, and while one s
     body: { code: 'invalid_signature' },
   });
 });
+
+// The last one: until its minute is over, an agency that comes new is not seen.
+test('a flood under made-up names closes the webhooks of no agency, met before or not', async () => {
+  const request = signedFor('demo');
+  for (let index = 0; index < 70; index += 1)
+    expect(await deliver(request, `made-up-${index}`)).toMatchObject({ body: { code: 'invalid_signature' } });
+  for (const agency of ['demo', 'other'])
+    expect(await deliver(signedFor(agency), agency)).toMatchObject({ status: 200 });
+});

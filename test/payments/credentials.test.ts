@@ -1,14 +1,15 @@
 import { clearCaches } from '@aws-lambda-powertools/parameters';
 import {
   GetSecretValueCommand,
+  ListSecretsCommand,
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import { secretsUnder } from '../../shared/payments/agency-secrets.ts';
+import { type AgencySecrets, secretsUnder } from '../../shared/payments/agency-secrets.ts';
 import { connectWith, verifiersWith } from '../../shared/payments/connect.ts';
 import { paypalCredentials, paypalWebhooks } from '../../shared/payments/paypal/credentials.ts';
 import { providers } from '../../shared/payments/providers.ts';
@@ -68,16 +69,59 @@ test('that there is no secret is believed for a minute, as what there is', async
   expect(await credentials.webhooks('newcomer')).toEqual({ stripe: ['whsec_1'] });
 });
 
-test('of agencies that there are not, the last thousand are remembered', async () => {
-  manager
-    .on(GetSecretValueCommand)
-    .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
-  for (let index = 0; index <= 1000; index += 1) await credentials.webhooks(`made-up-${index}`);
-  const asked = () => manager.commandCalls(GetSecretValueCommand).length;
-  await credentials.webhooks('made-up-1000');
-  expect(asked()).toBe(1001);
-  await credentials.webhooks('made-up-0');
-  expect(asked()).toBe(1002);
+describe('made-up agencies', () => {
+  /** Calls of Secrets Manager so far. */
+  const asked = () => ({
+    reads: manager.commandCalls(GetSecretValueCommand).length,
+    lists: manager.commandCalls(ListSecretsCommand).length,
+  });
+  const floodOf = async ({ webhooks }: AgencySecrets, names: number, first = 0) => {
+    for (let index = first; index < first + names; index += 1)
+      expect(await webhooks(`made-up-${index}`)).toEqual({});
+  };
+  let secrets: AgencySecrets;
+  beforeEach(() => {
+    secrets = secretsUnder('scrip/test/agencies');
+    manager
+      .on(GetSecretValueCommand)
+      .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }))
+      .on(ListSecretsCommand)
+      .resolvesOnce({ SecretList: [{ Name: 'scrip/test/agencies/acme/webhooks' }], NextToken: 'more' })
+      .resolves({ SecretList: [{ Name: 'scrip/test/agencies/late/webhooks' }] });
+  });
+
+  test('cost 60 reads a minute and one list, however many they are', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    await floodOf(secrets, 2000);
+    expect(asked()).toEqual({ reads: 60, lists: 2 });
+    vi.setSystemTime(Date.now() + 61_000);
+    await floodOf(secrets, 2000, 2000);
+    expect(asked()).toEqual({ reads: 120, lists: 3 });
+  });
+
+  test('never keep out an agency that there is, met before or not', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    for (const agency of ['early', 'acme', 'late']) holds(`${agency}/webhooks`, { stripe: [agency] });
+    expect(await secrets.webhooks('early')).toEqual({ stripe: ['early'] });
+    vi.setSystemTime(Date.now() + 61_000);
+    clearCaches();
+    await floodOf(secrets, 100);
+    for (const agency of ['early', 'acme', 'late'])
+      expect(await secrets.webhooks(agency)).toEqual({ stripe: [agency] });
+    await floodOf(secrets, 100, 100);
+    expect(asked()).toEqual({ reads: 1 + 60 + 3, lists: 2 });
+  });
+
+  test('get no answer while the list can not be read, which is tried again', async () => {
+    manager
+      .on(ListSecretsCommand)
+      .rejectsOnce(new Error('throttled'))
+      .resolves({ SecretList: [{ Name: 'scrip/test/agencies/acme/webhooks' }] });
+    holds('acme/webhooks', { stripe: ['acme'] });
+    await floodOf(secrets, 60, 5000);
+    await expect(secrets.webhooks('acme')).rejects.toThrow('throttled');
+    expect(await secrets.webhooks('acme')).toEqual({ stripe: ['acme'] });
+  });
 });
 
 test('a secret that can not be read is an error, not an agency without one', async () => {

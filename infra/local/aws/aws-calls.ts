@@ -69,6 +69,7 @@ const callsWithin = async (
         .parse(input)
         .Entries.map(({ EventBusName }) => on(arn('events', `event-bus/${EventBusName}`)));
     case 'secretsmanager':
+      if (operation === 'ListSecrets') return [on('*')];
       // One that is created is weighed by the ARN that it will have.
       return operation === 'CreateSecret'
         ? [on(await secretArn(newSecret.parse(input).Name, true))]

@@ -15,6 +15,10 @@ const named = z.object({ SecretId: z.string() });
 const createInput = z.object({ Name: z.string(), SecretString: z.string() });
 const putInput = named.extend({ SecretString: z.string(), ClientRequestToken: z.string().min(32).max(64) });
 
+const listInput = z.object({
+  Filters: z.tuple([z.object({ Key: z.literal('name'), Values: z.array(z.string()) })]),
+});
+
 /** The file is read at each call: an edit is a rotation. */
 const readSecrets = async (file: string | undefined): Promise<Secrets> => {
   if (file === undefined) return {};
@@ -105,6 +109,14 @@ export const startSecretsManager = async (
         if (Name === undefined) return missing();
         const SecretString = textOf(secrets[Name]);
         return { status: 200, body: { ...described(Name, SecretString), SecretString, CreatedDate: 0 } };
+      }),
+    ListSecrets: (input) =>
+      turn(async () => {
+        const [{ Values }] = listInput.parse(input).Filters;
+        const names = Object.keys(await readSecrets(file)).filter((name) =>
+          Values.some((prefix) => name.startsWith(prefix)),
+        );
+        return { status: 200, body: { SecretList: names.map((Name) => ({ ARN: arnOfSecret(Name), Name })) } };
       }),
     CreateSecret: (input) =>
       turn(async () => {

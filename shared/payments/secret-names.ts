@@ -1,0 +1,65 @@
+import { paginateListSecrets, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Reads a minute of names whose secret was never seen here. Anybody may call a webhook under made-up names, and each read
+ * costs $5 a million.
+ */
+const MAX_UNKNOWN_READS = 60;
+
+/** Decides which secrets are worth a read. */
+export type SecretNames = {
+  /** @returns whether there may be a secret of that name. Throws what Secrets Manager says. */
+  mayExist: (name: string) => Promise<boolean>;
+  /** Notes what a read showed. */
+  note: (name: string, exists: boolean) => void;
+};
+
+/**
+ * Bounds what made-up names cost without refusing a real one: past a number of reads a minute, a name that was never seen
+ * is looked up in the list of all secrets, which is fetched at most once a minute.
+ * @param prefix of the names to list
+ */
+export const secretNames = (prefix: string): SecretNames => {
+  const known = new Set<string>();
+  let window = newWindow(prefix);
+  return {
+    mayExist: async (name) => {
+      if (known.has(name)) return true;
+      if (Date.now() >= window.end) window = newWindow(prefix);
+      window.reads += 1;
+      return window.reads <= MAX_UNKNOWN_READS || (await window.list()).has(name);
+    },
+    note: (name, exists) => void (exists ? known.add(name) : known.delete(name)),
+  };
+};
+
+const newWindow = (prefix: string) => {
+  let listing: Promise<ReadonlySet<string>> | undefined;
+  return {
+    end: Date.now() + MINUTE_MS,
+    reads: 0,
+    list: async (): Promise<ReadonlySet<string>> => {
+      listing ??= namesUnder(prefix);
+      try {
+        return await listing;
+      } catch (error) {
+        // The next name tries again.
+        listing = undefined;
+        throw error;
+      }
+    },
+  };
+};
+
+const namesUnder = async (prefix: string): Promise<ReadonlySet<string>> => {
+  const names = new Set<string>();
+  const pages = paginateListSecrets(
+    { client: new SecretsManagerClient({}), pageSize: 100 },
+    { Filters: [{ Key: 'name', Values: [prefix] }] },
+  );
+  for await (const { SecretList = [] } of pages)
+    for (const { Name } of SecretList) if (Name !== undefined) names.add(Name);
+  return names;
+};
