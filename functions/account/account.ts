@@ -2,6 +2,7 @@ import { accountPage } from '../../shared/account/account-page.ts';
 import { readAccount } from '../../shared/account/read-account.ts';
 import { notBegun } from '../../shared/http/errors.ts';
 import { pageView } from '../../shared/http/availability-view.ts';
+import { matches } from '../../shared/http/etag.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { accountRoutes } from '../../shared/http/routes/account.ts';
 import { accountView } from '../../shared/http/routes/views.ts';
@@ -21,7 +22,3 @@ export const getAccount =
       ? { status: 304, body: null, headers: { etag } }
       : { status: 200, body, headers: { etag } };
   };
-
-/** If-None-Match compares weakly, takes a list, and `*` for anything (RFC 9110, 13.1.2). */
-const matches = (header: string | undefined, etag: string): boolean =>
-  header?.split(',').some((part) => ['*', etag, `W/${etag}`].includes(part.trim())) ?? false;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { problem } from '../../shared/http/errors.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { publicRoutes } from '../../shared/http/routes/public.ts';
+import { staticFile } from './static-file.ts';
 
 /** The files that lie beside the bundle, and nothing else. */
 const files: ReadonlyMap<string, string> = new Map([
@@ -14,14 +15,22 @@ const files: ReadonlyMap<string, string> = new Map([
 const START =
   "SwaggerUIBundle({ url: 'openapi.json', dom_id: '#api', docExpansion: 'list', persistAuthorization: true });\n";
 
+type Asset = { type: string; answer: ReturnType<typeof staticFile> };
+
 /** @param folder where the bundle lies */
-export const getDocsAsset =
-  (folder: string): Handler<typeof publicRoutes.getDocsAsset> =>
-  async ({ params: { asset } }) => {
-    if (asset === 'start.js')
-      return { status: 200, body: START, headers: { 'content-type': 'text/javascript' } };
-    const type = files.get(asset);
-    if (type === undefined) return problem('not_found');
-    const headers = { 'content-type': type, 'cache-control': 'public, max-age=86400' };
-    return { status: 200, body: await readFile(join(folder, asset), 'utf8'), headers };
+export const getDocsAsset = (folder: string): Handler<typeof publicRoutes.getDocsAsset> => {
+  const assets = new Map<string, Asset>([
+    ['start.js', { type: 'text/javascript; charset=utf-8', answer: staticFile(START) }],
+  ]);
+  const assetOf = async (name: string): Promise<Asset | undefined> => {
+    const type = files.get(name);
+    if (assets.has(name) || type === undefined) return assets.get(name);
+    const asset = { type, answer: staticFile(await readFile(join(folder, name), 'utf8')) };
+    assets.set(name, asset);
+    return asset;
   };
+  return async ({ params, headers }) => {
+    const asset = await assetOf(params.asset);
+    return asset ? await asset.answer(headers, { 'content-type': asset.type }) : problem('not_found');
+  };
+};

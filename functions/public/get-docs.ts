@@ -1,5 +1,6 @@
 import type { Handler } from '../../shared/http/route.ts';
 import type { publicRoutes } from '../../shared/http/routes/public.ts';
+import { staticFile } from './static-file.ts';
 
 const page = `<!doctype html>
 <html lang="en">
@@ -22,8 +23,7 @@ const page = `<!doctype html>
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'";
 
-export const getDocs: Handler<typeof publicRoutes.getDocs> = async () => ({
-  status: 200,
-  body: page,
-  headers: { 'content-security-policy': POLICY },
-});
+const answer = staticFile(page);
+
+export const getDocs: Handler<typeof publicRoutes.getDocs> = async ({ headers }) =>
+  await answer(headers, { 'content-security-policy': POLICY });

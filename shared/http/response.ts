@@ -3,7 +3,9 @@ import { problems, type Problem } from './errors.ts';
 import type { Answer, Route } from './route.ts';
 
 /** What an operation returns, whatever its route. */
-export type AnyResponse = { status: number; body: unknown; headers?: Record<string, string> } | Problem;
+export type AnyResponse =
+  | { status: number; body: unknown; headers?: Record<string, string>; isBase64Encoded?: true }
+  | Problem;
 
 /** A response that its route does not declare: a fault of ours, never the caller's. */
 export class UndeclaredResponseError extends Error {
@@ -46,6 +48,7 @@ export const responseFor = (
         ? String(body.parse(response.body))
         : JSON.stringify(body.parse(response.body)),
     }),
+    ...(response.isBase64Encoded && { isBase64Encoded: true }),
   };
 };
 

@@ -89,6 +89,8 @@ type Answered<R extends Route> = {
     status: Status;
     body: AnswerBody<R['responses'][Status]>;
     headers?: Record<string, string>;
+    /** The body is bytes, such as compressed text. */
+    isBase64Encoded?: true;
   };
 }[keyof R['responses'] & number];
 

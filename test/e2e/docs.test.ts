@@ -1,3 +1,4 @@
+import { get, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import openapi from '../../docs/openapi.json' with { type: 'json' };
 import { publicRoutes } from '../../shared/http/routes/public.ts';
@@ -36,6 +37,53 @@ test.each([
   const { headers, body } = await asset(name);
   expect(headers.get('content-type')).toMatch(type);
   expect(body).toContain(part);
+});
+
+test.each<[string, typeof publicRoutes.getOpenapi | typeof publicRoutes.getDocs]>([
+  ['the API description', publicRoutes.getOpenapi],
+  ['the page', publicRoutes.getDocs],
+])('%s may be kept, and is not sent again while nothing has changed', async (_, route) => {
+  const { headers } = await callApi(stack.api, route);
+  expect(headers.get('cache-control')).toBe('public, max-age=300');
+  const etag = headers.get('etag') ?? '';
+  expect(etag).toMatch(/^W\/"[0-9a-f]{32}"$/);
+  const unchanged = await callApi(stack.api, route, { headers: { 'if-none-match': etag } });
+  expect(unchanged).toMatchObject({ status: 304, body: undefined });
+  expect(unchanged.headers.get('etag')).toBe(etag);
+  expect(await callApi(stack.api, route, { headers: { 'if-none-match': '"other"' } })).toMatchObject({
+    status: 200,
+  });
+});
+
+test.each(['swagger-ui-bundle.js', 'swagger-ui.css', 'start.js'])(
+  '%s is compressed for whoever reads that, and kept',
+  async (name) => {
+    const [plain, zipped] = await Promise.all(
+      ['identity', 'br, gzip'].map((encoding) =>
+        fetch(`${stack.api}/v1/docs/${name}`, { headers: { 'accept-encoding': encoding } }),
+      ),
+    );
+    expect(plain?.headers.get('content-encoding')).toBeNull();
+    expect(zipped?.headers.get('content-encoding')).toBe('gzip');
+    expect(await zipped?.text()).toBe(await plain?.text());
+    expect(zipped?.headers.get('vary')).toBe('accept-encoding');
+    expect(zipped?.headers.get('cache-control')).toBe('public, max-age=300');
+    expect(zipped?.headers.get('etag')).toBe(plain?.headers.get('etag'));
+  },
+);
+
+test('the API description is a tenth of its size when compressed', async () => {
+  const { headers, body } = await new Promise<{ headers: IncomingHttpHeaders; body: number }>(
+    (resolve, reject) => {
+      get(`${stack.api}/v1/openapi.json`, { headers: { 'accept-encoding': 'gzip' } }, (response) => {
+        let size = 0;
+        response.on('data', (chunk: Buffer) => (size += chunk.length));
+        response.on('end', () => resolve({ headers: response.headers, body: size }));
+      }).on('error', reject);
+    },
+  );
+  expect(headers['content-encoding']).toBe('gzip');
+  expect(body).toBeLessThan(JSON.stringify(openapi).length / 10);
 });
 
 test.each(['index.cjs', '../index.cjs', '..%2findex.cjs', '.', '\0', 'constructor', 'swagger-ui.css/'])(

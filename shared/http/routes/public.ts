@@ -1,7 +1,18 @@
 import * as z from 'zod';
 import { route } from '../route.ts';
 
-const page = (description: string, contentType: string) => ({ description, body: z.string(), contentType });
+const caching = { ETag: 'Send it as If-None-Match to learn whether anything has changed.' };
+
+/** The answers of a file that only changes with a deployment: whole, compressed on request, or unchanged. */
+const file = (description: string, contentType: string) => ({
+  200: { description, body: z.string(), contentType, headers: caching },
+  304: { description: 'Nothing has changed since that ETag.', body: null, headers: caching },
+});
+
+const fileHeaders = z.object({
+  'if-none-match': z.string().optional(),
+  'accept-encoding': z.string().optional(),
+});
 
 export const publicRoutes = {
   getHealth: route({
@@ -21,7 +32,8 @@ export const publicRoutes = {
     scope: 'public',
     idempotency: 'none',
     summary: 'Get this API description',
-    responses: { 200: page('OpenAPI 3.1.', 'application/json') },
+    headers: fileHeaders,
+    responses: file('OpenAPI 3.1.', 'application/json'),
     problems: [],
   }),
   getDocs: route({
@@ -31,7 +43,8 @@ export const publicRoutes = {
     scope: 'public',
     idempotency: 'none',
     summary: 'Open the API documentation',
-    responses: { 200: page('HTML.', 'text/html; charset=utf-8') },
+    headers: fileHeaders,
+    responses: file('HTML.', 'text/html; charset=utf-8'),
     problems: [],
   }),
   getDocsAsset: route({
@@ -42,7 +55,8 @@ export const publicRoutes = {
     idempotency: 'none',
     summary: 'Get a script or stylesheet of the documentation',
     params: z.strictObject({ asset: z.string().regex(/^[a-z0-9.-]{1,64}$/) }),
-    responses: { 200: page('A script or a style sheet.', 'text/plain') },
+    headers: fileHeaders,
+    responses: file('A script or a style sheet.', 'text/plain'),
     problems: ['not_found'],
   }),
 };
