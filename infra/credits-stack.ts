@@ -213,7 +213,7 @@ export class CreditsStack extends Stack {
     alarms.addCount(this, 'webhooks', 'WebhooksRejected', {
       name: 'webhooks-rejected',
       impact:
-        'Webhooks have invalid signatures: a signing secret is wrong and payments wait for the reconciler, or somebody forges webhooks.',
+        'Webhooks have invalid signatures or damaged events: payments wait for the reconciler, or somebody forges webhooks.',
       threshold: 5,
       period: Duration.hours(1),
     });

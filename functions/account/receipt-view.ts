@@ -19,7 +19,7 @@ export const viewOf = (receipt: Receipt): View | undefined => {
     ...(payment.status === 'paid' && { paidAt: payment.at }),
     ...(creditedAt !== undefined && { creditedAt }),
     refunds: Object.entries(refunds).map(([id, refund]) => ({ id, ...refund })),
-    disputes: Object.entries(disputes).map(([id, dispute]) => ({ id, ...dispute })),
+    disputes: Object.entries(disputes).map(([id, { status, money, at }]) => ({ id, status, money, at })),
   };
 };
 

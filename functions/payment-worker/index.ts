@@ -16,4 +16,4 @@ const takeFact = takeFactsInto(ledger);
 const connect = connectWith(providers, secretsUnder(SECRETS_PREFIX));
 const captureOrder = captureOrderIn(ledger.table, completeCheckoutWith(connect, takeFact, ledger.now));
 
-export const handler = queueHandler(settlePayment(takeFact, captureOrder));
+export const handler = queueHandler(settlePayment(takeFact, captureOrder, connect));

@@ -1,4 +1,6 @@
 import { log } from '../../shared/kernel/log.ts';
+import { count } from '../../shared/kernel/metrics.ts';
+import type { Connect } from '../../shared/payments/connect.ts';
 import { paymentMessage, type PaymentMessage } from '../../shared/payments/message.ts';
 import type { TakeFact } from '../../shared/payments/take-fact.ts';
 import type { QueueWorker } from '../../shared/queue/queue-worker.ts';
@@ -7,14 +9,24 @@ import type { CaptureOrder } from './capture-order.ts';
 /** Milliseconds: a provider's answer, a read and a commit, each of which waits for as long as it may. */
 const TIME_FOR_A_MESSAGE = 15_000;
 
-/** Works off the payment queue: facts are settled, approved orders captured. */
+/**
+ * Works off the payment queue: facts are settled, approved orders captured. An event about test money is none about an
+ * account with real money, nor the reverse: whoever mixed up the secrets would give credits for nothing.
+ */
 export const settlePayment = (
   takeFact: TakeFact,
   captureOrder: CaptureOrder,
+  connect: Connect,
 ): QueueWorker<PaymentMessage> => ({
   message: paymentMessage,
   timeForAMessage: TIME_FOR_A_MESSAGE,
-  work: async ({ agency, provider, eventId, fact }) => {
+  work: async ({ agency, provider, eventId, livemode, fact }) => {
+    const expected = livemode === undefined ? undefined : (await connect(agency, provider))?.livemode;
+    if (expected !== undefined && livemode !== expected) {
+      log.error('event refused', { agency, provider, event: eventId, reason: 'livemode', livemode });
+      count('EventsRefused');
+      return 'done';
+    }
     if (fact.type === 'order_approved') return await captureOrder(agency, provider, fact);
     const taken = await takeFact(agency, provider, fact);
     if (!taken.ok) return { again: taken.error.code };

@@ -4,6 +4,7 @@ import type { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { VerifierOf } from '../../shared/payments/connect.ts';
+import type { WebhookEvent } from '../../shared/payments/provider.ts';
 import { type PaymentQueue, queueFacts } from './queue-facts.ts';
 
 /**
@@ -22,14 +23,19 @@ export const receiveWebhook =
       return problem('provider_unreachable');
     }
     const { id: eventId, type, facts } = event;
-    if (facts === 'malformed') {
-      log.error('event not understood', { agency, provider, event: eventId, type });
-      return rejected('malformed_event');
+    if (typeof facts === 'string') {
+      // Whatever the provider signs is taken: to refuse it over and over makes the provider stop sending anything.
+      log.error('event refused', { agency, provider, event: eventId, type, reason: facts });
+      count(facts === 'malformed' ? 'WebhooksRejected' : 'EventsRefused');
+      return { status: 200, body: { received: true, ignored: true } };
     }
     log.info('provider event', { agency, provider, event: eventId, type, facts: facts.length });
-    await queueFacts(queue, { agency, provider, eventId }, facts);
+    await queueFacts(queue, { agency, provider, eventId, ...livemodeIn(event) }, facts);
     return { status: 200, body: { received: true, ignored: facts.length === 0 } };
   };
+
+const livemodeIn = ({ livemode }: WebhookEvent): Pick<WebhookEvent, 'livemode'> =>
+  livemode === undefined ? {} : { livemode };
 
 /** Counted, since many of them mean that a secret is wrong, or that somebody tries their luck. */
 const rejected = <Code extends 'invalid_signature' | 'malformed_event'>(code: Code) => {

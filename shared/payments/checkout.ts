@@ -17,6 +17,12 @@ const OPENED_WITHIN = 60 * 60 * 1000;
 export const canOpen = ({ createdAt }: Checkout, now: number): boolean =>
   now < Date.parse(createdAt) + OPENED_WITHIN;
 
+/** What the id of each of our checkouts begins with. Another shop on the same account names its sales otherwise. */
+export const CHECKOUT_ID_PREFIX = 'chk';
+
+export const isCheckoutId = (id: string | undefined): boolean =>
+  id?.startsWith(`${CHECKOUT_ID_PREFIX}_`) ?? false;
+
 export type CheckoutStart = {
   id: string;
   ref: AccountRef;

@@ -1,8 +1,9 @@
 import type { AgencyId } from '../kernel/ids.ts';
 import type { Money } from '../kernel/amount.ts';
-import { disputeStatus, paymentStatus, refundStatus, type Provider } from '../table/items/payment-status.ts';
+import { paymentStatus, refundStatus, type Provider } from '../table/items/payment-status.ts';
+import type { Receipt, RefundRecord } from '../table/items/receipt.ts';
+import { joinDispute } from './join-dispute.ts';
 import type { PaymentFact } from './message.ts';
-import type { Receipt } from '../table/items/receipt.ts';
 
 /** A fact about a payment, which its receipt takes up. */
 export type ReceiptFact = Extract<PaymentFact, { paymentId: string }>;
@@ -39,16 +40,26 @@ export const join = (receipt: Receipt, fact: ReceiptFact): Receipt => {
     }
     case 'refund': {
       const known = receipt.refunds[fact.refundId];
-      const refund = further(refundStatus.options, known, said(fact));
-      const { cause } = fact;
-      return { ...receipt, refunds: { ...receipt.refunds, [fact.refundId]: { ...refund, cause } } };
+      return { ...receipt, refunds: { ...receipt.refunds, [fact.refundId]: joinRefund(known, fact) } };
     }
     case 'dispute': {
       const known = receipt.disputes[fact.disputeId];
-      const dispute = further(disputeStatus.options, known, said(fact));
-      return { ...receipt, disputes: { ...receipt.disputes, [fact.disputeId]: dispute } };
+      return { ...receipt, disputes: { ...receipt.disputes, [fact.disputeId]: joinDispute(known, fact) } };
     }
   }
+};
+
+/** Whether one of several statements calls it a reversal, and when it first was made, decides whose money it was. */
+const joinRefund = (
+  known: RefundRecord | undefined,
+  fact: Extract<ReceiptFact, { type: 'refund' }>,
+): RefundRecord => {
+  const { cause, at } = fact;
+  return {
+    ...further(refundStatus.options, known, said(fact)),
+    at: known && known.at < at ? known.at : at,
+    cause: known?.cause === 'reversal' ? 'reversal' : cause,
+  };
 };
 
 type Statement<Status> = { status: Status; money: Money; at: string };
@@ -70,5 +81,6 @@ const further = <Status>(
   return comesFirst(next.money, known.money) ? next : known;
 };
 
-const comesFirst = (a: Money, b: Money): boolean =>
+/** Of two amounts that contradict each other, whether the first one counts. */
+export const comesFirst = (a: Money, b: Money): boolean =>
   a.currency === b.currency ? a.amount < b.amount : a.currency < b.currency;

@@ -3,6 +3,7 @@ import { money } from '../kernel/amount.ts';
 import { instantSchema } from '../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../kernel/ids.ts';
 import {
+  disputeMovements,
   disputeStatus,
   paymentStatus,
   provider,
@@ -42,8 +43,11 @@ export const paymentFact = z.discriminatedUnion('type', [
     paymentId: providerId,
     disputeId: providerId,
     status: disputeStatus,
+    /** What is contested; of a dispute that was lost in part, what was lost. */
     money,
+    /** When the provider said so: of two statements the newer one counts. */
     at: instantSchema,
+    ...disputeMovements,
   }),
   /** Nobody can pay at this checkout any more. */
   z.strictObject({
@@ -78,6 +82,8 @@ export const paymentMessage = z.strictObject({
   provider,
   /** The provider's id of the event, to find it again in the provider's own log. */
   eventId: z.string(),
+  /** Whether the event is about real money, where the provider says so. */
+  livemode: z.boolean().exactOptional(),
   fact: queuedFact,
 });
 

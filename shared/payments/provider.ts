@@ -24,6 +24,8 @@ export type Connection = {
   recent: FactSources;
   /** Lists of what there is, whenever it happened: they also find what the recent ones never told. */
   nightly: FactSources & Readonly<Record<'payments', FactSource>>;
+  /** Whether real money is paid there, where the credentials tell: an event about other money is refused. */
+  livemode?: boolean;
   /** The longest window that a list may be asked for, in milliseconds. */
   longestWindowMs: number;
 };
@@ -31,8 +33,17 @@ export type Connection = {
 /** A webhook as it came in: the raw bytes, and the headers with names in lower case. */
 export type WebhookDelivery = { body: Uint8Array; headers: Readonly<Record<string, string | undefined>> };
 
-/** An event whose signature is right. Its facts are `malformed` where it should say some, and its object is damaged. */
-export type WebhookEvent = { id: string; type: string; facts: readonly QueuedFact[] | 'malformed' };
+/**
+ * An event whose signature is right. Instead of facts: `malformed` where its object is damaged; `foreign_account` where
+ * it is about an account that is connected to the agency's.
+ */
+export type WebhookEvent = {
+  id: string;
+  type: string;
+  facts: readonly QueuedFact[] | 'malformed' | 'foreign_account';
+  /** Whether it is about real money, where the provider says so. */
+  livemode?: boolean;
+};
 
 /**
  * Verifies a webhook's signature over the raw bytes, and reads the event.

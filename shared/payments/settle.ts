@@ -13,12 +13,16 @@ import { receiptKey, receiptListKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { assess } from './assess.ts';
+import { isCheckoutId } from './checkout.ts';
 import { join, type ReceiptFact } from './join.ts';
 import { commandsTowards, posted } from './post.ts';
 import { keysOf, placeIn, receiptIn, statedPlace } from './read-receipt.ts';
 
-/** What a fact did: `repeated` where it was known, `noted` where it moved no credits. */
-export type Settled = { outcome: 'repeated' | 'noted' | 'moved'; receipt: Receipt };
+/**
+ * What a fact did: `repeated` where it was known, `noted` where it moved no credits. `foreign`: it is a payment of no
+ * checkout of ours, somebody else's sale on the same account, and nothing is kept of it.
+ */
+export type Settled = { outcome: 'repeated' | 'noted' | 'moved' | 'foreign'; receipt: Receipt };
 
 /**
  * Joins a fact to its payment's receipt and posts the difference between what the receipt is worth now and what was
@@ -50,6 +54,8 @@ const settlement = (
   const settings = settingsFrom(read, agency);
 
   const joined = join(known, fact);
+  if (fact.type === 'payment' && !isCheckoutId(joined.checkoutId))
+    return { conclude: () => ({ outcome: { outcome: 'foreign', receipt: known } }) };
   const { worth, flag } = assess(joined, checkout);
   const receipt = withFlag(joined, flag);
   const write = (item: Receipt): Guarded => ({

@@ -15,7 +15,7 @@ import { packageItem } from '../table/items/package.ts';
 import { checkoutKey, packageKey, settingsKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import { whyNotCharge, type ChargeRefusal } from './charge-limits.ts';
-import { beginCheckout, canOpen, checkoutWrite } from './checkout.ts';
+import { CHECKOUT_ID_PREFIX, beginCheckout, canOpen, checkoutWrite } from './checkout.ts';
 import type { Connect } from './connect.ts';
 import type { ProviderError } from './provider-error.ts';
 import type { Receipt } from '../table/items/receipt.ts';
@@ -49,7 +49,7 @@ export const startCheckout = async (
   wanted: Wanted,
   idempotencyKey: string,
 ): Promise<Result<Done<Started>, BeginRefusal | ProviderError | Busy>> => {
-  const id = operationId('chk', ref, 'checkout', idempotencyKey);
+  const id = operationId(CHECKOUT_ID_PREFIX, ref, 'checkout', idempotencyKey);
   const begun = await run(ledger, beginning(ref, id, wanted));
   if (!begun.ok) return begun;
   const { outcome: first, replayed } = begun.value;

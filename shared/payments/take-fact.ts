@@ -9,10 +9,10 @@ import type { Busy } from '../ledger/run.ts';
 import type { PaymentFact } from './message.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { closeCheckout } from './close-checkout.ts';
-import { settle } from './settle.ts';
+import { settle, type Settled } from './settle.ts';
 
-/** What became of a fact: `noted` where it moved no credits. A fact about a checkout has no receipt. */
-export type Taken = { outcome: 'repeated' | 'noted' | 'moved'; receipt?: Receipt };
+/** What became of a fact. One about a checkout, and somebody else's sale, have no receipt. */
+export type Taken = { outcome: Settled['outcome']; receipt?: Receipt };
 
 export type TakeFact = (
   agency: AgencyId,
@@ -26,6 +26,10 @@ export const takeFactsInto =
   async (agency, provider, fact) => {
     if (fact.type !== 'checkout_closed') {
       const settled = await settle(ledger, agency, provider, fact);
+      if (settled.ok && settled.value.outcome === 'foreign') {
+        count('ForeignPayments');
+        return ok({ outcome: 'foreign' });
+      }
       if (settled.ok && settled.value.outcome !== 'repeated') noteWhatDoesNotFit(settled.value.receipt);
       if (settled.ok && settled.value.outcome === 'moved' && fact.type === 'payment')
         time('SettleLag', ledger.now() - Date.parse(fact.at));

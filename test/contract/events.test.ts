@@ -9,6 +9,7 @@ import paymentMessages from '../../events/sqs/payment-messages.json' with { type
 import paypalMessages from '../../events/sqs/paypal-messages.json' with { type: 'json' };
 import requestMessages from '../../events/sqs/request-messages.json' with { type: 'json' };
 import type { CaptureOrder } from '../../functions/payment-worker/capture-order.ts';
+import { connecting } from '../support/providers.ts';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
 import { decideIn } from '../../functions/credit-request-worker/decide.ts';
 import { paymentMessage } from '../../shared/payments/message.ts';
@@ -63,7 +64,7 @@ test('a customer’s requests, as API Gateway hands them on, are answered', asyn
 /** Works off a batch as it comes from the queue. @returns the orders that were to be captured */
 const settleBatch = async ({ Records }: SQSEvent) => {
   const capture = vi.fn<CaptureOrder>(async () => 'done');
-  const settle = settlePayment(takeFactsInto(ledger), capture);
+  const settle = settlePayment(takeFactsInto(ledger), capture, connecting());
   for (const record of Records) {
     expect(createHash('md5').update(record.body).digest('hex')).toBe(record.md5OfBody);
     expect(paymentMessage.safeParse(JSON.parse(record.body)).success).toBe(true);

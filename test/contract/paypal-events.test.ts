@@ -11,7 +11,13 @@ const paymentId = '3SAMPLE0CAPTURE01';
 const where = { checkoutId: 'chk_7d793037a0760186574b0282f2f435e7', account: 'alice' };
 const whole = { amount: 1000, currency: 'EUR' };
 const payment = { type: 'payment', paymentId, money: whole, ...where };
-const dispute = { type: 'dispute', paymentId, disputeId: 'PP-R-5AM-10000001', money: whole };
+const dispute = {
+  type: 'dispute',
+  paymentId,
+  disputeId: 'PP-R-5AM-10000001',
+  money: whole,
+  refundedSince: '2026-03-07T09:31:00.000Z',
+};
 
 /** What each sample tells; nothing where that is of no interest. */
 const facts = {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { factOf } from '../../shared/payments/stripe/facts.ts';
+import { factsOf } from '../../shared/payments/stripe/facts.ts';
 import { stripeEvent } from '../../shared/payments/stripe/verify.ts';
 import { project } from '../support/sources.ts';
 
@@ -25,18 +25,38 @@ const inWhole = {
   at: '2026-03-04T09:31:00.000Z',
 };
 const dispute = { type: 'dispute', paymentId, money: whole };
-const inquiry = { ...dispute, disputeId: 'du_1SampleDispute0000000000', at: '2026-03-07T09:31:00.000Z' };
-const contested = { ...dispute, disputeId: 'du_2SampleDispute0000000000', at: '2026-03-08T09:31:00.000Z' };
+const inquiry = { ...dispute, disputeId: 'du_1SampleDispute0000000000' };
+const contested = { ...dispute, disputeId: 'du_2SampleDispute0000000000' };
 
-/** What each sample tells; a payment is told at the time of its event. */
+/** What each sample tells; a payment and a dispute are told at the time of the event. */
 const facts = {
   'charge.dispute.closed.inquiry': { ...inquiry, status: 'warning' },
-  'charge.dispute.closed.lost': { ...contested, status: 'lost' },
-  'charge.dispute.closed.won': { ...contested, status: 'won' },
-  'charge.dispute.created': { ...contested, status: 'open' },
+  'charge.dispute.closed.lost': {
+    ...contested,
+    status: 'lost',
+    transactions: { txn_1SampleTransaction000000: -1000 },
+  },
+  'charge.dispute.closed.won': {
+    ...contested,
+    status: 'won',
+    transactions: { txn_1SampleTransaction000000: -1000, txn_2SampleTransaction000000: 1000 },
+  },
+  'charge.dispute.created': {
+    ...contested,
+    status: 'open',
+    transactions: { txn_1SampleTransaction000000: -1000 },
+  },
   'charge.dispute.created.inquiry': { ...inquiry, status: 'warning' },
-  'charge.dispute.funds_reinstated': { ...contested, status: 'won' },
-  'charge.dispute.funds_withdrawn': { ...contested, status: 'open' },
+  'charge.dispute.funds_reinstated': {
+    ...contested,
+    status: 'won',
+    transactions: { txn_1SampleTransaction000000: -1000, txn_2SampleTransaction000000: 1000 },
+  },
+  'charge.dispute.funds_withdrawn': {
+    ...contested,
+    status: 'open',
+    transactions: { txn_1SampleTransaction000000: -1000 },
+  },
   'checkout.session.async_payment_failed': { ...payment, status: 'failed' },
   'checkout.session.async_payment_succeeded': { ...payment, status: 'paid' },
   'checkout.session.completed.paid': { ...payment, status: 'paid' },
@@ -63,11 +83,11 @@ const sample = (name: string) =>
 
 test.each(Object.entries(facts))('%s is understood', (name, fact) => {
   const told = sample(name);
-  expect(factOf(told)).toEqual({ at: new Date(told.created * 1000).toISOString(), ...fact });
+  expect(factsOf(told)).toEqual([{ at: new Date(told.created * 1000).toISOString(), ...fact }]);
 });
 
 test.each(Object.entries(ignored))('%s is ignored: %s', (name) => {
-  expect(factOf(sample(name))).toBeUndefined();
+  expect(factsOf(sample(name))).toEqual([]);
 });
 
 test('no sample lies here without a test', () => {

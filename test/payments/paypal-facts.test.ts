@@ -32,11 +32,12 @@ describe('a capture is the payment', () => {
     ['PAYMENT.CAPTURE.DENIED', 'DENIED', 'failed'],
     ['PAYMENT.CAPTURE.DECLINED', 'DECLINED', 'failed'],
     ['PAYMENT.CAPTURE.DECLINED', 'PENDING', 'failed'],
+    ['PAYMENT.CAPTURE.COMPLETED', 'SOMETHING_NEW', 'pending'],
   ])('%s of a capture that is %s: %s', (type, status, said) => {
     expect(facts(type, someCapture({ status }))).toMatchObject([{ type: 'payment', status: said }]);
   });
 
-  test('one that is none of ours is still a payment, to be looked into', () => {
+  test('one that is none of ours names no checkout', () => {
     const foreign = someCapture({ custom_id: 'cart #7 of a shop', invoice_id: 'Rechnung 7/2026' });
     const [fact] = facts('PAYMENT.CAPTURE.COMPLETED', foreign);
     expect(fact).toMatchObject({ paymentId: 'CAPTURE1', status: 'paid' });
@@ -77,6 +78,7 @@ describe('money that goes back', () => {
     ['PENDING', 'pending'],
     ['FAILED', 'failed'],
     ['CANCELLED', 'failed'],
+    ['SOMETHING_NEW', 'pending'],
   ])('%s is %s', (status, said) => {
     expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund({ status }))).toMatchObject([{ status: said }]);
   });
@@ -105,6 +107,7 @@ describe('a dispute', () => {
           status: 'open',
           money: euros(600),
           at: '2026-03-01T09:59:00.000Z',
+          refundedSince: '2026-03-01T09:00:00.000Z',
         },
       ]);
     },
@@ -128,13 +131,13 @@ describe('a dispute', () => {
     ['RESOLVED_SELLER_FAVOUR', 'won'],
     ['CANCELED_BY_BUYER', 'won'],
     ['DENIED', 'won'],
-  ])('resolved as %s is %s, in any stage', (code, status) => {
-    for (const stage of ['INQUIRY', 'CHARGEBACK']) {
-      const more = { status: 'RESOLVED', dispute_life_cycle_stage: stage };
-      expect(disputed({ ...more, dispute_outcome: { outcome_code: code } })).toMatchObject([
-        { status, money: euros(600) },
-      ]);
-    }
+  ])('resolved as %s is %s', (code, status) => {
+    const resolved = { status: 'RESOLVED', dispute_outcome: { outcome_code: code } };
+    expect(disputed(resolved)).toMatchObject([{ status, money: euros(600) }]);
+    // An inquiry that never took money can't give any back.
+    expect(disputed({ ...resolved, dispute_life_cycle_stage: 'INQUIRY' })).toMatchObject([
+      { status: status === 'won' ? 'warning' : status },
+    ]);
   });
 
   test.each([
@@ -143,9 +146,9 @@ describe('a dispute', () => {
       { outcome_code: 'NONE', amount_refunded: { currency_code: 'EUR', value: '2.00' } },
       'lost',
     ],
-    ['no money', { outcome_code: 'NONE', amount_refunded: { currency_code: 'EUR', value: '0.00' } }, 'open'],
-    ['no word of money', { outcome_code: 'SOMETHING_NEW' }, 'open'],
-    ['no word at all', undefined, 'open'],
+    ['no money', { outcome_code: 'NONE', amount_refunded: { currency_code: 'EUR', value: '0.00' } }, 'won'],
+    ['no word of money', { outcome_code: 'SOMETHING_NEW' }, 'won'],
+    ['no word at all', undefined, 'won'],
   ])('resolved without a side, and with %s', (_, outcome, status) => {
     expect(disputed({ status: 'RESOLVED', dispute_outcome: outcome })).toMatchObject([{ status }]);
   });
@@ -165,20 +168,69 @@ describe('a dispute', () => {
     expect(resolved('RESOLVED_SELLER_FAVOUR')).toMatchObject([{ money: euros(600) }]);
   });
 
-  test('about several payments is a fact for each, and takes of none more than it was', () => {
+  const payment = (id: string, value: string, currency = 'EUR') => ({
+    seller_transaction_id: id,
+    gross_amount: { currency_code: currency, value },
+  });
+
+  test('about several payments is divided among them, by what they were', () => {
     const transactions = [
-      { seller_transaction_id: 'CAPTURE1', gross_amount: { currency_code: 'EUR', value: '2.00' } },
-      { seller_transaction_id: 'CAPTURE2', gross_amount: { currency_code: 'EUR', value: '50.00' } },
-      { seller_transaction_id: 'CAPTURE3', gross_amount: { currency_code: 'USD', value: '2.00' } },
-      { seller_transaction_id: 'CAPTURE4' },
+      payment('CAPTURE1', '2.00'),
+      payment('CAPTURE2', '2.00'),
+      payment('CAPTURE3', '3.00'),
+    ];
+    const movements = [movement('DEBIT', '6.00'), movement('CREDIT', '0.01')];
+    expect(disputed({ disputed_transactions: transactions, money_movements: movements })).toMatchObject([
+      { paymentId: 'CAPTURE1', money: euros(171), moved: { lost: 171, cameBack: 0 } },
+      { paymentId: 'CAPTURE2', money: euros(172), moved: { lost: 172, cameBack: 1 } },
+      { paymentId: 'CAPTURE3', money: euros(257), moved: { lost: 257, cameBack: 0 } },
+    ]);
+  });
+
+  test('about several payments is divided evenly where PayPal does not say what each was', () => {
+    const transactions = [
+      payment('CAPTURE1', '2.00'),
+      payment('CAPTURE2', '2.00', 'USD'),
+      { seller_transaction_id: 'CAPTURE3' },
       { buyer_transaction_id: 'OTHER' },
     ];
     expect(disputed({ disputed_transactions: transactions })).toMatchObject([
-      { paymentId: 'CAPTURE1', disputeId: 'PP-D-1', money: euros(200) },
-      { paymentId: 'CAPTURE2', disputeId: 'PP-D-1', money: euros(600) },
-      { paymentId: 'CAPTURE3', money: euros(600) },
-      { paymentId: 'CAPTURE4', money: euros(600) },
+      { paymentId: 'CAPTURE1', money: euros(150) },
+      { paymentId: 'CAPTURE2', money: euros(150) },
+      { paymentId: 'CAPTURE3', money: euros(150) },
     ]);
+  });
+
+  const movement = (type: string, value: string, party = 'SELLER', reason = 'DISPUTE_SETTLEMENT') => ({
+    affected_party: party,
+    type,
+    reason,
+    amount: { currency_code: 'EUR', value },
+  });
+
+  test.each([
+    [
+      'what the seller lost and got back',
+      [movement('DEBIT', '6.00'), movement('CREDIT', '2.00')],
+      [600, 200],
+    ],
+    ['nothing of the seller where PayPal paid', [movement('DEBIT', '6.00', 'PAYMENT_PROCESSOR')], [0, 0]],
+    ['nothing in another currency', [movement('DEBIT', '6.00'), { type: 'DEBIT' }], [600, 0]],
+  ])('has moved %s', (_, money_movements, [lost, cameBack]) => {
+    expect(disputed({ money_movements })).toMatchObject([{ moved: { lost, cameBack } }]);
+  });
+
+  test('has moved nothing by a fee alone', () => {
+    const [fact] = disputed({ money_movements: [movement('DEBIT', '15.00', 'SELLER', 'DISPUTE_FEE')] });
+    expect(fact).not.toHaveProperty('moved');
+  });
+
+  test.each([
+    ['an amount', { dispute_amount: undefined }, [{ money: euros(1000) }]],
+    ['a payment', { disputed_transactions: undefined }, []],
+    ['a time', { create_time: undefined, update_time: undefined }, [{ at: '2026-03-01T10:00:00.000Z' }]],
+  ])('that names not %s is no error', (_, more, expected) => {
+    expect(disputed(more)).toMatchObject(expected);
   });
 
   test('that never changed is of the time when it began', () => {
@@ -220,14 +272,11 @@ test.each(['CHECKOUT.ORDER.COMPLETED', 'PAYMENT.SALE.COMPLETED', 'PAYMENT.REFUND
 );
 
 test.each<[string, unknown]>([
-  ['PAYMENT.CAPTURE.COMPLETED', someCapture({ status: 'MAYBE' })],
   ['PAYMENT.CAPTURE.COMPLETED', someCapture({ amount: { currency_code: 'EUR', value: 'ten' } })],
   ['PAYMENT.CAPTURE.COMPLETED', someCapture({ amount: { total: '10.00', currency: 'EUR' } })],
   ['PAYMENT.CAPTURE.COMPLETED', someCapture({ id: undefined })],
   ['PAYMENT.CAPTURE.COMPLETED', null],
-  ['PAYMENT.CAPTURE.REFUNDED', someRefund({ status: 'MAYBE' })],
-  ['CUSTOMER.DISPUTE.CREATED', someDispute({ dispute_amount: undefined })],
-  ['CUSTOMER.DISPUTE.CREATED', someDispute({ disputed_transactions: undefined })],
+  ['CUSTOMER.DISPUTE.CREATED', someDispute({ dispute_id: undefined })],
   ['CHECKOUT.ORDER.APPROVED', { purchase_units: [] }],
 ])('%s about %j is not as PayPal documents it', (type, resource) => {
   expect(facts(type, resource)).toBe('malformed');

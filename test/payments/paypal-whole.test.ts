@@ -50,7 +50,7 @@ const openStore = async () => {
     paypal: { webhookIds: ['WEBHOOK1'], certificateBase: `${sandbox.url}/paypal` },
   }));
   const captureOrder = captureOrderIn(ledger.table, completeCheckoutWith(connect, takeFact, Date.now));
-  const settle = settlePayment(takeFact, captureOrder);
+  const settle = settlePayment(takeFact, captureOrder, connect);
   sqs.reset();
   sqs.on(SendMessageCommand).callsFake(async ({ MessageBody = '' }) => {
     const answer = await workOff(settle, [record(MessageBody)], () => 30_000);

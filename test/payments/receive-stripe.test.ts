@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { count } from '../../shared/kernel/metrics.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { call, type Call } from '../support/api.ts';
 import { webhookHandler } from '../support/providers.ts';
 import { signed, stripeEvent, stripeSecret } from '../support/stripe.ts';
+
+vi.mock('../../shared/kernel/metrics.ts');
 
 const sqs = mockClient(SQSClient);
 const secrets: Record<string, string[]> = { acme: [stripeSecret], rolling: ['whsec_new', stripeSecret] };
@@ -13,6 +16,7 @@ const secrets: Record<string, string[]> = { acme: [stripeSecret], rolling: ['whs
 const handler = webhookHandler(async (agency) => ({ stripe: secrets[agency] ?? [] }));
 
 beforeEach(() => {
+  vi.mocked(count).mockClear();
   sqs.reset();
   sqs.on(SendMessageCommand).resolves({ MessageId: '1' });
 });
@@ -91,10 +95,33 @@ test.each([
   ['no event', 'text'],
   ['an event without a type', { ...paid, type: undefined }],
   ['an event of no year that we know', { ...paid, created: 8.64e12 + 1 }],
-  ['an event of interest in another shape', stripeEvent('checkout.session.completed', { payment_status: 7 })],
 ])('%s, though signed, is answered with 400 and not queued', async (_, event) => {
   expect(await deliver(delivery(event))).toMatchObject({ status: 400, body: { code: 'malformed_event' } });
   expect(queued()).toEqual([]);
+});
+
+test.each([
+  ['in another shape', stripeEvent('checkout.session.completed', { payment_status: 7 }), 'WebhooksRejected'],
+  ['of a connected account', { ...paid, account: 'acct_1' }, 'EventsRefused'],
+])('an event of interest %s is taken, counted and not queued', async (_, event, counted) => {
+  expect(await deliver(delivery(event))).toMatchObject({ status: 200, body: { ignored: true } });
+  expect(queued()).toEqual([]);
+  expect(vi.mocked(count).mock.calls).toEqual([[counted]]);
+});
+
+test('a thin event, such as a ping, is taken and ignored', async () => {
+  const ping = { id: 'evt_1', object: 'v2.core.event', type: 'v2.core.event_destination.ping' };
+  const created = '2026-11-27T10:00:00.000Z';
+  expect(await deliver(delivery({ ...ping, created, related_object: null }))).toMatchObject({
+    status: 200,
+    body: { ignored: true },
+  });
+  expect(queued()).toEqual([]);
+});
+
+test.each([true, false])('an event says whether it is about real money: %s', async (livemode) => {
+  await deliver(delivery({ ...paid, livemode }));
+  expect(JSON.parse(queued()[0]?.MessageBody ?? '')).toMatchObject({ livemode });
 });
 
 test.each(['payment_intent.succeeded', 'invoice.paid', 'something.new'])(

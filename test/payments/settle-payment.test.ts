@@ -10,14 +10,19 @@ import { checkoutKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
+import { connecting } from '../support/providers.ts';
 import { record } from '../support/sqs.ts';
 
 const ledger = openTestLedger();
 const captured: unknown[] = [];
-const worker = settlePayment(takeFactsInto(ledger), async (...order) => {
-  captured.push(order);
-  return 'done';
-});
+const worker = settlePayment(
+  takeFactsInto(ledger),
+  async (...order) => {
+    captured.push(order);
+    return 'done';
+  },
+  connecting(),
+);
 const settle = async (message: SQSRecord) => await workOff(worker, [message], () => 30_000);
 
 const worked = { batchItemFailures: [] };
@@ -85,6 +90,7 @@ test('what could not be settled now comes again', async () => {
   const busy = settlePayment(
     async () => err({ code: 'busy' }),
     async () => 'done',
+    connecting(),
   );
   const checkout = await openCheckout(ledger, someAccount());
   expect(await workOff(busy, [message('acme', paidFact(checkout))], () => 30_000)).toEqual(comesAgain);
@@ -101,3 +107,31 @@ test('a message with a field too many is not taken for done', async () => {
   const odd = { agency: 'a', provider: 'stripe', eventId: 'e', fact: {}, card: '4242' };
   expect(await settle(record(JSON.stringify(odd)))).toEqual(comesAgain);
 });
+
+test.each([
+  [true, false, 0],
+  [false, true, 0],
+  [true, true, 110],
+  [false, undefined, 110],
+  [undefined, true, 110],
+])(
+  'an event about real money (%s) at an account with real money (%s) credits %i',
+  async (event, account, credits) => {
+    const ref = someAccount();
+    const checkout = await openCheckout(ledger, ref);
+    const minded = settlePayment(
+      takeFactsInto(ledger),
+      async () => 'done',
+      connecting(account === undefined ? {} : { livemode: account }),
+    );
+    const body = {
+      agency: ref.agency,
+      provider: 'stripe',
+      eventId: 'evt_1',
+      livemode: event,
+      fact: paidFact(checkout),
+    };
+    expect(await workOff(minded, [record(JSON.stringify(body))], () => 30_000)).toEqual(worked);
+    expect(await readAccount(ledger, ref)).toMatchObject({ balance: credits });
+  },
+);

@@ -5,7 +5,17 @@ import type { ReceiptFact } from '../../shared/payments/join.ts';
 import { receiptOf } from '../../shared/payments/receipts.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
-import { findingsOf, moveWith, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
+import {
+  accountOfOpenAgency,
+  findingsOf,
+  moveWith,
+  openTestLedger,
+  readAccount,
+  someAccount,
+} from '../support/ledger.ts';
+import { PRICE } from '../support/payment-history.ts';
+import { paypalHistory } from '../support/paypal-history.ts';
+import { stripeHistory } from '../support/stripe-history.ts';
 import { disputeFact, openCheckout, paidFact, refundFact } from '../support/payments.ts';
 import { seed } from '../support/seed.ts';
 
@@ -104,6 +114,47 @@ test(`the same facts in any order, with repeats and spends between, end in the s
     { seed, numRuns: 60 },
   );
 });
+
+test.each([
+  ['stripe', 'debt'],
+  ['stripe', 'give_up'],
+  ['paypal', 'debt'],
+  ['paypal', 'give_up'],
+] as const)(
+  `%s, %s: credits follow the money, whatever is spent meanwhile (seed ${seed})`,
+  async (provider, reversals) => {
+    expect.hasAssertions();
+    await fc.assert(
+      fc.asyncProperty(
+        provider === 'stripe' ? stripeHistory('P1') : paypalHistory('P1'),
+        fc.infiniteStream(fc.nat()),
+        async ({ facts, gone }, choices) => {
+          const choose = (count: number): number => (choices.next().value ?? 0) % count;
+          const ref = await accountOfOpenAgency(ledger, { reversals });
+          const checkout = await openCheckout(ledger, ref, { provider });
+          const queue: ReceiptFact[] = [paidFact(checkout, { paymentId: 'P1' }), ...facts, ...facts];
+          let spent = 0;
+          while (queue.length > 0) {
+            const [fact] = queue.splice(choose(queue.length), 1);
+            const settled = fact && (await settle(ledger, ref.agency, provider, fact));
+            if (settled && !settled.ok) throw new Error(settled.error.code);
+            if (choose(3) === 0) spent += await spend(ref, 1 + choose(60));
+          }
+          const worth = 110 - Math.round((110 * Math.min(gone, PRICE)) / PRICE);
+          const { balance } = await readAccount(ledger, ref);
+          const receipt = await receiptOf(ledger.table, checkout);
+          const { applied = 0, givenUp = 0 } = receipt ?? {};
+          expect(await findingsOf(ledger, ref)).toEqual([]);
+          expect(applied - givenUp).toBe(worth);
+          expect(balance + spent).toBe(applied);
+          // A debt or a loss, as the agency wants it: never both.
+          expect(reversals === 'debt' ? givenUp : Math.min(balance, 0)).toBe(0);
+        },
+      ),
+      { seed, numRuns: 25 },
+    );
+  },
+);
 
 test(`concurrent workers on one payment's facts end in the same credits (seed ${seed})`, async () => {
   expect.hasAssertions();

@@ -69,12 +69,25 @@ test.each([
   });
 });
 
-test('a payment that names no checkout is kept and flagged', async () => {
+test.each([{}, { checkoutId: 'WC-4711' }, { checkoutId: 'WC-4711', account: 'alice' }])(
+  'a payment of no checkout of ours (%o) is somebody else’s sale: nothing is kept of it',
+  async (named) => {
+    const ref = someAccount();
+    const { checkoutId: _, account: __, ...fact } = paidFact(await openCheckout(ledger, ref));
+    for (let times = 0; times < 2; times += 1)
+      expect(await settle(ledger, ref.agency, 'stripe', { ...fact, ...named })).toMatchObject({
+        value: { outcome: 'foreign', receipt: { version: 0 } },
+      });
+  },
+);
+
+test('a payment that was heard of with its checkout stays its payment when it is told without', async () => {
   const ref = someAccount();
-  const { checkoutId: _, account: __, ...fact } = paidFact(await openCheckout(ledger, ref));
-  expect(await settle(ledger, ref.agency, 'stripe', fact)).toMatchObject({
-    value: { outcome: 'noted', receipt: { flag: 'checkout_unknown' } },
-  });
+  const checkout = await openCheckout(ledger, ref);
+  await settle(ledger, ref.agency, 'stripe', paidFact(checkout, { status: 'pending' }));
+  const { checkoutId: _, account: __, ...fact } = paidFact(checkout);
+  expect(await settle(ledger, ref.agency, 'stripe', fact)).toMatchObject({ value: { outcome: 'moved' } });
+  expect(await readAccount(ledger, ref)).toMatchObject({ balance: 110 });
 });
 
 test('I8: another agency’s provider can not pay this one’s checkout', async () => {

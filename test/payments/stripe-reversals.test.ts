@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { factOf } from '../../shared/payments/stripe/facts.ts';
+import { factsOf } from '../../shared/payments/stripe/facts.ts';
 
 const CREATED = Date.parse('2026-03-02') / 1000;
 
@@ -22,7 +22,7 @@ const refund = (more: object = {}) => ({
   ...more,
 });
 
-const dispute = (status: string, more: object = {}) => ({
+const dispute = (status: string | null, more: object = {}) => ({
   id: 'dp_1',
   object: 'dispute',
   payment_intent: 'pi_1',
@@ -34,16 +34,18 @@ const dispute = (status: string, more: object = {}) => ({
   ...more,
 });
 
+const told = {
+  type: 'refund',
+  paymentId: 'pi_1',
+  refundId: 're_1',
+  cause: 'refund',
+  status: 'succeeded',
+  money: { amount: 400, currency: 'EUR' },
+  at: '2026-03-02T00:00:00.000Z',
+};
+
 test('a refund is known by its own id, with its own amount', () => {
-  expect(factOf(event('refund.created', refund()))).toEqual({
-    type: 'refund',
-    paymentId: 'pi_1',
-    refundId: 're_1',
-    cause: 'refund',
-    status: 'succeeded',
-    money: { amount: 400, currency: 'EUR' },
-    at: '2026-03-02T00:00:00.000Z',
-  });
+  expect(factsOf(event('refund.created', refund()))).toEqual([told]);
 });
 
 test.each([
@@ -52,8 +54,11 @@ test.each([
   ['refund.updated', 'succeeded', 'succeeded'],
   ['refund.failed', 'failed', 'failed'],
   ['refund.updated', 'canceled', 'failed'],
+  ['refund.updated', 'blocked', 'pending'],
+  ['refund.updated', null, 'pending'],
+  ['charge.refund.updated', 'succeeded', 'succeeded'],
 ])('%s with status %s is a refund that is %s', (type, status, expected) => {
-  expect(factOf(event(type, refund({ status })))).toMatchObject({ type: 'refund', status: expected });
+  expect(factsOf(event(type, refund({ status })))).toMatchObject([{ type: 'refund', status: expected }]);
 });
 
 test.each([
@@ -69,32 +74,94 @@ test.each([
   ['charge.dispute.funds_withdrawn', 'warning_needs_response', 'open'],
   ['charge.dispute.funds_withdrawn', 'lost', 'lost'],
   ['charge.dispute.funds_reinstated', 'under_review', 'won'],
+  ['charge.dispute.funds_reinstated', 'lost', 'lost'],
+  ['charge.dispute.updated', 'appeal_needs_response', 'open'],
+  ['charge.dispute.updated', 'appeal_under_review', 'open'],
 ])('%s with status %s is a dispute that is %s', (type, status, expected) => {
-  expect(factOf(event(type, dispute(status)))).toMatchObject({
-    type: 'dispute',
-    paymentId: 'pi_1',
-    disputeId: 'dp_1',
-    status: expected,
-    money: { amount: 1000, currency: 'EUR' },
-  });
+  expect(factsOf(event(type, dispute(status)))).toEqual([
+    {
+      type: 'dispute',
+      paymentId: 'pi_1',
+      disputeId: 'dp_1',
+      status: expected,
+      money: { amount: 1000, currency: 'EUR' },
+      at: '2026-03-02T00:01:40.000Z',
+    },
+  ]);
 });
+
+test.each(['charge_refunded', 'in_arbitration', null])(
+  'a dispute in the status %s, which we do not list, says that there is one since it began',
+  (status) => {
+    expect(factsOf(event('charge.dispute.updated', dispute(status)))).toMatchObject([
+      { status: 'warning', at: '2026-03-02T00:00:00.000Z' },
+    ]);
+  },
+);
+
+test('a refund in a status that we do not list has failed where its money came back', () => {
+  const back = refund({ status: 'blocked', failure_balance_transaction: 'txn_1' });
+  expect(factsOf(event('refund.updated', back))).toMatchObject([{ status: 'failed' }]);
+});
+
+const transaction = (id: string, amount: number, more: object = {}) => ({
+  id,
+  amount,
+  currency: 'eur',
+  ...more,
+});
+
+test.each([
+  [
+    'its own currency',
+    [transaction('txn_1', -1000), transaction('txn_2', 400)],
+    { txn_1: -1000, txn_2: 400 },
+  ],
+  [
+    'another currency, by shares of what was withdrawn',
+    [
+      transaction('txn_1', -160_000, { currency: 'jpy', exchange_rate: 160 }),
+      transaction('txn_2', 68_000, { currency: 'jpy', exchange_rate: 170 }),
+    ],
+    { txn_1: -1000, txn_2: 400 },
+  ],
+])('a dispute names its movements of money in %s', (_, balance_transactions, transactions) => {
+  expect(factsOf(event('charge.dispute.closed', dispute('lost', { balance_transactions })))).toMatchObject([
+    { status: 'lost', transactions },
+  ]);
+});
+
+test.each([[[]], [undefined], [['txn_1']]])(
+  'a dispute with the transactions %j names no movement',
+  (balance_transactions) => {
+    const [fact] = factsOf(event('charge.dispute.closed', dispute('lost', { balance_transactions })));
+    expect(fact).not.toHaveProperty('transactions');
+  },
+);
 
 test('what is about no payment intent is about no payment of ours', () => {
-  expect(factOf(event('refund.created', refund({ payment_intent: null })))).toBeUndefined();
+  expect(factsOf(event('refund.created', refund({ payment_intent: null })))).toEqual([]);
   expect(
-    factOf(event('charge.dispute.created', dispute('needs_response', { payment_intent: undefined }))),
-  ).toBeUndefined();
+    factsOf(event('charge.dispute.created', dispute('needs_response', { payment_intent: undefined }))),
+  ).toEqual([]);
 });
 
-test('a sum over time is of no interest: it would count a refund twice', () => {
-  expect(factOf(event('charge.refunded', { id: 'ch_1', amount_refunded: 400 }))).toBeUndefined();
+test('a refunded charge tells of the refunds that it lists, and never of their sum', () => {
+  const charge = { id: 'ch_1', payment_intent: 'pi_1', amount_refunded: 700 };
+  expect(factsOf(event('charge.refunded', charge))).toEqual([]);
+  const { payment_intent: _, ...listed } = refund();
+  const refunds = { object: 'list', data: [listed, refund({ id: 're_2', amount: 300 })] };
+  expect(factsOf(event('charge.refunded', { ...charge, refunds }))).toEqual([
+    told,
+    { ...told, refundId: 're_2', money: { amount: 300, currency: 'EUR' } },
+  ]);
 });
 
 test.each([
   ['refund.created', refund({ amount: -1 })],
-  ['refund.created', refund({ status: 'maybe' })],
+  ['refund.created', refund({ status: 7 })],
   ['refund.created', refund({ currency: 'euro' })],
-  ['charge.dispute.created', dispute('perhaps')],
+  ['charge.dispute.created', dispute('won', { amount: 'all' })],
 ])('%s in another shape than Stripe documents is malformed', (type, object) => {
-  expect(factOf(event(type, object))).toBe('malformed');
+  expect(factsOf(event(type, object))).toBe('malformed');
 });

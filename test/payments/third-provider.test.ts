@@ -51,7 +51,7 @@ const openStore = async () => {
   const connect = connectWith(registry, secrets);
   const takeFact = takeFactsInto(ledger);
   const complete = completeCheckoutWith(connect, takeFact, ledger.now);
-  const worker = settlePayment(takeFact, captureOrderIn(ledger.table, complete));
+  const worker = settlePayment(takeFact, captureOrderIn(ledger.table, complete), connect);
   sqs.on(SendMessageCommand).callsFake(async ({ MessageBody = '' }) => {
     expect(await workOff(worker, [record(MessageBody)], () => 60_000)).toEqual({ batchItemFailures: [] });
   });

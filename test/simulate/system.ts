@@ -14,7 +14,7 @@ import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credi
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { completeCheckoutWith } from '../../shared/payments/complete-checkout.ts';
-import { connectWith } from '../../shared/payments/connect.ts';
+import { type Connect, connectWith } from '../../shared/payments/connect.ts';
 import { providers } from '../../shared/payments/providers.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { type QueueWorker, workOff } from '../../shared/queue/queue-worker.ts';
@@ -59,6 +59,7 @@ export class System {
   /** What was written for somebody who asked for what is another's. */
   readonly intrusions: string[] = [];
   readonly ledger: Ledger;
+  readonly connect: Connect;
   private readonly codes = new Map<string, [string, ...string[]]>();
   private readonly invoices = new Map<string, [string, ...string[]]>();
   private readonly turns: Turns;
@@ -91,6 +92,7 @@ export class System {
     this.deliveries = new Deliveries(turns, random, agencySecrets, senderTo(this.payments));
     this.till = new Payments(random, open);
     const connect = connectWith(providers, agencySecrets);
+    this.connect = connect;
     this.booksOf = booksWith(connect, ledger);
     const connectOverLine = this.line.connectOver(connect);
     this.complete = completeCheckoutWith(connectOverLine, takeFactsInto(ledger), ledger.now);
@@ -142,6 +144,7 @@ export class System {
     const settle = settlePayment(
       takeFactsInto(this.ledger),
       captureOrderIn(this.ledger.table, this.complete),
+      this.connect,
     );
     const takeDecision = decideIn(this.ledger);
     await Promise.all([

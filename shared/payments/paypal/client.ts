@@ -4,7 +4,8 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { PaypalCredentials } from './credentials.ts';
 import { boundedFetch, type Fetched } from './bounded-fetch.ts';
 import type { ProviderError } from '../provider-error.ts';
-import { jsonIn, refusalIn } from './refusal.ts';
+import { jsonIn } from '../json-in.ts';
+import { refusalIn } from './refusal.ts';
 import { accessToken } from './token.ts';
 
 /** Milliseconds for all calls of one operation together; less than a Lambda has, so that the customer hears of it. */

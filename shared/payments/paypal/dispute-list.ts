@@ -46,7 +46,7 @@ export const paypalDisputes =
       const { dispute_id: id } = data;
       const path = `/v1/customer/disputes/${encodeURIComponent(id)}`;
       const read = await paypal({ method: 'GET', path }, paypalDispute);
-      if (read.ok) facts.push(...disputed(read.value));
+      if (read.ok) facts.push(...disputed(read.value, from));
       else if (read.error.code === 'provider_unreachable' || isNotPermitted(read.error)) return read;
       else skipped.push({ id, issue: read.error.issue ?? read.error.code });
     }

@@ -3,7 +3,7 @@ import { instantInput } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
 import { paypalMoney } from './money.ts';
 
-/** What we need of PayPal's objects. */
+/** What we need of PayPal's objects. A status is any text: PayPal may name new ones. */
 
 const id = z.string().min(1).max(255);
 
@@ -16,7 +16,7 @@ const ours = {
 /** @see https://developer.paypal.com/docs/api/payments/v2/#captures_get */
 export const paypalCapture = z.object({
   id,
-  status: z.enum(['COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED', 'PENDING', 'DECLINED', 'DENIED', 'FAILED']),
+  status: z.string(),
   amount: paypalMoney,
   create_time: instantInput.optional(),
   update_time: instantInput.optional(),
@@ -34,7 +34,7 @@ const CAPTURE = /\/v2\/payments\/captures\/([A-Za-z0-9]+)$/;
  */
 export const paypalRefund = z.object({
   id,
-  status: z.enum(['COMPLETED', 'PENDING', 'FAILED', 'CANCELLED']),
+  status: z.string(),
   amount: paypalMoney,
   create_time: instantInput,
   links: z.array(link).transform((links, context) => {
@@ -45,20 +45,37 @@ export const paypalRefund = z.object({
   }),
 });
 
-/** @see https://developer.paypal.com/docs/api/customer-disputes/v1/#disputes_get */
+const optionalMoney = paypalMoney.optional().catch(undefined);
+
+/**
+ * PayPal promises none of these fields but the id: `dispute_asset` may take the place of the amount.
+ * @see https://developer.paypal.com/docs/api/customer-disputes/v1/#disputes_get
+ */
 export const paypalDispute = z.object({
   dispute_id: id,
-  create_time: instantInput,
+  create_time: instantInput.optional(),
   update_time: instantInput.optional(),
-  status: z.string(),
+  status: z.string().optional(),
   dispute_life_cycle_stage: z.string().optional(),
-  dispute_amount: paypalMoney,
+  dispute_amount: optionalMoney,
   dispute_outcome: z
-    .object({ outcome_code: z.string().optional(), amount_refunded: paypalMoney.optional() })
+    .object({ outcome_code: z.string().optional(), amount_refunded: optionalMoney })
     .optional(),
   disputed_transactions: z
-    .array(z.object({ seller_transaction_id: id.optional(), gross_amount: paypalMoney.optional() }))
-    .max(100),
+    .array(z.object({ seller_transaction_id: id.optional(), gross_amount: optionalMoney }))
+    .max(100)
+    .default([]),
+  money_movements: z
+    .array(
+      z.object({
+        affected_party: z.string().optional(),
+        type: z.string().optional(),
+        reason: z.string().optional(),
+        amount: optionalMoney,
+      }),
+    )
+    .optional()
+    .catch(undefined),
 });
 
 /** @see https://developer.paypal.com/docs/api/orders/v2/#orders_get */

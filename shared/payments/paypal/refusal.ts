@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { log } from '../../kernel/log.ts';
+import { jsonIn } from '../json-in.ts';
 import type { ProviderError } from '../provider-error.ts';
 import type { Fetched } from './bounded-fetch.ts';
 
@@ -20,13 +21,4 @@ export const refusalIn = (path: string, { status, body }: Fetched): ProviderErro
   const issue = details?.[0]?.issue ?? name;
   log.warn('paypal refused', { path, status, name, issue, debugId });
   return { code: passes(status) ? 'provider_unreachable' : 'provider_refused', status, issue };
-};
-
-/** @returns undefined for what is no JSON */
-export const jsonIn = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };

@@ -5,7 +5,7 @@ import { instantInput } from '../../kernel/clock.ts';
 import type { WebhookDelivery } from '../provider.ts';
 import type { PaypalWebhooks } from './credentials.ts';
 import { certificateAt } from './certificates.ts';
-import { jsonIn } from './refusal.ts';
+import { jsonIn } from '../json-in.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

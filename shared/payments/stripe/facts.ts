@@ -1,37 +1,33 @@
 import type * as z from 'zod';
 import { instant, type Instant } from '../../kernel/clock.ts';
 import type { PaymentFact } from '../message.ts';
-import { stripeDispute, stripeRefund, stripeSession } from './objects.ts';
-import {
-  closedSession,
-  completedSession,
-  disputed,
-  fundsReinstated,
-  fundsWithdrawn,
-  refunded,
-  sessionPayment,
-} from './statements.ts';
+import { disputed } from './dispute-statements.ts';
+import { stripeDispute, stripeRefund, stripeRefundedCharge, stripeSession } from './objects.ts';
+import { chargeRefunded, closedSession, completedSession, refunded, sessionPayment } from './statements.ts';
 import type { StripeEvent } from './verify.ts';
 
-type Reader = (object: unknown, at: Instant) => PaymentFact | 'malformed' | undefined;
+type Reader = (object: unknown, at: Instant) => PaymentFact[] | 'malformed';
 
 const reading =
   <Schema extends z.ZodType>(
     schema: Schema,
-    say: (object: z.output<Schema>, at: Instant) => PaymentFact | undefined,
+    say: (object: z.output<Schema>, at: Instant) => PaymentFact[] | PaymentFact | undefined,
   ): Reader =>
   (object, at) => {
     const parsed = schema.safeParse(object);
-    return parsed.success ? say(parsed.data, at) : 'malformed';
+    return parsed.success ? [say(parsed.data, at) ?? []].flat() : 'malformed';
   };
 
 const refund = reading(stripeRefund, refunded);
-const dispute = reading(stripeDispute, (object) => disputed(object));
+const disputeAbout = (funds?: 'withdrawn' | 'reinstated'): Reader =>
+  reading(stripeDispute, (object, at) => disputed(object, { at, ...(funds && { funds }) }));
+const dispute = disputeAbout();
 
 /**
  * The events that tell of a payment, by their types. A payment is told by the events of its Checkout Session alone,
- * since the payment intent's own would tell it a second time; a refund by its own events, since `charge.refunded` has
- * sums over time.
+ * since the payment intent's own would tell it a second time. A refund is told by its own events: before API version
+ * 2024-10-28 `charge.refund.updated`, whose object is the refund, and `charge.refunded`, of which only listed refunds
+ * count and never the sum.
  * @see https://docs.stripe.com/checkout/fulfillment
  * @see https://docs.stripe.com/api/events/types
  */
@@ -49,16 +45,18 @@ const readers: ReadonlyMap<string, Reader> = new Map([
   ['refund.created', refund],
   ['refund.updated', refund],
   ['refund.failed', refund],
+  ['charge.refund.updated', refund],
+  ['charge.refunded', reading(stripeRefundedCharge, chargeRefunded)],
   ['charge.dispute.created', dispute],
   ['charge.dispute.updated', dispute],
   ['charge.dispute.closed', dispute],
-  ['charge.dispute.funds_withdrawn', reading(stripeDispute, fundsWithdrawn)],
-  ['charge.dispute.funds_reinstated', reading(stripeDispute, fundsReinstated)],
+  ['charge.dispute.funds_withdrawn', disputeAbout('withdrawn')],
+  ['charge.dispute.funds_reinstated', disputeAbout('reinstated')],
 ]);
 
 /** What the reconciler asks Stripe for, and what a webhook endpoint should subscribe to. */
 export const factTypes: readonly string[] = [...readers.keys()];
 
-/** @returns what the event says of a payment; undefined where it is of no interest */
-export const factOf = ({ type, created, data }: StripeEvent): PaymentFact | 'malformed' | undefined =>
-  readers.get(type)?.(data.object, instant(created * 1000));
+/** @returns what the event says of payments; nothing where it is of no interest */
+export const factsOf = ({ type, created, data }: StripeEvent): PaymentFact[] | 'malformed' =>
+  readers.get(type)?.(data.object, instant(created * 1000)) ?? [];

@@ -3,7 +3,10 @@ import { MAX_AMOUNT } from '../../kernel/amount.ts';
 import { epochSeconds, instant } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
 
-/** What we need of Stripe's objects, whatever API version they come in. */
+/**
+ * What we need of Stripe's objects, whatever API version they come in. A status is any text, or none: Stripe may name
+ * new ones at any time.
+ */
 
 /** An object that may come as its id, or expanded. */
 const expandable = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish();
@@ -19,7 +22,7 @@ const currency = z
 
 export const stripeSession = z.object({
   id: z.string(),
-  payment_status: z.enum(['paid', 'unpaid', 'no_payment_required']),
+  payment_status: z.string(),
   payment_intent: expandable,
   amount_total: amount.nullish(),
   currency: currency.nullish(),
@@ -27,14 +30,35 @@ export const stripeSession = z.object({
   metadata: z.object({ account: accountId.optional() }).nullish().catch(undefined),
 });
 
-/** @see https://docs.stripe.com/api/refunds/object */
+/**
+ * @see https://docs.stripe.com/api/refunds/object
+ */
 export const stripeRefund = z.object({
   id: z.string(),
   payment_intent: expandable,
   amount,
   currency,
   created: seconds,
-  status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),
+  status: z.string().nullish(),
+  /** The transaction by which the money came back. */
+  failure_balance_transaction: expandable.catch(undefined),
+});
+
+/** A charge of an API version before 2022-11-15 lists its refunds; a later one has their sum only. */
+export const stripeRefundedCharge = z.object({
+  payment_intent: expandable,
+  refunds: z
+    .object({ data: z.array(stripeRefund) })
+    .nullish()
+    .catch(undefined),
+});
+
+/** The amount is negative where money left; its currency may be another than the dispute's, at this rate. */
+const balanceTransaction = z.object({
+  id: z.string().min(1).max(255),
+  amount: z.int().min(-MAX_AMOUNT).max(MAX_AMOUNT),
+  currency,
+  exchange_rate: z.number().positive().nullish(),
 });
 
 /** @see https://docs.stripe.com/api/disputes/object */
@@ -44,18 +68,11 @@ export const stripeDispute = z.object({
   amount,
   currency,
   created: seconds,
-  status: z.enum([
-    'warning_needs_response',
-    'warning_under_review',
-    'warning_closed',
-    'needs_response',
-    'under_review',
-    'prevented',
-    'won',
-    'lost',
-  ]),
+  status: z.string().nullish(),
+  balance_transactions: z.array(balanceTransaction).max(100).nullish().catch(undefined),
 });
 
 export type StripeSession = z.infer<typeof stripeSession>;
 export type StripeRefund = z.infer<typeof stripeRefund>;
+export type StripeRefundedCharge = z.infer<typeof stripeRefundedCharge>;
 export type StripeDispute = z.infer<typeof stripeDispute>;

@@ -1,7 +1,7 @@
 import type { Connection, PaymentProvider, VerifyWebhook } from '../provider.ts';
 import { stripeClient } from './client.ts';
-import { stripeCredentials, stripeWebhooks } from './credentials.ts';
-import { factOf } from './facts.ts';
+import { stripeCredentials, stripeWebhooks, type StripeCredentials } from './credentials.ts';
+import { factsOf } from './facts.ts';
 import { readStripeSession } from './read-session.ts';
 import { openStripeSession } from './session.ts';
 import { stripeEvents, stripeObjects } from './source.ts';
@@ -12,9 +12,16 @@ const verifyWith =
   async ({ body, headers }) => {
     const event = verifyStripeEvent(body, headers['stripe-signature'], secrets);
     if (typeof event === 'string') return event;
-    const fact = factOf(event);
-    return { id: event.id, type: event.type, facts: fact === 'malformed' ? fact : fact ? [fact] : [] };
+    const { id, type, livemode, account } = event;
+    const facts = account === undefined ? factsOf(event) : 'foreign_account';
+    return { id, type, facts, ...(livemode !== undefined && { livemode }) };
   };
+
+/** @see https://docs.stripe.com/keys: `sk_live_…`, and `rk_live_…` where it is restricted */
+const liveModeOf = ({ secretKey }: StripeCredentials): Pick<Connection, 'livemode'> => {
+  const [, mode] = /^[a-z]+_(live|test)_/.exec(secretKey) ?? [];
+  return mode === undefined ? {} : { livemode: mode === 'live' };
+};
 
 export const stripe: PaymentProvider = {
   connection: stripeCredentials.transform((credentials): Connection => {
@@ -23,6 +30,7 @@ export const stripe: PaymentProvider = {
       open: async (checkout) => await openStripeSession(client, checkout),
       ask: async (_checkout, { id }, now) => await readStripeSession(client, id, now),
       capturesWhenAsked: false,
+      ...liveModeOf(credentials),
       recent: { events: stripeEvents(client) },
       nightly: stripeObjects(client),
       longestWindowMs: Infinity,

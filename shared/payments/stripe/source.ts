@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { ok } from '../../kernel/result.ts';
 import type { FactPage, FactSource, Window } from '../source.ts';
 import { attempt } from './attempt.ts';
-import { factOf, factTypes } from './facts.ts';
+import { factsOf, factTypes } from './facts.ts';
 import { stripeEvent } from './verify.ts';
 
 type Listed = { id: string };
@@ -21,12 +21,12 @@ const created = ({ from, to }: Window) => ({
 /** Reads a page of what Stripe lists. An object that is not as Stripe documents it is left out, and the others go on. */
 const pageOf = <Item extends Listed>(
   { data, has_more: more }: { data: readonly Item[]; has_more: boolean },
-  say: (item: Item) => ReturnType<typeof factOf>,
+  say: (item: Item) => ReturnType<typeof factsOf>,
 ): FactPage => {
-  const read = data.map((item) => ({ id: item.id, fact: say(item) }));
+  const read = data.map((item) => ({ id: item.id, facts: say(item) }));
   return {
-    facts: read.flatMap(({ fact }) => (fact === undefined || fact === 'malformed' ? [] : fact)),
-    skipped: read.flatMap(({ id, fact }) => (fact === 'malformed' ? { id, issue: NOT_UNDERSTOOD } : [])),
+    facts: read.flatMap(({ facts }) => (facts === 'malformed' ? [] : facts)),
+    skipped: read.flatMap(({ id, facts }) => (facts === 'malformed' ? { id, issue: NOT_UNDERSTOOD } : [])),
     next: more ? (data.at(-1)?.id ?? null) : null,
   };
 };
@@ -55,7 +55,7 @@ type Params = { created: { gte: number; lt: number }; limit: number; starting_af
 const listOf =
   <Item extends Listed>(
     list: (params: Params) => Promise<{ data: Item[]; has_more: boolean }>,
-    say: (item: Item) => ReturnType<typeof factOf>,
+    say: (item: Item) => ReturnType<typeof factsOf>,
   ): FactSource =>
   async (window, page) => {
     const listed = await attempt(() =>
@@ -79,14 +79,18 @@ export const stripeObjects = (stripe: Stripe) => ({
   ),
   disputes: listOf(
     (params) => stripe.disputes.list(params),
-    (dispute) => sayAs('charge.dispute.updated', dispute),
+    (dispute) => {
+      // Its status is at least as new as its money.
+      const times = dispute.balance_transactions.map((transaction) => transaction.created);
+      return sayAs('charge.dispute.updated', dispute, Math.max(dispute.created, ...times));
+    },
   ),
 });
 
-const sayAs = (type: string, object: { id: string; created: number }) =>
-  factOf({ id: object.id, type, created: object.created, data: { object } });
+const sayAs = (type: string, object: { id: string; created: number }, at = object.created) =>
+  factsOf({ id: object.id, type, created: at, data: { object } });
 
 const sayEvent = (listed: Stripe.Event) => {
   const event = stripeEvent.safeParse(listed);
-  return event.success ? factOf(event.data) : 'malformed';
+  return event.success ? factsOf(event.data) : 'malformed';
 };

@@ -1,8 +1,11 @@
+import type Stripe from 'stripe';
 import type { Instant } from '../../kernel/clock.ts';
-import type { DisputeStatus, PaymentStatus, RefundStatus } from '../../table/items/payment-status.ts';
+import { log } from '../../kernel/log.ts';
+import type { PaymentStatus, RefundStatus } from '../../table/items/payment-status.ts';
 import type { PaymentFact } from '../message.ts';
+import { type Listed, lookUp } from './known-status.ts';
 import { fromStripe } from './money.ts';
-import type { StripeDispute, StripeRefund, StripeSession } from './objects.ts';
+import type { StripeRefund, StripeRefundedCharge, StripeSession } from './objects.ts';
 
 /** What Stripe's objects say, as facts. */
 
@@ -18,8 +21,19 @@ export const sessionPayment = (session: StripeSession, status: PaymentStatus, at
 });
 
 /** A session that is complete while its payment is `unpaid` waits for a slow method. */
-export const completedSession = (session: StripeSession, at: Instant): PaymentFact =>
-  sessionPayment(session, session.payment_status === 'unpaid' ? 'pending' : 'paid', at);
+const paymentStatuses = {
+  unpaid: 'pending',
+  paid: 'paid',
+  no_payment_required: 'paid',
+} as const satisfies Record<Listed<Stripe.Checkout.Session.PaymentStatus>, PaymentStatus>;
+
+/** A payment in a status that we do not know is not paid yet: whoever paid will be told of again. */
+export const completedSession = (session: StripeSession, at: Instant): PaymentFact => {
+  const status = lookUp(paymentStatuses, session.payment_status);
+  if (!status)
+    log.warn('unknown status', { provider: 'stripe', session: session.id, status: session.payment_status });
+  return sessionPayment(session, status ?? 'pending', at);
+};
 
 /** @returns undefined for a session that is none of ours */
 export const closedSession = (
@@ -30,12 +44,20 @@ export const closedSession = (
     ? { type: 'checkout_closed', checkoutId, account: metadata.account, at }
     : undefined;
 
-const refundStatuses: Record<StripeRefund['status'], RefundStatus> = {
+/** The statuses that we know. Stripe may have others, or none. */
+const refundStatuses = {
   pending: 'pending',
   requires_action: 'pending',
   succeeded: 'succeeded',
   failed: 'failed',
   canceled: 'failed',
+} as const satisfies Record<string, RefundStatus>;
+
+/** In a status that we do not know the money is gone unless a transaction says that it came back. */
+const refundStatusOf = ({ id, status, failure_balance_transaction: failure }: StripeRefund): RefundStatus => {
+  const known = lookUp(refundStatuses, status);
+  if (!known) log.warn('unknown status', { provider: 'stripe', refund: id, status });
+  return known ?? (failure ? 'failed' : 'pending');
 };
 
 /** @returns undefined for a refund of what is no payment of ours: each of ours has a payment intent */
@@ -46,45 +68,12 @@ export const refunded = (refund: StripeRefund): PaymentFact | undefined =>
         paymentId: refund.payment_intent,
         refundId: refund.id,
         cause: 'refund',
-        status: refundStatuses[refund.status],
+        status: refundStatusOf(refund),
         money: fromStripe(refund),
         at: refund.created,
       }
     : undefined;
 
-const disputeStatuses: Record<StripeDispute['status'], DisputeStatus> = {
-  // An inquiry: no money has moved, and none does unless a dispute comes of it.
-  warning_needs_response: 'warning',
-  warning_under_review: 'warning',
-  warning_closed: 'warning',
-  prevented: 'warning',
-  needs_response: 'open',
-  under_review: 'open',
-  lost: 'lost',
-  won: 'won',
-};
-
-/**
- * @param status what the event itself says of the money, where that goes beyond the dispute's own status
- * @returns undefined for a dispute of what is no payment of ours
- */
-export const disputed = (
-  dispute: StripeDispute,
-  status: DisputeStatus = disputeStatuses[dispute.status],
-): PaymentFact | undefined =>
-  dispute.payment_intent
-    ? {
-        type: 'dispute',
-        paymentId: dispute.payment_intent,
-        disputeId: dispute.id,
-        status,
-        money: fromStripe(dispute),
-        at: dispute.created,
-      }
-    : undefined;
-
-/** The money was withdrawn: whatever the dispute's status, this is more than a warning. */
-export const fundsWithdrawn = (dispute: StripeDispute): PaymentFact | undefined =>
-  disputed(dispute, disputeStatuses[dispute.status] === 'warning' ? 'open' : undefined);
-
-export const fundsReinstated = (dispute: StripeDispute): PaymentFact | undefined => disputed(dispute, 'won');
+/** One fact for each refund that a charge lists, never its sum over time: that would count a refund twice. */
+export const chargeRefunded = ({ payment_intent: intent, refunds }: StripeRefundedCharge): PaymentFact[] =>
+  (refunds?.data ?? []).flatMap((refund) => refunded({ payment_intent: intent, ...refund }) ?? []);

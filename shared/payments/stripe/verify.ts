@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import * as z from 'zod';
 import { epochSeconds } from '../../kernel/clock.ts';
+import { jsonIn } from '../json-in.ts';
 
 /** Seconds that a signature's own time may differ from ours: Stripe's recommendation against replays. */
 const TOLERANCE = 300;
@@ -15,9 +16,20 @@ export const stripeEvent = z.object({
   type: z.string(),
   created: epochSeconds,
   data: z.object({ object: z.unknown() }),
+  livemode: z.boolean().optional(),
+  /** Whose event it is, where that is an account connected to the agency's. */
+  account: z.string().optional(),
 });
 
 export type StripeEvent = z.infer<typeof stripeEvent>;
+
+/**
+ * A thin event, such as `v2.core.event_destination.ping`, names an object and says nothing of it.
+ * @see https://docs.stripe.com/event-destinations#thin-events
+ */
+const thinEvent = z
+  .object({ id: z.string(), object: z.literal('v2.core.event'), type: z.string() })
+  .transform(({ id, type }): StripeEvent => ({ id, type, created: 0, data: { object: undefined } }));
 
 /**
  * Whether a signature names one time, and one near ours. Stripe's library looks for old times only: a time ahead, or one
@@ -49,8 +61,9 @@ export const verifyStripeEvent = (
       );
       return event.success ? event.data : 'malformed';
     } catch (error) {
-      // The signature is checked first: any other error is about what was signed.
-      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) return 'malformed';
+      // The signature is checked first: any other error is about what was signed. Stripe's library takes no thin events.
+      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError))
+        return thinEvent.safeParse(jsonIn(Buffer.from(body).toString('utf8'))).data ?? 'malformed';
     }
   }
   return 'unsigned';

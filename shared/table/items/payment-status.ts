@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { instantSchema } from '../../kernel/clock.ts';
 
 export const provider = z.enum(['stripe', 'paypal']);
 
@@ -17,10 +18,24 @@ export const refundStatus = z.enum(['pending', 'succeeded', 'failed']);
 export const refundCause = z.enum(['refund', 'reversal']);
 
 /**
- * Where a dispute stands, in the order in which it only ever advances. A warning is an inquiry that has moved no money;
- * the money is gone while a dispute is open and when it is lost, and back once it is won.
+ * What was last decided in a dispute. A warning is an inquiry that moves no money; the money is gone while a dispute is
+ * open and when it is lost, and back once it is won. Where the provider names the movements of a dispute's money, these
+ * count and not the status. The order decides only between two statements of the same time.
  */
 export const disputeStatus = z.enum(['warning', 'open', 'lost', 'won']);
+
+/** The movements of a dispute's money, in minor units of the dispute's currency, where the provider names them. */
+export const disputeMovements = {
+  /** One by one, by the provider's ids. Money that the agency lost is negative. */
+  transactions: z.record(z.string().min(1).max(255), z.int()).exactOptional(),
+  /** In sum: what the agency lost, and what of it came back. */
+  moved: z.object({ lost: z.int().min(0), cameBack: z.int().min(0) }).exactOptional(),
+  /**
+   * Since when refunds of the payment may be the dispute's own money: the provider carries out its decision, or the
+   * agency's consent, by a refund. Absent where a refund is never that.
+   */
+  refundedSince: instantSchema.exactOptional(),
+};
 
 export type PaymentStatus = z.infer<typeof paymentStatus>;
 

@@ -2,7 +2,14 @@ import * as z from 'zod';
 import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
-import { disputeStatus, paymentStatus, provider, refundCause, refundStatus } from './payment-status.ts';
+import {
+  disputeMovements,
+  disputeStatus,
+  paymentStatus,
+  provider,
+  refundCause,
+  refundStatus,
+} from './payment-status.ts';
 import { lotShare } from './account.ts';
 
 /** What does not fit between a payment and our books; it waits for the agency to look into it. */
@@ -29,7 +36,7 @@ export const receiptItem = z.object({
   payment: statement(paymentStatus).exactOptional(),
   /** By the provider's ids: these are the units, never sums over time. */
   refunds: z.record(z.string(), statement(refundStatus).extend({ cause: refundCause })),
-  disputes: z.record(z.string(), statement(disputeStatus)),
+  disputes: z.record(z.string(), statement(disputeStatus).extend(disputeMovements)),
   /** The credits that the account was given so far because of these facts. */
   applied: z.int().min(0),
   /** Of these, what should have been taken back, was spent already, and was given up as the agency wants it. */
@@ -44,3 +51,7 @@ export const receiptItem = z.object({
 });
 
 export type Receipt = z.infer<typeof receiptItem>;
+
+/** A refund or a dispute as its receipt keeps it, by the provider's id. */
+export type RefundRecord = Receipt['refunds'][string];
+export type DisputeRecord = Receipt['disputes'][string];

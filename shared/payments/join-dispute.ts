@@ -1,0 +1,48 @@
+import { disputeStatus } from '../table/items/payment-status.ts';
+import type { DisputeRecord } from '../table/items/receipt.ts';
+
+/**
+ * Joins two statements of one dispute. The newer statement counts, except for single movements of money, which are all
+ * kept: commutative, associative and idempotent.
+ */
+export const joinDispute = (known: DisputeRecord | undefined, next: DisputeRecord): DisputeRecord => {
+  const { status, money, at, moved } = known && compare(known, next) >= 0 ? known : next;
+  const transactions = union(known?.transactions, next.transactions);
+  const since = [known?.refundedSince, next.refundedSince].flatMap((time) => time ?? []);
+  // Who does not know when a dispute began says a time that is too early.
+  const refundedSince = since.toSorted().at(-1);
+  return {
+    status,
+    money,
+    at,
+    ...(moved && { moved }),
+    ...(transactions && { transactions }),
+    ...(refundedSince !== undefined && { refundedSince }),
+  };
+};
+
+/**
+ * Orders two statements, the one that counts last. Of the same time, the one that has heard of more movements; then the
+ * later status; then the smaller amount. Only the same statement compares as 0.
+ */
+const compare = (a: DisputeRecord, b: DisputeRecord): number =>
+  byText(a.at, b.at) ||
+  volume(a) - volume(b) ||
+  disputeStatus.options.indexOf(a.status) - disputeStatus.options.indexOf(b.status) ||
+  b.money.amount - a.money.amount ||
+  byText(b.money.currency, a.money.currency) ||
+  (a.moved?.cameBack ?? 0) - (b.moved?.cameBack ?? 0);
+
+const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+
+const volume = ({ moved }: DisputeRecord): number => (moved ? moved.lost + moved.cameBack : -1);
+
+/** Should a movement ever be told with two amounts, the smaller one counts. */
+const union = (
+  a: DisputeRecord['transactions'],
+  b: DisputeRecord['transactions'],
+): DisputeRecord['transactions'] => {
+  if (!a || !b) return a ?? b;
+  const all = [...Object.entries(a), ...Object.entries(b)].toSorted(([, one], [, other]) => other - one);
+  return Object.fromEntries(all);
+};

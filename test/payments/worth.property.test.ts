@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { agencyId } from '../../shared/kernel/ids.ts';
+import { assess } from '../../shared/payments/assess.ts';
+import { join, newReceipt, type ReceiptFact } from '../../shared/payments/join.ts';
+import type { Checkout } from '../../shared/table/items/checkout.ts';
+import type { Provider } from '../../shared/table/items/payment-status.ts';
+import { type History, PRICE } from '../support/payment-history.ts';
+import { paypalHistory } from '../support/paypal-history.ts';
+import { seed } from '../support/seed.ts';
+import { stripeHistory } from '../support/stripe-history.ts';
+
+const CREDITS = 110;
+const price = { amount: PRICE, currency: 'EUR' };
+
+const checkout: Checkout = {
+  id: 'chk_1',
+  agency: agencyId.parse('acme'),
+  account: 'alice',
+  version: 1,
+  provider: 'stripe',
+  credits: 100,
+  bonusCredits: 10,
+  price,
+  label: 'Starter',
+  inputHash: 'hash',
+  createdAt: '2026-03-01T00:00:00.000Z',
+  expiresAt: '2026-03-01T02:00:00.000Z',
+  returnUrl: 'https://shop.example/',
+};
+
+const paid: ReceiptFact = {
+  type: 'payment',
+  paymentId: 'P1',
+  status: 'paid',
+  money: price,
+  at: '2026-03-01T01:00:00.000Z',
+  checkoutId: 'chk_1',
+  account: 'alice',
+};
+
+const joined = (provider: Provider, facts: readonly ReceiptFact[]) =>
+  facts.reduce(join, newReceipt(agencyId.parse('acme'), provider, 'P1'));
+
+/** All facts at least once, and some again, in some order. */
+const deliveries = ({ facts }: History): fc.Arbitrary<ReceiptFact[]> => {
+  const all = [paid, ...facts];
+  return fc
+    .subarray(all)
+    .chain((again) => fc.shuffledSubarray([...all, ...again], { minLength: all.length + again.length }));
+};
+
+/** Credits by the money alone: every ten units of money are 1.1 credits, rounded once. */
+const worthOf = ({ gone }: History): number =>
+  CREDITS - Math.round((CREDITS * Math.min(gone, PRICE)) / PRICE);
+
+test.each([
+  [
+    'stripe',
+    stripeHistory('P1'),
+    ['lost in part', 'lost after it was won', 'won after it was lost', 'appeal', 'unknown_status'],
+  ],
+  ['paypal', paypalHistory('P1'), ['accept_part', 'none', 'pay_out', 'reopen', 'a second dispute']],
+] as const)(
+  `%s: what a payment is worth is what its money says, however it is told (seed ${seed})`,
+  (provider, history, wanted) => {
+    const times = new Map<string, number>();
+    fc.assert(
+      fc.property(
+        history.chain((one) => fc.tuple(fc.constant(one), deliveries(one), deliveries(one))),
+        ([one, first, second]) => {
+          for (const what of one.seen) times.set(what, (times.get(what) ?? 0) + 1);
+          const receipt = joined(provider, first);
+          expect(joined(provider, second)).toEqual(receipt);
+          expect(assess(receipt, checkout)).toEqual({ worth: worthOf(one) });
+        },
+      ),
+      { seed, numRuns: 3000 },
+    );
+    expect(wanted.filter((what) => (times.get(what) ?? 0) < 30)).toEqual([]);
+  },
+);
