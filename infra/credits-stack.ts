@@ -226,7 +226,7 @@ export class CreditsStack extends Stack {
       tokens: this.tokens(lambdas, settings),
       lambdas: { account, store, checkout, agency, webhooks, public: everyone },
     });
-    const { stage, figures } = new ApiStage(this, 'ApiStage', { api: api.http, settings, alarms });
+    const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });
     watchSettleLag(this, alarms);
     addDashboard(this, { settings, alarms, stage, figures, queues: { payments, requests, events } });
 

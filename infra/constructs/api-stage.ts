@@ -1,10 +1,11 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { type HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnStage, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+import type { Api } from './api.ts';
 import { RequestFigures } from './request-figures.ts';
 
 /** Requests a second over all callers, and the burst on top: enough to trade, little enough to bound a bill. */
@@ -29,7 +30,7 @@ const accessLog = AccessLogFormat.custom(
   }).replaceAll(NUMBERS, '$1'),
 );
 
-export type ApiStageProps = { api: HttpApi; settings: Settings; alarms: Alarms };
+export type ApiStageProps = { api: Api; settings: Settings; alarms: Alarms };
 
 /** Where the API stands: its one stage, with throttling, access log and alarms. */
 export class ApiStage extends Construct {
@@ -45,11 +46,15 @@ export class ApiStage extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.stage = new HttpStage(this, 'Default', {
-      httpApi: api,
+      httpApi: api.http,
       autoDeploy: true,
       throttle: THROTTLE,
       accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: accessLog },
     });
+    const { defaultChild } = this.stage.node;
+    if (defaultChild instanceof CfnStage) defaultChild.routeSettings = routeSettings(api);
+    // A stage refuses settings of a route that is not there yet.
+    this.stage.node.addDependency(api);
     this.figures = new RequestFigures(this, 'Figures', { log: logGroup, alarms });
     alarms.add(this, {
       name: 'api-server-errors',
@@ -59,3 +64,12 @@ export class ApiStage extends Construct {
     });
   }
 }
+
+/** The routes that let through less than the stage, as CloudFormation wants them. */
+const routeSettings = ({ throttles }: Api) =>
+  Object.fromEntries(
+    [...throttles].map(([key, { rate, burst }]) => [
+      key,
+      { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst },
+    ]),
+  );

@@ -12,7 +12,14 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { type LambdaName, type Route, routeKey, type Scope } from '../../shared/http/route.ts';
+import {
+  type LambdaName,
+  type Route,
+  routeKey,
+  type Scope,
+  type Throttle,
+  THROTTLE_STATIC,
+} from '../../shared/http/route.ts';
 import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
@@ -36,6 +43,8 @@ const publicBecause: Partial<Record<LambdaName, string>> = {
 /** The HTTP API exactly as the route table says: every route with its scope, and one integration for each Lambda. */
 export class Api extends Construct {
   readonly http: HttpApi;
+  /** By the keys of the routes that let through less than the stage. */
+  readonly throttles: ReadonlyMap<string, Throttle>;
   private readonly authorizer: HttpAuthorizer;
   private readonly targets = new Map<LambdaFunction, string>();
 
@@ -53,6 +62,12 @@ export class Api extends Construct {
       jwtIssuer: tokens.issuer,
       jwtAudience: tokens.audience,
     });
+    this.throttles = new Map([
+      ...Object.values(routes).flatMap((route): [string, Throttle][] =>
+        route.throttle ? [[routeKey(route), route.throttle]] : [],
+      ),
+      ['$default', THROTTLE_STATIC],
+    ]);
     for (const [operation, route] of Object.entries(routes)) {
       const cfnRoute = this.route(operation, routeKey(route), route.scope, lambdas[route.lambda]);
       acknowledgePublic(cfnRoute, route);

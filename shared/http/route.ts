@@ -20,6 +20,18 @@ export type Scope = (typeof CUSTOMER_SCOPES)[number] | (typeof AGENCY_SCOPES)[nu
  */
 export type Idempotency = 'key' | 'natural' | 'none';
 
+/** Requests a second over all callers, and how many may come at once. */
+export type Throttle = { rate: number; burst: number };
+
+/** For routes that answer anybody from memory: a flood there leaves most of the stage's limit to the others. */
+export const THROTTLE_STATIC: Throttle = { rate: 100, burst: 200 };
+
+/** For routes that call a payment provider, whose own limits all agencies' customers would run into. */
+export const THROTTLE_PROVIDER: Throttle = { rate: 50, burst: 100 };
+
+/** For routes that take codes, so that many accounts together can't guess fast either. */
+export const THROTTLE_CODES: Throttle = { rate: 50, burst: 100 };
+
 /** A response status: its body (null where there is none), and the headers that a caller may rely on. */
 export type Answer = {
   description: string;
@@ -38,6 +50,8 @@ export type Route = {
   summary: string;
   description?: string;
   idempotency: Idempotency;
+  /** Where API Gateway lets through less than the stage does. It answers 429 beyond. */
+  throttle?: Throttle;
   params?: z.ZodObject;
   query?: z.ZodObject;
   headers?: z.ZodObject;

@@ -3,7 +3,7 @@ import { credits } from '../../kernel/amount.ts';
 import { recordId } from '../../kernel/ids.ts';
 import { webUrl } from '../../kernel/text.ts';
 import { provider } from '../../table/items/payment-status.ts';
-import { route } from '../route.ts';
+import { route, THROTTLE_PROVIDER } from '../route.ts';
 import { checkoutView } from './checkout-views.ts';
 
 export const checkoutRoutes = {
@@ -13,6 +13,7 @@ export const checkoutRoutes = {
     lambda: 'checkout',
     scope: 'credits:spend',
     idempotency: 'key',
+    throttle: THROTTLE_PROVIDER,
     summary: 'Start a checkout to buy credits',
     description:
       'Send a package or a number of credits. Redirect the customer to `url` to pay. They return to the ' +
@@ -60,6 +61,7 @@ export const checkoutRoutes = {
     lambda: 'checkout',
     scope: 'credits:spend',
     idempotency: 'natural',
+    throttle: THROTTLE_PROVIDER,
     summary: 'Complete a checkout when the customer returns',
     description:
       'Asks the provider immediately instead of waiting for its webhook. If the customer has paid, the ' +

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { route } from '../route.ts';
+import { ascii } from '../../kernel/text.ts';
+import { route, THROTTLE_STATIC } from '../route.ts';
 
 const caching = { ETag: 'Send it as If-None-Match to learn whether anything has changed.' };
 
@@ -10,8 +11,8 @@ const file = (description: string, contentType: string) => ({
 });
 
 const fileHeaders = z.object({
-  'if-none-match': z.string().optional(),
-  'accept-encoding': z.string().optional(),
+  'if-none-match': ascii(1024).optional(),
+  'accept-encoding': ascii(1024).optional(),
 });
 
 export const publicRoutes = {
@@ -21,6 +22,7 @@ export const publicRoutes = {
     lambda: 'public',
     scope: 'public',
     idempotency: 'none',
+    throttle: THROTTLE_STATIC,
     summary: 'Check that the service is up',
     responses: { 200: { description: 'The service is up.', body: z.object({ status: z.literal('ok') }) } },
     problems: [],
@@ -31,6 +33,7 @@ export const publicRoutes = {
     lambda: 'public',
     scope: 'public',
     idempotency: 'none',
+    throttle: THROTTLE_STATIC,
     summary: 'Get this API description',
     headers: fileHeaders,
     responses: file('OpenAPI 3.1.', 'application/json'),
@@ -42,6 +45,7 @@ export const publicRoutes = {
     lambda: 'public',
     scope: 'public',
     idempotency: 'none',
+    throttle: THROTTLE_STATIC,
     summary: 'Open the API documentation',
     headers: fileHeaders,
     responses: file('HTML.', 'text/html; charset=utf-8'),
@@ -53,6 +57,7 @@ export const publicRoutes = {
     lambda: 'public',
     scope: 'public',
     idempotency: 'none',
+    throttle: THROTTLE_STATIC,
     summary: 'Get a script or stylesheet of the documentation',
     params: z.strictObject({ asset: z.string().regex(/^[a-z0-9.-]{1,64}$/) }),
     headers: fileHeaders,

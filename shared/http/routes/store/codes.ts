@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { listed, pageQuery } from '../../page.ts';
-import { route } from '../../route.ts';
+import { route, THROTTLE_CODES } from '../../route.ts';
 
 export const redemptionView = z.object({
   name: z.string().meta({ description: "The agency's name for the promotion." }),
@@ -19,6 +19,7 @@ export const codeRoutes = {
     lambda: 'store',
     scope: 'credits:spend',
     idempotency: 'key',
+    throttle: THROTTLE_CODES,
     summary: 'Redeem a promo code',
     description:
       'Case, spaces, dashes and invisible characters in the code do not matter. After three invalid codes ' +
