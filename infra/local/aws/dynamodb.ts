@@ -6,8 +6,14 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, LOOPBACK } from '../ports.ts';
 import { StartupError } from '../startup-error.ts';
+import { indexStreamRecords, trimStreamRecords } from './stream-records.ts';
 
-export type DynamoDb = { endpoint: string; stop: () => Promise<void> };
+export type DynamoDb = {
+  endpoint: string;
+  /** Forgets stream records that are a day old and were read, by the last number read of each shard. */
+  trimStream: (read: Iterable<[string, string]>) => void;
+  stop: () => Promise<void>;
+};
 
 /**
  * Ends the engine when this process ends, even by SIGKILL: nothing else closes the pipe that `cat` reads. The engine
@@ -81,7 +87,7 @@ export const startDynamoDb = async (
   const existing = process.env['DYNAMODB_ENDPOINT'];
   if (existing) {
     if (!(await answers(existing))) throw new StartupError(`DYNAMODB_ENDPOINT=${existing} does not respond`);
-    return { endpoint: existing, stop: async () => {} };
+    return { endpoint: existing, trimStream: () => {}, stop: async () => {} };
   }
   const { port: wanted = 0 } = options;
   const port = wanted === 0 ? await freePort() : wanted;
@@ -105,11 +111,16 @@ export const startDynamoDb = async (
       `The DynamoDB engine did not start on port ${port}: ${complaint.trim() || 'no answer'}`,
     );
   }
+  const { file } = options;
+  if (file) indexStreamRecords(file);
   const onExit = (): void =>
     options.onCrash?.(`the DynamoDB engine has ended: ${complaint.trim() || 'no reason given'}`);
   child.once('exit', onExit);
   return {
     endpoint,
+    trimStream: (read) => {
+      if (file) trimStreamRecords(file, read, Date.now());
+    },
     stop: async () => {
       child.off('exit', onExit);
       await end(child);

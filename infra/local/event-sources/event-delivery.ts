@@ -18,9 +18,11 @@ const startStream = async (
   { stackName, directory, log }: DeliveryOptions,
 ): Promise<Background> => {
   const file = directory === undefined ? undefined : join(directory, 'streams', `${source.id}.json`);
+  const position = await openStreamPosition(source.arn, file);
+  dynamoDb.trimStream(position.all());
   const parts = {
     reader: createStreamReader(dynamoDb.endpoint, source.arn, source.startingPosition),
-    position: await openStreamPosition(source.arn, file),
+    position,
     onGivenUp: createFailureDestination(source, sqs, log),
   };
   const tableName = source.arn.split('/')[1] ?? source.arn;

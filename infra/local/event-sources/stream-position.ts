@@ -5,6 +5,7 @@ import * as z from 'zod';
 /** The last sequence number of each shard that the function has done with. */
 export type StreamPosition = {
   get: (shardId: string) => string | undefined;
+  all: () => Iterable<[string, string]>;
   set: (shardId: string, sequenceNumber: string) => Promise<void>;
 };
 
@@ -23,6 +24,7 @@ export const openStreamPosition = async (
   const shards = new Map(stored?.streamArn === streamArn ? Object.entries(stored.shards) : []);
   return {
     get: (shardId) => shards.get(shardId),
+    all: () => shards,
     set: async (shardId, sequenceNumber) => {
       shards.set(shardId, sequenceNumber);
       if (!file) return;
