@@ -1,8 +1,8 @@
 // Plain JavaScript that Node 18 reads too: it runs before anything is installed, type checkers included.
 /* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-member-access, typescript/no-unsafe-return */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
@@ -24,14 +24,54 @@ const isInstalled = () => {
   }
 };
 
+/** What the table engine is published for. The lockfile can name only what its registry offers. */
+const ENGINE_PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
+const platform = `${process.platform}-${process.arch}`;
+const engine = `@dynoxide/${platform}`;
+
+const hasOwnEngine = () =>
+  Boolean(process.env.DYNAMODB_ENDPOINT) ||
+  (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, 'dynoxide')));
+
+/** @returns {string | undefined} the engine's package with its version, where `npm ci` does not install it */
+const missingEngine = () => {
+  const { version } = packagesOf('package-lock.json')['node_modules/@dynoxide/linux-x64'];
+  try {
+    const { version: installed } = JSON.parse(
+      readFileSync(join(project, 'node_modules', engine, 'package.json'), 'utf8'),
+    );
+    return installed === version ? undefined : `${engine}@${version}`;
+  } catch {
+    return `${engine}@${version}`;
+  }
+};
+
+const NO_ENGINE =
+  `Scrip has no DynamoDB engine for ${platform}. ` +
+  'Set DYNAMODB_ENDPOINT to a running DynamoDB Local, or put dynoxide on the PATH, then try again.';
+
+/** Runs npm, and ends with its failure. */
+const npm = (doing, args, failure) => {
+  console.log(`${doing} …`);
+  const begun = performance.now();
+  const { status } = spawnSync('npm', [...args, '--loglevel=error'], { cwd: project, stdio: 'inherit' });
+  if (status !== 0) {
+    if (failure) console.error(failure);
+    process.exit(1);
+  }
+  console.log(`  Done, ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+};
+
 if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
   console.error(`Scrip needs Node ${OLDEST_NODE} or newer; this is ${process.versions.node}.`);
   process.exit(1);
 }
-if (!isInstalled()) {
-  console.log('Installing dependencies …');
-  const begun = performance.now();
-  const { status } = spawnSync('npm', ['ci', '--loglevel=error'], { cwd: project, stdio: 'inherit' });
-  if (status !== 0) process.exit(1);
-  console.log(`  Done, ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+const needsEngine = !hasOwnEngine();
+if (needsEngine && !ENGINE_PLATFORMS.includes(platform)) {
+  console.error(NO_ENGINE);
+  process.exit(1);
 }
+if (!isInstalled()) npm('Installing dependencies', ['ci']);
+const missing = needsEngine && missingEngine();
+if (missing)
+  npm(`Installing ${missing}`, ['install', '--no-save', '--no-audit', '--no-fund', missing], NO_ENGINE);

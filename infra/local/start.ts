@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { checkDataVersion } from './data-version.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { prepareSecrets, sandboxAccounts } from './seed/local-secrets.ts';
 import { createLog } from './log.ts';
@@ -52,6 +53,7 @@ const start = async (): Promise<void> => {
   });
   await Promise.all(Object.entries(ports).map(([purpose, port]) => requirePort(port, purpose)));
   lockDirectory(directory);
+  checkDataVersion(directory);
   const keys = prepareSecrets(secretsFile, AGENCIES, at(ports.sandbox));
   const { assembly } = await step(
     'Building the template and the Lambdas',

@@ -13,7 +13,9 @@ import { quietly } from './quiet.ts';
 import { reconciliation } from './reconciliation.ts';
 import { requestCosts } from './request-costs.ts';
 import { openRig, output } from './rig.ts';
+import { startTime } from './start-time.ts';
 import { storeCosts } from './store-costs.ts';
+import { usedStack } from './used-stack.ts';
 
 const rig = await openRig();
 const figures: Figure[] = [];
@@ -27,6 +29,8 @@ try {
     ['history pages', historyPages],
     ['reconciliation', reconciliation],
     ['an endpoint that hangs', hangingEndpoint],
+    ['a stack that has been used', usedStack],
+    ['a start', startTime],
     ['sizes of Lambdas', () => lambdaSizes(rig.assembly)],
     ['import time', () => importTimes(rig.assembly)],
   ];

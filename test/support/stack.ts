@@ -18,10 +18,10 @@ const AGENCIES = ['demo', 'other'];
 
 const secretsOfFile = z.record(z.string(), z.json());
 
-/** A directory that is gone when `remove` was called. */
+/** A directory that is gone when `remove` was called, also where what was cut off still writes its last file. */
 export const temporaryDirectory = async () => {
   const directory = await mkdtemp(path.join(tmpdir(), 'scrip-e2e-'));
-  return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
+  return { directory, remove: () => rm(directory, { recursive: true, force: true, maxRetries: 20 }) };
 };
 
 /**
