@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import type { Route } from '../../shared/http/route.ts';
+import { routes } from '../../shared/http/routes.ts';
+import { type Admin, adminOf } from '../support/admin.ts';
+import { type Customer, newCustomer } from '../support/customer.ts';
+import type { HttpRequest } from '../support/http.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
+
+let stack: TestStack;
+let customer: Customer;
+let admin: Admin;
+let requestId: string;
+let codes: string[];
+beforeAll(async () => {
+  stack = await startTestStack();
+  customer = await newCustomer(stack.api);
+  await customer.buy(500);
+  admin = await adminOf(stack.api);
+  requestId = await customer.ask();
+  codes = [await admin.promoCode(), await admin.promoCode()];
+});
+afterAll(() => stack.stop());
+
+type Body = Record<string, unknown>;
+type Case = {
+  params?: () => Record<string, string>;
+  body: () => Body;
+  /** For each field of a body another value, alone or with what must go with it; `undefined` leaves the field out. */
+  changed: Record<string, () => Body>;
+};
+
+const LATER = '2099-01-01T00:00:00.000Z';
+const LATER_STILL = '2099-02-01T00:00:00.000Z';
+const ofCustomer = () => ({ accountId: customer.account });
+const spend: Omit<Case, 'params'> = {
+  body: () => ({ amount: 3, reference: 'order-1', note: 'first' }),
+  changed: {
+    amount: () => ({ amount: 4 }),
+    reference: () => ({ reference: 'order-2' }),
+    note: () => ({ note: 'second' }),
+  },
+};
+
+const cases: Record<string, Case> = {
+  createSpend: spend,
+  createAccountSpend: { ...spend, params: ofCustomer },
+  createOrder: {
+    params: () => ({ serviceId: 'consulting-hour' }),
+    body: () => ({ credits: 90, note: 'first' }),
+    changed: { credits: () => ({ credits: 91 }), note: () => ({ note: undefined }) },
+  },
+  createRedemption: {
+    body: () => ({ code: codes[0] }),
+    changed: { code: () => ({ code: codes[1] }) },
+  },
+  createCreditRequest: {
+    body: () => ({ method: 'bank_transfer', credits: 100 }),
+    changed: {
+      method: () => ({ method: 'crypto' }),
+      credits: () => ({ credits: 101 }),
+      packageId: () => ({ packageId: 'starter', credits: undefined }),
+    },
+  },
+  addProof: {
+    params: () => ({ requestId }),
+    body: () => ({ note: 'paid', links: ['https://bank.example/1'] }),
+    changed: {
+      note: () => ({ note: 'paid today' }),
+      links: () => ({ links: ['https://bank.example/2'] }),
+      uploadId: () => ({ uploadId: 'upl_1' }),
+    },
+  },
+  createCheckout: {
+    body: () => ({ provider: 'stripe', credits: 25, returnUrl: 'https://example.com/back' }),
+    changed: {
+      provider: () => ({ provider: 'paypal' }),
+      credits: () => ({ credits: 26 }),
+      packageId: () => ({ packageId: 'starter', credits: undefined }),
+      returnUrl: () => ({ returnUrl: undefined }),
+    },
+  },
+  createPromoCodes: {
+    body: () => ({ name: 'Spring', credits: 5, codes: 2, from: '2026-01-01T00:00:00.000Z', to: LATER }),
+    changed: {
+      name: () => ({ name: 'Summer' }),
+      credits: () => ({ credits: 6 }),
+      codes: () => ({ codes: 3 }),
+      creditsExpire: () => ({ creditsExpire: { afterDays: 30 } }),
+      from: () => ({ from: undefined }),
+      to: () => ({ to: LATER_STILL }),
+      usesPerCode: () => ({ usesPerCode: 7 }),
+      usesPerAccount: () => ({ usesPerAccount: 2 }),
+      eligibility: () => ({ eligibility: { regions: ['DE'] } }),
+    },
+  },
+  createInvoice: {
+    params: ofCustomer,
+    body: () => ({ number: '2026-7', description: 'Logo', amount: { credits: 40 }, creditsAccepted: true }),
+    changed: {
+      number: () => ({ number: '2026-8' }),
+      description: () => ({ description: 'Poster' }),
+      amount: () => ({ amount: { credits: 41 } }),
+      creditsAccepted: () => ({ creditsAccepted: false }),
+      dueAt: () => ({ dueAt: LATER }),
+    },
+  },
+  createAdjustment: {
+    params: ofCustomer,
+    body: () => ({ type: 'in', amount: 5, class: 'promo', expiresAt: LATER, reason: 'goodwill' }),
+    changed: {
+      type: () => ({ type: 'out', class: undefined, expiresAt: undefined }),
+      amount: () => ({ amount: 6 }),
+      class: () => ({ class: 'paid' }),
+      expiresAt: () => ({ expiresAt: LATER_STILL }),
+      reason: () => ({ reason: 'a mistake of ours' }),
+    },
+  },
+};
+
+const withKeys = Object.entries<Route>(routes).filter(([, { idempotency }]) => idempotency === 'key');
+
+/** The fields of an object, or of all members of a union. */
+const fieldsOf = (schema: Route['body']): string[] => {
+  const members = schema instanceof z.ZodUnion ? schema.options : [schema];
+  return [
+    ...new Set(members.flatMap((member) => (member instanceof z.ZodObject ? Object.keys(member.shape) : []))),
+  ];
+};
+
+test('every route that takes a key has its cases here', () => {
+  expect(Object.keys(cases).toSorted()).toEqual(withKeys.map(([name]) => name).toSorted());
+});
+
+describe.each(withKeys)('%s', (name, route) => {
+  const { params, body, changed } = cases[name] ?? { body: () => ({}), changed: {} };
+  const send = async (more: Body = {}) => {
+    const caller = route.scope.startsWith('agency:') ? admin : customer;
+    const request: HttpRequest = {
+      headers: { 'idempotency-key': `key-of-${name}` },
+      body: { ...body(), ...more },
+      ...(params && { params: params() }),
+    };
+    return await caller.call(route, request);
+  };
+
+  test('each field of the body has a case', () => {
+    const fields = fieldsOf(route.body);
+    expect(fields.length).toBeGreaterThan(0);
+    expect(Object.keys(changed).toSorted()).toEqual(fields.toSorted());
+  });
+
+  test('the same key with another value of any field is 422, and its first outcome is replayed', async () => {
+    const first = await send();
+    expect(first.status).toBe(201);
+    for (const [field, other] of Object.entries(changed))
+      expect({ field, ...(await send(other())) }).toMatchObject({
+        field,
+        status: 422,
+        body: { code: 'idempotency_key_reused' },
+      });
+    const again = await send();
+    expect(again).toMatchObject({ status: 201, body: first.body });
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+  });
+});
