@@ -47,6 +47,16 @@ const alterations = fc.constantFrom<((entry: Entry) => Entry)[]>(
   (entry) => ({ ...entry, at: '2026-02-01T00:00:00.000Z' }),
   (entry) => ({ ...entry, number: entry.number + 1 }),
   (entry) => ({ ...entry, lots: [] }),
+  (entry) => ({ ...entry, kind: entry.kind === 'bonus' ? 'checkout' : 'bonus' }),
+  (entry) => ({
+    ...entry,
+    lots: entry.lots.map((lot) => ({ ...lot, class: lot.class === 'paid' ? 'promo' : 'paid' })),
+  }),
+  (entry) => ({
+    ...entry,
+    lots: entry.lots.map((lot) => ({ ...lot, expiresAt: '2099-01-01T00:00:00.000Z' })),
+  }),
+  (entry) => ({ ...entry, debt: (entry.debt ?? 0) + 1 }),
 );
 
 test(`I4: an altered entry is found, whichever it is and whatever was altered (seed ${seed})`, () => {

@@ -28,6 +28,8 @@ type Case = {
   body: () => Body;
   /** For each field of a body another value, alone or with what must go with it; `undefined` leaves the field out. */
   changed: Record<string, () => Body>;
+  /** What a repeated request is answered, if not the first outcome. */
+  replay?: object;
 };
 
 const LATER = '2099-01-01T00:00:00.000Z';
@@ -93,6 +95,8 @@ const cases: Record<string, Case> = {
       usesPerAccount: () => ({ usesPerAccount: 2 }),
       eligibility: () => ({ eligibility: { regions: ['DE'] } }),
     },
+    // Codes are shown once.
+    replay: { status: 409, body: { code: 'codes_already_shown' } },
   },
   createInvoice: {
     params: ofCustomer,
@@ -133,7 +137,7 @@ test('every route that takes a key has its cases here', () => {
 });
 
 describe.each(withKeys)('%s', (name, route) => {
-  const { params, body, changed } = cases[name] ?? { body: () => ({}), changed: {} };
+  const { params, body, changed, replay }: Case = cases[name] ?? { body: () => ({}), changed: {} };
   const send = async (more: Body = {}) => {
     const caller = route.scope.startsWith('agency:') ? admin : customer;
     const request: HttpRequest = {
@@ -150,7 +154,7 @@ describe.each(withKeys)('%s', (name, route) => {
     expect(Object.keys(changed).toSorted()).toEqual(fields.toSorted());
   });
 
-  test('the same key with another value of any field is 422, and its first outcome is replayed', async () => {
+  test('the same key with another value of any field is 422, and the first request is not done again', async () => {
     const first = await send();
     expect(first.status).toBe(201);
     for (const [field, other] of Object.entries(changed))
@@ -160,7 +164,7 @@ describe.each(withKeys)('%s', (name, route) => {
         body: { code: 'idempotency_key_reused' },
       });
     const again = await send();
-    expect(again).toMatchObject({ status: 201, body: first.body });
-    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again).toMatchObject(replay ?? { status: 201, body: first.body });
+    expect(again.headers.get('idempotent-replayed')).toBe(replay ? null : 'true');
   });
 });
