@@ -3,6 +3,7 @@ import { log } from '../../shared/kernel/log.ts';
 import type { OrderApproved } from '../../shared/payments/message.ts';
 import type { CompleteCheckout } from '../../shared/payments/complete-checkout.ts';
 import type { Outcome } from '../../shared/queue/queue-worker.ts';
+import { accountOfCheckout } from '../../shared/payments/locate.ts';
 import { checkoutItem } from '../../shared/table/items/checkout.ts';
 import type { Provider } from '../../shared/table/items/payment-status.ts';
 import { checkoutKey } from '../../shared/table/keys.ts';
@@ -17,11 +18,12 @@ export type CaptureOrder = (agency: AgencyId, provider: Provider, fact: OrderApp
  */
 export const captureOrderIn =
   (table: Table, complete: CompleteCheckout): CaptureOrder =>
-  async (agency, provider, { account, checkoutId, orderId }) => {
-    const key = checkoutKey({ agency, account }, checkoutId);
-    const checkout = await readOne(table, key, checkoutItem);
+  async (agency, provider, { checkoutId, orderId, ...stated }) => {
+    const account = stated.account ?? (await accountOfCheckout(table, agency, checkoutId));
+    const checkout =
+      account && (await readOne(table, checkoutKey({ agency, account }, checkoutId), checkoutItem));
     const facts = { agency, provider, checkout: checkoutId, order: orderId };
-    if (checkout?.provider !== provider || checkout.session?.id !== orderId) {
+    if (!checkout || checkout.provider !== provider || checkout.session?.id !== orderId) {
       log.warn('order is of no checkout', facts);
       return 'done';
     }

@@ -5,7 +5,7 @@ import type { Offer } from '../store/offer.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Receipt } from '../table/items/receipt.ts';
-import { checkoutKey, checkoutListKey } from '../table/keys.ts';
+import { checkoutKey, checkoutListKey, checkoutPointerKey } from '../table/keys.ts';
 
 /** How long a checkout stays open, in milliseconds. Stripe takes 30 minutes to 24 hours. */
 const OPEN_FOR = 2 * 60 * 60 * 1000;
@@ -59,6 +59,13 @@ export const checkoutWrite = (checkout: Checkout): Guarded => ({
   list: checkoutListKey(checkout.agency, checkout),
   item: checkout,
   version: checkout.version,
+});
+
+/** Whose the checkout is: written together with it. */
+export const checkoutPointerWrite = ({ agency, account, id }: Checkout): Guarded => ({
+  key: checkoutPointerKey(agency, id),
+  item: { account },
+  version: 0,
 });
 
 export type CheckoutStatus = 'open' | 'processing' | 'paid' | 'failed' | 'expired' | 'under_review';

@@ -65,7 +65,8 @@ const orderApproved = z.strictObject({
   type: z.literal('order_approved'),
   orderId: providerId,
   checkoutId: recordId,
-  account: accountId,
+  /** Of orders that earlier versions opened; the others are found by their checkout. */
+  account: accountId.exactOptional(),
   at: instantSchema,
 });
 

@@ -15,7 +15,13 @@ import { packageItem } from '../table/items/package.ts';
 import { checkoutKey, packageKey, settingsKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import { whyNotCharge, type ChargeRefusal } from './charge-limits.ts';
-import { CHECKOUT_ID_PREFIX, beginCheckout, canOpen, checkoutWrite } from './checkout.ts';
+import {
+  CHECKOUT_ID_PREFIX,
+  beginCheckout,
+  canOpen,
+  checkoutPointerWrite,
+  checkoutWrite,
+} from './checkout.ts';
 import type { Connect } from './connect.ts';
 import type { ProviderError } from './provider-error.ts';
 import type { Receipt } from '../table/items/receipt.ts';
@@ -101,7 +107,9 @@ const beginning = (
         now,
       });
       const outcome = { ...begun, version: 1 };
-      return ok({ conclude: () => ({ outcome, writes: [checkoutWrite(begun)] }) });
+      return ok({
+        conclude: () => ({ outcome, writes: [checkoutWrite(begun), checkoutPointerWrite(begun)] }),
+      });
     },
   };
 };

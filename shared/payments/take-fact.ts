@@ -9,6 +9,7 @@ import type { Busy } from '../ledger/run.ts';
 import type { PaymentFact } from './message.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { closeCheckout } from './close-checkout.ts';
+import { located } from './locate.ts';
 import { settle, type Settled } from './settle.ts';
 
 /** What became of a fact. One about a checkout, and somebody else's sale, have no receipt. */
@@ -23,7 +24,8 @@ export type TakeFact = (
 /** Takes any fact to where it belongs, whoever heard it: the payment worker, or the reconciler. */
 export const takeFactsInto =
   (ledger: Ledger): TakeFact =>
-  async (agency, provider, fact) => {
+  async (agency, provider, stated) => {
+    const fact = await located(ledger.table, agency, stated);
     if (fact.type !== 'checkout_closed') {
       const settled = await settle(ledger, agency, provider, fact);
       if (settled.ok && settled.value.outcome === 'foreign') {

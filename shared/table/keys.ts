@@ -47,6 +47,12 @@ export const checkoutKey = ({ agency, account }: AccountRef, id: string): Key =>
   sk: id,
 });
 
+/** Whose a checkout is, for who knows its id alone. */
+export const checkoutPointerKey = (agency: AgencyId, id: string): Key => ({
+  pk: join('CHECKOUT', agency, id),
+  sk: 'CHECKOUT',
+});
+
 export const receiptKey = (agency: AgencyId, provider: Provider, paymentId: string): Key => ({
   pk: join('RECEIPT', agency, provider, paymentId),
   sk: 'RECEIPT',

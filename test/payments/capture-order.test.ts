@@ -45,6 +45,22 @@ test('the order of a checkout is captured and credited at once, however often it
   expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 110 });
 });
 
+test('the order of a checkout is found by the checkout alone', async () => {
+  const checkout = await begin();
+  const { capture } = open();
+  const { account: _, ...approved } = approval(checkout);
+  await capture(checkout.agency, 'paypal', approved);
+  expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 110 });
+});
+
+test('I8: by an agency that has no such checkout it is not found', async () => {
+  const checkout = await begin();
+  const { asked, capture } = open();
+  const { account: _, ...approved } = approval(checkout);
+  await capture(someAccount().agency, 'paypal', approved);
+  expect(asked).toEqual([]);
+});
+
 test.each<[string, Partial<Checkout>, Partial<OrderApproved>]>([
   ['a checkout that we do not know', {}, { checkoutId: 'chk_none' }],
   ['an account that has no such checkout', {}, { account: 'neighbour' }],

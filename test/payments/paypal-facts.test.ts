@@ -251,13 +251,18 @@ describe('an approved order', () => {
     ]);
   });
 
-  test.each([
-    { custom_id: undefined },
-    { invoice_id: undefined },
-    { custom_id: 'über uns', invoice_id: '#7' },
-  ])('of another shop (%o) is of no interest', (unit) => {
-    expect(facts('CHECKOUT.ORDER.APPROVED', someOrder(unit))).toEqual([]);
+  test('is found by its checkout alone', () => {
+    const [fact] = facts('CHECKOUT.ORDER.APPROVED', someOrder({ custom_id: undefined }));
+    expect(fact).toMatchObject({ orderId: 'ORDER1', checkoutId: 'chk_1' });
+    expect(fact).not.toHaveProperty('account');
   });
+
+  test.each([{ invoice_id: undefined }, { custom_id: 'über uns', invoice_id: '#7' }])(
+    'of another shop (%o) is of no interest',
+    (unit) => {
+      expect(facts('CHECKOUT.ORDER.APPROVED', someOrder(unit))).toEqual([]);
+    },
+  );
 
   test('without a purchase unit is none of ours', () => {
     expect(facts('CHECKOUT.ORDER.APPROVED', { id: 'ORDER1' })).toEqual([]);

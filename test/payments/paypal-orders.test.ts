@@ -65,13 +65,23 @@ describe('an order is opened', () => {
       purchase_units: [
         {
           amount: { currency_code: 'EUR', value: '10.00' },
-          custom_id: checkout.account,
           invoice_id: checkout.id,
           description: 'Starter',
         },
       ],
     });
   });
+
+  test.each(['a'.repeat(255), 'auth0|5+a@b.example', '~ #%'])(
+    'for any account, whose id PayPal does not see: %s',
+    async (account) => {
+      const checkout = await begin({}, { ...someAccount(), account });
+      const opened = await opening()(checkout);
+      expect(opened).toMatchObject({ ok: true });
+      const order = await read(`/v2/checkout/orders/${opened.ok ? opened.value.id : ''}`);
+      expect(JSON.stringify(order)).not.toContain('custom_id');
+    },
+  );
 
   test('and leads back to the agency’s page', async () => {
     const { session, id } = await withOrder();

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
+import { checkoutWrite } from '../../shared/payments/checkout.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
@@ -9,6 +11,21 @@ vi.mock('../../shared/kernel/metrics.ts');
 
 const ledger = openTestLedger();
 const takeFact = takeFactsInto(ledger);
+
+test('a payment is credited where its checkout is, whether or not the provider names the account', async () => {
+  const checkout = await openCheckout(ledger, await accountOfOpenAgency(ledger));
+  const { account: _, ...fact } = paidFact(checkout);
+  const taken = await takeFact(checkout.agency, 'paypal', fact);
+  expect(taken).toMatchObject({ value: { outcome: 'moved', receipt: { account: checkout.account } } });
+});
+
+test('an order that an earlier version opened names the account, and settles', async () => {
+  const newer = await openCheckout(ledger, await accountOfOpenAgency(ledger));
+  const checkout = { ...newer, id: 'chk_old', version: 0 };
+  await putGuarded(ledger.table, checkoutWrite(checkout));
+  const taken = await takeFact(checkout.agency, 'paypal', paidFact(checkout));
+  expect(taken).toMatchObject({ value: { outcome: 'moved' } });
+});
 
 test('a payment that does not fit is counted and named in the log of whoever hears of it, once', async () => {
   const warn = vi.spyOn(log, 'warn').mockReturnValue(undefined);

@@ -56,8 +56,8 @@ const reconcile = async (
 };
 
 /** A checkout with its session at the provider, as POST /v1/checkouts leaves it. */
-const opened = async (provider: Provider): Promise<Checkout> => {
-  const checkout = await openCheckout(ledger, someAccount(), { provider });
+const opened = async (provider: Provider, ref = someAccount()): Promise<Checkout> => {
+  const checkout = await openCheckout(ledger, ref, { provider });
   const session = await (await connect(checkout.agency, provider))?.open(checkout);
   if (!session?.ok) throw new Error('not opened');
   const open = { ...checkout, session: session.value };
@@ -145,6 +145,17 @@ describe('PayPal', () => {
     await post(`/controls/paypal/captures/${order}/dispute`, { amount: 500, stage: 'CHARGEBACK' });
     await reconcile(checkout, 'paypal');
     expect(await balanceOf(checkout)).toBe(22);
+  });
+
+  test('a payment that only the report tells of is credited to an account whose id PayPal could not hold', async () => {
+    const account = `auth0|${'a+b@c.example/'.repeat(20)}`.slice(0, 255);
+    const checkout = await opened('paypal', { ...someAccount(), account });
+    await post(pathOf(checkout), { outcome: 'approve_and_leave' });
+    const connection = await connect(checkout.agency, 'paypal');
+    // Captured, and then its answer and its webhook are lost.
+    await connection?.ask(checkout, checkout.session ?? { id: '', url: '' }, Date.now());
+    expect(await reconcile(checkout, 'paypal', 'nightly')).toMatchObject({ status: 'complete' });
+    expect(await balanceOf(checkout)).toBe(110);
   });
 
   test('the nightly pass finds by the report what the other did not', async () => {

@@ -60,6 +60,8 @@ export class System {
   readonly intrusions: string[] = [];
   readonly ledger: Ledger;
   readonly connect: Connect;
+  /** Milliseconds since the epoch. */
+  readonly begunAt: number;
   private readonly codes = new Map<string, [string, ...string[]]>();
   private readonly invoices = new Map<string, [string, ...string[]]>();
   private readonly turns: Turns;
@@ -74,6 +76,7 @@ export class System {
   ) {
     this.turns = turns;
     this.ledger = ledger;
+    this.begunAt = ledger.now();
     this.agencies = agencies;
     this.hasReconciler = random.chance(0.7);
     this.telling = new Telling(turns, random, ledger);

@@ -1,7 +1,7 @@
 import { instant } from '../../shared/kernel/clock.ts';
 import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { beginCheckout, checkoutWrite } from '../../shared/payments/checkout.ts';
+import { beginCheckout, checkoutPointerWrite, checkoutWrite } from '../../shared/payments/checkout.ts';
 import type { PaymentFact } from '../../shared/payments/message.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
@@ -26,6 +26,7 @@ export const openCheckout = async (
     ...more,
   };
   await putGuarded(table, checkoutWrite(checkout));
+  await putGuarded(table, checkoutPointerWrite(checkout));
   return { ...checkout, version: 1 };
 };
 

@@ -38,6 +38,7 @@ const builders = {
   entryKey: ofAccountAnd((ref, at) => keys.entryKey(ref, { at, number: 1 })),
   operationKey: ofAccountAnd(keys.operationKey),
   checkoutKey: ofAccountAnd(keys.checkoutKey),
+  checkoutPointerKey: ofTwo(keys.checkoutPointerKey),
   receiptKey: ofTwo((agency, id) => keys.receiptKey(agency, 'stripe', id)),
   receiptsList: ofAccount(keys.receiptsList),
   receiptListKey: ofAccountAnd((ref, id) => keys.receiptListKey(ref, { id, createdAt: 'now' })),

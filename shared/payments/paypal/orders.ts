@@ -13,17 +13,18 @@ const DESCRIPTION = 127;
 /**
  * Opens the order for a checkout, which its customer approves in PayPal's page. The checkout's id is the request's:
  * asked again, PayPal answers with the same order. It is also the invoice's: PayPal takes one payment for an invoice.
+ * Whose it is, our own records say: an account's id may be longer than PayPal's fields, and its report leaves out some
+ * characters.
  * @see https://developer.paypal.com/docs/api/orders/v2/#orders_create
  */
 export const openPaypalOrder = async (
   paypal: Paypal,
-  { id, account, price, label, returnUrl }: Checkout,
+  { id, price, label, returnUrl }: Checkout,
 ): Promise<Result<{ id: string; url: string }, ProviderError>> => {
   const amount = toPaypal(price);
   if (!amount) return err({ code: 'provider_refused' });
   const unit = {
     amount,
-    custom_id: account,
     invoice_id: id,
     description: firstCharacters(label, DESCRIPTION),
   };

@@ -66,6 +66,14 @@ export const approved = (
   { id: orderId, purchase_units: [unit] }: PaypalOrder,
   at: Instant,
 ): OrderApproved[] =>
-  unit?.invoice_id !== undefined && unit.custom_id !== undefined
-    ? [{ type: 'order_approved', orderId, checkoutId: unit.invoice_id, account: unit.custom_id, at }]
-    : [];
+  unit?.invoice_id === undefined
+    ? []
+    : [
+        {
+          type: 'order_approved',
+          orderId,
+          checkoutId: unit.invoice_id,
+          ...(unit.custom_id !== undefined && { account: unit.custom_id }),
+          at,
+        },
+      ];
