@@ -75,6 +75,11 @@ test('64 parallel spends on an account with credits for 40: 40 succeed, 24 are s
   expect(answers.filter(({ body }) => body['code'] === 'insufficient_credits')).toHaveLength(24);
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 0, entries: 41 });
   expect(await entriesOf(ledger, caller)).toHaveLength(41);
+  // Each answer is about its own entry, whichever spends were made at the same time.
+  const numbers = answers.flatMap(({ status, body }) =>
+    status === 201 ? [accountRoutes.createSpend.responses[201].body.parse(body).entry.number] : [],
+  );
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, place) => place + 2));
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 

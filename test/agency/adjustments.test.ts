@@ -123,9 +123,13 @@ test('a replay gives the first outcome, also when its expiry has passed since; a
   expect(await findingsOf(ledger, ref())).toEqual([]);
 });
 
-test('credits that have expired already do not come in', async () => {
-  const { adjust, ref } = await setUp();
-  const expiresAt = new Date(Date.now() - 1).toISOString();
+test.each([
+  ['a millisecond ago', -1],
+  ['in this very instant', 0],
+])('credits that expired %s do not come in', async (_, milliseconds) => {
+  const now = Date.now();
+  const { adjust, ref } = await setUp({}, { ...ledger, now: () => now });
+  const expiresAt = new Date(now + milliseconds).toISOString();
   expect(await adjust('a', { type: 'in', amount: 5, expiresAt })).toMatchObject({
     status: 400,
     body: { code: 'invalid_request', faults: [{ pointer: '/expiresAt' }] },

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { emptyAccount } from '../../shared/ledger/account.ts';
+import type { Command } from '../../shared/ledger/command.ts';
+import { plan } from '../../shared/ledger/plan.ts';
+import type { Account, LotShare } from '../../shared/table/items/account.ts';
+
+const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+const DAY_MS = 24 * 60 * 60 * 1000;
+const at = (days: number): string => new Date(NOW + days * DAY_MS).toISOString();
+
+const said = { kind: 'spend', reference: 'order-1' } as const;
+const paid = (amount: number, days?: number): Command => ({
+  type: 'credit',
+  ...said,
+  amount,
+  class: 'paid',
+  ...(days !== undefined && { expiresAt: at(days) }),
+});
+const debit = (amount: number): Command => ({ type: 'debit', ...said, amount });
+const restore = (lots: LotShare[]): Command => ({ type: 'restore', ...said, lots });
+const reclaim = (amount: number, lots: number[]): Command => ({
+  type: 'reclaim',
+  ...said,
+  amount,
+  lots,
+  shortfall: 'debt',
+});
+
+const post = (account: Account, commands: Command[], days = 0) => {
+  const planned = plan(account, commands, NOW + days * DAY_MS);
+  if (!planned.ok) throw new Error(planned.error.code);
+  return planned.value;
+};
+const begin = (...commands: Command[]) => post(emptyAccount({ agency: 'a', account: 'c' }), commands);
+
+test('I9: credits that expired before they were restored pay no debt', () => {
+  const { account, posted } = begin(paid(10, 1), debit(10), paid(5), reclaim(9, [3]));
+  expect(account).toMatchObject({ balance: -4, debt: 4 });
+  const spent = posted[1]?.lots ?? [];
+
+  const later = post(account, [restore(spent)], 2).account;
+  expect(later).toMatchObject({ debt: 4 });
+  expect(post(later, [], 3).account).toMatchObject({ balance: -4, debt: 4, lots: [] });
+
+  const inTime = post(account, [restore(spent)], 0.5).account;
+  expect(inTime).toMatchObject({ debt: 0, balance: 6 });
+});
+
+test('I9: credits can no longer be spent in the very instant in which they expire', () => {
+  const { account } = begin(paid(10, 1));
+  expect(plan(account, [debit(1)], NOW + DAY_MS - 1)).toMatchObject({ ok: true });
+  expect(plan(account, [debit(1)], NOW + DAY_MS)).toMatchObject({
+    ok: false,
+    error: { code: 'insufficient_credits', available: 0, shortfall: 1 },
+  });
+});
+
+test('I7: what was taken back and restored twice ends as exactly its first lots', () => {
+  const { account } = begin(paid(10, 5), paid(20));
+  const first = post(account, [reclaim(20, [2])]);
+  const refundFailed = post(first.account, [restore(first.posted[0]?.lots ?? [])]);
+  const second = post(refundFailed.account, [reclaim(20, [2])]);
+  const disputeWon = post(second.account, [restore(second.posted[0]?.lots ?? [])]);
+  expect(disputeWon.account).toMatchObject({ lots: account.lots, balance: 30, debt: 0 });
+});
+
+test('past 32 lots, credits of different classes stay apart', () => {
+  const commands = Array.from({ length: 40 }, (_, place): Command => ({
+    type: 'credit',
+    ...said,
+    amount: 1,
+    class: place % 2 === 0 ? 'paid' : 'promo',
+  }));
+  const { account } = begin(...commands);
+  const held = (lotClass: string) =>
+    account.lots.filter((lot) => lot.class === lotClass).reduce((sum, { amount }) => sum + amount, 0);
+  expect([held('paid'), held('promo')]).toEqual([20, 20]);
+});
+
+test('each command gets its own entry, in the order of the commands', () => {
+  const { posted } = begin(paid(10), debit(3), debit(4), restore([]));
+  expect(posted.map((entry) => entry?.number)).toEqual([1, 2, 3, undefined]);
+  expect(posted.map((entry) => entry?.balance)).toEqual([10, 7, 3, undefined]);
+});
