@@ -75,6 +75,7 @@ export const operate = async ({ system, turns, random }: World): Promise<void> =
       if (random.chance(0.2)) system.line.down.add(agency);
       else system.line.down.delete(agency);
       while (random.chance(0.7)) system.till.change(agency);
+      system.disturb(agency);
     }
     system.telling.listener.isDown = random.chance(0.3);
     if (random.chance(0.3)) await system.reconcile('recent');

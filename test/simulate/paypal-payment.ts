@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { type Act, type Offer, type Payment, tenthsOf } from './payments.ts';
+import { leftOf } from './paypal-report.ts';
+import type { ProviderFaults } from './provider-faults.ts';
 import type { Random } from './random.ts';
 
 /** Minor units; all our prices have two decimals. */
 const money = z.object({ value: z.string() }).transform(({ value }) => Math.round(Number(value) * 100));
 
 const order = z.object({
+  status: z.string(),
   purchase_units: z.tuple([
     z.object({
       payments: z
-        .object({
-          captures: z.array(z.object({ id: z.string(), status: z.string(), amount: money })),
-          refunds: z.array(z.object({ amount: money })).default([]),
-        })
-        .default({ captures: [], refunds: [] }),
+        .object({ captures: z.array(z.object({ id: z.string(), status: z.string(), amount: money })) })
+        .default({ captures: [] }),
     }),
   ]),
 });
@@ -24,23 +24,33 @@ const dispute = z.object({
   dispute_id: z.string(),
   status: z.string(),
   dispute_life_cycle_stage: z.string(),
-  dispute_channel: z.string(),
   dispute_amount: money,
-  dispute_outcome: z.object({ outcome_code: z.string() }).optional(),
 });
+
+type Dispute = z.infer<typeof dispute>;
 
 const token = z.object({ access_token: z.string() });
 
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
 
-/** A payment at PayPal's stand-in. Its customer only approves: the money is taken when somebody captures the order. */
+const OUTCOMES = ['RESOLVED_BUYER_FAVOUR', 'RESOLVED_SELLER_FAVOUR', 'CANCELED_BY_BUYER'] as const;
+const OTHER_OUTCOMES = ['NONE', 'ACCEPTED', 'DENIED', 'RESOLVED_WITH_PAYOUT'] as const;
+
+/** What is left out tells nothing of whose money a dispute is about, nor of when. */
+const OMITTED = ['create_time', 'reason', 'dispute_channel', 'links'] as const;
+
+/**
+ * A payment at PayPal's stand-in. Its customer only approves: the money is taken when somebody captures the order.
+ * @param others the orders of the agency's other payments
+ */
 export const openPaypalPayment = (
   act: Act,
   random: Random,
   { clientId, clientSecret }: { clientId: string; clientSecret: string },
   offer: Offer,
+  { drawn, others }: { drawn: ProviderFaults; others: () => readonly string[] },
 ): Payment => {
-  const id = new URL(offer.url ?? '').searchParams.get('token') ?? '';
+  const id = orderOf(offer);
   const bearer = (): string =>
     token.parse(
       act('POST', '/paypal/v1/oauth2/token', {
@@ -53,58 +63,81 @@ export const openPaypalPayment = (
   const control = (path: string, body: object): void => {
     act('POST', `/controls/paypal/${path}`, { body: JSON.stringify(body) });
   };
-  const payments = () => get(`v2/checkout/orders/${id}`, order).purchase_units[0].payments;
-  const disputed = () =>
-    payments()
-      .captures.flatMap(
-        (capture) => get(`v1/customer/disputes?disputed_transaction_id=${capture.id}`, disputes).items,
-      )
+  const read = () => get(`v2/checkout/orders/${id}`, order);
+  const captures = () => read().purchase_units[0].payments.captures;
+  const disputed = (): Dispute[] =>
+    captures()
+      .flatMap((capture) => get(`v1/customer/disputes?disputed_transaction_id=${capture.id}`, disputes).items)
       .map(({ dispute_id: disputeId }) => get(`v1/customer/disputes/${disputeId}`, dispute));
+  const approve = (): void => {
+    const results = ['completed', 'completed', 'completed', 'pending', 'declined'] as const;
+    const capture = drawn.has('declines') && random.chance(0.3) ? 'refused' : random.pick(results);
+    act('POST', `/paypal/checkoutnow?token=${id}`, {
+      body: JSON.stringify({ outcome: 'approve_and_leave', capture }),
+    });
+  };
 
   const contest = (): void => {
     // A bank takes the money at once; with PayPal, buyer and seller may talk first.
     const channel = random.pick(['INTERNAL', 'EXTERNAL']);
     const stage = channel === 'EXTERNAL' || random.chance(0.5) ? 'CHARGEBACK' : 'INQUIRY';
-    control(`captures/${id}/dispute`, { stage, channel });
+    const [other, ...more] = drawn.has('several_payments') && random.chance(0.5) ? others() : [];
+    control(`captures/${id}/dispute`, {
+      stage,
+      channel,
+      ...(other !== undefined && { with: [random.pick([other, ...more])] }),
+      ...(drawn.has('missing_fields') && random.chance(0.5) && { omitted: [random.pick(OMITTED)] }),
+    });
+  };
+  const resolve = (one: Dispute): void => {
+    const outcome = random.pick(drawn.has('other_outcomes') ? [...OUTCOMES, ...OTHER_OUTCOMES] : OUTCOMES);
+    const isAccepted = outcome === 'RESOLVED_BUYER_FAVOUR' && drawn.has('refund_in_dispute');
+    control(`disputes/${one.dispute_id}/resolve`, {
+      outcome,
+      ...(isAccepted &&
+        random.chance(0.5) && {
+          by: 'seller',
+          amount: random.pick([one.dispute_amount, Math.min(one.dispute_amount, tenthsOf(offer, random))]),
+        }),
+    });
   };
   const endDisputes = (): void => {
-    for (const { dispute_id: disputeId, dispute_life_cycle_stage: stage } of disputed()) {
-      if (stage === 'INQUIRY' && random.chance(0.5)) {
-        control(`disputes/${disputeId}/update`, { stage: 'CHARGEBACK' });
-        continue;
-      }
-      const outcome = random.pick(['RESOLVED_BUYER_FAVOUR', 'RESOLVED_SELLER_FAVOUR', 'CANCELED_BY_BUYER']);
-      control(`disputes/${disputeId}/resolve`, { outcome });
+    for (const one of disputed()) {
+      if (one.status === 'RESOLVED') {
+        if (drawn.has('second_decision') && random.chance(0.5))
+          control(`disputes/${one.dispute_id}/reopen`, {});
+      } else if (one.dispute_life_cycle_stage === 'INQUIRY' && random.chance(0.5)) {
+        control(`disputes/${one.dispute_id}/update`, { stage: 'CHARGEBACK' });
+      } else resolve(one);
     }
   };
   const refund = (): void => {
     control(`captures/${id}/refund`, { amount: tenthsOf(offer, random) });
   };
+  const approveAnew = (): void => {
+    const { status } = read();
+    if (status === 'CREATED' || status === 'PAYER_ACTION_REQUIRED') approve();
+  };
 
   return {
-    pay: () => {
-      const capture = random.pick(['completed', 'completed', 'completed', 'pending', 'declined']);
-      act('POST', `/paypal/checkoutnow?token=${id}`, {
-        body: JSON.stringify({ outcome: 'approve_and_leave', capture }),
-      });
+    pay: approve,
+    change: () => {
+      const changes = [refund, refund, contest, endDisputes, endDisputes] as const;
+      return random.pick(drawn.has('declines') ? [...changes, approveAnew, approveAnew] : changes)();
     },
-    change: () => random.pick([refund, refund, contest, endDisputes, endDisputes])(),
     books: () => {
-      const { captures, refunds } = payments();
-      const paid = captures.filter(({ status }) => status !== 'PENDING' && status !== 'DECLINED');
-      // Buyer and seller still talk in an inquiry. What PayPal itself takes for the buyer is among the refunds.
-      const taken = disputed().filter((one) =>
-        one.status === 'RESOLVED'
-          ? one.dispute_outcome?.outcome_code === 'RESOLVED_BUYER_FAVOUR' &&
-            one.dispute_channel === 'EXTERNAL'
-          : one.dispute_life_cycle_stage !== 'INQUIRY',
+      const paid = captures().filter(({ status }) => status !== 'PENDING' && status !== 'DECLINED');
+      // Buyer and seller still talk in an inquiry: what PayPal holds meanwhile is not taken yet.
+      const isTalk = disputed().some(
+        ({ status, dispute_life_cycle_stage: stage }) => status !== 'RESOLVED' && stage === 'INQUIRY',
       );
       return {
         paid: paid.reduce((sum, { amount }) => sum + amount, 0),
-        back:
-          refunds.reduce((sum, { amount }) => sum + amount, 0) +
-          taken.reduce((sum, { dispute_amount: amount }) => sum + amount, 0),
+        back: paid.reduce((sum, capture) => sum + leftOf(get, capture.id, isTalk), 0),
       };
     },
   };
 };
+
+/** PayPal's order for what was offered. */
+export const orderOf = ({ url = '' }: Offer): string => new URL(url).searchParams.get('token') ?? '';

@@ -1,5 +1,5 @@
 import { openDatabase } from '@scrip/sandbox/database';
-import { DEFAULT_CONTROLS } from '@scrip/sandbox/delivery/control-schema';
+import { type Controls, DEFAULT_CONTROLS } from '@scrip/sandbox/delivery/control-schema';
 import { openControls } from '@scrip/sandbox/delivery/controls';
 import { openDeliveryLog } from '@scrip/sandbox/delivery/delivery-log';
 import { openOutbox, type Publication } from '@scrip/sandbox/delivery/outbox';
@@ -14,7 +14,9 @@ import { openStripe } from '@scrip/sandbox/stripe/provider';
 import type { AgencySecrets } from '../../shared/payments/agency-secrets.ts';
 import { certificateAt } from '../../shared/payments/paypal/certificates.ts';
 import type { Act, Offer, Payment } from './payments.ts';
-import { openPaypalPayment } from './paypal-payment.ts';
+import { openPaypalPayment, orderOf } from './paypal-payment.ts';
+import { CLEAR, CLEAR_REPORT, drawWeather, sellElsewhere, stray, type Weather } from './provider-weather.ts';
+import type { ProviderFaults } from './provider-faults.ts';
 import type { Random } from './random.ts';
 import { openStripePayment } from './stripe-payment.ts';
 import type { Turns } from './turns.ts';
@@ -22,7 +24,7 @@ import type { Turns } from './turns.ts';
 const HOUR = 60 * 60 * 1000;
 
 /** A slow payment takes hours, and PayPal's report lags behind by some, as in real life. */
-const CONTROLS = { ...DEFAULT_CONTROLS, settleAfterMs: 6 * HOUR, reportingLagMs: 3 * HOUR };
+const CONTROLS: Controls = { ...DEFAULT_CONTROLS, settleAfterMs: 6 * HOUR, reportingLagMs: 3 * HOUR };
 
 /** Something that a provider tells of, written and signed anew each time that it is sent. */
 export type Event = { type: string; write: () => WebhookRequest | Promise<WebhookRequest> };
@@ -37,13 +39,19 @@ let opened = 0;
 export const openSandbox = async (
   turns: Turns,
   random: Random,
-  agencies: readonly string[],
+  { agencies, drawn }: { agencies: readonly string[]; drawn: ProviderFaults },
   publish: (event: Event) => void,
 ) => {
   opened += 1;
   const database = openDatabase(undefined);
   const identity = await openSigningIdentity(database);
-  const controls = { ...openControls(database), get: () => CONTROLS };
+  let weather: Weather = CLEAR;
+  /** What happens at the providers themselves needs no right of an app, and reads the whole report. */
+  let isOurs = true;
+  const controls = {
+    ...openControls(database),
+    get: () => ({ ...CONTROLS, ...weather.controls, ...(isOurs ? {} : CLEAR_REPORT) }),
+  };
   const providers: Provider[] = [];
   const outbox: Sandbox['outbox'] = {
     ...openOutbox(database, openDeliveryLog(database), controls, () => {}),
@@ -73,7 +81,8 @@ export const openSandbox = async (
     `https://api.example/v1/webhooks/${agency}/${provider}`;
   const server = await listen(
     0,
-    async ({ handle }, request) => handle(request),
+    async ({ handle, failure }, request) =>
+      failure && weather.fails > 0 && random.chance(weather.fails) ? failure(500, request) : handle(request),
     (url) => {
       const sandbox = { database, controls, outbox, agenda, url };
       const stripe = agencies.map((agency) => {
@@ -115,25 +124,41 @@ export const openSandbox = async (
     );
     if (!found) throw new Error(`the sandbox serves no ${method} ${pathname}`);
     const { route, param } = found;
-    const reply = route.handle({
-      method,
-      path: pathname,
-      query: search.slice(1),
-      headers,
-      body: text,
-      param,
-    });
+    isOurs = false;
+    const query = search.slice(1);
+    const reply = route.handle({ method, path: pathname, query, headers, body: text, param });
+    isOurs = true;
     return JSON.parse(reply.body);
   };
+
+  const orders = new Map<string, string[]>();
 
   return {
     agencies,
     agencySecrets,
     /** A payment for what was offered, at the provider that it names. */
-    open: (agency: string, offer: Offer): Payment =>
-      offer.provider === 'stripe'
-        ? openStripePayment(act, random, secrets(agency), offer)
-        : openPaypalPayment(act, random, secrets(agency), offer),
+    open: (agency: string, offer: Offer): Payment => {
+      if (offer.provider === 'stripe') return openStripePayment(act, random, secrets(agency), offer, drawn);
+      const own = orderOf(offer);
+      const all = orders.get(agency) ?? [];
+      orders.set(agency, all);
+      if (!all.includes(own)) all.push(own);
+      const others = () => all.filter((id) => id !== own);
+      return openPaypalPayment(act, random, secrets(agency), offer, { drawn, others });
+    },
+    badWeather: (): void => {
+      weather = drawWeather(random, drawn);
+    },
+    clearWeather: (): void => {
+      weather = CLEAR;
+    },
+    /** Something that is none of our business: another shop's sale, or an event of another account. */
+    disturb: (agency: string): void => {
+      const { secretKey, clientId } = secrets(agency);
+      if (drawn.has('foreign_sales') && random.chance(0.3))
+        sellElsewhere(providers, random.pick([secretKey, clientId]));
+      if (drawn.has('stray_events') && random.chance(0.3)) stray(act, random, secretKey);
+    },
     close: async (): Promise<void> => {
       await server.close();
       database.close();

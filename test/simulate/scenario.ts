@@ -9,6 +9,7 @@ import { decide, live, operate, workFor } from './lives.ts';
 import { manage } from './office.ts';
 import { takeOver } from './own-time.ts';
 import { randomOf, type Random } from './random.ts';
+import { DRAWN, type ProviderFaults } from './provider-faults.ts';
 import { openSandbox, type SimulatedSandbox } from './sandbox.ts';
 import { System } from './system.ts';
 import { Turns } from './turns.ts';
@@ -40,14 +41,16 @@ type Played = { intents: readonly Intent[]; refs: readonly AccountRef[] };
  * the table refuses, and Lambdas end in the middle. Then the weather clears, everything that is under way comes to its
  * end, and the books are held against each other.
  */
-export const play = async (seed: number, ledger: Ledger): Promise<Outcome> => {
+export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults = DRAWN): Promise<Outcome> => {
   const random = randomOf(seed);
   const turns = new Turns(random, BEGIN);
   const giveBack = takeOver(turns, random, randomOf(~seed));
   let sandbox: SimulatedSandbox | undefined;
   try {
     const agencies = [`sim-${seed}-a`, `sim-${seed}-b`];
-    sandbox = await openSandbox(turns, random, agencies, (event) => system.deliveries.publish(event));
+    sandbox = await openSandbox(turns, random, { agencies, drawn }, (event) =>
+      system.deliveries.publish(event),
+    );
     const system = new System(turns, random, { ...ledger, now: () => turns.now }, sandbox);
     const [a, b] = ACCOUNTS;
     const customers = agencies.map(
@@ -72,6 +75,7 @@ export const play = async (seed: number, ledger: Ledger): Promise<Outcome> => {
     await turns.run();
 
     badWeather(system, turns, random);
+    sandbox.badWeather();
     for (const ref of refs)
       for (const device of DEVICES)
         void begin(device, async () => await live({ system, turns, random }, ref, device, intents, refs));
@@ -85,6 +89,7 @@ export const play = async (seed: number, ledger: Ledger): Promise<Outcome> => {
     await turns.run();
 
     clearWeather(system, turns);
+    sandbox.clearWeather();
     let early: string[] = [];
     void begin('drain', async () => {
       early = await drain(system, { turns, random }, { intents, refs });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Act, type Offer, type Payment, tenthsOf } from './payments.ts';
+import type { ProviderFaults } from './provider-faults.ts';
 import type { Random } from './random.ts';
 
 const session = z.object({ payment_intent: z.string().nullable() });
@@ -8,7 +9,22 @@ const listOf = <Item extends z.ZodType>(item: Item) => z.object({ data: z.array(
 
 const charges = listOf(z.object({ status: z.string(), amount: z.int(), amount_refunded: z.int() }));
 const refunds = listOf(z.object({ id: z.string() }));
-const disputes = listOf(z.object({ id: z.string(), status: z.string(), amount: z.int() }));
+const disputes = listOf(
+  z.object({
+    id: z.string(),
+    status: z.string(),
+    amount: z.int(),
+    balance_transactions: z.array(z.object({ amount: z.int() })),
+  }),
+);
+
+type Dispute = z.infer<typeof disputes>['data'][number];
+
+/** What a dispute has taken, which is what its money says. */
+const takenBy = ({ balance_transactions: moved }: Dispute): number =>
+  moved.reduce((sum, { amount }) => sum - amount, 0);
+
+const DECIDED: ReadonlySet<string> = new Set(['won', 'lost', 'warning_closed']);
 
 /** A payment at Stripe's stand-in: by its payment page, its API and what its test clocks and banks would do. */
 export const openStripePayment = (
@@ -16,6 +32,7 @@ export const openStripePayment = (
   random: Random,
   { secretKey }: { secretKey: string },
   offer: Offer,
+  drawn: ProviderFaults,
 ): Payment => {
   const id = offer.url?.split('/').at(-1) ?? '';
   const headers = { authorization: `Bearer ${secretKey}` };
@@ -24,47 +41,77 @@ export const openStripePayment = (
   const control = (path: string, body: object): void => {
     act('POST', `/controls/${path}`, { body: JSON.stringify(body) });
   };
+  const onPage = (choice: object): void => {
+    act('POST', `/pay/${id}`, { body: JSON.stringify(choice) });
+  };
   const intent = (): string => get(`/v1/checkout/sessions/${id}`, session).payment_intent ?? 'none';
   const disputed = () => get(`/v1/disputes?payment_intent=${intent()}`, disputes).data;
   const charged = () => get(`/v1/charges?payment_intent=${intent()}`, charges).data;
+  const refunded = () => get(`/v1/refunds?payment_intent=${intent()}`, refunds).data;
 
   const refund = (): void => {
     const body = new URLSearchParams({ payment_intent: intent(), amount: String(tenthsOf(offer, random)) });
     act('POST', '/v1/refunds', { headers, body: String(body) });
   };
   const endRefunds = (): void => {
-    for (const { id: refundId } of get(`/v1/refunds?payment_intent=${intent()}`, refunds).data)
+    for (const { id: refundId } of refunded())
       control(`refunds/${refundId}`, { status: random.pick(['succeeded', 'succeeded', 'failed']) });
   };
-  const dispute = (): void => {
-    for (const { amount, amount_refunded: back } of charged())
-      if (amount > back)
-        control(`payments/${intent()}/dispute`, { amount: amount - back, inquiry: random.chance(0.3) });
+  const contest = (): void => {
+    for (const { amount, amount_refunded: back } of charged()) {
+      const isWhole = drawn.has('partial_reinstatement') && random.chance(0.5);
+      const body = { amount: isWhole ? amount : amount - back, inquiry: random.chance(0.3) };
+      if (amount > back) control(`payments/${intent()}/dispute`, body);
+    }
+  };
+  const decide = ({ id: disputeId, amount }: Dispute): void => {
+    const outcome = random.pick(['won', 'lost']);
+    const isPart = outcome === 'lost' && drawn.has('partial_reinstatement') && random.chance(0.5);
+    const reinstated = isPart ? { reinstated: Math.min(amount, tenthsOf(offer, random)) } : {};
+    control(`disputes/${disputeId}/close`, { outcome, ...reinstated });
   };
   const endDisputes = (): void => {
-    for (const { id: disputeId, status } of disputed()) {
-      const isInquiry = status === 'warning_needs_response';
-      if (isInquiry && random.chance(0.5)) control(`disputes/${disputeId}/escalate`, {});
-      else if (isInquiry) control(`disputes/${disputeId}/close`, { outcome: 'warning_closed' });
-      else if (status === 'needs_response')
-        control(`disputes/${disputeId}/close`, { outcome: random.pick(['won', 'lost']) });
+    for (const one of disputed()) {
+      const isInquiry = one.status.startsWith('warning') && !DECIDED.has(one.status);
+      if (isInquiry && random.chance(0.5)) control(`disputes/${one.id}/escalate`, {});
+      else if (isInquiry) control(`disputes/${one.id}/close`, { outcome: 'warning_closed' });
+      else if (!DECIDED.has(one.status) || drawn.has('second_decision')) decide(one);
     }
+  };
+  const changeStatuses = (): void => {
+    for (const { id: refundId } of refunded())
+      control(`refunds/${refundId}`, {
+        status: random.pick([null, 'requires_action', 'blocked', 'canceled']),
+      });
+    const appeals = random.pick([
+      'under_review',
+      'appeal_needs_response',
+      'appeal_under_review',
+      'arbitration',
+    ]);
+    for (const one of disputed())
+      if (one.status === 'needs_response') control(`disputes/${one.id}/status`, { status: appeals });
   };
 
   return {
     pay: () => {
-      const outcome = random.pick(['paid', 'paid', 'paid', 'async', 'async_failed']);
-      act('POST', `/pay/${id}`, { body: JSON.stringify({ outcome }) });
+      if (drawn.has('declines') && random.chance(0.3)) {
+        onPage({ outcome: 'declined', decline: random.pick(['insufficient_funds', 'expired_card']) });
+        if (random.chance(0.3)) return;
+      }
+      onPage({ outcome: random.pick(['paid', 'paid', 'paid', 'async', 'async_failed']) });
     },
-    change: () => random.pick([refund, refund, endRefunds, dispute, endDisputes, endDisputes])(),
+    change: () => {
+      const changes = [refund, refund, endRefunds, contest, endDisputes, endDisputes] as const;
+      return random.pick(drawn.has('other_statuses') ? [...changes, changeStatuses] : changes)();
+    },
     books: () => {
       const paid = charged().filter(({ status }) => status === 'succeeded');
-      const taken = disputed().filter(({ status }) => status === 'needs_response' || status === 'lost');
       return {
         paid: paid.reduce((sum, { amount }) => sum + amount, 0),
         back:
           paid.reduce((sum, { amount_refunded: amount }) => sum + amount, 0) +
-          taken.reduce((sum, { amount }) => sum + amount, 0),
+          disputed().reduce((sum, one) => sum + takenBy(one), 0),
       };
     },
   };

@@ -56,6 +56,8 @@ export class System {
   readonly agencies: readonly string[];
   readonly agency;
   readonly telling: Telling;
+  /** Something happens at an agency's providers that is none of its business. */
+  readonly disturb: (agency: string) => void;
   /** What was written for somebody who asked for what is another's. */
   readonly intrusions: string[] = [];
   readonly ledger: Ledger;
@@ -72,12 +74,13 @@ export class System {
     turns: Turns,
     random: Random,
     ledger: Ledger,
-    { agencies, agencySecrets, open }: SimulatedSandbox,
+    { agencies, agencySecrets, open, disturb }: SimulatedSandbox,
   ) {
     this.turns = turns;
     this.ledger = ledger;
     this.begunAt = ledger.now();
     this.agencies = agencies;
+    this.disturb = disturb;
     this.hasReconciler = random.chance(0.7);
     this.telling = new Telling(turns, random, ledger);
     troubleTable(
