@@ -31,7 +31,7 @@ export const leftOf = (get: Get, capture: string, isTalk: boolean): number => {
     end_date: new Date(Date.now()).toISOString(),
     page_size: '500',
   });
-  return get(`v1/reporting/transactions?${query}`, report)
+  return get(`v1/reporting/transactions?${query.toString()}`, report)
     .transaction_details.map(({ transaction_info: info }) => info)
     .filter(({ paypal_reference_id: reference }) => reference === capture)
     .filter(({ transaction_event_code: code }) => !isTalk || !HOLDS.has(code))
