@@ -5,6 +5,7 @@ import { paymentMessage, type PaymentMessage } from '../../shared/payments/messa
 import type { TakeFact } from '../../shared/payments/take-fact.ts';
 import type { QueueWorker } from '../../shared/queue/queue-worker.ts';
 import type { CaptureOrder } from './capture-order.ts';
+import { readRefunds } from './read-refunds.ts';
 
 /** Milliseconds: a provider's answer, a read and a commit, each of which waits for as long as it may. */
 const TIME_FOR_A_MESSAGE = 15_000;
@@ -28,6 +29,7 @@ export const settlePayment = (
       return 'done';
     }
     if (fact.type === 'order_approved') return await captureOrder(agency, provider, fact);
+    if (fact.type === 'refunds_changed') return await readRefunds(connect, takeFact, agency, provider, fact);
     const taken = await takeFact(agency, provider, fact);
     if (!taken.ok) return { again: taken.error.code };
     const { outcome, receipt } = taken.value;

@@ -8,16 +8,16 @@ import type { DisputeRecord } from '../table/items/receipt.ts';
 export const joinDispute = (known: DisputeRecord | undefined, next: DisputeRecord): DisputeRecord => {
   const { status, money, at, moved } = known && compare(known, next) >= 0 ? known : next;
   const transactions = union(known?.transactions, next.transactions);
-  const since = [known?.refundedSince, next.refundedSince].flatMap((time) => time ?? []);
   // Who does not know when a dispute began says a time that is too early.
-  const refundedSince = since.toSorted().at(-1);
+  const beganAt = [known?.beganAt ?? [], next.beganAt ?? []].flat().toSorted().at(-1);
   return {
     status,
     money,
     at,
     ...(moved && { moved }),
     ...(transactions && { transactions }),
-    ...(refundedSince !== undefined && { refundedSince }),
+    ...(beganAt !== undefined && { beganAt }),
+    ...((known?.isByBank ?? next.isByBank) && { isByBank: true }),
   };
 };
 

@@ -72,7 +72,16 @@ const orderApproved = z.strictObject({
 
 export type OrderApproved = z.infer<typeof orderApproved>;
 
-const queuedFact = z.discriminatedUnion('type', [...paymentFact.options, orderApproved]);
+/** Money of a payment went back, and the provider's own list of its refunds says what. */
+const refundsChanged = z.strictObject({
+  type: z.literal('refunds_changed'),
+  paymentId: providerId,
+  at: instantSchema,
+});
+
+export type RefundsChanged = z.infer<typeof refundsChanged>;
+
+const queuedFact = z.discriminatedUnion('type', [...paymentFact.options, orderApproved, refundsChanged]);
 
 /** What a webhook may say: something that happened, or something that asks to be done. */
 export type QueuedFact = z.infer<typeof queuedFact>;

@@ -9,8 +9,8 @@ export const moneyGone = ({ refunds, disputes }: Receipt, currency: string): num
   // In an order that does not depend on which was heard first.
   const contested = Object.entries(disputes)
     .filter(([, { money }]) => money.currency === currency)
-    .toSorted(([a, { refundedSince: from = '' }], [b, { refundedSince: since = '' }]) =>
-      `${from} ${a}` < `${since} ${b}` ? -1 : 1,
+    .toSorted(([a, { beganAt: one = '' }], [b, { beganAt: other = '' }]) =>
+      `${one} ${a}` < `${other} ${b}` ? -1 : 1,
     )
     .map(([, dispute]) => dispute);
   const back = Object.values(refunds).filter(
@@ -32,13 +32,14 @@ const sum = (refunds: readonly RefundRecord[]): number =>
  */
 const disputeOf = (refund: RefundRecord, disputes: readonly DisputeRecord[]): DisputeRecord | undefined => {
   const possible = disputes.filter((dispute) => mayCarryOut(refund, dispute));
-  return possible.findLast(({ refundedSince: since = '' }) => since <= refund.at) ?? possible[0];
+  return possible.findLast(({ beganAt = '' }) => beganAt <= refund.at) ?? possible[0];
 };
 
 const mayCarryOut = ({ cause, at }: RefundRecord, dispute: DisputeRecord): boolean => {
-  const { refundedSince: since, status } = dispute;
+  const { beganAt, isByBank, status } = dispute;
   const isOver = status === 'won' && dispute.at < at;
-  return !isOver && (cause === 'reversal' || (since !== undefined && since <= at));
+  const isByRefund = beganAt !== undefined && !isByBank && beganAt <= at;
+  return !isOver && (cause === 'reversal' || isByRefund);
 };
 
 /**

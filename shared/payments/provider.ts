@@ -18,6 +18,8 @@ export type Connection = {
    * @returns no facts while nothing has happened
    */
   ask: (checkout: Checkout, session: Session, now: number) => Promise<Result<PaymentFact[], ProviderError>>;
+  /** Reads the refunds of a payment, for a provider that may say no more than that there are some. */
+  refundsOf?: (paymentId: string) => Promise<Result<PaymentFact[], ProviderError>>;
   /** Whether a payment is taken only when asked. Then the reconciler asks for each checkout that was not paid. */
   capturesWhenAsked: boolean;
   /** Lists of what happened lately, each by its name. */

@@ -16,7 +16,7 @@ const dispute = {
   paymentId,
   disputeId: 'PP-R-5AM-10000001',
   money: whole,
-  refundedSince: '2026-03-07T09:31:00.000Z',
+  beganAt: '2026-03-07T09:31:00.000Z',
 };
 
 /** What each sample tells; nothing where that is of no interest. */

@@ -36,7 +36,7 @@ const dispute = (
 });
 
 /** PayPal carries out a dispute by a refund of the payment. */
-const atPaypal = { refundedSince: on(2) };
+const atPaypal = { beganAt: on(2) };
 const reversal = { cause: 'reversal' } as const;
 
 test.each<[string, ReceiptFact[], number]>([

@@ -107,7 +107,7 @@ describe('a dispute', () => {
           status: 'open',
           money: euros(600),
           at: '2026-03-01T09:59:00.000Z',
-          refundedSince: '2026-03-01T09:00:00.000Z',
+          beganAt: '2026-03-01T09:00:00.000Z',
         },
       ]);
     },

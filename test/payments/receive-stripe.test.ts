@@ -4,6 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { count } from '../../shared/kernel/metrics.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
+import { paymentMessage } from '../../shared/payments/message.ts';
 import { call, type Call } from '../support/api.ts';
 import { webhookHandler } from '../support/providers.ts';
 import { signed, stripeEvent, stripeSecret } from '../support/stripe.ts';
@@ -118,6 +119,23 @@ test('a thin event, such as a ping, is taken and ignored', async () => {
   });
   expect(queued()).toEqual([]);
 });
+
+test.each([
+  ['2024-06-20', undefined, true],
+  [undefined, undefined, true],
+  ['2022-08-01', { data: [] }, false],
+  ['2026-10-28.endive', undefined, false],
+])(
+  'a refunded charge by version %s that lists %j asks to read its refunds: %s',
+  async (version, refunds, asks) => {
+    const charge = { id: 'ch_1', payment_intent: 'pi_1', amount_refunded: 400, refunds };
+    const event = { ...paid, type: 'charge.refunded', api_version: version, data: { object: charge } };
+    expect(await deliver(delivery(event))).toMatchObject({ status: 200, body: { ignored: !asks } });
+    const facts = queued().map(({ MessageBody = '' }) => paymentMessage.parse(JSON.parse(MessageBody)).fact);
+    const asked = { type: 'refunds_changed', paymentId: 'pi_1', at: '2026-03-01T00:00:00.000Z' };
+    expect(facts).toEqual(asks ? [asked] : []);
+  },
+);
 
 test.each([true, false])('an event says whether it is about real money: %s', async (livemode) => {
   await deliver(delivery({ ...paid, livemode }));

@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
-import { err } from '../../shared/kernel/result.ts';
+import { err, ok } from '../../shared/kernel/result.ts';
 import type { QueuedFact } from '../../shared/payments/message.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { workOff } from '../../shared/queue/queue-worker.ts';
@@ -9,7 +9,7 @@ import { checkoutItem } from '../../shared/table/items/checkout.ts';
 import { checkoutKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
-import { openCheckout, paidFact } from '../support/payments.ts';
+import { openCheckout, paidFact, refundFact } from '../support/payments.ts';
 import { connecting } from '../support/providers.ts';
 import { record } from '../support/sqs.ts';
 
@@ -135,3 +135,34 @@ test.each([
     expect(await readAccount(ledger, ref)).toMatchObject({ balance: credits });
   },
 );
+
+describe('a message that a payment was refunded', () => {
+  const refunded =
+    (more: Parameters<typeof connecting>[0]) =>
+    async (taking = takeFactsInto(ledger)) => {
+      const ref = someAccount();
+      const checkout = await openCheckout(ledger, ref);
+      await settle(message(ref.agency, paidFact(checkout)));
+      const refunds = [refundFact(checkout, 're_1', 300), refundFact(checkout, 're_2', 200)];
+      const reader = settlePayment(
+        taking,
+        async () => 'done',
+        connecting({ refundsOf: async () => ok(refunds), ...more }),
+      );
+      const { paymentId, at } = paidFact(checkout);
+      const asked = message(ref.agency, { type: 'refunds_changed', paymentId, at });
+      const answer = await workOff(reader, [asked], () => 30_000);
+      return { answer, balance: (await readAccount(ledger, ref)).balance };
+    };
+
+  test('settles the refunds that the provider lists', async () => {
+    expect(await refunded({})()).toEqual({ answer: worked, balance: 55 });
+  });
+
+  test('comes again when the provider does not answer, or the account is busy', async () => {
+    const silent = async () => err({ code: 'provider_unreachable' } as const);
+    expect(await refunded({ refundsOf: silent })()).toEqual({ answer: comesAgain, balance: 110 });
+    const busy = async () => err({ code: 'busy' } as const);
+    expect(await refunded({})(busy)).toEqual({ answer: comesAgain, balance: 110 });
+  });
+});

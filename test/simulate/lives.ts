@@ -13,7 +13,8 @@ import { idIn, itsMoneyBack, theQuoted, toCancel, toComeBack, wishes, type Wishe
 /** A deployment, its time, and its chances. */
 export type World = { system: System; turns: Turns; random: Random };
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
@@ -74,7 +75,11 @@ export const operate = async ({ system, turns, random }: World): Promise<void> =
     for (const agency of system.agencies) {
       if (random.chance(0.2)) system.line.down.add(agency);
       else system.line.down.delete(agency);
-      while (random.chance(0.7)) system.till.change(agency);
+      while (random.chance(0.7)) {
+        system.till.change(agency);
+        // Providers write seconds: what happens within one has no order.
+        await turns.rest(2 * SECOND);
+      }
       system.disturb(agency);
     }
     system.telling.listener.isDown = random.chance(0.3);

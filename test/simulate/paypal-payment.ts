@@ -25,6 +25,7 @@ const dispute = z.object({
   status: z.string(),
   dispute_life_cycle_stage: z.string(),
   dispute_amount: money,
+  disputed_transactions: z.array(z.unknown()),
 });
 
 type Dispute = z.infer<typeof dispute>;
@@ -37,7 +38,7 @@ const OUTCOMES = ['RESOLVED_BUYER_FAVOUR', 'RESOLVED_SELLER_FAVOUR', 'CANCELED_B
 const OTHER_OUTCOMES = ['NONE', 'ACCEPTED', 'DENIED', 'RESOLVED_WITH_PAYOUT'] as const;
 
 /** What is left out tells nothing of whose money a dispute is about, nor of when. */
-const OMITTED = ['create_time', 'reason', 'dispute_channel', 'links'] as const;
+const OMITTED = ['reason', 'links'] as const;
 
 /**
  * A payment at PayPal's stand-in. Its customer only approves: the money is taken when somebody captures the order.
@@ -63,8 +64,11 @@ export const openPaypalPayment = (
   const control = (path: string, body: object): void => {
     act('POST', `/controls/paypal/${path}`, { body: JSON.stringify(body) });
   };
-  const read = () => get(`v2/checkout/orders/${id}`, order);
-  const captures = () => read().purchase_units[0].payments.captures;
+  const read = (orderId = id) => get(`v2/checkout/orders/${orderId}`, order);
+  const captures = (orderId = id) => read(orderId).purchase_units[0].payments.captures;
+  /** Paid, and nothing of it was refunded. */
+  const isWhole = (orderId: string): boolean =>
+    captures(orderId).some(({ status }) => status === 'COMPLETED');
   const disputed = (): Dispute[] =>
     captures()
       .flatMap((capture) => get(`v1/customer/disputes?disputed_transaction_id=${capture.id}`, disputes).items)
@@ -81,7 +85,9 @@ export const openPaypalPayment = (
     // A bank takes the money at once; with PayPal, buyer and seller may talk first.
     const channel = random.pick(['INTERNAL', 'EXTERNAL']);
     const stage = channel === 'EXTERNAL' || random.chance(0.5) ? 'CHARGEBACK' : 'INQUIRY';
-    const [other, ...more] = drawn.has('several_payments') && random.chance(0.5) ? others() : [];
+    // PayPal does not say how a dispute is divided: it is plain only where all of each payment is contested.
+    const isShared = drawn.has('several_payments') && random.chance(0.5) && isWhole(id);
+    const [other, ...more] = isShared ? others().filter(isWhole) : [];
     control(`captures/${id}/dispute`, {
       stage,
       channel,
@@ -89,16 +95,14 @@ export const openPaypalPayment = (
       ...(drawn.has('missing_fields') && random.chance(0.5) && { omitted: [random.pick(OMITTED)] }),
     });
   };
+  const accepted = ({ dispute_amount: all, disputed_transactions: payments }: Dispute): number =>
+    payments.length > 1 ? all : random.pick([all, Math.min(all, tenthsOf(offer, random))]);
   const resolve = (one: Dispute): void => {
     const outcome = random.pick(drawn.has('other_outcomes') ? [...OUTCOMES, ...OTHER_OUTCOMES] : OUTCOMES);
     const isAccepted = outcome === 'RESOLVED_BUYER_FAVOUR' && drawn.has('refund_in_dispute');
     control(`disputes/${one.dispute_id}/resolve`, {
       outcome,
-      ...(isAccepted &&
-        random.chance(0.5) && {
-          by: 'seller',
-          amount: random.pick([one.dispute_amount, Math.min(one.dispute_amount, tenthsOf(offer, random))]),
-        }),
+      ...(isAccepted && random.chance(0.5) && { by: 'seller', amount: accepted(one) }),
     });
   };
   const endDisputes = (): void => {

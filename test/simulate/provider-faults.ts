@@ -35,4 +35,4 @@ export type ProviderFault = (typeof PROVIDER_FAULTS)[number];
 export type ProviderFaults = ReadonlySet<ProviderFault>;
 
 /** Those that every scenario may draw: the product copes with them. */
-export const DRAWN: ProviderFaults = new Set<ProviderFault>();
+export const DRAWN: ProviderFaults = new Set(PROVIDER_FAULTS);

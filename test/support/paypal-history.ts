@@ -73,13 +73,14 @@ const play = (life: readonly Step[], capture: string): History => {
   };
   const tell = (type: string): void => {
     if (!dispute) return;
-    const { id, amount, created, stage, isResolved, outcome, refunded: back, movements } = dispute;
+    const { id, amount, created, stage, isBank, isResolved, outcome, refunded: back, movements } = dispute;
     emit(`CUSTOMER.DISPUTE.${type}`, {
       dispute_id: id,
       create_time: created,
       update_time: now(),
       status: isResolved ? 'RESOLVED' : 'UNDER_REVIEW',
       dispute_life_cycle_stage: stage,
+      dispute_channel: isBank ? 'EXTERNAL' : 'INTERNAL',
       dispute_amount: euros(amount),
       disputed_transactions: [{ seller_transaction_id: capture, gross_amount: euros(PRICE) }],
       ...(movements.length > 0 && { money_movements: movements }),
@@ -135,7 +136,7 @@ const play = (life: readonly Step[], capture: string): History => {
     const running = dispute?.isResolved === false ? dispute : undefined;
     switch (what) {
       case 'refund':
-        if (running || all() + part > PRICE) continue;
+        if ((running && !running.isBank) || all() + part > PRICE) continue;
         refunded += part;
         if (dispute) dispute.isOver = true;
         goBack('REFUNDED', part);

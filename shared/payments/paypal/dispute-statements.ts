@@ -44,7 +44,8 @@ export const disputed = (dispute: PaypalDispute, at: Instant): PaymentFact[] => 
             money: { ...whole, amount: parts[index] ?? 0 },
             at: dispute.update_time ?? dispute.create_time ?? at,
             // Without a time any refund of the payment may be the dispute's.
-            refundedSince: dispute.create_time ?? instant(0),
+            beganAt: dispute.create_time ?? instant(0),
+            ...(dispute.dispute_channel === 'EXTERNAL' && { isByBank: true }),
             ...(moved && { moved: { lost: lost[index] ?? 0, cameBack: cameBack[index] ?? 0 } }),
           },
         ],

@@ -59,6 +59,7 @@ export const paypalDispute = z.object({
   update_time: instantInput.optional(),
   status: z.string().optional(),
   dispute_life_cycle_stage: z.string().optional(),
+  dispute_channel: z.string().optional(),
   dispute_amount: optionalMoney,
   dispute_outcome: z
     .object({ outcome_code: z.string().optional(), amount_refunded: optionalMoney })

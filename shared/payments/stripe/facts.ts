@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { instant, type Instant } from '../../kernel/clock.ts';
-import type { PaymentFact } from '../message.ts';
+import type { PaymentFact, RefundsChanged } from '../message.ts';
 import { disputed } from './dispute-statements.ts';
 import { stripeDispute, stripeRefund, stripeRefundedCharge, stripeSession } from './objects.ts';
 import { chargeRefunded, closedSession, completedSession, refunded, sessionPayment } from './statements.ts';
@@ -56,6 +56,19 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 
 /** What the reconciler asks Stripe for, and what a webhook endpoint should subscribe to. */
 export const factTypes: readonly string[] = [...readers.keys()];
+
+/** Since this version `refund.created` and its like tell of every refund. */
+const TELLS_OF_ALL_REFUNDS = '2024-10-28';
+
+/**
+ * What an event asks to be done: an older one tells that a charge was refunded, and of the refunds no more than their sum.
+ * @see https://docs.stripe.com/changelog/acacia/2024-10-28/refund-event-improvements
+ */
+export const tasksOf = ({ type, created, api_version: version, data }: StripeEvent): RefundsChanged[] => {
+  if (type !== 'charge.refunded' || (version ?? '') >= TELLS_OF_ALL_REFUNDS) return [];
+  const { payment_intent: paymentId, refunds } = stripeRefundedCharge.safeParse(data.object).data ?? {};
+  return paymentId && !refunds ? [{ type: 'refunds_changed', paymentId, at: instant(created * 1000) }] : [];
+};
 
 /** @returns what the event says of payments; nothing where it is of no interest */
 export const factsOf = ({ type, created, data }: StripeEvent): PaymentFact[] | 'malformed' =>

@@ -1,10 +1,10 @@
 import type { Connection, PaymentProvider, VerifyWebhook } from '../provider.ts';
 import { stripeClient } from './client.ts';
 import { stripeCredentials, stripeWebhooks, type StripeCredentials } from './credentials.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, tasksOf } from './facts.ts';
 import { readStripeSession } from './read-session.ts';
 import { openStripeSession } from './session.ts';
-import { stripeEvents, stripeObjects } from './source.ts';
+import { stripeEvents, stripeObjects, stripeRefundsOf } from './source.ts';
 import { verifyStripeEvent } from './verify.ts';
 
 const verifyWith =
@@ -13,7 +13,8 @@ const verifyWith =
     const event = verifyStripeEvent(body, headers['stripe-signature'], secrets);
     if (typeof event === 'string') return event;
     const { id, type, livemode, account } = event;
-    const facts = account === undefined ? factsOf(event) : 'foreign_account';
+    const told = account === undefined ? factsOf(event) : 'foreign_account';
+    const facts = typeof told === 'string' ? told : [...told, ...tasksOf(event)];
     return { id, type, facts, ...(livemode !== undefined && { livemode }) };
   };
 
@@ -26,13 +27,16 @@ const liveModeOf = ({ secretKey }: StripeCredentials): Pick<Connection, 'livemod
 export const stripe: PaymentProvider = {
   connection: stripeCredentials.transform((credentials): Connection => {
     const client = stripeClient(credentials);
+    const objects = stripeObjects(client);
     return {
       open: async (checkout) => await openStripeSession(client, checkout),
       ask: async (_checkout, { id }, now) => await readStripeSession(client, id, now),
       capturesWhenAsked: false,
       ...liveModeOf(credentials),
-      recent: { events: stripeEvents(client) },
-      nightly: stripeObjects(client),
+      refundsOf: async (paymentId) => await stripeRefundsOf(client, paymentId),
+      // Events of an older version do not tell of every refund.
+      recent: { events: stripeEvents(client), refunds: objects.refunds },
+      nightly: objects,
       longestWindowMs: Infinity,
     };
   }),

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
-import { ok } from '../../kernel/result.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import type { PaymentFact } from '../message.ts';
+import type { ProviderError } from '../provider-error.ts';
 import type { FactPage, FactSource, Window } from '../source.ts';
 import { attempt } from './attempt.ts';
 import { factsOf, factTypes } from './facts.ts';
@@ -73,10 +75,7 @@ export const stripeObjects = (stripe: Stripe) => ({
     (params) => stripe.checkout.sessions.list({ ...params, status: 'complete' }),
     (session) => sayAs('checkout.session.completed', session),
   ),
-  refunds: listOf(
-    (params) => stripe.refunds.list(params),
-    (refund) => sayAs('refund.updated', refund),
-  ),
+  refunds: listOf((params) => stripe.refunds.list(params), sayRefund),
   disputes: listOf(
     (params) => stripe.disputes.list(params),
     (dispute) => {
@@ -86,6 +85,20 @@ export const stripeObjects = (stripe: Stripe) => ({
     },
   ),
 });
+
+/**
+ * All refunds of a payment as they stand now.
+ * @see https://docs.stripe.com/api/refunds/list
+ */
+export const stripeRefundsOf = async (
+  stripe: Stripe,
+  intent: string,
+): Promise<Result<PaymentFact[], ProviderError>> => {
+  const listed = await attempt(() => stripe.refunds.list({ payment_intent: intent, limit: PAGE }));
+  return listed.ok ? ok(pageOf(listed.value, sayRefund).facts) : listed;
+};
+
+const sayRefund = (refund: Stripe.Refund) => sayAs('refund.updated', refund);
 
 const sayAs = (type: string, object: { id: string; created: number }, at = object.created) =>
   factsOf({ id: object.id, type, created: at, data: { object } });

@@ -16,6 +16,7 @@ export const stripeEvent = z.object({
   type: z.string(),
   created: epochSeconds,
   data: z.object({ object: z.unknown() }),
+  api_version: z.string().nullish(),
   livemode: z.boolean().optional(),
   /** Whose event it is, where that is an account connected to the agency's. */
   account: z.string().optional(),

@@ -31,10 +31,12 @@ export const disputeMovements = {
   /** In sum: what the agency lost, and what of it came back. */
   moved: z.object({ lost: z.int().min(0), cameBack: z.int().min(0) }).exactOptional(),
   /**
-   * Since when refunds of the payment may be the dispute's own money: the provider carries out its decision, or the
-   * agency's consent, by a refund. Absent where a refund is never that.
+   * Since when there is a dispute that the provider carries out by refunds and reversals of the payment: these are then
+   * the dispute's own money. Absent where they never are.
    */
-  refundedSince: instantSchema.exactOptional(),
+  beganAt: instantSchema.exactOptional(),
+  /** A bank takes the money itself: no refund is the dispute's, though a reversal may be. */
+  isByBank: z.literal(true).exactOptional(),
 };
 
 export type PaymentStatus = z.infer<typeof paymentStatus>;
