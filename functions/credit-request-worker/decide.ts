@@ -5,12 +5,12 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { QueueWorker } from '../../shared/queue/queue-worker.ts';
 
 /** Milliseconds: a read and a commit that both wait for as long as they may. */
-const TIME_FOR_A_MESSAGE = 12_000;
+const TIME_PER_MESSAGE_MS = 12_000;
 
 /** Works off the queue of credit requests: a decision takes its request one step on, or changes nothing. */
 export const decideIn = (ledger: Ledger): QueueWorker<CreditRequestMessage> => ({
   message: creditRequestMessage,
-  timeForAMessage: TIME_FOR_A_MESSAGE,
+  timeForAMessage: TIME_PER_MESSAGE_MS,
   work: async (message) => {
     const taken = await takeDecision(ledger, message);
     if (!taken.ok) return { again: taken.error.code };

@@ -13,8 +13,8 @@ export const sweep = async (ledger: Ledger, timeLeft: () => number): Promise<voi
   for (const agency of await everyAgency(ledger.table)) {
     try {
       await expireLots(ledger, agency, timeLeft);
-      const lapsed = await expireCreditRequests(ledger, agency, timeLeft);
-      log.info('agency swept', { agency, ...lapsed });
+      const counts = await expireCreditRequests(ledger, agency, timeLeft);
+      log.info('agency swept', { agency, ...counts });
     } catch (error) {
       log.error('agency not swept', { agency, error });
       count('SweeperFailures');

@@ -48,7 +48,7 @@ export class LedgerTable extends Construct {
         ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: tableKey(this) }
         : { encryption: TableEncryption.AWS_MANAGED }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // Seconds since the epoch, on what is of no use after a while: quotes that lapsed, deliveries of long ago.
+      // Seconds since the epoch, on what is of no use after a while: expired quotes, deliveries of long ago.
       timeToLiveAttribute: 'ttl',
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,

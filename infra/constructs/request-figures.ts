@@ -38,12 +38,12 @@ export class RequestFigures extends Construct {
     this.log = log;
     this.namespace = alarms.namespace;
     this.deeds = Object.entries(DEEDS).map(([name, route]) =>
-      this.figure(name, FilterPattern.all(isOf(route), ...SUCCESS), { metricValue: '1' }).with({
+      this.figure(name, FilterPattern.all(matchesRoute(route), ...SUCCESS), { metricValue: '1' }).with({
         statistic: 'Sum',
         label: name,
       }),
     );
-    const wait = this.figure('SpendWait', isOf(routes.createSpend), {
+    const wait = this.figure('SpendWait', matchesRoute(routes.createSpend), {
       metricValue: '$.responseMilliseconds',
       unit: Unit.MILLISECONDS,
     });
@@ -73,4 +73,4 @@ export class RequestFigures extends Construct {
   }
 }
 
-const isOf = (route: Route) => FilterPattern.stringValue('$.routeKey', '=', routeKey(route));
+const matchesRoute = (route: Route) => FilterPattern.stringValue('$.routeKey', '=', routeKey(route));

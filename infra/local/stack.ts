@@ -13,7 +13,7 @@ import { type Log, quiet } from './log.ts';
 import { createBuckets } from './aws/buckets.ts';
 import { createQueues } from './aws/queues.ts';
 import { createResources } from './template/resources.ts';
-import { createRights, type RightsSeen } from './template/iam-policy.ts';
+import { createIamPolicy, type GrantsSeen } from './template/iam-policy.ts';
 import { readSchedules } from './event-sources/schedule-definitions.ts';
 import { realTime, runSchedule, startSchedules, type Time } from './event-sources/schedules.ts';
 import { StartupError } from './startup-error.ts';
@@ -25,7 +25,7 @@ export type StackOptions = {
   /** Where tables, queues, buckets, positions and the signing key are kept; none keeps everything in memory. */
   directory?: string;
   /** 0 or none for a free one. The issuer's port stands in the template. */
-  ports?: Partial<EnginePorts & { api: number; gate: number }>;
+  ports?: Partial<EnginePorts & { api: number; iamProxy: number }>;
   /** JSON: a secret's name -> its value. It may come into being later. */
   secretsFile?: string;
   log?: Log;
@@ -48,7 +48,7 @@ export type Stack = {
   schedules: string[];
   queueUrl: (queueName: string) => string;
   /** What the template's roles allow, and what became of that so far. */
-  rights: () => RightsSeen;
+  grantsSeen: () => GrantsSeen;
   /** A token of the local issuer. */
   mint: (request: TokenRequest) => Promise<string>;
   /** Invokes a function by its name or ARN. */
@@ -63,7 +63,7 @@ export type Stack = {
   stop: (grace?: number) => Promise<void>;
 };
 
-const GRACE = 10_000;
+const GRACE_MS = 10_000;
 
 /** Runs a synthesized stack on this machine: everything that it has comes from the assembly alone. */
 export const startStack = async (options: StackOptions): Promise<Stack> => {
@@ -72,20 +72,20 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const { template, stackName } = assembly;
   /** What to end, the last started first. */
   const started: ((grace: number) => Promise<unknown>)[] = [];
-  const stop = async (grace = GRACE): Promise<void> => {
+  const stop = async (grace = GRACE_MS): Promise<void> => {
     for (let end = started.pop(); end; end = started.pop()) await end(grace);
   };
 
   try {
     let tables: CreatedTable[] = [];
-    let gate: IamProxy | undefined;
+    let iamProxy: IamProxy | undefined;
     const api = await startHttpApi(ports.api ?? 0, log);
     started.push(() => api.stop());
     const resources = createResources(template, stackName, {
       apiEndpoint: () => api.url,
       queueUrl: (queueName) => {
-        if (!gate) throw new StartupError('the IAM proxy has not started yet');
-        return gate.queueUrl(queueName);
+        if (!iamProxy) throw new StartupError('the IAM proxy has not started yet');
+        return iamProxy.queueUrl(queueName);
       },
       streamArn: (tableName) => {
         const found = tables.find(({ name }) => name === tableName)?.streamArn;
@@ -108,18 +108,18 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     tables = await createTables(resources, dynamoDb.endpoint);
     const queues = await createQueues(resources, sqs);
     const buckets = await createBuckets(resources, sqs.endpoint);
-    gate = await startIamProxy(ports.gate ?? 0, { engines, log });
-    started.push(gate.stop);
-    const rights = createRights(resources, stackName);
-    gate.serve(rights);
-    const lambdas = createLambdas(assembly, resources, gate.endpoint, {
+    iamProxy = await startIamProxy(ports.iamProxy ?? 0, { engines, log });
+    started.push(iamProxy.stop);
+    const iamPolicy = createIamPolicy(resources, stackName);
+    iamProxy.serve(iamPolicy);
+    const lambdas = createLambdas(assembly, resources, iamProxy.endpoint, {
       maximumConcurrency,
       log,
     });
     started.push((grace) => Promise.all(lambdas.all.map((lambda) => lambda.stop(grace))));
     const definition = readApi(resources, lambdas.find);
     const schedules = readSchedules(resources, lambdas.find);
-    const sources = readEventSources(resources, lambdas.find, rights);
+    const sources = readEventSources(resources, lambdas.find, iamPolicy);
 
     const pollers = await startEventDelivery(sources, engines, { stackName, directory, log });
     const timers = startSchedules(schedules, log, time);
@@ -144,7 +144,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       functions: lambdas.all.map(({ name }) => name),
       schedules: schedules.map(({ id }) => id),
       queueUrl: sqs.queueUrl,
-      rights: rights.seen,
+      grantsSeen: iamPolicy.seen,
       mint: async (request) => {
         if (!issuer)
           throw new StartupError("The template's issuer is not local, so the local stack can't mint tokens");

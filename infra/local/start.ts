@@ -39,7 +39,7 @@ const readPorts = () => {
     sqs: base + 4,
     secretsManager: base + 5,
     eventBridge: base + 6,
-    gate: base + 7,
+    iamProxy: base + 7,
   };
 };
 

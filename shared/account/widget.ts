@@ -1,7 +1,7 @@
 import type { AccountBalance } from '../ledger/account.ts';
 import type { Settings } from '../table/items/settings.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** @returns why the customer does not see the balance widget; nothing where they do */
 export const whyNotShown = (
@@ -21,7 +21,7 @@ export const expiringSoon = (
   { lots }: AccountBalance,
   now: number,
 ): { credits: number; days: number } => {
-  const soon = new Date(now + days * DAY).toISOString();
+  const soon = new Date(now + days * DAY_MS).toISOString();
   const due = lots.filter(({ expiresAt }) => expiresAt !== undefined && expiresAt <= soon);
   return { credits: due.reduce((sum, { amount }) => sum + amount, 0), days };
 };

@@ -15,7 +15,7 @@ import { decodeListed } from '../table/table.ts';
 /** What was found on the way, how many entries are done, and how far it came where it was to stop. */
 export type LedgerAudit = { findings: Finding[]; checked: number; paused?: AuditProgress };
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 
 /**
  * Audits one account's whole history against what the account holds and what was paid by it, a page at a time.
@@ -44,7 +44,7 @@ export const auditLedger = async (
       const paused = { account: ref.account, page, state };
       return ok({ findings, checked: state.entries, paused });
     }
-    const read = await history(table, ref, { limit: PAGE, order: 'oldest', cursor: page });
+    const read = await history(table, ref, { limit: PAGE_SIZE, order: 'oldest', cursor: page });
     if (!read.ok) return err(read.error);
     findings.push(...records.take(read.value.items));
     for (const entry of read.value.items) {

@@ -6,7 +6,7 @@ import type { Finding } from './audit.ts';
 import { cursorOf, placeFrom } from './audit-place.ts';
 
 /** Of a hundred entries each: well within the time that a request may take. */
-const PAGES = 10;
+const MAX_PAGES = 10;
 
 /** How far the audit of an account has come, and what this part of it found. */
 export type AuditPart = {
@@ -33,7 +33,7 @@ export const auditPart = async (
   if (cursor !== undefined && !from) return err({ code: 'invalid_cursor' });
   // The audit does not ask before the very first page.
   let pages = from ? 0 : 1;
-  const goesOn = () => (pages += 1) <= PAGES;
+  const goesOn = () => (pages += 1) <= MAX_PAGES;
   const audit = await auditLedger(ledger, ref, goesOn, from);
   if (!audit.ok) return audit;
   const { checked, findings, paused } = audit.value;

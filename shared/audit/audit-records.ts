@@ -8,7 +8,7 @@ import type { Finding } from './audit.ts';
 import { claimsOf } from './claims.ts';
 
 /** Milliseconds after which all of a transaction is to be seen, whatever of it is read first. */
-const AT_REST = 60_000;
+const AT_REST_MS = 60_000;
 
 /** An account's entries held against the records that came with them, and the reverse (I6). */
 export type RecordAudit = {
@@ -30,7 +30,7 @@ export const openRecordAudit = async (
   after: number,
   now: number,
 ): Promise<RecordAudit> => {
-  const before = instant(now - AT_REST);
+  const before = instant(now - AT_REST_MS);
   const isAtRest = ({ at }: { at: string }) => at < before;
   const { claims, kinds, unplaced } = await claimsOf(table, ref);
   const byNumber = Map.groupBy(claims, ({ number }) => number);

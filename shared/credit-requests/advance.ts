@@ -15,7 +15,7 @@ export type Advance =
 
 /**
  * A request as it stands at a time: nobody accepts one that is past its date, whether or not the sweeper has come by.
- * @returns the request itself where it has not lapsed
+ * @returns the request itself where it has not expired
  */
 export const asOf = (request: CreditRequest, at: Instant): CreditRequest =>
   request.status === 'pending' && request.expiresAt <= at

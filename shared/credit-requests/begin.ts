@@ -7,7 +7,7 @@ import type { CreditRequestPolicy } from '../table/items/settings.ts';
 import { creditRequestKey, creditRequestListKey, creditRequestPointerKey } from '../table/keys.ts';
 import { paymentReference } from './reference.ts';
 
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 export type RequestStart = {
   ref: AccountRef;
@@ -50,8 +50,8 @@ export const beginCreditRequest = ({
   proofs: 0,
   uploads: 0,
   createdAt: instant(now),
-  remindAt: instant(now + policy.remindAfterHours * HOUR),
-  expiresAt: instant(now + policy.expireAfterDays * 24 * HOUR),
+  remindAt: instant(now + policy.remindAfterHours * HOUR_MS),
+  expiresAt: instant(now + policy.expireAfterDays * 24 * HOUR_MS),
 });
 
 /** The write of a request as it was read and changed: its version is the one read. */

@@ -9,9 +9,9 @@ import { asOf } from './advance.ts';
 import { creditRequestWrite } from './begin.ts';
 
 /** Milliseconds: a page and its writes. */
-const TIME_FOR_A_REQUEST = 5000;
+const TIME_PER_REQUEST_MS = 5000;
 
-export type Lapsed = { expired: number; reminded: number };
+export type ExpiryCounts = { expired: number; reminded: number };
 
 /**
  * Rejects an agency's requests that are past their date, and notes of those that have waited for long that their
@@ -23,8 +23,8 @@ export const expireCreditRequests = async (
   { table, now }: Ledger,
   agency: AgencyId,
   timeLeft: () => number,
-): Promise<Lapsed> => {
-  const lapsed: Lapsed = { expired: 0, reminded: 0 };
+): Promise<ExpiryCounts> => {
+  const counts: ExpiryCounts = { expired: 0, reminded: 0 };
   const at = instant(now());
   const pending = allItems(table, {
     partition: creditRequestsList(agency, 'pending'),
@@ -32,13 +32,13 @@ export const expireCreditRequests = async (
     item: creditRequestItem,
   });
   for await (const request of pending) {
-    if (timeLeft() < TIME_FOR_A_REQUEST) break;
+    if (timeLeft() < TIME_PER_REQUEST_MS) break;
     const current = asOf(request, at);
     if (current.status !== 'pending') {
-      if (await putGuarded(table, creditRequestWrite(current))) lapsed.expired += 1;
+      if (await putGuarded(table, creditRequestWrite(current))) counts.expired += 1;
     } else if (request.remindedAt === undefined && request.remindAt <= at) {
-      if (await putGuarded(table, creditRequestWrite({ ...request, remindedAt: at }))) lapsed.reminded += 1;
+      if (await putGuarded(table, creditRequestWrite({ ...request, remindedAt: at }))) counts.reminded += 1;
     }
   }
-  return lapsed;
+  return counts;
 };

@@ -28,8 +28,8 @@ export const accountEvents = (
   return [
     ...entries.map((entry) => entryEvent(entry, { agency, account })),
     ...Object.values<BalanceRule>(balanceRules).flatMap((rule) => {
-      const told = rule(change);
-      return told ? { ...told, agency, account, time } : [];
+      const draft = rule(change);
+      return draft ? { ...draft, agency, account, time } : [];
     }),
   ];
 };
@@ -44,7 +44,7 @@ const entryEvent = (
   data: { number, kind, reference, ...(note !== undefined && { note }), amount, balance },
 });
 
-/** What an entry of a kind is told as where credits went out. Some kinds only ever bring credits in. */
+/** What an entry of a kind is draft as where credits went out. Some kinds only ever bring credits in. */
 const outEvents = {
   checkout: 'credits.spent',
   bonus: 'credits.spent',

@@ -40,7 +40,7 @@ export const callerOf = (
   names ??= readEnv(claimNames);
   const claims = claimsOf(event);
   const actor = accountId.safeParse(claims[SUBJECT]);
-  if (!actor.success) return err(forbidden(SUBJECT, ACCOUNT));
+  if (!actor.success) return err(forbidden(SUBJECT, ACCOUNT_FORM));
   const agency = agencyId.safeParse(names.FIXED_AGENCY ?? claims[names.AGENCY_CLAIM]);
   if (!agency.success)
     return err(forbidden(names.AGENCY_CLAIM, "the agency's id: 1 to 64 letters, digits, `-` and `_`"));
@@ -48,7 +48,7 @@ export const callerOf = (
   const account = accountId.safeParse(claims[names.ACCOUNT_CLAIM]);
   if (!scope.startsWith('credits:'))
     return ok({ ...who, account: account.data, roles: rolesOf(claims[names.ROLES_CLAIM]) });
-  if (!account.success) return err(forbidden(names.ACCOUNT_CLAIM, ACCOUNT));
+  if (!account.success) return err(forbidden(names.ACCOUNT_CLAIM, ACCOUNT_FORM));
   return ok({
     ...who,
     account: account.data,
@@ -56,7 +56,7 @@ export const callerOf = (
   });
 };
 
-const ACCOUNT = '1 to 255 printable ASCII characters';
+const ACCOUNT_FORM = '1 to 255 printable ASCII characters';
 
 const forbidden = (claim: string, value: string): Problem =>
   problem('forbidden', { detail: `The token's claim \`${claim}\` must be a string with ${value}.` });

@@ -53,7 +53,7 @@ export const responseFor = (
 };
 
 /** Seconds after which to try again what is only out of reach for now. */
-const SOON = 1;
+const RETRY_AFTER_S = 1;
 
 /** An error as RFC 9457 has it. `request` is what a customer quotes to support. */
 export const problemResponse = (
@@ -61,7 +61,7 @@ export const problemResponse = (
   requestId: string,
 ): APIGatewayProxyStructuredResultV2 => {
   const { status, title } = problems[code];
-  const wait = retryAfter ?? (status === 503 ? SOON : undefined);
+  const wait = retryAfter ?? (status === 503 ? RETRY_AFTER_S : undefined);
   return {
     statusCode: status,
     headers: {

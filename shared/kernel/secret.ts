@@ -5,7 +5,7 @@ import { log } from './log.ts';
 import { err, ok, type Result } from './result.ts';
 
 /** Seconds that a secret is kept in memory before it is read anew: a rotation is taken up without a deployment. */
-const MAX_AGE = 60;
+const MAX_AGE_S = 60;
 
 /**
  * Reads a secret, as JSON, through a schema. One that does not fit is noted by its name alone: neither the secret nor
@@ -16,7 +16,7 @@ export const readSecret = async <Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<Result<z.output<Schema>, { code: 'missing' | 'not_understood' }>> => {
   try {
-    const read = schema.safeParse(await getSecret(name, { maxAge: MAX_AGE, transform: 'json' }));
+    const read = schema.safeParse(await getSecret(name, { maxAge: MAX_AGE_S, transform: 'json' }));
     if (read.success) return ok(read.data);
   } catch (error) {
     if (isMissing(error)) return err({ code: 'missing' });

@@ -49,7 +49,7 @@ const debit = (account: Account, command: CommandOf<'debit'>): Result<Move, Refu
   if (missing > 0) {
     return err({ code: 'insufficient_credits', available: command.amount - missing, shortfall: missing });
   }
-  return ok({ lots: left, entry: { ...said(command), type: 'out', amount: command.amount, lots: taken } });
+  return ok({ lots: left, entry: { ...labelOf(command), type: 'out', amount: command.amount, lots: taken } });
 };
 
 const restore = (
@@ -75,7 +75,7 @@ const addLots = (
   const paid = account.debt - owed;
   return ok({
     lots: deposit(account.lots, kept),
-    entry: { ...said(command), type: 'in', amount, lots: kept, ...(paid > 0 && { debt: paid }) },
+    entry: { ...labelOf(command), type: 'in', amount, lots: kept, ...(paid > 0 && { debt: paid }) },
   });
 };
 
@@ -93,7 +93,7 @@ const reclaim = (
   const taken = [...own.taken, ...others.taken];
   return {
     lots: others.left,
-    entry: { ...said(command), type: 'out', amount, lots: taken, ...(debt > 0 && { debt }) },
+    entry: { ...labelOf(command), type: 'out', amount, lots: taken, ...(debt > 0 && { debt }) },
   };
 };
 
@@ -106,7 +106,7 @@ const expire = (account: Account, at: Instant): Move | undefined => {
   };
 };
 
-const said = ({ kind, reference, note }: Exclude<Command, { type: 'expire' }>) => ({
+const labelOf = ({ kind, reference, note }: Exclude<Command, { type: 'expire' }>) => ({
   kind,
   reference,
   ...(note !== undefined && { note }),

@@ -8,14 +8,14 @@ import type { Receipt } from '../table/items/receipt.ts';
 import { checkoutKey, checkoutListKey, checkoutPointerKey } from '../table/keys.ts';
 
 /** How long a checkout stays open, in milliseconds. Stripe takes 30 minutes to 24 hours. */
-const OPEN_FOR = 2 * 60 * 60 * 1000;
+const OPEN_FOR_MS = 2 * 60 * 60 * 1000;
 
 /** How long a provider may still be asked to open it, in milliseconds: Stripe opens none that ends within 30 minutes. */
-const OPENED_WITHIN = 60 * 60 * 1000;
+const OPENED_WITHIN_MS = 60 * 60 * 1000;
 
 /** Whether a checkout that no provider has opened yet still can be. */
 export const canOpen = ({ createdAt }: Checkout, now: number): boolean =>
-  now < Date.parse(createdAt) + OPENED_WITHIN;
+  now < Date.parse(createdAt) + OPENED_WITHIN_MS;
 
 /** What the id of each of our checkouts begins with. Another shop on the same account names its sales otherwise. */
 export const CHECKOUT_ID_PREFIX = 'chk';
@@ -48,7 +48,7 @@ export const beginCheckout = ({ id, ref, provider, offer, packageId, ...rest }: 
   price: offer.price,
   label: offer.label,
   createdAt: instant(rest.now),
-  expiresAt: instant(rest.now + OPEN_FOR),
+  expiresAt: instant(rest.now + OPEN_FOR_MS),
   returnUrl: rest.returnUrl,
   inputHash: rest.inputHash,
 });

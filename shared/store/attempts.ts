@@ -6,7 +6,7 @@ import { attemptsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 
-const SLOTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /** For ten minutes a failed attempt counts. */
 const WINDOW_MS = 10 * 60_000;
@@ -22,7 +22,7 @@ const recent = ({ failures }: Attempts, now: number): string[] =>
  * @returns the seconds until an account with too many failed attempts may try again; undefined while it may
  */
 export const waitOf = (attempts: Attempts, now: number): number | undefined => {
-  const oldest = recent(attempts, now).at(-SLOTS);
+  const oldest = recent(attempts, now).at(-MAX_ATTEMPTS);
   return oldest === undefined ? undefined : Math.ceil((Date.parse(oldest) + WINDOW_MS - now) / 1000);
 };
 

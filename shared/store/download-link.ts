@@ -10,7 +10,7 @@ import { signedLink } from '../files/signed-link.ts';
 import type { DownloadLink } from './download.ts';
 
 /** Seconds that a link lives: time to begin a download, and little to pass the link on. */
-const LIFETIME = 300;
+const LINK_LIFETIME_S = 300;
 
 /**
  * Signs links to files that are in the stack's own bucket, and to files elsewhere as their agency's secret says.
@@ -21,12 +21,12 @@ export const downloadLinkWith =
   async ({ agency, id: productId }, { id: variantId }, { file, version }, now) => {
     // Both kinds of link tell their times in whole seconds.
     const from = Math.floor(now / 1000);
-    const expiresAt = instant((from + LIFETIME) * 1000);
+    const expiresAt = instant((from + LINK_LIFETIME_S) * 1000);
     const toObject = async (name: string) =>
       (await isThere(bucket, { agency, name }))
-        ? ok(await signedDownload(bucket, { agency, name }, { now: from * 1000, seconds: LIFETIME }))
+        ? ok(await signedDownload(bucket, { agency, name }, { now: from * 1000, seconds: LINK_LIFETIME_S }))
         : err({ code: 'file_missing' });
-    const values = { productId, variantId, version, expires: from + LIFETIME };
+    const values = { productId, variantId, version, expires: from + LINK_LIFETIME_S };
     const url =
       'object' in file
         ? await toObject(file.object)

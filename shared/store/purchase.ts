@@ -8,7 +8,7 @@ import { ownedVariant } from './ownership.ts';
 
 export type RefundReason = 'refund_not_offered' | 'refund_window_over' | 'refund_after_download';
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The write of a purchase as it was read and changed: its version is the one read. */
 export const purchaseWrite = (purchase: Purchase): Guarded => ({
@@ -59,7 +59,7 @@ export const whyNotRefund = (
 ): RefundReason[] => {
   const offered = settings?.purchaseRefunds;
   if (!offered) return ['refund_not_offered'];
-  const until = instant(Date.parse(at) + offered.days * DAY);
+  const until = instant(Date.parse(at) + offered.days * DAY_MS);
   const owned = ownedVariant(ownership, variantId);
   const downloaded = owned?.purchaseId === id && owned.downloaded !== undefined;
   return [

@@ -8,10 +8,10 @@ import type { Settings } from '../table/items/settings.ts';
 import { quoteKey } from '../table/keys.ts';
 import { type Buyer, priceFor } from './price.ts';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
-/** For how long (seconds) a lapsed quote still can be looked at. */
-const KEPT = 30 * 24 * 60 * 60;
+/** For how long (seconds) an expired quote can still be read. */
+const KEPT_S = 30 * 24 * 60 * 60;
 
 /** What a quote is made of. */
 export type Asked = {
@@ -27,7 +27,7 @@ export type Asked = {
  * @param now milliseconds since the epoch
  */
 export const quoteFor = ({ settings, product, variant, buyer, ownership }: Asked, now: number): Quote => {
-  const expires = now + settings.quoteMinutes * MINUTE;
+  const expires = now + settings.quoteMinutes * MINUTE_MS;
   return {
     id: timedId('quo', now),
     agency: buyer.agency,
@@ -41,7 +41,7 @@ export const quoteFor = ({ settings, product, variant, buyer, ownership }: Asked
     createdAt: instant(now),
     expiresAt: instant(expires),
     ownership: ownership.version,
-    ttl: Math.ceil(expires / 1000) + KEPT,
+    ttl: Math.ceil(expires / 1000) + KEPT_S,
   };
 };
 
@@ -54,15 +54,16 @@ export const quoteWrite = (quote: Quote): Guarded => ({
 /** @param now milliseconds since the epoch */
 export const isExpired = ({ expiresAt }: Quote, now: number): boolean => expiresAt <= instant(now);
 
-const QUOTE = 'quo_';
-const PURCHASE = 'pur_';
+const QUOTE_PREFIX = 'quo_';
+const PURCHASE_PREFIX = 'pur_';
 
 /**
  * The id of the one purchase that a quote can lead to, so that a second one meets the first.
  * @returns undefined for what can't be a quote's id
  */
 export const purchaseIdOf = (quoteId: string): string | undefined =>
-  quoteId.startsWith(QUOTE) ? `${PURCHASE}${quoteId.slice(QUOTE.length)}` : undefined;
+  quoteId.startsWith(QUOTE_PREFIX) ? `${PURCHASE_PREFIX}${quoteId.slice(QUOTE_PREFIX.length)}` : undefined;
 
 /** The id of the quote that led to a purchase. */
-export const quoteIdOf = (purchaseId: string): string => `${QUOTE}${purchaseId.slice(PURCHASE.length)}`;
+export const quoteIdOf = (purchaseId: string): string =>
+  `${QUOTE_PREFIX}${purchaseId.slice(PURCHASE_PREFIX.length)}`;

@@ -51,8 +51,8 @@ export const refusalOf = ({ wanted, batch, code, record }: Redeemable, buyer: Bu
   const at = instant(now);
   const { from, to, eligibility, creditsExpire, usesPerCode, usesPerAccount } = batch;
   const isUsed = record.uses.length >= usesPerAccount || record.uses.some((use) => use.code === wanted.hash);
-  const areCreditsLapsed = creditsExpire !== undefined && 'at' in creditsExpire && creditsExpire.at <= at;
-  const isPast = batch.status === 'withdrawn' || (to !== undefined && to <= at) || areCreditsLapsed;
+  const haveCreditsExpired = creditsExpire !== undefined && 'at' in creditsExpire && creditsExpire.at <= at;
+  const isPast = batch.status === 'withdrawn' || (to !== undefined && to <= at) || haveCreditsExpired;
 
   if (eligibility?.accounts?.includes(buyer.account) === false) return 'code_invalid';
   if (isUsed) return 'code_already_used';

@@ -13,7 +13,7 @@ export class ReadThrottledError extends Error {
   override readonly name = 'ReadThrottledError';
 }
 
-const ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 /** What one BatchGet takes. */
 export const BATCH = 100;
@@ -39,7 +39,7 @@ const readBatch = async ({ client, name }: Table, keys: Item[]): Promise<Item[]>
   const found: Item[] = [];
   let wanted = keys;
   for (let round = 0; wanted.length > 0; round += 1) {
-    if (round === ROUNDS) throw new ReadThrottledError(`${wanted.length} keys left`);
+    if (round === MAX_ROUNDS) throw new ReadThrottledError(`${wanted.length} keys left`);
     if (round > 0) await new Promise((wake) => setTimeout(wake, 20 * 2 ** round * Math.random()));
     const answer = await client.send(
       new BatchGetCommand({ RequestItems: { [name]: { Keys: wanted, ConsistentRead: true } } }),

@@ -3,18 +3,18 @@ import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 
-const rightsSeen = z.object({
+const grantsSeen = z.object({
   granted: z.array(z.string()),
   used: z.array(z.string()),
   refused: z.array(z.string()),
 });
 
 /** None where the e2e tests are no part of this run. */
-const directory = inject('rightsSeen');
+const directory = inject('grantsSeen');
 
 /** What all stacks of the e2e tests have seen together. */
 const seen = (directory === undefined ? [] : readdirSync(directory)).map((file) =>
-  rightsSeen.parse(JSON.parse(readFileSync(path.join(directory ?? '', file), 'utf8'))),
+  grantsSeen.parse(JSON.parse(readFileSync(path.join(directory ?? '', file), 'utf8'))),
 );
 
 /** Lambda itself writes the log; and a queue for failures comes with more than the right to send, from CDK. */

@@ -43,7 +43,7 @@ const resources = {
   Others: queue(),
   Files: { Type: 'AWS::S3::Bucket' },
   Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'ours' } },
-  Rights: rights(['dynamodb:PutItem', 'dynamodb:BatchGetItem'], under('Table', '')),
+  IamPolicy: rights(['dynamodb:PutItem', 'dynamodb:BatchGetItem'], under('Table', '')),
   MayList: rights('dynamodb:Query', under('Table', '/index/lists')),
   MaySend: rights('sqs:SendMessage', under('Orders', '')),
   MayRead: rights('secretsmanager:GetSecretValue', [
@@ -160,7 +160,7 @@ describe('what it does not allow is refused', () => {
     expect(log.filter((line) => line.startsWith('refused: ')).join('\n')).toContain(
       answer.slice(answer.indexOf(': ') + 2),
     );
-    expect(stack.rights().refused.join('\n')).toContain(action);
+    expect(stack.grantsSeen().refused.join('\n')).toContain(action);
   });
 
   test('a secret that does not exist is asked for by its bare name, and then it is missing and not denied', async () => {
@@ -186,7 +186,7 @@ test('a link is worth what its signer may do, whoever uses it', async () => {
 });
 
 test('what is granted and what of it was used can be told apart', () => {
-  const { granted, used } = stack.rights();
+  const { granted, used } = stack.grantsSeen();
   expect(granted).toHaveLength(9);
   expect(used).toContain('Shop events:PutEvents arn:aws:events:us-east-1:000000000000:event-bus/ours');
   expect(used.every((line) => granted.includes(line))).toBe(true);
@@ -195,13 +195,13 @@ test('what is granted and what of it was used can be told apart', () => {
 test.each<[string, object, string]>([
   [
     'a queue that the role may not receive from',
-    { Rights: rights('sqs:DeleteMessage', '*'), From: mapping(['Orders', 'Arn'], 'Shop') },
+    { IamPolicy: rights('sqs:DeleteMessage', '*'), From: mapping(['Orders', 'Arn'], 'Shop') },
     'From: the role of Shop does not allow sqs:ReceiveMessage on arn:aws:sqs:us-east-1:000000000000:Fixture-Orders',
   ],
   [
     'a denial',
     {
-      Rights: {
+      IamPolicy: {
         Type: 'AWS::IAM::Policy',
         Properties: {
           Roles: [{ Ref: 'Role' }],
@@ -209,7 +209,7 @@ test.each<[string, object, string]>([
         },
       },
     },
-    'Rights (AWS::IAM::Policy): PolicyDocument.Statement.0.Effect: the local stack evaluates Allow statements only',
+    'IamPolicy (AWS::IAM::Policy): PolicyDocument.Statement.0.Effect: the local stack evaluates Allow statements only',
   ],
 ])('does not start with %s', async (_what, more, line) => {
   const assembly = await writeAssembly({

@@ -20,8 +20,8 @@ export type Deployment = {
 declare module 'vitest' {
   interface ProvidedContext {
     deployment: Deployment;
-    /** The directory where each stack leaves what became of the rights that the template grants. */
-    rightsSeen?: string;
+    /** The directory where each stack leaves what became of the permissions that the template grants. */
+    grantsSeen?: string;
   }
 }
 
@@ -45,10 +45,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     }),
   ]);
   project.provide('deployment', { assembly, issuer, audience: AUDIENCE, keyFile });
-  const rightsSeen = path.join(directory, 'rights');
-  await mkdir(rightsSeen);
+  const grantsSeen = path.join(directory, 'grants');
+  await mkdir(grantsSeen);
   // To every project: what is there after all of these tests is looked at by another one.
-  project.vitest.provide('rightsSeen', rightsSeen);
+  project.vitest.provide('grantsSeen', grantsSeen);
   return async () => {
     await running.stop();
     await rm(directory, { recursive: true, force: true });

@@ -80,8 +80,8 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     await sandbox.stop();
     await stack.stop(grace);
     await writeFile(
-      path.join(inject('rightsSeen') ?? '', `${randomUUID()}.json`),
-      JSON.stringify(stack.rights()),
+      path.join(inject('grantsSeen') ?? '', `${randomUUID()}.json`),
+      JSON.stringify(stack.grantsSeen()),
     );
     await secrets.remove();
   };

@@ -61,16 +61,19 @@ const answers = async (endpoint: string): Promise<boolean> => {
 };
 
 /** Time for the engine to answer, in milliseconds. */
-const START_LIMIT = 10_000;
+const START_LIMIT_MS = 10_000;
 
 /** Time for the engine to close its file, in milliseconds. */
-const END_LIMIT = 3000;
+const END_LIMIT_MS = 3000;
 
 const end = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.stdin?.end();
-  const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), END_LIMIT);
+  const timer = setTimeout(
+    () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'),
+    END_LIMIT_MS,
+  );
   await ended;
   clearTimeout(timer);
 };
@@ -104,7 +107,7 @@ export const startDynamoDb = async (
   child.stdin.on('error', () => {});
 
   const endpoint = `http://${LOOPBACK}:${port}`;
-  for (const deadline = Date.now() + START_LIMIT; !(await answers(endpoint)); await sleep(10)) {
+  for (const deadline = Date.now() + START_LIMIT_MS; !(await answers(endpoint)); await sleep(10)) {
     if (child.exitCode === null && Date.now() < deadline) continue;
     await end(child);
     throw new StartupError(

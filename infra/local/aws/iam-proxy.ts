@@ -4,13 +4,13 @@ import { bodyOf, close, failure, listen, operationOf } from './aws-json.ts';
 import { ACCOUNT_ID, credentials } from './aws.ts';
 import type { Engines } from './engines.ts';
 import type { Log } from '../log.ts';
-import type { Rights } from '../template/iam-policy.ts';
+import type { IamPolicy } from '../template/iam-policy.ts';
 
 export type IamProxy = {
   endpoint: string;
   queueUrl: (queueName: string) => string;
   /** Says who may do what: until then, nobody may do anything. */
-  serve: (rights: Rights) => void;
+  serve: (iamPolicy: IamPolicy) => void;
   stop: () => Promise<void>;
 };
 
@@ -30,7 +30,7 @@ const refuse = (service: string, reason: string, response: ServerResponse): void
 
 /**
  * Stands before the engines, which ask nobody for permissions: what functions call passes if their roles in the template
- * allow it. A function is known by its access key; a presigned link has the rights of whoever signed it.
+ * allow it. A function is known by its access key; a presigned link has the permissions of whoever signed it.
  * @param port 0 for a free one
  */
 export const startIamProxy = async (
@@ -45,7 +45,7 @@ export const startIamProxy = async (
     secretsmanager: secretsManager.endpoint,
     events: eventBridge.endpoint,
   };
-  let rights: Rights | undefined;
+  let iamPolicy: IamPolicy | undefined;
   const agent = new Agent({ keepAlive: true });
 
   const weigh = async (service: string, incoming: IncomingMessage): Promise<Weighed> => {
@@ -85,7 +85,7 @@ export const startIamProxy = async (
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { accessKeyId, service } = signerOf(incoming) ?? { accessKeyId: 'nobody', service: 's3' };
     const weighed = await weigh(service, incoming);
-    const denied = weighed.calls.find((call) => !rights?.allows(accessKeyId, call));
+    const denied = weighed.calls.find((call) => !iamPolicy?.allows(accessKeyId, call));
     if (denied === undefined && weighed.engine !== undefined) {
       pass(incoming, response, weighed, accessKeyId);
       return;
@@ -108,7 +108,7 @@ export const startIamProxy = async (
     endpoint,
     queueUrl: (queueName) => `${endpoint}/${ACCOUNT_ID}/${queueName}`,
     serve: (theirs) => {
-      rights = theirs;
+      iamPolicy = theirs;
     },
     stop: async () => {
       await close(server);

@@ -22,14 +22,17 @@ const inColumns = (rows: readonly string[][]): string[] => {
   );
 };
 
-/** @returns the history as a table, once it was seen to hold what the story told and nothing else */
+/** @returns the history as a table, once it was seen to hold what the story actual and nothing else */
 export const readHistory = async ({ api, movements }: Scene): Promise<string[]> => {
   const entries = await api.entries();
-  const told = entries.map(({ kind, type, amount }): Movement => ({
+  const actual = entries.map(({ kind, type, amount }): Movement => ({
     kind,
     amount: type === 'in' ? amount : -amount,
   }));
-  check(isDeepStrictEqual(told, movements), `The history differs from the story: ${JSON.stringify(told)}`);
+  check(
+    isDeepStrictEqual(actual, movements),
+    `The history differs from the story: ${JSON.stringify(actual)}`,
+  );
   let balance = 0;
   for (const [position, { amount }] of movements.entries()) {
     balance += amount;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Resources } from '../template/resources.ts';
-import type { Rights } from '../template/iam-policy.ts';
+import type { IamPolicy } from '../template/iam-policy.ts';
 import { StartupError } from '../startup-error.ts';
 
 const mappingSchema = z.object({
@@ -52,7 +52,7 @@ export type EventSources = { queues: EventSource[]; streams: EventSource[] };
 export const readEventSources = (
   resources: Resources,
   find: (arn: string) => Lambda,
-  rights: Rights,
+  iamPolicy: IamPolicy,
 ): EventSources => {
   const sources: EventSources = { queues: [], streams: [] };
   for (const { logicalId, properties } of resources.all('AWS::Lambda::EventSourceMapping', mappingSchema)) {
@@ -85,7 +85,7 @@ export const readEventSources = (
     if (source.onFailure !== undefined)
       needed.push({ action: 'sqs:SendMessage', resource: source.onFailure });
     for (const call of needed) {
-      if (!rights.allows(lambda.name, call))
+      if (!iamPolicy.allows(lambda.name, call))
         throw new StartupError(
           `${logicalId}: the role of ${lambda.label} does not allow ${call.action} on ${call.resource}`,
         );

@@ -17,7 +17,7 @@ export type OnGivenUp = (batch: {
 }) => Promise<void>;
 
 /** Milliseconds between two looks at an idle stream. */
-const IDLE_PAUSE = 200;
+const IDLE_PAUSE_MS = 200;
 
 const backoff = (attempt: number): number => Math.min(5000, 100 * 2 ** attempt) * (0.5 + Math.random() / 2);
 
@@ -92,7 +92,7 @@ export const startStreamPoller = (
       );
       if (!isStopped(signal)) await position.set(shardId, last.sequenceNumber);
     }
-    if (found === 0) await pause(IDLE_PAUSE, signal);
+    if (found === 0) await pause(IDLE_PAUSE_MS, signal);
   });
 
   return {

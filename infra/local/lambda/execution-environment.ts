@@ -34,7 +34,7 @@ export type ExecutionEnvironment = {
 };
 
 /** Time for the bundle to load, in milliseconds; AWS gives 10 s on a machine that does nothing else. */
-const INITIALISATION_LIMIT = 30_000;
+const INITIALISATION_LIMIT_MS = 30_000;
 
 const after = <Value>(
   milliseconds: number,
@@ -106,7 +106,7 @@ export const startExecutionEnvironment = (
     started: Promise.race([ready, crashed]),
     stop,
     invoke: async (event, requestId) => {
-      const loaded = await within(INITIALISATION_LIMIT, ready);
+      const loaded = await within(INITIALISATION_LIMIT_MS, ready);
       if (loaded === false) return crashed;
       const outcome = loaded === true ? await within(timeout, ask(event, requestId)) : loaded;
       if (outcome.status === 'timeout') await stop();

@@ -28,7 +28,7 @@ export type Lambda = {
 };
 
 /** Memory of this machine is worth more than that of AWS: threads beyond the first end after this many milliseconds. */
-const IDLE_LIMIT = 15_000;
+const IDLE_LIMIT_MS = 15_000;
 
 export type LambdaOptions = {
   /** Threads of this function, at most. */
@@ -88,13 +88,13 @@ export const createLambda = (
   };
 
   const reaper = setInterval(() => {
-    while (environments.size > 1 && idle[0] && idle[0].since < Date.now() - IDLE_LIMIT) {
+    while (environments.size > 1 && idle[0] && idle[0].since < Date.now() - IDLE_LIMIT_MS) {
       const [oldest] = idle.splice(0, 1);
       if (!oldest) return;
       drop(oldest.environment);
       void oldest.environment.stop();
     }
-  }, IDLE_LIMIT / 3).unref();
+  }, IDLE_LIMIT_MS / 3).unref();
 
   const busy = (): number => environments.size - idle.length + waiting.length;
 

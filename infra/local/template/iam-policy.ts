@@ -19,13 +19,13 @@ const policySchema = z.object({
 });
 
 /** Lines of `<function> <action> <resource>`; a grant's resource may be a pattern. */
-export type RightsSeen = { granted: string[]; used: string[]; refused: string[] };
+export type GrantsSeen = { granted: string[]; used: string[]; refused: string[] };
 
-export type Rights = {
+export type IamPolicy = {
   /** Whether the template allows a function to do this; what was asked is remembered. */
   allows: (functionName: string, call: AwsCall) => boolean;
   /** All that is granted, what of it was used since the start, and what was refused. */
-  seen: () => RightsSeen;
+  seen: () => GrantsSeen;
 };
 
 /** `*` stands for any characters, slashes among them, and `?` for one. */
@@ -45,7 +45,7 @@ const grantsOf = (label: string, { Action, Resource }: z.output<typeof statement
   );
 
 /** Reads what each function's role may do: a call that no policy of the template allows is refused, as AWS does it. */
-export const createRights = (resources: Resources, stackName: string): Rights => {
+export const createIamPolicy = (resources: Resources, stackName: string): IamPolicy => {
   const policies = resources.all('AWS::IAM::Policy', policySchema).map(({ properties }) => properties);
   const functions = resources.all('AWS::Lambda::Function', z.object({ Role: z.string() }));
   const byFunction = new Map(

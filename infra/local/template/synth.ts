@@ -43,11 +43,11 @@ const runCdk = async (output: string, context: Record<string, string>): Promise<
     env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let printed = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   await once(child, 'close');
-  if (child.exitCode !== 0) throw new StartupError(`cdk synth failed:\n${said.trim()}`);
+  if (child.exitCode !== 0) throw new StartupError(`cdk synth failed:\n${printed.trim()}`);
   // Each Lambda's bundle is an asset of its own now.
   rmSync(join(output, 'bundles'), { recursive: true });
 };

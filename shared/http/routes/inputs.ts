@@ -5,7 +5,7 @@ import { line, text } from '../../kernel/text.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 import { pageQuery } from '../page.ts';
 
-/** A stretch of the history; either end may be left open. */
+/** A period of the history; either end may be left open. */
 const period = <Time extends z.ZodType>(time: Time) => ({
   from: time.optional().meta({ description: 'Entries at or after this time.' }),
   to: time.optional().meta({ description: 'Entries before this time.' }),

@@ -7,13 +7,13 @@ const PAYPAL = ['https://api.paypal.com', 'https://api.sandbox.paypal.com'];
 const PATH = '/v1/notifications/certs/';
 
 /** Milliseconds; PayPal itself waits longer for our answer. */
-const TIMEOUT = 5000;
+const TIMEOUT_MS = 5000;
 
 /** Bytes of a certificate with the chain that it comes with. */
 const MAX_BYTES = 64 * 1024;
 
 /** How many certificates one environment remembers. PayPal signs with one at a time. */
-const KEPT = 10;
+const MAX_KEPT = 10;
 
 const certificates = new Map<string, X509Certificate>();
 
@@ -40,14 +40,14 @@ export const certificateAt = async (
   if (!isTrusted(url, base)) return 'refused';
   const known = certificates.get(url);
   if (known) return known;
-  const fetched = await boundedFetch(url, { signal: AbortSignal.timeout(TIMEOUT) }, MAX_BYTES);
+  const fetched = await boundedFetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }, MAX_BYTES);
   if (fetched === 'unreachable') return 'unreachable';
   if (fetched === 'too_large') return 'refused';
   if (fetched.status >= 500 || fetched.status === 429) return 'unreachable';
   const certificate = fetched.status === 200 ? certificateIn(fetched.body) : undefined;
   if (!certificate) return 'refused';
   const [oldest] = certificates.keys();
-  if (certificates.size >= KEPT && oldest !== undefined) certificates.delete(oldest);
+  if (certificates.size >= MAX_KEPT && oldest !== undefined) certificates.delete(oldest);
   certificates.set(url, certificate);
   return certificate;
 };

@@ -10,10 +10,10 @@ import { refusalIn } from './refusal.ts';
 const PATH = '/v1/oauth2/token';
 
 /** Milliseconds before its end at which a token is no longer used, so that none ends on the way. */
-const MARGIN = 60_000;
+const MARGIN_MS = 60_000;
 
 /** How many agencies' tokens one environment remembers. */
-const KEPT = 100;
+const MAX_KEPT = 100;
 
 const answer = z.object({ access_token: z.string().min(1), expires_in: z.int().min(0) });
 
@@ -52,7 +52,7 @@ export const accessToken = async (
 
   const { access_token: token, expires_in: seconds } = given.data;
   const [oldest] = tokens.keys();
-  if (tokens.size >= KEPT && oldest !== undefined) tokens.delete(oldest);
-  tokens.set(key, { token, until: Date.now() + seconds * 1000 - MARGIN });
+  if (tokens.size >= MAX_KEPT && oldest !== undefined) tokens.delete(oldest);
+  tokens.set(key, { token, until: Date.now() + seconds * 1000 - MARGIN_MS });
   return ok(token);
 };

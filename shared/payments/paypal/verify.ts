@@ -7,17 +7,17 @@ import type { PaypalWebhooks } from './credentials.ts';
 import { certificateAt } from './certificates.ts';
 import { jsonIn } from '../json-in.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Milliseconds that a transmission may lie back. PayPal tries for three days and does not say that a later try is signed
  * anew, so that the bound must lie beyond. It can't be left out either: what is signed is a checksum of the body, which
  * anyone can bring another body to, so that the headers of one delivery, should they ever leak, are good for any body.
  */
-const LONGEST_AGO = 4 * DAY;
+const MAX_AGE_MS = 4 * DAY_MS;
 
 /** Milliseconds by which PayPal's clock may be ahead of ours. */
-const AHEAD = 60 * 60 * 1000;
+const MAX_AHEAD_MS = 60 * 60 * 1000;
 
 /** In the place of webhook ids, where there are none. */
 const NOBODYS = ['-'];
@@ -57,7 +57,7 @@ export const verifyPaypalEvent = async (
   const sent = transmission.safeParse(headers);
   if (!sent.success) return 'unsigned';
   const at = time.safeParse(sent.data['paypal-transmission-time']);
-  if (!at.success || at.data < now - LONGEST_AGO || at.data > now + AHEAD) return 'unsigned';
+  if (!at.success || at.data < now - MAX_AGE_MS || at.data > now + MAX_AHEAD_MS) return 'unsigned';
 
   const certificate = await certificateAt(sent.data['paypal-cert-url'], trusted?.certificateBase);
   if (certificate === 'unreachable') return 'unreachable';

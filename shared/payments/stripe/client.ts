@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import type { StripeCredentials } from './credentials.ts';
 
 /** Milliseconds for a try, of which there are two: together less than a Lambda has, so that the customer hears of it. */
-const TIMEOUT = 5000;
+const TIMEOUT_MS = 5000;
 
 /** A client for one agency's Stripe account. */
 export const stripeClient = ({ secretKey, apiBase }: StripeCredentials): Stripe => {
@@ -10,7 +10,7 @@ export const stripeClient = ({ secretKey, apiBase }: StripeCredentials): Stripe 
   return new Stripe(secretKey, {
     telemetry: false,
     maxNetworkRetries: 1,
-    timeout: TIMEOUT,
+    timeout: TIMEOUT_MS,
     ...(base && {
       host: base.hostname,
       port: base.port,

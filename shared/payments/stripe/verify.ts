@@ -5,7 +5,7 @@ import { epochSeconds } from '../../kernel/clock.ts';
 import { jsonIn } from '../json-in.ts';
 
 /** Seconds that a signature's own time may differ from ours: Stripe's recommendation against replays. */
-const TOLERANCE = 300;
+const TOLERANCE_S = 300;
 
 /** In the place of signing secrets, where there are none; nobody knows it. */
 const NOBODYS = [randomUUID()];
@@ -39,7 +39,7 @@ const thinEvent = z
 const isTimely = (signature: string): boolean => {
   const [time = '', ...others] = signature.split(',').filter((part) => part.startsWith('t='));
   const [, seconds] = /^t=(\d{1,12})$/.exec(time) ?? [];
-  return others.length === 0 && Math.abs(Date.now() / 1000 - Number(seconds)) <= TOLERANCE;
+  return others.length === 0 && Math.abs(Date.now() / 1000 - Number(seconds)) <= TOLERANCE_S;
 };
 
 /**
@@ -58,7 +58,7 @@ export const verifyStripeEvent = (
   for (const secret of secrets.length > 0 ? secrets : NOBODYS) {
     try {
       const event = stripeEvent.safeParse(
-        Stripe.webhooks.constructEvent(Buffer.from(body), signature, secret, TOLERANCE),
+        Stripe.webhooks.constructEvent(Buffer.from(body), signature, secret, TOLERANCE_S),
       );
       return event.success ? event.data : 'malformed';
     } catch (error) {

@@ -49,7 +49,7 @@ export const sourceFailure = z.object({
   from: instantSchema,
 });
 
-/** The report of one stretch of time, held against one provider. */
+/** The report of one window of time, compared with one provider. */
 export const reconciliationItem = z.object({
   agency: agencyId,
   id: recordId,
@@ -58,7 +58,7 @@ export const reconciliationItem = z.object({
   pass,
   status: z.enum(['running', 'interrupted', 'complete']),
   interruption: interruption.exactOptional(),
-  /** The stretch of the provider's time that it covers. */
+  /** The window of the provider's time that it covers. */
   from: instantSchema,
   to: instantSchema,
   startedAt: instantSchema,
@@ -94,7 +94,7 @@ export const reconcilerCursor = z.object({
   doneUntil: instantSchema,
   /** Lists that failed, by their names, and from when on they have to be read. */
   behind: z.record(z.string(), instantSchema).default({}),
-  /** The stretch under way: its report, and where it is read next. `page` is what earlier versions read. */
+  /** The window under way: its report, and where it is read next. `page` is what earlier versions read. */
   current: z
     .object({ report: recordId, page: z.null().catch(null), at: place.exactOptional() })
     .exactOptional(),
