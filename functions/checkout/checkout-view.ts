@@ -11,5 +11,11 @@ export const viewOf = (
   now: number,
 ): z.input<typeof checkoutView> => {
   const status = statusOf(checkout, receipt, now);
-  return { ...checkout, status, url: status === 'open' ? checkout.session?.url : undefined };
+  const isUnpaid = status === 'open' || status === 'failed' || status === 'expired';
+  return {
+    ...checkout,
+    status,
+    url: status === 'open' ? checkout.session?.url : undefined,
+    declineReason: isUnpaid ? checkout.declined?.reason : undefined,
+  };
 };

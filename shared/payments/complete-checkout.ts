@@ -7,6 +7,7 @@ import type { Busy } from '../ledger/run.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import type { Connect } from './connect.ts';
+import { withNote } from './note-on-checkout.ts';
 import type { ProviderError } from './provider-error.ts';
 import type { TakeFact } from './take-fact.ts';
 
@@ -36,9 +37,9 @@ export const completeCheckoutWith =
       const taken = await takeFact(checkout.agency, checkout.provider, fact);
       if (!taken.ok) return taken;
       completed =
-        fact.type === 'checkout_closed'
-          ? { ...completed, checkout: { ...checkout, closedAt: fact.at } }
-          : { ...completed, receipt: taken.value.receipt };
+        'paymentId' in fact
+          ? { ...completed, receipt: taken.value.receipt }
+          : { ...completed, checkout: withNote(completed.checkout, fact) };
     }
     return ok(completed);
   };

@@ -3,6 +3,7 @@ import { money } from '../kernel/amount.ts';
 import { instantSchema } from '../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../kernel/ids.ts';
 import {
+  declineReason,
   disputeMovements,
   disputeStatus,
   paymentStatus,
@@ -48,6 +49,14 @@ export const paymentFact = z.discriminatedUnion('type', [
     /** When the provider said so: of two statements the newer one counts. */
     at: instantSchema,
     ...disputeMovements,
+  }),
+  /** A try to pay was declined; another may still succeed. */
+  z.strictObject({
+    type: z.literal('payment_declined'),
+    checkoutId: recordId,
+    account: accountId,
+    reason: declineReason,
+    at: instantSchema,
   }),
   /** Nobody can pay at this checkout any more. */
   z.strictObject({

@@ -8,7 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Busy } from '../ledger/run.ts';
 import type { PaymentFact } from './message.ts';
 import type { Receipt } from '../table/items/receipt.ts';
-import { closeCheckout } from './close-checkout.ts';
+import { noteOnCheckout } from './note-on-checkout.ts';
 import { located } from './locate.ts';
 import { settle, type Settled } from './settle.ts';
 
@@ -26,7 +26,7 @@ export const takeFactsInto =
   (ledger: Ledger): TakeFact =>
   async (agency, provider, stated) => {
     const fact = await located(ledger.table, agency, stated);
-    if (fact.type !== 'checkout_closed') {
+    if ('paymentId' in fact) {
       const settled = await settle(ledger, agency, provider, fact);
       if (settled.ok && settled.value.outcome === 'foreign') {
         count('ForeignPayments');
@@ -37,8 +37,8 @@ export const takeFactsInto =
         time('SettleLag', ledger.now() - Date.parse(fact.at));
       return settled;
     }
-    const closed = await closeCheckout(ledger, agency, fact);
-    return closed.ok ? ok({ outcome: 'noted' }) : closed;
+    const noted = await noteOnCheckout(ledger, agency, fact);
+    return noted.ok ? ok({ outcome: 'noted' }) : noted;
   };
 
 const noteWhatDoesNotFit = ({ flag, payment, agency, provider, paymentId, checkoutId }: Receipt): void => {

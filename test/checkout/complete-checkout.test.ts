@@ -90,6 +90,26 @@ test('where nobody can pay any more, it is over', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test('the customer reads why the last try to pay was declined, until one succeeds', async () => {
+  const checkout = await begin();
+  const declined = (reason: 'declined' | 'insufficient_funds', second: number): PaymentFact => ({
+    type: 'payment_declined',
+    checkoutId: checkout.id,
+    account: checkout.account,
+    reason,
+    at: `2026-03-01T00:00:0${second}.000Z`,
+  });
+  const [early, late] = [declined('declined', 1), declined('insufficient_funds', 2)];
+  const { connect } = saying(late, early);
+  for (let times = 0; times < 2; times += 1)
+    expect(await complete(checkout, checkout.id, connect)).toMatchObject({
+      body: { status: 'open', declineReason: 'insufficient_funds' },
+    });
+  const answer = await complete(checkout, checkout.id, saying(paidFact(checkout)).connect);
+  expect(answer).toMatchObject({ body: { status: 'paid' } });
+  expect(answer.body).not.toHaveProperty('declineReason');
+});
+
 test.each<[string, Partial<Paid>, number]>([
   ['is paid', {}, 0],
   ['is looked into', { money: { amount: 1, currency: 'EUR' } }, 0],

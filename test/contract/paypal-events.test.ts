@@ -31,7 +31,10 @@ const facts = {
   'CUSTOMER.DISPUTE.RESOLVED.won': [{ ...dispute, status: 'won', at: '2026-03-22T09:31:00.000Z' }],
   'CUSTOMER.DISPUTE.UPDATED': [{ ...dispute, status: 'open', at: '2026-03-08T09:31:00.000Z' }],
   'PAYMENT.CAPTURE.COMPLETED': [{ ...payment, status: 'paid', at: '2026-03-02T09:31:00.000Z' }],
-  'PAYMENT.CAPTURE.DENIED': [{ ...payment, status: 'failed', at: '2026-03-03T09:31:00.000Z' }],
+  'PAYMENT.CAPTURE.DENIED': [
+    { ...payment, status: 'failed', at: '2026-03-03T09:31:00.000Z' },
+    { type: 'payment_declined', ...where, reason: 'declined', at: '2026-03-03T09:31:00.000Z' },
+  ],
   'PAYMENT.CAPTURE.PENDING': [{ ...payment, status: 'pending', at: '2026-03-02T09:31:00.000Z' }],
   'PAYMENT.CAPTURE.REFUNDED': [
     {

@@ -34,7 +34,20 @@ describe('a capture is the payment', () => {
     ['PAYMENT.CAPTURE.DECLINED', 'PENDING', 'failed'],
     ['PAYMENT.CAPTURE.COMPLETED', 'SOMETHING_NEW', 'pending'],
   ])('%s of a capture that is %s: %s', (type, status, said) => {
-    expect(facts(type, someCapture({ status }))).toMatchObject([{ type: 'payment', status: said }]);
+    expect(facts(type, someCapture({ status }))[0]).toMatchObject({ type: 'payment', status: said });
+  });
+
+  test.each([
+    ['5120', 'insufficient_funds'],
+    ['5400', 'expired_card'],
+    ['9999', 'declined'],
+    [undefined, 'declined'],
+  ])('that was declined with the response code %s says why: %s', (code, reason) => {
+    const capture = someCapture({ status: 'DECLINED', processor_response: { response_code: code } });
+    expect(facts('PAYMENT.CAPTURE.DENIED', capture)).toMatchObject([
+      { type: 'payment', status: 'failed' },
+      { type: 'payment_declined', checkoutId: 'chk_1', account: 'customer', reason },
+    ]);
   });
 
   test('one that is none of ours names no checkout', () => {

@@ -165,16 +165,12 @@ describe('an order is captured', () => {
     const checkout = await withOrder();
     await shared.approve(checkout.session.id, { capture });
     const said = await asking()(checkout);
+    const where = { checkoutId: checkout.id, account: checkout.account };
     expect(said).toMatchObject({
       ok: true,
       value: [
-        {
-          type: 'payment',
-          status,
-          money: checkout.price,
-          checkoutId: checkout.id,
-          account: checkout.account,
-        },
+        { type: 'payment', status, money: checkout.price, ...where },
+        ...(status === 'failed' ? [{ type: 'payment_declined', reason: 'declined', ...where }] : []),
       ],
     });
   });
@@ -214,7 +210,7 @@ describe('an order is captured', () => {
     const ask = asking(paypal.credentials);
     expect(await ask(checkout)).toEqual({ ok: true, value: [] });
     await paypal.approve(checkout.session.id, { capture: 'refused' });
-    expect(await ask(checkout)).toEqual({ ok: true, value: [] });
+    expect(await ask(checkout)).toMatchObject({ ok: true, value: [{ type: 'payment_declined' }] });
     await paypal.approve(checkout.session.id);
     expect(await ask(checkout)).toMatchObject({ ok: true, value: [{ status: 'paid' }] });
   });
@@ -271,13 +267,19 @@ describe('an order is captured', () => {
     expect(await ask()).toMatchObject({ ok: true, value: [{ at: '2026-03-01T12:00:00.000Z' }] });
   });
 
-  test.each(['INSTRUMENT_DECLINED', 'PAYER_ACTION_REQUIRED', 'ORDER_NOT_APPROVED', 'ORDER_EXPIRED'])(
-    'but nothing is taken after %s: the customer may try again',
-    async (name) => {
-      const { ask } = await scriptedOrder(issue(name));
-      expect(await ask()).toEqual({ ok: true, value: [] });
-    },
-  );
+  test.each([
+    ['INSTRUMENT_DECLINED', ['declined']],
+    ['PAYER_ACTION_REQUIRED', ['authentication_required']],
+    ['TRANSACTION_LIMIT_EXCEEDED', ['limit_exceeded']],
+    ['ORDER_NOT_APPROVED', []],
+    ['ORDER_EXPIRED', []],
+  ])('but nothing is taken after %s: the customer may try again, and reads %j', async (name, reasons) => {
+    const { ask } = await scriptedOrder(issue(name));
+    expect(await ask()).toMatchObject({
+      ok: true,
+      value: reasons.map((reason) => ({ type: 'payment_declined', reason })),
+    });
+  });
 
   test.each(['PAYEE_ACCOUNT_RESTRICTED', 'CURRENCY_NOT_SUPPORTED', 'DUPLICATE_INVOICE_ID', 'SOMETHING_NEW'])(
     'but %s concerns the agency: it is refused, with PayPal’s reason',

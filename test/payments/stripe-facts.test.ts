@@ -82,6 +82,28 @@ test('a payment that is none of ours is told without a checkout', () => {
   expect(rest).toMatchObject({ paymentId: 'pi_1', status: 'paid' });
 });
 
+test.each([
+  [{ code: 'card_declined', decline_code: 'insufficient_funds' }, 'insufficient_funds'],
+  [{ code: 'expired_card' }, 'expired_card'],
+  [{ code: 'card_declined', decline_code: 'stolen_card' }, 'declined'],
+  [null, 'declined'],
+])('a try to pay that failed with %j was declined: %s', (last_payment_error, reason) => {
+  const event = stripeEvent('payment_intent.payment_failed', { last_payment_error });
+  expect(factsOf(parsed(event))).toEqual([
+    {
+      type: 'payment_declined',
+      checkoutId: 'chk_1',
+      account: 'customer',
+      reason,
+      at: '2026-03-01T00:00:00.000Z',
+    },
+  ]);
+});
+
+test('a try to pay that is none of ours is of no interest', () => {
+  expect(fact('payment_intent.payment_failed', { metadata: { checkout: 'chk_1' } })).toEqual([]);
+});
+
 test.each(['payment_intent.succeeded', 'charge.succeeded', 'customer.created', 'something.new'])(
   '%s is of no interest, so that no payment counts twice',
   (type) => {

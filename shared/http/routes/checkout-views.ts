@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { recordId } from '../../kernel/ids.ts';
-import { provider } from '../../table/items/payment-status.ts';
+import { declineReason, provider } from '../../table/items/payment-status.ts';
 
 export const checkoutView = z.object({
   id: recordId,
@@ -22,4 +22,8 @@ export const checkoutView = z.object({
     .url()
     .optional()
     .meta({ description: 'The page where the customer pays, while the checkout is open.' }),
+  declineReason: declineReason.optional().meta({
+    description:
+      'Why the last attempt to pay was declined, until one succeeds. `declined`: the bank gives no reason.',
+  }),
 });

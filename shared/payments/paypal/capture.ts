@@ -6,6 +6,7 @@ import type { PaymentFact } from '../message.ts';
 import type { Checkout } from '../../table/items/checkout.ts';
 import type { ProviderError } from '../provider-error.ts';
 import type { Paypal } from './client.ts';
+import { declinedCapture, declineReasonOf } from './declines.ts';
 import { paypalOrder, type PaypalOrder } from './objects.ts';
 import { captured } from './statements.ts';
 
@@ -29,6 +30,9 @@ const BUYERS: ReadonlySet<string | undefined> = new Set([
   'TRANSACTION_LIMIT_EXCEEDED',
   'TRANSACTION_REFUSED',
 ]);
+
+/** Of these, no try to pay was declined: there was none. */
+const UNPAID: ReadonlySet<string> = new Set(['ORDER_EXPIRED', 'ORDER_NOT_APPROVED']);
 
 /** Whoever was faster has captured it, or ended it. */
 const ENDED: ReadonlySet<string | undefined> = new Set([
@@ -69,13 +73,17 @@ export const completePaypalOrder = async (
     const after = await read();
     return after.ok ? ok(after.value ? payments(after.value) : []) : after;
   }
-  const { agency, id: ours } = checkout;
-  log.warn('paypal order not captured', { agency, checkout: ours, ...taken.error });
-  return BUYERS.has(taken.error.issue) ? ok([]) : taken;
+  const { agency, account, id: checkoutId } = checkout;
+  const { issue } = taken.error;
+  log.warn('paypal order not captured', { agency, checkout: checkoutId, ...taken.error });
+  if (!BUYERS.has(issue)) return taken;
+  const said = { checkoutId, account, reason: declineReasonOf(issue), at: instant(now) };
+  return ok(issue !== undefined && UNPAID.has(issue) ? [] : [{ type: 'payment_declined', ...said }]);
 };
 
 /** PayPal's shorter answers leave out what we gave the order; that it is this checkout's order, we know ourselves. */
 const paymentsOf = (order: PaypalOrder, { id, account }: Checkout, now: number): PaymentFact[] =>
   order.purchase_units
     .flatMap(({ payments }) => payments?.captures ?? [])
-    .map((capture) => captured({ ...capture, invoice_id: id, custom_id: account }, instant(now)));
+    .map((capture) => ({ ...capture, invoice_id: id, custom_id: account }))
+    .flatMap((capture) => [captured(capture, instant(now)), ...declinedCapture(capture, instant(now))]);

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Instant } from '../../kernel/clock.ts';
 import type { QueuedFact } from '../message.ts';
+import { declinedCapture } from './declines.ts';
 import { disputed } from './dispute-statements.ts';
 import { paypalCapture, paypalDispute, paypalOrder, paypalRefund } from './objects.ts';
 import { approved, captured, wentBack } from './statements.ts';
@@ -19,7 +20,10 @@ const reading =
   };
 
 const capture = reading(paypalCapture, (resource, at) => [captured(resource, at)]);
-const failedCapture = reading(paypalCapture, (resource, at) => [captured(resource, at, 'failed')]);
+const failedCapture = reading(paypalCapture, (resource, at) => [
+  captured(resource, at, 'failed'),
+  ...declinedCapture(resource, at),
+]);
 const dispute = reading(paypalDispute, disputed);
 
 /**

@@ -1,8 +1,15 @@
 import type * as z from 'zod';
 import { instant, type Instant } from '../../kernel/clock.ts';
 import type { PaymentFact, RefundsChanged } from '../message.ts';
+import { declined } from './declines.ts';
 import { disputed } from './dispute-statements.ts';
-import { stripeDispute, stripeRefund, stripeRefundedCharge, stripeSession } from './objects.ts';
+import {
+  stripeDispute,
+  stripeFailedIntent,
+  stripeRefund,
+  stripeRefundedCharge,
+  stripeSession,
+} from './objects.ts';
 import { chargeRefunded, closedSession, completedSession, refunded, sessionPayment } from './statements.ts';
 import type { StripeEvent } from './verify.ts';
 
@@ -25,7 +32,7 @@ const dispute = disputeAbout();
 
 /**
  * The events that tell of a payment, by their types. A payment is told by the events of its Checkout Session alone,
- * since the payment intent's own would tell it a second time. A refund is told by its own events: before API version
+ * since the payment intent's own would tell it a second time; the intent only says why a try was declined. A refund is told by its own events: before API version
  * 2024-10-28 `charge.refund.updated`, whose object is the refund, and `charge.refunded`, of which only listed refunds
  * count and never the sum.
  * @see https://docs.stripe.com/checkout/fulfillment
@@ -42,6 +49,7 @@ const readers: ReadonlyMap<string, Reader> = new Map([
     reading(stripeSession, (session, at) => sessionPayment(session, 'failed', at)),
   ],
   ['checkout.session.expired', reading(stripeSession, closedSession)],
+  ['payment_intent.payment_failed', reading(stripeFailedIntent, declined)],
   ['refund.created', refund],
   ['refund.updated', refund],
   ['refund.failed', refund],

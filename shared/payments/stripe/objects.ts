@@ -30,6 +30,15 @@ export const stripeSession = z.object({
   metadata: z.object({ account: accountId.optional() }).nullish().catch(undefined),
 });
 
+/** A payment intent that could not be paid, with the metadata that we gave it. */
+export const stripeFailedIntent = z.object({
+  metadata: z
+    .object({ account: accountId.optional(), checkout: recordId.optional() })
+    .nullish()
+    .catch(undefined),
+  last_payment_error: z.object({ code: z.string().nullish(), decline_code: z.string().nullish() }).nullish(),
+});
+
 /**
  * @see https://docs.stripe.com/api/refunds/object
  */
@@ -74,5 +83,6 @@ export const stripeDispute = z.object({
 
 export type StripeSession = z.infer<typeof stripeSession>;
 export type StripeRefund = z.infer<typeof stripeRefund>;
+export type StripeFailedIntent = z.infer<typeof stripeFailedIntent>;
 export type StripeRefundedCharge = z.infer<typeof stripeRefundedCharge>;
 export type StripeDispute = z.infer<typeof stripeDispute>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
-import { provider } from './payment-status.ts';
+import { declineReason, provider } from './payment-status.ts';
 
 /** An attempt to pay at a provider, at a price that was fixed when it began. */
 export const checkoutItem = z.object({
@@ -26,6 +26,8 @@ export const checkoutItem = z.object({
   session: z.object({ id: z.string(), url: z.url() }).exactOptional(),
   /** Since when the provider says that nobody can pay here any more. */
   closedAt: instantSchema.exactOptional(),
+  /** The last try to pay that was declined. */
+  declined: z.object({ reason: declineReason, at: instantSchema }).exactOptional(),
 });
 
 export type Checkout = z.infer<typeof checkoutItem>;

@@ -9,6 +9,21 @@ export type Provider = z.infer<typeof provider>;
 export const paymentStatus = z.enum(['pending', 'failed', 'paid']);
 
 /**
+ * Why a payment was declined, in words of our own: a provider's codes differ, grow, and may tell what its customer must
+ * not know, such as that a card is reported as stolen.
+ */
+export const declineReason = z.enum([
+  'insufficient_funds',
+  'expired_card',
+  'incorrect_details',
+  'authentication_required',
+  'limit_exceeded',
+  'declined',
+]);
+
+export type DeclineReason = z.infer<typeof declineReason>;
+
+/**
  * Where a refund stands, in the order in which it only ever advances. Money on its way back counts as gone; a refund
  * that fails, even after it had succeeded, does not.
  */
