@@ -76,13 +76,16 @@ describe('a token', () => {
 
   test('is renewed once, and then refused', async () => {
     const { get, paths } = await open({ [THING]: unauthorized });
-    expect(await get()).toEqual({ ok: false, error: { code: 'provider_refused', status: 401 } });
+    expect(await get()).toEqual({
+      ok: false,
+      error: { code: 'provider_refused', status: 401, issue: 'AUTHENTICATION_FAILURE' },
+    });
     expect(paths()).toEqual([TOKEN, THING, TOKEN, THING]);
   });
 
   test('that can not be renewed now is no refusal', async () => {
     const { get } = await open({ [THING]: unauthorized, [TOKEN]: [token('token-1'), { status: 503 }] });
-    expect(await get()).toEqual({ ok: false, error: { code: 'provider_unreachable' } });
+    expect(await get()).toEqual({ ok: false, error: { code: 'provider_unreachable', status: 503 } });
   });
 
   test('of one app is none of another, nor of a wrong secret', async () => {
@@ -120,6 +123,12 @@ describe('what went wrong', () => {
     debug_id: 'debug-1',
   };
 
+  const notUnderstood = (status: number) => ({
+    code: 'provider_refused',
+    status,
+    issue: 'ANSWER_NOT_UNDERSTOOD',
+  });
+
   test.each<[string, Scripted, object]>([
     [
       'in the request',
@@ -133,13 +142,17 @@ describe('what went wrong', () => {
       { status: 302, headers: { location: '/v2/other' } },
       { code: 'provider_refused', status: 302 },
     ],
-    ['in an answer that is no JSON', { body: 'yes' }, { code: 'provider_refused' }],
-    ['in an answer that is empty', { status: 204 }, { code: 'provider_refused' }],
-    ['in an answer of another shape', { body: { id: 7 } }, { code: 'provider_refused' }],
-    ['at PayPal', { status: 500, body: error }, { code: 'provider_unreachable' }],
-    ['because we ask too much', { status: 429 }, { code: 'provider_unreachable' }],
-    ['because two ask at once', { status: 409 }, { code: 'provider_unreachable' }],
-    ['on the way', { status: 503 }, { code: 'provider_unreachable' }],
+    ['in an answer that is no JSON', { body: 'yes' }, notUnderstood(200)],
+    ['in an answer that is empty', { status: 204 }, notUnderstood(204)],
+    ['in an answer of another shape', { body: { id: 7 } }, notUnderstood(200)],
+    [
+      'at PayPal',
+      { status: 500, body: error },
+      { code: 'provider_unreachable', status: 500, issue: 'ORDER_NOT_APPROVED' },
+    ],
+    ['because we ask too much', { status: 429 }, { code: 'provider_unreachable', status: 429 }],
+    ['because two ask at once', { status: 409 }, { code: 'provider_unreachable', status: 409 }],
+    ['on the way', { status: 503 }, { code: 'provider_unreachable', status: 503 }],
   ])('%s', async (_, answer, expected) => {
     const { get } = await open({ [THING]: answer });
     expect(await get()).toEqual({ ok: false, error: expected });
