@@ -26,24 +26,24 @@ test.each([
   expect(shortfallOf(current, price)).toBe(shortfall);
 });
 
-test.each([rich, poor, indebted])('what costs nothing can always be had', (current) => {
+test.each([rich, poor, indebted])('a free item is always available', (current) => {
   const closed = someSettings('agency', { creditPayments: false });
   expect(whyNotPay(closed, current, 0)).toEqual([]);
   expect(shortfallOf(current, 0)).toBe(0);
 });
 
-test('every reason is told, not the first alone', () => {
+test('all applicable reasons are listed, not only the first', () => {
   const closed = someSettings('agency', { creditPayments: false });
   expect(whyNotPay(closed, poor, 30)).toEqual(['credit_payments_disabled', 'insufficient_credits']);
 });
 
-describe('a variant can not be come by', () => {
+describe('a variant', () => {
   const product = someProduct('agency', { onSale: false, eligibility: { regions: ['FR'] } });
   const owned = {
     ...nothingOwned('brushes'),
     variants: { standard: { purchaseId: 'pur_1', since: '2026-03-01T00:00:00.000Z' } },
   };
-  test('for every reason there is', () => {
+  test('is unavailable for every reason that applies', () => {
     expect(whyNotOwn(product, 'standard', buyer, owned)).toEqual([
       'product_not_available',
       'not_eligible',
@@ -51,12 +51,12 @@ describe('a variant can not be come by', () => {
     ]);
   });
 
-  test('but another variant may be', () => {
+  test('stays available when another variant is owned', () => {
     expect(whyNotOwn(someProduct('agency'), 'large', buyer, owned)).toEqual([]);
   });
 
   // The ids of variants are the agency's own.
-  test.each(['constructor', 'toString', 'valueOf'])('unless it is only called %s', (id) => {
+  test.each(['constructor', 'toString', 'valueOf'])('named %s is treated like any other', (id) => {
     expect(whyNotOwn(someProduct('agency'), id, buyer, nothingOwned('brushes'))).toEqual([]);
   });
 });

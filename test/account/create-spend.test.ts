@@ -21,7 +21,7 @@ const handler = clientHandler(ledger);
 const spend = (caller: AccountRef, key: string, body: unknown = { amount: 1, reference: 'order-1' }) =>
   call(handler, accountRoutes.createSpend, { caller, headers: { 'idempotency-key': key }, body });
 
-test('a spend answers with its entry and the balance after it', async () => {
+test('a spend returns its entry and the new balance', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 10);
   const answer = await spend(caller, 'k', { amount: 4, reference: 'order-1', note: 'two seats' });
@@ -42,7 +42,7 @@ test('a spend answers with its entry and the balance after it', async () => {
   expect(answer.headers).not.toHaveProperty('idempotent-replayed');
 });
 
-test('an entry leaves without the ledger’s own bookkeeping', async () => {
+test('the entry in the response has no internal fields', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 10);
   const { body } = await spend(caller, 'k');
@@ -57,7 +57,7 @@ test('an entry leaves without the ledger’s own bookkeeping', async () => {
   ]);
 });
 
-test('I5: 32 parallel uses of one key are one movement and 32 equal answers', async () => {
+test('I5: 32 parallel requests with one key make one movement and get 32 equal answers', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 100);
   const answers = await Promise.all(Array.from({ length: 32 }, () => spend(caller, 'once')));
@@ -67,7 +67,7 @@ test('I5: 32 parallel uses of one key are one movement and 32 equal answers', as
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 99, entries: 2 });
 });
 
-test('64 parallel spends on an account with credits for 40: 40 succeed, 24 are short, nothing else happens', async () => {
+test('64 parallel spends of 1 on a balance of 40: 40 succeed, 24 get insufficient credits, nothing else happens', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 40);
   const answers = await Promise.all(Array.from({ length: 64 }, (_, index) => spend(caller, `k${index}`)));
@@ -83,7 +83,7 @@ test('64 parallel spends on an account with credits for 40: 40 succeed, 24 are s
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('a replay gives the first outcome, also when the balance has since run dry', async () => {
+test('a replay returns the first outcome, even when the balance is now too low', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 5);
   const first = await spend(caller, 'a', { amount: 5, reference: 'all' });
@@ -92,7 +92,7 @@ test('a replay gives the first outcome, also when the balance has since run dry'
   expect(again).toMatchObject({ status: 201, headers: { 'idempotent-replayed': 'true' } });
 });
 
-test('a key serves one request only', async () => {
+test('another request under the same key is refused', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 5);
   await spend(caller, 'a', { amount: 1, reference: 'x' });
@@ -102,7 +102,7 @@ test('a key serves one request only', async () => {
   });
 });
 
-test('what was refused may be tried again under its key once there is credit', async () => {
+test('a refused spend can be retried under its key once the account has credits', async () => {
   const caller = await accountOfOpenAgency(ledger);
   expect(await spend(caller, 'a')).toMatchObject({
     status: 402,
@@ -112,23 +112,23 @@ test('what was refused may be tried again under its key once there is credit', a
   expect(await spend(caller, 'a')).toMatchObject({ status: 201 });
 });
 
-test('an account in debt spends nothing', async () => {
+test('an account in debt cannot spend', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await leaveInDebt(ledger, caller, 7);
   expect(await spend(caller, 'a')).toMatchObject({ status: 402, body: { code: 'account_in_debt', debt: 7 } });
 });
 
-test('an agency that takes no credits at the moment refuses', async () => {
+test('a spend is refused while the agency has paused payments', async () => {
   const caller = await accountOfOpenAgency(ledger, { creditPayments: false });
   await give(ledger, caller, 10);
   expect(await spend(caller, 'a')).toMatchObject({ status: 409, body: { code: 'credit_payments_disabled' } });
 });
 
-test('an agency that has not begun is not found', async () => {
+test('an agency without settings is not found', async () => {
   expect(await spend(someAccount(), 'a')).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });
 
-test('I8: the same key of another account or agency is another operation', async () => {
+test('I8: the same key in another account or agency is another operation', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const neighbour = { ...caller, account: 'neighbour' };
   await give(ledger, caller, 5);
@@ -138,7 +138,7 @@ test('I8: the same key of another account or agency is another operation', async
   expect(await readAccount(ledger, neighbour)).toMatchObject({ balance: 4 });
 });
 
-test('I9: credits past their date are not spent, before anything has posted their expiry', async () => {
+test('I9: expired credits cannot be spent, even before their expiry is posted', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const expiresAt = new Date(Date.now() - 1000).toISOString();
   await move(ledger, caller, {

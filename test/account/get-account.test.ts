@@ -22,7 +22,7 @@ const handler = clientHandler(ledger);
 const read = (caller: AccountRef, etag?: string) =>
   call(handler, accountRoutes.getAccount, { caller, ...(etag && { headers: { 'if-none-match': etag } }) });
 
-test('an account begins with its first use, as empty, and says why it can not spend', async () => {
+test('an unused account is empty and says why it cannot spend', async () => {
   const caller = await accountOfOpenAgency(ledger);
   expect(await read(caller)).toMatchObject({
     status: 200,
@@ -45,13 +45,13 @@ test.each([
   [0, 'zero'],
   [19, 'low'],
   [20, 'ok'],
-])('with %i credits, where 20 is low, the state is %s', async (credits, state) => {
+])('with %i credits and a threshold of 20, the state is %s', async (credits, state) => {
   const caller = await accountOfOpenAgency(ledger);
   if (credits > 0) await give(ledger, caller, credits);
   expect(await read(caller)).toMatchObject({ body: { balance: credits, available: credits, state } });
 });
 
-test('in debt nothing is available, and the reason is given', async () => {
+test('an account in debt has no available credits and says why', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await leaveInDebt(ledger, caller, 7);
   expect(await read(caller)).toMatchObject({
@@ -65,7 +65,7 @@ test('in debt nothing is available, and the reason is given', async () => {
   });
 });
 
-test('what the agency has switched off is told with its reason', async () => {
+test('a reason says that the agency has paused payments', async () => {
   const caller = await accountOfOpenAgency(ledger, { creditSales: false, creditPayments: false });
   await give(ledger, caller, 50);
   expect(await read(caller)).toMatchObject({
@@ -78,7 +78,7 @@ test('what the agency has switched off is told with its reason', async () => {
   });
 });
 
-test('expired credits are not shown as there, and those that will expire are announced', async () => {
+test('expired credits are hidden, and upcoming expiries are listed', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
   const promo = { type: 'credit', kind: 'bonus', reference: 'b', amount: 5, class: 'promo' } as const;
@@ -88,7 +88,7 @@ test('expired credits are not shown as there, and those that will expire are ann
   });
 });
 
-test('the ETag answers 304 until something changes: a movement, or the settings', async () => {
+test('the ETag gives 304 until a movement or a change of settings', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 50);
   const etag = async () => String((await read(caller)).headers['etag']);
@@ -107,7 +107,7 @@ test('the ETag answers 304 until something changes: a movement, or the settings'
   expect(await read(caller, second)).toMatchObject({ status: 200 });
 });
 
-test('an agency that has not begun is not found', async () => {
+test('an agency without settings is not found', async () => {
   expect(await read(someAccount())).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });
 
@@ -119,7 +119,7 @@ test.each([
   ['hidden', 0, false, ['widget_hidden']],
   ['hidden', 5, false, ['widget_hidden']],
 ] as const)(
-  'the widget of an agency that has it %s, with %i credits',
+  'widget of an agency that has it %s, balance %i',
   async (balanceWidget, credits, visible, codes) => {
     const caller = await accountOfOpenAgency(ledger, { balanceWidget });
     if (credits > 0) await give(ledger, caller, credits);
@@ -129,13 +129,13 @@ test.each([
   },
 );
 
-test('who owes credits sees the widget, so that they know', async () => {
+test('a customer in debt sees the widget', async () => {
   const caller = await accountOfOpenAgency(ledger, { balanceWidget: 'with_credits' });
   await leaveInDebt(ledger, caller, 7);
   expect(await read(caller)).toMatchObject({ body: { widget: { visible: true, reasons: [] } } });
 });
 
-test('what expires soon is summed over the days that the agency calls soon', async () => {
+test('expiringSoon sums the credits that expire within the agency’s number of days', async () => {
   const caller = await accountOfOpenAgency(ledger, { expiringSoonDays: 7 });
   const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
   const promo = { type: 'credit', kind: 'bonus', reference: 'b', class: 'promo' } as const;
@@ -150,7 +150,7 @@ test('what expires soon is summed over the days that the agency calls soon', asy
   expect(await read(caller)).toMatchObject({ body: { expiringSoon: { credits: 7, days: 7 } } });
 });
 
-test('when credits were last added is told, and spending does not change it', async () => {
+test('lastCredited is the last entry that added credits; a spend does not change it', async () => {
   const caller = await accountOfOpenAgency(ledger);
   expect(await read(caller)).toMatchObject({
     body: { lastCredited: null, expiringSoon: { credits: 0, days: 30 } },

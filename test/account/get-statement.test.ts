@@ -69,7 +69,7 @@ const writeEntries = async (ref: AccountRef, count: number, note = 'n'): Promise
 
 const numbersIn = (lines: string[]) => lines.map((line) => line.split(',')[0]);
 
-test('a statement has every entry, oldest first, with its sign and the balance after it', async () => {
+test('a statement lists every entry, oldest first, with its sign and the balance after it', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 10);
   await move(ledger, caller, debit('order-1', 'two seats'));
@@ -90,7 +90,7 @@ test('a statement has every entry, oldest first, with its sign and the balance a
   expect(headers).not.toHaveProperty('link');
 });
 
-test('what a spreadsheet would run as a formula is made text, and no text leaves its cell', async () => {
+test('cells that a spreadsheet would run as formulas become text, and no text leaves its cell', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 10);
   await move(ledger, caller, debit('=1+1', '@SUM("a",1)\n-2'));
@@ -98,7 +98,7 @@ test('what a spreadsheet would run as a formula is made text, and no text leaves
   expect(body).toContain(`,'=1+1,"'@SUM(""a"",1)\n'-2",-4,6\r\n`);
 });
 
-test('a period has the entries from its beginning on and before its end, and names the file', async () => {
+test('a period includes its start and excludes its end, and names the file', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await writeEntries(caller, 5);
   const period = { from: '2026-01-01T00:00:00.002Z', to: '2026-01-01T00:00:00.004Z' };
@@ -109,7 +109,7 @@ test('a period has the entries from its beginning on and before its end, and nam
   });
 });
 
-test('the file is named by the days of whoever asks, in every part', async () => {
+test('every part is named after the requested period, in the caller’s time zone', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await writeEntries(caller, 5);
   const period = { from: '2026-01-01T00:00:00+02:00', to: '2026-02-01T00:00:00+02:00' };
@@ -124,7 +124,7 @@ test('the file is named by the days of whoever asks, in every part', async () =>
   }
 });
 
-test('a byte order mark stands before the first part, where it is asked for', async () => {
+test('the first part starts with a byte order mark when requested', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await writeEntries(caller, 2);
   const first = await statement(caller, { bom: 'true' }, inParts({ ...ROOM, lines: 1 }));
@@ -133,11 +133,11 @@ test('a byte order mark stands before the first part, where it is asked for', as
   expect((await statement(caller)).body).not.toContain('\uFEFF');
 });
 
-test('an account without history has the line of column names', async () => {
+test('the statement of an account without history has only the header line', async () => {
   expect(await statement(await accountOfOpenAgency(ledger))).toMatchObject({ status: 200, lines: [HEAD] });
 });
 
-test('as many entries as one answer holds come in one; of more, the link leads to the rest', async () => {
+test('10,000 entries fit one answer; a link leads to the rest', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const byTen = inParts({ ...ROOM, lines: 10 });
   await writeEntries(caller, 10);
@@ -151,7 +151,7 @@ test('as many entries as one answer holds come in one; of more, the link leads t
   expect(rest.next).toBeUndefined();
 });
 
-test('a history of several pages is written whole, in order', async () => {
+test('a history of several pages is complete and in order', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await writeEntries(caller, 1203);
   const { lines, next } = await statement(caller);
@@ -159,7 +159,7 @@ test('a history of several pages is written whole, in order', async () => {
   expect(next).toBeUndefined();
 });
 
-test('an answer stays within what a Lambda may answer, and its parts join to the whole', async () => {
+test('each answer stays below Lambda’s response limit, and the parts join to the whole', async () => {
   const caller = await accountOfOpenAgency(ledger);
   // Each of these characters takes six bytes of the JSON that the answer travels in.
   await writeEntries(caller, 100, '\u0001'.repeat(256));
@@ -176,7 +176,7 @@ test('an answer stays within what a Lambda may answer, and its parts join to the
   expect(numbers).toEqual(['number', ...Array.from({ length: 100 }, (_, index) => `${index + 1}`)]);
 });
 
-test('one answer holds 10,000 entries, and less than 6 MB', () => {
+test('one answer holds at most 10,000 entries and less than 6 MB', () => {
   expect(ROOM.lines).toBe(10_000);
   expect(ROOM.bytes).toBeLessThan(6 * 1024 * 1024 - 100_000);
 });
@@ -194,7 +194,7 @@ test.each<Record<string, string>>([
   { from: 'yesterday' },
   { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
   { limit: '5' },
-])('a statement by %j is refused', async (query) => {
+])('a statement with the query %j is refused', async (query) => {
   const caller = await accountOfOpenAgency(ledger);
   expect(await statement(caller, query)).toMatchObject({ status: 400 });
 });

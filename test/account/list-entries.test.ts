@@ -34,7 +34,7 @@ const withFiveEntries = async (): Promise<AccountRef> => {
   return caller;
 };
 
-test('the history comes newest first, or oldest first, with the running balance', async () => {
+test('the history lists entries newest or oldest first with the running balance', async () => {
   const caller = await withFiveEntries();
   expect(await numbers(caller)).toEqual([5, 4, 3, 2, 1]);
   expect(await list(caller, { order: 'oldest' })).toMatchObject({
@@ -46,7 +46,7 @@ test('the history comes newest first, or oldest first, with the running balance'
   });
 });
 
-test.each(['newest', 'oldest'])('pages join to the whole, %s first', async (order) => {
+test.each(['newest', 'oldest'])('pages join to the whole list, %s first', async (order) => {
   const caller = await withFiveEntries();
   const seen: number[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
@@ -60,7 +60,7 @@ test.each(['newest', 'oldest'])('pages join to the whole, %s first', async (orde
   expect(seen).toEqual(await numbers(caller, { order }));
 });
 
-test('filters by type and kind, and pages of a filtered list join too', async () => {
+test('filters by type and kind work, and filtered pages join to the whole list', async () => {
   const caller = await withFiveEntries();
   expect(await numbers(caller, { type: 'out' })).toEqual([4, 2]);
   expect(await numbers(caller, { kind: 'checkout' })).toEqual([5, 3, 1]);
@@ -68,7 +68,7 @@ test('filters by type and kind, and pages of a filtered list join too', async ()
   expect(await numbers(caller, { type: 'in', limit: '2', cursor: first.cursor ?? '' })).toEqual([1]);
 });
 
-test('from is inclusive and to exclusive, in any offset', async () => {
+test('from is inclusive and to is exclusive, with any UTC offset', async () => {
   const caller = await withFiveEntries();
   expect(await numbers(caller, { from: minute(1), to: minute(3) })).toEqual([3, 2]);
   expect(
@@ -94,12 +94,12 @@ test.each([
     { cursor: Buffer.from(JSON.stringify([minute(9)])).toString('base64url'), to: minute(1) },
     'invalid_cursor',
   ],
-])('%o is answered with %s', async (query, code) => {
+])('%o gives %s', async (query, code) => {
   const caller = await withFiveEntries();
   expect(await list(caller, query)).toMatchObject({ status: 400, body: { code } });
 });
 
-test('I8: a neighbour sees nothing of it', async () => {
+test('I8: another account sees none of the entries', async () => {
   const caller = await withFiveEntries();
   expect(await numbers({ ...caller, account: 'neighbour' })).toEqual([]);
 });

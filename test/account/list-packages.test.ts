@@ -11,7 +11,7 @@ import { putPackage, somePackage } from '../support/catalog.ts';
 const ledger = openTestLedger();
 const handler = clientHandler(ledger);
 
-test('packages on sale are listed, with the bounds and price of any other amount', async () => {
+test('the list has the packages on sale and the limits and price of custom amounts', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await putPackage(ledger.table, somePackage(caller.agency, { id: 'big', description: 'For teams' }));
   await putPackage(ledger.table, somePackage(caller.agency, { id: 'old', onSale: false }));
@@ -33,7 +33,7 @@ test('packages on sale are listed, with the bounds and price of any other amount
   });
 });
 
-test('an agency that sells packages only says so with null', async () => {
+test('customAmount is null when the agency sells packages only', async () => {
   const caller = someAccount();
   const { customAmount: _, ...item } = someSettings(caller.agency);
   await putGuarded(ledger.table, { key: settingsKey(caller.agency), item, version: 0 });
@@ -43,7 +43,7 @@ test('an agency that sells packages only says so with null', async () => {
   });
 });
 
-test('I8: an agency does not see the packages of another', async () => {
+test('I8: an agency does not see the packages of another agency', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await putPackage(ledger.table, somePackage(caller.agency));
   const other = await accountOfOpenAgency(ledger);
@@ -52,7 +52,7 @@ test('I8: an agency does not see the packages of another', async () => {
   });
 });
 
-test('an agency that has not begun is not found', async () => {
+test('an agency without settings is not found', async () => {
   expect(await call(handler, accountRoutes.listPackages, { caller: someAccount() })).toMatchObject({
     status: 404,
   });

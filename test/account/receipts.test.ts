@@ -21,7 +21,7 @@ const hear = async (ref: AccountRef, ...facts: ReceiptFact[]) => {
   for (const fact of facts) await settle(ledger, ref.agency, 'stripe', fact);
 };
 
-test('a receipt says what was paid, at which provider, and what came of it', async () => {
+test('a receipt shows the amount, the provider and the resulting credits', async () => {
   const ref = someAccount();
   const checkout = await openCheckout(ledger, ref);
   await hear(
@@ -91,7 +91,7 @@ test('a cursor of another list is refused', async () => {
   });
 });
 
-test('I8: nobody else sees a receipt: no neighbour, no other agency', async () => {
+test('I8: no other account and no other agency sees a receipt', async () => {
   const ref = someAccount();
   const checkout = await openCheckout(ledger, ref);
   await hear(ref, paidFact(checkout));
@@ -111,7 +111,7 @@ test.each(['stripe_none', 'paypal_none', 'cash_1', 'x'])(
   },
 );
 
-test('a refund whose payment was never heard of is nobody’s receipt', async () => {
+test('a refund of an unknown payment appears in nobody’s receipts', async () => {
   const ref = someAccount();
   const checkout = await openCheckout(ledger, ref);
   await hear(ref, refundFact(checkout, 're_1', 500));

@@ -44,7 +44,7 @@ const purchasesOf = async (ref: AccountRef) => {
   return purchases;
 };
 
-test(`I6: what is owned is what current bought, and what current bought is what was paid, whatever happens at once (seed ${seed})`, async () => {
+test(`I6: ownerships match current purchases, and current purchases match debits, under any concurrency (seed ${seed})`, async () => {
   expect.hasAssertions();
   await fc.assert(
     fc.asyncProperty(fc.array(moment, { minLength: 1, maxLength: 4 }), async (moments) => {

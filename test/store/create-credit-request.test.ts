@@ -29,7 +29,7 @@ const requestsOf = async (caller: AccountRef) => {
   return { pointers: pointers.ok ? pointers.value.items : [], listed: listed.ok ? listed.value.items : [] };
 };
 
-test('a request for an amount answers with its price, its steps, how to pay and what to write on the payment', async () => {
+test('a credit request for an amount returns its price, steps, payment instructions and payment reference', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const answer = await ask(caller, { method: 'bank_transfer', credits: 250 });
   expect(answer).toMatchObject({
@@ -51,7 +51,7 @@ test('a request for an amount answers with its price, its steps, how to pay and 
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 0, version: 0 });
 });
 
-test('a request for a package takes its price, and its bonus counts towards the steps', async () => {
+test('a credit request for a package uses its price, and its bonus credits count towards the steps', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const item = somePackage(caller.agency, { id: 'big', name: 'Big', credits: 900, bonusCredits: 100 });
   await putPackage(ledger.table, item);
@@ -68,7 +68,7 @@ test('a request for a package takes its price, and its bonus counts towards the 
   });
 });
 
-test('what a request shows says nothing of who decides', async () => {
+test('the customer’s view of a credit request hides who decides', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { body } = await ask(caller, { method: 'bank_transfer', credits: 1000 });
   expect(body['steps']).toEqual([
@@ -79,7 +79,7 @@ test('what a request shows says nothing of who decides', async () => {
     expect(body).not.toHaveProperty(inside);
 });
 
-test('it expires when the policy says, and policy changes do not touch it', async () => {
+test('a credit request expires as the policy said when it was made; later policy changes do not affect it', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const made = await asked(caller, { method: 'bank_transfer', credits: 1000 });
   expect(made.expiresAt).toBe(instant(Date.parse(made.createdAt) + 14 * 24 * 60 * 60 * 1000));
@@ -97,7 +97,7 @@ test('it expires when the policy says, and policy changes do not touch it', asyn
   expect(await read(caller, made.id)).toMatchObject({ status: 200, body: unchanged });
 });
 
-test('32 parallel uses of one key are one request and 32 equal answers', async () => {
+test('32 parallel requests with one key make one credit request and get 32 equal answers', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const body = { method: 'bank_transfer', credits: 100 };
   const answers = await Promise.all(Array.from({ length: 32 }, () => ask(caller, body, 'once')));
@@ -109,7 +109,7 @@ test('32 parallel uses of one key are one request and 32 equal answers', async (
   expect(listed).toHaveLength(1);
 });
 
-test('a replay keeps the first price, also when the agency has stopped selling', async () => {
+test('a replay keeps the first price, even when the agency has stopped selling', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const body = { method: 'bank_transfer', credits: 100 };
   const first = await ask(caller, body, 'a');
@@ -124,7 +124,7 @@ test('a replay keeps the first price, also when the agency has stopped selling',
   });
 });
 
-test('a key serves one request only, and of one account only', async () => {
+test('a key belongs to one request of one account', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const body = { method: 'bank_transfer', credits: 100 };
   const first = await ask(caller, body, 'a');
@@ -147,7 +147,7 @@ test.each([
   expect(await requestsOf(caller)).toEqual({ pointers: [], listed: [] });
 });
 
-test('an amount out of bounds is answered with the bounds', async () => {
+test('an amount outside the limits is refused, and the answer names the limits', async () => {
   const caller = await accountOfOpenAgency(ledger);
   expect((await ask(caller, { method: 'bank_transfer', credits: 5 })).body).toMatchObject({
     minimum: 10,
@@ -155,14 +155,14 @@ test('an amount out of bounds is answered with the bounds', async () => {
   });
 });
 
-test('an agency that sells packages only refuses an amount', async () => {
+test('an agency that sells packages only refuses a custom amount', async () => {
   const caller = someAccount();
   const { customAmount: _, ...settings } = someSettings(caller.agency);
   await putGuarded(ledger.table, settingsWrite(settings));
   expect(await ask(caller)).toMatchObject({ status: 409, body: { code: 'custom_amount_not_available' } });
 });
 
-test('a way of paying that the agency does not take is refused, and so is any without a policy', async () => {
+test('a payment method that the agency does not accept is refused, and so is any method without a policy', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const refusal = { status: 409, body: { code: 'method_not_available' } };
   expect(await ask(caller, { method: 'crypto', credits: 100 })).toMatchObject(refusal);
@@ -172,7 +172,7 @@ test('a way of paying that the agency does not take is refused, and so is any wi
   expect(await ask(other)).toMatchObject(refusal);
 });
 
-test('an agency that has not begun is not found', async () => {
+test('an agency without settings is not found', async () => {
   expect(await ask(someAccount())).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });
 
@@ -182,7 +182,7 @@ test.each([
   [{ method: 'bank_transfer', credits: 100, packageId: 'starter' }],
   [{ method: 'bank_transfer', credits: 1.5 }],
   [{ method: 'bank_transfer', credits: 100, price: 1 }],
-])('%j is no request', async (body) => {
+])('the body %j is refused', async (body) => {
   const caller = await accountOfOpenAgency(ledger);
   expect(await ask(caller, body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
 });

@@ -52,7 +52,7 @@ const ordersOfAgency = async (agency: string) => {
   return page.ok ? page.value.items : [];
 };
 
-test('an order is paid with its entry, and stands in the lists of the customer and of the agency', async () => {
+test('an order is paid with one entry and appears in the lists of the customer and the agency', async () => {
   const caller = await customer();
   const { status, body } = await order(caller, 'k', { credits: 30, note: 'in blue, please' });
   expect({ status, body }).toMatchObject({
@@ -85,7 +85,7 @@ test('orders are listed newest first', async () => {
   expect(body).toMatchObject({ items: ids.toReversed().map((id) => ({ id })) });
 });
 
-test('a price that is another than the customer was shown is told, and nothing is ordered', async () => {
+test('a stale price is refused, the answer names the current one, and nothing is ordered', async () => {
   const caller = await customer({ price: 45 });
   expect(await order(caller, 'k')).toMatchObject({
     status: 409,
@@ -95,7 +95,7 @@ test('a price that is another than the customer was shown is told, and nothing i
   expect(await order(caller, 'k', { credits: 45 })).toMatchObject({ status: 201 });
 });
 
-test('a free service is ordered without an entry, also in debt', async () => {
+test('a free service is ordered without an entry, also by an account in debt', async () => {
   const caller = await accountOfOpenAgency(ledger, { creditPayments: false });
   await leaveInDebt(ledger, caller, 5);
   await putService(ledger.table, caller.agency, { price: 0 });
@@ -113,17 +113,23 @@ test('a free service is ordered without an entry, also in debt', async () => {
 test.each<[string, Partial<Service>, Partial<Settings>, number, string]>([
   ['is not on sale', { onSale: false, creditsAccepted: false }, {}, 404, 'not_found'],
   ['is reserved for others', { eligibility: { accounts: ['somebody'] } }, {}, 404, 'not_found'],
-  ['takes no credits', { creditsAccepted: false }, {}, 403, 'not_eligible'],
+  ['accepts no credits', { creditsAccepted: false }, {}, 403, 'not_eligible'],
   ['is for another region', { eligibility: { regions: ['EU'] } }, {}, 403, 'not_eligible'],
-  ['is of an agency that takes none now', {}, { creditPayments: false }, 409, 'credit_payments_disabled'],
-])('a service that %s is not ordered', async (_, service, settings, status, code) => {
+  [
+    'belongs to an agency that has paused payments',
+    {},
+    { creditPayments: false },
+    409,
+    'credit_payments_disabled',
+  ],
+])('a service that %s cannot be ordered', async (_, service, settings, status, code) => {
   const caller = await customer(service, settings);
   expect(await order(caller, 'k')).toMatchObject({ status, body: { code } });
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 100 });
   expect(await ordersOfAgency(caller.agency)).toEqual([]);
 });
 
-test('too few credits and a debt are refused with their figures', async () => {
+test('insufficient credits and a debt are refused with their figures', async () => {
   const poor = await customer({ price: 101 });
   expect(await order(poor, 'k', { credits: 101 })).toMatchObject({
     status: 402,
@@ -136,7 +142,7 @@ test('too few credits and a debt are refused with their figures', async () => {
   expect(await ordersOfAgency(poor.agency)).toEqual([]);
 });
 
-test('I5: 32 parallel uses of one key are one order and one debit', async () => {
+test('I5: 32 parallel requests with one key make one order and one debit', async () => {
   const caller = await customer();
   const answers = await Promise.all(Array.from({ length: 32 }, () => order(caller, 'once')));
   expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body])))).toHaveProperty(
@@ -148,7 +154,7 @@ test('I5: 32 parallel uses of one key are one order and one debit', async () => 
   expect(await ordersOfAgency(caller.agency)).toHaveLength(1);
 });
 
-test('I6: of 32 parallel orders, as many stand as were paid', async () => {
+test('I6: of 32 parallel orders, exactly the paid ones exist', async () => {
   const caller = await customer();
   const answers = await Promise.all(Array.from({ length: 32 }, (_, index) => order(caller, `k${index}`)));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
@@ -158,7 +164,7 @@ test('I6: of 32 parallel orders, as many stand as were paid', async () => {
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('a key serves one order only: not another service, nor another note', async () => {
+test('a key with another service or another note is refused', async () => {
   const caller = await customer();
   await putService(ledger.table, caller.agency, { id: 'other' });
   await order(caller, 'k');
@@ -167,7 +173,7 @@ test('a key serves one order only: not another service, nor another note', async
   expect(await order(caller, 'k', { credits: 30, note: 'more' })).toMatchObject(reused);
 });
 
-test('a replay is answered as at first, whatever the service costs by now', async () => {
+test('a replay returns the first outcome, even when the price has changed', async () => {
   const caller = await customer();
   const first = await order(caller, 'k');
   await putService(ledger.table, caller.agency, { version: 1, price: 99, name: 'Other', onSale: false });
@@ -179,7 +185,7 @@ test('a replay is answered as at first, whatever the service costs by now', asyn
   expect(await getOrder(caller, first.body['id'])).toMatchObject({ body: { name: 'Logo design' } });
 });
 
-test('I8: what is of another agency or account is not there', async () => {
+test('I8: services and orders of another agency or account are not found', async () => {
   const caller = await customer();
   const { body } = await order(caller, 'k');
   const neighbour = { ...caller, account: 'neighbour' };
@@ -193,7 +199,7 @@ test('I8: what is of another agency or account is not there', async () => {
 });
 
 test.each([{}, { credits: -1 }, { credits: 1.5 }, { credits: 30, note: '' }, { credits: 30, amount: 1 }])(
-  'an order by %j is refused, and nothing is written',
+  'an order with the body %j is refused, and nothing is written',
   async (body) => {
     const caller = await customer();
     expect(await order(caller, 'k', body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
@@ -201,7 +207,7 @@ test.each([{}, { credits: -1 }, { credits: 1.5 }, { credits: 30, note: '' }, { c
   },
 );
 
-test('a service that there is not, and an agency that has not begun, are not found', async () => {
+test('an unknown service and an agency without settings are not found', async () => {
   const missing = { status: 404, body: { code: 'not_found' } };
   expect(await order(await customer(), 'k', { credits: 30 }, 'none')).toMatchObject(missing);
   expect(await order(someAccount(), 'k')).toMatchObject(missing);

@@ -16,7 +16,7 @@ const list = async (caller: AccountRef, query: Record<string, string> = {}) =>
 
 const DAY = 24 * 60 * 60 * 1000;
 
-test('an account lists its requests newest first, page by page, and nobody elseâ€™s', async () => {
+test('an account lists its own credit requests, newest first, page by page', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const neighbour = { ...caller, account: 'neighbour' };
   const now = Date.now();
@@ -36,7 +36,7 @@ test('an account lists its requests newest first, page by page, and nobody elseâ
   });
 });
 
-test('a request shows how each step stands, and in the end the entry that it brought', async () => {
+test('a credit request shows the state of each step and, once accepted, its entry', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, caller);
   await decided(ledger, request, decisionBy('ann', 0));
@@ -58,7 +58,7 @@ test('a request shows how each step stands, and in the end the entry that it bro
   expect(body).not.toHaveProperty('instructions');
 });
 
-test('a rejected request shows the reason', async () => {
+test('a rejected credit request shows the reason', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, caller);
   await decided(ledger, request, decisionBy('ann', 0, { approved: false, note: 'no payment came' }));
@@ -69,7 +69,7 @@ test('a rejected request shows the reason', async () => {
   });
 });
 
-test('a request past its date reads as rejected before anything has swept it', async () => {
+test('an expired credit request reads as rejected before the sweeper has run', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id, expiresAt } = await putRequest(ledger, caller, {}, Date.now() - 15 * DAY);
   const expired = { status: 'rejected', reason: 'expired', decidedAt: expiresAt };
@@ -82,7 +82,7 @@ test('a request past its date reads as rejected before anything has swept it', a
   });
 });
 
-test('proofs stand with the request, oldest first', async () => {
+test('a credit request lists its proofs, oldest first', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await asked(caller);
   const links = ['https://bank.example/transfer/1'];
@@ -95,7 +95,7 @@ test('proofs stand with the request, oldest first', async () => {
   expect((await read(caller, id)).body['proofs']).toMatchObject([{ links }, { uploadId }]);
 });
 
-test('an upload is a short-lived link to the place of this request, for the file as it was declared', async () => {
+test('an upload returns a short-lived link, bound to this credit request and the declared file', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await asked(caller);
   const { status, body } = await uploadTo(caller, id, { contentType: 'application/pdf', bytes: 4096 });
@@ -112,7 +112,7 @@ test('an upload is a short-lived link to the place of this request, for the file
   expect((await uploadTo(caller, id)).body).toMatchObject({ uploadId: 'upl_2' });
 });
 
-test('of 16 parallel uploads ten get a link, each to a place of its own', async () => {
+test('of 16 parallel uploads ten get a link, each with its own object key', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await asked(caller);
   const answers = await Promise.all(Array.from({ length: 16 }, () => uploadTo(caller, id)));
@@ -121,7 +121,7 @@ test('of 16 parallel uploads ten get a link, each to a place of its own', async 
   expect(answers.filter(({ body }) => body['code'] === 'too_many_proofs')).toHaveLength(6);
 });
 
-test('a proof names an upload that its own request gave out, or none', async () => {
+test('a proof must name an upload of its own credit request', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [mine, other] = [await asked(caller), await asked(caller)];
   await uploadTo(caller, other.id);
@@ -137,13 +137,13 @@ test.each([
   [{ contentType: 'image/png', bytes: 10 * 1024 * 1024 + 1 }],
   [{ contentType: 'image/png', bytes: 0 }],
   [{ contentType: 'image/png' }],
-])('%j is nothing to upload', async (body) => {
+])('an upload with the body %j is refused', async (body) => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await asked(caller);
   expect(await uploadTo(caller, id, body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
 });
 
-test('a proof that is sent again under its key is one proof; another one under it is refused', async () => {
+test('the same proof under the same key is stored once; another proof under that key is refused', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await asked(caller);
   const answers = await Promise.all(
@@ -161,7 +161,7 @@ test('a proof that is sent again under its key is one proof; another one under i
   expect((await read(caller, id)).body['proofs']).toHaveLength(1);
 });
 
-test('of 16 parallel proofs ten are taken', async () => {
+test('of 16 parallel proofs ten are accepted', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await asked(caller);
   const answers = await Promise.all(
@@ -172,7 +172,7 @@ test('of 16 parallel proofs ten are taken', async () => {
   expect((await read(caller, id)).body['proofs']).toHaveLength(10);
 });
 
-test('a decided request takes no proof and no upload', async () => {
+test('a decided credit request accepts no proof and no upload', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, caller);
   await decided(ledger, request, decisionBy('ann', 0, { approved: false, note: 'no' }));
@@ -190,13 +190,13 @@ test.each([
   [{ uploadId: '../other' }],
   [{ note: '' }],
   [{ note: 'paid', amount: 5 }],
-])('%j is no proof', async (body) => {
+])('a proof with the body %j is refused', async (body) => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await asked(caller);
   expect(await prove(caller, id, body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
 });
 
-test('a pending request can be withdrawn, once, and the repetition is answered alike', async () => {
+test('a pending credit request can be cancelled once, and a repeat gets the same answer', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await asked(caller);
   const first = await cancel(caller, id);
@@ -205,7 +205,7 @@ test('a pending request can be withdrawn, once, and the repetition is answered a
   expect(await readRequest(ledger, { ...caller, id })).toMatchObject({ version: 2 });
 });
 
-test('what is accepted can not be withdrawn', async () => {
+test('an accepted credit request cannot be cancelled', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, caller, { steps: [{ name: 'review' }] });
   await decided(ledger, request, decisionBy('ann', 0));
@@ -215,7 +215,7 @@ test('what is accepted can not be withdrawn', async () => {
   });
 });
 
-test('I8: another account, and that account of another agency, find no such request', async () => {
+test('I8: another account, and the same account name at another agency, do not find the credit request', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await asked(caller);
   const strangers = [{ ...caller, account: 'neighbour' }, await accountOfOpenAgency(ledger)];

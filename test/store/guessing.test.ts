@@ -27,7 +27,7 @@ const tooMany = (seconds: number) => ({
   body: { code: 'too_many_attempts' },
 });
 
-test('after three wrong codes every code is answered 429, also a right one', async () => {
+test('after three invalid codes every code gets 429, also a valid one', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
   for (let wrong = 0; wrong < 3; wrong += 1) expect(await guess(caller)).toMatchObject(invalid);
@@ -36,7 +36,7 @@ test('after three wrong codes every code is answered 429, also a right one', asy
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 0 });
 });
 
-test('Retry-After counts down to when the first of the three is ten minutes old, and then it goes on', async () => {
+test('Retry-After counts down until the first of the three attempts is ten minutes old; then attempts are allowed again', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
   for (let wrong = 0; wrong < 3; wrong += 1) {
@@ -53,7 +53,7 @@ test('Retry-After counts down to when the first of the three is ten minutes old,
   expect(await redeem(caller, code)).toMatchObject({ status: 201 });
 });
 
-test('of 64 parallel wrong codes three are answered as wrong, and 61 with 429', async () => {
+test('of 64 parallel invalid codes three are refused as invalid and 61 get 429', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const answers = await Promise.all(Array.from({ length: 64 }, () => guess(caller)));
   expect(answers.filter(({ status }) => status === 422)).toHaveLength(3);
@@ -61,7 +61,7 @@ test('of 64 parallel wrong codes three are answered as wrong, and 61 with 429', 
   expect(count).toHaveBeenCalledTimes(64);
 });
 
-test('each wrong code and each 429 is counted, also of many accounts that stay below three, and no right code is', async () => {
+test('metrics count each invalid code and each 429, also across accounts with fewer than three, and no valid code', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
   await redeem(caller, code);
@@ -71,7 +71,7 @@ test('each wrong code and each 429 is counted, also of many accounts that stay b
   expect(vi.mocked(count).mock.calls).toEqual(Array.from({ length: 5 }, () => ['CodesGuessed']));
 });
 
-test('what there is and may not be redeemed is no guess', async () => {
+test('an existing code that may not be redeemed does not count as a guess', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
   const [restricted] = await codes.make(caller.agency, { eligibility: { regions: ['DE'] } });
@@ -82,7 +82,7 @@ test('what there is and may not be redeemed is no guess', async () => {
   }
 });
 
-test('the guesses of one account are not held against another', async () => {
+test('guesses of one account do not limit another account', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
   for (let wrong = 0; wrong < 4; wrong += 1) await guess(caller);

@@ -8,7 +8,7 @@ import { seed } from '../support/seed.ts';
 
 const units = fc.integer({ min: 1, max: MAX_AMOUNT });
 
-test(`money is never worth more than the credits that pay it, nor by a whole credit less (seed ${seed})`, () => {
+test(`an invoice costs the least whole number of credits that covers its amount (seed ${seed})`, () => {
   expect.hasAssertions();
   fc.assert(
     fc.property(units, units, units, (amount, credits, per) => {
@@ -41,15 +41,15 @@ test.each([
   [11, 2],
   [1000, 100],
   [1001, 101],
-])('at one credit for 10 cents, %i cents come to %i credits', (amount, credits) => {
+])('at one credit for 10 cents, %i cents cost %i credits', (amount, credits) => {
   expect(dueOf(euros(amount), someSettings('acme'))).toEqual({ credits, rate: { credits: 1, amount: 10 } });
 });
 
-test('credits come to themselves, whatever the rates', () => {
+test('an invoice in credits costs its amount, whatever the rates', () => {
   expect(dueOf(invoice({ credits: 7 }), someSettings('acme', { invoiceRates: {} }))).toEqual({ credits: 7 });
 });
 
-test('in a currency without a rate, for nothing, or for more than a movement may carry there is no amount of credits', () => {
+test('an invoice has no price in credits without a rate, for zero, or above the largest movement', () => {
   const settings = someSettings('acme', { invoiceRates: { EUR: { credits: MAX_AMOUNT, amount: 1 } } });
   expect(dueOf(invoice({ money: { amount: 10, currency: 'USD' } }), settings)).toBeUndefined();
   expect(dueOf(euros(0), settings)).toBeUndefined();

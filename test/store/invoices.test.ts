@@ -21,7 +21,7 @@ const reasons = (codes: string[]) => ({
   body: { pay: { allowed: codes.length === 0, reasons: codes.map((code) => ({ code })) } },
 });
 
-test('an invoice in credits shows what it is for, and that it can be paid', async () => {
+test('an invoice in credits shows its description and that it can be paid', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 40);
   const dueAt = '2027-01-01T00:00:00.000Z';
@@ -42,7 +42,7 @@ test('an invoice in credits shows what it is for, and that it can be paid', asyn
   });
 });
 
-test('an invoice in money is converted at the agency’s rate, rounded up, and both are shown', async () => {
+test('an invoice in money is converted at the agency’s rate, rounded up, and shows both amounts', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 13);
   const { id } = await putInvoice(table, caller, { amount: { money: { amount: 121, currency: 'EUR' } } });
@@ -56,7 +56,7 @@ test('an invoice in money is converted at the agency’s rate, rounded up, and b
   });
 });
 
-test('in a currency without a rate there is no amount of credits', async () => {
+test('an invoice in a currency without a rate has no amount of credits', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await putInvoice(table, caller, { amount: { money: { amount: 121, currency: 'USD' } } });
   const answer = await read(caller, id);
@@ -67,8 +67,8 @@ test('in a currency without a rate there is no amount of credits', async () => {
 
 test.each<[string, Partial<Invoice>, string]>([
   ['void', { status: 'void', creditsAccepted: false }, 'invoice_void'],
-  ['not to be paid with credits', { creditsAccepted: false }, 'not_eligible'],
-  ['more than there is', { amount: { credits: 41 } }, 'amount_exceeds_balance'],
+  ['not payable with credits', { creditsAccepted: false }, 'not_eligible'],
+  ['above the available credits', { amount: { credits: 41 } }, 'amount_exceeds_balance'],
 ])('an invoice that is %s says so', async (_, more, code) => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 40);
@@ -76,7 +76,7 @@ test.each<[string, Partial<Invoice>, string]>([
   expect(await read(caller, id)).toMatchObject(reasons([code]));
 });
 
-test('all reasons are told, in their order', async () => {
+test('all reasons are listed in a fixed order', async () => {
   const caller = await accountOfOpenAgency(ledger, { creditPayments: false });
   const { id } = await putInvoice(table, caller, { creditsAccepted: false });
   expect(await read(caller, id)).toMatchObject(
@@ -88,7 +88,7 @@ test('all reasons are told, in their order', async () => {
   );
 });
 
-test('what was paid stays what it was, whatever the rate is by now', async () => {
+test('a paid invoice keeps its amount when the rate changes', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const at = '2026-05-01T00:00:00.000Z';
   const { id } = await putInvoice(table, caller, {
@@ -114,7 +114,7 @@ test('invoices are listed newest first, page by page', async () => {
   expect(await list(caller, { cursor: 'rubbish' })).toMatchObject({ status: 400 });
 });
 
-test('I8: an invoice to another account or of another agency is not there', async () => {
+test('I8: an invoice of another account or agency is not found', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await putInvoice(table, caller);
   const stranger = { ...(await accountOfOpenAgency(ledger)), account: caller.account };

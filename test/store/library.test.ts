@@ -55,7 +55,7 @@ test('an account that owns nothing has an empty library', async () => {
   expect(await downloads(caller)).toEqual([]);
 });
 
-test('the library shows what is owned with the catalogue’s names, and nothing else of the product', async () => {
+test('the library shows each owned product with its catalogue name and nothing else of the product', async () => {
   const caller = await owner({ variants: [someRelease(), someRelease({ id: 'large', name: 'Large' })] });
   expect(await library(caller)).toEqual({
     items: [
@@ -79,7 +79,7 @@ test('the library shows what is owned with the catalogue’s names, and nothing 
   });
 });
 
-test('a new version shows as an update to whoever downloaded an older one, until they have it', async () => {
+test('a new version shows as an update until the owner downloads it', async () => {
   const caller = await owner();
   await download(caller);
   expect((await library(caller)).items).toMatchObject([
@@ -96,13 +96,13 @@ test('a new version shows as an update to whoever downloaded an older one, until
   ]);
 });
 
-test('what is withdrawn from sale stays in the library, and can be downloaded', async () => {
+test('a product withdrawn from sale stays in the library and can be downloaded', async () => {
   const caller = await owner({ onSale: false });
   expect((await library(caller)).items).toMatchObject([{ ...item, name: 'Town House' }]);
   expect(await download(caller)).toMatchObject({ status: 201 });
 });
 
-test('a file that is not in the bucket is a refusal that records nothing, costs no refund, and is counted', async () => {
+test('a missing file in the bucket is refused and counted, and neither records a download nor ends the refund right', async () => {
   const caller = await owner();
   const missing = storeHandler(ledger, (...of) =>
     downloadLinkWith(
@@ -120,7 +120,7 @@ test('a file that is not in the bucket is a refusal that records nothing, costs 
   expect((await ownershipOf(caller))?.variants['standard']).not.toHaveProperty('downloaded');
 });
 
-describe('in debt by a payment that was taken back', () => {
+describe('in debt after a reversed payment', () => {
   /** Owns the house, bought with the gift, and the tree, bought with what was paid and then contested. */
   const debtor = async () => {
     const ref = await accountOfOpenAgency(ledger);
@@ -142,7 +142,7 @@ describe('in debt by a payment that was taken back', () => {
     return ref;
   };
 
-  test('what was bought with it is not downloaded, and the library says so; the rest is', async () => {
+  test('products bought with that payment cannot be downloaded, and the library says so; others can', async () => {
     const caller = await debtor();
     expect(await download(caller, {}, 'tree')).toMatchObject({
       status: 402,
@@ -158,14 +158,14 @@ describe('in debt by a payment that was taken back', () => {
     ]);
   });
 
-  test('once the debt is paid, it is', async () => {
+  test('after the debt is paid, they can be downloaded', async () => {
     const caller = await debtor();
     await give(ledger, caller, 60);
     expect(await download(caller, {}, 'tree')).toMatchObject({ status: 201 });
   });
 });
 
-test('what the catalogue has no longer stays in the library without a name, and can not be downloaded', async () => {
+test('a product deleted from the catalogue stays in the library without a name and cannot be downloaded', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await own(ledger, caller, 'house');
   expect((await library(caller)).items).toEqual([
@@ -185,7 +185,7 @@ test('what the catalogue has no longer stays in the library without a name, and 
   expect(await download(caller)).toMatchObject({ status: 409, body: { code: 'download_not_available' } });
 });
 
-test('what was given back is in the library no more, and can not be downloaded', async () => {
+test('a refunded product leaves the library and cannot be downloaded', async () => {
   const caller = await owner();
   await own(ledger, caller, 'house', []);
   expect((await library(caller)).items).toEqual([]);
@@ -209,7 +209,7 @@ test('following the cursor shows each product once', async () => {
   expect(seen).toEqual(ids.filter((id) => id !== 'product-3'));
 });
 
-test('a download answers with a link to the agency’s own file for five minutes, and is recorded', async () => {
+test('a download returns a link to the agency’s own file for five minutes and is recorded', async () => {
   const start = Date.now();
   const caller = await owner();
   const { status, body } = await download(caller, { variantId: 'standard' });
@@ -232,7 +232,7 @@ test('a download answers with a link to the agency’s own file for five minutes
   ]);
 });
 
-test('a link elsewhere is filled and signed with the agency’s secret', async () => {
+test('an external link is filled in and signed with the agency’s secret', async () => {
   const link = 'https://files.example/{productId}/{variantId}?v={version}&until={expires}&sig={signature}';
   const release = { version: '2 beta', file: { link } };
   const caller = await owner({ variants: [someRelease({ release })] });
@@ -246,8 +246,8 @@ test('a link elsewhere is filled and signed with the agency’s secret', async (
 
 test.each([
   ['no release', {}],
-  ['a link with a placeholder that there is not', { link: 'https://files.example/{product}' }],
-])('%s: nothing to download, and nothing is recorded', async (_, file) => {
+  ['a link with an unknown placeholder', { link: 'https://files.example/{product}' }],
+])('%s: the download is refused and not recorded', async (_, file) => {
   const { release: _release, ...plain } = someRelease();
   const variant = 'link' in file ? someRelease({ release: { version: '1', file } }) : plain;
   const caller = await owner({ variants: [variant] });
@@ -257,7 +257,7 @@ test.each([
   expect(vi.mocked(count).mock.calls).toEqual('link' in file ? [['DownloadFailures']] : []);
 });
 
-test('an account with several variants says which', async () => {
+test('an account that owns several variants must name one', async () => {
   const variants = [someRelease(), someRelease({ id: 'large', name: 'Large' })];
   const caller = await owner({ variants }, ['standard', 'large']);
   expect(await download(caller)).toMatchObject({
@@ -271,7 +271,7 @@ test('an account with several variants says which', async () => {
   });
 });
 
-test('what is on sale and not owned says so; what is not on sale is not there', async () => {
+test('a product on sale that is not owned says so; one not on sale is not found', async () => {
   const variants = [someRelease(), someRelease({ id: 'large', name: 'Large' })];
   const caller = await owner({ variants });
   await putProduct(ledger, someHouse(caller.agency, { id: 'tree' }));
@@ -289,7 +289,7 @@ test('what is on sale and not owned says so; what is not on sale is not there', 
   expect(codes).toEqual(['not_owned', 'not_owned', 'not_found', 'not_found', 'not_found', 'not_found']);
 });
 
-test('I8: another account of the agency owns none of it, and another agency has no such product', async () => {
+test('I8: another account of the agency does not own the product, and another agency has no such product', async () => {
   const caller = await owner();
   const neighbour = { ...caller, account: 'neighbour' };
   const namesake = { ...caller, agency: (await accountOfOpenAgency(ledger)).agency };
@@ -302,7 +302,7 @@ test('I8: another account of the agency owns none of it, and another agency has 
   }
 });
 
-test('the history shows the newest first, and each download under its name of then', async () => {
+test('the download history is newest first and keeps each product’s name at that time', async () => {
   const caller = await owner();
   let now = Date.now();
   const later = storeHandler({ ...ledger, now: () => (now += 1000) });
@@ -322,7 +322,7 @@ test('32 parallel downloads are all answered and all recorded', async () => {
   expect((await ownershipOf(caller))?.version).toBe(33);
 });
 
-test('a refund that comes between reading and recording lets no link out', async () => {
+test('a refund between reading and recording prevents the link', async () => {
   const caller = await owner();
   let refunded = false;
   const slow = storeHandler(ledger, async () => {
@@ -349,7 +349,7 @@ const faulty = (transact: (write: () => Promise<unknown>) => Promise<unknown>) =
   return storeHandler(table);
 };
 
-test('a download whose answer from the table was lost is recorded once, and answered', async () => {
+test('a download whose write response was lost is recorded once and answered', async () => {
   const caller = await owner();
   let lost = false;
   const forgetful = faulty(async (write) => {
@@ -362,7 +362,7 @@ test('a download whose answer from the table was lost is recorded once, and answ
   expect(await downloads(caller)).toHaveLength(1);
 });
 
-test('where DynamoDB takes nothing, the download is busy, and no link leaves', async () => {
+test('while DynamoDB rejects writes, a download gets 503 and no link', async () => {
   const caller = await owner();
   const throttled = faulty(() =>
     Promise.reject(Object.assign(new Error('slow down'), { name: 'ThrottlingException' })),
@@ -379,7 +379,7 @@ test.each([
   [{ variantId: '../other' }, 'house'],
   [{ variant: 'standard' }, 'house'],
   [{}, 'no/such id'],
-])('bad input is refused: %j of %s', async (body, productId) => {
+])('bad input is refused: %j with %s', async (body, productId) => {
   const caller = await accountOfOpenAgency(ledger);
   expect(await download(caller, body, productId)).toMatchObject({
     status: 400,
@@ -387,7 +387,7 @@ test.each([
   });
 });
 
-test('a cursor that the list did not give out is refused', async () => {
+test('a foreign cursor is refused', async () => {
   const caller = await owner();
   for (const route of [libraryRoutes.listLibrary, libraryRoutes.listDownloads]) {
     const answer = await call(handler, route, { caller, query: { cursor: 'x' } });

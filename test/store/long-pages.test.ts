@@ -14,7 +14,7 @@ test.each([
   ['Cyrillic', 'К'],
   ['Japanese', '筆'],
   ['pictures', '🖌'],
-])('a catalogue whose categories are long and %s can be read on', async (_, letter) => {
+])('a catalogue whose categories are long and %s can be paged to its end', async (_, letter) => {
   const ref = await accountOfOpenAgency(ledger);
   const category = letter.repeat(64 / letter.length);
   for (const id of ['a'.repeat(128), 'b'.repeat(128)]) {
@@ -31,7 +31,7 @@ test.each([
 
 const productPage = z.object({ items: z.array(z.object({ id: z.string() })), cursor: z.string().nullable() });
 
-test('the longest page is one Query and one BatchGet too, and the next goes on where it ended', async () => {
+test('the longest page also takes one Query and one BatchGet, and the next page continues after it', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const ids = Array.from({ length: 150 }, (_, index) => `p${String(index).padStart(5, '0')}`);
   await writeInBulk(
@@ -54,7 +54,7 @@ test('the longest page is one Query and one BatchGet too, and the next goes on w
 test.each([
   ['sort key', ['a'.repeat(1025), 'p', 's']],
   ['key of its item', ['a', 'p', 's'.repeat(1025)]],
-])('a cursor with a %s that no table takes is none that this list gave out', async (_, parts) => {
+])('a cursor whose %s is too long for the table is refused', async (_, parts) => {
   const ref = await accountOfOpenAgency(ledger);
   const cursor = Buffer.from(JSON.stringify(parts)).toString('base64url');
   expect(await buyerAt(ledger, ref).products({ cursor })).toMatchObject({

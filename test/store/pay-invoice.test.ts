@@ -46,7 +46,7 @@ const expectUntouched = async (caller: AccountRef, invoice: Invoice) => {
   expect(await readInvoice(table, invoice)).toEqual(invoice);
 };
 
-test('an invoice is paid whole: the debit, and what it says from then on', async () => {
+test('an invoice is paid whole, and shows the debit and its new status', async () => {
   const { caller, invoice } = await customer();
   const { status, body } = await pay(caller, invoice.id, 'k');
   expect({ status, body }).toEqual({
@@ -70,13 +70,13 @@ test('an invoice is paid whole: the debit, and what it says from then on', async
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('an invoice in money is paid with the credits that it comes to now', async () => {
+test('an invoice in money is paid with its current price in credits', async () => {
   const { caller, invoice } = await customer({ amount: { money: { amount: 121, currency: 'EUR' } } });
   expect(await pay(caller, invoice.id, 'k', { credits: 13 })).toMatchObject({ status: 201 });
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 87 });
 });
 
-test('where the rate is another than was shown, nothing is paid and the new amount is told', async () => {
+test('a stale amount is refused, the answer names the current one, and nothing is paid', async () => {
   const { caller, invoice } = await customer({ amount: { money: { amount: 121, currency: 'EUR' } } });
   const rates = { invoiceRates: { EUR: { credits: 1, amount: 5 } } };
   await putGuarded(table, settingsWrite({ ...someSettings(caller.agency, rates), version: 1 }));
@@ -88,7 +88,7 @@ test('where the rate is another than was shown, nothing is paid and the new amou
   expect(await pay(caller, invoice.id, 'k', { credits: 25 })).toMatchObject({ status: 201 });
 });
 
-test.each([39, 41])('an invoice of 40 credits is not paid with %i', async (credits) => {
+test.each([39, 41])('an invoice of 40 credits cannot be paid with %i', async (credits) => {
   const { caller, invoice } = await customer();
   expect(await pay(caller, invoice.id, 'k', { credits })).toMatchObject({
     status: 409,
@@ -99,7 +99,13 @@ test.each([39, 41])('an invoice of 40 credits is not paid with %i', async (credi
 
 test.each<[string, Partial<Invoice>, Partial<Settings>, number, string]>([
   ['the agency has withdrawn it', { status: 'void', creditsAccepted: false }, {}, 409, 'invoice_void'],
-  ['credits do not pay it', { creditsAccepted: false }, { creditPayments: false }, 403, 'not_eligible'],
+  [
+    'it is not payable with credits',
+    { creditsAccepted: false },
+    { creditPayments: false },
+    403,
+    'not_eligible',
+  ],
   [
     'its currency has no rate',
     { amount: { money: { amount: 400, currency: 'USD' } } },
@@ -107,20 +113,14 @@ test.each<[string, Partial<Invoice>, Partial<Settings>, number, string]>([
     403,
     'not_eligible',
   ],
-  [
-    'the agency takes no credits at the moment',
-    {},
-    { creditPayments: false },
-    409,
-    'credit_payments_disabled',
-  ],
-])('nothing is paid where %s', async (_, more, settings, status, code) => {
+  ['the agency has paused payments', {}, { creditPayments: false }, 409, 'credit_payments_disabled'],
+])('an invoice is not paid when %s', async (_, more, settings, status, code) => {
   const { caller, invoice } = await customer(more, settings);
   expect(await pay(caller, invoice.id, 'k')).toMatchObject({ status, body: { code } });
   await expectUntouched(caller, invoice);
 });
 
-test('more than the account has is refused with its figures, and paid once the credits are there', async () => {
+test('insufficient credits are refused with their figures, and the invoice can be paid later', async () => {
   const { caller, invoice } = await customer({ amount: { credits: 130 } });
   expect(await pay(caller, invoice.id, 'k', { credits: 130 })).toMatchObject({
     status: 402,
@@ -131,7 +131,7 @@ test('more than the account has is refused with its figures, and paid once the c
   expect(await pay(caller, invoice.id, 'k', { credits: 130 })).toMatchObject({ status: 201 });
 });
 
-test('an account in debt pays nothing', async () => {
+test('an account in debt cannot pay an invoice', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await leaveInDebt(ledger, caller, 5);
   const { id } = await putInvoice(table, caller);
@@ -141,7 +141,7 @@ test('an account in debt pays nothing', async () => {
   });
 });
 
-test('a repetition is answered as at first, whatever has changed since; another amount is told that it is paid', async () => {
+test('a repeat gets the first answer whatever has changed; another amount gets invoice_already_paid', async () => {
   const { caller, invoice } = await customer({ amount: { money: { amount: 1000, currency: 'EUR' } } });
   const first = await pay(caller, invoice.id, 'k', { credits: 100 });
   const later = { creditPayments: false, invoiceRates: {} };
@@ -158,7 +158,7 @@ test('a repetition is answered as at first, whatever has changed since; another 
   });
 });
 
-test('I5: of 32 parallel payments under 32 keys one pays, 31 are answered as it, and there is one debit', async () => {
+test('I5: 32 parallel payments under 32 keys make one debit and get the same answer', async () => {
   const { caller, invoice } = await customer();
   const answers = await Promise.all(
     Array.from({ length: 32 }, (_, index) => pay(caller, invoice.id, `k${index}`)),
@@ -170,7 +170,7 @@ test('I5: of 32 parallel payments under 32 keys one pays, 31 are answered as it,
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('I5: 32 parallel uses of one key are one payment and 32 equal answers', async () => {
+test('I5: 32 parallel requests with one key make one payment and get 32 equal answers', async () => {
   const { caller, invoice } = await customer();
   const answers = await Promise.all(Array.from({ length: 32 }, () => pay(caller, invoice.id, 'once')));
   expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body])))).toHaveProperty(
@@ -181,7 +181,7 @@ test('I5: 32 parallel uses of one key are one payment and 32 equal answers', asy
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 60, entries: 2 });
 });
 
-test('32 invoices paid at once are paid each, and one that there are no credits for is not', async () => {
+test('32 affordable invoices paid in parallel are all paid, and one too many is refused', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 31 * 40);
   const invoices = await Promise.all(Array.from({ length: 32 }, () => putInvoice(table, caller)));
@@ -194,7 +194,7 @@ test('32 invoices paid at once are paid each, and one that there are no credits 
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('I6: of a payment and a withdrawal at the same moment one comes first, and the other is refused', async () => {
+test('I6: of a concurrent payment and withdrawal exactly one wins', async () => {
   const races = await Promise.all(
     Array.from({ length: 32 }, async () => {
       const { caller, invoice } = await customer();
@@ -212,7 +212,7 @@ test('I6: of a payment and a withdrawal at the same moment one comes first, and 
   for (const race of races) expect([paid, withdrawn]).toContainEqual(race);
 });
 
-test('an invoice that was changed while it was paid is looked at again, and paid as it is now', async () => {
+test('a payment that loses to a change of the invoice is decided again on the changed invoice', async () => {
   const { caller, invoice } = await customer();
   const [answer, isChanged] = await Promise.all([
     pay(caller, invoice.id, 'k'),
@@ -225,13 +225,13 @@ test('an invoice that was changed while it was paid is looked at again, and paid
   });
 });
 
-test('a long description is cut for the entry, between characters', async () => {
+test('a long description is truncated for the entry, between characters', async () => {
   const { caller, invoice } = await customer({ description: '🧾'.repeat(200) });
   await pay(caller, invoice.id, 'k');
   expect((await entriesOf(ledger, caller)).at(-1)?.note).toBe('🧾'.repeat(120));
 });
 
-test('I8: another account or agency can not pay it, nor learn of it', async () => {
+test('I8: another account or agency can neither pay the invoice nor see it', async () => {
   const { caller, invoice } = await customer();
   const neighbour = { ...caller, account: 'neighbour' };
   const stranger = { ...(await accountOfOpenAgency(ledger)), account: caller.account };
@@ -243,7 +243,7 @@ test('I8: another account or agency can not pay it, nor learn of it', async () =
 });
 
 test.each([{}, { credits: 0 }, { credits: '40' }, { credits: 40, note: 'x' }])(
-  'a payment by %j is refused, and nothing is written',
+  'a payment with the body %j is refused, and nothing is written',
   async (body) => {
     const { caller, invoice } = await customer();
     expect(await pay(caller, invoice.id, 'k', body)).toMatchObject({

@@ -45,7 +45,7 @@ const promotions = fc.array(
   { maxLength: 5 },
 );
 
-test(`a price is never negative, never above the base or regional one, and adds up (seed ${seed})`, () => {
+test(`a price is never negative, never above the base or regional price, and its parts add up (seed ${seed})`, () => {
   expect.hasAssertions();
   fc.assert(
     fc.property(
@@ -68,7 +68,7 @@ test(`a price is never negative, never above the base or regional one, and adds 
   );
 });
 
-test(`no promotion that runs for this buyer takes off more than the one that counts (seed ${seed})`, () => {
+test(`the promotion with the largest discount for this buyer applies (seed ${seed})`, () => {
   expect.hasAssertions();
   fc.assert(
     fc.property(amount, promotions, (price, offered) => {
@@ -80,13 +80,13 @@ test(`no promotion that runs for this buyer takes off more than the one that cou
   );
 });
 
-describe('a promotion runs from its first instant to the one before its end', () => {
+describe('a promotion runs from its start, inclusive, to its end, exclusive', () => {
   const spring = running({ percent: 50 });
   test.each([
-    ['a millisecond early', Date.parse(spring.from) - 1, 100],
-    ['as it begins', Date.parse(spring.from), 50],
+    ['a millisecond before its start', Date.parse(spring.from) - 1, 100],
+    ['at its start', Date.parse(spring.from), 50],
     ['a millisecond before its end', Date.parse(spring.to) - 1, 50],
-    ['as it ends', Date.parse(spring.to), 100],
+    ['at its end', Date.parse(spring.to), 100],
   ])('%s', (_, at, price) => {
     expect(priceFor({ price: 100 }, [spring], buyer, at).price).toBe(price);
   });
@@ -100,18 +100,21 @@ test.each([
   [3, 34, 2],
   [7, 100, 0],
   [MAX_AMOUNT, 33, 670_000_000_000],
-])('of a price of %d, %d percent leave %d: parts of a credit are not taken off', (price, percent, left) => {
-  expect(priceFor({ price }, [running({ percent })], buyer, NOW).price).toBe(left);
-});
+])(
+  'of a price of %d, %d percent leave %d: a discount is rounded down to whole credits',
+  (price, percent, left) => {
+    expect(priceFor({ price }, [running({ percent })], buyer, NOW).price).toBe(left);
+  },
+);
 
-test('what a promotion takes off beyond the price is not given out', () => {
+test('a discount above the price brings the price to zero', () => {
   expect(priceFor({ price: 5 }, [running({ credits: 9 })], buyer, NOW)).toMatchObject({
     promotion: { discount: 5 },
     price: 0,
   });
 });
 
-test('a promotion comes off the price of the region', () => {
+test('a promotion reduces the regional price', () => {
   const priced = { price: 100, regionalPrices: { DE: 80 } };
   expect(priceFor(priced, [running({ percent: 10 })], buyer, NOW)).toEqual({
     base: 100,
@@ -121,18 +124,18 @@ test('a promotion comes off the price of the region', () => {
   });
 });
 
-test('a promotion that takes nothing off is none', () => {
+test('a promotion without a discount does not apply', () => {
   expect(priceFor({ price: 0 }, [running({ credits: 5 })], buyer, NOW)).toEqual({ base: 0, price: 0 });
 });
 
-test('a promotion for some regions is for nobody else, nor for those whose region is unknown', () => {
+test('a promotion for some regions does not apply elsewhere or in an unknown region', () => {
   const french = running({ percent: 50 }, { regions: ['FR'] });
   expect(priceFor({ price: 100 }, [french], { ...buyer, region: 'FR' }, NOW).price).toBe(50);
   expect(priceFor({ price: 100 }, [french], buyer, NOW).price).toBe(100);
   expect(priceFor({ price: 100 }, [french], nowhere, NOW).price).toBe(100);
 });
 
-test('a region counts as the token says, or else as the agency does', () => {
+test('the region comes from the token, else from the agency’s default', () => {
   const settings = someSettings('agency', { defaultRegion: 'FR' });
   expect(buyerOf(settings, buyer).region).toBe('DE');
   expect(buyerOf(settings, nowhere).region).toBe('FR');
@@ -146,6 +149,6 @@ test.each([
   ['this account', { accounts: ['customer'] }, true],
   ['another account', { accounts: ['somebody'] }, false],
   ['this account in another region', { accounts: ['customer'], regions: ['FR'] }, false],
-])('what is for %s', (_, eligibility, open) => {
+])('reserved for %s', (_, eligibility, open) => {
   expect(isEligible(eligibility, buyer)).toBe(open);
 });

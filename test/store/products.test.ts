@@ -18,7 +18,7 @@ const customerOf = async (product: Partial<Product>, credits = 100, region?: str
 
 const page = z.object({ items: z.array(z.looseObject({ id: z.string() })), cursor: z.string().nullable() });
 
-test('a product is shown with its price, whether it is owned, and that it can be bought', async () => {
+test('a product shows its price, whether it is owned, and whether it can be bought', async () => {
   const customer = await customerOf({ description: 'For painters', category: 'tools' });
   expect(await customer.product()).toMatchObject({
     status: 200,
@@ -43,7 +43,7 @@ test('a product is shown with its price, whether it is owned, and that it can be
   });
 });
 
-test('the list shows each product as it is shown by itself', async () => {
+test('the list shows each product as its own page does', async () => {
   const customer = await customerOf({ variants: [someVariant(), someVariant({ id: 'large', price: 300 })] });
   await customer.buy({ productId: 'brushes', variantId: 'standard' });
   const { body } = await customer.product();
@@ -61,7 +61,7 @@ test('the list shows each product as it is shown by itself', async () => {
   expect((await customer.products()).body).toEqual({ items: [body], cursor: null });
 });
 
-test('the price is that of the customer’s region, less a promotion that runs', async () => {
+test('the price is the customer’s regional price, less a running promotion', async () => {
   const promotions = [
     {
       id: 'spring',
@@ -98,18 +98,15 @@ test.each([
   ['', { regional: { region: 'DE', price: 25 }, price: 25 }],
   ['../br', { regional: { region: 'DE', price: 25 }, price: 25 }],
   ['brasil é bom', { regional: { region: 'DE', price: 25 }, price: 25 }],
-])(
-  'a region of the token as %j is met by the price of that region, or of the default',
-  async (region, price) => {
-    const ref = await accountOfOpenAgency(ledger, { defaultRegion: 'DE' });
-    const variants = [someVariant({ regionalPrices: { BR: 20, DE: 25 } })];
-    await putProduct(ledger, someProduct(ref.agency, { variants }));
-    const { body } = await buyerAt(ledger, ref, region).product();
-    expect(body).toMatchObject({ variants: [{ price }] });
-  },
-);
+])('a region of %j in the token gets that region’s price, or the default', async (region, price) => {
+  const ref = await accountOfOpenAgency(ledger, { defaultRegion: 'DE' });
+  const variants = [someVariant({ regionalPrices: { BR: 20, DE: 25 } })];
+  await putProduct(ledger, someProduct(ref.agency, { variants }));
+  const { body } = await buyerAt(ledger, ref, region).product();
+  expect(body).toMatchObject({ variants: [{ price }] });
+});
 
-test('what is reserved for others is not there, neither by its id nor in the list', async () => {
+test('a product reserved for others is not found by its id and not listed', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const reserved = (accounts: string[], version = 0) =>
     putProduct(ledger, someProduct(ref.agency, { version, eligibility: { accounts } }));
@@ -122,8 +119,8 @@ test('what is reserved for others is not there, neither by its id nor in the lis
   expect(await products()).toMatchObject({ status: 200, body: { items: [{ id: 'brushes' }] } });
 });
 
-describe('what can not be bought says why', () => {
-  test('for every reason at once, in one order', async () => {
+describe('a product that cannot be bought says why', () => {
+  test('all reasons are listed in a fixed order', async () => {
     const ref = await accountOfOpenAgency(ledger, { creditPayments: false });
     const product = someProduct(ref.agency, { eligibility: { regions: ['FR'] } });
     await putProduct(ledger, product);
@@ -148,7 +145,7 @@ describe('what can not be bought says why', () => {
     });
   });
 
-  test('to an account in debt', async () => {
+  test('for an account in debt', async () => {
     const customer = await customerOf({}, 0);
     await leaveInDebt(ledger, customer.ref, 7);
     expect(await customer.product()).toMatchObject({
@@ -158,7 +155,7 @@ describe('what can not be bought says why', () => {
     });
   });
 
-  test('but what costs nothing takes no credits', async () => {
+  test('except a free one, which needs no credits', async () => {
     const customer = await customerOf({ variants: [someVariant({ price: 0 })] }, 0);
     expect(await customer.product()).toMatchObject({
       body: { variants: [{ affordable: true, shortfall: 0, buy: { allowed: true } }] },
@@ -166,7 +163,7 @@ describe('what can not be bought says why', () => {
   });
 });
 
-test('what is not on sale any more is shown to those who own it, and to nobody else', async () => {
+test('a product no longer on sale is shown to its owners only', async () => {
   const customer = await customerOf({});
   await customer.buy();
   await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, onSale: false }));
@@ -183,7 +180,7 @@ test('what is not on sale any more is shown to those who own it, and to nobody e
   expect(await neighbour.product()).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });
 
-test('a product given back is not shown as owned', async () => {
+test('a refunded product is not shown as owned', async () => {
   const customer = await customerOf({});
   await customer.refund(await customer.buy());
   expect(await customer.product()).toMatchObject({ body: { variants: [{ owned: false }] } });
@@ -192,42 +189,42 @@ test('a product given back is not shown as owned', async () => {
 describe('the catalogue', () => {
   const categories = ['tools', 'Öle & Farben', '絵の具', '~~~~~', 'tools!', 'ＦＵＬＬ', '%23', '', '🎨'];
 
-  test.each([1, 4, 100])(
-    'read by pages of %d shows every product once, whatever its category',
-    async (limit) => {
+  test.each([1, 4, 100])('in pages of %d lists every product once, whatever its category', async (limit) => {
+    const ref = await accountOfOpenAgency(ledger);
+    const ids = categories.flatMap((category, index) =>
+      ['a', 'b'].map((letter) => ({ id: `${letter}${index}`, ...(category !== '' && { category }) })),
+    );
+    await Promise.all(ids.map((one) => putProduct(ledger, someProduct(ref.agency, one))));
+    const shown: string[] = [];
+    for (let query: Record<string, string> = { limit: String(limit) }; ;) {
+      const { items, cursor } = page.parse((await buyerAt(ledger, ref).products(query)).body);
+      shown.push(...items.map(({ id }) => id));
+      if (cursor === null) break;
+      query = { ...query, cursor };
+    }
+    expect(shown.toSorted()).toEqual(ids.map(({ id }) => id).toSorted());
+  });
+
+  test.each(categories.filter(Boolean))(
+    'filtered by category lists that category only: %s',
+    async (category) => {
       const ref = await accountOfOpenAgency(ledger);
-      const ids = categories.flatMap((category, index) =>
-        ['a', 'b'].map((letter) => ({ id: `${letter}${index}`, ...(category !== '' && { category }) })),
+      const others = categories.filter((other) => other !== category);
+      await putProduct(ledger, someProduct(ref.agency, { id: 'wanted', category }));
+      await Promise.all(
+        others.map((other, index) =>
+          putProduct(
+            ledger,
+            someProduct(ref.agency, { id: `p${index}`, ...(other !== '' && { category: other }) }),
+          ),
+        ),
       );
-      await Promise.all(ids.map((one) => putProduct(ledger, someProduct(ref.agency, one))));
-      const shown: string[] = [];
-      for (let query: Record<string, string> = { limit: String(limit) }; ;) {
-        const { items, cursor } = page.parse((await buyerAt(ledger, ref).products(query)).body);
-        shown.push(...items.map(({ id }) => id));
-        if (cursor === null) break;
-        query = { ...query, cursor };
-      }
-      expect(shown.toSorted()).toEqual(ids.map(({ id }) => id).toSorted());
+      const { items } = page.parse((await buyerAt(ledger, ref).products({ category })).body);
+      expect(items.map(({ id }) => id)).toEqual(['wanted']);
     },
   );
 
-  test.each(categories.filter(Boolean))('of one category has its products alone: %s', async (category) => {
-    const ref = await accountOfOpenAgency(ledger);
-    const others = categories.filter((other) => other !== category);
-    await putProduct(ledger, someProduct(ref.agency, { id: 'wanted', category }));
-    await Promise.all(
-      others.map((other, index) =>
-        putProduct(
-          ledger,
-          someProduct(ref.agency, { id: `p${index}`, ...(other !== '' && { category: other }) }),
-        ),
-      ),
-    );
-    const { items } = page.parse((await buyerAt(ledger, ref).products({ category })).body);
-    expect(items.map(({ id }) => id)).toEqual(['wanted']);
-  });
-
-  test('a category that nothing is in is empty, and one that is no text is refused', async () => {
+  test('of an empty category is empty, and an invalid category is refused', async () => {
     const customer = await customerOf({ category: 'tools' });
     for (const category of ['tool', 'toolset']) {
       expect(await customer.products({ category })).toMatchObject({ status: 200, body: { items: [] } });
@@ -250,7 +247,7 @@ describe('the catalogue', () => {
   });
 });
 
-test('I8: an agency’s products are not another’s', async () => {
+test('I8: an agency does not see the products of another agency', async () => {
   const customer = await customerOf({});
   const stranger = buyerAt(ledger, await accountOfOpenAgency(ledger));
   expect(await stranger.product()).toMatchObject({ status: 404, body: { code: 'not_found' } });
@@ -258,7 +255,7 @@ test('I8: an agency’s products are not another’s', async () => {
   expect(await customer.product()).toMatchObject({ status: 200 });
 });
 
-test('what is not there is not found: no product, no agency', async () => {
+test('an unknown product and an agency without settings are not found', async () => {
   const customer = await customerOf({});
   expect(await customer.product(randomId('product'))).toMatchObject({ status: 404 });
   const nobody = buyerAt(ledger, someAccount());

@@ -36,12 +36,12 @@ const disguised = made.chain(({ shown, ...rest }) =>
     .map((parts) => ({ ...rest, text: `\uFEFF ${parts.join('')}` })),
 );
 
-test('a code is shown in groups: the batch, 80 random bits, and the check symbol', () => {
+test('a code is shown in groups: batch, 80 random bits, check symbol', () => {
   const { shown } = newCode('K7Q2');
   expect(shown).toMatch(/^K7Q2-([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{5}$/);
 });
 
-test('every code reads back, in whatever disguise', () => {
+test('every code reads back from any accepted spelling', () => {
   fc.assert(
     fc.property(disguised, ({ id, hash, text }) => {
       expect(readCode(text)).toMatchObject({ batch: id, hash });
@@ -55,7 +55,7 @@ test('the hint is the end of the code', () => {
   expect(readCode(shown)?.hint).toBe(shown.slice(-5));
 });
 
-test('one wrong symbol is caught, wherever and whichever it is', () => {
+test('any single wrong symbol is caught', () => {
   fc.assert(
     fc.property(made, ({ shown }) => {
       const code = bare(shown);
@@ -72,7 +72,7 @@ test('one wrong symbol is caught, wherever and whichever it is', () => {
   );
 });
 
-test('99.5% of transposed neighbours are caught; the others follow one another in the alphabet', () => {
+test('99.5% of transposed neighbours are caught; the rest are adjacent in the alphabet', () => {
   const codes = Array.from({ length: 5000 }, () => bare(newCode(batchIdFrom(String(Math.random()))).shown));
   const swapped = codes.flatMap((code) =>
     code
@@ -94,22 +94,22 @@ test('99.5% of transposed neighbours are caught; the others follow one another i
 
 test.each([
   ['nothing', ''],
-  ['too little', 'K7Q2-0000-0000-0000-000'],
-  ['a letter that codes do not have', 'U7Q2-0000-0000-0000-00000'],
+  ['too few symbols', 'K7Q2-0000-0000-0000-000'],
+  ['a letter outside the alphabet', 'U7Q2-0000-0000-0000-00000'],
   ['other signs', 'K7Q2-0000-0000-0000-0000!'],
-  ['letters that only look alike', 'К7Q2-0000-0000-0000-00000'],
+  ['look-alike letters', 'К7Q2-0000-0000-0000-00000'],
   ['half a surrogate pair', '\uD800'],
-])('%s is no code', (_what, text) => {
+])('%s: refused as a code', (_what, text) => {
   expect(readCode(text)).toBeUndefined();
 });
 
-test('a code with something more is none', () => {
+test('a code with an extra symbol is refused', () => {
   const { shown } = newCode('K7Q2');
   expect(readCode(`${shown}0`)).toBeUndefined();
   expect(readCode(`0${shown}`)).toBeUndefined();
 });
 
-test('no code is made twice, and every symbol comes as often as any other', () => {
+test('no code repeats, and every symbol is equally frequent', () => {
   const random = Array.from({ length: 20_000 }, () => bare(newCode('0000').shown).slice(4, 20));
   expect(new Set(random)).toHaveProperty('size', random.length);
   const counts = Map.groupBy(random.join('').split(''), (one) => one);

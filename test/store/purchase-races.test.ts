@@ -49,7 +49,7 @@ test.each([
   ['for all of them', 10 * MANY],
   ['for one only', 10],
 ])(
-  'one variant bought by 32 quotes at once, with credits %s: one wins, the others are told',
+  '32 quotes for one variant bought at once, with enough credits %s: one wins, the others are refused',
   async (_, credits) => {
     const customer = await customerOf(credits);
     const quotes = await many(async () => idOf(await customer.quote()));
@@ -60,7 +60,7 @@ test.each([
   },
 );
 
-test('32 variants of one product bought at once: all are owned, each is paid', async () => {
+test('32 variants of one product bought at once: all are owned and paid', async () => {
   const customer = await customerOf(10 * MANY, MANY);
   const quotes = await many(async (index) =>
     idOf(await customer.quote({ productId: 'brushes', variantId: `v${index}` })),
@@ -72,7 +72,7 @@ test('32 variants of one product bought at once: all are owned, each is paid', a
   expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 0 });
 });
 
-test('32 variants of one product given back at once: none is owned, all credits are back', async () => {
+test('32 variants of one product refunded at once: none is owned, all credits are back', async () => {
   const customer = await customerOf(10 * MANY, MANY);
   const purchases: string[] = [];
   for (let index = 0; index < MANY; index += 1) {
@@ -89,7 +89,7 @@ test.each([
   ['plenty of', 10 * MANY],
   ['just enough', 10],
 ])(
-  'one quote bought under 32 keys at once with %s credits: one purchase, and 32 equal answers',
+  'one quote bought under 32 keys at once with %s credits: one purchase, 32 equal answers',
   async (_, credits) => {
     const customer = await customerOf(credits);
     const quoteId = idOf(await customer.quote());
@@ -104,7 +104,7 @@ test.each([
   ['plenty of', 10 * MANY],
   ['just enough', 10],
 ])(
-  'one quote bought 32 times under one key with %s credits: one purchase, told 32 times',
+  'one quote bought 32 times under one key with %s credits: one purchase, 32 equal answers',
   async (_, credits) => {
     const customer = await customerOf(credits);
     const quoteId = idOf(await customer.quote());
@@ -116,7 +116,7 @@ test.each([
   },
 );
 
-test('free, 32 times at once, is owned once and moves nothing', async () => {
+test('a free product bought 32 times at once is owned once and moves no credits', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await putProduct(ledger, someProduct(ref.agency, { variants: [someVariant({ price: 0 })] }));
   const customer = buyerAt(ledger, ref);
@@ -126,7 +126,7 @@ test('free, 32 times at once, is owned once and moves nothing', async () => {
   expect(await entriesOf(ledger, ref)).toEqual([]);
 });
 
-test('what comes between a purchase’s reading and its writing is not lost', async () => {
+test('a change between a purchase’s read and its write is not lost', async () => {
   const customer = await customerOf(100, 2);
   const first = await customer.buy({ productId: 'brushes', variantId: 'v0' });
   const late = ledgerWhereMeanwhile(() => noteDownload(ledger, customer.ref, 'v0'));
@@ -137,7 +137,7 @@ test('what comes between a purchase’s reading and its writing is not lost', as
   expect(await debitsOf(customer)).toBe(2);
 });
 
-test('a purchase that meets a refund of the same thing buys it anew', async () => {
+test('a purchase that races with a refund of the same product buys it again', async () => {
   const customer = await customerOf(100);
   const quoteId = idOf(await customer.quote());
   const first = await customer.buy();
@@ -158,7 +158,7 @@ const read = (input: BatchGetCommand['input']) => ledger.table.client.send(new B
 const write = (input: TransactWriteCommand['input']) =>
   ledger.table.client.send(new TransactWriteCommand(input));
 
-test('an answer that was lost after the commit does not sell twice', async () => {
+test('a lost response after the commit does not sell twice', async () => {
   const customer = await customerOf(100);
   const quoteId = idOf(await customer.quote());
   const { ledger: faulty, stub } = bent();
@@ -175,7 +175,7 @@ test('an answer that was lost after the commit does not sell twice', async () =>
   expect(await debitsOf(customer)).toBe(1);
 });
 
-test('where no turn is to be had before the deadline, the caller is told to try again, and nothing has moved', async () => {
+test('without a successful write before the deadline the caller gets 503, and nothing moves', async () => {
   const customer = await customerOf(100, 2);
   const quoteId = idOf(await customer.quote({ productId: 'brushes', variantId: 'v0' }));
   const owned = await customer.buy({ productId: 'brushes', variantId: 'v1' });
@@ -202,7 +202,7 @@ test.each([
   ['the same key', 'key'],
   ['another key', 'other'],
 ])(
-  'where the account is read after a purchase took its last credits, and the rest before it, %s is answered as the first',
+  'a purchase that reads an account newer than its other records gets the first answer under %s',
   async (_, key) => {
     const customer = await customerOf(10);
     const quoteId = idOf(await customer.quote());

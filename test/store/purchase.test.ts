@@ -29,16 +29,16 @@ const ownedBy = (purchaseId: string): Ownership => ({
 test.each([
   ['pur_1', ['refund_after_download']],
   ['pur_2', []],
-])('a download counts against the purchase that it was owned by: %s', (id, reasons) => {
+])('a download counts for the purchase that granted the ownership: %s', (id, reasons) => {
   expect(whyNotRefund(someSettings('agency'), purchase, ownedBy(id), Date.parse(AT))).toEqual(reasons);
 });
 
-test('what another purchase brought stays', () => {
+test('variants from other purchases stay owned', () => {
   expect(withoutPurchase(ownedBy('pur_1'), purchase).variants).toEqual({});
   expect(withoutPurchase(ownedBy('pur_2'), purchase)).toEqual(ownedBy('pur_2'));
 });
 
-test('a quote has one purchase, a purchase one quote, and nothing else leads to either', () => {
+test('a quote has one purchase and a purchase one quote', () => {
   expect(purchaseIdOf('quo_abc')).toBe('pur_abc');
   expect(quoteIdOf('pur_abc')).toBe('quo_abc');
   for (const id of ['abc', 'pur_abc', 'chk_abc', '']) expect(purchaseIdOf(id)).toBeUndefined();

@@ -38,7 +38,7 @@ const twoVariants = (agency: string) =>
 const standard = { productId: 'brushes', variantId: 'standard' };
 const large = { productId: 'brushes', variantId: 'large' };
 
-test('a purchase debits the locked price, gives the ownership, and says what was bought', async () => {
+test('a purchase debits the locked price, grants the ownership and describes the product', async () => {
   const customer = await customerOf();
   const quoteId = idOf(await customer.quote(standard));
   const answer = await customer.purchase(quoteId);
@@ -75,7 +75,7 @@ test('a purchase debits the locked price, gives the ownership, and says what was
   expect(await findingsOf(ledger, customer.ref)).toEqual([]);
 });
 
-test('what costs nothing is owned without an entry, also by an account in debt that may not spend', async () => {
+test('a free product is owned without an entry, also by an account in debt', async () => {
   const customer = await customerOf(0);
   await leaveInDebt(ledger, customer.ref, 5);
   const free = someProduct(customer.ref.agency, { id: 'free', variants: [someVariant({ price: 0 })] });
@@ -91,7 +91,7 @@ test('what costs nothing is owned without an entry, also by an account in debt t
   });
 });
 
-test('a free purchase that meets an expiry does not take the entry of the expiry for its own', async () => {
+test('a free purchase that also posts an expiry does not take the expiry’s entry as its own', async () => {
   const customer = await customerOf(0);
   const expiresAt = new Date(NOW + MINUTE).toISOString();
   await move(ledger, customer.ref, {
@@ -113,7 +113,7 @@ test('a free purchase that meets an expiry does not take the entry of the expiry
   expect(await findingsOf(ledger, customer.ref)).toEqual([]);
 });
 
-describe('the locked price holds, whatever the catalogue says meanwhile', () => {
+describe('the locked price holds after a change of the catalogue', () => {
   const spring: Promotion = {
     id: 'spring',
     name: 'Spring',
@@ -125,9 +125,9 @@ describe('the locked price holds, whatever the catalogue says meanwhile', () => 
   test.each([
     ['the price went up', { variants: [someVariant({ price: 90 })] }],
     ['the price went down', { variants: [someVariant({ price: 1 })] }],
-    ['the variant is gone', { variants: [someVariant({ id: 'other' })] }],
-    ['it is not on sale any more', { onSale: false }],
-    ['it is for others now', { eligibility: { accounts: ['somebody'] } }],
+    ['the variant was deleted', { variants: [someVariant({ id: 'other' })] }],
+    ['the product was taken off sale', { onSale: false }],
+    ['the product was reserved for others', { eligibility: { accounts: ['somebody'] } }],
     ['a promotion began', { promotions: [spring] }],
   ])('%s', async (_, change) => {
     const customer = await customerOf();
@@ -137,7 +137,7 @@ describe('the locked price holds, whatever the catalogue says meanwhile', () => 
     expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 70 });
   });
 
-  test('the promotion is over', async () => {
+  test('the promotion ended', async () => {
     const customer = await customerOf();
     const product = { ...twoVariants(customer.ref.agency), version: 1, promotions: [spring] };
     await putProduct(ledger, product);
@@ -151,7 +151,7 @@ describe('the locked price holds, whatever the catalogue says meanwhile', () => 
   });
 });
 
-describe('a purchase is refused, without a debit', () => {
+describe('a purchase is refused without a debit', () => {
   /** Tries to buy, and holds that nothing has moved. */
   const attempt = async ({ ref, purchase }: Awaited<ReturnType<typeof customerOf>>, quoteId: string) => {
     const before = [await readAccount(ledger, ref), await ownedBy(ledger, ref)];
@@ -160,7 +160,7 @@ describe('a purchase is refused, without a debit', () => {
     return answer;
   };
 
-  test('when the quote has lapsed', async () => {
+  test('when the quote has expired', async () => {
     const customer = await customerOf();
     const quoteId = idOf(await customer.quote(standard));
     clock.now = NOW + 10 * MINUTE;
@@ -169,21 +169,21 @@ describe('a purchase is refused, without a debit', () => {
     expect(await customer.purchase(quoteId)).toMatchObject({ status: 201 });
   });
 
-  test('when it is owned already by another quote', async () => {
+  test('when the product is already owned by another quote', async () => {
     const customer = await customerOf();
     const quoteId = idOf(await customer.quote(standard));
     await customer.buy(standard);
     expect(await attempt(customer, quoteId)).toMatchObject({ status: 409, body: { code: 'already_owned' } });
   });
 
-  test('when it is owned already, and the credits for it are gone as well', async () => {
+  test('when the product is already owned and the credits are spent', async () => {
     const customer = await customerOf(30);
     const quoteId = idOf(await customer.quote(standard));
     await customer.buy(standard);
     expect(await attempt(customer, quoteId)).toMatchObject({ status: 409, body: { code: 'already_owned' } });
   });
 
-  test('when there are too few credits: then it can be bought as soon as there are enough', async () => {
+  test('when credits are insufficient; it succeeds once there are enough', async () => {
     const customer = await customerOf(20);
     const quoteId = idOf(await customer.quote(standard));
     const short = { status: 402, body: { code: 'insufficient_credits', available: 20, shortfall: 10 } };
@@ -202,7 +202,7 @@ describe('a purchase is refused, without a debit', () => {
     });
   });
 
-  test('when the agency takes no credits at the moment', async () => {
+  test('while the agency has paused payments', async () => {
     const customer = await customerOf();
     const quoteId = idOf(await customer.quote(standard));
     const closed = someSettings(customer.ref.agency, { version: 1, creditPayments: false });
@@ -213,7 +213,7 @@ describe('a purchase is refused, without a debit', () => {
     });
   });
 
-  test('when there is no such quote', async () => {
+  test('when the quote does not exist', async () => {
     const customer = await customerOf();
     const bought = await customer.buy(standard);
     for (const id of ['quo_none', 'x', bought, bought.slice(4)]) {
@@ -221,7 +221,7 @@ describe('a purchase is refused, without a debit', () => {
     }
   });
 
-  test('when the quote is somebody else’s (I8)', async () => {
+  test('when the quote belongs to another account (I8)', async () => {
     const customer = await customerOf();
     const quoteId = idOf(await customer.quote(standard));
     for (const stranger of [
@@ -240,8 +240,8 @@ describe('a purchase is refused, without a debit', () => {
   });
 });
 
-describe('a repetition is answered as the first time, whatever its key', () => {
-  test('also when the balance has run dry, the quote has lapsed and payments are closed', async () => {
+describe('a repeat gets the first answer under any key', () => {
+  test('also when the balance is too low, the quote has expired and payments are paused', async () => {
     const customer = await customerOf(30);
     const quoteId = idOf(await customer.quote(standard));
     const first = await customer.purchase(quoteId, 'key');
@@ -253,7 +253,7 @@ describe('a repetition is answered as the first time, whatever its key', () => {
     expect(again.body).toEqual(first.body);
   });
 
-  test('also when it has been given back since', async () => {
+  test('also after a refund', async () => {
     const customer = await customerOf();
     const quoteId = idOf(await customer.quote(standard));
     const first = await customer.purchase(quoteId, 'key');
@@ -265,7 +265,7 @@ describe('a repetition is answered as the first time, whatever its key', () => {
   });
 });
 
-test('a second variant joins the first, and what was downloaded stays known', async () => {
+test('a second variant adds to the first, and its download record stays', async () => {
   const customer = await customerOf();
   const first = await customer.buy(standard);
   await noteDownload(ledger, customer.ref, 'standard');
@@ -280,7 +280,7 @@ test('a second variant joins the first, and what was downloaded stays known', as
   expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 20 });
 });
 
-test('a quote from before the first purchase buys the other variant after it', async () => {
+test('a quote made before the first purchase can buy the other variant after it', async () => {
   const customer = await customerOf();
   const quoteId = idOf(await customer.quote(large));
   await customer.buy(standard);
@@ -292,7 +292,7 @@ test('a quote from before the first purchase buys the other variant after it', a
 });
 
 describe('the purchases of an account', () => {
-  test('are listed newest first, each as it is read by itself', async () => {
+  test('are listed newest first, each as its own page shows it', async () => {
     const customer = await customerOf();
     const first = await customer.buy(standard);
     clock.now = NOW + MINUTE;
@@ -310,7 +310,7 @@ describe('the purchases of an account', () => {
     expect(body['items']).toEqual(both.map((one) => one.body));
   });
 
-  test('come by pages that join to the whole', async () => {
+  test('come in pages that join to the whole list', async () => {
     const customer = await customerOf();
     const first = await customer.buy(standard);
     clock.now = NOW + 1;
@@ -325,7 +325,7 @@ describe('the purchases of an account', () => {
     expect(await customer.purchases({ cursor: 'x' })).toMatchObject({ body: { code: 'invalid_cursor' } });
   });
 
-  test('are nobody else’s (I8)', async () => {
+  test('are hidden from other accounts (I8)', async () => {
     const customer = await customerOf();
     const id = await customer.buy(standard);
     for (const stranger of [{ ...customer.ref, account: 'neighbour' }, someAccount()]) {
@@ -337,7 +337,7 @@ describe('the purchases of an account', () => {
 });
 
 test.each([{}, { quoteId: '' }, { quoteId: 'a b' }, { quoteId: 'quo_1', price: 1 }])(
-  'a body of %j is no request',
+  'the body %j is refused',
   async (body) => {
     const customer = await customerOf(0);
     const { ref } = customer;
@@ -349,7 +349,7 @@ test.each([{}, { quoteId: '' }, { quoteId: 'a b' }, { quoteId: 'quo_1', price: 1
 );
 
 test.each(['constructor', 'toString', 'hasOwnProperty'])(
-  'a variant called %s is sold like any other',
+  'a variant named %s is sold like any other',
   async (id) => {
     const ref = await accountOfOpenAgency(ledger);
     const variants = [someVariant({ id, price: 10 }), someVariant({ id: 'other', price: 10 })];

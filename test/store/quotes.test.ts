@@ -30,7 +30,7 @@ const customerOf = async (more: Partial<Settings> = {}) => {
   return { ref, ...buyerAt(ledger, ref) };
 };
 
-test('a quote locks the price for as long as the agency says, and shows what the account has', async () => {
+test('a quote locks the price for the agency’s period and shows the available credits', async () => {
   const customer = await customerOf({ quoteMinutes: 15 });
   await give(ledger, customer.ref, 12);
   expect(await customer.quote({ productId: 'brushes', variantId: 'standard' })).toMatchObject({
@@ -53,14 +53,14 @@ test('a quote locks the price for as long as the agency says, and shows what the
   expect(await entriesOf(ledger, customer.ref)).toHaveLength(1);
 });
 
-test('the table may clear a quote away a month after it lapsed', async () => {
+test('the table may delete a quote a month after it expired', async () => {
   const customer = await customerOf();
   const id = idOf(await customer.quote());
   const quote = await readOne(ledger.table, quoteKey(customer.ref, id), quoteItem);
   expect(quote).toMatchObject({ ttl: (NOW + 10 * MINUTE) / 1000 + 30 * 86_400, ownership: 0 });
 });
 
-test('lack of credits, a debt or a pause of payments keep nobody from asking', async () => {
+test('a quote can be made with insufficient credits, in debt, or while payments are paused', async () => {
   const closed = await customerOf({ creditPayments: false });
   expect(await closed.quote()).toMatchObject({
     status: 201,
@@ -74,8 +74,8 @@ test('lack of credits, a debt or a pause of payments keep nobody from asking', a
   });
 });
 
-describe('a quote stands', () => {
-  test('open, until it is used: then it names its purchase', async () => {
+describe('a quote reads', () => {
+  test('as open until it is used; then it names its purchase', async () => {
     const customer = await customerOf();
     await give(ledger, customer.ref, 100);
     const made = await customer.quote();
@@ -99,7 +99,7 @@ describe('a quote stands', () => {
   test.each([
     [10 * MINUTE - 1, 'open', []],
     [10 * MINUTE, 'expired', [{ code: 'quote_expired' }]],
-  ])('after %d ms %s', async (later, status, reasons) => {
+  ])('after %d ms as %s', async (later, status, reasons) => {
     const customer = await customerOf();
     await give(ledger, customer.ref, 100);
     const id = idOf(await customer.quote());
@@ -107,7 +107,7 @@ describe('a quote stands', () => {
     expect(await customer.readQuote(id)).toMatchObject({ body: { status, buy: { reasons } } });
   });
 
-  test('as not to be bought once the account owns the thing by another', async () => {
+  test('as unavailable once another quote has bought the product', async () => {
     const customer = await customerOf();
     await give(ledger, customer.ref, 100);
     const id = idOf(await customer.quote());
@@ -119,7 +119,7 @@ describe('a quote stands', () => {
     expect(await customer.purchase(id)).toMatchObject({ status: 409, body: { code: 'already_owned' } });
   });
 
-  test('not for anybody else (I8)', async () => {
+  test('as not found for another account (I8)', async () => {
     const customer = await customerOf();
     const id = idOf(await customer.quote());
     for (const stranger of [
@@ -134,20 +134,20 @@ describe('a quote stands', () => {
     }
   });
 
-  test.each(['quo_none', 'pur_none', 'x'])('nowhere, if it was never made: %s', async (id) => {
+  test.each(['quo_none', 'pur_none', 'x'])('as not found when it was never made: %s', async (id) => {
     const customer = await customerOf();
     expect(await customer.readQuote(id)).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 });
 
-describe('there is no quote', () => {
-  test('of what is not for sale', async () => {
+describe('a quote is refused', () => {
+  test('for a product not on sale', async () => {
     const customer = await customerOf();
     await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, onSale: false }));
     expect(await customer.quote()).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 
-  test('of what is not for sale to its owner, who may know why', async () => {
+  test('for a product not on sale, with the reason for its owner', async () => {
     const customer = await customerOf();
     await give(ledger, customer.ref, 100);
     await customer.buy();
@@ -155,14 +155,14 @@ describe('there is no quote', () => {
     expect(await customer.quote()).toMatchObject({ status: 409, body: { code: 'product_not_available' } });
   });
 
-  test('of what is reserved for others', async () => {
+  test('for a product reserved for others', async () => {
     const customer = await customerOf();
     const eligibility = { accounts: ['somebody'] };
     await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, eligibility }));
     expect(await customer.quote()).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 
-  test('of what is not open to this account', async () => {
+  test('for a product closed to this account', async () => {
     const customer = await customerOf();
     const eligibility = { regions: ['FR'] };
     await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, eligibility }));
@@ -171,7 +171,7 @@ describe('there is no quote', () => {
     expect(await french.quote()).toMatchObject({ status: 201 });
   });
 
-  test('of what is owned already, until it has been given back', async () => {
+  test('for an owned product, until it is refunded', async () => {
     const customer = await customerOf();
     await give(ledger, customer.ref, 100);
     const purchaseId = await customer.buy();
@@ -181,15 +181,15 @@ describe('there is no quote', () => {
   });
 
   test.each([
-    ['a product that is not there', { productId: 'none' }],
-    ['a variant that is not there', { productId: 'brushes', variantId: 'none' }],
-    ['a variant that is only called like something else', { productId: 'brushes', variantId: 'constructor' }],
-  ])('of %s', async (_, body) => {
+    ['an unknown product', { productId: 'none' }],
+    ['an unknown variant', { productId: 'brushes', variantId: 'none' }],
+    ['a variant named like a built-in property', { productId: 'brushes', variantId: 'constructor' }],
+  ])('for %s', async (_, body) => {
     const customer = await customerOf();
     expect(await customer.quote(body)).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 
-  test('of a product with several variants, unless one is named', async () => {
+  test('for a product with several variants when none is named', async () => {
     const customer = await customerOf();
     const variants = [someVariant(), someVariant({ id: 'large', price: 50 })];
     await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, variants }));
@@ -206,7 +206,7 @@ describe('there is no quote', () => {
     [{ onSale: false }, 'not_found'],
     [{ eligibility: { accounts: ['somebody'] } }, 'not_found'],
     [{ eligibility: { regions: ['FR'] } }, 'not_eligible'],
-  ])('of several variants that are not for this account: %j says no more', async (more, code) => {
+  ])('for several variants closed to this account: %j reveals nothing', async (more, code) => {
     const customer = await customerOf();
     const variants = [someVariant(), someVariant({ id: 'large', price: 50 })];
     await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, variants, ...more }));
@@ -215,18 +215,18 @@ describe('there is no quote', () => {
     expect(body).not.toHaveProperty('variants');
   });
 
-  test('of another agency’s product (I8)', async () => {
+  test('for another agency’s product (I8)', async () => {
     await customerOf();
     const stranger = buyerAt(ledger, await accountOfOpenAgency(ledger));
     expect(await stranger.quote()).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 
-  test('at an agency that has not begun', async () => {
+  test('at an agency without settings', async () => {
     expect(await buyerAt(ledger, someAccount()).quote()).toMatchObject({ status: 404 });
   });
 
   test.each([{}, { productId: '' }, { productId: 'a/b' }, { productId: 'brushes', price: 1 }, []])(
-    'of %j, which is no request',
+    'for the body %j',
     async (body) => {
       const customer = await customerOf();
       expect(await customer.quote(body)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });

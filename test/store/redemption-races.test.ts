@@ -22,7 +22,7 @@ const sumOf = async (accounts: readonly AccountRef[]): Promise<number> => {
   return balances.reduce((sum, { balance }) => sum + balance, 0);
 };
 
-test('64 accounts redeem one code for 10 at the same moment: 10 succeed, for 54 it is exhausted', async () => {
+test('64 accounts redeem one code with 10 uses at once: 10 succeed, 54 get code_exhausted', async () => {
   const owner = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(owner.agency, { credits: 7, usesPerCode: 10 });
   const accounts = times(64, (index) => ({ ...owner, account: `customer-${index}` }));
@@ -38,7 +38,7 @@ test('64 accounts redeem one code for 10 at the same moment: 10 succeed, for 54 
   expect(findings.flat()).toEqual([]);
 });
 
-test('64 accounts redeem one code without end at the same moment: all succeed, each once', async () => {
+test('64 accounts redeem one unlimited code at once: each succeeds once', async () => {
   const owner = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(owner.agency, { credits: 7, usesPerCode: null });
   const accounts = times(64, (index) => ({ ...owner, account: `customer-${index}` }));
@@ -52,7 +52,7 @@ test('64 accounts redeem one code without end at the same moment: all succeed, e
   expect(await sumOf(accounts)).toBe(64 * 7);
 });
 
-test('one account redeems 64 codes at the same moment of which it may redeem 3: so many succeed', async () => {
+test('one account redeems 64 codes of a batch with 3 uses per account at once: 3 succeed', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const made = await codes.make(caller.agency, { credits: 7, codes: 64, usesPerAccount: 3 });
   const answers = await Promise.all(made.map((code) => redeem(caller, code)));
@@ -66,7 +66,7 @@ test('one account redeems 64 codes at the same moment of which it may redeem 3: 
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('I5: 32 parallel uses of one key are one movement and 32 equal answers', async () => {
+test('I5: 32 parallel requests with one key make one movement and get 32 equal answers', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency, { credits: 7, usesPerCode: 10, usesPerAccount: 10 });
   const answers = await Promise.all(times(32, () => redeem(caller, code, 'once')));
@@ -77,7 +77,7 @@ test('I5: 32 parallel uses of one key are one movement and 32 equal answers', as
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('one code under 32 keys at the same moment is redeemed once', async () => {
+test('one code redeemed under 32 keys at once is redeemed once', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency, { credits: 7, usesPerCode: 10, usesPerAccount: 10 });
   const answers = await Promise.all(times(32, () => redeem(caller, code)));

@@ -29,7 +29,7 @@ const inFuture = (milliseconds: number) => new Date(Date.now() + milliseconds).t
 const later = (milliseconds: number) => redeemOn(openTestLedger({ now: () => Date.now() + milliseconds }));
 const neighbourOf = (ref: AccountRef, account = 'neighbour') => ({ ...ref, account });
 
-test('a redemption brings its credits as one promo lot, and says so in the history', async () => {
+test('a redemption adds one promo lot and one entry', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency, { name: 'Spring', credits: 50 });
   const answer = await redeem(caller, code);
@@ -48,7 +48,7 @@ test('a redemption brings its credits as one promo lot, and says so in the histo
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('the code itself is nowhere in what is kept', async () => {
+test('the code itself is stored nowhere', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
   const { body } = await redeem(caller, code);
@@ -57,7 +57,7 @@ test('the code itself is nowhere in what is kept', async () => {
   expect(kept).not.toContain(code.replaceAll('-', '').slice(4, 16));
 });
 
-test('a code is recognised in lower case, with spaces and hidden characters', async () => {
+test('a code is accepted in lower case, with spaces and with hidden characters', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
   const pasted = `\uFEFF ${code.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('-', ' \u2013\u200B')}\n`;
@@ -66,7 +66,7 @@ test('a code is recognised in lower case, with spaces and hidden characters', as
 
 test.each([
   ['at a time', (expiresAt: string) => ({ creditsExpire: { at: expiresAt } })],
-  ['days after they came', () => ({ creditsExpire: { afterDays: 30 } })],
+  ['a number of days after the redemption', () => ({ creditsExpire: { afterDays: 30 } })],
 ])('credits expire %s', async (_how, terms) => {
   const caller = await accountOfOpenAgency(ledger);
   const now = Date.now();
@@ -77,7 +77,7 @@ test.each([
   expect(await readAccount(ledger, caller)).toMatchObject({ lots: [{ class: 'promo', expiresAt }] });
 });
 
-test('a debt is paid first', async () => {
+test('a redemption pays a debt first', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await leaveInDebt(ledger, caller, 20);
   const [code] = await codes.make(caller.agency, { credits: 50 });
@@ -86,7 +86,7 @@ test('a debt is paid first', async () => {
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('an account that can not hold the credits keeps its code', async () => {
+test('when the account’s balance would be too large, the code stays unused', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, Number.MAX_SAFE_INTEGER);
   const [code] = await codes.make(caller.agency);
@@ -96,18 +96,18 @@ test('an account that can not hold the credits keeps its code', async () => {
 });
 
 test.each([
-  ['that there is not', () => newCode('0000').shown],
+  ['that does not exist', () => newCode('0000').shown],
   ['with a wrong check symbol', (code: string) => code.slice(0, -1) + (code.endsWith('0') ? '1' : '0')],
   ['that is too short', (code: string) => code.slice(0, -1)],
-  ['that is no code at all', () => 'SUMMER'],
-  ['of the same batch that was not made', (code: string) => newCode(code.slice(0, 4)).shown],
+  ['in another form', () => 'SUMMER'],
+  ['of an existing batch that was never issued', (code: string) => newCode(code.slice(0, 4)).shown],
 ])('a code %s is invalid', async (_what, alter) => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
   expect(await redeem(caller, alter(code))).toMatchObject({ status: 422, body: { code: 'code_invalid' } });
 });
 
-test('a code that a run wrote which was cut off is invalid', async () => {
+test('a code from an interrupted run is invalid', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [shown] = await codes.make(caller.agency);
   const batch = shown.slice(0, 4);
@@ -118,14 +118,14 @@ test('a code that a run wrote which was cut off is invalid', async () => {
   expect(await redeem(caller, shown)).toMatchObject({ status: 201 });
 });
 
-test('a code for other accounts is answered as if there were none', async () => {
+test('a code for other accounts is answered like an unknown one', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency, { eligibility: { accounts: ['customer'] } });
   expect(await redeem(neighbourOf(caller), code)).toMatchObject({ body: { code: 'code_invalid' } });
   expect(await redeem(caller, code)).toMatchObject({ status: 201 });
 });
 
-test('a code for other regions is restricted; without a region in the token, the agency’s default counts', async () => {
+test('a code for other regions is restricted; without a region in the token the agency’s default applies', async () => {
   const caller = await accountOfOpenAgency(ledger, { defaultRegion: 'DE' });
   const [code] = await codes.make(caller.agency, { eligibility: { regions: ['DE'] } });
   expect(await redeem({ ...caller, region: 'FR' }, code)).toMatchObject({
@@ -148,13 +148,13 @@ test('a code is valid from its start, inclusive, to its end, exclusive', async (
   });
 });
 
-test('a code whose credits would be past their date is expired', async () => {
+test('a code whose credits would already have expired is expired', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency, { creditsExpire: { at: inFuture(DAY) } });
   expect(await later(2 * DAY)(caller, code)).toMatchObject({ status: 422, body: { code: 'code_expired' } });
 });
 
-test('a withdrawn code is expired, and what it brought stays', async () => {
+test('a withdrawn code is expired, and credits already redeemed stay', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [first, second] = await codes.make(caller.agency, { codes: 2 });
   await redeem(caller, first);
@@ -163,7 +163,7 @@ test('a withdrawn code is expired, and what it brought stays', async () => {
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 50 });
 });
 
-test('a code that the account has used is told so, and one that others have used up is exhausted', async () => {
+test('a code that this account has used says so, and one without uses left is exhausted', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency, { usesPerAccount: 5 });
   await redeem(caller, code);
@@ -175,21 +175,21 @@ test('a code that the account has used is told so, and one that others have used
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 50 });
 });
 
-test('an agency that has not begun is not found', async () => {
+test('an agency without settings is not found', async () => {
   expect(await redeem(someAccount(), newCode('0000').shown)).toMatchObject({
     status: 404,
     body: { code: 'not_found' },
   });
 });
 
-test('I8: a code of another agency is none, whatever its batch is called', async () => {
+test('I8: a code of another agency is invalid, also with the same batch name', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const other = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
   expect(await redeem(other, code)).toMatchObject({ body: { code: 'code_invalid' } });
 });
 
-test('a replay gives the first outcome, also once the code is withdrawn and too many others were wrong', async () => {
+test('a replay returns the first outcome, also after the code is withdrawn and the account is throttled', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
   const first = await redeem(caller, code, 'once');
@@ -201,7 +201,7 @@ test('a replay gives the first outcome, also once the code is withdrawn and too 
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 50, entries: 1 });
 });
 
-test('one key redeems one code: another one under it is refused, and nothing moves', async () => {
+test('a key with another code is refused, and nothing moves', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [one, other] = await codes.make(caller.agency, { codes: 2, usesPerAccount: 2 });
   await redeem(caller, one, 'once');
@@ -213,14 +213,14 @@ test('one key redeems one code: another one under it is refused, and nothing mov
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 50, entries: 1 });
 });
 
-test('what was refused may be tried again under its key', async () => {
+test('a refused redemption can be retried under its key', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency, { from: inFuture(DAY) });
   expect(await redeem(caller, code, 'once')).toMatchObject({ body: { code: 'code_not_yet_valid' } });
   expect(await later(DAY + MINUTE)(caller, code, 'once')).toMatchObject({ status: 201 });
 });
 
-test('an account lists what it redeemed, newest first, and nobody else’s', async () => {
+test('an account lists its own redemptions, newest first', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const [first, second] = await codes.make(caller.agency, { name: 'Spring', codes: 2, usesPerAccount: 2 });
   const [other] = await codes.make(caller.agency, { name: 'Welcome', creditsExpire: { afterDays: 1 } });
@@ -242,7 +242,7 @@ test('an account lists what it redeemed, newest first, and nobody else’s', asy
   expect((await list(await accountOfOpenAgency(ledger))).body).toMatchObject({ items: [] });
 });
 
-test.each([[''], ['x'.repeat(201)], [7], [null]])('a code of %j is a bad request', async (code) => {
+test.each([[''], ['x'.repeat(201)], [7], [null]])('the code %j is a bad request', async (code) => {
   const caller = await accountOfOpenAgency(ledger);
   const request = { caller, headers: { 'idempotency-key': 'k' }, body: { code } };
   expect(await call(storeHandler(ledger), codeRoutes.createRedemption, request)).toMatchObject({

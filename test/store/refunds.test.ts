@@ -50,7 +50,7 @@ const promo = (amount: number, expiresAt: number) =>
     expiresAt: new Date(expiresAt).toISOString(),
   }) as const;
 
-test('a refund brings the credits back, ends the ownership and says when', async () => {
+test('a refund returns the credits, ends the ownership and shows its time', async () => {
   const customer = await customerOf();
   const id = await customer.buy(standard);
   clock.now = NOW + DAY;
@@ -73,7 +73,7 @@ test('a refund brings the credits back, ends the ownership and says when', async
   expect(await findingsOf(ledger, customer.ref)).toEqual([]);
 });
 
-test('credits return to the lots that they came from, with their class and expiry', async () => {
+test('credits return to their lots with class and expiry', async () => {
   const customer = await customerOf({ credits: 0, price: 60 });
   await move(ledger, customer.ref, promo(20, NOW + 5 * DAY), promo(25, NOW + 9 * DAY));
   await give(ledger, customer.ref, 40);
@@ -84,7 +84,7 @@ test('credits return to the lots that they came from, with their class and expir
   expect((await readAccount(ledger, customer.ref)).lots).toEqual(before);
 });
 
-test('credits that have expired meanwhile come back as expired', async () => {
+test('credits that expired in the meantime return as expired', async () => {
   const customer = await customerOf({ credits: 20 });
   await move(ledger, customer.ref, promo(20, NOW + DAY));
   const id = await customer.buy(standard);
@@ -93,7 +93,7 @@ test('credits that have expired meanwhile come back as expired', async () => {
   expect(await customer.quote(standard)).toMatchObject({ body: { available: 20, shortfall: 10 } });
 });
 
-test('a debt that came meanwhile is paid first', async () => {
+test('a refund pays a new debt first', async () => {
   const customer = await customerOf({ credits: 30 });
   const id = await customer.buy(standard);
   await leaveInDebt(ledger, customer.ref, 12);
@@ -106,7 +106,7 @@ test('a debt that came meanwhile is paid first', async () => {
   expect(await findingsOf(ledger, customer.ref)).toEqual([]);
 });
 
-test('a repeated refund is answered as the purchase stands, and moves nothing', async () => {
+test('a repeated refund gets the purchase’s current state and moves nothing', async () => {
   const customer = await customerOf();
   const id = await customer.buy(standard);
   const first = await customer.refund(id);
@@ -116,7 +116,7 @@ test('a repeated refund is answered as the purchase stands, and moves nothing', 
   expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 100, entries: 3 });
 });
 
-test('what cost nothing is given back without an entry', async () => {
+test('a free purchase is refunded without an entry', async () => {
   const customer = await customerOf({ credits: 0, price: 0 });
   const id = await customer.buy(standard);
   expect(await customer.refund(id)).toMatchObject({ status: 200, body: { status: 'refunded', credits: 0 } });
@@ -124,7 +124,7 @@ test('what cost nothing is given back without an entry', async () => {
   expect(await ownedBy(ledger, customer.ref)).toMatchObject({ variants: {} });
 });
 
-test('only what was given back is not owned any more', async () => {
+test('only the refunded variant loses its ownership', async () => {
   const customer = await customerOf();
   const id = await customer.buy(standard);
   const other = await customer.buy({ productId: 'brushes', variantId: 'large' });
@@ -133,7 +133,7 @@ test('only what was given back is not owned any more', async () => {
   expect((await ownedBy(ledger, customer.ref)).variants).not.toHaveProperty('standard');
 });
 
-test('what was given back can be bought again, and given back again', async () => {
+test('a refunded product can be bought and refunded again', async () => {
   const customer = await customerOf();
   const early = idOf(await customer.quote(standard));
   await customer.refund(await customer.buy(standard));
@@ -151,7 +151,7 @@ test('what was given back can be bought again, and given back again', async () =
   expect(await findingsOf(ledger, customer.ref)).toEqual([]);
 });
 
-describe('whether a purchase may be given back is told before it is tried', () => {
+describe('a purchase says beforehand whether it can be refunded', () => {
   /** Tries to give it back, holds that nothing has moved, and that the first reason is the answer. */
   const whyNot = async (customer: Awaited<ReturnType<typeof customerOf>>, id: string) => {
     const before = [await readAccount(ledger, customer.ref), await ownedBy(ledger, customer.ref)];
@@ -163,7 +163,7 @@ describe('whether a purchase may be given back is told before it is tried', () =
     return codes;
   };
 
-  test('not at an agency that takes nothing back', async () => {
+  test('refused when the agency offers no refunds', async () => {
     const customer = await customerOf();
     const id = await customer.buy(standard);
     const { purchaseRefunds: _, ...settings } = someSettings(customer.ref.agency, { version: 1 });
@@ -171,7 +171,7 @@ describe('whether a purchase may be given back is told before it is tried', () =
     expect(await whyNot(customer, id)).toEqual(['refund_not_offered']);
   });
 
-  test('to the last millisecond of the window, and not after it', async () => {
+  test('allowed up to the last millisecond of the window, refused after it', async () => {
     const customer = await customerOf();
     const id = await customer.buy(standard);
     clock.now = NOW + 14 * DAY;
@@ -183,7 +183,7 @@ describe('whether a purchase may be given back is told before it is tried', () =
     expect(await customer.refund(id)).toMatchObject({ status: 200 });
   });
 
-  test('not after a download, unless the agency says so', async () => {
+  test('refused after a download, unless the agency allows it', async () => {
     const customer = await customerOf();
     const id = await customer.buy(standard);
     await noteDownload(ledger, customer.ref, 'standard');
@@ -196,7 +196,7 @@ describe('whether a purchase may be given back is told before it is tried', () =
     expect(await customer.refund(id)).toMatchObject({ status: 200 });
   });
 
-  test('for every reason at once', async () => {
+  test('refused with every reason at once', async () => {
     const customer = await customerOf();
     const id = await customer.buy(standard);
     await noteDownload(ledger, customer.ref, 'standard');
@@ -204,7 +204,7 @@ describe('whether a purchase may be given back is told before it is tried', () =
     expect(await whyNot(customer, id)).toEqual(['refund_window_over', 'refund_after_download']);
   });
 
-  test('also when only another variant was downloaded', async () => {
+  test('allowed when only another variant was downloaded', async () => {
     const customer = await customerOf();
     const id = await customer.buy(standard);
     await customer.buy({ productId: 'brushes', variantId: 'large' });
@@ -216,7 +216,7 @@ describe('whether a purchase may be given back is told before it is tried', () =
   });
 });
 
-test('32 refunds of one purchase at once bring its credits back once', async () => {
+test('32 parallel refunds of one purchase return its credits once', async () => {
   const customer = await customerOf();
   const id = await customer.buy(standard);
   const answers = await Promise.all(Array.from({ length: 32 }, () => customer.refund(id)));
@@ -226,7 +226,7 @@ test('32 refunds of one purchase at once bring its credits back once', async () 
   expect(await findingsOf(ledger, customer.ref)).toEqual([]);
 });
 
-test('a download that comes just before the refund is written still counts', async () => {
+test('a download just before the refund’s write still counts', async () => {
   const customer = await customerOf();
   const id = await customer.buy(standard);
   const late = ledgerWhereMeanwhile(() => noteDownload(ledger, customer.ref, 'standard'), {
@@ -239,7 +239,7 @@ test('a download that comes just before the refund is written still counts', asy
   expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 70 });
 });
 
-test('a purchase of another variant that comes just before the refund is written stays', async () => {
+test('a purchase of another variant just before the refund’s write survives', async () => {
   const customer = await customerOf();
   const id = await customer.buy(standard);
   const late = ledgerWhereMeanwhile(() => customer.buy({ productId: 'brushes', variantId: 'large' }), {
@@ -251,7 +251,7 @@ test('a purchase of another variant that comes just before the refund is written
   expect(await findingsOf(ledger, customer.ref)).toEqual([]);
 });
 
-test('I8: nobody else gives a purchase back', async () => {
+test('I8: no other account can refund a purchase', async () => {
   const customer = await customerOf();
   const id = await customer.buy(standard);
   for (const stranger of [{ ...customer.ref, account: 'neighbour' }, someAccount()]) {

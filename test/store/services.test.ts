@@ -21,7 +21,7 @@ const reasons = (codes: string[]) => ({
   body: { pay: { allowed: codes.length === 0, reasons: codes.map((code) => ({ code })) } },
 });
 
-test('a service shows its price for this customer, and that their credits pay it', async () => {
+test('a service shows its price for this customer and whether they can pay it', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 30);
   await putService(ledger.table, caller.agency, { description: 'Three drafts.' });
@@ -39,7 +39,7 @@ test('a service shows its price for this customer, and that their credits pay it
   });
 });
 
-test('the price is that of the region, less a promotion', async () => {
+test('the price is the regional price, less a promotion', async () => {
   const caller = await accountOfOpenAgency(ledger, { defaultRegion: 'US' });
   await putService(ledger.table, caller.agency, {
     regionalPrices: { US: 50 },
@@ -61,7 +61,7 @@ test('the price is that of the region, less a promotion', async () => {
   });
 });
 
-test('what is short is told', async () => {
+test('the shortfall is shown', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 12);
   await putService(ledger.table, caller.agency);
@@ -70,7 +70,7 @@ test('what is short is told', async () => {
   expect(answer).toMatchObject(reasons(['insufficient_credits']));
 });
 
-test('in debt, the debt has to come in as well', async () => {
+test('in debt, the shortfall includes the debt', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await leaveInDebt(ledger, caller, 5);
   await putService(ledger.table, caller.agency);
@@ -79,7 +79,7 @@ test('in debt, the debt has to come in as well', async () => {
   expect(answer).toMatchObject(reasons(['account_in_debt']));
 });
 
-test('all reasons are told, in their order', async () => {
+test('all reasons are listed in a fixed order', async () => {
   const caller = await accountOfOpenAgency(ledger, { creditPayments: false });
   await putService(ledger.table, caller.agency, { creditsAccepted: false });
   expect(await read(caller)).toMatchObject(
@@ -90,7 +90,7 @@ test('all reasons are told, in their order', async () => {
 test.each([
   ['not on sale', { onSale: false }],
   ['reserved for others', { eligibility: { accounts: ['somebody'] } }],
-])('a service that is %s is not there, neither by its id nor in the list', async (_, more) => {
+])('a service that is %s is not found by its id and not listed', async (_, more) => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 30);
   await putService(ledger.table, caller.agency, more);
@@ -102,22 +102,22 @@ test.each([
 });
 
 test.each([
-  ['whose credits are not accepted', { creditsAccepted: false }],
+  ['that accepts no credits', { creditsAccepted: false }],
   ['for another region', { eligibility: { regions: ['EU'] } }],
-])('a service %s says that it is not for this customer', async (_, more) => {
+])('a service %s says that it is unavailable to this customer', async (_, more) => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 30);
   await putService(ledger.table, caller.agency, more);
   expect(await read(caller)).toMatchObject(reasons(['not_eligible']));
 });
 
-test('what costs nothing can be had without credits, also where no credits are taken', async () => {
+test('a free service is available without credits, also where no credits are accepted', async () => {
   const caller = await accountOfOpenAgency(ledger, { creditPayments: false });
   await putService(ledger.table, caller.agency, { price: 0 });
   expect(await read(caller)).toMatchObject(reasons([]));
 });
 
-test('the list has what is on sale, page by page', async () => {
+test('the list has the services on sale, page by page', async () => {
   const caller = await accountOfOpenAgency(ledger);
   for (const id of ['a', 'b', 'c', 'd'])
     await putService(ledger.table, caller.agency, { id, onSale: id !== 'b' });
@@ -127,7 +127,7 @@ test('the list has what is on sale, page by page', async () => {
   expect(rest).toMatchObject({ body: { items: [{ id: 'd' }], cursor: null } });
 });
 
-test('a cursor that the list did not give out is refused', async () => {
+test('a foreign cursor is refused', async () => {
   const caller = await accountOfOpenAgency(ledger);
   expect(await list(caller, { cursor: 'rubbish' })).toMatchObject({
     status: 400,
@@ -135,7 +135,7 @@ test('a cursor that the list did not give out is refused', async () => {
   });
 });
 
-test('I8: the services of another agency are not there', async () => {
+test('I8: the services of another agency are not found', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const other = await accountOfOpenAgency(ledger);
   await putService(ledger.table, other.agency);
@@ -143,7 +143,7 @@ test('I8: the services of another agency are not there', async () => {
   expect(await list(caller)).toMatchObject({ body: { items: [] } });
 });
 
-test('an agency that has not begun is not found', async () => {
+test('an agency without settings is not found', async () => {
   const caller = someAccount();
   expect(await list(caller)).toMatchObject({ status: 404, body: { code: 'not_found' } });
   expect(await read(caller)).toMatchObject({ status: 404, body: { code: 'not_found' } });
