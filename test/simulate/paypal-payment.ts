@@ -105,10 +105,12 @@ export const openPaypalPayment = (
       ...(isAccepted && random.chance(0.5) && { by: 'seller', amount: accepted(one) }),
     });
   };
+  /** After a dispute began. PayPal does not say whether a new decision is about that money. */
+  let hasRefunded = false;
   const endDisputes = (): void => {
     for (const one of disputed()) {
       if (one.status === 'RESOLVED') {
-        if (drawn.has('second_decision') && random.chance(0.5))
+        if (drawn.has('second_decision') && !hasRefunded && random.chance(0.5))
           control(`disputes/${one.dispute_id}/reopen`, {});
       } else if (one.dispute_life_cycle_stage === 'INQUIRY' && random.chance(0.5)) {
         control(`disputes/${one.dispute_id}/update`, { stage: 'CHARGEBACK' });
@@ -116,6 +118,7 @@ export const openPaypalPayment = (
     }
   };
   const refund = (): void => {
+    hasRefunded ||= disputed().length > 0;
     control(`captures/${id}/refund`, { amount: tenthsOf(offer, random) });
   };
   const approveAnew = (): void => {
