@@ -15,7 +15,7 @@ import { viewOf } from './credit-request-view.ts';
 export type CreditRequestParts = { ledger: Ledger; bucket: Bucket; queueDecision: QueueDecision };
 
 /** Seconds that the links to uploads live. */
-const LIFETIME = 15 * 60;
+const LINK_LIFETIME_S = 15 * 60;
 
 export const creditRequestHandlers = ({
   ledger,
@@ -34,7 +34,7 @@ export const creditRequestHandlers = ({
   getAgencyCreditRequest: async ({ caller: { agency }, params: { requestId } }) => {
     const found = await agencyCreditRequest(ledger, agency, requestId);
     if (!found) return problem('not_found');
-    const lives = { now: ledger.now(), seconds: LIFETIME };
+    const lives = { now: ledger.now(), seconds: LINK_LIFETIME_S };
     const linkTo = (uploadId: string) =>
       signedProof(bucket, { agency, name: proofName(requestId, uploadId) }, lives);
     const proofs = await Promise.all(

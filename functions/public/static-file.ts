@@ -6,7 +6,7 @@ import { sha256 } from '../../shared/kernel/ids.ts';
 const compress = promisify(gzip);
 
 /** Seconds for which browsers and proxies need not ask again: a deployment shows within minutes. */
-const MAX_AGE = 300;
+const MAX_AGE_S = 300;
 
 /** What a caller sends about the copy that it has, and the encodings that it reads. */
 export type StaticHeaders = {
@@ -18,7 +18,7 @@ export type StaticHeaders = {
 export const staticFile = (content: string) => {
   // Weak: the compressed copy has other bytes.
   const etag = `W/"${sha256(content).slice(0, 32)}"`;
-  const headers = { etag, 'cache-control': `public, max-age=${MAX_AGE}`, vary: 'accept-encoding' };
+  const headers = { etag, 'cache-control': `public, max-age=${MAX_AGE_S}`, vary: 'accept-encoding' };
   let zipped: Promise<Buffer> | undefined;
 
   /** @param more headers of the answer */

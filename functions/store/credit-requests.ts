@@ -15,7 +15,7 @@ import { creditRequestDetailOf, creditRequestsOf } from '../../shared/credit-req
 import { detailOf, viewOf } from './credit-request-view.ts';
 
 /** Seconds that an upload's link lives: time to send ten megabytes over a slow line. */
-const LIFETIME = 15 * 60;
+const LINK_LIFETIME_S = 15 * 60;
 
 export const createCreditRequest =
   (ledger: Ledger): Handler<typeof creditRequestRoutes.createCreditRequest> =>
@@ -46,8 +46,11 @@ export const createUpload =
     if (!counted.ok) return refused(counted.error);
     const { uploadId, at: now } = counted.value.outcome;
     const file = { agency: caller.agency, name: proofName(requestId, uploadId), ...body };
-    const { url, headers } = await signedUpload(bucket, file, { now, seconds: LIFETIME });
-    return { status: 201, body: { uploadId, url, headers, expiresAt: instant(now + LIFETIME * 1000) } };
+    const { url, headers } = await signedUpload(bucket, file, { now, seconds: LINK_LIFETIME_S });
+    return {
+      status: 201,
+      body: { uploadId, url, headers, expiresAt: instant(now + LINK_LIFETIME_S * 1000) },
+    };
   };
 
 export const addProof =

@@ -10,10 +10,10 @@ import { accountKey, expiriesList } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
 
 /** Milliseconds: a page takes seconds at the most, also when every account of it is busy. */
-const TIME_FOR_A_PAGE = 30_000;
+const PAGE_RESERVE_MS = 30_000;
 
 /** Accounts at one time: enough to hide the round trips, few enough to leave the table to its customers. */
-const AT_ONCE = 20;
+const MAX_PARALLEL_ACCOUNTS = 20;
 
 /**
  * Posts the credits that have expired, of every account of an agency: they could not be spent any more, and now the
@@ -26,13 +26,13 @@ export const expireLots = async (ledger: Ledger, agency: AgencyId, timeLeft: () 
   const to = instant(now());
   let cursor: string | null | undefined;
   do {
-    if (timeLeft() < TIME_FOR_A_PAGE) return;
+    if (timeLeft() < PAGE_RESERVE_MS) return;
     const page = await listPage(table, {
       partition: expiriesList(agency),
       inIndex: true,
       // No more of an account than its name: the list may lag behind, and one that does not read holds up no other.
       item: accountNameItem,
-      limit: AT_ONCE,
+      limit: MAX_PARALLEL_ACCOUNTS,
       to,
       cursor: cursor ?? undefined,
     });

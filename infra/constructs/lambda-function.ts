@@ -15,7 +15,7 @@ import type { Settings } from '../settings.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 
 /** MB: three fifths of a processor, and several times what the largest work takes (docs/cost.md). */
-const MEMORY = 1024;
+const MEMORY_MB = 1024;
 
 /** What uses its time has stopped by itself before. */
 const LAST_MOMENT = Duration.seconds(5);
@@ -45,7 +45,7 @@ export class LambdaFunction extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, code, timeout, environment, memory = MEMORY, settings, ...props }: LambdaFunctionProps,
+    { name, code, timeout, environment, memory = MEMORY_MB, settings, ...props }: LambdaFunctionProps,
   ) {
     super(scope, id);
     this.timeout = timeout;

@@ -15,7 +15,7 @@ const project = join(import.meta.dirname, '..', '..');
 const ownBuilds = join(project, '.local', 'build');
 
 /** Builds of one name that stay, by their last use: who goes back and forth between two branches waits for neither. */
-const KEPT = 3;
+const MAX_KEPT_BUILDS = 3;
 
 /**
  * What a build depends on, as one short text.
@@ -34,7 +34,7 @@ const prune = (builds: string, name: string): void => {
     .filter((build) => build.startsWith(`${name}-`))
     .map((build) => ({ build, usedAt: lastUse(build) }))
     .toSorted((a, b) => b.usedAt - a.usedAt)
-    .slice(KEPT);
+    .slice(MAX_KEPT_BUILDS);
   for (const { build } of old) rmSync(join(builds, build), { recursive: true, force: true });
 };
 

@@ -1,5 +1,5 @@
 /** How often to look whether npm is still there, in milliseconds. */
-const PARENT_CHECK = 1000;
+const PARENT_CHECK_MS = 1000;
 
 /**
  * Ends the process through `stop` on Ctrl-C and SIGTERM, and when npm, which started it, is gone. Who asks twice does
@@ -24,5 +24,5 @@ export const shutDownWith = (stop: () => Promise<void>): void => {
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent && !stopping) shutDown();
-  }, PARENT_CHECK).unref();
+  }, PARENT_CHECK_MS).unref();
 };

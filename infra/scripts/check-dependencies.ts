@@ -3,7 +3,7 @@ import path from 'node:path';
 import { verdictOf } from './dependency-audit.ts';
 
 /** Milliseconds; a registry that is slower is as good as none. */
-const TIMEOUT = 60_000;
+const AUDIT_TIMEOUT_MS = 60_000;
 
 const { stdout } = spawnSync(
   'npm',
@@ -11,7 +11,7 @@ const { stdout } = spawnSync(
   {
     cwd: path.join(import.meta.dirname, '..', '..'),
     encoding: 'utf8',
-    timeout: TIMEOUT,
+    timeout: AUDIT_TIMEOUT_MS,
   },
 );
 const { outcome, lines } = verdictOf(stdout);

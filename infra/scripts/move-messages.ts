@@ -7,10 +7,10 @@ import {
 } from '@aws-sdk/client-sqs';
 
 /** SQS's largest batch. */
-const BATCH = 10;
+const BATCH_SIZE = 10;
 
 /** Seconds that a message stays hidden while it is on its way. */
-const HIDDEN = 60;
+const VISIBILITY_TIMEOUT_S = 60;
 
 /**
  * Moves what lies in one queue to another, until none is left or as many as there were have been moved: what comes back
@@ -30,8 +30,8 @@ export const moveMessages = async (
     const { Messages: messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
         QueueUrl: from,
-        MaxNumberOfMessages: Math.min(BATCH, most - moved),
-        VisibilityTimeout: HIDDEN,
+        MaxNumberOfMessages: Math.min(BATCH_SIZE, most - moved),
+        VisibilityTimeout: VISIBILITY_TIMEOUT_S,
         WaitTimeSeconds: 1,
         MessageSystemAttributeNames: ['MessageGroupId'],
       }),

@@ -12,7 +12,7 @@ import { readOne, type Read } from '../table/read.ts';
 import { decode, type Table } from '../table/table.ts';
 
 /** A transaction takes 100 items: the total, and these. */
-const ACCOUNTS_AT_ONCE = 99;
+const MAX_ACCOUNTS = 99;
 
 /** There was no turn before the deadline: of the last part of the accounts nothing was counted. */
 export class LiabilityBusyError extends Error {
@@ -42,8 +42,8 @@ export const countAccounts = async (
 ): Promise<number> => {
   const newest = [...newestOf(accounts).values()];
   let changed = 0;
-  for (let first = 0; first < newest.length; first += ACCOUNTS_AT_ONCE) {
-    const some = newest.slice(first, first + ACCOUNTS_AT_ONCE);
+  for (let first = 0; first < newest.length; first += MAX_ACCOUNTS) {
+    const some = newest.slice(first, first + MAX_ACCOUNTS);
     changed += outcomeOf(agency, await countTogether(ledger, agency, some));
   }
   return changed;

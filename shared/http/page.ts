@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { ascii } from '../kernel/text.ts';
 
 /** Longer than any that we give out: a sort key may be 900 characters, and a place in the index has three parts. */
-const LONGEST_CURSOR = 2048;
+const MAX_CURSOR_LENGTH = 2048;
 
 /** What every list takes: how many, and where the page before ended. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: ascii(LONGEST_CURSOR).optional(),
+  cursor: ascii(MAX_CURSOR_LENGTH).optional(),
 };
 
 /** What every list answers: a page, and the cursor of the next one while there may be more. */

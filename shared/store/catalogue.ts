@@ -27,7 +27,7 @@ type NotFound = { code: 'not_found' };
 type NoPage = NotFound | { code: 'invalid_cursor' };
 
 /** With the account and the settings, what one BatchGet takes. */
-const LONGEST_PAGE = BATCH - 2;
+const MAX_PAGE_ITEMS = BATCH - 2;
 
 /** What is on sale, by category where one is named: one Query and one BatchGet. */
 export const productsOnSale = async (
@@ -40,7 +40,7 @@ export const productsOnSale = async (
     inIndex: true,
     item: productItem,
     ...range,
-    limit: Math.min(range.limit, LONGEST_PAGE),
+    limit: Math.min(range.limit, MAX_PAGE_ITEMS),
     ...(category !== undefined && categoryRange(category)),
   });
   if (!page.ok) return page;

@@ -19,7 +19,7 @@ export type OwnedProduct = {
 };
 
 /** With the account, what one BatchGet takes. */
-const LONGEST_PAGE = BATCH - 1;
+const MAX_PAGE_ITEMS = BATCH - 1;
 
 export const libraryOf = async (
   { table }: Ledger,
@@ -30,7 +30,7 @@ export const libraryOf = async (
     partition: ownershipsPartition(ref),
     item: ownershipItem,
     ...range,
-    limit: Math.min(range.limit, LONGEST_PAGE),
+    limit: Math.min(range.limit, MAX_PAGE_ITEMS),
   });
   if (!page.ok) return page;
   const owned = page.value.items.filter(({ variants }) => Object.keys(variants).length > 0);

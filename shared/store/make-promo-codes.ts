@@ -32,7 +32,7 @@ export const makePromoCodes = async (
 };
 
 /** How many codes are written at once. */
-const PARALLEL = 25;
+const MAX_PARALLEL_WRITES = 25;
 
 /**
  * Writes new codes and then makes the batch active with them: of several runs, whole or cut off, the codes of one
@@ -47,7 +47,7 @@ const finishBatch = async (
   const runId = randomId('run');
   const codes: string[] = [];
   while (codes.length < begun.codes) {
-    const next = Math.min(PARALLEL, begun.codes - codes.length);
+    const next = Math.min(MAX_PARALLEL_WRITES, begun.codes - codes.length);
     const writeNext = () => writeCode(ledger.table, begun, runId);
     codes.push(...(await Promise.all(Array.from({ length: next }, writeNext))));
   }

@@ -14,7 +14,7 @@ import { listedOwnership } from './ownership.ts';
 export type PurchaseOnView = { purchase: Purchase; settings: Settings | undefined; ownership: Ownership };
 
 /** With the settings, what one BatchGet takes. */
-const LONGEST_PAGE = BATCH - 1;
+const MAX_PAGE_ITEMS = BATCH - 1;
 
 /** An account's purchases, newest first: one Query and one BatchGet. */
 export const purchasesOf = async (
@@ -27,7 +27,7 @@ export const purchasesOf = async (
     item: purchaseItem,
     newestFirst: true,
     ...range,
-    limit: Math.min(range.limit, LONGEST_PAGE),
+    limit: Math.min(range.limit, MAX_PAGE_ITEMS),
   });
   if (!page.ok) return page;
   const { items, cursor } = page.value;

@@ -5,13 +5,13 @@ import type { Key, ListKey } from './keys.ts';
 export type Cursor = string;
 
 /** Bytes of a sort key, in the table and in the index; our partition keys are shorter than theirs might be. */
-const LONGEST_PART = 1024;
+const MAX_PART_BYTES = 1024;
 
 /** What DynamoDB takes for a part of a key. */
 const part = z
   .string()
   .min(1)
-  .refine((text) => Buffer.byteLength(text) <= LONGEST_PART, 'is too long')
+  .refine((text) => Buffer.byteLength(text) <= MAX_PART_BYTES, 'is too long')
   .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
 
 /** The sort key; in the index also the item's own key, since several items may share a sort key there. */

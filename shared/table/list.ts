@@ -6,10 +6,10 @@ import { LISTS_INDEX } from './keys.ts';
 import { decodeListed, type Table } from './table.ts';
 
 /** How many items one page of a filtered list may look at: it bounds the cost, and pages may come out short. */
-const FILTERED_REACH = 1000;
+const MAX_FILTERED_ITEMS = 1000;
 
 /** Items of a page where all are wanted: DynamoDB gives 1 MB of them at once. */
-const LONG_PAGE = 1000;
+const MAX_PAGE_ITEMS = 1000;
 
 /** Sort keys are printable ASCII and never empty: all of them sort between these. */
 const FIRST = ' ';
@@ -53,7 +53,7 @@ export const listPage = async <Schema extends z.ZodType>(
       TableName: name,
       ...(inIndex ? { IndexName: LISTS_INDEX } : { ConsistentRead: true }),
       ScanIndexForward: !request.newestFirst,
-      Limit: filters.length === 0 ? limit : FILTERED_REACH,
+      Limit: filters.length === 0 ? limit : MAX_FILTERED_ITEMS,
       KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
       ExpressionAttributeNames: {
         '#pk': pk,
@@ -106,7 +106,7 @@ export const everyItem = async <Schema extends z.ZodType>(
   request: Omit<ListRequest<Schema>, 'limit' | 'cursor'>,
 ): Promise<z.output<Schema>[]> => {
   const found: z.output<Schema>[] = [];
-  for await (const item of allItems(table, request, LONG_PAGE)) found.push(item);
+  for await (const item of allItems(table, request, MAX_PAGE_ITEMS)) found.push(item);
   return found;
 };
 

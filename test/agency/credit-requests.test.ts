@@ -32,7 +32,7 @@ const read = (agency: string, requestId: string) =>
 
 const approve = (step: string) => ({ approve: true, step });
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 test('an agency lists what is pending of all accounts, oldest first, and by status what is not', async () => {
   const caller = await accountOfOpenAgency(ledger);
@@ -41,7 +41,7 @@ test('an agency lists what is pending of all accounts, oldest first, and by stat
   const young = await putRequest(ledger, { ...caller, account: 'neighbour' }, {}, now);
   const rejected = await putRequest(ledger, caller, {}, now - 1);
   await decided(ledger, rejected, decisionBy('ann', 0, { approved: false, note: 'no' }));
-  const lapsed = await putRequest(ledger, caller, {}, now - 15 * DAY);
+  const lapsed = await putRequest(ledger, caller, {}, now - 15 * DAY_MS);
 
   const pending = await list(caller.agency);
   expect(pending.items.map(({ id }) => id)).toEqual([old.id, young.id]);
@@ -268,7 +268,7 @@ test.each(['cancelled', 'rejected', 'accepted', 'expired'] as const)(
     const caller = await accountOfOpenAgency(ledger);
     const { id } =
       how === 'expired'
-        ? await putRequest(ledger, caller, {}, Date.now() - 15 * DAY)
+        ? await putRequest(ledger, caller, {}, Date.now() - 15 * DAY_MS)
         : await putRequest(ledger, caller, { status: how });
     expect(await decide({ agency: caller.agency, actor: 'bob' }, id, approve('review'))).toMatchObject({
       status: 409,

@@ -31,7 +31,7 @@ import { openTestLedger } from '../support/ledger.ts';
 import { temporaryDirectory } from '../support/stack.ts';
 
 const PREFIX = 'scrip/test/agencies';
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 const url = 'https://example.com/events';
 const clock = { now: Date.now() };
 const ledger = openTestLedger({ now: () => clock.now });
@@ -255,8 +255,8 @@ describe('a secret', () => {
     const signing = async (later: number) =>
       signingAt((await secretsOf(agency))[id], instant(clock.now + later));
     expect(second).not.toBe(first);
-    expect(await signing(DAY - 1)).toEqual([second, first]);
-    expect(await signing(DAY)).toEqual([second]);
+    expect(await signing(DAY_MS - 1)).toEqual([second, first]);
+    expect(await signing(DAY_MS)).toEqual([second]);
   });
 
   test('that is replaced is written down by whom and when; what was cut off before that, by the next call', async () => {
@@ -285,17 +285,17 @@ describe('a secret', () => {
     const signing = async () => signingAt((await secretsOf(agency))[id], instant(clock.now));
     try {
       expect(await rotate()).toMatchObject({ status: 201 });
-      clock.now = begin + DAY / 2;
+      clock.now = begin + DAY_MS / 2;
       expect(await rotate()).toMatchObject({ status: 201 });
       const promised = await signing();
-      clock.now = begin + DAY - 1;
+      clock.now = begin + DAY_MS - 1;
       expect(await rotate()).toMatchObject({
         status: 409,
-        body: { code: 'rotation_too_soon', possibleFrom: instant(begin + DAY) },
+        body: { code: 'rotation_too_soon', possibleFrom: instant(begin + DAY_MS) },
       });
       expect(promised).toHaveLength(3);
       expect(await signing()).toEqual(promised);
-      clock.now = begin + DAY;
+      clock.now = begin + DAY_MS;
       expect(await rotate()).toMatchObject({ status: 201 });
       expect(await signing()).toEqual([expect.any(String), ...promised.slice(0, 2)]);
     } finally {
@@ -319,7 +319,7 @@ describe('a secret', () => {
 
   test('of an endpoint that was never written makes room, unless it may still be', async () => {
     const { agency, create } = someAdmin();
-    const abandoned = { end_abandoned: [newSecret(instant(clock.now - DAY))] };
+    const abandoned = { end_abandoned: [newSecret(instant(clock.now - DAY_MS))] };
     const fresh = { end_fresh: [newSecret(instant(clock.now))] };
     await changeSecrets(partsOn(ledger).secrets, agency, () =>
       ok({ secrets: { ...abandoned, ...fresh }, value: undefined }),

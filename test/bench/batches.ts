@@ -12,7 +12,7 @@ import { changeOf } from '../support/stream.ts';
 /** What a queue and the table's stream hand over at a time. */
 export const MESSAGES = 10;
 export const CHANGES = 100;
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Messages as Lambda takes them off a queue at once. */
 export const batch = (messages: readonly object[]): SQSEvent => ({
@@ -66,9 +66,9 @@ export const changes = async (ledger: Ledger, ref: AccountRef): Promise<object> 
 
 /** Leaves credits in so many accounts that expired a day ago. */
 export const leaveExpired = async (ledger: Ledger, agency: string, accounts: number): Promise<void> => {
-  const past = { ...ledger, now: () => Date.now() - 2 * DAY };
+  const past = { ...ledger, now: () => Date.now() - 2 * DAY_MS };
   for (let place = 0; place < accounts; place += 1) {
-    const expiresAt = instant(Date.now() - DAY);
+    const expiresAt = instant(Date.now() - DAY_MS);
     const credit = { type: 'credit', kind: 'redemption', reference: 'code', amount: 5 } as const;
     await move(past, { agency, account: `late-${place}` }, { ...credit, class: 'promo', expiresAt });
   }

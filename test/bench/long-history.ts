@@ -10,7 +10,7 @@ import { writeInBulk } from './bulk-write.ts';
 
 /** Entries planned at a time. */
 const STEP = 25;
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 /**
  * Gives a new account its history, a credit and then debits: planned as every movement is, but written in bulk.
@@ -20,7 +20,7 @@ export const writeHistory = async ({ table }: Ledger, ref: AccountRef, count: nu
   await writeInBulk(table, historyOf(ref, count));
 
 const historyOf = function* (ref: AccountRef, count: number): Generator<Guarded> {
-  const begin = Date.now() - count * MINUTE;
+  const begin = Date.now() - count * MINUTE_MS;
   let account = emptyAccount(ref);
   while (account.entries < count) {
     const commands = Array.from({ length: STEP }, (_, place): Command => {
@@ -29,7 +29,7 @@ const historyOf = function* (ref: AccountRef, count: number): Generator<Guarded>
         ? { ...said, type: 'credit', kind: 'checkout', amount: 10 * count, class: 'paid' }
         : { ...said, type: 'debit', amount: 1 };
     });
-    const planned = plan(account, commands, begin + account.entries * MINUTE);
+    const planned = plan(account, commands, begin + account.entries * MINUTE_MS);
     assert(planned.ok);
     account = planned.value.account;
     for (const entry of planned.value.entries) yield { key: entryKey(ref, entry), item: entry, version: 0 };

@@ -24,7 +24,7 @@ const ENDPOINTS = 10;
 /** Milliseconds, assumed: a queue takes a message, and an endpoint of somebody's answers. */
 const SEND = 10;
 const ANSWER = 300;
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const EXPIRED = 300;
 
@@ -45,7 +45,7 @@ export const workerWork = async (
 ): Promise<{ works: Record<Worker, Work[]>; stop: () => Promise<void> }> => {
   const receiver = await startReceiver();
   const { id: endpoint } = await putEndpoint(ledger, agency, { url: receiver.url });
-  const signing = newSecret(instant(Date.now() - DAY));
+  const signing = newSecret(instant(Date.now() - DAY_MS));
   receiver.trust(signing.secret);
   secrets.put('endpoints', { [endpoint]: [signing] });
   secrets.put('webhooks', { stripe: [stripeSecret] });

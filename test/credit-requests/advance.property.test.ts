@@ -7,7 +7,7 @@ import { decisionBy, someRequest } from '../support/credit-requests.ts';
 import { seed } from '../support/seed.ts';
 
 const START = Date.parse('2026-03-01');
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 const people = ['customer', 'clerk', 'ann', 'bob', 'cy', 'dee'];
 
@@ -35,9 +35,9 @@ test(`a request only ever goes forward, a step and a person at a time, to one en
       let request: CreditRequest = someRequest(ref, { steps, requestedBy: 'clerk' }, START);
       for (const { by, step, approved, hours } of history) {
         const before = structuredClone(request);
-        const at = instant(START + hours * HOUR);
+        const at = instant(START + hours * HOUR_MS);
         const decision = decisionBy(by, step, { approved, at, ...(!approved && { note: 'no' }) });
-        const next = advance(request, decision, START + hours * HOUR);
+        const next = advance(request, decision, START + hours * HOUR_MS);
         expect(request).toEqual(before);
 
         const barred = ['customer', 'clerk', ...before.decisions.map((done) => done.by)];

@@ -5,16 +5,16 @@ import { accountOfOpenAgency, entriesOf, openTestLedger } from '../support/ledge
 import { decided, decisionBy, putRequest, readRequest } from '../support/credit-requests.ts';
 
 const ledger = openTestLedger();
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 const plenty = () => 60_000;
 
 test('what is past its date is rejected as expired, what waits for long is noted, and the rest is left alone', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const now = Date.now();
-  const expired = await putRequest(ledger, ref, {}, now - 15 * DAY);
-  const waiting = await putRequest(ledger, ref, {}, now - 25 * HOUR);
-  const young = await putRequest(ledger, ref, {}, now - 23 * HOUR);
+  const expired = await putRequest(ledger, ref, {}, now - 15 * DAY_MS);
+  const waiting = await putRequest(ledger, ref, {}, now - 25 * HOUR_MS);
+  const young = await putRequest(ledger, ref, {}, now - 23 * HOUR_MS);
   expect(await expireCreditRequests(ledger, ref.agency, plenty)).toEqual({ expired: 1, reminded: 1 });
   expect(await readRequest(ledger, expired)).toMatchObject({
     status: 'rejected',
@@ -32,9 +32,9 @@ test('what is past its date is rejected as expired, what waits for long is noted
 test('a request that was reminded of still expires, and what has expired is accepted by nobody', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref, { steps: [{ name: 'review' }] });
-  const reminded = { ...ledger, now: () => Date.now() + 2 * DAY };
+  const reminded = { ...ledger, now: () => Date.now() + 2 * DAY_MS };
   expect(await expireCreditRequests(reminded, ref.agency, plenty)).toEqual({ expired: 0, reminded: 1 });
-  const later = { ...ledger, now: () => Date.now() + 14 * DAY };
+  const later = { ...ledger, now: () => Date.now() + 14 * DAY_MS };
   const late = decisionBy('ann', 0, { at: instant(later.now()) });
   expect(await decided(later, request, late)).toEqual({ outcome: 'ignored', why: 'request_not_pending' });
   expect(await expireCreditRequests(later, ref.agency, plenty)).toEqual({ expired: 1, reminded: 0 });
@@ -50,7 +50,7 @@ test('an acceptance and the sweep at one moment: one of them, and credits only w
   const requests = await Promise.all(
     Array.from({ length: 16 }, () => putRequest(ledger, ref, { steps: [{ name: 'review' }] })),
   );
-  const later = { ...ledger, now: () => Date.now() + 15 * DAY };
+  const later = { ...ledger, now: () => Date.now() + 15 * DAY_MS };
   // Made in time, and late in the queue.
   await Promise.all([
     expireCreditRequests(later, ref.agency, plenty),
@@ -66,7 +66,7 @@ test('an acceptance and the sweep at one moment: one of them, and credits only w
 
 test('another agency’s requests are not touched', async () => {
   const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
-  const request = await putRequest(ledger, other, {}, Date.now() - 15 * DAY);
+  const request = await putRequest(ledger, other, {}, Date.now() - 15 * DAY_MS);
   expect(await expireCreditRequests(ledger, ref.agency, plenty)).toEqual({ expired: 0, reminded: 0 });
   expect(await readRequest(ledger, request)).toEqual(request);
 });
@@ -74,7 +74,7 @@ test('another agency’s requests are not touched', async () => {
 test('what a run has no time for, the next one does', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const now = Date.now();
-  for (let turn = 0; turn < 3; turn += 1) await putRequest(ledger, ref, {}, now - 15 * DAY + turn);
+  for (let turn = 0; turn < 3; turn += 1) await putRequest(ledger, ref, {}, now - 15 * DAY_MS + turn);
   let asked = 0;
   const short = () => (++asked > 1 ? 0 : 60_000);
   expect(await expireCreditRequests(ledger, ref.agency, short)).toEqual({ expired: 1, reminded: 0 });

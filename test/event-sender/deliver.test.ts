@@ -10,9 +10,9 @@ import { openTestLedger } from '../support/ledger.ts';
 import { putEndpoint, readDelivery, readEndpoint, someEvent } from '../support/endpoints.ts';
 
 const ledger = openTestLedger();
-const MINUTE = 60 * 1000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_MS = 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 const OK: Answer = { statusCode: 204 };
 const DOWN: Answer = { problem: 'ECONNREFUSED' };
 const secret = () => newSecret('2026-03-01T00:00:00.000Z').secret;
@@ -72,14 +72,16 @@ test('what was not delivered comes again, later and later, over days', async () 
   const waits: unknown[] = [];
   for (let failures = 1; failures <= 7; failures += 1) waits.push(await send());
   expect(waits).toEqual(
-    [5000, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR].map((againIn) => ({ againIn })),
+    [5000, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 5 * HOUR_MS, 10 * HOUR_MS, 10 * HOUR_MS].map(
+      (againIn) => ({ againIn }),
+    ),
   );
 });
 
 test('the log is cleared away after 30 days', async () => {
   const { send, log, clock } = await sender(OK);
   await send();
-  expect((await log())?.ttl).toBe(Math.floor((clock.now + 30 * DAY) / 1000));
+  expect((await log())?.ttl).toBe(Math.floor((clock.now + 30 * DAY_MS) / 1000));
 });
 
 test('a repetition of what was delivered is not sent; asked for again it is', async () => {
@@ -110,8 +112,8 @@ test.each<[string, Answer]>([
 test('after five days of nothing but failure the endpoint is disabled, and gets nothing more', async () => {
   const { send, sent, log, now, clock } = await sender(DOWN);
   await send();
-  clock.now += 5 * DAY - 1;
-  expect(await send()).toEqual({ againIn: 5 * MINUTE });
+  clock.now += 5 * DAY_MS - 1;
+  expect(await send()).toEqual({ againIn: 5 * MINUTE_MS });
   clock.now += 1;
   expect(await send()).toBe('done');
   expect(await now()).toMatchObject({ status: 'disabled', failingSince: expect.any(String) });
@@ -123,7 +125,7 @@ test('after five days of nothing but failure the endpoint is disabled, and gets 
 
 test('one event that is refused for five days, where others are taken, is given up; the endpoint is not', async () => {
   const { send, log, now, clock } = await sender({ statusCode: 422 });
-  clock.now += 5 * DAY;
+  clock.now += 5 * DAY_MS;
   expect(await send()).toBe('done');
   expect(await log()).toMatchObject({ status: 'failed', statusCode: 422 });
   expect(await now()).toMatchObject({ status: 'active' });
@@ -218,7 +220,7 @@ test('an endpoint that hangs holds two senders at most; after the time-out nobod
     expect(outcome === 'done' ? 0 : outcome.againIn).toBeGreaterThan(59_000);
   expect(dialled).toBe(before);
 
-  clock.now += 2 * MINUTE;
+  clock.now += 2 * MINUTE_MS;
   await sendAll();
   expect(dialled).toBe(before + 1);
   expect(await readEndpoint(ledger, endpoint)).toMatchObject({ failingSince: expect.any(String) });
@@ -232,7 +234,7 @@ test('once it answers again, all is sent', async () => {
   expect(await send(0)).toMatchObject({ againIn: 5000 });
   expect(await send(1)).toMatchObject({ againIn: expect.any(Number) });
   isWell = true;
-  clock.now += 2 * MINUTE;
+  clock.now += 2 * MINUTE_MS;
   expect(await send(0)).toBe('done');
   expect(await Promise.all([1, 2, 3, 4].map(async (place) => await send(place)))).toEqual(
     Array.from({ length: 4 }, () => 'done'),
@@ -263,8 +265,8 @@ test('a name server that hangs is a time-out too', async () => {
 test('what is postponed for five days is given up by its age, and the log says so', async () => {
   const { endpoint, send } = await senders({ post: hangs });
   await send(0);
-  expect(await send(1, 5 * DAY - 1)).toMatchObject({ againIn: expect.any(Number) });
-  expect(await send(1, 5 * DAY)).toBe('done');
+  expect(await send(1, 5 * DAY_MS - 1)).toMatchObject({ againIn: expect.any(Number) });
+  expect(await send(1, 5 * DAY_MS)).toBe('done');
   const delivery = await readDelivery(ledger, endpoint, someEvent(endpoint.agency, 1));
   expect(delivery).toMatchObject({ status: 'failed', attempts: 0, problem: 'timeout' });
 });

@@ -3,8 +3,8 @@ import { admit, afterAttempt, MOST_WAITING, NO_CIRCUIT, withPlace } from '../../
 import type { Circuit } from '../../shared/table/items/circuit.ts';
 
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
 
 const taken = (circuit: Circuit, event: string, now = NOW): Circuit => {
   const next = withPlace(circuit, event, now);
@@ -29,7 +29,7 @@ test('only a few wait for one endpoint at a time; a place that was given back is
   expect(MOST_WAITING).toBe(2);
   const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
   expect(withPlace(full, 'three', NOW)).toBeUndefined();
-  expect(waitOf(full, NOW)).toBeGreaterThanOrEqual(15 * SECOND);
+  expect(waitOf(full, NOW)).toBeGreaterThanOrEqual(15 * SECOND_MS);
   const answered = afterAttempt(full, 'one', 'slow', NOW) ?? full;
   expect(Object.keys(taken(answered, 'three').waiting)).toEqual(['two', 'three']);
 });
@@ -46,18 +46,18 @@ test('whoever dials a slow endpoint takes a place first, until it answers quickl
 
 test('the place of a sender that was cut off is free after half a minute', () => {
   const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
-  expect(withPlace(full, 'three', NOW + 30 * SECOND - 1)).toBeUndefined();
-  expect(Object.keys(taken(full, 'three', NOW + 30 * SECOND).waiting)).toEqual(['three']);
+  expect(withPlace(full, 'three', NOW + 30 * SECOND_MS - 1)).toBeUndefined();
+  expect(Object.keys(taken(full, 'three', NOW + 30 * SECOND_MS).waiting)).toEqual(['three']);
 });
 
 test('after a time-out nothing is sent for a minute, then five, then half an hour; waits are spread', () => {
   let circuit = NO_CIRCUIT;
   let now = NOW;
-  for (const pause of [MINUTE, 5 * MINUTE, 30 * MINUTE, 30 * MINUTE]) {
+  for (const pause of [MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 30 * MINUTE_MS]) {
     circuit = timedOut(taken(circuit, 'one', now), 'one', now);
     const waits = Array.from({ length: 200 }, () => waitOf(circuit, now));
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(pause);
-    const spread = Math.max(pause, 5 * MINUTE);
+    const spread = Math.max(pause, 5 * MINUTE_MS);
     expect(Math.max(...waits)).toBeLessThan(pause + spread);
     expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(spread / 2);
     now += pause;
@@ -73,7 +73,7 @@ test('those that time out together count as one', () => {
 
 test('after the pause one event at a time is sent, until an answer comes', () => {
   const paused = timedOut(taken(NO_CIRCUIT, 'one'), 'one');
-  const later = NOW + MINUTE;
+  const later = NOW + MINUTE_MS;
   const probing = taken(paused, 'two', later);
   expect(withPlace(probing, 'three', later)).toBeUndefined();
   const answered = afterAttempt(probing, 'two', 'quick', later) ?? probing;
@@ -85,10 +85,10 @@ test('after the pause one event at a time is sent, until an answer comes', () =>
 test('what has waited for long is tried more rarely', () => {
   const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
   for (const [age, least] of [
-    [0, 15 * SECOND],
-    [MINUTE, 15 * SECOND],
-    [20 * MINUTE, 5 * MINUTE],
-    [5 * 24 * 60 * MINUTE, 30 * MINUTE],
+    [0, 15 * SECOND_MS],
+    [MINUTE_MS, 15 * SECOND_MS],
+    [20 * MINUTE_MS, 5 * MINUTE_MS],
+    [5 * 24 * 60 * MINUTE_MS, 30 * MINUTE_MS],
   ] as const) {
     const wait = waitOf(full, NOW, age);
     expect(wait).toBeGreaterThanOrEqual(least);

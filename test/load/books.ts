@@ -15,7 +15,7 @@ export type Books = { accounts: number; entries: number; differences: string[] }
 type Account = z.infer<typeof accountSummaryView>;
 
 /** Milliseconds in which the liability must have caught up with all that was played. */
-const PATIENCE = 180_000;
+const SETTLE_TIMEOUT_MS = 180_000;
 
 /** Checks the books of an agency, as whoever this token is of. */
 export const booksOf = (api: string, token: string) => {
@@ -52,7 +52,7 @@ export const booksOf = (api: string, token: string) => {
 
   const liabilityDiffers = async (accounts: readonly Account[]): Promise<string[]> => {
     const sum = accounts.reduce((total, { balance }) => total + balance, 0);
-    for (const deadline = Date.now() + PATIENCE; ; await sleep(500)) {
+    for (const deadline = Date.now() + SETTLE_TIMEOUT_MS; ; await sleep(500)) {
       const { paid, promo, debt, accounts: count } = await read(agencyRoutes.getLiability, liabilityView);
       if (Number(paid) + Number(promo) - Number(debt) === sum && count === accounts.length) return [];
       if (Date.now() >= deadline)

@@ -14,7 +14,7 @@ export type Sent = {
 export type Received = { status: number; headers: Headers; body: unknown };
 
 /** Milliseconds: as long as API Gateway waits for an answer. */
-const PATIENCE = 30_000;
+const REQUEST_TIMEOUT_MS = 30_000;
 
 const problem = z.object({ code: z.string() });
 
@@ -32,7 +32,7 @@ export const send = async (api: string, route: Route, sent: Sent): Promise<Recei
       ...(key !== undefined && { 'idempotency-key': key }),
     },
     ...(body && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
   });
   const text = await response.text();
   const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');

@@ -11,8 +11,8 @@ export type Held = { stack: number; engine: number };
 export type MinuteHeld = Held & { minute: number };
 
 /** Milliseconds between two looks. */
-const SAMPLE_EVERY = 2000;
-const MINUTE = 60_000;
+const SAMPLE_INTERVAL_MS = 2000;
+const MINUTE_MS = 60_000;
 
 /** How much more than in the second minute may be held in the last. The first one is for warming up. */
 const TOLERATED_GROWTH = 0.3;
@@ -53,7 +53,7 @@ export const watchMemory = (root: number): (() => Promise<MinuteHeld[]>) => {
   const minutes: MinuteHeld[] = [];
   const look = async (): Promise<void> => {
     const held = await heldBy(root);
-    const index = Math.floor((Date.now() - start) / MINUTE);
+    const index = Math.floor((Date.now() - start) / MINUTE_MS);
     const before = minutes[index] ?? { stack: Infinity, engine: Infinity };
     minutes[index] = {
       minute: index + 1,
@@ -64,11 +64,11 @@ export const watchMemory = (root: number): (() => Promise<MinuteHeld[]>) => {
   let looking = look();
   const timer = setInterval(() => {
     looking = looking.then(look);
-  }, SAMPLE_EVERY);
+  }, SAMPLE_INTERVAL_MS);
   return async () => {
     clearInterval(timer);
     await looking;
-    return minutes.slice(0, Math.floor((Date.now() - start) / MINUTE));
+    return minutes.slice(0, Math.floor((Date.now() - start) / MINUTE_MS));
   };
 };
 

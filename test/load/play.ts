@@ -4,7 +4,7 @@ import type { Options } from './options.ts';
 import { caller, type Customer } from './player.ts';
 import { errorsIn, type Tallies } from './tally.ts';
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 /** A stack that has ended would refuse connections faster than anyone can count. */
 const MOST_ERRORS = 1000;
@@ -32,7 +32,7 @@ export const play = async (
   tallies: Tallies,
 ): Promise<number> => {
   const start = Date.now();
-  const deadline = start + minutes * MINUTE;
+  const deadline = start + minutes * MINUTE_MS;
   const myTurn = pacer(rate);
   const asAgency = caller(api, who.agencyToken, tallies);
   const players = who.customers.map((customer) => ({

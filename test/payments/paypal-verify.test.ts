@@ -8,7 +8,7 @@ const event = paypalEvent('PAYMENT.CAPTURE.COMPLETED', { id: 'CAPTURE1' });
 const text = JSON.stringify(event);
 const verified = { id: 'WH-1', event_type: 'PAYMENT.CAPTURE.COMPLETED', resource: { id: 'CAPTURE1' } };
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const open = async () => {
   const signer = await startSigner();
@@ -57,8 +57,8 @@ describe('is not PayPal’s', () => {
     ['with a certificate of more bytes than one has', { certificate: 'CERT-huge' }],
     ['with a certificate that is somewhere else', { certificate: 'CERT-moved' }],
     ['with a certificate that is not there', { certificate: 'CERT-none' }],
-    ['longer ago than PayPal tries', { at: Date.now() - 5 * DAY }],
-    ['in the future', { at: Date.now() + DAY }],
+    ['longer ago than PayPal tries', { at: Date.now() - 5 * DAY_MS }],
+    ['in the future', { at: Date.now() + DAY_MS }],
     ['with another algorithm', {}, { 'paypal-auth-algo': 'SHA1withRSA' }],
     ['at no time', {}, { 'paypal-transmission-time': 'yesterday' }],
     ['at another time', {}, { 'paypal-transmission-time': new Date().toISOString() }],

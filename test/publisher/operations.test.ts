@@ -29,7 +29,7 @@ import { requestsOn } from '../support/credit-requests.ts';
 import { storeHandler } from '../support/store-handler.ts';
 import { streamRecord } from '../support/stream.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 const clock = { now: Date.now() };
 const ledger = openTestLedger({ now: () => clock.now });
 const { client, name } = ledger.table;
@@ -204,17 +204,17 @@ test('credit requests: each step, each end, and what lapses', async () => {
   expect(await tell(() => requests.cancel(ref, cancelled))).toEqual(['request.cancelled']);
   await asked(100);
   const sweep = () => expireCreditRequests(ledger, ref.agency, () => 900_000);
-  clock.now += 2 * DAY;
+  clock.now += 2 * DAY_MS;
   expect(await tell(sweep)).toEqual(['request.reminded']);
   expect(await tell(sweep)).toEqual([]);
-  clock.now += 20 * DAY;
+  clock.now += 20 * DAY_MS;
   expect(await tell(sweep)).toEqual(['request.rejected']);
 });
 
 test('the schedules: credits that expire, and books that do not agree', async () => {
   const { ref, adjust, tell } = await customer();
-  await adjust({ type: 'in', amount: 50, expiresAt: instant(clock.now + DAY) });
-  clock.now += 2 * DAY;
+  await adjust({ type: 'in', amount: 50, expiresAt: instant(clock.now + DAY_MS) });
+  clock.now += 2 * DAY_MS;
   expect(await tell(() => expireLots(ledger, ref.agency, () => 900_000))).toEqual([
     'balance.zero',
     'credits.expired',

@@ -15,8 +15,8 @@ import { openCheckout, paidFact } from '../support/payments.ts';
 vi.mock('../../shared/kernel/metrics.ts');
 
 const ledger = openTestLedger();
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 const start = Date.now();
 
 const passOf = async (
@@ -24,8 +24,8 @@ const passOf = async (
   books: Books,
   { days = 0, pass = 'recent' }: { days?: number; pass?: Pass } = {},
 ) => {
-  const at = { ...ledger, now: () => start + days * DAY };
-  const run = { ledger: at, takeFact: takeFactsInto(at), timeLeft: () => 15 * MINUTE };
+  const at = { ...ledger, now: () => start + days * DAY_MS };
+  const run = { ledger: at, takeFact: takeFactsInto(at), timeLeft: () => 15 * MINUTE_MS };
   return await runPass(run, ref.agency, 'paypal', pass, books);
 };
 
@@ -47,7 +47,7 @@ const listOf = (...facts: PaymentFact[]) => {
 const lostPayment = async (days: number) => {
   const ref = await accountOfOpenAgency(ledger);
   const checkout = await openCheckout(ledger, ref, { provider: 'paypal' });
-  const fact = paidFact(checkout, { at: instant(start + days * DAY) });
+  const fact = paidFact(checkout, { at: instant(start + days * DAY_MS) });
   return { ref, fact, balance: async () => (await readAccount(ledger, ref)).balance };
 };
 
@@ -76,7 +76,7 @@ describe('an object that can not be read', () => {
     const takeFact = takeFactsInto(ledger);
     const run = {
       ledger,
-      timeLeft: () => 15 * MINUTE,
+      timeLeft: () => 15 * MINUTE_MS,
       takeFact: (async (agency, provider, one) => {
         if (one.type === 'payment' && one.paymentId === 'ODD') throw new TypeError('odd');
         return await takeFact(agency, provider, one);
@@ -105,7 +105,7 @@ describe('a window that is too large', () => {
     const ref = await accountOfOpenAgency(ledger);
     const facts = await Promise.all(
       [1, 2, 3, 4, 5].map(async (day) =>
-        paidFact(await openCheckout(ledger, ref), { at: instant(start - day * DAY) }),
+        paidFact(await openCheckout(ledger, ref), { at: instant(start - day * DAY_MS) }),
       ),
     );
     const { asked, list } = listOf(...facts);
@@ -124,7 +124,7 @@ describe('a window that is too large', () => {
       cause: 'refund',
       status: 'succeeded',
       money: fact.money,
-      at: instant(start - 2 * DAY),
+      at: instant(start - 2 * DAY_MS),
     });
     const { list } = listOf(crowd(1), crowd(2), fact);
     const books = { sources: { payments: limited(list, 1) }, longestWindowMs: Infinity };
@@ -143,12 +143,13 @@ describe('a window that is too large', () => {
 test('after a long pause no window is longer than the provider takes, and none of the pause is left out', async () => {
   const { ref, fact, balance } = await lostPayment(5);
   const { asked, list } = listOf(fact);
-  const books = { sources: { payments: list }, longestWindowMs: 30 * DAY };
+  const books = { sources: { payments: list }, longestWindowMs: 30 * DAY_MS };
   await passOf(ref, books);
   asked.length = 0;
   expect(await passOf(ref, books, { days: 70 })).toMatchObject({ status: 'complete' });
   expect(asked).toHaveLength(3);
-  for (const { from, to } of asked) expect(Date.parse(to) - Date.parse(from)).toBeLessThanOrEqual(30 * DAY);
+  for (const { from, to } of asked)
+    expect(Date.parse(to) - Date.parse(from)).toBeLessThanOrEqual(30 * DAY_MS);
   expect(await balance()).toBe(110);
 });
 
@@ -161,7 +162,7 @@ describe('a list that fails', () => {
     const disputes = listOf();
     const books = (payments: FactSource) => ({
       sources: { payments, disputes: disputes.list },
-      longestWindowMs: 30 * DAY,
+      longestWindowMs: 30 * DAY_MS,
     });
     for (const days of [0, 1, 50]) {
       const report = await passOf(ref, books(forbidden), { days });
@@ -171,13 +172,13 @@ describe('a list that fails', () => {
         failures: [{ source: 'payments', code: 'provider_refused', status: 403, issue: 'NOT_AUTHORIZED' }],
       });
     }
-    expect(disputes.asked.at(-1)?.to).toBe(instant(start + 50 * DAY));
+    expect(disputes.asked.at(-1)?.to).toBe(instant(start + 50 * DAY_MS));
     const healed = await passOf(ref, books(listOf(fact).list), { days: 51 });
     expect(healed).toMatchObject({ status: 'complete', failures: [], healed: 1 });
     expect(await balance()).toBe(110);
     const next = listOf();
     await passOf(ref, books(next.list), { days: 52 });
-    expect(next.asked).toEqual([{ from: instant(start + 50.75 * DAY), to: instant(start + 52 * DAY) }]);
+    expect(next.asked).toEqual([{ from: instant(start + 50.75 * DAY_MS), to: instant(start + 52 * DAY_MS) }]);
   });
 
   test('by night is left out to the end of the pass, and nothing is taken for missing', async () => {
@@ -185,7 +186,7 @@ describe('a list that fails', () => {
     await takeFactsInto(ledger)(ref.agency, 'paypal', fact);
     const asked = vi.fn<FactSource>(forbidden);
     const disputes = listOf();
-    const books = { sources: { payments: asked, disputes: disputes.list }, longestWindowMs: 30 * DAY };
+    const books = { sources: { payments: asked, disputes: disputes.list }, longestWindowMs: 30 * DAY_MS };
     const report = await passOf(ref, books, { pass: 'nightly' });
     expect(report).toMatchObject({ status: 'interrupted', mismatchCount: 0 });
     expect(asked).toHaveBeenCalledTimes(1);
@@ -239,6 +240,6 @@ describe('a page that is refused', () => {
     expect(payments).toHaveBeenCalledTimes(asked);
     const later = listOf();
     await passOf(ref, { ...books, sources: { payments: later.list } }, { days: 1 });
-    expect(later.asked).toEqual([{ from: instant(start - DAY / 4), to: instant(start + DAY) }]);
+    expect(later.asked).toEqual([{ from: instant(start - DAY_MS / 4), to: instant(start + DAY_MS) }]);
   });
 });

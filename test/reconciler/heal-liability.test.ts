@@ -9,7 +9,7 @@ import { countedKey, liabilityKey, type Key } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { accountOfOpenAgency, give, leaveInDebt, openTestLedger, readAccount } from '../support/ledger.ts';
 
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 const auditAt = (now: number, agency: string) => {
   const ledger = openTestLedger({ now: () => now });
@@ -24,9 +24,9 @@ test('movements that the stream never told of are counted by the nightly audit, 
   for (let index = 0; index < 30; index += 1)
     await give(ledger, { agency, account: `customer-${index}` }, 10);
   expect(await liabilityOf(agency)).toBeUndefined();
-  await auditAt(Date.now() + HOUR, agency);
+  await auditAt(Date.now() + HOUR_MS, agency);
   expect(await liabilityOf(agency)).toMatchObject({ paid: 300, accounts: 30 });
-  await auditAt(Date.now() + 2 * HOUR, agency);
+  await auditAt(Date.now() + 2 * HOUR_MS, agency);
   expect(await liabilityOf(agency)).toMatchObject({ paid: 300, version: 2 });
 });
 
@@ -42,7 +42,7 @@ test('a total that went wrong is deleted, and rebuilt by the next audit to the c
   const owing = { ...ref, account: 'owing' };
   await give(ledger, ref, 10);
   await leaveInDebt(ledger, owing, 4);
-  await auditAt(Date.now() + HOUR, ref.agency);
+  await auditAt(Date.now() + HOUR_MS, ref.agency);
   const right = { paid: 10, promo: 0, debt: 4, accounts: 2 };
   expect(await liabilityOf(ref.agency)).toMatchObject(right);
 
@@ -54,8 +54,8 @@ test('a total that went wrong is deleted, and rebuilt by the next audit to the c
   await countAccounts(ledger, ref.agency, [await readAccount(ledger, ref)]);
   await countAccounts(ledger, ref.agency, [old]);
   expect(await liabilityOf(ref.agency)).toMatchObject({ paid: 15, debt: 0, accounts: 1 });
-  await auditAt(Date.now() + 2 * HOUR, ref.agency);
-  await auditAt(Date.now() + 3 * HOUR, ref.agency);
+  await auditAt(Date.now() + 2 * HOUR_MS, ref.agency);
+  await auditAt(Date.now() + 3 * HOUR_MS, ref.agency);
   expect(await liabilityOf(ref.agency)).toMatchObject({ ...right, paid: 15 });
 });
 
@@ -73,9 +73,9 @@ test('a total that can not be read is rebuilt by the next audit, over all pages'
   const { agency } = await accountOfOpenAgency(ledger);
   for (let index = 0; index < 30; index += 1)
     await give(ledger, { agency, account: `customer-${index}` }, 10);
-  await auditAt(Date.now() + HOUR, agency);
+  await auditAt(Date.now() + HOUR_MS, agency);
   await damage(liabilityKey(agency));
-  expect(await auditAt(Date.now() + 2 * HOUR, agency)).toMatchObject({ status: 'complete', seen: 30 });
+  expect(await auditAt(Date.now() + 2 * HOUR_MS, agency)).toMatchObject({ status: 'complete', seen: 30 });
   expect(await liabilityOf(agency)).toMatchObject({ paid: 300, accounts: 30 });
 });
 
@@ -83,10 +83,10 @@ test('where it can not be read how an account was counted, everybody is counted 
   const { agency } = await accountOfOpenAgency(ledger);
   for (let index = 100; index < 130; index += 1)
     await give(ledger, { agency, account: `customer-${index}` }, 10);
-  await auditAt(Date.now() + HOUR, agency);
+  await auditAt(Date.now() + HOUR_MS, agency);
   await damage(countedKey({ agency, account: 'customer-129' }));
-  await auditAt(Date.now() + 2 * HOUR, agency);
-  await auditAt(Date.now() + 3 * HOUR, agency);
+  await auditAt(Date.now() + 2 * HOUR_MS, agency);
+  await auditAt(Date.now() + 3 * HOUR_MS, agency);
   expect(await liabilityOf(agency)).toMatchObject({ paid: 300, accounts: 30 });
 });
 
@@ -101,6 +101,6 @@ test('a total that is begun anew while others are counted loses nobody for good'
     ...Array.from({ length: 4 }, () => replaceDamagedLiability(ledger, agency, refs)),
     ...accounts.map((account) => countAccounts(ledger, agency, [account])),
   ]);
-  await auditAt(Date.now() + HOUR, agency);
+  await auditAt(Date.now() + HOUR_MS, agency);
   expect(await liabilityOf(agency)).toMatchObject({ paid: 160, accounts: 16 });
 });

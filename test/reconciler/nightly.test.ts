@@ -11,8 +11,8 @@ import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/led
 import { openCheckout, paidFact } from '../support/payments.ts';
 
 const ledger = openTestLedger();
-const DAY = 24 * 60 * 60_000;
-const daysAgo = (days: number): string => new Date(Date.now() - days * DAY).toISOString();
+const DAY_MS = 24 * 60 * 60_000;
+const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
 
 const night = (ref: AccountRef, source: FactSource, timeLeft = () => 900_000) =>
   runPass(
@@ -67,7 +67,7 @@ test('what the provider may not have listed yet is not missing', async () => {
 test('a payment that came hours after its checkout, on the next day, is not missing', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkout = await openCheckout(ledger, ref, {
-    createdAt: new Date(Date.now() - 29 * DAY - 60_000).toISOString(),
+    createdAt: new Date(Date.now() - 29 * DAY_MS - 60_000).toISOString(),
   });
   const fact = paidFact(checkout, {
     at: new Date(Date.parse(checkout.createdAt) + 3 * 60 * 60_000).toISOString(),

@@ -23,10 +23,10 @@ import { decided, decisionBy, putRequest } from '../support/credit-requests.ts';
 import { storeHandler } from '../support/store-handler.ts';
 import { tear } from '../support/tear.ts';
 
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 /** Everything happened an hour before the audit. */
-const ledger = openTestLedger({ now: () => Date.now() - HOUR });
+const ledger = openTestLedger({ now: () => Date.now() - HOUR_MS });
 const restored = openTestLedger();
 const takeFact = takeFactsInto(ledger);
 const handler = storeHandler(ledger);
@@ -268,7 +268,7 @@ const healthy: Record<string, (ref: AccountRef) => Promise<unknown>> = {
   'what was bought with credits of which some had expired': async (ref) => {
     const [code] = await promoCodesOn(ledger).make(ref.agency, { creditsExpire: { afterDays: 1 } });
     await redeemOn(ledger)(ref, code);
-    const later = openTestLedger({ now: () => Date.now() - HOUR + 2 * 24 * HOUR });
+    const later = openTestLedger({ now: () => Date.now() - HOUR_MS + 2 * 24 * HOUR_MS });
     const { id: invoiceId } = await putInvoice(later.table, ref);
     await call(storeHandler(later), invoiceRoutes.payInvoice, {
       caller: ref,
@@ -302,6 +302,6 @@ test.each(Object.entries(healthy))('%s is no finding', async (_, happens) => {
   const ref = await customer();
   await happens(ref);
   // Long after, so that all of it is judged.
-  const after = openTestLedger({ now: () => Date.now() + 7 * 24 * HOUR });
+  const after = openTestLedger({ now: () => Date.now() + 7 * 24 * HOUR_MS });
   expect(await auditLedger(after, ref, () => true)).toMatchObject({ value: { findings: [] } });
 });

@@ -11,10 +11,10 @@ import {
 import { instant } from '../../shared/kernel/clock.ts';
 import type { Place } from '../../shared/table/items/reconciliation.ts';
 
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 const START = Date.parse('2026-03-01T00:00:00.000Z');
-const at = (hours: number) => instant(START + hours * HOUR);
+const at = (hours: number) => instant(START + hours * HOUR_MS);
 
 const route = (more: Partial<Route> = {}): Route => ({
   range: { from: at(0), to: at(60) },
@@ -35,7 +35,7 @@ const wayOf = (way: Route, next = afterWindow): Place[] => {
 const brief = (places: Place[]) =>
   places.map(({ source, from, to }) => [
     source,
-    ...[from, to].map((time) => (Date.parse(time) - START) / HOUR),
+    ...[from, to].map((time) => (Date.parse(time) - START) / HOUR_MS),
   ]);
 
 describe('the way through a provider’s lists', () => {
@@ -48,10 +48,10 @@ describe('the way through a provider’s lists', () => {
 
   test('by night a day at a time, and asks for what belongs to each', () => {
     const asked: Route['asked'] = (_, { from, to }) => ({
-      from: instant(Date.parse(from) - HOUR),
-      to: instant(Date.parse(to) + 2 * HOUR),
+      from: instant(Date.parse(from) - HOUR_MS),
+      to: instant(Date.parse(to) + 2 * HOUR_MS),
     });
-    expect(brief(wayOf(route({ spanMs: DAY, sources: ['payments'], asked })))).toEqual([
+    expect(brief(wayOf(route({ spanMs: DAY_MS, sources: ['payments'], asked })))).toEqual([
       ['payments', -1, 26],
       ['payments', 23, 50],
       ['payments', 47, 62],
@@ -59,7 +59,7 @@ describe('the way through a provider’s lists', () => {
   });
 
   test('in windows as long as the provider takes', () => {
-    expect(brief(wayOf(route({ sources: ['payments'], longestWindowMs: DAY })))).toEqual([
+    expect(brief(wayOf(route({ sources: ['payments'], longestWindowMs: DAY_MS })))).toEqual([
       ['payments', 0, 24],
       ['payments', 24, 48],
       ['payments', 48, 60],
@@ -75,7 +75,7 @@ describe('the way through a provider’s lists', () => {
   });
 
   test('and nowhere, where there are no lists', () => {
-    expect(wayOf(route({ sources: [], spanMs: DAY }))).toEqual([]);
+    expect(wayOf(route({ sources: [], spanMs: DAY_MS }))).toEqual([]);
   });
 
   test('in halves, and from then on in longer windows again', () => {
@@ -102,7 +102,7 @@ test('whatever is halved, the windows of a list cover its time without a gap, an
   let halvings = 0;
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 40 * 24 }), fc.infiniteStream(fc.boolean()), (hours, tooLarge) => {
-      const way = route({ range: { from: at(0), to: at(hours) }, longestWindowMs: 30 * DAY });
+      const way = route({ range: { from: at(0), to: at(hours) }, longestWindowMs: 30 * DAY_MS });
       const read = wayOf(way, (on, place) => {
         const half = tooLarge.next().value ? halved(place) : undefined;
         if (half) halvings += 1;
@@ -115,7 +115,7 @@ test('whatever is halved, the windows of a list cover its time without a gap, an
         expect([windows[0]?.from, windows.at(-1)?.to]).toEqual([at(0), at(hours)]);
         expect(windows.slice(1).map(({ from }) => from)).toEqual(windows.slice(0, -1).map(({ to }) => to));
         for (const { from, to } of windows)
-          expect(Date.parse(to) - Date.parse(from)).toBeLessThanOrEqual(30 * DAY);
+          expect(Date.parse(to) - Date.parse(from)).toBeLessThanOrEqual(30 * DAY_MS);
       }
     }),
   );

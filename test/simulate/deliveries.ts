@@ -10,7 +10,7 @@ import type { Turns } from './turns.ts';
 
 /** Tries of a provider to bring a webhook, over days. */
 const TRIES = 20;
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 /** How often a webhook is never sent, sent again though it was taken, and comes from somebody else. */
 export type DeliveryFaults = { lost: number; twice: number; forged: number };
@@ -39,7 +39,7 @@ export class Deliveries {
 
   private async bring(event: Event): Promise<void> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      await this.turns.rest(this.random.below(2 * HOUR));
+      await this.turns.rest(this.random.below(2 * HOUR_MS));
       const isForged = this.random.chance(this.faults.forged);
       const isTaken = await this.send(event, isForged);
       if (isForged && isTaken) this.forgeriesTaken.push(event.type);

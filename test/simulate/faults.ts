@@ -37,8 +37,8 @@ export const faultsOf = (random: Random): Faults => {
 
 const named = (name: string): Error => Object.assign(new Error(name), { name });
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** A command that the table has carried out, and the name of the task whose it was. */
 export type Done = { command: string; input: unknown; by: string };
@@ -72,7 +72,8 @@ export const troubleTable = (
         const what = `${commandName} ${text}`;
         return await turns.take(async () => {
           const faults = faultsNow();
-          if (random.chance(faults.jump)) turns.now += random.pick([-MINUTE, MINUTE, HOUR, 25 * HOUR]);
+          if (random.chance(faults.jump))
+            turns.now += random.pick([-MINUTE_MS, MINUTE_MS, HOUR_MS, 25 * HOUR_MS]);
           if (random.chance(faults.throttle)) throw named('ProvisionedThroughputExceededException');
           if (commandName.startsWith('Transact') && random.chance(faults.conflict))
             throw new TransactionCanceledException({

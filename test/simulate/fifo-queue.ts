@@ -23,11 +23,11 @@ type Message = {
   firstReceivedAt: number;
 };
 
-const VISIBILITY = 180_000;
-const BATCH = 10;
+const VISIBILITY_TIMEOUT_MS = 180_000;
+const BATCH_SIZE = 10;
 
 /** For how long the same message sent again is not there twice. */
-const REPETITION = 5 * 60_000;
+const DEDUPLICATION_MS = 5 * 60_000;
 
 /** A queue as SQS keeps a FIFO one: while a message of a group is with a worker, the others of the group wait. */
 export class FifoQueue {
@@ -89,7 +89,7 @@ export class FifoQueue {
   private send({ MessageBody: body, MessageGroupId: group, MessageDeduplicationId: name }: Sent): void {
     const { now } = this.turns;
     const before = this.sentAt.get(name);
-    if (before !== undefined && now - before < REPETITION) return;
+    if (before !== undefined && now - before < DEDUPLICATION_MS) return;
     this.sentAt.set(name, now);
     this.sent += 1;
     this.messages.push({
@@ -108,11 +108,11 @@ export class FifoQueue {
     const held = new Set(this.messages.flatMap(({ group, visibleAt }) => (visibleAt > now ? [group] : [])));
     const batch = this.messages
       .filter(({ group }) => !held.has(group))
-      .slice(0, 1 + this.random.below(BATCH));
+      .slice(0, 1 + this.random.below(BATCH_SIZE));
     for (const message of batch) {
       if (message.receives === 0) message.firstReceivedAt = now;
       message.receives += 1;
-      message.visibleAt = now + VISIBILITY;
+      message.visibleAt = now + VISIBILITY_TIMEOUT_MS;
     }
     return batch;
   }

@@ -13,9 +13,9 @@ import { idIn, itsMoneyBack, theQuoted, toCancel, toComeBack, wishes, type Wishe
 /** A deployment, its time, and its chances. */
 export type World = { system: System; turns: Turns; random: Random };
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * A customer's days at one device: wanting something, asking again where there was no answer, sometimes.
@@ -35,7 +35,7 @@ export const live = async (
   };
   for (let number = 0; number < 6; number += 1) {
     const wisher: Wisher = { system, random, ref, key: `${device}-${number}` };
-    await turns.rest(random.pick([0, 0, 10 * MINUTE, 5 * HOUR]));
+    await turns.rest(random.pick([0, 0, 10 * MINUTE_MS, 5 * HOUR_MS]));
     const prying = random.chance(0.2) ? toPry(wisher, intents, everybody) : undefined;
     if (prying) await ask(prying);
     const wanted = await ask(random.pick(wishes)(wisher));
@@ -44,7 +44,7 @@ export const live = async (
     if (wanted.kind === 'checkout') {
       const offer = checkoutView.parse(wanted.answer?.body);
       if (offer.url === undefined) continue;
-      await turns.rest(random.pick([0, 0, HOUR, 3 * HOUR]));
+      await turns.rest(random.pick([0, 0, HOUR_MS, 3 * HOUR_MS]));
       system.till.pay(ref, offer);
       if (random.chance(0.4)) await ask(toComeBack(wisher, id));
     }
@@ -63,7 +63,7 @@ export const live = async (
 export const workFor = async (system: System, turns: Turns, milliseconds: number): Promise<void> => {
   const end = turns.now + milliseconds * turns.pace;
   while (turns.now < end) {
-    await turns.rest(20 * MINUTE);
+    await turns.rest(20 * MINUTE_MS);
     await system.work();
   }
 };
@@ -71,14 +71,14 @@ export const workFor = async (system: System, turns: Turns, milliseconds: number
 /** What happens beside the customers: money goes back, providers fail, the schedules come by. */
 export const operate = async ({ system, turns, random }: World): Promise<void> => {
   for (let step = 0; step < 8; step += 1) {
-    await turns.rest(random.below(8 * HOUR));
+    await turns.rest(random.below(8 * HOUR_MS));
     for (const agency of system.agencies) {
       if (random.chance(0.2)) system.line.down.add(agency);
       else system.line.down.delete(agency);
       while (random.chance(0.7)) {
         system.till.change(agency);
         // Providers write seconds: what happens within one has no order.
-        await turns.rest(2 * SECOND);
+        await turns.rest(2 * SECOND_MS);
       }
       system.disturb(agency);
     }
@@ -95,7 +95,7 @@ export const decide = async (
   intents: readonly Intent[],
 ): Promise<void> => {
   for (let step = 0; step < 10; step += 1) {
-    await turns.rest(random.below(6 * HOUR));
+    await turns.rest(random.below(6 * HOUR_MS));
     const pending = intents.filter((intent) => intent.kind === 'request' && idIn(intent) !== undefined);
     const [first, ...others] = pending;
     if (!first) continue;

@@ -11,7 +11,7 @@ import type { World } from './lives.ts';
 import { kitBody, settingsBody } from './store.ts';
 import { idIn, keyed } from './wishes.ts';
 
-const HOUR = 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
 
 /**
  * Somebody at an agency, with an account of it before them, the Idempotency-Key of what they do next, and for how long
@@ -32,7 +32,9 @@ const onAccount = (clerk: Clerk, body: object) => ({
 const toAdjust: Act = async (clerk) => {
   const { system, turns, random, ref, key } = clerk;
   const amount = 10 + random.below(60);
-  const expiry = random.chance(0.5) && { expiresAt: instant(turns.now + random.pick([HOUR, 30 * HOUR])) };
+  const expiry = random.chance(0.5) && {
+    expiresAt: instant(turns.now + random.pick([HOUR_MS, 30 * HOUR_MS])),
+  };
   const body = random.chance(0.6)
     ? { type: 'in', amount, class: random.pick(['paid', 'promo']), ...expiry, reason: key }
     : { type: 'out', amount, reason: key };
@@ -154,8 +156,8 @@ export const manage = async (
 ): Promise<void> => {
   const { turns, random } = world;
   for (let step = 0; step < 8; step += 1) {
-    await turns.rest(random.below(12 * HOUR));
-    const thinks = random.pick([0, HOUR, 12 * HOUR]);
+    await turns.rest(random.below(12 * HOUR_MS));
+    const thinks = random.pick([0, HOUR_MS, 12 * HOUR_MS]);
     const clerk = { ...world, person, ref: random.pick(refs), key: `${person}-${step}`, thinks };
     await act(clerk, intents, random.pick(acts));
   }

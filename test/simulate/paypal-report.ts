@@ -18,7 +18,7 @@ type Get = <Schema extends z.ZodType>(path: string, schema: Schema) => z.output<
 const HOLDS: ReadonlySet<string> = new Set(['T1110', 'T1111']);
 
 /** No scenario lasts longer, and no window of the report. */
-const MONTH = 30 * 24 * 60 * 60 * 1000;
+const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * What has left of a captured payment by PayPal's report, which has every movement of its money whatever was decided.
@@ -27,7 +27,7 @@ const MONTH = 30 * 24 * 60 * 60 * 1000;
  */
 export const leftOf = (get: Get, capture: string, isTalk: boolean): number => {
   const query = new URLSearchParams({
-    start_date: new Date(Date.now() - MONTH).toISOString(),
+    start_date: new Date(Date.now() - MONTH_MS).toISOString(),
     end_date: new Date(Date.now()).toISOString(),
     page_size: '500',
   });

@@ -6,8 +6,8 @@ import type { Turns } from './turns.ts';
 
 type Message = { id: string; body: string; visibleAt: number; receives: number };
 
-const VISIBILITY = 180_000;
-const BATCH = 10;
+const VISIBILITY_TIMEOUT_MS = 180_000;
+const BATCH_SIZE = 10;
 
 /** How often a queue does what queues may do, as probabilities. */
 export type QueueFaults = { refuse: number; twice: number };
@@ -46,12 +46,13 @@ export class Queue {
   async poll(worker: (event: SQSEvent) => Promise<SQSBatchResponse>): Promise<boolean> {
     const visible = this.messages.filter(({ visibleAt }) => visibleAt <= this.turns.now);
     const batch: Message[] = [];
-    while (batch.length < BATCH && visible.length > 0) {
+    while (batch.length < BATCH_SIZE && visible.length > 0) {
       batch.push(...visible.splice(this.random.below(visible.length), 1));
     }
     if (batch.length === 0) return false;
     for (const message of batch) {
-      message.visibleAt = this.turns.now + (this.random.chance(this.faults.twice) ? 0 : VISIBILITY);
+      message.visibleAt =
+        this.turns.now + (this.random.chance(this.faults.twice) ? 0 : VISIBILITY_TIMEOUT_MS);
       message.receives += 1;
     }
     const ended = await this.turns.start('worker', async () => await worker(eventOf(batch)), true);

@@ -21,10 +21,10 @@ import type { Random } from './random.ts';
 import { openStripePayment } from './stripe-payment.ts';
 import type { Turns } from './turns.ts';
 
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 /** A slow payment takes hours, and PayPal's report lags behind by some, as in real life. */
-const CONTROLS: Controls = { ...DEFAULT_CONTROLS, settleAfterMs: 6 * HOUR, reportingLagMs: 3 * HOUR };
+const CONTROLS: Controls = { ...DEFAULT_CONTROLS, settleAfterMs: 6 * HOUR_MS, reportingLagMs: 3 * HOUR_MS };
 
 /** Something that a provider tells of, written and signed anew each time that it is sent. */
 export type Event = { type: string; write: () => WebhookRequest | Promise<WebhookRequest> };

@@ -15,8 +15,8 @@ import { System } from './system.ts';
 import { Turns } from './turns.ts';
 
 const BEGIN = Date.parse('2026-03-01T00:00:00.000Z');
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const ACCOUNTS = ['anna', 'ben'] as const;
 
@@ -70,7 +70,7 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
     void begin('opening', async () => {
       for (const agency of agencies) await system.open(agency, ACCOUNTS);
       // However far back a clock jumps later, all of this was before.
-      await turns.sleep(DAY);
+      await turns.sleep(DAY_MS);
     });
     await turns.run();
 
@@ -79,7 +79,7 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
     for (const ref of refs)
       for (const device of DEVICES)
         void begin(device, async () => await live({ system, turns, random }, ref, device, intents, refs));
-    void begin('workers', async () => await workFor(system, turns, 2 * DAY));
+    void begin('workers', async () => await workFor(system, turns, 2 * DAY_MS));
     void begin('operations', async () => await operate({ system, turns, random }));
     for (const person of ['rita', 'fred'])
       void begin(person, async () => await decide({ system, turns, random }, person, intents));
@@ -133,7 +133,7 @@ const clearWeather = (system: System, turns: Turns): void => {
 };
 
 /** More rounds than this no queue takes that is not filled again. */
-const MANY_ROUNDS = 200;
+const MAX_ROUNDS = 200;
 
 /**
  * Everybody asks until they are answered, every message is worked off, and what runs by schedule has the last word.
@@ -149,10 +149,10 @@ const drain = async (
   const found = await liabilitiesThatDiffer(system, refs);
   // The nightly pass reads a month day by day, which takes as many turns as all else together.
   // It is also what finds a payment that had happened more than a week before the first of all recent passes.
-  const isLong = random.chance(0.2) || system.ledger.now() - system.begunAt > 5 * DAY;
+  const isLong = random.chance(0.2) || system.ledger.now() - system.begunAt > 5 * DAY_MS;
   // What the first of these nights brings to light, such as an order that nobody had captured, may take a day to settle.
   for (let night = 0; night < 3; night += 1) {
-    await turns.sleep(2 * DAY);
+    await turns.sleep(2 * DAY_MS);
     await workOff(system, turns);
     await system.reconcile('recent');
     if (isLong) await system.reconcile('nightly');
@@ -164,8 +164,8 @@ const drain = async (
 };
 
 const workOff = async (system: System, turns: Turns): Promise<void> => {
-  for (let round = 0; !system.isIdle && round < MANY_ROUNDS; round += 1) {
-    await turns.sleep(10 * MINUTE);
+  for (let round = 0; !system.isIdle && round < MAX_ROUNDS; round += 1) {
+    await turns.sleep(10 * MINUTE_MS);
     await system.work();
   }
 };

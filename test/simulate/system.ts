@@ -35,8 +35,8 @@ import { bill, stock, storeOf } from './store.ts';
 import { Telling } from './telling.ts';
 import type { Turns } from './turns.ts';
 
-const HOUR = 60 * 60 * 1000;
-const timeLeft = () => HOUR;
+const HOUR_MS = 60 * 60 * 1000;
+const timeLeft = () => HOUR_MS;
 
 /** One deployment with its agencies, its customers' API and its workers, on a world that goes wrong. */
 export class System {

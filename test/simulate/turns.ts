@@ -15,13 +15,13 @@ export type Ended<Value> =
   | { is: 'crashed' };
 
 /** A call takes as long, in milliseconds of the simulated clock. */
-const CALL_TIME = 5;
+const CALL_DURATION_MS = 5;
 
 /** Rounds of the event loop within which whatever needs no turn is done. */
-const MANY_ROUNDS = 1000;
+const MAX_ROUNDS = 1000;
 
 /** No scenario takes as many turns: one that does goes in circles. */
-const MANY_TURNS = 200_000;
+const MAX_TURNS = 200_000;
 
 /**
  * Runs tasks one step at a time. A step goes from one call of the outside to the next; whose step comes next is drawn
@@ -116,10 +116,10 @@ export class Turns {
 
   private async step(): Promise<void> {
     this.count += 1;
-    if (this.count > MANY_TURNS) throw new Error(`no end after ${MANY_TURNS} turns`);
+    if (this.count > MAX_TURNS) throw new Error(`no end after ${MAX_TURNS} turns`);
     const next = this.draw();
     if (this.crashing(next)) return await quiet();
-    this.now += CALL_TIME;
+    this.now += CALL_DURATION_MS;
     this.mark(`${next.task.name} ${this.now}`);
     await next.perform();
     await quiet();
@@ -129,7 +129,7 @@ export class Turns {
 
   /** Whoever runs comes to a wait or to its end: to wait for anything else would be chance. */
   private async someoneWaits(): Promise<void> {
-    for (let round = 0; round < MANY_ROUNDS; round += 1) {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
       await quiet();
       if (this.waiting.length > 0 || this.running.size === 0) return;
     }

@@ -14,7 +14,7 @@ const page = listed(creditRequestView);
 const list = async (caller: AccountRef, query: Record<string, string> = {}) =>
   page.parse((await call(store, creditRequestRoutes.listCreditRequests, { caller, query })).body);
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 test('an account lists its own credit requests, newest first, page by page', async () => {
   const caller = await accountOfOpenAgency(ledger);
@@ -71,7 +71,7 @@ test('a rejected credit request shows the reason', async () => {
 
 test('an expired credit request reads as rejected before the sweeper has run', async () => {
   const caller = await accountOfOpenAgency(ledger);
-  const { id, expiresAt } = await putRequest(ledger, caller, {}, Date.now() - 15 * DAY);
+  const { id, expiresAt } = await putRequest(ledger, caller, {}, Date.now() - 15 * DAY_MS);
   const expired = { status: 'rejected', reason: 'expired', decidedAt: expiresAt };
   expect((await read(caller, id)).body).toMatchObject(expired);
   expect((await list(caller)).items).toMatchObject([expired]);

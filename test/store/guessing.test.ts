@@ -7,7 +7,7 @@ import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
 
 vi.mock(import('../../shared/kernel/metrics.ts'), () => ({ count: vi.fn<typeof count>() }));
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 let now: number;
 const ledger = openTestLedger({ now: () => now });
@@ -41,15 +41,15 @@ test('Retry-After counts down until the first of the three attempts is ten minut
   const [code] = await codes.make(caller.agency);
   for (let wrong = 0; wrong < 3; wrong += 1) {
     await guess(caller);
-    now += 2 * MINUTE;
+    now += 2 * MINUTE_MS;
   }
   expect(await guess(caller)).toMatchObject(tooMany(240));
-  now += 4 * MINUTE - 1;
+  now += 4 * MINUTE_MS - 1;
   expect(await guess(caller)).toMatchObject(tooMany(1));
   now += 1;
   expect(await guess(caller)).toMatchObject(invalid);
   expect(await redeem(caller, code)).toMatchObject(tooMany(120));
-  now += 2 * MINUTE;
+  now += 2 * MINUTE_MS;
   expect(await redeem(caller, code)).toMatchObject({ status: 201 });
 });
 

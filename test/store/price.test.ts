@@ -8,7 +8,7 @@ import { someSettings } from '../support/settings.ts';
 import { seed } from '../support/seed.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 const buyer = { agency: 'agency', account: 'customer', region: 'DE' };
 const nowhere = { ...buyer, region: undefined };
@@ -16,8 +16,8 @@ const nowhere = { ...buyer, region: undefined };
 const running = (discount: Promotion['discount'], more: Partial<Promotion> = {}): Promotion => ({
   id: 'spring',
   name: 'Spring',
-  from: instant(NOW - HOUR),
-  to: instant(NOW + HOUR),
+  from: instant(NOW - HOUR_MS),
+  to: instant(NOW + HOUR_MS),
   discount,
   ...more,
 });
@@ -37,8 +37,8 @@ const promotions = fc.array(
     })
     .map(({ discount, from, lasts, regions: where }) =>
       running(discount, {
-        from: instant(NOW + from * HOUR),
-        to: instant(NOW + (from + lasts) * HOUR),
+        from: instant(NOW + from * HOUR_MS),
+        to: instant(NOW + (from + lasts) * HOUR_MS),
         ...(where && { regions: where }),
       }),
     ),
@@ -119,7 +119,7 @@ test('a promotion reduces the regional price', () => {
   expect(priceFor(priced, [running({ percent: 10 })], buyer, NOW)).toEqual({
     base: 100,
     regional: { region: 'DE', price: 80 },
-    promotion: { id: 'spring', name: 'Spring', discount: 8, to: instant(NOW + HOUR) },
+    promotion: { id: 'spring', name: 'Spring', discount: 8, to: instant(NOW + HOUR_MS) },
     price: 72,
   });
 });

@@ -19,7 +19,7 @@ import { putGuarded } from '../../shared/table/guarded.ts';
 import { settingsWrite } from '../../shared/agency/settings.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 const clock = { now: NOW };
 const ledger = openTestLedger({ now: () => clock.now });
 
@@ -93,7 +93,7 @@ test('a free product is owned without an entry, also by an account in debt', asy
 
 test('a free purchase that also posts an expiry does not take the expiry’s entry as its own', async () => {
   const customer = await customerOf(0);
-  const expiresAt = new Date(NOW + MINUTE).toISOString();
+  const expiresAt = new Date(NOW + MINUTE_MS).toISOString();
   await move(ledger, customer.ref, {
     type: 'credit',
     kind: 'bonus',
@@ -106,7 +106,7 @@ test('a free purchase that also posts an expiry does not take the expiry’s ent
     ledger,
     someProduct(customer.ref.agency, { id: 'free', variants: [someVariant({ price: 0 })] }),
   );
-  clock.now = NOW + 2 * MINUTE;
+  clock.now = NOW + 2 * MINUTE_MS;
   const id = await customer.buy({ productId: 'free' });
   expect(await customer.refund(id)).toMatchObject({ status: 200 });
   expect(await entriesOf(ledger, customer.ref)).toMatchObject([{ amount: 9 }, { kind: 'expiry', amount: 9 }]);
@@ -117,8 +117,8 @@ describe('the locked price holds after a change of the catalogue', () => {
   const spring: Promotion = {
     id: 'spring',
     name: 'Spring',
-    from: new Date(NOW - MINUTE).toISOString(),
-    to: new Date(NOW + MINUTE).toISOString(),
+    from: new Date(NOW - MINUTE_MS).toISOString(),
+    to: new Date(NOW + MINUTE_MS).toISOString(),
     discount: { percent: 50 },
   };
 
@@ -142,7 +142,7 @@ describe('the locked price holds after a change of the catalogue', () => {
     const product = { ...twoVariants(customer.ref.agency), version: 1, promotions: [spring] };
     await putProduct(ledger, product);
     const quoteId = idOf(await customer.quote(standard));
-    clock.now = NOW + 5 * MINUTE;
+    clock.now = NOW + 5 * MINUTE_MS;
     expect(await customer.quote(standard)).toMatchObject({ body: { price: { price: 30 } } });
     expect(await customer.purchase(quoteId)).toMatchObject({
       status: 201,
@@ -163,9 +163,9 @@ describe('a purchase is refused without a debit', () => {
   test('when the quote has expired', async () => {
     const customer = await customerOf();
     const quoteId = idOf(await customer.quote(standard));
-    clock.now = NOW + 10 * MINUTE;
+    clock.now = NOW + 10 * MINUTE_MS;
     expect(await attempt(customer, quoteId)).toMatchObject({ status: 409, body: { code: 'quote_expired' } });
-    clock.now = NOW + 10 * MINUTE - 1;
+    clock.now = NOW + 10 * MINUTE_MS - 1;
     expect(await customer.purchase(quoteId)).toMatchObject({ status: 201 });
   });
 
@@ -245,7 +245,7 @@ describe('a repeat gets the first answer under any key', () => {
     const customer = await customerOf(30);
     const quoteId = idOf(await customer.quote(standard));
     const first = await customer.purchase(quoteId, 'key');
-    clock.now = NOW + 60 * MINUTE;
+    clock.now = NOW + 60 * MINUTE_MS;
     const closed = someSettings(customer.ref.agency, { version: 1, creditPayments: false });
     await putGuarded(ledger.table, settingsWrite(closed));
     const again = await customer.purchase(quoteId, 'key');
@@ -295,7 +295,7 @@ describe('the purchases of an account', () => {
   test('are listed newest first, each as its own page shows it', async () => {
     const customer = await customerOf();
     const first = await customer.buy(standard);
-    clock.now = NOW + MINUTE;
+    clock.now = NOW + MINUTE_MS;
     const second = await customer.buy(large);
     await customer.refund(first);
     const { body } = await customer.purchases();

@@ -15,7 +15,7 @@ import {
 } from '../support/ledger.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 const clock = { now: NOW };
 const ledger = openTestLedger({ now: () => clock.now });
 
@@ -57,7 +57,7 @@ test('the table may delete a quote a month after it expired', async () => {
   const customer = await customerOf();
   const id = idOf(await customer.quote());
   const quote = await readOne(ledger.table, quoteKey(customer.ref, id), quoteItem);
-  expect(quote).toMatchObject({ ttl: (NOW + 10 * MINUTE) / 1000 + 30 * 86_400, ownership: 0 });
+  expect(quote).toMatchObject({ ttl: (NOW + 10 * MINUTE_MS) / 1000 + 30 * 86_400, ownership: 0 });
 });
 
 test('a quote can be made with insufficient credits, in debt, or while payments are paused', async () => {
@@ -92,13 +92,13 @@ describe('a quote reads', () => {
         buy: { allowed: false, reasons: [{ code: 'quote_used' }] },
       },
     });
-    at(NOW + 60 * MINUTE);
+    at(NOW + 60 * MINUTE_MS);
     expect(await customer.readQuote(id)).toMatchObject({ body: { status: 'used' } });
   });
 
   test.each([
-    [10 * MINUTE - 1, 'open', []],
-    [10 * MINUTE, 'expired', [{ code: 'quote_expired' }]],
+    [10 * MINUTE_MS - 1, 'open', []],
+    [10 * MINUTE_MS, 'expired', [{ code: 'quote_expired' }]],
   ])('after %d ms as %s', async (later, status, reasons) => {
     const customer = await customerOf();
     await give(ledger, customer.ref, 100);

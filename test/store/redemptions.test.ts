@@ -23,8 +23,8 @@ const ledger = openTestLedger();
 const codes = promoCodesOn(ledger);
 const redeem = redeemOn(ledger);
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 const inFuture = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
 const later = (milliseconds: number) => redeemOn(openTestLedger({ now: () => Date.now() + milliseconds }));
 const neighbourOf = (ref: AccountRef, account = 'neighbour') => ({ ...ref, account });
@@ -70,7 +70,7 @@ test.each([
 ])('credits expire %s', async (_how, terms) => {
   const caller = await accountOfOpenAgency(ledger);
   const now = Date.now();
-  const expiresAt = new Date(now + 30 * DAY).toISOString();
+  const expiresAt = new Date(now + 30 * DAY_MS).toISOString();
   const [code] = await codes.make(caller.agency, terms(expiresAt));
   const { body } = await redeemOn(openTestLedger({ now: () => now }))(caller, code);
   expect(body).toMatchObject({ expiresAt });
@@ -137,7 +137,7 @@ test('a code for other regions is restricted; without a region in the token the 
 
 test('a code is valid from its start, inclusive, to its end, exclusive', async () => {
   const caller = await accountOfOpenAgency(ledger);
-  const terms = { from: inFuture(DAY), to: inFuture(2 * DAY), usesPerCode: null };
+  const terms = { from: inFuture(DAY_MS), to: inFuture(2 * DAY_MS), usesPerCode: null };
   const [code] = await codes.make(caller.agency, terms);
   const at = (time: string) => redeemOn(openTestLedger({ now: () => Date.parse(time) }));
   expect(await redeem(caller, code)).toMatchObject({ status: 422, body: { code: 'code_not_yet_valid' } });
@@ -150,8 +150,11 @@ test('a code is valid from its start, inclusive, to its end, exclusive', async (
 
 test('a code whose credits would already have expired is expired', async () => {
   const caller = await accountOfOpenAgency(ledger);
-  const [code] = await codes.make(caller.agency, { creditsExpire: { at: inFuture(DAY) } });
-  expect(await later(2 * DAY)(caller, code)).toMatchObject({ status: 422, body: { code: 'code_expired' } });
+  const [code] = await codes.make(caller.agency, { creditsExpire: { at: inFuture(DAY_MS) } });
+  expect(await later(2 * DAY_MS)(caller, code)).toMatchObject({
+    status: 422,
+    body: { code: 'code_expired' },
+  });
 });
 
 test('a withdrawn code is expired, and credits already redeemed stay', async () => {
@@ -215,9 +218,9 @@ test('a key with another code is refused, and nothing moves', async () => {
 
 test('a refused redemption can be retried under its key', async () => {
   const caller = await accountOfOpenAgency(ledger);
-  const [code] = await codes.make(caller.agency, { from: inFuture(DAY) });
+  const [code] = await codes.make(caller.agency, { from: inFuture(DAY_MS) });
   expect(await redeem(caller, code, 'once')).toMatchObject({ body: { code: 'code_not_yet_valid' } });
-  expect(await later(DAY + MINUTE)(caller, code, 'once')).toMatchObject({ status: 201 });
+  expect(await later(DAY_MS + MINUTE_MS)(caller, code, 'once')).toMatchObject({ status: 201 });
 });
 
 test('an account lists its own redemptions, newest first', async () => {

@@ -20,7 +20,7 @@ import { someSettings } from '../support/settings.ts';
 import { ledgerWhereMeanwhile } from '../support/meanwhile.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 const clock = { now: NOW };
 const ledger = openTestLedger({ now: () => clock.now });
 
@@ -53,7 +53,7 @@ const promo = (amount: number, expiresAt: number) =>
 test('a refund returns the credits, ends the ownership and shows its time', async () => {
   const customer = await customerOf();
   const id = await customer.buy(standard);
-  clock.now = NOW + DAY;
+  clock.now = NOW + DAY_MS;
   const answer = await customer.refund(id);
   expect(answer).toMatchObject({
     status: 200,
@@ -75,7 +75,7 @@ test('a refund returns the credits, ends the ownership and shows its time', asyn
 
 test('credits return to their lots with class and expiry', async () => {
   const customer = await customerOf({ credits: 0, price: 60 });
-  await move(ledger, customer.ref, promo(20, NOW + 5 * DAY), promo(25, NOW + 9 * DAY));
+  await move(ledger, customer.ref, promo(20, NOW + 5 * DAY_MS), promo(25, NOW + 9 * DAY_MS));
   await give(ledger, customer.ref, 40);
   const before = (await readAccount(ledger, customer.ref)).lots;
   const id = await customer.buy(standard);
@@ -86,9 +86,9 @@ test('credits return to their lots with class and expiry', async () => {
 
 test('credits that expired in the meantime return as expired', async () => {
   const customer = await customerOf({ credits: 20 });
-  await move(ledger, customer.ref, promo(20, NOW + DAY));
+  await move(ledger, customer.ref, promo(20, NOW + DAY_MS));
   const id = await customer.buy(standard);
-  clock.now = NOW + 2 * DAY;
+  clock.now = NOW + 2 * DAY_MS;
   expect(await customer.refund(id)).toMatchObject({ status: 200 });
   expect(await customer.quote(standard)).toMatchObject({ body: { available: 20, shortfall: 10 } });
 });
@@ -110,7 +110,7 @@ test('a repeated refund gets the purchase’s current state and moves nothing', 
   const customer = await customerOf();
   const id = await customer.buy(standard);
   const first = await customer.refund(id);
-  clock.now = NOW + 100 * DAY;
+  clock.now = NOW + 100 * DAY_MS;
   const again = await customer.refund(id);
   expect(again).toMatchObject({ status: 200, body: first.body });
   expect(await readAccount(ledger, customer.ref)).toMatchObject({ balance: 100, entries: 3 });
@@ -174,9 +174,9 @@ describe('a purchase says beforehand whether it can be refunded', () => {
   test('allowed up to the last millisecond of the window, refused after it', async () => {
     const customer = await customerOf();
     const id = await customer.buy(standard);
-    clock.now = NOW + 14 * DAY;
+    clock.now = NOW + 14 * DAY_MS;
     expect(await whyNot(customer, id)).toEqual(['refund_window_over']);
-    clock.now = NOW + 14 * DAY - 1;
+    clock.now = NOW + 14 * DAY_MS - 1;
     expect(await customer.readPurchase(id)).toMatchObject({
       body: { refund: { allowed: true, reasons: [] } },
     });
@@ -200,7 +200,7 @@ describe('a purchase says beforehand whether it can be refunded', () => {
     const customer = await customerOf();
     const id = await customer.buy(standard);
     await noteDownload(ledger, customer.ref, 'standard');
-    clock.now = NOW + 20 * DAY;
+    clock.now = NOW + 20 * DAY_MS;
     expect(await whyNot(customer, id)).toEqual(['refund_window_over', 'refund_after_download']);
   });
 

@@ -14,7 +14,7 @@ import { inVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 /** Milliseconds in which an endpoint answers that does not hang. */
 const ANSWER = 50;
-const SECOND = 1000;
+const SECOND_MS = 1000;
 
 export type Crowd = {
   senders: number;
@@ -77,7 +77,7 @@ export class Senders {
   async comeIn({ events, within }: Crowd, number = 1): Promise<void> {
     const begun = this.time.now();
     for (let sent = 0; sent < events; sent += 1) {
-      const early = begun + (within * SECOND * sent) / events - this.time.now();
+      const early = begun + (within * SECOND_MS * sent) / events - this.time.now();
       if (early > 0) await this.time.sleep(early);
       await this.send(this.hanging, `account-${sent}`, number);
     }
@@ -97,10 +97,10 @@ export class Senders {
       const account = `witness-${this.witnesses}`;
       sentAt.set(account, this.time.now());
       await this.send(this.witness, account, 1);
-      await this.time.pass(SECOND);
+      await this.time.pass(SECOND_MS);
     }
     while (this.arrivals.filter(({ account }) => sentAt.has(account)).length < seconds)
-      await this.time.pass(SECOND);
+      await this.time.pass(SECOND_MS);
     return this.arrivals.flatMap(({ account, at }) => {
       const begun = sentAt.get(account);
       return begun === undefined ? [] : [at - begun];

@@ -4,12 +4,12 @@ import { certify, makeKeyPair } from '@scrip/sandbox/paypal/signing/certificate'
 import type { PaypalWebhooks } from '../../shared/payments/paypal/credentials.ts';
 import { serve } from './http-stub.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const keys = makeKeyPair();
 const forgersKeys = makeKeyPair();
 
-const certificate = async (of = keys, from = -DAY, to = DAY): Promise<string> =>
+const certificate = async (of = keys, from = -DAY_MS, to = DAY_MS): Promise<string> =>
   await certify(await of, new Date(Date.now() + from), new Date(Date.now() + to));
 
 export type Signing = {
@@ -26,8 +26,8 @@ export type Signing = {
 export const startSigner = async () => {
   const certificates = new Map([
     ['CERT-1', { status: 200, body: await certificate() }],
-    ['CERT-expired', { status: 200, body: await certificate(keys, -2 * DAY, -DAY) }],
-    ['CERT-tomorrow', { status: 200, body: await certificate(keys, DAY, 2 * DAY) }],
+    ['CERT-expired', { status: 200, body: await certificate(keys, -2 * DAY_MS, -DAY_MS) }],
+    ['CERT-tomorrow', { status: 200, body: await certificate(keys, DAY_MS, 2 * DAY_MS) }],
     ['CERT-forger', { status: 200, body: await certificate(forgersKeys) }],
     ['CERT-rubbish', { status: 200, body: 'no certificate' }],
     ['CERT-huge', { status: 200, body: `${await certificate()}${'x'.repeat(70_000)}` }],

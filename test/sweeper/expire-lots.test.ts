@@ -15,10 +15,10 @@ vi.mock('../../shared/kernel/metrics.ts');
 beforeEach(() => vi.mocked(count).mockClear());
 
 const ledger = openTestLedger();
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 /** By the clock of a test, so many hours from now. */
-const hoursOn = (hours: number): Ledger => ({ ...ledger, now: () => Date.now() + hours * HOUR });
+const hoursOn = (hours: number): Ledger => ({ ...ledger, now: () => Date.now() + hours * HOUR_MS });
 const sweep = (at: Ledger, { agency }: AccountRef, timeLeft = () => 900_000) =>
   expireLots(at, agency, timeLeft);
 
@@ -29,7 +29,7 @@ const promise = async (ref: AccountRef, amount: number, hours: number) =>
     reference: 'welcome',
     amount,
     class: 'promo',
-    expiresAt: new Date(Date.now() + hours * HOUR).toISOString(),
+    expiresAt: new Date(Date.now() + hours * HOUR_MS).toISOString(),
   });
 
 const expiries = async (ref: AccountRef) =>

@@ -5,7 +5,7 @@ import { type AwsJsonService, serveAwsJson } from './aws-json.ts';
 export type EventBridge = AwsJsonService;
 
 /** How many events are kept to be looked at. */
-const KEPT = 500;
+const MAX_KEPT_EVENTS = 500;
 
 const putEvents = z.object({
   Entries: z
@@ -38,7 +38,7 @@ export const startEventBridge = async (port: number): Promise<EventBridge> => {
           'detail-type': DetailType,
           detail: Detail,
         }));
-        events = [...taken.toReversed(), ...events].slice(0, KEPT);
+        events = [...taken.toReversed(), ...events].slice(0, MAX_KEPT_EVENTS);
         return {
           status: 200,
           body: { FailedEntryCount: 0, Entries: Entries.map(() => ({ EventId: randomUUID() })) },

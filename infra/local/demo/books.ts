@@ -1,7 +1,7 @@
 import { check, until } from './check.ts';
 import { balanceOf, type Scene } from './scene.ts';
 
-const SHOWN = 4;
+const MAX_SHOWN_ENTRIES = 4;
 
 /** @returns the first lines of the statement, once it was seen to hold every movement */
 export const readStatement = async (scene: Scene): Promise<string[]> => {
@@ -12,7 +12,7 @@ export const readStatement = async (scene: Scene): Promise<string[]> => {
   );
   const last = lines.at(-1)?.split(',').at(-1);
   check(last === String(balanceOf(scene)), `The statement ends at ${last}`);
-  return lines.slice(0, SHOWN);
+  return lines.slice(0, MAX_SHOWN_ENTRIES);
 };
 
 /** @returns the agency's liability in words, once it was seen to be what its accounts add up to */

@@ -8,7 +8,7 @@ export type Time = { now: () => number; sleep: (milliseconds: number, signal: Ab
 export const realTime: Time = { now: Date.now, sleep: pause };
 
 /** No longer at a time, since timers stand still while the machine sleeps. */
-const MAX_SLEEP = 30_000;
+const MAX_SLEEP_MS = 30_000;
 
 /** Runs one schedule now, as if it were due. */
 export const runSchedule = async ({ id, lambda, event }: Schedule, time: number, log: Log): Promise<void> => {
@@ -32,7 +32,7 @@ export const startSchedules = (
     while (due !== undefined && !signal.aborted) {
       const wait = due - time.now();
       if (wait > 0) {
-        await time.sleep(Math.min(wait, MAX_SLEEP), signal);
+        await time.sleep(Math.min(wait, MAX_SLEEP_MS), signal);
         continue;
       }
       const run = runSchedule(schedule, due, log)

@@ -39,7 +39,7 @@ const answer = async (
 };
 
 /** Bytes of a request line and its headers that API Gateway takes; beyond, Node answers 431 as it does. */
-const MAX_HEADERS = 10_240;
+const MAX_HEADER_BYTES = 10_240;
 
 /**
  * Listens on 127.0.0.1 as an API Gateway HTTP API with its `$default` stage; until `serve` says what to serve it
@@ -48,7 +48,7 @@ const MAX_HEADERS = 10_240;
  */
 export const startHttpApi = async (port: number, log: Log): Promise<HttpApi> => {
   let definition: HttpApiDefinition | undefined;
-  const server = createServer({ maxHeaderSize: MAX_HEADERS }, (request, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
     answer(definition, request, response, log).catch((error: unknown) => {
       log(`${request.method} ${request.url?.replace(/\?.*/, '')} broke off: ${String(error)}`);
       response.destroy();

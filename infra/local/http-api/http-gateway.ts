@@ -19,23 +19,23 @@ export type HttpApiDefinition = {
 };
 
 /** API Gateway's payload limit, in bytes. */
-const MAX_BODY = 10 * 1024 * 1024;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** A response, and what the log says of it beside the status. */
 export type Handled = HttpResponse & { by?: string };
 
 /** @returns undefined when the body is larger than API Gateway takes */
 const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return undefined;
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
     // Read to its end all the same: leaving a body half read would cut the connection before the answer.
-    if (size <= MAX_BODY) chunks.push(chunk);
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return size <= MAX_BODY ? Buffer.concat(chunks) : undefined;
+  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks) : undefined;
 };
 
 const refusal = (refused: Extract<Authorization, { refused: string }>): Handled => {

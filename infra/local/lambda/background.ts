@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 /** Work that goes on until it is stopped. */
 export type Background = { stop: () => Promise<void> };
 
-const PAUSE_AFTER_ERROR = 500;
+const ERROR_PAUSE_MS = 500;
 
 /** A call, because a compiler takes a property that it has seen once for constant. */
 export const isStopped = (signal: AbortSignal): boolean => signal.aborted;
@@ -30,7 +30,7 @@ export const repeat = (what: string, log: Log, step: (signal: AbortSignal) => Pr
         if (isStopped(signal)) return;
         if (!failing) log(`${what}: ${error instanceof Error ? error.message : String(error)}; trying again`);
         failing = true;
-        await pause(PAUSE_AFTER_ERROR, signal);
+        await pause(ERROR_PAUSE_MS, signal);
       }
     }
   };

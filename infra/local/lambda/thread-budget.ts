@@ -2,9 +2,9 @@
 export type ThreadBudget = { hasRoom: () => boolean; add: () => void; remove: () => void };
 
 /** About 45 MB each: with everything else, this many stay below 700 MB. */
-const MAXIMUM = 8;
+const MAX_THREADS = 8;
 
-export const createThreadBudget = (maximum = MAXIMUM): ThreadBudget => {
+export const createThreadBudget = (maximum = MAX_THREADS): ThreadBudget => {
   let threads = 0;
   return {
     hasRoom: () => threads < maximum,

@@ -1,6 +1,6 @@
 import type { Product, Variant } from '../../../shared/table/items/product.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 const release = (version: string): Required<Pick<Variant, 'release'>> => ({
   release: {
@@ -46,8 +46,8 @@ export const products = (agency: string, now: number): Product[] =>
         {
           id: 'launch',
           name: 'Launch week',
-          from: new Date(now - DAY).toISOString(),
-          to: new Date(now + 6 * DAY).toISOString(),
+          from: new Date(now - DAY_MS).toISOString(),
+          to: new Date(now + 6 * DAY_MS).toISOString(),
           discount: { percent: 25 },
         },
       ],
