@@ -20,7 +20,7 @@ const setUp = async (options: { hasBegun?: boolean } = {}) => {
   return { ...agency, spend };
 };
 
-test('an agency spends on behalf of an account as the customer would', async () => {
+test('an agency can spend on behalf of an account as the customer would', async () => {
   const { spend, ref } = await setUp();
   await give(ledger, ref(), 10);
   const answer = await spend('k');
@@ -37,7 +37,7 @@ test('an agency spends on behalf of an account as the customer would', async () 
   expect(await findingsOf(ledger, ref())).toEqual([]);
 });
 
-test("the agency's key and the customer's same key are two spends", async () => {
+test('one key used by the agency and by the customer makes two spends', async () => {
   const { spend, ref } = await setUp();
   await give(ledger, ref(), 10);
   const theirs = await call(clientHandler(ledger), accountRoutes.createSpend, {
@@ -72,7 +72,7 @@ test('32 parallel spends by agency and customer on an account with credits for 2
   expect(await findingsOf(ledger, ref())).toEqual([]);
 });
 
-test('each refusal is the one that the customer would meet', async () => {
+test('the agency gets the same refusals as the customer', async () => {
   const { spend, ref, call: admin, etagOf } = await setUp();
   expect(await spend('a')).toMatchObject({
     status: 402,
@@ -94,7 +94,7 @@ test('each refusal is the one that the customer would meet', async () => {
   expect(await early('a')).toMatchObject({ status: 404 });
 });
 
-test("I8: another agency's spend takes nothing of the account of that name", async () => {
+test('I8: a spend of another agency leaves the account of the same name unchanged', async () => {
   const { spend, ref } = await setUp();
   const { spend: stranger } = await setUp();
   await give(ledger, ref(), 10);

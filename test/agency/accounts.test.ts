@@ -21,7 +21,7 @@ const soon = new Date(Date.now() + 86_400_000).toISOString();
 const promo = (amount: number, expiresAt: string) =>
   ({ type: 'credit', kind: 'bonus', reference: 'b', amount, class: 'promo', expiresAt }) as const;
 
-test('accounts are listed by name from their first entry on, with how they stand', async () => {
+test('accounts are listed by name after their first entry, with balance and state', async () => {
   const { call: admin, ref } = await someAgency(ledger);
   expect(await admin(listAccounts)).toMatchObject({ body: { items: [], cursor: null } });
   await give(ledger, ref('dora'), 5);
@@ -61,7 +61,7 @@ test('pages of accounts join to the whole, however many are asked for at once', 
   expect(await admin(listAccounts, { query: { cursor: 'rubbish' } })).toMatchObject({ status: 400 });
 });
 
-test('an account is read as its customer reads it, with its lots by class', async () => {
+test('the agency sees an account as its customer does, plus its lots by class', async () => {
   const { call: admin, ref } = await someAgency(ledger);
   await give(ledger, ref(), 100);
   await move(ledger, ref(), promo(9, new Date(Date.now() - 1000).toISOString()), promo(30, soon));
@@ -81,7 +81,7 @@ test('an account is read as its customer reads it, with its lots by class', asyn
   });
 });
 
-test("an account's history is the one that its customer reads, by the same filters", async () => {
+test('the agency sees the same history as the customer, with the same filters', async () => {
   const { call: admin, ref } = await someAgency(ledger);
   await give(ledger, ref(), 100);
   await move(ledger, ref(), { type: 'debit', kind: 'spend', reference: 'x', amount: 1 });
@@ -101,14 +101,14 @@ test("an account's history is the one that its customer reads, by the same filte
   });
 });
 
-test('an account that has not begun is not there, and one that can have no such name neither', async () => {
+test('an unused account and an invalid account id are not found', async () => {
   const { call: admin } = await someAgency(ledger);
   expect(await admin(getAgencyAccount, { params })).toMatchObject({ status: 404 });
   expect(await admin(listAccountEntries, { params })).toMatchObject({ body: { items: [], cursor: null } });
   expect(await admin(getAgencyAccount, { params: { accountId: 'ä' } })).toMatchObject({ status: 400 });
 });
 
-test('I8: accounts of another agency are not there', async () => {
+test('I8: accounts of another agency are not found', async () => {
   const { ref } = await someAgency(ledger);
   const { call: stranger } = await someAgency(ledger);
   await give(ledger, ref(), 100);

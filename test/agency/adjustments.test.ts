@@ -21,7 +21,7 @@ const setUp = async (options: { hasBegun?: boolean } = {}, on = ledger) => {
 
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
 
-test('credits come in as promo credits unless said otherwise, and the history says why', async () => {
+test('an adjustment adds promo credits by default, and the history shows the reason', async () => {
   const { adjust, ref } = await setUp();
   const answer = await adjust('a', { type: 'in', amount: 30, expiresAt: tomorrow });
   expect(answer).toMatchObject({
@@ -43,7 +43,7 @@ test('credits come in as promo credits unless said otherwise, and the history sa
   expect(await findingsOf(ledger, ref())).toEqual([]);
 });
 
-test('credits go out as a spend would take them, also where the agency takes none at the moment', async () => {
+test('an adjustment can remove credits like a spend, also while the agency has paused payments', async () => {
   const { adjust, ref, etagOf, call: admin } = await setUp();
   await give(ledger, ref(), 10);
   const { getSettings, putSettings } = agencyRoutes;
@@ -57,7 +57,7 @@ test('credits go out as a spend would take them, also where the agency takes non
   expect(await findingsOf(ledger, ref())).toEqual([]);
 });
 
-test('I2: no more goes out than is there, and nothing in debt', async () => {
+test('I2: an adjustment cannot remove more than the available credits, nor any in debt', async () => {
   const { adjust, ref } = await setUp();
   await give(ledger, ref(), 3);
   expect(await adjust('a', { type: 'out', amount: 4 })).toMatchObject({
@@ -76,7 +76,7 @@ test('I2: no more goes out than is there, and nothing in debt', async () => {
   expect(await findingsOf(ledger, ref('debtor'))).toEqual([]);
 });
 
-test('I5: 32 parallel uses of one key are one movement, 32 equal answers and one change', async () => {
+test('I5: 32 parallel requests with one key make one movement, one audit log entry and 32 equal answers', async () => {
   const { adjust, ref, changes } = await setUp();
   const answers = await Promise.all(
     Array.from({ length: 32 }, () => adjust('once', { type: 'in', amount: 10 })),
@@ -91,7 +91,7 @@ test('I5: 32 parallel uses of one key are one movement, 32 equal answers and one
   expect(await changes({ kind: 'adjustment' })).toHaveLength(1);
 });
 
-test('32 parallel adjustments out of 20 credits: 20 happen, each with its change', async () => {
+test('32 parallel adjustments of a balance of 20: 20 succeed, each with its audit log entry', async () => {
   const { adjust, ref, changes } = await setUp();
   await give(ledger, ref(), 20);
   const answers = await Promise.all(
@@ -104,7 +104,7 @@ test('32 parallel adjustments out of 20 credits: 20 happen, each with its change
   expect(await findingsOf(ledger, ref())).toEqual([]);
 });
 
-test('a replay gives the first outcome, also when its expiry has passed since; another request none', async () => {
+test('a replay returns the first outcome, also after its expiry; another request under the key is refused', async () => {
   let time = Date.now();
   const { adjust, ref } = await setUp({}, { ...ledger, now: () => time });
   const expiresAt = new Date(time + 1000).toISOString();
@@ -125,8 +125,8 @@ test('a replay gives the first outcome, also when its expiry has passed since; a
 
 test.each([
   ['a millisecond ago', -1],
-  ['in this very instant', 0],
-])('credits that expired %s do not come in', async (_, milliseconds) => {
+  ['at this instant', 0],
+])('credits that expired %s cannot be added', async (_, milliseconds) => {
   const now = Date.now();
   const { adjust, ref } = await setUp({}, { ...ledger, now: () => now });
   const expiresAt = new Date(now + milliseconds).toISOString();
@@ -147,7 +147,7 @@ test.each<[pointer: string, body: object]>([
   ['/reason', { type: 'in', amount: 1, reason: '' }],
   ['/reason', { type: 'in', amount: 1, reason: 'x'.repeat(257) }],
   ['', { type: 'out', amount: 1, class: 'paid' }],
-])('a fault at %j is told', async (pointer, body) => {
+])('a fault is reported at %j', async (pointer, body) => {
   const { adjust, ref } = await setUp();
   await give(ledger, ref(), 10);
   expect(await adjust('a', body)).toMatchObject({
@@ -157,12 +157,12 @@ test.each<[pointer: string, body: object]>([
   expect(await readAccount(ledger, ref())).toMatchObject({ balance: 10 });
 });
 
-test('an agency that has not begun adjusts nothing', async () => {
+test('an agency without settings cannot adjust accounts', async () => {
   const { adjust } = await setUp({ hasBegun: false });
   expect(await adjust('a', { type: 'in', amount: 1 })).toMatchObject({ status: 404 });
 });
 
-test('I8: the account of that name at another agency is another account, and the key another key', async () => {
+test('I8: the same account name and key at another agency are another account and operation', async () => {
   const { adjust, ref } = await setUp();
   const stranger = await setUp();
   await adjust('same', { type: 'in', amount: 10 });

@@ -6,7 +6,7 @@ import { openTestLedger } from '../support/ledger.ts';
 import { someSettings } from '../support/settings.ts';
 
 // The list is of all agencies of the table: one that does not read would lie there for every other test as well.
-test('an agency whose settings do not read is one like the others', async () => {
+test('an agency with damaged settings is listed like the others', async () => {
   const { table } = openTestLedger();
   mockClient(table.client)
     .on(QueryCommand)

@@ -31,7 +31,7 @@ const spendOften = async (ref: AccountRef, times: number): Promise<void> => {
   }
 };
 
-test('books that agree are said to, with how many entries there are', async () => {
+test('the audit of correct books reports no findings and the number of entries', async () => {
   const { call: admin, ref } = await someAgency(ledger);
   await spendOften(ref(), 10);
   expect(await admin(auditAccount, { params })).toMatchObject({
@@ -40,7 +40,7 @@ test('books that agree are said to, with how many entries there are', async () =
   });
 });
 
-test('I4: an entry that was altered is found by its number', async () => {
+test('I4: an altered entry is found and named by its number', async () => {
   const { call: admin, ref } = await someAgency(ledger);
   await spendOften(ref(), 10);
   const [, , third] = await entriesOf(ledger, ref());
@@ -56,7 +56,7 @@ test('I4: an entry that was altered is found by its number', async () => {
   });
 });
 
-test('I1: an account that holds what its history does not say is found', async () => {
+test('I1: a balance that differs from the history is found', async () => {
   const { call: admin, ref } = await someAgency(ledger);
   await give(ledger, ref(), 10);
   await tamper(accountKey(ref()), 'balance', 11);
@@ -77,7 +77,7 @@ const audited = async (admin: Awaited<ReturnType<typeof someAgency>>['call']) =>
   return answers;
 };
 
-test('a long history is audited 1,000 entries an answer, and what one found the last still says', async () => {
+test('a long history is audited 1,000 entries at a time, and the last answer includes all findings', async () => {
   const { call: admin, ref } = await someAgency(ledger);
   await spendOften(ref(), 2100);
   const whole = await audited(admin);
@@ -96,7 +96,7 @@ test('a long history is audited 1,000 entries an answer, and what one found the 
   ]);
 });
 
-test('entries that are added while an audit goes on do no harm', async () => {
+test('entries added during an audit cause no findings', async () => {
   const { call: admin, ref } = await someAgency(ledger);
   await spendOften(ref(), 1050);
   const first = accountAuditView.parse((await admin(auditAccount, { params })).body);
@@ -106,7 +106,7 @@ test('entries that are added while an audit goes on do no harm', async () => {
   });
 });
 
-test("a cursor that is none, or another account's, is refused", async () => {
+test('an invalid cursor and a cursor of another account are refused', async () => {
   const { call: admin, ref } = await someAgency(ledger);
   await spendOften(ref(), 1050);
   const { body } = await admin(auditAccount, { params });
@@ -128,7 +128,7 @@ test("a cursor that is none, or another account's, is refused", async () => {
   }
 });
 
-test('I8: an account that has not begun, or another agency’s, is not there', async () => {
+test('I8: an unused account and an account of another agency are not found', async () => {
   const { call: admin, ref } = await someAgency(ledger);
   const { call: stranger } = await someAgency(ledger);
   await give(ledger, ref(), 1);

@@ -51,7 +51,7 @@ describe.each([
 ])('a $kind', ({ kind, body, list, get, put, end }) => {
   const params = { [`${kind}Id`]: 'one' };
 
-  test('is made under an id of the agency’s own, read as it was put, and replaced by If-Match', async () => {
+  test('is created under the agency’s own id, reads as written, and is replaced with If-Match', async () => {
     const { call: admin, etagOf } = await someAgency(ledger);
     const made = await admin(put, { params, body });
     expect(made).toMatchObject({ status: 201, body: { id: 'one', ...body } });
@@ -65,7 +65,7 @@ describe.each([
     expect(await etagOf(get, params)).toBe(put2.headers['etag']);
   });
 
-  test('that was read is edited and put back with all that reading answered', async () => {
+  test('accepts its own response as input to an edit', async () => {
     const { call: admin, changes } = await someAgency(ledger);
     await admin(put, { params, body });
     const { body: read, headers } = await admin(get, { params });
@@ -83,7 +83,7 @@ describe.each([
     expect(await changes({ kind })).toHaveLength(2);
   });
 
-  test('that is there is not made again', async () => {
+  test('is not created over an existing one', async () => {
     const { call: admin } = await someAgency(ledger);
     await admin(put, { params, body });
     const again = (headers: Record<string, string>) =>
@@ -93,7 +93,7 @@ describe.each([
     expect(await admin(get, { params })).toMatchObject({ body });
   });
 
-  test('ends by If-Match, once', async () => {
+  test('is deleted with If-Match, once', async () => {
     const { call: admin, etagOf } = await someAgency(ledger);
     await admin(put, { params, body });
     const headers = { 'if-match': await etagOf(get, params) };
@@ -109,7 +109,7 @@ describe.each([
     expect(await admin(list)).toMatchObject({ body: { items: [] } });
   });
 
-  test('that began under the id of another one that ended is not taken for that one', async () => {
+  test('created again after a deletion does not match the old ETag', async () => {
     const { call: admin, etagOf } = await someAgency(ledger);
     await admin(put, { params, body });
     const headers = { 'if-match': await etagOf(get, params) };
@@ -121,7 +121,7 @@ describe.each([
     expect(await admin(get, { params })).toMatchObject({ body: other });
   });
 
-  test('that 32 replace and delete at once with one ETag is changed by one of them', async () => {
+  test('32 concurrent writes with one ETag: exactly one wins', async () => {
     const { call: admin, etagOf, changes } = await someAgency(ledger);
     await admin(put, { params, body });
     const headers = { 'if-match': await etagOf(get, params) };
@@ -137,7 +137,7 @@ describe.each([
     expect(await changes({ kind })).toHaveLength(2);
   });
 
-  test('is listed, on sale or not, in pages that join to the whole', async () => {
+  test('is listed whether or not it is on sale, in pages that join to the whole', async () => {
     const { call: admin } = await someAgency(ledger);
     const ids = ['a', 'b', 'c', 'd', 'e'];
     for (const id of ids) {
@@ -157,7 +157,7 @@ describe.each([
     });
   });
 
-  test('I8: of another agency is not there, whatever is asked of it', async () => {
+  test('I8: of another agency is not found by any method', async () => {
     const { call: admin, etagOf } = await someAgency(ledger);
     const { call: stranger } = await someAgency(ledger);
     await admin(put, { params, body });
@@ -238,17 +238,23 @@ test.each<[kind: keyof typeof routeOf, pointer: string, body: object]>([
       regionalPrices: Object.fromEntries(Array.from({ length: 251 }, (_, index) => [`R${index}`, 1])),
     },
   ],
-])('a %s with a fault at %j is told so, and nothing is kept', async (kind, pointer, body) => {
-  const { call: admin, changes } = await someAgency(ledger);
-  const params = { [`${kind}Id`]: 'one' };
-  expect(await admin(routeOf[kind], { params, body })).toMatchObject({
-    status: 400,
-    body: { code: 'invalid_request', faults: expect.arrayContaining([expect.objectContaining({ pointer })]) },
-  });
-  expect(await changes()).toMatchObject([{ kind: 'settings' }]);
-});
+])(
+  'a %s with a fault at %j is refused with that pointer, and nothing is stored',
+  async (kind, pointer, body) => {
+    const { call: admin, changes } = await someAgency(ledger);
+    const params = { [`${kind}Id`]: 'one' };
+    expect(await admin(routeOf[kind], { params, body })).toMatchObject({
+      status: 400,
+      body: {
+        code: 'invalid_request',
+        faults: expect.arrayContaining([expect.objectContaining({ pointer })]),
+      },
+    });
+    expect(await changes()).toMatchObject([{ kind: 'settings' }]);
+  },
+);
 
-test('times of a promotion may come in any offset and are kept in UTC', async () => {
+test('the times of a promotion are accepted with any UTC offset and stored in UTC', async () => {
   const { call: admin } = await someAgency(ledger);
   const promotions = [{ ...promotion, from: '2026-03-01T01:00:00+01:00' }];
   const params = { serviceId: 'one' };

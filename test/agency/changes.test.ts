@@ -14,7 +14,7 @@ const page = z.object({ items: z.array(z.looseObject({ id: z.string() })), curso
 /** Changes are in the order of their times, to the millisecond. */
 const tick = () => new Promise((wake) => setTimeout(wake, 2));
 
-test('every change says who made it, when, and how it was before and after', async () => {
+test('an audit log entry records who made a change, when, and the values before and after', async () => {
   const { callAs, etagOf, changes } = await someAgency(ledger);
   const params = { packageId: 'one' };
   await tick();
@@ -42,7 +42,7 @@ test('every change says who made it, when, and how it was before and after', asy
   ]);
 });
 
-test('credits that an agency moves leave who moved them, beside the movement', async () => {
+test('an adjustment records who made it, beside its movement', async () => {
   const { callAs, ref, changes } = await someAgency(ledger);
   await give(ledger, ref(), 10);
   const params = { accountId: 'customer' };
@@ -75,7 +75,7 @@ test('credits that an agency moves leave who moved them, beside the movement', a
   ]);
 });
 
-test('an invoice leaves a change when it is issued, changed and withdrawn', async () => {
+test('issuing, changing and withdrawing an invoice each add an audit log entry', async () => {
   const { call: admin, changes } = await someAgency(ledger);
   const issued = await admin(routes.createInvoice, {
     params: { accountId: 'customer' },
@@ -96,7 +96,7 @@ test('an invoice leaves a change when it is issued, changed and withdrawn', asyn
   ]);
 });
 
-test('what was refused leaves none', async () => {
+test('a refused change adds no audit log entry', async () => {
   const { call: admin, changes } = await someAgency(ledger);
   await admin(routes.putSettings, { body: { ...settingsBody, name: 'Other' } });
   await admin(routes.createAdjustment, {
@@ -133,7 +133,7 @@ test('pages of changes join to the whole, also of a filtered list', async () => 
   expect(await admin(routes.listChanges, { query: { cursor: 'rubbish' } })).toMatchObject({ status: 400 });
 });
 
-test('of a record that is too large, the beginning is kept, and two of them fit the table', async () => {
+test('a record that is too large is truncated, and two of them fit the table', async () => {
   const { agency, changes } = await someAgency(ledger, { hasBegun: false });
   const large = { text: '😀'.repeat(MAX_STATE_BYTES / 4), zero: 0 };
   const who = { agency, actor: 'ann' };
@@ -143,7 +143,7 @@ test('of a record that is too large, the beginning is kept, and two of them fit 
   expect(await changes()).toMatchObject([{ before: beginning, after: beginning }]);
 });
 
-test('the largest product that a body can carry is kept, changed and recorded', async () => {
+test('the largest product that a body can carry is stored, changed and recorded', async () => {
   const { call: admin, etagOf, changes } = await someAgency(ledger);
   const params = { productId: 'one' };
   const regionalPrices = Object.fromEntries(
@@ -164,7 +164,7 @@ test('the largest product that a body can carry is kept, changed and recorded', 
   expect(await changes({ kind: 'product' })).toHaveLength(2);
 });
 
-test('I8: changes of another agency are not there', async () => {
+test('I8: the audit log of another agency is not visible', async () => {
   await someAgency(ledger);
   const { changes } = await someAgency(ledger, { hasBegun: false });
   expect(await changes()).toEqual([]);

@@ -34,7 +34,7 @@ const approve = (step: string) => ({ approve: true, step });
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-test('an agency lists what is pending of all accounts, oldest first, and by status what is not', async () => {
+test('an agency lists the pending credit requests of all accounts, oldest first, and others by status', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const now = Date.now();
   const old = await putRequest(ledger, caller, {}, now - 2);
@@ -80,7 +80,7 @@ test('1,000 pending requests are ten pages of 100, in one Query each', async () 
   expect(found).toEqual(written.map(({ id }) => id));
 });
 
-test('who decides reads a request with its proofs', async () => {
+test('an approver sees a credit request with its proofs', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, caller);
   await prove(caller, request.id, { note: 'paid' });
@@ -104,7 +104,7 @@ test('who decides reads a request with its proofs', async () => {
   });
 });
 
-test('two steps by two people accept a request; each decision is answered 202 with the request as it stood', async () => {
+test('approvals by two people accept a credit request; each answer is 202 with the credit request as it was', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await putRequest(ledger, caller);
   const first = await decide({ agency: caller.agency, actor: 'ann' }, id, approve('review'));
@@ -126,7 +126,7 @@ test('two steps by two people accept a request; each decision is answered 202 wi
   });
 });
 
-test('a decision costs one read and one message, in the group of its request and under its own id', async () => {
+test('a decision costs one read and one message, grouped by credit request and with its own id', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await putRequest(ledger, caller);
   const sqs = new SQSClient({});
@@ -150,7 +150,7 @@ test('a decision costs one read and one message, in the group of its request and
   expect(second?.MessageDeduplicationId).toBe(first?.MessageDeduplicationId);
 });
 
-test('while the queue refuses, a decision is answered 503 and nothing has happened', async () => {
+test('while the queue rejects messages, a decision gets 503 and nothing happens', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, caller);
   const sqs = new SQSClient({});
@@ -165,7 +165,7 @@ test('while the queue refuses, a decision is answered 503 and nothing has happen
   expect(await readRequest(ledger, request)).toEqual(request);
 });
 
-test('the very same decision again is answered alike, also once it is done; the opposite is refused', async () => {
+test('a repeated decision gets the same answer, also after it was applied; the opposite one is refused', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, caller, { steps: [{ name: 'review' }] });
   const ann = { agency: caller.agency, actor: 'ann' };
@@ -182,7 +182,7 @@ test('the very same decision again is answered alike, also once it is done; the 
   });
 });
 
-test('an approval that the account can not hold shows in the request, and the same person approves again', async () => {
+test('an approval that would exceed the account’s limit shows in the credit request, and the same person can approve again', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, Number.MAX_SAFE_INTEGER);
   const { id } = await putRequest(ledger, caller);
@@ -222,7 +222,7 @@ test('an approval that the account can not hold shows in the request, and the sa
   expect(queued).toEqual([]);
 });
 
-test('of two approvals one was refused before the other was taken: repeated, that one is answered alike', async () => {
+test('an approval refused before another one succeeded can be repeated and gets the same answer', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, Number.MAX_SAFE_INTEGER);
   const { id } = await putRequest(ledger, caller, { steps: [{ name: 'review' }] });
@@ -263,7 +263,7 @@ test.each(refusals)('%s: %d %s, and nothing is queued', async (_, status, code, 
 });
 
 test.each(['cancelled', 'rejected', 'accepted', 'expired'] as const)(
-  'what is %s is decided no more',
+  'a credit request that is %s cannot be decided',
   async (how) => {
     const caller = await accountOfOpenAgency(ledger);
     const { id } =
@@ -283,13 +283,13 @@ test.each([
   [{ approve: 'yes', step: 'review' }],
   [{ approve: true }],
   [{ approve: true, step: 'review', account: 'other' }],
-])('%j is no decision', async (body) => {
+])('the decision %j is refused', async (body) => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await putRequest(ledger, caller);
   expect(await decide({ agency: caller.agency, actor: 'ann' }, id, body)).toMatchObject({ status: 400 });
 });
 
-test('I8: another agency finds no such request, and has none in its list', async () => {
+test('I8: another agency neither finds nor lists the credit request', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const { id } = await putRequest(ledger, caller);
   const { agency } = someAccount();

@@ -96,7 +96,7 @@ const secretsOf = async (agency: string) => {
 };
 
 describe('an endpoint', () => {
-  test('is made with a secret that is shown this once', async () => {
+  test('is created with a secret that is shown once', async () => {
     const { agency, ask, create } = someAdmin();
     const { id, secret, ...made } = await create({ url, types: ['credits.added'], description: 'Ours' });
     expect(made).toMatchObject({ url, types: ['credits.added'], description: 'Ours', status: 'active' });
@@ -106,13 +106,13 @@ describe('an endpoint', () => {
     expect(JSON.stringify([read, await ask('listEndpoints')])).not.toContain(secret);
   });
 
-  test('is sent everything, unless it says otherwise', async () => {
+  test('receives all event types by default', async () => {
     const { create, list } = someAdmin();
     await create();
     expect(await list()).toMatchObject([{ types: eventType.options }]);
   });
 
-  test('is changed as a whole, disabled and enabled', async () => {
+  test('is replaced as a whole, disabled and enabled', async () => {
     const { agency, ask, create } = someAdmin();
     const { id } = await create({ url, types: ['credits.added'], description: 'Ours' });
     const change = (body: object) => ask('updateEndpoint', { params: { endpointId: id }, body });
@@ -124,7 +124,7 @@ describe('an endpoint', () => {
     expect(await secretsOf(agency)).toHaveProperty(id);
   });
 
-  test('enabled after it failed begins anew', async () => {
+  test('starts afresh when enabled after failures', async () => {
     const { agency, ask } = someAdmin();
     const endpoint = await putEndpoint(ledger, agency, {
       status: 'disabled',
@@ -140,8 +140,8 @@ describe('an endpoint', () => {
 
   test.each([
     ['of some types', { types: ['credits.added'] }],
-    ['of all types, also of those that come later', {}],
-  ])('%s that was read is edited and put back with all that reading answered', async (_, more) => {
+    ['of all types, including future ones', {}],
+  ])('%s accepts its own response as input to an edit', async (_, more) => {
     const { agency, ask } = someAdmin();
     const endpoint = await putEndpoint(ledger, agency, {
       ...endpointItem.pick({ types: true }).parse(more),
@@ -166,7 +166,7 @@ describe('an endpoint', () => {
     ['/createdAt', { createdAt: '2020-01-01T00:00:00Z' }],
     ['/enabled', { status: undefined }],
     ['', { version: 1 }],
-  ])('is not put with a fault at %j', async (pointer, edit) => {
+  ])('is refused with a fault at %j', async (pointer, edit) => {
     const { ask, create } = someAdmin();
     const params = { endpointId: (await create()).id };
     const { body: read } = await ask('getEndpoint', { params });
@@ -177,7 +177,7 @@ describe('an endpoint', () => {
     expect((await ask('getEndpoint', { params })).body).toEqual(read);
   });
 
-  test('deleted is gone, and its secret with it', async () => {
+  test('is gone after its deletion, and so is its secret', async () => {
     const { agency, ask, create, list } = someAdmin();
     const [kept, gone] = [await create(), await create()];
     const params = { endpointId: gone.id };
@@ -188,7 +188,7 @@ describe('an endpoint', () => {
   });
 });
 
-describe('no endpoint is made', () => {
+describe('an endpoint is refused', () => {
   test.each([
     ['http://example.com/events', 'not_https'],
     ['https://inside.example.com/events', 'address_not_public'],
@@ -216,7 +216,7 @@ describe('no endpoint is made', () => {
     });
   });
 
-  test('nor moved to an address like these', async () => {
+  test('when it moves to such an address', async () => {
     const { ask, create, list } = someAdmin();
     const { id } = await create();
     const body = { url: 'https://10.0.0.1/', enabled: true };
@@ -225,7 +225,7 @@ describe('no endpoint is made', () => {
     expect(await list()).toMatchObject([{ url }]);
   });
 
-  test('beyond the tenth, however many are made at once, and each that is made keeps its secret', async () => {
+  test('beyond the tenth, under any concurrency, and each created one keeps its secret', async () => {
     const { agency, ask, list } = someAdmin();
     const answers = await Promise.all(
       Array.from({ length: 32 }, () => ask('createEndpoint', { body: { url } })),
@@ -247,7 +247,7 @@ describe('no endpoint is made', () => {
 });
 
 describe('a secret', () => {
-  test('that is replaced signs along for 24 hours', async () => {
+  test('signs alongside its successor for 24 hours', async () => {
     const { agency, ask, create } = someAdmin();
     const { id, secret: first } = await create();
     const answer = await ask('rotateEndpointSecret', { params: { endpointId: id } });
@@ -259,7 +259,7 @@ describe('a secret', () => {
     expect(await signing(DAY_MS)).toEqual([second]);
   });
 
-  test('that is replaced is written down by whom and when; what was cut off before that, by the next call', async () => {
+  test('records who replaced it and when; the next call completes an interrupted record', async () => {
     const { agency, ask, create } = someAdmin();
     const { id } = await create();
     const cut = openTestLedger({ now: () => clock.now });
@@ -277,7 +277,7 @@ describe('a secret', () => {
     expect(JSON.stringify(written)).not.toContain('whsec');
   });
 
-  test('is not replaced a third time within 24 hours: each signs for as long as was promised', async () => {
+  test('cannot be replaced a third time within 24 hours, so each signs for its promised period', async () => {
     const { agency, ask, create } = someAdmin();
     const { id } = await create();
     const begin = clock.now;
@@ -303,7 +303,7 @@ describe('a secret', () => {
     }
   });
 
-  test('however many replace it at once, each one that somebody was given signs', async () => {
+  test('returned by any of several concurrent replacements signs', async () => {
     const { agency, ask, create } = someAdmin();
     const { id, secret: first } = await create();
     const answers = await Promise.all(
@@ -317,7 +317,7 @@ describe('a secret', () => {
     expect(given.length).toBeGreaterThan(0);
   });
 
-  test('of an endpoint that was never written makes room, unless it may still be', async () => {
+  test('of an endpoint that was never stored makes room once no write can still follow', async () => {
     const { agency, create } = someAdmin();
     const abandoned = { end_abandoned: [newSecret(instant(clock.now - DAY_MS))] };
     const fresh = { end_fresh: [newSecret(instant(clock.now))] };
@@ -363,7 +363,7 @@ describe('deliveries', () => {
     expect(second.body).toMatchObject({ items: [{ eventId: events[0]?.id }] });
   });
 
-  test('are sent again when somebody asks, each time', async () => {
+  test('are sent again at each request', async () => {
     const { ask, params, events, agency } = await withDeliveries();
     sqs.on(SendMessageCommand).resolves({});
     const resend = () => ask('resendDelivery', { params: { ...params, eventId: events[0]?.id ?? '' } });
@@ -379,7 +379,7 @@ describe('deliveries', () => {
     expect(new Set(sent.map(({ MessageDeduplicationId }) => MessageDeduplicationId)).size).toBe(2);
   });
 
-  test('are not sent again to an endpoint that is disabled, nor what was never sent', async () => {
+  test('are not sent again to a disabled endpoint, nor if never sent', async () => {
     const { ask, params, events, agency } = await withDeliveries();
     const unknown = someEvent(agency, 9).id;
     expect(await ask('resendDelivery', { params: { ...params, eventId: unknown } })).toMatchObject({
@@ -394,19 +394,16 @@ describe('deliveries', () => {
     expect(sqs.commandCalls(SendMessageCommand)).toEqual([]);
   });
 
-  test.each(['listEndpoints', 'listDeliveries'] as const)(
-    '%s refuses a cursor that is none',
-    async (name) => {
-      const { ask, params } = await withDeliveries();
-      const answer = await ask(name, {
-        ...(name === 'listDeliveries' && { params }),
-        query: { cursor: 'none' },
-      });
-      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_cursor' } });
-    },
-  );
+  test.each(['listEndpoints', 'listDeliveries'] as const)('%s refuses an invalid cursor', async (name) => {
+    const { ask, params } = await withDeliveries();
+    const answer = await ask(name, {
+      ...(name === 'listDeliveries' && { params }),
+      query: { cursor: 'none' },
+    });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_cursor' } });
+  });
 
-  test('I8: to another agency endpoint and deliveries are not there', async () => {
+  test('I8: another agency does not find the endpoint or its deliveries', async () => {
     const { params, events, endpoint } = await withDeliveries();
     const { ask, list } = someAdmin();
     const missing = { status: 404, body: { code: 'not_found' } };

@@ -57,7 +57,7 @@ test('an invoice is issued, and read with its ETag', async () => {
   expect(id).toMatch(/^inv_/);
 });
 
-test('32 parallel uses of one key are one invoice and 32 equal answers, and one change', async () => {
+test('32 parallel requests with one key make one invoice, one audit log entry and 32 equal answers', async () => {
   const { call: admin, changes } = await someAgency(ledger);
   const params = { accountId };
   const issue = () =>
@@ -74,7 +74,7 @@ test('32 parallel uses of one key are one invoice and 32 equal answers, and one 
   expect(await changes({ kind: 'invoice' })).toHaveLength(1);
 });
 
-test('an Idempotency-Key serves one invoice only, and is required', async () => {
+test('an Idempotency-Key is required and belongs to one invoice', async () => {
   const { call: admin, params } = await withInvoice();
   const headers = { 'idempotency-key': 'k' };
   const other = { ...invoiceBody, number: '2026-002' };
@@ -90,13 +90,13 @@ test('an Idempotency-Key serves one invoice only, and is required', async () => 
   });
 });
 
-test('an agency that has not begun issues none', async () => {
+test('an agency without settings cannot issue invoices', async () => {
   const { call: admin } = await someAgency(ledger, { hasBegun: false });
   const request = { params: { accountId: 'a' }, headers: { 'idempotency-key': 'k' }, body: invoiceBody };
   expect(await admin(createInvoice, request)).toMatchObject({ status: 404 });
 });
 
-test('an open invoice is changed by If-Match, and keeps its id and its date', async () => {
+test('an open invoice is changed with If-Match and keeps its id and date', async () => {
   const { call: admin, params, made, etag } = await withInvoice();
   const { dueAt: _dueAt, ...body } = { ...invoiceBody, amount: { money: { amount: 990, currency: 'EUR' } } };
   expect(await admin(putInvoice, { params, body })).toMatchObject({ status: 428 });
@@ -109,7 +109,7 @@ test('an open invoice is changed by If-Match, and keeps its id and its date', as
   expect(await admin(putInvoice, { ...late, body })).toMatchObject({ status: 200, body: put.body });
 });
 
-test('an invoice that was read is edited and put back with all that reading answered', async () => {
+test('an invoice accepts its own response as input to an edit', async () => {
   const { call: admin, params, made, etag } = await withInvoice();
   const headers = { 'if-match': etag };
   expect(await admin(putInvoice, { params, headers, body: made.body })).toMatchObject({
@@ -129,7 +129,7 @@ test.each<[string, object]>([
   ['/issuedAt', { issuedAt: '2020-01-01T00:00:00Z' }],
   ['/status', { status: 'void' }],
   ['/payment', { payment: { credits: 1, at: '2026-03-01T00:00:00.000Z', entry: 1 } }],
-])('an invoice is not edited at %s by a PUT, nor silently left as it is', async (pointer, edit) => {
+])('a PUT that changes an invoice at %s is refused, not ignored', async (pointer, edit) => {
   const { call: admin, params, made, etag } = await withInvoice();
   const request = { params, headers: { 'if-match': etag }, body: { ...made.body, ...edit } };
   expect(await admin(putInvoice, request)).toMatchObject({
@@ -139,7 +139,7 @@ test.each<[string, object]>([
   expect(await admin(getAgencyInvoice, { params })).toMatchObject({ body: made.body, headers: { etag } });
 });
 
-test('a paid invoice that was read and put back is told that it is paid', async () => {
+test('writing back an unchanged paid invoice is refused as already paid', async () => {
   const { call: admin, params, ref, id } = await withInvoice();
   await payIn(ref(), id);
   const { body, headers } = await admin(getAgencyInvoice, { params });
@@ -151,7 +151,7 @@ test('a paid invoice that was read and put back is told that it is paid', async 
   });
 });
 
-test('an invoice is withdrawn once, and after that neither changed nor paid', async () => {
+test('an invoice is withdrawn once and can then be neither changed nor paid', async () => {
   const { call: admin, ref, id, params, etag, changes } = await withInvoice();
   const first = await admin(voidInvoice, { params });
   expect(first).toMatchObject({ status: 200, body: { status: 'void' } });
@@ -166,7 +166,7 @@ test('an invoice is withdrawn once, and after that neither changed nor paid', as
   expect(await changes({ kind: 'invoice' })).toHaveLength(2);
 });
 
-test('a paid invoice is neither withdrawn nor changed, and shows the entry that paid it', async () => {
+test('a paid invoice can be neither withdrawn nor changed, and shows the entry that paid it', async () => {
   const { call: admin, ref, id, params } = await withInvoice();
   await payIn(ref(), id);
   const read = await admin(getAgencyInvoice, { params });
@@ -181,7 +181,7 @@ test('a paid invoice is neither withdrawn nor changed, and shows the entry that 
   }
 });
 
-test('a payment that races with changes and withdrawals: one of them ends it, and all agree which', async () => {
+test('of concurrent payments, changes and withdrawals one ends the invoice, and all answers agree', async () => {
   const { call: admin, ref, id, params, etag } = await withInvoice();
   const headers = { 'if-match': etag };
   const [paid, ...answers] = await Promise.all([
@@ -240,7 +240,7 @@ test.each<[pointer: string, more: object]>([
   ['/number', { number: '' }],
   ['/dueAt', { dueAt: 'soon' }],
   ['', { status: 'paid' }],
-])('a fault at %j is told', async (pointer, more) => {
+])('a fault is reported at %j', async (pointer, more) => {
   const { call: admin } = await someAgency(ledger);
   const request = {
     params: { accountId },
@@ -254,7 +254,7 @@ test.each<[pointer: string, more: object]>([
   expect(await admin(listAgencyInvoices)).toMatchObject({ body: { items: [] } });
 });
 
-test('I8: an invoice of another agency, or of another account, is not there', async () => {
+test('I8: an invoice of another agency or account is not found', async () => {
   const { call: admin, params, etag } = await withInvoice();
   const { call: stranger } = await someAgency(ledger);
   const headers = { 'if-match': etag };

@@ -69,27 +69,27 @@ test.each([
   ['the last first', [[last], [fourth], [third], [second], [first]]],
   ['mixed up', [[third, first], [last], [second, fourth]]],
   ['most of them lost', [[first], [last]]],
-])('told %s, the account counts as it is', async (_, batches) => {
+])('changes delivered %s, the total matches the account', async (_, batches) => {
   const { agency, states } = someAgency();
   for (const batch of batches) await count(agency, states, ...batch);
   expect(await held(agency)).toEqual({ paid: 7, promo: 0, debt: 0, accounts: 1 });
 });
 
-test('how many were not counted yet is told', async () => {
+test('the answer says how many accounts are not yet counted', async () => {
   const { agency, states } = someAgency();
   expect(await count(agency, states, first)).toBe(1);
   expect(await count(agency, states, first)).toBe(0);
   expect(await count(agency, states, third)).toBe(1);
 });
 
-test('what an account owes is counted', async () => {
+test('debts are counted', async () => {
   const agency = randomId('agency');
   const taken: Command = { type: 'reclaim', ...said, amount: 25, lots: [1], shortfall: 'debt' };
   await countAccounts(ledger, agency, historyOf(agency, 'alice', [credit(10), taken]));
   expect(await held(agency)).toEqual({ paid: 0, promo: 0, debt: 15, accounts: 1 });
 });
 
-test('beyond safe integers the total is exact, as decimal digits, and becomes a number again', async () => {
+test('a total beyond safe integers is exact, as decimal digits, and becomes a number again', async () => {
   const agency = randomId('agency');
   const hold = async (account: string, ...commands: Command[]): Promise<void> => {
     await countAccounts(ledger, agency, historyOf(agency, account, commands));
@@ -106,7 +106,7 @@ test('beyond safe integers the total is exact, as decimal digits, and becomes a 
   expect(await held(agency)).toMatchObject({ paid: most - 4, promo: 1, accounts: 4 });
 });
 
-test('more accounts than a transaction takes are counted all the same', async () => {
+test('more accounts than fit one transaction are all counted', async () => {
   const agency = randomId('agency');
   const accounts = Array.from({ length: 120 }, (_, index) =>
     historyOf(agency, `customer-${index}`, [credit(index + 1)]),
@@ -115,7 +115,7 @@ test('more accounts than a transaction takes are counted all the same', async ()
   expect(await held(agency)).toMatchObject({ paid: (120 * 121) / 2, accounts: 120 });
 });
 
-test('counted from many sides at once, nothing is counted twice or lost', async () => {
+test('concurrent counts neither lose nor repeat an account', async () => {
   const agency = randomId('agency');
   const histories = Array.from({ length: 24 }, (_, index) =>
     historyOf(agency, `customer-${index}`, movements),
@@ -137,13 +137,13 @@ test('counted from many sides at once, nothing is counted twice or lost', async 
   expect(await held(agency)).toEqual({ paid: 24 * 7, promo: 0, debt: 0, accounts: 24 });
 });
 
-test('I8: each agency has its own', async () => {
+test('I8: each agency has its own total', async () => {
   const [one, other] = [someAgency(), someAgency()];
   await count(one.agency, one.states, first);
   expect(await liabilityOf(other.agency)).toBeUndefined();
 });
 
-test('without a turn before the deadline nothing is counted', async () => {
+test('without a successful write before the deadline nothing is counted', async () => {
   const { agency, states } = someAgency();
   const hurried = { ...ledger, deadline: 0 };
   const others = Array.from({ length: 16 }, (_, index) => historyOf(agency, `other-${index}`, [credit(1)]));

@@ -13,14 +13,14 @@ const handler = apiHandler(liabilityRoutes, liabilityHandlers(ledger));
 const liabilityOf = async (agency: string) =>
   await call(handler, liabilityRoutes.getLiability, { caller: { agency, actor: 'admin' } });
 
-test('an agency owes nothing before anything has moved', async () => {
+test('an agency without movements owes nothing', async () => {
   expect(await liabilityOf(someAccount().agency)).toMatchObject({
     status: 200,
     body: { paid: 0, promo: 0, debt: 0, accounts: 0 },
   });
 });
 
-test('I8: an agency reads what it owes, and another what that one does', async () => {
+test('I8: each agency reads its own liability', async () => {
   const ref = someAccount();
   await give(ledger, ref, 40);
   await countAccounts(ledger, ref.agency, [await readAccount(ledger, ref)]);
@@ -34,7 +34,7 @@ test('I8: an agency reads what it owes, and another what that one does', async (
   expect((await liabilityOf(someAccount().agency)).body).toMatchObject({ paid: 0 });
 });
 
-test('a total beyond safe integers is answered as its digits', async () => {
+test('a total beyond safe integers is returned as digits', async () => {
   const ref = someAccount();
   const most = {
     ...emptyAccount(ref),

@@ -6,7 +6,7 @@ import { putRequest, requestsOn } from '../support/credit-requests.ts';
 
 const ledger = openTestLedger();
 
-test('nobody decides a request of the account that their own token is about, whoever asked for it', async () => {
+test('nobody can decide a credit request of their own account, whoever made it', async () => {
   // Read with the first call: here an account is a company's, and several of its people hold tokens about it.
   vi.stubEnv('ACCOUNT_CLAIM', 'company');
   const ref = await accountOfOpenAgency(ledger);

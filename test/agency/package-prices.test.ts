@@ -60,7 +60,7 @@ test.each<[number, string, Provider[], object[]]>([
     ['stripe', 'paypal'],
     [{ code: 'not_chargeable', provider: 'stripe', reason: 'amount_too_small', minimum: 50 }],
   ],
-])('a package for %i minor units of %s is noted where the providers are %o', async (...row) => {
+])('a package for %i minor units of %s gets a note where the providers are %o', async (...row) => {
   const [amount, currency, providers, notes] = row;
   const { call: admin } = await agencyWith(...providers);
   const body = priced(amount, currency);
@@ -74,7 +74,7 @@ test.each([
   ['minimum', 'HUF', { unitPrice: 100, minimum: 174, maximum: 1000 }],
   ['maximum', 'EUR', { unitPrice: 100, minimum: 10, maximum: 1_000_001 }],
   ['minimum', 'CLF', { unitPrice: 100_000, minimum: 10, maximum: 1000 }],
-])('settings whose %s in %s nobody can charge are refused: %o', async (field, currency, customAmount) => {
+])('settings with an unchargeable %s in %s are refused: %o', async (field, currency, customAmount) => {
   const { call: admin } = await someAgency(ledger, { hasBegun: false });
   const body = { ...settingsBody, providers: ['stripe'], currency, customAmount };
   expect(await admin(putSettings, { body })).toMatchObject({

@@ -22,7 +22,7 @@ const onSale = async (agency: string, category: string): Promise<string[]> => {
   return page.value.items.map(({ id }) => id);
 };
 
-test('a product is in the list of its category while it is on sale, and in no other', async () => {
+test('a product on sale is in the list of its own category only', async () => {
   const { agency, call: admin, etagOf } = await someAgency(ledger);
   const put = async (more: object) =>
     await admin(putProduct, {

@@ -25,7 +25,7 @@ const read = (agency: string, batchId: string) =>
 const codeOf = (answer: { body: string }): string =>
   z.object({ code: z.string() }).parse(JSON.parse(answer.body)).code;
 
-test('codes come as CSV to be saved, one line each, all of one batch', async () => {
+test('codes come as CSV, one line each, all of one batch', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const { status, headers, body } = await codes.create(agency, { ...someTerms, codes: 60 });
   expect({ status, headers }).toMatchObject({
@@ -45,7 +45,7 @@ test('codes come as CSV to be saved, one line each, all of one batch', async () 
   expect(headers).toHaveProperty('location', `/v1/agency/promo-codes/${[...batches].join()}`);
 });
 
-test('a thousand codes are made at once, and the first and the last are redeemed', async () => {
+test('a thousand codes are made in one request, and the first and the last can be redeemed', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const made = await codes.make(caller.agency, { codes: 1000, usesPerAccount: 2 });
   expect(made).toHaveLength(1000);
@@ -54,13 +54,13 @@ test('a thousand codes are made at once, and the first and the last are redeemed
   }
 });
 
-test('no name is a formula', async () => {
+test('no batch name becomes a formula', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const { body } = await codes.create(agency, { ...someTerms, name: '=HYPERLINK("http://x.example")' });
   expect(body.split('\r\n')[1]).toMatch(/^[-\w]+,"'=HYPERLINK\(""http:\/\/x.example""\)",50$/);
 });
 
-test('their rules are listed and read, without the codes', async () => {
+test('the rules of a batch can be listed and read, without the codes', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const terms = {
     name: 'Spring',
@@ -86,13 +86,13 @@ test('their rules are listed and read, without the codes', async () => {
   expect((await list(agency)).body).toEqual({ items: [told], cursor: null });
 });
 
-test('unless told, a code is for one use', async () => {
+test('by default a code has one use', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(agency);
   expect((await read(agency, code.slice(0, 4))).body).toMatchObject({ usesPerCode: 1, usesPerAccount: 1 });
 });
 
-test('codes are shown once: a repetition is refused and makes none', async () => {
+test('codes are shown once: a repeat is refused and makes none', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   await codes.create(agency, someTerms, 'once');
   const again = await codes.create(agency, someTerms, 'once');
@@ -101,14 +101,14 @@ test('codes are shown once: a repetition is refused and makes none', async () =>
   expect((await list(agency)).body['items']).toHaveLength(1);
 });
 
-test('a key serves one request only', async () => {
+test('another request under the same key is refused', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   await codes.create(agency, someTerms, 'once');
   const other = await codes.create(agency, { ...someTerms, credits: 51 }, 'once');
   expect(codeOf(other)).toBe('idempotency_key_reused');
 });
 
-test('of 8 parallel requests under one key one shows codes, and those are redeemed', async () => {
+test('of 8 parallel requests with one key exactly one shows codes, and those can be redeemed', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const terms = { ...someTerms, codes: 30 };
   const answers = await Promise.all(
@@ -123,7 +123,7 @@ test('of 8 parallel requests under one key one shows codes, and those are redeem
 });
 
 test.each([0, 1, 17, 30])(
-  'cut off after %i codes, a repetition makes all of them, and none of the first run counts',
+  'after a crash at %i codes, a repeat makes all of them, and the first run’s codes are invalid',
   async (written) => {
     const caller = await accountOfOpenAgency(ledger);
     const terms = { ...someTerms, codes: 30 };
@@ -153,8 +153,8 @@ test.each([0, 1, 17, 30])(
 
 test.each([
   ['of a code', ({ uses }: Record<string, unknown>) => uses === 0],
-  ['that makes them active', ({ status }: Record<string, unknown>) => status === 'active'],
-])('where the answer to the write %s is lost, the codes are shown all the same', async (_which, isMeant) => {
+  ['that activates them', ({ status }: Record<string, unknown>) => status === 'active'],
+])('when the answer to the write %s is lost, the codes are still shown', async (_which, isMeant) => {
   const caller = await accountOfOpenAgency(ledger);
   const flaky = openTestLedger();
   loseAnswerOf(flaky, isMeant);
@@ -168,7 +168,7 @@ test.each([
   }
 });
 
-test('an id that another batch has is passed over, and remembered', async () => {
+test('a batch id already in use is skipped and remembered', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const first = csvRows((await codes.create(agency, someTerms, 'once')).body)[0]?.[0]?.slice(0, 4) ?? '';
   const key = promoBatchKey(agency, first);
@@ -182,7 +182,7 @@ test('an id that another batch has is passed over, and remembered', async () => 
   expect((await list(agency)).body['items']).toHaveLength(2);
 });
 
-test('once withdrawn, an unfinished batch is not finished any more', async () => {
+test('a withdrawn unfinished batch is never finished', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const broken = openTestLedger();
   cutOffAfter(broken, 1);
@@ -193,7 +193,7 @@ test('once withdrawn, an unfinished batch is not finished any more', async () =>
   expect(codeOf(await codes.create(agency, someTerms, 'once'))).toBe('codes_already_shown');
 });
 
-test('withdrawing is told, and again changes nothing', async () => {
+test('withdrawing shows the change, and a repeat changes nothing', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(agency);
   const first = await codes.withdraw(agency, code);
@@ -202,7 +202,7 @@ test('withdrawing is told, and again changes nothing', async () => {
   expect((await read(agency, code.slice(0, 4))).body).toEqual(first.body);
 });
 
-test('I8: another agency reads and withdraws none of them', async () => {
+test('I8: another agency can neither read nor withdraw a batch', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const other = await accountOfOpenAgency(ledger);
   const [code] = await codes.make(caller.agency);
@@ -212,7 +212,7 @@ test('I8: another agency reads and withdraws none of them', async () => {
   expect(await redeem(caller, code)).toMatchObject({ status: 201 });
 });
 
-test('an agency that has not begun makes no codes', async () => {
+test('an agency without settings cannot make codes', async () => {
   const answer = await codes.create(someAccount().agency);
   expect(answer.status).toBe(404);
 });

@@ -44,7 +44,7 @@ test('an agency lists the reports newest first, and reads one with its mismatche
   });
 });
 
-test('I8: another agency sees none of them', async () => {
+test('I8: another agency sees none of the reports', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const { id } = await reconciled(ref);
   const caller = adminAt(someAccount().agency);

@@ -12,7 +12,7 @@ import { openTestLedger } from '../support/ledger.ts';
 const ledger = openTestLedger();
 const { getSettings, putSettings } = agencyRoutes;
 
-test('an agency begins with its first settings: its customers have accounts, and schedules find it', async () => {
+test('the first settings create an agency: its customers have accounts, and schedules find it', async () => {
   const { agency, ref, call: admin } = await someAgency(ledger, { hasBegun: false });
   const balance = () => call(clientHandler(ledger), accountRoutes.getAccount, { caller: ref() });
   expect(await balance()).toMatchObject({ status: 404 });
@@ -30,7 +30,7 @@ test('an agency begins with its first settings: its customers have accounts, and
   expect(found).toMatchObject({ value: { items: [{ agency }] } });
 });
 
-test('what is put is what is read, field by field, and may be put again as it was read', async () => {
+test('settings read as written, field by field, and can be written back as read', async () => {
   const { call: admin } = await someAgency(ledger);
   const read = await admin(getSettings);
   expect(read.body).toEqual(settingsBody);
@@ -42,7 +42,7 @@ test('what is put is what is read, field by field, and may be put again as it wa
   expect(await admin(getSettings)).toMatchObject({ body, headers: { etag: put.headers['etag'] } });
 });
 
-test('of two admins who have read the same, the second is told, and overwrites nothing', async () => {
+test('of two admins with the same ETag, the second is refused and overwrites nothing', async () => {
   const { call: admin, etagOf } = await someAgency(ledger);
   const headers = { 'if-match': await etagOf(getSettings) };
   const first = { ...settingsBody, lowBalance: 1 };
@@ -54,7 +54,7 @@ test('of two admins who have read the same, the second is told, and overwrites n
   expect(await admin(getSettings)).toMatchObject({ body: first });
 });
 
-test('of 32 at once with one ETag, one wins', async () => {
+test('32 concurrent writes with one ETag: exactly one wins', async () => {
   const { call: admin, etagOf, changes } = await someAgency(ledger);
   const headers = { 'if-match': await etagOf(getSettings) };
   const answers = await Promise.all(
@@ -69,7 +69,7 @@ test('of 32 at once with one ETag, one wins', async () => {
   expect(await changes()).toHaveLength(2);
 });
 
-test('of 32 first settings at once, one begins the agency', async () => {
+test('32 concurrent first settings: exactly one creates the agency', async () => {
   const { call: admin, changes } = await someAgency(ledger, { hasBegun: false });
   const answers = await Promise.all(
     Array.from({ length: 32 }, (_, lowBalance) =>
@@ -81,7 +81,7 @@ test('of 32 first settings at once, one begins the agency', async () => {
   expect(await changes()).toHaveLength(1);
 });
 
-test('what is there is replaced only by If-Match', async () => {
+test('existing settings are replaced only with If-Match', async () => {
   const { call: admin, etagOf } = await someAgency(ledger);
   const put = (headers: Record<string, string>) =>
     admin(putSettings, { headers, body: { ...settingsBody, name: 'Other' } });
@@ -108,14 +108,14 @@ test('what is there is replaced only by If-Match', async () => {
   expect(await put({ 'if-match': `"other", ${await etagOf(getSettings)}` })).toMatchObject({ status: 200 });
 });
 
-test('settings that an agency has not are replaced by no If-Match', async () => {
+test('If-Match on missing settings is refused', async () => {
   const { call: admin } = await someAgency(ledger, { hasBegun: false });
   const put = (headers: Record<string, string>) => admin(putSettings, { headers, body: settingsBody });
   expect(await put({ 'if-match': '"1"' })).toMatchObject({ status: 412 });
   expect(await put({ 'if-none-match': '*' })).toMatchObject({ status: 201 });
 });
 
-test('a request whose answer was lost is answered well again, and leaves no second change', async () => {
+test('a retry after a lost answer succeeds and adds no second audit log entry', async () => {
   const { call: admin, etagOf, changes } = await someAgency(ledger);
   const request = {
     headers: { 'if-match': await etagOf(getSettings) },
@@ -129,7 +129,7 @@ test('a request whose answer was lost is answered well again, and leaves no seco
 const without = (field: keyof typeof settingsBody) =>
   Object.fromEntries(Object.entries(settingsBody).filter(([name]) => name !== field));
 
-test('what may be left out may be left out', async () => {
+test('optional fields can be omitted', async () => {
   const { call: admin } = await someAgency(ledger, { hasBegun: false });
   const { customAmount: _c, defaultRegion: _d, purchaseRefunds: _p, ...body } = settingsBody;
   expect(await admin(putSettings, { body })).toMatchObject({ status: 201 });
@@ -172,7 +172,7 @@ test.each<[pointer: string, body: object]>([
       { ...settingsBody, requests: { ...settingsBody.requests, steps: [{ name: 'review', role }] } },
     ],
   ),
-])('a fault at %j is told', async (pointer, body) => {
+])('a fault is reported at %j', async (pointer, body) => {
   const { call: admin } = await someAgency(ledger, { hasBegun: false });
   expect(await admin(putSettings, { body })).toMatchObject({
     status: 400,
@@ -181,7 +181,7 @@ test.each<[pointer: string, body: object]>([
   expect(await admin(getSettings)).toMatchObject({ status: 404 });
 });
 
-test("I8: an agency's settings are its own", async () => {
+test('I8: an agency reads and writes only its own settings', async () => {
   await someAgency(ledger);
   const { call: stranger } = await someAgency(ledger, { hasBegun: false });
   expect(await stranger(getSettings)).toMatchObject({ status: 404 });

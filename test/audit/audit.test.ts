@@ -59,7 +59,7 @@ const alterations = fc.constantFrom<((entry: Entry) => Entry)[]>(
   (entry) => ({ ...entry, debt: (entry.debt ?? 0) + 1 }),
 );
 
-test(`I4: an altered entry is found, whichever it is and whatever was altered (seed ${seed})`, () => {
+test(`I4: any altered field of any entry is found (seed ${seed})`, () => {
   expect.hasAssertions();
   fc.assert(
     fc.property(fc.nat({ max: commands.length - 1 }), alterations, (index, alter) => {
@@ -71,7 +71,7 @@ test(`I4: an altered entry is found, whichever it is and whatever was altered (s
   );
 });
 
-test.each([0, 1, 2, 3])('I4: entry %i missing is found', (missing) => {
+test.each([0, 1, 2, 3])('I4: a missing entry %i is found', (missing) => {
   const { account, entries } = history();
   expect(
     audit(
@@ -81,7 +81,7 @@ test.each([0, 1, 2, 3])('I4: entry %i missing is found', (missing) => {
   ).not.toEqual([]);
 });
 
-test('I1: an account that holds other than its history says is found', () => {
+test('I1: an account that differs from its history is found', () => {
   const { account, entries } = history();
   expect(audit({ ...account, balance: account.balance + 1 }, entries)).toEqual([
     { code: 'balance_differs', entry: 4 },

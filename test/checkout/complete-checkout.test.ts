@@ -41,7 +41,7 @@ const saying = (...facts: PaymentFact[]) => {
   return { asked, connect };
 };
 
-test('who has paid has the credits with the answer, although nobody told us of it', async () => {
+test('a customer who has paid gets the credits with the answer, without a webhook', async () => {
   const checkout = await begin();
   const { body } = await complete(checkout, checkout.id, saying(paidFact(checkout)).connect);
   expect(body).toMatchObject({ id: checkout.id, status: 'paid', credits: 100, bonusCredits: 10 });
@@ -49,7 +49,7 @@ test('who has paid has the credits with the answer, although nobody told us of i
   expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 110 });
 });
 
-test('asked ten times at one moment and again later, and told by the webhook, it is credited once', async () => {
+test('ten parallel completions, a later one and the webhook credit a payment once', async () => {
   const checkout = await begin();
   const { connect } = saying(paidFact(checkout));
   const answers = await Promise.all([
@@ -72,7 +72,7 @@ test.each<[string, Partial<Paid>]>([
   expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 0 });
 });
 
-test('while nothing is paid, it says where to pay', async () => {
+test('an unpaid checkout says where to pay', async () => {
   const checkout = await begin();
   expect(await complete(checkout, checkout.id, saying().connect)).toMatchObject({
     status: 200,
@@ -80,7 +80,7 @@ test('while nothing is paid, it says where to pay', async () => {
   });
 });
 
-test('where nobody can pay any more, it is over', async () => {
+test('a checkout that nobody can pay any more is closed', async () => {
   const checkout = await begin();
   const at = '2026-03-01T00:00:00.000Z';
   const closed = { type: 'checkout_closed', checkoutId: checkout.id, account: checkout.account, at } as const;
@@ -90,7 +90,7 @@ test('where nobody can pay any more, it is over', async () => {
   expect(asked).toHaveLength(1);
 });
 
-test('the customer reads why the last try to pay was declined, until one succeeds', async () => {
+test('is already paid', async () => {
   const checkout = await begin();
   const declined = (reason: 'declined' | 'insufficient_funds', second: number): PaymentFact => ({
     type: 'payment_declined',
@@ -111,9 +111,9 @@ test('the customer reads why the last try to pay was declined, until one succeed
 });
 
 test.each<[string, Partial<Paid>, number]>([
-  ['is paid', {}, 0],
+  ['is under review', {}, 0],
   ['is looked into', { money: { amount: 1, currency: 'EUR' } }, 0],
-  ['takes days', { status: 'pending' }, 1],
+  ['the provider is asked only when useful: a checkout that %s', { status: 'pending' }, 1],
   ['failed', { status: 'failed' }, 1],
 ])('the provider is not asked in vain: of one that %s', async (_, more, times) => {
   const checkout = await begin();
@@ -123,7 +123,7 @@ test.each<[string, Partial<Paid>, number]>([
   expect(asked).toHaveLength(times);
 });
 
-describe('when the provider', () => {
+describe('does not answer, the customer can retry', () => {
   const failing = (code: ProviderError['code']): Connect => connecting({ ask: async () => err({ code }) });
   const noConnection: Connect = async () => undefined;
 
@@ -138,7 +138,7 @@ describe('when the provider', () => {
 
   test.each([
     ['refuses', failing('provider_refused')],
-    ['is not available to the agency', noConnection],
+    ['%s, the answer is our own record', noConnection],
   ])('%s, the answer is what we know', async (_, connect) => {
     const checkout = await begin();
     const pending = paidFact(checkout, { status: 'pending' });
@@ -150,7 +150,7 @@ describe('when the provider', () => {
   });
 });
 
-describe('when the ledger', () => {
+describe('finds no free turn before the deadline, the customer can retry', () => {
   const answering = async (error: Refusal | Busy) => {
     const checkout = await begin();
     const completing = completeCheckoutWith(
@@ -161,11 +161,11 @@ describe('when the ledger', () => {
     return await completeOwnCheckout(ledger, completing, checkout, checkout.id);
   };
 
-  test('has no turn for it now, the customer may ask again', async () => {
+  test('refuses, the answer is our own record', async () => {
     expect(await answering({ code: 'busy' })).toEqual({ ok: false, error: { code: 'busy' } });
   });
 
-  test('refuses, the answer is what we know', async () => {
+  test('I8: a checkout of another account or agency is not found, and its provider is not called', async () => {
     const answer = await answering({ code: 'balance_limit' });
     expect(answer).toMatchObject({ ok: true, value: { receipt: undefined } });
     expect(answer).not.toHaveProperty('value.checkout.closedAt');

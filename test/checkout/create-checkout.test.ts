@@ -56,12 +56,12 @@ test('a package is bought at its price, with its bonus credits', async () => {
 test.each([
   [10, 100],
   [1000, 10_000],
-])('any amount within the bounds has the price per credit: %i credits for %i', async (credits, amount) => {
+])('a custom amount has the price per credit: %i credits for %i', async (credits, amount) => {
   const answer = await buy(willingProvider().open, await customer(), { provider: 'stripe', credits });
   expect(answer).toMatchObject({ status: 201, body: { credits, bonusCredits: 0, price: { amount } } });
 });
 
-test('the same key is the same checkout, and the provider is asked once', async () => {
+test('the same key returns the same checkout, and the provider is called once', async () => {
   const caller = await customer();
   const { asked, open } = willingProvider();
   const first = await buy(open, caller);
@@ -70,7 +70,7 @@ test('the same key is the same checkout, and the provider is asked once', async 
   expect(asked).toHaveLength(1);
 });
 
-test('16 parallel uses of one key are one checkout', async () => {
+test('16 parallel requests with one key make one checkout', async () => {
   const caller = await customer();
   const { open } = willingProvider();
   const answers = await Promise.all(Array.from({ length: 16 }, () => buy(open, caller)));
@@ -78,7 +78,7 @@ test('16 parallel uses of one key are one checkout', async () => {
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
 });
 
-test('cut off between record and provider, the same key goes on at the price of then', async () => {
+test('after a crash before the provider call, the same key continues at the first price', async () => {
   const caller = await customer();
   const down: Connection['open'] = async () => err({ code: 'provider_unreachable' });
   expect(await buy(down, caller)).toMatchObject({ status: 503, body: { code: 'provider_unreachable' } });
@@ -88,7 +88,7 @@ test('cut off between record and provider, the same key goes on at the price of 
   expect(asked).toHaveLength(1);
 });
 
-test('cut off for an hour and more, the same key tells that the checkout has expired, and asks no provider', async () => {
+test('after a crash more than an hour ago, the same key returns an expired checkout and calls no provider', async () => {
   const caller = await customer();
   await buy(async () => err({ code: 'provider_unreachable' }), caller);
   const { asked, open } = willingProvider();
@@ -105,7 +105,7 @@ test('cut off for an hour and more, the same key tells that the checkout has exp
   expect(asked).toEqual([]);
 });
 
-test('closed while a provider was slow to open it, a checkout names no page; paid there even so, it is credited', async () => {
+test('a checkout that closes while its provider is slow has no payment page; a payment there is still credited', async () => {
   const caller = await customer();
   const { asked, open } = willingProvider();
   const later = openTestLedger({ now: () => Date.now() + 61 * 60_000 });
@@ -131,7 +131,7 @@ test('closed while a provider was slow to open it, a checkout names no page; pai
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('repeated once it is paid, the same key tells so, and names no page to pay at', async () => {
+test('a repeat after the payment returns the paid checkout without a payment page', async () => {
   const caller = await customer();
   const { asked, open } = willingProvider();
   await buy(open, caller);
@@ -152,7 +152,7 @@ test('repeated once it is paid, the same key tells so, and names no page to pay 
   expect(again.body).not.toHaveProperty('url');
 });
 
-test('a key serves one request only', async () => {
+test('another request under the same key is refused', async () => {
   const caller = await customer();
   const { open } = willingProvider();
   await buy(open, caller);
@@ -162,7 +162,7 @@ test('a key serves one request only', async () => {
   });
 });
 
-test('the customer comes back to a page of the agency’s own origin, or to its default', async () => {
+test('the return URL is on one of the agency’s origins, or its default', async () => {
   const caller = await customer();
   const { asked, open } = willingProvider();
   const returnUrl = 'https://shop.example/other/page?tab=credits';
@@ -171,44 +171,38 @@ test('the customer comes back to a page of the agency’s own origin, or to its 
 });
 
 test.each<[string, object, Parameters<typeof customer>[0], number, string]>([
-  [
-    'a package that there is not',
-    { provider: 'stripe', packageId: 'none' },
-    {},
-    409,
-    'package_not_available',
-  ],
+  ['an unknown package', { provider: 'stripe', packageId: 'none' }, {}, 409, 'package_not_available'],
   ['too few credits', { provider: 'stripe', credits: 9 }, {}, 422, 'amount_out_of_bounds'],
   ['too many credits', { provider: 'stripe', credits: 1001 }, {}, 422, 'amount_out_of_bounds'],
   [
-    'a provider that the agency has not',
+    'a provider that the agency does not use',
     { ...starter, provider: 'paypal' },
     {},
     409,
     'provider_not_available',
   ],
-  ['an agency that sells nothing now', starter, { creditSales: false }, 409, 'credit_sales_disabled'],
+  ['an agency that has paused sales', starter, { creditSales: false }, 409, 'credit_sales_disabled'],
   [
-    'a stranger’s return URL',
+    'a return URL of another site',
     { ...starter, returnUrl: 'https://evil.example/credits' },
     {},
     422,
     'return_url_not_allowed',
   ],
   [
-    'a return URL that looks alike',
+    'a look-alike return URL',
     { ...starter, returnUrl: 'https://shop.example.evil.example/' },
     {},
     422,
     'return_url_not_allowed',
   ],
   ['a script for a return URL', { ...starter, returnUrl: 'javascript:alert(1)' }, {}, 400, 'invalid_request'],
-  ['package and amount at once', { ...starter, credits: 10 }, {}, 400, 'invalid_request'],
+  ['both package and amount', { ...starter, credits: 10 }, {}, 400, 'invalid_request'],
   ['neither package nor amount', { provider: 'stripe' }, {}, 400, 'invalid_request'],
   ['part of a credit', { provider: 'stripe', credits: 10.5 }, {}, 400, 'invalid_request'],
-  ['a price of its own', { ...starter, price: { amount: 1, currency: 'EUR' } }, {}, 400, 'invalid_request'],
+  ['a caller’s own price', { ...starter, price: { amount: 1, currency: 'EUR' } }, {}, 400, 'invalid_request'],
   ['an unknown provider', { ...starter, provider: 'cash' }, {}, 400, 'invalid_request'],
-])('%s is refused, and no provider is asked', async (_, body, settings, status, code) => {
+])('%s is refused, and no provider is called', async (_, body, settings, status, code) => {
   const { asked, open } = willingProvider();
   expect(await buy(open, await customer(settings), body)).toMatchObject({ status, body: { code } });
   expect(asked).toEqual([]);
@@ -232,7 +226,7 @@ test.each([
     { amount: 1005, currency: 'KWD' },
     { reason: 'amount_not_whole', step: 10 },
   ],
-])('a price that the provider can not charge is refused before it is asked: %o', async (price, reason) => {
+])('a price that the provider cannot charge is refused before the call: %o', async (price, reason) => {
   const caller = await accountOfOpenAgency(ledger);
   await putPackage(ledger.table, somePackage(caller.agency, { price }));
   const { asked, open } = willingProvider();
@@ -243,7 +237,7 @@ test.each([
   expect(asked).toEqual([]);
 });
 
-test('I8: a package of another agency is not there', async () => {
+test('I8: a package of another agency is not found', async () => {
   const other = await customer();
   await putPackage(ledger.table, somePackage(other.agency, { id: 'theirs' }));
   const answer = await buy(willingProvider().open, await customer(), {
@@ -253,6 +247,6 @@ test('I8: a package of another agency is not there', async () => {
   expect(answer).toMatchObject({ status: 409, body: { code: 'package_not_available' } });
 });
 
-test('an agency that has not begun is not found', async () => {
+test('an agency without settings is not found', async () => {
   expect(await buy(willingProvider().open, someAccount())).toMatchObject({ status: 404 });
 });

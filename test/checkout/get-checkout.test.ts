@@ -27,7 +27,7 @@ test.each<[string, Partial<Paid>]>([
   ['failed', { status: 'failed' }],
   ['paid', {}],
   ['under_review', { money: { amount: 1, currency: 'EUR' } }],
-])('by its payment a checkout is %s, and nobody is sent to pay again', async (status, fact) => {
+])('after its payment a checkout is %s and has no payment page', async (status, fact) => {
   const ref = someAccount();
   const checkout = await openCheckout(ledger, ref, { session });
   await settle(ledger, ref.agency, 'stripe', paidFact(checkout, fact));
@@ -45,7 +45,7 @@ test.each([
   expect(await read(ref, id)).toMatchObject({ body: { status: 'expired' } });
 });
 
-test('of two payments, the one that credited counts', async () => {
+test('of two payments, the credited one determines the status', async () => {
   const ref = someAccount();
   const checkout = await openCheckout(ledger, ref);
   await settle(ledger, ref.agency, 'stripe', paidFact(checkout, { paymentId: 'pi_a', status: 'failed' }));
@@ -68,6 +68,6 @@ test.each(['chk_none', 'a'.repeat(128)])('an unknown id is not found: %s', async
   expect(await read(someAccount(), id)).toMatchObject({ status: 404 });
 });
 
-test.each(['../settings', 'chk#1', 'a'.repeat(129), ' '])('what can be no id is refused: %s', async (id) => {
+test.each(['../settings', 'chk#1', 'a'.repeat(129), ' '])('an invalid id is refused: %s', async (id) => {
   expect(await read(someAccount(), id)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
 });
