@@ -58,7 +58,12 @@ export const deliverWith =
       };
       log.info('event sent', { agency, endpoint: id, event: event.id, type: event.type, status, ...answer });
       // Sent twice at one moment, one of the two is in the log.
-      await putGuarded(table, { key: atDelivery, item, version: item.version });
+      await putGuarded(table, {
+        key: atDelivery,
+        schema: deliveryItem,
+        item,
+        version: item.version,
+      });
     };
 
     if (endpoint.status === 'disabled') {

@@ -1,7 +1,7 @@
 import { instant } from '../../shared/kernel/clock.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
-import type { Endpoint } from '../../shared/table/items/endpoint.ts';
+import { endpointItem, type Endpoint } from '../../shared/table/items/endpoint.ts';
 import { endpointKey } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 
@@ -11,17 +11,22 @@ export const GIVEN_UP_AFTER = 5 * 24 * 60 * 60 * 1000;
 /** Should somebody else write the endpoint at this moment, the next event says the same again. */
 export const works = async (table: Table, { failingSince: _, ...endpoint }: Endpoint): Promise<void> => {
   const { agency, id, version } = endpoint;
-  await putGuarded(table, { key: endpointKey(agency, id), item: endpoint, version });
+  await putGuarded(table, {
+    key: endpointKey(agency, id),
+    schema: endpointItem,
+    item: endpoint,
+    version,
+  });
 };
 
 /** @returns whether this was one failure too many; the table's stream tells the agency */
 export const fails = async ({ table, now }: Ledger, endpoint: Endpoint): Promise<boolean> => {
   const { agency, id, version, failingSince } = endpoint;
-  const key = endpointKey(agency, id);
+  const place = { key: endpointKey(agency, id), schema: endpointItem, version };
   if (failingSince === undefined) {
-    await putGuarded(table, { key, item: { ...endpoint, failingSince: instant(now()) }, version });
+    await putGuarded(table, { ...place, item: { ...endpoint, failingSince: instant(now()) } });
     return false;
   }
   if (now() - Date.parse(failingSince) < GIVEN_UP_AFTER) return false;
-  return await putGuarded(table, { key, item: { ...endpoint, status: 'disabled' }, version });
+  return await putGuarded(table, { ...place, item: { ...endpoint, status: 'disabled' } });
 };

@@ -25,7 +25,7 @@ const change = async (
     decide: (read, now) => {
       const item = next(circuitOf(read, ref), now);
       if (item === undefined) return err({ code: 'unchanged' });
-      const writes = [{ key, item, version: item.version }];
+      const writes = [{ key, schema: circuitItem, item, version: item.version }];
       return ok({ conclude: () => ({ outcome: undefined, writes }) });
     },
   });

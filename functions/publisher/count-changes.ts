@@ -1,12 +1,13 @@
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { countAccounts } from '../../shared/agency/liability.ts';
 import { accountItem } from '../../shared/table/items/account.ts';
+import { readable } from '../../shared/table/table.ts';
 import type { Publishing } from './publish.ts';
 
 /** What can't be read is not counted: whoever tells of it says so. */
 export const countChangesInto =
   (ledger: Ledger): Publishing['countChanges'] =>
   async (agency, changes) => {
-    const accounts = changes.flatMap(({ images }) => accountItem.safeParse(images.after).data ?? []);
+    const accounts = changes.flatMap(({ images }) => readable(accountItem, images.after) ?? []);
     await countAccounts(ledger, agency, accounts);
   };

@@ -40,6 +40,7 @@ const newEntries = async (table: Table, before: Account | undefined, after: Acco
     partition: entriesPartition(after),
     item: entryItem,
     limit: 100,
+    newer: 'thrown',
     from: entryKey(after, { at: before?.lastEntryAt ?? '', number: first }).sk,
     to: entryKey(after, { at, number: after.entries }).sk,
   });

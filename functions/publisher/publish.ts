@@ -1,7 +1,8 @@
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { wants } from '../../shared/events/endpoints.ts';
-import type { Instant } from '../../shared/kernel/clock.ts';
+import type { Clock, Instant } from '../../shared/kernel/clock.ts';
+import { NewerSchemaError } from '../../shared/kernel/schema-number.ts';
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import type { EventMessage } from '../../shared/events/message.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
@@ -18,6 +19,7 @@ export type Publishing = {
   /** Counts the accounts of these changes, all of one agency, into its liability. */
   countChanges: (agency: AgencyId, changes: readonly Change[]) => Promise<void>;
   setAside: SetAside;
+  now: Clock;
 };
 
 /** A record of the batch, and where it is in it. */
@@ -36,7 +38,7 @@ export const publishWith =
   async (records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
     const changes: Found[] = [];
     const read = records.map((record, position) =>
-      attempt({ record, position }, publishing.setAside, async () => {
+      attempt(publishing, { record, position }, publishing.setAside, async () => {
         const change = changeIn(record);
         if (change) changes.push({ change, record, position });
       }),
@@ -57,19 +59,27 @@ const groups = (changes: readonly Found[], nameOf: (change: Change) => string) =
   ...Map.groupBy(changes, ({ change }) => nameOf(change)),
 ];
 
+/** Milliseconds for which a change that a newer version wrote waits for the newer publisher, with all that follows it. */
+const DEPLOYMENT_TAKES = 15 * 60 * 1000;
+
+const isOverdue = ({ dynamodb }: DynamoDBRecord, error: unknown, now: number): boolean =>
+  error instanceof NewerSchemaError &&
+  now - (dynamodb?.ApproximateCreationDateTime ?? 0) * 1000 > DEPLOYMENT_TAKES;
+
 /**
  * Does something for a record that must hold up nobody for good.
  * @param giveUp told of what can never succeed
  * @returns the record's position if it has to come again, else Infinity
  */
 const attempt = async (
+  { now }: Pick<Publishing, 'now'>,
   { record, position }: Placed,
   giveUp: SetAside,
   act: () => Promise<void>,
 ): Promise<number> => {
   try {
     await act().catch(async (error: unknown) => {
-      if (!isPermanent(error)) throw error;
+      if (!isPermanent(error) && !isOverdue(record, error, now())) throw error;
       await giveUp(record, error);
     });
     return Infinity;
@@ -82,7 +92,9 @@ const attempt = async (
 /** @returns the position of the first that failed for now, or Infinity */
 const publishInOrder = async (publishing: Publishing, group: readonly Found[]): Promise<number> => {
   for (const found of group) {
-    const failed = await attempt(found, publishing.setAside, () => publish(publishing, found.change));
+    const failed = await attempt(publishing, found, publishing.setAside, () =>
+      publish(publishing, found.change),
+    );
     if (failed !== Infinity) return failed;
   }
   return Infinity;
@@ -112,12 +124,12 @@ const isBefore = (createdAt: Instant, { time }: CloudEvent, written: Instant): b
   Math.max(Date.parse(time), Date.parse(written)) + CLOCKS_DIFFER < Date.parse(createdAt);
 
 const countInto = async (
-  { countChanges }: Publishing,
+  publishing: Publishing,
   agency: AgencyId,
   group: readonly Found[],
 ): Promise<number> => {
   const [first] = group;
   if (!first) return Infinity;
   const changes = group.map(({ change }) => change);
-  return await attempt(first, leaveToAudit, () => countChanges(agency, changes));
+  return await attempt(publishing, first, leaveToAudit, () => publishing.countChanges(agency, changes));
 };

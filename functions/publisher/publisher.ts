@@ -38,6 +38,7 @@ export const publisherOn =
       queueEvent: (message) => queueEvent(queue, message),
       countChanges: countChangesInto(ledger),
       setAside: setAsideIn(aside),
+      now: ledger.now,
     });
     return await publish(records);
   };

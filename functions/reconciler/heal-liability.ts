@@ -2,10 +2,10 @@ import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
+import { readableAccount } from '../../shared/ledger/account.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { countAccounts } from '../../shared/agency/liability.ts';
 import { replaceDamagedLiability } from '../../shared/agency/replace-liability.ts';
-import { accountItem } from '../../shared/table/items/account.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 
@@ -27,7 +27,7 @@ export const healLiability = async (
   const read = await readTogether(ledger.table, refs.map(accountKey));
   const before = instant(ledger.now() - STREAM_TAKES);
   const atRest = refs
-    .flatMap((ref) => accountItem.safeParse(read(accountKey(ref))).data ?? [])
+    .flatMap((ref) => readableAccount(ref, read(accountKey(ref)), 'left_out') ?? [])
     .filter(({ lastEntryAt = before }) => lastEntryAt < before);
   const healed = await countAccounts(ledger, agency, atRest);
   if (healed === 0) return;

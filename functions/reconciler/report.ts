@@ -1,11 +1,15 @@
-import * as z from 'zod';
 import { instant } from '../../shared/kernel/clock.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
-import type { Mismatch, Reconciliation } from '../../shared/table/items/reconciliation.ts';
-import { mismatchKey, reconciliationKey } from '../../shared/table/keys.ts';
-import { readTogether } from '../../shared/table/read.ts';
+import {
+  mismatchItem,
+  reconciliationItem,
+  type Mismatch,
+  type Reconciliation,
+} from '../../shared/table/items/reconciliation.ts';
+import { mismatchKey, reconciliationKey, type Key } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /** How many mismatches a report spells out; it counts them all. */
@@ -41,7 +45,8 @@ export class OvertakenError extends Error {
 /** Writes the report as it stands. Throws OvertakenError where another run has written it since. */
 export const saveReport = async (table: Table, report: Reconciliation): Promise<Reconciliation> => {
   const { agency, id, version } = report;
-  if (!(await putGuarded(table, { key: reconciliationKey(agency, id), item: report, version })))
+  const key = reconciliationKey(agency, id);
+  if (!(await putGuarded(table, { key, schema: reconciliationItem, item: report, version })))
     throw new OvertakenError(id);
   return { ...report, version: version + 1 };
 };
@@ -56,7 +61,12 @@ export const flag = async (
   found: Mismatch,
 ): Promise<Reconciliation> => {
   const key = mismatchKey(report.agency, found.code, nameOf(report, found));
-  const isNew = await putGuarded(table, { key, item: { ...found, report: report.id }, version: 0 });
+  const isNew = await putGuarded(table, {
+    key,
+    schema: mismatchItem,
+    item: { ...found, report: report.id },
+    version: 0,
+  });
   if (!isNew && ((await reportOf(table, key)) !== report.id || isIn(report, found))) return report;
   const { agency, id, provider } = report;
   log.warn('does not fit', { agency, report: id, provider, ...found });
@@ -80,8 +90,5 @@ const isIn = (report: Reconciliation, found: Mismatch): boolean =>
     (known) => known.code === found.code && nameOf(report, known) === nameOf(report, found),
   );
 
-const reportOf = async (table: Table, key: { pk: string; sk: string }): Promise<string | undefined> =>
-  z
-    .object({ report: z.string() })
-    .optional()
-    .parse((await readTogether(table, [key]))(key))?.report;
+const reportOf = async (table: Table, key: Key): Promise<string | undefined> =>
+  (await readOne(table, key, mismatchItem))?.report;

@@ -116,7 +116,8 @@ export const saveWalk = async (table: Table, { report, place, cursor }: Walk): P
     ...(place && { current: { report: report.id, page: null, at: place } }),
   };
   const key = reconcilerKey(report.agency, `${report.provider}_${report.pass}`);
-  if (!(await putGuarded(table, { key, item: next, version: cursor.version })))
+  const { version } = cursor;
+  if (!(await putGuarded(table, { key, schema: reconcilerCursor, item: next, version })))
     throw new OvertakenError(report.id);
   return { report, place, cursor: { ...next, version: cursor.version + 1 } };
 };

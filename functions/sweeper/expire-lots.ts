@@ -2,12 +2,16 @@ import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef, AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
+import { ofAnyNumber } from '../../shared/kernel/schema-number.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { run, type Decision } from '../../shared/ledger/run.ts';
-import { accountNameItem } from '../../shared/table/items/account-name.ts';
+import { accountItem } from '../../shared/table/items/account.ts';
 import { accountKey, expiriesList } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
+
+/** No more of an account than its name. */
+const named = ofAnyNumber(accountItem.pick({ agency: true, account: true }));
 
 /** Milliseconds: a page takes seconds at the most, also when every account of it is busy. */
 const PAGE_RESERVE_MS = 30_000;
@@ -30,8 +34,8 @@ export const expireLots = async (ledger: Ledger, agency: AgencyId, timeLeft: () 
     const page = await listPage(table, {
       partition: expiriesList(agency),
       inIndex: true,
-      // No more of an account than its name: the list may lag behind, and one that does not read holds up no other.
-      item: accountNameItem,
+      // The list may lag behind, and an account that does not read holds up no other.
+      item: named,
       limit: MAX_PARALLEL_ACCOUNTS,
       to,
       cursor: cursor ?? undefined,

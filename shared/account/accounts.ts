@@ -2,7 +2,7 @@ import { settingsFrom } from '../agency/settings.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { AccountRef, AccountId, AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { accountFrom, balanceAt, type AccountBalance } from '../ledger/account.ts';
+import { accountFrom, balanceAt, readableAccount, type AccountBalance } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { total } from '../ledger/lots.ts';
 import type { Account, LotShare } from '../table/items/account.ts';
@@ -45,7 +45,10 @@ export const listAccounts = async (
   const settings = settingsFrom(read, agency);
   if (!settings) return err({ code: 'not_found' });
   const at = now();
-  const items = refs.map((ref) => summaryOf(settings, accountFrom(ref, read(accountKey(ref))), at));
+  const items = refs.flatMap((ref) => {
+    const account = readableAccount(ref, read(accountKey(ref)), 'left_out');
+    return account ? [summaryOf(settings, account, at)] : [];
+  });
   return ok({ items, cursor: page.value.cursor });
 };
 

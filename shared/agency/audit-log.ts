@@ -45,7 +45,7 @@ export const auditLogEntry = (
     ...(before && { before: stateOf(before) }),
     ...(after && { after: stateOf(after) }),
   };
-  return { key: changeKey(agency, entryId), item: entry, version: 0 };
+  return { key: changeKey(agency, entryId), schema: changeItem, item: entry, version: 0 };
 };
 
 const stateOf = (record: object): { json: string; isWhole: boolean } => {

@@ -1,8 +1,9 @@
-import { ok, type Result } from '../kernel/result.ts';
+import * as z from 'zod';
+import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type Operation, type RecordDecision } from '../ledger/run.ts';
 import { removal, type Guarded, type Removal } from '../table/guarded.ts';
-import { decode } from '../table/table.ts';
+import { CorruptItemError, decode, readable } from '../table/table.ts';
 import { auditLogEntry, type Actor } from './audit-log.ts';
 import type { Resource } from './resource.ts';
 
@@ -28,28 +29,65 @@ export const changeAudited = <Item extends Versioned, Refused>(
     if (wanted.value === before) return ok({ outcome: { before, after: before } });
     const version = before?.version ?? 0;
     const after = { ...wanted.value, version: version + 1 };
-    const write = { key: resource.key, list: resource.list?.(after), item: after, version };
+    const write = {
+      key: resource.key,
+      list: resource.list?.(after),
+      schema: resource.schema,
+      item: after,
+      version,
+    };
     return ok({ outcome: { before, after }, change: { before, after, write } });
   });
 
 /**
- * Deletes one record in one transaction with the audit log entry of who did it.
+ * Deletes one record in one transaction with the audit log entry of who did it. A damaged one is deleted as it is: it has
+ * no state that anybody could name beforehand.
  * @param decide the record to delete, or a refusal
- * @returns the record as it was
  */
-export const deleteAudited = <Item extends Versioned, Refused>(
+export const deleteAudited = async <Item extends Versioned, Refused>(
   ledger: Ledger,
   who: Actor,
   resource: Resource<Item>,
   decide: (before: Item | undefined) => Result<Item, Refused>,
-): Promise<Result<Item, Refused | Busy>> =>
-  runOn<Item, Item, Refused>(ledger, who, resource, (found) => {
-    const deleted = decide(found);
-    if (!deleted.ok) return deleted;
-    const before = deleted.value;
-    const write = removal(resource.key, before.version);
-    return ok({ outcome: before, change: { before, after: undefined, write } });
+): Promise<Result<undefined, Refused | Busy>> => {
+  try {
+    return await runOn<Item, undefined, Refused>(ledger, who, resource, (found) => {
+      const deleted = decide(found);
+      if (!deleted.ok) return deleted;
+      const before = deleted.value;
+      const write = removal(resource.key, before.version);
+      return ok({ outcome: undefined, change: { before, after: undefined, write } });
+    });
+  } catch (error) {
+    if (!(error instanceof CorruptItemError)) throw error;
+    return await deleteDamaged(ledger, who, resource);
+  }
+};
+
+/** The guard of every write needs the version. A record that has lost even that throws ZodError. */
+const damaged = z.looseObject({ version: z.int().min(1) });
+
+/** Deletes a record that can't be read, as it is. */
+export const deleteDamaged = async <Item>(
+  ledger: Ledger,
+  who: Actor,
+  { kind, id, key, schema }: Resource<Item>,
+): Promise<Result<undefined, Busy>> => {
+  const done = await run(ledger, {
+    keys: [key],
+    decide: (read, now): Result<RecordDecision<undefined>, Busy> => {
+      const stored = read(key);
+      // Somebody else deleted it, or mended it.
+      if (!stored || readable(schema, stored) !== undefined) return err({ code: 'busy' });
+      const before = damaged.parse(stored);
+      const entry = auditLogEntry(who, { kind, id, before, after: undefined }, now);
+      return ok({
+        conclude: () => ({ outcome: undefined, writes: [removal(key, before.version), entry] }),
+      });
+    },
   });
+  return done.ok ? ok(done.value.outcome) : done;
+};
 
 type Plan<Item, Outcome> = {
   outcome: Outcome;

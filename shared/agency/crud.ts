@@ -66,13 +66,13 @@ export const putInto = async <Item extends Catalogued>(
   return await putRecord(ledger, who, resourceIn(collection, agency, id), wanted, preconditions);
 };
 
-/** Deletes the record whose state the preconditions name. */
+/** Deletes the record whose state the preconditions name, or a damaged one, whatever they name. */
 export const deleteRecord = <Item extends Versioned>(
   ledger: Ledger,
   who: Actor,
   resource: Resource<Item>,
   preconditions: Preconditions,
-): Promise<Result<Item, NotFound | PreconditionRefusal | Busy>> =>
+): Promise<Result<undefined, NotFound | PreconditionRefusal | Busy>> =>
   deleteAudited<Item, NotFound | PreconditionRefusal>(ledger, who, resource, (before) => {
     if (!before) return err({ code: 'not_found' });
     const refusal = preconditionRefusal(before, preconditions);

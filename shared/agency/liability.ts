@@ -74,8 +74,8 @@ const countTogether = (ledger: Ledger, agency: AgencyId, accounts: readonly Acco
       const start = { ...known, at: instant(now) };
       const sum = due.reduce((so, { before, after }) => plus(so, before, after), start);
       const writes = [
-        { key: liabilityKey(agency), item: sum, version: known.version },
-        ...due.map(({ key, after }) => ({ key, item: after, version: after.version })),
+        { key: liabilityKey(agency), schema: liabilityItem, item: sum, version: known.version },
+        ...due.map(({ key, after }) => ({ key, schema: countedItem, item: after, version: after.version })),
       ];
       return ok({ conclude: () => ({ outcome, writes }) });
     },

@@ -5,6 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { run } from '../ledger/run.ts';
 import { countedItem, liabilityItem } from '../table/items/liability.ts';
 import { countedKey, liabilityKey, type Key } from '../table/keys.ts';
+import { readable } from '../table/table.ts';
 import { emptyTotal, outcomeOf } from './liability.ts';
 
 /**
@@ -23,13 +24,19 @@ export const replaceDamagedLiability = async (
   const replaced = await run<boolean, never>(ledger, {
     keys: [total, ...counted],
     decide: (read) => {
-      const isDamaged = (schema: z.ZodType, key: Key) => !schema.optional().safeParse(read(key)).success;
+      const isDamaged = (schema: z.ZodType, key: Key) =>
+        read(key) !== undefined && readable(schema, read(key)) === undefined;
       const damaged = counted.filter((key) => isDamaged(countedItem, key));
       if (damaged.length === 0 && !isDamaged(liabilityItem, total))
         return ok({ conclude: () => ({ outcome: false }) });
       const writes = [
-        { key: total, item: emptyTotal(agency), version: versionOf(read(total)) },
-        ...damaged.map((key) => ({ key, item: neverCounted, version: versionOf(read(key)) })),
+        { key: total, schema: liabilityItem, item: emptyTotal(agency), version: versionOf(read(total)) },
+        ...damaged.map((key) => ({
+          key,
+          schema: countedItem,
+          item: neverCounted,
+          version: versionOf(read(key)),
+        })),
       ];
       return ok({ conclude: () => ({ outcome: true, writes }) });
     },

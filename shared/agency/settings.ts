@@ -14,6 +14,7 @@ export const settingsFrom = (read: Read, agency: AgencyId): Settings | undefined
 export const settingsWrite = (settings: Settings): Guarded => ({
   key: settingsKey(settings.agency),
   list: agencyListKey(settings.agency),
+  schema: settingsItem,
   item: settings,
   version: settings.version,
 });

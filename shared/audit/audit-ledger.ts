@@ -1,16 +1,14 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { emptyAccount } from '../ledger/account.ts';
+import { readableAccount } from '../ledger/account.ts';
 import { auditAccount, auditEntry, auditStart, type Finding } from './audit.ts';
 import { auditOwnership } from './audit-ownership.ts';
 import { openRecordAudit } from './audit-records.ts';
 import { history } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { accountItem } from '../table/items/account.ts';
 import type { AuditProgress } from '../table/items/audit-cursor.ts';
 import { accountKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
-import { decodeListed } from '../table/table.ts';
 
 /** What was found on the way, how many entries are done, and how far it came where it was to stop. */
 export type LedgerAudit = { findings: Finding[]; checked: number; paused?: AuditProgress };
@@ -20,7 +18,8 @@ const PAGE_SIZE = 100;
 /**
  * Audits one account's whole history against what the account holds and what was paid by it, a page at a time.
  * Movements that come in meanwhile are left to the next round: the account is read first, and its history up to there.
- * What lies beyond and has been there for long is no such movement, but half of one.
+ * What lies beyond and has been there for long is no such movement, but half of one. Throws NewerSchemaError where a
+ * newer version wrote any of it.
  * @param goesOn asked before each page but the first of the history
  * @param from where an earlier audit stopped; `invalid_cursor` where none can have stopped there
  */
@@ -32,7 +31,7 @@ export const auditLedger = async (
 ): Promise<Result<LedgerAudit, { code: 'invalid_cursor' }>> => {
   const records = await openRecordAudit(table, ref, from?.state.entries ?? 0, now());
   const item = (await readTogether(table, [accountKey(ref)]))(accountKey(ref));
-  const account = item ? decodeListed(accountItem, item) : emptyAccount(ref);
+  const account = readableAccount(ref, item, 'thrown');
   if (!account) return ok({ findings: [{ code: 'account_unreadable', entry: 0 }], checked: 0 });
   const findings: Finding[] = [];
   let state = from?.state ?? auditStart;

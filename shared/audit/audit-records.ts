@@ -55,7 +55,7 @@ export const openRecordAudit = async (
         left.map((claim) => entryKey(ref, claim)),
       );
       return left
-        .filter((claim) => decodeListed(entryItem, read(entryKey(ref, claim)))?.kind !== claim.kind)
+        .filter((claim) => decodeListed(entryItem, read(entryKey(ref, claim)), 'thrown')?.kind !== claim.kind)
         .map((claim) => ({ code: 'entry_missing', entry: claim.number }));
     },
   };

@@ -86,5 +86,5 @@ const requestsOf = async (table: Table, ref: AccountRef) => {
   });
   const keys = pointers.map(({ id }) => creditRequestKey(ref.agency, id));
   const read = await readTogether(table, keys);
-  return keys.flatMap((key) => decodeListed(creditRequestItem, read(key)) ?? []);
+  return keys.flatMap((key) => decodeListed(creditRequestItem, read(key), 'thrown') ?? []);
 };

@@ -2,7 +2,11 @@ import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { timedId } from '../kernel/ids.ts';
 import type { Guarded } from '../table/guarded.ts';
-import type { CreditRequest } from '../table/items/credit-request.ts';
+import {
+  creditRequestPointerItem,
+  creditRequestItem,
+  type CreditRequest,
+} from '../table/items/credit-request.ts';
 import type { CreditRequestPolicy } from '../table/items/settings.ts';
 import { creditRequestKey, creditRequestListKey, creditRequestPointerKey } from '../table/keys.ts';
 import { paymentReference } from './reference.ts';
@@ -58,6 +62,7 @@ export const beginCreditRequest = ({
 export const creditRequestWrite = (request: CreditRequest): Guarded => ({
   key: creditRequestKey(request.agency, request.id),
   list: creditRequestListKey(request.agency, request),
+  schema: creditRequestItem,
   item: request,
   version: request.version,
 });
@@ -65,6 +70,7 @@ export const creditRequestWrite = (request: CreditRequest): Guarded => ({
 /** The line in the account's own list: written once, with the request. */
 export const creditRequestPointerWrite = (request: CreditRequest): Guarded => ({
   key: creditRequestPointerKey(request, request.id),
+  schema: creditRequestPointerItem,
   item: { id: request.id },
   version: 0,
 });

@@ -138,7 +138,10 @@ export const addProof = (
       return ok({
         conclude: () => ({
           outcome,
-          writes: [{ key, item: outcome, version: 0 }, creditRequestWrite({ ...request.value, proofs })],
+          writes: [
+            { key, schema: proofItem, item: outcome, version: 0 },
+            creditRequestWrite({ ...request.value, proofs }),
+          ],
         }),
       });
     },

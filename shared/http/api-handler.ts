@@ -2,7 +2,8 @@ import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { log } from '../kernel/log.ts';
 import { isRetryable } from '../kernel/retryable.ts';
-import { problem } from './errors.ts';
+import { NewerSchemaError } from '../kernel/schema-number.ts';
+import { problem, type Problem } from './errors.ts';
 import type { ApiEvent } from './api-event.ts';
 import { parseRequest } from './request.ts';
 import { problemResponse, responseFor } from './response.ts';
@@ -34,12 +35,17 @@ export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
       const { event, error } = request;
       log.error('request failed', { route: event.routeKey, request: event.requestContext.requestId, error });
       // Whatever the reason, the caller learns nothing of our insides; the log has it.
-      request.response = problemResponse(
-        problem(isRetryable(error) ? 'busy' : 'internal_error'),
-        event.requestContext.requestId,
-      );
+      request.response = problemResponse(problemOf(error), event.requestContext.requestId);
     });
 };
+
+/** Seconds in which a deployment moves on. */
+const SOON = 30;
+
+const problemOf = (error: unknown): Problem =>
+  error instanceof NewerSchemaError
+    ? problem('upgrading', { retryAfter: SOON })
+    : problem(isRetryable(error) ? 'busy' : 'internal_error');
 
 const endpoint =
   <R extends Route>(route: R, operation: Handler<R>): Endpoint =>

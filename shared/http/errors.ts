@@ -86,6 +86,10 @@ export const problems = {
   too_many_attempts: { status: 429, title: 'Too many invalid codes. Wait, then try again' },
   internal_error: { status: 500, title: 'Internal error. Retrying is safe: nothing is charged twice' },
   provider_refused: { status: 502, title: "The payment provider rejected the agency's request" },
+  upgrading: {
+    status: 503,
+    title: 'This data belongs to a newer version of the service, which is being rolled out. Try again soon',
+  },
   busy: { status: 503, title: 'Too many concurrent requests. Try again' },
   provider_unreachable: { status: 503, title: 'The payment provider does not respond. Try again' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -23,6 +23,8 @@ export const history = (table: Table, ref: AccountRef, { order, type, kind, ...r
   listPage(table, {
     partition: entriesPartition(ref),
     item: entryItem,
+    // A page without one of its lines would look whole.
+    newer: 'thrown',
     newestFirst: order === 'newest',
     where: { type, kind },
     ...range,

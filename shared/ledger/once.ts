@@ -53,7 +53,10 @@ export function once<Outcome, Refused>(
   const { keys, decide, ...operation } = operationFor(id);
   const withRecord = (concluded: Conclusion<Outcome>, now: number): Conclusion<Outcome> => {
     const item = { id, at: instant(now), inputHash, outcome: JSON.stringify(concluded.outcome) };
-    return { ...concluded, writes: [{ key, item, version: 0 }, ...(concluded.writes ?? [])] };
+    return {
+      ...concluded,
+      writes: [{ key, schema: operationItem, item, version: 0 }, ...(concluded.writes ?? [])],
+    };
   };
   return {
     ...operation,

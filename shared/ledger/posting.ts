@@ -1,6 +1,8 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Guarded } from '../table/guarded.ts';
-import type { Account } from '../table/items/account.ts';
+import { accountItem, type Account } from '../table/items/account.ts';
+import { accountNameItem } from '../table/items/account-name.ts';
+import { entryItem } from '../table/items/entry.ts';
 import { accountKey, accountNameKey, entryKey, expiryListKey } from '../table/keys.ts';
 import type { Posting } from './plan.ts';
 
@@ -15,7 +17,12 @@ export const postingWrites = (before: Account, { account, entries }: Posting): G
     ? []
     : [
         accountWrite(account, before.version),
-        ...entries.map((entry) => ({ key: entryKey(account, entry), item: entry, version: 0 })),
+        ...entries.map((entry) => ({
+          key: entryKey(account, entry),
+          schema: entryItem,
+          item: entry,
+          version: 0,
+        })),
         // An account enters its agency's list with its first movement: the line says nothing but that it exists.
         ...(before.version === 0 ? [nameWrite(account)] : []),
       ];
@@ -23,12 +30,14 @@ export const postingWrites = (before: Account, { account, entries }: Posting): G
 const accountWrite = (account: Account, version: number): Guarded => ({
   key: accountKey(account),
   list: expiryListKey(account, account.lots[0]?.expiresAt),
+  schema: accountItem,
   item: account,
   version,
 });
 
 const nameWrite = ({ agency, account }: AccountRef): Guarded => ({
   key: accountNameKey({ agency, account }),
+  schema: accountNameItem,
   item: { agency, account },
   version: 0,
 });

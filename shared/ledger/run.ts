@@ -4,6 +4,7 @@ import type { Guarded, Removal } from '../table/guarded.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { accountKey, type Key } from '../table/keys.ts';
 import { readTogether, type Read } from '../table/read.ts';
+import { withUnknownFields } from '../table/unknown-fields.ts';
 import { accountFrom } from './account.ts';
 import type { Command, Refusal } from './command.ts';
 import type { Ledger } from './ledger.ts';
@@ -102,7 +103,8 @@ export async function run<Outcome, Refused>(
 
     const { outcome, own, posting } = planned.value;
     // The operation's own come first: a place behind them is the account's.
-    const written = await transact(ledger.table, [...own, ...posting]);
+    const writes = [...own, ...posting].map((write) => keepingUnknown(write, read));
+    const written = await transact(ledger.table, writes);
     if (written.code === 'written') return ok({ outcome, replayed: false });
     if (!(await backOff(attempt, end - performance.now()))) return err({ code: 'busy' });
     if (written.code === 'unknown') continue;
@@ -113,6 +115,14 @@ export async function run<Outcome, Refused>(
         : await readFor(ledger, operation, false);
   }
 }
+
+/** A write with what its item has beyond our schema. Whatever knows an item's version has read it. */
+const keepingUnknown = (write: Guarded | Removal, read: Read): Guarded | Removal => {
+  if ('remove' in write || write.version === 0) return write;
+  const stored = read(write.key);
+  if (!stored) throw new TypeError(`${write.key.pk} ${write.key.sk} is written, but was not read`);
+  return withUnknownFields(write, stored);
+};
 
 type Planned<Outcome> = {
   account: AccountRef | undefined;

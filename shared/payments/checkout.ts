@@ -3,7 +3,8 @@ import type { AccountRef } from '../kernel/ids.ts';
 import type { Provider } from '../table/items/payment-status.ts';
 import type { Offer } from '../store/offer.ts';
 import type { Guarded } from '../table/guarded.ts';
-import type { Checkout } from '../table/items/checkout.ts';
+import { checkoutPointerItem } from '../table/items/checkout-pointer.ts';
+import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { checkoutKey, checkoutListKey, checkoutPointerKey } from '../table/keys.ts';
 
@@ -57,6 +58,7 @@ export const beginCheckout = ({ id, ref, provider, offer, packageId, ...rest }: 
 export const checkoutWrite = (checkout: Checkout): Guarded => ({
   key: checkoutKey(checkout, checkout.id),
   list: checkoutListKey(checkout.agency, checkout),
+  schema: checkoutItem,
   item: checkout,
   version: checkout.version,
 });
@@ -64,6 +66,7 @@ export const checkoutWrite = (checkout: Checkout): Guarded => ({
 /** Whose the checkout is: written together with it. */
 export const checkoutPointerWrite = ({ agency, account, id }: Checkout): Guarded => ({
   key: checkoutPointerKey(agency, id),
+  schema: checkoutPointerItem,
   item: { account },
   version: 0,
 });

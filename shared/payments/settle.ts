@@ -8,7 +8,7 @@ import { run, type AnyDecision, type Busy } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import type { Provider } from '../table/items/payment-status.ts';
-import type { Receipt } from '../table/items/receipt.ts';
+import { receiptItem, type Receipt } from '../table/items/receipt.ts';
 import { receiptKey, receiptListKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
@@ -61,6 +61,7 @@ const settlement = (
   const write = (item: Receipt): Guarded => ({
     key: receiptKey(agency, provider, fact.paymentId),
     list: checkout && receiptListKey(checkout, checkout),
+    schema: receiptItem,
     item,
     version: known.version,
   });

@@ -2,6 +2,8 @@ import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
 import { log } from '../kernel/log.ts';
+import { checkNumber } from '../kernel/schema-number.ts';
+import { parseTolerant } from '../kernel/tolerant.ts';
 
 /** What became of a message. One that is to come again is not an error yet; what is thrown is. */
 export type Outcome = 'done' | { again: string };
@@ -54,7 +56,7 @@ const isDone = async <Message>(
     const outcome =
       timeLeft() < timeForAMessage
         ? { again: 'out of time' }
-        : await work(message.parse(jsonOf(record)), record);
+        : await work(messageIn(message, record), record);
     if (outcome === 'done') return true;
     log.info('message comes again', { ...facts, why: outcome.again });
   } catch (error) {
@@ -62,6 +64,18 @@ const isDone = async <Message>(
     return (await setAside?.(record, error)) ?? false;
   }
   return false;
+};
+
+/**
+ * Another version may have sent it: fields that we don't know are left out. Throws ZodError on a damaged message, and
+ * NewerSchemaError on one for a newer version, which comes again until that version is here.
+ */
+const messageIn = <Message>(schema: z.ZodType<Message>, record: SQSRecord): Message => {
+  const json = jsonOf(record);
+  checkNumber(schema, json, record.messageId);
+  const parsed = parseTolerant(schema, json);
+  if (parsed.success) return parsed.data;
+  throw parsed.error;
 };
 
 /** JSON.parse would quote the body in its error, which goes to the log. */

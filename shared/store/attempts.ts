@@ -29,6 +29,7 @@ export const waitOf = (attempts: Attempts, now: number): number | undefined => {
 /** The write of one more failed attempt. @param now milliseconds since the epoch */
 export const attemptsWrite = (ref: AccountRef, attempts: Attempts, now: number): Guarded => ({
   key: attemptsKey(ref),
+  schema: attemptsItem,
   item: { failures: [...recent(attempts, now), instant(now)] },
   version: attempts.version,
 });

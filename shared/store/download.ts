@@ -81,7 +81,10 @@ const record = (
       return ok({
         conclude: () => ({
           outcome: made,
-          writes: [ownershipWrite(ref, { ...ownership, variants }), { key, item: made, version: 0 }],
+          writes: [
+            ownershipWrite(ref, { ...ownership, variants }),
+            { key, schema: downloadItem, item: made, version: 0 },
+          ],
         }),
       });
     },

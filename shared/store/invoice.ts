@@ -1,7 +1,7 @@
 import { MAX_AMOUNT } from '../kernel/amount.ts';
 import type { AccountBalance } from '../ledger/account.ts';
 import type { Guarded } from '../table/guarded.ts';
-import type { Invoice } from '../table/items/invoice.ts';
+import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { invoiceKey, invoiceListKey } from '../table/keys.ts';
 import { whyNotPay, whyNotSpend } from '../account/availability.ts';
@@ -72,6 +72,7 @@ export const whyNotPayInvoice = (
 export const invoiceWrite = (invoice: Invoice): Guarded => ({
   key: invoiceKey(invoice, invoice.id),
   list: invoiceListKey(invoice.agency, invoice.id),
+  schema: invoiceItem,
   item: invoice,
   version: invoice.version,
 });

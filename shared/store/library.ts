@@ -1,6 +1,6 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import { accountFrom } from '../ledger/account.ts';
+import { readableAccount } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { downloadItem, ownershipItem, type Ownership } from '../table/items/ownership.ts';
 import { productItem, type Product } from '../table/items/product.ts';
@@ -37,7 +37,8 @@ export const libraryOf = async (
   const keyOf = ({ productId }: Ownership) => productKey(ref.agency, productId);
   if (owned.length === 0) return ok({ items: [], cursor: page.value.cursor });
   const read = await readTogether(table, [accountKey(ref), ...owned.map(keyOf)]);
-  const { debt } = accountFrom(ref, read(accountKey(ref)));
+  // Where the account can't be read, the list is shown; a download reads it again, and refuses.
+  const debt = readableAccount(ref, read(accountKey(ref)), 'thrown')?.debt ?? 0;
   const purchases = owned.flatMap(({ variants }) =>
     Object.values(variants).map(({ purchaseId }) => purchaseId),
   );

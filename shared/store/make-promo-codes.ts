@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
 import { putGuarded } from '../table/guarded.ts';
-import { promoBatchItem, type PromoBatch } from '../table/items/promo-code.ts';
+import { promoCodeItem, promoBatchItem, type PromoBatch } from '../table/items/promo-code.ts';
 import { promoBatchKey, promoCodeKey } from '../table/keys.ts';
 import { decode, type Table } from '../table/table.ts';
 import { beginBatch, type BeginRefusal, type PromoBatchTerms } from './begin-promo-batch.ts';
@@ -74,6 +74,7 @@ const finishBatch = async (
 const writeCode = async (table: Table, batch: PromoBatch, runId: string): Promise<string> => {
   const { shown, hash } = newCode(batch.id);
   const item = { batch: batch.id, run: runId, uses: 0 };
-  const written = await putGuarded(table, { key: promoCodeKey(batch.agency, hash), item, version: 0 });
+  const key = promoCodeKey(batch.agency, hash);
+  const written = await putGuarded(table, { key, schema: promoCodeItem, item, version: 0 });
   return written ? shown : await writeCode(table, batch, runId);
 };

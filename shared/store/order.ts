@@ -103,6 +103,7 @@ const paymentOf = ({ id: reference, credits: amount, note }: Order): Command[] =
 const orderWrite = (order: Order): Guarded => ({
   key: orderKey(order, order.id),
   list: orderListKey(order.agency, order.id),
+  schema: orderItem,
   item: order,
   version: order.version,
 });

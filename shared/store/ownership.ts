@@ -24,6 +24,7 @@ export const listedOwnership = (read: Read, ref: AccountRef, productId: string):
 /** The write of an ownership as it was read and changed: its version is the one read. */
 export const ownershipWrite = (ref: AccountRef, ownership: Ownership): Guarded => ({
   key: ownershipKey(ref, ownership.productId),
+  schema: ownershipItem,
   item: ownership,
   version: ownership.version,
 });

@@ -18,6 +18,7 @@ export const productFrom = (read: Read, agency: AgencyId, id: string): Product |
 export const productWrite = (product: Product): Guarded => ({
   key: productKey(product.agency, product.id),
   list: productListKey(product.agency, product),
+  schema: productItem,
   item: product,
   version: product.version,
 });

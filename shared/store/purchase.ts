@@ -1,7 +1,7 @@
 import { instant } from '../kernel/clock.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Ownership } from '../table/items/ownership.ts';
-import type { Purchase, Quote } from '../table/items/purchase.ts';
+import { purchaseItem, type Purchase, type Quote } from '../table/items/purchase.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { purchaseKey } from '../table/keys.ts';
 import { ownedVariant } from './ownership.ts';
@@ -13,6 +13,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** The write of a purchase as it was read and changed: its version is the one read. */
 export const purchaseWrite = (purchase: Purchase): Guarded => ({
   key: purchaseKey(purchase, purchase.id),
+  schema: purchaseItem,
   item: purchase,
   version: purchase.version,
 });

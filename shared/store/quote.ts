@@ -3,7 +3,7 @@ import { timedId } from '../kernel/ids.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Ownership } from '../table/items/ownership.ts';
 import type { Product, Variant } from '../table/items/product.ts';
-import type { Quote } from '../table/items/purchase.ts';
+import { quoteItem, type Quote } from '../table/items/purchase.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { quoteKey } from '../table/keys.ts';
 import { type Buyer, priceFor } from './price.ts';
@@ -47,6 +47,7 @@ export const quoteFor = ({ settings, product, variant, buyer, ownership }: Asked
 
 export const quoteWrite = (quote: Quote): Guarded => ({
   key: quoteKey(quote, quote.id),
+  schema: quoteItem,
   item: quote,
   version: quote.version,
 });

@@ -93,6 +93,7 @@ export const redemptionWrites = (
 ): Guarded[] => [
   {
     key: redemptionKey(ref, batch.id),
+    schema: redemptionItem,
     item: { ...record, uses: [...record.uses, use] },
     version: record.version,
   },
@@ -102,6 +103,7 @@ export const redemptionWrites = (
     : [
         {
           key: promoCodeKey(ref.agency, wanted.hash),
+          schema: promoCodeItem,
           item: { ...code, uses: code.uses + 1 },
           version: code.version,
         },

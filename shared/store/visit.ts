@@ -1,6 +1,6 @@
 import { settingsFrom } from '../agency/settings.ts';
 import type { AccountRef } from '../kernel/ids.ts';
-import { accountFrom, balanceAt, type AccountBalance } from '../ledger/account.ts';
+import { balanceAt, emptyAccount, readableAccount, type AccountBalance } from '../ledger/account.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { accountKey, settingsKey, type Key } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
@@ -11,9 +11,13 @@ export type Visit = { settings: Settings; buyer: Buyer; current: AccountBalance;
 
 export const visitKeys = (ref: AccountRef): Key[] => [accountKey(ref), settingsKey(ref.agency)];
 
-/** @returns undefined for an agency that has not begun */
+/**
+ * What is for sale is shown to everybody: an account that can't be read counts as empty here, and buys nothing.
+ * @returns undefined for an agency that has not begun
+ */
 export const visitFrom = (read: Read, customer: Buyer, now: number): Visit | undefined => {
   const settings = settingsFrom(read, customer.agency);
-  const current = balanceAt(accountFrom(customer, read(accountKey(customer))), now);
+  const account = readableAccount(customer, read(accountKey(customer)), 'thrown') ?? emptyAccount(customer);
+  const current = balanceAt(account, now);
   return settings && { settings, buyer: buyerOf(settings, customer), current, now };
 };

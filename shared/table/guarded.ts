@@ -1,12 +1,18 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import { numberOf } from '../kernel/schema-number.ts';
 import type { Key, ListKey } from './keys.ts';
+import { readTogether } from './read.ts';
 import type { Table } from './table.ts';
+import { withUnknownFields } from './unknown-fields.ts';
 
 /** A write that happens only if the item is still as it was read. */
 export type Guarded = {
   key: Key;
   list?: ListKey | undefined;
+  /** Of the item: what it does not know of the item as it lies there, the write leaves as it is. */
+  schema: z.ZodType;
   /** What to store; its version becomes the one below plus one. */
   item: object;
   /** The version as read; 0 where there was no item. */
@@ -31,12 +37,15 @@ const guard = (version: number) => ({
       }),
 });
 
-/** The Put that carries the guard. */
-export const guardedPut = ({ name }: Table, { key, list, item, version }: Guarded) => ({
-  TableName: name,
-  Item: { ...item, ...key, ...list, version: version + 1 },
-  ...guard(version),
-});
+/** The Put that carries the guard. An item without a number is of schema 1. */
+export const guardedPut = ({ name }: Table, { key, list, schema, item, version }: Guarded) => {
+  const number = numberOf(schema);
+  return {
+    TableName: name,
+    Item: { ...item, ...key, ...list, version: version + 1, ...(number > 1 && { schema: number }) },
+    ...guard(version),
+  };
+};
 
 /** One write of a transaction, with its guard. */
 export const guardedWrite = (table: Table, write: Guarded | Removal) =>
@@ -45,12 +54,15 @@ export const guardedWrite = (table: Table, write: Guarded | Removal) =>
     : { Put: guardedPut(table, write) };
 
 /**
- * Writes a record that moves no credits by itself.
- * @returns false where another write came first, upon which nothing has changed
+ * Writes a record that moves no credits by itself. One that is there already is read first, for the fields of it that
+ * we don't know.
+ * @returns false where another write came first, upon which nothing has changed. Throws NewerSchemaError.
  */
 export const putGuarded = async (table: Table, guarded: Guarded): Promise<boolean> => {
+  const { key, version } = guarded;
+  const stored = version === 0 ? undefined : (await readTogether(table, [key]))(key);
   try {
-    await table.client.send(new PutCommand(guardedPut(table, guarded)));
+    await table.client.send(new PutCommand(guardedPut(table, withUnknownFields(guarded, stored))));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

@@ -29,6 +29,8 @@ export type ListRequest<Schema extends z.ZodType> = PageRequest & {
   to?: string | undefined;
   /** Only items with these values. */
   where?: Record<string, string | boolean | undefined>;
+  /** What becomes of an item that a newer version wrote (decodeListed). */
+  newer?: 'left_out' | 'thrown';
 };
 
 export type Page<Item> = { items: Item[]; cursor: Cursor | null };
@@ -76,7 +78,7 @@ export const listPage = async <Schema extends z.ZodType>(
   const shown = found.slice(0, limit);
   const end = found.length > limit ? shown.at(-1) : keyed.optional().parse(answer.LastEvaluatedKey);
   return ok({
-    items: shown.flatMap((item) => decodeListed(request.item, item) ?? []),
+    items: shown.flatMap((item) => decodeListed(request.item, item, request.newer) ?? []),
     cursor: end === undefined ? null : encodeCursor(end, inIndex),
   });
 };
@@ -100,13 +102,16 @@ export async function* allItems<Schema extends z.ZodType>(
   }
 }
 
-/** All items of a partition, for what one account has so many of that they may be held in memory. */
+/**
+ * All items of a partition, for what one account has so many of that they may be held in memory. Whoever asks decides
+ * by all of them: throws NewerSchemaError where a newer version wrote one.
+ */
 export const everyItem = async <Schema extends z.ZodType>(
   table: Table,
   request: Omit<ListRequest<Schema>, 'limit' | 'cursor'>,
 ): Promise<z.output<Schema>[]> => {
   const found: z.output<Schema>[] = [];
-  for await (const item of allItems(table, request, MAX_PAGE_ITEMS)) found.push(item);
+  for await (const item of allItems(table, { ...request, newer: 'thrown' }, MAX_PAGE_ITEMS)) found.push(item);
   return found;
 };
 

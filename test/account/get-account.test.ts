@@ -1,3 +1,4 @@
+import { settingsItem } from '../../shared/table/items/settings.ts';
 import { expect, test } from 'vitest';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
@@ -101,6 +102,7 @@ test('the ETag gives 304 until a movement or a change of settings', async () => 
   expect(await read(caller, first)).toMatchObject({ status: 200, body: { balance: 51 } });
   await putGuarded(ledger.table, {
     key: settingsKey(caller.agency),
+    schema: settingsItem,
     item: someSettings(caller.agency, { creditPayments: false }),
     version: 1,
   });

@@ -1,3 +1,4 @@
+import { settingsItem } from '../../shared/table/items/settings.ts';
 import { expect, test } from 'vitest';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
@@ -36,7 +37,7 @@ test('the list has the packages on sale and the limits and price of custom amoun
 test('customAmount is null when the agency sells packages only', async () => {
   const caller = someAccount();
   const { customAmount: _, ...item } = someSettings(caller.agency);
-  await putGuarded(ledger.table, { key: settingsKey(caller.agency), item, version: 0 });
+  await putGuarded(ledger.table, { key: settingsKey(caller.agency), schema: settingsItem, item, version: 0 });
   expect(await call(handler, accountRoutes.listPackages, { caller })).toMatchObject({
     status: 200,
     body: { items: [], customAmount: null },

@@ -38,6 +38,7 @@ const payIn = async (ref: AccountRef, id: string): Promise<boolean> => {
     key: invoiceKey(ref, id),
     list: invoiceListKey(ref.agency, id),
     version: invoice.version,
+    schema: invoiceItem,
     item: {
       ...invoice,
       status: 'paid',

@@ -173,7 +173,12 @@ test('a batch id already in use is skipped and remembered', async () => {
   const first = csvRows((await codes.create(agency, someTerms, 'once')).body)[0]?.[0]?.slice(0, 4) ?? '';
   const key = promoBatchKey(agency, first);
   const batch = await readOne(ledger.table, key, promoBatchItem);
-  await putGuarded(ledger.table, { key, item: { ...batch, request: 'of another key' }, version: 2 });
+  await putGuarded(ledger.table, {
+    key,
+    schema: promoBatchItem,
+    item: { ...batch, request: 'of another key' },
+    version: 2,
+  });
 
   const next = await codes.create(agency, someTerms, 'once');
   expect(next.status).toBe(201);

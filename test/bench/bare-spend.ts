@@ -1,3 +1,6 @@
+import { entryItem } from '../../shared/table/items/entry.ts';
+import { accountItem } from '../../shared/table/items/account.ts';
+import { operationItem } from '../../shared/table/items/operation.ts';
 import assert from 'node:assert/strict';
 import { BatchGetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { instant } from '../../shared/kernel/clock.ts';
@@ -36,9 +39,9 @@ export const bareSpender = async (ledger: Ledger, credits: number) => {
       outcome: JSON.stringify({ id, entry: shown }),
     };
     const writes = [
-      { key: operationKey(ref, id), item: record, version: 0 },
-      { key: accountKey(ref), item: account, version: before.version },
-      { key: entryKey(ref, entry), item: entry, version: 0 },
+      { key: operationKey(ref, id), schema: operationItem, item: record, version: 0 },
+      { key: accountKey(ref), schema: accountItem, item: account, version: before.version },
+      { key: entryKey(ref, entry), schema: entryItem, item: entry, version: 0 },
     ];
     const TransactItems = writes.map((guarded) => ({ Put: guardedPut(ledger.table, guarded) }));
     const Keys = [accountKey(ref), operationKey(ref, id), settingsKey(ref.agency)];

@@ -1,3 +1,5 @@
+import { entryItem } from '../../shared/table/items/entry.ts';
+import { accountItem } from '../../shared/table/items/account.ts';
 import assert from 'node:assert/strict';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { emptyAccount } from '../../shared/ledger/account.ts';
@@ -32,7 +34,8 @@ const historyOf = function* (ref: AccountRef, count: number): Generator<Guarded>
     const planned = plan(account, commands, begin + account.entries * MINUTE_MS);
     assert(planned.ok);
     account = planned.value.account;
-    for (const entry of planned.value.entries) yield { key: entryKey(ref, entry), item: entry, version: 0 };
+    for (const entry of planned.value.entries)
+      yield { key: entryKey(ref, entry), schema: entryItem, item: entry, version: 0 };
   }
-  yield { key: accountKey(ref), item: account, version: 0 };
+  yield { key: accountKey(ref), schema: accountItem, item: account, version: 0 };
 };

@@ -1,3 +1,4 @@
+import { settingsItem } from '../../shared/table/items/settings.ts';
 import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import path from 'node:path';
@@ -35,6 +36,7 @@ const ledger = openTestLedger();
 beforeAll(() =>
   putGuarded(ledger.table, {
     key: settingsKey(ref.agency),
+    schema: settingsItem,
     item: someSettings(ref.agency),
     version: 0,
   }),

@@ -1,3 +1,4 @@
+import { entryItem } from '../../shared/table/items/entry.ts';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -30,7 +31,7 @@ test('a batch of the stream, as Lambda hands it on, becomes the events that are 
     balance: 15,
     lots: [],
   };
-  await putGuarded(ledger.table, { key: entryKey(ref, spent), item: spent, version: 0 });
+  await putGuarded(ledger.table, { key: entryKey(ref, spent), schema: entryItem, item: spent, version: 0 });
   bridge.on(PutEventsCommand).resolves({ Entries: [] });
   const publish = publisherOn({
     ledger,

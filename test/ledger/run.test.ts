@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
@@ -81,7 +82,10 @@ const doing = (on: Ledger, ref: AccountRef, key: Key) =>
       ok({
         account: ref,
         commands: [debit(30)],
-        conclude: () => ({ outcome: 'done', writes: [{ key, item: { note: 'mine' }, version: 0 }] }),
+        conclude: () => ({
+          outcome: 'done',
+          writes: [{ key, schema: z.looseObject({}), item: { note: 'mine' }, version: 0 }],
+        }),
       }),
   });
 
@@ -117,7 +121,12 @@ test('writes that move no credits need no account, and a single one is no transa
     run(metered, {
       keys: [key],
       decide: (): Result<RecordDecision<string>, never> =>
-        ok({ conclude: () => ({ outcome: 'owned', writes: [{ key, item: {}, version: 0 }] }) }),
+        ok({
+          conclude: () => ({
+            outcome: 'owned',
+            writes: [{ key, schema: z.looseObject({}), item: {}, version: 0 }],
+          }),
+        }),
     });
   expect(await during(done)).toMatchObject({ calls: ['BatchGetItem', 'PutItem'], writeUnits: 1 });
   expect(await readAccount(ledger, ref)).toMatchObject({ version: 0 });
@@ -132,7 +141,7 @@ test('items that others lead to are read with them, until nothing new is named',
     [second, third],
     [third, undefined],
   ] as const)
-    await putGuarded(ledger.table, { key, item: { next: next?.sk }, version: 0 });
+    await putGuarded(ledger.table, { key, schema: z.looseObject({}), item: { next: next?.sk }, version: 0 });
   const read = await run(ledger, {
     keys: [first],
     linked: (have) => [...(have(first) ? [second] : []), ...(have(second) ? [third] : [])],

@@ -33,7 +33,10 @@ test(`I6: what was bought and what was paid stand or fall together, also when al
                 : ok({
                     account: ref,
                     commands: [{ type: 'debit', kind: 'spend', reference: `thing-${thing}`, amount: price }],
-                    conclude: () => ({ outcome: thing, writes: [{ key, item: { thing }, version: 0 }] }),
+                    conclude: () => ({
+                      outcome: thing,
+                      writes: [{ key, schema: z.looseObject({}), item: { thing }, version: 0 }],
+                    }),
                   }),
           });
         }),

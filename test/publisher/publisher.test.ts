@@ -279,6 +279,38 @@ test.each<[string, (record: DynamoDBRecord) => DynamoDBRecord]>([
   expect(setAside()).toEqual([damaged]);
 });
 
+/** Written at a time, in seconds since the epoch, by a version that comes after this one. */
+const ofNewerVersion = ({ dynamodb, ...record }: DynamoDBRecord, at: number): DynamoDBRecord => ({
+  ...record,
+  dynamodb: {
+    ...dynamodb,
+    ApproximateCreationDateTime: at,
+    NewImage: { ...dynamodb?.NewImage, schema: { N: '1000' } },
+  },
+});
+
+test('what a newer version wrote waits for the newer publisher, and after fifteen minutes is set aside', async () => {
+  const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
+  const [written, behind] = [await gives(ref), await gives(other)];
+  const now = Math.floor(Date.now() / 1000);
+  const newer = ofNewerVersion(written, now);
+  expect(await publish([newer, behind])).toEqual({
+    batchItemFailures: [{ itemIdentifier: sequenceOf(newer) }],
+  });
+  expect(setAside()).toEqual([]);
+  const old = ofNewerVersion(written, now - 16 * 60);
+  expect(await publish([old, behind])).toEqual(all);
+  expect(setAside()).toEqual([old]);
+  expect(new Set(onBus().map(({ event }) => event.source))).toEqual(new Set([`scrip/${other.agency}`]));
+});
+
+test('fields that a newer version added hold up nothing', async () => {
+  const record = await gives(await accountOfOpenAgency(ledger));
+  const added = { ...record.dynamodb?.NewImage, addedLater: { S: 'x' } };
+  expect(await publish([{ ...record, dynamodb: { ...record.dynamodb, NewImage: added } }])).toEqual(all);
+  expect(typesOnBus()).toEqual(['credits.added']);
+});
+
 const refusal = (name: string): Error => Object.assign(new Error(name), { name });
 
 test.each(['InvalidMessageContents', 'InvalidParameterValue', 'ValidationException'])(

@@ -1,3 +1,4 @@
+import { auditCursor } from '../../shared/table/items/audit-cursor.ts';
 import { expect, test, vi } from 'vitest';
 import { reconcile } from '../../functions/reconciler/reconcile.ts';
 import { flag, newReport } from '../../functions/reconciler/report.ts';
@@ -68,7 +69,12 @@ test('a night in which a ledger could not be audited is not counted', async () =
   const ref = await accountOfOpenAgency(ledger);
   vi.mocked(everyAgency).mockResolvedValue([ref.agency]);
   await give(ledger, ref, 10);
-  await putGuarded(ledger.table, { key: reconcilerKey(ref.agency, 'audit'), item: { round: 1 }, version: 0 });
+  await putGuarded(ledger.table, {
+    key: reconcilerKey(ref.agency, 'audit'),
+    schema: auditCursor,
+    item: { round: 1 },
+    version: 0,
+  });
   await reconcile(run, takesNothing, 'nightly');
   expect(count).toHaveBeenCalledWith('ReconciliationFailures');
   expect(count).not.toHaveBeenCalledWith('AuditRuns');

@@ -1,3 +1,4 @@
+import { promoCodeItem } from '../../shared/table/items/promo-code.ts';
 import { expect, test } from 'vitest';
 import { newCode } from '../../shared/store/promo-code.ts';
 import { codeRoutes } from '../../shared/http/routes/store/codes.ts';
@@ -113,7 +114,12 @@ test('a code from an interrupted run is invalid', async () => {
   const batch = shown.slice(0, 4);
   const orphan = newCode(batch);
   const item = { batch, run: 'run_cut_off', uses: 0 };
-  await putGuarded(ledger.table, { key: promoCodeKey(caller.agency, orphan.hash), item, version: 0 });
+  await putGuarded(ledger.table, {
+    key: promoCodeKey(caller.agency, orphan.hash),
+    schema: promoCodeItem,
+    item,
+    version: 0,
+  });
   expect(await redeem(caller, orphan.shown)).toMatchObject({ body: { code: 'code_invalid' } });
   expect(await redeem(caller, shown)).toMatchObject({ status: 201 });
 });

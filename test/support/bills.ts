@@ -3,7 +3,7 @@ import { instant } from '../../shared/kernel/clock.ts';
 import { timedId, type AccountRef } from '../../shared/kernel/ids.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { invoiceItem, type Invoice } from '../../shared/table/items/invoice.ts';
-import type { Service } from '../../shared/table/items/service.ts';
+import { serviceItem, type Service } from '../../shared/table/items/service.ts';
 import { invoiceKey, serviceKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
@@ -25,7 +25,12 @@ export const putService = async (
     onSale: true,
     ...more,
   };
-  await putGuarded(table, { key: serviceKey(agency, item.id), item, version: item.version });
+  await putGuarded(table, {
+    key: serviceKey(agency, item.id),
+    schema: serviceItem,
+    item,
+    version: item.version,
+  });
   return { ...item, version: item.version + 1 };
 };
 

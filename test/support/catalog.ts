@@ -1,6 +1,6 @@
 import { productWrite } from '../../shared/store/product.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
-import type { Package } from '../../shared/table/items/package.ts';
+import { packageItem, type Package } from '../../shared/table/items/package.ts';
 import type { Product, Variant } from '../../shared/table/items/product.ts';
 import { packageKey } from '../../shared/table/keys.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
@@ -19,7 +19,7 @@ export const somePackage = (agency: string, more: Partial<Package> = {}): Packag
 });
 
 export const putPackage = async (table: Table, item: Package): Promise<void> => {
-  await putGuarded(table, { key: packageKey(item.agency, item.id), item, version: 0 });
+  await putGuarded(table, { key: packageKey(item.agency, item.id), schema: packageItem, item, version: 0 });
 };
 
 export const someVariant = (more: Partial<Variant> = {}): Variant => ({

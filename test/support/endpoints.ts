@@ -21,7 +21,12 @@ export const putEndpoint = async (
     createdAt: '2026-03-01T00:00:00.000Z',
     ...more,
   };
-  await putGuarded(table, { key: endpointKey(agency, endpoint.id), item: endpoint, version: 0 });
+  await putGuarded(table, {
+    key: endpointKey(agency, endpoint.id),
+    schema: endpointItem,
+    item: endpoint,
+    version: 0,
+  });
   return { ...endpoint, version: 1 };
 };
 

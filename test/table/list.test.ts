@@ -20,6 +20,7 @@ const threePackages = async () => {
   for (const id of ['a', 'b', 'c'])
     await putGuarded(table, {
       key: packageKey(agency, id),
+      schema: packageItem,
       item: { ...packageBody, id, agency },
       version: 0,
     });

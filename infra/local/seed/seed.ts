@@ -4,7 +4,7 @@ import { productWrite } from '../../../shared/store/product.ts';
 import { settingsWrite } from '../../../shared/agency/settings.ts';
 import { putGuarded } from '../../../shared/table/guarded.ts';
 import { packageKey } from '../../../shared/table/keys.ts';
-import type { Package } from '../../../shared/table/items/package.ts';
+import { packageItem, type Package } from '../../../shared/table/items/package.ts';
 import type { Settings } from '../../../shared/table/items/settings.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { products } from './products.ts';
@@ -76,7 +76,7 @@ export const seed = async ({
   ] as const) {
     await putGuarded(table, settingsWrite(settings(agency, name)));
     for (const item of packages(agency)) {
-      await putGuarded(table, { key: packageKey(agency, item.id), item, version: 0 });
+      await putGuarded(table, { key: packageKey(agency, item.id), schema: packageItem, item, version: 0 });
     }
   }
   for (const product of products('demo', Date.now())) await putGuarded(table, productWrite(product));

@@ -1,5 +1,5 @@
 import { putGuarded } from '../../../shared/table/guarded.ts';
-import type { Service } from '../../../shared/table/items/service.ts';
+import { serviceItem, type Service } from '../../../shared/table/items/service.ts';
 import { serviceKey } from '../../../shared/table/keys.ts';
 import type { Table } from '../../../shared/table/table.ts';
 
@@ -18,5 +18,5 @@ const services: Service[] = [
 /** What the demo agency does on order. */
 export const seedServices = async (table: Table): Promise<void> => {
   for (const item of services)
-    await putGuarded(table, { key: serviceKey(item.agency, item.id), item, version: 0 });
+    await putGuarded(table, { key: serviceKey(item.agency, item.id), schema: serviceItem, item, version: 0 });
 };

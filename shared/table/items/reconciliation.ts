@@ -35,6 +35,9 @@ export const mismatch = z.object({
 
 export type Mismatch = z.infer<typeof mismatch>;
 
+/** That something was found not to fit, and the report that says so. */
+export const mismatchItem = z.object({ report: recordId });
+
 /** Why a reconciliation stopped before its end; the next one goes on from there. */
 export const interruption = z.enum(['provider_unreachable', 'provider_refused', 'out_of_time', 'busy']);
 

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { parseTolerant } from '../../shared/kernel/tolerant.ts';
+import { exportsOf } from '../support/exports.ts';
+import { addedIn, sampleOf } from '../support/sample.ts';
+
+const messages = [...(await exportsOf('shared/*/message.ts'))].flatMap(([name, schema]) =>
+  name.endsWith('Message') && schema instanceof z.ZodObject ? { name, schema } : [],
+);
+
+test('all queues are known', () => {
+  expect(messages.map(({ name }) => name).sort()).toEqual([
+    'creditRequestMessage',
+    'eventMessage',
+    'paymentMessage',
+  ]);
+});
+
+test.each(messages)('$name: what another version added is left out, at every depth', ({ schema }) => {
+  const sent = sampleOf(schema);
+  expect(addedIn(sent).length).toBeGreaterThan(1);
+  const read = parseTolerant(schema, sent);
+  expect(read).toMatchObject({ success: true });
+  expect(addedIn(read.data)).toEqual([]);
+});
