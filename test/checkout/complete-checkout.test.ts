@@ -90,7 +90,7 @@ test('a checkout that nobody can pay any more is closed', async () => {
   expect(asked).toHaveLength(1);
 });
 
-test('is already paid', async () => {
+test('the customer sees why the last attempt to pay was declined, until one succeeds', async () => {
   const checkout = await begin();
   const declined = (reason: 'declined' | 'insufficient_funds', second: number): PaymentFact => ({
     type: 'payment_declined',
@@ -111,11 +111,11 @@ test('is already paid', async () => {
 });
 
 test.each<[string, Partial<Paid>, number]>([
-  ['is under review', {}, 0],
-  ['is looked into', { money: { amount: 1, currency: 'EUR' } }, 0],
-  ['the provider is asked only when useful: a checkout that %s', { status: 'pending' }, 1],
+  ['is paid', {}, 0],
+  ['is under review', { money: { amount: 1, currency: 'EUR' } }, 0],
+  ['takes days', { status: 'pending' }, 1],
   ['failed', { status: 'failed' }, 1],
-])('the provider is not asked in vain: of one that %s', async (_, more, times) => {
+])('the number of calls to the provider for a checkout that %s', async (_, more, times) => {
   const checkout = await begin();
   await settle(ledger, checkout.agency, 'stripe', paidFact(checkout, more));
   const { asked, connect } = saying();
@@ -123,11 +123,11 @@ test.each<[string, Partial<Paid>, number]>([
   expect(asked).toHaveLength(times);
 });
 
-describe('does not answer, the customer can retry', () => {
+describe('when the provider', () => {
   const failing = (code: ProviderError['code']): Connect => connecting({ ask: async () => err({ code }) });
   const noConnection: Connect = async () => undefined;
 
-  test('does not answer, the customer may ask again', async () => {
+  test('does not answer, the customer can retry', async () => {
     const checkout = await begin();
     expect(await complete(checkout, checkout.id, failing('provider_unreachable'))).toMatchObject({
       status: 503,
@@ -138,8 +138,8 @@ describe('does not answer, the customer can retry', () => {
 
   test.each([
     ['refuses', failing('provider_refused')],
-    ['%s, the answer is our own record', noConnection],
-  ])('%s, the answer is what we know', async (_, connect) => {
+    ['is not available to the agency', noConnection],
+  ])('%s, the answer is our own record', async (_, connect) => {
     const checkout = await begin();
     const pending = paidFact(checkout, { status: 'pending' });
     await settle(ledger, checkout.agency, 'stripe', pending);
@@ -150,7 +150,7 @@ describe('does not answer, the customer can retry', () => {
   });
 });
 
-describe('finds no free turn before the deadline, the customer can retry', () => {
+describe('when the ledger', () => {
   const answering = async (error: Refusal | Busy) => {
     const checkout = await begin();
     const completing = completeCheckoutWith(
@@ -161,18 +161,18 @@ describe('finds no free turn before the deadline, the customer can retry', () =>
     return await completeOwnCheckout(ledger, completing, checkout, checkout.id);
   };
 
-  test('refuses, the answer is our own record', async () => {
+  test('cannot write before the deadline, the customer can retry', async () => {
     expect(await answering({ code: 'busy' })).toEqual({ ok: false, error: { code: 'busy' } });
   });
 
-  test('I8: a checkout of another account or agency is not found, and its provider is not called', async () => {
+  test('refuses, the answer is our own record', async () => {
     const answer = await answering({ code: 'balance_limit' });
     expect(answer).toMatchObject({ ok: true, value: { receipt: undefined } });
     expect(answer).not.toHaveProperty('value.checkout.closedAt');
   });
 });
 
-test('I8: a checkout of another account or agency is not found, and its provider not asked', async () => {
+test('I8: a checkout of another account or agency is not found, and its provider is not called', async () => {
   const checkout = await begin();
   const { asked, connect } = saying(paidFact(checkout));
   for (const stranger of [
