@@ -38,7 +38,7 @@ export const trimStreamRecords = (file: string, read: Iterable<[string, string]>
     const trim = database.prepare(
       `DELETE FROM _stream_records
        WHERE shard_id = ? AND CAST(sequence_number AS INTEGER) <= CAST(? AS INTEGER) AND created_at < ?
-         AND id <> (SELECT MAX(id) FROM _stream_records newest WHERE newest.table_name = _stream_records.table_name)`,
+         AND id NOT IN (SELECT MAX(id) FROM _stream_records GROUP BY table_name)`,
     );
     const oldest = Math.floor(now / 1000) - RETENTION_S;
     for (const [shardId, number] of read) trim.run(shardId, number, oldest);
