@@ -26,7 +26,7 @@ export const connect = (api: string, token: string) => {
       return answered(
         await call('POST', '/checkouts', { body, key: randomUUID() }),
         201,
-        checkoutView.required(),
+        checkoutView.required({ packageId: true, url: true }),
       );
     },
     receipts: async () => (await read('/receipts', listed(receiptView))).items,
