@@ -235,6 +235,14 @@ describe('every alarm', () => {
     expect(new Set(sections)).toEqual(new Set(named));
   });
 
+  test('is counted in docs/cost.md, with the metrics that it is billed for', () => {
+    const metrics = alarms.flatMap(({ Metrics }) => Metrics?.filter(({ MetricStat }) => MetricStat) ?? [0]);
+
+    expect(sourceOf('docs/cost.md')).toContain(
+      `| ${alarms.length} alarms on ${metrics.length} metrics, $0.10 for each metric `,
+    );
+  });
+
   test('is on the dashboard, which shows a hundred at most', () => {
     const [dashboard] = resourcesOf(
       template,
