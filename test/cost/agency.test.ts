@@ -66,9 +66,9 @@ test('a change of the catalogue costs its record and its change, and nothing whe
   const headers = { 'if-match': await etagOf(getAgencyPackage, params) };
   const change = () => admin(putPackage, { params, headers, body: { ...packageBody, credits: 200 } });
   expect(await during(change)).toMatchObject({
-    calls: ['BatchGetItem', 'TransactWriteItems'],
+    calls: ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems'],
     writeUnits: 4,
     indexWriteUnits: 0,
   });
-  expect(await during(change)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
+  expect(await during(change)).toMatchObject({ calls: ['BatchGetItem', 'BatchGetItem'], writeUnits: 0 });
 });
