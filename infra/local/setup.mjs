@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const OLDEST_NODE = 20;
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** @returns {Record<string, { version?: string, optional?: boolean }>} what a lockfile lists, by its path */
+/** @returns {Partial<Record<string, { version?: string, optional?: boolean }>>} what a lockfile lists, by its path */
 const packagesOf = (lockfile) => JSON.parse(readFileSync(join(project, lockfile), 'utf8')).packages;
 
 /** Compares what is installed with what is locked; optional packages of other platforms may be missing. */
@@ -36,14 +36,8 @@ const hasOwnEngine = () =>
 /** @returns {string | undefined} the engine's package with its version, where `npm ci` does not install it */
 const missingEngine = () => {
   const { version } = packagesOf('package-lock.json')['node_modules/@dynoxide/linux-x64'];
-  try {
-    const { version: installed } = JSON.parse(
-      readFileSync(join(project, 'node_modules', engine, 'package.json'), 'utf8'),
-    );
-    return installed === version ? undefined : `${engine}@${version}`;
-  } catch {
-    return `${engine}@${version}`;
-  }
+  const installed = packagesOf('node_modules/.package-lock.json')[`node_modules/${engine}`];
+  return installed?.version === version ? undefined : `${engine}@${version}`;
 };
 
 const NO_ENGINE =
