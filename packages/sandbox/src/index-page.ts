@@ -83,8 +83,8 @@ const content = (controls: ControlsStore, log: DeliveryLog, providers: readonly 
   <h1>Payment sandbox</h1>
   <p class="soft">
     Stands in for ${providers.map(({ name }) => name).join(' and ')} on this machine: no real money moves.
-    Checkouts that the service starts appear here. Open one to pay it; what happened is then told to the
-    service by webhooks, which you can have lost, repeated, mixed up or delayed.
+    Checkouts that the service starts appear here. Open one to pay it. The sandbox then sends webhooks to the
+    service; you can lose, repeat, reorder or delay them.
   </p>
   <section class="card">
     <h2>Checkouts</h2>

@@ -142,6 +142,7 @@ export const layout = (title: string, width: string, body: Markup, head: Markup 
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>${title}</title>
+      <link rel="icon" href="data:," />
       ${head}${STYLE}
     </head>
     <body style="max-width: ${width}">
