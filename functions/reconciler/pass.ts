@@ -37,7 +37,7 @@ export const runPass = async (
   let walk = await openWalk(table, agency, provider, pass, books, now());
   const told = new ToldPayments();
   const asker = new Asker(run.timeLeft);
-  for (let { place } = walk; place; { place } = walk) {
+  for (let { place, report: saved } = walk; place; { place, report: saved } = walk) {
     if (run.timeLeft() < TIME_FOR_A_PAGE) return await interrupt(run, walk, 'out_of_time');
     const route = routeOf(walk, books);
     const page = await asker.ask(books, place);
@@ -51,7 +51,12 @@ export const runPass = async (
       if (!read) return await interrupt(run, walk, 'busy');
       walk = read;
     }
-    walk = await saveWalk(table, { ...walk, report: await saveReport(table, ended(walk, now())) });
+    // Most windows of a month hold nothing: then only the place to go on from is written.
+    const report = ended(walk, now());
+    walk = await saveWalk(table, {
+      ...walk,
+      report: report === saved ? report : await saveReport(table, report),
+    });
   }
   return walk.report;
 };

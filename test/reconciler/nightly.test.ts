@@ -7,6 +7,7 @@ import type { FactSource, Window } from '../../shared/payments/source.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { listing } from '../support/books.ts';
+import { meter } from '../support/meter.ts';
 import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
 
@@ -14,9 +15,9 @@ const ledger = openTestLedger();
 const DAY_MS = 24 * 60 * 60_000;
 const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
 
-const night = (ref: AccountRef, source: FactSource, timeLeft = () => 900_000) =>
+const night = (ref: AccountRef, source: FactSource, timeLeft = () => 900_000, books = ledger) =>
   runPass(
-    { ledger, takeFact: takeFactsInto(ledger), timeLeft },
+    { ledger: books, takeFact: takeFactsInto(books), timeLeft },
     ref.agency,
     'stripe',
     'nightly',
@@ -94,4 +95,18 @@ test('a night that is cut off within a day does not take what it has not heard f
     done = report.status === 'complete';
     pages = 7;
   }
+});
+
+test('a day without payments costs one write: the place to go on from', async () => {
+  const metered = openTestLedger();
+  const ref = await accountOfOpenAgency(ledger);
+  let days = 0;
+  const none: FactSource = async () => {
+    days += 1;
+    return ok({ facts: [], next: null });
+  };
+  const { calls } = await meter(metered).during(() => night(ref, none, undefined, metered));
+  expect(days).toBeGreaterThanOrEqual(30);
+  // The report is written at the start and at the end, and so is the place to start from.
+  expect(calls.filter((name) => name === 'PutItem')).toHaveLength(days + 3);
 });
