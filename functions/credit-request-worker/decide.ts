@@ -10,7 +10,7 @@ const TIME_PER_MESSAGE_MS = 12_000;
 /** Works off the queue of credit requests: a decision takes its request one step on, or changes nothing. */
 export const decideIn = (ledger: Ledger): QueueWorker<CreditRequestMessage> => ({
   message: creditRequestMessage,
-  timeForAMessage: TIME_PER_MESSAGE_MS,
+  timePerMessageMs: TIME_PER_MESSAGE_MS,
   work: async (message) => {
     const taken = await takeDecision(ledger, message);
     if (!taken.ok) return { again: taken.error.code };

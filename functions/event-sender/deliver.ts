@@ -6,23 +6,21 @@ import { deliveryItem, endpointItem, type Delivery } from '../../shared/table/it
 import { circuitKey, deliveryKey, endpointKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { decode } from '../../shared/table/table.ts';
-import { fails, GIVEN_UP_AFTER, works } from './failing.ts';
-import { circuitOf } from './places.ts';
+import { fails, GIVE_UP_AFTER_MS, works } from './failing.ts';
+import { circuitOf } from './slots.ts';
 import type { Answer } from './post.ts';
 import { type Sending, tryOnce } from './try-once.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /** Milliseconds for which the log of deliveries reaches back. */
-const LOG_REACHES = 30 * 24 * 60 * 60 * 1000;
-
-const MINUTE = 60 * 1000;
-const HOUR = 60 * MINUTE;
+const LOG_RETENTION_MS = 30 * DAY_MS;
 
 /** Milliseconds to wait after the first failure, the second, and so on; the last for all that follow. */
-const WAITS = [5 * 1000, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR];
-const LONGEST_WAIT = 10 * HOUR;
+const RETRY_WAITS_MS = [5 * 1000, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 5 * HOUR_MS];
+const MAX_RETRY_WAIT_MS = 10 * HOUR_MS;
 
 /** What became of an event: it needs nothing more, or is to come again after so many milliseconds. */
-export type Delivered = 'done' | { againIn: number };
+export type Delivered = 'done' | { retryInMs: number };
 
 /**
  * Tries once to deliver an event, unless its endpoint has to be left alone for now.
@@ -54,7 +52,7 @@ export const deliverWith =
         ...answer,
         lastAt: instant(now()),
         event: body,
-        ttl: Math.floor((now() + LOG_REACHES) / 1000),
+        ttl: Math.floor((now() + LOG_RETENTION_MS) / 1000),
       };
       log.info('event sent', { agency, endpoint: id, event: event.id, type: event.type, status, ...answer });
       // Sent twice at one moment, one of the two is in the log.
@@ -73,7 +71,7 @@ export const deliverWith =
     const age = now() - since;
     const attempt = await tryOnce(sending, endpoint, circuitOf(read, endpoint), { id: event.id, body }, age);
     if ('wait' in attempt) {
-      if (age < GIVEN_UP_AFTER) return { againIn: attempt.wait };
+      if (age < GIVE_UP_AFTER_MS) return { retryInMs: attempt.wait };
       await note('failed', 0, { problem: 'timeout' });
       return 'done';
     }
@@ -84,9 +82,9 @@ export const deliverWith =
       return 'done';
     }
     const disabled = await fails(sending, endpoint);
-    const isOver = disabled || age >= GIVEN_UP_AFTER;
+    const isOver = disabled || age >= GIVE_UP_AFTER_MS;
     await note(isOver ? 'failed' : 'failing', 1, answer);
-    return isOver ? 'done' : { againIn: WAITS[failuresOf(before)] ?? LONGEST_WAIT };
+    return isOver ? 'done' : { retryInMs: RETRY_WAITS_MS[failuresOf(before)] ?? MAX_RETRY_WAIT_MS };
   };
 
 /** Earlier failures of what is being tried. */

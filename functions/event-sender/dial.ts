@@ -12,55 +12,55 @@ export type Dialling = {
   networks: Networks;
   resolve: Resolve;
   post: Post;
-  patience?: Patience;
+  timeouts?: Timeouts;
 };
 
-/** Milliseconds: for everything, and how many of these need no place. */
-export type Patience = { whole: number; withoutPlace: number };
+/** Milliseconds: for everything, and how many of these need no slot. */
+export type Timeouts = { wholeMs: number; withoutSlotMs: number };
 
-const PATIENCE: Patience = { whole: 15_000, withoutPlace: 1_000 };
+const TIMEOUTS: Timeouts = { wholeMs: 15_000, withoutSlotMs: 1_000 };
 
 const TIMEOUT: Answer = { problem: 'timeout' };
 
-/** What the endpoint answered and how fast; undefined where the sender hung up for want of a place. */
+/** What the endpoint answered and how fast; undefined where the sender hung up for want of a slot. */
 export type Dialled = { answer: Answer; pace: Pace } | undefined;
 
 /**
- * Sends an event once. After a second without an answer it needs a place to wait for longer; without one it hangs up.
- * @param takePlace asked after that second. What it throws is thrown.
+ * Sends an event once. After a second without an answer it needs a slot to wait for longer; without one it hangs up.
+ * @param takeSlot asked after that second. What it throws is thrown.
  */
 export const dial = async (
   dialling: Dialling,
   endpoint: Endpoint,
   event: { id: string; body: string },
-  takePlace: () => Promise<boolean>,
+  takeSlot: () => Promise<boolean>,
 ): Promise<Dialled> => {
   // Before the clock starts: our own secret store says nothing about their endpoint.
   const secrets = await dialling.secretsOf(endpoint.agency, endpoint.id, dialling.now());
   // Unsigned, it would be anybody's.
   if (secrets.length === 0) return { answer: { problem: 'no_secret' }, pace: 'quick' };
   const headers = sign(event.id, event.body, secrets, dialling.now());
-  const { whole, withoutPlace } = dialling.patience ?? PATIENCE;
+  const { wholeMs, withoutSlotMs } = dialling.timeouts ?? TIMEOUTS;
   const hangUp = new AbortController();
-  let place: Promise<boolean> | undefined;
-  const end = setTimeout(() => hangUp.abort(), whole);
+  let slot: Promise<boolean> | undefined;
+  const end = setTimeout(() => hangUp.abort(), wholeMs);
   const timer = setTimeout(() => {
-    place = takePlace();
-    place.then(
+    slot = takeSlot();
+    slot.then(
       (isTaken) => isTaken || hangUp.abort(),
       () => hangUp.abort(),
     );
-  }, withoutPlace);
+  }, withoutSlotMs);
   try {
     const answer = await Promise.race([
       send(dialling, endpoint.url, headers, event.body, hangUp.signal),
       aborted(hangUp.signal),
     ]);
     clearTimeout(timer);
-    const hasPlace = await place;
+    const hasSlot = await slot;
     const isTimeout = 'problem' in answer && answer.problem === 'timeout';
-    if (isTimeout) return hasPlace === false ? undefined : { answer, pace: 'timeout' };
-    return { answer, pace: hasPlace === undefined ? 'quick' : 'slow' };
+    if (isTimeout) return hasSlot === false ? undefined : { answer, pace: 'timeout' };
+    return { answer, pace: hasSlot === undefined ? 'quick' : 'slow' };
   } finally {
     clearTimeout(timer);
     clearTimeout(end);

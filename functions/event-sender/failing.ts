@@ -4,9 +4,10 @@ import { putGuarded } from '../../shared/table/guarded.ts';
 import { endpointItem, type Endpoint } from '../../shared/table/items/endpoint.ts';
 import { endpointKey } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 /** Milliseconds of nothing but failure after which an event, or a whole endpoint, is given up. */
-export const GIVEN_UP_AFTER = 5 * 24 * 60 * 60 * 1000;
+export const GIVE_UP_AFTER_MS = 5 * DAY_MS;
 
 /** Should somebody else write the endpoint at this moment, the next event says the same again. */
 export const works = async (table: Table, { failingSince: _, ...endpoint }: Endpoint): Promise<void> => {
@@ -27,6 +28,6 @@ export const fails = async ({ table, now }: Ledger, endpoint: Endpoint): Promise
     await putGuarded(table, { ...place, item: { ...endpoint, failingSince: instant(now()) } });
     return false;
   }
-  if (now() - Date.parse(failingSince) < GIVEN_UP_AFTER) return false;
+  if (now() - Date.parse(failingSince) < GIVE_UP_AFTER_MS) return false;
   return await putGuarded(table, { ...place, item: { ...endpoint, status: 'disabled' } });
 };

@@ -7,7 +7,7 @@ import { queueHandler } from '../../shared/queue/queue-worker.ts';
 import { deliverWith } from './deliver.ts';
 import { post } from './post.ts';
 import { sendEvent } from './send-event.ts';
-import { setAsideIn } from './set-aside.ts';
+import { setAsideMessageIn } from './set-aside.ts';
 import { secretsUnder } from './signing.ts';
 
 const env = readEnv(
@@ -30,5 +30,9 @@ const deliver = deliverWith({
 const sqs = new SQSClient({});
 
 export const handler = queueHandler(
-  sendEvent(deliver, { sqs, url: env.EVENT_QUEUE_URL }, setAsideIn({ sqs, url: env.DEAD_LETTERS_URL })),
+  sendEvent(
+    deliver,
+    { sqs, url: env.EVENT_QUEUE_URL },
+    setAsideMessageIn({ sqs, url: env.DEAD_LETTERS_URL }),
+  ),
 );

@@ -15,7 +15,7 @@ export type Post = (
 ) => Promise<Answer>;
 
 /** Bytes of an answer that are read, before the connection is cut. */
-const ENOUGH = 1024;
+const MAX_RESPONSE_BYTES = 1024;
 
 /** Posts to the addresses that were checked, and to no other: names are not looked up again, redirects not followed. */
 export const post: Post = ({ url, addresses }, headers, body, signal) =>
@@ -37,7 +37,7 @@ export const post: Post = ({ url, addresses }, headers, body, signal) =>
       };
       response.on('data', (chunk: Buffer) => {
         read += chunk.length;
-        if (read > ENOUGH) done();
+        if (read > MAX_RESPONSE_BYTES) done();
       });
       response.on('end', done);
       // Its status has been heard: what becomes of the rest is of no interest.

@@ -3,32 +3,32 @@ import type { EventQueue } from '../../shared/events/event-queue.ts';
 import { eventMessage, type EventMessage } from '../../shared/events/message.ts';
 import type { QueueWorker } from '../../shared/queue/queue-worker.ts';
 import type { Deliver } from './deliver.ts';
-import type { SetAside } from './set-aside.ts';
+import type { SetAsideMessage } from './set-aside.ts';
 
 /** Milliseconds: an endpoint's answer, and what is read and written about it. */
-const TIME_FOR_A_MESSAGE = 20_000;
+const TIME_PER_MESSAGE_MS = 20_000;
 
 /** Seconds for which SQS hides a message at most. */
-const LONGEST_HIDDEN = 12 * 60 * 60;
+const MAX_VISIBILITY_TIMEOUT_S = 12 * 60 * 60;
 
 /** Works off the event queue. What was not delivered comes again when the delivery says. */
 export const sendEvent = (
   deliver: Deliver,
   { sqs, url }: EventQueue,
-  setAside: SetAside,
+  setAside: SetAsideMessage,
 ): QueueWorker<EventMessage> => ({
   setAside,
   message: eventMessage,
-  timeForAMessage: TIME_FOR_A_MESSAGE,
+  timePerMessageMs: TIME_PER_MESSAGE_MS,
   work: async (message, { attributes, receiptHandle }) => {
     const delivered = await deliver(message, Number(attributes.ApproximateFirstReceiveTimestamp));
     if (delivered === 'done') return 'done';
-    const seconds = Math.ceil(delivered.againIn / 1000);
+    const seconds = Math.ceil(delivered.retryInMs / 1000);
     await sqs.send(
       new ChangeMessageVisibilityCommand({
         QueueUrl: url,
         ReceiptHandle: receiptHandle,
-        VisibilityTimeout: Math.min(seconds, LONGEST_HIDDEN),
+        VisibilityTimeout: Math.min(seconds, MAX_VISIBILITY_TIMEOUT_S),
       }),
     );
     return { again: 'not delivered' };

@@ -8,15 +8,15 @@ import { isPermanent } from '../../shared/table/permanent.ts';
 const MAX_TRIES = 5;
 
 /** @returns whether the message was set aside */
-export type SetAside = (record: SQSRecord, error: unknown) => Promise<boolean>;
+export type SetAsideMessage = (record: SQSRecord, error: unknown) => Promise<boolean>;
 
 /**
  * Moves a damaged message to the dead letters. SQS does this by the receive count, which postponements raise here as
  * well. Whatever may heal, such as a table that is down, stays in the queue. Throws what SQS throws.
  * @param queue the dead-letter queue
  */
-export const setAsideIn =
-  ({ sqs, url }: EventQueue): SetAside =>
+export const setAsideMessageIn =
+  ({ sqs, url }: EventQueue): SetAsideMessage =>
   async ({ messageId, body, attributes }, error) => {
     if (!isPermanent(error) || Number(attributes.ApproximateReceiveCount) < MAX_TRIES) return false;
     await sqs.send(

@@ -7,7 +7,7 @@ import { instant } from '../../shared/kernel/clock.ts';
 export type SecretsOf = (agency: AgencyId, endpoint: string, now: number) => Promise<readonly string[]>;
 
 /** Seconds for which a rotation may go unnoticed: the secret before signs for far longer. */
-const MAX_AGE = 30;
+const SECRET_MAX_AGE_S = 30;
 
 /** @param prefix of the secrets' names: `<prefix>/<agency>/endpoints` */
 export const secretsUnder =
@@ -21,4 +21,4 @@ export const secretsUnder =
   };
 
 const read = async (name: string, forceFetch: boolean): Promise<SigningSecrets> =>
-  signingSecrets.parse(await getSecret(name, { maxAge: MAX_AGE, transform: 'json', forceFetch }));
+  signingSecrets.parse(await getSecret(name, { maxAge: SECRET_MAX_AGE_S, transform: 'json', forceFetch }));

@@ -1,9 +1,9 @@
-import { admit, noPlaceWait } from '../../shared/events/circuit.ts';
+import { admit, noSlotWaitMs } from '../../shared/events/circuit.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Circuit } from '../../shared/table/items/circuit.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
 import { dial, type Dialling } from './dial.ts';
-import { leavePlace, takePlace } from './places.ts';
+import { releaseSlot, takeSlot } from './slots.ts';
 import type { Answer } from './post.ts';
 
 /** What the sender needs of the world. */
@@ -13,7 +13,7 @@ export type Sending = Ledger & Dialling;
 export type Attempt = { answer: Answer } | { wait: number };
 
 /**
- * Sends an event once, unless its endpoint's circuit is open or all places for waiting deliveries are taken.
+ * Sends an event once, unless its endpoint's circuit is open or all slots for waiting deliveries are taken.
  * @param age milliseconds that the event has waited
  */
 export const tryOnce = async (
@@ -25,12 +25,12 @@ export const tryOnce = async (
 ): Promise<Attempt> => {
   const admission = admit(circuit, sending.now(), age);
   if ('wait' in admission) return admission;
-  const take = async (): Promise<boolean> => await takePlace(sending, endpoint, event.id);
-  const hasPlace = admission.send === 'with_place';
-  if (hasPlace && !(await take())) return { wait: noPlaceWait(age) };
-  const dialled = await dial(sending, endpoint, event, hasPlace ? async () => true : take);
-  if (!dialled) return { wait: noPlaceWait(age) };
+  const take = async (): Promise<boolean> => await takeSlot(sending, endpoint, event.id);
+  const hasSlot = admission.send === 'with_slot';
+  if (hasSlot && !(await take())) return { wait: noSlotWaitMs(age) };
+  const dialled = await dial(sending, endpoint, event, hasSlot ? async () => true : take);
+  if (!dialled) return { wait: noSlotWaitMs(age) };
   // A quick answer of an endpoint that was never slow needs no note.
-  if (hasPlace || dialled.pace !== 'quick') await leavePlace(sending, endpoint, event.id, dialled.pace);
+  if (hasSlot || dialled.pace !== 'quick') await releaseSlot(sending, endpoint, event.id, dialled.pace);
   return { answer: dialled.answer };
 };

@@ -8,7 +8,7 @@ import type { CaptureOrder } from './capture-order.ts';
 import { readRefunds } from './read-refunds.ts';
 
 /** Milliseconds: a provider's answer, a read and a commit, each of which waits for as long as it may. */
-const TIME_FOR_A_MESSAGE = 15_000;
+const TIME_PER_MESSAGE_MS = 15_000;
 
 /**
  * Works off the payment queue: facts are settled, approved orders captured. An event about test money is none about an
@@ -20,7 +20,7 @@ export const settlePayment = (
   connect: Connect,
 ): QueueWorker<PaymentMessage> => ({
   message: paymentMessage,
-  timeForAMessage: TIME_FOR_A_MESSAGE,
+  timePerMessageMs: TIME_PER_MESSAGE_MS,
   work: async ({ agency, provider, eventId, livemode, fact }) => {
     const expected = livemode === undefined ? undefined : (await connect(agency, provider))?.livemode;
     if (expected !== undefined && livemode !== expected) {

@@ -8,7 +8,8 @@ import type { EventMessage } from '../../shared/events/message.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
 import { changeIn, type Change } from './change.ts';
 import { isPermanent } from '../../shared/table/permanent.ts';
-import { leaveToAudit, logFailure, type SetAside } from './set-aside.ts';
+import { leaveToAudit, logFailure, type SetAsideChange } from './set-aside.ts';
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /** What the publisher needs of the world. */
 export type Publishing = {
@@ -18,7 +19,7 @@ export type Publishing = {
   queueEvent: (message: EventMessage) => Promise<void>;
   /** Counts the accounts of these changes, all of one agency, into its liability. */
   countChanges: (agency: AgencyId, changes: readonly Change[]) => Promise<void>;
-  setAside: SetAside;
+  setAside: SetAsideChange;
   now: Clock;
 };
 
@@ -60,11 +61,11 @@ const groups = (changes: readonly Found[], nameOf: (change: Change) => string) =
 ];
 
 /** Milliseconds for which a change that a newer version wrote waits for the newer publisher, with all that follows it. */
-const DEPLOYMENT_TAKES = 15 * 60 * 1000;
+const DEPLOYMENT_GRACE_MS = 15 * MINUTE_MS;
 
 const isOverdue = ({ dynamodb }: DynamoDBRecord, error: unknown, now: number): boolean =>
   error instanceof NewerSchemaError &&
-  now - (dynamodb?.ApproximateCreationDateTime ?? 0) * 1000 > DEPLOYMENT_TAKES;
+  now - (dynamodb?.ApproximateCreationDateTime ?? 0) * 1000 > DEPLOYMENT_GRACE_MS;
 
 /**
  * Does something for a record that must hold up nobody for good.
@@ -74,7 +75,7 @@ const isOverdue = ({ dynamodb }: DynamoDBRecord, error: unknown, now: number): b
 const attempt = async (
   { now }: Pick<Publishing, 'now'>,
   { record, position }: Placed,
-  giveUp: SetAside,
+  giveUp: SetAsideChange,
   act: () => Promise<void>,
 ): Promise<number> => {
   try {
@@ -117,11 +118,11 @@ const publish = async (
 };
 
 /** Milliseconds by which the clocks of those who write and publish may differ: an event too many is better than one too few. */
-const CLOCKS_DIFFER = 60_000;
+const MAX_CLOCK_SKEW_MS = MINUTE_MS;
 
 /** Whether an event is of before an endpoint was there: of when it happened and when it was written, the later counts. */
 const isBefore = (createdAt: Instant, { time }: CloudEvent, written: Instant): boolean =>
-  Math.max(Date.parse(time), Date.parse(written)) + CLOCKS_DIFFER < Date.parse(createdAt);
+  Math.max(Date.parse(time), Date.parse(written)) + MAX_CLOCK_SKEW_MS < Date.parse(createdAt);
 
 const countInto = async (
   publishing: Publishing,

@@ -10,7 +10,7 @@ import { eventsOfWith } from './events-of.ts';
 import { once } from './once.ts';
 import { publishWith } from './publish.ts';
 import { putEventsOn, type EventBus } from './put-events.ts';
-import { setAsideIn } from './set-aside.ts';
+import { setAsideChangeIn } from './set-aside.ts';
 
 export type PublisherParts = {
   ledger: Ledger;
@@ -37,7 +37,7 @@ export const publisherOn =
       putEvents: putEventsOn(bus),
       queueEvent: (message) => queueEvent(queue, message),
       countChanges: countChangesInto(ledger),
-      setAside: setAsideIn(aside),
+      setAside: setAsideChangeIn(aside),
       now: ledger.now,
     });
     return await publish(records);

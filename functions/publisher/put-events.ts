@@ -3,7 +3,7 @@ import { asciiJson } from '../../shared/kernel/ascii-json.ts';
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 
 /** EventBridge's largest batch. */
-const AT_ONCE = 10;
+const BATCH_SIZE = 10;
 
 /** The bus did not take an event; told again, those that it took come twice. */
 export class BusRefusedError extends Error {
@@ -24,8 +24,8 @@ export type EventBus = { client: EventBridgeClient; name: string };
 export const putEventsOn =
   ({ client, name }: EventBus) =>
   async (events: readonly CloudEvent[]): Promise<void> => {
-    for (let first = 0; first < events.length; first += AT_ONCE) {
-      const Entries = events.slice(first, first + AT_ONCE).map((event) => ({
+    for (let first = 0; first < events.length; first += BATCH_SIZE) {
+      const Entries = events.slice(first, first + BATCH_SIZE).map((event) => ({
         EventBusName: name,
         Source: 'scrip',
         DetailType: event.type,

@@ -5,10 +5,10 @@ import type { Books, FactPage, WindowTooLarge } from '../../shared/payments/sour
 import type { Place } from '../../shared/table/items/reconciliation.ts';
 
 /** A page takes seconds at the most; what is left of a run then is for writing down where it stopped. */
-export const TIME_FOR_A_PAGE = 30_000;
+export const TIME_PER_PAGE_MS = 30_000;
 
 /** Milliseconds between tries at a provider that does not answer or says that it is asked too much. */
-const PAUSES = [500, 2000, 8000];
+const RETRY_PAUSES_MS = [500, 2000, 8000];
 
 /** Asks a provider's lists in one run. */
 export class Asker {
@@ -29,10 +29,10 @@ export class Asker {
     const list = sources[source];
     if (!list) return err({ code: 'provider_refused', issue: 'unknown_list' });
     const question = () => list({ from, to }, page);
-    for (const pause of this.isImpatient ? [] : PAUSES) {
+    for (const pause of this.isImpatient ? [] : RETRY_PAUSES_MS) {
       const answer = await question();
       const final = answer.ok || answer.error.code !== 'provider_unreachable';
-      if (final || this.timeLeft() < pause + TIME_FOR_A_PAGE) return answer;
+      if (final || this.timeLeft() < pause + TIME_PER_PAGE_MS) return answer;
       await sleep(pause);
     }
     const answer = await question();

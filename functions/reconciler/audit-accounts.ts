@@ -24,10 +24,10 @@ import { flag, goingOn, newReport, OvertakenError, saveReport } from './report.t
 
 type Round = { report: Reconciliation; cursor: AuditCursor };
 
-const PAGE = 25;
+const PAGE_SIZE = 25;
 
 /** Milliseconds: all records of an account are read at once, however many it has. */
-const TIME_FOR_AN_ACCOUNT = 30_000;
+const TIME_PER_ACCOUNT_MS = 30_000;
 
 /**
  * Audits all accounts of an agency, in pages, over as many nights as that takes: a run goes on where the last one
@@ -35,7 +35,7 @@ const TIME_FOR_AN_ACCOUNT = 30_000;
  */
 export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: AgencyId): Promise<Reconciliation> => {
   const { table, now } = ledger;
-  const hasTime = () => timeLeft() > TIME_FOR_AN_ACCOUNT;
+  const hasTime = () => timeLeft() > TIME_PER_ACCOUNT_MS;
   let { report, cursor } = await openRound(table, agency, now());
   for (;;) {
     if (!hasTime())
@@ -62,7 +62,7 @@ export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: AgencyId)
       agency,
       page.map(({ account }) => account),
     );
-    const isDone = page.length < PAGE && !paused && !isCut;
+    const isDone = page.length < PAGE_SIZE && !paused && !isCut;
     if (isDone) report = { ...report, status: 'complete', endedAt: instant(now()) };
     report = await saveReport(table, report);
     const round = { report: report.id, ...(last && { after: last }), ...(paused && { under: paused }) };
@@ -101,7 +101,7 @@ const accountsAfter = async (table: Table, agency: AgencyId, after: string | und
   const page = await listPage(table, {
     partition: accountsPartition(agency),
     item: accountNameItem,
-    limit: PAGE,
+    limit: PAGE_SIZE,
     cursor: after && encodeCursor(accountNameKey({ agency, account: after }), false),
   });
   if (!page.ok) throw new TypeError(page.error.code);

@@ -10,14 +10,14 @@ import { flag } from './report.ts';
 
 /**
  * Looks from our side: every payment that we credited for a checkout of this stretch must be one that the provider
- * told of.
- * @param told the ids of all payments that the provider has of the stretch
+ * listed of.
+ * @param listed the ids of all payments that the provider has of the stretch
  */
 export const flagMissing = async (
   { table, now }: Pick<Ledger, 'table' | 'now'>,
   before: Reconciliation,
   { from, to }: Window,
-  told: ReadonlySet<string>,
+  listed: ReadonlySet<string>,
 ): Promise<Reconciliation> => {
   let report = before;
   const ours = allItems(table, {
@@ -30,7 +30,7 @@ export const flagMissing = async (
   for await (const checkout of ours) {
     if (checkout.provider !== report.provider) continue;
     const receipt = await receiptOf(table, checkout);
-    if (receipt && receipt.applied > 0 && !told.has(receipt.paymentId)) {
+    if (receipt && receipt.applied > 0 && !listed.has(receipt.paymentId)) {
       const { paymentId, account } = receipt;
       report = await flag(table, report, {
         code: 'payment_missing',

@@ -8,9 +8,10 @@ import { countAccounts } from '../../shared/agency/liability.ts';
 import { replaceDamagedLiability } from '../../shared/agency/replace-liability.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /** Milliseconds within which the table's stream tells of a movement, unless something is wrong. */
-const STREAM_TAKES = 10 * 60 * 1000;
+const STREAM_GRACE_MS = 10 * MINUTE_MS;
 
 /**
  * Counts accounts that have been at rest into what the agency owes, should the table's stream have lost them. Where it
@@ -25,7 +26,7 @@ export const healLiability = async (
   const refs = accounts.map((account) => ({ agency, account }));
   if (await replaceDamagedLiability(ledger, agency, refs)) log.warn('liability begins anew', { agency });
   const read = await readTogether(ledger.table, refs.map(accountKey));
-  const before = instant(ledger.now() - STREAM_TAKES);
+  const before = instant(ledger.now() - STREAM_GRACE_MS);
   const atRest = refs
     .flatMap((ref) => readableAccount(ref, read(accountKey(ref)), 'left_out') ?? [])
     .filter(({ lastEntryAt = before }) => lastEntryAt < before);

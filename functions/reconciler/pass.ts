@@ -5,11 +5,11 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Books, FactPage } from '../../shared/payments/source.ts';
 import type { TakeFact } from '../../shared/payments/take-fact.ts';
 import type { Pass, Place, Reconciliation } from '../../shared/table/items/reconciliation.ts';
-import { Asker, TIME_FOR_A_PAGE } from './ask.ts';
+import { Asker, TIME_PER_PAGE_MS } from './ask.ts';
 import { flagMissing } from './find-missing.ts';
 import { flag, saveReport } from './report.ts';
 import { takePage } from './take-page.ts';
-import { ToldPayments } from './told-payments.ts';
+import { ListedPayments } from './listed-payments.ts';
 import { turnedDown } from './turned-down.ts';
 import { afterWindow, isLastWindow, spanFrom, type Route } from './walk.ts';
 import { openWalk, routeOf, saveWalk, withoutBehind, type Walk } from './window.ts';
@@ -35,19 +35,19 @@ export const runPass = async (
 ): Promise<Reconciliation> => {
   const { table, now } = run.ledger;
   let walk = await openWalk(table, agency, provider, pass, books, now());
-  const told = new ToldPayments();
+  const listed = new ListedPayments();
   const asker = new Asker(run.timeLeft);
   for (let { place, report: saved } = walk; place; { place, report: saved } = walk) {
-    if (run.timeLeft() < TIME_FOR_A_PAGE) return await interrupt(run, walk, 'out_of_time');
+    if (run.timeLeft() < TIME_PER_PAGE_MS) return await interrupt(run, walk, 'out_of_time');
     const route = routeOf(walk, books);
     const page = await asker.ask(books, place);
     if (!page.ok) {
-      told.miss(place);
+      listed.miss(place);
       const at = { table, now: now(), route };
       walk = await turnedDown(at, walk, place, page.error, () => asker.repeats(place));
     } else {
-      told.take(route, place, page.value.facts);
-      const read = await takeRead(run, provider, route, walk, place, page.value, told);
+      listed.take(route, place, page.value.facts);
+      const read = await takeRead(run, provider, route, walk, place, page.value, listed);
       if (!read) return await interrupt(run, walk, 'busy');
       walk = read;
     }
@@ -69,7 +69,7 @@ const takeRead = async (
   walk: Walk,
   place: Place,
   { facts, skipped = [], next }: FactPage,
-  told: ToldPayments,
+  listed: ListedPayments,
 ): Promise<Walk | undefined> => {
   const { source } = place;
   const taken = await takePage({ table, now, takeFact }, walk.report, provider, facts);
@@ -79,8 +79,8 @@ const takeRead = async (
     report = await flag(table, report, { code: 'skipped', source, objectId, issue, at: instant(now()) });
   if (next !== null) return { ...walk, report, place: { ...place, page: next } };
   if (!isLastWindow(route, place)) return { ...walk, report, place: afterWindow(route, place) };
-  if (report.pass === 'nightly' && told.isWhole(place))
-    report = await flagMissing({ table, now }, report, spanFrom(route, place.span), told.ids);
+  if (report.pass === 'nightly' && listed.isWhole(place))
+    report = await flagMissing({ table, now }, report, spanFrom(route, place.span), listed.ids);
   return { ...withoutBehind(walk, source), report, place: afterWindow(route, place) };
 };
 

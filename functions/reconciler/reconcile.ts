@@ -8,6 +8,7 @@ import { auditAccounts } from './audit-accounts.ts';
 import { runPass, type Run } from './pass.ts';
 import { OvertakenError } from './report.ts';
 import type { BooksOf } from './sources.ts';
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /**
  * Reconciles every agency with each of its providers, and by night audits their ledgers; `audit` does only that. One agency's trouble, a wrong
@@ -16,7 +17,7 @@ import type { BooksOf } from './sources.ts';
 export const reconcile = async (run: Run, booksOf: BooksOf, pass: Pass | 'audit'): Promise<void> => {
   let isAudited = pass !== 'recent';
   for (const agency of await everyAgency(run.ledger.table)) {
-    if (run.timeLeft() < TIME_FOR_AN_AGENCY) {
+    if (run.timeLeft() < MIN_TIME_PER_AGENCY_MS) {
       // An audit that was cut off goes on the next night; one that was not begun may not be begun then either.
       isAudited = false;
       break;
@@ -40,7 +41,7 @@ export const reconcile = async (run: Run, booksOf: BooksOf, pass: Pass | 'audit'
 };
 
 /** Milliseconds: less is not worth a report. */
-const TIME_FOR_AN_AGENCY = 60_000;
+const MIN_TIME_PER_AGENCY_MS = MINUTE_MS;
 
 const guarded = async <Value>(agency: AgencyId, work: () => Promise<Value>): Promise<Value | undefined> => {
   try {

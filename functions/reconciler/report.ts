@@ -13,7 +13,7 @@ import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
 
 /** How many mismatches a report spells out; it counts them all. */
-const SPELLED_OUT = 100;
+const MAX_LISTED_MISMATCHES = 100;
 
 type Start = Pick<Reconciliation, 'agency' | 'provider' | 'pass' | 'from' | 'to'>;
 
@@ -73,7 +73,7 @@ export const flag = async (
   count(found.code === 'ledger_differs' ? 'AuditFindings' : 'ReconciliationMismatches');
   return {
     ...report,
-    mismatches: [...report.mismatches, found].slice(0, SPELLED_OUT),
+    mismatches: [...report.mismatches, found].slice(0, MAX_LISTED_MISMATCHES),
     mismatchCount: report.mismatchCount + 1,
   };
 };
@@ -85,7 +85,7 @@ const nameOf = (
 ): string => paymentId ?? account ?? objectId ?? `${provider}_${source}_${from}`;
 
 const isIn = (report: Reconciliation, found: Mismatch): boolean =>
-  report.mismatches.length === SPELLED_OUT ||
+  report.mismatches.length === MAX_LISTED_MISMATCHES ||
   report.mismatches.some(
     (known) => known.code === found.code && nameOf(report, known) === nameOf(report, found),
   );

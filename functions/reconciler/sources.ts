@@ -18,10 +18,10 @@ export const booksWith =
   async (agency, provider, pass) => {
     const connection = await connect(agency, provider);
     if (!connection) return undefined;
-    const { nightly, recent, longestWindowMs } = connection;
-    if (pass === 'nightly') return { sources: nightly, longestWindowMs };
+    const { nightly, recent, maxWindowMs } = connection;
+    if (pass === 'nightly') return { sources: nightly, maxWindowMs };
     const checkouts = connection.capturesWhenAsked && {
       checkouts: unpaidCheckouts(connection, ledger, { agency, provider }),
     };
-    return { sources: { ...checkouts, ...recent }, longestWindowMs };
+    return { sources: { ...checkouts, ...recent }, maxWindowMs };
   };

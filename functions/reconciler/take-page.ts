@@ -12,7 +12,7 @@ import type { Table } from '../../shared/table/table.ts';
 import { flag } from './report.ts';
 
 /** Facts settled at one time: enough to hide the round trips, few enough to leave the table to its customers. */
-const AT_ONCE = 20;
+const MAX_PARALLEL_FACTS = 20;
 
 /** Settles a page of facts, and counts into the report what they healed and what does not fit. */
 export const takePage = async (
@@ -22,8 +22,8 @@ export const takePage = async (
   facts: readonly PaymentFact[],
 ): Promise<Result<Reconciliation, { code: 'busy' }>> => {
   let report = before;
-  for (let first = 0; first < facts.length; first += AT_ONCE) {
-    const chains = byAccount(facts.slice(first, first + AT_ONCE));
+  for (let first = 0; first < facts.length; first += MAX_PARALLEL_FACTS) {
+    const chains = byAccount(facts.slice(first, first + MAX_PARALLEL_FACTS));
     const settled = await Promise.all(
       chains.map((chain) => takeInTurn(takeFact, report.agency, provider, chain)),
     );

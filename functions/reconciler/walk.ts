@@ -1,6 +1,7 @@
 import { instant, type Instant } from '../../shared/kernel/clock.ts';
 import type { Window } from '../../shared/payments/source.ts';
 import type { Place } from '../../shared/table/items/reconciliation.ts';
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /** The way through a provider's lists: span by span, in each span list by list, each list window by window. */
 export type Route = {
@@ -12,13 +13,13 @@ export type Route = {
   /** Lists that failed, and are left out from then on. */
   failed: readonly string[];
   /** How long a window is at most, in milliseconds. */
-  longestWindowMs: number;
+  maxWindowMs: number;
   /** What a list is asked for, to have all of a span. */
   asked: (source: string, span: Window) => Window;
 };
 
 /** Milliseconds; a window that is too large is halved down to here. */
-export const SHORTEST_WINDOW_MS = 15 * 60 * 1000;
+export const MIN_WINDOW_MS = 15 * MINUTE_MS;
 
 const after = (from: Instant, milliseconds: number, end: Instant): Instant =>
   instant(Math.min(Date.parse(from) + milliseconds, Date.parse(end)));
@@ -38,7 +39,7 @@ const enter = (route: Route, start: Instant, index: number): Place | undefined =
   if (source === undefined) return span.to < route.range.to ? enter(route, span.to, 0) : undefined;
   if (route.failed.includes(source)) return enter(route, start, index + 1);
   const { from, to } = route.asked(source, span);
-  return { span: start, source, from, to: after(from, route.longestWindowMs, to), page: null };
+  return { span: start, source, from, to: after(from, route.maxWindowMs, to), page: null };
 };
 
 export const firstPlace = (route: Route): Place | undefined => enter(route, route.range.from, 0);
@@ -61,14 +62,12 @@ export const isLastWindow = (route: Route, { span, source, to }: Place): boolean
 export const afterWindow = (route: Route, place: Place): Place | undefined => {
   if (isLastWindow(route, place)) return afterSource(route, place);
   const { to: end } = route.asked(place.source, spanFrom(route, place.span));
-  const longest = Math.min(2 * length(place), route.longestWindowMs);
+  const longest = Math.min(2 * length(place), route.maxWindowMs);
   return { ...place, from: place.to, to: after(place.to, longest, end), page: null };
 };
 
 /** @returns undefined for a window that is halved no more */
 export const halved = (place: Place): Place | undefined => {
   const half = Math.floor(length(place) / 2);
-  return half < SHORTEST_WINDOW_MS
-    ? undefined
-    : { ...place, to: after(place.from, half, place.to), page: null };
+  return half < MIN_WINDOW_MS ? undefined : { ...place, to: after(place.from, half, place.to), page: null };
 };

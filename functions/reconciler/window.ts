@@ -16,24 +16,22 @@ import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { goingOn, newReport, OvertakenError, saveReport } from './report.ts';
 import { firstPlace, isOn, type Route } from './walk.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /** A pass under way: its report, where it reads next (undefined at its end), and the cursor that says so in the table. */
 export type Walk = { report: Reconciliation; place: Place | undefined; cursor: ReconcilerCursor };
 
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
-
 /** A provider's lists may lag behind by as much, in milliseconds: PayPal's by three hours. Windows overlap by it. */
-const LAG = 6 * HOUR;
+const MAX_LISTING_LAG_MS = 6 * HOUR_MS;
 
 /** How far back the nightly pass goes, and where the very first recent one begins: Stripe keeps events for 30 days. */
-const REACH: Record<Pass, number> = { recent: 7 * DAY, nightly: 30 * DAY };
+const LOOKBACK_MS: Record<Pass, number> = { recent: 7 * DAY_MS, nightly: 30 * DAY_MS };
 
 /** A payment may follow its checkout by as much, in milliseconds: a checkout is open for two hours, and a webhook may be late. */
-const PAYING = 12 * HOUR;
+const MAX_PAYMENT_DELAY_MS = 12 * HOUR_MS;
 
 /** By so much, in milliseconds, a provider's clock may differ from ours. */
-const SKEW = 5 * 60 * 1000;
+const MAX_CLOCK_SKEW_MS = 5 * MINUTE_MS;
 
 const earlier = (time: Instant, by: number): Instant => instant(Date.parse(time) - by);
 
@@ -45,22 +43,22 @@ const earliest = (...times: Instant[]): Instant => times.reduce((one, other) => 
  */
 export const routeOf = (
   { report, cursor }: Pick<Walk, 'report' | 'cursor'>,
-  { sources, longestWindowMs }: Books,
+  { sources, maxWindowMs }: Books,
 ): Route => ({
   range: report,
-  spanMs: report.pass === 'nightly' ? DAY : Infinity,
+  spanMs: report.pass === 'nightly' ? DAY_MS : Infinity,
   sources: Object.keys(sources),
   failed: report.failures.map(({ source }) => source),
-  longestWindowMs,
+  maxWindowMs,
   asked: (source, span) =>
     report.pass === 'nightly'
-      ? { from: earlier(span.from, SKEW), to: earlier(span.to, -PAYING) }
+      ? { from: earlier(span.from, MAX_CLOCK_SKEW_MS), to: earlier(span.to, -MAX_PAYMENT_DELAY_MS) }
       : { from: startOf(cursor, source), to: span.to },
 });
 
 /** Where the recent pass begins to read a list. */
 const startOf = ({ doneUntil, behind }: ReconcilerCursor, source: string): Instant => {
-  const start = earlier(doneUntil, LAG);
+  const start = earlier(doneUntil, MAX_LISTING_LAG_MS);
   return earliest(start, behind[source] ?? start);
 };
 
@@ -79,7 +77,7 @@ export const openWalk = async (
   const key = reconcilerKey(agency, `${provider}_${pass}`);
   const cursor = (await readOne(table, key, reconcilerCursor)) ?? {
     version: 0,
-    doneUntil: instant(now - REACH[pass]),
+    doneUntil: instant(now - LOOKBACK_MS[pass]),
     behind: {},
   };
   if (cursor.current) {
@@ -101,9 +99,15 @@ export const openWalk = async (
 /** The nightly pass leaves out the last hours: what a provider has not yet listed is not missing. */
 const rangeOf = (pass: Pass, cursor: ReconcilerCursor, sources: readonly string[], now: number) =>
   pass === 'nightly'
-    ? { from: earliest(instant(now - REACH.nightly), cursor.doneUntil), to: instant(now - 2 * LAG) }
+    ? {
+        from: earliest(instant(now - LOOKBACK_MS.nightly), cursor.doneUntil),
+        to: instant(now - 2 * MAX_LISTING_LAG_MS),
+      }
     : {
-        from: earliest(earlier(cursor.doneUntil, LAG), ...sources.map((source) => startOf(cursor, source))),
+        from: earliest(
+          earlier(cursor.doneUntil, MAX_LISTING_LAG_MS),
+          ...sources.map((source) => startOf(cursor, source)),
+        ),
         to: instant(now),
       };
 
@@ -124,7 +128,7 @@ export const saveWalk = async (table: Table, { report, place, cursor }: Walk): P
 
 /** Notes that a list failed, and where: the next pass reads it from there, or from as far back as lists may lag. */
 export const withBehind = (walk: Walk, source: string, failedFrom: Instant): Walk => {
-  const from = earliest(failedFrom, earlier(walk.report.to, LAG));
+  const from = earliest(failedFrom, earlier(walk.report.to, MAX_LISTING_LAG_MS));
   return { ...walk, cursor: { ...walk.cursor, behind: { ...walk.cursor.behind, [source]: from } } };
 };
 

@@ -22,14 +22,14 @@ export type DashboardProps = {
   queues: Record<string, QueueWorker>;
 };
 
-const HALF = 12;
+const HALF_WIDTH = 12;
 const PERIOD = Duration.minutes(15);
 
 /** The business at a glance: which alarms are on, what customers do, and for how long they wait. */
 export const addDashboard = (scope: Construct, props: DashboardProps): CloudWatchDashboard => {
   const { settings, alarms, stage, figures, queues } = props;
   const graph = (title: string, left: Metric[], unit: string) =>
-    new GraphWidget({ title, left, width: HALF, leftYAxis: { label: unit, min: 0, showUnits: false } });
+    new GraphWidget({ title, left, width: HALF_WIDTH, leftYAxis: { label: unit, min: 0, showUnits: false } });
   const settling = (statistic: string) =>
     SETTLERS.map((settler) =>
       alarms.ownMetric(settler, 'SettleLag', { statistic, period: PERIOD, label: settler }),
@@ -41,11 +41,11 @@ export const addDashboard = (scope: Construct, props: DashboardProps): CloudWatc
   return new CloudWatchDashboard(scope, 'Dashboard', {
     dashboardName: `scrip-${settings.stage}`,
     widgets: [
-      [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms.all], width: 2 * HALF, height: 6 })],
+      [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms.all], width: 2 * HALF_WIDTH, height: 6 })],
       [
         graph(
           'Customer activity',
-          figures.deeds.map((deed) => deed.with({ period: PERIOD })),
+          figures.customerActions.map((deed) => deed.with({ period: PERIOD })),
           'count in 15 minutes',
         ),
         graph('Payments credited, by path', settling('SampleCount'), 'payments in 15 minutes'),

@@ -7,7 +7,7 @@ import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
 /** How long what was replaced or removed by mistake can be brought back. */
-const REGRET = Duration.days(90);
+const DELETED_FILE_RETENTION = Duration.days(90);
 
 /**
  * The one bucket: `downloads/<agency>/…` holds what agencies publish, `proofs/<agency>/…` what customers hand in. It is
@@ -27,7 +27,10 @@ export class Files extends Construct {
       versioned: true,
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
-        { abortIncompleteMultipartUploadAfter: Duration.days(7), noncurrentVersionExpiration: REGRET },
+        {
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+          noncurrentVersionExpiration: DELETED_FILE_RETENTION,
+        },
       ],
       ...(corsOrigins.length > 0 && {
         cors: [

@@ -18,7 +18,7 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 const MEMORY_MB = 1024;
 
 /** What uses its time has stopped by itself before. */
-const LAST_MOMENT = Duration.seconds(5);
+const TIMEOUT_MARGIN = Duration.seconds(5);
 
 export type LambdaFunctionProps = {
   /** Its folder in functions/, which also names it in logs, metrics and alarms. */
@@ -108,7 +108,7 @@ export class LambdaFunction extends Construct {
       section: 'lambda-duration',
       impact: `The Lambda is close to its timeout. ${impact}`,
       metric: this.function.metricDuration({ period, statistic: 'Maximum' }),
-      threshold: usesItsTime ? time - LAST_MOMENT.toMilliseconds() : time * 0.8,
+      threshold: usesItsTime ? time - TIMEOUT_MARGIN.toMilliseconds() : time * 0.8,
     });
   }
 }

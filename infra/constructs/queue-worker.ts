@@ -16,7 +16,7 @@ const VISIBILITY_TIMEOUTS = 6;
 /** Instances that one queue has at work: ten settle some hundred payments a second, well below what the table takes. */
 export const MAX_WORKERS = 10;
 /** Somebody waits: ten minutes are long. */
-const LATE = { age: Duration.minutes(10), depth: 1000 };
+const DEFAULT_ALARM_FROM = { age: Duration.minutes(10), depth: 1000 };
 
 export type QueueWorkerProps = {
   /** What the messages are about: `payment` names the alarms `payment-queue-…`. */
@@ -131,7 +131,7 @@ export class QueueWorker extends Construct {
     });
   }
 
-  private watch({ name, alarms, impact, alarmFrom = LATE }: QueueWorkerProps): void {
+  private watch({ name, alarms, impact, alarmFrom = DEFAULT_ALARM_FROM }: QueueWorkerProps): void {
     const { age, depth } = alarmFrom;
     const period = ALARM_PERIOD;
     alarms.add(this, {

@@ -7,7 +7,7 @@ import { routes } from '../../shared/http/routes.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 
 /** What customers do that deserves a line of its own, and the route by which they do it. */
-const DEEDS = {
+const CUSTOMER_ACTIONS = {
   SpendsDone: routes.createSpend,
   CheckoutsBegun: routes.createCheckout,
   CodesRedeemed: routes.createRedemption,
@@ -21,7 +21,7 @@ const SUCCESS = [
 ];
 
 /** Longer than a cold start and a write that waits for its turn take together. */
-const SLOW = Duration.seconds(2);
+const MAX_SPEND_LATENCY = Duration.seconds(2);
 
 /**
  * Figures out of the access log, whose lines name the route and have the time that a caller waited, with the authorizer
@@ -29,7 +29,7 @@ const SLOW = Duration.seconds(2);
  */
 export class RequestFigures extends Construct {
   /** How often each was done. */
-  readonly deeds: readonly Metric[];
+  readonly customerActions: readonly Metric[];
   private readonly namespace: string;
   private readonly log: LogGroup;
 
@@ -37,7 +37,7 @@ export class RequestFigures extends Construct {
     super(scope, id);
     this.log = log;
     this.namespace = alarms.namespace;
-    this.deeds = Object.entries(DEEDS).map(([name, route]) =>
+    this.customerActions = Object.entries(CUSTOMER_ACTIONS).map(([name, route]) =>
       this.figure(name, FilterPattern.all(matchesRoute(route), ...SUCCESS), { metricValue: '1' }).with({
         statistic: 'Sum',
         label: name,
@@ -51,7 +51,7 @@ export class RequestFigures extends Construct {
       name: 'spend-slow',
       impact: 'The slowest 1 % of spends take two seconds or longer.',
       metric: wait.with({ statistic: 'p99', period: ALARM_PERIOD }),
-      threshold: SLOW.toMilliseconds(),
+      threshold: MAX_SPEND_LATENCY.toMilliseconds(),
       // Among few calls one slow one is all it takes, but not three times in a row.
       periods: 3,
     });

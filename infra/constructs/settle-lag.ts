@@ -6,7 +6,7 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 export const SETTLERS = ['payment-worker', 'checkout', 'reconciler'] as const;
 
 /** One round of the reconciler: what waits longer than that was not healed by it either. */
-const LONGEST = Duration.minutes(15);
+const MAX_SETTLE_LAG = Duration.minutes(15);
 
 /** How long customers waited for what they paid, whichever way it came to us. */
 export const watchSettleLag = (scope: Construct, alarms: Alarms): void => {
@@ -16,7 +16,7 @@ export const watchSettleLag = (scope: Construct, alarms: Alarms): void => {
       section: 'settle-lag',
       impact: 'A customer waited more than 15 minutes for credits after paying.',
       metric: alarms.ownMetric(settler, 'SettleLag', { period: ALARM_PERIOD, statistic: 'Maximum' }),
-      threshold: LONGEST.toMilliseconds(),
+      threshold: MAX_SETTLE_LAG.toMilliseconds(),
     });
   }
 };

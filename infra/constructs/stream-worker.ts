@@ -20,7 +20,7 @@ export type StreamWorkerProps = {
 };
 
 /** A stream holds a change for 24 hours. What could not be told of half of that is set aside, and what follows goes on. */
-const GIVEN_UP_AFTER = Duration.hours(12);
+const MAX_CHANGE_AGE = Duration.hours(12);
 
 /** A Lambda that works off the table's changes in their order, where those go that it can't, and the alarms of both. */
 export class StreamWorker extends Construct {
@@ -51,7 +51,7 @@ export class StreamWorker extends Construct {
     alarms.add(this, {
       name: `${name}-stream-given-up`,
       section: 'stream-given-up',
-      impact: `Table changes were set aside: unpublishable, or failing for ${GIVEN_UP_AFTER.toHours()} hours. ${impact}`,
+      impact: `Table changes were set aside: unpublishable, or failing for ${MAX_CHANGE_AGE.toHours()} hours. ${impact}`,
       metric: this.givenUp.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: 1,
     });
@@ -73,7 +73,7 @@ export class StreamWorker extends Construct {
       batchSize: 100,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      maxRecordAge: GIVEN_UP_AFTER,
+      maxRecordAge: MAX_CHANGE_AGE,
       onFailure: new SqsDestination(this.givenUp),
       // What is written by the worker itself, and what means nothing to anybody, does not wake it.
       filters: [

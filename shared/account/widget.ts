@@ -1,7 +1,6 @@
 import type { AccountBalance } from '../ledger/account.ts';
 import type { Settings } from '../table/items/settings.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS } from '../kernel/durations.ts';
 
 /** @returns why the customer does not see the balance widget; nothing where they do */
 export const whyNotShown = (

@@ -6,9 +6,10 @@ import { readTogether } from '../table/read.ts';
 import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
 import { claimsOf } from './claims.ts';
+import { MINUTE_MS } from '../kernel/durations.ts';
 
 /** Milliseconds after which all of a transaction is to be seen, whatever of it is read first. */
-const AT_REST_MS = 60_000;
+const MIN_REST_MS = MINUTE_MS;
 
 /** An account's entries held against the records that came with them, and the reverse (I6). */
 export type RecordAudit = {
@@ -30,7 +31,7 @@ export const openRecordAudit = async (
   after: number,
   now: number,
 ): Promise<RecordAudit> => {
-  const before = instant(now - AT_REST_MS);
+  const before = instant(now - MIN_REST_MS);
   const isAtRest = ({ at }: { at: string }) => at < before;
   const { claims, kinds, unplaced } = await claimsOf(table, ref);
   const byNumber = Map.groupBy(claims, ({ number }) => number);

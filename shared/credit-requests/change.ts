@@ -16,7 +16,7 @@ import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { asOf } from './advance.ts';
 import { creditRequestWrite } from './begin.ts';
-import { gaveOut, MOST_PROOFS, uploadIdOf } from './proofs.ts';
+import { gaveOut, MAX_PROOFS, uploadIdOf } from './proofs.ts';
 
 type PendingRefusal = { code: 'not_found' | 'request_not_pending' };
 
@@ -81,7 +81,7 @@ export const countUpload = (
     decide: (read, now): Result<RecordDecision<Upload>, UploadRefusal> => {
       const request = pendingRequest(read, ref, id, now);
       if (!request.ok) return request;
-      if (request.value.uploads >= MOST_PROOFS) return err({ code: 'too_many_proofs' });
+      if (request.value.uploads >= MAX_PROOFS) return err({ code: 'too_many_proofs' });
       const uploads = request.value.uploads + 1;
       return ok({
         conclude: () => ({
@@ -123,7 +123,7 @@ export const addProof = (
       const request = pendingRequest(read, who, requestId, now);
       if (!request.ok) return request;
       const { note, links, uploadId } = given;
-      if (request.value.proofs >= MOST_PROOFS) return err({ code: 'too_many_proofs' });
+      if (request.value.proofs >= MAX_PROOFS) return err({ code: 'too_many_proofs' });
       if (uploadId !== undefined && !gaveOut(request.value, uploadId)) return err({ code: 'no_such_upload' });
       const outcome: Proof = {
         id,

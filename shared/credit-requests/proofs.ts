@@ -4,7 +4,7 @@ import { listPage } from '../table/list.ts';
 import type { Table } from '../table/table.ts';
 
 /** How many proofs a request may have, and files for them: they all fit on one page. */
-export const MOST_PROOFS = 10;
+export const MAX_PROOFS = 10;
 
 /** Uploads are counted from 1, so that the request knows which it gave out. */
 export const uploadIdOf = (place: number): string => `upl_${place}`;
@@ -24,7 +24,7 @@ export const proofsOf = async (
   const page = await listPage(table, {
     partition: proofsPartition(agency, id),
     item: proofItem,
-    limit: MOST_PROOFS,
+    limit: MAX_PROOFS,
   });
   return page.ok ? page.value.items.toSorted((a, b) => (a.at < b.at ? -1 : 1)) : [];
 };

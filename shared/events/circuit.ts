@@ -1,40 +1,37 @@
 import { instant } from '../kernel/clock.ts';
 import type { Circuit } from '../table/items/circuit.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../kernel/durations.ts';
 
 /**
  * Deliveries that may wait for one endpoint's answer at the same time. If all endpoints of an agency hang, most senders
  * must still be free for other agencies.
  */
-export const MOST_WAITING = 2;
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
+export const MAX_WAITING_DELIVERIES = 2;
 
 /** Milliseconds without deliveries after the first time-out in a row, the second, and every later one. */
-const PAUSES = [MINUTE, 5 * MINUTE];
-const LONGEST_PAUSE = 30 * MINUTE;
+const PAUSES_MS = [MINUTE_MS, 5 * MINUTE_MS];
+const MAX_PAUSE_MS = 30 * MINUTE_MS;
 
 /** Milliseconds over which the events that were put off come back at least: 10,000 of them are 33 a second. */
-const SPREAD = 5 * MINUTE;
+const MIN_SPREAD_MS = 5 * MINUTE_MS;
 
-/** Milliseconds after which a place is free again, even if its sender was cut off: longer than any delivery takes. */
-const PLACE_LIVES = 30 * SECOND;
+/** Milliseconds after which a slot is free again, even if its sender was cut off: longer than any delivery takes. */
+const SLOT_TTL_MS = 30 * SECOND_MS;
 
-/** Milliseconds that an event which found no place waits at least. */
-const NO_PLACE_WAIT = 15 * SECOND;
+/** Milliseconds that an event which found no slot waits at least. */
+const MIN_NO_SLOT_WAIT_MS = 15 * SECOND_MS;
 
-const KEPT_FOR = 30 * DAY;
+const RETENTION_MS = 30 * DAY_MS;
 
 /** How an attempt ended: with an answer within a second, later, or without one. */
 export type Pace = 'quick' | 'slow' | 'timeout';
 
-/** How an event may be sent now: at once, only with a place, or not for so many milliseconds. */
-export type Admission = { send: 'freely' | 'with_place' } | { wait: number };
+/** How an event may be sent now: at once, only with a slot, or not for so many milliseconds. */
+export type Admission = { send: 'freely' | 'with_slot' } | { wait: number };
 
 export const NO_CIRCUIT: Circuit = { version: 0, waiting: {}, isSlow: false, timeouts: 0, ttl: 0 };
 
-const pauseAfter = (timeouts: number): number => PAUSES[timeouts - 1] ?? LONGEST_PAUSE;
+const pauseAfter = (timeouts: number): number => PAUSES_MS[timeouts - 1] ?? MAX_PAUSE_MS;
 
 const waitingAt = ({ waiting }: Circuit, now: number): [string, string][] =>
   Object.entries(waiting).filter(([, until]) => Date.parse(until) > now);
@@ -48,23 +45,23 @@ const waitingAt = ({ waiting }: Circuit, now: number): [string, string][] =>
 export const admit = (circuit: Circuit, now: number, age: number): Admission => {
   const { isSlow, timeouts, openUntil } = circuit;
   const paused = openUntil === undefined ? 0 : Date.parse(openUntil) - now;
-  if (paused > 0) return { wait: paused + Math.random() * Math.max(SPREAD, pauseAfter(timeouts)) };
-  const places = timeouts > 0 ? 1 : MOST_WAITING;
-  if (waitingAt(circuit, now).length >= places) return { wait: noPlaceWait(age) };
-  return { send: isSlow || timeouts > 0 ? 'with_place' : 'freely' };
+  if (paused > 0) return { wait: paused + Math.random() * Math.max(MIN_SPREAD_MS, pauseAfter(timeouts)) };
+  const slots = timeouts > 0 ? 1 : MAX_WAITING_DELIVERIES;
+  if (waitingAt(circuit, now).length >= slots) return { wait: noSlotWaitMs(age) };
+  return { send: isSlow || timeouts > 0 ? 'with_slot' : 'freely' };
 };
 
-/** @returns milliseconds after which an event that found no place is tried again */
-export const noPlaceWait = (age: number): number =>
-  Math.min(Math.max(NO_PLACE_WAIT, age / 4), LONGEST_PAUSE) * (1 + Math.random());
+/** @returns milliseconds after which an event that found no slot is tried again */
+export const noSlotWaitMs = (age: number): number =>
+  Math.min(Math.max(MIN_NO_SLOT_WAIT_MS, age / 4), MAX_PAUSE_MS) * (1 + Math.random());
 
-/** The circuit with one more delivery that waits for an answer; undefined where no place is free. */
-export const withPlace = (circuit: Circuit, event: string, now: number): Circuit | undefined =>
+/** The circuit with one more delivery that waits for an answer; undefined where no slot is free. */
+export const withSlot = (circuit: Circuit, event: string, now: number): Circuit | undefined =>
   'wait' in admit(circuit, now, 0)
     ? undefined
     : {
         ...circuit,
-        waiting: { ...Object.fromEntries(waitingAt(circuit, now)), [event]: instant(now + PLACE_LIVES) },
+        waiting: { ...Object.fromEntries(waitingAt(circuit, now)), [event]: instant(now + SLOT_TTL_MS) },
         isSlow: true,
         ttl: ttlAt(now),
       };
@@ -93,4 +90,4 @@ export const afterAttempt = (
   return { ...ended, timeouts, openUntil: instant(now + pauseAfter(timeouts)) };
 };
 
-const ttlAt = (now: number): number => Math.floor((now + KEPT_FOR) / SECOND);
+const ttlAt = (now: number): number => Math.floor((now + RETENTION_MS) / SECOND_MS);

@@ -7,8 +7,9 @@ import type { Busy } from '../ledger/run.ts';
 import type { Endpoint } from '../table/items/endpoint.ts';
 import { changeSecrets } from './change-secrets.ts';
 import { allowAddress, type AddressRefusal, type EndpointParts } from './endpoint-parts.ts';
-import { endpointResource, endpointsOf, MOST_ENDPOINTS } from './endpoints.ts';
+import { endpointResource, endpointsOf, MAX_ENDPOINTS } from './endpoints.ts';
 import { newSecret, type SigningSecrets } from './signing-secrets.ts';
+import { MINUTE_MS } from '../kernel/durations.ts';
 
 /** What the agency decides about an endpoint. */
 export type EndpointInput = Pick<Endpoint, 'url' | 'types' | 'description'>;
@@ -17,7 +18,7 @@ export type EndpointInput = Pick<Endpoint, 'url' | 'types' | 'description'>;
 export type WithSecret = { endpoint: Endpoint; secret: string };
 
 /** Milliseconds after which a secret without an endpoint is one whose endpoint was never written. */
-const ABANDONED_AFTER_MS = 10 * 60 * 1000;
+const ABANDONED_AFTER_MS = 10 * MINUTE_MS;
 
 /**
  * Creates an endpoint. Its secret comes first, so that no endpoint is without one; and since the agency's secrets are
@@ -38,7 +39,7 @@ export const createEndpoint = async (
   const ids = new Set((await endpointsOf(ledger.table, agency)).map((endpoint) => endpoint.id));
   const created = await changeSecrets(secrets, agency, (known) => {
     const kept = withoutAbandoned(known, ids, instant(now - ABANDONED_AFTER_MS));
-    if (Object.keys(kept).length >= MOST_ENDPOINTS) return err({ code: 'endpoint_limit' as const });
+    if (Object.keys(kept).length >= MAX_ENDPOINTS) return err({ code: 'endpoint_limit' as const });
     const signing = newSecret(createdAt);
     return ok({ secrets: { ...kept, [id]: [signing] }, value: signing.secret });
   });

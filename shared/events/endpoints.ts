@@ -7,7 +7,7 @@ import { everyItem } from '../table/list.ts';
 import type { Table } from '../table/table.ts';
 
 /** As many endpoints as an agency may have. */
-export const MOST_ENDPOINTS = 10;
+export const MAX_ENDPOINTS = 10;
 
 export const endpoints: Collection<Endpoint> = {
   kind: 'endpoint',

@@ -11,14 +11,15 @@ import type { WithSecret } from './create-endpoint.ts';
 import type { EndpointParts } from './endpoint-parts.ts';
 import { endpointResource } from './endpoints.ts';
 import { nameOfSecret, newSecret, type SigningSecrets } from './signing-secrets.ts';
+import { DAY_MS } from '../kernel/durations.ts';
 
 type Secrets = SigningSecrets[string];
 
 /** For how long (milliseconds) the secret before signs along. */
-const OVERLAP_MS = 24 * 60 * 60 * 1000;
+const OVERLAP_MS = DAY_MS;
 
 /** How many secrets sign at once: each costs a signature with every event. */
-const MAX_SIGNING = 3;
+const MAX_SIGNING_SECRETS = 3;
 
 type RotationRefusal =
   | { code: 'not_found' }
@@ -39,7 +40,7 @@ export const rotateSecret = async (
     const known = all[id] ?? [];
     const before = ending(known, instant(now), instant(now + OVERLAP_MS));
     // None makes room for the new one before its end.
-    if (before.length >= MAX_SIGNING) {
+    if (before.length >= MAX_SIGNING_SECRETS) {
       const [possibleFrom] = before.map(({ until }) => until).toSorted();
       return err({ code: 'rotation_too_soon' as const, possibleFrom });
     }

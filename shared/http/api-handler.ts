@@ -40,11 +40,11 @@ export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
 };
 
 /** Seconds in which a deployment moves on. */
-const SOON = 30;
+const RETRY_AFTER_DEPLOYMENT_S = 30;
 
 const problemOf = (error: unknown): Problem =>
   error instanceof NewerSchemaError
-    ? problem('upgrading', { retryAfter: SOON })
+    ? problem('upgrading', { retryAfter: RETRY_AFTER_DEPLOYMENT_S })
     : problem(isRetryable(error) ? 'busy' : 'internal_error');
 
 const endpoint =

@@ -52,8 +52,8 @@ export const ascii = (max: number) =>
     .max(max)
     .regex(/^[\x20-\x7e]*$/, 'must contain printable ASCII characters only');
 
-const MAX_URL = 1024;
+const MAX_URL_LENGTH = 1024;
 
 /** A whole URL as it was given: parsing alone would let anything pass that it can encode or strip. */
 export const webUrl = (protocol: RegExp, error: string) =>
-  z.url({ protocol, error }).max(MAX_URL).regex(LINE, NOT_LINE);
+  z.url({ protocol, error }).max(MAX_URL_LENGTH).regex(LINE, NOT_LINE);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { count } from '../kernel/metrics.ts';
 import { readSecret } from '../kernel/secret.ts';
 import { type SecretNames, secretNames } from './secret-names.ts';
+import { MINUTE_MS } from '../kernel/durations.ts';
 
 /** What a secret holds: a part for each provider, which that provider alone understands. */
 type Parts = Readonly<Record<string, unknown>>;
@@ -31,14 +32,14 @@ export const secretsUnder = (prefix: string): AgencySecrets => {
 const missing = new Map<string, number>();
 
 /** Milliseconds. */
-const MISSING_SECRET_TTL_MS = 60_000;
+const MISSING_SECRET_TTL_MS = MINUTE_MS;
 
 /** Names that are remembered at most: anybody may ask for as many as they like. */
-const MOST_MISSING = 1000;
+const MAX_CACHED_MISSING = 1000;
 
 const noteMissing = (name: string): void => {
   const [oldest] = missing.keys();
-  if (missing.size >= MOST_MISSING && oldest !== undefined) missing.delete(oldest);
+  if (missing.size >= MAX_CACHED_MISSING && oldest !== undefined) missing.delete(oldest);
   missing.set(name, Date.now() + MISSING_SECRET_TTL_MS);
 };
 

@@ -7,16 +7,17 @@ import { checkoutPointerItem } from '../table/items/checkout-pointer.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { checkoutKey, checkoutListKey, checkoutPointerKey } from '../table/keys.ts';
+import { HOUR_MS } from '../kernel/durations.ts';
 
 /** How long a checkout stays open, in milliseconds. Stripe takes 30 minutes to 24 hours. */
-const OPEN_FOR_MS = 2 * 60 * 60 * 1000;
+const CHECKOUT_TTL_MS = 2 * HOUR_MS;
 
 /** How long a provider may still be asked to open it, in milliseconds: Stripe opens none that ends within 30 minutes. */
-const OPENED_WITHIN_MS = 60 * 60 * 1000;
+const MAX_OPENING_DELAY_MS = HOUR_MS;
 
 /** Whether a checkout that no provider has opened yet still can be. */
 export const canOpen = ({ createdAt }: Checkout, now: number): boolean =>
-  now < Date.parse(createdAt) + OPENED_WITHIN_MS;
+  now < Date.parse(createdAt) + MAX_OPENING_DELAY_MS;
 
 /** What the id of each of our checkouts begins with. Another shop on the same account names its sales otherwise. */
 export const CHECKOUT_ID_PREFIX = 'chk';
@@ -49,7 +50,7 @@ export const beginCheckout = ({ id, ref, provider, offer, packageId, ...rest }: 
   price: offer.price,
   label: offer.label,
   createdAt: instant(rest.now),
-  expiresAt: instant(rest.now + OPEN_FOR_MS),
+  expiresAt: instant(rest.now + CHECKOUT_TTL_MS),
   returnUrl: rest.returnUrl,
   inputHash: rest.inputHash,
 });

@@ -29,7 +29,7 @@ export type Connection = {
   /** Whether real money is paid there, where the credentials tell: an event about other money is refused. */
   livemode?: boolean;
   /** The longest window that a list may be asked for, in milliseconds. */
-  longestWindowMs: number;
+  maxWindowMs: number;
 };
 
 /** A webhook as it came in: the raw bytes, and the headers with names in lower case. */

@@ -5,7 +5,7 @@ import { listPage } from '../table/list.ts';
 import type { Table } from '../table/table.ts';
 
 /** More payments of one checkout than this there will not be. */
-const PAYMENTS = 10;
+const MAX_PAYMENTS = 10;
 
 /**
  * The receipt of a checkout, if a payment has been heard of. One Query on the index, which follows the table within
@@ -19,7 +19,7 @@ export const receiptOf = async (table: Table, checkout: Checkout): Promise<Recei
     from: listSk,
     to: listSk,
     item: receiptItem,
-    limit: PAYMENTS,
+    limit: MAX_PAYMENTS,
   });
   const receipts = page.ok ? page.value.items : [];
   return receipts.find(({ applied }) => applied > 0) ?? receipts[0];

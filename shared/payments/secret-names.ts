@@ -1,6 +1,5 @@
 import { paginateListSecrets, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../kernel/durations.ts';
 
 /**
  * Reads a minute of names whose secret was never seen here. Anybody may call a webhook under made-up names, and each read

@@ -30,7 +30,7 @@ export type FactSource = (
 export type FactSources = Readonly<Record<string, FactSource>>;
 
 /** A provider's lists, and for how long a window at most they may be asked, in milliseconds. */
-export type Books = { sources: FactSources; longestWindowMs: number };
+export type Books = { sources: FactSources; maxWindowMs: number };
 
 /** Whether a provider refuses us altogether: a wrong or expired key, or a right that the agency's app lacks. */
 export const isNotPermitted = ({ code, status }: ProviderError): boolean =>

@@ -11,7 +11,7 @@ import { receiptOf } from './receipts.ts';
 import { isNotPermitted, type FactSource, type Skipped } from './source.ts';
 
 /** Calls to the provider at most. */
-const PAGE = 10;
+const MAX_CALLS_PER_PAGE = 10;
 
 /**
  * Our own checkouts that nobody has told us the end of: each is asked for its payment, which also takes what its
@@ -28,7 +28,7 @@ export const unpaidCheckouts =
       partition: checkoutsList(agency),
       inIndex: true,
       item: checkoutItem,
-      limit: PAGE,
+      limit: MAX_CALLS_PER_PAGE,
       from,
       to,
       cursor: page ?? undefined,

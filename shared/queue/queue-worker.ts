@@ -13,7 +13,7 @@ export type QueueWorker<Message> = {
   /** What the queue carries. */
   message: z.ZodType<Message>;
   /** Milliseconds that one message may take: with less time left, none is begun. */
-  timeForAMessage: number;
+  timePerMessageMs: number;
   work: (message: Message, record: SQSRecord) => Promise<Outcome>;
   /**
    * Sets a message aside that failed, on a queue that can't tell a failure from a postponement by its receive count.
@@ -47,14 +47,14 @@ export const workOff = async <Message>(
 };
 
 const isDone = async <Message>(
-  { message, timeForAMessage, work, setAside }: QueueWorker<Message>,
+  { message, timePerMessageMs, work, setAside }: QueueWorker<Message>,
   record: SQSRecord,
   timeLeft: () => number,
 ): Promise<boolean> => {
   const facts = { messageId: record.messageId, receives: record.attributes.ApproximateReceiveCount };
   try {
     const outcome =
-      timeLeft() < timeForAMessage
+      timeLeft() < timePerMessageMs
         ? { again: 'out of time' }
         : await work(messageIn(message, record), record);
     if (outcome === 'done') return true;

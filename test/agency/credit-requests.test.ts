@@ -9,6 +9,7 @@ import { call } from '../support/api.ts';
 import { accountOfOpenAgency, give, move, openTestLedger, someAccount } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { decided, decisionBy, putRequest, readRequest, requestsOn } from '../support/credit-requests.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const ledger = openTestLedger();
 const { agency: handler, decide, prove, upload, queued, workOff, read: ofCustomer } = requestsOn(ledger);
@@ -31,8 +32,6 @@ const read = (agency: string, requestId: string) =>
   });
 
 const approve = (step: string) => ({ approve: true, step });
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 test('an agency lists the pending credit requests of all accounts, oldest first, and others by status', async () => {
   const caller = await accountOfOpenAgency(ledger);

@@ -29,9 +29,9 @@ import { cutOffAfter } from '../support/broken-writes.ts';
 import { putEndpoint, readEndpoint, someEvent } from '../support/endpoints.ts';
 import { openTestLedger } from '../support/ledger.ts';
 import { temporaryDirectory } from '../support/stack.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const PREFIX = 'scrip/test/agencies';
-const DAY_MS = 24 * 60 * 60 * 1000;
 const url = 'https://example.com/events';
 const clock = { now: Date.now() };
 const ledger = openTestLedger({ now: () => clock.now });

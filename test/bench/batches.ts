@@ -8,11 +8,11 @@ import { openCheckout, paidFact } from '../support/payments.ts';
 import { decisionBy, messageFor, putRequest } from '../support/credit-requests.ts';
 import { record } from '../support/sqs.ts';
 import { changeOf } from '../support/stream.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 /** What a queue and the table's stream hand over at a time. */
 export const MESSAGES = 10;
 export const CHANGES = 100;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Messages as Lambda takes them off a queue at once. */
 export const batch = (messages: readonly object[]): SQSEvent => ({

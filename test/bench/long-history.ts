@@ -9,10 +9,10 @@ import { plan } from '../../shared/ledger/plan.ts';
 import type { Guarded } from '../../shared/table/guarded.ts';
 import { accountKey, entryKey } from '../../shared/table/keys.ts';
 import { writeInBulk } from './bulk-write.ts';
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /** Entries planned at a time. */
 const STEP = 25;
-const MINUTE_MS = 60_000;
 
 /**
  * Gives a new account its history, a credit and then debits: planned as every movement is, but written in bulk.

@@ -19,12 +19,12 @@ import {
   payments,
 } from './batches.ts';
 import type { Work } from './lambda-alone.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const ENDPOINTS = 10;
 /** Milliseconds, assumed: a queue takes a message, and an endpoint of somebody's answers. */
 const SEND = 10;
 const ANSWER = 300;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 const EXPIRED = 300;
 

@@ -1,7 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
-import { MOST_WAITING } from '../../shared/events/circuit.ts';
-import { MOST_ENDPOINTS } from '../../shared/events/endpoints.ts';
+import { MAX_WAITING_DELIVERIES } from '../../shared/events/circuit.ts';
+import { MAX_ENDPOINTS } from '../../shared/events/endpoints.ts';
 import { synthesize } from './synthesize.ts';
 import { lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
 
@@ -268,7 +268,9 @@ describe('a queue', () => {
   test('if all endpoints of an agency hang, more than half of the senders are free for the others', () => {
     const events = sources.find(({ EventSourceArn }) => EventSourceArn.startsWith('EventsQueue'));
 
-    expect(events?.ScalingConfig?.MaximumConcurrency).toBeGreaterThan(2 * MOST_ENDPOINTS * MOST_WAITING);
+    expect(events?.ScalingConfig?.MaximumConcurrency).toBeGreaterThan(
+      2 * MAX_ENDPOINTS * MAX_WAITING_DELIVERIES,
+    );
   });
 
   test('decisions of credit requests keep their order, also when they are set aside, and are known by their id', () => {

@@ -5,9 +5,9 @@ import { advance } from '../../shared/credit-requests/advance.ts';
 import type { CreditRequest } from '../../shared/table/items/credit-request.ts';
 import { decisionBy, someRequest } from '../support/credit-requests.ts';
 import { seed } from '../support/seed.ts';
+import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
 const START = Date.parse('2026-03-01');
-const HOUR_MS = 60 * 60 * 1000;
 
 const people = ['customer', 'clerk', 'ann', 'bob', 'cy', 'dee'];
 

@@ -3,10 +3,9 @@ import { instant } from '../../shared/kernel/clock.ts';
 import { expireCreditRequests } from '../../shared/credit-requests/expire.ts';
 import { accountOfOpenAgency, entriesOf, openTestLedger } from '../support/ledger.ts';
 import { decided, decisionBy, putRequest, readRequest } from '../support/credit-requests.ts';
+import { DAY_MS, HOUR_MS } from '../../shared/kernel/durations.ts';
 
 const ledger = openTestLedger();
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
 const plenty = () => 60_000;
 
 test('what is past its date is rejected as expired, what waits for long is noted, and the rest is left alone', async () => {

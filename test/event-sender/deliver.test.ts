@@ -8,11 +8,9 @@ import { newSecret } from '../../shared/events/signing-secrets.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { openTestLedger } from '../support/ledger.ts';
 import { putEndpoint, readDelivery, readEndpoint, someEvent } from '../support/endpoints.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 const ledger = openTestLedger();
-const MINUTE_MS = 60 * 1000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 const OK: Answer = { statusCode: 204 };
 const DOWN: Answer = { problem: 'ECONNREFUSED' };
 const secret = () => newSecret('2026-03-01T00:00:00.000Z').secret;
@@ -73,7 +71,7 @@ test('what was not delivered comes again, later and later, over days', async () 
   for (let failures = 1; failures <= 7; failures += 1) waits.push(await send());
   expect(waits).toEqual(
     [5000, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 5 * HOUR_MS, 10 * HOUR_MS, 10 * HOUR_MS].map(
-      (againIn) => ({ againIn }),
+      (retryInMs) => ({ retryInMs }),
     ),
   );
 });
@@ -101,7 +99,7 @@ test.each<[string, Answer]>([
   ['not even a status', { statusCode: 0 }],
 ])('after %s it comes again, and the log says why', async (_, answer) => {
   const { send, log, now } = await sender([answer, OK]);
-  expect(await send()).toEqual({ againIn: 5000 });
+  expect(await send()).toEqual({ retryInMs: 5000 });
   expect(await log()).toMatchObject({ status: 'failing', attempts: 1, ...answer });
   expect((await now())?.failingSince).toMatch(/Z$/);
   expect(await send()).toBe('done');
@@ -113,7 +111,7 @@ test('after five days of nothing but failure the endpoint is disabled, and gets 
   const { send, sent, log, now, clock } = await sender(DOWN);
   await send();
   clock.now += 5 * DAY_MS - 1;
-  expect(await send()).toEqual({ againIn: 5 * MINUTE_MS });
+  expect(await send()).toEqual({ retryInMs: 5 * MINUTE_MS });
   clock.now += 1;
   expect(await send()).toBe('done');
   expect(await now()).toMatchObject({ status: 'disabled', failingSince: expect.any(String) });
@@ -133,14 +131,14 @@ test('one event that is refused for five days, where others are taken, is given 
 
 test('a name that leads into our own house by now is sent nothing', async () => {
   const { send, sent, log } = await sender(OK, { resolve: async () => ['169.254.169.254'] });
-  expect(await send()).toEqual({ againIn: 5000 });
+  expect(await send()).toEqual({ retryInMs: 5000 });
   expect(sent).toEqual([]);
   expect(await log()).toMatchObject({ status: 'failing', problem: 'address_not_public' });
 });
 
 test('without a secret nothing is sent', async () => {
   const { send, sent, log } = await sender(OK, { secretsOf: async () => [] });
-  expect(await send()).toEqual({ againIn: 5000 });
+  expect(await send()).toEqual({ retryInMs: 5000 });
   expect(sent).toEqual([]);
   expect(await log()).toMatchObject({ problem: 'no_secret' });
 });
@@ -190,7 +188,7 @@ const senders = async (more: Partial<Sending>) => {
     networks: networks.parse(''),
     resolve: async () => ['93.184.215.14'],
     post: async () => OK,
-    patience: { whole: 300, withoutPlace: 50 },
+    timeouts: { wholeMs: 300, withoutSlotMs: 50 },
     ...more,
   });
   const send = async (place: number, age = 0) =>
@@ -208,8 +206,8 @@ test('an endpoint that hangs holds two senders at most; after the time-out nobod
   });
   const sendAll = async () =>
     await Promise.all(Array.from({ length: 12 }, async (_, place) => await send(place)));
-  const waits = (await sendAll()).map((outcome) => (outcome === 'done' ? 0 : outcome.againIn));
-  // Who had a place has failed; the others are put off.
+  const waits = (await sendAll()).map((outcome) => (outcome === 'done' ? 0 : outcome.retryInMs));
+  // Who had a slot has failed; the others are put off.
   const failed = waits.filter((wait) => wait === 5000);
   expect(failed.length).toBeGreaterThan(0);
   expect(failed.length).toBeLessThanOrEqual(2);
@@ -217,7 +215,7 @@ test('an endpoint that hangs holds two senders at most; after the time-out nobod
 
   const before = dialled;
   for (const outcome of await sendAll())
-    expect(outcome === 'done' ? 0 : outcome.againIn).toBeGreaterThan(59_000);
+    expect(outcome === 'done' ? 0 : outcome.retryInMs).toBeGreaterThan(59_000);
   expect(dialled).toBe(before);
 
   clock.now += 2 * MINUTE_MS;
@@ -231,8 +229,8 @@ test('once it answers again, all is sent', async () => {
   const { send, clock } = await senders({
     post: async (...given) => (isWell ? OK : await hangs(...given)),
   });
-  expect(await send(0)).toMatchObject({ againIn: 5000 });
-  expect(await send(1)).toMatchObject({ againIn: expect.any(Number) });
+  expect(await send(0)).toMatchObject({ retryInMs: 5000 });
+  expect(await send(1)).toMatchObject({ retryInMs: expect.any(Number) });
   isWell = true;
   clock.now += 2 * MINUTE_MS;
   expect(await send(0)).toBe('done');
@@ -243,7 +241,7 @@ test('once it answers again, all is sent', async () => {
 
 test('an endpoint that is slow but answers is sent everything, a few at a time', async () => {
   const { send } = await senders({
-    patience: { whole: 10_000, withoutPlace: 50 },
+    timeouts: { wholeMs: 10_000, withoutSlotMs: 50 },
     post: async () => await new Promise((resolve) => setTimeout(() => resolve(OK), 300)),
   });
   const waiting = new Set([0, 1, 2, 3, 4]);
@@ -258,14 +256,14 @@ test('an endpoint that is slow but answers is sent everything, a few at a time',
 
 test('a name server that hangs is a time-out too', async () => {
   const { send } = await senders({ resolve: async () => await new Promise(() => {}) });
-  expect(await send(0)).toEqual({ againIn: 5000 });
-  expect(await send(1)).toMatchObject({ againIn: expect.any(Number) });
+  expect(await send(0)).toEqual({ retryInMs: 5000 });
+  expect(await send(1)).toMatchObject({ retryInMs: expect.any(Number) });
 });
 
 test('what is postponed for five days is given up by its age, and the log says so', async () => {
   const { endpoint, send } = await senders({ post: hangs });
   await send(0);
-  expect(await send(1, 5 * DAY_MS - 1)).toMatchObject({ againIn: expect.any(Number) });
+  expect(await send(1, 5 * DAY_MS - 1)).toMatchObject({ retryInMs: expect.any(Number) });
   expect(await send(1, 5 * DAY_MS)).toBe('done');
   const delivery = await readDelivery(ledger, endpoint, someEvent(endpoint.agency, 1));
   expect(delivery).toMatchObject({ status: 'failed', attempts: 0, problem: 'timeout' });

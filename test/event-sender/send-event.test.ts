@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Deliver, Delivered } from '../../functions/event-sender/deliver.ts';
 import { sendEvent } from '../../functions/event-sender/send-event.ts';
-import { setAsideIn } from '../../functions/event-sender/set-aside.ts';
+import { setAsideMessageIn } from '../../functions/event-sender/set-aside.ts';
 import { workOff } from '../../shared/queue/queue-worker.ts';
 import { CorruptItemError } from '../../shared/table/table.ts';
 import { record } from '../support/sqs.ts';
@@ -26,7 +26,7 @@ const messageOf = (id: string, receives = 1) => {
 };
 
 const send = async (deliver: Deliver, records: SQSRecord[]) =>
-  await workOff(sendEvent(deliver, queue, setAsideIn(deadLetters)), records, () => 30_000);
+  await workOff(sendEvent(deliver, queue, setAsideMessageIn(deadLetters)), records, () => 30_000);
 
 const waits = () =>
   sqs.commandCalls(ChangeMessageVisibilityCommand).map(({ args }) => args[0].input.VisibilityTimeout);
@@ -44,8 +44,8 @@ test('what was delivered does not come again', async () => {
 });
 
 test('what was not comes again when it is to, however often it came before; SQS hides nothing for over 12 hours', async () => {
-  for (const againIn of [5000, 5001, 13 * 60 * 60 * 1000]) {
-    const answer = await send(answering({ againIn }), [messageOf('a', 400)]);
+  for (const retryInMs of [5000, 5001, 13 * 60 * 60 * 1000]) {
+    const answer = await send(answering({ retryInMs }), [messageOf('a', 400)]);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
   }
   expect(waits()).toEqual([5, 6, 43_200]);
@@ -55,7 +55,7 @@ test('behind one that failed nothing of its group is sent', async () => {
   const tried: string[] = [];
   const deliver: Deliver = async ({ endpoint }) => {
     tried.push(endpoint);
-    return { againIn: 5000 };
+    return { retryInMs: 5000 };
   };
   const answer = await send(deliver, [messageOf('a'), messageOf('b')]);
   expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['a', 'b']);

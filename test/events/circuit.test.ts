@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest';
-import { admit, afterAttempt, MOST_WAITING, NO_CIRCUIT, withPlace } from '../../shared/events/circuit.ts';
+import {
+  admit,
+  afterAttempt,
+  MAX_WAITING_DELIVERIES,
+  NO_CIRCUIT,
+  withSlot,
+} from '../../shared/events/circuit.ts';
 import type { Circuit } from '../../shared/table/items/circuit.ts';
+import { MINUTE_MS, SECOND_MS } from '../../shared/kernel/durations.ts';
 
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
 
 const taken = (circuit: Circuit, event: string, now = NOW): Circuit => {
-  const next = withPlace(circuit, event, now);
-  if (!next) throw new Error('no place');
+  const next = withSlot(circuit, event, now);
+  if (!next) throw new Error('no slot');
   return next;
 };
 
@@ -25,28 +30,28 @@ test('an endpoint that answers has no circuit, and nothing is written about it',
   expect(afterAttempt(NO_CIRCUIT, 'one', 'quick', NOW)).toBeUndefined();
 });
 
-test('only a few wait for one endpoint at a time; a place that was given back is free', () => {
-  expect(MOST_WAITING).toBe(2);
+test('only a few wait for one endpoint at a time; a slot that was given back is free', () => {
+  expect(MAX_WAITING_DELIVERIES).toBe(2);
   const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
-  expect(withPlace(full, 'three', NOW)).toBeUndefined();
+  expect(withSlot(full, 'three', NOW)).toBeUndefined();
   expect(waitOf(full, NOW)).toBeGreaterThanOrEqual(15 * SECOND_MS);
   const answered = afterAttempt(full, 'one', 'slow', NOW) ?? full;
   expect(Object.keys(taken(answered, 'three').waiting)).toEqual(['two', 'three']);
 });
 
-test('whoever dials a slow endpoint takes a place first, until it answers quickly', () => {
+test('whoever dials a slow endpoint takes a slot first, until it answers quickly', () => {
   const waiting = taken(NO_CIRCUIT, 'one');
-  expect(admit(waiting, NOW, 0)).toEqual({ send: 'with_place' });
+  expect(admit(waiting, NOW, 0)).toEqual({ send: 'with_slot' });
   const slow = afterAttempt(waiting, 'one', 'slow', NOW) ?? waiting;
   expect(slow).toMatchObject({ isSlow: true, waiting: {} });
-  expect(admit(slow, NOW, 0)).toEqual({ send: 'with_place' });
+  expect(admit(slow, NOW, 0)).toEqual({ send: 'with_slot' });
   const quick = afterAttempt(taken(slow, 'two'), 'two', 'quick', NOW) ?? slow;
   expect(admit(quick, NOW, 0)).toEqual({ send: 'freely' });
 });
 
-test('the place of a sender that was cut off is free after half a minute', () => {
+test('the slot of a sender that was cut off is free after half a minute', () => {
   const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
-  expect(withPlace(full, 'three', NOW + 30 * SECOND_MS - 1)).toBeUndefined();
+  expect(withSlot(full, 'three', NOW + 30 * SECOND_MS - 1)).toBeUndefined();
   expect(Object.keys(taken(full, 'three', NOW + 30 * SECOND_MS).waiting)).toEqual(['three']);
 });
 
@@ -61,7 +66,7 @@ test('after a time-out nothing is sent for a minute, then five, then half an hou
     expect(Math.max(...waits)).toBeLessThan(pause + spread);
     expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(spread / 2);
     now += pause;
-    expect(admit(circuit, now, 0)).toEqual({ send: 'with_place' });
+    expect(admit(circuit, now, 0)).toEqual({ send: 'with_slot' });
   }
 });
 
@@ -75,7 +80,7 @@ test('after the pause one event at a time is sent, until an answer comes', () =>
   const paused = timedOut(taken(NO_CIRCUIT, 'one'), 'one');
   const later = NOW + MINUTE_MS;
   const probing = taken(paused, 'two', later);
-  expect(withPlace(probing, 'three', later)).toBeUndefined();
+  expect(withSlot(probing, 'three', later)).toBeUndefined();
   const answered = afterAttempt(probing, 'two', 'quick', later) ?? probing;
   expect(answered).toMatchObject({ timeouts: 0, waiting: {} });
   expect(answered.openUntil).toBeUndefined();

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 const run = promisify(execFile);
 
@@ -12,7 +13,6 @@ export type MinuteHeld = Held & { minute: number };
 
 /** Milliseconds between two looks. */
 const SAMPLE_INTERVAL_MS = 2000;
-const MINUTE_MS = 60_000;
 
 /** How much more than in the second minute may be held in the last. The first one is for warming up. */
 const TOLERATED_GROWTH = 0.3;

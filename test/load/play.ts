@@ -3,8 +3,7 @@ import { playStep } from './mix.ts';
 import type { Options } from './options.ts';
 import { caller, type Customer } from './player.ts';
 import { errorsIn, type Tallies } from './tally.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /** A stack that has ended would refuse connections faster than anyone can count. */
 const MOST_ERRORS = 1000;

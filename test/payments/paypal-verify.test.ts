@@ -3,12 +3,11 @@ import { verifyPaypalEvent } from '../../shared/payments/paypal/verify.ts';
 import type { PaypalWebhooks } from '../../shared/payments/paypal/credentials.ts';
 import { paypalEvent } from '../support/paypal.ts';
 import { startSigner, type Signing } from '../support/paypal-signer.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const event = paypalEvent('PAYMENT.CAPTURE.COMPLETED', { id: 'CAPTURE1' });
 const text = JSON.stringify(event);
 const verified = { id: 'WH-1', event_type: 'PAYMENT.CAPTURE.COMPLETED', resource: { id: 'CAPTURE1' } };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 const open = async () => {
   const signer = await startSigner();

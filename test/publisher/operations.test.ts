@@ -28,8 +28,8 @@ import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
 import { requestsOn } from '../support/credit-requests.ts';
 import { storeHandler } from '../support/store-handler.ts';
 import { streamRecord } from '../support/stream.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const clock = { now: Date.now() };
 const ledger = openTestLedger({ now: () => clock.now });
 const { client, name } = ledger.table;

@@ -17,7 +17,7 @@ const workerWith = (outcomes: Record<string, Outcome | Error> = {}) => {
   const worked: string[] = [];
   const worker = {
     message: z.strictObject({ id: z.string() }),
-    timeForAMessage: 1000,
+    timePerMessageMs: 1000,
     work: async ({ id }: { id: string }): Promise<Outcome> => {
       worked.push(id);
       const outcome = outcomes[id] ?? 'done';
@@ -99,7 +99,7 @@ test('a message for a newer version is not begun, and comes again until that ver
 
 test('as Lambda calls it, the time left is that of the invocation', async () => {
   const { worker } = workerWith();
-  const handler = queueHandler({ ...worker, timeForAMessage: lambdaContext.getRemainingTimeInMillis() + 1 });
+  const handler = queueHandler({ ...worker, timePerMessageMs: lambdaContext.getRemainingTimeInMillis() + 1 });
   expect(await handler({ Records: [messageOf('a')] }, lambdaContext)).toEqual({
     batchItemFailures: [{ itemIdentifier: 'a' }],
   });

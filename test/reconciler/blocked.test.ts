@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { runPass } from '../../functions/reconciler/pass.ts';
-import { SHORTEST_WINDOW_MS } from '../../functions/reconciler/walk.ts';
+import { MIN_WINDOW_MS } from '../../functions/reconciler/walk.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -11,12 +11,11 @@ import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import type { Pass } from '../../shared/table/items/reconciliation.ts';
 import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
+import { DAY_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
 
 const ledger = openTestLedger();
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 const start = Date.now();
 
 const passOf = async (
@@ -57,7 +56,7 @@ describe('an object that can not be read', () => {
     const { list } = listOf(fact);
     const disputes: FactSource = async () =>
       ok({ facts: [], skipped: [{ id: 'PP-D-1', issue: 'dispute_amount' }], next: null });
-    const books = { sources: { payments: list, disputes }, longestWindowMs: Infinity };
+    const books = { sources: { payments: list, disputes }, maxWindowMs: Infinity };
     vi.mocked(count).mockClear();
     expect(await passOf(ref, books)).toMatchObject({
       status: 'complete',
@@ -83,7 +82,7 @@ describe('an object that can not be read', () => {
       }) satisfies typeof takeFact,
     };
     const payments: FactSource = async () => ok({ facts: [odd, fact], next: null });
-    const books = { sources: { payments }, longestWindowMs: Infinity };
+    const books = { sources: { payments }, maxWindowMs: Infinity };
     expect(await runPass(run, ref.agency, 'paypal', 'recent', books)).toMatchObject({
       status: 'complete',
       mismatches: [{ code: 'skipped', paymentId: 'ODD', issue: 'failed' }],
@@ -109,7 +108,7 @@ describe('a window that is too large', () => {
       ),
     );
     const { asked, list } = listOf(...facts);
-    const books = { sources: { payments: limited(list, 1) }, longestWindowMs: Infinity };
+    const books = { sources: { payments: limited(list, 1) }, maxWindowMs: Infinity };
     expect(await passOf(ref, books)).toMatchObject({ status: 'complete', seen: 5, mismatchCount: 0 });
     expect(await readAccount(ledger, ref)).toMatchObject({ balance: 550 });
     expect(asked.length).toBeLessThan(30);
@@ -127,7 +126,7 @@ describe('a window that is too large', () => {
       at: instant(start - 2 * DAY_MS),
     });
     const { list } = listOf(crowd(1), crowd(2), fact);
-    const books = { sources: { payments: limited(list, 1) }, longestWindowMs: Infinity };
+    const books = { sources: { payments: limited(list, 1) }, maxWindowMs: Infinity };
     const report = await passOf(ref, books);
     expect(report).toMatchObject({
       status: 'complete',
@@ -135,7 +134,7 @@ describe('a window that is too large', () => {
       mismatches: [{ code: 'window_skipped', source: 'payments', issue: 'window_too_large' }],
     });
     const [{ from = '', to = '' } = {}] = report.mismatches;
-    expect(Date.parse(to) - Date.parse(from)).toBeLessThan(2 * SHORTEST_WINDOW_MS);
+    expect(Date.parse(to) - Date.parse(from)).toBeLessThan(2 * MIN_WINDOW_MS);
     expect(await balance()).toBe(110);
   });
 });
@@ -143,7 +142,7 @@ describe('a window that is too large', () => {
 test('after a long pause no window is longer than the provider takes, and none of the pause is left out', async () => {
   const { ref, fact, balance } = await lostPayment(5);
   const { asked, list } = listOf(fact);
-  const books = { sources: { payments: list }, longestWindowMs: 30 * DAY_MS };
+  const books = { sources: { payments: list }, maxWindowMs: 30 * DAY_MS };
   await passOf(ref, books);
   asked.length = 0;
   expect(await passOf(ref, books, { days: 70 })).toMatchObject({ status: 'complete' });
@@ -162,7 +161,7 @@ describe('a list that fails', () => {
     const disputes = listOf();
     const books = (payments: FactSource) => ({
       sources: { payments, disputes: disputes.list },
-      longestWindowMs: 30 * DAY_MS,
+      maxWindowMs: 30 * DAY_MS,
     });
     for (const days of [0, 1, 50]) {
       const report = await passOf(ref, books(forbidden), { days });
@@ -186,7 +185,7 @@ describe('a list that fails', () => {
     await takeFactsInto(ledger)(ref.agency, 'paypal', fact);
     const asked = vi.fn<FactSource>(forbidden);
     const disputes = listOf();
-    const books = { sources: { payments: asked, disputes: disputes.list }, longestWindowMs: 30 * DAY_MS };
+    const books = { sources: { payments: asked, disputes: disputes.list }, maxWindowMs: 30 * DAY_MS };
     const report = await passOf(ref, books, { pass: 'nightly' });
     expect(report).toMatchObject({ status: 'interrupted', mismatchCount: 0 });
     expect(asked).toHaveBeenCalledTimes(1);
@@ -198,7 +197,7 @@ describe('a list that fails', () => {
     const ref = await accountOfOpenAgency(ledger);
     const list = () => vi.fn<FactSource>(async () => err({ code: 'provider_unreachable' }));
     const sources = { payments: list(), disputes: list() };
-    const report = await passOf(ref, { sources, longestWindowMs: Infinity });
+    const report = await passOf(ref, { sources, maxWindowMs: Infinity });
     vi.useRealTimers();
     expect(report.failures.map(({ source, code }) => [source, code])).toEqual([
       ['payments', 'provider_unreachable'],
@@ -221,7 +220,7 @@ describe('a page that is refused', () => {
     const ref = await accountOfOpenAgency(ledger);
     let refusals = 0;
     const payments = refusing((page) => page === 'second' && refusals++ === 0);
-    const report = await passOf(ref, { sources: { payments }, longestWindowMs: Infinity });
+    const report = await passOf(ref, { sources: { payments }, maxWindowMs: Infinity });
     expect(report).toMatchObject({ status: 'complete', mismatchCount: 0 });
     expect(payments.mock.calls.map(([, page]) => page)).toEqual([null, 'second', null, 'second']);
   });
@@ -232,7 +231,7 @@ describe('a page that is refused', () => {
   ])('%s has its window left out, and the pass gets on', async (_, isRefused, asked) => {
     const ref = await accountOfOpenAgency(ledger);
     const payments = refusing(isRefused);
-    const books = { sources: { payments, disputes: nothing }, longestWindowMs: Infinity };
+    const books = { sources: { payments, disputes: nothing }, maxWindowMs: Infinity };
     expect(await passOf(ref, books)).toMatchObject({
       status: 'complete',
       mismatches: [{ code: 'window_skipped', source: 'payments', issue: 'INVALID_REQUEST' }],

@@ -8,8 +8,7 @@ import { liabilityItem } from '../../shared/table/items/liability.ts';
 import { countedKey, liabilityKey, type Key } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { accountOfOpenAgency, give, leaveInDebt, openTestLedger, readAccount } from '../support/ledger.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
+import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
 const auditAt = (now: number, agency: string) => {
   const ledger = openTestLedger({ now: () => now });

@@ -10,9 +10,9 @@ import { listing } from '../support/books.ts';
 import { meter } from '../support/meter.ts';
 import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const ledger = openTestLedger();
-const DAY_MS = 24 * 60 * 60_000;
 const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
 
 const night = (ref: AccountRef, source: FactSource, timeLeft = () => 900_000, books = ledger) =>

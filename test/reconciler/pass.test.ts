@@ -11,11 +11,11 @@ import { listPage } from '../../shared/table/list.ts';
 import { booksOf, listing } from '../support/books.ts';
 import { accountOfOpenAgency, openTestLedger, readAccount, someAccount } from '../support/ledger.ts';
 import { openCheckout, paidFact, refundFact } from '../support/payments.ts';
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 const ledger = openTestLedger();
-const MINUTES = 60_000;
 
-const run = (ref: AccountRef, books: Books, { timeLeft = () => 15 * MINUTES, now = Date.now } = {}) => {
+const run = (ref: AccountRef, books: Books, { timeLeft = () => 15 * MINUTE_MS, now = Date.now } = {}) => {
   const at = { ...ledger, now };
   return runPass(
     { ledger: at, takeFact: takeFactsInto(at), timeLeft },
@@ -77,7 +77,7 @@ test('a run that is cut off after any page goes on from there, and ends as if it
   const checkouts = await Promise.all(Array.from({ length: 6 }, () => openCheckout(ledger, ref)));
   const { state, books } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
   let pages = 0;
-  const oneAtATime = () => (pages++ === 0 ? 15 * MINUTES : 0);
+  const oneAtATime = () => (pages++ === 0 ? 15 * MINUTE_MS : 0);
   for (let night = 0; night < 5; night += 1) {
     pages = 0;
     expect(await run(ref, books, { timeLeft: oneAtATime })).toMatchObject({
@@ -147,6 +147,6 @@ test('a window begins where the last one ended, with some hours of overlap', asy
   const { books } = booksOf([]);
   const now = Date.parse('2026-06-01T12:00:00.000Z');
   await run(ref, books, { now: () => now });
-  const second = await run(ref, books, { now: () => now + 15 * MINUTES });
+  const second = await run(ref, books, { now: () => now + 15 * MINUTE_MS });
   expect(second).toMatchObject({ from: '2026-06-01T06:00:00.000Z', to: '2026-06-01T12:15:00.000Z' });
 });

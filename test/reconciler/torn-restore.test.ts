@@ -22,8 +22,7 @@ import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
 import { decided, decisionBy, putRequest } from '../support/credit-requests.ts';
 import { storeHandler } from '../support/store-handler.ts';
 import { tear } from '../support/tear.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
+import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
 /** Everything happened an hour before the audit. */
 const ledger = openTestLedger({ now: () => Date.now() - HOUR_MS });

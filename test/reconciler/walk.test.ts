@@ -5,14 +5,13 @@ import {
   afterWindow,
   firstPlace,
   halved,
-  SHORTEST_WINDOW_MS,
+  MIN_WINDOW_MS,
   type Route,
 } from '../../functions/reconciler/walk.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { Place } from '../../shared/table/items/reconciliation.ts';
+import { DAY_MS, HOUR_MS } from '../../shared/kernel/durations.ts';
 
-const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
 const START = Date.parse('2026-03-01T00:00:00.000Z');
 const at = (hours: number) => instant(START + hours * HOUR_MS);
 
@@ -21,7 +20,7 @@ const route = (more: Partial<Route> = {}): Route => ({
   spanMs: Infinity,
   sources: ['payments', 'disputes'],
   failed: [],
-  longestWindowMs: Infinity,
+  maxWindowMs: Infinity,
   asked: (_, span) => span,
   ...more,
 });
@@ -59,7 +58,7 @@ describe('the way through a provider’s lists', () => {
   });
 
   test('in windows as long as the provider takes', () => {
-    expect(brief(wayOf(route({ sources: ['payments'], longestWindowMs: DAY_MS })))).toEqual([
+    expect(brief(wayOf(route({ sources: ['payments'], maxWindowMs: DAY_MS })))).toEqual([
       ['payments', 0, 24],
       ['payments', 24, 48],
       ['payments', 48, 60],
@@ -91,10 +90,10 @@ describe('the way through a provider’s lists', () => {
   test('but not in shorter ones than the shortest', () => {
     const place = { span: at(0), source: 'payments', from: at(0), page: null };
     const windowOf = (milliseconds: number) => ({ ...place, to: instant(START + milliseconds) });
-    expect(halved(windowOf(2 * SHORTEST_WINDOW_MS))).toMatchObject({
-      to: instant(START + SHORTEST_WINDOW_MS),
+    expect(halved(windowOf(2 * MIN_WINDOW_MS))).toMatchObject({
+      to: instant(START + MIN_WINDOW_MS),
     });
-    expect(halved(windowOf(2 * SHORTEST_WINDOW_MS - 2))).toBeUndefined();
+    expect(halved(windowOf(2 * MIN_WINDOW_MS - 2))).toBeUndefined();
   });
 });
 
@@ -102,7 +101,7 @@ test('whatever is halved, the windows of a list cover its time without a gap, an
   let halvings = 0;
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 40 * 24 }), fc.infiniteStream(fc.boolean()), (hours, tooLarge) => {
-      const way = route({ range: { from: at(0), to: at(hours) }, longestWindowMs: 30 * DAY_MS });
+      const way = route({ range: { from: at(0), to: at(hours) }, maxWindowMs: 30 * DAY_MS });
       const read = wayOf(way, (on, place) => {
         const half = tooLarge.next().value ? halved(place) : undefined;
         if (half) halvings += 1;

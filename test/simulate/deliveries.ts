@@ -7,10 +7,10 @@ import { patientContext } from './intent.ts';
 import type { Random } from './random.ts';
 import type { Event } from './sandbox.ts';
 import type { Turns } from './turns.ts';
+import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
 /** Tries of a provider to bring a webhook, over days. */
 const TRIES = 20;
-const HOUR_MS = 60 * 60 * 1000;
 
 /** How often a webhook is never sent, sent again though it was taken, and comes from somebody else. */
 export type DeliveryFaults = { lost: number; twice: number; forged: number };

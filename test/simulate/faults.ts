@@ -3,6 +3,7 @@ import { canonicalText } from '../../shared/kernel/canonical.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { Random } from './random.ts';
 import type { Turns } from './turns.ts';
+import { HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /** How often what goes wrong, as probabilities for each call. */
 export type Faults = {
@@ -36,9 +37,6 @@ export const faultsOf = (random: Random): Faults => {
 };
 
 const named = (name: string): Error => Object.assign(new Error(name), { name });
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** A command that the table has carried out, and the name of the task whose it was. */
 export type Done = { command: string; input: unknown; by: string };

@@ -9,13 +9,10 @@ import type { Random } from './random.ts';
 import type { System } from './system.ts';
 import type { Turns } from './turns.ts';
 import { idIn, itsMoneyBack, theQuoted, toCancel, toComeBack, wishes, type Wisher } from './wishes.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/kernel/durations.ts';
 
 /** A deployment, its time, and its chances. */
 export type World = { system: System; turns: Turns; random: Random };
-
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * A customer's days at one device: wanting something, asking again where there was no answer, sometimes.

@@ -10,8 +10,7 @@ import { type Intent, patientContext, press } from './intent.ts';
 import type { World } from './lives.ts';
 import { kitBody, settingsBody } from './store.ts';
 import { idIn, keyed } from './wishes.ts';
-
-const HOUR_MS = 60 * 60_000;
+import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
 /**
  * Somebody at an agency, with an account of it before them, the Idempotency-Key of what they do next, and for how long

@@ -20,8 +20,7 @@ import type { ProviderFaults } from './provider-faults.ts';
 import type { Random } from './random.ts';
 import { openStripePayment } from './stripe-payment.ts';
 import type { Turns } from './turns.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
+import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
 /** A slow payment takes hours, and PayPal's report lags behind by some, as in real life. */
 const CONTROLS: Controls = { ...DEFAULT_CONTROLS, settleAfterMs: 6 * HOUR_MS, reportingLagMs: 3 * HOUR_MS };

@@ -13,10 +13,9 @@ import { DRAWN, type ProviderFaults } from './provider-faults.ts';
 import { openSandbox, type SimulatedSandbox } from './sandbox.ts';
 import { System } from './system.ts';
 import { Turns } from './turns.ts';
+import { DAY_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 const BEGIN = Date.parse('2026-03-01T00:00:00.000Z');
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const ACCOUNTS = ['anna', 'ben'] as const;
 

@@ -34,8 +34,8 @@ import type { SimulatedSandbox } from './sandbox.ts';
 import { bill, stock, storeOf } from './store.ts';
 import { Telling } from './telling.ts';
 import type { Turns } from './turns.ts';
+import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
-const HOUR_MS = 60 * 60 * 1000;
 const timeLeft = () => HOUR_MS;
 
 /** One deployment with its agencies, its customers' API and its workers, on a world that goes wrong. */

@@ -6,6 +6,7 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { call } from '../support/api.ts';
 import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
 import { decided, decisionBy, putRequest, readRequest, requestsOn } from '../support/credit-requests.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const ledger = openTestLedger();
 const { store, asked, read, cancel, prove, upload: uploadTo } = requestsOn(ledger);
@@ -13,8 +14,6 @@ const { store, asked, read, cancel, prove, upload: uploadTo } = requestsOn(ledge
 const page = listed(creditRequestView);
 const list = async (caller: AccountRef, query: Record<string, string> = {}) =>
   page.parse((await call(store, creditRequestRoutes.listCreditRequests, { caller, query })).body);
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 test('an account lists its own credit requests, newest first, page by page', async () => {
   const caller = await accountOfOpenAgency(ledger);

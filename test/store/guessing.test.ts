@@ -4,10 +4,9 @@ import { count } from '../../shared/kernel/metrics.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';
 import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 vi.mock(import('../../shared/kernel/metrics.ts'), () => ({ count: vi.fn<typeof count>() }));
-
-const MINUTE_MS = 60_000;
 
 let now: number;
 const ledger = openTestLedger({ now: () => now });

@@ -6,9 +6,9 @@ import { buyerOf, isEligible, priceFor } from '../../shared/store/price.ts';
 import { priceBreakdown, type Promotion } from '../../shared/table/items/price.ts';
 import { someSettings } from '../support/settings.ts';
 import { seed } from '../support/seed.ts';
+import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const HOUR_MS = 3_600_000;
 
 const buyer = { agency: 'agency', account: 'customer', region: 'DE' };
 const nowhere = { ...buyer, region: undefined };

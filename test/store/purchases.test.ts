@@ -17,9 +17,9 @@ import {
 import { someSettings } from '../support/settings.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { settingsWrite } from '../../shared/agency/settings.ts';
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const MINUTE_MS = 60_000;
 const clock = { now: NOW };
 const ledger = openTestLedger({ now: () => clock.now });
 

@@ -13,9 +13,9 @@ import {
   openTestLedger,
   someAccount,
 } from '../support/ledger.ts';
+import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const MINUTE_MS = 60_000;
 const clock = { now: NOW };
 const ledger = openTestLedger({ now: () => clock.now });
 

@@ -19,13 +19,12 @@ import {
 } from '../support/ledger.ts';
 import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
 import { storeHandler } from '../support/store-handler.ts';
+import { DAY_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 const ledger = openTestLedger();
 const codes = promoCodesOn(ledger);
 const redeem = redeemOn(ledger);
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 const inFuture = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
 const later = (milliseconds: number) => redeemOn(openTestLedger({ now: () => Date.now() + milliseconds }));
 const neighbourOf = (ref: AccountRef, account = 'neighbour') => ({ ...ref, account });

@@ -18,9 +18,9 @@ import {
 } from '../support/ledger.ts';
 import { someSettings } from '../support/settings.ts';
 import { ledgerWhereMeanwhile } from '../support/meanwhile.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
-const DAY_MS = 86_400_000;
 const clock = { now: NOW };
 const ledger = openTestLedger({ now: () => clock.now });
 

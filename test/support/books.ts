@@ -8,7 +8,7 @@ type State = { asked: number; failing?: ProviderError; pages: PaymentFact[][] };
 /** The books of a provider that has this one list, and takes any window. */
 export const listing = (payments: FactSource): Books => ({
   sources: { payments },
-  longestWindowMs: Infinity,
+  maxWindowMs: Infinity,
 });
 
 /** A provider's books as pages of facts, with a count of the questions, and a way to be out of reach. */

@@ -11,10 +11,10 @@ import type { Endpoint } from '../../shared/table/items/endpoint.ts';
 import { putEndpoint, someEvent } from './endpoints.ts';
 import { VirtualQueue } from './virtual-queue.ts';
 import { inVirtualTime, type VirtualTime } from './virtual-time.ts';
+import { SECOND_MS } from '../../shared/kernel/durations.ts';
 
 /** Milliseconds in which an endpoint answers that does not hang. */
 const ANSWER = 50;
-const SECOND_MS = 1000;
 
 export type Crowd = {
   senders: number;

@@ -3,8 +3,7 @@ import { crc32 } from 'node:zlib';
 import { certify, makeKeyPair } from '@scrip/sandbox/paypal/signing/certificate';
 import type { PaypalWebhooks } from '../../shared/payments/paypal/credentials.ts';
 import { serve } from './http-stub.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const keys = makeKeyPair();
 const forgersKeys = makeKeyPair();

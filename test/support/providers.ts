@@ -16,7 +16,7 @@ export const connecting = (more: Partial<Connection> = {}): Connect => {
     capturesWhenAsked: false,
     recent: {},
     nightly: { payments: async () => ok({ facts: [], next: null }) },
-    longestWindowMs: Infinity,
+    maxWindowMs: Infinity,
     ...more,
   };
   return async () => connection;

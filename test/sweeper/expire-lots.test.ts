@@ -10,12 +10,12 @@ import { accountKey } from '../../shared/table/keys.ts';
 import { call } from '../support/api.ts';
 import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, entriesOf, findingsOf, give, move, openTestLedger } from '../support/ledger.ts';
+import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
 beforeEach(() => vi.mocked(count).mockClear());
 
 const ledger = openTestLedger();
-const HOUR_MS = 60 * 60 * 1000;
 
 /** By the clock of a test, so many hours from now. */
 const hoursOn = (hours: number): Ledger => ({ ...ledger, now: () => Date.now() + hours * HOUR_MS });

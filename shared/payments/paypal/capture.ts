@@ -15,7 +15,7 @@ import { captured } from './statements.ts';
  * account or about our request: restricted, a currency that it does not take, an invoice paid already.
  * @see https://developer.paypal.com/api/rest/reference/orders/v2/errors
  */
-const BUYERS: ReadonlySet<string | undefined> = new Set([
+const BUYER_ISSUES: ReadonlySet<string | undefined> = new Set([
   'CARD_CLOSED',
   'CARD_EXPIRED',
   'INSTRUMENT_DECLINED',
@@ -32,10 +32,10 @@ const BUYERS: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /** Of these, no try to pay was declined: there was none. */
-const UNPAID: ReadonlySet<string> = new Set(['ORDER_EXPIRED', 'ORDER_NOT_APPROVED']);
+const UNPAID_ISSUES: ReadonlySet<string> = new Set(['ORDER_EXPIRED', 'ORDER_NOT_APPROVED']);
 
 /** Whoever was faster has captured it, or ended it. */
-const ENDED: ReadonlySet<string | undefined> = new Set([
+const ENDED_ISSUES: ReadonlySet<string | undefined> = new Set([
   'ORDER_ALREADY_CAPTURED',
   'ORDER_COMPLETED_OR_VOIDED',
 ]);
@@ -69,16 +69,16 @@ export const completePaypalOrder = async (
   const requestId = `${checkout.id}-${randomUUID()}`;
   const taken = await paypal({ method: 'POST', path: `${path}/capture`, requestId, body: {} }, paypalOrder);
   if (taken.ok && payments(taken.value).length > 0) return ok(payments(taken.value));
-  if (taken.ok || ENDED.has(taken.error.issue)) {
+  if (taken.ok || ENDED_ISSUES.has(taken.error.issue)) {
     const after = await read();
     return after.ok ? ok(after.value ? payments(after.value) : []) : after;
   }
   const { agency, account, id: checkoutId } = checkout;
   const { issue } = taken.error;
   log.warn('paypal order not captured', { agency, checkout: checkoutId, ...taken.error });
-  if (!BUYERS.has(issue)) return taken;
+  if (!BUYER_ISSUES.has(issue)) return taken;
   const said = { checkoutId, account, reason: declineReasonOf(issue), at: instant(now) };
-  return ok(issue !== undefined && UNPAID.has(issue) ? [] : [{ type: 'payment_declined', ...said }]);
+  return ok(issue !== undefined && UNPAID_ISSUES.has(issue) ? [] : [{ type: 'payment_declined', ...said }]);
 };
 
 /** PayPal's shorter answers leave out what we gave the order; that it is this checkout's order, we know ourselves. */

@@ -2,9 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { boundedFetch } from './bounded-fetch.ts';
 
 /** The hosts that PayPal's own webhooks name, live and sandbox. */
-const PAYPAL = ['https://api.paypal.com', 'https://api.sandbox.paypal.com'];
+const PAYPAL_ORIGINS = ['https://api.paypal.com', 'https://api.sandbox.paypal.com'];
 
-const PATH = '/v1/notifications/certs/';
+const CERTIFICATE_PATH = '/v1/notifications/certs/';
 
 /** Milliseconds; PayPal itself waits longer for our answer. */
 const TIMEOUT_MS = 5000;
@@ -13,7 +13,7 @@ const TIMEOUT_MS = 5000;
 const MAX_BYTES = 64 * 1024;
 
 /** How many certificates one environment remembers. PayPal signs with one at a time. */
-const MAX_KEPT = 10;
+const MAX_CACHED_CERTIFICATES = 10;
 
 const certificates = new Map<string, X509Certificate>();
 
@@ -22,8 +22,8 @@ const certificates = new Map<string, X509Certificate>();
  * nothing that a URL can hide (a user, a port, a path that goes up, a query) has the form of these.
  */
 const isTrusted = (url: string, base: string | undefined): boolean =>
-  (base === undefined ? PAYPAL : [base]).some((trusted) => {
-    const place = trusted + PATH;
+  (base === undefined ? PAYPAL_ORIGINS : [base]).some((trusted) => {
+    const place = trusted + CERTIFICATE_PATH;
     return url.startsWith(place) && /^[A-Za-z0-9_-]{1,128}$/.test(url.slice(place.length));
   });
 
@@ -47,7 +47,7 @@ export const certificateAt = async (
   const certificate = fetched.status === 200 ? certificateIn(fetched.body) : undefined;
   if (!certificate) return 'refused';
   const [oldest] = certificates.keys();
-  if (certificates.size >= MAX_KEPT && oldest !== undefined) certificates.delete(oldest);
+  if (certificates.size >= MAX_CACHED_CERTIFICATES && oldest !== undefined) certificates.delete(oldest);
   certificates.set(url, certificate);
   return certificate;
 };

@@ -9,7 +9,7 @@ import { refusalIn } from './refusal.ts';
 import { accessToken } from './token.ts';
 
 /** Milliseconds for all calls of one operation together; less than a Lambda has, so that the customer hears of it. */
-const TIMEOUT = 8000;
+const TIMEOUT_MS = 8000;
 
 export type PaypalCall = {
   method: 'GET' | 'POST';
@@ -30,7 +30,7 @@ export type Paypal = <Schema extends z.ZodType>(
  * A client for one operation in one agency's PayPal account: its time begins to run here.
  * @param timeout milliseconds
  */
-export const paypalClient = (credentials: PaypalCredentials, timeout = TIMEOUT): Paypal => {
+export const paypalClient = (credentials: PaypalCredentials, timeout = TIMEOUT_MS): Paypal => {
   const signal = AbortSignal.timeout(timeout);
   return async (call, answer) => {
     const fetched = await authorized(credentials, call, signal);

@@ -7,10 +7,10 @@ import { disputed } from './dispute-statements.ts';
 import { paypalDispute } from './objects.ts';
 
 /** As many calls, and one. */
-const PAGE = 10;
+const MAX_CALLS_PER_PAGE = 10;
 
 /** For a link without a host. */
-const HERE = 'https://api-m.paypal.com';
+const DEFAULT_ORIGIN = 'https://api-m.paypal.com';
 
 const list = z.object({
   items: z.array(z.unknown()).default([]),
@@ -30,7 +30,7 @@ export const paypalDisputes =
     const query = new URLSearchParams({
       update_time_after: from,
       update_time_before: to,
-      page_size: String(PAGE),
+      page_size: String(MAX_CALLS_PER_PAGE),
       ...(page !== null && { next_page_token: page }),
     });
     const answer = await paypal({ method: 'GET', path: `/v1/customer/disputes?${query.toString()}` }, list);
@@ -51,6 +51,7 @@ export const paypalDisputes =
       else skipped.push({ id, issue: read.error.issue ?? read.error.code });
     }
     const next = answer.value.links.find(({ rel }) => rel === 'next')?.href;
-    const token = next === undefined ? undefined : URL.parse(next, HERE)?.searchParams.get('next_page_token');
+    const token =
+      next === undefined ? undefined : URL.parse(next, DEFAULT_ORIGIN)?.searchParams.get('next_page_token');
     return ok({ facts, skipped, next: token ?? null });
   };

@@ -16,14 +16,14 @@ const DECIMALS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** The most that PayPal takes in one payment, in its own smallest units. */
-const MOST = 999_999_999;
+const MAX_CHARGE = 999_999_999;
 
 /** @returns minor units of ISO 4217; undefined for a currency that PayPal does not take */
 export const paypalLimits = (currency: string): ChargeLimits | undefined => {
   const decimals = DECIMALS.get(currency);
   if (decimals === undefined) return undefined;
   const step = 10 ** (decimalsOf(currency) - decimals);
-  return { minimum: step, maximum: MOST * step, step };
+  return { minimum: step, maximum: MAX_CHARGE * step, step };
 };
 
 export const isPaypalCurrency = (code: string): boolean => DECIMALS.has(code);

@@ -8,7 +8,7 @@ import { toPaypal } from './money.ts';
 import { paypalOrder } from './objects.ts';
 
 /** Characters; PayPal cuts off what is longer. */
-const DESCRIPTION = 127;
+const MAX_DESCRIPTION_LENGTH = 127;
 
 /**
  * Opens the order for a checkout, which its customer approves in PayPal's page. The checkout's id is the request's:
@@ -26,7 +26,7 @@ export const openPaypalOrder = async (
   const unit = {
     amount,
     invoice_id: id,
-    description: firstCharacters(label, DESCRIPTION),
+    description: firstCharacters(label, MAX_DESCRIPTION_LENGTH),
   };
   const experience = {
     user_action: 'PAY_NOW',

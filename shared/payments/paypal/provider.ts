@@ -13,18 +13,19 @@ import { completePaypalOrder } from './capture.ts';
 import { openPaypalOrder } from './orders.ts';
 import { paypalReport } from './report.ts';
 import { verifyPaypalEvent } from './verify.ts';
+import { DAY_MS } from '../../kernel/durations.ts';
 
 /** Milliseconds for all calls of one page. */
-const TIME_FOR_A_PAGE = 25_000;
+const TIME_PER_PAGE_MS = 25_000;
 
 /** The report takes 31 days at most. */
-const LONGEST_WINDOW_MS = 30 * 24 * 60 * 60 * 1000;
+const MAX_WINDOW_MS = 30 * DAY_MS;
 
 /** A client's time runs from when it is made: each page has its own. */
 const inOwnTime =
   (credentials: PaypalCredentials, source: (paypal: Paypal) => FactSource): FactSource =>
   async (window, page) =>
-    await source(paypalClient(credentials, TIME_FOR_A_PAGE))(window, page);
+    await source(paypalClient(credentials, TIME_PER_PAGE_MS))(window, page);
 
 const connect = (credentials: PaypalCredentials): Connection => {
   const books = {
@@ -38,7 +39,7 @@ const connect = (credentials: PaypalCredentials): Connection => {
     capturesWhenAsked: true,
     recent: books,
     nightly: books,
-    longestWindowMs: LONGEST_WINDOW_MS,
+    maxWindowMs: MAX_WINDOW_MS,
   };
 };
 

@@ -10,7 +10,7 @@ import type { Paypal } from './client.ts';
 import { isPaypalCurrency, paypalMoney } from './money.ts';
 
 /** PayPal's largest page. */
-const PAGE = 500;
+const PAGE_SIZE = 500;
 
 /** Money that went out is written with a minus. */
 const moved = z
@@ -111,7 +111,7 @@ export const paypalReport =
       start_date: from,
       end_date: to,
       fields: 'transaction_info',
-      page_size: String(PAGE),
+      page_size: String(PAGE_SIZE),
       page: page ?? '1',
     });
     const read = await paypal(
@@ -132,11 +132,11 @@ export const paypalReport =
   };
 
 /** What PayPal says of a window that is younger than its report: that there is no data yet. */
-const TOO_YOUNG = 404;
+const NO_DATA_YET_STATUS = 404;
 
 const turnedDown = (error: ProviderError): Result<FactPage, ProviderError | WindowTooLarge> => {
   if (error.issue === 'RESULTSET_TOO_LARGE') return err({ code: 'window_too_large' });
-  return error.status === TOO_YOUNG ? ok({ facts: [], next: null }) : err(error);
+  return error.status === NO_DATA_YET_STATUS ? ok({ facts: [], next: null }) : err(error);
 };
 
 /** @returns a line to look at, where it may be about a payment of ours: money that we sell for, by a code that we read */

@@ -6,14 +6,15 @@ import { boundedFetch } from './bounded-fetch.ts';
 import type { ProviderError } from '../provider-error.ts';
 import { jsonIn } from '../json-in.ts';
 import { refusalIn } from './refusal.ts';
+import { MINUTE_MS } from '../../kernel/durations.ts';
 
-const PATH = '/v1/oauth2/token';
+const TOKEN_PATH = '/v1/oauth2/token';
 
 /** Milliseconds before its end at which a token is no longer used, so that none ends on the way. */
-const MARGIN_MS = 60_000;
+const EXPIRY_MARGIN_MS = MINUTE_MS;
 
 /** How many agencies' tokens one environment remembers. */
-const MAX_KEPT = 100;
+const MAX_CACHED_TOKENS = 100;
 
 const answer = z.object({ access_token: z.string().min(1), expires_in: z.int().min(0) });
 
@@ -36,7 +37,7 @@ export const accessToken = async (
   tokens.delete(key);
 
   const { clientId, clientSecret, apiBase } = credentials;
-  const fetched = await boundedFetch(apiBase + PATH, {
+  const fetched = await boundedFetch(apiBase + TOKEN_PATH, {
     method: 'POST',
     headers: {
       authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
@@ -46,13 +47,13 @@ export const accessToken = async (
     signal,
   });
   if (typeof fetched === 'string') return err({ code: 'provider_unreachable' });
-  if (fetched.status !== 200) return err(refusalIn(PATH, fetched));
+  if (fetched.status !== 200) return err(refusalIn(TOKEN_PATH, fetched));
   const given = answer.safeParse(jsonIn(fetched.body));
   if (!given.success) return err({ code: 'provider_refused' });
 
   const { access_token: token, expires_in: seconds } = given.data;
   const [oldest] = tokens.keys();
-  if (tokens.size >= MAX_KEPT && oldest !== undefined) tokens.delete(oldest);
-  tokens.set(key, { token, until: Date.now() + seconds * 1000 - MARGIN_MS });
+  if (tokens.size >= MAX_CACHED_TOKENS && oldest !== undefined) tokens.delete(oldest);
+  tokens.set(key, { token, until: Date.now() + seconds * 1000 - EXPIRY_MARGIN_MS });
   return ok(token);
 };

@@ -6,8 +6,7 @@ import type { WebhookDelivery } from '../provider.ts';
 import type { PaypalWebhooks } from './credentials.ts';
 import { certificateAt } from './certificates.ts';
 import { jsonIn } from '../json-in.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS, HOUR_MS } from '../../kernel/durations.ts';
 
 /**
  * Milliseconds that a transmission may lie back. PayPal tries for three days and does not say that a later try is signed
@@ -17,10 +16,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_AGE_MS = 4 * DAY_MS;
 
 /** Milliseconds by which PayPal's clock may be ahead of ours. */
-const MAX_AHEAD_MS = 60 * 60 * 1000;
+const MAX_CLOCK_SKEW_MS = HOUR_MS;
 
 /** In the place of webhook ids, where there are none. */
-const NOBODYS = ['-'];
+const DUMMY_WEBHOOK_IDS = ['-'];
 
 const transmission = z.object({
   'paypal-auth-algo': z.literal('SHA256withRSA'),
@@ -57,7 +56,7 @@ export const verifyPaypalEvent = async (
   const sent = transmission.safeParse(headers);
   if (!sent.success) return 'unsigned';
   const at = time.safeParse(sent.data['paypal-transmission-time']);
-  if (!at.success || at.data < now - MAX_AGE_MS || at.data > now + MAX_AHEAD_MS) return 'unsigned';
+  if (!at.success || at.data < now - MAX_AGE_MS || at.data > now + MAX_CLOCK_SKEW_MS) return 'unsigned';
 
   const certificate = await certificateAt(sent.data['paypal-cert-url'], trusted?.certificateBase);
   if (certificate === 'unreachable') return 'unreachable';
@@ -66,7 +65,7 @@ export const verifyPaypalEvent = async (
   const signature = Buffer.from(sent.data['paypal-transmission-sig'], 'base64');
   const beginning = `${sent.data['paypal-transmission-id']}|${sent.data['paypal-transmission-time']}`;
   // Of an agency that there is not, everything is looked at all the same: it can't be told from one that there is.
-  const isSigned = (trusted?.webhookIds ?? NOBODYS).some((webhook) =>
+  const isSigned = (trusted?.webhookIds ?? DUMMY_WEBHOOK_IDS).some((webhook) =>
     verify(
       'RSA-SHA256',
       Buffer.from(`${beginning}|${webhook}|${crc32(body)}`),

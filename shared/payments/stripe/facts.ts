@@ -66,14 +66,14 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 export const factTypes: readonly string[] = [...readers.keys()];
 
 /** Since this version `refund.created` and its like tell of every refund. */
-const TELLS_OF_ALL_REFUNDS = '2024-10-28';
+const REFUND_EVENTS_SINCE_VERSION = '2024-10-28';
 
 /**
  * What an event asks to be done: an older one tells that a charge was refunded, and of the refunds no more than their sum.
  * @see https://docs.stripe.com/changelog/acacia/2024-10-28/refund-event-improvements
  */
 export const tasksOf = ({ type, created, api_version: version, data }: StripeEvent): RefundsChanged[] => {
-  if (type !== 'charge.refunded' || (version ?? '') >= TELLS_OF_ALL_REFUNDS) return [];
+  if (type !== 'charge.refunded' || (version ?? '') >= REFUND_EVENTS_SINCE_VERSION) return [];
   const { payment_intent: paymentId, refunds } = stripeRefundedCharge.safeParse(data.object).data ?? {};
   return paymentId && !refunds ? [{ type: 'refunds_changed', paymentId, at: instant(created * 1000) }] : [];
 };

@@ -10,7 +10,7 @@ import type { ChargeLimits } from '../charge-limits.ts';
 const codes = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
 /** Currencies of ISO 4217 that Stripe does not charge. */
-const NOT_TAKEN = codes('BTN CLF CUP ERN GHS IQD IRR KPW LYD MRU SDG SSP STN SVC SYP TMT UYI VED VES ZWG');
+const UNSUPPORTED = codes('BTN CLF CUP ERN GHS IQD IRR KPW LYD MRU SDG SSP STN SVC SYP TMT UYI VED VES ZWG');
 
 /** Decimals of an amount at Stripe. The króna and the shilling have two, which must be 00. */
 const DECIMALS: ReadonlyMap<string, number> = new Map([
@@ -20,7 +20,7 @@ const DECIMALS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Card networks take two of three decimals: the last digit is 0. */
-const TEN_AT_A_TIME = codes('BHD JOD KWD OMR TND');
+const MULTIPLES_OF_TEN = codes('BHD JOD KWD OMR TND');
 
 /** The smallest charges, in Stripe's units, for an account that is paid out in the currency. */
 const MINIMUMS: ReadonlyMap<string, number> = new Map([
@@ -44,14 +44,14 @@ const MINIMUMS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Half a dollar, euro, franc …; elsewhere the amount must be worth as much after conversion, which no table can say. */
-const LEAST = 50;
+const MIN_CHARGE = 50;
 
 /** The largest charges, in Stripe's units: eight digits, but for these. */
 const MAXIMUMS: ReadonlyMap<string, number> = new Map([
   ['IDR', 999_999_999_999],
   ['INR', 999_999_999],
 ]);
-const MOST = 99_999_999;
+const MAX_CHARGE = 99_999_999;
 
 /** By how many decimals Stripe's amounts are longer than those in ISO's minor units: 2, 0 or -2. */
 const shiftOf = (currency: string): number =>
@@ -62,14 +62,14 @@ const shifted = (amount: number, by: number): number => (by < 0 ? amount / 10 **
 
 /** @returns minor units of ISO 4217; undefined for a currency that Stripe does not charge */
 export const stripeLimits = (currency: string): ChargeLimits | undefined => {
-  if (!exists(currency) || NOT_TAKEN.has(currency)) return undefined;
+  if (!exists(currency) || UNSUPPORTED.has(currency)) return undefined;
   const shift = shiftOf(currency);
-  const step = TEN_AT_A_TIME.has(currency) ? 10 : Math.max(1, shifted(1, -shift));
+  const step = MULTIPLES_OF_TEN.has(currency) ? 10 : Math.max(1, shifted(1, -shift));
   const whole = (amount: number, round: (steps: number) => number) =>
     round(shifted(amount, -shift) / step) * step;
   return {
-    minimum: whole(MINIMUMS.get(currency) ?? LEAST, Math.ceil),
-    maximum: Math.min(MAX_AMOUNT, whole(MAXIMUMS.get(currency) ?? MOST, Math.floor)),
+    minimum: whole(MINIMUMS.get(currency) ?? MIN_CHARGE, Math.ceil),
+    maximum: Math.min(MAX_AMOUNT, whole(MAXIMUMS.get(currency) ?? MAX_CHARGE, Math.floor)),
     step,
   };
 };

@@ -37,7 +37,7 @@ export const stripe: PaymentProvider = {
       // Events of an older version do not tell of every refund.
       recent: { events: stripeEvents(client), refunds: objects.refunds },
       nightly: objects,
-      longestWindowMs: Infinity,
+      maxWindowMs: Infinity,
     };
   }),
   webhooks: stripeWebhooks.optional().transform((secrets = []) => verifyWith(secrets)),

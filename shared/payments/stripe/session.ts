@@ -9,7 +9,7 @@ import { attempt } from './attempt.ts';
 import { toStripe } from './money.ts';
 
 /** Milliseconds before a second try, for what only comes too fast. */
-const PAUSE = 500;
+const RETRY_PAUSE_MS = 500;
 
 /**
  * Opens the Checkout Session for a checkout, in Stripe's hosted page. The checkout's id is the idempotency key: asked
@@ -33,7 +33,7 @@ export const openStripeSession = async (
   let opened = await create(id);
   if (!opened.ok && opened.error.code === 'provider_unreachable') {
     const { status } = opened.error;
-    if (status !== undefined) await sleep(PAUSE);
+    if (status !== undefined) await sleep(RETRY_PAUSE_MS);
     opened = await create(status !== undefined && status >= 500 ? `${id}-${randomUUID()}` : id);
   }
   if (!opened.ok) return opened;

@@ -10,7 +10,7 @@ import { stripeEvent } from './verify.ts';
 type Listed = { id: string };
 
 /** Stripe's largest page. */
-const PAGE = 100;
+const PAGE_SIZE = 100;
 
 /** Why an object is left out that is not as Stripe documents it. */
 const NOT_UNDERSTOOD = 'not_understood';
@@ -44,7 +44,7 @@ export const stripeEvents =
       stripe.events.list({
         created: created(window),
         types: [...factTypes],
-        limit: PAGE,
+        limit: PAGE_SIZE,
         ...(page !== null && { starting_after: page }),
       }),
     );
@@ -61,7 +61,7 @@ const listOf =
   ): FactSource =>
   async (window, page) => {
     const listed = await attempt(() =>
-      list({ created: created(window), limit: PAGE, ...(page !== null && { starting_after: page }) }),
+      list({ created: created(window), limit: PAGE_SIZE, ...(page !== null && { starting_after: page }) }),
     );
     return listed.ok ? ok(pageOf(listed.value, say)) : listed;
   };
@@ -94,7 +94,7 @@ export const stripeRefundsOf = async (
   stripe: Stripe,
   intent: string,
 ): Promise<Result<PaymentFact[], ProviderError>> => {
-  const listed = await attempt(() => stripe.refunds.list({ payment_intent: intent, limit: PAGE }));
+  const listed = await attempt(() => stripe.refunds.list({ payment_intent: intent, limit: PAGE_SIZE }));
   return listed.ok ? ok(pageOf(listed.value, sayRefund).facts) : listed;
 };
 

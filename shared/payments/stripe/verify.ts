@@ -8,7 +8,7 @@ import { jsonIn } from '../json-in.ts';
 const TOLERANCE_S = 300;
 
 /** In the place of signing secrets, where there are none; nobody knows it. */
-const NOBODYS = [randomUUID()];
+const DUMMY_SECRETS = [randomUUID()];
 
 /** What every event has, whatever its type and API version. Times are seconds since the epoch. */
 export const stripeEvent = z.object({
@@ -55,7 +55,7 @@ export const verifyStripeEvent = (
 ): StripeEvent | 'unsigned' | 'malformed' => {
   if (signature === undefined || !isTimely(signature)) return 'unsigned';
   // Without a secret as much is reckoned as with a wrong one: an agency that there is not can't be told from one that is.
-  for (const secret of secrets.length > 0 ? secrets : NOBODYS) {
+  for (const secret of secrets.length > 0 ? secrets : DUMMY_SECRETS) {
     try {
       const event = stripeEvent.safeParse(
         Stripe.webhooks.constructEvent(Buffer.from(body), signature, secret, TOLERANCE_S),

@@ -20,7 +20,7 @@ const connection = z.strictObject({ key: z.literal('right') }).transform((): Con
   capturesWhenAsked: false,
   recent: { happened: list },
   nightly: { payments: list },
-  longestWindowMs: Infinity,
+  maxWindowMs: Infinity,
 }));
 
 const event = z.strictObject({ id: z.string(), facts: z.array(paymentFact) });

@@ -19,7 +19,7 @@ export type StripeAccountSettings = {
 };
 
 /** Before this version, `refund.created` and its like told only of refunds that have no charge. */
-const TELLS_OF_ALL_REFUNDS = '2024-10-28';
+const REFUND_EVENTS_SINCE_VERSION = '2024-10-28';
 
 /** A buyer or a bank, not a request of ours. */
 export const NO_REQUEST: Cause = { id: null, idempotency_key: null };
@@ -37,7 +37,7 @@ export const openAccount = (
   /** Makes an event about an object as it is now, and has it delivered. */
   const emit = (type: EventFacts['type'], subject: EventFacts['subject'], cause: Cause): void => {
     const version = controls.get().stripeVersion ?? Stripe.API_VERSION;
-    if (type.startsWith('refund.') && version < TELLS_OF_ALL_REFUNDS) return;
+    if (type.startsWith('refund.') && version < REFUND_EVENTS_SINCE_VERSION) return;
     const make = (): EventFacts =>
       events.put({
         id: stripeId('evt'),

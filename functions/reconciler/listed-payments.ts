@@ -2,15 +2,15 @@ import type { PaymentFact } from '../../shared/payments/message.ts';
 import type { Place } from '../../shared/table/items/reconciliation.ts';
 import { isFirstWindow, type Route } from './walk.ts';
 
-const PAYMENTS = 'payments';
+const PAYMENTS_LIST = 'payments';
 
 /** The payments that the provider told of in a span, and whether this run has heard them all. */
-export class ToldPayments {
+export class ListedPayments {
   ids = new Set<string>();
   private hasAll = false;
 
   take(route: Route, place: Place, facts: readonly PaymentFact[]): void {
-    if (place.source !== PAYMENTS) return;
+    if (place.source !== PAYMENTS_LIST) return;
     if (place.page === null && isFirstWindow(route, place)) {
       this.ids = new Set();
       this.hasAll = true;
@@ -20,8 +20,8 @@ export class ToldPayments {
 
   /** A part of a list was not read. */
   miss({ source }: Place): void {
-    if (source === PAYMENTS) this.hasAll = false;
+    if (source === PAYMENTS_LIST) this.hasAll = false;
   }
 
-  isWhole = ({ source }: Place): boolean => source === PAYMENTS && this.hasAll;
+  isWhole = ({ source }: Place): boolean => source === PAYMENTS_LIST && this.hasAll;
 }

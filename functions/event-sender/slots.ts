@@ -1,4 +1,4 @@
-import { afterAttempt, NO_CIRCUIT, type Pace, withPlace } from '../../shared/events/circuit.ts';
+import { afterAttempt, NO_CIRCUIT, type Pace, withSlot } from '../../shared/events/circuit.ts';
 import { err, ok } from '../../shared/kernel/result.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { run } from '../../shared/ledger/run.ts';
@@ -32,10 +32,10 @@ const change = async (
   return changed.ok;
 };
 
-/** Takes one of the few places for deliveries that wait for an endpoint's answer. */
-export const takePlace = async (ledger: Ledger, ref: Ref, event: string): Promise<boolean> =>
-  await change(ledger, ref, (circuit, now) => withPlace(circuit, event, now));
+/** Takes one of the few slots for deliveries that wait for an endpoint's answer. */
+export const takeSlot = async (ledger: Ledger, ref: Ref, event: string): Promise<boolean> =>
+  await change(ledger, ref, (circuit, now) => withSlot(circuit, event, now));
 
-/** Notes how an attempt ended, and gives its place back. Where that fails, the place ends by itself. */
-export const leavePlace = async (ledger: Ledger, ref: Ref, event: string, pace: Pace): Promise<boolean> =>
+/** Notes how an attempt ended, and gives its slot back. Where that fails, the slot ends by itself. */
+export const releaseSlot = async (ledger: Ledger, ref: Ref, event: string, pace: Pace): Promise<boolean> =>
   await change(ledger, ref, (circuit, now) => afterAttempt(circuit, event, pace, now));
