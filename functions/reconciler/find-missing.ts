@@ -9,9 +9,8 @@ import { allItems } from '../../shared/table/list.ts';
 import { flag } from './report.ts';
 
 /**
- * Looks from our side: every payment that we credited for a checkout of this stretch must be one that the provider
- * listed of.
- * @param listed the ids of all payments that the provider has of the stretch
+ * Compares from our side: the provider must list every payment that we credited for a checkout of this window.
+ * @param listed the ids of all payments that the provider lists for the window
  */
 export const flagMissing = async (
   { table, now }: Pick<Ledger, 'table' | 'now'>,

@@ -4,7 +4,7 @@ import { isFirstWindow, type Route } from './walk.ts';
 
 const PAYMENTS_LIST = 'payments';
 
-/** The payments that the provider told of in a span, and whether this run has heard them all. */
+/** The payments that the provider lists for a span, and whether this run has read the whole list. */
 export class ListedPayments {
   ids = new Set<string>();
   private hasAll = false;
