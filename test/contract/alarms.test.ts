@@ -87,7 +87,7 @@ describe('every queue', () => {
   );
 });
 
-test('whatever reads the stream has an alarm for being late', () => {
+test('every reader of the stream has an alarm on its delay', () => {
   const sources = resourcesOf(
     template,
     'AWS::Lambda::EventSourceMapping',
@@ -101,7 +101,7 @@ test('whatever reads the stream has an alarm for being late', () => {
 });
 
 test.each(['payment-worker', 'checkout', 'reconciler'])(
-  'who waits for more than a quarter of an hour for %s to credit what they paid, is heard of',
+  'an alarm sounds when a paying customer waits more than 15 minutes for %s to credit them',
   (service) => {
     expect(alarms).toContainEqual(
       expect.objectContaining({
@@ -114,7 +114,7 @@ test.each(['payment-worker', 'checkout', 'reconciler'])(
   },
 );
 
-test('spending is watched where its callers wait: in the access log', () => {
+test('the latency of spends is measured in the access log, as callers experience it', () => {
   const filter = z.object({
     FilterPattern: z.string(),
     MetricTransformations: z.tuple([
@@ -138,7 +138,7 @@ test('spending is watched where its callers wait: in the access log', () => {
 test.each([
   ['PaymentsFlagged', ['payment-worker', 'checkout']],
   ['ProviderFailures', ['checkout', 'reconciler']],
-])('%s is heard of from each Lambda that is the first to see it', (name, services) => {
+])('%s has an alarm for each Lambda that can detect it first', (name, services) => {
   const watchedAt = alarms.flatMap(({ MetricName, Dimensions = [] }) =>
     MetricName === name ? Dimensions.map(({ Value }) => Value) : [],
   );
@@ -158,14 +158,14 @@ const own = alarms.flatMap(({ AlarmName, Namespace, MetricName, Dimensions = [] 
     : [],
 );
 
-test.each(own)('$AlarmName watches a figure that its Lambda counts', ({ MetricName, service }) => {
+test.each(own)('$AlarmName watches a metric that its Lambda emits', ({ MetricName, service }) => {
   const counts = closureOf(`functions/${service}/index.ts`, CODE).filter((file) =>
     new RegExp(String.raw`\b(?:count|time)\([^)]*'${MetricName}'`).test(sourceOf(file)),
   );
   expect(counts).not.toEqual([]);
 });
 
-test('a record that a list leaves out is heard of from every Lambda that reads lists', () => {
+test('every Lambda that reads lists has an alarm for records left out of a list', () => {
   const readers = lambdasOf(template)
     .map(({ name }) => name)
     .filter((name) => closureOf(`functions/${name}/index.ts`, CODE).includes('shared/table/list.ts'));
@@ -175,7 +175,7 @@ test('a record that a list leaves out is heard of from every Lambda that reads l
   expect(readers).toContain('store');
 });
 
-test('a Lambda that works until its time is up and stops by itself is no alarm for it', () => {
+test('a Lambda that stops itself shortly before its timeout raises no duration alarm', () => {
   const thresholds = lambdasOf(template)
     .filter(({ timeout }) => timeout === 900)
     .map(({ name }) => alarms.find(({ AlarmName }) => AlarmName === `scrip-dev-${name}-duration`)?.Threshold);
@@ -194,7 +194,7 @@ test('the table and the API have alarms', () => {
 });
 
 test.each(['ReadThrottleEvents', 'WriteThrottleEvents'])(
-  "%s of the table's index have an alarm of their own, since the table's figure leaves them out",
+  '%s on the index have their own alarm, since the table’s metric omits them',
   (name) => {
     const dimensions = alarms
       .filter(({ MetricName }) => MetricName === name)
@@ -206,7 +206,7 @@ test.each(['ReadThrottleEvents', 'WriteThrottleEvents'])(
   },
 );
 
-test('errors of one operation are an alarm also where the others have no figure', () => {
+test('the alarm on errors works even if only one operation has data', () => {
   const errors = alarms.find(({ AlarmName }) => AlarmName === 'scrip-dev-table-system-errors');
 
   expect(errors?.Metrics?.map(({ Expression }) => Expression)).toContainEqual(
@@ -218,7 +218,7 @@ describe('every alarm', () => {
   const topics = resourcesOf(template, 'AWS::SNS::Topic', z.unknown()).map(({ id }) => id);
 
   test.each(alarms)(
-    '$AlarmName says what it means, notifies the topic and takes silence for well, unless it is about silence',
+    '$AlarmName states its impact, notifies the topic, and treats missing data as healthy unless it watches for silence',
     (alarm) => {
       expect(alarm.AlarmDescription).toMatch(/^Impact: [A-Z].{30,}\. Runbook: docs\/runbook\.md#[a-z-]+$/);
       expect(alarm.AlarmActions).toEqual(topics);
@@ -227,7 +227,7 @@ describe('every alarm', () => {
     },
   );
 
-  test('has its section in the runbook, and every section its alarm', () => {
+  test('has a section in the runbook, and every section has an alarm', () => {
     const [, ofAlarms = ''] = /^## Alarms$(.*?)^## /ms.exec(sourceOf('docs/runbook.md')) ?? [];
     const sections = [...ofAlarms.matchAll(/^### (.+)$/gm)].map(([, name]) => name);
     const named = alarms.map(({ AlarmDescription }) => AlarmDescription.split('#')[1]);
@@ -235,7 +235,7 @@ describe('every alarm', () => {
     expect(new Set(sections)).toEqual(new Set(named));
   });
 
-  test('is counted in docs/cost.md, with the metrics that it is billed for', () => {
+  test('is counted in docs/cost.md with the metrics that AWS bills for it', () => {
     const billed = alarms.map(({ Metrics }) => Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1);
     const metrics = billed.reduce((sum, count) => sum + count, 0);
 
@@ -244,7 +244,7 @@ describe('every alarm', () => {
     );
   });
 
-  test('is on the dashboard, which shows a hundred at most', () => {
+  test('is on the dashboard, which shows at most 100', () => {
     const [dashboard] = resourcesOf(
       template,
       'AWS::CloudWatch::Dashboard',
@@ -256,7 +256,7 @@ describe('every alarm', () => {
     expect(ids.length).toBeLessThanOrEqual(100);
   });
 
-  test('has its own name', () => {
+  test('has a unique name', () => {
     const names = alarms.map(({ AlarmName }) => AlarmName);
 
     expect(names).toHaveLength(new Set(names).size);

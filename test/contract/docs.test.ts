@@ -42,12 +42,12 @@ const commandsOf = (document: string): string[] =>
 
 const withCommands = documents.filter((document) => commandsOf(document).length > 0);
 
-test('readers find commands on these pages', () => {
+test('the pages that contain commands are known', () => {
   expect(withCommands).toEqual(expect.arrayContaining(['README.md', path.join('docs', 'deploy.md')]));
 });
 
 // An interactive zsh takes a comment for a command, and the apostrophe in one for an open quote.
-test.each(withCommands)('the commands in %s paste into bash and zsh', (document) => {
+test.each(withCommands)('the commands on %s work when pasted into bash and zsh', (document) => {
   for (const commands of commandsOf(document)) {
     expect(commands).not.toMatch(/(?:^|\s)#/m);
     expect(commands).not.toMatch(/<[a-z ]+>/i);

@@ -51,7 +51,7 @@ const typed = <Event extends { requestContext: { authorizer: object } }>(event: 
   },
 });
 
-test('a customer’s requests, as API Gateway hands them on, are answered', async () => {
+test('a customer’s requests, in API Gateway’s own event format, get their answers', async () => {
   const handler = clientHandler(ledger);
   const { balance } = await readAccount(ledger, ref);
   await give(ledger, ref, 100);
@@ -75,7 +75,7 @@ const settleBatch = async ({ Records }: SQSEvent) => {
   return capture.mock.calls;
 };
 
-test('a batch of the payment queue credits what was paid, once', async () => {
+test('a captured batch of the payment queue credits each payment once', async () => {
   await openCheckout(ledger, ref, { id: CHECKOUT });
   await openCheckout(ledger, ref, { id: OTHER_CHECKOUT });
   const { balance } = await readAccount(ledger, ref);
@@ -83,12 +83,12 @@ test('a batch of the payment queue credits what was paid, once', async () => {
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: balance + 110 });
 });
 
-test('a batch of the payment queue has the order captured that was approved', async () => {
+test('a captured batch of the payment queue captures the approved order', async () => {
   const order = { type: 'order_approved', orderId: '5SAMPLE0RDER00001', checkoutId: CHECKOUT };
   expect(await settleBatch(paypalMessages)).toEqual([[ref.agency, 'paypal', expect.objectContaining(order)]]);
 });
 
-test('a batch of the request queue accepts a request in two steps, once', async () => {
+test('a captured batch of the request queue accepts a credit request in two steps, once', async () => {
   const id = 'req_0mmbz3k0o7c1a9e5f2b84d6730e1c';
   await putRequest(ledger, ref, { id }, Date.parse('2026-03-02T09:00:00Z'));
   const { balance } = await readAccount(ledger, ref);
@@ -104,7 +104,7 @@ test('a batch of the request queue accepts a request in two steps, once', async 
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: balance + 100 });
 });
 
-test('no sample lies here without a test', () => {
+test('every captured event has a test', () => {
   expect(
     globSync('{api-gateway,cognito,dynamodb-stream,schedule,sqs}/*', {
       cwd: path.join(project, 'events'),

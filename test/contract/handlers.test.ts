@@ -37,7 +37,7 @@ const handlersIn = (file: string): Handler[] =>
 const handlers = files.flatMap(handlersIn);
 
 describe('handlers', () => {
-  test('the search finds them', () => {
+  test('the search finds the handlers', () => {
     expect(handlers).toContainEqual({
       file: 'functions/agency/settings.ts',
       name: 'putSettings',
@@ -46,11 +46,11 @@ describe('handlers', () => {
     expect(handlers.length).toBeGreaterThan(30);
   });
 
-  test(`take ${MAX_LINES} lines at most`, () => {
+  test(`have at most ${MAX_LINES} lines`, () => {
     expect(handlers.filter(({ lines }) => lines > MAX_LINES)).toEqual([]);
   });
 
-  test('import neither keys, guarded writes nor what commits', () => {
+  test('import no keys, guarded writes or commit', () => {
     const forbidden = /^shared\/(?:table\/(?:keys|guarded)|ledger\/(?:run|once|transact|posting))\.ts$/;
     const wrong = files.flatMap(importsOf).filter(({ target }) => forbidden.test(target));
 

@@ -54,18 +54,18 @@ const local = imports.filter(({ target }) => /^(?:shared|functions|infra|docs|te
 
 const told = ({ file, target }: Import) => `${file} imports ${target}`;
 
-test('the search finds imports', () => {
+test('the search finds the imports', () => {
   expect(local.length).toBeGreaterThan(files.length);
 });
 
-describe('imports point one way', () => {
-  test('down, and never across', () => {
+describe('imports', () => {
+  test('point down the layers, never up or sideways', () => {
     const wrong = local.filter(({ file, target }) => !mayImport(folderOf(file), folderOf(target)));
 
     expect(wrong.map(told)).toEqual([]);
   });
 
-  test('the route table reaches no code that runs', () => {
+  test('the route table imports no code that runs', () => {
     const allowed =
       /^zod$|^shared\/(?:http\/(?:route|routes|page|errors)\.ts|http\/routes\/|kernel\/|table\/items\/)/;
     const wrong = imports.filter(
@@ -75,7 +75,7 @@ describe('imports point one way', () => {
     expect(wrong.map(told)).toEqual([]);
   });
 
-  test('infra loads of the table only its keys and the form of an event', () => {
+  test('infra imports only the keys and the event schema from the table', () => {
     const wrong = local.filter(
       ({ file, target }) =>
         file.startsWith('infra/') &&
@@ -86,7 +86,7 @@ describe('imports point one way', () => {
     expect(wrong.map(told)).toEqual([]);
   });
 
-  test('synthesis loads of the files only the names of their folders', () => {
+  test('synthesis imports only the folder names from shared/files', () => {
     const wrong = local.filter(
       ({ file, target }) =>
         file.startsWith('infra/') &&
@@ -97,7 +97,7 @@ describe('imports point one way', () => {
     expect(wrong.map(told)).toEqual([]);
   });
 
-  test('only one file writes transactions', () => {
+  test('only one file sends transactions', () => {
     const writers = files.filter((file) =>
       /\bTransactWrite(?:Items)?Command\b|\.transactWrite/.test(sourceOf(file)),
     );

@@ -12,7 +12,7 @@ const readJson = (...file: string[]): unknown =>
 
 const written = z.record(z.string(), z.unknown()).parse(readJson('docs', 'openapi.json'));
 
-test('docs/openapi.json is what the route table says', () => {
+test('docs/openapi.json matches the route table', () => {
   const { version } = z.object({ version: z.string() }).parse(readJson('package.json'));
 
   expect(written).toEqual(JSON.parse(JSON.stringify(openapiDocument(routes, version))));
@@ -22,7 +22,7 @@ test('it is valid OpenAPI 3.1', async () => {
   await expect(new Validator().validate(written)).resolves.toEqual({ valid: true });
 });
 
-test('every reference leads to a component, and every component is referred to', () => {
+test('every reference has a component, and every component is referenced', () => {
   const components = z.record(z.string(), z.record(z.string(), z.unknown())).parse(written['components']);
   const { securitySchemes: _named, ...referable } = components;
   const defined = Object.entries(referable).flatMap(([kind, entries]) =>

@@ -65,7 +65,7 @@ test.each(Object.entries(facts))('%s is understood', (name, told) => {
   expect(factsOf(event)).toEqual(told);
 });
 
-test('no sample lies here without a test', () => {
+test('every captured event has a test', () => {
   const samples = globSync('*.json', { cwd: folder }).map((file) => path.basename(file, '.json'));
   expect(samples.toSorted()).toEqual(Object.keys(facts).toSorted());
 });

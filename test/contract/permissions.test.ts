@@ -124,13 +124,13 @@ const rights: Record<string, string[]> = {
   ],
 };
 
-describe('a Lambda may do this and nothing else', () => {
+describe('a Lambda has these permissions and no others', () => {
   test.each(lambdasOf(template))('$name', ({ name, role }) => {
     expect(rightsOf(role)).toEqual(rights[name]?.toSorted());
   });
 });
 
-test('nobody may do anything with everything, but list the names of secrets, which IAM can not narrow', () => {
+test('no role has a wildcard action or resource, except to list secret names, which IAM cannot narrow', () => {
   const everything = policies
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
     .filter(
@@ -140,7 +140,7 @@ test('nobody may do anything with everything, but list the names of secrets, whi
   expect(everything).toMatchObject([{ Action: ['secretsmanager:ListSecrets'], Resource: ['*'] }]);
 });
 
-test('whatever is granted on more than one thing by a pattern has its reason', () => {
+test('every resource pattern in a grant has a reason', () => {
   const patterns = policies
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
     .flatMap(({ Resource }) => Resource)
@@ -157,7 +157,7 @@ test('whatever is granted on more than one thing by a pattern has its reason', (
   expect(patterns.filter((resource) => (reasons.get(`${resource}]`) ?? '').length < 40)).toEqual([]);
 });
 
-test('roles have no policies but these, and only Lambda takes them', () => {
+test('roles have no other policies, and only Lambda can assume them', () => {
   const role = z.strictObject({
     AssumeRolePolicyDocument: z.object({
       Statement: z.tuple([z.object({ Principal: z.object({ Service: z.literal('lambda.amazonaws.com') }) })]),
@@ -167,7 +167,7 @@ test('roles have no policies but these, and only Lambda takes them', () => {
   expect(resourcesOf(template, 'AWS::IAM::Role', role)).toHaveLength(lambdasOf(template).length);
 });
 
-test('webhooks do not know the table', () => {
+test('the webhooks Lambda has no access to the table', () => {
   const webhooks = lambdasOf(template).find(({ name }) => name === 'webhooks');
 
   expect(webhooks?.environment).not.toHaveProperty('TABLE_NAME');

@@ -13,11 +13,11 @@ test.each([
   ['test/contract/projects.test.ts', 'contract'],
   ['test/e2e/docs.test.ts', 'e2e'],
   ['test/iam/every-grant.test.ts', 'iam'],
-] as const)('%s is a test of the project %s', (file, name) => {
+] as const)('%s belongs to the project %s', (file, name) => {
   expect(projectOf(file)).toBe(name);
 });
 
-test('every test file belongs to one project', () => {
+test('every test file belongs to exactly one project', () => {
   const sorted = Object.values(testFiles()).flat();
 
   expect(sorted.toSorted()).toEqual(globSync('test/**/*.test.ts', { cwd: project }).toSorted());

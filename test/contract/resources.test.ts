@@ -7,7 +7,7 @@ import { lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
 
-test('the table can be brought back, can not be deleted by mistake and streams its changes', () => {
+test('the table has point-in-time recovery, deletion protection and a stream', () => {
   const tables = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::DynamoDB::Table');
 
   expect(tables).toEqual([
@@ -25,7 +25,7 @@ test('the table can be brought back, can not be deleted by mistake and streams i
   ]);
 });
 
-test('every Lambda has one gigabyte, but the one that waits for servers of others', () => {
+test('every Lambda has 1 GB, except the one that waits for remote servers', () => {
   const sizes = resourcesOf(
     template,
     'AWS::Lambda::Function',
@@ -42,7 +42,7 @@ test('every Lambda has one gigabyte, but the one that waits for servers of other
   expect(sizes.filter(([, memory]) => memory !== 1024)).toEqual([['event-sender', 256]]);
 });
 
-test('the files are private, encrypted, kept, and can be brought back', () => {
+test('the bucket is private, encrypted, versioned and retained', () => {
   const buckets = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::S3::Bucket');
 
   expect(buckets).toEqual([
@@ -80,7 +80,7 @@ test('the files are private, encrypted, kept, and can be brought back', () => {
   ]);
 });
 
-test('the files are not to be had over plain http', () => {
+test('the bucket refuses plain HTTP', () => {
   const [policy, ...others] = resourcesOf(
     template,
     'AWS::S3::BucketPolicy',
@@ -97,7 +97,7 @@ test('the files are not to be had over plain http', () => {
   ]);
 });
 
-test('the table is encrypted with a key of the account, where the settings say so', () => {
+test('the table uses a customer-managed key when the settings ask for one', () => {
   const { template: own } = synthesize({ encryption: 'customer' });
   const [key, ...others] = resourcesOf(
     own,
@@ -129,7 +129,7 @@ test('the table is encrypted with a key of the account, where the settings say s
   );
 });
 
-test('instances are reserved for the payment worker alone, and only where the settings say so', () => {
+test('only the payment worker reserves concurrency, and only when the settings ask for it', () => {
   const reservations = (of: typeof template) =>
     resourcesOf(of, 'AWS::Lambda::Function', z.object({ ReservedConcurrentExecutions: z.int().optional() }))
       .filter(({ properties }) => properties.ReservedConcurrentExecutions !== undefined)
@@ -140,7 +140,7 @@ test('instances are reserved for the payment worker alone, and only where the se
   expect(reservations(synthesize({ workerConcurrency: '20' }).template)).toEqual([[worker?.id, 20]]);
 });
 
-test('every Lambda runs the runtime and the processor that it is bundled for', () => {
+test('every Lambda has the runtime and architecture that it is bundled for', () => {
   const runtime = z.object({
     Runtime: z.literal('nodejs24.x'),
     Architectures: z.tuple([z.literal('arm64')]),
@@ -149,7 +149,7 @@ test('every Lambda runs the runtime and the processor that it is bundled for', (
   expect(resourcesOf(template, 'AWS::Lambda::Function', runtime)).not.toHaveLength(0);
 });
 
-test('no Lambda of the CDK is deployed with ours', () => {
+test('the template contains no Lambda of the CDK’s own', () => {
   const custom = Object.values(template.Resources).filter(({ Type }) =>
     /^(Custom|AWS::CloudFormation)::/.test(Type),
   );
@@ -157,7 +157,7 @@ test('no Lambda of the CDK is deployed with ours', () => {
   expect(custom).toEqual([]);
 });
 
-test('logs are kept for a while, not for ever', () => {
+test('every log group has a limited retention', () => {
   const groups = resourcesOf(
     template,
     'AWS::Logs::LogGroup',
@@ -167,7 +167,7 @@ test('logs are kept for a while, not for ever', () => {
   expect(groups).toHaveLength(lambdasOf(template).length + 1);
 });
 
-test('tokens are those of the issuer, for our audience', () => {
+test('the API accepts only tokens of the issuer for our audience', () => {
   const jwt = z.object({ JwtConfiguration: z.unknown(), IdentitySource: z.unknown() });
   const { template: given } = synthesize({ issuer: 'https://login.example.com' });
   const [tokens] = resourcesOf(given, 'AWS::ApiGatewayV2::Authorizer', jwt);
@@ -178,7 +178,7 @@ test('tokens are those of the issuer, for our audience', () => {
   });
 });
 
-test('a browser may come from the origins that the settings name, and read what the API answers', () => {
+test('browsers may call from the origins in the settings, and can read the response headers', () => {
   const [api] = resourcesOf(template, 'AWS::ApiGatewayV2::Api', z.object({ CorsConfiguration: z.unknown() }));
 
   expect(api?.properties.CorsConfiguration).toMatchObject({
@@ -188,7 +188,7 @@ test('a browser may come from the origins that the settings name, and read what 
   });
 });
 
-test('the API is throttled, and its access log tells nothing that a caller has to keep secret', () => {
+test('the API is throttled, and its access log contains no secret of a caller', () => {
   const [stage] = resourcesOf(
     template,
     'AWS::ApiGatewayV2::Stage',
@@ -204,7 +204,7 @@ test('the API is throttled, and its access log tells nothing that a caller has t
   );
 });
 
-test('a line of the access log is JSON, with numbers where figures come from', () => {
+test('an access log line is JSON, with numbers where metrics read them', () => {
   const [stage] = resourcesOf(
     template,
     'AWS::ApiGatewayV2::Stage',
@@ -230,7 +230,7 @@ describe('a queue', () => {
     .map(({ properties }) => properties)
     .filter(({ EventSourceArn }) => !EventSourceArn.endsWith('.StreamArn'));
 
-  test.each(queues)('$id is encrypted and refuses plain http', ({ id, properties }) => {
+  test.each(queues)('$id is encrypted and refuses plain HTTP', ({ id, properties }) => {
     const guarded = resourcesOf(
       template,
       'AWS::SQS::QueuePolicy',
@@ -249,7 +249,7 @@ describe('a queue', () => {
   });
 
   test.each(sources)(
-    '$EventSourceArn outwaits its worker, keeps what fails and repeats only that',
+    '$EventSourceArn has a longer visibility timeout than its worker, a dead-letter queue, and retries only failed messages',
     (source) => {
       const queue = queues.find(({ id }) => `${id}.Arn` === source.EventSourceArn)?.properties;
       const deadLetters = queues.find(
@@ -265,7 +265,7 @@ describe('a queue', () => {
     },
   );
 
-  test('if all endpoints of an agency hang, more than half of the senders are free for the others', () => {
+  test('if all endpoints of an agency hang, more than half of the senders stay free for other agencies', () => {
     const events = sources.find(({ EventSourceArn }) => EventSourceArn.startsWith('EventsQueue'));
 
     expect(events?.ScalingConfig?.MaximumConcurrency).toBeGreaterThan(
@@ -273,7 +273,7 @@ describe('a queue', () => {
     );
   });
 
-  test('decisions of credit requests keep their order, also when they are set aside, and are known by their id', () => {
+  test('decisions on credit requests keep their order, also in the dead-letter queue, and are deduplicated by id', () => {
     const requests = queues.filter(({ id }) => id.startsWith('Requests'));
 
     expect(requests).toHaveLength(2);
@@ -284,7 +284,7 @@ describe('a queue', () => {
   });
 });
 
-test('changes of the table come in order, and what can not be told of is set aside without holding up the rest', () => {
+test('table changes arrive in order, and an unpublishable change is set aside without delaying the rest', () => {
   const streams = resourcesOf(
     template,
     'AWS::Lambda::EventSourceMapping',

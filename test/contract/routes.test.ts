@@ -29,7 +29,7 @@ const deployed = resourcesOf(
   }),
 ).map(({ properties }) => properties);
 
-test('the API has the routes of the table with their scopes and Lambdas, and nothing else but the fallback', () => {
+test('the API has exactly the routes of the route table, with their scopes and Lambdas, and the fallback', () => {
   const answers = ({ RouteKey, AuthorizationScopes, Target }: (typeof deployed)[number]) =>
     `${RouteKey}: ${AuthorizationScopes.join(' ')} -> ${lambdaByArn.get(integrations.get(Target) ?? '')}`;
 
@@ -41,7 +41,7 @@ test('the API has the routes of the table with their scopes and Lambdas, and not
   );
 });
 
-test('whoever has no token gets no further than this', () => {
+test('only these routes are open without a token', () => {
   const open = deployed.filter(({ AuthorizationType }) => AuthorizationType !== 'JWT');
 
   expect(open.map(({ RouteKey }) => RouteKey).toSorted()).toEqual([
@@ -54,7 +54,7 @@ test('whoever has no token gets no further than this', () => {
   ]);
 });
 
-test('every other route asks the one authorizer', () => {
+test('every other route uses the one authorizer', () => {
   const authorizers = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer', z.unknown()).map(({ id }) => id);
   const asked = deployed.filter(({ AuthorizationType }) => AuthorizationType === 'JWT');
 
@@ -62,13 +62,13 @@ test('every other route asks the one authorizer', () => {
   expect(authorizers).toHaveLength(1);
 });
 
-test.each(declared)('%s declares the parameters of its path', (_name, { path: template_, params }) => {
+test.each(declared)('%s declares its path parameters', (_name, { path: template_, params }) => {
   const named = [...template_.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 
   expect(Object.keys(params?.shape ?? {})).toEqual(named);
 });
 
-describe('every route has a handler and the reverse', () => {
+describe('every route has a handler, and every handler a route', () => {
   const functions = path.join(import.meta.dirname, '..', '..', 'functions');
 
   test.each([...new Set(declared.map(([, { lambda }]) => lambda))])('%s', (lambda) => {
@@ -88,7 +88,7 @@ describe('every route has a handler and the reverse', () => {
     );
   });
 
-  test('every Lambda of functions/ is deployed and the reverse', () => {
+  test('every Lambda in functions/ is deployed, and every deployed one is there', () => {
     const folders = readdirSync(functions).filter((name) =>
       existsSync(path.join(functions, name, 'index.ts')),
     );

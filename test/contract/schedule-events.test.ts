@@ -36,7 +36,7 @@ const loadReconciler = async () => {
   return (await import('../../functions/reconciler/index.ts')).handler;
 };
 
-test('the schedules hand over what is sampled here, and nothing else', () => {
+test('the schedules send exactly the sampled events', () => {
   const targets = z.array(z.object({ Input: z.string().transform((text): unknown => JSON.parse(text)) }));
   const rules = resourcesOf(inject('template'), 'AWS::Events::Rule', z.object({ Targets: targets }));
   const inputs = rules.flatMap(({ properties }) => properties.Targets.map(({ Input }) => Input));
@@ -44,7 +44,7 @@ test('the schedules hand over what is sampled here, and nothing else', () => {
   expect(inputs).toEqual(expect.arrayContaining([recent, nightly, sweep]));
 });
 
-test('what the runbook has invoked by hand is what a schedule hands over, or the audit alone', () => {
+test('the runbook’s manual invocations use a schedule’s event, or the one for the audit alone', () => {
   const payloads = [...sourceOf('docs/runbook.md').matchAll(/\{"(?:pass|sweep)":"\w+"\}/g)].map(
     ([payload]): unknown => JSON.parse(payload),
   );
@@ -53,7 +53,7 @@ test('what the runbook has invoked by hand is what a schedule hands over, or the
   expect(payloads.filter((payload) => !known.has(JSON.stringify(payload)))).toEqual([]);
 });
 
-test('when the schedule says so, the reconciler turns to every agency', async () => {
+test('a scheduled run of the reconciler visits every agency', async () => {
   const { agency } = await accountOfOpenAgency(openTestLedger());
   const handler = await loadReconciler();
   await handler(recent, { ...lambdaContext, getRemainingTimeInMillis: () => 900_000 });
@@ -62,7 +62,7 @@ test('when the schedule says so, the reconciler turns to every agency', async ()
 });
 
 test.each([[{}], [{ pass: 'hourly' }], [null]])(
-  'the reconciler refuses what no schedule says: %j',
+  'the reconciler refuses an event that no schedule sends: %j',
   async (event) => {
     const handler = await loadReconciler();
     await expect(handler(event, lambdaContext)).rejects.toThrow(z.ZodError);
@@ -75,7 +75,7 @@ const loadSweeper = async () => {
   return (await import('../../functions/sweeper/index.ts')).handler;
 };
 
-test('when the schedule says so, the sweeper posts what has expired', async () => {
+test('a scheduled run of the sweeper posts expired credits', async () => {
   const ledger = openTestLedger();
   const caller = await accountOfOpenAgency(ledger);
   const expiresAt = new Date(Date.now() - 1000).toISOString();
@@ -87,7 +87,7 @@ test('when the schedule says so, the sweeper posts what has expired', async () =
 });
 
 test.each([[{}], [{ sweep: 'everything' }], [null]])(
-  'the sweeper refuses what no schedule says: %j',
+  'the sweeper refuses an event that no schedule sends: %j',
   async (event) => {
     const handler = await loadSweeper();
     await expect(handler(event, lambdaContext)).rejects.toThrow(z.ZodError);

@@ -6,11 +6,11 @@ const settings = (context: Record<string, unknown>) => readSettings(new App({ co
 
 const issuer = 'https://login.example.com';
 
-test('nothing has to be given', () => {
+test('no setting is required', () => {
   expect(settings({})).toMatchObject({ stage: 'dev', issuer: undefined, audience: [] });
 });
 
-test('an issuer is enough', () => {
+test('an issuer alone is enough', () => {
   expect(settings({ issuer })).toEqual({
     stage: 'dev',
     issuer,
@@ -28,13 +28,13 @@ test('an issuer is enough', () => {
 });
 
 test.each([['https://a.example, https://b.example'], [['https://a.example', 'https://b.example']]])(
-  'a list is %j',
+  'a list of %j',
   (corsOrigins) => {
     expect(settings({ issuer, corsOrigins }).corsOrigins).toEqual(['https://a.example', 'https://b.example']);
   },
 );
 
-describe('what is wrong is said in one line that names it', () => {
+describe('an invalid setting is named in a one-line error', () => {
   test.each([
     ['issuer', { issuer: 'http://login.example.com' }],
     ['issuer', { issuer: 'login.example.com' }],
@@ -48,7 +48,7 @@ describe('what is wrong is said in one line that names it', () => {
     ['signInUrls', { signInUrls: 'http://localhost.example.com/' }],
     ['workerConcurrency', { workerConcurrency: '5' }],
     ['endpointNetworks', { issuer, endpointNetworks: '10.0.0.0' }],
-  ])('%s of %j', (key, context) => {
+  ])('%s = %j', (key, context) => {
     expect(() => settings(context)).toThrow(new RegExp(`^The setting "${key}" is wrong .*$`));
   });
 });

@@ -20,7 +20,7 @@ afterEach(() => bridge.reset());
 const ledger = openTestLedger();
 const ref = { agency: 'studio', account: 'alice' };
 
-test('a batch of the stream, as Lambda hands it on, becomes the events that are published', async () => {
+test('a captured stream batch becomes the published events', async () => {
   const spent = {
     number: 2,
     at: '2026-03-02T09:31:00.000Z',
@@ -52,7 +52,7 @@ test('a batch of the stream, as Lambda hands it on, becomes the events that are 
   ]);
 });
 
-test('Lambda is woken by what means something, and by nothing that the publisher writes itself', () => {
+test('the stream filter passes only changes that matter, and none that the publisher writes itself', () => {
   const pattern = z.string().transform((json): unknown => JSON.parse(json));
   const mapping = z.object({
     FilterCriteria: z.object({ Filters: z.tuple([z.object({ Pattern: pattern })]) }).optional(),

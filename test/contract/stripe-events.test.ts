@@ -90,7 +90,7 @@ test.each(Object.entries(ignored))('%s is ignored: %s', (name) => {
   expect(factsOf(sample(name))).toEqual([]);
 });
 
-test('no sample lies here without a test', () => {
+test('every captured event has a test', () => {
   const samples = globSync('*.json', { cwd: folder }).map((file) => path.basename(file, '.json'));
   expect(samples.toSorted()).toEqual(Object.keys({ ...facts, ...ignored }).toSorted());
 });

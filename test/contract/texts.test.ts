@@ -31,7 +31,7 @@ describe.each(texts)('$path', (leaf) => {
   });
 });
 
-test('names, notes, reasons and the like are texts', () => {
+test('validates every name, note and reason as text', () => {
   expect(texts.map(({ path }) => path)).toEqual(
     expect.arrayContaining([
       'createSpend body/reference',
@@ -59,7 +59,7 @@ test.each(Object.entries(HOSTILE))('a promo code is read without %s', (_name, sa
 const times = requestStrings.filter((leaf) => accepts(leaf, '2026-01-31T09:30:00Z') && !accepts(leaf, 'a'));
 
 describe.each(times)('$path', (leaf) => {
-  test('takes the first and the last year, and no time that is in another one in UTC', () => {
+  test('accepts the first and last year, and no time outside them in UTC', () => {
     for (const time of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59+05:00'])
       expect(accepts(leaf, time)).toBe(true);
     for (const time of ['0000-01-01T00:00:00+01:00', '9999-12-31T23:59:59-05:00'])
@@ -67,7 +67,7 @@ describe.each(times)('$path', (leaf) => {
   });
 });
 
-test('terms and filters have times', () => {
+test('validates the times of terms and filters', () => {
   expect(times.map(({ path }) => path)).toEqual(
     expect.arrayContaining([
       'listEntries query/from',

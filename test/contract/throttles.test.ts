@@ -7,7 +7,7 @@ import { resourcesOf } from './template.ts';
 const template = inject('template');
 const limits = z.object({ ThrottlingRateLimit: z.int(), ThrottlingBurstLimit: z.int() });
 
-describe('the limits of single routes', () => {
+describe('the throttles of single routes', () => {
   const [{ DefaultRouteSettings, RouteSettings }] = z
     .tuple([z.object({ DefaultRouteSettings: limits, RouteSettings: z.record(z.string(), limits) })])
     .parse(
@@ -15,7 +15,7 @@ describe('the limits of single routes', () => {
     );
   const limitOf = (route: Route) => RouteSettings[routeKey(route)];
 
-  test('are those of the route table, and of whatever has no route', () => {
+  test('match the route table, plus one for unknown routes', () => {
     const declared = Object.values<Route>(routes).filter(({ throttle }) => throttle);
     expect(Object.keys(RouteSettings).toSorted()).toEqual(['$default', ...declared.map(routeKey)].toSorted());
     for (const route of declared)
@@ -25,14 +25,14 @@ describe('the limits of single routes', () => {
       });
   });
 
-  test('are below the stage’s, so that a flood of one leaves most of that to the others', () => {
+  test('are below the stage’s limit, so that a flood on one route leaves room for the others', () => {
     for (const { ThrottlingRateLimit, ThrottlingBurstLimit } of Object.values(RouteSettings)) {
       expect(ThrottlingRateLimit * 4).toBeLessThan(DefaultRouteSettings.ThrottlingRateLimit);
       expect(ThrottlingBurstLimit * 4).toBeLessThan(DefaultRouteSettings.ThrottlingBurstLimit);
     }
   });
 
-  test('bound what answers anybody, calls a provider or takes a code', () => {
+  test('cover every route that is open to anyone, calls a provider or takes a code', () => {
     const { receiveWebhook, createCheckout, completeCheckout, createRedemption, ...others } = routes;
     for (const route of [createCheckout, completeCheckout, createRedemption])
       expect(limitOf(route)).toBeDefined();
@@ -42,7 +42,7 @@ describe('the limits of single routes', () => {
     expect(limitOf(receiveWebhook)).toBeUndefined();
   });
 
-  test('are set once the routes are there', () => {
+  test('are deployed after the routes', () => {
     const all = resourcesOf(template, 'AWS::ApiGatewayV2::Route', z.object({})).map(({ id }) => id);
     expect(all.length).toBeGreaterThan(Object.keys(RouteSettings).length);
     const [{ DependsOn }] = z

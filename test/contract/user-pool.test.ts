@@ -33,7 +33,7 @@ const [apps, ...others] = resourcesOf(
   }),
 );
 
-test('tokens are those of the pool, for the apps that people sign in with', () => {
+test('the API accepts tokens of the pool, for the apps that people sign in with', () => {
   const jwt = z.object({ JwtConfiguration: z.object({ Issuer: z.unknown(), Audience: z.array(text) }) });
   const [tokens] = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer', jwt);
 
@@ -43,7 +43,7 @@ test('tokens are those of the pool, for the apps that people sign in with', () =
   });
 });
 
-test('before a token is made, the Lambda is asked that knows agencies and scopes', () => {
+test('Cognito calls our Lambda before it issues a token', () => {
   const lambda = lambdasOf(template).find(({ name }) => name === 'token-claims');
 
   expect(pool?.properties.LambdaConfig.PreTokenGenerationConfig).toEqual({
@@ -56,7 +56,7 @@ test('before a token is made, the Lambda is asked that knows agencies and scopes
   expect(lambda?.environment).toMatchObject({ AGENCY_CLAIM: 'agency_id', RESOURCE_SERVER: 'scrip' });
 });
 
-test('the attributes that the Lambda reads are there, and nobody changes their own', () => {
+test('the pool has the attributes that the Lambda reads, and users cannot change their own', () => {
   const attributes = pool?.properties.Schema.map(({ Name }) => `custom:${Name}`);
 
   expect(attributes).toEqual([AGENCY_ATTRIBUTE, REGION_ATTRIBUTE]);
@@ -64,7 +64,7 @@ test('the attributes that the Lambda reads are there, and nobody changes their o
   expect(others).toEqual([]);
 });
 
-test('nobody signs up by themselves, or finds out by trying who has', () => {
+test('nobody can sign up by themselves or probe for user names', () => {
   expect(pool?.properties.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true);
   expect(pool?.properties.DeletionProtection).toBe('ACTIVE');
   expect(apps?.properties).toMatchObject({
@@ -75,7 +75,7 @@ test('nobody signs up by themselves, or finds out by trying who has', () => {
   });
 });
 
-test('machines can ask for every scope that a route wants', () => {
+test('machine clients can request every scope that a route requires', () => {
   const [server] = resourcesOf(
     template,
     'AWS::Cognito::UserPoolResourceServer',
@@ -90,7 +90,7 @@ test('machines can ask for every scope that a route wants', () => {
   );
 });
 
-test('with an issuer given there is no pool, and nothing that belongs to one', () => {
+test('with an issuer in the settings, the template has no user pool', () => {
   const { Resources } = synthesize({ issuer: 'https://login.example.com' }).template;
   const cognito = Object.values(Resources).filter(({ Type }) => Type.startsWith('AWS::Cognito::'));
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { synthesize } from './synthesize.ts';
 
-test('tests synthesize without the CDK validator, which writes its report beside the template', () => {
+test('tests synthesize without the CDK validator, which writes a report beside the template', () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'scrip-synth-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   synthesize({}, directory);

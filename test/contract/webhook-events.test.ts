@@ -28,7 +28,7 @@ test.each([
   ['Stripe', stripeWebhook, paymentMessages],
   ['PayPal', paypalWebhook, paypalMessages],
 ])(
-  'a webhook of %s, as API Gateway hands it on, becomes the message that the payment worker is sampled with',
+  'a captured webhook of %s becomes the message in the payment worker’s sample',
   async (_, webhook, { Records: [message] }) => {
     // A signature is good for a time, and PayPal's certificate for another.
     vi.useFakeTimers({ toFake: ['Date'], now: webhook.requestContext.timeEpoch });

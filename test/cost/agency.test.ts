@@ -39,7 +39,7 @@ test.each([
   expect(await during(() => admin(route))).toMatchObject({ calls: ['Query'], writeUnits: 0 });
 });
 
-test('an adjustment costs one BatchGet, one transaction, 8 write units: its change is two of them', async () => {
+test('an adjustment costs one BatchGet, one transaction and 8 write units, two of them for the audit log entry', async () => {
   const adjust = () =>
     admin(createAdjustment, keyed('a', { type: 'in', amount: 1, class: 'paid', reason: 'goodwill' }));
   const once = { calls: ['BatchGetItem', 'TransactWriteItems'], writeUnits: 8, indexWriteUnits: 0 };
@@ -47,7 +47,7 @@ test('an adjustment costs one BatchGet, one transaction, 8 write units: its chan
   expect(await during(adjust)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
 });
 
-test('a spend on behalf costs what a spend costs, and its change', async () => {
+test('a spend on behalf costs as much as a spend, plus the audit log entry', async () => {
   const spend = () => admin(createAccountSpend, keyed('a', { amount: 1, reference: 'order-1' }));
   expect(await during(spend)).toMatchObject({
     calls: ['BatchGetItem', 'TransactWriteItems'],
@@ -55,12 +55,12 @@ test('a spend on behalf costs what a spend costs, and its change', async () => {
   });
 });
 
-test('an invoice costs its record, its key and its change', async () => {
+test('an invoice costs its record, its key record and its audit log entry', async () => {
   const cost = await during(() => admin(createInvoice, keyed('a', invoiceBody)));
   expect(cost).toMatchObject({ calls: ['BatchGetItem', 'TransactWriteItems'], writeUnits: 6 });
 });
 
-test('a change of the catalogue costs its record and its change, and nothing where it is so already', async () => {
+test('a catalogue change costs its record and its audit log entry; an unchanged one costs nothing', async () => {
   const params = { packageId: 'one' };
   await admin(putPackage, { params, body: packageBody });
   const headers = { 'if-match': await etagOf(getAgencyPackage, params) };

@@ -36,21 +36,21 @@ const order = (key: string) => () =>
     body: { credits: 30 },
   });
 
-test('paying an invoice costs one BatchGet, one transaction, 6 write units, and its line in the agency’s list', async () => {
+test('paying an invoice costs one BatchGet, one transaction, 6 write units and its index write', async () => {
   const { id } = await putInvoice(ledger.table, caller);
   const cost = await during(pay(id));
   expect(cost).toMatchObject({ calls: ['BatchGetItem', 'TransactWriteItems'], writeUnits: 6 });
   expect(cost.indexWriteUnits).toBeLessThanOrEqual(2);
 });
 
-test('paying it again writes nothing, under its key or another', async () => {
+test('paying again writes nothing, under the same or another key', async () => {
   const { id } = await putInvoice(ledger.table, caller);
   await pay(id)();
   expect(await during(pay(id))).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
   expect(await during(pay(id, 'other'))).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
 });
 
-test('an order costs one BatchGet, one transaction, 8 write units, and its line in the agency’s list', async () => {
+test('an order costs one BatchGet, one transaction, 8 write units and its index write', async () => {
   const cost = await during(order('a'));
   expect(cost).toMatchObject({ calls: ['BatchGetItem', 'TransactWriteItems'], writeUnits: 8 });
   expect(cost.indexWriteUnits).toBeLessThanOrEqual(2);

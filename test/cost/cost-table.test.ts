@@ -23,7 +23,7 @@ const purchaseCost = async () => {
   return costFigure('purchase of a quote', cost, { roundTrips: 2, writeUnits: 8 });
 };
 
-test('docs/cost.md says what operations cost, by the units that the engine counts', async () => {
+test('docs/cost.md lists what each operation costs, in the units that the engine counts', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', inject('dynamoDbEndpoint'));
   vi.stubEnv('AWS_REGION', 'eu-central-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');

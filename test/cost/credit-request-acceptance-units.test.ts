@@ -19,7 +19,7 @@ const atItsLastStep = async () => {
   return request;
 };
 
-test('an acceptance costs one BatchGet, one transaction, 6 write units, and its move in the list', async () => {
+test('an acceptance costs one BatchGet, one transaction, 6 write units and its move in the index', async () => {
   const request = await atItsLastStep();
   const last = messageFor(request, decisionBy('finance@agency.example', 1, { note: 'booked' }));
   const cost = await during(() => takeDecision(metered, last));
@@ -31,7 +31,7 @@ test('an acceptance costs one BatchGet, one transaction, 6 write units, and its 
   });
 });
 
-test('a step forward costs one BatchGet and one Put of 1 write unit', async () => {
+test('approving a step costs one BatchGet and one Put of 1 write unit', async () => {
   const request = await putRequest(ledger, caller);
   const first = messageFor(request, decisionBy('ann', 0));
   expect(await during(() => takeDecision(metered, first))).toMatchObject({
@@ -40,7 +40,7 @@ test('a step forward costs one BatchGet and one Put of 1 write unit', async () =
   });
 });
 
-test('a new request costs one transaction of 6 write units and a BatchGet before and after; its replay writes nothing', async () => {
+test('a new credit request costs one transaction of 6 write units and two BatchGets; its replay writes nothing', async () => {
   const made = () => ask(caller, { method: 'bank_transfer', credits: 100 }, 'a');
   expect(await during(made)).toMatchObject({
     calls: ['BatchGetItem', 'TransactWriteItems', 'BatchGetItem'],

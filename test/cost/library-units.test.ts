@@ -40,11 +40,11 @@ test('a download costs two BatchGets, one transaction, 4 write units', async () 
   });
 });
 
-test('a download refused writes nothing', async () => {
+test('a refused download writes nothing', async () => {
   expect(await during(() => download('nothing'))).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
 });
 
-test('a page of the downloads is one Query', async () => {
+test('a page of downloads is one Query', async () => {
   const read = () => call(handler, libraryRoutes.listDownloads, { caller });
   expect(await during(read)).toMatchObject({ calls: ['Query'], writeUnits: 0 });
 });

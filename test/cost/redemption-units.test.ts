@@ -32,7 +32,7 @@ test('a redemption costs one BatchGet, one transaction, 10 write units', async (
   }
 });
 
-test('of a code without end it costs 8: nothing has to be counted', async () => {
+test('a code with unlimited uses costs 8: no use has to be counted', async () => {
   const caller = await someCustomer();
   const [code] = await codes.make(caller.agency, { usesPerCode: null });
   expect(await during(() => redeem(caller, code))).toMatchObject({
@@ -41,7 +41,7 @@ test('of a code without end it costs 8: nothing has to be counted', async () => 
   });
 });
 
-test('a replay and a refusal write nothing; a refusal looks once more whether this very thing was done', async () => {
+test('replays and refusals write nothing; a refusal reads once more in case the redemption exists', async () => {
   const caller = await someCustomer();
   const [code] = await codes.make(caller.agency);
   await redeem(caller, code, 'once');
@@ -55,7 +55,7 @@ test('a replay and a refusal write nothing; a refusal looks once more whether th
   });
 });
 
-test('a wrong code costs three BatchGets and 1 write unit, and once there are too many, no write', async () => {
+test('an invalid code costs three BatchGets and 1 write unit; once the account is throttled, no write', async () => {
   const caller = await someCustomer();
   const guess = () => redeem(caller, newCode('0000').shown);
   for (let wrong = 0; wrong < 3; wrong += 1) {

@@ -35,7 +35,7 @@ test('a replay writes nothing', async () => {
   expect(await during(() => spend('b'))).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
 });
 
-test('a refusal writes nothing; it looks again whether the credits went for this very thing', async () => {
+test('a refusal writes nothing; it reads once more in case the spend already happened', async () => {
   const poor = await accountOfOpenAgency(ledger);
   const refused = () =>
     call(handler, accountRoutes.createSpend, {
@@ -49,7 +49,7 @@ test('a refusal writes nothing; it looks again whether the credits went for this
   });
 });
 
-test('settling a payment costs one BatchGet, one transaction, 6 write units, and its line in the list', async () => {
+test('settling a payment costs one BatchGet, one transaction, 6 write units and its index write', async () => {
   const checkout = await openCheckout(ledger, caller, { bonusCredits: 0 });
   const cost = await during(() => settle(metered, caller.agency, 'stripe', paidFact(checkout)));
   expect(cost).toMatchObject({ calls: ['BatchGetItem', 'TransactWriteItems'], writeUnits: 6 });
@@ -68,7 +68,7 @@ test('reading the balance is one round trip', async () => {
   expect(await during(read)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0, readUnits: 2 });
 });
 
-test('a page of the history is one Query', async () => {
+test('a page of history is one Query', async () => {
   const read = () => call(handler, accountRoutes.listEntries, { caller, query: { limit: '50' } });
   expect(await during(read)).toMatchObject({ calls: ['Query'], writeUnits: 0 });
 });

@@ -29,7 +29,7 @@ const quoted = async (customer: Awaited<ReturnType<typeof customerOf>>, productI
 
 const customer = await customerOf(4);
 
-test('a purchase costs one BatchGet, one transaction, 8 write units, and nothing in the index', async () => {
+test('a purchase costs one BatchGet, one transaction, 8 write units and no index write', async () => {
   const quoteId = await quoted(customer, 'p00000');
   expect(await during(() => customer.metered.purchase(quoteId, 'key'))).toMatchObject({
     calls: ['BatchGetItem', 'TransactWriteItems'],
@@ -55,7 +55,7 @@ test('a free purchase writes no account and no entry', async () => {
   });
 });
 
-test('buying again what was given back takes one read more', async () => {
+test('buying a refunded product again takes one more read', async () => {
   await customer.plain.refund(await customer.plain.buy({ productId: 'p00001' }));
   const quoteId = await quoted(customer, 'p00001');
   expect(await during(() => customer.metered.purchase(quoteId))).toMatchObject({
@@ -64,7 +64,7 @@ test('buying again what was given back takes one read more', async () => {
   });
 });
 
-test('a refusal writes nothing, and looks once more whether this very thing was done', async () => {
+test('a refusal writes nothing; it reads once more in case the purchase exists', async () => {
   const poor = { ...customer.ref, account: 'poor' };
   const quoteId = idOf(await buyerAt(ledger, poor).quote({ productId: 'p00002' }));
   expect(await during(() => buyerAt(metered, poor).purchase(quoteId))).toMatchObject({
@@ -78,7 +78,7 @@ test('a refusal writes nothing, and looks once more whether this very thing was 
   });
 });
 
-test('a quote is one BatchGet and one Put; read again it is one for the quote, and one for what is owned by now', async () => {
+test('a quote is one BatchGet and one Put; reading it is one BatchGet for the quote and one for what the account owns', async () => {
   const quote = () => customer.metered.quote({ productId: 'p00003' });
   expect(await during(quote)).toMatchObject({
     calls: ['BatchGetItem', 'PutItem'],
@@ -92,7 +92,7 @@ test('a quote is one BatchGet and one Put; read again it is one for the quote, a
   });
 });
 
-test('a refund is two BatchGets, one transaction, 8 write units; repeated, one BatchGet', async () => {
+test('a refund is two BatchGets, one transaction and 8 write units; a repeat is one BatchGet', async () => {
   const id = await customer.plain.buy({ productId: 'p00002' });
   expect(await during(() => customer.metered.refund(id))).toMatchObject({
     calls: ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems'],
@@ -105,7 +105,7 @@ test('a refund is two BatchGets, one transaction, 8 write units; repeated, one B
   });
 });
 
-test('a page of a catalogue of 10,000 products, with what is owned and affordable, is one Query and one BatchGet', async () => {
+test('a page of a catalogue of 10,000 products, with ownership and affordability, is one Query and one BatchGet', async () => {
   const large = await customerOf(10_000);
   const { body } = await large.plain.products({ limit: '50' });
   expect(body['items']).toHaveLength(50);

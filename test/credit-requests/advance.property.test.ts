@@ -27,7 +27,7 @@ const histories = fc
     return fc.shuffledSubarray(repeated, { minLength: repeated.length, maxLength: repeated.length });
   });
 
-test(`a request only ever goes forward, a step and a person at a time, to one end (SEED=${seed})`, () => {
+test(`a credit request only moves forward, one step and one person at a time, to a single end (SEED=${seed})`, () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 4 }), histories, (count, history) => {
       const steps = Array.from({ length: count }, (_, place) => ({ name: `step-${place}` }));

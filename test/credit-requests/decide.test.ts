@@ -13,7 +13,7 @@ const decide = async (message: SQSRecord, timeLeft = 60_000) =>
 const worked = { batchItemFailures: [] };
 const comesAgain = { batchItemFailures: [{ itemIdentifier: 'message-1' }] };
 
-test('a message advances its request by one step', async () => {
+test('a message advances its credit request by one step', async () => {
   const request = await putRequest(ledger, await accountOfOpenAgency(ledger));
   const message = record(JSON.stringify(messageFor(request, decisionBy('ann', 0))));
   expect(await decide(message)).toEqual(worked);
@@ -25,7 +25,7 @@ test('a message advances its request by one step', async () => {
   });
 });
 
-test('a message that the ledger refuses is worked off: it does not come again', async () => {
+test('a message that the ledger refuses is done: it is not retried', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await give(ledger, ref, Number.MAX_SAFE_INTEGER);
   const request = await putRequest(ledger, ref, { steps: [{ name: 'review' }] });
@@ -40,14 +40,14 @@ test('a message that the ledger refuses is worked off: it does not come again', 
   });
 });
 
-test('without the time to end it, a message is not begun', async () => {
+test('a message is not started without enough time left', async () => {
   const request = await putRequest(ledger, await accountOfOpenAgency(ledger));
   const message = record(JSON.stringify(messageFor(request, decisionBy('ann', 0))));
   expect(await decide(message, 5000)).toEqual(comesAgain);
   expect(await readRequest(ledger, request)).toEqual(request);
 });
 
-test('a table that does not answer is an error, so that the message comes back', async () => {
+test('while the table does not answer, the message is retried', async () => {
   const cut = openTestLedger({ deadline: 0 });
   const request = await putRequest(ledger, await accountOfOpenAgency(ledger), {
     steps: [{ name: 'review' }],
@@ -66,7 +66,7 @@ test('a table that does not answer is an error, so that the message comes back',
 });
 
 test.each(['{', '{}', '{"agency":"a","account":"b","requestId":"c","decision":{"step":0}}'])(
-  '%s is no message, and not taken for done',
+  '%s is not a valid message and is retried',
   async (body) => {
     expect(await decide(record(body))).toEqual(comesAgain);
   },

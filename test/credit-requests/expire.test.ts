@@ -8,7 +8,7 @@ import { DAY_MS, HOUR_MS } from '../../shared/kernel/durations.ts';
 const ledger = openTestLedger();
 const plenty = () => 60_000;
 
-test('what is past its date is rejected as expired, what waits for long is noted, and the rest is left alone', async () => {
+test('overdue credit requests expire, long pending ones are reminded of, and the rest stays unchanged', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const now = Date.now();
   const expired = await putRequest(ledger, ref, {}, now - 15 * DAY_MS);
@@ -28,7 +28,7 @@ test('what is past its date is rejected as expired, what waits for long is noted
   expect(await expireCreditRequests(ledger, ref.agency, plenty)).toEqual({ expired: 0, reminded: 0 });
 });
 
-test('a request that was reminded of still expires, and what has expired is accepted by nobody', async () => {
+test('a credit request still expires after its reminder, and nobody can accept it after that', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref, { steps: [{ name: 'review' }] });
   const reminded = { ...ledger, now: () => Date.now() + 2 * DAY_MS };
@@ -44,7 +44,7 @@ test('a request that was reminded of still expires, and what has expired is acce
   expect(await entriesOf(ledger, ref)).toEqual([]);
 });
 
-test('an acceptance and the sweep at one moment: one of them, and credits only with the one', async () => {
+test('of a concurrent acceptance and expiry one wins, and credits come only with the acceptance', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const requests = await Promise.all(
     Array.from({ length: 16 }, () => putRequest(ledger, ref, { steps: [{ name: 'review' }] })),
@@ -63,14 +63,14 @@ test('an acceptance and the sweep at one moment: one of them, and credits only w
   );
 });
 
-test('another agency’s requests are not touched', async () => {
+test('credit requests of another agency stay unchanged', async () => {
   const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
   const request = await putRequest(ledger, other, {}, Date.now() - 15 * DAY_MS);
   expect(await expireCreditRequests(ledger, ref.agency, plenty)).toEqual({ expired: 0, reminded: 0 });
   expect(await readRequest(ledger, request)).toEqual(request);
 });
 
-test('what a run has no time for, the next one does', async () => {
+test('the next run does what a run had no time for', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const now = Date.now();
   for (let turn = 0; turn < 3; turn += 1) await putRequest(ledger, ref, {}, now - 15 * DAY_MS + turn);

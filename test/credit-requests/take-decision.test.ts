@@ -25,7 +25,7 @@ const { cancel, prove } = requestsOn(ledger);
 
 const oneStep = { steps: [{ name: 'review' }] };
 
-test('the last approval brings the credits and the bonus, and says where', async () => {
+test('the last approval credits the account with its bonus, and the credit request shows the entry', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref, { bonusCredits: 20 });
   expect(await decided(ledger, request, decisionBy('ann', 0))).toMatchObject({ outcome: 'advanced' });
@@ -53,7 +53,7 @@ test('accepted credits pay a debt first', async () => {
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('a rejection at any step brings nothing and ends it', async () => {
+test('a rejection at any step ends the credit request without credits', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref);
   await decided(ledger, request, decisionBy('ann', 0));
@@ -71,14 +71,14 @@ test.each([
   ['of the customer', decisionBy('customer', 0), 'own_request'],
   ['of whoever asked', decisionBy('clerk', 0), 'own_request'],
   ['on a step to come', decisionBy('ann', 1), 'step_not_current'],
-])('a decision %s that got into the queue changes nothing', async (_, decision, why) => {
+])('a decision %s changes nothing, even if it got into the queue', async (_, decision, why) => {
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref, { requestedBy: 'clerk' });
   expect(await decided(ledger, request, decision)).toEqual({ outcome: 'ignored', why });
   expect(await readRequest(ledger, request)).toEqual(request);
 });
 
-test('one person decides one step only, and the same decision counts once', async () => {
+test('a person decides one step only, and a repeated decision counts once', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref);
   await decided(ledger, request, decisionBy('ann', 0));
@@ -101,7 +101,7 @@ test('I5: 32 parallel last approvals, of one person and of several, credit once'
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('64 parallel cancellations against an acceptance: one of the two, never both', async () => {
+test('64 parallel cancellations and an acceptance: exactly one of the two happens', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const after = (milliseconds: number) => new Promise((wake) => setTimeout(wake, milliseconds));
   // Now the one comes first, and now the other.
@@ -135,7 +135,7 @@ test('64 parallel cancellations against an acceptance: one of the two, never bot
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('I6: parallel approvals and rejections of two steps, with proofs between: credits if and only if accepted', async () => {
+test('I6: parallel approvals and rejections of two steps, with proofs in between: credits if and only if accepted', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const requests = await Promise.all(Array.from({ length: 8 }, () => putRequest(ledger, ref)));
   await Promise.all(
@@ -166,7 +166,7 @@ const fillTo = async (ref: AccountRef, room: number) =>
 const makeRoom = (ref: AccountRef) =>
   move(ledger, ref, { type: 'debit', kind: 'spend', reference: 'much', amount: 1000 });
 
-test('what the account can not hold is refused: no credits, the step stays open, and the request says why', async () => {
+test('an acceptance beyond the account’s limit is refused: no credits, the step stays open, and the credit request shows why', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await fillTo(ref, 100);
   const request = await putRequest(ledger, ref, { ...oneStep, bonusCredits: 1 });
@@ -190,7 +190,7 @@ test('what the account can not hold is refused: no credits, the step stays open,
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('what was refused can still be rejected, withdrawn, or run out', async () => {
+test('a refused acceptance can still be rejected, withdrawn or expire', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await fillTo(ref, 99);
   const [rejected, withdrawn] = [
@@ -205,7 +205,7 @@ test('what was refused can still be rejected, withdrawn, or run out', async () =
   expect(await readAccount(ledger, ref)).toMatchObject({ entries: 1 });
 });
 
-test('32 parallel approvals with room for one: it is accepted once, and no refusal undoes it', async () => {
+test('32 parallel approvals with room for one: it is accepted once, and no refusal undoes that', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await fillTo(ref, 100);
   const request = await putRequest(ledger, ref, oneStep);
@@ -220,7 +220,7 @@ test('32 parallel approvals with room for one: it is accepted once, and no refus
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('refusals, proofs and room that is made at one moment: credits if and only if accepted', async () => {
+test('concurrent refusals, proofs and freed room: credits if and only if accepted', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await fillTo(ref, 150);
   const requests = await Promise.all(Array.from({ length: 6 }, () => putRequest(ledger, ref, oneStep)));
@@ -244,7 +244,7 @@ test('refusals, proofs and room that is made at one moment: credits if and only 
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('an answer that was lost after the commit: the try again finds it done', async () => {
+test('after a response lost behind the commit, the retry finds the decision applied', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref, oneStep);
   const lossy = openTestLedger();
@@ -270,7 +270,7 @@ test('an answer that was lost after the commit: the try again finds it done', as
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 100, entries: 1 });
 });
 
-test('a message about no request, or about another account’s, is a fault that is not swallowed', async () => {
+test('a message for an unknown credit request or another account’s fails visibly', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref);
   const message = messageFor(request, decisionBy('ann', 0));

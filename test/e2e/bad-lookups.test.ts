@@ -67,7 +67,7 @@ test.each([
   ['DELETE', '/v1/account'],
   ['PATCH', '/v1/spends'],
   ['PUT', '/v1/webhooks/demo/stripe'],
-])('%s %s is not there, and says so as a problem', async (method, path) => {
+])('%s %s is answered with a not-found problem', async (method, path) => {
   const answer = await fetch(`${stack.api}${path}`, { method });
   expect(answer.status).toBe(404);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');

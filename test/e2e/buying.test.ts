@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-test('what was paid is credited once, can be spent, and stands in the history with its balances', async () => {
+test('a payment is credited once, can be spent, and shows in the history with its balances', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin({ packageId: 'studio' });
   expect(await customer.checkout(id)).toMatchObject({ status: 'open', credits: 500, bonusCredits: 50, url });
@@ -34,7 +34,7 @@ test('what was paid is credited once, can be spent, and stands in the history wi
   ]);
 });
 
-test('a customer who turns back has paid nothing, and may still pay', async () => {
+test('a customer who cancels at the provider pays nothing and can still pay', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin();
   const back = new URL(await payAt(url, 'cancel'));
@@ -44,7 +44,7 @@ test('a customer who turns back has paid nothing, and may still pay', async () =
   await vi.waitFor(async () => expect(await customer.balance()).toBe(100), PATIENCE);
 });
 
-test('a slow payment is processing until the bank has confirmed it, and credits only then', async () => {
+test('a slow payment is processing until the bank confirms it, and credits only then', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin();
   await payAt(url, 'async');
@@ -61,7 +61,7 @@ test('a slow payment is processing until the bank has confirmed it, and credits 
   expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
 });
 
-test('a slow payment that the bank refuses has failed and credits nothing', async () => {
+test('a slow payment that the bank refuses fails and credits nothing', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin();
   await payAt(url, 'async');
@@ -73,7 +73,7 @@ test('a slow payment that the bank refuses has failed and credits nothing', asyn
   expect(await customer.entries()).toEqual([]);
 });
 
-test('a session that expires closes its checkout', async () => {
+test('an expired session closes its checkout', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin();
   await stack.sandbox.control(`/sessions/${sessionOf(url)}/expire`);

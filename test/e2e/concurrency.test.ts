@@ -24,7 +24,7 @@ const untilAnswered = async (call: () => Promise<Answer>): Promise<Answer> => {
 const times = (count: number, call: (turn: number) => Promise<Answer>): Promise<Answer[]> =>
   Promise.all(Array.from({ length: count }, (_, turn) => untilAnswered(() => call(turn))));
 
-test('of 64 spends at one time on credits for 40, 40 succeed and 24 are refused', async () => {
+test('64 concurrent spends on credits for 40: 40 succeed, 24 are refused', async () => {
   const customer = await newCustomer(stack.api);
   await customer.buy(40);
   const answers = await times(64, () => customer.spend(1));
@@ -36,7 +36,7 @@ test('of 64 spends at one time on credits for 40, 40 succeed and 24 are refused'
   ]);
 });
 
-test('of 32 spends at one time under one key, one moves credits and all are answered with it', async () => {
+test('32 concurrent spends under one key: one moves credits, and all get its answer', async () => {
   const customer = await newCustomer(stack.api);
   await customer.buy(40);
   const answers = await times(32, () => customer.spend(1, 'one-key'));
@@ -47,7 +47,7 @@ test('of 32 spends at one time under one key, one moves credits and all are answ
   expect((await customer.entries()).map(told)).toEqual(['in checkout 40 = 40', 'out spend 1 = 39']);
 });
 
-test('16 spends under one key that ask for different things move credits once', async () => {
+test('16 different spends under one key move credits once', async () => {
   const customer = await newCustomer(stack.api);
   await customer.buy(200);
   const answers = await times(16, (turn) => customer.spend(turn + 1, 'one-key'));
@@ -56,7 +56,7 @@ test('16 spends under one key that ask for different things move credits once', 
   expect(await customer.entries()).toHaveLength(2);
 });
 
-test('of 16 checkouts at one time under one key, there is one, with one page to pay at', async () => {
+test('16 concurrent checkouts under one key: one checkout with one payment page', async () => {
   const customer = await newCustomer(stack.api);
   const answers = await times(16, () =>
     customer.call(checkoutRoutes.createCheckout, {

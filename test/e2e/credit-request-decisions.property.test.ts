@@ -40,7 +40,7 @@ const part = fc.record({
   cutOff: fc.integer({ min: 10, max: SPAN }),
 });
 
-test(`whatever is decided, repeated and cut off, a request ends once, and credits come if and only if it was accepted (SEED=${seed})`, async () => {
+test(`under random decisions, repeats and crashes, a credit request ends once, with credits if and only if accepted (SEED=${seed})`, async () => {
   const parts = fc.sample(part, { seed, numRuns: 3 });
   const { directory, remove } = await temporaryDirectory();
   onTestFinished(remove);

@@ -11,7 +11,7 @@ import { startStackOnDisk } from '../support/stack-on-disk.ts';
 const run = promisify(execFile);
 const redrive = path.join(import.meta.dirname, '..', '..', 'infra', 'scripts', 'redrive.ts');
 
-test('a decision that could not be taken in time waits in the dead-letter queue, and a redrive takes it', async () => {
+test('a delayed decision waits in the dead-letter queue, and a redrive applies it', async () => {
   const { stack, startTablesAgain } = await startStackOnDisk();
   const queue = creditRequestQueue(stack);
   await queue.comeAgainAfter(1);

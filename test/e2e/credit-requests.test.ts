@@ -23,7 +23,7 @@ const person = (sub: string, ...roles: string[]) => adminOf(stack.api, 'demo', {
 const current = (customer: Customer, requestId: string, how: object) =>
   vi.waitFor(async () => expect(await customer.creditRequest(requestId)).toMatchObject(how), PATIENCE);
 
-test('a bank transfer is asked for, shown, approved by two people, and credited with its bonus', async () => {
+test('a bank transfer is requested, documented, approved by two people, and credited with its bonus', async () => {
   const customer = await newCustomer(stack.api);
   const id = await customer.ask({ packageId: 'agency' });
   const asked = await customer.creditRequest(id);
@@ -82,7 +82,7 @@ test('a bank transfer is asked for, shown, approved by two people, and credited 
   expect(await read()).toMatchObject({ steps: [{ decidedBy: 'reviewer' }, { decidedBy: 'finance' }] });
 });
 
-test('a rejection tells its reason and brings nothing, whatever comes after it', async () => {
+test('a rejection shows its reason and adds no credits, whatever follows', async () => {
   const customer = await newCustomer(stack.api);
   const id = await customer.ask({ credits: 100 });
   const [ann, bob] = [await person('ann'), await person('bob')];
@@ -98,7 +98,7 @@ test('a rejection tells its reason and brings nothing, whatever comes after it',
   expect(await customer.entries()).toEqual([]);
 });
 
-test('nobody approves a request of their own', async () => {
+test('nobody can approve their own credit request', async () => {
   const customer = await newCustomer(stack.api);
   const id = await customer.ask({ credits: 100 });
   const self = await person(customer.account, 'finance');
@@ -109,7 +109,7 @@ test('nobody approves a request of their own', async () => {
   expect(await customer.creditRequest(id)).toMatchObject({ status: 'pending' });
 });
 
-test('two who decide at the same moment: the first counts, and the credits come once or not at all', async () => {
+test('of two simultaneous decisions the first counts, and credits come once or not at all', async () => {
   const customer = await newCustomer(stack.api);
   const people = await Promise.all(Array.from({ length: 6 }, (_, place) => person(`person-${place}`)));
   const ids = await Promise.all(Array.from({ length: 6 }, () => customer.ask({ credits: 100 })));

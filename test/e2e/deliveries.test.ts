@@ -41,7 +41,7 @@ test.each([
   expect(await customer.checkout(id)).toMatchObject({ status: 'paid' });
 });
 
-test('completed, however often, credits nothing while it is unpaid', async () => {
+test('a completed but unpaid session credits nothing, however often it is delivered', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin();
   await stack.sandbox.control('', { types: [COMPLETED], repeat: 10 });
@@ -51,7 +51,7 @@ test('completed, however often, credits nothing while it is unpaid', async () =>
   expect(await customer.checkout(id)).toMatchObject({ status: 'processing' });
 });
 
-test('an event that comes again after everything was spent credits nothing more', async () => {
+test('an event delivered again after the credits were spent credits nothing more', async () => {
   const customer = await newCustomer(stack.api);
   await customer.buy(100);
   await customer.spend(100);
@@ -63,7 +63,7 @@ test('an event that comes again after everything was spent credits nothing more'
 });
 
 test.each(['wrong', 'old', 'missing'])(
-  'an event whose signature is %s is refused, and credits nothing',
+  'an event whose signature is %s is refused and credits nothing',
   async (signature) => {
     const customer = await newCustomer(stack.api);
     const { url } = await customer.begin();
@@ -82,7 +82,7 @@ test.each(['wrong', 'old', 'missing'])(
 test.each([
   ['amount', { reportAmount: 1 }],
   ['currency', { reportCurrency: 'usd' }],
-])('a payment of another %s than was asked for credits nothing and is under review', async (_, report) => {
+])('a payment with another %s than requested credits nothing and is under review', async (_, report) => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin();
   await stack.sandbox.control('', report);

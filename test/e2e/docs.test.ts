@@ -13,13 +13,13 @@ afterAll(() => stack.stop());
 
 const asset = (name: string) => callApi(stack.api, publicRoutes.getDocsAsset, { params: { asset: name } });
 
-test('openapi.json is served as it is kept', async () => {
+test('openapi.json is served unchanged', async () => {
   const { headers, body } = await callApi(stack.api, publicRoutes.getOpenapi);
   expect(headers.get('content-type')).toBe('application/json');
   expect(JSON.parse(String(body))).toEqual(openapi);
 });
 
-test('the page of the API loads only what is served beside it, and runs no inline script', async () => {
+test('the API’s docs page loads only local files and runs no inline script', async () => {
   const { headers, body } = await callApi(stack.api, publicRoutes.getDocs);
   expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(headers.get('content-security-policy')).toContain("script-src 'self'");
@@ -56,7 +56,7 @@ test.each<[string, typeof publicRoutes.getOpenapi | typeof publicRoutes.getDocs]
 });
 
 test.each(['swagger-ui-bundle.js', 'swagger-ui.css', 'start.js'])(
-  '%s is compressed for whoever reads that, and kept',
+  '%s is compressed on request and cacheable',
   async (name) => {
     const [plain, zipped] = await Promise.all(
       ['identity', 'br, gzip'].map((encoding) =>
@@ -87,7 +87,7 @@ test('the API description is a tenth of its size when compressed', async () => {
 });
 
 test.each(['index.cjs', '../index.cjs', '..%2findex.cjs', '.', '\0', 'constructor', 'swagger-ui.css/'])(
-  'nothing else of the folder is served: %j',
+  'no other file of the folder is served: %j',
   async (name) => {
     expect(await asset(name)).toMatchObject({ status: expect.toBeOneOf([400, 404]) });
   },

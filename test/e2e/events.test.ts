@@ -30,7 +30,7 @@ const spendAll = async (customer: Customer, times: number): Promise<void> => {
   for (let time = 0; time < times; time += 1) await customer.spend(1);
 };
 
-test('what happens to an account arrives signed, in its order, once', async () => {
+test('an account’s events arrive signed, in order, once', async () => {
   const endpoint = await startEndpoint(admin);
   const customer = await newCustomer(stack.api);
   await customer.buy(10);
@@ -47,7 +47,7 @@ test('what happens to an account arrives signed, in its order, once', async () =
   expect(deliveries.every(({ status, attempts }) => status === 'delivered' && attempts === 1)).toBe(true);
 });
 
-test('the same comes to the bus', async () => {
+test('the same events reach the bus', async () => {
   const customer = await newCustomer(stack.api);
   await customer.buy(25);
   const put = z.array(z.object({ bus: z.string(), 'detail-type': z.string(), detail: z.looseObject({}) }));
@@ -61,7 +61,7 @@ test('the same comes to the bus', async () => {
   }, PATIENCE);
 });
 
-test('an endpoint that fails and recovers gets everything, in order, and holds up no other', async () => {
+test('an endpoint that fails and recovers gets every event in order, and delays no other endpoint', async () => {
   const [failing, other] = [await startEndpoint(admin), await startEndpoint(admin)];
   failing.answerWith(500);
   const customer = await newCustomer(stack.api);
@@ -83,7 +83,7 @@ test('an endpoint that fails and recovers gets everything, in order, and holds u
   }, PATIENCE);
 });
 
-test('a secret that is replaced verifies along with the new one', async () => {
+test('a replaced secret still signs beside the new one', async () => {
   const receiver = await startEndpoint(admin);
   const params = { endpointId: receiver.endpointId };
   const rotated = await admin.call(endpointRoutes.rotateEndpointSecret, { params });
@@ -105,7 +105,7 @@ test('a secret that is replaced verifies along with the new one', async () => {
   }, PATIENCE);
 });
 
-test('an endpoint of another agency hears nothing of ours', async () => {
+test('an endpoint of another agency gets none of our events', async () => {
   const theirs = await startEndpoint(await adminOf(stack.api, 'other'));
   const ours = await startEndpoint(admin);
   const customer = await newCustomer(stack.api);
@@ -114,7 +114,7 @@ test('an endpoint of another agency hears nothing of ours', async () => {
   expect(theirs.sent()).toBe(0);
 });
 
-test('what is sent no events of a type is sent none', async () => {
+test('an endpoint gets only the event types it subscribed to', async () => {
   const receiver = await startReceiver();
   onTestFinished(() => receiver.stop());
   const { secret } = await endpointAt(admin, receiver.url, ['credits.spent']);
@@ -128,8 +128,8 @@ test('what is sent no events of a type is sent none', async () => {
   );
 });
 
-describe('what an agency owes', () => {
-  test('is what its accounts hold, after all that moved them', async () => {
+describe('an agency’s liability', () => {
+  test('equals the credits of its accounts after all movements', async () => {
     const agency = 'other';
     const customers = await Promise.all(Array.from({ length: 8 }, () => newCustomer(stack.api, { agency })));
     const theirs = await adminOf(stack.api, agency);
@@ -156,7 +156,7 @@ describe('what an agency owes', () => {
   });
 });
 
-test('a damaged message is a dead letter after a few attempts', async () => {
+test('a damaged message reaches the dead-letter queue after a few attempts', async () => {
   const queue = eventQueue(stack);
   await queue.configure({ VisibilityTimeout: 1 });
   onTestFinished(() => queue.configure({ VisibilityTimeout: 180 }));
@@ -165,7 +165,7 @@ test('a damaged message is a dead letter after a few attempts', async () => {
   await vi.waitFor(async () => expect(await queue.deadLetters()).toBe(before + 1), PATIENCE);
 });
 
-test('killed in between, everything acknowledged arrives, at least once and in order', async () => {
+test('after a kill in between, every acknowledged movement’s event arrives, at least once and in order', async () => {
   const { directory, remove } = await temporaryDirectory();
   onTestFinished(remove);
   const receiver = await startReceiver();

@@ -132,7 +132,7 @@ const fieldsOf = (schema: Route['body']): string[] => {
   ];
 };
 
-test('every route that takes a key has its cases here', () => {
+test('every route with an Idempotency-Key has its cases here', () => {
   expect(Object.keys(cases).toSorted()).toEqual(withKeys.map(([name]) => name).toSorted());
 });
 
@@ -154,7 +154,7 @@ describe.each(withKeys)('%s', (name, route) => {
     expect(Object.keys(changed).toSorted()).toEqual(fields.toSorted());
   });
 
-  test('the same key with another value of any field is 422, and the first request is not done again', async () => {
+  test('the same key with another value of any field is 422, and the first request is not repeated', async () => {
     const first = await send();
     expect(first.status).toBe(201);
     for (const [field, other] of Object.entries(changed))

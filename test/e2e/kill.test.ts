@@ -18,7 +18,7 @@ const tableAt = async (endpoint: string): Promise<string> => {
   return name;
 };
 
-test('what was acknowledged before a kill -9 is there after it, once, and no process stays behind', async () => {
+test('acknowledged movements survive a kill -9, once each, and no process stays behind', async () => {
   const { directory, remove } = await temporaryDirectory();
   onTestFinished(remove);
   const base = await freePorts();

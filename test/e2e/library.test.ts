@@ -29,7 +29,7 @@ const download = async (customer: Customer, productId: string) => {
   return downloadLinkView.parse(answer.body);
 };
 
-test('what an agency put into the bucket, an owner fetches by the link, and it is in the history', async () => {
+test('an owner downloads the agency’s file by its link, and the history shows the download', async () => {
   const owner = await ownerOf(someHouse('demo'));
   const request = { params: { productId: 'house' }, body: {} };
   expect(await owner.call(libraryRoutes.createDownload, request)).toMatchObject({
@@ -43,7 +43,7 @@ test('what an agency put into the bucket, an owner fetches by the link, and it i
   expect(listed(downloadView).parse(body).items).toMatchObject([{ productId: 'house', version: '1.0' }]);
 });
 
-test('a download server of the agency’s own knows a link by the secret that both hold', async () => {
+test('an agency’s own download server verifies a link with the shared secret', async () => {
   const signing = ['the secret that signs from now on', 'the secret that signed before'];
   await stack.putSecret('other', 'links', { signing });
   const file = { link: 'https://files.example/{productId}.zip?until={expires}&signature={signature}' };
@@ -55,7 +55,7 @@ test('a download server of the agency’s own knows a link by the secret that bo
   expect(known.indexOf(signature ?? '')).toBe(0);
 });
 
-test('a secret that the agency has not given makes a refusal, not a fault', async () => {
+test('a missing link secret causes a refusal, not a server error', async () => {
   const file = { link: 'https://files.example/{productId}?s={signature}' };
   const variants = [someRelease({ release: { version: '3', file } })];
   const owner = await ownerOf(someHouse('without-secrets', { id: 'tree', variants }));

@@ -25,7 +25,7 @@ const failed = (lambda: string) =>
     PATIENCE,
   );
 
-test('while the secrets that sign events are gone, nothing is sent unsigned, and nothing is lost', async () => {
+test('while the signing secrets are missing, nothing is sent unsigned and nothing is lost', async () => {
   const admin = await adminOf(stack.api);
   const receiver = await startEndpoint(admin);
   const secrets = await stack.putSecret('demo', 'endpoints', undefined);
@@ -47,7 +47,7 @@ test('while the secrets that sign events are gone, nothing is sent unsigned, and
   );
 });
 
-test('a payment that was agreed to before the agency’s keys were gone is taken once they are back', async () => {
+test('a payment approved before the agency’s credentials went missing is captured once they are back', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin({ credits: 30 }, 'paypal');
   const keys = await stack.putSecret('demo', 'providers', undefined);
@@ -60,7 +60,7 @@ test('a payment that was agreed to before the agency’s keys were gone is taken
   expect(await customer.balance()).toBe(30);
 });
 
-test('an agency without keys sells nothing, and the reconciler goes on to the next', async () => {
+test('an agency without credentials sells nothing, and the reconciler continues with the next agency', async () => {
   await stack.putSecret('other', 'providers', undefined);
   const customer = await newCustomer(stack.api, { agency: 'other' });
   const refused = await customer.call(checkoutRoutes.createCheckout, {

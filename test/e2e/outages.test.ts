@@ -9,7 +9,7 @@ import { paymentQueue } from '../support/queue.ts';
 import { startStackOnDisk } from '../support/stack-on-disk.ts';
 import { signed, stripeEvent } from '../support/stripe.ts';
 
-test('while the queue is gone a webhook is answered with an error, and sent again until it is taken', async () => {
+test('while the queue is down, a webhook gets an error and is sent again until it is accepted', async () => {
   const { stack, startQueuesAgain } = await startStackOnDisk();
   const customer = await newCustomer(stack.api);
   const { url } = await customer.begin();
@@ -37,7 +37,7 @@ test('while the queue is gone a webhook is answered with an error, and sent agai
   expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
 });
 
-test('while the table is gone a payment stays in the queue, and is credited once it is back', async () => {
+test('while the table is down, a payment stays in the queue, and is credited afterwards', async () => {
   const { stack, startTablesAgain } = await startStackOnDisk();
   const queue = paymentQueue(stack);
   const customer = await newCustomer(stack.api);
@@ -56,7 +56,7 @@ test('while the table is gone a payment stays in the queue, and is credited once
   expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
 });
 
-test('a message that nobody understands ends in the dead-letter queue and holds no payment up', async () => {
+test('an invalid message ends in the dead-letter queue and delays no payment', async () => {
   const { stack } = await startStackOnDisk();
   const queue = paymentQueue(stack);
   await queue.configure({ VisibilityTimeout: 1 });

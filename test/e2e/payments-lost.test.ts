@@ -19,7 +19,7 @@ const loseEverything = () => stack.sandbox.control('', { drop: 'all' });
 const latest = async (provider: 'stripe' | 'paypal') =>
   (await admin.reports()).find((report) => report.provider === provider);
 
-test('a payment whose webhooks are lost is credited by one run of the reconciler, which says so, and no second', async () => {
+test('a payment whose webhooks are lost is credited by one run of the reconciler, and not again by the next', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin({ packageId: 'studio' });
   await loseEverything();
@@ -41,7 +41,7 @@ test('a payment whose webhooks are lost is credited by one run of the reconciler
   expect(await customer.entries()).toHaveLength(2);
 });
 
-test('of all that can happen to a payment while nothing is delivered, one run brings the books to the same end', async () => {
+test('for every payment outcome, one run of the reconciler replaces all lost webhooks', async () => {
   const [refunded, lost, won] = await Promise.all([1, 2, 3].map(() => newCustomer(stack.api)));
   await loseEverything();
   const pages: string[] = [];
@@ -60,7 +60,7 @@ test('of all that can happen to a payment while nothing is delivered, one run br
   expect(await won?.balance()).toBe(100);
 });
 
-test('who agreed at PayPal and left, and whose webhook is lost, is charged and credited by the reconciler', async () => {
+test('a PayPal approval whose webhook is lost is captured and credited by the reconciler', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin({ packageId: 'starter' }, 'paypal');
   await loseEverything();
@@ -71,7 +71,7 @@ test('who agreed at PayPal and left, and whose webhook is lost, is charged and c
   expect(await latest('paypal')).toMatchObject({ status: 'complete', healed: 1 });
 });
 
-test('a customer who comes back needs no webhook', async () => {
+test('a customer who returns needs no webhook', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin();
   await loseEverything();
@@ -80,7 +80,7 @@ test('a customer who comes back needs no webhook', async () => {
   expect(await customer.balance()).toBe(100);
 });
 
-test('a payment that does not fit stands in one report, credits nothing, and is under review', async () => {
+test('a payment that does not match its checkout is in one report, credits nothing, and is under review', async () => {
   const customer = await newCustomer(stack.api);
   const { id, url } = await customer.begin();
   await stack.sandbox.control('', { drop: 'all', reportAmount: 1 });
@@ -97,7 +97,7 @@ test('a payment that does not fit stands in one report, credits nothing, and is 
   expect(await customer.entries()).toEqual([]);
 });
 
-test('a provider that says that it is asked too much is asked again, later, in the same run', async () => {
+test('a provider that rate-limits us is retried later in the same run', async () => {
   const customer = await newCustomer(stack.api);
   const { url } = await customer.begin();
   await loseEverything();

@@ -20,7 +20,7 @@ const beginStudio = async () => {
   return { customer, ...(await customer.begin({ packageId: 'studio' }, 'paypal')) };
 };
 
-test('who comes back from PayPal has the credits at once, and the webhooks that come later change nothing', async () => {
+test('a customer who returns from PayPal has the credits at once, and later webhooks change nothing', async () => {
   const { customer, id, url } = await beginStudio();
   await stack.sandbox.control('', { hold: true });
   const next = new URL((await approveAt(url, 'approve')) ?? '');
@@ -35,7 +35,7 @@ test('who comes back from PayPal has the credits at once, and the webhooks that 
   expect((await customer.entries()).map(told)).toEqual(STUDIO);
 });
 
-test('of ten who complete one checkout at a time, all are told that it is paid, and it is credited once', async () => {
+test('ten concurrent completions of one checkout all report it as paid, and it is credited once', async () => {
   const { customer, id, url } = await beginStudio();
   await approveAt(url, 'approve');
   const answers = await Promise.all(Array.from({ length: 10 }, () => customer.complete(id)));
@@ -44,7 +44,7 @@ test('of ten who complete one checkout at a time, all are told that it is paid, 
   expect((await customer.entries()).map(told)).toEqual(STUDIO);
 });
 
-test('who agrees to pay and never comes back gets the credits by the webhook alone', async () => {
+test('a customer who approves and never returns gets the credits by webhook alone', async () => {
   const { customer, id, url } = await beginStudio();
   expect(await approveAt(url, 'approve_and_leave')).toBeNull();
   await vi.waitFor(async () => expect(await customer.balance()).toBe(550), PATIENCE);
@@ -63,7 +63,7 @@ test('who agrees to pay and never comes back gets the credits by the webhook alo
   ]);
 });
 
-test('who has not agreed yet, or turned back, has an open checkout and no credits', async () => {
+test('a customer who has not approved, or cancels, has an open checkout and no credits', async () => {
   const { customer, id, url } = await beginStudio();
   expect(await customer.complete(id)).toMatchObject({ status: 'open', url });
   const back = new URL(await payAt(url, 'cancel'));
@@ -74,7 +74,7 @@ test('who has not agreed yet, or turned back, has an open checkout and no credit
   expect(await customer.complete(id)).toMatchObject({ status: 'paid' });
 });
 
-test('a payment that PayPal holds back credits once it goes through, and not before', async () => {
+test('a payment that PayPal holds back is credited when it goes through, and not before', async () => {
   const { customer, id, url } = await beginStudio();
   await stack.sandbox.control('', { settleAfterMs: null });
   await approveAt(url, 'approve', { capture: 'pending' });
@@ -94,7 +94,7 @@ test('a payment that PayPal declines credits nothing', async () => {
   expect(await customer.entries()).toEqual([]);
 });
 
-test('while PayPal does not answer, the customer is asked to try again, and loses nothing by it', async () => {
+test('while PayPal does not answer, the customer is asked to retry and loses nothing', async () => {
   const { customer, id, url } = await beginStudio();
   await stack.sandbox.control('', { drop: 'all' });
   await approveAt(url, 'approve');

@@ -21,7 +21,7 @@ const redriveOf = (stack: TestStack, ...what: string[]) =>
     env: { PATH: process.env['PATH'], SCRIP_PORT: String(basePort(stack)) },
   });
 
-test('what could not be settled in time waits in the dead-letter queue, and a redrive settles it; poison comes back', async () => {
+test('a delayed payment waits in the dead-letter queue, and a redrive settles it; a poison message returns there', async () => {
   const { stack, startTablesAgain } = await startStackOnDisk();
   const queue = paymentQueue(stack);
   const customer = await newCustomer(stack.api);

@@ -24,7 +24,7 @@ const newBuyer = async (provider: 'stripe' | 'paypal' = 'stripe') => {
   return { customer, url };
 };
 
-test('a refund of credits that are half spent leaves a debt; nothing is spent until the next credits have paid it', async () => {
+test('a refund of half-spent credits leaves a debt; nothing can be spent until new credits have paid it', async () => {
   const { customer, url } = await newBuyer();
   await customer.spend(60);
   await stack.refund(url);
@@ -55,7 +55,7 @@ test('a refund of credits that are half spent leaves a debt; nothing is spent un
   });
 });
 
-test('refunds in parts take back in proportion, and in the end all', async () => {
+test('partial refunds take credits back in proportion, and in the end all of them', async () => {
   const { customer, url } = await newBuyer();
   for (const [amount, left] of [
     [333, 67],
@@ -69,7 +69,7 @@ test('refunds in parts take back in proportion, and in the end all', async () =>
 });
 
 describe('a dispute', () => {
-  test('takes the credits when it is opened, and when it is lost nothing more', async () => {
+  test('takes the credits when it opens, and nothing more when it is lost', async () => {
     const { customer, url } = await newBuyer();
     const id = await stack.sandbox.dispute(url);
     await becomes(customer, 0);
@@ -83,7 +83,7 @@ describe('a dispute', () => {
     expect(await customer.receipts()).toMatchObject([{ status: 'disputed', disputes: [{ status: 'lost' }] }]);
   });
 
-  test('that is won gives the credits back', async () => {
+  test('gives the credits back when it is won', async () => {
     const { customer, url } = await newBuyer();
     await customer.spend(30);
     const id = await stack.sandbox.dispute(url);
@@ -100,7 +100,7 @@ describe('a dispute', () => {
     expect(await customer.spend(70)).toMatchObject({ status: 201 });
   });
 
-  test('that is only an inquiry moves nothing', async () => {
+  test('moves nothing while it is only an inquiry', async () => {
     const { customer, url } = await newBuyer();
     await stack.sandbox.decide(await stack.sandbox.dispute(url, { inquiry: true }), 'warning_closed');
     await settled(stack);
@@ -110,7 +110,7 @@ describe('a dispute', () => {
 });
 
 describe('at PayPal', () => {
-  test('a refund takes back in proportion', async () => {
+  test('a refund takes credits back in proportion', async () => {
     const { customer, url } = await newBuyer('paypal');
     await stack.sandbox.paypal(url, 'refund', { amount: 250 });
     await becomes(customer, 75);
@@ -120,7 +120,7 @@ describe('at PayPal', () => {
   test.each([
     ['RESOLVED_BUYER_FAVOUR', 0],
     ['RESOLVED_SELLER_FAVOUR', 100],
-  ])('a dispute, and the reversal that carries it out, count once: %s', async (outcome, left) => {
+  ])('a dispute and the reversal that carries it out count once: %s', async (outcome, left) => {
     const { customer, url } = await newBuyer('paypal');
     const id = await stack.sandbox.disputeAtPaypal(url, { stage: 'CHARGEBACK' });
     await becomes(customer, 0);

@@ -61,7 +61,7 @@ const puts = Object.entries(all).flatMap(([name, put]) =>
     : [],
 );
 
-test('whatever can be put can be read', () => {
+test('everything that can be written can be read', () => {
   expect(puts.map(({ name }) => name).toSorted()).toEqual([...paramsOf.keys()].toSorted());
 });
 
@@ -83,7 +83,7 @@ describe.each(puts)('$name', ({ name, put, get }) => {
     return { body, etag, putting };
   };
 
-  test('takes what was read, and changes nothing by it', async () => {
+  test('accepts its own response, which changes nothing', async () => {
     const before = await read();
     expect(await admin.call(put, before.putting({}))).toMatchObject({ status: 200, body: before.body });
     const after = await read();
@@ -91,7 +91,7 @@ describe.each(puts)('$name', ({ name, put, get }) => {
     expect(after.etag).toBe(before.etag);
   });
 
-  test('takes no field besides, and none of our own', async () => {
+  test('accepts no unknown field and no internal one', async () => {
     const { body, putting } = await read();
     for (const field of ['version', 'agency', 'secret', 'updatedAt']) {
       expect(await admin.call(put, putting({ [field]: 1 }))).toMatchObject({
@@ -102,7 +102,7 @@ describe.each(puts)('$name', ({ name, put, get }) => {
     expect((await read()).body).toEqual(body);
   });
 
-  test('refuses another id, account or time of making than was read, and says where', async () => {
+  test('refuses another id, account or creation time than the stored one, and names the field', async () => {
     const { body, putting } = await read();
     const edits = {
       id: 'another',

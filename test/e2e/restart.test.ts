@@ -5,7 +5,7 @@ import { PATIENCE } from '../support/patience.ts';
 import { paymentQueue } from '../support/queue.ts';
 import { startTestStack, temporaryDirectory } from '../support/stack.ts';
 
-test('after a restart everything is there, and a payment that was still in the queue is credited', async () => {
+test('a restart keeps everything, and a payment still in the queue is credited', async () => {
   const { directory, remove } = await temporaryDirectory();
   onTestFinished(remove);
   const first = await startTestStack({ directory });

@@ -250,7 +250,7 @@ test.each(Object.entries<Route>(routes))('%s answers what it declares', async (n
   expect(answer.headers.get('apigw-requestid')).toMatch(/./);
 });
 
-test('the balance is answered with 304 until it changes', async () => {
+test('the balance is 304 until it changes', async () => {
   // Not the customer above, whose payments may be settled at any moment.
   const other = await newCustomer(stack.api);
   await other.buy(10);
@@ -278,14 +278,14 @@ test('following the cursor shows each entry once', async () => {
   expect(numbers.at(-1)).toBe(1);
 });
 
-test('a refused spend says how much is missing', async () => {
+test('a refused spend shows the shortfall', async () => {
   const poor = await newCustomer(stack.api);
   await poor.buy(10);
   const { body } = await poor.spend(25);
   expect(body).toMatchObject({ code: 'insufficient_credits', available: 10, shortfall: 15 });
 });
 
-test('a quote of a product with several variants says which there are', async () => {
+test('a quote of a product with several variants lists them', async () => {
   const { eligibility: _eligibility, ...body } = productBody;
   await admin.call(routes.putProduct, { params: { productId: 'several' }, body });
   expect(await customer.call(routes.createQuote, { body: { productId: 'several' } })).toMatchObject({
@@ -294,7 +294,7 @@ test('a quote of a product with several variants says which there are', async ()
   });
 });
 
-test('a third rotation of a secret within 24 hours says when it can be done', async () => {
+test('a third secret rotation within 24 hours says when it becomes possible', async () => {
   const { id: endpointId } = await endpointAt(admin, receiver.url);
   const rotate = () => admin.call(routes.rotateEndpointSecret, { params: { endpointId } });
   const first = Date.now();
@@ -305,7 +305,7 @@ test('a third rotation of a secret within 24 hours says when it can be done', as
   expect(Date.parse(possibleFrom)).toBeGreaterThanOrEqual(first + 24 * 60 * 60 * 1000);
 });
 
-test('after three codes that there are not, a customer is told when to try again', async () => {
+test('after three invalid codes, the answer says when to try again', async () => {
   const guesser = await newCustomer(stack.api);
   const guess = () =>
     guesser.call(routes.createRedemption, {

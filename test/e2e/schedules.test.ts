@@ -31,7 +31,7 @@ const give = async (expiresIn?: number) => {
   return customer;
 };
 
-test('the sweeper posts what has expired, once, and leaves the rest', async () => {
+test('the sweeper posts expired credits once and leaves the rest', async () => {
   const [expiring, kept] = [await give(2000), await give()];
   const sweep = stack.schedules.find((id) => id.startsWith('Sweeping')) ?? '';
   await vi.waitFor(async () => {
@@ -43,7 +43,7 @@ test('the sweeper posts what has expired, once, and leaves the rest', async () =
   expect((await kept.entries()).map(told)).toEqual(['in adjustment 40 = 40']);
 });
 
-test('by night the books are held against themselves', async () => {
+test('the nightly run audits the ledger', async () => {
   const customer = await give();
   await customer.spend(15);
   await stack.reconcile('nightly');

@@ -75,7 +75,7 @@ const ownedBy = async ({ call }: Customer): Promise<number> => {
   return items.flatMap(({ variants }) => variants).length;
 };
 
-test('what was bought and redeemed before a kill -9 is there after it, all of it once', async () => {
+test('purchases and redemptions survive a kill -9, once each', async () => {
   const { directory, remove } = await temporaryDirectory();
   onTestFinished(remove);
   const base = await freePorts();

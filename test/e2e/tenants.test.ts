@@ -147,13 +147,13 @@ describe.each([
     },
   );
 
-  test('holds nothing and has no history', async () => {
+  test('is empty and has no history', async () => {
     expect(await stranger.balance()).toBe(0);
     expect(await stranger.entries()).toEqual([]);
     expect(await stranger.receipts()).toEqual([]);
   });
 
-  test("can not go on with the owner's cursor", async () => {
+  test('cannot use the owner’s cursor', async () => {
     const page = await owner.call(accountRoutes.listEntries, { query: { limit: '1' } });
     expect(page.body).toMatchObject({ cursor: expect.any(String) });
     const { cursor } = accountRoutes.listEntries.responses[200].body.parse(page.body);
@@ -161,7 +161,7 @@ describe.each([
     expect(answer).toMatchObject({ status: 200, body: { items: [] } });
   });
 
-  test("is not answered with what the owner did under the same key, and spends none of the owner's", async () => {
+  test('does not get the owner’s answer under the same key, and spends none of the owner’s credits', async () => {
     const before = await owner.balance();
     expect(await stranger.spend(10, 'the-key-of-the-owner')).toMatchObject({
       status: 402,
@@ -220,7 +220,7 @@ test.each(byIdIn('agency').filter((one) => !isUnderAccount(one) && !PUT.has(one[
   },
 );
 
-test("an agency's reports are its own", async () => {
+test('an agency’s reports are visible to that agency only', async () => {
   const [ours, theirs] = [await admin.reports(), await (await adminOf(stack.api, 'other')).reports()];
   expect(ours).toMatchObject([{ provider: 'paypal' }, { provider: 'stripe', seen: 1 }]);
   expect(theirs).toMatchObject([

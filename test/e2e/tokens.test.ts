@@ -122,7 +122,7 @@ describe.each(closed)('%s', (_name, route) => {
   });
 });
 
-test('an agency that has not begun is not there', async () => {
+test('an agency without settings is not found', async () => {
   const token = await tokenWith({ agency_id: 'nobody' });
   const answer = await callApi(stack.api, accountRoutes.getAccount, { token });
   expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
@@ -134,7 +134,7 @@ const sides = [
   ['somebody at the agency', agencyRoutes.listReconciliations, 'agency:read'],
 ] as const;
 
-describe.each(sides)('what a token of %s says', (_who, route, scope) => {
+describe.each(sides)('the claims of %s', (_who, route, scope) => {
   const ask = async (claims: Record<string, unknown>) =>
     await callApi(stack.api, route, { token: await tokenWith({ scope, ...claims }) });
 
@@ -145,7 +145,7 @@ describe.each(sides)('what a token of %s says', (_who, route, scope) => {
     ['a longer scope', { scope: `${scope}er` }],
     ['a scope with a prefix', { scope: `scrip/${scope}` }],
     ['a scope in another claim', { scope: 'openid', permissions: [scope], roles: [scope] }],
-  ])('as %s opens nothing', async (_case, claims) => {
+  ])('as %s give no access', async (_case, claims) => {
     expect(await ask(claims)).toMatchObject({ status: 403, body: { message: 'Forbidden' } });
   });
 
@@ -162,7 +162,7 @@ describe.each(sides)('what a token of %s says', (_who, route, scope) => {
     ['the separator of keys', 'demo#alice'],
     ['more characters than an agency has', 'a'.repeat(65)],
     ['look-alike letters', 'dеmo'],
-  ])('of its agency as %s is no agency', async (_case, agency) => {
+  ])('with %s as agency name no agency', async (_case, agency) => {
     expect(await ask({ agency_id: agency })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   });
 
@@ -176,7 +176,7 @@ describe.each(sides)('what a token of %s says', (_who, route, scope) => {
     ['a text with a line break', 'customer\n'],
     ['letters beyond ASCII', 'müller@example.com'],
     ['more characters than an account has', 'a'.repeat(256)],
-  ])('of its subject as %s is nobody', async (_case, sub) => {
+  ])('with %s as subject name nobody', async (_case, sub) => {
     expect(await ask({ sub })).toMatchObject({
       status: 403,
       body: { code: 'forbidden', detail: expect.stringContaining('`sub`') },
@@ -192,7 +192,7 @@ describe.each(sides)('what a token of %s says', (_who, route, scope) => {
     ['a word that JSON knows', 'null'],
     ['two dots', '..'],
     ['255 characters', '#'.repeat(255)],
-  ])('of its subject as a text of %s is somebody', async (_case, sub) => {
+  ])('with a subject as a text of %s name an account', async (_case, sub) => {
     expect(await ask({ sub })).toMatchObject({ status: 200 });
   });
 
@@ -201,12 +201,12 @@ describe.each(sides)('what a token of %s says', (_who, route, scope) => {
     ['roles as an object', { roles: { finance: true } }],
     ['a region that can not be one', { region: '../EU' }],
     ['other agencies in other claims', { agencies: ['other'], agency: 'other', Agency_Id: 'other' }],
-  ])('besides, as %s, changes nothing', async (_case, claims) => {
+  ])('with %s besides change nothing', async (_case, claims) => {
     expect(await ask(claims)).toMatchObject({ status: 200 });
   });
 });
 
-test.each(['BR', 'br'])('a region of the token as %s has its own prices', async (region) => {
+test.each(['BR', 'br'])('the region claim as %s selects that region’s prices', async (region) => {
   const token = await tokenWith({ agency_id: 'demo', sub: 'regional', region });
   const { body } = await callApi(stack.api, storeRoutes.createQuote, {
     token,
@@ -215,7 +215,7 @@ test.each(['BR', 'br'])('a region of the token as %s has its own prices', async 
   expect(body).toMatchObject({ price: { regional: { region: 'BR', price: 50 } } });
 });
 
-test('a second agency in a token does not open its accounts', async () => {
+test('a second agency in a token gives no access to its accounts', async () => {
   const token = await tokenWith({
     agency_id: 'demo',
     agencies: ['other'],

@@ -19,7 +19,7 @@ afterAll(() => stack.stop());
 afterEach(() => stack.sandbox.control('/reset'));
 
 test.each(['wrong', 'missing', 'expired_certificate', 'foreign_certificate'])(
-  'a forged event (%s) is refused and credits nothing, and the true one still does',
+  'a forged event (%s) is refused and credits nothing, and the genuine one still does',
   async (signature) => {
     const customer = await newCustomer(stack.api);
     const { url } = await customer.begin({ packageId: 'starter' }, 'paypal');
@@ -56,7 +56,7 @@ const newSignedAgency = async (webhookIds = ['WEBHOOK1']) => {
 const refused = { status: 400, body: { code: 'invalid_signature' } };
 
 test.each(['application/json', 'application/octet-stream', 'image/png'])(
-  'an event verifies over its bytes when it comes as %s',
+  'an event as %s is verified over its bytes',
   async (type) => {
     const deliver = await newSignedAgency();
     const typed = (request: { raw: string; headers: Record<string, string> }) => ({
@@ -87,7 +87,7 @@ test('an event for another agency is refused', async () => {
     expect(await deliver({}, undefined, agency)).toMatchObject(refused);
 });
 
-test('an event without a body, or with an endless one or an endless header, is refused', async () => {
+test('an event with no body, an oversized body or an oversized header is refused', async () => {
   const deliver = await newSignedAgency();
   expect(await deliver({}, ({ headers }) => ({ headers }))).toMatchObject(refused);
   const endless = await deliver({}, ({ headers }) => ({ headers, raw: 'x'.repeat(257 * 1024) }));
@@ -99,13 +99,13 @@ test('an event without a body, or with an endless one or an endless header, is r
   expect(header).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
 });
 
-test('while the certificate is not to be had, PayPal is asked to send again', async () => {
+test('while the certificate is unavailable, PayPal gets an error and sends again', async () => {
   const deliver = await newSignedAgency();
   const answer = await deliver({ certificate: 'CERT-broken' });
   expect(answer).toMatchObject({ status: 503, body: { code: 'provider_unreachable' } });
 });
 
-test('while one webhook replaces another, both are taken', async () => {
+test('while one webhook replaces another, events of both are accepted', async () => {
   const deliver = await newSignedAgency(['NEWHOOK', 'OLDHOOK']);
   expect(await deliver({ webhookId: 'OLDHOOK' })).toMatchObject({ status: 200 });
   expect(await deliver({ webhookId: 'NEWHOOK' })).toMatchObject({ status: 200 });

@@ -22,7 +22,7 @@ const signedFor = (agency: string) => {
 };
 
 test.each(['application/json; charset=utf-8', 'application/octet-stream', 'text/plain', 'image/png'])(
-  'a webhook verifies over its bytes when it comes as %s',
+  'a webhook as %s is verified over its bytes',
   async (type) => {
     const { raw, headers } = signedFor('demo');
     const request = { raw, headers: { ...headers, 'content-type': type } };
@@ -55,7 +55,7 @@ test.each(['nobody', 'demo/../other', 'DEMO', 'de mo', 'x'.repeat(65)])(
   },
 );
 
-describe('from outside, an agency that there is not is as one whose secret was not met', () => {
+describe('from outside, an unknown agency looks like a wrong signing secret', () => {
   /** All of an answer that does not change from one request to the next. */
   const answerOf = async (provider: string, agencyId: string, request: HttpRequest) => {
     const { status, headers, body } = await callApi(stack.api, webhookRoutes.receiveWebhook, {
@@ -94,7 +94,7 @@ describe('from outside, an agency that there is not is as one whose secret was n
   });
 });
 
-test('an agency that is set up while the service runs is served, and while one secret replaces another both fit', async () => {
+test('an agency set up at run time is served, and during a rotation both secrets are accepted', async () => {
   await stack.putSecret('rolling', 'webhooks', { stripe: ['whsec_new', 'whsec_old'] });
   const signedWith = (secret: string) => {
     const { payload, signature } = signed(event, { secret });
@@ -108,7 +108,7 @@ test('an agency that is set up while the service runs is served, and while one s
 });
 
 // The last one: until its minute is over, an agency that comes new is not seen.
-test('a flood under made-up names closes the webhooks of no agency, met before or not', async () => {
+test('a flood of made-up agency names blocks no real agency’s webhooks', async () => {
   const request = signedFor('demo');
   for (let index = 0; index < 70; index += 1)
     expect(await deliver(request, `made-up-${index}`)).toMatchObject({ body: { code: 'invalid_signature' } });

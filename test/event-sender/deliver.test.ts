@@ -50,7 +50,7 @@ const sender = async (answers: Answer | Answer[], more: Partial<Sending> = {}) =
   };
 };
 
-test('what is sent is the event, and verifies with either of two secrets', async () => {
+test('the sent body is the event, and verifies with either of two secrets', async () => {
   const { send, sent, event, secrets, log } = await sender(OK);
   expect(await send()).toBe('done');
   const [{ headers, body } = { headers: {}, body: '' }] = sent;
@@ -65,7 +65,7 @@ test('what is sent is the event, and verifies with either of two secrets', async
   });
 });
 
-test('what was not delivered comes again, later and later, over days', async () => {
+test('a failed event is retried at growing intervals for days', async () => {
   const { send } = await sender(DOWN);
   const waits: unknown[] = [];
   for (let failures = 1; failures <= 7; failures += 1) waits.push(await send());
@@ -76,13 +76,13 @@ test('what was not delivered comes again, later and later, over days', async () 
   );
 });
 
-test('the log is cleared away after 30 days', async () => {
+test('the delivery log expires after 30 days', async () => {
   const { send, log, clock } = await sender(OK);
   await send();
   expect((await log())?.ttl).toBe(Math.floor((clock.now + 30 * DAY_MS) / 1000));
 });
 
-test('a repetition of what was delivered is not sent; asked for again it is', async () => {
+test('a duplicate of a delivered event is not sent, but a requested resend is', async () => {
   const { send, sent, log } = await sender(OK);
   await send();
   expect(await send()).toBe('done');
@@ -107,7 +107,7 @@ test.each<[string, Answer]>([
   expect((await now())?.failingSince).toBeUndefined();
 });
 
-test('after five days of nothing but failure the endpoint is disabled, and gets nothing more', async () => {
+test('after five days of failures only, the endpoint is disabled and gets nothing more', async () => {
   const { send, sent, log, now, clock } = await sender(DOWN);
   await send();
   clock.now += 5 * DAY_MS - 1;
@@ -121,7 +121,7 @@ test('after five days of nothing but failure the endpoint is disabled, and gets 
   expect(await log()).toMatchObject({ status: 'failed', problem: 'endpoint_disabled' });
 });
 
-test('one event that is refused for five days, where others are taken, is given up; the endpoint is not', async () => {
+test('an event that fails for five days while others succeed is given up, and its endpoint stays enabled', async () => {
   const { send, log, now, clock } = await sender({ statusCode: 422 });
   clock.now += 5 * DAY_MS;
   expect(await send()).toBe('done');
@@ -129,28 +129,28 @@ test('one event that is refused for five days, where others are taken, is given 
   expect(await now()).toMatchObject({ status: 'active' });
 });
 
-test('a name that leads into our own house by now is sent nothing', async () => {
+test('nothing is sent to a name that now resolves to a private address', async () => {
   const { send, sent, log } = await sender(OK, { resolve: async () => ['169.254.169.254'] });
   expect(await send()).toEqual({ retryInMs: 5000 });
   expect(sent).toEqual([]);
   expect(await log()).toMatchObject({ status: 'failing', problem: 'address_not_public' });
 });
 
-test('without a secret nothing is sent', async () => {
+test('nothing is sent without a secret', async () => {
   const { send, sent, log } = await sender(OK, { secretsOf: async () => [] });
   expect(await send()).toEqual({ retryInMs: 5000 });
   expect(sent).toEqual([]);
   expect(await log()).toMatchObject({ problem: 'no_secret' });
 });
 
-test('what is sent to is what was checked', async () => {
+test('the event goes to the checked address', async () => {
   const answers = [['93.184.215.14'], ['127.0.0.1']];
   const { send, sent } = await sender(OK, { resolve: async () => answers.shift() ?? [] });
   await send();
   expect(sent).toMatchObject([{ addresses: ['93.184.215.14'] }]);
 });
 
-test('an endpoint that was deleted gets nothing', async () => {
+test('nothing is sent to a deleted endpoint', async () => {
   const { event, sent } = await sender(OK);
   const deliver = deliverWith({
     ...ledger,
@@ -164,7 +164,7 @@ test('an endpoint that was deleted gets nothing', async () => {
   expect(sent).toEqual([]);
 });
 
-test('sent twice at one moment, it is in the log', async () => {
+test('an event sent twice at once has its log entry', async () => {
   const { send, log } = await sender(OK);
   expect(await Promise.all([send(true), send(true), send(true)])).toEqual(['done', 'done', 'done']);
   expect(await log()).toMatchObject({ status: 'delivered' });
@@ -196,7 +196,7 @@ const senders = async (more: Partial<Sending>) => {
   return { agency, endpoint, clock, send };
 };
 
-test('an endpoint that hangs holds two senders at most; after the time-out nobody dials, then one at a time', async () => {
+test('a hanging endpoint occupies two senders at most; after a time-out nobody calls it, then one at a time', async () => {
   let dialled = 0;
   const { endpoint, send, clock } = await senders({
     post: async (...given) => {
@@ -224,7 +224,7 @@ test('an endpoint that hangs holds two senders at most; after the time-out nobod
   expect(await readEndpoint(ledger, endpoint)).toMatchObject({ failingSince: expect.any(String) });
 });
 
-test('once it answers again, all is sent', async () => {
+test('once it answers again, all events are sent', async () => {
   let isWell = false;
   const { send, clock } = await senders({
     post: async (...given) => (isWell ? OK : await hangs(...given)),
@@ -239,7 +239,7 @@ test('once it answers again, all is sent', async () => {
   );
 });
 
-test('an endpoint that is slow but answers is sent everything, a few at a time', async () => {
+test('a slow endpoint gets all events, a few at a time', async () => {
   const { send } = await senders({
     timeouts: { wholeMs: 10_000, withoutSlotMs: 50 },
     post: async () => await new Promise((resolve) => setTimeout(() => resolve(OK), 300)),
@@ -254,13 +254,13 @@ test('an endpoint that is slow but answers is sent everything, a few at a time',
   expect(rounds[0]).toBeLessThan(5);
 });
 
-test('a name server that hangs is a time-out too', async () => {
+test('a hanging name server counts as a time-out', async () => {
   const { send } = await senders({ resolve: async () => await new Promise(() => {}) });
   expect(await send(0)).toEqual({ retryInMs: 5000 });
   expect(await send(1)).toMatchObject({ retryInMs: expect.any(Number) });
 });
 
-test('what is postponed for five days is given up by its age, and the log says so', async () => {
+test('an event postponed for five days is given up, and the log says so', async () => {
   const { endpoint, send } = await senders({ post: hangs });
   await send(0);
   expect(await send(1, 5 * DAY_MS - 1)).toMatchObject({ retryInMs: expect.any(Number) });

@@ -8,7 +8,7 @@ const crowd = { senders: 10, events: 200, within: 30 };
 /** Seconds for which an account's events wait at most once the endpoint answers again. */
 const HOUR = 60 * 60;
 
-test('while 200 of events wait for an endpoint that hangs, others are delivered as fast as ever; later all arrive in order', async () => {
+test('while 200 events wait for a hanging endpoint, other deliveries stay fast; later all arrive in order', async () => {
   await withSenders(ledger, crowd, async (senders, time) => {
     const quiet = Math.max(...(await senders.latencies(20)));
     const during = await senders.latenciesWhile(crowd);

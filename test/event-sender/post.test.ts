@@ -25,7 +25,7 @@ const listening = async (server: Server): Promise<string> => {
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 };
 
-test('what is sent arrives as it is, at the address that was checked and not at what the name leads to', async () => {
+test('the request arrives unchanged at the checked address, not at what the name resolves to now', async () => {
   let received: unknown;
   const base = await serve(async (request, response) => {
     const { method, url, headers } = request;
@@ -43,7 +43,7 @@ test('what is sent arrives as it is, at the address that was checked and not at 
   });
 });
 
-test('a redirect is an answer like any other, and followed nowhere', async () => {
+test('a redirect is an ordinary answer and is not followed', async () => {
   let followed = false;
   const base = await serve((request, response) => {
     followed ||= request.url === '/elsewhere';
@@ -53,7 +53,7 @@ test('a redirect is an answer like any other, and followed nowhere', async () =>
   expect(followed).toBe(false);
 });
 
-test('an answer without end is cut off', async () => {
+test('an endless answer is cut off', async () => {
   const base = await serve((_, response) => {
     response.writeHead(200);
     const timer = setInterval(() => response.write('x'.repeat(600)), 5);
@@ -62,12 +62,12 @@ test('an answer without end is cut off', async () => {
   expect(await postWithin(10_000)(named(base), {}, '{}')).toEqual({ statusCode: 200 });
 });
 
-test('whoever does not answer in time has not answered', async () => {
+test('no answer in time is a time-out', async () => {
   const base = await serve(() => {});
   expect(await post(named(base), {}, '{}')).toEqual({ problem: 'timeout' });
 });
 
-test('nobody there, and no https where https was said', async () => {
+test('a refused connection and a missing TLS server are problems', async () => {
   const base = await serve(() => {});
   const nobody = { url: new URL('http://events.invalid:9/'), addresses: ['127.0.0.1'] };
   expect(await post(nobody, {}, '{}')).toEqual({ problem: 'ECONNREFUSED' });
@@ -77,7 +77,7 @@ test('nobody there, and no https where https was said', async () => {
   });
 });
 
-test('an answer that would change the protocol is none, and holds up nobody', async () => {
+test('a protocol upgrade is a problem and blocks nobody', async () => {
   const server = createServer((socket) => {
     socket.on('error', () => {});
     socket.once('data', () => {

@@ -38,12 +38,12 @@ const answering =
   async () =>
     answer;
 
-test('what was delivered does not come again', async () => {
+test('a delivered event is not retried', async () => {
   expect(await send(answering('done'), [messageOf('a')])).toEqual({ batchItemFailures: [] });
   expect(waits()).toEqual([]);
 });
 
-test('what was not comes again when it is to, however often it came before; SQS hides nothing for over 12 hours', async () => {
+test('an undelivered event is retried when due, however often; SQS hides it for at most 12 hours', async () => {
   for (const retryInMs of [5000, 5001, 13 * 60 * 60 * 1000]) {
     const answer = await send(answering({ retryInMs }), [messageOf('a', 400)]);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });
@@ -51,7 +51,7 @@ test('what was not comes again when it is to, however often it came before; SQS 
   expect(waits()).toEqual([5, 6, 43_200]);
 });
 
-test('behind one that failed nothing of its group is sent', async () => {
+test('after a failure no later event of its group is sent', async () => {
   const tried: string[] = [];
   const deliver: Deliver = async ({ endpoint }) => {
     tried.push(endpoint);
@@ -62,7 +62,7 @@ test('behind one that failed nothing of its group is sent', async () => {
   expect(tried).toHaveLength(1);
 });
 
-test('what fails on our side comes again by itself, however often', async () => {
+test('a failure on our side is retried without a limit', async () => {
   const deliver: Deliver = async () => await Promise.reject(new Error('table gone'));
   for (const receives of [1, 5, 999])
     expect(await send(deliver, [messageOf('a', receives)])).toEqual({
@@ -95,13 +95,13 @@ test.each<[string, Deliver, Partial<SQSRecord>]>([
   ]);
 });
 
-test('where the dead letters refuse it, a damaged message stays in the queue', async () => {
+test('if the dead-letter queue refuses it, a damaged message stays in the queue', async () => {
   sqs.on(SendMessageCommand).rejects(new Error('SQS is down'));
   await expect(send(answering('done'), [{ ...messageOf('a', 5), body: '{' }])).rejects.toThrow('SQS is down');
 });
 
 test.each(['{', '{}', '{"agency":"acme","endpoint":"end_1","event":{}}'])(
-  'a message that nobody understands (%s) is not taken for done',
+  'an invalid message (%s) is not treated as done',
   async (body) => {
     const answer = await send(answering('done'), [{ ...messageOf('a'), body }]);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'a' }] });

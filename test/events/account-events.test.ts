@@ -38,7 +38,7 @@ const told = (before: Account | undefined, commands: readonly Command[], now = N
 
 const typesOf = (...args: Parameters<typeof told>) => told(...args).map(({ type }) => type);
 
-describe('what a movement tells', () => {
+describe('the events of a movement', () => {
   test.each<[string, Account | undefined, Command[], string[]]>([
     ['the first credits', undefined, [credit(100)], ['credits.added']],
     ['a spend that leaves enough', withCredits(100), [debit(80)], ['credits.spent']],
@@ -63,7 +63,7 @@ describe('what a movement tells', () => {
     expect(typesOf(before, commands)).toEqual(types);
   });
 
-  test('a debt that is paid in part, and then in full', () => {
+  test('a debt paid in part, then in full', () => {
     const owing = after(withCredits(10), [reclaim(15)]).account;
     expect(typesOf(owing, [credit(3)])).toEqual(['credits.added']);
     expect(typesOf(owing, [credit(5)])).toEqual(['credits.added', 'debt.cleared']);
@@ -77,13 +77,13 @@ describe('what a movement tells', () => {
     expect(typesOf(held.account, [], Date.parse('2026-03-03'))).toEqual(['credits.expired', 'balance.zero']);
   });
 
-  test('an agency without settings is told of no low balance', () => {
+  test('an agency without settings gets no low-balance event', () => {
     const posting = after(withCredits(100), [debit(90)]);
     const drafts = accountEvents(withCredits(100), posting.account, posting.entries, undefined);
     expect(drafts.map(({ type }) => type)).toEqual(['credits.spent']);
   });
 
-  test('the entry, as the history has it', () => {
+  test('the entry as the history shows it', () => {
     expect(told(withCredits(100), [{ type: 'debit', ...said, amount: 30, note: 'thanks' }])).toEqual([
       {
         type: 'credits.spent',
@@ -98,7 +98,7 @@ describe('what a movement tells', () => {
 describe('an event', () => {
   const drafts = told(withCredits(10), [credit(1), debit(11)]);
 
-  test('is as it is published', () => {
+  test('matches its published schema', () => {
     for (const draft of drafts) {
       const event = eventOf(draft, ['key', 1]);
       expect(eventSchema(draft.type).parse(event)).toEqual(event);
@@ -106,14 +106,14 @@ describe('an event', () => {
     expect(drafts).toHaveLength(3);
   });
 
-  test('has the same id whenever it is told, and its own', () => {
+  test('has a unique id that stays the same in every repetition', () => {
     const ids = (happening: readonly (string | number)[]) =>
       drafts.map((draft, position) => eventOf(draft, [...happening, position]).id);
     expect(ids(['key', 1])).toEqual(ids(['key', 1]));
     expect(new Set([...ids(['key', 1]), ...ids(['key', 2]), ...ids(['other', 1])]).size).toBe(9);
   });
 
-  test('has an id that sorts by its time', () => {
+  test('has an id that sorts by time', () => {
     const [early, late] = ['2026-03-01T00:00:00.000Z', '2031-01-01T00:00:00.000Z'].map((time) =>
       told(undefined, [credit(1)], Date.parse(time)).map((draft) => eventOf(draft, ['key']).id),
     );

@@ -25,12 +25,12 @@ const waitOf = (circuit: Circuit, now: number, age = 0): number => {
   return 'wait' in admission ? admission.wait : 0;
 };
 
-test('an endpoint that answers has no circuit, and nothing is written about it', () => {
+test('an endpoint that answers has no circuit and causes no writes', () => {
   expect(admit(NO_CIRCUIT, NOW, 0)).toEqual({ send: 'freely' });
   expect(afterAttempt(NO_CIRCUIT, 'one', 'quick', NOW)).toBeUndefined();
 });
 
-test('only a few wait for one endpoint at a time; a slot that was given back is free', () => {
+test('few deliveries wait for one endpoint at a time; a released slot is free', () => {
   expect(MAX_WAITING_DELIVERIES).toBe(2);
   const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
   expect(withSlot(full, 'three', NOW)).toBeUndefined();
@@ -39,7 +39,7 @@ test('only a few wait for one endpoint at a time; a slot that was given back is 
   expect(Object.keys(taken(answered, 'three').waiting)).toEqual(['two', 'three']);
 });
 
-test('whoever dials a slow endpoint takes a slot first, until it answers quickly', () => {
+test('a sender takes a slot before it calls a slow endpoint, until that answers quickly', () => {
   const waiting = taken(NO_CIRCUIT, 'one');
   expect(admit(waiting, NOW, 0)).toEqual({ send: 'with_slot' });
   const slow = afterAttempt(waiting, 'one', 'slow', NOW) ?? waiting;
@@ -55,7 +55,7 @@ test('the slot of a sender that was cut off is free after half a minute', () => 
   expect(Object.keys(taken(full, 'three', NOW + 30 * SECOND_MS).waiting)).toEqual(['three']);
 });
 
-test('after a time-out nothing is sent for a minute, then five, then half an hour; waits are spread', () => {
+test('after time-outs nothing is sent for a minute, then five, then thirty; waits are spread', () => {
   let circuit = NO_CIRCUIT;
   let now = NOW;
   for (const pause of [MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 30 * MINUTE_MS]) {
@@ -70,13 +70,13 @@ test('after a time-out nothing is sent for a minute, then five, then half an hou
   }
 });
 
-test('those that time out together count as one', () => {
+test('simultaneous time-outs count as one', () => {
   const both = taken(taken(NO_CIRCUIT, 'one'), 'two');
   const circuit = timedOut(timedOut(both, 'one'), 'two', NOW + 1);
   expect(circuit).toMatchObject({ timeouts: 1, waiting: {}, openUntil: '2026-03-01T00:01:00.000Z' });
 });
 
-test('after the pause one event at a time is sent, until an answer comes', () => {
+test('after the pause one event at a time is sent until an answer comes', () => {
   const paused = timedOut(taken(NO_CIRCUIT, 'one'), 'one');
   const later = NOW + MINUTE_MS;
   const probing = taken(paused, 'two', later);
@@ -87,7 +87,7 @@ test('after the pause one event at a time is sent, until an answer comes', () =>
   expect(admit(answered, later, 0)).toEqual({ send: 'freely' });
 });
 
-test('what has waited for long is tried more rarely', () => {
+test('the longer an event has waited, the less often it is retried', () => {
   const full = taken(taken(NO_CIRCUIT, 'one'), 'two');
   for (const [age, least] of [
     [0, 15 * SECOND_MS],

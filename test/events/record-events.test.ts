@@ -83,7 +83,7 @@ const ended = { ...advanced, decidedAt: later };
 const tell = (kind: Exclude<Streamed, 'account'>, before: object | undefined, after: object) =>
   recordEvents(kind, { before: before && { ...before }, after: { ...after }, at });
 
-describe('what a change tells', () => {
+describe('the events of a change', () => {
   test.each<[string, Exclude<Streamed, 'account'>, object | undefined, object, object[]]>([
     ['a payment that is not credited yet', 'receipt', undefined, receipt, []],
     [
@@ -213,6 +213,6 @@ describe('what a change tells', () => {
   });
 });
 
-test('what is not as we write it is no event, but an error', () => {
+test('a record that does not match its schema is an error, not an event', () => {
   expect(() => tell('order', undefined, { ...order, credits: 'many' })).toThrow(CorruptItemError);
 });

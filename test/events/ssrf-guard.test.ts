@@ -12,7 +12,7 @@ const resolvesTo =
 const check = (url: string, resolve: Resolve = resolvesTo(PUBLIC), allowed = none) =>
   checkAddress(url, allowed, resolve);
 
-describe('where events may go', () => {
+describe('an allowed destination', () => {
   test.each([
     'https://example.com/events',
     'https://example.com:443/',
@@ -23,7 +23,7 @@ describe('where events may go', () => {
     expect(await check(url)).toMatchObject({ ok: true });
   });
 
-  test('what is to be connected to is what was checked, all of it', async () => {
+  test('the addresses to connect to are the checked ones, all of them', async () => {
     const addresses = [PUBLIC, '2606:2800:21f:cb07:6820:80da:af6b:8b2c'];
     expect(await check('https://example.com/', resolvesTo(...addresses))).toMatchObject({
       ok: true,
@@ -32,7 +32,7 @@ describe('where events may go', () => {
   });
 });
 
-describe('where no event goes, written as an address', () => {
+describe('a forbidden address', () => {
   test.each([
     // Each of ours: this machine, its network, its neighbours, and the service that hands out a Lambda's credentials.
     'https://127.0.0.1/',
@@ -78,7 +78,7 @@ describe('where no event goes, written as an address', () => {
   });
 });
 
-describe('where no event goes, written as a name', () => {
+describe('a forbidden name', () => {
   test.each([
     ['a name of this machine', ['127.0.0.1']],
     ['a name of a private address', ['10.1.2.3']],
@@ -91,14 +91,14 @@ describe('where no event goes, written as a name', () => {
     });
   });
 
-  test('one that DNS does not know', async () => {
+  test('a name unknown to DNS', async () => {
     const unknown: Resolve = async () => await Promise.reject(new Error('ENOTFOUND'));
     expect(await check('https://example.com/', unknown)).toEqual({ ok: false, error: 'host_unknown' });
     expect(await check('https://example.com/', resolvesTo())).toEqual({ ok: false, error: 'host_unknown' });
   });
 });
 
-describe('how no event goes', () => {
+describe('a forbidden URL', () => {
   test.each([
     ['http://example.com/', 'not_https'],
     ['ftp://example.com/', 'not_https'],
@@ -114,7 +114,7 @@ describe('how no event goes', () => {
 describe("the deployment's own networks", () => {
   const own = networks.parse('10.9.0.0/16,fd00:9::/32');
 
-  test.each(['http://10.9.1.1:80/', 'https://10.9.1.1/', 'http://[fd00:9::1]/'])('take %s', async (url) => {
+  test.each(['http://10.9.1.1:80/', 'https://10.9.1.1/', 'http://[fd00:9::1]/'])('allow %s', async (url) => {
     expect(await check(url, resolvesTo(), own)).toMatchObject({ ok: true });
   });
 
@@ -123,11 +123,11 @@ describe("the deployment's own networks", () => {
     'https://127.0.0.1/',
     'http://93.184.215.14/',
     'https://[::ffff:10.9.1.1]/',
-  ])('do not open %s', async (url) => {
+  ])('do not allow %s', async (url) => {
     expect(await check(url, resolvesTo(), own)).toMatchObject({ ok: false });
   });
 
-  test('do not take a name that also leads elsewhere', async () => {
+  test('do not allow a name that also resolves elsewhere', async () => {
     expect(await check('https://example.com/', resolvesTo('10.9.1.1', '10.8.1.1'), own)).toMatchObject({
       ok: false,
     });

@@ -25,7 +25,7 @@ beforeEach(() => {
 test.each([
   ['a text', NEW],
   ['a list, of which the first signs', { signing: [NEW, OLD] }],
-])('a secret is %s', async (_, value) => {
+])('a secret can be %s', async (_, value) => {
   holds(JSON.stringify(value));
   expect(await secretOf('acme')).toBe(NEW);
 });
@@ -35,19 +35,19 @@ test.each([
   ['too short', '"secret"'],
   ['an empty list', '{"signing":[]}'],
   ['of another form', '{"stripe":["whsec_1"]}'],
-])('a secret that is %s is none, and no crash', async (_, text) => {
+])('a secret that is %s counts as missing and causes no crash', async (_, text) => {
   holds(text);
   expect(await secretOf('acme')).toBeUndefined();
 });
 
-test('an agency without the secret has none', async () => {
+test('an agency without the secret gets none', async () => {
   manager
     .on(GetSecretValueCommand)
     .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
   expect(await secretOf('nobody')).toBeUndefined();
 });
 
-test('a secret that can not be read is an error, not an agency without one', async () => {
+test('an unreadable secret is an error, not a missing one', async () => {
   manager
     .on(GetSecretValueCommand)
     .rejects(Object.assign(new Error('denied'), { name: 'AccessDeniedException' }));

@@ -5,7 +5,7 @@ import { objectKey } from '../../shared/files/object-key.ts';
 import { objectName } from '../../shared/table/items/object-name.ts';
 
 test.each(['house.zip', 'house/1.0/House (v1.0), final.zip', 'a/.b/..c/d..', '...'])(
-  'a file may be called %s',
+  'a file name can be %s',
   (name) => {
     expect(objectKey('downloads', 'acme', name)).toBe(`downloads/acme/${name}`);
   },
@@ -27,15 +27,15 @@ test.each([
   'a\nb',
   'haus-ü.zip',
   'x'.repeat(513),
-])('but not %j', (name) => {
+])('a file name cannot be %j', (name) => {
   expect(() => objectKey('downloads', 'acme', name)).toThrow(/must be an object name|Too big/);
 });
 
-test.each(['', 'a/b', '..', 'acme/'])('an agency is not %j', (agency) => {
+test.each(['', 'a/b', '..', 'acme/'])('an agency id cannot be %j', (agency) => {
   expect(() => objectKey('proofs', agency, 'x.pdf')).toThrow('Invalid');
 });
 
-test('no name that is taken leads out of the agency’s own part', () => {
+test('no accepted name leaves the agency’s own folder', () => {
   const step = fc.string({ unit: fc.constantFrom('.', '/', 'a', ' ', '-', '%', '\\'), maxLength: 12 });
   fc.assert(
     fc.property(step, (name) => {

@@ -15,20 +15,20 @@ test('placeholders are filled, URL-encoded', async () => {
   });
 });
 
-test('the signature is over all the text before it', async () => {
+test('the signature covers all the text before it', async () => {
   const link = 'https://files.example/{productId}?e={expires}&s={signature}';
   const before = 'https://files.example/house?e=1772355600&s=';
   const signature = createHmac('sha256', SECRET).update(before).digest('base64url');
   expect(await signedLink(link, values, secret)).toEqual({ ok: true, value: before + signature });
 });
 
-test('a link without a signature asks for no secret', async () => {
+test('a link without a signature needs no secret', async () => {
   const asked = vi.fn<typeof secret>(secret);
   expect(await signedLink('https://files.example/house', values, asked)).toMatchObject({ ok: true });
   expect(asked).not.toHaveBeenCalled();
 });
 
-test('without the secret there is no link', async () => {
+test('a signed link needs the secret', async () => {
   const link = 'https://files.example/{productId}?s={signature}';
   expect(await signedLink(link, values, async () => undefined)).toEqual({
     ok: false,
@@ -45,11 +45,11 @@ test.each([
   'ftp://files.example/{productId}',
   '/{productId}',
   '{signature}',
-])('a link that can not work is none: %s', async (link) => {
+])('an unusable link is refused: %s', async (link) => {
   expect(await signedLink(link, values, secret)).toEqual({ ok: false, error: { code: 'link_wrong' } });
 });
 
-test('no value can change what a link says beside its own place', async () => {
+test('no value can change another part of the link', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ minLength: 1, unit: 'binary' }), async (version) => {
       fc.pre(version.isWellFormed());

@@ -96,7 +96,7 @@ test.each<[string, Call, number, string]>([
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 1000, entries: 1 });
 });
 
-test('each fault is told with its place', async () => {
+test('each fault is listed with its location', async () => {
   const answer = await spend({ body: { amount: 'much', reference: 'order', extra: 1 } });
   expect(answer.body['faults']).toEqual([
     { in: 'body', pointer: '/amount', message: expect.any(String) },
@@ -155,7 +155,7 @@ test.each<[string, Route, object, object[]]>([
   expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', faults } });
 });
 
-test(`whatever the body, the answer is a problem and never an error of ours (seed ${seed})`, async () => {
+test(`any body gets a problem response, never a server error (seed ${seed})`, async () => {
   expect.hasAssertions();
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.string(), fc.json()), async (raw) => {
@@ -168,7 +168,7 @@ test(`whatever the body, the answer is a problem and never an error of ours (see
   expect(await readAccount(ledger, caller)).toMatchObject({ balance: 1000, entries: 1 });
 });
 
-test('a path that no route has is a problem too', async () => {
+test('an unknown path gets a problem response', async () => {
   const answer = await call(apiHandler({}, {}), { method: 'GET', path: '/v1/nowhere' });
   expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { csvLine } from '../../shared/http/csv.ts';
 import { seed } from '../support/seed.ts';
 
-test('cells stand between commas, and the line ends with CRLF', () => {
+test('commas separate cells, and the line ends with CRLF', () => {
   expect(csvLine(['code', 'name', 12])).toBe('code,name,12\r\n');
   expect(csvLine([''])).toBe('\r\n');
 });
@@ -34,7 +34,7 @@ test.each([
   ['=HYPERLINK("http://x.example","a")', '"\'=HYPERLINK(""http://x.example"",""a"")"'],
   ['";=1+1', '""";\'=1+1"'],
   ['a;"=1+1"', '"a;\'""=1+1"""'],
-])('no text is a formula: %j', (text, cell) => {
+])('no text becomes a formula: %j', (text, cell) => {
   expect(csvLine([text])).toBe(`${cell}\r\n`);
 });
 
@@ -42,7 +42,7 @@ test.each([
 const cellsOf = (text: string, separators: RegExp) =>
   text.split(separators).map((cell) => cell.replace(/^[\s"]+/, ''));
 
-test(`no cell is a formula, whichever of its characters separate cells (seed ${seed})`, () => {
+test(`no cell becomes a formula, whichever of its characters separates cells (seed ${seed})`, () => {
   const unit = fc.constantFrom('=', '+', '-', '@', '＝', ';', '\t', '\n', '\r', '"', "'", ' ', ',', 'a');
   let separated = 0;
   fc.assert(
@@ -57,6 +57,6 @@ test(`no cell is a formula, whichever of its characters separate cells (seed ${s
   expect(separated).toBeGreaterThan(100);
 });
 
-test('text that only contains such a sign stays as it is, and numbers stay numbers', () => {
+test('text that only contains such a sign stays unchanged, and numbers stay numbers', () => {
   expect(csvLine(['a=b', '1-2', -5, 0])).toBe('a=b,1-2,-5,0\r\n');
 });

@@ -21,11 +21,11 @@ const seen = (directory === undefined ? [] : readdirSync(directory)).map((file) 
 const usedByLambda = / logs:| sqs:Get\w+ \S+GivenUp/;
 
 describe.skipIf(directory === undefined)('in all e2e tests together', () => {
-  test('no Lambda called anything that its role does not allow', () => {
+  test('no Lambda called anything beyond its role', () => {
     expect(seen.flatMap(({ refused }) => refused)).toEqual([]);
   });
 
-  test('every right that the template grants was used', () => {
+  test('every grant in the template was used', () => {
     const used = new Set(seen.flatMap((stack) => stack.used));
     const granted = new Set(seen.flatMap((stack) => stack.granted));
 

@@ -14,7 +14,7 @@ const bundlesWith = (text: RegExp): string[] =>
     text.test(readFileSync(path.join(folder, file), 'utf8')),
   );
 
-test('every Lambda takes its credentials from its environment, and none has code that looks elsewhere', () => {
+test('every Lambda takes its credentials from its environment and bundles no other credential provider', () => {
   const clients = bundlesWith(/(?:DynamoDB|SecretsManager)Client ?= ?class/);
 
   expect(clients.length).toBeGreaterThan(5);
@@ -22,18 +22,18 @@ test('every Lambda takes its credentials from its environment, and none has code
   expect(bundlesWith(/credential_process|sso_session/)).toEqual([]);
 });
 
-test('the webhooks have no table: whatever a provider loads, its client stays out', () => {
+test('the webhooks bundle contains no DynamoDB client', () => {
   const tables = bundlesWith(/DynamoDBClient ?= ?class/);
 
   expect(tables).toContain('payment-worker/index.cjs');
   expect(tables).not.toContain('webhooks/index.cjs');
 });
 
-test('every Lambda holds all packages that it loads', () => {
+test('every bundle contains all packages that it loads', () => {
   // Of this one an error of the SDK only speaks.
   expect(bundlesWith(/\brequire\("@(?!aws-sdk\/signature-v4-crt)/)).toEqual([]);
 });
 
-test('bundles are ASCII: with one other character, a process holds two bytes for each of its code', () => {
+test('bundles are ASCII: one other character doubles the memory of the code', () => {
   expect(bundlesWith(/[^\0-\x7f]/)).toEqual([]);
 });

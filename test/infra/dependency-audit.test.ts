@@ -11,14 +11,14 @@ const printed = (severities: Record<string, string>) =>
     metadata: { vulnerabilities: { total: Object.keys(severities).length } },
   });
 
-test('nothing known is clean', () => {
+test('no known vulnerability passes the check', () => {
   expect(verdictOf(printed({}))).toEqual({
     outcome: 'clean',
     lines: ['Dependency audit: 0 known vulnerabilities in what is deployed.'],
   });
 });
 
-test.each(['high', 'critical'])('a %s vulnerability stops the check, by its name', (severity) => {
+test.each(['high', 'critical'])('a %s vulnerability fails the check and is named', (severity) => {
   expect(verdictOf(printed({ parser: severity, other: 'low' }))).toEqual({
     outcome: 'vulnerable',
     lines: [
@@ -29,7 +29,7 @@ test.each(['high', 'critical'])('a %s vulnerability stops the check, by its name
   });
 });
 
-test.each(['low', 'moderate', 'info'])('a %s vulnerability is told', (severity) => {
+test.each(['low', 'moderate', 'info'])('a %s vulnerability is only reported', (severity) => {
   expect(verdictOf(printed({ parser: severity }))).toEqual({
     outcome: 'clean',
     lines: [expect.anything(), `  ${severity}: parser <1.2.3`],
@@ -45,7 +45,7 @@ test.each([
   ],
   [JSON.stringify({ code: 'ENOTFOUND', message: 'getaddrinfo' }), 'ENOTFOUND'],
   [JSON.stringify({ vulnerabilities: {} }), 'no answer'],
-])('without an answer of the registry (%j) the audit is skipped, and says why', (text, why) => {
+])('without an answer from the registry (%j) the audit is skipped, and says why', (text, why) => {
   expect(verdictOf(text)).toEqual({
     outcome: 'skipped',
     lines: [`Dependency audit skipped: the registry does not offer it (${why}).`],

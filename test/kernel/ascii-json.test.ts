@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { asciiJson } from '../../shared/kernel/ascii-json.ts';
 
 test.each(['', 'plain', 'Grüße', 'سلام', '\u{1F600}', '\uFFFE', '\uFFFF', '\u{10FFFF}', '\u0000', '\uD800'])(
-  '%j passes any queue and comes back as it was',
+  '%j passes any queue and is read back unchanged',
   (note) => {
     const body = asciiJson({ note });
     expect(body).toMatch(/^[\u0020-\u007e]*$/);
@@ -11,7 +11,7 @@ test.each(['', 'plain', 'Grüße', 'سلام', '\u{1F600}', '\uFFFE', '\uFFFF', 
   },
 );
 
-test('any text comes back as it was', () => {
+test('any text is read back unchanged', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (name, text) => {
       const body = asciiJson({ [name]: text });

@@ -28,7 +28,7 @@ const year = fc.oneof(
   fc.integer({ min: 0, max: 9999 }).map((digits) => String(digits).padStart(4, '0')),
 );
 
-test(`whatever time is accepted can be read again as it is (seed ${seed})`, () => {
+test(`every accepted time is read back unchanged (seed ${seed})`, () => {
   let accepted = 0;
   let outside = 0;
   fc.assert(

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { CredentialsMissingError, defaultProvider } from '../../shared/kernel/aws-credentials.ts';
 
-test('a Lambda signs with what its environment holds, token included', async () => {
+test('a Lambda signs with the credentials of its environment, session token included', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
   vi.stubEnv('AWS_SESSION_TOKEN', undefined);

@@ -19,21 +19,21 @@ test.each([
   '_AAkzqFVrSaSaFHy782bbtaQ',
   "o'brien@example.com",
   ' ~'.repeat(127),
-])('an issuer’s user is an account: %s', (id) => {
+])('an issuer’s user id is a valid account id: %s', (id) => {
   expect(accountId.safeParse(id).success).toBe(true);
 });
 
-test.each(['', 'a\n', 'ä', 'x'.repeat(256)])('no id takes %j', (id) => {
+test.each(['', 'a\n', 'ä', 'x'.repeat(256)])('no id can be %j', (id) => {
   for (const schema of [accountId, agencyId, recordId]) expect(schema.safeParse(id).success).toBe(false);
 });
 
-test.each(['#', 'a#b', 'a/b', 'a b', '../a', 'x'.repeat(129)])('no id of ours takes %j', (id) => {
+test.each(['#', 'a#b', 'a/b', 'a b', '../a', 'x'.repeat(129)])('none of our ids can be %j', (id) => {
   for (const schema of [agencyId, recordId]) expect(schema.safeParse(id).success).toBe(false);
 });
 
 const subject = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 255 });
 
-test(`every account can be written in a path (seed ${seed})`, () => {
+test(`every account id can be written in a path (seed ${seed})`, () => {
   expect.hasAssertions();
   fc.assert(
     fc.property(subject, (id) => {
@@ -49,7 +49,7 @@ test(`every account can be written in a path (seed ${seed})`, () => {
 });
 
 test.each(['~', '~a', '~YQ==', '~YR', '~w6Q', `~${Buffer.from('a\n').toString('base64url')}`])(
-  '%s is no account in a path',
+  '%s in a path is no account id',
   (segment) => {
     expect(accountInPath.safeParse(segment).success).toBe(false);
   },
@@ -57,7 +57,7 @@ test.each(['~', '~a', '~YQ==', '~YR', '~w6Q', `~${Buffer.from('a\n').toString('b
 
 type Extends<One, Other> = One extends Other ? true : false;
 
-test('the compiler takes no account for an agency, nor an agency for an account', () => {
+test('the compiler rejects an account id for an agency id, and the reverse', () => {
   const accountAsAgency: Extends<AccountId, AgencyId> = false;
   const agencyAsAccount: Extends<AgencyId, AccountId> = false;
   expect([accountAsAgency, agencyAsAccount]).toEqual([false, false]);

@@ -29,7 +29,7 @@ describe.each([
     expect(accepts(schema, '')).toBe(false);
   });
 
-  test(`accepts what is well-formed and has no control, noncharacter or direction control (seed ${seed})`, () => {
+  test(`accepts well-formed text without control, noncharacter or direction characters (seed ${seed})`, () => {
     const forbidden = /[\p{Cc}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069]/u;
     let refused = 0;
     fc.assert(
@@ -50,24 +50,24 @@ test.each(['a\nb', 'a\r\nb', 'a\tb', 'a\u2028b'])('%j has more than one line', (
   expect(accepts(line(120), sample)).toBe(false);
 });
 
-test('a text may be empty where that says as much as none', () => {
+test('a text can be empty where an empty one means none', () => {
   expect(accepts(text(10, 0), '')).toBe(true);
 });
 
-test('the first characters of a text are whole', () => {
+test('truncation never splits a character', () => {
   expect(firstCharacters('a🎁b', 2)).toBe('a🎁');
   expect(firstCharacters('ab', 3)).toBe('ab');
 });
 
 test.each(['https://example.com/\uD83C', 'https://example.com/\u202Egnp'])(
-  'a URL is refused that only its encoding makes harmless: %j',
+  'a URL that only encoding makes harmless is refused: %j',
   (sample) => {
     expect(accepts(webUrl(/^https$/, 'no URL'), sample)).toBe(false);
     expect(URL.canParse(sample)).toBe(true);
   },
 );
 
-test.each(['ä', 'a\n', '\u007F', 'abcd'])('%j is not up to three printable ASCII characters', (sample) => {
+test.each(['ä', 'a\n', '\u007F', 'abcd'])('%j is not 1 to 3 printable ASCII characters', (sample) => {
   expect(accepts(ascii(3), sample)).toBe(false);
   expect(accepts(ascii(3), 'a ~')).toBe(true);
 });

@@ -7,7 +7,7 @@ import { percentile } from './tally.ts';
 const { listEntries } = accountRoutes;
 const received = (status: number, body: unknown) => ({ status, headers: new Headers(), body });
 
-test('an answer as it is declared is well', () => {
+test('a declared answer passes', () => {
   expect(judge(listEntries, received(200, { items: [], cursor: null }), [])).toBe('ok');
 });
 
@@ -22,7 +22,7 @@ test.each([
   });
 });
 
-test('a refusal is none where the code is expected, and never a 5xx', () => {
+test('a refusal passes if its code is expected, a 5xx never', () => {
   const { createSpend } = accountRoutes;
   expect(
     judge(createSpend, received(402, { code: 'insufficient_credits' }), ['insufficient_credits']),
@@ -33,17 +33,17 @@ test('a refusal is none where the code is expected, and never a 5xx', () => {
 const held = (...megabytes: number[]) =>
   megabytes.map((stack, index) => ({ minute: index + 1, stack, engine: 1 }));
 
-test('a leak is more than 30 % over the second minute, whatever the first one held', () => {
+test('a leak is growth above 30 % after the second minute, whatever the first held', () => {
   expect(isLeak(held(100, 200, 250, 261))).toBe(true);
   expect(isLeak(held(100, 200, 300, 259))).toBe(false);
 });
 
-test('less than three minutes tell no growth', () => {
+test('less than three minutes are too short to detect growth', () => {
   expect(growthOf(held(100, 300), 'stack')).toBeUndefined();
   expect(growthOf([], 'stack')).toBeUndefined();
 });
 
-test('a percentile is a time that was measured', () => {
+test('a percentile is a measured time', () => {
   const times = Array.from({ length: 100 }, (_, index) => index + 1);
   expect([0.5, 0.95, 0.99, 1].map((part) => percentile(times, part))).toEqual([50, 95, 99, 100]);
   expect(percentile([7], 0.99)).toBe(7);

@@ -32,7 +32,7 @@ const buildsOf = (name: string): string[] =>
     .filter((one) => one.includes(name))
     .toSorted();
 
-test('what was built from the same is found, and not built again', async () => {
+test('a build of the same inputs is reused', async () => {
   const first = await build('once', 'a');
   const before = built;
 
@@ -43,7 +43,7 @@ test('what was built from the same is found, and not built again', async () => {
   expect(built).toBe(before + 1);
 });
 
-test('two that build the same at once both get it whole', async () => {
+test('two concurrent builds of the same inputs both get the whole result', async () => {
   const both = await Promise.all([build('twice', 'a'), build('twice', 'a')]);
 
   expect(new Set(both).size).toBe(1);
@@ -51,7 +51,7 @@ test('two that build the same at once both get it whole', async () => {
   expect(readFileSync(join(both[0], 'content'), 'utf8')).toBe('twice a');
 });
 
-test('a build that fails leaves nothing, and is tried again', async () => {
+test('a failed build leaves nothing and is tried again', async () => {
   const broken = buildOnce('broken', 'a', () => Promise.reject(new Error('no template')), directory);
 
   await expect(broken).rejects.toThrow('no template');
@@ -59,7 +59,7 @@ test('a build that fails leaves nothing, and is tried again', async () => {
   expect(existsSync(await build('broken', 'a'))).toBe(true);
 });
 
-test('the three builds of a name that were used last stay, and those of other names', async () => {
+test('the three most recently used builds of a name are kept, and those of other names', async () => {
   await build('kept', 'x');
   for (const [day, key] of ['a', 'b', 'c'].entries()) utimesSync(await build('many', key), day, day);
   // Used again, the oldest is the newest.
@@ -70,7 +70,7 @@ test('the three builds of a name that were used last stay, and those of other na
   expect(buildsOf('kept')).toEqual(['kept-x']);
 });
 
-test('the key follows the files, their names and the options', () => {
+test('the key depends on the files, their names and the options', () => {
   const keys = [
     contentKey(['package.json', 'cdk.json'], { stage: 'local' }),
     contentKey(['package.json'], { stage: 'local' }),

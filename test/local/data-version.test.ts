@@ -11,7 +11,7 @@ const withTables = async (version?: string): Promise<string> => {
   return directory;
 };
 
-test('a new directory is marked with the version, and opens again', async () => {
+test('a new directory gets the version and opens again', async () => {
   const directory = await temporaryDirectory();
   checkDataVersion(directory);
   mkdirSync(join(directory, 'dynamodb'));

@@ -70,13 +70,13 @@ test('a request arrives as payload format 2.0', async () => {
   expect(rest.remaining).toBeLessThanOrEqual(5000);
 });
 
-test("a function sees its own environment, and no way to AWS's own services", async () => {
+test('a function sees only its own environment, without access to AWS', async () => {
   const { home, aws } = await read(await get('/open/x'));
   expect(home).toBeUndefined();
   expect(new URL(aws).hostname).toBe('127.0.0.1');
 });
 
-test('headers are lower-cased, cookies come one by one', async () => {
+test('headers are lower-cased, and cookies are listed one by one', async () => {
   const response = await get('/open/x');
   expect(response.headers.get('x-number')).toBe('7');
   expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
@@ -110,14 +110,14 @@ test('a base64 response is sent as its bytes', async () => {
   expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from([0, 255]));
 });
 
-test('without a statusCode all of it is the body', async () => {
+test('without a statusCode the whole result is the body', async () => {
   const response = await get('/plain');
   expect(response.headers.get('content-type')).toBe('application/json');
   expect(await response.json()).toEqual({ hello: 'world' });
 });
 
 test.each([true, false])(
-  'more than 10 MB are refused, whether or not the length is told: %s',
+  'more than 10 MB are refused, with or without a declared length: %s',
   async (isTold) => {
     const chunk = Buffer.alloc(1024 * 1024);
     const stream = new ReadableStream({
@@ -132,7 +132,7 @@ test.each([true, false])(
   },
 );
 
-test('no route, no $default: 404', async () => {
+test('an unknown path without $default is 404', async () => {
   const response = await get('/nowhere');
   expect([response.status, await response.json()]).toEqual([404, { message: 'Not Found' }]);
 });

@@ -34,7 +34,7 @@ afterAll(() => stack.stop());
 
 const get = (path: string) => fetch(`${stack.api}${path}`);
 
-test.each(['/throws', '/exits', '/broken', '/wrong'])('%s is answered 500, again and again', async (path) => {
+test.each(['/throws', '/exits', '/broken', '/wrong'])('%s gets 500, each time', async (path) => {
   for (const attempt of [1, 2]) {
     const response = await get(path);
     expect([attempt, response.status, await response.json()]).toEqual([
@@ -45,25 +45,25 @@ test.each(['/throws', '/exits', '/broken', '/wrong'])('%s is answered 500, again
   }
 });
 
-test('one that takes too long is ended and answered 503', async () => {
+test('a function that takes too long is ended and gets 503', async () => {
   const response = await get('/hangs');
   expect([response.status, await response.json()]).toEqual([503, { message: 'Service Unavailable' }]);
 });
 
-test('headers beyond what API Gateway takes are refused', async () => {
+test('headers larger than API Gateway accepts are refused', async () => {
   const ask = (size: number) => fetch(`${stack.api}/plain/a`, { headers: { 'x-long': 'x'.repeat(size) } });
   expect((await ask(9000)).status).toBe(200);
   expect((await ask(11_000)).status).toBe(431);
 });
 
-test('the log has one line for each request, with status and function', async () => {
+test('the log has one line per request, with status and function', async () => {
   await get('/plain/logged?token=secret');
   expect(lines.filter((line) => line.includes('/plain/logged'))).toEqual([
     expect.stringMatching(/^GET +\/plain\/logged +200 +\d+ ms Plain( \(cold\))?$/),
   ]);
 });
 
-test('more requests at once than threads are all answered', async () => {
+test('more concurrent requests than threads all get answers', async () => {
   const responses = await Promise.all(Array.from({ length: 20 }, (_, number) => get(`/plain/${number}`)));
   expect(responses.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
 });

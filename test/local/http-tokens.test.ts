@@ -42,13 +42,13 @@ const claims = (scopes: string[]) => ({ agency: 'demo', account: 'alice', scopes
 describe('tokens', () => {
   const unauthorized = [401, { message: 'Unauthorized' }];
 
-  test('none, a broken and an expired one are refused', async () => {
+  test('a missing, a broken and an expired token are refused', async () => {
     const expired = await stack.mint({ ...claims(['credits:spend']), expiresIn: -60 });
     const answers = await Promise.all([get('/spend'), getAs('/spend', 'nonsense'), getAs('/spend', expired)]);
     for (const response of answers) expect([response.status, await response.json()]).toEqual(unauthorized);
   });
 
-  test('a forged one is refused, with a strange key as without any', async () => {
+  test('a forged token is refused, with an unknown key as without a key', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const payload = { scope: 'credits:spend', aud: 'scrip', sub: 'mallory' };
     const forge = () => new SignJWT(payload).setIssuer(issuer).setIssuedAt().setExpirationTime('1h');
@@ -59,7 +59,7 @@ describe('tokens', () => {
     for (const token of [none, hmac, strange]) expect((await getAs('/spend', token)).status).toBe(401);
   });
 
-  test('one without the scope is forbidden, one of the scopes is enough', async () => {
+  test('a token without the scope is forbidden, and one of the scopes is enough', async () => {
     const reader = await getAs('/spend', await stack.mint(claims(['credits:read'])));
     expect([reader.status, await reader.json()]).toEqual([403, { message: 'Forbidden' }]);
     expect((await getAs('/spend', await stack.mint(claims(['agency:write'])))).status).toBe(200);
@@ -82,7 +82,7 @@ describe('tokens', () => {
     });
   });
 
-  test('anybody may mint one for another customer at the token endpoint', async () => {
+  test('the token endpoint issues a token for any customer to anybody', async () => {
     const response = await fetch(`${issuer}/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -101,7 +101,7 @@ describe('tokens', () => {
 });
 
 describe('CORS', () => {
-  test('a preflight is answered without a token', async () => {
+  test('a preflight gets an answer without a token', async () => {
     const headers = { origin: 'https://shop.example', 'access-control-request-method': 'GET' };
     const response = await fetch(`${stack.api}/spend`, { method: 'OPTIONS', headers });
     expect(response.status).toBe(204);
@@ -113,7 +113,7 @@ describe('CORS', () => {
     });
   });
 
-  test('responses, refusals too, carry the headers for an origin of the list only', async () => {
+  test('responses and refusals carry CORS headers only for a listed origin', async () => {
     const allowed = await get('/spend', { origin: 'https://shop.example' });
     expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([
       401,
@@ -124,7 +124,7 @@ describe('CORS', () => {
   });
 });
 
-test('a token outlives the stack, since the signing key is kept', async () => {
+test('a token stays valid over a restart, since the signing key is kept', async () => {
   const directory = await temporaryDirectory();
   const url = `http://127.0.0.1:${await freePort()}`;
   const assembly = await writeAssembly({

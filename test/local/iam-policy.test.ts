@@ -96,7 +96,7 @@ const key = { ExpressionAttributeValues: { ':is': { S: 'a' } } };
 const message = { Id: '1', MessageBody: 'hello' };
 const event = { Source: 'shop', DetailType: 'sold', Detail: '{}' };
 
-describe('what the template allows passes', () => {
+describe('a call that the template allows passes', () => {
   test.each<[Service, string, object]>([
     ['dynamodb', 'PutItem', { TableName, Item: Key }],
     ['dynamodb', 'BatchGetItem', { RequestItems: { [TableName]: { Keys: [Key] } } }],
@@ -111,7 +111,7 @@ describe('what the template allows passes', () => {
   });
 });
 
-describe('what it does not allow is refused', () => {
+describe('a call that the template does not allow is refused', () => {
   test.each<[string, Service, string, object, string]>([
     ['another action', 'dynamodb', 'GetItem', { TableName, Key }, 'dynamodb:GetItem'],
     [
@@ -163,13 +163,13 @@ describe('what it does not allow is refused', () => {
     expect(stack.grantsSeen().refused.join('\n')).toContain(action);
   });
 
-  test('a secret that does not exist is asked for by its bare name, and then it is missing and not denied', async () => {
+  test('a missing secret requested by its bare name is reported as missing, not as denied', async () => {
     const missing = { SecretId: 'shop/none/keys' };
     expect(await call('secrets-manager', 'GetSecretValue', missing)).toMatch(/^ResourceNotFoundException/);
   });
 });
 
-test('a link is worth what its signer may do, whoever uses it', async () => {
+test('a presigned link has its signer’s permissions, whoever uses it', async () => {
   const [Bucket = ''] = stack.buckets;
   const { client } = bucketAt(stack.endpoints.s3);
   for (const folder of ['downloads', 'proofs'])
@@ -185,7 +185,7 @@ test('a link is worth what its signer may do, whoever uses it', async () => {
   ]);
 });
 
-test('what is granted and what of it was used can be told apart', () => {
+test('grants and used grants are recorded separately', () => {
   const { granted, used } = stack.grantsSeen();
   expect(granted).toHaveLength(9);
   expect(used).toContain('Shop events:PutEvents arn:aws:events:us-east-1:000000000000:event-bus/ours');

@@ -21,7 +21,7 @@ test.each([
   expect(resolve(value)).toEqual(expected);
 });
 
-test('an intrinsic that can not be evaluated here is named with its resource in one line', () => {
+test('an intrinsic that cannot be evaluated locally is named with its resource in one line', () => {
   expect(() => resolve({ a: { 'Fn::ImportValue': 'x' } })).toThrow(
     /^Thing: the local stack does not evaluate Fn::ImportValue$/,
   );

@@ -17,7 +17,7 @@ const issuerOfTest = async () => {
   return { issuer, ask };
 };
 
-test('a token names a person of the agency, their roles and their scopes', async () => {
+test('an agency token has the person, the agency, the roles and the scopes', async () => {
   const { issuer, ask } = await issuerOfTest();
   const expected = {
     aud: 'scrip',
@@ -42,7 +42,7 @@ test('a token names a person of the agency, their roles and their scopes', async
   expect(decodeJwt(minted)).toMatchObject(expected);
 });
 
-test('a token names a customer and where they buy, and no roles', async () => {
+test('a customer token has the account and the region, and no roles', async () => {
   const { ask } = await issuerOfTest();
   const claims = await ask({ agency: 'demo', account: 'alice', region: 'DE', scope: 'credits:read' });
   expect(claims).toMatchObject({ agency_id: 'demo', sub: 'alice', region: 'DE', scope: 'credits:read' });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { renderLambdaLog } from '../../infra/local/lambda/lambda-log.ts';
 import { createLog } from '../../infra/local/log.ts';
 
-test("Powertools' JSON becomes one line of level, message and what is particular", () => {
+test('Powertools’ JSON becomes one line with level, message and details', () => {
   const line = JSON.stringify({
     level: 'ERROR',
     message: 'settle failed',
@@ -17,12 +17,12 @@ test("Powertools' JSON becomes one line of level, message and what is particular
   );
 });
 
-test('metrics are not for a person, other output is shown as it is', () => {
+test('metrics are hidden, and other output is shown unchanged', () => {
   expect(renderLambdaLog('{"_aws":{"Timestamp":1},"Spends":1}')).toBeUndefined();
   expect(renderLambdaLog('plain words')).toBe('plain words');
 });
 
-test('credentials never reach the terminal, and a line stays a line', () => {
+test('credentials never reach the terminal, and a log line stays one line', () => {
   let written = '';
   const log = createLog((text) => (written += text));
   log(

@@ -42,7 +42,7 @@ const bodies = async (url: string): Promise<string[]> => {
   }
 };
 
-test('everything that lies in one queue is moved to the other', async () => {
+test('all messages of one queue are moved to the other', async () => {
   const [from, to] = [await queue('dead'), await queue('alive')];
   await fill(from, 23);
   expect(await moveMessages(sqs, from, to, 23)).toBe(23);
@@ -50,7 +50,7 @@ test('everything that lies in one queue is moved to the other', async () => {
   expect(await bodies(from)).toEqual([]);
 });
 
-test('no more is moved than was asked for', async () => {
+test('at most the requested number of messages is moved', async () => {
   const [from, to] = [await queue('dead-2'), await queue('alive-2')];
   await fill(from, 5);
   expect(await moveMessages(sqs, from, to, 3)).toBe(3);
@@ -61,7 +61,7 @@ test('an empty queue has nothing to move', async () => {
   expect(await moveMessages(sqs, await queue('empty'), await queue('other'), 10)).toBe(0);
 });
 
-test('a FIFO queue takes back what it had taken a moment ago, in the order of each group', async () => {
+test('a FIFO queue accepts a message it had moments ago, in the order of each group', async () => {
   const fifo = async (name: string): Promise<string> => {
     const Attributes = { FifoQueue: 'true' };
     await sqs.send(new CreateQueueCommand({ QueueName: `${name}.fifo`, Attributes }));

@@ -24,7 +24,7 @@ const listTables = async (endpoint: string): Promise<string[]> => {
   return TableNames;
 };
 
-test('tables are created once, and are still there after a restart of the engine', async () => {
+test('tables are created once and survive a restart of the engine', async () => {
   const file = join(await temporaryDirectory(), 'deep', 'tables.db');
   const assembly = await writeAssembly({ resources: { Table: table } });
   const first = await startDynamoDb({ file });
@@ -40,7 +40,7 @@ test('tables are created once, and are still there after a restart of the engine
   expect(await listTables(second.endpoint)).toEqual(['Fixture-Table']);
 });
 
-test('a table on disk that has become another is not taken silently', async () => {
+test('a table on disk with another definition is refused', async () => {
   const engine = await startDynamoDb();
   onTestFinished(() => engine.stop());
   await createTablesOfAssembly(await writeAssembly({ resources: { Table: table } }), engine.endpoint);
@@ -53,7 +53,7 @@ test('a table on disk that has become another is not taken silently', async () =
   );
 });
 
-test('the engine ends with the process that started it, even when that is killed', async () => {
+test('the engine ends with the process that started it, even after a kill', async () => {
   const module = join(import.meta.dirname, '..', '..', 'infra', 'local', 'aws', 'dynamodb.ts');
   const script = `import { startDynamoDb } from ${JSON.stringify(module)};
     const { endpoint } = await startDynamoDb(); process.stdout.write(endpoint); setInterval(() => {}, 1000);`;
@@ -67,7 +67,7 @@ test('the engine ends with the process that started it, even when that is killed
   expect(await eventually(async () => !(await answers(endpoint)))).toBe(true);
 });
 
-test('the queues are not reachable from other machines', async () => {
+test('other machines cannot reach the queues', async () => {
   const sqs = await startSqs({ port: 0, directory: await temporaryDirectory() });
   onTestFinished(() => sqs.stop());
   const { port } = new URL(sqs.endpoint);
@@ -76,7 +76,7 @@ test('the queues are not reachable from other machines', async () => {
   expect(await answers(`http://127.0.0.2:${port}/health`)).toBe(false);
 });
 
-test('a busy port is one clear line', async () => {
+test('a busy port causes one clear line', async () => {
   const sqs = await startSqs({ port: 0, directory: undefined });
   onTestFinished(() => sqs.stop());
   const port = Number(new URL(sqs.endpoint).port);

@@ -100,7 +100,7 @@ const deadLetter = () =>
     return (await client.send(command)).Messages?.[0]?.Body;
   });
 
-test('what the function takes is deleted, what it fails comes back and ends in the dead-letter queue', async () => {
+test('handled messages are deleted, failed ones come back and end in the dead-letter queue', async () => {
   await Promise.all(['good', 'fail'].map((body) => send('Work', body)));
   expect(await deadLetter()).toBe('fail');
   expect(await receivedOf(notes, 'fail')).toEqual([1, 2]);
@@ -113,7 +113,7 @@ test.each(['throw', 'hang'])('when the function %ss, its whole batch comes back'
   expect(await receivedOf(notes, body)).toEqual([1, 2]);
 });
 
-test('a FIFO queue keeps the order of each group, also over a failure', async () => {
+test('a FIFO queue keeps the order of each group, also after a failure', async () => {
   const messages = Array.from({ length: 4 }, (_, position) =>
     ['a', 'b'].map((group) => ({ body: `${group}${position}`, group })),
   );
@@ -153,7 +153,7 @@ test('queues have the attributes of the template, and a function has their URL',
   });
 });
 
-test('messages wait on disk for the next start, also at another port', async () => {
+test('messages stay on disk for the next start, also on another port', async () => {
   const directory = await temporaryDirectory();
   const file = join(await temporaryDirectory(), 'kept');
   const fixture = (enabled: boolean) =>

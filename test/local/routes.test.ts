@@ -28,6 +28,6 @@ test.each([
   expect(match(method, path)).toEqual([routeKey, parameters]);
 });
 
-test('without $default a path that no route takes has none', () => {
+test('without $default an unknown path has no route', () => {
   expect(matchRoute(routes.slice(0, 3), 'POST', '/v1/things')).toBeUndefined();
 });

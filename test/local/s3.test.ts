@@ -36,7 +36,7 @@ const soon = () => ({ now: Date.now(), seconds: 60 });
 const codeOf = async (response: Response) =>
   `${response.status} ${/<Code>(\w+)/.exec(await response.text())?.[1]}`;
 
-test('the template’s buckets are there, functions know them, and what lies in them stays over a restart', async () => {
+test('the template’s buckets exist, functions get their names, and files survive a restart', async () => {
   const directory = await temporaryDirectory();
   const assembly = await writeAssembly({ functions, resources: { Files: bucket } });
   const first = await startStack({ assembly, directory });
@@ -55,7 +55,7 @@ test('the template’s buckets are there, functions know them, and what lies in 
   expect(await found.Body?.transformToString()).toBe('bricks');
 });
 
-test('it listens on this machine alone', async () => {
+test('the server listens on this machine only', async () => {
   const engine = await startSqs({ port: 0, directory: undefined });
   onTestFinished(() => engine.stop());
   const outside = Object.values(networkInterfaces())
@@ -68,7 +68,7 @@ test('it listens on this machine alone', async () => {
   );
 });
 
-test('a signed download fetches the file, and nothing else', async () => {
+test('a signed download fetches its file and nothing else', async () => {
   const files = await startBucket();
   for (const agency of ['acme', 'other']) {
     const Key = `downloads/${agency}/house/it's 1.0 (b).zip`;
@@ -91,7 +91,7 @@ test('a signed download fetches the file, and nothing else', async () => {
   expect(await codeOf(await fetch(await link('house/2.0.zip')))).toBe('404 NoSuchKey');
 });
 
-test('a link has its time, and not more', async () => {
+test('a link expires at its time', async () => {
   const files = await startBucket();
   const Key = 'downloads/acme/house.zip';
   await files.client.send(new PutObjectCommand({ Bucket: files.name, Key, Body: 'bricks' }));
@@ -107,7 +107,7 @@ test('a link has its time, and not more', async () => {
   expect(await codeOf(await put(url, 'hello'))).toBe('403 AccessDenied');
 });
 
-test('an upload takes exactly what was declared: its type, its length, its place', async () => {
+test('an upload must match its declared type, length and key', async () => {
   const files = await startBucket();
   const { url, headers } = await signedUpload(files, upload, soon());
   expect(headers).toEqual({
@@ -125,7 +125,7 @@ test('an upload takes exactly what was declared: its type, its length, its place
   expect([ContentType, await Body?.transformToString()]).toEqual(['application/pdf', 'hello']);
 });
 
-test('an upload takes one file, once: not another in its place, nor one of two at the same time', async () => {
+test('an upload stores one file once: no overwrite, also under concurrency', async () => {
   const files = await startBucket();
   const { url } = await signedUpload(files, upload, soon());
   const unconditional = await fetch(url, {

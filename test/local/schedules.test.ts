@@ -28,7 +28,7 @@ test.each([
   expect(next(expression, after)).toBe(expected);
 });
 
-test('a time zone moves cron', () => {
+test('a time zone shifts cron', () => {
   expect(next('cron(0 3 * * ? *)', '2026-11-20T10:00:00Z', 'Europe/Berlin')).toBe('2026-11-21T02:00:00.000Z');
 });
 
@@ -39,11 +39,11 @@ test.each([
   'cron(0 3 * * * *)',
   'cron(61 3 * * ? *)',
   'daily',
-])('%s is refused in one line, as AWS does', (expression) => {
+])('%s is refused in one line, as on AWS', (expression) => {
   expect(() => parseScheduleExpression(expression)).toThrow(/^.+ is not a schedule: [^\n]+$/);
 });
 
-test('each run is invoked once at its time, and nothing after the stop', async () => {
+test('each run is invoked once at its time, and none after the stop', async () => {
   let now = Date.parse('2026-11-20T10:00:30Z');
   const runs: string[] = [];
   const schedule: Schedule = {

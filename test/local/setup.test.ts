@@ -31,7 +31,7 @@ const setUpOn = async (platform: string, npmStatus: number, env: Record<string, 
 const NO_ENGINE = (platform: string) =>
   `Scrip has no DynamoDB engine for ${platform}. Set DYNAMODB_ENDPOINT to a running DynamoDB Local, or put dynoxide on the PATH, then try again.\n`;
 
-test('a platform that the lockfile does not name gets the engine of its own at the pinned version', async () => {
+test('a platform missing from the lockfile gets its own engine at the pinned version', async () => {
   expect(await setUpOn('darwin-arm64', 0)).toEqual({
     status: 0,
     stderr: '',
@@ -39,15 +39,15 @@ test('a platform that the lockfile does not name gets the engine of its own at t
   });
 });
 
-test('where that package is not to be had, the set-up says what to do', async () => {
+test('if that package is unavailable, the set-up says what to do', async () => {
   expect(await setUpOn('linux-arm64', 1)).toMatchObject({ status: 1, stderr: NO_ENGINE('linux-arm64') });
 });
 
-test('a platform without an engine is told before anything is installed', async () => {
+test('a platform without an engine is reported before anything is installed', async () => {
   expect(await setUpOn('sunos-x64', 0)).toEqual({ status: 1, stderr: NO_ENGINE('sunos-x64'), asked: '' });
 });
 
-test('whoever runs an engine needs none', async () => {
+test('with an engine already running none is installed', async () => {
   const env = { DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000' };
   expect(await setUpOn('sunos-x64', 0, env)).toEqual({ status: 0, stderr: '', asked: '' });
 });

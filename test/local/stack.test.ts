@@ -29,7 +29,7 @@ const refusal = async (fixture: Fixture): Promise<string> => {
   );
 };
 
-test('what can not be resolved is one clear line', async () => {
+test('an unresolvable reference causes one clear line', async () => {
   const withEnvironment = (value: unknown): Fixture => ({
     functions: { F: { code, environment: { X: value } } },
   });
@@ -105,7 +105,7 @@ test.each<[string, Fixture, string]>([
   expect(await refusal(fixture)).toBe(`StartupError: ${line}`);
 });
 
-test('a rule and a schedule run their functions with an event as AWS makes it', async () => {
+test('a rule and a schedule run their functions with an event in AWS’s format', async () => {
   const Targets = [{ Id: 'F', Arn: { 'Fn::GetAtt': ['F', 'Arn'] } }];
   const Target = {
     Arn: { 'Fn::GetAtt': ['F', 'Arn'] },
@@ -145,7 +145,7 @@ test('a rule and a schedule run their functions with an event as AWS makes it', 
   expect(lines.join('\n')).toMatch(/timer +Often +done/);
 });
 
-test('a schedule that is due runs by itself', async () => {
+test('a due schedule runs by itself', async () => {
   const Targets = [{ Id: 'F', Arn: { 'Fn::GetAtt': ['F', 'Arn'] } }];
   const lines: string[] = [];
   let now = Date.parse('2026-11-20T10:00:30Z');
@@ -171,7 +171,7 @@ test('a schedule that is due runs by itself', async () => {
     .toBe(true);
 });
 
-test('secrets are read from their file at each call', async () => {
+test('secrets are read from their file on each call', async () => {
   const secretsFile = join(await temporaryDirectory(), 'secrets.json');
   const stack = await startStack({ assembly: await writeAssembly({}), secretsFile });
   onTestFinished(() => stack.stop());
@@ -194,7 +194,7 @@ test('secrets are read from their file at each call', async () => {
   expect(rotated.VersionId).not.toBe(old.VersionId);
 });
 
-test('a function can be invoked by its name, with threads of its own up to what is reserved', async () => {
+test('a function can be invoked by name, on its own threads up to its reserved concurrency', async () => {
   const stack = await startStack({
     assembly: await writeAssembly({
       functions: {
@@ -216,7 +216,7 @@ test('a function can be invoked by its name, with threads of its own up to what 
   expect(outcomes.map((outcome) => outcome.status === 'ok' && outcome.payload)).toEqual(['1', '1', '1']);
 });
 
-test('what is in flight finishes before the stack ends', async () => {
+test('requests in flight finish before the stack ends', async () => {
   const stack = await startStack({
     assembly: await writeAssembly({
       functions: {
@@ -232,7 +232,7 @@ test('what is in flight finishes before the stack ends', async () => {
   expect(await invocation).toMatchObject({ status: 'ok', payload: '"done"' });
 });
 
-test('an engine that is ended alone does not keep the stack from ending', async () => {
+test('the stack also ends if its engine has ended already', async () => {
   const stack = await startStack({
     assembly: await writeAssembly({ resources: { Q: queue(), Table: table } }),
   });

@@ -35,7 +35,7 @@ const start = (base: number, directory: string): { child: ChildProcess; said: ()
   return { child, said: () => text };
 };
 
-test('the deployable stack starts, says where it is, guards its ports and leaves nothing behind', async () => {
+test('the deployable stack starts, prints its addresses, guards its ports and leaves no process behind', async () => {
   const directory = await temporaryDirectory();
   const base = await freePorts();
   const { child, said } = start(base, directory);

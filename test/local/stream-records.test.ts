@@ -42,7 +42,7 @@ test('the engine finds the newest stream record by an index', async () => {
   ]);
 });
 
-test('records go when they were read a day ago; numbers go on from the newest', async () => {
+test('records read more than a day ago are deleted; numbers continue from the newest', async () => {
   const { engine, put, rows } = await openTable();
   await put('a', 'b', 'c', 'd');
   const numbers = () => rows('SELECT sequence_number AS number FROM _stream_records ORDER BY id');

@@ -64,7 +64,7 @@ const put = async (stack: Stack, keys: readonly string[]): Promise<void> => {
 const numbered = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, number) => `${prefix}${number}`);
 
-test('changes arrive in order, and after a restart go on where they were', async () => {
+test('changes arrive in order, and continue there after a restart', async () => {
   const { assembly, file } = await fixture({}, {});
   const directory = await temporaryDirectory();
   const first = await startStack({ assembly, directory });
@@ -79,7 +79,7 @@ test('changes arrive in order, and after a restart go on where they were', async
   expect(keysOf(await lines(file, 15))).toEqual([...numbered('a', 12), ...numbered('b', 3)]);
 });
 
-test('a change that fails holds up those behind it until it goes well', async () => {
+test('a failing change blocks those behind it until it succeeds', async () => {
   const { assembly, file } = await fixture(
     { FAILURES: 2 },
     { FunctionResponseTypes: ['ReportBatchItemFailures'] },
@@ -88,7 +88,7 @@ test('a change that fails holds up those behind it until it goes well', async ()
   expect(keysOf(await lines(file, 4))).toEqual(['a', 'poison', 'b', 'c']);
 });
 
-test('bisecting leaves the bad change alone, and tells the queue which one was given up', async () => {
+test('bisecting isolates the bad change and sends its position to the failure queue', async () => {
   const { assembly, file } = await fixture(
     { FAILURES: 1000, THROWS: 'yes' },
     {
@@ -113,7 +113,7 @@ test('bisecting leaves the bad change alone, and tells the queue which one was g
   });
 });
 
-test('a filter passes only what it describes', async () => {
+test('a filter passes only matching changes', async () => {
   const pattern = { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'yes' }] } } } };
   const { assembly, file } = await fixture(
     {},

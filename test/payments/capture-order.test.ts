@@ -37,7 +37,7 @@ const open = () => {
   return { asked, capture: captureOrderIn(ledger.table, complete) };
 };
 
-test('the order of a checkout is captured and credited at once, however often it is told', async () => {
+test('the order of a checkout is captured and credited at once, even if it is reported repeatedly', async () => {
   const checkout = await begin();
   const { capture } = open();
   await capture(checkout.agency, 'paypal', approval(checkout));
@@ -45,7 +45,7 @@ test('the order of a checkout is captured and credited at once, however often it
   expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 110 });
 });
 
-test('the order of a checkout is found by the checkout alone', async () => {
+test('the order is found by the checkout alone', async () => {
   const checkout = await begin();
   const { capture } = open();
   const { account: _, ...approved } = approval(checkout);
@@ -53,7 +53,7 @@ test('the order of a checkout is found by the checkout alone', async () => {
   expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 110 });
 });
 
-test('I8: by an agency that has no such checkout it is not found', async () => {
+test('I8: an agency without that checkout does not find it', async () => {
   const checkout = await begin();
   const { asked, capture } = open();
   const { account: _, ...approved } = approval(checkout);
@@ -73,14 +73,14 @@ test.each<[string, Partial<Checkout>, Partial<OrderApproved>]>([
   expect(asked).toEqual([]);
 });
 
-test('I8: nor one of another agency’s checkout', async () => {
+test('I8: the order of another agency’s checkout is not captured', async () => {
   const checkout = await begin();
   const { asked, capture } = open();
   await capture(someAccount().agency, 'paypal', approval(checkout));
   expect(asked).toEqual([]);
 });
 
-test('an order that can not be captured yet is worked off: its customer may try again', async () => {
+test('an order that cannot be captured yet is done: its customer can try again', async () => {
   const checkout = await begin();
   const capture = captureOrderIn(
     ledger.table,

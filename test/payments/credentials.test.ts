@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-test('an agency’s secrets are read from their own places, and once', async () => {
+test('an agency’s secrets are read from their own names, once', async () => {
   holds('acme/providers', { stripe: { secretKey: 'sk_1' } });
   holds('acme/webhooks', { stripe: ['whsec_1', 'whsec_2'] });
   expect(await credentials.providers('acme')).toEqual({ stripe: { secretKey: 'sk_1' } });
@@ -39,7 +39,7 @@ test('an agency’s secrets are read from their own places, and once', async () 
   expect(manager.commandCalls(GetSecretValueCommand)).toHaveLength(2);
 });
 
-test('a secret that was rotated is taken up within a minute, without a restart', async () => {
+test('a rotated secret is used within a minute, without a restart', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   holds('acme/webhooks', { stripe: ['whsec_old'] });
   expect(await credentials.webhooks('acme')).toEqual({ stripe: ['whsec_old'] });
@@ -56,7 +56,7 @@ test('an agency without the secret has no providers', async () => {
   expect(await credentials.webhooks('nobody')).toEqual({});
 });
 
-test('that there is no secret is believed for a minute, as what there is', async () => {
+test('a missing secret is cached for a minute, like an existing one', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   manager
     .on(GetSecretValueCommand)
@@ -99,7 +99,7 @@ describe('made-up agencies', () => {
     expect(asked()).toEqual({ reads: 120, lists: 3 });
   });
 
-  test('never keep out an agency that there is, met before or not', async () => {
+  test('never lock out a real agency, seen before or not', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     for (const agency of ['early', 'acme', 'late']) holds(`${agency}/webhooks`, { stripe: [agency] });
     expect(await secrets.webhooks('early')).toEqual({ stripe: ['early'] });
@@ -112,7 +112,7 @@ describe('made-up agencies', () => {
     expect(asked()).toEqual({ reads: 1 + 60 + 3, lists: 2 });
   });
 
-  test('get no answer while the list can not be read, which is tried again', async () => {
+  test('get no answer while the list is unreadable, and the list is read again', async () => {
     manager
       .on(ListSecretsCommand)
       .rejectsOnce(new Error('throttled'))
@@ -124,14 +124,14 @@ describe('made-up agencies', () => {
   });
 });
 
-test('a secret that can not be read is an error, not an agency without one', async () => {
+test('an unreadable secret is an error, not a missing one', async () => {
   manager
     .on(GetSecretValueCommand)
     .rejects(Object.assign(new Error('denied'), { name: 'AccessDeniedException' }));
   await expect(credentials.providers('acme')).rejects.toThrow('denied');
 });
 
-test('a secret that nobody can read is noted without its content, counted, and no crash', async () => {
+test('an invalid secret is logged without its content, counted, and causes no crash', async () => {
   const noted = vi.spyOn(log, 'error');
   const place = (agency: string) => ({ SecretId: `scrip/test/agencies/${agency}/providers` });
   manager.on(GetSecretValueCommand, place('acme')).resolves({ SecretString: '["sk_secret"]' });
@@ -147,7 +147,7 @@ test('a secret that nobody can read is noted without its content, counted, and n
 
 const paypalApp = { clientId: 'client', clientSecret: 'secret' };
 
-test('a part that its provider does not understand is noted without its content, counted, and no other’s trouble', async () => {
+test('an invalid part of a secret is logged without its content, counted, and does not affect the other provider', async () => {
   const noted = vi.spyOn(log, 'error');
   holds('acme/providers', { stripe: { key: 'sk_secret' }, paypal: paypalApp, cash: 'in hand' });
   holds('acme/webhooks', { stripe: 'whsec_1' });
@@ -164,13 +164,13 @@ test('a part that its provider does not understand is noted without its content,
   expect(count).toHaveBeenCalledTimes(2);
 });
 
-test('PayPal is PayPal itself, unless the secret names another', () => {
+test('calls go to PayPal itself unless the secret names another base URL', () => {
   expect(paypalCredentials.parse(paypalApp)).toEqual({ ...paypalApp, apiBase: 'https://api-m.paypal.com' });
   const local = { ...paypalApp, apiBase: 'http://127.0.0.1:4102/paypal/' };
   expect(paypalCredentials.parse(local)).toEqual({ ...local, apiBase: 'http://127.0.0.1:4102/paypal' });
 });
 
-test('PayPal’s webhooks are told by their ids', () => {
+test('PayPal’s webhooks are recognized by their ids', () => {
   const webhookIds = ['1JE4291016473214C', 'NEW'];
   expect(paypalWebhooks.parse({ webhookIds })).toEqual({ webhookIds });
   const certificateBase = 'http://127.0.0.1:4102/paypal';
@@ -179,7 +179,7 @@ test('PayPal’s webhooks are told by their ids', () => {
 });
 
 test.each([['WEBHOOK_ID'], ['a|b'], ['']])(
-  'what can be no webhook id, such as the simulator’s, verifies nothing: %s',
+  'an invalid webhook id, such as the simulator’s, verifies nothing: %s',
   (id) => {
     expect(paypalWebhooks.safeParse({ webhookIds: [id] }).success).toBe(false);
   },

@@ -108,7 +108,7 @@ test.each<[string, ReceiptFact[], number]>([
   }
 });
 
-test('a receipt that was kept before disputes had movements is worth what it was', () => {
+test('a receipt stored before disputes had movements keeps its worth', () => {
   const kept = {
     ...newReceipt(agencyId.parse('acme'), 'paypal', 'P1'),
     refunds: { R1: { status: 'succeeded', cause: 'reversal', money: euros(500), at: on(3) } },

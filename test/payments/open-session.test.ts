@@ -24,7 +24,7 @@ const opening = (credentials: Readonly<Record<string, unknown>>) => async (check
 };
 const stripe = { secretKey, apiBase: sandbox.url };
 
-test('Stripe opens a session for a checkout, and for the same checkout the same one', async () => {
+test('Stripe opens a session for a checkout, and the same one for the same checkout', async () => {
   const checkout = await openCheckout(ledger, someAccount());
   const first = await opening({ stripe })(checkout);
   expect(first).toMatchObject({
@@ -34,7 +34,7 @@ test('Stripe opens a session for a checkout, and for the same checkout the same 
   expect(await opening({ stripe })(checkout)).toEqual(first);
 });
 
-test('the session asks for our price and carries what its payment is found by', async () => {
+test('the session has our price and the data to find the payment by', async () => {
   const checkout = await openCheckout(ledger, someAccount());
   const opened = await opening({ stripe })(checkout);
   const id = opened?.ok ? opened.value.id : '';
@@ -52,7 +52,7 @@ test('the session asks for our price and carries what its payment is found by', 
   });
 });
 
-test('a key that Stripe does not know is refused', async () => {
+test('an invalid Stripe key is refused', async () => {
   const checkout = await openCheckout(ledger, someAccount());
   expect(await opening({ stripe: { ...stripe, secretKey: 'sk_test_wrong' } })(checkout)).toMatchObject({
     ok: false,
@@ -60,7 +60,7 @@ test('a key that Stripe does not know is refused', async () => {
   });
 });
 
-test('a checkout that Stripe will not take is refused', async () => {
+test('a checkout that Stripe does not accept is refused', async () => {
   const checkout = await openCheckout(ledger, someAccount(), { expiresAt: '2026-01-01T00:00:00.000Z' });
   expect(await opening({ stripe })(checkout)).toMatchObject({
     ok: false,
@@ -100,7 +100,7 @@ const keysAsked = (asked: Asked[]) => asked.map(({ headers }) => headers['idempo
 const opened = { body: { id: 'cs_1', object: 'checkout.session', url: 'https://pay.example/cs_1' } };
 const failed = (status: number) => ({ status, body: { error: { type: 'api_error' } } });
 
-test('a 5xx, which Stripe keeps under its key, does not close the checkout: the second try has another key', async () => {
+test('after a 5xx, which Stripe stores under its key, the checkout stays open and is retried with another key', async () => {
   const { base, asked } = await scripted({ [PATH]: [failed(500), opened] });
   const checkout = await openCheckout(ledger, someAccount());
   const open = opening({ stripe: { secretKey, apiBase: base } });
@@ -110,7 +110,7 @@ test('a 5xx, which Stripe keeps under its key, does not close the checkout: the 
   expect(second).toMatch(new RegExp(`^${checkout.id}-.`));
 });
 
-test('where Stripe stays in trouble the next request has yet another key', async () => {
+test('while Stripe keeps failing, the next request has yet another key', async () => {
   const { base, asked } = await scripted({ [PATH]: failed(500) });
   const checkout = await openCheckout(ledger, someAccount());
   const open = opening({ stripe: { secretKey, apiBase: base } });
@@ -119,15 +119,18 @@ test('where Stripe stays in trouble the next request has yet another key', async
   expect(new Set(keysAsked(asked)).size).toBe(3);
 });
 
-test.each([409, 429])('after a %i, which is not kept, the same key is tried again', async (status) => {
-  const { base, asked } = await scripted({ [PATH]: [failed(status), opened] });
-  const checkout = await openCheckout(ledger, someAccount());
-  const open = opening({ stripe: { secretKey, apiBase: base } });
-  expect(await open(checkout)).toMatchObject({ ok: true });
-  expect(keysAsked(asked)).toEqual([checkout.id, checkout.id]);
-});
+test.each([409, 429])(
+  'after a %i, which Stripe does not store, the same key is used again',
+  async (status) => {
+    const { base, asked } = await scripted({ [PATH]: [failed(status), opened] });
+    const checkout = await openCheckout(ledger, someAccount());
+    const open = opening({ stripe: { secretKey, apiBase: base } });
+    expect(await open(checkout)).toMatchObject({ ok: true });
+    expect(keysAsked(asked)).toEqual([checkout.id, checkout.id]);
+  },
+);
 
-test('a session that came of a 5xx, and that nobody was shown, changes nothing when it expires', async () => {
+test('a session created despite a 5xx, which nobody was shown, changes nothing when it expires', async () => {
   const checkout = await openCheckout(ledger, someAccount());
   const takeFact = takeFactsInto(ledger);
   await takeFact(checkout.agency, 'stripe', paidFact(checkout));

@@ -26,7 +26,7 @@ const open = async (answers: Record<string, Scripted | Scripted[]>) => {
 const found: Scripted = { body: { id: 'THING1', more: true } };
 const unauthorized: Scripted = { status: 401, body: { name: 'AUTHENTICATION_FAILURE' } };
 
-test('a call carries a token that the app’s id and secret were given for, and an answer only what we read', async () => {
+test('a call has a token issued for the app’s id and secret, and a response only the fields that we read', async () => {
   const { get, asked, credentials } = await open({ [THING]: found });
   expect(await get()).toEqual({ ok: true, value: { id: 'THING1' } });
   const basic = Buffer.from(`${credentials.clientId}:secret`).toString('base64');
@@ -40,7 +40,7 @@ test('a call carries a token that the app’s id and secret were given for, and 
   ]);
 });
 
-test('a POST carries its id and its JSON', async () => {
+test('a POST has its request id and its JSON', async () => {
   const { asked, credentials } = await open({ 'POST /v2/thing': { status: 201, ...found } });
   const call = { method: 'POST', path: '/v2/thing', requestId: 'chk_1', body: { name: 'Zoë' } } as const;
   expect(await paypalClient(credentials)(call, thing)).toMatchObject({ ok: true });
@@ -51,7 +51,7 @@ test('a POST carries its id and its JSON', async () => {
 });
 
 describe('a token', () => {
-  test('serves until shortly before its end', async () => {
+  test('is used until shortly before it expires', async () => {
     const { get, paths } = await open({
       [THING]: found,
       [TOKEN]: [token('token-1', 3600), token('token-2')],
@@ -64,7 +64,7 @@ describe('a token', () => {
     expect(paths()).toEqual([TOKEN, THING, THING, TOKEN, THING]);
   });
 
-  test('that PayPal takes no longer is renewed', async () => {
+  test('that PayPal no longer accepts is renewed', async () => {
     const { get, asked } = await open({
       [THING]: [found, unauthorized, found],
       [TOKEN]: [token('token-1'), token('token-2')],
@@ -83,12 +83,12 @@ describe('a token', () => {
     expect(paths()).toEqual([TOKEN, THING, TOKEN, THING]);
   });
 
-  test('that can not be renewed now is no refusal', async () => {
+  test('that cannot be renewed now is no refusal', async () => {
     const { get } = await open({ [THING]: unauthorized, [TOKEN]: [token('token-1'), { status: 503 }] });
     expect(await get()).toEqual({ ok: false, error: { code: 'provider_unreachable', status: 503 } });
   });
 
-  test('of one app is none of another, nor of a wrong secret', async () => {
+  test('of one app is not used for another, nor for a wrong secret', async () => {
     const { get, paths } = await open({ [THING]: found });
     await get();
     await get({ clientSecret: 'guess' });
@@ -96,7 +96,7 @@ describe('a token', () => {
     expect(paths().filter((path) => path === TOKEN)).toHaveLength(3);
   });
 
-  test('is forgotten when a hundred others have come since', async () => {
+  test('is evicted after a hundred newer ones', async () => {
     const { get, paths } = await open({ [THING]: found });
     await get();
     for (let app = 0; app < 100; app += 1) await get({ clientId: randomId('client') });
@@ -116,7 +116,7 @@ describe('a token', () => {
   });
 });
 
-describe('what went wrong', () => {
+describe('a PayPal error', () => {
   const error = {
     name: 'UNPROCESSABLE_ENTITY',
     details: [{ issue: 'ORDER_NOT_APPROVED', description: 'The buyer, Jane Doe, has not approved' }],
@@ -158,7 +158,7 @@ describe('what went wrong', () => {
     expect(await get()).toEqual({ ok: false, error: expected });
   });
 
-  test('is noted with PayPal’s own id of it, and without what it says of people', async () => {
+  test('is logged with PayPal’s debug id and without personal data', async () => {
     const warn = vi.spyOn(log, 'warn');
     const { get } = await open({ [THING]: { status: 422, body: error } });
     await get();
@@ -170,7 +170,7 @@ describe('what went wrong', () => {
   });
 });
 
-describe('nobody answers', () => {
+describe('PayPal is unreachable', () => {
   const unreachable = { ok: false, error: { code: 'provider_unreachable' } };
   const answerTo = async (apiBase: string, timeout?: number) =>
     await paypalClient({ clientId: randomId('client'), clientSecret: 's', apiBase }, timeout)(
@@ -178,18 +178,18 @@ describe('nobody answers', () => {
       thing,
     );
 
-  test('at the address', async () => {
+  test('if nothing listens at the address', async () => {
     expect(await answerTo('http://127.0.0.1:9')).toEqual(unreachable);
   });
 
-  test('in time, and the time is for all calls together', async () => {
+  test('if it takes too long, all calls together', async () => {
     const base = await serve((_, response) => {
       setTimeout(() => response.end(JSON.stringify(token('slow').body)), 150);
     });
     expect(await answerTo(base, 200)).toEqual(unreachable);
   });
 
-  test('to the end', async () => {
+  test('if the response ends early', async () => {
     const base = await serve((_, response) => {
       response.writeHead(200, { 'content-length': '1000' });
       response.write('{');
@@ -198,7 +198,7 @@ describe('nobody answers', () => {
     expect(await answerTo(base)).toEqual(unreachable);
   });
 
-  test('with less than we would ever read', async () => {
+  test('if the response is larger than our limit', async () => {
     const { get } = await open({ [THING]: { body: { id: 'x'.repeat(3 * 1024 * 1024) } } });
     expect(await get()).toEqual(unreachable);
   });

@@ -7,7 +7,7 @@ const facts = (type: string, resource: unknown) => factsOf({ ...paypalEvent(type
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
 
 describe('a capture is the payment', () => {
-  test('with what we told PayPal to find it by', () => {
+  test('and has the data that we gave PayPal to find it by', () => {
     expect(facts('PAYMENT.CAPTURE.COMPLETED', someCapture())).toEqual([
       {
         type: 'payment',
@@ -42,7 +42,7 @@ describe('a capture is the payment', () => {
     ['5400', 'expired_card'],
     ['9999', 'declined'],
     [undefined, 'declined'],
-  ])('that was declined with the response code %s says why: %s', (code, reason) => {
+  ])('declined with the response code %s has the reason %s', (code, reason) => {
     const capture = someCapture({ status: 'DECLINED', processor_response: { response_code: code } });
     expect(facts('PAYMENT.CAPTURE.DENIED', capture)).toMatchObject([
       { type: 'payment', status: 'failed' },
@@ -50,7 +50,7 @@ describe('a capture is the payment', () => {
     ]);
   });
 
-  test('one that is none of ours names no checkout', () => {
+  test('of another shop names no checkout', () => {
     const foreign = someCapture({ custom_id: 'cart #7 of a shop', invoice_id: 'Rechnung 7/2026' });
     const [fact] = facts('PAYMENT.CAPTURE.COMPLETED', foreign);
     expect(fact).toMatchObject({ paymentId: 'CAPTURE1', status: 'paid' });
@@ -58,15 +58,15 @@ describe('a capture is the payment', () => {
     expect(fact).not.toHaveProperty('checkoutId');
   });
 
-  test('without a time of its last change, the one of its making counts', () => {
+  test('without an update time uses its creation time', () => {
     expect(facts('PAYMENT.CAPTURE.COMPLETED', someCapture({ update_time: undefined }))).toMatchObject([
       { at: '2026-03-01T09:59:00.000Z' },
     ]);
   });
 });
 
-describe('money that goes back', () => {
-  test('is a refund by its own id and amount, never by the sum so far', () => {
+describe('money returned', () => {
+  test('is a refund with its own id and amount, never the running total', () => {
     expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund())).toEqual([
       {
         type: 'refund',
@@ -96,12 +96,12 @@ describe('money that goes back', () => {
     expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund({ status }))).toMatchObject([{ status: said }]);
   });
 
-  test('of what is no capture is of no interest', () => {
+  test('for anything but a capture is ignored', () => {
     const links = [{ rel: 'up', href: 'https://api.paypal.com/v1/payments/sale/SALE1' }];
     expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund({ links }))).toEqual([]);
   });
 
-  test('and does not say of what is not as PayPal documents it', () => {
+  test('in an undocumented form is malformed', () => {
     expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund({ links: [] }))).toBe('malformed');
   });
 });
@@ -110,7 +110,7 @@ describe('a dispute', () => {
   const disputed = (more: object) => facts('CUSTOMER.DISPUTE.UPDATED', someDispute(more));
 
   test.each(['CUSTOMER.DISPUTE.CREATED', 'CUSTOMER.DISPUTE.UPDATED', 'CUSTOMER.DISPUTE.RESOLVED'])(
-    '%s is about its payment and amount',
+    '%s has its payment and amount',
     (type) => {
       expect(facts(type, someDispute())).toEqual([
         {
@@ -162,18 +162,18 @@ describe('a dispute', () => {
     ['no money', { outcome_code: 'NONE', amount_refunded: { currency_code: 'EUR', value: '0.00' } }, 'won'],
     ['no word of money', { outcome_code: 'SOMETHING_NEW' }, 'won'],
     ['no word at all', undefined, 'won'],
-  ])('resolved without a side, and with %s', (_, outcome, status) => {
+  ])('resolved without a winner, and with %s', (_, outcome, status) => {
     expect(disputed({ status: 'RESOLVED', dispute_outcome: outcome })).toMatchObject([{ status }]);
   });
 
-  test('an inquiry that ends without a side and without money stays a warning', () => {
+  test('that is an inquiry and ends without winner and money stays a warning', () => {
     const more = { status: 'RESOLVED', dispute_life_cycle_stage: 'INQUIRY' };
     expect(disputed({ ...more, dispute_outcome: { outcome_code: 'NONE' } })).toMatchObject([
       { status: 'warning' },
     ]);
   });
 
-  test('that is lost takes what was refunded; one that is won, all that was contested', () => {
+  test('that is lost takes the refunded amount; one that is won, the whole contested amount', () => {
     const refunded = { amount_refunded: { currency_code: 'EUR', value: '2.50' } };
     const resolved = (code: string) =>
       disputed({ status: 'RESOLVED', dispute_outcome: { ...refunded, outcome_code: code } });
@@ -186,7 +186,7 @@ describe('a dispute', () => {
     gross_amount: { currency_code: currency, value },
   });
 
-  test('about several payments is divided among them, by what they were', () => {
+  test('over several payments is divided in proportion to them', () => {
     const transactions = [
       payment('CAPTURE1', '2.00'),
       payment('CAPTURE2', '2.00'),
@@ -200,7 +200,7 @@ describe('a dispute', () => {
     ]);
   });
 
-  test('about several payments is divided evenly where PayPal does not say what each was', () => {
+  test('over several payments of unknown amounts is divided evenly', () => {
     const transactions = [
       payment('CAPTURE1', '2.00'),
       payment('CAPTURE2', '2.00', 'USD'),
@@ -233,7 +233,7 @@ describe('a dispute', () => {
     expect(disputed({ money_movements })).toMatchObject([{ moved: { lost, cameBack } }]);
   });
 
-  test('has moved nothing by a fee alone', () => {
+  test('with only a fee has moved nothing', () => {
     const [fact] = disputed({ money_movements: [movement('DEBIT', '15.00', 'SELLER', 'DISPUTE_FEE')] });
     expect(fact).not.toHaveProperty('moved');
   });
@@ -242,17 +242,17 @@ describe('a dispute', () => {
     ['an amount', { dispute_amount: undefined }, [{ money: euros(1000) }]],
     ['a payment', { disputed_transactions: undefined }, []],
     ['a time', { create_time: undefined, update_time: undefined }, [{ at: '2026-03-01T10:00:00.000Z' }]],
-  ])('that names not %s is no error', (_, more, expected) => {
+  ])('without %s is no error', (_, more, expected) => {
     expect(disputed(more)).toMatchObject(expected);
   });
 
-  test('that never changed is of the time when it began', () => {
+  test('without an update time uses its creation time', () => {
     expect(disputed({ update_time: undefined })).toMatchObject([{ at: '2026-03-01T09:00:00.000Z' }]);
   });
 });
 
 describe('an approved order', () => {
-  test('asks to be captured', () => {
+  test('requests a capture', () => {
     expect(facts('CHECKOUT.ORDER.APPROVED', someOrder())).toEqual([
       {
         type: 'order_approved',
@@ -271,19 +271,19 @@ describe('an approved order', () => {
   });
 
   test.each([{ invoice_id: undefined }, { custom_id: 'über uns', invoice_id: '#7' }])(
-    'of another shop (%o) is of no interest',
+    'of another shop (%o) is ignored',
     (unit) => {
       expect(facts('CHECKOUT.ORDER.APPROVED', someOrder(unit))).toEqual([]);
     },
   );
 
-  test('without a purchase unit is none of ours', () => {
+  test('without a purchase unit is ignored', () => {
     expect(facts('CHECKOUT.ORDER.APPROVED', { id: 'ORDER1' })).toEqual([]);
   });
 });
 
 test.each(['CHECKOUT.ORDER.COMPLETED', 'PAYMENT.SALE.COMPLETED', 'PAYMENT.REFUND.PENDING', 'SOMETHING.NEW'])(
-  '%s is of no interest, so that no payment counts twice',
+  '%s is ignored, so that no payment counts twice',
   (type) => {
     expect(facts(type, someCapture())).toEqual([]);
   },

@@ -13,7 +13,7 @@ test.each([
   [['EUR', 'USD'], 1, /^\d+\.\d\d$/],
   [['JPY'], 1, /^\d+$/],
   [['HUF', 'TWD'], 100, /^\d+$/],
-])(`what we write in %o, we read again (seed ${seed})`, (codes, step, form) => {
+])(`an amount written in %o is read back unchanged (seed ${seed})`, (codes, step, form) => {
   fc.assert(
     fc.property(amounts, fc.constantFrom(...codes), (any, currency) => {
       const money = { amount: any - (any % step), currency };
@@ -25,7 +25,7 @@ test.each([
   );
 });
 
-test(`no part of a forint is written (seed ${seed})`, () => {
+test(`no fraction of a forint is written (seed ${seed})`, () => {
   const parts = amounts.filter((amount) => amount % 100 !== 0);
   fc.assert(
     fc.property(parts, (amount) => {
@@ -35,7 +35,7 @@ test(`no part of a forint is written (seed ${seed})`, () => {
   );
 });
 
-describe('minor units as PayPal writes them', () => {
+describe('minor units in PayPal’s format', () => {
   test.each([
     [1234, 'EUR', '12.34'],
     [5, 'EUR', '0.05'],
@@ -58,7 +58,7 @@ describe('minor units as PayPal writes them', () => {
   });
 });
 
-describe('PayPal’s decimals as minor units', () => {
+describe('PayPal’s decimals in minor units', () => {
   test.each([
     ['EUR', '12.34', 1234],
     ['EUR', '12.3', 1230],

@@ -51,14 +51,14 @@ const read = async (path: string, { credentials } = shared) => {
 };
 
 describe('an order is opened', () => {
-  test('for a checkout, and for the same checkout the same one', async () => {
+  test('for a checkout, and the same one for the same checkout', async () => {
     const checkout = await begin();
     const first = await opening()(checkout);
     expect(first).toMatchObject({ ok: true, value: { url: expect.stringContaining('checkoutnow?token=') } });
     expect(await opening()(checkout)).toEqual(first);
   });
 
-  test('at our price, and carries what its payment is found by', async () => {
+  test('with our price and the data to find the payment by', async () => {
     const checkout = await withOrder();
     expect(await read(`/v2/checkout/orders/${checkout.session.id}`)).toMatchObject({
       intent: 'CAPTURE',
@@ -73,7 +73,7 @@ describe('an order is opened', () => {
   });
 
   test.each(['a'.repeat(255), 'auth0|5+a@b.example', '~ #%'])(
-    'for any account, whose id PayPal does not see: %s',
+    'for any account, without its id: %s',
     async (account) => {
       const checkout = await begin({}, { ...someAccount(), account });
       const opened = await opening()(checkout);
@@ -83,7 +83,7 @@ describe('an order is opened', () => {
     },
   );
 
-  test('and leads back to the agency’s page', async () => {
+  test('with a link back to the agency’s page', async () => {
     const { session, id } = await withOrder();
     const { redirect } = await shared.approve(session.id, { outcome: 'approve' });
     expect(redirect).toContain(`https://shop.example/credits?checkout=${id}&outcome=success`);
@@ -92,7 +92,7 @@ describe('an order is opened', () => {
     expect(left['redirect']).toContain(`https://shop.example/credits?checkout=${other.id}&outcome=cancelled`);
   });
 
-  test('under the same id when the answer was lost', async () => {
+  test('under the same request id when the response was lost', async () => {
     const paypal = await paypalForTest();
     const checkout = await begin();
     await paypal.control({ api: { loseAnswers: 1, only: '/paypal/v2' } });
@@ -115,14 +115,14 @@ describe('an order is opened', () => {
   test.each([
     { amount: 120_050, currency: 'HUF' },
     { amount: 1000, currency: 'KWD' },
-  ])('but not in what PayPal does not write: %o', async (price) => {
+  ])('but not in a currency that PayPal does not support: %o', async (price) => {
     expect(await opening()(await begin({ price }))).toEqual({
       ok: false,
       error: { code: 'provider_refused' },
     });
   });
 
-  test('with a label as long as PayPal shows it', async () => {
+  test('with a label cut to PayPal’s maximum length', async () => {
     const { session } = await withOrder(shared, { label: 'Credits '.repeat(20) });
     const order = JSON.stringify(await read(`/v2/checkout/orders/${session.id}`));
     expect(order).toContain(`"description":"${'Credits '.repeat(20).slice(0, 127)}"`);
@@ -132,7 +132,7 @@ describe('an order is opened', () => {
 test.each([
   ['with a wrong secret', { ...shared.credentials, clientSecret: 'wrong' }, 'provider_refused'],
   ['at nobody', { ...shared.credentials, apiBase: 'http://127.0.0.1:9' }, 'provider_unreachable'],
-])('%s there is no order, and nothing to capture', async (_, paypal, code) => {
+])('%s there is no order and nothing to capture', async (_, paypal, code) => {
   const session = { id: 'ORDER1', url: 'https://pay.example' };
   const checkout = await begin({ session });
   const error = { ok: false, error: { code } };
@@ -143,11 +143,11 @@ test.each([
 test.each([
   ['without credentials', {}],
   ['with credentials of another provider', { stripe: { secretKey: 'sk_1' } }],
-])('%s there is no PayPal', async (_, credentials) => {
+])('%s PayPal is unavailable', async (_, credentials) => {
   expect(await connectingTo(credentials)('agency', 'paypal')).toBeUndefined();
 });
 
-test('an order that leads nowhere is refused', async () => {
+test('an order without a link is refused', async () => {
   const { base } = await scripted({
     'POST /v1/oauth2/token': { body: { access_token: 'token', expires_in: 3600 } },
     'POST /v2/checkout/orders': { status: 201, body: { id: 'ORDER1', links: [{ rel: 'self', href: 'x' }] } },
@@ -161,7 +161,7 @@ describe('an order is captured', () => {
     ['completed', 'paid'],
     ['pending', 'pending'],
     ['declined', 'failed'],
-  ])('%s: the payment is %s, and known by its capture', async (capture, status) => {
+  ])('%s: the payment is %s, identified by its capture', async (capture, status) => {
     const checkout = await withOrder();
     await shared.approve(checkout.session.id, { capture });
     const said = await asking()(checkout);
@@ -175,14 +175,14 @@ describe('an order is captured', () => {
     });
   });
 
-  test('once: asked again, it says the same', async () => {
+  test('once, and repeats get the same answer', async () => {
     const checkout = await withOrder();
     await shared.approve(checkout.session.id);
     const first = await asking()(checkout);
     expect(await asking()(checkout)).toEqual(first);
   });
 
-  test('although the answer was lost', async () => {
+  test('even if the response is lost', async () => {
     const paypal = await paypalForTest();
     const checkout = await withOrder(paypal);
     await paypal.approve(checkout.session.id);
@@ -197,13 +197,13 @@ describe('an order is captured', () => {
   test.each([
     ['it was not approved', undefined],
     ['PayPal has no such order', 'NOORDER'],
-  ])('but there is nothing to take where %s', async (_, id) => {
+  ])('but there is nothing to capture if %s', async (_, id) => {
     const { session, ...checkout } = await withOrder();
     const about = { ...checkout, session: { ...session, ...(id !== undefined && { id }) } };
     expect(await asking()(about)).toEqual({ ok: true, value: [] });
   });
 
-  test('after its instrument was declined and another was approved, although PayPal keeps the refusal', async () => {
+  test('after its instrument was declined and another was approved, although PayPal stored the refusal', async () => {
     const paypal = await paypalForTest();
     await paypal.control({ keepRefusals: true });
     const checkout = await withOrder(paypal);
@@ -242,7 +242,7 @@ describe('an order is captured', () => {
   });
   const issue = (name: string) => ({ status: 422, body: { details: [{ issue: name }] } });
 
-  test('and asked for the whole answer, under an id that no other try had', async () => {
+  test('with the full response requested, under a request id of its own', async () => {
     const approved = { body: { id: 'ORDER1', status: 'APPROVED' } };
     const { asked, ask } = await scriptedOrder({ status: 422 }, approved);
     await ask();
@@ -257,12 +257,12 @@ describe('an order is captured', () => {
     ['was answered in brief', { status: 201, body: { id: 'ORDER1', status: 'COMPLETED' } }],
     ['somebody else did', issue('ORDER_ALREADY_CAPTURED')],
     ['the order is over', issue('ORDER_COMPLETED_OR_VOIDED')],
-  ])('and read where the capture %s', async (_, capture) => {
+  ])('and read if the capture %s', async (_, capture) => {
     const { ask } = await scriptedOrder(capture, captured());
     expect(await ask()).toMatchObject({ ok: true, value: [{ paymentId: 'CAPTURE1', status: 'paid' }] });
   });
 
-  test('also where PayPal names no time: then it is that of the question', async () => {
+  test('with the time of our request if PayPal gives none', async () => {
     const { ask } = await scriptedOrder(captured({ update_time: undefined }));
     expect(await ask()).toMatchObject({ ok: true, value: [{ at: '2026-03-01T12:00:00.000Z' }] });
   });
@@ -273,7 +273,7 @@ describe('an order is captured', () => {
     ['TRANSACTION_LIMIT_EXCEEDED', ['limit_exceeded']],
     ['ORDER_NOT_APPROVED', []],
     ['ORDER_EXPIRED', []],
-  ])('but nothing is taken after %s: the customer may try again, and reads %j', async (name, reasons) => {
+  ])('but not after %s: the customer can try again and reads %j', async (name, reasons) => {
     const { ask } = await scriptedOrder(issue(name));
     expect(await ask()).toMatchObject({
       ok: true,
@@ -282,7 +282,7 @@ describe('an order is captured', () => {
   });
 
   test.each(['PAYEE_ACCOUNT_RESTRICTED', 'CURRENCY_NOT_SUPPORTED', 'DUPLICATE_INVOICE_ID', 'SOMETHING_NEW'])(
-    'but %s concerns the agency: it is refused, with PayPal’s reason',
+    'but %s is the agency’s problem: the call is refused with PayPal’s reason',
     async (name) => {
       const { ask } = await scriptedOrder(issue(name));
       const error = { code: 'provider_refused', status: 422, issue: name };
@@ -290,13 +290,13 @@ describe('an order is captured', () => {
     },
   );
 
-  test('but nothing is known of an order without a capture', async () => {
+  test('but an order without a capture yields no fact', async () => {
     const body = { id: 'ORDER1', purchase_units: [{ reference_id: 'default' }] };
     const { ask } = await scriptedOrder({ status: 201, body }, { body });
     expect(await ask()).toEqual({ ok: true, value: [] });
   });
 
-  test('but not before it was approved: an abandoned order is only read', async () => {
+  test('but not before approval: an abandoned order is only read', async () => {
     const checkout = await begin();
     const { base, paths } = await scripted({
       'POST /v1/oauth2/token': { body: { access_token: 'token', expires_in: 3600 } },

@@ -57,7 +57,7 @@ describe('the report of transactions', () => {
     ['T1107', 'D', { type: 'refund', status: 'failed' }],
     ['T1106', 'S', { type: 'refund', cause: 'reversal' }],
     ['T1201', 'S', { type: 'refund', cause: 'reversal' }],
-  ])('%s with status %s is told as what it is', async (code, status, fact) => {
+  ])('%s with status %s becomes its fact', async (code, status, fact) => {
     expect(await report([row(code, status)])).toMatchObject({
       value: {
         facts: [{ ...fact, money: { amount: 400, currency: 'EUR' }, at: '2026-03-01T10:00:00.000Z' }],
@@ -79,7 +79,7 @@ describe('the report of transactions', () => {
       row('T0006', 'S', { transaction_amount: { currency_code: 'XYZ', value: '1' } }),
     ],
     ['no transaction at all', { something: 'else' }],
-  ])('%s is of no interest', async (_, one) => {
+  ])('%s is ignored', async (_, one) => {
     expect(await report([one])).toEqual({ ok: true, value: { facts: [], skipped: [], next: null } });
   });
 
@@ -87,7 +87,7 @@ describe('the report of transactions', () => {
     ['a payment of ours', row('T0006', 'S', { transaction_amount: undefined }), 'transaction_amount'],
     ['a refund', row('T1107', 'S', { transaction_initiation_date: 'once' }), 'transaction_initiation_date'],
     ['a chargeback', row('T1201', 'S', { transaction_status: undefined }), 'transaction_status'],
-  ])('%s that can not be read is left out by its id, and the others are read', async (_, odd, at) => {
+  ])('%s that is unreadable is skipped by its id, and the others are read', async (_, odd, at) => {
     expect(await report([odd, row('T0006', 'S', { transaction_id: 'TX2' })])).toMatchObject({
       value: {
         facts: [{ paymentId: 'TX2' }],
@@ -102,18 +102,18 @@ describe('the report of transactions', () => {
       row('T0006', 'S', { invoice_id: 'Order #7', transaction_amount: undefined }),
     ],
     ['a fee', row('T0700', 'S', { transaction_amount: undefined })],
-  ])('%s that can not be read is of no interest', async (_, odd) => {
+  ])('%s that is unreadable is ignored', async (_, odd) => {
     expect(await report([odd])).toMatchObject({ value: { facts: [], skipped: [] } });
   });
 
-  test('a payment of another shop has no mark of ours', async () => {
+  test('a payment of another shop has no reference of ours', async () => {
     const foreign = row('T0006', 'S', { invoice_id: 'Order #7', custom_field: '' });
     const read = await report([foreign]);
     expect(read).toMatchObject({ value: { facts: [{ paymentId: 'TX1' }] } });
     expect(JSON.stringify(read)).not.toContain('checkoutId');
   });
 
-  test('pages are read to the last', async () => {
+  test('all pages are read', async () => {
     expect(await report([], null, 3)).toMatchObject({ value: { next: '2' } });
     expect(await report([], '3', 3)).toMatchObject({ value: { next: null } });
   });
@@ -123,16 +123,16 @@ describe('the report of transactions', () => {
     async () =>
       err(error);
 
-  test('a refusal is passed on', async () => {
+  test('a refusal is returned', async () => {
     expect(await paypalReport(refusing(REFUSED))(window, null)).toEqual(err(REFUSED));
   });
 
-  test('too many transactions are a window that is too large', async () => {
+  test('too many transactions mean a too large window', async () => {
     const error = { ...REFUSED, issue: 'RESULTSET_TOO_LARGE' };
     expect(await paypalReport(refusing(error))(window, null)).toEqual(err({ code: 'window_too_large' }));
   });
 
-  test('a window that the report does not reach yet is empty', async () => {
+  test('a window too recent for the report is empty', async () => {
     const error = { ...REFUSED, status: 404, issue: 'INVALID_REQUEST' };
     expect(await paypalReport(refusing(error))(window, null)).toEqual(ok({ facts: [], next: null }));
   });
@@ -148,7 +148,7 @@ const dispute = {
 };
 
 describe('the list of disputes', () => {
-  test('each is read, since the list does not say what it is about', async () => {
+  test('each dispute is read, since the list omits its payments', async () => {
     const { paypal } = saying({
       'page_size=10': { items: [{ dispute_id: 'PP-D-1' }] },
       '/disputes/PP-D-1': dispute,
@@ -158,7 +158,7 @@ describe('the list of disputes', () => {
     });
   });
 
-  test('the next page is where the link says', async () => {
+  test('the next page comes from the link', async () => {
     const links = [
       { rel: 'next', href: 'https://api.paypal.example/v1/customer/disputes?next_page_token=abc' },
     ];
@@ -168,7 +168,7 @@ describe('the list of disputes', () => {
     expect(asked).toHaveLength(2);
   });
 
-  test('a refusal of the list is passed on', async () => {
+  test('a refusal of the list is returned', async () => {
     expect(await paypalDisputes(saying({}).paypal)(window, null)).toEqual(err(REFUSED));
   });
 
@@ -181,7 +181,7 @@ describe('the list of disputes', () => {
     };
   };
 
-  test('one that can not be read is left out, and the others are read', async () => {
+  test('an unreadable dispute is skipped, and the others are read', async () => {
     const odd = { code: 'provider_refused', status: 200, issue: 'ANSWER_NOT_UNDERSTOOD' } as const;
     expect(await paypalDisputes(withOne(odd))(window, null)).toMatchObject({
       value: {
@@ -195,7 +195,7 @@ describe('the list of disputes', () => {
   });
 
   test.each([{ code: 'provider_unreachable' }, { code: 'provider_refused', status: 403 }] as const)(
-    'what is not about one of them is passed on: %o',
+    'a failure that does not concern one dispute is returned: %o',
     async (error) => {
       expect(await paypalDisputes(withOne(error))(window, null)).toEqual(err(error));
     },

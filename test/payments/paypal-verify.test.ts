@@ -26,7 +26,7 @@ const open = async () => {
   return { ...signer, verify };
 };
 
-test('what PayPal signed is its event', async () => {
+test('a body signed by PayPal is its event', async () => {
   const { verify } = await open();
   expect(await verify()).toMatchObject(verified);
 });
@@ -38,14 +38,14 @@ test('a certificate is fetched once', async () => {
   expect(fetched).toEqual(['/v1/notifications/certs/CERT-1']);
 });
 
-test('while one webhook replaces another, both are taken', async () => {
+test('while one webhook replaces another, events of both are accepted', async () => {
   const { verify, base } = await open();
   const trusted = { webhookIds: ['WEBHOOK2', 'WEBHOOK1'], certificateBase: base };
   expect(await verify({ webhookId: 'WEBHOOK1' }, { trusted })).toMatchObject(verified);
   expect(await verify({ webhookId: 'WEBHOOK2' }, { trusted })).toMatchObject(verified);
 });
 
-describe('is not PayPal’s', () => {
+describe('refuses', () => {
   test.each<[string, Signing, object?]>([
     ['for another webhook', { webhookId: 'WEBHOOK3' }],
     ['by the simulator', { webhookId: 'WEBHOOK_ID' }],
@@ -85,13 +85,13 @@ describe('is not PayPal’s', () => {
     expect(await verify({}, { body })).toBe('unsigned');
   });
 
-  test('anything, for an agency without webhooks', async () => {
+  test('any event for an agency without webhooks', async () => {
     const { verify, fetched } = await open();
     expect(await verify({}, { trusted: undefined })).toBe('unsigned');
     expect(fetched).toEqual([]);
   });
 
-  test('anything, for an agency without webhooks, but only once its certificate was looked at as for any other', async () => {
+  test('any event for an agency without webhooks, after the same certificate check as for any other', async () => {
     const { verify } = await open();
     const url = 'https://api.paypal.com/v1/notifications/certs/CERT-probe';
     const answers = [
@@ -108,7 +108,7 @@ describe('is not PayPal’s', () => {
   });
 });
 
-describe('a certificate is fetched from nowhere but', () => {
+describe('fetches a certificate only from', () => {
   const elsewhere = (base: string) => {
     const { host, port } = new URL(base);
     return [
@@ -127,7 +127,7 @@ describe('a certificate is fetched from nowhere but', () => {
     ];
   };
 
-  test('the agency’s own stand-in, where it has one', async () => {
+  test('the agency’s own sandbox if it has one', async () => {
     const { verify, base, fetched } = await open();
     const outside = vi.spyOn(globalThis, 'fetch');
     for (const url of elsewhere(base)) expect(await verify({ url })).toBe('unsigned');
@@ -152,7 +152,7 @@ describe('a certificate is fetched from nowhere but', () => {
     'file:///v1/notifications/certs/CERT-1',
     'no address',
     '',
-  ])('PayPal itself, where it has none: not from %s', async (url) => {
+  ])('PayPal itself if it has none: not from %s', async (url) => {
     const { verify } = await open();
     const outside = vi.spyOn(globalThis, 'fetch');
     expect(await verify({ url }, { trusted: atPaypal })).toBe('unsigned');
@@ -172,19 +172,19 @@ describe('a certificate is fetched from nowhere but', () => {
   );
 });
 
-describe('a certificate that can not be had now may be had later', () => {
-  test('where its host is in trouble', async () => {
+describe('retries later if the certificate is unavailable', () => {
+  test('because its host fails', async () => {
     const { verify } = await open();
     expect(await verify({ certificate: 'CERT-broken' })).toBe('unreachable');
   });
 
-  test('where its host asks to be left alone', async () => {
+  test('because its host rate-limits us', async () => {
     const { verify } = await open();
     vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('', { status: 429 }));
     expect(await verify({ certificate: 'CERT-busy' })).toBe('unreachable');
   });
 
-  test('where nobody answers', async () => {
+  test('because nobody answers', async () => {
     const { verify } = await open();
     const trusted = { webhookIds: ['WEBHOOK1'], certificateBase: 'http://127.0.0.1:9' };
     const url = 'http://127.0.0.1:9/v1/notifications/certs/CERT-1';
@@ -192,7 +192,7 @@ describe('a certificate that can not be had now may be had later', () => {
   });
 });
 
-test('more certificates than are remembered push the oldest out', async () => {
+test('when the certificate cache is full, the oldest is evicted', async () => {
   const { verify, fetched, base } = await open();
   const pem = await (await fetch(`${base}/v1/notifications/certs/CERT-1`)).text();
   await verify();
@@ -209,7 +209,7 @@ test.each([
   ['no event', '"text"'],
   ['an event without a type', JSON.stringify({ ...event, event_type: undefined })],
   ['an event of no time', JSON.stringify({ ...event, create_time: 'now' })],
-])('%s, though signed, is malformed', async (_, body) => {
+])('a signed body with %s is malformed', async (_, body) => {
   const { headersFor, trusted } = await startSigner();
   const delivery = { body: Buffer.from(body), headers: await headersFor(body) };
   expect(await verifyPaypalEvent(delivery, trusted, Date.now())).toBe('malformed');

@@ -78,7 +78,7 @@ const openStore = async () => {
   return { ...paypal, buy, complete, balance, settled, findings, answers };
 };
 
-test('a customer who pays, closes the window and never comes back has the credits', async () => {
+test('a customer who pays, closes the window and never returns gets the credits', async () => {
   const { buy, approve, settled, findings } = await openStore();
   const { order } = await buy();
   await approve(order);
@@ -86,7 +86,7 @@ test('a customer who pays, closes the window and never comes back has the credit
   expect(await findings()).toEqual([]);
 });
 
-test('a customer who comes back has them with the answer, while all webhooks are lost', async () => {
+test('a customer who returns gets the credits with the answer, while all webhooks are lost', async () => {
   const { buy, approve, control, complete, balance } = await openStore();
   await control({ drop: 'all' });
   const { id, order } = await buy();
@@ -96,7 +96,7 @@ test('a customer who comes back has them with the answer, while all webhooks are
   expect(await balance()).toBe(110);
 });
 
-test('told three times by each event, in any order, while the customer comes back: credited once', async () => {
+test('three deliveries of each event, in any order, while the customer returns: credited once', async () => {
   const { buy, approve, control, complete, settled, balance, answers } = await openStore();
   await control({ repeat: 3, repeatAs: 'new_event', reorder: 'shuffle', reorderWindowMs: 100 });
   const { id, order } = await buy();
@@ -108,7 +108,7 @@ test('told three times by each event, in any order, while the customer comes bac
   expect(await balance()).toBe(110);
 });
 
-test('refunds, a reversal and what became of it are taken from the credits', async () => {
+test('refunds, a reversal and its outcome are deducted from the credits', async () => {
   const { buy, approve, happens, settled, findings } = await openStore();
   const { order } = await buy();
   await approve(order);
@@ -143,7 +143,7 @@ test.each([
 test.each([
   ['complete', 110, 'paid'],
   ['deny', 0, 'failed'],
-])('a pending payment gives no credits until PayPal ends it: %s gives %i', async (end, credits, status) => {
+])('a pending payment credits nothing until PayPal decides: %s gives %i', async (end, credits, status) => {
   const { buy, approve, happens, complete, balance, settled, control } = await openStore();
   await control({ settleAfterMs: null });
   const { id, order } = await buy();
@@ -155,7 +155,7 @@ test.each([
   expect(await complete(id)).toMatchObject({ body: { status } });
 });
 
-test('a payment of another amount than we asked for is looked into, and gives nothing', async () => {
+test('a payment of another amount than requested credits nothing and is under review', async () => {
   const { buy, approve, complete, balance } = await openStore();
   const { id, order } = await buy();
   await approve(order, { amount: 1 });
@@ -164,7 +164,7 @@ test('a payment of another amount than we asked for is looked into, and gives no
 });
 
 test.each(['wrong', 'missing', 'expired_certificate', 'foreign_certificate'])(
-  'what comes with a signature that is %s is refused, and a good one later taken',
+  'an event with a signature that is %s is refused, and a valid one later accepted',
   async (signature) => {
     const { buy, approve, control, settled, balance, answers, sandbox } = await openStore();
     await control({ signature, retryAfterMs: 60_000 });

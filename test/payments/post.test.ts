@@ -8,7 +8,7 @@ const ledger = openTestLedger();
 /** Two statements of one payment that contradict each other: the one with less money counts, in any order. */
 const wrong = { money: { amount: 1, currency: 'EUR' }, at: '2026-01-01T00:00:00.000Z' };
 
-test('credits that turn out not to have been paid for are taken back, from what they brought in', async () => {
+test('credits that turn out to be unpaid are taken back from their own lots', async () => {
   const ref = someAccount();
   await move(ledger, ref, { type: 'credit', kind: 'bonus', reference: 'gift', amount: 50, class: 'promo' });
   const checkout = await openCheckout(ledger, ref);
@@ -24,7 +24,7 @@ test('credits that turn out not to have been paid for are taken back, from what 
   });
 });
 
-test('what of them is spent already becomes a debt', async () => {
+test('the part already spent becomes a debt', async () => {
   const ref = someAccount();
   const checkout = await openCheckout(ledger, ref);
   await settle(ledger, ref.agency, 'stripe', paidFact(checkout));

@@ -40,7 +40,7 @@ const queued = (): unknown[] =>
 
 const paid = paypalEvent('PAYMENT.CAPTURE.COMPLETED', someCapture());
 
-test('a signed event is queued as a fact, without the customer’s data, and then answered', async () => {
+test('a signed event is queued as a fact without personal data before the answer', async () => {
   const deliver = await open();
   const resource = someCapture({ payer: { email_address: 'jane@example.com' } });
   expect(await deliver(paypalEvent('PAYMENT.CAPTURE.COMPLETED', resource))).toMatchObject({
@@ -58,13 +58,13 @@ test('a signed event is queued as a fact, without the customer’s data, and the
   expect(JSON.stringify(queued())).not.toContain('jane');
 });
 
-test('an approved order is queued, to be captured', async () => {
+test('an approved order is queued for its capture', async () => {
   const deliver = await open();
   await deliver(paypalEvent('CHECKOUT.ORDER.APPROVED', someOrder()));
   expect(queued()).toMatchObject([{ fact: { type: 'order_approved', orderId: 'ORDER1' } }]);
 });
 
-test('an event about several payments is queued as a fact for each', async () => {
+test('an event about several payments is queued as one fact for each', async () => {
   const deliver = await open();
   const disputed_transactions = ['CAPTURE1', 'CAPTURE2'].map((id) => ({ seller_transaction_id: id }));
   await deliver(paypalEvent('CUSTOMER.DISPUTE.CREATED', someDispute({ disputed_transactions })));
@@ -74,12 +74,12 @@ test('an event about several payments is queued as a fact for each', async () =>
   ]);
 });
 
-test('bytes that API Gateway has base64-encoded verify as well', async () => {
+test('a body that API Gateway base64-encoded verifies as well', async () => {
   const deliver = await open();
   expect(await deliver(paid, {}, { base64: true })).toMatchObject({ status: 200 });
 });
 
-test('the same delivery again is queued again: what counts once is decided where it is settled', async () => {
+test('a repeated delivery is queued again: settlement makes it count once', async () => {
   const deliver = await open();
   await deliver(paid);
   await deliver(paid);
@@ -111,20 +111,20 @@ test.each<[string, Signing, More]>([
   expect(queued()).toEqual([]);
 });
 
-test('what is no event, though signed, is answered with 400 and not queued', async () => {
+test('a signed body that is no event gets 400 and is not queued', async () => {
   const deliver = await open();
   expect(await deliver('text')).toMatchObject({ status: 400, body: { code: 'malformed_event' } });
   expect(queued()).toEqual([]);
 });
 
-test('an event of interest in another shape is taken and not queued', async () => {
+test('an event in an undocumented form is accepted and not queued', async () => {
   const deliver = await open();
   const odd = paypalEvent('PAYMENT.CAPTURE.COMPLETED', { id: 7 });
   expect(await deliver(odd)).toMatchObject({ status: 200, body: { ignored: true } });
   expect(queued()).toEqual([]);
 });
 
-test('an event of no interest is taken and ignored', async () => {
+test('an irrelevant event is accepted and ignored', async () => {
   const deliver = await open();
   expect(await deliver(paypalEvent('CHECKOUT.ORDER.COMPLETED'))).toMatchObject({
     status: 200,
@@ -133,7 +133,7 @@ test('an event of no interest is taken and ignored', async () => {
   expect(queued()).toEqual([]);
 });
 
-test('while the certificate can not be had, the answer is an error, so that PayPal sends again', async () => {
+test('while the certificate is unavailable, the answer is an error, so that PayPal sends again', async () => {
   const deliver = await open();
   expect(await deliver(paid, { certificate: 'CERT-broken' })).toMatchObject({
     status: 503,
@@ -141,7 +141,7 @@ test('while the certificate can not be had, the answer is an error, so that PayP
   });
 });
 
-test('when the queue refuses, also for a part, the answer is an error, so that PayPal sends again', async () => {
+test('if the queue refuses all or part, the answer is an error, so that PayPal sends again', async () => {
   const deliver = await open();
   sqs.on(SendMessageCommand).resolvesOnce({ MessageId: '1' }).rejects(new Error('queue is gone'));
   const disputed_transactions = ['CAPTURE1', 'CAPTURE2'].map((id) => ({ seller_transaction_id: id }));

@@ -45,7 +45,7 @@ const timed = (time: string): Call => {
   return { raw: payload, headers: { 'stripe-signature': `t=${time},v1=${hash}` } };
 };
 
-test('a signed event is queued as a fact, without the customer’s data, and then answered', async () => {
+test('a signed event is queued as a fact without personal data before the answer', async () => {
   const event = stripeEvent('checkout.session.completed', {
     customer_details: { email: 'jane@example.com' },
   });
@@ -63,11 +63,11 @@ test('a signed event is queued as a fact, without the customer’s data, and the
   });
 });
 
-test('bytes that API Gateway has base64-encoded verify as well', async () => {
+test('a body that API Gateway base64-encoded verifies as well', async () => {
   expect(await deliver({ ...delivery(paid), base64: true })).toMatchObject({ status: 200 });
 });
 
-test('while one signing secret replaces another, both are taken', async () => {
+test('during a rotation both signing secrets are accepted', async () => {
   expect(await deliver({ ...delivery(paid), agency: 'rolling' })).toMatchObject({ status: 200 });
   expect(await deliver({ ...delivery(paid, { secret: 'whsec_new' }), agency: 'rolling' })).toMatchObject({
     status: 200,
@@ -96,7 +96,7 @@ test.each([
   ['no event', 'text'],
   ['an event without a type', { ...paid, type: undefined }],
   ['an event of no year that we know', { ...paid, created: 8.64e12 + 1 }],
-])('%s, though signed, is answered with 400 and not queued', async (_, event) => {
+])('a signed body with %s gets 400 and is not queued', async (_, event) => {
   expect(await deliver(delivery(event))).toMatchObject({ status: 400, body: { code: 'malformed_event' } });
   expect(queued()).toEqual([]);
 });
@@ -104,13 +104,13 @@ test.each([
 test.each([
   ['in another shape', stripeEvent('checkout.session.completed', { payment_status: 7 }), 'WebhooksRejected'],
   ['of a connected account', { ...paid, account: 'acct_1' }, 'EventsRefused'],
-])('an event of interest %s is taken, counted and not queued', async (_, event, counted) => {
+])('an event %s is accepted, counted and not queued', async (_, event, counted) => {
   expect(await deliver(delivery(event))).toMatchObject({ status: 200, body: { ignored: true } });
   expect(queued()).toEqual([]);
   expect(vi.mocked(count).mock.calls).toEqual([[counted]]);
 });
 
-test('a thin event, such as a ping, is taken and ignored', async () => {
+test('a thin event, such as a ping, is accepted and ignored', async () => {
   const ping = { id: 'evt_1', object: 'v2.core.event', type: 'v2.core.event_destination.ping' };
   const created = '2026-11-27T10:00:00.000Z';
   expect(await deliver(delivery({ ...ping, created, related_object: null }))).toMatchObject({
@@ -126,7 +126,7 @@ test.each([
   ['2022-08-01', { data: [] }, false],
   ['2026-10-28.endive', undefined, false],
 ])(
-  'a refunded charge by version %s that lists %j asks to read its refunds: %s',
+  'a refunded charge by version %s that lists %j requests its refunds: %s',
   async (version, refunds, asks) => {
     const charge = { id: 'ch_1', payment_intent: 'pi_1', amount_refunded: 400, refunds };
     const event = { ...paid, type: 'charge.refunded', api_version: version, data: { object: charge } };
@@ -137,13 +137,13 @@ test.each([
   },
 );
 
-test.each([true, false])('an event says whether it is about real money: %s', async (livemode) => {
+test.each([true, false])('the message says whether the event is live: %s', async (livemode) => {
   await deliver(delivery({ ...paid, livemode }));
   expect(JSON.parse(queued()[0]?.MessageBody ?? '')).toMatchObject({ livemode });
 });
 
 test.each(['payment_intent.succeeded', 'invoice.paid', 'something.new'])(
-  '%s is taken and ignored',
+  '%s is accepted and ignored',
   async (type) => {
     expect(await deliver(delivery(stripeEvent(type)))).toMatchObject({
       status: 200,
@@ -153,7 +153,7 @@ test.each(['payment_intent.succeeded', 'invoice.paid', 'something.new'])(
   },
 );
 
-test('when the queue refuses, the answer is an error, so that Stripe sends again', async () => {
+test('if the queue refuses, the answer is an error, so that Stripe sends again', async () => {
   sqs.on(SendMessageCommand).rejects(new Error('queue is gone'));
   expect(await deliver(delivery(paid))).toMatchObject({ status: 500, body: { code: 'internal_error' } });
 });

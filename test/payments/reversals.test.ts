@@ -31,20 +31,20 @@ const paid = async (more: Parameters<typeof accountOfOpenAgency>[1] = {}) => {
   return { ref, checkout };
 };
 
-test('a full refund takes back exactly what was given, bonus credits included', async () => {
+test('a full refund takes back exactly the credits of the payment, bonus credits included', async () => {
   const { ref, checkout } = await paid();
   expect(await hear(ref, refundFact(checkout, 're_1', 1000))).toMatchObject({ applied: 0 });
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0, debt: 0, lots: [] });
 });
 
-test('partial refunds take back in proportion to the money, rounded once over all of them', async () => {
+test('partial refunds take credits back in proportion to the money, rounded once over all of them', async () => {
   const { ref, checkout } = await paid();
   expect(await hear(ref, refundFact(checkout, 're_1', 333))).toMatchObject({ applied: 73 });
   expect(await hear(ref, refundFact(checkout, 're_2', 333))).toMatchObject({ applied: 37 });
   expect(await hear(ref, refundFact(checkout, 're_3', 334))).toMatchObject({ applied: 0 });
 });
 
-test('more money back than was paid takes back no more than was given', async () => {
+test('refunds above the payment take back no more than it credited', async () => {
   const { ref, checkout } = await paid();
   const receipt = await hear(
     ref,
@@ -55,7 +55,7 @@ test('more money back than was paid takes back no more than was given', async ()
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0 });
 });
 
-test('the same refund told twice, pending and then succeeded, counts once', async () => {
+test('a refund reported as pending and then as succeeded counts once', async () => {
   const { ref, checkout } = await paid();
   await hear(
     ref,
@@ -66,7 +66,7 @@ test('the same refund told twice, pending and then succeeded, counts once', asyn
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 55 });
 });
 
-test('a refund that fails after all gives the credits back, as what they were', async () => {
+test('a refund that fails later restores the same credits', async () => {
   const { ref, checkout } = await paid();
   const { lots } = await readAccount(ledger, ref);
   await hear(
@@ -77,7 +77,7 @@ test('a refund that fails after all gives the credits back, as what they were', 
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 110, lots });
 });
 
-test('a refund that is heard of before its payment counts once that comes', async () => {
+test('a refund reported before its payment counts once the payment arrives', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkout = await openCheckout(ledger, ref);
   expect(await hear(ref, refundFact(checkout, 're_1', 500))).toMatchObject({ applied: 0 });
@@ -89,7 +89,7 @@ test('a refund that is heard of before its payment counts once that comes', asyn
   ]);
 });
 
-test('credits of a payment that was refunded whole before it was heard of are never given', async () => {
+test('a payment fully refunded before it is reported credits nothing', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkout = await openCheckout(ledger, ref);
   await hear(ref, refundFact(checkout, 're_1', 1000), paidFact(checkout));
@@ -98,7 +98,7 @@ test('credits of a payment that was refunded whole before it was heard of are ne
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 110 });
 });
 
-test('the credits of the payment itself are taken first, then other paid ones, and gifts stay', async () => {
+test('a refund takes the payment’s own credits first, then other paid ones, never promo credits', async () => {
   const { ref, checkout } = await paid();
   await spend(ref, 60);
   await move(
@@ -116,7 +116,7 @@ test('the credits of the payment itself are taken first, then other paid ones, a
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('what was spent already becomes a debt, which the next credits pay first', async () => {
+test('spent credits become a debt that the next credits pay first', async () => {
   const { ref, checkout } = await paid();
   await spend(ref, 80);
   await hear(ref, refundFact(checkout, 're_1', 1000));
@@ -126,7 +126,7 @@ test('what was spent already becomes a debt, which the next credits pay first', 
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 30, debt: 0 });
 });
 
-test('or is given up, where the agency wants that, also when new credits come in between', async () => {
+test('the shortfall is given up if the agency chose so, also if new credits arrive in between', async () => {
   const { ref, checkout } = await paid({ reversals: 'give_up' });
   await spend(ref, 80);
   expect(await hear(ref, refundFact(checkout, 're_1', 1000))).toMatchObject({ applied: 80, givenUp: 80 });
@@ -137,7 +137,7 @@ test('or is given up, where the agency wants that, also when new credits come in
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 110 });
 });
 
-test('what was given up is not given again when the refund fails after all', async () => {
+test('a shortfall given up is not restored when the refund fails later', async () => {
   const { ref, checkout } = await paid({ reversals: 'give_up' });
   await spend(ref, 80);
   const failed = refundFact(checkout, 're_1', 1000, { status: 'failed' });
@@ -148,7 +148,7 @@ test('what was given up is not given again when the refund fails after all', asy
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 30 });
 });
 
-test('an inquiry moves nothing, a dispute takes, and its loss takes nothing more', async () => {
+test('an inquiry moves nothing, a dispute takes the credits, and losing it takes nothing more', async () => {
   const { ref, checkout } = await paid();
   await hear(ref, disputeFact(checkout, 'dp_1', 1000, 'warning'));
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 110, entries: 2 });
@@ -158,7 +158,7 @@ test('an inquiry moves nothing, a dispute takes, and its loss takes nothing more
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0, entries: 3 });
 });
 
-test('a dispute that is won gives the credits back, and pays the debt that it had left', async () => {
+test('a won dispute restores the credits and pays the debt that it left', async () => {
   const { ref, checkout } = await paid();
   await spend(ref, 80);
   await hear(ref, disputeFact(checkout, 'dp_1', 1000, 'open'));
@@ -168,13 +168,13 @@ test('a dispute that is won gives the credits back, and pays the debt that it ha
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('a refund in another currency than was paid takes nothing by a guess, and is flagged', async () => {
+test('a refund in another currency moves nothing and is flagged', async () => {
   const { ref, checkout } = await paid();
   const foreign = refundFact(checkout, 're_1', 1000, { money: { amount: 1000, currency: 'USD' } });
   expect(await hear(ref, foreign)).toMatchObject({ applied: 110, flag: 'refund_currency_differs' });
 });
 
-test('a reversal carries out a dispute: the same money is not taken twice', async () => {
+test('a reversal that carries out a dispute does not take the same money twice', async () => {
   const { ref, checkout } = await paid();
   const reversal = refundFact(checkout, 'rev_1', 500, { cause: 'reversal' });
   expect(await hear(ref, disputeFact(checkout, 'dp_1', 500, 'lost'), reversal)).toMatchObject({
@@ -183,7 +183,7 @@ test('a reversal carries out a dispute: the same money is not taken twice', asyn
   expect(await hear(ref, refundFact(checkout, 're_1', 300))).toMatchObject({ applied: 22 });
 });
 
-test('a dispute that is won undoes the reversal that had carried it out, in any order', async () => {
+test('a won dispute undoes the reversal that carried it out, in any order', async () => {
   const facts = (checkout: Parameters<typeof paidFact>[0]) => [
     disputeFact(checkout, 'dp_1', 1000, 'open'),
     refundFact(checkout, 'rev_1', 1000, { cause: 'reversal' }),
@@ -195,7 +195,7 @@ test('a dispute that is won undoes the reversal that had carried it out, in any 
   expect(await hear(other.ref, ...facts(other.checkout).toReversed())).toMatchObject({ applied: 110 });
 });
 
-test('lots that became one are still known as what they were: no debt is left beside the bonus of refunded payments', async () => {
+test('merged lots keep their origins: no debt remains beside the bonus of refunded payments', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkouts = [];
   for (let count = 0; count < 20; count += 1) {
@@ -208,7 +208,7 @@ test('lots that became one are still known as what they were: no debt is left be
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 110, debt: 0 });
 });
 
-test('a later word of another account does not take a payment away from the one that it was credited to', async () => {
+test('a later fact with another account does not move a payment away from its account', async () => {
   const { ref, checkout } = await paid();
   await hear(ref, paidFact(checkout, { account: 'stranger' }), refundFact(checkout, 're_1', 1000));
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0 });

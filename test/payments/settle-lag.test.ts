@@ -11,7 +11,7 @@ const paidAt = Date.parse('2026-03-01T09:00:00.000Z');
 const ledger = { ...openTestLedger(), now: () => paidAt + 90_000 };
 const takeFact = takeFactsInto(ledger);
 
-test('from the payment at the provider to its credits is timed, once for each payment', async () => {
+test('the time from the payment at the provider to its credits is measured once per payment', async () => {
   const checkout = await openCheckout(ledger, await accountOfOpenAgency(ledger));
   const take = (fact: Parameters<typeof takeFact>[2]) => takeFact(checkout.agency, 'stripe', fact);
   const paid = paidFact(checkout, { at: instant(paidAt) });

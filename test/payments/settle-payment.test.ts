@@ -39,7 +39,7 @@ test('a message about a payment credits it', async () => {
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 110 });
 });
 
-test('a payment that does not fit is worked off: it is flagged, not tried for ever', async () => {
+test('a payment that does not match its checkout is done: flagged, not retried', async () => {
   const ref = someAccount();
   const checkout = await openCheckout(ledger, ref);
   const fact = paidFact(checkout, { money: { amount: 1, currency: 'EUR' } });
@@ -47,7 +47,7 @@ test('a payment that does not fit is worked off: it is flagged, not tried for ev
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0 });
 });
 
-test('a checkout that the provider closed is closed, once', async () => {
+test('a checkout closed by the provider is closed, once', async () => {
   const ref = someAccount();
   const { id } = await openCheckout(ledger, ref);
   const closed = message(ref.agency, {
@@ -63,7 +63,7 @@ test('a checkout that the provider closed is closed, once', async () => {
   expect(checkoutItem.parse(read(key))).toMatchObject({ closedAt: '2026-03-01T00:00:00.000Z', version: 2 });
 });
 
-test('a checkout that we do not know has nothing to close', async () => {
+test('an unknown checkout has nothing to close', async () => {
   const { agency } = someAccount();
   const fact = {
     type: 'checkout_closed',
@@ -74,7 +74,7 @@ test('a checkout that we do not know has nothing to close', async () => {
   expect(await settle(message(agency, fact))).toEqual(worked);
 });
 
-test('an order that was approved is left to whoever captures', async () => {
+test('an approved order goes to the capture', async () => {
   const fact = {
     type: 'order_approved',
     orderId: 'ORDER1',
@@ -86,7 +86,7 @@ test('an order that was approved is left to whoever captures', async () => {
   expect(captured).toEqual([['acme', 'stripe', fact]]);
 });
 
-test('what could not be settled now comes again', async () => {
+test('a fact that cannot be settled now is retried', async () => {
   const busy = settlePayment(
     async () => err({ code: 'busy' }),
     async () => 'done',
@@ -96,14 +96,14 @@ test('what could not be settled now comes again', async () => {
   expect(await workOff(busy, [message('acme', paidFact(checkout))], () => 30_000)).toEqual(comesAgain);
 });
 
-test('what there is no time for, such as a provider’s answer, comes again', async () => {
+test('a message without enough time left is retried', async () => {
   const checkout = await openCheckout(ledger, someAccount());
   const paid = message(checkout.agency, paidFact(checkout));
   expect(await workOff(worker, [paid], () => 14_000)).toEqual(comesAgain);
   expect(await readAccount(ledger, checkout)).toMatchObject({ balance: 0 });
 });
 
-test('a message with a field too many is not taken for done', async () => {
+test('a message with an unknown field is not treated as done', async () => {
   const odd = { agency: 'a', provider: 'stripe', eventId: 'e', fact: {}, card: '4242' };
   expect(await settle(record(JSON.stringify(odd)))).toEqual(comesAgain);
 });
@@ -114,29 +114,26 @@ test.each([
   [true, true, 110],
   [false, undefined, 110],
   [undefined, true, 110],
-])(
-  'an event about real money (%s) at an account with real money (%s) credits %i',
-  async (event, account, credits) => {
-    const ref = someAccount();
-    const checkout = await openCheckout(ledger, ref);
-    const minded = settlePayment(
-      takeFactsInto(ledger),
-      async () => 'done',
-      connecting(account === undefined ? {} : { livemode: account }),
-    );
-    const body = {
-      agency: ref.agency,
-      provider: 'stripe',
-      eventId: 'evt_1',
-      livemode: event,
-      fact: paidFact(checkout),
-    };
-    expect(await workOff(minded, [record(JSON.stringify(body))], () => 30_000)).toEqual(worked);
-    expect(await readAccount(ledger, ref)).toMatchObject({ balance: credits });
-  },
-);
+])('an event with livemode %s at an account with livemode %s credits %i', async (event, account, credits) => {
+  const ref = someAccount();
+  const checkout = await openCheckout(ledger, ref);
+  const minded = settlePayment(
+    takeFactsInto(ledger),
+    async () => 'done',
+    connecting(account === undefined ? {} : { livemode: account }),
+  );
+  const body = {
+    agency: ref.agency,
+    provider: 'stripe',
+    eventId: 'evt_1',
+    livemode: event,
+    fact: paidFact(checkout),
+  };
+  expect(await workOff(minded, [record(JSON.stringify(body))], () => 30_000)).toEqual(worked);
+  expect(await readAccount(ledger, ref)).toMatchObject({ balance: credits });
+});
 
-describe('a message that a payment was refunded', () => {
+describe('a message about a refunded payment', () => {
   const refunded =
     (more: Parameters<typeof connecting>[0]) =>
     async (taking = takeFactsInto(ledger)) => {
@@ -159,7 +156,7 @@ describe('a message that a payment was refunded', () => {
     expect(await refunded({})()).toEqual({ answer: worked, balance: 55 });
   });
 
-  test('comes again when the provider does not answer, or the account is busy', async () => {
+  test('is retried when the provider does not answer or the account is busy', async () => {
     const silent = async () => err({ code: 'provider_unreachable' } as const);
     expect(await refunded({ refundsOf: silent })()).toEqual({ answer: comesAgain, balance: 110 });
     const busy = async () => err({ code: 'busy' } as const);

@@ -40,7 +40,7 @@ test('I5: ten parallel deliveries of one payment credit once', async () => {
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 110, entries: 2 });
 });
 
-test('what is pending or failed credits nothing, and what is paid later does', async () => {
+test('a pending or failed payment credits nothing, and does so once it is paid', async () => {
   const ref = someAccount();
   const checkout = await openCheckout(ledger, ref);
   for (const status of ['pending', 'failed'] as const) {
@@ -70,7 +70,7 @@ test.each([
 });
 
 test.each([{}, { checkoutId: 'WC-4711' }, { checkoutId: 'WC-4711', account: 'alice' }])(
-  'a payment of no checkout of ours (%o) is somebody else’s sale: nothing is kept of it',
+  'a payment without a checkout of ours (%o) is another shop’s sale: nothing is stored',
   async (named) => {
     const ref = someAccount();
     const { checkoutId: _, account: __, ...fact } = paidFact(await openCheckout(ledger, ref));
@@ -81,7 +81,7 @@ test.each([{}, { checkoutId: 'WC-4711' }, { checkoutId: 'WC-4711', account: 'ali
   },
 );
 
-test('a payment that was heard of with its checkout stays its payment when it is told without', async () => {
+test('a payment reported with its checkout keeps it when reported without', async () => {
   const ref = someAccount();
   const checkout = await openCheckout(ledger, ref);
   await settle(ledger, ref.agency, 'stripe', paidFact(checkout, { status: 'pending' }));
@@ -90,7 +90,7 @@ test('a payment that was heard of with its checkout stays its payment when it is
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 110 });
 });
 
-test('I8: another agency’s provider can not pay this one’s checkout', async () => {
+test('I8: another agency’s provider cannot pay this agency’s checkout', async () => {
   const ref = someAccount();
   const checkout = await openCheckout(ledger, ref);
   const settled = await settle(ledger, someAccount().agency, 'stripe', paidFact(checkout));

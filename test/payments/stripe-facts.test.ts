@@ -18,7 +18,7 @@ const fact = (type: string, session: object = {}) => {
   return told === 'malformed' || told.length !== 1 ? told : told[0];
 };
 
-test('a session that was completed and paid is a payment, with what we told Stripe to find it by', () => {
+test('a completed and paid session is a payment, with the data that we gave Stripe to find it by', () => {
   expect(fact('checkout.session.completed')).toEqual({
     type: 'payment',
     paymentId: 'pi_1',
@@ -39,12 +39,12 @@ test.each([
   expect(fact(type, session)).toMatchObject({ type: 'payment', status });
 });
 
-test('a session over nothing is its own payment', () => {
+test('a free session is its own payment', () => {
   const free = { payment_status: 'no_payment_required', payment_intent: null, amount_total: 0 };
   expect(fact('checkout.session.completed', free)).toMatchObject({ paymentId: 'cs_1', money: { amount: 0 } });
 });
 
-test('a session in a payment status that we do not list is not paid yet', () => {
+test('a session in an unknown payment status is not paid yet', () => {
   expect(fact('checkout.session.completed', { payment_status: 'maybe' })).toMatchObject({
     status: 'pending',
   });
@@ -67,11 +67,11 @@ test('an expired session closes its checkout', () => {
   });
 });
 
-test('an expired session that is none of ours is of no interest', () => {
+test('an expired session of another shop is ignored', () => {
   expect(fact('checkout.session.expired', { client_reference_id: null, metadata: {} })).toEqual([]);
 });
 
-test('a payment that is none of ours is told without a checkout', () => {
+test('a payment of another shop has no checkout', () => {
   const foreign = { client_reference_id: 'order #7 of a shop', metadata: { account: 'über' } };
   const { checkoutId, account, ...rest } = {
     checkoutId: undefined,
@@ -87,7 +87,7 @@ test.each([
   [{ code: 'expired_card' }, 'expired_card'],
   [{ code: 'card_declined', decline_code: 'stolen_card' }, 'declined'],
   [null, 'declined'],
-])('a try to pay that failed with %j was declined: %s', (last_payment_error, reason) => {
+])('a payment attempt that failed with %j was declined: %s', (last_payment_error, reason) => {
   const event = stripeEvent('payment_intent.payment_failed', { last_payment_error });
   expect(factsOf(parsed(event))).toEqual([
     {
@@ -100,25 +100,25 @@ test.each([
   ]);
 });
 
-test('a try to pay that is none of ours is of no interest', () => {
+test('a payment attempt of another shop is ignored', () => {
   expect(fact('payment_intent.payment_failed', { metadata: { checkout: 'chk_1' } })).toEqual([]);
 });
 
 test.each(['payment_intent.succeeded', 'charge.succeeded', 'customer.created', 'something.new'])(
-  '%s is of no interest, so that no payment counts twice',
+  '%s is ignored, so that no payment counts twice',
   (type) => {
     expect(fact(type)).toEqual([]);
   },
 );
 
 test.each([{ payment_status: 7 }, { amount_total: 12.5 }, { amount_total: -1 }, { id: undefined }])(
-  'a session with %o is not as Stripe documents it',
+  'a session with %o is malformed',
   (session) => {
     expect(fact('checkout.session.completed', session)).toBe('malformed');
   },
 );
 
-test('a session without amount and currency fits no checkout of ours, and is still a payment', () => {
+test('a session without amount and currency is a payment that matches no checkout', () => {
   expect(fact('checkout.session.completed', { amount_total: null, currency: null })).toMatchObject({
     money: { amount: 0, currency: 'XXX' },
   });

@@ -38,7 +38,7 @@ const limitsOf = (currency: string) => {
 
 const CODES = Intl.supportedValuesOf('currency').filter((code) => stripeLimits(code) !== undefined);
 
-test(`what can be charged is read as it was written (seed ${seed})`, () => {
+test(`every amount that can be charged is read back unchanged (seed ${seed})`, () => {
   let exponents = 0;
   fc.assert(
     fc.property(fc.constantFrom(...CODES), fc.nat(), (currency, any) => {
@@ -54,7 +54,7 @@ test(`what can be charged is read as it was written (seed ${seed})`, () => {
   expect(exponents).toBeGreaterThan(10);
 });
 
-test('the stand-in takes the smallest and the largest amount of each currency, and none beyond', async () => {
+test('the sandbox accepts the smallest and largest amount of each currency, and none beyond', async () => {
   const { stripe } = await rig.open();
   const charge = async (amount: number, currency: string): Promise<string> => {
     const { amount: unit_amount, currency: code } = toStripe({ amount, currency });

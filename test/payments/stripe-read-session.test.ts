@@ -24,7 +24,7 @@ const session = (more: object) => ({ body: { ...stripeEvent('').data.object, ...
 test.each([
   ['paid', 'paid'],
   ['unpaid', 'pending'],
-])('a session that is complete and %s is a payment: %s', async (paymentStatus, status) => {
+])('a complete session that is %s is a payment: %s', async (paymentStatus, status) => {
   expect(await asking(session({ status: 'complete', payment_status: paymentStatus }))).toEqual({
     ok: true,
     value: [
@@ -51,7 +51,7 @@ test('a session that has expired closes its checkout', async () => {
 test.each([
   ['is open', { status: 'open', payment_status: 'unpaid' }],
   ['has expired and is none of ours', { status: 'expired', client_reference_id: null }],
-])('a session that %s says nothing', async (_, more) => {
+])('a session that %s yields no fact', async (_, more) => {
   expect(await asking(session(more))).toEqual({ ok: true, value: [] });
 });
 

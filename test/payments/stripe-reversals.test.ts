@@ -44,7 +44,7 @@ const told = {
   at: '2026-03-02T00:00:00.000Z',
 };
 
-test('a refund is known by its own id, with its own amount', () => {
+test('a refund has its own id and amount', () => {
   expect(factsOf(event('refund.created', refund()))).toEqual([told]);
 });
 
@@ -91,7 +91,7 @@ test.each([
 });
 
 test.each(['charge_refunded', 'in_arbitration', null])(
-  'a dispute in the status %s, which we do not list, says that there is one since it began',
+  'a dispute in the unknown status %s counts as open since it began',
   (status) => {
     expect(factsOf(event('charge.dispute.updated', dispute(status)))).toMatchObject([
       { status: 'warning', at: '2026-03-02T00:00:00.000Z' },
@@ -99,7 +99,7 @@ test.each(['charge_refunded', 'in_arbitration', null])(
   },
 );
 
-test('a refund in a status that we do not list has failed where its money came back', () => {
+test('a refund in an unknown status has failed if its money came back', () => {
   const back = refund({ status: 'blocked', failure_balance_transaction: 'txn_1' });
   expect(factsOf(event('refund.updated', back))).toMatchObject([{ status: 'failed' }]);
 });
@@ -132,21 +132,21 @@ test.each([
 });
 
 test.each([[[]], [undefined], [['txn_1']]])(
-  'a dispute with the transactions %j names no movement',
+  'a dispute with the transactions %j has no movement',
   (balance_transactions) => {
     const [fact] = factsOf(event('charge.dispute.closed', dispute('lost', { balance_transactions })));
     expect(fact).not.toHaveProperty('transactions');
   },
 );
 
-test('what is about no payment intent is about no payment of ours', () => {
+test('an object without a payment intent is ignored', () => {
   expect(factsOf(event('refund.created', refund({ payment_intent: null })))).toEqual([]);
   expect(
     factsOf(event('charge.dispute.created', dispute('needs_response', { payment_intent: undefined }))),
   ).toEqual([]);
 });
 
-test('a refunded charge tells of the refunds that it lists, and never of their sum', () => {
+test('a refunded charge yields the refunds that it lists, never their sum', () => {
   const charge = { id: 'ch_1', payment_intent: 'pi_1', amount_refunded: 700 };
   expect(factsOf(event('charge.refunded', charge))).toEqual([]);
   const { payment_intent: _, ...listed } = refund();
@@ -162,6 +162,6 @@ test.each([
   ['refund.created', refund({ status: 7 })],
   ['refund.created', refund({ currency: 'euro' })],
   ['charge.dispute.created', dispute('won', { amount: 'all' })],
-])('%s in another shape than Stripe documents is malformed', (type, object) => {
+])('%s in an undocumented form is malformed', (type, object) => {
   expect(factsOf(event(type, object))).toBe('malformed');
 });

@@ -18,15 +18,12 @@ const known = {
   won: 1,
 } as const satisfies Record<Listed<Stripe.Dispute.Status>, 1>;
 
-test("a status that Stripe's library lists and we do not is an error of types", () => {
+test('a status in Stripe’s library that we do not list is a type error', () => {
   // @ts-expect-error `mediated` is missing
   const grown: Record<Listed<Grown>, 1> = known;
   expect(lookUp(grown, 'mediated')).toBeUndefined();
 });
 
-test.each([null, undefined, 'mediated', 'toString', '__proto__'])(
-  '%s is no status that we know',
-  (status) => {
-    expect(lookUp(known, status)).toBeUndefined();
-  },
-);
+test.each([null, undefined, 'mediated', 'toString', '__proto__'])('%s is an unknown status', (status) => {
+  expect(lookUp(known, status)).toBeUndefined();
+});

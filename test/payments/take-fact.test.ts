@@ -12,14 +12,14 @@ vi.mock('../../shared/kernel/metrics.ts');
 const ledger = openTestLedger();
 const takeFact = takeFactsInto(ledger);
 
-test('a payment is credited where its checkout is, whether or not the provider names the account', async () => {
+test('a payment is credited to its checkout’s account, whether or not the provider names it', async () => {
   const checkout = await openCheckout(ledger, await accountOfOpenAgency(ledger));
   const { account: _, ...fact } = paidFact(checkout);
   const taken = await takeFact(checkout.agency, 'paypal', fact);
   expect(taken).toMatchObject({ value: { outcome: 'moved', receipt: { account: checkout.account } } });
 });
 
-test('an order that an earlier version opened names the account, and settles', async () => {
+test('an order opened by an earlier version names the account, and settles', async () => {
   const newer = await openCheckout(ledger, await accountOfOpenAgency(ledger));
   const checkout = { ...newer, id: 'chk_old', version: 0 };
   await putGuarded(ledger.table, checkoutWrite(checkout));
@@ -27,7 +27,7 @@ test('an order that an earlier version opened names the account, and settles', a
   expect(taken).toMatchObject({ value: { outcome: 'moved' } });
 });
 
-test('a payment that does not fit is counted and named in the log of whoever hears of it, once', async () => {
+test('a mismatched payment is counted and logged once, by whoever reads it first', async () => {
   const warn = vi.spyOn(log, 'warn').mockReturnValue(undefined);
   const checkout = await openCheckout(ledger, await accountOfOpenAgency(ledger));
   const { agency } = checkout;

@@ -91,7 +91,7 @@ const openStore = async () => {
   };
 };
 
-test('a third provider opens, is paid, refunds and is reconciled, told by its own file and the registry', async () => {
+test('a third provider opens, is paid, refunds and is reconciled, with only its own file and the registry', async () => {
   const store = await openStore();
   const checkout = await store.buy('told');
   const paid = pay(checkout, store.account);
@@ -104,7 +104,7 @@ test('a third provider opens, is paid, refunds and is reconciled, told by its ow
   expect(await store.findings()).toEqual([]);
 });
 
-test('its customers who come back have their credits with the answer', async () => {
+test('a third provider’s customers who return get their credits with the answer', async () => {
   const store = await openStore();
   const checkout = await store.buy('back');
   expect(await store.complete(checkout)).toMatchObject({ body: { status: 'open' } });

@@ -30,7 +30,7 @@ const open = async (
   return { asked, source: unpaidCheckouts(connection, ledger, { agency, provider: 'paypal' }) };
 };
 
-test('only those at the provider, opened there, and not known to be paid, are asked for', async () => {
+test('only checkouts that are at the provider, opened there and not known to be paid are asked for', async () => {
   const ref = someAccount();
   await openCheckout(ledger, ref, { provider: 'stripe', session: { ...session, id: 'cs_1' } });
   await openCheckout(ledger, ref, { provider: 'paypal' });
@@ -42,7 +42,7 @@ test('only those at the provider, opened there, and not known to be paid, are as
   expect(asked).toEqual(['ORDER1']);
 });
 
-test('what is refused of one does not hold up the others', async () => {
+test('one refused checkout does not stop the others', async () => {
   const ref = someAccount();
   const refused = await openCheckout(ledger, ref, { provider: 'paypal', session });
   const unpaid = await openCheckout(ledger, ref, { provider: 'paypal', session });
@@ -53,14 +53,14 @@ test('what is refused of one does not hold up the others', async () => {
   expect(await source(around, null)).toEqual(ok({ facts: [paidFact(unpaid)], skipped, next: null }));
 });
 
-test('that the provider is out of reach is passed on', async () => {
+test('an unreachable provider is reported', async () => {
   const ref = someAccount();
   await openCheckout(ledger, ref, { provider: 'paypal', session });
   const { source } = await open(ref.agency, () => 'provider_unreachable');
   expect(await source(around, null)).toEqual(err({ code: 'provider_unreachable' }));
 });
 
-test('a page that we did not give out is refused, so that the window is read anew', async () => {
+test('an invalid page is refused, so that the window is read again', async () => {
   const { source } = await open('a', () => []);
   expect(await source(around, 'rubbish')).toEqual(err({ code: 'provider_refused', issue: 'invalid_cursor' }));
 });

@@ -47,7 +47,7 @@ const text = fc.oneof(
   fc.constantFrom('\uFFFE', '\uFFFF', '\u{1F600}', '\u{1FFFF}', '\u0000', '\u007F'),
 );
 
-test('whatever one agency stores, its event arrives, and so does that of an agency behind it', async () => {
+test('any text that an agency can store is published, and so is the event of the next agency', async () => {
   const texts = { plain: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(text, text, async (note, reference) => {

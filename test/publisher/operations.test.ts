@@ -108,7 +108,7 @@ const customer = async () => {
   return { ref, adjust, tell: (act: () => Promise<unknown>) => eventsOf(ref.agency, act) };
 };
 
-test('payments: bought, taken back after it was spent, and the debt paid by the next', async () => {
+test('payments: a purchase of credits, a reversal after spending, and a debt paid by the next purchase', async () => {
   const { ref, adjust, tell } = await customer();
   const takeFact = takeFactsInto(ledger);
   const [first, second] = [await openCheckout(ledger, ref), await openCheckout(ledger, ref)];
@@ -173,7 +173,7 @@ test('the store: purchase, refund, order, invoice and redemption', async () => {
   expect(await tell(async () => done(await redeemOn(ledger)(ref, code)))).toEqual(['credits.added']);
 });
 
-test('credit requests: each step, each end, and what lapses', async () => {
+test('credit requests: each step, each outcome, and expiry', async () => {
   const { ref, tell } = await customer();
   const requests = requestsOn(ledger);
   const asked = async (credits = 1000) => {
@@ -211,7 +211,7 @@ test('credit requests: each step, each end, and what lapses', async () => {
   expect(await tell(sweep)).toEqual(['request.rejected']);
 });
 
-test('the schedules: credits that expire, and books that do not agree', async () => {
+test('schedules: expired credits, and books that differ', async () => {
   const { ref, adjust, tell } = await customer();
   await adjust({ type: 'in', amount: 50, expiresAt: instant(clock.now + DAY_MS) });
   clock.now += 2 * DAY_MS;

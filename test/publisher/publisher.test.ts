@@ -90,7 +90,7 @@ const newEndpoint = async (agency: string, more: Partial<Endpoint> = {}): Promis
 
 const all = { batchItemFailures: [] };
 
-test('a movement comes to the bus as it is published', async () => {
+test('a movement reaches the bus in its published form', async () => {
   const ref = await accountOfOpenAgency(ledger);
   expect(await publish([await gives(ref)])).toEqual(all);
   expect(onBus()).toMatchObject([
@@ -107,7 +107,7 @@ test('a movement comes to the bus as it is published', async () => {
   ]);
 });
 
-test('a liability that can not be read holds nobody up: it is logged, and left to the audit', async () => {
+test('an unreadable liability blocks nothing: it is logged and left to the audit', async () => {
   const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
   await publish([await gives(ref)]);
   await ledger.table.client.send(
@@ -126,7 +126,7 @@ test('a liability that can not be read holds nobody up: it is logged, and left t
   expect(await readOne(ledger.table, liabilityKey(other.agency), liabilityItem)).toMatchObject({ paid: 100 });
 });
 
-test('a total that outgrows safe integers holds nobody up', async () => {
+test('a total beyond safe integers blocks nothing', async () => {
   const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
   await publish([await gives(ref)]);
   await ledger.table.client.send(
@@ -145,7 +145,7 @@ test('a total that outgrows safe integers holds nobody up', async () => {
   expect(setAside()).toEqual([]);
 });
 
-test('each entry of one movement is told once, in order, then what became of the balance', async () => {
+test('each entry of one movement has one event, in order, followed by the balance’s events', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const before = await gives(ref);
   await publish([before, await spends(ref, 10, 20, 55)]);
@@ -158,7 +158,7 @@ test('each entry of one movement is told once, in order, then what became of the
   ]);
 });
 
-test('forty-nine movements in one transaction are told, in order', async () => {
+test('49 movements of one transaction have their events, in order', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await gives(ref);
   await publish([await spends(ref, ...Array.from({ length: 48 }, () => 1))]);
@@ -167,7 +167,7 @@ test('forty-nine movements in one transaction are told, in order', async () => {
   );
 });
 
-test('told again, an event has the id that it had', async () => {
+test('a repeated event keeps its id', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const records = [await gives(ref), await spends(ref, 100)];
   await publish(records);
@@ -178,7 +178,7 @@ test('told again, an event has the id that it had', async () => {
   expect(new Set(ids).size).toBe(3);
 });
 
-test('every endpoint is sent what it wants, in the order of the account', async () => {
+test('every endpoint gets the event types it subscribed to, in the account’s order', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const everything = await newEndpoint(ref.agency);
   const spent = await newEndpoint(ref.agency, { types: ['credits.spent'] });
@@ -193,7 +193,7 @@ test('every endpoint is sent what it wants, in the order of the account', async 
   expect(new Set(repetitions).size).toBe(5);
 });
 
-test('an endpoint is sent nothing from before it was there, but for the minute by which clocks may differ', async () => {
+test('an endpoint gets no events from before its creation, except for one minute of clock skew', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const records = [await gives(ref), await spends(ref, 1)];
   const at = Date.parse((await readAccount(ledger, ref)).lastEntryAt ?? '');
@@ -207,7 +207,7 @@ test('an endpoint is sent nothing from before it was there, but for the minute b
   ]);
 });
 
-test('what the table took after an endpoint was there is sent, however it is timed', async () => {
+test('a change written after an endpoint’s creation is sent, whatever its own time', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const written = STREAM_TIME * 1000;
   const request = someRequest(ref, {}, written - 15 * 24 * 60 * 60 * 1000);
@@ -224,7 +224,7 @@ test('what the table took after an endpoint was there is sent, however it is tim
   expect(sent).not.toContain(after);
 });
 
-test('I8: no endpoint is sent what happens at another agency', async () => {
+test('I8: no endpoint gets events of another agency', async () => {
   const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
   await newEndpoint(other.agency);
   await publish([await gives(ref)]);
@@ -232,7 +232,7 @@ test('I8: no endpoint is sent what happens at another agency', async () => {
   expect(queued()).toEqual([]);
 });
 
-test('what an agency owes follows its accounts', async () => {
+test('an agency’s liability follows its accounts', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const second = { ...ref, account: 'second' };
   await publish([await gives(ref), await gives(second, 50), await spends(ref, 30)]);
@@ -242,7 +242,7 @@ test('what an agency owes follows its accounts', async () => {
   });
 });
 
-test('what says nothing to anybody is passed over', async () => {
+test('changes without an event are skipped', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await give(ledger, ref, 1);
   const [entry] = await entriesOf(ledger, ref);
@@ -289,7 +289,7 @@ const ofNewerVersion = ({ dynamodb, ...record }: DynamoDBRecord, at: number): Dy
   },
 });
 
-test('what a newer version wrote waits for the newer publisher, and after fifteen minutes is set aside', async () => {
+test('a change by a newer version waits for the newer publisher, and is set aside after fifteen minutes', async () => {
   const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
   const [written, behind] = [await gives(ref), await gives(other)];
   const now = Math.floor(Date.now() / 1000);
@@ -304,7 +304,7 @@ test('what a newer version wrote waits for the newer publisher, and after fiftee
   expect(new Set(onBus().map(({ event }) => event.source))).toEqual(new Set([`scrip/${other.agency}`]));
 });
 
-test('fields that a newer version added hold up nothing', async () => {
+test('fields added by a newer version block nothing', async () => {
   const record = await gives(await accountOfOpenAgency(ledger));
   const added = { ...record.dynamodb?.NewImage, addedLater: { S: 'x' } };
   expect(await publish([{ ...record, dynamodb: { ...record.dynamodb, NewImage: added } }])).toEqual(all);
@@ -314,7 +314,7 @@ test('fields that a newer version added hold up nothing', async () => {
 const refusal = (name: string): Error => Object.assign(new Error(name), { name });
 
 test.each(['InvalidMessageContents', 'InvalidParameterValue', 'ValidationException'])(
-  'what the queue refuses for good (%s) is set aside; published again, its events have the ids that they had',
+  'a change that the queue refuses for good (%s) is set aside; published again, its events keep their ids',
   async (name) => {
     const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
     const refused = await newEndpoint(ref.agency);
@@ -337,7 +337,7 @@ test.each(['InvalidMessageContents', 'InvalidParameterValue', 'ValidationExcepti
   },
 );
 
-test('what the bus refuses for good is set aside', async () => {
+test('a change that the bus refuses for good is set aside', async () => {
   const record = await gives(await accountOfOpenAgency(ledger));
   bridge.on(PutEventsCommand).resolves({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'MalformedDetail' }] });
   expect(await publish([record])).toEqual(all);
@@ -345,7 +345,7 @@ test('what the bus refuses for good is set aside', async () => {
 });
 
 test.each(['AccessDeniedException', 'QueueDoesNotExist', 'KMS.DisabledException', 'RequestThrottled'])(
-  'what concerns every change alike (%s) sets none aside: it comes again',
+  'a fault that affects every change (%s) sets none aside: the changes are retried',
   async (name) => {
     const ref = await accountOfOpenAgency(ledger);
     await newEndpoint(ref.agency);
@@ -356,13 +356,13 @@ test.each(['AccessDeniedException', 'QueueDoesNotExist', 'KMS.DisabledException'
   },
 );
 
-test('what can not even be set aside comes again', async () => {
+test('a change that cannot even be set aside is retried', async () => {
   const record = streamRecord(orderKey({ agency: 'a', account: 'b' }, 'o'), undefined, { agency: 'a' });
   sqs.on(SendMessageCommand).rejects(refusal('ServiceUnavailable'));
   expect(await publish([record])).toEqual({ batchItemFailures: [{ itemIdentifier: sequenceOf(record) }] });
 });
 
-test('what is too large for a message is set aside by its place in the stream', async () => {
+test('a change too large for a message is set aside by its position in the stream', async () => {
   const key = orderKey({ agency: 'a', account: 'b' }, 'o');
   const record = streamRecord(key, undefined, { agency: 'a', note: '\u{1F600}'.repeat(100_000) });
   expect(await publish([record])).toEqual(all);
@@ -372,7 +372,7 @@ test('what is too large for a message is set aside by its place in the stream', 
   expect(setAside()[0]?.dynamodb).not.toHaveProperty('NewImage');
 });
 
-test('while the bus takes nothing the first change comes again, and nothing is sent to endpoints', async () => {
+test('while the bus is down, the first change is retried, and endpoints get nothing', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await newEndpoint(ref.agency);
   const records = [await gives(ref), await spends(ref, 1)];
@@ -383,7 +383,7 @@ test('while the bus takes nothing the first change comes again, and nothing is s
   expect(queued()).toEqual([]);
 });
 
-test('an event that the bus refuses among others makes its change come again', async () => {
+test('one event refused by the bus makes its change retry', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const records = [await gives(ref), await spends(ref, 1)];
   bridge
@@ -395,7 +395,7 @@ test('an event that the bus refuses among others makes its change come again', a
   });
 });
 
-test('an account that can not be told of does not keep others from being told, but what follows it comes again', async () => {
+test('an account that cannot be published does not block others, but blocks its own later changes', async () => {
   const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
   await newEndpoint(ref.agency);
   const records = [await gives(other), await gives(ref), await spends(ref, 1), await spends(other, 1)];
@@ -407,7 +407,7 @@ test('an account that can not be told of does not keep others from being told, b
   expect(subjects).toHaveLength(2);
 });
 
-test('an agency without settings is told all the same', async () => {
+test('an agency without settings gets its events', async () => {
   const ref = { agency: `agency-${Math.random().toString(36).slice(2)}`, account: 'customer' };
   expect(await publish([await gives(ref)])).toEqual(all);
   expect(typesOnBus()).toEqual(['credits.added']);

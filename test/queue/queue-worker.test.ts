@@ -31,7 +31,7 @@ const workerWith = (outcomes: Record<string, Outcome | Error> = {}) => {
 const failuresOf = ({ batchItemFailures }: Awaited<ReturnType<typeof workOff>>): string[] =>
   batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
-test('what fails comes again, and holds up nothing else on a queue without groups', async () => {
+test('a failed message is retried and blocks nothing else on a queue without groups', async () => {
   const { worked, worker } = workerWith({ a: new Error('table gone'), b: { again: 'busy' } });
   const answer = await workOff(
     worker,
@@ -42,7 +42,7 @@ test('what fails comes again, and holds up nothing else on a queue without group
   expect(worked).toEqual(['a', 'b', 'c']);
 });
 
-test('behind one that comes again, nothing of its group is begun; other groups go on', async () => {
+test('after a failed message nothing of its group is started; other groups continue', async () => {
   const { worked, worker } = workerWith({ a: { again: 'busy' }, d: new Error('table gone') });
   const batch = [messageOf('a', 'one'), messageOf('b', 'two'), messageOf('c', 'one'), messageOf('d', 'two')];
   expect(failuresOf(await workOff(worker, [...batch, messageOf('e', 'two')], plenty))).toEqual([
@@ -54,7 +54,7 @@ test('behind one that comes again, nothing of its group is begun; other groups g
   expect(worked).toEqual(['a', 'b', 'd']);
 });
 
-test('without the time to end it, a message is not begun', async () => {
+test('a message is not started without enough time left', async () => {
   const { worked, worker } = workerWith();
   const left = [60_000, 1000, 999];
   const answer = await workOff(
@@ -69,7 +69,7 @@ test('without the time to end it, a message is not begun', async () => {
 test.each([
   ['no JSON', 'paid: yes, card 4242', 'the message is not JSON'],
   ['no message', '{"card":4242}', 'expected string'],
-])('%s comes again, and what is logged of it does not quote it', async (_, body, complaint) => {
+])('%s is retried, and its log does not quote it', async (_, body, complaint) => {
   const logged = vi.spyOn(log, 'error');
   const { worked, worker } = workerWith();
   expect(failuresOf(await workOff(worker, [record(body)], plenty))).toEqual(['message-1']);
@@ -84,20 +84,20 @@ test.each([
   expect(error.message).not.toContain('4242');
 });
 
-test('a field that another version added to a message is left out', async () => {
+test('a field added to a message by another version is dropped', async () => {
   const { worked, worker } = workerWith();
   expect(failuresOf(await workOff(worker, [record('{"id":"a","addedLater":1}')], plenty))).toEqual([]);
   expect(worked).toEqual(['a']);
 });
 
-test('a message for a newer version is not begun, and comes again until that version is here', async () => {
+test('a message for a newer version is not started, and is retried until that version is deployed', async () => {
   const { worked, worker } = workerWith();
   const messages = [record('{"id":"a","schema":2}'), record('{"id":"b","schema":1}')];
   expect(failuresOf(await workOff(worker, messages, plenty))).toEqual(['message-1']);
   expect(worked).toEqual(['b']);
 });
 
-test('as Lambda calls it, the time left is that of the invocation', async () => {
+test('in Lambda the time left is that of the invocation', async () => {
   const { worker } = workerWith();
   const handler = queueHandler({ ...worker, timePerMessageMs: lambdaContext.getRemainingTimeInMillis() + 1 });
   expect(await handler({ Records: [messageOf('a')] }, lambdaContext)).toEqual({

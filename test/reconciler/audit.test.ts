@@ -49,7 +49,7 @@ test('every account that ever moved is audited, over all pages', async () => {
   });
 });
 
-test('a ledger that was altered is flagged, by its account', async () => {
+test('an altered ledger is flagged with its account', async () => {
   const altered = await customers(3);
   for (const entry of await entriesOf(ledger, altered)) await tamper(entryKey(altered, entry), 'amount', 11);
   expect(await audit(altered)).toMatchObject({
@@ -58,13 +58,13 @@ test('a ledger that was altered is flagged, by its account', async () => {
   });
 });
 
-test('an account that holds other than its history says is flagged', async () => {
+test('an account whose balance differs from its history is flagged', async () => {
   const ref = await customers(1);
   await tamper(accountKey(ref), 'balance', 1_000_000);
   expect(await audit(ref)).toMatchObject({ mismatchCount: 1 });
 });
 
-test('an audit that runs out of time goes on where it stopped, also within one long history', async () => {
+test('an audit that runs out of time resumes where it stopped, also within one long history', async () => {
   const ref = await customers(2);
   await spendOften(ref, 350);
   let report = await audit(ref, () => 0);
@@ -79,7 +79,7 @@ test('an audit that runs out of time goes on where it stopped, also within one l
   expect(report).toMatchObject({ seen: 2, mismatchCount: 0 });
 });
 
-test('movements that come in between two nights are no finding', async () => {
+test('movements between two nights cause no findings', async () => {
   const ref = await customers(1);
   await spendOften(ref, 250);
   let questions = 2;
@@ -88,7 +88,7 @@ test('movements that come in between two nights are no finding', async () => {
   expect(await audit(ref)).toMatchObject({ status: 'complete', mismatchCount: 0 });
 });
 
-test('the next round begins anew, with its own report', async () => {
+test('the next round starts over with its own report', async () => {
   const ref = await customers(1);
   const first = await audit(ref);
   const second = await audit(ref);
@@ -96,7 +96,7 @@ test('the next round begins anew, with its own report', async () => {
   expect(second.id).not.toBe(first.id);
 });
 
-test('an account that can not be read is flagged, and keeps no others from being audited', async () => {
+test('an unreadable account is flagged, and the others are still audited', async () => {
   const ref = await customers(3);
   await tamper(accountKey(ref), 'lots', 1);
   expect(await audit(ref)).toMatchObject({
@@ -106,7 +106,7 @@ test('an account that can not be read is flagged, and keeps no others from being
   });
 });
 
-test('an audit that runs out of time among short histories stops after the account that it is at', async () => {
+test('an audit that runs out of time among short histories stops after the current account', async () => {
   const ref = await customers(5);
   let questions = 3;
   const stopped = await audit(ref, () => (questions-- > 0 ? 900_000 : 0));

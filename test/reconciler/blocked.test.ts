@@ -50,8 +50,8 @@ const lostPayment = async (days: number) => {
   return { ref, fact, balance: async () => (await readAccount(ledger, ref)).balance };
 };
 
-describe('an object that can not be read', () => {
-  test('is left out, flagged and counted once, and holds up nobody', async () => {
+describe('an unreadable object', () => {
+  test('is skipped, flagged and counted once, and blocks nothing', async () => {
     const { ref, fact, balance } = await lostPayment(3);
     const { list } = listOf(fact);
     const disputes: FactSource = async () =>
@@ -69,7 +69,7 @@ describe('an object that can not be read', () => {
     expect(counted).toHaveLength(1);
   });
 
-  test('nor does a fact that the ledger can not take', async () => {
+  test('that the ledger refuses is skipped as well', async () => {
     const { ref, fact, balance } = await lostPayment(0);
     const odd = { ...fact, paymentId: 'ODD' };
     const takeFact = takeFactsInto(ledger);
@@ -91,7 +91,7 @@ describe('an object that can not be read', () => {
   });
 });
 
-describe('a window that is too large', () => {
+describe('a too large window', () => {
   /** Refuses any window with more than so many facts. */
   const limited =
     (list: FactSource, most: number): FactSource =>
@@ -114,7 +114,7 @@ describe('a window that is too large', () => {
     expect(asked.length).toBeLessThan(30);
   });
 
-  test('is left out and flagged at the shortest, and the next ones are read', async () => {
+  test('is skipped and flagged at the minimum length, and the next ones are read', async () => {
     const { ref, fact, balance } = await lostPayment(-1);
     const crowd = (number: number): PaymentFact => ({
       type: 'refund',
@@ -139,7 +139,7 @@ describe('a window that is too large', () => {
   });
 });
 
-test('after a long pause no window is longer than the provider takes, and none of the pause is left out', async () => {
+test('after a long pause no window exceeds the provider’s maximum, and the whole pause is covered', async () => {
   const { ref, fact, balance } = await lostPayment(5);
   const { asked, list } = listOf(fact);
   const books = { sources: { payments: list }, maxWindowMs: 30 * DAY_MS };
@@ -152,11 +152,11 @@ test('after a long pause no window is longer than the provider takes, and none o
   expect(await balance()).toBe(110);
 });
 
-describe('a list that fails', () => {
+describe('a failing list', () => {
   const forbidden: FactSource = async () =>
     err({ code: 'provider_refused', status: 403, issue: 'NOT_AUTHORIZED' });
 
-  test('does not stop the others, is named in the report, and is read from there once it can be', async () => {
+  test('does not stop the others, is named in the report, and is read from there once it works', async () => {
     const { ref, fact, balance } = await lostPayment(2);
     const disputes = listOf();
     const books = (payments: FactSource) => ({
@@ -180,7 +180,7 @@ describe('a list that fails', () => {
     expect(next.asked).toEqual([{ from: instant(start + 50.75 * DAY_MS), to: instant(start + 52 * DAY_MS) }]);
   });
 
-  test('by night is left out to the end of the pass, and nothing is taken for missing', async () => {
+  test('is skipped for the rest of a nightly pass, and no payment is reported as missing', async () => {
     const { ref, fact } = await lostPayment(-3);
     await takeFactsInto(ledger)(ref.agency, 'paypal', fact);
     const asked = vi.fn<FactSource>(forbidden);
@@ -192,7 +192,7 @@ describe('a list that fails', () => {
     expect(disputes.asked).toHaveLength(30);
   });
 
-  test('for it is out of reach makes the run ask the others only once each', async () => {
+  test('that is unreachable makes the run ask the others only once each', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 2000 });
     const ref = await accountOfOpenAgency(ledger);
     const list = () => vi.fn<FactSource>(async () => err({ code: 'provider_unreachable' }));
@@ -208,7 +208,7 @@ describe('a list that fails', () => {
   });
 });
 
-describe('a page that is refused', () => {
+describe('a refused page', () => {
   const refusing = (isRefused: (page: string | null) => boolean) =>
     vi.fn<FactSource>(async (_, page) =>
       isRefused(page)
@@ -228,7 +228,7 @@ describe('a page that is refused', () => {
   test.each([
     ['once more', (page: string | null) => page === 'second', 4],
     ['from the first on', () => true, 1],
-  ])('%s has its window left out, and the pass gets on', async (_, isRefused, asked) => {
+  ])('%s has its window skipped, and the pass continues', async (_, isRefused, asked) => {
     const ref = await accountOfOpenAgency(ledger);
     const payments = refusing(isRefused);
     const books = { sources: { payments, disputes: nothing }, maxWindowMs: Infinity };

@@ -9,7 +9,7 @@ const ledger = openTestLedger();
 const runWith = (left: number) => ({ ledger, takeFact: takeFactsInto(ledger), timeLeft: () => left });
 const LONG = 900_000;
 
-test('a report that goes on to its end says nothing any more of why it had stopped', async () => {
+test('a resumed report that completes no longer shows why it had stopped', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const { books } = booksOf([]);
   const pass = (left: number) => runPass(runWith(left), agency, 'stripe', 'recent', books);
@@ -20,7 +20,7 @@ test('a report that goes on to its end says nothing any more of why it had stopp
   expect(ended).not.toHaveProperty('interruption');
 });
 
-test('an audit that goes on to its end says nothing any more of why it had stopped', async () => {
+test('a resumed audit that completes no longer shows why it had stopped', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const stopped = await auditAccounts(runWith(0), agency);
   expect(stopped).toMatchObject({ status: 'interrupted', interruption: 'out_of_time' });

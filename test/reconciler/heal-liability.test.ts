@@ -18,7 +18,7 @@ const auditAt = (now: number, agency: string) => {
 const ledger = openTestLedger();
 const liabilityOf = (agency: string) => readOne(ledger.table, liabilityKey(agency), liabilityItem);
 
-test('movements that the stream never told of are counted by the nightly audit, over all pages', async () => {
+test('movements missing from the stream are counted by the nightly audit, over all pages', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   for (let index = 0; index < 30; index += 1)
     await give(ledger, { agency, account: `customer-${index}` }, 10);
@@ -29,14 +29,14 @@ test('movements that the stream never told of are counted by the nightly audit, 
   expect(await liabilityOf(agency)).toMatchObject({ paid: 300, version: 2 });
 });
 
-test('what has just moved is left to the stream', async () => {
+test('a recent movement is left to the stream', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await give(ledger, ref, 10);
   await auditAt(Date.now(), ref.agency);
   expect(await liabilityOf(ref.agency)).toBeUndefined();
 });
 
-test('a total that went wrong is deleted, and rebuilt by the next audit to the credit', async () => {
+test('a wrong total that is deleted is rebuilt exactly by the next audit', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const owing = { ...ref, account: 'owing' };
   await give(ledger, ref, 10);
@@ -68,7 +68,7 @@ const damage = (key: Key) =>
     }),
   );
 
-test('a total that can not be read is rebuilt by the next audit, over all pages', async () => {
+test('an unreadable total is rebuilt by the next audit, over all pages', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   for (let index = 0; index < 30; index += 1)
     await give(ledger, { agency, account: `customer-${index}` }, 10);
@@ -78,7 +78,7 @@ test('a total that can not be read is rebuilt by the next audit, over all pages'
   expect(await liabilityOf(agency)).toMatchObject({ paid: 300, accounts: 30 });
 });
 
-test('where it can not be read how an account was counted, everybody is counted anew, by the audit after it at the latest', async () => {
+test('if the counted state of an account is unreadable, the following audit at the latest counts every account again', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   for (let index = 100; index < 130; index += 1)
     await give(ledger, { agency, account: `customer-${index}` }, 10);
@@ -89,7 +89,7 @@ test('where it can not be read how an account was counted, everybody is counted 
   expect(await liabilityOf(agency)).toMatchObject({ paid: 300, accounts: 30 });
 });
 
-test('a total that is begun anew while others are counted loses nobody for good', async () => {
+test('a total reset during a count loses no account for good', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const refs = Array.from({ length: 16 }, (_, index) => ({ agency, account: `customer-${index}` }));
   for (const ref of refs) await give(ledger, ref, 10);

@@ -37,7 +37,7 @@ const paidCheckout = async (ref: AccountRef, days: number) => {
   return fact;
 };
 
-test('30 days are gone over again, and what was never heard of is credited', async () => {
+test('30 days are read again, and unknown payments are credited', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const heard = await paidCheckout(ref, 3);
   const missed = paidFact(await openCheckout(ledger, ref, { createdAt: daysAgo(20) }));
@@ -49,7 +49,7 @@ test('30 days are gone over again, and what was never heard of is credited', asy
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 220 });
 });
 
-test('credits for a payment that the provider does not have are flagged, once', async () => {
+test('credits for a payment that the provider does not list are flagged, once', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const known = await paidCheckout(ref, 3);
   const invented = await paidCheckout(ref, 5);
@@ -59,13 +59,13 @@ test('credits for a payment that the provider does not have are flagged, once', 
   expect(await night(ref, having(known))).toMatchObject({ mismatchCount: 0 });
 });
 
-test('what the provider may not have listed yet is not missing', async () => {
+test('a payment that the provider may not have listed yet is not missing', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await paidCheckout(ref, 0.1);
   expect(await night(ref, having())).toMatchObject({ status: 'complete', mismatchCount: 0 });
 });
 
-test('a payment that came hours after its checkout, on the next day, is not missing', async () => {
+test('a payment hours after its checkout, on the next day, is not missing', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkout = await openCheckout(ledger, ref, {
     createdAt: new Date(Date.now() - 29 * DAY_MS - 60_000).toISOString(),
@@ -77,7 +77,7 @@ test('a payment that came hours after its checkout, on the next day, is not miss
   expect(await night(ref, having(fact))).toMatchObject({ mismatchCount: 0 });
 });
 
-test('a night that is cut off within a day does not take what it has not heard for missing', async () => {
+test('a pass cut off within a day does not report unread payments as missing', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const first = await paidCheckout(ref, 10);
   const second = await paidCheckout(ref, 10);

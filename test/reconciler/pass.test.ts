@@ -44,7 +44,7 @@ test('a payment whose webhook was lost is credited by the next run, and only by 
   expect(await run(ref, books)).toMatchObject({ status: 'complete', seen: 1, healed: 0 });
 });
 
-test('a lost refund is taken back', async () => {
+test('a lost refund takes its credits back', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkout = await openCheckout(ledger, ref);
   await settle(ledger, ref.agency, 'stripe', paidFact(checkout));
@@ -53,7 +53,7 @@ test('a lost refund is taken back', async () => {
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0 });
 });
 
-test('what does not fit is flagged once, in the report of the run that found it', async () => {
+test('a mismatch is flagged once, in the report of the run that found it', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkout = await openCheckout(ledger, ref);
   const { books } = booksOf([
@@ -72,7 +72,7 @@ test('what does not fit is flagged once, in the report of the run that found it'
   expect(await reports(ref)).toHaveLength(2);
 });
 
-test('a run that is cut off after any page goes on from there, and ends as if it had not been', async () => {
+test('a run cut off after any page resumes there and ends as an uninterrupted one', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkouts = await Promise.all(Array.from({ length: 6 }, () => openCheckout(ledger, ref)));
   const { state, books } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
@@ -92,7 +92,7 @@ test('a run that is cut off after any page goes on from there, and ends as if it
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 660 });
 });
 
-test('a run that died without a word is taken up as well', async () => {
+test('a run that died is resumed as well', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkouts = await Promise.all(Array.from({ length: 3 }, () => openCheckout(ledger, ref)));
   const { books, payments } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
@@ -105,7 +105,7 @@ test('a run that died without a word is taken up as well', async () => {
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 330 });
 });
 
-test('two runs at once credit once, and one of them leaves the field', async () => {
+test('two concurrent runs credit once, and one of them stops', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const checkouts = await Promise.all(Array.from({ length: 5 }, () => openCheckout(ledger, ref)));
   const { books } = booksOf(...checkouts.map((checkout) => [paidFact(checkout)]));
@@ -119,7 +119,7 @@ test('two runs at once credit once, and one of them leaves the field', async () 
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 550, entries: 10 });
 });
 
-test('a provider that is out of reach is asked again, and in the end the report says so', async () => {
+test('an unreachable provider is asked again, and in the end the report says so', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 2000 });
   const ref = await accountOfOpenAgency(ledger);
   const { state, books } = booksOf([paidFact(await openCheckout(ledger, ref))]);
@@ -134,7 +134,7 @@ test('a provider that is out of reach is asked again, and in the end the report 
   expect(await run(ref, books)).toMatchObject({ status: 'complete', healed: 1 });
 });
 
-test.each([401, 403])('a provider that refuses us altogether is not asked again: %i', async (status) => {
+test.each([401, 403])('a provider that refuses our credentials is not asked again: %i', async (status) => {
   const ref = await accountOfOpenAgency(ledger);
   const { state, books } = booksOf([]);
   state.failing = { code: 'provider_refused', status };
@@ -142,7 +142,7 @@ test.each([401, 403])('a provider that refuses us altogether is not asked again:
   expect(state.asked).toBe(1);
 });
 
-test('a window begins where the last one ended, with some hours of overlap', async () => {
+test('a window starts where the last one ended, with some hours of overlap', async () => {
   const ref = someAccount();
   const { books } = booksOf([]);
   const now = Date.parse('2026-06-01T12:00:00.000Z');

@@ -20,7 +20,7 @@ const AT = '2026-03-01T00:00:00.000Z';
 const ledger = openTestLedger();
 const run = { ledger, takeFact: takeFactsInto(ledger), timeLeft: () => 900_000 };
 
-test('every agency is reconciled, and the trouble of one is its own: it is counted and the others go on', async () => {
+test('every agency is reconciled, and the failure of one is counted and does not stop the others', async () => {
   const broken = await accountOfOpenAgency(ledger);
   const closed = await accountOfOpenAgency(ledger);
   const sound = await accountOfOpenAgency(ledger);
@@ -56,7 +56,7 @@ test('a night in which every ledger was audited is counted, and a day is not', a
   expect(count).toHaveBeenCalledWith('AuditRuns');
 });
 
-test('the audit alone asks no provider: after a restore nothing may be settled before it', async () => {
+test('the audit alone asks no provider: after a restore nothing must be settled before it', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   vi.mocked(everyAgency).mockResolvedValue([agency]);
   const sources = vi.fn<BooksOf>(takesNothing);
@@ -65,7 +65,7 @@ test('the audit alone asks no provider: after a restore nothing may be settled b
   expect(count).toHaveBeenCalledWith('AuditRuns');
 });
 
-test('a night in which a ledger could not be audited is not counted', async () => {
+test('a night with a failed audit is not counted', async () => {
   const ref = await accountOfOpenAgency(ledger);
   vi.mocked(everyAgency).mockResolvedValue([ref.agency]);
   await give(ledger, ref, 10);
@@ -80,7 +80,7 @@ test('a night in which a ledger could not be audited is not counted', async () =
   expect(count).not.toHaveBeenCalledWith('AuditRuns');
 });
 
-test('a night that is too short to begin with every ledger is not counted', async () => {
+test('a night too short to start every ledger is not counted', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   vi.mocked(everyAgency).mockResolvedValue([agency]);
   await reconcile({ ...run, timeLeft: () => 59_000 }, takesNothing, 'nightly');
@@ -88,7 +88,7 @@ test('a night that is too short to begin with every ledger is not counted', asyn
   expect(count).not.toHaveBeenCalledWith('AuditRuns');
 });
 
-test('what an audit finds is counted apart from what does not fit a provider', async () => {
+test('audit findings are counted apart from mismatches with a provider', async () => {
   const { agency, account } = await accountOfOpenAgency(ledger);
   const ledgers = newReport({ agency, provider: 'ledger', pass: 'nightly', from: AT, to: AT }, 0);
   const found = { code: 'ledger_differs' as const, account, at: AT };

@@ -74,7 +74,7 @@ const balanceOf = async (checkout: Checkout): Promise<number> =>
   (await readAccount(ledger, checkout)).balance;
 
 describe('Stripe', () => {
-  test('a payment that no webhook told of is credited within one run, and its refund is taken back in the next', async () => {
+  test('a payment without a webhook is credited within one run, and its refund is taken back in the next', async () => {
     const checkout = await opened('stripe');
     await post(pathOf(checkout), { outcome: 'paid' });
     expect(await reconcile(checkout, 'stripe')).toMatchObject({ status: 'complete', healed: 1 });
@@ -84,7 +84,7 @@ describe('Stripe', () => {
     expect(await balanceOf(checkout)).toBe(0);
   });
 
-  test('the nightly pass finds the same by what there is, not by what was told', async () => {
+  test('the nightly pass finds the same payments in the lists instead of the events', async () => {
     const checkout = await opened('stripe');
     await post(pathOf(checkout), { outcome: 'paid' });
     expect(await reconcile(checkout, 'stripe', 'nightly')).toMatchObject({ status: 'complete' });
@@ -94,7 +94,7 @@ describe('Stripe', () => {
     expect(await balanceOf(checkout)).toBe(55);
   });
 
-  test('an outage is told by the report, and the next run heals', async () => {
+  test('an outage shows in the report, and the next run recovers', async () => {
     const checkout = await opened('stripe');
     await post(pathOf(checkout), { outcome: 'paid' });
     await post('/controls', { api: { fail: 'all', status: 503 } });
@@ -120,7 +120,7 @@ const refundAtStripe = async ({ session }: Checkout) => {
 };
 
 describe('PayPal', () => {
-  test('an order that was approved and never captured is captured and credited', async () => {
+  test('an approved but uncaptured order is captured and credited', async () => {
     const checkout = await opened('paypal');
     await post(pathOf(checkout), { outcome: 'approve_and_leave' });
     expect(await reconcile(checkout, 'paypal')).toMatchObject({ status: 'complete', healed: 1 });
@@ -128,13 +128,13 @@ describe('PayPal', () => {
     expect(await reconcile(checkout, 'paypal')).toMatchObject({ healed: 0 });
   });
 
-  test('an order that nobody approved stays as it is', async () => {
+  test('an unapproved order stays unchanged', async () => {
     const checkout = await opened('paypal');
     expect(await reconcile(checkout, 'paypal')).toMatchObject({ status: 'complete', healed: 0 });
     expect(await balanceOf(checkout)).toBe(0);
   });
 
-  test('a refund, and a dispute that was lost, are taken back once each', async () => {
+  test('a refund and a lost dispute are taken back once each', async () => {
     const checkout = await opened('paypal');
     await post(pathOf(checkout), { outcome: 'approve_and_leave' });
     await reconcile(checkout, 'paypal');
@@ -147,7 +147,7 @@ describe('PayPal', () => {
     expect(await balanceOf(checkout)).toBe(22);
   });
 
-  test('a payment that only the report tells of is credited to an account whose id PayPal could not hold', async () => {
+  test('a payment known only from the report is credited, even if PayPal could not hold the account id', async () => {
     const account = `auth0|${'a+b@c.example/'.repeat(20)}`.slice(0, 255);
     const checkout = await opened('paypal', { ...someAccount(), account });
     await post(pathOf(checkout), { outcome: 'approve_and_leave' });
@@ -158,7 +158,7 @@ describe('PayPal', () => {
     expect(await balanceOf(checkout)).toBe(110);
   });
 
-  test('the nightly pass finds by the report what the other did not', async () => {
+  test('the nightly pass finds in the report what the recent pass missed', async () => {
     const checkout = await opened('paypal');
     await post(pathOf(checkout), { outcome: 'approve_and_leave' });
     await reconcile(checkout, 'paypal');

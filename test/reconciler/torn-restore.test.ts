@@ -119,7 +119,7 @@ const tornIn = async (what: string, loses: (kind: string) => boolean) => {
   return { ref, ...(await tear(ledger, ref.agency, act, loses)) };
 };
 
-test.each(cases)('whole, a %s is no finding', async (what, own) => {
+test.each(cases)('a complete %s causes no finding', async (what, own) => {
   const { ref, written } = await tornIn(what, () => false);
   expect(written).toEqual(expect.arrayContaining(partsOf(own)));
   expect(await audit(ref)).toMatchObject({ status: 'complete', seen: 1, mismatchCount: 0 });
@@ -149,7 +149,7 @@ test.each(cases.flatMap(([what, own]) => partsOf(own).map((part) => [what, part]
   },
 );
 
-test('what was found is told by its entry: in the log, and by the audit of the account', async () => {
+test('a finding names its entry, in the log and in the account’s audit', async () => {
   const noted = vi.spyOn(log, 'error');
   const { ref } = await tornIn('purchase', (kind) => kind === 'PURCHASES');
   await audit(ref);
@@ -162,7 +162,7 @@ test('what was found is told by its entry: in the log, and by the audit of the a
   expect(await auditLedger(restored, ref, () => true)).toMatchObject({ value: { findings } });
 });
 
-test('what has just been written is not judged: another part of it may only just be coming', async () => {
+test('a record just written is not judged: its other parts may still arrive', async () => {
   const ref = await accountOfOpenAgency(restored);
   const act = () => move(restored, ref, { type: 'debit', kind: 'invoice', reference: 'none', amount: 10 });
   await move(restored, ref, {
@@ -176,7 +176,7 @@ test('what has just been written is not judged: another part of it may only just
   expect(await audit(ref)).toMatchObject({ mismatchCount: 0 });
 });
 
-test('an account of whose first movement only the entry is there is in no list, and its own audit finds it', async () => {
+test('an account with only the entry of its first movement is in no list, and its own audit finds it', async () => {
   const ref = await accountOfOpenAgency(ledger);
   const act = () =>
     move(ledger, ref, { type: 'credit', kind: 'adjustment', reference: 'a', amount: 10, class: 'paid' });
@@ -187,7 +187,7 @@ test('an account of whose first movement only the entry is there is in no list, 
   });
 });
 
-test('a purchase, its refund and the same bought anew are no finding, and neither is what costs nothing', async () => {
+test('a purchase, its refund and a new purchase cause no finding, nor does anything free', async () => {
   const ref = await customer();
   await putProduct(ledger, someProduct(ref.agency));
   await putService(ledger.table, ref.agency, { price: 0 });
@@ -220,7 +220,7 @@ test('an audit in parts finds a record without its entry in the part where the e
   expect(await auditLedger(restored, ref, () => true, from)).toMatchObject({ value: { findings: [] } });
 });
 
-test('an audit that goes on reads none of the entries again that earlier parts have taken', async () => {
+test('a resumed audit reads no entry again that earlier parts have read', async () => {
   const ref = await purchaseBeforeManySpends(() => false);
   const first = await auditLedger(restored, ref, () => false);
   const from = first.ok ? first.value.paused : undefined;

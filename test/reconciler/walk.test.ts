@@ -37,15 +37,15 @@ const brief = (places: Place[]) =>
     ...[from, to].map((time) => (Date.parse(time) - START) / HOUR_MS),
   ]);
 
-describe('the way through a provider’s lists', () => {
-  test('leads through each of them in turn', () => {
+describe('the walk through a provider’s lists', () => {
+  test('reads each list in turn', () => {
     expect(brief(wayOf(route()))).toEqual([
       ['payments', 0, 60],
       ['disputes', 0, 60],
     ]);
   });
 
-  test('by night a day at a time, and asks for what belongs to each', () => {
+  test('reads a day at a time by night, with the hours that belong to it', () => {
     const asked: Route['asked'] = (_, { from, to }) => ({
       from: instant(Date.parse(from) - HOUR_MS),
       to: instant(Date.parse(to) + 2 * HOUR_MS),
@@ -57,7 +57,7 @@ describe('the way through a provider’s lists', () => {
     ]);
   });
 
-  test('in windows as long as the provider takes', () => {
+  test('reads windows of the provider’s maximum length', () => {
     expect(brief(wayOf(route({ sources: ['payments'], maxWindowMs: DAY_MS })))).toEqual([
       ['payments', 0, 24],
       ['payments', 24, 48],
@@ -65,7 +65,7 @@ describe('the way through a provider’s lists', () => {
     ]);
   });
 
-  test('past a list that failed', () => {
+  test('skips a failed list', () => {
     expect(brief(wayOf(route({ failed: ['payments'] })))).toEqual([['disputes', 0, 60]]);
     const [first] = wayOf(route());
     expect(first && afterSource(route({ failed: ['payments'] }), first)).toMatchObject({
@@ -73,11 +73,11 @@ describe('the way through a provider’s lists', () => {
     });
   });
 
-  test('and nowhere, where there are no lists', () => {
+  test('ends at once if there are no lists', () => {
     expect(wayOf(route({ sources: [], spanMs: DAY_MS }))).toEqual([]);
   });
 
-  test('in halves, and from then on in longer windows again', () => {
+  test('halves a window, and lengthens the next ones again', () => {
     const whole = firstPlace(route({ sources: ['payments'] }));
     const half = whole && halved(whole);
     expect(half).toMatchObject({ from: at(0), to: at(30), page: null });
@@ -87,7 +87,7 @@ describe('the way through a provider’s lists', () => {
     });
   });
 
-  test('but not in shorter ones than the shortest', () => {
+  test('halves no window below the minimum length', () => {
     const place = { span: at(0), source: 'payments', from: at(0), page: null };
     const windowOf = (milliseconds: number) => ({ ...place, to: instant(START + milliseconds) });
     expect(halved(windowOf(2 * MIN_WINDOW_MS))).toMatchObject({
@@ -97,7 +97,7 @@ describe('the way through a provider’s lists', () => {
   });
 });
 
-test('whatever is halved, the windows of a list cover its time without a gap, and the way has an end', () => {
+test('covers the time of each list without gaps and ends, whichever windows are halved', () => {
   let halvings = 0;
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 40 * 24 }), fc.infiniteStream(fc.boolean()), (hours, tooLarge) => {

@@ -3,7 +3,7 @@ import * as paypalRig from './paypal-rig.ts';
 import * as stripeRig from './stripe-rig.ts';
 
 describe('Stripe', () => {
-  test('answers a 500 again under its key for a day, and another key as if nothing had been', async () => {
+  test('repeats a 500 under its key for a day, and handles another key normally', async () => {
     const { url, stripe } = await stripeRig.open();
     const start = (idempotencyKey: string) =>
       stripe.checkout.sessions.create(stripeRig.order(), { idempotencyKey });
@@ -21,7 +21,7 @@ describe('Stripe', () => {
     expect((await start('once')).id).not.toBe(id);
   });
 
-  test.each([429, 503] as const)('forgets a %i, which came before anything had begun', async (status) => {
+  test.each([429, 503] as const)('does not store a %i that came before the work began', async (status) => {
     const { url, stripe } = await stripeRig.open();
     const start = () => stripe.checkout.sessions.create(stripeRig.order(), { idempotencyKey: 'once' });
     await stripeRig.control(url, '', { api: { fail: 1, status } });
@@ -30,7 +30,7 @@ describe('Stripe', () => {
     expect(await start()).toMatchObject({ status: 'open' });
   });
 
-  test('a 500 does not take the place of what was answered before', async () => {
+  test('does not replace a stored response by a 500', async () => {
     const { url, stripe } = await stripeRig.open();
     const start = () => stripe.checkout.sessions.create(stripeRig.order(), { idempotencyKey: 'once' });
     const { id } = await start();
@@ -44,7 +44,7 @@ describe('Stripe', () => {
 describe('PayPal', () => {
   const { choose, control, create, open, refusal, UNPROCESSABLE } = paypalRig;
 
-  test('can be told to refuse a request again as before, under its id only', async () => {
+  test('can repeat a refusal, under its request id only', async () => {
     const { url, paypal } = await open();
     await control(url, '', { keepRefusals: true });
     const id = await create(paypal);
@@ -60,7 +60,7 @@ describe('PayPal', () => {
     expect((await capture('second')).status).toBe(200);
   });
 
-  test('keeps no refusal of a request without an id, nor one for want of a token', async () => {
+  test('stores no refusal of a request without an id or without a token', async () => {
     const { url, paypal } = await open();
     await control(url, '', { keepRefusals: true });
     const id = await create(paypal);

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import * as paypalRig from './paypal-rig.ts';
 import * as stripeRig from './stripe-rig.ts';
 
-test('controls may touch one Stripe account, and leave the others alone', async () => {
+test('controls can apply to one Stripe account only', async () => {
   const { receiver, url, stripe } = await stripeRig.open();
   const other = stripeRig.clientOf(url, stripeRig.OTHER_KEY);
   await stripeRig.control(url, '', { account: stripeRig.OTHER_KEY, drop: 'all', api: { fail: 'all' } });
@@ -15,7 +15,7 @@ test('controls may touch one Stripe account, and leave the others alone', async 
   expect((await other.charges.list()).data).toEqual([]);
 });
 
-test('or one app at PayPal, from its login on', async () => {
+test('controls can apply to one PayPal app, from its login on', async () => {
   const { url, paypal } = await paypalRig.open();
   const { APP, OTHER_APP, control, login } = paypalRig;
   const other = await paypalRig.clientOf(url, OTHER_APP);

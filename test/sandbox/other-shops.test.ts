@@ -5,7 +5,7 @@ import * as stripeRig from './stripe-rig.ts';
 
 const made = z.object({ made: z.tuple([z.object({ checkout: z.string(), payment: z.string() })]) });
 
-test('another shop sells on the same Stripe account, and all is told that is told of a sale', async () => {
+test('another shop’s sale on the same Stripe account sends all events of a sale', async () => {
   const { receiver, url, stripe } = await stripeRig.open();
   const mug = { amount: 500, currency: 'eur', metadata: { order_id: '4711' } };
 
@@ -40,7 +40,7 @@ test('another shop sells on the same PayPal account', async () => {
   });
 });
 
-test('and may call its sales nothing at all', async () => {
+test('another shop’s sales can have no reference', async () => {
   const { url, paypal } = await paypalRig.open();
   const { clientId: key } = paypalRig.APP;
 

@@ -13,7 +13,7 @@ import {
   UNPROCESSABLE,
 } from './paypal-rig.ts';
 
-test('after a declined instrument the buyer approves anew, with another', async () => {
+test('after a declined instrument the buyer approves again, with another', async () => {
   const { receiver, url, paypal } = await open();
   const id = await create(paypal);
   const capture = () => paypal.post(`/v2/checkout/orders/${id}/capture`);
@@ -48,7 +48,7 @@ test('an order with a payment source waits for its payer again', async () => {
 });
 
 test.each(['PAYEE_ACCOUNT_RESTRICTED', 'TRANSACTION_REFUSED', 'COMPLIANCE_VIOLATION'])(
-  'an order that is refused as %s stays approved until its cause is gone',
+  'an order refused as %s stays approved until the cause is gone',
   async (issue) => {
     const { url, paypal } = await open();
     const id = await create(paypal);
@@ -65,7 +65,7 @@ test.each(['PAYEE_ACCOUNT_RESTRICTED', 'TRANSACTION_REFUSED', 'COMPLIANCE_VIOLAT
   },
 );
 
-test('a declined or pending capture says why', async () => {
+test('a declined or pending capture has its reason', async () => {
   const { receiver, url, paypal } = await open();
 
   const declined = await payOne({ url, paypal }, { choice: { capture: 'declined', responseCode: '5120' } });

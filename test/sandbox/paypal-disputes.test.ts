@@ -41,7 +41,7 @@ const settled = (type: string, value: string) => ({
   initiated_time: expect.stringMatching(/^\d{4}-.*Z$/),
 });
 
-test('an accepted claim refunds by itself: the refund and the dispute are one sum', async () => {
+test('an accepted claim refunds by itself: the refund and the dispute are one amount', async () => {
   const { captures, happens, said, moved, told } = await contested();
 
   await happens('resolve', { outcome: 'RESOLVED_BUYER_FAVOUR', by: 'seller' });
@@ -61,7 +61,7 @@ test('an accepted claim refunds by itself: the refund and the dispute are one su
   });
 });
 
-test('an accepted offer refunds the part that was offered', async () => {
+test('an accepted offer refunds the offered part', async () => {
   const { happens, said, moved } = await contested();
 
   await happens('resolve', { outcome: 'RESOLVED_BUYER_FAVOUR', by: 'seller', amount: 900 });
@@ -73,7 +73,7 @@ test('an accepted offer refunds the part that was offered', async () => {
   expect(await moved()).toEqual(['T1110 -49.00 S', 'T1111 49.00 S', 'T1107 -9.00 S']);
 });
 
-test('what PayPal decides it says, with who paid and what it asks for that', async () => {
+test('a resolution shows who paid, and the fee', async () => {
   const { happens, said, moved } = await contested();
 
   await happens('resolve', { outcome: 'RESOLVED_BUYER_FAVOUR', amount: 2_000, fee: 1_500 });
@@ -103,7 +103,7 @@ test('a payout is PayPal’s own money, and the seller keeps theirs', async () =
   expect(await moved()).toEqual(['T1110 -49.00 S', 'T1111 49.00 S']);
 });
 
-test('a chargeback that was won may be lost after all', async () => {
+test('a won chargeback can be lost later', async () => {
   const { happens, said, moved, told } = await contested({ channel: 'EXTERNAL' });
 
   await happens('resolve', { outcome: 'RESOLVED_SELLER_FAVOUR' });
@@ -121,7 +121,7 @@ test('a chargeback that was won may be lost after all', async () => {
   await told(['RESOLVED', 'UPDATED', 'RESOLVED'].map((what) => `CUSTOMER.DISPUTE.${what}`));
 });
 
-test('what was lost may come back by an appeal, and the reversal that carried it out stays', async () => {
+test('an appeal can return lost money, and the reversal that carried it out stays', async () => {
   const { captures, paypal, happens, said, moved } = await contested();
 
   await happens('resolve', { outcome: 'RESOLVED_BUYER_FAVOUR' });
@@ -139,7 +139,7 @@ test('what was lost may come back by an appeal, and the reversal that carried it
   expect(await moved()).toEqual(['T1110 -49.00 S', 'T1111 49.00 S', 'T1106 -49.00 S', 'T1202 49.00 S']);
 });
 
-test('a dispute may be about several payments, and is divided among them', async () => {
+test('a dispute over several payments is divided among them', async () => {
   const { receiver, url, paypal, captures, id, said, happens, moved } = await contested({}, 2);
   const [first, second] = captures;
 
@@ -167,7 +167,7 @@ test('a dispute may be about several payments, and is divided among them', async
   );
 });
 
-test('no field of a dispute is required, and it may be about no money at all', async () => {
+test('no field of a dispute is required, and it can be about no money', async () => {
   const omitted = ['disputed_transactions', 'create_time', 'dispute_life_cycle_stage'];
   const asset = { asset_symbol: 'BTC', quantity: '0.1' };
   const { said, paypal, happens, told } = await contested({ omitted, asset });
@@ -189,7 +189,7 @@ test.each([
   ['INQUIRY', 'NONE'],
   ['INQUIRY', 'CANCELED_BY_BUYER'],
   ['CHARGEBACK', 'NONE'],
-])('an %s that ends as %s leaves the money where it was, for whatever comes next', async (stage, outcome) => {
+])('an %s that ends as %s leaves the money unchanged', async (stage, outcome) => {
   const { url, captures, said, happens, moved } = await contested({ stage });
 
   await happens('resolve', { outcome });
@@ -201,7 +201,7 @@ test.each([
   expect(await moved()).toEqual(['T1110 -49.00 S', 'T1111 49.00 S', 'T1201 -49.00 S']);
 });
 
-test('a bank that only asks takes nothing until it charges back', async () => {
+test('a bank inquiry takes nothing until the chargeback', async () => {
   const { paypal, said, happens, moved } = await contested({ channel: 'EXTERNAL', stage: 'INQUIRY' });
 
   expect(await moved()).toEqual([]);

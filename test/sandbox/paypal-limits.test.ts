@@ -12,7 +12,7 @@ import {
   WHOLE,
 } from './paypal-rig.ts';
 
-test('a capture can be answered with id, status and links, and in whole when that is preferred', async () => {
+test('a capture’s response has id, status and links, or everything on request', async () => {
   const { url, paypal } = await open();
   await control(url, '', { minimalCaptures: true });
   const id = await create(paypal);
@@ -52,7 +52,7 @@ test('the report refuses a window with more transactions than its limit', async 
   );
 });
 
-test('an app without a right is answered with 403, and may do what it has the right to', async () => {
+test('an app without a permission gets 403, and can use its other permissions', async () => {
   const { url, paypal } = await open();
   await control(url, '', { missingRights: ['transaction_search'] });
 
@@ -66,7 +66,7 @@ test('an app without a right is answered with 403, and may do what it has the ri
   expect(await booked(paypal)).toEqual(['T0006 49.00 S']);
 });
 
-test('the report has some characters only in a custom field, and all of the invoice', async () => {
+test('the report omits some characters of the custom field, and none of the invoice', async () => {
   const { url, paypal } = await open();
   const custom_id = `auth0|507f+${'x'.repeat(127 - 15)}@a.b`;
   await payOne({ url, paypal }, { unit: { custom_id, invoice_id: 'chk_1' } });

@@ -34,7 +34,7 @@ import {
 } from './paypal-rig.ts';
 
 describe('checkout', () => {
-  test('an order is approved on its page and captured, and signed webhooks tell of it', async () => {
+  test('an order is approved on its page and captured, and signed webhooks report it', async () => {
     const { receiver, sandbox, url, paypal } = await open();
     const created = await paypal.post('/v2/checkout/orders', order());
     const id = idOf(created);
@@ -117,7 +117,7 @@ describe('checkout', () => {
     expect((await choose(url, idOf({ body }), { outcome: 'approve' })).status).toBe(200);
   });
 
-  test('a buyer may approve and never come back, or cancel; a script is answered in JSON', async () => {
+  test('a buyer can approve and never return, or cancel; a script gets JSON', async () => {
     const { receiver, url, paypal } = await open();
     const id = await create(paypal);
 
@@ -140,7 +140,7 @@ describe('checkout', () => {
   test.each([
     ['complete', 'COMPLETED', 'PAYMENT.CAPTURE.COMPLETED'],
     ['deny', 'DECLINED', 'PAYMENT.CAPTURE.DENIED'],
-  ])('a capture may be pending, and then %s', async (end, status, type) => {
+  ])('a capture can be pending and then %s', async (end, status, type) => {
     const { receiver, url, paypal } = await open();
 
     const paid = await payOne({ url, paypal }, { choice: { capture: 'pending' } });
@@ -157,7 +157,7 @@ describe('checkout', () => {
     await vi.waitFor(() => expect(receiver.types()).toEqual(expected), PATIENCE);
   });
 
-  test('a pending capture ends by itself, and one may be declined at once', async () => {
+  test('a pending capture ends by itself, and one can be declined at once', async () => {
     const { receiver, url, paypal } = await open();
     await control(url, '', { settleAfterMs: 10 });
 
@@ -170,7 +170,7 @@ describe('checkout', () => {
     expect(receiver.types().filter((type) => type === 'CHECKOUT.ORDER.COMPLETED')).toHaveLength(1);
   });
 
-  test('amounts are in the currency’s own decimals, and may be reported wrong', async () => {
+  test('amounts have the currency’s own decimals, and can be reported wrong', async () => {
     const { url, paypal } = await open();
     const amount = { currency_code: 'JPY', value: '1200' };
 
@@ -185,7 +185,7 @@ describe('checkout', () => {
 });
 
 describe('the API', () => {
-  test('the same request id gives the same order, capture and refund, as they are now', async () => {
+  test('the same request id returns the same order, capture and refund in their current state', async () => {
     const { url, paypal } = await open();
     const sameRequest = { 'paypal-request-id': 'chk_1' };
 
@@ -252,7 +252,7 @@ describe('the API', () => {
     );
   });
 
-  test('who is not logged in gets nothing, and a token ends', async () => {
+  test('an unauthenticated call gets nothing, and a token expires', async () => {
     const { url, paypal } = await open();
     const wrong = await login(url, { ...APP, clientSecret: 'guessed' });
     expect([wrong.status, await wrong.json()]).toEqual([
@@ -269,7 +269,7 @@ describe('the API', () => {
     expect((await again.get(`/v2/checkout/orders/${id}`)).status).toBe(200);
   });
 
-  test('what is unknown, or another merchant’s, is a 404', async () => {
+  test('an unknown object or another merchant’s is a 404', async () => {
     const { url, paypal } = await open();
     const { order: id, capture } = await payOne({ url, paypal });
     const other = await clientOf(url, OTHER_APP);
@@ -288,7 +288,7 @@ describe('the API', () => {
     });
   });
 
-  test('a body must be JSON, and say so', async () => {
+  test('a body must be JSON with its content type', async () => {
     const { paypal } = await open();
     const text = { 'content-type': 'text/plain' };
 
@@ -298,8 +298,8 @@ describe('the API', () => {
   });
 });
 
-describe('money that goes back', () => {
-  test('a refund’s event tells of this refund, and of all so far', async () => {
+describe('money returned', () => {
+  test('a refund’s event has this refund and the total so far', async () => {
     const { receiver, url, paypal } = await open();
     const { capture } = await payOne({ url, paypal });
     const path = `/v2/payments/captures/${capture}/refund`;
@@ -433,7 +433,7 @@ describe('money that goes back', () => {
     );
   });
 
-  test('disputes are listed in pages, and can be narrowed', async () => {
+  test('disputes are listed in pages, and can be filtered', async () => {
     const { url, paypal } = await open();
     const made: { id: string; capture: string }[] = [];
     for (let n = 0; n < 3; n += 1) {
@@ -483,7 +483,7 @@ describe('the transaction report', () => {
     expect(one.lines.map((line) => line.transaction_id)).toEqual([captures[3]]);
   });
 
-  test('lags behind, and knows no window that is younger', async () => {
+  test('lags behind, and refuses a more recent window', async () => {
     const { url, paypal } = await open();
     await payOne({ url, paypal });
     await control(url, '', { reportingLagMs: 1_800_000 });
@@ -495,7 +495,7 @@ describe('the transaction report', () => {
     expect(await report(paypal)).toMatchObject({ total_items: 1 });
   });
 
-  test('covers 31 days at most, and takes times with their offsets only', async () => {
+  test('covers 31 days at most, and accepts only times with an offset', async () => {
     const { paypal } = await open();
     const get = (more: Record<string, string>) => paypal.get(`/v1/reporting/transactions?${lastHour(more)}`);
 
@@ -512,7 +512,7 @@ describe('the transaction report', () => {
 });
 
 describe('delivery', () => {
-  test('events are lost, repeated, held, turned round and sent again as the controls say', async () => {
+  test('events are lost, repeated, held, reordered and resent as the controls say', async () => {
     const { receiver, url, paypal } = await open();
     await control(url, '', { drop: 1, types: [LAST] });
     await payOne({ url, paypal });
@@ -537,7 +537,7 @@ describe('delivery', () => {
     expect(receiver.received.at(-1)).toMatchObject({ id: one?.id, event_type: LAST });
   });
 
-  test('what the webhook refuses is sent again', async () => {
+  test('an event that the webhook refuses is sent again', async () => {
     const { receiver, url, paypal } = await open();
     receiver.answers.push(500);
 
@@ -552,7 +552,7 @@ describe('delivery', () => {
     ['missing', 'Invalid input'],
     ['expired_certificate', 'an expired certificate'],
     ['foreign_certificate', 'a certificate from elsewhere'],
-  ])('a signature may be %s', async (signature, because) => {
+  ])('a signature can be %s', async (signature, because) => {
     const { receiver, url, paypal } = await open();
     await control(url, '', { signature, types: [LAST] });
 
@@ -562,7 +562,7 @@ describe('delivery', () => {
     expect(receiver.types()).toEqual(PAID.slice(0, 2));
   });
 
-  test('who takes a certificate from anywhere is fooled', async () => {
+  test('a verifier that accepts a certificate from anywhere is fooled', async () => {
     const { receiver, url, paypal } = await open();
     receiver.trust.origin = url.replace('127.0.0.1', 'localhost');
     await control(url, '', { signature: 'foreign_certificate' });
@@ -573,7 +573,7 @@ describe('delivery', () => {
   });
 });
 
-describe('trouble at the providers', () => {
+describe('outages', () => {
   const stripeOf = (url: string): Stripe =>
     new Stripe(STRIPE_KEY, {
       host: '127.0.0.1',
@@ -583,7 +583,7 @@ describe('trouble at the providers', () => {
       maxNetworkRetries: 0,
     });
 
-  test('an outage lasts until it is over, or for so many calls', async () => {
+  test('an outage lasts until it is ended, or for a number of calls', async () => {
     const { url, paypal } = await open();
     const id = await create(paypal);
     const get = () => paypal.get(`/v2/checkout/orders/${id}`);
@@ -603,7 +603,7 @@ describe('trouble at the providers', () => {
     expect((await stripeOf(url).charges.list()).data).toEqual([]);
   });
 
-  test('only some calls may fail, and pages never do', async () => {
+  test('selected calls can fail, and pages never do', async () => {
     const { url, paypal } = await open();
     await control(url, '', { api: { fail: 'all', status: 500, only: '/paypal/v2/checkout' } });
 
@@ -615,7 +615,7 @@ describe('trouble at the providers', () => {
     expect((await paypal.post('/v2/checkout/orders', order())).status).toBe(201);
   });
 
-  test('an answer is lost after the work was done', async () => {
+  test('a response can be lost after the work was done', async () => {
     const { receiver, url, paypal } = await open();
     const id = await create(paypal);
     await choose(url, id, { outcome: 'approve' });
@@ -645,7 +645,7 @@ describe('trouble at the providers', () => {
     expect(data.map((each) => each.id)).toEqual([created]);
   });
 
-  test('answers take their time', async () => {
+  test('responses can be delayed', async () => {
     const { url, paypal } = await open();
     await control(url, '', { api: { delayMs: 200 } });
     const start = Date.now();
@@ -663,7 +663,7 @@ describe('many payments at once', () => {
   });
   const each = { amount: 500, currency: 'eur', reference: 'chk_{n}', metadata: { account: 'acc_{n}' } };
 
-  test('are there, and no webhook tells of them', async () => {
+  test('are created without webhooks', async () => {
     const { receiver, url, paypal } = await open();
 
     const { made } = madeSchema.parse(
@@ -701,7 +701,7 @@ describe('many payments at once', () => {
     expect(receiver.received).toEqual([]);
   });
 
-  test('are refused as a whole when one of them is wrong', async () => {
+  test('are refused as a whole if one of them is invalid', async () => {
     const { url, paypal } = await open();
     const bulk = (body: object) =>
       fetch(`${url}/controls/bulk`, { method: 'POST', body: JSON.stringify(body) });
@@ -716,7 +716,7 @@ describe('many payments at once', () => {
   });
 });
 
-test('a restart keeps orders, tokens, request ids, the certificate and what was not delivered', async () => {
+test('a restart keeps orders, tokens, request ids, the certificate and undelivered events', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'scrip-sandbox-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const receiver = await startReceiver();

@@ -68,7 +68,7 @@ test.each([
   await expect(total(most + 1)).rejects.toMatchObject({ code: 'amount_too_large', statusCode: 400 });
 });
 
-test('a refund is as round as its currency', async () => {
+test('a refund is rounded like its currency', async () => {
   const { url, stripe } = await open();
   const { id } = await stripe.checkout.sessions.create(costing(100_000, 'isk'));
   await choose(url, id, { outcome: 'paid' });

@@ -12,7 +12,7 @@ test.each([
   ['generic_decline', 'card_declined'],
   ['expired_card', 'expired_card'],
   ['authentication_required', 'authentication_required'],
-])('a card may be declined for %s', async (decline, code) => {
+])('a card can be declined for %s', async (decline, code) => {
   const { receiver, url, stripe } = await open();
   const { id } = await stripe.checkout.sessions.create(order());
 
@@ -33,7 +33,7 @@ test.each([
   await vi.waitFor(() => expect(receiver.types()).toEqual(events), PATIENCE);
 });
 
-test('another card pays for the same intent, and its charge is another', async () => {
+test('another card pays for the same intent, with another charge', async () => {
   const { receiver, url, stripe } = await open();
   const { id } = await stripe.checkout.sessions.create(order());
 
@@ -55,7 +55,7 @@ test('another card pays for the same intent, and its charge is another', async (
   expect(receiver.types().filter((type) => type === 'payment_intent.created')).toHaveLength(1);
 });
 
-test('the page offers the reasons, and takes no other', async () => {
+test('the page offers the decline reasons, and accepts no other', async () => {
   const { url, stripe } = await open();
   const { id } = await stripe.checkout.sessions.create(order());
 

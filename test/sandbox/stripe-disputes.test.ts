@@ -36,7 +36,7 @@ const contested = async (how: object = {}) => {
 
 const OPENED = ['created', 'funds_withdrawn'];
 
-test('a dispute that is lost may give back the part that was refunded before', async () => {
+test('a lost dispute can return the part refunded before', async () => {
   const { close, said, moved, told, refused } = await contested();
 
   await close({ outcome: 'lost', reinstated: 900 });
@@ -48,7 +48,7 @@ test('a dispute that is lost may give back the part that was refunded before', a
   expect(await refused({ outcome: 'lost' })).toBe(404);
 });
 
-test('the part may come back after the dispute was closed', async () => {
+test('that part can return after the dispute was closed', async () => {
   const { close, said, moved, told } = await contested();
 
   await close({ outcome: 'lost' });
@@ -59,7 +59,7 @@ test('the part may come back after the dispute was closed', async () => {
   await told([...OPENED, 'closed', 'funds_reinstated']);
 });
 
-test('what was won may be lost after all, and won again', async () => {
+test('a won dispute can be lost later, and won again', async () => {
   const { close, said, moved, told } = await contested({ amount: 1_000 });
 
   await close({ outcome: 'won' });
@@ -74,7 +74,7 @@ test('what was won may be lost after all, and won again', async () => {
   await told([...OPENED, ...won, 'funds_withdrawn', 'closed', ...won]);
 });
 
-test('an appeal and a review move no money, and neither does a status that nobody knows yet', async () => {
+test('an appeal, a review and an unknown status move no money', async () => {
   const { close, move, said, moved, told } = await contested();
   const statuses: Stripe.Dispute.Status[] = [
     'under_review',
@@ -95,7 +95,7 @@ test('an appeal and a review move no money, and neither does a status that nobod
   await told([...OPENED, ...updates, 'funds_reinstated', 'closed']);
 });
 
-test('an inquiry that was prevented or closed has taken nothing, and is neither won nor lost', async () => {
+test('a prevented or closed inquiry takes nothing and is neither won nor lost', async () => {
   const { close, move, moved, told, refused, stripe, payment_intent } = await contested({ inquiry: true });
 
   await move('warning_under_review');
@@ -110,7 +110,7 @@ test('an inquiry that was prevented or closed has taken nothing, and is neither 
   expect(await stripe.refunds.create({ payment_intent })).toMatchObject({ amount: 4_900 });
 });
 
-test('no refund is made while a dispute has the money, whatever its status', async () => {
+test('no refund is possible while a dispute holds the money, whatever its status', async () => {
   const { close, move, stripe, payment_intent } = await contested();
   const refund = () => stripe.refunds.create({ payment_intent, amount: 100 });
 

@@ -25,7 +25,7 @@ const back = async (stripe: Awaited<ReturnType<typeof refunded>>['stripe']) =>
   (await stripe.charges.list()).data.map(({ amount_refunded }) => amount_refunded);
 
 test.each([[null], ['requires_action'], ['blocked']])(
-  'the status of a refund may be %s, and its money has left',
+  'a refund in status %s has moved its money',
   async (status) => {
     const { stripe, refund, move, told } = await refunded();
 
@@ -47,7 +47,7 @@ test.each([[null], ['requires_action'], ['blocked']])(
 );
 
 test.each(['failed', 'canceled'])(
-  'a refund that is %s has brought its money back, and stays so',
+  'a refund that is %s has returned its money, and stays so',
   async (status) => {
     const { stripe, refund, move } = await refunded();
 
@@ -62,7 +62,7 @@ test.each(['failed', 'canceled'])(
   },
 );
 
-test('before 2024-10-28 no event is named after refunds, and before 2022-11-15 the charge lists them', async () => {
+test('before 2024-10-28 refunds have no events of their own, and before 2022-11-15 the charge lists them', async () => {
   const { url, stripe, refund, move, told } = await refunded({ stripeVersion: '2024-06-20' });
   await move('requires_action');
   await control(url, '', { stripeVersion: '2022-08-01' });

@@ -17,7 +17,7 @@ const next = async ({ receiver }: Awaited<ReturnType<typeof open>>, count: numbe
   return receiver.received.at(-1);
 };
 
-test('a thin event names an object, and is signed as all others', async () => {
+test('a thin event names an object and is signed like any other', async () => {
   const rig = await open();
   const { url, receiver, stripe } = rig;
 
@@ -45,7 +45,7 @@ test('a thin event names an object, and is signed as all others', async () => {
 test.each([
   [{ account: 'acct_connected' }, { account: 'acct_connected', livemode: false }],
   [{ livemode: true }, { livemode: true }],
-])('an event may come again as %o', async (origin, expected) => {
+])('an event can be resent as %o', async (origin, expected) => {
   const rig = await told();
   const { url, stripe, session, event } = rig;
 

@@ -22,7 +22,7 @@ import {
 } from './stripe-rig.ts';
 
 describe('checkout', () => {
-  test('a session is paid on its page, and signed webhooks tell of it', async () => {
+  test('a session is paid on its page, and signed webhooks report it', async () => {
     const { receiver, url, stripe } = await open();
     const session = await stripe.checkout.sessions.create(order());
 
@@ -67,7 +67,7 @@ describe('checkout', () => {
     });
   });
 
-  test('it can be paid once only', async () => {
+  test('a session can be paid once only', async () => {
     const { url, stripe } = await open();
     const { id } = await stripe.checkout.sessions.create(order());
 
@@ -81,7 +81,7 @@ describe('checkout', () => {
     expect((await stripe.charges.list()).data).toHaveLength(1);
   });
 
-  test('a script may choose in JSON, and is answered in JSON', async () => {
+  test('a script can choose in JSON, and gets JSON', async () => {
     const { url, stripe } = await open();
     const { id } = await stripe.checkout.sessions.create(order());
     const pay = (outcome: string) =>
@@ -98,7 +98,7 @@ describe('checkout', () => {
     expect((await pay('paid')).status).toBe(409);
   });
 
-  test('cancelling leads back and leaves it open', async () => {
+  test('cancelling leads back and leaves the session open', async () => {
     const { url, stripe } = await open();
     const { id } = await stripe.checkout.sessions.create(order());
 
@@ -114,7 +114,7 @@ describe('checkout', () => {
   test.each([
     ['succeed', 'paid', 'checkout.session.async_payment_succeeded'],
     ['fail', 'unpaid', 'checkout.session.async_payment_failed'],
-  ])('a slow payment completes unpaid and may then %s', async (end, status, type) => {
+  ])('a slow payment completes unpaid and can then %s', async (end, status, type) => {
     const { receiver, url, stripe } = await open();
     const { id } = await stripe.checkout.sessions.create(order());
 
@@ -146,7 +146,7 @@ describe('checkout', () => {
     );
   });
 
-  test('what costs nothing needs no payment', async () => {
+  test('a free session needs no payment', async () => {
     const { url, stripe } = await open();
     const price_data = { currency: 'eur', unit_amount: 0, product_data: { name: 'A gift' } };
     const { id } = await stripe.checkout.sessions.create(
@@ -162,7 +162,7 @@ describe('checkout', () => {
     });
   });
 
-  test('an expired session can not be paid', async () => {
+  test('an expired session cannot be paid', async () => {
     const { receiver, url, stripe } = await open();
     const { id } = await stripe.checkout.sessions.create(order());
 
@@ -174,7 +174,7 @@ describe('checkout', () => {
 });
 
 describe('the API', () => {
-  test('the same idempotency key gives the same session, and other parameters are refused', async () => {
+  test('the same idempotency key returns the same session, and other parameters are refused', async () => {
     const { stripe } = await open();
     const idempotencyKey = 'order-1042';
 
@@ -189,7 +189,7 @@ describe('the API', () => {
     expect((await stripe.checkout.sessions.list()).data).toHaveLength(1);
   });
 
-  test('lists are newest first, in pages, and can be narrowed', async () => {
+  test('lists are newest first, in pages, and can be filtered', async () => {
     const { url, stripe } = await open();
     const made: string[] = [];
     for (let n = 0; n < 7; n += 1) made.push((await stripe.checkout.sessions.create(order())).id);
@@ -262,7 +262,7 @@ describe('the API', () => {
     expect((await fetch(`${url}/v1/charges`)).status).toBe(401);
   });
 
-  test('one account never sees what another has', async () => {
+  test('an account never sees another account’s objects', async () => {
     const { url, stripe } = await open();
     const session = await payOne({ url, stripe });
     const other = clientOf(url, OTHER_KEY);
@@ -284,8 +284,8 @@ describe('the API', () => {
   });
 });
 
-describe('money that goes back', () => {
-  test('refunds add up on the charge, and never beyond it', async () => {
+describe('money returned', () => {
+  test('refunds add up on the charge, and never exceed it', async () => {
     const { receiver, url, stripe } = await open();
     const payment_intent = idOf((await payOne({ url, stripe })).payment_intent);
 
@@ -364,7 +364,7 @@ describe('controls', () => {
   test.each([
     ['same_event', 1],
     ['new_event', 3],
-  ])('a repetition comes as the %s', async (repeatAs, ids) => {
+  ])('a repetition has the %s', async (repeatAs, ids) => {
     const { receiver, url, stripe } = await open();
     await control(url, '', { repeat: 3, repeatAs, types: ['checkout.session.completed'] });
 
@@ -376,7 +376,7 @@ describe('controls', () => {
     expect(new Set(about.map((event) => event.id)).size).toBe(ids);
   });
 
-  test('held events go out when they are released, in the order asked for', async () => {
+  test('held events are delivered on release, in the requested order', async () => {
     const { receiver, url, stripe } = await open();
     await control(url, '', { hold: true });
     await payOne({ url, stripe });
@@ -388,7 +388,7 @@ describe('controls', () => {
     await vi.waitFor(() => expect(receiver.types()).toEqual(PAID.toReversed()), PATIENCE);
   });
 
-  test('the same seed shuffles held events in the same way', async () => {
+  test('the same seed shuffles held events the same way', async () => {
     const { receiver, url, stripe } = await open();
     for (let round = 0; round < 2; round += 1) {
       await control(url, '', { hold: true });
@@ -401,7 +401,7 @@ describe('controls', () => {
     expect(receiver.types().slice(0, 4)).not.toEqual(PAID);
   });
 
-  test('events of one window of time can be turned round', async () => {
+  test('events within a window of time can be reordered', async () => {
     const { receiver, url, stripe } = await open();
     await control(url, '', { reorder: 'reverse', reorderWindowMs: 100 });
     await payOne({ url, stripe });
@@ -411,7 +411,7 @@ describe('controls', () => {
     expect(receiver.types()).not.toEqual(PAID);
   });
 
-  test('a delay is kept', async () => {
+  test('a delay is observed', async () => {
     const { receiver, url, stripe } = await open();
     await control(url, '', { delayMs: 250, types: ['checkout.session.completed'] });
     const start = Date.now();
@@ -431,7 +431,7 @@ describe('controls', () => {
     expect(receiver.types()).toEqual(PAID.slice(0, -1));
   });
 
-  test('an event can be sent again, also as a second one', async () => {
+  test('an event can be resent, also as a second one', async () => {
     const { receiver, url, stripe } = await open();
     const { id } = await payOne({ url, stripe });
     const [event] = (await stripe.events.list({ type: 'checkout.session.completed' })).data;
@@ -446,7 +446,7 @@ describe('controls', () => {
     expect(completed[2]).not.toBe(first);
   });
 
-  test('another amount and currency can be reported than was asked for', async () => {
+  test('an amount and currency other than requested can be reported', async () => {
     const { url, stripe } = await open();
     await control(url, '', { reportAmount: 4_899, reportCurrency: 'usd' });
 
@@ -456,7 +456,7 @@ describe('controls', () => {
     expect((await stripe.charges.list()).data).toMatchObject([{ amount: 4_899, currency: 'usd' }]);
   });
 
-  test('are shown, explained and put back', async () => {
+  test('are shown, explained and reset', async () => {
     const { url } = await open();
     await control(url, '', { drop: 'all' });
     expect(await (await fetch(url)).text()).toContain('POST /controls/release');
@@ -479,7 +479,7 @@ describe('controls', () => {
 });
 
 describe('delivery', () => {
-  test('what the endpoint refuses is sent again, and holds nothing else up', async () => {
+  test('an event that the endpoint refuses is sent again, and delays no other', async () => {
     const { receiver, url, stripe } = await open();
     receiver.answers.push(500, 302);
 
@@ -496,7 +496,7 @@ describe('delivery', () => {
     expect(state.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(6);
   });
 
-  test('a kill -9 loses neither the session nor the events that were not delivered', async () => {
+  test('a kill -9 loses neither the session nor undelivered events', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'scrip-sandbox-'));
     onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
     const receiver = await startReceiver();
@@ -754,7 +754,7 @@ const FIELDS = {
   ],
 };
 
-test('objects have the fields that real ones have', async () => {
+test('objects have the fields of real ones', async () => {
   const { url, stripe } = await open();
   const session = await payOne({ url, stripe });
   const payment_intent = idOf(session.payment_intent);

@@ -19,7 +19,7 @@ test.each(Array.from({ length: SCENARIOS }, (_, index) => index + 1))(
   },
 );
 
-test('a seed brings the same again, call by call, and another seed something else', async () => {
+test('the same seed replays the same calls, and another seed differs', async () => {
   const traceOn = async (seed: number, prefix: string): Promise<string> =>
     (await play(seed, ledgerAt(endpoint, await createTestTable(endpoint, prefix)))).trace;
   const first = await traceOn(1001, 'first');

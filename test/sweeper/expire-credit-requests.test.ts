@@ -4,7 +4,7 @@ import { accountOfOpenAgency } from '../support/ledger.ts';
 import { openOwnTable } from '../support/own-table.ts';
 import { putRequest, readRequest } from '../support/credit-requests.ts';
 
-test('a request that nobody decided in time is rejected by the sweeper, and says why', async () => {
+test('an overdue credit request is rejected by the sweeper, with the reason', async () => {
   const ledger = await openOwnTable('expiry');
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref, { expiresAt: '2026-03-01T00:00:00.000Z' });

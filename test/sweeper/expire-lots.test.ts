@@ -37,7 +37,7 @@ const expiries = async (ref: AccountRef) =>
 
 const failures = () => vi.mocked(count).mock.calls.filter(([name]) => name === 'SweeperFailures').length;
 
-test('what has expired is posted, once, and balance and state follow', async () => {
+test('expired credits are posted once, and balance and state follow', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 5);
   await promise(caller, 20, 1);
@@ -58,7 +58,7 @@ test('what has expired is posted, once, and balance and state follow', async () 
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('I5: sweepers that run at once post it once', async () => {
+test('I5: concurrent sweepers post an expiry once', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await promise(caller, 20, 1);
   await Promise.all(Array.from({ length: 4 }, () => sweep(hoursOn(2), caller)));
@@ -67,7 +67,7 @@ test('I5: sweepers that run at once post it once', async () => {
   expect(failures()).toBe(0);
 });
 
-test('a sweeper and 16 who spend at the same moment: nothing expired is spent, nothing is posted twice', async () => {
+test('a sweeper and 16 concurrent spends: no expired credit is spent, and nothing is posted twice', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 10);
   await promise(caller, 20, 1);
@@ -85,7 +85,7 @@ test('a sweeper and 16 who spend at the same moment: nothing expired is spent, n
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('what is not due stays, and is posted when it is', async () => {
+test('credits that are not due stay, and are posted when they expire', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await promise(caller, 7, 1);
   await promise(caller, 8, 3);
@@ -98,7 +98,7 @@ test('what is not due stays, and is posted when it is', async () => {
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });
 
-test('all accounts are swept, over all pages, and those of other agencies are left alone', async () => {
+test('all accounts of the agency are swept, over all pages, and no other agency’s', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const other = await accountOfOpenAgency(ledger);
   const accounts = Array.from({ length: 45 }, (_, index) => ({ ...caller, account: `customer-${index}` }));
@@ -108,7 +108,7 @@ test('all accounts are swept, over all pages, and those of other agencies are le
   expect(await expiries(other)).toEqual([]);
 });
 
-test('the trouble of one account is its own: it is counted, and the others go on', async () => {
+test('a failing account is counted and does not stop the others', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const sound = { ...caller, account: 'sound' };
   await promise(caller, 9, 1);
@@ -127,7 +127,7 @@ test('the trouble of one account is its own: it is counted, and the others go on
   expect(failures()).toBe(1);
 });
 
-test('an account that others write to all the time is counted, and left to the next run', async () => {
+test('an account under constant writes is counted and left to the next run', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await promise(caller, 9, 1);
   const later = hoursOn(2);
@@ -151,7 +151,7 @@ test('an account that others write to all the time is counted, and left to the n
   expect(await expiries(caller)).toEqual([9]);
 });
 
-test('what a run has no time for, the next one finds', async () => {
+test('the next run sweeps the accounts that a run had no time for', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await promise(caller, 9, 1);
   await sweep(hoursOn(2), caller, () => 10_000);

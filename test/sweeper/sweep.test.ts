@@ -8,7 +8,7 @@ import { openOwnTable } from '../support/own-table.ts';
 vi.mock('../../shared/kernel/metrics.ts');
 vi.mock('../../functions/sweeper/expire-lots.ts');
 
-test('every agency is swept, and the trouble of one is its own: it is counted and the others go on', async () => {
+test('every agency is swept, and the failure of one is counted and does not stop the others', async () => {
   const ledger = await openOwnTable('sweep');
   const broken = await accountOfOpenAgency(ledger);
   const sound = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];

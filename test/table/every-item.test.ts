@@ -34,7 +34,7 @@ const schemaOf = (name: string): z.ZodObject => {
   return schema;
 };
 
-test('all kinds of items are known', () => {
+test('all kinds of items are covered', () => {
   const items = [...exported.keys()].filter((name) => /(?:Item|Cursor)$/.test(name)).sort();
   expect(items.length).toBeGreaterThan(25);
   expect(kinds).toEqual(items);
@@ -70,7 +70,7 @@ const operate = ({ schema, key, version }: Omit<Awaited<ReturnType<typeof withAd
   });
 
 test.each(kinds)(
-  '%s: what another version added is left out by a read, and outlives a write',
+  '%s: a field added by another version is dropped by a read and survives a write',
   async (name) => {
     const { added, ...item } = await withAdded(name);
     const read = decode(item.schema, await stored(item.key));
@@ -91,7 +91,7 @@ test.each(kinds)(
 );
 
 test.each(kinds)(
-  '%s: one of a newer schema is left as it is, and only lists go on without it',
+  '%s: an item of a newer schema stays unchanged, and only lists continue without it',
   async (name) => {
     const { schema, key } = await withAdded(name);
     const newer = { ...(await stored(key)), schema: numberOf(schema) + 1 };

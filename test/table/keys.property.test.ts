@@ -134,7 +134,7 @@ const escaped = (count: number): fc.Arbitrary<[Parts, Parts]> =>
 describe.each<[string, Case]>([...Object.entries(builders), ['operationId', operationIds]])(
   '%s',
   (_name, { takes, key }) => {
-    test(`never makes one key of different parts, whatever they hold (seed ${seed})`, () => {
+    test(`never makes the same key of different parts, whatever they contain (seed ${seed})`, () => {
       let separators = 0;
       fc.assert(
         fc.property(fc.oneof(cutTwice(takes), escaped(takes)), ([one, other]) => {
@@ -149,7 +149,7 @@ describe.each<[string, Case]>([...Object.entries(builders), ['operationId', oper
   },
 );
 
-test('no two builders make one key of the same parts', () => {
+test('no two builders make the same key of the same parts', () => {
   const made = Object.values(builders).flatMap(({ key }) => {
     const built = key(['a', 'b', 'c']);
     return typeof built === 'object' ? [JSON.stringify(built)] : [];
@@ -157,7 +157,7 @@ test('no two builders make one key of the same parts', () => {
   expect(new Set(made).size).toBe(made.length);
 });
 
-test(`a category's products lie in its range, and no other's do (seed ${seed})`, () => {
+test(`a category’s products are in its range, and no other’s are (seed ${seed})`, () => {
   const category = fc.array(fc.oneof(part, fc.constantFrom('~', '$', 'ä', '🎁')), {
     minLength: 1,
     maxLength: 4,

@@ -29,7 +29,7 @@ const threePackages = async () => {
   return { agency, request: { partition: packagesPartition(agency), item: packageItem } };
 };
 
-test('a record that can not be read is left out of its list, logged by its key, and counted', async () => {
+test('an unreadable record is left out of its list, logged by its key, and counted', async () => {
   const count = vi.spyOn(metrics, 'count');
   const error = vi.spyOn(log, 'error');
   const { agency, request } = await threePackages();
@@ -41,7 +41,7 @@ test('a record that can not be read is left out of its list, logged by its key, 
   ]);
 });
 
-test('pages go on behind a record that can not be read', async () => {
+test('pages continue after an unreadable record', async () => {
   const { request } = await threePackages();
   const first = await listPage(table, { ...request, limit: 2 });
   expect(first).toMatchObject({ ok: true, value: { items: [{ id: 'a' }], cursor: expect.any(String) } });
@@ -52,7 +52,7 @@ test('pages go on behind a record that can not be read', async () => {
   });
 });
 
-test('whoever needs that very record is told that it is damaged', async () => {
+test('a reader of one damaged record gets an error', async () => {
   const { agency } = await threePackages();
   await expect(readOne(table, packageKey(agency, 'b'), packageItem)).rejects.toThrow(CorruptItemError);
 });

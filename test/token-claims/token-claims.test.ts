@@ -25,58 +25,58 @@ const ofAcme = { 'custom:agency_id': 'acme', 'custom:region': 'DE' };
 const customers = ['credits:read', 'credits:spend'];
 const nothing = { claimsToAddOrOverride: {}, scopesToAdd: [] };
 
-test('a customer has the scopes of customers, their agency and their region', () => {
+test('a customer’s token has the customer scopes, the agency and the region', () => {
   expect(tokenClaims(person(ofAcme), names)).toEqual({
     claimsToAddOrOverride: { agency_id: 'acme', region: 'DE', roles: [] },
     scopesToAdd: customers,
   });
 });
 
-test('groups that are named as scopes of the agency give these, others are roles', () => {
+test('groups named like agency scopes grant these scopes, and other groups are roles', () => {
   expect(tokenClaims(person(ofAcme, ['finance', 'agency:approve', 'agency:read']), names)).toEqual({
     claimsToAddOrOverride: { agency_id: 'acme', region: 'DE', roles: ['finance'] },
     scopesToAdd: [...customers, 'agency:read', 'agency:approve'],
   });
 });
 
-test('what a person may do does not hang on what the app asks for', () => {
+test('the requested scopes do not change a person’s scopes', () => {
   const asked = ['scrip/agency:write', 'agency:write', 'openid'];
   expect(tokenClaims(person(ofAcme, [], asked), names).scopesToAdd).toEqual(customers);
 });
 
 test.each([{}, { 'custom:agency_id': '' }, { agency_id: 'acme' }])(
-  'whoever is of no agency (%j) has no scope and no claim',
+  'a user of no agency (%j) has no scope and no claim',
   (attributes: Attributes) => {
     expect(tokenClaims(person(attributes, ['agency:write', 'finance']), names)).toEqual(nothing);
   },
 );
 
-test.each(['a finance', 'a,finance', '[finance]', 'finance\n'])('%j is no role', (group) => {
+test.each(['a finance', 'a,finance', '[finance]', 'finance\n'])('%j is not a role', (group) => {
   expect(tokenClaims(person(ofAcme, [group]), names).claimsToAddOrOverride['roles']).toEqual([]);
 });
 
-test('claims are called as the deployment calls them, and a fixed agency is everybody’s', () => {
+test('claims have the deployment’s names, and a fixed agency applies to everybody', () => {
   const other = { ...names, agency: 'https://acme.example/agency', roles: 'teams', fixedAgency: 'acme' };
   expect(
     tokenClaims(person({ 'custom:agency_id': 'other' }, ['finance']), other).claimsToAddOrOverride,
   ).toEqual({ 'https://acme.example/agency': 'acme', teams: ['finance'] });
 });
 
-describe('a machine', () => {
+describe('a machine client', () => {
   const event = tokenEvent.parse(machine);
 
-  test('has the scopes that its app client was allowed, where the deployment serves one agency', () => {
+  test('has the scopes granted to its app client if the deployment serves one agency', () => {
     expect(tokenClaims(event, { ...names, fixedAgency: 'acme' })).toEqual({
       claimsToAddOrOverride: {},
       scopesToAdd: ['agency:read', 'agency:write'],
     });
   });
 
-  test('has none where nobody says which agency it is of', () => {
+  test('has no scopes if its agency is unknown', () => {
     expect(tokenClaims(event, names)).toEqual(nothing);
   });
 
-  test('has none that it was allowed at another resource server', () => {
+  test('has no scopes of another resource server', () => {
     const asked = { ...event, request: { ...event.request, scopes: ['other/agency:write', 'agency:write'] } };
     expect(tokenClaims(asked, { ...names, fixedAgency: 'acme' }).scopesToAdd).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe('the Lambda', () => {
     vi.stubEnv('RESOURCE_SERVER', 'scrip');
   });
 
-  test('hands Cognito’s event back with what goes into the access token', async () => {
+  test('returns Cognito’s event with the claims of the access token', async () => {
     const { handler } = await import('../../functions/token-claims/index.ts');
     expect(await handler(signIn, lambdaContext)).toEqual({
       ...signIn,
@@ -105,7 +105,7 @@ describe('the Lambda', () => {
     });
   });
 
-  test('fails on what is none of Cognito’s events, and Cognito then makes no token', async () => {
+  test('fails on any other event, so that Cognito issues no token', async () => {
     const { handler } = await import('../../functions/token-claims/index.ts');
     await expect(handler({ request: {} }, lambdaContext)).rejects.toThrow('triggerSource');
   });
