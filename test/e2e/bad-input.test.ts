@@ -5,13 +5,13 @@ import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { type HttpRequest, somethingFor } from '../support/http.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 let customer: Customer;
 let admin: Admin;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await sharedTestStack();
   customer = await newCustomer(stack.api);
   admin = await adminOf(stack.api);
 });

@@ -5,7 +5,7 @@ import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { endpointAt } from '../support/receiving.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 let customer: Customer;
@@ -13,7 +13,7 @@ let admin: Admin;
 /** What lists lie under. */
 let parents: Record<string, string>;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await sharedTestStack();
   customer = await newCustomer(stack.api);
   admin = await adminOf(stack.api);
   const { id: endpointId } = await endpointAt(admin, 'http://127.0.0.1:9/');

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { payAt, sessionOf } from '../../infra/local/demo/sandbox-client.ts';
 import { newCustomer, told } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await sharedTestStack();
 });
 afterAll(() => stack.stop());
 

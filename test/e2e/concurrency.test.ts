@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import { type Customer, newCustomer, told } from '../support/customer.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await sharedTestStack();
 });
 afterAll(() => stack.stop());
 

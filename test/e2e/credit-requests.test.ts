@@ -9,11 +9,11 @@ import { creditRequestRoutes } from '../../shared/http/routes/store/credit-reque
 import { adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer, told } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await sharedTestStack();
 });
 afterAll(() => stack.stop());
 

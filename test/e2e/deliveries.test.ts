@@ -3,14 +3,14 @@ import { payAt, type Delivery } from '../../infra/local/demo/sandbox-client.ts';
 import { newCustomer, told } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { settled } from '../support/settled.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 const COMPLETED = 'checkout.session.completed';
 const SUCCEEDED = 'checkout.session.async_payment_succeeded';
 
 let stack: TestStack;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await sharedTestStack();
 });
 afterAll(() => stack.stop());
 afterEach(() => stack.sandbox.control('/reset'));

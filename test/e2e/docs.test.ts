@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import openapi from '../../docs/openapi.json' with { type: 'json' };
 import { publicRoutes } from '../../shared/http/routes/public.ts';
 import { callApi } from '../support/http.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await sharedTestStack();
 });
 afterAll(() => stack.stop());
 

@@ -4,11 +4,11 @@ import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { newCustomer, told } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { settled } from '../support/settled.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await sharedTestStack();
 });
 afterAll(() => stack.stop());
 afterEach(() => stack.sandbox.control('/reset'));

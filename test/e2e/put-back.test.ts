@@ -7,12 +7,12 @@ import { agencyInvoiceView } from '../../shared/http/routes/agency/views.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { invoiceBody, packageBody, productBody, serviceBody, settingsBody } from '../support/agency.ts';
 import type { HttpRequest } from '../support/http.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 let admin: Admin;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await sharedTestStack();
   admin = await adminOf(stack.api, 'putting-back');
   await admin.call(routes.putSettings, { body: settingsBody });
 });

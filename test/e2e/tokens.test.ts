@@ -8,12 +8,12 @@ import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { callApi, somethingFor } from '../support/http.ts';
-import { startTestStack, type TestStack } from '../support/stack.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
 import { tokenWith } from '../support/tokens.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await sharedTestStack();
 });
 afterAll(() => stack.stop());
 

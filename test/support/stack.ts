@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -75,14 +76,15 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     await stripe.refunds.create({ payment_intent: id, ...(amount !== undefined && { amount }) });
   };
 
+  const grantsFile = path.join(inject('grantsSeen') ?? '', `${randomUUID()}.json`);
+  /** Writes down what became of the permissions so far. */
+  const noteGrants = async (): Promise<void> =>
+    await writeFile(grantsFile, JSON.stringify(stack.grantsSeen()));
   let stopped: Promise<void> | undefined;
   const stop = async (grace?: number): Promise<void> => {
     await sandbox.stop();
     await stack.stop(grace);
-    await writeFile(
-      path.join(inject('grantsSeen') ?? '', `${randomUUID()}.json`),
-      JSON.stringify(stack.grantsSeen()),
-    );
+    await noteGrants();
     await secrets.remove();
   };
   return {
@@ -95,6 +97,8 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     refund,
     /** What the stack would have written to the terminal. */
     log,
+    noteGrants,
+    secretsDirectory: secrets.directory,
     /** Ends everything, once. */
     stop: () => (stopped ??= stop()),
     /** Ends everything at once: functions are cut off wherever they are. */
@@ -103,3 +107,20 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
 };
 
 export type TestStack = Awaited<ReturnType<typeof startTestStack>>;
+
+let shared: Promise<TestStack> | undefined;
+
+/**
+ * The stack that the files of a worker use one after another: for those whose tests have accounts, or agencies, of their
+ * own. Its `stop` leaves it to the next file; it ends with the worker.
+ */
+export const sharedTestStack = async (): Promise<TestStack> => {
+  const stack = await (shared ??= startSharedStack());
+  return { ...stack, stop: stack.noteGrants };
+};
+
+const startSharedStack = async (): Promise<TestStack> => {
+  const stack = await startTestStack();
+  process.once('exit', () => rmSync(stack.secretsDirectory, { recursive: true, force: true }));
+  return stack;
+};
