@@ -7,9 +7,9 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Command, Refusal } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
-import { run, type Busy, type Decision, type Done } from '../ledger/run.ts';
+import { run, type Busy, type DebitRefusal, type Decision, type Done } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
-import type { LotShare } from '../table/items/account.ts';
+import type { LotShare } from '../table/items/lot.ts';
 import { entryLine } from '../table/items/entry.ts';
 import { accountKey, settingsKey } from '../table/keys.ts';
 import { movedOnce, spend, type MovedOnce, type Spending, type SpendRefusal } from './spend.ts';
@@ -21,7 +21,7 @@ export const spendOnBehalf = (
   account: AccountId,
   input: Spending,
   idempotencyKey: string,
-): Promise<Result<Done<MovedOnce>, SpendRefusal | Refusal | Busy>> => {
+): Promise<Result<Done<MovedOnce>, SpendRefusal | DebitRefusal | Busy>> => {
   const ref = { agency: who.agency, account };
   return spend(ledger, { ref, name: 'agency-spend', idempotencyKey, input }, (moved) => [
     movementEntry(who, 'spend', account, moved, ledger.now()),

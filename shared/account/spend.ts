@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Command, Refusal } from '../ledger/command.ts';
+import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyedRequest, type KeyReused } from '../ledger/once.ts';
-import { run, type Busy, type Decision, type Done } from '../ledger/run.ts';
+import { run, type Busy, type DebitDecision, type DebitRefusal, type Done } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryLine } from '../table/items/entry.ts';
 import { accountKey, settingsKey } from '../table/keys.ts';
@@ -28,13 +28,13 @@ export const spend = (
   ledger: Ledger,
   request: Omit<KeyedRequest, 'input' | 'name'> & { name: 'spend' | 'agency-spend'; input: Spending },
   besides: (moved: MovedOnce) => readonly Guarded[] = () => [],
-): Promise<Result<Done<MovedOnce>, SpendRefusal | Refusal | Busy>> => {
+): Promise<Result<Done<MovedOnce>, SpendRefusal | DebitRefusal | Busy>> => {
   const { ref, input } = request;
   return run(
     ledger,
     once(request, movedOnce, (id) => ({
       keys: [accountKey(ref), settingsKey(ref.agency)],
-      decide: (read): Result<Decision<MovedOnce>, SpendRefusal> => {
+      decide: (read): Result<DebitDecision<MovedOnce>, SpendRefusal> => {
         const settings = settingsFrom(read, ref.agency);
         if (!settings) return err({ code: 'not_found' });
         if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });
@@ -51,7 +51,7 @@ export const spend = (
   );
 };
 
-const debitFor = ({ amount, reference, note }: Spending): Command => ({
+const debitFor = ({ amount, reference, note }: Spending): CommandOf<'debit'> => ({
   type: 'debit',
   kind: 'spend',
   amount,

@@ -62,6 +62,11 @@ export const problems = {
     title: 'Three signing secrets are already active. Wait until the oldest one expires',
   },
   balance_limit: { status: 409, title: 'The account cannot hold this many credits' },
+  lot_limit: {
+    status: 409,
+    title:
+      'The account holds too many credits with different expiry dates. Spend some, or add credits that do not expire',
+  },
   precondition_failed: {
     status: 412,
     title: 'The resource does not match If-Match or If-None-Match. Fetch it again',

@@ -1,7 +1,9 @@
 import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
-import { accountItem, type Account, type LotShare } from '../table/items/account.ts';
+import { accountItem, type Account } from '../table/items/account.ts';
+import type { LotShare } from '../table/items/lot.ts';
 import { decode, decodeListed } from '../table/table.ts';
+import { withoutAbsorbed } from './absorbed.ts';
 import { isExpired, total } from './lots.ts';
 
 /** An account begins with its first use, as empty. */
@@ -17,14 +19,17 @@ export const emptyAccount = ({ agency, account }: AccountRef): Account => ({
 
 /** @param item as the table holds it, or undefined before the account's first use */
 export const accountFrom = (ref: AccountRef, item: Record<string, unknown> | undefined): Account =>
-  decode(accountItem, item) ?? emptyAccount(ref);
+  withoutAbsorbed(decode(accountItem, item) ?? emptyAccount(ref));
 
 /** The same for a list or a page, which an account that can't be read must not close. @returns undefined for one of these */
 export const readableAccount = (
   ref: AccountRef,
   item: Record<string, unknown> | undefined,
   newer: 'left_out' | 'thrown',
-): Account | undefined => (item ? decodeListed(accountItem, item, newer) : emptyAccount(ref));
+): Account | undefined => {
+  const account = item ? decodeListed(accountItem, item, newer) : emptyAccount(ref);
+  return account && withoutAbsorbed(account);
+};
 
 /** What an account amounts to at a point in time, whether or not its expired lots have been posted. */
 export type AccountBalance = { balance: number; available: number; debt: number; lots: LotShare[] };

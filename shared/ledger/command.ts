@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { LotShare } from '../table/items/account.ts';
+import type { LotShare } from '../table/items/lot.ts';
 import type { EntryKind } from '../table/items/entry.ts';
 
 /** What an entry says of why it was made. */
@@ -32,8 +32,12 @@ export type Command =
   /** Posts what has expired. Every plan begins with this, so that nothing expired is ever spent. */
   | { type: 'expire' };
 
+export type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>;
+
 /** Why a command can't be carried out; nothing was changed. */
 export type Refusal =
   | { code: 'insufficient_credits'; available: number; shortfall: number }
   | { code: 'account_in_debt'; debt: number }
-  | { code: 'balance_limit' };
+  | { code: 'balance_limit' }
+  /** Only of credits that bring an expiry of their own. */
+  | { code: 'lot_limit' };

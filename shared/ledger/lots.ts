@@ -1,54 +1,28 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { LotShare } from '../table/items/account.ts';
+import type { LotShare } from '../table/items/lot.ts';
 
-/** Past this many lots, neighbours of one class and expiry become one, so that the account stays a small item. */
-export const MANY_LOTS = 32;
+/** Sorts behind every Instant. */
+const NEVER = 'never';
 
-const FOREVER = '9999';
+/** When credits expire, as text that sorts. */
+export const expiryOf = ({ expiresAt = NEVER }: Pick<LotShare, 'expiresAt'>): string => expiresAt;
 
 /** The drawing order: soonest expiry first, promo before paid, oldest first. */
-const byDrawingOrder = (a: LotShare, b: LotShare): number =>
-  compareText(a.expiresAt ?? FOREVER, b.expiresAt ?? FOREVER) || compareText(b.class, a.class) || a.id - b.id;
+export const byDrawingOrder = (a: LotShare, b: LotShare): number =>
+  compareText(expiryOf(a), expiryOf(b)) || compareText(b.class, a.class) || a.id - b.id;
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export const isExpired = (lot: LotShare, now: Instant): boolean =>
+export const isExpired = (lot: Pick<LotShare, 'expiresAt'>, now: Instant): boolean =>
   lot.expiresAt !== undefined && lot.expiresAt <= now;
 
 export const total = (lots: readonly LotShare[]): number => lots.reduce((sum, lot) => sum + lot.amount, 0);
 
-/** Whether two shares may stand as one: they expire together and are of one class. */
-const alike = (a: LotShare, b: LotShare): boolean => a.class === b.class && a.expiresAt === b.expiresAt;
-
-/** Whether a lot, or what it absorbed, is one of these. */
-export const belongsTo = ({ id, absorbed = [] }: LotShare, ids: readonly number[]): boolean =>
-  ids.includes(id) || absorbed.some((other) => ids.includes(other));
-
-/** Puts shares into lots: a share of a lot that is still there joins it, any other becomes a lot again. */
-export const deposit = (lots: readonly LotShare[], shares: readonly LotShare[]): LotShare[] => {
-  const result = lots.map((lot) => ({ ...lot }));
-  for (const share of shares) {
-    const lot = result.find((candidate) => belongsTo(candidate, [share.id]) && alike(candidate, share));
-    if (lot) lot.amount += share.amount;
-    else result.push({ ...share });
-  }
-  return compact(result.sort(byDrawingOrder));
-};
-
-const absorb = (lot: LotShare, other: LotShare): void => {
-  lot.amount += other.amount;
-  lot.absorbed = [...(lot.absorbed ?? []), other.id, ...(other.absorbed ?? [])];
-};
-
-const compact = (lots: LotShare[]): LotShare[] => {
-  if (lots.length <= MANY_LOTS) return lots;
-  const result: LotShare[] = [];
-  for (const lot of lots) {
-    const before = result.at(-1);
-    if (before && alike(before, lot)) absorb(before, lot);
-    else result.push(lot);
-  }
-  return result;
+/** A share that expires with another one, where that is later. */
+export const expiringWith = (share: LotShare, { expiresAt }: Pick<LotShare, 'expiresAt'>): LotShare => {
+  if (expiryOf(share) >= expiryOf({ ...(expiresAt !== undefined && { expiresAt }) })) return share;
+  const { expiresAt: _, ...rest } = share;
+  return { ...rest, ...(expiresAt !== undefined && { expiresAt }) };
 };
 
 /**

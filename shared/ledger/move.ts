@@ -1,46 +1,63 @@
 import type { Instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Account, LotShare } from '../table/items/account.ts';
+import type { AbsorbedIds, Account } from '../table/items/account.ts';
+import type { LotShare } from '../table/items/lot.ts';
 import type { Entry } from '../table/items/entry.ts';
-import type { Command, Refusal } from './command.ts';
-import { isExpired, belongsTo, deposit, draw, total } from './lots.ts';
+import type { Command, CommandOf, Refusal } from './command.ts';
+import { absorbedBy, asAbsorbed, idsOf, type Merges } from './absorbed.ts';
+import { deposit, MAX_LOTS, type Merge } from './deposit.ts';
+import { isExpired, draw, total } from './lots.ts';
 
 /** The lots after a command, and what its entry says of the movement. */
 export type Move = {
   lots: LotShare[];
+  /** Lots that became one with others. */
+  merges?: readonly Merge[];
+  /** Ids that shares of schema 1 brought back with them. */
+  absorbed?: readonly AbsorbedIds[];
   entry: Pick<Entry, 'type' | 'kind' | 'reference' | 'note' | 'amount' | 'lots' | 'debt'>;
 };
 
-type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>;
+/** What a command has to know beside the account. */
+export type Known = {
+  /** The lots that the commands folded before this one brought in. */
+  broughtIn: readonly number[];
+  /** What became of the lots that the command names and the account no longer has. */
+  merges: Merges;
+};
 
 /**
- * @param broughtIn the lots that the commands folded before this one brought in
  * @returns undefined where nothing moves, and the refusal where the command can't be carried out
  */
 export const move = (
   account: Account,
   command: Command,
   at: Instant,
-  broughtIn: readonly number[],
+  known: Known,
 ): Result<Move | undefined, Refusal> => {
   switch (command.type) {
     case 'credit':
-      return credit(account, command);
+      return credit(account, command, at);
     case 'debit':
       return debit(account, command);
     case 'restore':
-      return restore(account, command, at);
+      return restore(account, command, at, known);
     case 'reclaim':
-      return ok(reclaim(account, command, broughtIn));
+      return ok(reclaim(account, command, known));
     case 'expire':
       return ok(expire(account, at));
   }
 };
 
-const credit = (account: Account, command: CommandOf<'credit'>): Result<Move, Refusal> => {
+const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Result<Move, Refusal> => {
   const { amount, class: lotClass, expiresAt } = command;
   const lot = { id: account.entries + 1, class: lotClass, ...(expiresAt && { expiresAt }), amount };
-  return addLots(account, command, [lot], () => true);
+  const paid = payDebt(account, [lot], () => true);
+  if (!paid.ok) return paid;
+  const { lots, merges } = deposit(account.lots, paid.value.kept, at, 'add');
+  const isOneMore = lots.length > MAX_LOTS && lots.length > account.lots.length;
+  if (isOneMore && expiresAt !== undefined) return err({ code: 'lot_limit' });
+  return ok({ lots, merges, entry: { ...labelOf(command), type: 'in', ...paid.value.entry } });
 };
 
 const debit = (account: Account, command: CommandOf<'debit'>): Result<Move, Refusal> => {
@@ -56,36 +73,44 @@ const restore = (
   account: Account,
   command: CommandOf<'restore'>,
   at: Instant,
-): Result<Move | undefined, Refusal> =>
+  { merges: known }: Known,
+): Result<Move | undefined, Refusal> => {
+  if (command.lots.length === 0) return ok(undefined);
+  const shares = command.lots.map((share) => asAbsorbed(share, known));
   // Credits that expired meanwhile go back as what they are, expired: they can pay nothing, not even a debt.
-  command.lots.length === 0
-    ? ok(undefined)
-    : addLots(account, command, command.lots, (lot) => !isExpired(lot, at));
+  const paid = payDebt(account, shares, (lot) => !isExpired(lot, at));
+  if (!paid.ok) return paid;
+  const unknown = command.lots.flatMap(absorbedBy).map((group) => ({
+    ...group,
+    ids: group.ids.filter((id) => !known.has(id)),
+  }));
+  return ok({
+    ...deposit(account.lots, paid.value.kept, at, 'join'),
+    absorbed: unknown,
+    entry: { ...labelOf(command), type: 'in', ...paid.value.entry },
+  });
+};
 
-/** A debt is paid first, with the shares that may; the rest goes into the lots. */
-const addLots = (
+/** A debt is paid first, with the shares that may; the rest is kept for the lots. */
+const payDebt = (
   account: Account,
-  command: CommandOf<'credit' | 'restore'>,
   shares: readonly LotShare[],
   paysDebt: (share: LotShare) => boolean,
-): Result<Move, Refusal> => {
+): Result<{ kept: LotShare[]; entry: Pick<Entry, 'amount' | 'lots' | 'debt'> }, Refusal> => {
   const amount = total(shares);
   if (!Number.isSafeInteger(total(account.lots) + amount)) return err({ code: 'balance_limit' });
   const { left: kept, missing: owed } = draw(shares, account.debt, paysDebt);
   const paid = account.debt - owed;
-  return ok({
-    lots: deposit(account.lots, kept),
-    entry: { ...labelOf(command), type: 'in', amount, lots: kept, ...(paid > 0 && { debt: paid }) },
-  });
+  return ok({ kept, entry: { amount, lots: kept, ...(paid > 0 && { debt: paid }) } });
 };
 
 const reclaim = (
   account: Account,
   command: CommandOf<'reclaim'>,
-  broughtIn: readonly number[],
+  { broughtIn, merges }: Known,
 ): Move | undefined => {
-  const lots = command.lots === 'just_brought_in' ? broughtIn : command.lots;
-  const own = draw(account.lots, command.amount, (lot) => belongsTo(lot, lots));
+  const lots = idsOf(command.lots === 'just_brought_in' ? broughtIn : command.lots, merges);
+  const own = draw(account.lots, command.amount, ({ id }) => lots.has(id));
   const others = draw(own.left, own.missing, (lot) => lot.class === 'paid');
   const debt = command.shortfall === 'debt' ? others.missing : 0;
   const amount = command.amount - others.missing + debt;

@@ -6,7 +6,15 @@ import { err, ok } from '../kernel/result.ts';
 import { operationItem } from '../table/items/operation.ts';
 import { operationKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
-import type { AnyDecision, Conclusion, CreditDecision, Decision, Operation, RecordDecision } from './run.ts';
+import type {
+  AnyDecision,
+  Conclusion,
+  CreditDecision,
+  DebitDecision,
+  Decision,
+  Operation,
+  RecordDecision,
+} from './run.ts';
 
 /** Something that an account does once for each Idempotency-Key. */
 export type KeyedRequest = {
@@ -32,6 +40,11 @@ export function once<Outcome, Refused>(
   outcome: z.ZodType<Outcome>,
   operationFor: (id: string) => Operation<Outcome, Refused, RecordDecision<Outcome>>,
 ): Operation<Outcome, Refused | KeyReused, RecordDecision<Outcome>>;
+export function once<Outcome, Refused>(
+  request: KeyedRequest,
+  outcome: z.ZodType<Outcome>,
+  operationFor: (id: string) => Operation<Outcome, Refused, DebitDecision<Outcome>>,
+): Operation<Outcome, Refused | KeyReused, DebitDecision<Outcome>>;
 export function once<Outcome, Refused>(
   request: KeyedRequest,
   outcome: z.ZodType<Outcome>,

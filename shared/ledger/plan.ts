@@ -5,7 +5,9 @@ import type { Entry } from '../table/items/entry.ts';
 import type { Command, Refusal } from './command.ts';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { total } from './lots.ts';
-import { move, type Move } from './move.ts';
+import { move, type Known, type Move } from './move.ts';
+import { absorbedInside, counting, movedOut, noting, type Merges } from './absorbed.ts';
+import type { Absorbed } from '../table/items/absorbed.ts';
 
 /** An account after its commands, and all entries that were made, that of an expiry first. */
 export type Posting = {
@@ -13,11 +15,14 @@ export type Posting = {
   entries: Entry[];
   /** The entry of each command, in their order; undefined where a command moved nothing. */
   posted: (Entry | undefined)[];
+  /** Lots that merged with others, and that get an item each. */
+  absorbed: Absorbed[];
 };
 
 /**
  * Folds commands over an account, one after the other. Pure: the same account, commands and time always give the
  * same posting. What has expired is posted first, so that it is never spent.
+ * @param merges what became of the lots that commands name and the account no longer has
  * @param now milliseconds since the epoch; where the clock went back, entries take the time of the last one
  * @returns the posting, or the first refusal: then nothing has changed
  */
@@ -25,17 +30,28 @@ export const plan = (
   account: Account,
   commands: readonly Command[],
   now: number,
+  merges: Merges = new Map(),
 ): Result<Posting, Refusal> => {
   const at = latest(instant(now), account.lastEntryAt);
-  let posting: Posting = { account, entries: [], posted: [] };
+  let posting: Posting = { account, entries: [], posted: [], absorbed: [] };
   for (const command of [{ type: 'expire' } as const, ...commands]) {
-    const moved = move(posting.account, command, at, broughtIn(posting));
+    const moved = move(posting.account, command, at, known(posting, merges));
     if (!moved.ok) return moved;
     posting = post(posting, moved.value, at);
   }
   const [, ...posted] = posting.posted;
-  return ok({ ...posting, posted });
+  if (posting.entries.length === 0) return ok({ ...posting, posted });
+  const moved = movedOut(posting.account);
+  return ok({ ...posting, ...moved, posted, absorbed: [...posting.absorbed, ...moved.absorbed] });
 };
+
+const known = (posting: Posting, merges: Merges): Known => ({
+  broughtIn: broughtIn(posting),
+  merges: new Map([
+    ...merges,
+    ...[...absorbedInside(posting.account), ...posting.absorbed].map((one) => [one.id, one] as const),
+  ]),
+});
 
 const broughtIn = ({ entries }: Posting): number[] =>
   entries.flatMap(({ type, number }) => (type === 'in' ? [number] : []));
@@ -43,9 +59,10 @@ const broughtIn = ({ entries }: Posting): number[] =>
 const latest = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b > a ? b : a);
 
 const post = (before: Posting, made: Move | undefined, at: Instant): Posting => {
-  const { account, entries, posted } = before;
+  const { account: of, entries, posted } = before;
   if (!made) return { ...before, posted: [...posted, undefined] };
-  const { lots, entry: moved } = made;
+  const { lots, merges = [], absorbed = [], entry: moved } = made;
+  const account = counting(noting({ ...of, lots }, absorbed), merges.length);
   const debt = account.debt + (moved.debt ?? 0) * (moved.type === 'in' ? -1 : 1);
   const balance = total(lots) - debt;
   const previous = account.lastEntryHash;
@@ -59,7 +76,6 @@ const post = (before: Posting, made: Move | undefined, at: Instant): Posting => 
   return {
     account: {
       ...account,
-      lots,
       debt,
       balance,
       entries: entry.number,
@@ -69,5 +85,6 @@ const post = (before: Posting, made: Move | undefined, at: Instant): Posting => 
     },
     entries: [...entries, entry],
     posted: [...posted, entry],
+    absorbed: [...before.absorbed, ...merges.map((merge) => ({ ...merge, entry: entry.number }))],
   };
 };

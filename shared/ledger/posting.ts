@@ -3,16 +3,18 @@ import type { Guarded } from '../table/guarded.ts';
 import { accountItem, type Account } from '../table/items/account.ts';
 import { accountNameItem } from '../table/items/account-name.ts';
 import { entryItem } from '../table/items/entry.ts';
-import { accountKey, accountNameKey, entryKey, expiryListKey } from '../table/keys.ts';
+import { absorbedItem } from '../table/items/absorbed.ts';
+import { lotsToStore } from '../table/items/lot.ts';
+import { absorbedKey, accountKey, accountNameKey, entryKey, expiryListKey } from '../table/keys.ts';
 import type { Posting } from './plan.ts';
 
 /**
- * The writes of a posting: the account first, then its entries. Only the account's own item says where to plan on: an
+ * The writes of a posting: the account first, then its entries and what merged. Only the account's own item says where to plan on: an
  * entry in the way means that the account has moved as well.
  * @param before as it was read
  * @returns none where nothing moved
  */
-export const postingWrites = (before: Account, { account, entries }: Posting): Guarded[] =>
+export const postingWrites = (before: Account, { account, entries, absorbed }: Posting): Guarded[] =>
   entries.length === 0
     ? []
     : [
@@ -20,7 +22,13 @@ export const postingWrites = (before: Account, { account, entries }: Posting): G
         ...entries.map((entry) => ({
           key: entryKey(account, entry),
           schema: entryItem,
-          item: entry,
+          item: { ...entry, lots: lotsToStore(entry.lots) },
+          version: 0,
+        })),
+        ...absorbed.map((lot) => ({
+          key: absorbedKey(account, lot.id),
+          schema: absorbedItem,
+          item: lot,
           version: 0,
         })),
         // An account enters its agency's list with its first movement: the line says nothing but that it exists.
@@ -31,7 +39,7 @@ const accountWrite = (account: Account, version: number): Guarded => ({
   key: accountKey(account),
   list: expiryListKey(account, account.lots[0]?.expiresAt),
   schema: accountItem,
-  item: account,
+  item: { ...account, lots: lotsToStore(account.lots) },
   version,
 });
 

@@ -6,10 +6,11 @@ import { accountKey, type Key } from '../table/keys.ts';
 import { readTogether, type Read } from '../table/read.ts';
 import { withUnknownFields } from '../table/unknown-fields.ts';
 import { accountFrom } from './account.ts';
-import type { Command, Refusal } from './command.ts';
+import type { Command, CommandOf, Refusal } from './command.ts';
 import type { Ledger } from './ledger.ts';
 import { plan } from './plan.ts';
 import { postingWrites } from './posting.ts';
+import { lotsSought, readAbsorbed } from './read-absorbed.ts';
 import { backOff } from './retry.ts';
 import { transact } from './transact.ts';
 
@@ -29,11 +30,17 @@ export type Decision<Outcome, Commands extends Command = Command> = {
   conclude: (posted: readonly (Entry | undefined)[]) => Conclusion<Outcome>;
 };
 
-/** The same where credits only come in, which the ledger refuses for nothing but their number. */
-export type CreditDecision<Outcome> = Decision<Outcome, Extract<Command, { type: 'credit' | 'restore' }>>;
+/** The same where credits only come in, which the ledger refuses for nothing but their number, or that of their lots. */
+export type CreditDecision<Outcome> = Decision<Outcome, CommandOf<'credit'>>;
+
+/** The same where credits only return. */
+export type RestoreDecision<Outcome> = Decision<Outcome, CommandOf<'restore'>>;
 
 /** The same of an operation that moves no credits. */
 export type RecordDecision<Outcome> = { account?: undefined; conclude: () => Conclusion<Outcome> };
+
+/** The same where credits are only spent. */
+export type DebitDecision<Outcome> = Decision<Outcome, CommandOf<'debit'>>;
 
 /** Something that is done once, whatever is repeated, lost or done by others at the same time. All of it is pure. */
 export type Operation<Outcome, Refused, Decided = Decision<Outcome>> = {
@@ -51,6 +58,12 @@ export type Operation<Outcome, Refused, Decided = Decision<Outcome>> = {
 };
 
 export type AnyDecision<Outcome> = Decision<Outcome> | RecordDecision<Outcome>;
+
+/** Why credits can't come in. */
+export type CreditRefusal = Extract<Refusal, { code: 'balance_limit' | 'lot_limit' }>;
+
+/** Why credits can't be spent. */
+export type DebitRefusal = Extract<Refusal, { code: 'insufficient_credits' | 'account_in_debt' }>;
 
 /** No turn was to be had before the deadline. The caller may try again. */
 export type Busy = { code: 'busy' };
@@ -77,8 +90,16 @@ export function run<Outcome, Refused>(
 ): Promise<Result<Done<Outcome>, Refused | Busy>>;
 export function run<Outcome, Refused>(
   ledger: Ledger,
-  operation: Operation<Outcome, Refused, CreditDecision<Outcome>>,
+  operation: Operation<Outcome, Refused, RestoreDecision<Outcome>>,
 ): Promise<Result<Done<Outcome>, Refused | Extract<Refusal, { code: 'balance_limit' }> | Busy>>;
+export function run<Outcome, Refused>(
+  ledger: Ledger,
+  operation: Operation<Outcome, Refused, DebitDecision<Outcome>>,
+): Promise<Result<Done<Outcome>, Refused | DebitRefusal | Busy>>;
+export function run<Outcome, Refused>(
+  ledger: Ledger,
+  operation: Operation<Outcome, Refused, CreditDecision<Outcome>>,
+): Promise<Result<Done<Outcome>, Refused | CreditRefusal | Busy>>;
 export function run<Outcome, Refused>(
   ledger: Ledger,
   operation: Operation<Outcome, Refused, AnyDecision<Outcome>>,
@@ -93,7 +114,7 @@ export async function run<Outcome, Refused>(
   for (let attempt = 0; ; attempt += 1) {
     const earlier = operation.earlier?.(read);
     if (earlier) return earlier.ok ? ok({ outcome: earlier.value, replayed: true }) : earlier;
-    const planned = planFor(operation, read, ledger.now());
+    const planned = await planFor(ledger, operation, read);
     if (!planned.ok) {
       if (isSecondLook) return planned;
       isSecondLook = true;
@@ -131,11 +152,12 @@ type Planned<Outcome> = {
   posting: readonly Guarded[];
 };
 
-const planFor = <Outcome, Refused>(
+const planFor = async <Outcome, Refused>(
+  { table, now: clock }: Ledger,
   { decide }: Operation<Outcome, Refused, AnyDecision<Outcome>>,
   read: Read,
-  now: number,
-): Result<Planned<Outcome>, Refused | Refusal> => {
+): Promise<Result<Planned<Outcome>, Refused | Refusal>> => {
+  const now = clock();
   const decided = decide(read, now);
   if (!decided.ok) return decided;
   if (!decided.value.account) {
@@ -144,7 +166,9 @@ const planFor = <Outcome, Refused>(
   }
   const { account, commands, conclude } = decided.value;
   const before = accountFrom(account, read(accountKey(account)));
-  const posting = plan(before, commands, now);
+  // The account's guard covers these too: they are written with the account only.
+  const merges = await readAbsorbed(table, before, lotsSought(commands));
+  const posting = plan(before, commands, now, merges);
   if (!posting.ok) return posting;
   const { outcome, writes: own = [] } = conclude(posting.value.posted);
   return ok({ account, outcome, own, posting: postingWrites(before, posting.value) });

@@ -1,12 +1,12 @@
-import type { Command } from '../ledger/command.ts';
+import type { Command, CommandOf } from '../ledger/command.ts';
 import { draw } from '../ledger/lots.ts';
-import type { LotShare } from '../table/items/account.ts';
+import type { LotShare } from '../table/items/lot.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 
 /** What becomes of credits that are to be taken back and were spent already. */
-export type Shortfall = Extract<Command, { type: 'reclaim' }>['shortfall'];
+export type Shortfall = CommandOf<'reclaim'>['shortfall'];
 
 /**
  * The commands that bring a receipt from what was applied to what it is worth. What a checkout bought is credited

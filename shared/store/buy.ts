@@ -2,9 +2,16 @@ import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Command, Refusal } from '../ledger/command.ts';
+import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
+import {
+  run,
+  type Busy,
+  type DebitDecision,
+  type DebitRefusal,
+  type Done,
+  type Operation,
+} from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { purchaseItem, quoteItem, type Purchase, type Quote } from '../table/items/purchase.ts';
 import { accountKey, ownershipKey, purchaseKey, quoteKey, settingsKey } from '../table/keys.ts';
@@ -25,12 +32,16 @@ export const buy = async (
   ledger: Ledger,
   ref: AccountRef,
   quoteId: string,
-): Promise<Result<Done<Purchase>, PurchaseRefusal | Refusal | Busy>> => {
+): Promise<Result<Done<Purchase>, PurchaseRefusal | DebitRefusal | Busy>> => {
   const id = purchaseIdOf(quoteId);
   return id === undefined ? err({ code: 'not_found' }) : await run(ledger, purchasing(ref, quoteId, id));
 };
 
-const purchasing = (ref: AccountRef, quoteId: string, id: string): Operation<Purchase, PurchaseRefusal> => {
+const purchasing = (
+  ref: AccountRef,
+  quoteId: string,
+  id: string,
+): Operation<Purchase, PurchaseRefusal, DebitDecision<Purchase>> => {
   const keys = { quote: quoteKey(ref, quoteId), purchase: purchaseKey(ref, id) };
   return {
     keys: [accountKey(ref), settingsKey(ref.agency), keys.quote, keys.purchase],
@@ -43,7 +54,7 @@ const purchasing = (ref: AccountRef, quoteId: string, id: string): Operation<Pur
       const purchase = decode(purchaseItem, read(keys.purchase));
       return purchase && ok(purchase);
     },
-    decide: (read, now): Result<Decision<Purchase>, PurchaseRefusal> => {
+    decide: (read, now): Result<DebitDecision<Purchase>, PurchaseRefusal> => {
       const settings = settingsFrom(read, ref.agency);
       const quote = decode(quoteItem, read(keys.quote));
       if (!settings || !quote) return err({ code: 'not_found' });
@@ -69,7 +80,7 @@ const purchasing = (ref: AccountRef, quoteId: string, id: string): Operation<Pur
 const paymentOf = (
   { price: { price: amount }, productName, variantName }: Quote,
   reference: string,
-): Command[] =>
+): CommandOf<'debit'>[] =>
   amount === 0
     ? []
     : [{ type: 'debit', kind: 'purchase', reference, note: `${productName}, ${variantName}`, amount }];

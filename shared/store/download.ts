@@ -109,9 +109,9 @@ const releaseFor = async (
   if (!mine) return err({ code: whyNotOwned(product, ref, ownership, variantId) });
   const variant = product?.variants.find(({ id }) => id === variantId);
   if (!product || !variant?.release) return err({ code: 'download_not_available' });
-  const { debt } = accountFrom(ref, read(accountKey(ref)));
-  if ((await unpaidPurchases(table, ref, debt, [mine.purchaseId])).size > 0)
-    return err({ code: 'account_in_debt', debt });
+  const account = accountFrom(ref, read(accountKey(ref)));
+  if ((await unpaidPurchases(table, account, [mine.purchaseId])).size > 0)
+    return err({ code: 'account_in_debt', debt: account.debt });
   return ok({ product, variant, release: variant.release });
 };
 

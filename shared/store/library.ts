@@ -38,11 +38,11 @@ export const libraryOf = async (
   if (owned.length === 0) return ok({ items: [], cursor: page.value.cursor });
   const read = await readTogether(table, [accountKey(ref), ...owned.map(keyOf)]);
   // Where the account can't be read, the list is shown; a download reads it again, and refuses.
-  const debt = readableAccount(ref, read(accountKey(ref)), 'thrown')?.debt ?? 0;
+  const account = readableAccount(ref, read(accountKey(ref)), 'thrown');
   const purchases = owned.flatMap(({ variants }) =>
     Object.values(variants).map(({ purchaseId }) => purchaseId),
   );
-  const unpaid = await unpaidPurchases(table, ref, debt, purchases);
+  const unpaid = account ? await unpaidPurchases(table, account, purchases) : new Set<string>();
   const items = owned.map((ownership) => ({
     ownership,
     product: decodeListed(productItem, read(keyOf(ownership))),

@@ -2,10 +2,10 @@ import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import { timedId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Command, Refusal } from '../ledger/command.ts';
+import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
-import { run, type Busy, type Decision, type Done } from '../ledger/run.ts';
+import { run, type Busy, type DebitDecision, type DebitRefusal, type Done } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { orderItem, serviceItem, type Order, type Service } from '../table/items/service.ts';
@@ -38,7 +38,7 @@ export const placeOrder = (
   buyer: Buyer,
   input: OrderRequest,
   idempotencyKey: string,
-): Promise<Result<Done<Order>, OrderRefusal | Refusal | Busy>> => {
+): Promise<Result<Done<Order>, OrderRefusal | DebitRefusal | Busy>> => {
   const { agency } = buyer;
   // Made once, so that a transaction that is tried again writes the same order.
   const id = timedId('ord', ledger.now());
@@ -46,7 +46,7 @@ export const placeOrder = (
     ledger,
     once({ ref: buyer, name: 'order', idempotencyKey, input }, orderItem, () => ({
       keys: [accountKey(buyer), settingsKey(agency), serviceKey(agency, input.serviceId)],
-      decide: (read, now): Result<Decision<Order>, OrderRefusal> => {
+      decide: (read, now): Result<DebitDecision<Order>, OrderRefusal> => {
         const settings = settingsFrom(read, agency);
         const service = decode(serviceItem, read(serviceKey(agency, input.serviceId)));
         if (!settings || !service || !isVisible(service, buyer)) return err({ code: 'not_found' });
@@ -95,7 +95,7 @@ const newOrder = (
 });
 
 /** What costs nothing makes no entry. */
-const paymentOf = ({ id: reference, credits: amount, note }: Order): Command[] =>
+const paymentOf = ({ id: reference, credits: amount, note }: Order): CommandOf<'debit'>[] =>
   amount === 0
     ? []
     : [{ type: 'debit', kind: 'service', amount, reference, ...(note !== undefined && { note }) }];

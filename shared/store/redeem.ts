@@ -5,7 +5,14 @@ import { count } from '../kernel/metrics.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
-import { run, type Busy, type CreditDecision, type Done, type Operation } from '../ledger/run.ts';
+import {
+  run,
+  type Busy,
+  type CreditDecision,
+  type CreditRefusal,
+  type Done,
+  type Operation,
+} from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { redemptionItem, redemptionUse, type Use } from '../table/items/promo-code.ts';
 import { accountKey, attemptsKey, redemptionsPartition, settingsKey } from '../table/keys.ts';
@@ -37,7 +44,7 @@ export const redeem = async (
   buyer: Buyer,
   code: string,
   idempotencyKey: string,
-): Promise<Result<Done<Redeemed>, RedeemRefusal | { code: 'balance_limit' } | Busy>> => {
+): Promise<Result<Done<Redeemed>, RedeemRefusal | CreditRefusal | Busy>> => {
   const wanted = readCode(code);
   const request = { ref: buyer, name: 'redemption', idempotencyKey, input: wanted?.hash ?? null };
   const done = await run(

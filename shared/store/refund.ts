@@ -2,9 +2,9 @@ import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Command } from '../ledger/command.ts';
+import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type CreditDecision, type Done, type Operation } from '../ledger/run.ts';
+import { run, type Busy, type RestoreDecision, type Done, type Operation } from '../ledger/run.ts';
 import { entryItem, entryPlace } from '../table/items/entry.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import { accountKey, entryKey, ownershipKey, purchaseKey, settingsKey } from '../table/keys.ts';
@@ -29,7 +29,7 @@ export const refundPurchase = (
 const refunding = (
   ref: AccountRef,
   purchaseId: string,
-): Operation<Purchase, PurchaseRefundRefusal, CreditDecision<Purchase>> => {
+): Operation<Purchase, PurchaseRefundRefusal, RestoreDecision<Purchase>> => {
   const key = purchaseKey(ref, purchaseId);
   return {
     keys: [key, accountKey(ref), settingsKey(ref.agency)],
@@ -43,7 +43,7 @@ const refunding = (
       const purchase = decode(purchaseItem, read(key));
       return purchase?.refund && ok(purchase);
     },
-    decide: (read, now): Result<CreditDecision<Purchase>, PurchaseRefundRefusal> => {
+    decide: (read, now): Result<RestoreDecision<Purchase>, PurchaseRefundRefusal> => {
       const purchase = decode(purchaseItem, read(key));
       if (!purchase) return err({ code: 'not_found' });
       const ownership = ownershipFrom(read, ref, purchase.productId);
@@ -64,7 +64,7 @@ const refunding = (
 };
 
 /** What puts the credits back where the purchase drew them; what cost nothing brings nothing back. */
-const restoreOf = (purchase: Purchase, read: Read): (Command & { type: 'restore' })[] => {
+const restoreOf = (purchase: Purchase, read: Read): CommandOf<'restore'>[] => {
   if (!purchase.entry) return [];
   const paid = decode(entryItem, read(entryKey(purchase, purchase.entry)));
   if (!paid) throw new TypeError(`purchase ${purchase.id} has no entry ${purchase.entry.number}`);

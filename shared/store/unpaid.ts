@@ -1,6 +1,8 @@
 import type { AccountRef } from '../kernel/ids.ts';
-import { belongsTo } from '../ledger/lots.ts';
-import { entryItem } from '../table/items/entry.ts';
+import { mergesOf } from '../ledger/absorbed.ts';
+import { readAbsorbed } from '../ledger/read-absorbed.ts';
+import type { Account } from '../table/items/account.ts';
+import { entryItem, type Entry } from '../table/items/entry.ts';
 import { purchaseItem } from '../table/items/purchase.ts';
 import { receiptItem } from '../table/items/receipt.ts';
 import { entryKey, purchaseKey, receiptsList } from '../table/keys.ts';
@@ -11,15 +13,15 @@ import { decodeListed, type Table } from '../table/table.ts';
 /**
  * Which purchases were paid with credits of a payment that has been taken back since, by a refund or a dispute. While
  * the account owes those credits, what it bought with them is not paid.
- * @param debt of the account, in credits: without one nothing is read
+ * @param account without a debt nothing is read
  */
 export const unpaidPurchases = async (
   table: Table,
-  ref: AccountRef,
-  debt: number,
+  account: Account,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> => {
-  if (debt === 0) return new Set();
+  if (account.debt === 0) return new Set();
+  const ref: AccountRef = account;
   const receipts = await everyItem(table, { partition: receiptsList(ref), inIndex: true, item: receiptItem });
   const reversed = receipts.filter(({ taken }) => taken.length > 0).flatMap(({ lots }) => lots);
   if (reversed.length === 0) return new Set();
@@ -35,8 +37,17 @@ export const unpaidPurchases = async (
     table,
     paid.map(({ key }) => key),
   );
-  const drewFrom = (key: (typeof paid)[number]['key']) => decodeListed(entryItem, entries(key))?.lots ?? [];
-  return new Set(
-    paid.filter(({ key }) => drewFrom(key).some((lot) => belongsTo(lot, reversed))).map(({ id }) => id),
-  );
+  const merges = await readAbsorbed(table, account, reversed);
+  /** Whether an entry drew on a lot that was taken back: when it was made, the lot or what had absorbed it by then. */
+  const drewOnReversed = ({ number, lots }: Entry): boolean =>
+    reversed.some((id) => {
+      const by = mergesOf(id, merges).filter(({ entry }) => entry < number);
+      const at = new Set([id, ...by.map(({ into }) => into)]);
+      return lots.some((lot) => at.has(lot.id) || lot.absorbed?.includes(id));
+    });
+  const drew = (key: (typeof paid)[number]['key']): boolean => {
+    const entry = decodeListed(entryItem, entries(key));
+    return entry !== undefined && drewOnReversed(entry);
+  };
+  return new Set(paid.filter(({ key }) => drew(key)).map(({ id }) => id));
 };

@@ -37,6 +37,12 @@ export const entryKey = (ref: AccountRef, entry: { at: Instant; number: number }
   sk: join(entry.at, String(entry.number).padStart(12, '0')),
 });
 
+/** What became of a lot that merged with another one, by its id. */
+export const absorbedKey = ({ agency, account }: AccountRef, lot: number): Key => ({
+  pk: join('ABSORBED', agency, account),
+  sk: String(lot).padStart(12, '0'),
+});
+
 export const operationKey = ({ agency, account }: AccountRef, id: string): Key => ({
   pk: join('OP', agency, account, id),
   sk: 'OP',

@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { MAX_LOTS } from '../../shared/ledger/deposit.ts';
 import { accountNameItem } from '../../shared/table/items/account-name.ts';
 import { accountNameKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { someAgency } from '../support/agency.ts';
-import { entriesOf, findingsOf, give, leaveInDebt, openTestLedger, readAccount } from '../support/ledger.ts';
+import {
+  entriesOf,
+  findingsOf,
+  give,
+  giveLots,
+  leaveInDebt,
+  openTestLedger,
+  readAccount,
+} from '../support/ledger.ts';
 
 const ledger = openTestLedger();
 
@@ -169,4 +178,20 @@ test('I8: the same account name and key at another agency are another account an
   const theirs = await stranger.adjust('same', { type: 'out', amount: 10 });
   expect(theirs).toMatchObject({ status: 402, body: { available: 0 } });
   expect(await readAccount(ledger, ref())).toMatchObject({ balance: 10 });
+});
+
+test('an account with 400 lots takes no credits with another expiry, but all others', async () => {
+  const { adjust, ref } = await setUp();
+  await giveLots(ledger, ref(), MAX_LOTS);
+  const refused = await adjust('a', { type: 'in', amount: 30, expiresAt: tomorrow });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'lot_limit' } });
+  expect(await readAccount(ledger, ref())).toMatchObject({ balance: MAX_LOTS, entries: MAX_LOTS });
+
+  const sameDay = (await readAccount(ledger, ref())).lots[0]?.expiresAt;
+  expect(await adjust('b', { type: 'in', amount: 30, expiresAt: sameDay })).toMatchObject({ status: 201 });
+  expect(await adjust('c', { type: 'in', amount: 30 })).toMatchObject({ status: 201 });
+  expect(await adjust('d', { type: 'in', amount: 30, class: 'paid' })).toMatchObject({ status: 201 });
+  expect(await adjust('e', { type: 'out', amount: 35 })).toMatchObject({ status: 201 });
+  expect(await adjust('a', { type: 'in', amount: 30, expiresAt: tomorrow })).toMatchObject({ status: 201 });
+  expect(await findingsOf(ledger, ref())).toEqual([]);
 });

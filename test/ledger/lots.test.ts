@@ -1,22 +1,23 @@
 import { expect, test } from 'vitest';
-import { MANY_LOTS, deposit, draw, total } from '../../shared/ledger/lots.ts';
-import type { LotShare } from '../../shared/table/items/account.ts';
+import { draw, expiringWith } from '../../shared/ledger/lots.ts';
+import type { LotShare } from '../../shared/table/items/lot.ts';
 
 const paid = (id: number, amount = 1): LotShare => ({ id, class: 'paid', amount });
+const [noon, evening] = ['2026-05-01T12:00:00.000Z', '2026-05-01T18:00:00.000Z'];
 
-test('a share goes back to its own lot', () => {
-  expect(deposit([paid(1, 5), paid(2, 5)], [paid(2, 3)])).toEqual([paid(1, 5), paid(2, 8)]);
-});
-
-test('past many lots, those of one class and expiry become one, and no credit is lost', () => {
-  const promo: LotShare = { id: 500, class: 'promo', amount: 7, expiresAt: '2026-05-01T00:00:00.000Z' };
-  const lots = [promo, ...Array.from({ length: MANY_LOTS }, (_, index) => paid(index + 1))];
-  const result = deposit(lots, [paid(1000, 10)]);
-  const absorbed = [...Array.from({ length: MANY_LOTS - 1 }, (_, index) => index + 2), 1000];
-  expect(result).toEqual([promo, { ...paid(1, MANY_LOTS + 10), absorbed }]);
-  expect(total(result)).toBe(total(lots) + 10);
-});
-
-test('taking out says what could not be taken', () => {
+test('a draw says what could not be taken', () => {
   expect(draw([paid(1, 5)], 8)).toEqual({ left: [], taken: [paid(1, 5)], missing: 3 });
+});
+
+test.each([
+  ['a later one', noon, evening, evening],
+  ['an earlier one', evening, noon, evening],
+  ['one that never expires', noon, undefined, undefined],
+  ['one that expires, where it never does itself', undefined, noon, undefined],
+])('a share that expires with %s has the later expiry of both', (_, own, other, later) => {
+  const expiry = (expiresAt: string | undefined) => (expiresAt === undefined ? {} : { expiresAt });
+  expect(expiringWith({ ...paid(1), ...expiry(own) }, expiry(other))).toEqual({
+    ...paid(1),
+    ...expiry(later),
+  });
 });

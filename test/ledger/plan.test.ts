@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { emptyAccount } from '../../shared/ledger/account.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { plan } from '../../shared/ledger/plan.ts';
-import type { Account, LotShare } from '../../shared/table/items/account.ts';
+import type { Account } from '../../shared/table/items/account.ts';
+import { debitOf, reclaimOf, restoreOf } from '../support/commands.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -16,15 +17,6 @@ const paid = (amount: number, days?: number): Command => ({
   class: 'paid',
   ...(days !== undefined && { expiresAt: at(days) }),
 });
-const debit = (amount: number): Command => ({ type: 'debit', ...said, amount });
-const restore = (lots: LotShare[]): Command => ({ type: 'restore', ...said, lots });
-const reclaim = (amount: number, lots: number[]): Command => ({
-  type: 'reclaim',
-  ...said,
-  amount,
-  lots,
-  shortfall: 'debt',
-});
 
 const post = (account: Account, commands: Command[], days = 0) => {
   const planned = plan(account, commands, NOW + days * DAY_MS);
@@ -34,22 +26,22 @@ const post = (account: Account, commands: Command[], days = 0) => {
 const begin = (...commands: Command[]) => post(emptyAccount({ agency: 'a', account: 'c' }), commands);
 
 test('I9: credits that expired before they were restored pay no debt', () => {
-  const { account, posted } = begin(paid(10, 1), debit(10), paid(5), reclaim(9, [3]));
+  const { account, posted } = begin(paid(10, 1), debitOf(10), paid(5), reclaimOf(9, [3]));
   expect(account).toMatchObject({ balance: -4, debt: 4 });
   const spent = posted[1]?.lots ?? [];
 
-  const later = post(account, [restore(spent)], 2).account;
+  const later = post(account, [restoreOf(spent)], 2).account;
   expect(later).toMatchObject({ debt: 4 });
   expect(post(later, [], 3).account).toMatchObject({ balance: -4, debt: 4, lots: [] });
 
-  const inTime = post(account, [restore(spent)], 0.5).account;
+  const inTime = post(account, [restoreOf(spent)], 0.5).account;
   expect(inTime).toMatchObject({ debt: 0, balance: 6 });
 });
 
 test('I9: credits can no longer be spent in the very instant in which they expire', () => {
   const { account } = begin(paid(10, 1));
-  expect(plan(account, [debit(1)], NOW + DAY_MS - 1)).toMatchObject({ ok: true });
-  expect(plan(account, [debit(1)], NOW + DAY_MS)).toMatchObject({
+  expect(plan(account, [debitOf(1)], NOW + DAY_MS - 1)).toMatchObject({ ok: true });
+  expect(plan(account, [debitOf(1)], NOW + DAY_MS)).toMatchObject({
     ok: false,
     error: { code: 'insufficient_credits', available: 0, shortfall: 1 },
   });
@@ -57,10 +49,10 @@ test('I9: credits can no longer be spent in the very instant in which they expir
 
 test('I7: what was taken back and restored twice ends as exactly its first lots', () => {
   const { account } = begin(paid(10, 5), paid(20));
-  const first = post(account, [reclaim(20, [2])]);
-  const refundFailed = post(first.account, [restore(first.posted[0]?.lots ?? [])]);
-  const second = post(refundFailed.account, [reclaim(20, [2])]);
-  const disputeWon = post(second.account, [restore(second.posted[0]?.lots ?? [])]);
+  const first = post(account, [reclaimOf(20, [2])]);
+  const refundFailed = post(first.account, [restoreOf(first.posted[0]?.lots ?? [])]);
+  const second = post(refundFailed.account, [reclaimOf(20, [2])]);
+  const disputeWon = post(second.account, [restoreOf(second.posted[0]?.lots ?? [])]);
   expect(disputeWon.account).toMatchObject({ lots: account.lots, balance: 30, debt: 0 });
 });
 
@@ -78,7 +70,7 @@ test('past 32 lots, credits of different classes stay apart', () => {
 });
 
 test('each command gets its own entry, in the order of the commands', () => {
-  const { posted } = begin(paid(10), debit(3), debit(4), restore([]));
+  const { posted } = begin(paid(10), debitOf(3), debitOf(4), restoreOf([]));
   expect(posted.map((entry) => entry?.number)).toEqual([1, 2, 3, undefined]);
   expect(posted.map((entry) => entry?.balance)).toEqual([10, 7, 3, undefined]);
 });

@@ -1,20 +1,12 @@
-import type { Account, LotShare } from '../../shared/table/items/account.ts';
+import type { Account } from '../../shared/table/items/account.ts';
+import { alsoGone, inTurn, isPast, putInto, whereItWent, type Lots, type Share } from './merging-of-lots.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 
-type Share = Pick<LotShare, 'id' | 'class' | 'expiresAt' | 'amount'>;
-
 /** What the entries so far come to. */
-type Books = { lots: Share[]; debt: number };
+type Books = Lots & { debt: number };
 
 /** What an entry should say, by the entries before it. */
 type Expected = { lots: Share[]; debt: number; after: Books };
-
-/** Soonest expiry first, promo before paid, oldest first: as one text. */
-const turnOf = ({ id, class: of, expiresAt }: Share): string =>
-  [expiresAt ?? 'never', of === 'promo' ? 0 : 1, String(id).padStart(9, '0')].join(' ');
-
-const inTurn = (lots: readonly Share[]): Share[] =>
-  [...lots].sort((one, other) => (turnOf(one) < turnOf(other) ? -1 : 1));
 
 const amountOf = (lots: readonly Share[]): number => lots.reduce((sum, { amount }) => sum + amount, 0);
 
@@ -31,13 +23,6 @@ const without = (lots: readonly Share[], gone: readonly Share[]): Share[] =>
   lots
     .map((lot) => ({ ...lot, amount: lot.amount - amountOf(gone.filter(({ id }) => id === lot.id)) }))
     .filter(({ amount }) => amount > 0);
-
-const together = (lots: readonly Share[], more: readonly Share[]): Share[] =>
-  [...Map.groupBy([...lots, ...more], ({ id }) => id).values()].flatMap((shares) =>
-    shares.slice(0, 1).map((lot) => ({ ...lot, amount: amountOf(shares) })),
-  );
-
-const isPast = ({ expiresAt }: Share, at: string): boolean => expiresAt !== undefined && expiresAt <= at;
 
 const PROMO = new Set<Entry['kind']>(['bonus', 'redemption']);
 
@@ -83,8 +68,8 @@ const broughtIn = (earlier: readonly Entry[], entry: Entry): Share[] => {
   return [{ id, class: PROMO.has(kind) ? 'promo' : of, ...(until && { expiresAt: until }), amount }];
 };
 
-const comesIn = ({ lots, debt }: Books, earlier: readonly Entry[], entry: Entry): Expected => {
-  const shares = broughtIn(earlier, entry);
+const comesIn = ({ debt, ...books }: Books, earlier: readonly Entry[], entry: Entry): Expected => {
+  const shares = broughtIn(earlier, entry).map((share) => whereItWent(share, books.gone));
   // What has expired meanwhile pays no debt.
   const isRestored = entry.kind === 'payment_reinstated' || entry.kind === 'purchase_refund';
   const pays = firstOf(
@@ -93,7 +78,7 @@ const comesIn = ({ lots, debt }: Books, earlier: readonly Entry[], entry: Entry)
   );
   const kept = pays.reduce((left, share) => minus(left, share), shares);
   const paid = amountOf(pays);
-  return { lots: kept, debt: paid, after: { lots: together(lots, kept), debt: debt - paid } };
+  return { lots: kept, debt: paid, after: { ...putInto(books, kept, entry.at), debt: debt - paid } };
 };
 
 /** Takes a share out of the first of its lot: of one lot there may be several. */
@@ -106,20 +91,20 @@ const minus = (shares: readonly Share[], { id, amount }: Share): Share[] => {
   });
 };
 
-const goesOut = ({ lots, debt }: Books, earlier: readonly Entry[], entry: Entry): Expected => {
+const goesOut = ({ lots, gone: went, debt }: Books, earlier: readonly Entry[], entry: Entry): Expected => {
   const { kind, at, amount, reference } = entry;
   const all = inTurn(lots);
   const drawn = (): Share[] => {
     if (kind === 'expiry') return all.filter((lot) => isPast(lot, at));
     if (kind !== 'payment_reversed') return firstOf(all, amount);
-    const ids = broughtBy(earlier, reference);
-    const own = all.filter(({ id }) => ids.includes(id));
-    const others = all.filter((lot) => lot.class === 'paid' && !ids.includes(lot.id));
+    const ids = new Set(broughtBy(earlier, reference).flatMap((id) => alsoGone(id, went)));
+    const own = all.filter(({ id }) => ids.has(id));
+    const others = all.filter((lot) => lot.class === 'paid' && !ids.has(lot.id));
     return firstOf([...own, ...others], amount);
   };
   const gone = drawn();
   const owed = kind === 'payment_reversed' ? amount - amountOf(gone) : 0;
-  return { lots: gone, debt: owed, after: { lots: without(lots, gone), debt: debt + owed } };
+  return { lots: gone, debt: owed, after: { lots: without(lots, gone), gone: went, debt: debt + owed } };
 };
 
 const text = (lots: readonly Share[], debt: number): string =>
@@ -133,9 +118,7 @@ const text = (lots: readonly Share[], debt: number): string =>
  * the lots that it says, and in the end the account must hold what comes of that.
  */
 export const lotsThatDiffer = (entries: readonly Entry[], account: Account): string[] => {
-  if ([...entries, account].some(({ lots }) => lots.some(({ absorbed }) => absorbed)))
-    return ['lots became one, and nobody here can tell them apart'];
-  let books: Books = { lots: [], debt: 0 };
+  let books: Books = { lots: [], gone: new Map(), debt: 0 };
   for (const [place, entry] of entries.entries()) {
     const isExpiry = entry.kind === 'expiry';
     if (!isExpiry && books.lots.some((lot) => isPast(lot, entry.at)))

@@ -2,7 +2,7 @@ import { wants } from '../../shared/events/endpoints.ts';
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
-import type { LotShare } from '../../shared/table/items/account.ts';
+import type { LotShare } from '../../shared/table/items/lot.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import { liabilityItem } from '../../shared/table/items/liability.ts';
 import { accountKey, liabilityKey } from '../../shared/table/keys.ts';

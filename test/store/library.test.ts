@@ -16,12 +16,13 @@ import { ownershipKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { call } from '../support/api.ts';
 import { downloadLinkWith } from '../../shared/store/download-link.ts';
+import { MANY_LOTS } from '../../shared/ledger/deposit.ts';
 import type { ReceiptFact } from '../../shared/payments/join.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import { buyerAt } from '../support/buyer.ts';
 import { bucketNowhere } from '../support/files.ts';
 import { disputeFact, openCheckout, paidFact } from '../support/payments.ts';
-import { accountOfOpenAgency, give, openTestLedger, readAccount } from '../support/ledger.ts';
+import { accountOfOpenAgency, give, giveLots, move, openTestLedger, readAccount } from '../support/ledger.ts';
 import { putProduct } from '../support/catalog.ts';
 import { own, someHouse, someRelease } from '../support/products.ts';
 import { LINK_SECRET, storeHandler } from '../support/store-handler.ts';
@@ -141,6 +142,29 @@ describe('in debt after a reversed payment', () => {
     expect(await readAccount(ledger, ref)).toMatchObject({ debt: 60 });
     return ref;
   };
+
+  test('it makes no difference whether the lot of the payment merged with another before', async () => {
+    const ref = await accountOfOpenAgency(ledger);
+    for (const [id, price] of [
+      ['house', 30],
+      ['tree', 60],
+    ] as const)
+      await putProduct(ledger, someHouse(ref.agency, { id, variants: [someRelease({ price })] }));
+    const { buy } = buyerAt(ledger, ref);
+    await give(ledger, ref, 31);
+    await buy({ productId: 'house' });
+    const checkout = await openCheckout(ledger, ref, { bonusCredits: 0 });
+    await giveLots(ledger, ref, MANY_LOTS);
+    await settle(ledger, ref.agency, 'stripe', paidFact(checkout));
+    // Only the merged lot is left, and pays the tree.
+    await move(ledger, ref, { type: 'debit', kind: 'spend', reference: 'rest', amount: MANY_LOTS });
+    expect(await readAccount(ledger, ref)).toMatchObject({ absorbed: 1, lots: [{ id: 1 }] });
+    await buy({ productId: 'tree' });
+    await settle(ledger, ref.agency, 'stripe', disputeFact(checkout, 'dp_1', 1000, 'lost'));
+    expect((await readAccount(ledger, ref)).debt).toBeGreaterThan(0);
+    expect(await download(ref, {}, 'tree')).toMatchObject({ status: 402, body: { code: 'account_in_debt' } });
+    expect(await download(ref, {}, 'house')).toMatchObject({ status: 201 });
+  });
 
   test('products bought with that payment cannot be downloaded, and the library says so; others can', async () => {
     const caller = await debtor();

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { newCode } from '../../shared/store/promo-code.ts';
 import { codeRoutes } from '../../shared/http/routes/store/codes.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { MAX_LOTS } from '../../shared/ledger/deposit.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { promoCodeKey } from '../../shared/table/keys.ts';
 import { call } from '../support/api.ts';
@@ -11,6 +12,7 @@ import {
   entriesOf,
   findingsOf,
   give,
+  giveLots,
   leaveInDebt,
   move,
   openTestLedger,
@@ -92,6 +94,15 @@ test('when the account’s balance would be too large, the code stays unused', a
   const [code] = await codes.make(caller.agency);
   expect(await redeem(caller, code, 'k')).toMatchObject({ status: 409, body: { code: 'balance_limit' } });
   await move(ledger, caller, { type: 'debit', kind: 'spend', reference: 'much', amount: 1000 });
+  expect(await redeem(caller, code, 'k')).toMatchObject({ status: 201 });
+});
+
+test('where the account holds too many lots, the code stays unused', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await giveLots(ledger, caller, MAX_LOTS);
+  const [code] = await codes.make(caller.agency, { creditsExpire: { afterDays: 1000 } });
+  expect(await redeem(caller, code, 'k')).toMatchObject({ status: 409, body: { code: 'lot_limit' } });
+  await move(ledger, caller, { type: 'debit', kind: 'spend', reference: 'one', amount: 1 });
   expect(await redeem(caller, code, 'k')).toMatchObject({ status: 201 });
 });
 

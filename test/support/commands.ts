@@ -1,11 +1,25 @@
 import fc from 'fast-check';
 import type { Command } from '../../shared/ledger/command.ts';
+import type { LotShare } from '../../shared/table/items/lot.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 
 /** A step of a random history: time passes (or the clock goes back), then something is tried. */
 export type Step = { wait: number; make: (made: readonly Entry[], at: number) => Command };
 
 const said = { kind: 'spend', reference: 'test' } as const;
+
+export const debitOf = (credits: number): Command => ({ type: 'debit', ...said, amount: credits });
+
+export const restoreOf = (lots: readonly LotShare[]): Command => ({ type: 'restore', ...said, lots });
+
+export const reclaimOf = (credits: number, lots: readonly number[]): Command => ({
+  type: 'reclaim',
+  ...said,
+  amount: credits,
+  lots,
+  shortfall: 'debt',
+});
+
 const amount = fc.integer({ min: 1, max: 60 });
 const pick = <Item>(items: readonly Item[], choice: number): Item | undefined =>
   items[choice % Math.max(1, items.length)];
@@ -24,7 +38,7 @@ const credit = fc
     ...(lifetime !== undefined && { expiresAt: new Date(at + lifetime).toISOString() }),
   }));
 
-const debit = amount.map((credits) => (): Command => ({ type: 'debit', ...said, amount: credits }));
+const debit = amount.map((credits) => () => debitOf(credits));
 
 /** Undoes a debit of before, or a part of it. */
 const restore = fc.nat().map((choice) => (made: readonly Entry[]): Command => ({

@@ -2,6 +2,7 @@ import { settingsWrite } from '../../shared/agency/settings.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
+import { instant } from '../../shared/kernel/clock.ts';
 import { randomId, type AccountRef } from '../../shared/kernel/ids.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import { auditAccount, auditEntry, auditStart, type Finding } from '../../shared/audit/audit.ts';
@@ -78,6 +79,23 @@ export const move = async (ledger: Ledger, ref: AccountRef, ...commands: Command
 
 export const give = async (ledger: Ledger, ref: AccountRef, amount: number): Promise<void> =>
   await move(ledger, ref, { type: 'credit', kind: 'checkout', reference: 'gift', amount, class: 'paid' });
+
+/** What one transaction takes of credits, with their entries. */
+const MAX_CREDITS = 40;
+
+/** Gives promo credits in so many lots that can't merge: each expires on a day of its own, the first in two days. */
+export const giveLots = async (ledger: Ledger, ref: AccountRef, count: number, amount = 1): Promise<void> => {
+  const credits = Array.from({ length: count }, (_, day): Command => ({
+    type: 'credit',
+    kind: 'adjustment',
+    reference: 'gift',
+    amount,
+    class: 'promo',
+    expiresAt: instant(ledger.now() + (day + 2) * 86_400_000),
+  }));
+  for (let first = 0; first < count; first += MAX_CREDITS)
+    await move(ledger, ref, ...credits.slice(first, first + MAX_CREDITS));
+};
 
 /** Leaves the account with a debt: credits were taken back that it no longer had. */
 export const leaveInDebt = async (ledger: Ledger, ref: AccountRef, amount: number): Promise<void> =>

@@ -36,6 +36,7 @@ const builders = {
   expiryListKey: ofAccountAnd(keys.expiryListKey),
   entriesPartition: ofAccount(keys.entriesPartition),
   entryKey: ofAccountAnd((ref, at) => keys.entryKey(ref, { at, number: 1 })),
+  absorbedKey: ofAccount((ref) => keys.absorbedKey(ref, 1)),
   operationKey: ofAccountAnd(keys.operationKey),
   checkoutKey: ofAccountAnd(keys.checkoutKey),
   checkoutPointerKey: ofTwo(keys.checkoutPointerKey),

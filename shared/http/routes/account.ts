@@ -123,7 +123,6 @@ export const accountRoutes = {
       'credit_payments_disabled',
       'idempotency_key_reused',
       'not_found',
-      'balance_limit',
       'busy',
     ],
   }),

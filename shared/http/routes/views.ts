@@ -3,7 +3,7 @@ import { currency, money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
 import { disputeStatus, provider, refundStatus } from '../../table/items/payment-status.ts';
-import { lotClass } from '../../table/items/account.ts';
+import { lotClass } from '../../table/items/lot.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 
 const reasons = z.array(z.object({ code: z.string(), title: z.string() }));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
-import { lotShare } from './account.ts';
+import { numbered } from '../../kernel/schema-number.ts';
+import { storedLot } from './lot.ts';
 
 export const entryType = z.enum(['in', 'out']);
 
@@ -24,24 +25,27 @@ export const entryKind = z.enum([
 export type EntryKind = z.infer<typeof entryKind>;
 
 /** One immutable line of an account's history. */
-export const entryItem = z.object({
-  /** Counts the account's entries from 1, without gaps. */
-  number: z.int().min(1),
-  at: instantSchema,
-  type: entryType,
-  kind: entryKind,
-  reference: z.string(),
-  note: z.string().exactOptional(),
-  amount: z.int().min(1),
-  /** The account's balance after this entry, in credits. */
-  balance: z.int(),
-  /** The lots that the credits went to or came from. */
-  lots: z.array(lotShare),
-  /** The part of the amount that paid a debt (type `in`) or left one (type `out`). */
-  debt: z.int().min(1).exactOptional(),
-  /** The hash of the entry before; the first has none. */
-  previous: z.string().exactOptional(),
-});
+export const entryItem = numbered(
+  2,
+  z.object({
+    /** Counts the account's entries from 1, without gaps. */
+    number: z.int().min(1),
+    at: instantSchema,
+    type: entryType,
+    kind: entryKind,
+    reference: z.string(),
+    note: z.string().exactOptional(),
+    amount: z.int().min(1),
+    /** The account's balance after this entry, in credits. */
+    balance: z.int(),
+    /** The lots that the credits went to or came from. */
+    lots: z.array(storedLot),
+    /** The part of the amount that paid a debt (type `in`) or left one (type `out`). */
+    debt: z.int().min(1).exactOptional(),
+    /** The hash of the entry before; the first has none. */
+    previous: z.string().exactOptional(),
+  }),
+);
 
 /** An entry as it is told, without the ledger's own bookkeeping. */
 export const entryLine = entryItem.omit({ lots: true, debt: true, previous: true });

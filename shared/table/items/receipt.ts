@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
+import { numbered } from '../../kernel/schema-number.ts';
 import {
   disputeMovements,
   disputeStatus,
@@ -10,7 +11,7 @@ import {
   refundCause,
   refundStatus,
 } from './payment-status.ts';
-import { lotShare } from './account.ts';
+import { storedLot } from './lot.ts';
 
 /** What does not fit between a payment and our books; it waits for the agency to look into it. */
 export const receiptFlag = z.enum([
@@ -25,30 +26,33 @@ const statement = <Status extends z.ZodType>(status: Status) =>
   z.object({ status, money, at: instantSchema });
 
 /** The provider's payment as we know it: the facts that have joined so far, and what they have moved. */
-export const receiptItem = z.object({
-  agency: agencyId,
-  provider,
-  /** The provider's id of the payment (Stripe: the payment intent; PayPal: the capture). */
-  paymentId: z.string(),
-  version: z.int().min(0),
-  checkoutId: recordId.exactOptional(),
-  account: accountId.exactOptional(),
-  payment: statement(paymentStatus).exactOptional(),
-  /** By the provider's ids: these are the units, never sums over time. */
-  refunds: z.record(z.string(), statement(refundStatus).extend({ cause: refundCause })),
-  disputes: z.record(z.string(), statement(disputeStatus).extend(disputeMovements)),
-  /** The credits that the account was given so far because of these facts. */
-  applied: z.int().min(0),
-  /** Of these, what should have been taken back, was spent already, and was given up as the agency wants it. */
-  givenUp: z.int().min(0),
-  /** The lots that this payment brought in. */
-  lots: z.array(z.int().min(1)),
-  /** What is taken back at present, to be put back should the reason for it go away. */
-  taken: z.array(lotShare),
-  /** When its credits first stood in the history. */
-  creditedAt: instantSchema.exactOptional(),
-  flag: receiptFlag.exactOptional(),
-});
+export const receiptItem = numbered(
+  2,
+  z.object({
+    agency: agencyId,
+    provider,
+    /** The provider's id of the payment (Stripe: the payment intent; PayPal: the capture). */
+    paymentId: z.string(),
+    version: z.int().min(0),
+    checkoutId: recordId.exactOptional(),
+    account: accountId.exactOptional(),
+    payment: statement(paymentStatus).exactOptional(),
+    /** By the provider's ids: these are the units, never sums over time. */
+    refunds: z.record(z.string(), statement(refundStatus).extend({ cause: refundCause })),
+    disputes: z.record(z.string(), statement(disputeStatus).extend(disputeMovements)),
+    /** The credits that the account was given so far because of these facts. */
+    applied: z.int().min(0),
+    /** Of these, what should have been taken back, was spent already, and was given up as the agency wants it. */
+    givenUp: z.int().min(0),
+    /** The lots that this payment brought in. */
+    lots: z.array(z.int().min(1)),
+    /** What is taken back at present, to be put back should the reason for it go away. */
+    taken: z.array(storedLot),
+    /** When its credits first stood in the history. */
+    creditedAt: instantSchema.exactOptional(),
+    flag: receiptFlag.exactOptional(),
+  }),
+);
 
 export type Receipt = z.infer<typeof receiptItem>;
 

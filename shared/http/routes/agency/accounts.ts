@@ -3,7 +3,7 @@ import { credits } from '../../../kernel/amount.ts';
 import { instantInput } from '../../../kernel/clock.ts';
 import { accountInPath } from '../../../kernel/ids.ts';
 import { text } from '../../../kernel/text.ts';
-import { lotClass } from '../../../table/items/account.ts';
+import { lotClass } from '../../../table/items/lot.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { historyQuery, spendInput } from '../inputs.ts';
@@ -87,7 +87,8 @@ export const accountRoutes = {
     summary: 'Add credits to an account or remove some',
     description:
       'Added credits pay a debt first. Removed credits are drawn like a spend, and never more than the ' +
-      'account has. The account need not exist yet.',
+      'account has. The account need not exist yet. An account holds credits with up to 400 different ' +
+      'expiry days. Then `lot_limit` refuses credits that expire on yet another day.',
     params,
     body: adjustmentInput,
     responses: { 201: { description: 'The credits were added or removed.', body: spendView } },
@@ -96,6 +97,7 @@ export const accountRoutes = {
       'insufficient_credits',
       'account_in_debt',
       'balance_limit',
+      'lot_limit',
       'idempotency_key_reused',
       'not_found',
       'busy',
@@ -120,7 +122,6 @@ export const accountRoutes = {
       'credit_payments_disabled',
       'idempotency_key_reused',
       'not_found',
-      'balance_limit',
       'busy',
     ],
   }),

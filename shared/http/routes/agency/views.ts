@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { accountId, recordId } from '../../../kernel/ids.ts';
-import { lotClass } from '../../../table/items/account.ts';
+import { lotClass } from '../../../table/items/lot.ts';
 import { changeKind } from '../../../table/items/change.ts';
 import { invoiceItem } from '../../../table/items/invoice.ts';
 import { provider } from '../../../table/items/payment-status.ts';

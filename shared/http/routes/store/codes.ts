@@ -24,7 +24,8 @@ export const codeRoutes = {
     description:
       'Case, spaces, dashes and invisible characters in the code do not matter. After three invalid codes ' +
       'within ten minutes, every code is refused with `too_many_attempts` until the first of them is ten ' +
-      'minutes old.',
+      'minutes old. An account holds credits with up to 400 different expiry days. Then `lot_limit` refuses ' +
+      'codes whose credits expire on yet another day; the code stays unused.',
     body: z.strictObject({ code: z.string().min(1).max(200).meta({ example: 'XXXX-XXXX-XXXX-XXXX-XXXXX' }) }),
     responses: { 201: { description: 'The credits are added.', body: redemptionView } },
     problems: [
@@ -38,6 +39,7 @@ export const codeRoutes = {
       'not_found',
       'idempotency_key_reused',
       'balance_limit',
+      'lot_limit',
       'busy',
     ],
   }),

@@ -52,7 +52,6 @@ export const invoiceRoutes = {
       'amount_differs',
       'account_in_debt',
       'amount_exceeds_balance',
-      'balance_limit',
       'busy',
     ],
   }),

@@ -59,7 +59,6 @@ export const purchaseRoutes = {
       'credit_payments_disabled',
       'insufficient_credits',
       'account_in_debt',
-      'balance_limit',
       'busy',
     ],
   }),

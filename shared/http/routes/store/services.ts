@@ -54,7 +54,6 @@ export const serviceRoutes = {
       'account_in_debt',
       'insufficient_credits',
       'idempotency_key_reused',
-      'balance_limit',
       'busy',
     ],
   }),

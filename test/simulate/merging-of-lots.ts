@@ -1,0 +1,80 @@
+import type { LotShare } from '../../shared/table/items/lot.ts';
+
+export type Share = Pick<LotShare, 'id' | 'class' | 'expiresAt' | 'amount'>;
+
+/** Into which lot each lot went that is no more, and until when that lasts. */
+export type Gone = ReadonlyMap<number, Pick<Share, 'id' | 'expiresAt'>>;
+
+/** Lots, the last of which may have gone into others. */
+export type Lots = { lots: Share[]; gone: Gone };
+
+const [MANY, TOO_MANY, AT_ONCE] = [32, 400, 8];
+
+export const isPast = ({ expiresAt }: Pick<Share, 'expiresAt'>, at: string): boolean =>
+  expiresAt !== undefined && expiresAt <= at;
+
+/** Soonest expiry first, promo before paid, oldest first: as one text. */
+const turnOf = ({ id, class: of, expiresAt }: Share): string =>
+  [expiresAt ?? 'never', of === 'promo' ? 0 : 1, String(id).padStart(9, '0')].join(' ');
+
+export const inTurn = (lots: readonly Share[]): Share[] =>
+  [...lots].sort((one, other) => (turnOf(one) < turnOf(other) ? -1 : 1));
+
+/** A share that lasts as long as another thing, if that is longer. */
+const lasting = ({ expiresAt, ...share }: Share, other: Pick<Share, 'expiresAt'>): Share => {
+  if (expiresAt === undefined || other.expiresAt === undefined) return share;
+  return { ...share, expiresAt: expiresAt > other.expiresAt ? expiresAt : other.expiresAt };
+};
+
+/** Where a share belongs by now. */
+export const whereItWent = (share: Share, gone: Gone): Share => {
+  const next = gone.get(share.id);
+  return next ? whereItWent({ ...lasting(share, next), id: next.id }, gone) : share;
+};
+
+/** A lot, and all that it ever went into. */
+export const alsoGone = (id: number, gone: Gone): number[] => {
+  const next = gone.get(id);
+  return [id, ...(next ? alsoGone(next.id, gone) : [])];
+};
+
+/** Lots with shares put in, each into its own lot, and then as few as need not be told apart. */
+export const putInto = ({ lots, gone }: Lots, shares: readonly Share[], at: string): Lots => {
+  let all = [...lots];
+  for (const share of shares) {
+    const own = all.find(({ id, ...lot }) => id === share.id && isPast(lot, at) === isPast(share, at));
+    all = own
+      ? all.map((lot) => (lot === own ? lasting({ ...lot, amount: lot.amount + share.amount }, share) : lot))
+      : [...all, share];
+  }
+  if (all.length > TOO_MANY) throw new Error('nobody here knows what a full account does');
+  let result: Lots = { lots: inTurn(all), gone };
+  for (let merges = 0; merges < AT_ONCE && result.lots.length > MANY; merges += 1) {
+    const fresh = result.lots.filter((lot) => !isPast(lot, at));
+    const pair = firstTwo(fresh, 'never'.length + 19) ?? firstTwo(fresh, 10);
+    if (!pair) break;
+    result = oneOf(result, pair);
+  }
+  return result;
+};
+
+/** The first two in turn that are of one class and expire at the same time, as far as so many characters say. */
+const firstTwo = (lots: readonly Share[], characters: number): [Share, Share] | undefined => {
+  const alike = (one: Share, other: Share): boolean =>
+    one.class === other.class &&
+    (one.expiresAt ?? 'never').slice(0, characters) === (other.expiresAt ?? 'never').slice(0, characters);
+  for (const [place, other] of lots.entries()) {
+    const one = lots.slice(0, place).find((lot) => alike(lot, other));
+    if (one) return [one, other];
+  }
+  return undefined;
+};
+
+const oneOf = ({ lots, gone }: Lots, pair: [Share, Share]): Lots => {
+  const [older, newer] = pair[0].id < pair[1].id ? pair : [pair[1], pair[0]];
+  const both = lasting({ ...older, amount: older.amount + newer.amount }, newer);
+  return {
+    lots: inTurn([...lots.filter((lot) => lot !== older && lot !== newer), both]),
+    gone: new Map([...gone, [newer.id, both]]),
+  };
+};
