@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,11 +29,13 @@ export const temporaryDirectory = async () => {
  * @param options.directory where everything is kept; none keeps it in memory
  */
 export const startTestStack = async ({ directory }: { directory?: string } = {}) => {
-  const secrets = await temporaryDirectory();
-  const secretsFile = path.join(directory ?? secrets.directory, 'secrets.json');
+  const { assembly, keyFile } = inject('deployment');
+  const secretsFile = directory
+    ? path.join(directory, 'secrets.json')
+    : path.join(path.dirname(keyFile), `${randomUUID()}.json`);
   const log: string[] = [];
   const stack = await startStack({
-    assembly: inject('deployment').assembly,
+    assembly,
     secretsFile,
     log: (line) => log.push(line),
     ...(directory !== undefined && { directory }),
@@ -85,7 +86,6 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     await sandbox.stop();
     await stack.stop(grace);
     await noteGrants();
-    await secrets.remove();
   };
   return {
     ...stack,
@@ -98,7 +98,6 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     /** What the stack would have written to the terminal. */
     log,
     noteGrants,
-    secretsDirectory: secrets.directory,
     /** Ends everything, once. */
     stop: () => (stopped ??= stop()),
     /** Ends everything at once: functions are cut off wherever they are. */
@@ -115,12 +114,6 @@ let shared: Promise<TestStack> | undefined;
  * own. Its `stop` leaves it to the next file; it ends with the worker.
  */
 export const sharedTestStack = async (): Promise<TestStack> => {
-  const stack = await (shared ??= startSharedStack());
+  const stack = await (shared ??= startTestStack());
   return { ...stack, stop: stack.noteGrants };
-};
-
-const startSharedStack = async (): Promise<TestStack> => {
-  const stack = await startTestStack();
-  process.once('exit', () => rmSync(stack.secretsDirectory, { recursive: true, force: true }));
-  return stack;
 };
