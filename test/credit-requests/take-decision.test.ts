@@ -235,6 +235,8 @@ test('concurrent refusals, proofs and freed room: credits if and only if accepte
   const after = await Promise.all(requests.map((request) => readRequest(ledger, request)));
   const accepted = after.filter(({ status }) => status === 'accepted');
   const pending = after.filter(({ status }) => status === 'pending');
+  // There is room for one of them at first, and for two once the credits are spent.
+  expect([1, 2]).toContain(accepted.length);
   expect(accepted.length + pending.length).toBe(requests.length);
   expect(pending.every(({ refusal, decisions }) => refusal && decisions.length === 0)).toBe(true);
   expect((await readAccount(ledger, ref)).balance).toBe(before.balance - 100 + accepted.length * 100);

@@ -44,7 +44,8 @@ test('an account’s events arrive signed, in order, once', async () => {
   expect(types).toContain('checkout.completed');
   await vi.waitFor(() => expect(endpoint.events.map(({ type }) => type)).toContain('balance.zero'), PATIENCE);
   const deliveries = await deliveriesOf(admin, endpoint.endpointId);
-  expect(deliveries.every(({ status, attempts }) => status === 'delivered' && attempts === 1)).toBe(true);
+  expect(deliveries).not.toEqual([]);
+  expect(deliveries.filter(({ status, attempts }) => status !== 'delivered' || attempts !== 1)).toEqual([]);
 });
 
 test('the same events reach the bus', async () => {
