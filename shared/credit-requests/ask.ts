@@ -5,11 +5,12 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Done, type Operation, type RecordDecision } from '../ledger/run.ts';
 import { offerAmount, offerPackage, type OfferError } from '../store/offer.ts';
+import { idsInSlots, takeSlot } from '../store/slots.ts';
 import { creditRequestItem, type CreditRequest } from '../table/items/credit-request.ts';
 import { packageItem } from '../table/items/package.ts';
 import type { Settings } from '../table/items/settings.ts';
-import { packageKey, settingsKey } from '../table/keys.ts';
-import { decode } from '../table/table.ts';
+import { creditRequestKey, packageKey, settingsKey, slotsKey } from '../table/keys.ts';
+import { decode, readable } from '../table/table.ts';
 import { beginCreditRequest, creditRequestPointerWrite, creditRequestWrite } from './begin.ts';
 
 /** What a customer asks for: a package, or an amount of credits. */
@@ -19,7 +20,9 @@ export type Asked = {
   credits?: number | undefined;
 };
 
-type AskRefusal = { code: 'not_found' | 'credit_sales_disabled' | 'method_not_available' } | OfferError;
+type AskRefusal =
+  | { code: 'not_found' | 'credit_sales_disabled' | 'method_not_available' | 'credit_request_limit' }
+  | OfferError;
 
 /**
  * Begins a credit request: the request, its line in the account's list and the record of its Idempotency-Key in one
@@ -45,7 +48,8 @@ const asking = (
 ): Operation<CreditRequest, AskRefusal, RecordDecision<CreditRequest>> => {
   const packages = packageId === undefined ? [] : [packageKey(who.agency, packageId)];
   return {
-    keys: [settingsKey(who.agency), ...packages],
+    keys: [settingsKey(who.agency), slotsKey(who, 'requests'), ...packages],
+    linked: (read) => idsInSlots(read, who, 'requests').map((id) => creditRequestKey(who.agency, id)),
     decide: (read, now): Result<RecordDecision<CreditRequest>, AskRefusal> => {
       const settings = settingsFrom(read, who.agency);
       if (!settings) return err({ code: 'not_found' });
@@ -64,11 +68,22 @@ const asking = (
         policy,
         now,
       });
-      const writes = [creditRequestWrite(outcome), creditRequestPointerWrite(outcome)];
+      const slot = takeSlot(read, who, 'requests', {
+        now,
+        until: Date.parse(outcome.expiresAt),
+        id: outcome.id,
+        hasEnded: (id) => hasEnded(readable(creditRequestItem, read(creditRequestKey(who.agency, id)))),
+      });
+      if (!slot.ok) return err({ code: 'credit_request_limit' });
+      const writes = [creditRequestWrite(outcome), creditRequestPointerWrite(outcome), slot.value];
       return ok({ conclude: () => ({ outcome, writes }) });
     },
   };
 };
+
+/** One that was not read, or can't be, counts as pending. */
+const hasEnded = (request: CreditRequest | undefined): boolean =>
+  request !== undefined && request.status !== 'pending';
 
 /** How to pay a request, in the agency's words as they are now. */
 export const instructionsFor = (

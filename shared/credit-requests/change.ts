@@ -1,17 +1,19 @@
 import { instant } from '../kernel/clock.ts';
 import { operationId, type AccountRef } from '../kernel/ids.ts';
 import { canonicalHash } from '../kernel/canonical.ts';
+import { DAY_MS } from '../kernel/durations.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
+import { type SlotsTaken, takeSlot } from '../store/slots.ts';
 import {
   creditRequestItem,
   proofItem,
   type CreditRequest,
   type Proof,
 } from '../table/items/credit-request.ts';
-import { creditRequestKey, proofKey } from '../table/keys.ts';
+import { creditRequestKey, proofKey, slotsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { asOf } from './advance.ts';
@@ -65,10 +67,11 @@ export const withdraw = (
 
 export type Upload = { uploadId: string; at: number };
 
-type UploadRefusal = PendingRefusal | { code: 'too_many_proofs' };
+type UploadRefusal = PendingRefusal | { code: 'too_many_proofs' } | ({ code: 'upload_limit' } & SlotsTaken);
 
 /**
- * Counts one more upload of a request, before its link leaves: nobody fills the bucket by asking for more.
+ * Counts one more upload of a request and of its account, before its link leaves: nobody fills the bucket by asking for
+ * more, nor by new requests.
  * @returns its id, and when it was counted (milliseconds since the epoch)
  */
 export const countUpload = (
@@ -77,16 +80,18 @@ export const countUpload = (
   id: string,
 ): Promise<Result<Done<Upload>, UploadRefusal | Busy>> =>
   run(ledger, {
-    keys: [creditRequestKey(ref.agency, id)],
+    keys: [creditRequestKey(ref.agency, id), slotsKey(ref, 'uploads')],
     decide: (read, now): Result<RecordDecision<Upload>, UploadRefusal> => {
       const request = pendingRequest(read, ref, id, now);
       if (!request.ok) return request;
       if (request.value.uploads >= MAX_PROOFS) return err({ code: 'too_many_proofs' });
+      const slot = takeSlot(read, ref, 'uploads', { now, until: now + DAY_MS });
+      if (!slot.ok) return err({ code: 'upload_limit', ...slot.error });
       const uploads = request.value.uploads + 1;
       return ok({
         conclude: () => ({
           outcome: { uploadId: uploadIdOf(uploads), at: now },
-          writes: [creditRequestWrite({ ...request.value, uploads })],
+          writes: [creditRequestWrite({ ...request.value, uploads }), slot.value],
         }),
       });
     },

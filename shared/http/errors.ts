@@ -23,6 +23,10 @@ export const problems = {
   credit_sales_disabled: { status: 409, title: 'This agency does not sell credits at the moment' },
   provider_not_available: { status: 409, title: 'This agency does not offer this payment provider' },
   method_not_available: { status: 409, title: 'This agency does not offer this payment method' },
+  credit_request_limit: {
+    status: 409,
+    title: 'The account has reached its limit of pending credit requests. Cancel one or wait for a decision',
+  },
   request_not_pending: { status: 409, title: 'The credit request is no longer pending' },
   step_not_current: { status: 409, title: 'The credit request is at another step' },
   already_decided: { status: 409, title: 'You have already decided a step of this credit request' },
@@ -88,6 +92,15 @@ export const problems = {
   },
   variant_required: { status: 422, title: 'The product has several variants. Choose one with variantId' },
   precondition_required: { status: 428, title: 'The resource already exists. Send its ETag in If-Match' },
+  checkout_limit: {
+    status: 429,
+    title: 'The account has too many open checkouts. Complete one or try again later',
+  },
+  quote_limit: {
+    status: 429,
+    title: 'The account has too many open quotes. Use one or try again later',
+  },
+  upload_limit: { status: 429, title: 'The account has reached its daily limit of uploads. Try again later' },
   too_many_attempts: { status: 429, title: 'Too many invalid codes. Wait, then try again' },
   internal_error: { status: 500, title: 'Internal error. Retrying is safe: nothing is charged twice' },
   provider_refused: { status: 502, title: "The payment provider rejected the agency's request" },

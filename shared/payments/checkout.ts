@@ -10,7 +10,7 @@ import { checkoutKey, checkoutListKey, checkoutPointerKey } from '../table/keys.
 import { HOUR_MS } from '../kernel/durations.ts';
 
 /** How long a checkout stays open, in milliseconds. Stripe takes 30 minutes to 24 hours. */
-const CHECKOUT_TTL_MS = 2 * HOUR_MS;
+export const CHECKOUT_TTL_MS = 2 * HOUR_MS;
 
 /** How long a provider may still be asked to open it, in milliseconds: Stripe opens none that ends within 30 minutes. */
 const MAX_OPENING_DELAY_MS = HOUR_MS;

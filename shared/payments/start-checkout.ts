@@ -10,10 +10,11 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Done, type Operation, type RecordDecision } from '../ledger/run.ts';
 import { offerAmount, offerPackage, type OfferError } from '../store/offer.ts';
+import { idsInSlots, type SlotsTaken, takeSlot } from '../store/slots.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
 import { packageItem } from '../table/items/package.ts';
-import { checkoutKey, packageKey, settingsKey } from '../table/keys.ts';
-import { decode } from '../table/table.ts';
+import { checkoutKey, packageKey, settingsKey, slotsKey } from '../table/keys.ts';
+import { decode, readable } from '../table/table.ts';
 import { whyNotCharge, type ChargeRefusal } from './charge-limits.ts';
 import {
   CHECKOUT_ID_PREFIX,
@@ -25,7 +26,7 @@ import {
 import type { Connect } from './connect.ts';
 import type { ProviderError } from './provider-error.ts';
 import type { Receipt } from '../table/items/receipt.ts';
-import { receiptOf } from './receipts.ts';
+import { receiptOf, settledCheckouts } from './receipts.ts';
 
 /** What a customer wants to buy, a package or an amount of credits, and where they pay. */
 export type Wanted = Pick<Checkout, 'provider'> & {
@@ -38,6 +39,7 @@ type BeginRefusal =
   | KeyReused
   | OfferError
   | ({ code: 'price_not_chargeable' } & ChargeRefusal)
+  | ({ code: 'checkout_limit' } & SlotsTaken)
   | {
       code: 'not_found' | 'credit_sales_disabled' | 'provider_not_available' | 'return_url_not_allowed';
     };
@@ -56,7 +58,7 @@ export const startCheckout = async (
   idempotencyKey: string,
 ): Promise<Result<Done<Started>, BeginRefusal | ProviderError | Busy>> => {
   const id = operationId(CHECKOUT_ID_PREFIX, ref, 'checkout', idempotencyKey);
-  const begun = await run(ledger, beginning(ref, id, wanted));
+  const begun = await begin(ledger, ref, id, wanted);
   if (!begun.ok) return begun;
   const { outcome: first, replayed } = begun.value;
   // It was begun just now, or cut off on the way.
@@ -67,18 +69,36 @@ export const startCheckout = async (
   return ok({ outcome: { checkout, receipt }, replayed });
 };
 
+/** Which checkouts are settled only their receipts say: that is worth a Query if all slots are taken. */
+const begin = async (
+  ledger: Ledger,
+  ref: AccountRef,
+  id: string,
+  wanted: Wanted,
+): Promise<Result<Done<Checkout>, BeginRefusal | Busy>> => {
+  const end = performance.now() + ledger.deadline;
+  const begun = await run(ledger, beginning(ref, id, wanted));
+  if (begun.ok || begun.error.code !== 'checkout_limit') return begun;
+  const settled = await settledCheckouts(ledger, ref);
+  if (settled.size === 0) return begun;
+  const left = { ...ledger, deadline: end - performance.now() };
+  return await run(left, beginning(ref, id, wanted, settled));
+};
+
 /** Holds what is wanted against the agency's settings and catalogue. */
 const beginning = (
   ref: AccountRef,
   id: string,
   wanted: Wanted,
+  settled: ReadonlySet<string> = new Set(),
 ): Operation<Checkout, BeginRefusal, RecordDecision<Checkout>> => {
   const { provider, packageId, credits } = wanted;
   const key = checkoutKey(ref, id);
   const packages = packageId === undefined ? [] : [packageKey(ref.agency, packageId)];
   const inputHash = canonicalHash(wanted);
   return {
-    keys: [key, settingsKey(ref.agency), ...packages],
+    keys: [key, settingsKey(ref.agency), slotsKey(ref, 'checkouts'), ...packages],
+    linked: (read) => idsInSlots(read, ref, 'checkouts').map((other) => checkoutKey(ref, other)),
     earlier: (read) => {
       const known = decode(checkoutItem, read(key));
       if (!known) return undefined;
@@ -106,10 +126,17 @@ const beginning = (
         inputHash,
         now,
       });
-      const outcome = { ...begun, version: 1 };
-      return ok({
-        conclude: () => ({ outcome, writes: [checkoutWrite(begun), checkoutPointerWrite(begun)] }),
+      const slot = takeSlot(read, ref, 'checkouts', {
+        now,
+        until: Date.parse(begun.expiresAt),
+        id,
+        hasEnded: (other) =>
+          settled.has(other) || readable(checkoutItem, read(checkoutKey(ref, other)))?.closedAt !== undefined,
       });
+      if (!slot.ok) return err({ code: 'checkout_limit', ...slot.error });
+      const outcome = { ...begun, version: 1 };
+      const writes = [checkoutWrite(begun), checkoutPointerWrite(begun), slot.value];
+      return ok({ conclude: () => ({ outcome, writes }) });
     },
   };
 };

@@ -211,6 +211,15 @@ export const attemptsKey = ({ agency, account }: AccountRef): Key => ({
   sk: 'ATTEMPTS',
 });
 
+/** What an account may have only so many of at a time. */
+export type SlotKind = 'requests' | 'checkouts' | 'quotes' | 'uploads';
+
+/** What an account has open of one kind. */
+export const slotsKey = ({ agency, account }: AccountRef, kind: SlotKind): Key => ({
+  pk: join('SLOTS', agency, account),
+  sk: kind,
+});
+
 /** A credit request lies under its agency, which decides it; whose of its accounts it is, it says itself. */
 export const creditRequestKey = (agency: AgencyId, id: string): Key => ({
   pk: join('REQUEST', agency, id),

@@ -7,11 +7,12 @@ import { costFigure } from '../bench/cost-figure.ts';
 import { requestCosts } from '../bench/request-costs.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { someProduct } from '../support/catalog.ts';
+import { requestsOn } from '../support/credit-requests.ts';
 import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { costLine } from './prices.ts';
 
-const purchaseCost = async () => {
+const storeCosts = async () => {
   const metered = openTestLedger();
   const { during } = meter(metered);
   const ref = await accountOfOpenAgency(metered);
@@ -19,8 +20,14 @@ const purchaseCost = async () => {
   await putGuarded(metered.table, productWrite(someProduct(ref.agency, { id: 'brushes' })));
   const buyer = buyerAt(metered, ref);
   const quote = idOf(await buyer.quote());
-  const cost = await during(async () => idOf(await buyer.purchase(quote)));
-  return costFigure('purchase of a quote', cost, { roundTrips: 2, writeUnits: 8 });
+  const quoting = await during(async () => idOf(await buyer.quote()));
+  const purchase = await during(async () => idOf(await buyer.purchase(quote)));
+  const asking = await during(async () => idOf(await requestsOn(metered).ask(ref)));
+  return [
+    costFigure('quote', quoting, { roundTrips: 2, writeUnits: 4 }),
+    costFigure('purchase of a quote', purchase, { roundTrips: 2, writeUnits: 8 }),
+    costFigure('credit request', asking, { roundTrips: 3, writeUnits: 8 }),
+  ];
 };
 
 test('docs/cost.md lists what each operation costs, in the units that the engine counts', async () => {
@@ -29,7 +36,7 @@ test('docs/cost.md lists what each operation costs, in the units that the engine
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
   vi.stubEnv('TABLE_NAME', inject('tableName'));
-  const measured = [...(await requestCosts()), await purchaseCost(), ...(await billCosts())];
+  const measured = [...(await requestCosts()), ...(await storeCosts()), ...(await billCosts())];
 
   const [, ofOperations = ''] = /^## A million operations$(.*?)^## /ms.exec(sourceOf('docs/cost.md')) ?? [];
   const told = ofOperations

@@ -40,11 +40,11 @@ test('approving a step costs one BatchGet and one Put of 1 write unit', async ()
   });
 });
 
-test('a new credit request costs one transaction of 6 write units and two BatchGets; its replay writes nothing', async () => {
+test('a new credit request costs one transaction of 8 write units and two BatchGets; its replay writes nothing', async () => {
   const made = () => ask(caller, { method: 'bank_transfer', credits: 100 }, 'a');
   expect(await during(made)).toMatchObject({
     calls: ['BatchGetItem', 'TransactWriteItems', 'BatchGetItem'],
-    writeUnits: 6,
+    writeUnits: 8,
   });
   expect(await during(made)).toMatchObject({ writeUnits: 0 });
 });

@@ -5,6 +5,7 @@ import { productWrite } from '../../shared/store/product.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { putProduct, someProduct, someVariant } from '../support/catalog.ts';
 import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
+import { SLOTS } from '../../shared/store/slots.ts';
 import { meter } from '../support/meter.ts';
 
 const ledger = openTestLedger();
@@ -78,17 +79,26 @@ test('a refusal writes nothing; it reads once more in case the purchase exists',
   });
 });
 
-test('a quote is one BatchGet and one Put; reading it is one BatchGet for the quote and one for what the account owns', async () => {
+test('a quote is one BatchGet and one transaction of 4 write units; reading it is one BatchGet for the quote and one for what the account owns', async () => {
   const quote = () => customer.metered.quote({ productId: 'p00003' });
   expect(await during(quote)).toMatchObject({
-    calls: ['BatchGetItem', 'PutItem'],
-    writeUnits: 1,
+    calls: ['BatchGetItem', 'TransactWriteItems'],
+    writeUnits: 4,
     indexWriteUnits: 0,
   });
   const quoteId = await quoted(customer, 'p00003');
   expect(await during(() => customer.metered.readQuote(quoteId))).toMatchObject({
     calls: ['BatchGetItem', 'BatchGetItem'],
     writeUnits: 0,
+  });
+});
+
+test('the last quote before the limit costs 8 write units', async () => {
+  const keen = await customerOf(1);
+  for (let open = 1; open < SLOTS.quotes; open += 1) await quoted(keen, 'p00000');
+  expect(await during(() => keen.metered.quote({ productId: 'p00000' }))).toMatchObject({
+    calls: ['BatchGetItem', 'TransactWriteItems'],
+    writeUnits: 8,
   });
 });
 

@@ -50,7 +50,7 @@ const spendTwice: Step = async ({ asCustomer }) => {
 const buy: Step = async ({ asCustomer }) => {
   const quote = await asCustomer('quote', storeRoutes.createQuote, {
     body: pick(WARES) ?? WARES[0],
-    expected: ['already_owned'],
+    expected: ['already_owned', 'quote_limit'],
   });
   if (!quote) return;
   const purchase = await asCustomer('purchase', storeRoutes.createPurchase, {

@@ -30,6 +30,16 @@ const customerOf = async (credits: number, variants = 1) => {
 const many = <Value>(make: (index: number) => Promise<Value>): Promise<Value[]> =>
   Promise.all(Array.from({ length: MANY }, (_, index) => make(index)));
 
+/** Quotes one after the other: they take turns anyway, as the limit of open quotes counts them. */
+const quotesOf = async (
+  customer: ReturnType<typeof buyerAt>,
+  bodyOf: (index: number) => unknown = () => undefined,
+): Promise<string[]> => {
+  const quotes: string[] = [];
+  for (let index = 0; index < MANY; index += 1) quotes.push(idOf(await customer.quote(bodyOf(index))));
+  return quotes;
+};
+
 const outcomes = (answers: readonly { status: number; body: Record<string, unknown> }[]) => {
   const counts: Record<string, number> = {};
   for (const { status, body } of answers) {
@@ -52,7 +62,7 @@ test.each([
   '32 quotes for one variant bought at once, with enough credits %s: one wins, the others are refused',
   async (_, credits) => {
     const customer = await customerOf(credits);
-    const quotes = await many(async () => idOf(await customer.quote()));
+    const quotes = await quotesOf(customer);
     const answers = await Promise.all(quotes.map((quoteId) => customer.purchase(quoteId)));
     expect(outcomes(answers)).toEqual({ 201: 1, already_owned: MANY - 1 });
     expect(await debitsOf(customer)).toBe(1);
@@ -62,9 +72,7 @@ test.each([
 
 test('32 variants of one product bought at once: all are owned and paid', async () => {
   const customer = await customerOf(10 * MANY, MANY);
-  const quotes = await many(async (index) =>
-    idOf(await customer.quote({ productId: 'brushes', variantId: `v${index}` })),
-  );
+  const quotes = await quotesOf(customer, (index) => ({ productId: 'brushes', variantId: `v${index}` }));
   const answers = await Promise.all(quotes.map((quoteId) => customer.purchase(quoteId)));
   expect(outcomes(answers)).toEqual({ 201: MANY });
   expect(Object.keys((await ownedBy(ledger, customer.ref)).variants)).toHaveLength(MANY);
@@ -120,7 +128,7 @@ test('a free product bought 32 times at once is owned once and moves no credits'
   const ref = await accountOfOpenAgency(ledger);
   await putProduct(ledger, someProduct(ref.agency, { variants: [someVariant({ price: 0 })] }));
   const customer = buyerAt(ledger, ref);
-  const quotes = await many(async () => idOf(await customer.quote()));
+  const quotes = await quotesOf(customer);
   const answers = await Promise.all(quotes.map((quoteId) => customer.purchase(quoteId)));
   expect(outcomes(answers)).toEqual({ 201: 1, already_owned: MANY - 1 });
   expect(await entriesOf(ledger, ref)).toEqual([]);

@@ -83,6 +83,7 @@ const builders = {
   redemptionsPartition: ofAccount(keys.redemptionsPartition),
   redemptionKey: ofAccountAnd(keys.redemptionKey),
   attemptsKey: ofAccount(keys.attemptsKey),
+  slotsKey: ofAccount((ref) => keys.slotsKey(ref, 'quotes')),
   creditRequestKey: ofTwo(keys.creditRequestKey),
   creditRequestsList: ofAgency((agency) => keys.creditRequestsList(agency, 'pending')),
   creditRequestListKey: ofTwo((agency, id) => keys.creditRequestListKey(agency, { id, status: 'pending' })),

@@ -41,6 +41,7 @@ export const checkoutRoutes = {
       'idempotency_key_reused',
       'provider_refused',
       'provider_unreachable',
+      'checkout_limit',
       'busy',
     ],
   }),

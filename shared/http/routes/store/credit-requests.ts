@@ -53,6 +53,7 @@ export const creditRequestRoutes = {
       'custom_amount_not_available',
       'amount_out_of_bounds',
       'idempotency_key_reused',
+      'credit_request_limit',
       'busy',
     ],
   }),
@@ -98,7 +99,7 @@ export const creditRequestRoutes = {
         .max(10 * 1024 * 1024),
     }),
     responses: { 201: { description: 'Where to upload the file.', body: uploadView } },
-    problems: ['not_found', 'request_not_pending', 'too_many_proofs', 'busy'],
+    problems: ['not_found', 'request_not_pending', 'too_many_proofs', 'upload_limit', 'busy'],
   }),
   addProof: route({
     method: 'POST',

@@ -26,6 +26,7 @@ export const purchaseRoutes = {
       'not_eligible',
       'already_owned',
       'variant_required',
+      'quote_limit',
       'busy',
     ],
   }),
