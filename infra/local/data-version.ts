@@ -5,6 +5,10 @@ import { StartupError } from './startup-error.ts';
 /** Counts up when this code can't read what older code has kept on disk. */
 const DATA_VERSION = 1;
 
+/** Tells how to start without a directory's data. */
+export const beginAnew = (directory: string): string =>
+  `To begin anew and keep the data, run: mv "${directory}" "${directory}.old"`;
+
 /**
  * Refuses a directory that another version of Scrip has written to, and marks a new one as this version's.
  * @throws StartupError with the command that sets the directory aside
@@ -19,7 +23,5 @@ export const checkDataVersion = (directory: string): void => {
   const found = isMarked ? readFileSync(file, 'utf8').trim() : '0';
   if (found === String(DATA_VERSION)) return;
   const whose = Number(found) > DATA_VERSION ? 'a newer version' : 'an older version';
-  throw new StartupError(
-    `${directory} holds data of ${whose} of Scrip. To begin anew and keep the data, run: mv "${directory}" "${directory}.old"`,
-  );
+  throw new StartupError(`${directory} holds data of ${whose} of Scrip. ${beginAnew(directory)}`);
 };

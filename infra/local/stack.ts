@@ -105,7 +105,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     for (const engine of [dynamoDb, sqs, secretsManager, eventBridge, issuer])
       if (engine) started.push(() => engine.stop());
 
-    tables = await createTables(resources, dynamoDb.endpoint);
+    tables = await createTables(resources, dynamoDb.endpoint, directory);
     const queues = await createQueues(resources, sqs);
     const buckets = await createBuckets(resources, sqs.endpoint);
     iamProxy = await startIamProxy(ports.iamProxy ?? 0, { engines, log });

@@ -12,7 +12,7 @@ export const problems = {
   insufficient_credits: { status: 402, title: 'The account does not have enough credits' },
   account_in_debt: { status: 402, title: 'The account owes credits. Incoming credits pay this debt first' },
   amount_exceeds_balance: { status: 402, title: 'The invoice amount exceeds the balance' },
-  not_eligible: { status: 403, title: 'This account cannot use credits for this' },
+  not_eligible: { status: 403, title: 'This is not available to this account or in its region' },
   not_owned: { status: 403, title: 'The account does not own this product' },
   code_restricted: { status: 403, title: 'This code is not valid for this account or region' },
   own_request: { status: 403, title: 'You cannot decide your own credit request' },
@@ -20,6 +20,7 @@ export const problems = {
   forbidden: { status: 403, title: 'The token does not name a valid agency and account' },
   not_found: { status: 404, title: 'Not found' },
   credit_payments_disabled: { status: 409, title: 'This agency does not accept credits at the moment' },
+  credits_not_accepted: { status: 409, title: 'This cannot be paid with credits' },
   credit_sales_disabled: { status: 409, title: 'This agency does not sell credits at the moment' },
   provider_not_available: { status: 409, title: 'This agency does not offer this payment provider' },
   method_not_available: { status: 409, title: 'This agency does not offer this payment method' },
@@ -132,5 +133,5 @@ export const problem = <Code extends ProblemCode>(
 
 /** For somebody of an agency without settings, where nothing else can be missing. */
 export const notBegun = problem('not_found', {
-  detail: 'The agency has not started yet. It starts with its first PUT /v1/agency/settings',
+  detail: 'This agency has no settings yet. Create them with PUT /v1/agency/settings',
 });

@@ -33,8 +33,8 @@ export const accountInPath = ascii(341)
   .meta({
     description:
       "The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and " +
-      '`. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. Any id ' +
-      'may be written so.',
+      '`. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You ' +
+      'may write any ID this way.',
     example: 'auth0|42',
   });
 

@@ -16,7 +16,7 @@ export type Due = { credits: number; rate?: Rate };
 export type InvoiceReason =
   | 'invoice_already_paid'
   | 'invoice_void'
-  | 'not_eligible'
+  | 'credits_not_accepted'
   | 'credit_payments_disabled'
   | 'account_in_debt'
   | 'amount_exceeds_balance';
@@ -46,7 +46,7 @@ export const whyNotSettle = (
   if (status === 'paid') return ['invoice_already_paid'];
   if (status === 'void') return ['invoice_void'];
   return [
-    ...(creditsAccepted && due ? [] : ['not_eligible' as const]),
+    ...(creditsAccepted && due ? [] : ['credits_not_accepted' as const]),
     ...(settings.creditPayments ? [] : ['credit_payments_disabled' as const]),
   ];
 };

@@ -22,14 +22,14 @@ import { listPage, type PageRequest } from '../table/list.ts';
 import { readOne } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { buyerOf, priceFor, type Buyer } from './price.ts';
-import { isVisible, whyNotOrder } from './service.ts';
+import { isVisible, type OrderReason, whyNotOrder } from './service.ts';
 
 /** What is ordered, and the price (credits) that the customer saw. */
 export type OrderRequest = { serviceId: string; credits: number; note?: string | undefined };
 
 type OrderRefusal =
   | KeyReused
-  | { code: 'not_found' | 'not_eligible' | 'credit_payments_disabled' }
+  | { code: 'not_found' | OrderReason | 'credit_payments_disabled' }
   | { code: 'amount_differs'; credits: number };
 
 /** Orders a service and pays it, in one transaction. A price other than the one that the customer saw is refused. */

@@ -6,6 +6,11 @@ import { isEligible, isReserved, type Buyer } from './price.ts';
 export const isVisible = ({ onSale, eligibility }: Service, ref: AccountRef): boolean =>
   onSale && !isReserved(eligibility, ref);
 
+/** Why a service can't be ordered with credits, by the codes that the API answers with. */
+export type OrderReason = 'not_eligible' | 'credits_not_accepted';
+
 /** @returns every reason why a buyer who may know of the service can't order it with credits, however many they have */
-export const whyNotOrder = ({ creditsAccepted, eligibility }: Service, buyer: Buyer): 'not_eligible'[] =>
-  creditsAccepted && isEligible(eligibility, buyer) ? [] : ['not_eligible'];
+export const whyNotOrder = ({ creditsAccepted, eligibility }: Service, buyer: Buyer): OrderReason[] => [
+  ...(isEligible(eligibility, buyer) ? [] : ['not_eligible' as const]),
+  ...(creditsAccepted ? [] : ['credits_not_accepted' as const]),
+];

@@ -113,7 +113,7 @@ test('a free service is ordered without an entry, also by an account in debt', a
 test.each<[string, Partial<Service>, Partial<Settings>, number, string]>([
   ['is not on sale', { onSale: false, creditsAccepted: false }, {}, 404, 'not_found'],
   ['is reserved for others', { eligibility: { accounts: ['somebody'] } }, {}, 404, 'not_found'],
-  ['accepts no credits', { creditsAccepted: false }, {}, 403, 'not_eligible'],
+  ['accepts no credits', { creditsAccepted: false }, {}, 409, 'credits_not_accepted'],
   ['is for another region', { eligibility: { regions: ['EU'] } }, {}, 403, 'not_eligible'],
   [
     'belongs to an agency that has paused payments',

@@ -62,12 +62,12 @@ test('an invoice in a currency without a rate has no amount of credits', async (
   const answer = await read(caller, id);
   expect(answer).toMatchObject({ body: { credits: null } });
   expect(answer.body).not.toHaveProperty('rate');
-  expect(answer).toMatchObject(reasons(['not_eligible']));
+  expect(answer).toMatchObject(reasons(['credits_not_accepted']));
 });
 
 test.each<[string, Partial<Invoice>, string]>([
   ['void', { status: 'void', creditsAccepted: false }, 'invoice_void'],
-  ['not payable with credits', { creditsAccepted: false }, 'not_eligible'],
+  ['not payable with credits', { creditsAccepted: false }, 'credits_not_accepted'],
   ['above the available credits', { amount: { credits: 41 } }, 'amount_exceeds_balance'],
 ])('an invoice that is %s says so', async (_, more, code) => {
   const caller = await accountOfOpenAgency(ledger);
@@ -80,11 +80,11 @@ test('all reasons are listed in a fixed order', async () => {
   const caller = await accountOfOpenAgency(ledger, { creditPayments: false });
   const { id } = await putInvoice(table, caller, { creditsAccepted: false });
   expect(await read(caller, id)).toMatchObject(
-    reasons(['not_eligible', 'credit_payments_disabled', 'amount_exceeds_balance']),
+    reasons(['credits_not_accepted', 'credit_payments_disabled', 'amount_exceeds_balance']),
   );
   await leaveInDebt(ledger, caller, 5);
   expect(await read(caller, id)).toMatchObject(
-    reasons(['not_eligible', 'credit_payments_disabled', 'account_in_debt']),
+    reasons(['credits_not_accepted', 'credit_payments_disabled', 'account_in_debt']),
   );
 });
 

@@ -81,9 +81,9 @@ test('in debt, the shortfall includes the debt', async () => {
 
 test('all reasons are listed in a fixed order', async () => {
   const caller = await accountOfOpenAgency(ledger, { creditPayments: false });
-  await putService(ledger.table, caller.agency, { creditsAccepted: false });
+  await putService(ledger.table, caller.agency, { creditsAccepted: false, eligibility: { regions: ['EU'] } });
   expect(await read(caller)).toMatchObject(
-    reasons(['not_eligible', 'credit_payments_disabled', 'insufficient_credits']),
+    reasons(['not_eligible', 'credits_not_accepted', 'credit_payments_disabled', 'insufficient_credits']),
   );
 });
 
@@ -102,13 +102,13 @@ test.each([
 });
 
 test.each([
-  ['that accepts no credits', { creditsAccepted: false }],
-  ['for another region', { eligibility: { regions: ['EU'] } }],
-])('a service %s says that it is unavailable to this customer', async (_, more) => {
+  ['that accepts no credits', { creditsAccepted: false }, 'credits_not_accepted'],
+  ['for another region', { eligibility: { regions: ['EU'] } }, 'not_eligible'],
+])('a service %s says that it is unavailable to this customer', async (_, more, code) => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 30);
   await putService(ledger.table, caller.agency, more);
-  expect(await read(caller)).toMatchObject(reasons(['not_eligible']));
+  expect(await read(caller)).toMatchObject(reasons([code]));
 });
 
 test('a free service is available without credits, also where no credits are accepted', async () => {

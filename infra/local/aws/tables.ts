@@ -10,6 +10,7 @@ import * as z from 'zod';
 import { readAssembly } from '../template/assembly.ts';
 import { credentials, REGION } from './aws.ts';
 import { createResources, type Resolved, type Resources } from '../template/resources.ts';
+import { beginAnew } from '../data-version.ts';
 import { StartupError } from '../startup-error.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
@@ -79,8 +80,15 @@ const shapeOf = (table: {
     table.StreamSpecification?.StreamViewType ?? null,
   ]);
 
-/** Creates the tables of the template that are missing. */
-export const createTables = async (resources: Resources, endpoint: string): Promise<CreatedTable[]> => {
+/**
+ * Creates the tables of the template that are missing.
+ * @param directory where our own engine keeps them; none keeps them in memory
+ */
+export const createTables = async (
+  resources: Resources,
+  endpoint: string,
+  directory?: string,
+): Promise<CreatedTable[]> => {
   const client = new DynamoDBClient({ endpoint, region: REGION, credentials });
   try {
     const created: CreatedTable[] = [];
@@ -88,7 +96,10 @@ export const createTables = async (resources: Resources, endpoint: string): Prom
       const existing = await describe(client, table.name);
       if (existing && shapeOf(existing) !== shapeOf(table.properties))
         throw new StartupError(
-          `The table ${table.name} on disk has other keys, indexes or streams than the template: remove .local to begin anew`,
+          `The table ${table.name} has other keys, indexes or streams than the template. ` +
+            (directory === undefined || endpoint === process.env['DYNAMODB_ENDPOINT']
+              ? `Remove it at ${endpoint}`
+              : beginAnew(directory)),
         );
       const description = existing ?? (await create(client, table));
       created.push({ name: table.name, streamArn: description?.LatestStreamArn });

@@ -83,11 +83,11 @@ const repetition = ({ method, idempotency }: Route): string[] =>
     ? []
     : {
         key: [
-          'Repeat it safely with the same `Idempotency-Key`: it is done once, and answered as the first time. The ' +
-            'same key with another request is refused with `idempotency_key_reused`.',
+          'Safe to retry with the same `Idempotency-Key`: the first request takes effect, and each repetition gets its ' +
+            'answer. Another request with the same key is refused with `idempotency_key_reused`.',
         ],
-        natural: ['It is safe to repeat, and needs no `Idempotency-Key`: one that is sent is ignored.'],
-        none: ['Each call counts: a repetition is done again. It takes no `Idempotency-Key`.'],
+        natural: ['Safe to retry without an `Idempotency-Key`. If you send one, Scrip ignores it.'],
+        none: ['Not idempotent: each request takes effect.'],
       }[idempotency];
 
 /** A route as OpenAPI tells it. `operationId` is its name in the route table. */

@@ -34,7 +34,7 @@ export const statementQuery = z
     bom: z
       .enum(['true', 'false'])
       .default('false')
-      .meta({ description: 'Start with a byte order mark, by which Excel knows UTF-8.' }),
+      .meta({ description: 'Start with a byte order mark, so that Excel reads the file as UTF-8.' }),
   })
   .refine(({ from, to }) => isForward({ from: from?.instant, to: to?.instant }), backward);
 
@@ -42,7 +42,7 @@ export const statementQuery = z
 export const spendInput = z.strictObject({
   amount: credits,
   reference: line(128).meta({
-    description: 'Your own ID for what this is about.',
+    description: 'Your own ID of what the credits pay for, such as an order.',
     example: 'order-1042',
   }),
   note: text(256).optional(),

@@ -8,13 +8,16 @@ export const packageItem = z.object({
   agency: agencyId,
   id: recordId,
   version: z.int().min(0),
-  name: line(120),
-  description: text(1000, 0).exactOptional(),
-  credits,
-  bonusCredits: z.int().min(0).max(1_000_000_000),
+  name: line(120).meta({ description: 'Customers read this.' }),
+  description: text(1000, 0).exactOptional().meta({ description: 'Customers read this.' }),
+  credits: credits.meta({ description: 'The credits that a customer pays for.' }),
+  bonusCredits: z
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .meta({ description: 'The credits that a customer gets in addition, free of charge. 0 for none.' }),
   price: money,
-  /** Only what is on sale is shown to customers and can be bought. */
-  onSale: z.boolean(),
+  onSale: z.boolean().meta({ description: 'Whether customers see it and can buy it.' }),
 });
 
 export type Package = z.infer<typeof packageItem>;

@@ -9,32 +9,57 @@ export const creditPrice = z.int().min(0).max(MAX_AMOUNT);
 
 /** What something costs, and what it costs instead in some regions. */
 export const priced = z.object({
-  price: creditPrice,
-  regionalPrices: z.record(region, creditPrice).exactOptional(),
+  price: creditPrice.meta({ description: 'The price in credits. 0 is free.' }),
+  regionalPrices: z
+    .record(region, creditPrice)
+    .exactOptional()
+    .meta({ description: 'Prices in credits by region, which apply there instead of `price`.' }),
 });
 
 export type Priced = z.infer<typeof priced>;
 
 /** A lower price for a time, everywhere or in some regions. */
 export const promotion = z.object({
-  id: recordId,
-  name: line(120),
-  /** From inclusive, to exclusive. */
-  from: instantSchema,
-  to: instantSchema,
-  discount: z.union([
-    z.object({ percent: z.int().min(1).max(100) }),
-    z.object({ credits: z.int().min(1).max(MAX_AMOUNT) }),
-  ]),
-  regions: z.array(region).min(1).max(250).exactOptional(),
+  id: recordId.meta({ description: 'Your own ID of the promotion.' }),
+  name: line(120).meta({ description: 'Customers read this beside the price.' }),
+  from: instantSchema.meta({ description: 'The promotion starts at this time.' }),
+  to: instantSchema.meta({ description: 'The promotion ends at this time.' }),
+  discount: z
+    .union([
+      z.object({ percent: z.int().min(1).max(100).meta({ description: 'Percent off the price.' }) }),
+      z.object({
+        credits: z
+          .int()
+          .min(1)
+          .max(MAX_AMOUNT)
+          .meta({ description: 'Credits off the price. The price never falls below 0.' }),
+      }),
+    ])
+    .meta({ description: 'How much less customers pay.' }),
+  regions: z
+    .array(region)
+    .min(1)
+    .max(250)
+    .exactOptional()
+    .meta({ description: 'The regions where the promotion applies. Without it, everywhere.' }),
 });
 
 export type Promotion = z.infer<typeof promotion>;
 
 /** Who something is for; whatever is not named here is no restriction. */
 export const eligibility = z.object({
-  regions: z.array(region).min(1).max(250).exactOptional(),
-  accounts: z.array(accountId).min(1).max(1000).exactOptional(),
+  regions: z
+    .array(region)
+    .min(1)
+    .max(250)
+    .exactOptional()
+    .meta({ description: 'Only customers of these regions. Without it, all regions.' }),
+  accounts: z
+    .array(accountId)
+    .min(1)
+    .max(1000)
+    .exactOptional()
+    .meta({ description: 'Only these accounts. Without it, all accounts.' }),
 });
 
 export type Eligibility = z.infer<typeof eligibility>;

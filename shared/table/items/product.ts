@@ -9,14 +9,33 @@ import { eligibility, priced, promotion } from './price.ts';
  * `{variantId}`, `{version}`, `{expires}` (seconds since the epoch) and, last, `{signature}`.
  */
 export const release = z.object({
-  version: line(64),
-  file: z.union([z.object({ object: objectName }), z.object({ link: line(1024) })]),
+  version: line(64).meta({ description: 'The version that customers download, in your own words.' }),
+  file: z
+    .union([
+      z.object({
+        object: objectName.meta({
+          description: "The name of a file in the stack's bucket, below the agency's own folder.",
+        }),
+      }),
+      z.object({
+        link: line(1024).meta({
+          description:
+            'A web address. Scrip fills in `{productId}`, `{variantId}`, `{version}`, `{expires}` (seconds since the ' +
+            'epoch) and, last, `{signature}`.',
+        }),
+      }),
+    ])
+    .meta({ description: 'The file to download.' }),
 });
 
 export const variant = priced.extend({
-  id: recordId,
-  name: line(120),
-  release: release.exactOptional(),
+  id: recordId.meta({
+    description: 'Your own ID of the variant. Purchases keep it, so never give it to another variant.',
+  }),
+  name: line(120).meta({ description: 'Customers read this.' }),
+  release: release
+    .exactOptional()
+    .meta({ description: 'What customers who own the variant can download. Without it, nothing yet.' }),
 });
 
 export type Variant = z.infer<typeof variant>;
@@ -26,14 +45,26 @@ export const productItem = z.object({
   agency: agencyId,
   id: recordId,
   version: z.int().min(0),
-  name: line(120),
-  description: text(2000, 0).exactOptional(),
-  category: line(64).exactOptional(),
-  variants: z.array(variant).min(1).max(50),
-  promotions: z.array(promotion).max(20),
-  eligibility: eligibility.exactOptional(),
-  /** Only what is on sale is shown to those who do not own it, and can be bought. */
-  onSale: z.boolean(),
+  name: line(120).meta({ description: 'Customers read this.' }),
+  description: text(2000, 0).exactOptional().meta({ description: 'Customers read this.' }),
+  category: line(64)
+    .exactOptional()
+    .meta({ description: 'Customers can list the products of one category.' }),
+  variants: z
+    .array(variant)
+    .min(1)
+    .max(50)
+    .meta({ description: 'What customers choose from, each with its own price and file.' }),
+  promotions: z
+    .array(promotion)
+    .max(20)
+    .meta({ description: 'Lower prices for a time. If several apply, only the largest discount counts.' }),
+  eligibility: eligibility
+    .exactOptional()
+    .meta({ description: 'Who can get it: customers who meet every condition. Without it, everyone.' }),
+  onSale: z
+    .boolean()
+    .meta({ description: 'Whether customers can buy it. If not, only those who own it see it.' }),
 });
 
 export type Product = z.infer<typeof productItem>;

@@ -10,13 +10,17 @@ export const serviceItem = priced.extend({
   agency: agencyId,
   id: recordId,
   version: z.int().min(0),
-  name: line(120),
-  description: text(2000, 0).exactOptional(),
-  promotions: z.array(promotion).max(20),
-  eligibility: eligibility.exactOptional(),
-  /** Whether credits pay it at all. */
-  creditsAccepted: z.boolean(),
-  onSale: z.boolean(),
+  name: line(120).meta({ description: 'Customers read this.' }),
+  description: text(2000, 0).exactOptional().meta({ description: 'Customers read this.' }),
+  promotions: z
+    .array(promotion)
+    .max(20)
+    .meta({ description: 'Lower prices for a time. If several apply, only the largest discount counts.' }),
+  eligibility: eligibility
+    .exactOptional()
+    .meta({ description: 'Who can get it: customers who meet every condition. Without it, everyone.' }),
+  creditsAccepted: z.boolean().meta({ description: 'Whether customers can pay it with credits.' }),
+  onSale: z.boolean().meta({ description: 'Whether customers see it and can order it.' }),
 });
 
 export type Service = z.infer<typeof serviceItem>;

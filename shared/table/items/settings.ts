@@ -5,32 +5,41 @@ import { line, text } from '../../kernel/text.ts';
 import { provider } from './payment-status.ts';
 
 const creditRequestMethodSettings = z.strictObject({
-  /** Where and how to pay, in the agency's own words. */
-  instructions: text(4000),
+  instructions: text(4000).meta({ description: "Where and how customers pay, in the agency's own words." }),
 });
 
 export const creditRequestStepName = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/);
 
 /** One of the decisions that accept a credit request. */
 const creditRequestStep = z.strictObject({
-  name: creditRequestStepName,
-  /** The role that whoever decides must have, besides the right to approve: one that a flattened list can tell apart. */
+  name: creditRequestStepName.meta({ description: 'The name of the step. Approvers see it.' }),
+  /** Tokens may hold roles as one text, so a role must not contain what separates them. */
   role: line(64)
     .regex(
       /^[^\s,[\]]*$/,
       'must not contain spaces, commas or brackets, because tokens separate roles with them',
     )
+    .meta({
+      description: 'The role that the approver of this step needs. Without it, any approver can decide.',
+    })
     .exactOptional(),
-  /** Only requests for as many credits, bonus included, come to this step; without it, all do. */
-  fromCredits: credits.exactOptional(),
+  fromCredits: credits
+    .meta({
+      description:
+        'The step applies to credit requests for at least this many credits, including bonus credits. Without it, it ' +
+        'applies to all.',
+    })
+    .exactOptional(),
 });
 
 /** How credits are bought outside of the providers: what customers are told, and who decides. */
 export const creditRequestPolicy = z.strictObject({
-  methods: z.strictObject({
-    bank_transfer: creditRequestMethodSettings.exactOptional(),
-    crypto: creditRequestMethodSettings.exactOptional(),
-  }),
+  methods: z
+    .strictObject({
+      bank_transfer: creditRequestMethodSettings.meta({ description: 'Bank transfer.' }).exactOptional(),
+      crypto: creditRequestMethodSettings.meta({ description: 'A cryptocurrency.' }).exactOptional(),
+    })
+    .meta({ description: 'The payment methods that customers can choose.' }),
   steps: z
     .array(creditRequestStep)
     .min(1)
@@ -40,10 +49,16 @@ export const creditRequestPolicy = z.strictObject({
     })
     .refine((steps) => new Set(steps.map(({ name }) => name)).size === steps.length, {
       message: 'two steps have the same name',
-    }),
-  /** After how long those who have to decide are reminded, and after how long a request is rejected by itself. */
-  remindAfterHours: z.int().min(1).max(8760),
-  expireAfterDays: z.int().min(1).max(365),
+    })
+    .meta({ description: 'The approvals that a credit request needs, in this order.' }),
+  remindAfterHours: z.int().min(1).max(8760).meta({
+    description: 'Hours after which the event `request.reminded` reports a pending credit request.',
+  }),
+  expireAfterDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .meta({ description: 'Days after which Scrip rejects a credit request that nobody decided.' }),
 });
 
 export type CreditRequestPolicy = z.infer<typeof creditRequestPolicy>;
@@ -52,37 +67,79 @@ export type CreditRequestPolicy = z.infer<typeof creditRequestPolicy>;
 export const settingsItem = z.object({
   agency: agencyId,
   version: z.int().min(0),
-  name: line(120),
-  /** The currency in which the agency sells credits. */
-  currency,
-  /** Whether customers may buy credits, and spend them, at the moment. */
-  creditSales: z.boolean(),
-  creditPayments: z.boolean(),
-  providers: z.array(provider),
-  /** Any amount within bounds, at a price per credit in minor units; without this, packages only. */
+  name: line(120).meta({ description: "The agency's name." }),
+  currency: currency.meta({ description: 'The currency in which the agency sells credits (ISO 4217).' }),
+  creditSales: z.boolean().meta({ description: 'Whether customers can buy credits at the moment.' }),
+  creditPayments: z.boolean().meta({ description: 'Whether customers can spend credits at the moment.' }),
+  providers: z
+    .array(provider)
+    .meta({ description: 'The payment providers at which customers can buy credits.' }),
   customAmount: z
-    .object({ unitPrice: z.int().min(1).max(MAX_AMOUNT), minimum: credits, maximum: credits })
-    .exactOptional(),
-  /** What becomes of credits that were spent when their payment is taken back: the account owes them, or nobody. */
-  reversals: z.enum(['debt', 'give_up']),
-  /** A balance below this is `low`. */
-  lowBalance: z.int().min(0),
-  /** From how many days before they expire credits count as expiring soon. */
-  expiringSoonDays: z.int().min(1).max(365),
-  /** Whether customers see the balance widget: always, once they have or owe credits, or never. */
-  balanceWidget: z.enum(['shown', 'with_credits', 'hidden']),
-  /** The region of customers whose token names none. */
-  defaultRegion: region.exactOptional(),
-  /** For how long a quote locks its price. */
-  quoteMinutes: z.int().min(1).max(1440),
-  /** Within how many days a purchase may be given back, also after a download or not; without this, never. */
-  purchaseRefunds: z.object({ days: z.int().min(1).max(365), afterDownload: z.boolean() }).exactOptional(),
-  /** By currency, how many credits pay how many minor units of an invoice; in other currencies they pay none. */
-  invoiceRates: z.record(currency, z.object({ credits, amount: z.int().min(1).max(MAX_AMOUNT) })),
-  /** Without this, credits are bought at the providers only. */
-  requests: creditRequestPolicy.exactOptional(),
-  /** Where a customer may be sent after paying: the first is the default, others must share an origin with one. */
-  returnUrls: z.array(z.url()).min(1),
+    .object({
+      unitPrice: z
+        .int()
+        .min(1)
+        .max(MAX_AMOUNT)
+        .meta({ description: "The price of one credit, in minor units of the agency's currency." }),
+      minimum: credits.meta({ description: 'The smallest number of credits that a customer can buy.' }),
+      maximum: credits.meta({ description: 'The largest number of credits that a customer can buy.' }),
+    })
+    .exactOptional()
+    .meta({
+      description:
+        'Customers can buy any number of credits within these limits. Without it, they buy packages only.',
+    }),
+  reversals: z.enum(['debt', 'give_up']).meta({
+    description:
+      'When a payment is refunded or disputed after its credits were spent: `debt`: the account owes these credits. `give_up`: nobody does.',
+  }),
+  lowBalance: z.int().min(0).meta({ description: 'A balance of fewer credits than this is `low`.' }),
+  expiringSoonDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .meta({ description: 'Credits that expire within this number of days count as expiring soon.' }),
+  balanceWidget: z.enum(['shown', 'with_credits', 'hidden']).meta({
+    description:
+      'Whether customers see the balance widget. `with_credits`: while the account has or owes credits.',
+  }),
+  defaultRegion: region
+    .exactOptional()
+    .meta({ description: 'The region of customers whose token names none.' }),
+  quoteMinutes: z.int().min(1).max(1440).meta({ description: 'Minutes for which a quote locks its price.' }),
+  purchaseRefunds: z
+    .object({
+      days: z
+        .int()
+        .min(1)
+        .max(365)
+        .meta({ description: 'Days after the purchase within which it can be refunded.' }),
+      afterDownload: z
+        .boolean()
+        .meta({ description: 'Whether a purchase can be refunded after its first download.' }),
+    })
+    .exactOptional()
+    .meta({ description: 'How customers can return purchases for credits. Without it, they cannot.' }),
+  invoiceRates: z
+    .record(
+      currency,
+      z.object({
+        credits: credits.meta({ description: 'This many credits pay `amount`.' }),
+        amount: z.int().min(1).max(MAX_AMOUNT).meta({ description: 'Minor units of the currency.' }),
+      }),
+    )
+    .meta({
+      description:
+        'The exchange rate of credits for invoices in each currency. Credits cannot pay invoices in other currencies.',
+    }),
+  requests: creditRequestPolicy.exactOptional().meta({
+    description:
+      'How customers buy credits by bank transfer or crypto. Without it, they buy at the providers only.',
+  }),
+  returnUrls: z.array(z.url()).min(1).meta({
+    description:
+      'Where customers return to after paying. The first is the default. A checkout can name another address of the same origins.',
+  }),
 });
 
 export type Settings = z.infer<typeof settingsItem>;

@@ -19,8 +19,11 @@ const packageInput = z
     id: readOnly(id),
     price: shape.price
       .extend({ currency: existingCurrency })
-      .refine(({ amount }) => amount > 0, { path: ['amount'], message: 'must not be free' }),
-    notes: notes.optional().meta({ readOnly: true, description: 'Read-only, and not looked at.' }),
+      .refine(({ amount }) => amount > 0, { path: ['amount'], message: 'must not be free' })
+      .meta({ description: 'What customers pay for the package.' }),
+    notes: notes
+      .optional()
+      .meta({ readOnly: true, description: 'Read-only. Scrip ignores it if you send it.' }),
   })
   .refine(({ credits, bonusCredits }) => credits + bonusCredits <= MAX_AMOUNT, {
     path: ['bonusCredits'],

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { instantInput } from '../../../kernel/clock.ts';
 import { eligibility, priced, promotion } from '../../../table/items/price.ts';
+import { serviceItem } from '../../../table/items/service.ts';
+import { describedAs } from './described.ts';
 
 const MAX_REGIONS = 250;
 
@@ -9,9 +11,9 @@ const [percent, credits] = promotion.shape.discount.options;
 const promotionInput = z
   .strictObject({
     ...promotion.shape,
-    from: instantInput,
-    to: instantInput,
-    discount: z.union([percent.strict(), credits.strict()]),
+    from: describedAs(promotion.shape.from, instantInput),
+    to: describedAs(promotion.shape.to, instantInput),
+    discount: describedAs(promotion.shape.discount, z.union([percent.strict(), credits.strict()])),
   })
   .refine(({ from, to }) => from < to, { path: ['from'], message: 'from must be before to' });
 
@@ -22,14 +24,20 @@ export const haveOwnIds = (records: readonly { id: string }[]): boolean =>
 /** The price of something, as an agency sets it. */
 export const pricedInput = {
   price: priced.shape.price,
-  regionalPrices: priced.shape.regionalPrices
-    .unwrap()
-    .refine((prices) => Object.keys(prices).length <= MAX_REGIONS, `no more than ${MAX_REGIONS} regions`)
-    .exactOptional(),
+  regionalPrices: describedAs(
+    priced.shape.regionalPrices,
+    priced.shape.regionalPrices
+      .unwrap()
+      .refine((prices) => Object.keys(prices).length <= MAX_REGIONS, `no more than ${MAX_REGIONS} regions`)
+      .exactOptional(),
+  ),
 };
 
 /** What products and services have in common, as an agency sets it. */
 export const offeredInput = {
-  promotions: z.array(promotionInput).max(20).refine(haveOwnIds, 'two promotions have the same id'),
-  eligibility: eligibility.strict().exactOptional(),
+  promotions: describedAs(
+    serviceItem.shape.promotions,
+    z.array(promotionInput).max(20).refine(haveOwnIds, 'two promotions have the same id'),
+  ),
+  eligibility: describedAs(serviceItem.shape.eligibility, eligibility.strict().exactOptional()),
 };

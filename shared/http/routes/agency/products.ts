@@ -4,6 +4,7 @@ import { productItem, release, variant } from '../../../table/items/product.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { changing, replacing, taggedHeaders } from './preconditions.ts';
+import { describedAs } from './described.ts';
 import { haveOwnIds, offeredInput, pricedInput } from './pricing.ts';
 import { readOnly } from './read-only.ts';
 import { agencyProductView } from './views.ts';
@@ -27,10 +28,13 @@ const linkInput = link.strict().refine((file) => isLinkTemplate(file.link), {
 const variantInput = z.strictObject({
   ...variant.shape,
   ...pricedInput,
-  release: release
-    .strict()
-    .extend({ file: z.union([object.strict(), linkInput]) })
-    .exactOptional(),
+  release: describedAs(
+    variant.shape.release,
+    release
+      .strict()
+      .extend({ file: describedAs(release.shape.file, z.union([object.strict(), linkInput])) })
+      .exactOptional(),
+  ),
 });
 
 const { agency: _agency, version: _version, id, ...shape } = productItem.shape;
@@ -39,7 +43,10 @@ const productInput = z.strictObject({
   ...shape,
   id: readOnly(id),
   ...offeredInput,
-  variants: z.array(variantInput).min(1).max(50).refine(haveOwnIds, 'two variants have the same id'),
+  variants: describedAs(
+    shape.variants,
+    z.array(variantInput).min(1).max(50).refine(haveOwnIds, 'two variants have the same id'),
+  ),
 });
 
 const params = z.strictObject({ productId: recordId });

@@ -38,7 +38,12 @@ const terms = z
     credits,
     codes: z.int().min(1).max(1000).meta({ description: 'How many codes to create.' }),
     creditsExpire: z
-      .union([z.strictObject({ at: instantInput }), z.strictObject({ afterDays: z.int().min(1).max(3650) })])
+      .union([
+        z.strictObject({ at: instantInput.meta({ description: 'The credits expire at this time.' }) }),
+        z.strictObject({
+          afterDays: z.int().min(1).max(3650).meta({ description: 'Days after the redemption.' }),
+        }),
+      ])
       .optional()
       .meta({ description: 'When the credits expire: at a time, or a number of days after the redemption.' }),
     from: instantInput.optional().meta({ description: 'The codes are valid from this time.' }),
@@ -49,7 +54,9 @@ const terms = z
     usesPerAccount: usesPerAccount
       .default(1)
       .meta({ description: 'How many of these codes one account can redeem. It can redeem each code once.' }),
-    eligibility: z.strictObject(eligibility.shape).optional(),
+    eligibility: z.strictObject(eligibility.shape).optional().meta({
+      description: 'Who can redeem the codes: customers who meet every condition. Without it, everyone.',
+    }),
   })
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
     path: ['from'],
@@ -87,7 +94,10 @@ export const promoCodeRoutes = {
     scope: 'agency:read',
     idempotency: 'none',
     summary: 'List batches of promo codes, without the codes',
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({
+      ...pageQuery,
+      limit: pageQuery.limit.meta({ description: 'The number of batches on a page, not of codes.' }),
+    }),
     responses: { 200: { description: 'A page of batches.', body: listed(promoCodesView) } },
     problems: ['invalid_cursor', 'busy'],
   }),

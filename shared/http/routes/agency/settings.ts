@@ -4,6 +4,7 @@ import { existingCurrency } from '../../../kernel/currencies.ts';
 import { webUrl } from '../../../kernel/text.ts';
 import { settingsItem } from '../../../table/items/settings.ts';
 import { route } from '../../route.ts';
+import { describedAs } from './described.ts';
 import { settingsView } from './views.ts';
 import { replacing, taggedHeaders } from './preconditions.ts';
 import { isWebAddress } from './web-address.ts';
@@ -26,16 +27,25 @@ const NOT_RETURN_URL = 'must be https, or http on localhost';
 
 const settingsInput = z.strictObject({
   ...shape,
-  currency: existingCurrency,
+  currency: describedAs(shape.currency, existingCurrency),
   providers: shape.providers.refine((all) => new Set(all).size === all.length, 'name each provider once'),
-  customAmount: customAmount.exactOptional(),
+  customAmount: describedAs(shape.customAmount, customAmount.exactOptional()),
   lowBalance: shape.lowBalance.max(MAX_AMOUNT),
-  purchaseRefunds: shape.purchaseRefunds.unwrap().strict().exactOptional(),
-  invoiceRates: z.record(existingCurrency, shape.invoiceRates.valueType.strict()),
-  returnUrls: z
-    .array(webUrl(/^https?$/, NOT_RETURN_URL).refine(isWebAddress, NOT_RETURN_URL))
-    .min(1)
-    .max(20),
+  purchaseRefunds: describedAs(
+    shape.purchaseRefunds,
+    shape.purchaseRefunds.unwrap().strict().exactOptional(),
+  ),
+  invoiceRates: describedAs(
+    shape.invoiceRates,
+    z.record(existingCurrency, shape.invoiceRates.valueType.strict()),
+  ),
+  returnUrls: describedAs(
+    shape.returnUrls,
+    z
+      .array(webUrl(/^https?$/, NOT_RETURN_URL).refine(isWebAddress, NOT_RETURN_URL))
+      .min(1)
+      .max(20),
+  ),
 });
 
 export const settingsRoutes = {

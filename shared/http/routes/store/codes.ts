@@ -51,8 +51,8 @@ export const codeRoutes = {
     idempotency: 'none',
     summary: 'List redemptions',
     description:
-      '`limit` counts promotions: a page holds all redemptions of each of them, newest first within the ' +
-      'page.',
+      '`limit` counts batches of promo codes: a page holds all redemptions from each batch, newest first within ' +
+      'the page.',
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of redemptions.', body: listed(redemptionView) } },
     problems: ['invalid_cursor', 'busy'],

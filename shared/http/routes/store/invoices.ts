@@ -47,7 +47,7 @@ export const invoiceRoutes = {
       'not_found',
       'invoice_already_paid',
       'invoice_void',
-      'not_eligible',
+      'credits_not_accepted',
       'credit_payments_disabled',
       'amount_differs',
       'account_in_debt',

@@ -49,6 +49,7 @@ export const serviceRoutes = {
     problems: [
       'not_found',
       'not_eligible',
+      'credits_not_accepted',
       'credit_payments_disabled',
       'amount_differs',
       'account_in_debt',
