@@ -69,8 +69,8 @@ test('a rejection at any step ends the credit request without credits', async ()
 
 test.each([
   ['of the customer', decisionBy('customer', 0), 'own_request'],
-  ['of whoever asked', decisionBy('clerk', 0), 'own_request'],
-  ['on a step to come', decisionBy('ann', 1), 'step_not_current'],
+  ['of the requester', decisionBy('clerk', 0), 'own_request'],
+  ['on a later step', decisionBy('ann', 1), 'step_not_current'],
 ])('a decision %s changes nothing, even if it got into the queue', async (_, decision, why) => {
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref, { requestedBy: 'clerk' });

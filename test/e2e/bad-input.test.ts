@@ -77,7 +77,7 @@ describe.each(withBody.filter(isOptional))('$name', ({ route }) => {
     ['as JSON', { headers: { 'content-type': 'application/json' } }],
     ['of no type', {}],
     ['as a form', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
-  ])('takes nothing %s for an empty object', async (_case, request) => {
+  ])('does not take a missing body %s for an empty object', async (_case, request) => {
     const [nothing, empty] = [await callBy(route, request), await callBy(route, { body: {} })];
     expect(nothing).toMatchObject({ status: empty.status, body: { code: 'not_found' } });
   });

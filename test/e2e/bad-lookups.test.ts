@@ -38,7 +38,7 @@ describe.each(lists)('%s', (_name, route) => {
     { cursor: Buffer.from('~~~~~').toString('base64url') },
     { cursor: 'x'.repeat(600) },
     { other: 'x' },
-  ])('by %j is refused', async (query) => {
+  ])('with %j is refused', async (query) => {
     expect(await callerOf(route).call(route, { params: parents, query })).toMatchObject({ status: 400 });
   });
 });

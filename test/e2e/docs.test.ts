@@ -42,7 +42,7 @@ test.each([
 test.each<[string, typeof publicRoutes.getOpenapi | typeof publicRoutes.getDocs]>([
   ['the API description', publicRoutes.getOpenapi],
   ['the page', publicRoutes.getDocs],
-])('%s may be kept, and is not sent again while nothing has changed', async (_, route) => {
+])('%s can be cached, and is not sent again while unchanged', async (_, route) => {
   const { headers } = await callApi(stack.api, route);
   expect(headers.get('cache-control')).toBe('public, max-age=300');
   const etag = headers.get('etag') ?? '';

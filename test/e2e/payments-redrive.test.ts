@@ -45,7 +45,7 @@ test('a delayed payment waits in the dead-letter queue, and a redrive settles it
 test.each<[string, string[], string]>([
   ['no queue', [], 'usage: npm run redrive'],
   ['a queue that there is not', ['refunds'], 'usage: npm run redrive'],
-])('a redrive of %s says how to do it', async (_, what, said) => {
+])('a redrive of %s prints its usage', async (_, what, said) => {
   const failed = run(process.execPath, [redrive, ...what], { env: { PATH: process.env['PATH'] } });
   await expect(failed).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(said) });
 });

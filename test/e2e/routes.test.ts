@@ -243,7 +243,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
 
 const byName = new Map(Object.entries(requests));
 
-test.each(Object.entries<Route>(routes))('%s answers what it declares', async (name, route) => {
+test.each(Object.entries<Route>(routes))('%s answers as declared', async (name, route) => {
   const caller = route.scope.startsWith('agency:') ? admin : customer;
   const answer = await caller.call(route, await byName.get(name)?.());
   expect(Object.keys(route.responses)).toContain(String(answer.status));

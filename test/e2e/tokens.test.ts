@@ -145,7 +145,7 @@ describe.each(sides)('the claims of %s', (_who, route, scope) => {
     ['a longer scope', { scope: `${scope}er` }],
     ['a scope with a prefix', { scope: `scrip/${scope}` }],
     ['a scope in another claim', { scope: 'openid', permissions: [scope], roles: [scope] }],
-  ])('as %s give no access', async (_case, claims) => {
+  ])('of %s give no access', async (_case, claims) => {
     expect(await ask(claims)).toMatchObject({ status: 403, body: { message: 'Forbidden' } });
   });
 

@@ -97,7 +97,7 @@ test.each<[string, Answer]>([
   ['a redirect', { statusCode: 302 }],
   ['an error', { statusCode: 500 }],
   ['not even a status', { statusCode: 0 }],
-])('after %s it comes again, and the log says why', async (_, answer) => {
+])('after %s the event is retried, and the log says why', async (_, answer) => {
   const { send, log, now } = await sender([answer, OK]);
   expect(await send()).toEqual({ retryInMs: 5000 });
   expect(await log()).toMatchObject({ status: 'failing', attempts: 1, ...answer });

@@ -79,7 +79,7 @@ test.each<[string, Deliver, Partial<SQSRecord>]>([
     async () => await Promise.reject(new CorruptItemError('ENDPOINTS#acme end_1')),
     {},
   ],
-])('%s: a dead letter after its fifth attempt, under its group', async (_, deliver, more) => {
+])('%s reaches the dead-letter queue after five attempts, in its group', async (_, deliver, more) => {
   const damaged = (receives: number) => ({ ...messageOf('a', receives), ...more });
   for (let receives = 1; receives <= 4; receives += 1)
     expect((await send(deliver, [damaged(receives)])).batchItemFailures).toHaveLength(1);

@@ -80,7 +80,7 @@ test.each<[string, Call, number, string]>([
     'forbidden',
   ],
   ['an agency that is not ours', { caller: someAccount() }, 404, 'not_found'],
-])('%s is answered as a problem, and nothing is written', async (_, request, status, code) => {
+])('%s gets a problem, and nothing is written', async (_, request, status, code) => {
   const answer = await spend(request);
   expect(answer).toMatchObject({
     status,
@@ -145,7 +145,7 @@ test.each<[string, Route, object, object[]]>([
     { name: 'Spring', credits: 5, codes: 1, creditsExpire: { at: 'tomorrow' } },
     [{ pointer: '/creditsExpire/at', message: expect.stringContaining('such as 2026-01-31T09:30:00Z') }],
   ],
-])('a fault says what is wanted: of %s', async (_, route, given, faults) => {
+])('a fault says what is expected of %s', async (_, route, given, faults) => {
   const answer = await call(agencyHandler(ledger), route, {
     caller: adminAt(caller.agency),
     headers,

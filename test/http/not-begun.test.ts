@@ -49,7 +49,7 @@ test.each<[string, Handler, Route, Call]>([
     { body: { method: 'crypto', credits: 20 } },
   ],
   ['createCheckout', checkout, checkoutRoutes.createCheckout, { body: { provider: 'stripe', credits: 20 } }],
-])('an agency that has not begun is told how it does: %s', async (_, handler, route, request) => {
+])('an agency without settings gets a problem that says how to start: %s', async (_, handler, route, request) => {
   const ref = someAccount();
   const answer = await call(handler, route, {
     caller: route.scope.startsWith('agency:') ? adminAt(ref.agency) : ref,

@@ -101,7 +101,7 @@ test.each<[string, Fixture, string]>([
     },
     'Q: the template has no dead-letter queue arn:aws:sqs:us-east-1:000000000000:gone',
   ],
-])('%s that is not there or not known: %j', async (_what, fixture, line) => {
+])('a missing or unknown %s is reported: %j', async (_what, fixture, line) => {
   expect(await refusal(fixture)).toBe(`StartupError: ${line}`);
 });
 

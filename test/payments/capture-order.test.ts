@@ -66,7 +66,7 @@ test.each<[string, Partial<Checkout>, Partial<OrderApproved>]>([
   ['an account that has no such checkout', {}, { account: 'neighbour' }],
   ['another order than the one that we opened', {}, { orderId: 'ORDER2' }],
   ['a checkout at another provider', { provider: 'stripe' }, {}],
-])('an order of %s is not captured, and not told of again', async (_, more, told) => {
+])('an order of %s is not captured, and its message is done', async (_, more, told) => {
   const checkout = await begin(more);
   const { asked, capture } = open();
   expect(await capture(checkout.agency, 'paypal', approval(checkout, told))).toBe('done');
@@ -94,7 +94,7 @@ test.each<CompletionError>([
   { code: 'provider_refused' },
   { code: 'provider_not_available' },
   { code: 'busy' },
-])('%o comes again, and in the end to somebody’s notice', async (error) => {
+])('%o is retried, and in the end raises an alarm', async (error) => {
   const checkout = await begin();
   const capture = captureOrderIn(ledger.table, async () => err(error));
   expect(await capture(checkout.agency, 'paypal', approval(checkout))).toEqual({ again: error.code });

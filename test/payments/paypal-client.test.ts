@@ -109,7 +109,7 @@ describe('a token', () => {
     ['no token', { body: { expires_in: 1 } }, 'provider_refused'],
     ['no JSON', { body: '<html>' }, 'provider_refused'],
     ['trouble', { status: 500 }, 'provider_unreachable'],
-  ])('is not to be had: %s', async (_, answer, code) => {
+  ])('is unavailable: %s', async (_, answer, code) => {
     const { get, paths } = await open({ [TOKEN]: answer });
     expect(await get()).toMatchObject({ ok: false, error: { code } });
     expect(paths()).toEqual([TOKEN]);

@@ -160,8 +160,8 @@ describe('a dispute', () => {
       'lost',
     ],
     ['no money', { outcome_code: 'NONE', amount_refunded: { currency_code: 'EUR', value: '0.00' } }, 'won'],
-    ['no word of money', { outcome_code: 'SOMETHING_NEW' }, 'won'],
-    ['no word at all', undefined, 'won'],
+    ['no amount', { outcome_code: 'SOMETHING_NEW' }, 'won'],
+    ['no outcome', undefined, 'won'],
   ])('resolved without a winner, and with %s', (_, outcome, status) => {
     expect(disputed({ status: 'RESOLVED', dispute_outcome: outcome })).toMatchObject([{ status }]);
   });
@@ -296,6 +296,6 @@ test.each<[string, unknown]>([
   ['PAYMENT.CAPTURE.COMPLETED', null],
   ['CUSTOMER.DISPUTE.CREATED', someDispute({ dispute_id: undefined })],
   ['CHECKOUT.ORDER.APPROVED', { purchase_units: [] }],
-])('%s about %j is not as PayPal documents it', (type, resource) => {
+])('%s about %j is malformed', (type, resource) => {
   expect(facts(type, resource)).toBe('malformed');
 });

@@ -131,7 +131,7 @@ describe('an order is opened', () => {
 
 test.each([
   ['with a wrong secret', { ...shared.credentials, clientSecret: 'wrong' }, 'provider_refused'],
-  ['at nobody', { ...shared.credentials, apiBase: 'http://127.0.0.1:9' }, 'provider_unreachable'],
+  ['without a server at the address', { ...shared.credentials, apiBase: 'http://127.0.0.1:9' }, 'provider_unreachable'],
 ])('%s there is no order and nothing to capture', async (_, paypal, code) => {
   const session = { id: 'ORDER1', url: 'https://pay.example' };
   const checkout = await begin({ session });
@@ -254,10 +254,10 @@ describe('an order is captured', () => {
   });
 
   test.each([
-    ['was answered in brief', { status: 201, body: { id: 'ORDER1', status: 'COMPLETED' } }],
-    ['somebody else did', issue('ORDER_ALREADY_CAPTURED')],
+    ['the response was a short one', { status: 201, body: { id: 'ORDER1', status: 'COMPLETED' } }],
+    ['another call captured it', issue('ORDER_ALREADY_CAPTURED')],
     ['the order is over', issue('ORDER_COMPLETED_OR_VOIDED')],
-  ])('and read if the capture %s', async (_, capture) => {
+  ])('and read if %s', async (_, capture) => {
     const { ask } = await scriptedOrder(capture, captured());
     expect(await ask()).toMatchObject({ ok: true, value: [{ paymentId: 'CAPTURE1', status: 'paid' }] });
   });
@@ -314,7 +314,7 @@ describe('an order is captured', () => {
     ['PayPal is in trouble', { status: 500 }, {}, 'provider_unreachable'],
     ['it was, and can not be read', issue('ORDER_ALREADY_CAPTURED'), { status: 500 }, 'provider_unreachable'],
     ['it was, and may not be read', issue('ORDER_ALREADY_CAPTURED'), { status: 403 }, 'provider_refused'],
-  ])('but not where %s', async (_, capture, order, code) => {
+  ])('but not if %s', async (_, capture, order, code) => {
     const { ask } = await scriptedOrder(capture, order);
     expect(await ask()).toMatchObject({ ok: false, error: { code } });
   });

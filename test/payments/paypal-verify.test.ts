@@ -70,7 +70,7 @@ describe('refuses', () => {
         return [`without ${header}`, {}, { [header]: undefined }];
       },
     ),
-  ])('what was signed %s', async (_, signing, headers = {}) => {
+  ])('a signature %s', async (_, signing, headers = {}) => {
     const { verify } = await open();
     expect(await verify(signing, { headers })).toBe('unsigned');
   });
@@ -209,7 +209,7 @@ test.each([
   ['no event', '"text"'],
   ['an event without a type', JSON.stringify({ ...event, event_type: undefined })],
   ['an event of no time', JSON.stringify({ ...event, create_time: 'now' })],
-])('a signed body with %s is malformed', async (_, body) => {
+])('a signed body that is %s is malformed', async (_, body) => {
   const { headersFor, trusted } = await startSigner();
   const delivery = { body: Buffer.from(body), headers: await headersFor(body) };
   expect(await verifyPaypalEvent(delivery, trusted, Date.now())).toBe('malformed');

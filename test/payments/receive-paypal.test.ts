@@ -102,7 +102,7 @@ test.each<[string, Signing, More]>([
   ['an empty body', {}, { raw: '' }],
   ['an agency without PayPal', {}, { agency: 'other' }],
   ['an agency that we do not know', {}, { agency: 'nobody' }],
-])('%s is answered with 400 and not queued', async (_, signing, more) => {
+])('%s gets 400 and is not queued', async (_, signing, more) => {
   const deliver = await open();
   expect(await deliver(paid, signing, more)).toMatchObject({
     status: 400,

@@ -87,7 +87,7 @@ test.each<[string, Call & { agency?: string }]>([
   ['a body cut short', { ...delivery(paid), raw: JSON.stringify(paid).slice(0, -10) }],
   ['an empty body', { headers: delivery(paid).headers, raw: '' }],
   ['an agency that we do not know', { ...delivery(paid), agency: 'nobody' }],
-])('%s is answered with 400 and not queued', async (_, request) => {
+])('%s gets 400 and is not queued', async (_, request) => {
   expect(await deliver(request)).toMatchObject({ status: 400, body: { code: 'invalid_signature' } });
   expect(queued()).toEqual([]);
 });
@@ -95,14 +95,14 @@ test.each<[string, Call & { agency?: string }]>([
 test.each([
   ['no event', 'text'],
   ['an event without a type', { ...paid, type: undefined }],
-  ['an event of no year that we know', { ...paid, created: 8.64e12 + 1 }],
-])('a signed body with %s gets 400 and is not queued', async (_, event) => {
+  ['an event of an impossible year', { ...paid, created: 8.64e12 + 1 }],
+])('a signed body that is %s gets 400 and is not queued', async (_, event) => {
   expect(await deliver(delivery(event))).toMatchObject({ status: 400, body: { code: 'malformed_event' } });
   expect(queued()).toEqual([]);
 });
 
 test.each([
-  ['in another shape', stripeEvent('checkout.session.completed', { payment_status: 7 }), 'WebhooksRejected'],
+  ['in an undocumented form', stripeEvent('checkout.session.completed', { payment_status: 7 }), 'WebhooksRejected'],
   ['of a connected account', { ...paid, account: 'acct_1' }, 'EventsRefused'],
 ])('an event %s is accepted, counted and not queued', async (_, event, counted) => {
   expect(await deliver(delivery(event))).toMatchObject({ status: 200, body: { ignored: true } });

@@ -50,7 +50,7 @@ test('a session that has expired closes its checkout', async () => {
 
 test.each([
   ['is open', { status: 'open', payment_status: 'unpaid' }],
-  ['has expired and is none of ours', { status: 'expired', client_reference_id: null }],
+  ['has expired and belongs to another shop', { status: 'expired', client_reference_id: null }],
 ])('a session that %s yields no fact', async (_, more) => {
   expect(await asking(session(more))).toEqual({ ok: true, value: [] });
 });

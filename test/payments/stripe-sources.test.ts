@@ -37,7 +37,7 @@ test.each<[string, (lists: Lists) => Lists[string], object, object]>([
     { ...paid.data.object, id: 'cs_odd', created: 1, amount_total: 'much' },
     { ...paid.data.object, created: 1 },
   ],
-])('%s that is not as Stripe documents it is left out, and the next is read', async (_, list, odd, sound) => {
+])('%s in an undocumented form is skipped, and the next is read', async (_, list, odd, sound) => {
   expect(await reading(list, [odd, sound])).toMatchObject({
     ok: true,
     value: {

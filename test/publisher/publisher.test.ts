@@ -267,7 +267,7 @@ test.each<[string, (record: DynamoDBRecord) => DynamoDBRecord]>([
         credits: 'many',
       }),
   ],
-])('a record that %s is set aside, logged by its key, and holds up nobody', async (_, broken) => {
+])('a record that %s is set aside, logged by its key, and blocks nothing', async (_, broken) => {
   const ref = await accountOfOpenAgency(ledger);
   const record = await gives(ref);
   const damaged = broken(record);

@@ -67,8 +67,8 @@ test('a message is not started without enough time left', async () => {
 });
 
 test.each([
-  ['no JSON', 'paid: yes, card 4242', 'the message is not JSON'],
-  ['no message', '{"card":4242}', 'expected string'],
+  ['a message that is not JSON', 'paid: yes, card 4242', 'the message is not JSON'],
+  ['a message of another form', '{"card":4242}', 'expected string'],
 ])('%s is retried, and its log does not quote it', async (_, body, complaint) => {
   const logged = vi.spyOn(log, 'error');
   const { worked, worker } = workerWith();

@@ -226,8 +226,8 @@ describe('a refused page', () => {
   });
 
   test.each([
-    ['once more', (page: string | null) => page === 'second', 4],
-    ['from the first on', () => true, 1],
+    ['after a first retry', (page: string | null) => page === 'second', 4],
+    ['on each try', () => true, 1],
   ])('%s has its window skipped, and the pass continues', async (_, isRefused, asked) => {
     const ref = await accountOfOpenAgency(ledger);
     const payments = refusing(isRefused);

@@ -297,7 +297,7 @@ const healthy: Record<string, (ref: AccountRef) => Promise<unknown>> = {
   },
 };
 
-test.each(Object.entries(healthy))('%s is no finding', async (_, happens) => {
+test.each(Object.entries(healthy))('%s causes no finding', async (_, happens) => {
   const ref = await customer();
   await happens(ref);
   // Long after, so that all of it is judged.
