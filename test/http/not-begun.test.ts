@@ -49,15 +49,18 @@ test.each<[string, Handler, Route, Call]>([
     { body: { method: 'crypto', credits: 20 } },
   ],
   ['createCheckout', checkout, checkoutRoutes.createCheckout, { body: { provider: 'stripe', credits: 20 } }],
-])('an agency without settings gets a problem that says how to start: %s', async (_, handler, route, request) => {
-  const ref = someAccount();
-  const answer = await call(handler, route, {
-    caller: route.scope.startsWith('agency:') ? adminAt(ref.agency) : ref,
-    headers: { 'idempotency-key': 'k' },
-    ...request,
-  });
-  expect(answer).toMatchObject({
-    status: 404,
-    body: { code: 'not_found', detail: expect.stringContaining('PUT /v1/agency/settings') },
-  });
-});
+])(
+  'an agency without settings gets a problem that says how to start: %s',
+  async (_, handler, route, request) => {
+    const ref = someAccount();
+    const answer = await call(handler, route, {
+      caller: route.scope.startsWith('agency:') ? adminAt(ref.agency) : ref,
+      headers: { 'idempotency-key': 'k' },
+      ...request,
+    });
+    expect(answer).toMatchObject({
+      status: 404,
+      body: { code: 'not_found', detail: expect.stringContaining('PUT /v1/agency/settings') },
+    });
+  },
+);

@@ -131,7 +131,11 @@ describe('an order is opened', () => {
 
 test.each([
   ['with a wrong secret', { ...shared.credentials, clientSecret: 'wrong' }, 'provider_refused'],
-  ['without a server at the address', { ...shared.credentials, apiBase: 'http://127.0.0.1:9' }, 'provider_unreachable'],
+  [
+    'without a server at the address',
+    { ...shared.credentials, apiBase: 'http://127.0.0.1:9' },
+    'provider_unreachable',
+  ],
 ])('%s there is no order and nothing to capture', async (_, paypal, code) => {
   const session = { id: 'ORDER1', url: 'https://pay.example' };
   const checkout = await begin({ session });

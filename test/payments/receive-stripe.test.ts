@@ -102,7 +102,11 @@ test.each([
 });
 
 test.each([
-  ['in an undocumented form', stripeEvent('checkout.session.completed', { payment_status: 7 }), 'WebhooksRejected'],
+  [
+    'in an undocumented form',
+    stripeEvent('checkout.session.completed', { payment_status: 7 }),
+    'WebhooksRejected',
+  ],
   ['of a connected account', { ...paid, account: 'acct_1' }, 'EventsRefused'],
 ])('an event %s is accepted, counted and not queued', async (_, event, counted) => {
   expect(await deliver(delivery(event))).toMatchObject({ status: 200, body: { ignored: true } });

@@ -9,8 +9,8 @@ const entries = z.object({ Entries: z.array(z.object({ Detail: z.string() })) })
 /** As much of EventBridge as the publisher calls: it may refuse a call, or a few of its events. */
 export class Bus {
   faults = { refuse: 0 };
-  /** Every event that was taken, in the order of that, as often as it was told. */
-  readonly told: CloudEvent[] = [];
+  /** Every accepted event in the order of acceptance, repetitions included. */
+  readonly published: CloudEvent[] = [];
   /** The ids of what came with one call, whether or not it was taken. */
   readonly calls: string[][] = [];
   private readonly turns: Turns;
@@ -38,13 +38,13 @@ export class Bus {
     return client;
   }
 
-  private take(told: readonly { Detail: string }[]): { ErrorCode?: string }[] {
+  private take(entries: readonly { Detail: string }[]): { ErrorCode?: string }[] {
     if (this.random.chance(this.faults.refuse)) throw new Error('the bus refuses');
-    const events = told.map(({ Detail }) => cloudEvent.parse(JSON.parse(Detail)));
+    const events = entries.map(({ Detail }) => cloudEvent.parse(JSON.parse(Detail)));
     this.calls.push(events.map(({ id }) => id));
     const answer = events.map((event) => {
       if (this.random.chance(this.faults.refuse)) return { ErrorCode: 'ThrottlingException' };
-      this.told.push(event);
+      this.published.push(event);
       return {};
     });
     if (this.random.chance(this.faults.refuse)) throw new Error('the answer is lost');

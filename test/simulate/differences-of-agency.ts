@@ -11,10 +11,10 @@ import { all, same } from './differences-of-things.ts';
 import type { Intent } from './intent.ts';
 import { idIn } from './wishes.ts';
 
-/** Who was told of an entry finds it in the history, as it was told. */
-export const toldThatDiffer = (entries: readonly Entry[], intents: readonly Intent[]): string[] => {
+/** An entry in an answer is in the history, unchanged. */
+export const answersThatDiffer = (entries: readonly Entry[], intents: readonly Intent[]): string[] => {
   const moved = z.object({ entry: entryLine });
-  const told = intents.flatMap(({ kind, answer }) => {
+  const answered = intents.flatMap(({ kind, answer }) => {
     const entry = answer?.status === 201 ? moved.safeParse(answer.body).data?.entry : undefined;
     return entry ? [{ kind, entry }] : [];
   });
@@ -22,11 +22,13 @@ export const toldThatDiffer = (entries: readonly Entry[], intents: readonly Inte
   const adjustments = entries.filter(({ kind }) => kind === 'adjustment').map(({ reference }) => reference);
   return [
     ...same('adjustments and their entries', adjusted, adjustments),
-    ...told.flatMap(({ kind, entry }) => {
+    ...answered.flatMap(({ kind, entry }) => {
       const made = entryLine.safeParse(entries[entry.number - 1]).data;
       return canonicalText(made ?? null) === canonicalText(entry)
         ? []
-        : [`${kind} was told ${canonicalText(entry)}; the history has ${canonicalText(made ?? null)}`];
+        : [
+            `${kind} was answered with ${canonicalText(entry)}; the history has ${canonicalText(made ?? null)}`,
+          ];
     }),
   ];
 };
@@ -56,8 +58,8 @@ export const pricesThatDiffer = (entries: readonly Entry[], intents: readonly In
 type Versioned = { version: number };
 
 /**
- * The log of changes is whole: each settings, and each price, follows the one before, nobody's was overwritten unseen,
- * and what was told and what is logged is the same.
+ * The audit log is complete: each version of settings and prices follows the one before, no change was lost, and the
+ * answers match the log.
  */
 export const changesThatDiffer = async (
   table: Table,
@@ -116,8 +118,8 @@ const chainThatDiffers = (
 };
 
 /**
- * Every change has a name of its own: who was told that it was made finds it in the log, once, and in the place of what
- * they had looked at.
+ * Every change has a unique name: an accepted change is in the log once, and replaces the version that its author had
+ * read.
  */
 const namesThatDiffer = (
   kind: ChangeKind,
@@ -137,6 +139,6 @@ const namesThatDiffer = (
       const seen = Number(/\d+/.exec(headers?.['if-match'] ?? '')?.[0]);
       return only?.version === seen + 1 && others.length === 0
         ? []
-        : [`${kind}: ${name} is said to replace version ${seen}, and is not once in the log so`];
+        : [`${kind}: ${name} should replace version ${seen}, and the log does not have that once`];
     });
 };

@@ -41,16 +41,16 @@ export const same = (what: string, one: readonly string[], other: readonly strin
   return a === b ? [] : [`${what}: ${a} | ${b}`];
 };
 
-/** The ids that events of a type have told of. */
-const toldBy = (events: readonly CloudEvent[], wanted: EventType, field: string): string[] =>
+/** The ids in the events of a type. */
+const publishedIds = (events: readonly CloudEvent[], wanted: EventType, field: string): string[] =>
   events.flatMap(({ type, data: { [field]: id } }) =>
     type === wanted && typeof id === 'string' ? [id] : [],
   );
 
 /**
- * I5 and I6: whatever is bought, ordered, paid, redeemed or requested stands in the table exactly as often as in the
- * history, and as often as its customer was told.
- * @param events about this account, each once: they tell of the same, as often
+ * I5 and I6: each purchase, order, payment, redemption and request is in the table exactly as often as in the history, in
+ * the answers to its customer, and in the events.
+ * @param events about this account, each once
  */
 export const thingsThatDiffer = async (
   table: Table,
@@ -59,10 +59,10 @@ export const thingsThatDiffer = async (
   intents: readonly Intent[],
   events: readonly CloudEvent[],
 ): Promise<string[]> => {
-  const published = (type: EventType, field: string) => toldBy(events, type, field);
+  const published = (type: EventType, field: string) => publishedIds(events, type, field);
   const ofKind = (kind: Entry['kind']) => entries.filter((entry) => entry.kind === kind);
   const references = (kind: Entry['kind']) => ofKind(kind).map(({ reference }) => reference);
-  const told = (kind: Intent['kind']) =>
+  const answered = (kind: Intent['kind']) =>
     intents.filter((intent) => intent.kind === kind).flatMap((intent) => idIn(intent) ?? []);
 
   const purchases = await all(table, purchasesPartition(ref), purchaseItem);
@@ -77,14 +77,14 @@ export const thingsThatDiffer = async (
   const redemptions = (await all(table, redemptionsPartition(ref), redemptionItem)).flatMap(
     ({ uses }) => uses,
   );
-  // Whoever pays an invoice that was paid is told of that payment.
-  const toldPaid = intents.flatMap(({ kind, answer, request }) =>
+  // Paying a paid invoice is answered with its payment.
+  const answeredPaid = intents.flatMap(({ kind, answer, request }) =>
     kind === 'invoice' && answer?.status === 201 ? (request.params?.['invoiceId'] ?? []) : [],
   );
 
   return [
     ...same('purchases and their entries', ids(paid), references('purchase')),
-    ...same('purchases and what was told', ids(purchases), [...new Set(told('purchase'))]),
+    ...same('purchases and answers', ids(purchases), [...new Set(answered('purchase'))]),
     ...same('what is owned', ids(purchases.filter(({ refund }) => !refund)), owned),
     ...same(
       'refunds and their entries',
@@ -92,20 +92,20 @@ export const thingsThatDiffer = async (
       references('purchase_refund'),
     ),
     ...same('orders and their entries', ids(orders), references('service')),
-    ...same('orders and what was told', ids(orders), [...new Set(told('order'))]),
+    ...same('orders and answers', ids(orders), [...new Set(answered('order'))]),
     ...same(
       'paid invoices and their entries',
       paidInvoices.map(numberOf),
       ofKind('invoice').map(numberOfEntry),
     ),
-    ...same('paid invoices and what was told', ids(paidInvoices), [...new Set(toldPaid)]),
+    ...same('paid invoices and answers', ids(paidInvoices), [...new Set(answeredPaid)]),
     ...same(
       'redemptions and their entries',
       redemptions.map(({ entry }) => String(entry)),
       ofKind('redemption').map(({ number }) => String(number)),
     ),
     ...(await codesThatDiffer(table, ref, redemptions)),
-    ...(await requestsThatDiffer(table, ref, references('request'), told('request'), published)),
+    ...(await requestsThatDiffer(table, ref, references('request'), answered('request'), published)),
     ...same('purchases and their events', ids(purchases), published('purchase.completed', 'purchaseId')),
     ...same(
       'refunds and their events',
@@ -119,7 +119,7 @@ export const thingsThatDiffer = async (
       references('checkout'),
       published('checkout.completed', 'checkoutId'),
     ),
-    ...same('invoices and what was issued', ids(invoices).slice(2), told('issue')),
+    ...same('invoices and what was issued', ids(invoices).slice(2), answered('issue')),
     ...paidInvoices.flatMap(({ id, amount, payment }) =>
       'credits' in amount &&
       amount.credits === payment?.credits &&

@@ -7,20 +7,20 @@ import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
 import { accountKey, entriesPartition } from '../../shared/table/keys.ts';
 import { allItems } from '../../shared/table/list.ts';
 import { readTogether } from '../../shared/table/read.ts';
-import { changesThatDiffer, pricesThatDiffer, toldThatDiffer } from './differences-of-agency.ts';
+import { changesThatDiffer, pricesThatDiffer, answersThatDiffer } from './differences-of-agency.ts';
 import { lotsThatDiffer } from './differences-of-lots.ts';
 import {
-  entriesToldThatDiffer,
+  entryEventsThatDiffer,
   firstOf,
-  heardThatDiffer,
+  deliveriesThatDiffer,
   isAbout,
   liabilitiesThatDiffer,
-} from './differences-of-telling.ts';
+} from './differences-of-events.ts';
 import { thingsThatDiffer } from './differences-of-things.ts';
 import type { Intent } from './intent.ts';
 import type { System } from './system.ts';
 
-/** Everything in which the books, and what people were told, do not agree; nothing, where all is well. */
+/** All differences between the books, the answers and the events; none if all is well. */
 export const differences = async (
   system: System,
   refs: readonly AccountRef[],
@@ -28,8 +28,8 @@ export const differences = async (
 ): Promise<string[]> => {
   const found: string[] = [];
   for (const ref of refs) {
-    const told = intents.filter((intent) => intent.ref === ref);
-    const each = await differencesOf(system, ref, told);
+    const own = intents.filter((intent) => intent.ref === ref);
+    const each = await differencesOf(system, ref, own);
     found.push(...each.map((difference) => `${ref.agency} ${ref.account}: ${difference}`));
   }
   for (const agency of new Set(refs.map((ref) => ref.agency))) {
@@ -37,9 +37,9 @@ export const differences = async (
     found.push(...each.map((difference) => `${agency}: ${difference}`));
   }
   found.push(...(await liabilitiesThatDiffer(system, refs)));
-  found.push(...(await heardThatDiffer(system, [...new Set(refs.map((ref) => ref.agency))])));
+  found.push(...(await deliveriesThatDiffer(system, [...new Set(refs.map((ref) => ref.agency))])));
   found.push(...system.deliveries.forgeriesTaken.map((type) => `a forged ${type} was taken`));
-  found.push(...system.intrusions.map((command) => `${command} for somebody who pried`));
+  found.push(...system.intrusions.map((command) => `${command} for an intruder`));
   return found;
 };
 
@@ -54,7 +54,7 @@ const differencesOf = async (
     entries.push(entry);
   const key = accountKey(ref);
   const account = accountFrom(ref, (await readTogether(table, [key]))(key));
-  const events = firstOf(system.telling.bus.told).filter((event) => isAbout(event, ref));
+  const events = firstOf(system.pipeline.bus.published).filter((event) => isAbout(event, ref));
   const open = intents.filter(({ answer }) => !answer).map(({ kind }) => `${kind} was never answered`);
   return [
     ...auditOf(entries, account),
@@ -62,10 +62,10 @@ const differencesOf = async (
     ...open,
     ...spendsThatDiffer(entries, intents),
     ...pryingThatWasNotRefused(intents),
-    ...toldThatDiffer(entries, intents),
+    ...answersThatDiffer(entries, intents),
     ...pricesThatDiffer(entries, intents),
     ...lotsThatDiffer(entries, account),
-    ...entriesToldThatDiffer(events, system.telling.bus, entries),
+    ...entryEventsThatDiffer(events, system.pipeline.bus, entries),
     ...(await thingsThatDiffer(table, ref, entries, intents, events)),
     ...expired(account, now()),
   ];
@@ -97,14 +97,14 @@ const paymentsThatDiffer = ({ till }: System, ref: AccountRef, entries: readonly
   return given === worth ? [] : [`the providers' books are worth ${worth}, the history has ${given}`];
 };
 
-/** Who was told that their credits were spent has exactly one entry of it, and nobody else has any (I5). */
+/** Each spend answered as done has exactly one entry, and there are no other spend entries (I5). */
 const spendsThatDiffer = (entries: readonly Entry[], intents: readonly Intent[]): string[] => {
   const made = entries.filter(({ kind }) => kind === 'spend').map(({ reference }) => reference);
-  const told = intents
+  const answered = intents
     .filter(({ kind, answer }) => kind === 'spend' && answer?.status === 201)
     .map(({ reference = '' }) => reference);
   const sorted = (list: readonly string[]): string => [...list].sort().join(' ');
-  return sorted(made) === sorted(told) ? [] : [`spent: ${sorted(made)}; told: ${sorted(told)}`];
+  return sorted(made) === sorted(answered) ? [] : [`spent: ${sorted(made)}; answered: ${sorted(answered)}`];
 };
 
 /** I8: what is another's is answered as if it were not there. */

@@ -43,7 +43,7 @@ export type Done = { command: string; input: unknown; by: string };
 
 /**
  * Makes each call of the table a turn, and lets go wrong what the faults of the moment say.
- * @param done told of every command that was carried out, also where nobody hears of it
+ * @param done receives every command that was executed, also if its response is lost
  */
 export const troubleTable = (
   { client, name }: Table,

@@ -79,7 +79,7 @@ export const operate = async ({ system, turns, random }: World): Promise<void> =
       }
       system.disturb(agency);
     }
-    system.telling.listener.isDown = random.chance(0.3);
+    system.pipeline.listener.isDown = random.chance(0.3);
     if (random.chance(0.3)) await system.reconcile('recent');
     if (random.chance(0.3)) await system.sweep();
   }

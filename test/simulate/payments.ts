@@ -3,13 +3,13 @@ import type { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Random } from './random.ts';
 
-/** What a customer was told when they began to pay. */
+/** The answer to a customer who began to pay. */
 export type Offer = z.infer<typeof checkoutView>;
 
 /** Money that a provider says of a payment, in minor units: what came, and what of it has left again. */
 export type Books = { paid: number; back: number };
 
-/** A payment at one of the providers, by what its stand-in can be asked and told of it. */
+/** A payment at one of the providers, as its sandbox shows and controls it. */
 export type Payment = {
   /** The customer pays, at once or slowly, or tries in vain. */
   pay: () => void;

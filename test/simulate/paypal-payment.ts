@@ -37,7 +37,7 @@ const basic = (text: string): string => `Basic ${Buffer.from(text).toString('bas
 const OUTCOMES = ['RESOLVED_BUYER_FAVOUR', 'RESOLVED_SELLER_FAVOUR', 'CANCELED_BY_BUYER'] as const;
 const OTHER_OUTCOMES = ['NONE', 'ACCEPTED', 'DENIED', 'RESOLVED_WITH_PAYOUT'] as const;
 
-/** What is left out tells nothing of whose money a dispute is about, nor of when. */
+/** Fields that say neither whose money a dispute is about, nor when. */
 const OMITTED = ['reason', 'links'] as const;
 
 /**

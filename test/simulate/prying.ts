@@ -7,7 +7,7 @@ import type { Intent } from './intent.ts';
 import type { System } from './system.ts';
 import { idIn, keyed, type Wisher } from './wishes.ts';
 
-/** A thing of somebody's, as whoever heard of its id knows it. */
+/** Somebody else's record, as a caller who knows its id sees it. */
 type Thing = { owner: AccountRef; kind: Intent['kind']; id: string };
 
 type Way = Pick<Intent, 'handler' | 'route' | 'request'>;

@@ -47,8 +47,8 @@ try {
 } finally {
   await rig.stop();
 }
-const told = [...done].map(([kind, times]) => `${times} ${kind}`).join(', ');
-console.log(`${total} scenarios of ${turns} turns; came about: ${told}`);
+const summary = [...done].map(([kind, times]) => `${times} ${kind}`).join(', ');
+console.log(`${total} scenarios of ${turns} turns; occurred: ${summary}`);
 console.log(`${failed.length} scenarios where something differs`);
 if (failed.length > 0) {
   console.log(`To play one again: npm run simulate -- --seeds 1 --from ${failed[0]}`);

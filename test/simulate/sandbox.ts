@@ -25,7 +25,7 @@ import { HOUR_MS } from '../../shared/kernel/durations.ts';
 /** A slow payment takes hours, and PayPal's report lags behind by some, as in real life. */
 const CONTROLS: Controls = { ...DEFAULT_CONTROLS, settleAfterMs: 6 * HOUR_MS, reportingLagMs: 3 * HOUR_MS };
 
-/** Something that a provider tells of, written and signed anew each time that it is sent. */
+/** A provider event, written and signed again each time that it is sent. */
 export type Event = { type: string; write: () => WebhookRequest | Promise<WebhookRequest> };
 
 /** How many were opened: no token that PayPal gave at one is good at the next. */
@@ -33,7 +33,7 @@ let opened = 0;
 
 /**
  * Opens the stand-in for Stripe and PayPal that `npm start` runs, in this process and by the simulation's clock.
- * @param publish is told of each event, to bring it to whom it concerns
+ * @param publish receives each event and delivers it
  */
 export const openSandbox = async (
   turns: Turns,

@@ -2,7 +2,7 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { NO_DELIVERY_FAULTS } from './deliveries.ts';
 import { differences } from './differences.ts';
-import { liabilitiesThatDiffer } from './differences-of-telling.ts';
+import { liabilitiesThatDiffer } from './differences-of-events.ts';
 import { faultsOf, NO_FAULTS } from './faults.ts';
 import { cameAbout, type Intent, pursue } from './intent.ts';
 import { decide, live, operate, workFor } from './lives.ts';
@@ -116,7 +116,7 @@ const badWeather = (system: System, turns: Turns, random: Random): void => {
     twice: random.pick([0, 0.2]),
     forged: random.pick([0, 0.05]),
   };
-  system.telling.badWeather();
+  system.pipeline.badWeather();
   system.line.lost = random.pick([0, 0.05, 0.2]);
 };
 
@@ -128,15 +128,15 @@ const clearWeather = (system: System, turns: Turns): void => {
   system.deliveries.faults = NO_DELIVERY_FAULTS;
   system.line.lost = 0;
   system.line.down.clear();
-  system.telling.clearWeather();
+  system.pipeline.clearWeather();
 };
 
 /** More rounds than this no queue takes that is not filled again. */
 const MAX_ROUNDS = 200;
 
 /**
- * Everybody asks until they are answered, every message is worked off, and what runs by schedule has the last word.
- * @returns what an agency is said to owe, where that is wrong though nothing is under way
+ * Repeats requests until they have answers, handles every message, and runs the schedules last.
+ * @returns liability totals that are wrong although nothing is in flight
  */
 const drain = async (
   system: System,

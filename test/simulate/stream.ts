@@ -58,7 +58,7 @@ export class Stream {
     if (READS.has(command)) return false;
     for (const write of writesOf(command, input)) {
       if ('Put' in write) this.change(write.Put.Item);
-      // That something is gone, the publisher is not told; what comes in its place is new.
+      // The publisher gets no event for a deletion; a later record under the key is new.
       else this.images.delete(place(write.Delete.Key));
     }
     return true;

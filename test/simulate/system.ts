@@ -32,7 +32,7 @@ import { Queue, senderTo } from './queue.ts';
 import type { Random } from './random.ts';
 import type { SimulatedSandbox } from './sandbox.ts';
 import { bill, stock, storeOf } from './store.ts';
-import { Telling } from './telling.ts';
+import { EventPipeline } from './event-pipeline.ts';
 import type { Turns } from './turns.ts';
 import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
@@ -55,7 +55,7 @@ export class System {
   readonly till: Payments;
   readonly agencies: readonly string[];
   readonly agency;
-  readonly telling: Telling;
+  readonly pipeline: EventPipeline;
   /** Something happens at an agency's providers that is none of its business. */
   readonly disturb: (agency: string) => void;
   /** What was written for somebody who asked for what is another's. */
@@ -82,14 +82,14 @@ export class System {
     this.agencies = agencies;
     this.disturb = disturb;
     this.hasReconciler = random.chance(0.7);
-    this.telling = new Telling(turns, random, ledger);
+    this.pipeline = new EventPipeline(turns, random, ledger);
     troubleTable(
       ledger.table,
       turns,
       random,
       () => this.faults,
       (done) => {
-        if (this.telling.stream.follow(done) && done.by === 'prying') this.intrusions.push(done.command);
+        if (this.pipeline.stream.follow(done) && done.by === 'prying') this.intrusions.push(done.command);
       },
     );
     this.payments = new Queue(turns, random);
@@ -129,7 +129,7 @@ export class System {
     this.codes.set(agency, await stock(this.ledger, agency));
     for (const account of accounts)
       this.invoices.set(`${agency} ${account}`, await bill(this.ledger, { agency, account }));
-    await this.telling.open(agency);
+    await this.pipeline.open(agency);
   }
 
   codesOf = (agency: string): [string, ...string[]] => this.codes.get(agency) ?? ['none'];
@@ -142,7 +142,7 @@ export class System {
   };
 
   get isIdle(): boolean {
-    return this.payments.isEmpty && this.requests.isEmpty && this.telling.isIdle;
+    return this.payments.isEmpty && this.requests.isEmpty && this.pipeline.isIdle;
   }
 
   /** The workers take a batch each of what lies on their queues. */
@@ -158,7 +158,7 @@ export class System {
       this.payments.poll(batchOf(settle)),
       this.requests.poll(batchOf(takeDecision)),
       this.requests.poll(batchOf(takeDecision)),
-      this.telling.work(),
+      this.pipeline.work(),
     ]);
   }
 

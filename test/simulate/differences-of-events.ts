@@ -11,7 +11,7 @@ import { readDelivery, readEndpoint } from '../support/endpoints.ts';
 import type { Bus } from './bus.ts';
 import type { System } from './system.ts';
 
-/** What agencies are said to owe, where it is not what their accounts hold. */
+/** Liability totals that differ from the accounts' credits. */
 export const liabilitiesThatDiffer = async (
   { ledger: { table } }: System,
   refs: readonly AccountRef[],
@@ -26,9 +26,9 @@ export const liabilitiesThatDiffer = async (
     const begun = accounts.filter(({ version }) => version > 0);
     const owed = [held('paid'), held('promo'), sum(accounts.map(({ debt }) => debt)), begun.length];
     const total = await readOne(table, liabilityKey(agency), liabilityItem);
-    const said = total ? [total.paid, total.promo, total.debt, total.accounts] : [0, 0, 0, 0];
-    if (owed.join() !== said.join())
-      found.push(`${agency} owes ${owed.join()} and is said to owe ${said.join()}`);
+    const recorded = total ? [total.paid, total.promo, total.debt, total.accounts] : [0, 0, 0, 0];
+    if (owed.join() !== recorded.join())
+      found.push(`${agency} owes ${owed.join()}, and its liability is ${recorded.join()}`);
   }
   return found;
 };
@@ -41,19 +41,19 @@ export const isAbout = ({ source, subject }: CloudEvent, { agency, account }: Ac
   source === `scrip/${agency}` && subject === account;
 
 /**
- * Every entry is told once, and nothing is told that did not happen; what came with one call comes after what came with
- * an earlier one. Of one call the bus may take the last event and refuse the first.
- * @param events about the account, each where it came first
+ * Every entry has one event, and every event its entry; events of a later call come after those of an earlier one. Within
+ * one call the bus may accept the last event and refuse the first.
+ * @param events about the account, each at its first publication
  */
-export const entriesToldThatDiffer = (
+export const entryEventsThatDiffer = (
   events: readonly CloudEvent[],
   { calls }: Bus,
   entries: readonly Entry[],
 ): string[] => {
-  const told = events
+  const published = events
     .filter(({ type }) => type.startsWith('credits.'))
     .map((event) => ({ ...event, number: Number(event.data['number']) }));
-  const lines = told
+  const lines = published
     .toSorted((one, other) => one.number - other.number)
     .map(({ type, time, number, data }) =>
       JSON.stringify([type, time, number, data['amount'], data['balance']]),
@@ -62,8 +62,8 @@ export const entriesToldThatDiffer = (
     JSON.stringify([typeOf(entry), entry.at, entry.number, entry.amount, entry.balance]),
   );
   const place = made.findIndex((line, at) => line !== lines[at]);
-  const late = told.filter(({ id, number }, at) =>
-    told
+  const late = published.filter(({ id, number }, at) =>
+    published
       .slice(0, at)
       .some((earlier) => earlier.number > number && !calls.some((call) => isIn(call, id, earlier.id))),
   );
@@ -71,12 +71,12 @@ export const entriesToldThatDiffer = (
     ({ data: { number, balance } }) => typeof number === 'number' && entries[number - 1]?.balance !== balance,
   );
   return [
-    ...(place === -1
-      ? []
-      : [`entry ${place + 1} is ${made[place]}, and ${lines[place]} was told in its place`]),
-    ...(lines.length > made.length ? [`${lines.length} entries were told of ${made.length}`] : []),
-    ...late.map(({ number }) => `entry ${number} was told after later ones`),
-    ...balanceAt.map(({ type, data }) => `${type} told ${JSON.stringify(data)}`),
+    ...(place === -1 ? [] : [`entry ${place + 1} is ${made[place]}, but its event has ${lines[place]}`]),
+    ...(lines.length > made.length
+      ? [`${lines.length} events were published of ${made.length} entries`]
+      : []),
+    ...late.map(({ number }) => `entry ${number} was published after later ones`),
+    ...balanceAt.map(({ type, data }) => `${type} has ${JSON.stringify(data)}`),
   ];
 };
 
@@ -89,51 +89,51 @@ const typeOf = ({ type, kind }: Entry): string => {
   return kind === 'payment_reversed' ? 'credits.reclaimed' : 'credits.spent';
 };
 
-/** An id stands for one event for ever, whoever hears of it. */
+/** An id names one event, whoever receives it. */
 export const idsThatDiffer = (events: readonly CloudEvent[]): string[] =>
   [...Map.groupBy(events, ({ id }) => id)].flatMap(([id, each]) => {
     const texts = new Set(each.map(textOf));
     return texts.size === 1 ? [] : [`${id} current for ${[...texts].join(' and for ')}`];
   });
 
-/** What an agency takes for low is read anew each time an event is told: it may have changed meanwhile. */
+/** The low-balance threshold is read at each publication, and may have changed meanwhile. */
 const textOf = (event: CloudEvent): string =>
   JSON.stringify({ ...event, data: { ...event.data, lowBalance: undefined } });
 
-/** Each agency heard what it wanted to hear, an account's entries in their order, and nothing that was not told. */
-export const heardThatDiffer = async (
-  { ledger, telling: { bus, listener, endpoints } }: System,
+/** Each endpoint received the published events that it subscribed to, an account's entries in order, and no others. */
+export const deliveriesThatDiffer = async (
+  { ledger, pipeline: { bus, listener, endpoints } }: System,
   agencies: readonly string[],
 ): Promise<string[]> => {
-  const found = idsThatDiffer([...bus.told, ...listener.heard]);
-  const known = new Set(bus.told.map(({ id }) => id));
+  const found = idsThatDiffer([...bus.published, ...listener.received]);
+  const known = new Set(bus.published.map(({ id }) => id));
   for (const agency of agencies) {
     const of = (events: readonly CloudEvent[]) =>
       firstOf(events).filter(({ source }) => source === `scrip/${agency}`);
-    const heard = of(listener.heard);
+    const received = of(listener.received);
     const endpoint = endpoints.get(agency);
-    const wanted = of(bus.told).filter(({ type }) => endpoint && wants(endpoint, type));
-    const unasked = heard.filter(
+    const wanted = of(bus.published).filter(({ type }) => endpoint && wants(endpoint, type));
+    const unasked = received.filter(
       (event) => !known.has(event.id) || !wanted.some(({ id }) => id === event.id),
     );
-    found.push(...unasked.map(({ id }) => `${agency} heard ${id}, which nobody told it`));
+    found.push(...unasked.map(({ id }) => `${agency} received ${id}, which was not published for it`));
     const numbers = Map.groupBy(
-      heard.filter(({ type }) => type.startsWith('credits.')),
+      received.filter(({ type }) => type.startsWith('credits.')),
       ({ subject }) => subject,
     );
     for (const [subject, each] of numbers) {
       const order = each.map(({ data }) => Number(data['number']));
       if (order.some((number, at) => number < (order[at - 1] ?? 0)))
-        found.push(`${agency} heard the entries of ${subject} as ${order.join()}`);
+        found.push(`${agency} received the entries of ${subject} as ${order.join()}`);
     }
-    // After days of nothing but failure an endpoint is sent nothing any more.
+    // After days of failures an endpoint is disabled and gets nothing more.
     if (!endpoint || (await readEndpoint(ledger, endpoint))?.status === 'disabled') continue;
-    const ids = new Set(heard.map(({ id }) => id));
-    // Told again after what is low has changed, a balance may be low no more.
+    const ids = new Set(received.map(({ id }) => id));
+    // Published again after the threshold changed, a balance may no longer be low.
     const due = wanted.filter(({ type }) => type !== 'balance.low');
     for (const event of due.filter(({ id }) => !ids.has(id))) {
       const delivery = await readDelivery(ledger, endpoint, event);
-      if (delivery?.status !== 'failed') found.push(`${agency} never heard ${event.type} ${event.id}`);
+      if (delivery?.status !== 'failed') found.push(`${agency} never received ${event.type} ${event.id}`);
     }
   }
   return found;

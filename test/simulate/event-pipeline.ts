@@ -14,13 +14,13 @@ import type { Random } from './random.ts';
 import { Stream } from './stream.ts';
 import type { Turns } from './turns.ts';
 
-/** What every secret of these endpoints is: who signs, and who can read it, is told elsewhere. */
+/** The signing secret of all endpoints: other tests check who signs and who can read secrets. */
 const SECRET = `whsec_${Buffer.alloc(32).toString('base64')}`;
 
 const OF_CREDITS: EventType[] = ['credits.added', 'credits.spent', 'credits.expired', 'credits.reclaimed'];
 
-/** The way of a change to whoever wants to know: stream, publisher, bus, event queue, sender, and an endpoint. */
-export class Telling {
+/** A change's way to its receivers: stream, publisher, bus, event queue, sender and endpoint. */
+export class EventPipeline {
   readonly stream: Stream;
   readonly bus: Bus;
   readonly listener: Listener;
@@ -40,7 +40,7 @@ export class Telling {
     this.queue = new FifoQueue(turns, random);
     this.listener = new Listener(turns, random);
     const queue = { sqs: this.queue.client(), url: 'https://queue.example/events.fifo' };
-    // This queue takes no change that is set aside: one that was would come again for ever.
+    // No change may be set aside here: this queue refuses it, and the change is retried for ever.
     const bus = { client: this.bus.client(), name: 'scrip' };
     this.publish = publisherOn({ ledger, bus, queue, aside: queue });
     const deliver = deliverWith({
@@ -50,7 +50,7 @@ export class Telling {
       resolve: async () => ['93.184.216.34'],
       post: this.listener.post,
     });
-    // No message of the simulation is damaged: what fails comes again.
+    // No message of the simulation is damaged: a failed one is retried.
     const sender = sendEvent(deliver, queue, async () => false);
     this.send = async (records: readonly SQSRecord[]) => await workOff(sender, records, () => 60_000);
   }
@@ -59,13 +59,13 @@ export class Telling {
     return this.stream.isEmpty && this.queue.isEmpty;
   }
 
-  /** Some agencies want to be told of their customers' credits, some of everything, and some of nothing. */
+  /** Some agencies subscribe to credit events, some to all events, and some to none. */
   async open(agency: string): Promise<void> {
     const more = this.random.pick([undefined, undefined, {}, { types: OF_CREDITS }]);
     if (more) this.endpoints.set(agency, await putEndpoint(this.ledger, agency, more));
   }
 
-  /** A batch of each shard is published, and a few of what is to be sent are. */
+  /** Publishes a batch of each shard and sends a few queued events. */
   async work(): Promise<void> {
     await Promise.all([
       this.stream.poll(this.publish),
