@@ -26,14 +26,14 @@ export const completeCheckoutWith =
     if (!checkout.session) return ok(completed);
     const connection = await connect(checkout.agency, checkout.provider);
     if (!connection) return err({ code: 'provider_not_available' });
-    const said = await connection.ask(checkout, checkout.session, now());
-    if (!said.ok) {
+    const answer = await connection.ask(checkout, checkout.session, now());
+    if (!answer.ok) {
       const { agency, provider, id } = checkout;
-      log.warn('checkout not completed at the provider', { agency, provider, checkout: id, ...said.error });
+      log.warn('checkout not completed at the provider', { agency, provider, checkout: id, ...answer.error });
       count('ProviderFailures');
-      return said;
+      return answer;
     }
-    for (const fact of said.value) {
+    for (const fact of answer.value) {
       const taken = await takeFact(checkout.agency, checkout.provider, fact);
       if (!taken.ok) return taken;
       completed =

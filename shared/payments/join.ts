@@ -35,7 +35,7 @@ export const join = (receipt: Receipt, fact: ReceiptFact): Receipt => {
         ...receipt,
         ...(!isCredited && checkoutId !== undefined && { checkoutId }),
         ...(!isCredited && account !== undefined && { account }),
-        payment: further(paymentStatus.options, receipt.payment, said(fact)),
+        payment: further(paymentStatus.options, receipt.payment, statementOf(fact)),
       };
     }
     case 'refund': {
@@ -56,7 +56,7 @@ const joinRefund = (
 ): RefundRecord => {
   const { cause, at } = fact;
   return {
-    ...further(refundStatus.options, known, said(fact)),
+    ...further(refundStatus.options, known, statementOf(fact)),
     at: known && known.at < at ? known.at : at,
     cause: known?.cause === 'reversal' ? 'reversal' : cause,
   };
@@ -64,7 +64,11 @@ const joinRefund = (
 
 type Statement<Status> = { status: Status; money: Money; at: string };
 
-const said = <Status>({ status, money, at }: Statement<Status>): Statement<Status> => ({ status, money, at });
+const statementOf = <Status>({ status, money, at }: Statement<Status>): Statement<Status> => ({
+  status,
+  money,
+  at,
+});
 
 /**
  * The statement that goes further. Of two that go as far and name the same money, the one that was heard first; of two

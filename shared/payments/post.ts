@@ -22,15 +22,15 @@ export const commandsTowards = (
   if (!credited && worth === 0) return [];
   const commands = credited ? [] : purchase(checkout);
   const applied = credited ? receipt.applied : checkout.credits + checkout.bonusCredits;
-  const said = { reference: checkout.id };
+  const reference = checkout.id;
   if (worth > applied) {
     const { taken: lots } = draw(receipt.taken, worth - applied);
-    commands.push({ type: 'restore', kind: 'payment_reinstated', ...said, lots });
+    commands.push({ type: 'restore', kind: 'payment_reinstated', reference, lots });
   }
   const amount = applied - receipt.givenUp - worth;
   if (amount > 0) {
     const lots = credited ? receipt.lots : 'just_brought_in';
-    commands.push({ type: 'reclaim', kind: 'payment_reversed', ...said, amount, lots, shortfall });
+    commands.push({ type: 'reclaim', kind: 'payment_reversed', reference, amount, lots, shortfall });
   }
   return commands;
 };

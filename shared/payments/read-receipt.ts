@@ -21,7 +21,7 @@ export const receiptIn = (read: Read, agency: AgencyId, provider: Provider, fact
   decode(receiptItem, read(receiptKey(agency, provider, fact.paymentId))) ??
   newReceipt(agency, provider, fact.paymentId);
 
-/** Once credited, a payment belongs where it was credited, whatever is said of it later. */
+/** Once credited, a payment belongs where it was credited, whatever later facts say. */
 export const placeIn = (
   read: Read,
   agency: AgencyId,

@@ -40,10 +40,10 @@ export const unpaidCheckouts =
       if (checkout.provider !== provider || !checkout.session) continue;
       const receipt = await receiptOf(table, checkout);
       if (receipt?.payment?.status === 'paid') continue;
-      const told = await ask(checkout, checkout.session, now());
-      if (told.ok) facts.push(...told.value);
-      else if (told.error.code === 'provider_unreachable' || isNotPermitted(told.error)) return told;
-      else skipped.push({ id: checkout.id, issue: told.error.issue ?? told.error.code });
+      const answer = await ask(checkout, checkout.session, now());
+      if (answer.ok) facts.push(...answer.value);
+      else if (answer.error.code === 'provider_unreachable' || isNotPermitted(answer.error)) return answer;
+      else skipped.push({ id: checkout.id, issue: answer.error.issue ?? answer.error.code });
     }
     return ok({ facts, skipped, next: listed.value.cursor });
   };

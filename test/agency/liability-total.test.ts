@@ -11,7 +11,7 @@ import { readOne } from '../../shared/table/read.ts';
 import { openTestLedger } from '../support/ledger.ts';
 
 const ledger = openTestLedger();
-const said = { kind: 'adjustment', reference: 'test' } as const;
+const cause = { kind: 'adjustment', reference: 'test' } as const;
 
 const liabilityOf = (agency: string) => readOne(ledger.table, liabilityKey(agency), liabilityItem);
 
@@ -35,11 +35,11 @@ const historyOf = (agency: string, account: string, commands: readonly Command[]
 
 const credit = (amount: number, lotClass: 'paid' | 'promo' = 'paid'): Command => ({
   type: 'credit',
-  ...said,
+  ...cause,
   amount,
   class: lotClass,
 });
-const debit = (amount: number): Command => ({ type: 'debit', ...said, amount });
+const debit = (amount: number): Command => ({ type: 'debit', ...cause, amount });
 
 const movements = [credit(100), credit(30, 'promo'), debit(50), credit(7), debit(80)];
 const [first, second, third, fourth, last] = [0, 1, 2, 3, 4];
@@ -84,7 +84,7 @@ test('the answer says how many accounts are not yet counted', async () => {
 
 test('debts are counted', async () => {
   const agency = randomId('agency');
-  const taken: Command = { type: 'reclaim', ...said, amount: 25, lots: [1], shortfall: 'debt' };
+  const taken: Command = { type: 'reclaim', ...cause, amount: 25, lots: [1], shortfall: 'debt' };
   await countAccounts(ledger, agency, historyOf(agency, 'alice', [credit(10), taken]));
   expect(await held(agency)).toEqual({ paid: 0, promo: 0, debt: 15, accounts: 1 });
 });

@@ -74,7 +74,7 @@ test('the rules of a batch can be listed and read, without the codes', async () 
     eligibility: { regions: ['DE'], accounts: ['customer'] },
   };
   const [code] = await codes.make(agency, terms);
-  const told = {
+  const shown = {
     ...terms,
     id: code.slice(0, 4),
     status: 'active',
@@ -82,8 +82,8 @@ test('the rules of a batch can be listed and read, without the codes', async () 
     to: '2026-06-01T00:00:00.000Z',
     createdAt: expect.any(String),
   };
-  expect(await read(agency, code.slice(0, 4))).toMatchObject({ status: 200, body: told });
-  expect((await list(agency)).body).toEqual({ items: [told], cursor: null });
+  expect(await read(agency, code.slice(0, 4))).toMatchObject({ status: 200, body: shown });
+  expect((await list(agency)).body).toEqual({ items: [shown], cursor: null });
 });
 
 test('by default a code has one use', async () => {

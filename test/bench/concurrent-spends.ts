@@ -53,7 +53,7 @@ export const concurrentSpends = async (): Promise<Figure> => {
   const perSecond = SPENDERS / (milliseconds / 1000);
   return {
     figure: `${SPENDERS} concurrent spends on an account of ${CREDITS} credits`,
-    value: `${milliseconds.toFixed(0)} ms, ${perSecond.toFixed(0)} answers a second, ${busy} told busy, none lost`,
+    value: `${milliseconds.toFixed(0)} ms, ${perSecond.toFixed(0)} answers a second, ${busy} answered busy, none lost`,
     budget: 'all answered, none lost, none below zero',
     met: busy === 0,
     measured: { milliseconds, perSecond, busy },

@@ -26,10 +26,10 @@ const historyOf = function* (ref: AccountRef, count: number): Generator<Guarded>
   let account = emptyAccount(ref);
   while (account.entries < count) {
     const commands = Array.from({ length: STEP }, (_, place): Command => {
-      const said = { kind: 'spend', reference: `order-${account.entries + place}` } as const;
+      const cause = { kind: 'spend', reference: `order-${account.entries + place}` } as const;
       return account.entries + place === 0
-        ? { ...said, type: 'credit', kind: 'checkout', amount: 10 * count, class: 'paid' }
-        : { ...said, type: 'debit', amount: 1 };
+        ? { ...cause, type: 'credit', kind: 'checkout', amount: 10 * count, class: 'paid' }
+        : { ...cause, type: 'debit', amount: 1 };
     });
     const planned = plan(account, commands, begin + account.entries * MINUTE_MS);
     assert(planned.ok);

@@ -49,8 +49,8 @@ export const workerWork = async (
   receiver.trust(signing.secret);
   secrets.put('endpoints', { [endpoint]: [signing] });
   secrets.put('webhooks', { stripe: [stripeSecret] });
-  const told = { agency: `${agency}-told`, account: 'customer' };
-  for (let place = 0; place < ENDPOINTS; place += 1) await putEndpoint(ledger, told.agency);
+  const ref = { agency: `${agency}-ref`, account: 'customer' };
+  for (let place = 0; place < ENDPOINTS; place += 1) await putEndpoint(ledger, ref.agency);
   await leaveExpired(ledger, agency, EXPIRED);
 
   const works: Record<Worker, Work[]> = {
@@ -93,7 +93,7 @@ export const workerWork = async (
     publisher: [
       {
         name: `${CHANGES} changes for ${ENDPOINTS} endpoints`,
-        events: [await changes(ledger, told), await changes(ledger, told), await changes(ledger, told)],
+        events: [await changes(ledger, ref), await changes(ledger, ref), await changes(ledger, ref)],
       },
     ],
     'event-sender': [

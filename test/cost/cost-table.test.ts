@@ -39,7 +39,7 @@ test('docs/cost.md lists what each operation costs, in the units that the engine
   const measured = [...(await requestCosts()), ...(await storeCosts()), ...(await billCosts())];
 
   const [, ofOperations = ''] = /^## A million operations$(.*?)^## /ms.exec(sourceOf('docs/cost.md')) ?? [];
-  const told = ofOperations
+  const lines = ofOperations
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .slice(2)
@@ -49,5 +49,5 @@ test('docs/cost.md lists what each operation costs, in the units that the engine
         .slice(1, -1)
         .map((cell) => cell.trim()),
     );
-  expect(told).toEqual(measured.map(costLine));
+  expect(lines).toEqual(measured.map(costLine));
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { payAt, sessionOf } from '../../infra/local/demo/sandbox-client.ts';
-import { newCustomer, told } from '../support/customer.ts';
+import { newCustomer, entryText } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
@@ -26,7 +26,7 @@ test('a payment is credited once, can be spent, and shows in the history with it
 
   expect(await customer.spend(120)).toMatchObject({ status: 201 });
   expect(await customer.spend(30)).toMatchObject({ status: 201 });
-  expect((await customer.entries()).map(told)).toEqual([
+  expect((await customer.entries()).map(entryText)).toEqual([
     'in checkout 500 = 500',
     'in bonus 50 = 550',
     'out spend 120 = 430',
@@ -58,7 +58,7 @@ test('a slow payment is processing until the bank confirms it, and credits only 
     async () => expect(await customer.checkout(id)).toMatchObject({ status: 'paid' }),
     PATIENCE,
   );
-  expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
+  expect((await customer.entries()).map(entryText)).toEqual(['in checkout 100 = 100']);
 });
 
 test('a slow payment that the bank refuses fails and credits nothing', async () => {

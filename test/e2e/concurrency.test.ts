@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
-import { type Customer, newCustomer, told } from '../support/customer.ts';
+import { type Customer, newCustomer, entryText } from '../support/customer.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
@@ -30,7 +30,7 @@ test('64 concurrent spends on credits for 40: 40 succeed, 24 are refused', async
   const answers = await times(64, () => customer.spend(1));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(40);
   expect(answers.filter(({ status }) => status === 402)).toHaveLength(24);
-  expect((await customer.entries()).map(told)).toEqual([
+  expect((await customer.entries()).map(entryText)).toEqual([
     'in checkout 40 = 40',
     ...Array.from({ length: 40 }, (_, spent) => `out spend 1 = ${39 - spent}`),
   ]);
@@ -44,7 +44,7 @@ test('32 concurrent spends under one key: one moves credits, and all get its ans
   expect(answers.every(({ status }) => status === 201)).toBe(true);
   expect(answers.every(({ body }) => JSON.stringify(body) === JSON.stringify(first?.body))).toBe(true);
   expect(answers.filter(({ headers }) => !headers.has('idempotent-replayed'))).toHaveLength(1);
-  expect((await customer.entries()).map(told)).toEqual(['in checkout 40 = 40', 'out spend 1 = 39']);
+  expect((await customer.entries()).map(entryText)).toEqual(['in checkout 40 = 40', 'out spend 1 = 39']);
 });
 
 test('16 different spends under one key move credits once', async () => {

@@ -17,27 +17,27 @@ const REQUESTS = 20;
 /** Every second request is large enough for the step of the role `finance`. */
 const creditsOf = (place: number): number => (place % 2 === 0 ? 100 : 1000);
 
-/** Milliseconds over which a part of the story is told. */
-const SPAN = 400;
+/** Duration of one part, in milliseconds. */
+const PART_MS = 400;
 
-/** One person's word on a request, said at the API or put right into the queue, perhaps several times. */
-const said = fc.record({
+/** One person’s decision, sent to the API or straight to the queue, perhaps several times. */
+const decision = fc.record({
   place: fc.nat(REQUESTS - 1),
   by: fc.constantFrom('customer', 'ann', 'bob', 'cy'),
   step: fc.nat(1),
   approve: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
   way: fc.oneof({ weight: 3, arbitrary: fc.constant('api' as const) }, fc.constant('queue' as const)),
   /** When, each time. */
-  at: fc.array(fc.nat(SPAN), { minLength: 1, maxLength: 3 }),
+  at: fc.array(fc.nat(PART_MS), { minLength: 1, maxLength: 3 }),
 });
 
-type Said = typeof said extends fc.Arbitrary<infer One> ? One : never;
+type PlannedDecision = typeof decision extends fc.Arbitrary<infer One> ? One : never;
 
 const part = fc.record({
-  said: fc.array(said, { minLength: 25, maxLength: 40, size: 'max' }),
+  decisions: fc.array(decision, { minLength: 25, maxLength: 40, size: 'max' }),
   withdrawn: fc.nat(REQUESTS - 1),
   /** When everything is cut off. */
-  cutOff: fc.integer({ min: 10, max: SPAN }),
+  cutOff: fc.integer({ min: 10, max: PART_MS }),
 });
 
 test(`under random decisions, repeats and crashes, a credit request ends once, with credits if and only if accepted (SEED=${seed})`, async () => {
@@ -50,9 +50,12 @@ test(`under random decisions, repeats and crashes, a credit request ends once, w
   const ids: string[] = [];
   for (let place = 0; place < REQUESTS; place += 1) ids.push(await ask({ credits: creditsOf(place) }));
 
-  /** The steps of which the API said that a decision is on its way. */
+  /** The steps whose decisions the API accepted. */
   const promised: { requestId: string; step: number }[] = [];
-  const sayAt = async ({ place, step, approve, way, ...one }: Said, at: number): Promise<void> => {
+  const decideAt = async (
+    { place, step, approve, way, ...one }: PlannedDecision,
+    at: number,
+  ): Promise<void> => {
     await sleep(at);
     const requestId = ids[place] ?? '';
     const by = one.by === 'customer' ? account : one.by;
@@ -68,11 +71,11 @@ test(`under random decisions, repeats and crashes, a credit request ends once, w
     if (status === 202) promised.push({ requestId, step });
   };
 
-  for (const [turn, { said: all, withdrawn, cutOff }] of parts.entries()) {
+  for (const [turn, { decisions: all, withdrawn, cutOff }] of parts.entries()) {
     await creditRequestQueue(stack).comeAgainAfter(2);
-    // What is cut off, or said while nobody listens, was not said.
+    // A call that is cut off, or made while the stack is down, does not count.
     const talk = Promise.allSettled([
-      ...all.flatMap((one) => one.at.map((at) => sayAt(one, at))),
+      ...all.flatMap((one) => one.at.map((at) => decideAt(one, at))),
       customerWith(stack.api, token).call(creditRequestRoutes.cancelCreditRequest, {
         params: { requestId: ids[withdrawn] ?? '' },
       }),

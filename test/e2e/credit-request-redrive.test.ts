@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
-import { newCustomer, told } from '../support/customer.ts';
+import { newCustomer, entryText } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { creditRequestQueue } from '../support/credit-request-queue.ts';
 import { decisionBy } from '../support/credit-requests.ts';
@@ -30,5 +30,5 @@ test('a delayed decision waits in the dead-letter queue, and a redrive applies i
   expect(moved).toMatchObject({ stdout: '1 of 1 messages are back on the requests queue.\n' });
   await vi.waitFor(async () => expect(await customer.balance()).toBe(100), PATIENCE);
   expect(await queue.deadLetters()).toBe(0);
-  expect((await customer.entries()).map(told)).toEqual(['in request 100 = 100']);
+  expect((await customer.entries()).map(entryText)).toEqual(['in request 100 = 100']);
 });

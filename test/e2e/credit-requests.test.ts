@@ -7,7 +7,7 @@ import {
 } from '../../shared/http/routes/credit-request-views.ts';
 import { creditRequestRoutes } from '../../shared/http/routes/store/credit-requests.ts';
 import { adminOf } from '../support/admin.ts';
-import { type Customer, newCustomer, told } from '../support/customer.ts';
+import { type Customer, newCustomer, entryText } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
@@ -78,7 +78,10 @@ test('a bank transfer is requested, documented, approved by two people, and cred
   const finance = await person('finance', 'clerk', 'finance');
   expect(await finance.decide(id, { approve: true, step: 'finance' })).toMatchObject({ status: 202 });
   await current(customer, id, { status: 'accepted', entry: { number: 1 } });
-  expect((await customer.entries()).map(told)).toEqual(['in request 2000 = 2000', 'in bonus 400 = 2400']);
+  expect((await customer.entries()).map(entryText)).toEqual([
+    'in request 2000 = 2000',
+    'in bonus 400 = 2400',
+  ]);
   expect(await read()).toMatchObject({ steps: [{ decidedBy: 'reviewer' }, { decidedBy: 'finance' }] });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { payAt, type Delivery } from '../../infra/local/demo/sandbox-client.ts';
-import { newCustomer, told } from '../support/customer.ts';
+import { newCustomer, entryText } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { settled } from '../support/settled.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
@@ -37,7 +37,7 @@ test.each([
   expect(ours.filter(({ type }) => type === COMPLETED)).toHaveLength(10);
   expect(ours.filter(({ type }) => type === SUCCEEDED)).toHaveLength(10);
   expect(ours.every(({ status }) => status === 200)).toBe(true);
-  expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
+  expect((await customer.entries()).map(entryText)).toEqual(['in checkout 100 = 100']);
   expect(await customer.checkout(id)).toMatchObject({ status: 'paid' });
 });
 
@@ -59,7 +59,7 @@ test('an event delivered again after the credits were spent credits nothing more
   await stack.sandbox.resend(event);
   await stack.sandbox.resend(event, { asNewEvent: true });
   await settled(stack);
-  expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100', 'out spend 100 = 0']);
+  expect((await customer.entries()).map(entryText)).toEqual(['in checkout 100 = 100', 'out spend 100 = 0']);
 });
 
 test.each(['wrong', 'old', 'missing'])(

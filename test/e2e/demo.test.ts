@@ -6,15 +6,15 @@ test('the demo starts what it needs, plays to its end, and leaves no process beh
   const { directory, remove } = await temporaryDirectory();
   onTestFinished(remove);
   const base = await freePorts();
-  const { code, said } = await runDemo(base, directory);
-  expect(said).toMatch(/ 4 +[\d:]+ +out +spend +order-1042 +120 +530\n/);
-  expect(said).toMatch(/ 7 +[\d:]+ +out +payment_reversed +\S+ +100 +-50\n/);
-  expect(said).toMatch(/ 12 +[\d:]+ +in +payment_reinstated +\S+ +100 +50\n/);
-  expect(said).toMatch(/ 14 +[\d:]+ +out +purchase +\S+ +40 +210\n/);
-  expect(said).toContain(
+  const { code, output } = await runDemo(base, directory);
+  expect(output).toMatch(/ 4 +[\d:]+ +out +spend +order-1042 +120 +530\n/);
+  expect(output).toMatch(/ 7 +[\d:]+ +out +payment_reversed +\S+ +100 +-50\n/);
+  expect(output).toMatch(/ 12 +[\d:]+ +in +payment_reinstated +\S+ +100 +50\n/);
+  expect(output).toMatch(/ 14 +[\d:]+ +out +purchase +\S+ +40 +210\n/);
+  expect(output).toContain(
     'received request.accepted and credits.added and verified their signatures: balance 2520.',
   );
-  expect(said).toContain('2120 paid + 400 promo - 0 debt = 2520 credits');
+  expect(output).toContain('2120 paid + 400 promo - 0 debt = 2520 credits');
   expect(code).toBe(0);
   await nothingLeft(base, directory);
 });

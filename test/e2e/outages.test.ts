@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { payAt } from '../../infra/local/demo/sandbox-client.ts';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
-import { newCustomer, told } from '../support/customer.ts';
+import { newCustomer, entryText } from '../support/customer.ts';
 import { callApi } from '../support/http.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { paymentQueue } from '../support/queue.ts';
@@ -34,7 +34,7 @@ test('while the queue is down, a webhook gets an error and is sent again until i
   await startQueuesAgain();
   await vi.waitFor(async () => expect(await customer.balance()).toBe(100), PATIENCE);
   await paymentQueue(stack).drained();
-  expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
+  expect((await customer.entries()).map(entryText)).toEqual(['in checkout 100 = 100']);
 });
 
 test('while the table is down, a payment stays in the queue, and is credited afterwards', async () => {
@@ -53,7 +53,7 @@ test('while the table is down, a payment stays in the queue, and is credited aft
   await startTablesAgain();
   await vi.waitFor(async () => expect(await customer.balance()).toBe(100), PATIENCE);
   await queue.drained();
-  expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
+  expect((await customer.entries()).map(entryText)).toEqual(['in checkout 100 = 100']);
 });
 
 test('an invalid message ends in the dead-letter queue and delays no payment', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { approveAt, payAt } from '../../infra/local/demo/sandbox-client.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
-import { newCustomer, told } from '../support/customer.ts';
+import { newCustomer, entryText } from '../support/customer.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
@@ -27,7 +27,7 @@ test('a payment whose webhooks are lost is credited by one run of the reconciler
   expect(await customer.checkout(id)).toMatchObject({ status: 'open' });
 
   await stack.reconcile('recent');
-  expect((await customer.entries()).map(told)).toEqual(['in checkout 500 = 500', 'in bonus 50 = 550']);
+  expect((await customer.entries()).map(entryText)).toEqual(['in checkout 500 = 500', 'in bonus 50 = 550']);
   expect(await customer.checkout(id)).toMatchObject({ status: 'paid' });
   expect(await latest('stripe')).toMatchObject({
     pass: 'recent',
@@ -66,7 +66,7 @@ test('a PayPal approval whose webhook is lost is captured and credited by the re
   await loseEverything();
   await approveAt(url, 'approve_and_leave');
   await stack.reconcile('recent');
-  expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
+  expect((await customer.entries()).map(entryText)).toEqual(['in checkout 100 = 100']);
   expect(await customer.checkout(id)).toMatchObject({ status: 'paid' });
   expect(await latest('paypal')).toMatchObject({ status: 'complete', healed: 1 });
 });

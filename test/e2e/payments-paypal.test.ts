@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { approveAt, payAt } from '../../infra/local/demo/sandbox-client.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
-import { newCustomer, told } from '../support/customer.ts';
+import { newCustomer, entryText } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { settled } from '../support/settled.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
@@ -28,11 +28,11 @@ test('a customer who returns from PayPal has the credits at once, and later webh
   expect(await customer.balance()).toBe(0);
 
   expect(await customer.complete(id)).toMatchObject({ status: 'paid', credits: 500, bonusCredits: 50 });
-  expect((await customer.entries()).map(told)).toEqual(STUDIO);
+  expect((await customer.entries()).map(entryText)).toEqual(STUDIO);
   await stack.sandbox.control('/release');
   await settled(stack);
   expect(await customer.complete(id)).toMatchObject({ status: 'paid' });
-  expect((await customer.entries()).map(told)).toEqual(STUDIO);
+  expect((await customer.entries()).map(entryText)).toEqual(STUDIO);
 });
 
 test('ten concurrent completions of one checkout all report it as paid, and it is credited once', async () => {
@@ -41,7 +41,7 @@ test('ten concurrent completions of one checkout all report it as paid, and it i
   const answers = await Promise.all(Array.from({ length: 10 }, () => customer.complete(id)));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['paid']));
   await settled(stack);
-  expect((await customer.entries()).map(told)).toEqual(STUDIO);
+  expect((await customer.entries()).map(entryText)).toEqual(STUDIO);
 });
 
 test('a customer who approves and never returns gets the credits by webhook alone', async () => {
@@ -49,7 +49,7 @@ test('a customer who approves and never returns gets the credits by webhook alon
   expect(await approveAt(url, 'approve_and_leave')).toBeNull();
   await vi.waitFor(async () => expect(await customer.balance()).toBe(550), PATIENCE);
   await settled(stack);
-  expect((await customer.entries()).map(told)).toEqual(STUDIO);
+  expect((await customer.entries()).map(entryText)).toEqual(STUDIO);
   expect(await customer.checkout(id)).toMatchObject({ status: 'paid' });
   expect(await customer.receipts()).toMatchObject([
     {
@@ -105,5 +105,5 @@ test('while PayPal does not answer, the customer is asked to retry and loses not
   await stack.sandbox.control('', { api: { fail: 0, loseAnswers: 1, only: '/paypal/v2' } });
   await customer.call(checkoutRoutes.completeCheckout, { params: { checkoutId: id } });
   expect(await customer.complete(id)).toMatchObject({ status: 'paid' });
-  expect((await customer.entries()).map(told)).toEqual(STUDIO);
+  expect((await customer.entries()).map(entryText)).toEqual(STUDIO);
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { payAt } from '../../infra/local/demo/sandbox-client.ts';
-import { newCustomer, told } from '../support/customer.ts';
+import { newCustomer, entryText } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { paymentQueue } from '../support/queue.ts';
 import { startStackOnDisk } from '../support/stack-on-disk.ts';
@@ -39,13 +39,13 @@ test('a delayed payment waits in the dead-letter queue, and a redrive settles it
   });
   await vi.waitFor(async () => expect(await customer.balance()).toBe(100), PATIENCE);
   await vi.waitFor(async () => expect(await queue.deadLetters()).toBe(1), PATIENCE);
-  expect((await customer.entries()).map(told)).toEqual(['in checkout 100 = 100']);
+  expect((await customer.entries()).map(entryText)).toEqual(['in checkout 100 = 100']);
 });
 
 test.each<[string, string[], string]>([
   ['no queue', [], 'usage: npm run redrive'],
   ['a queue that there is not', ['refunds'], 'usage: npm run redrive'],
-])('a redrive of %s prints its usage', async (_, what, said) => {
+])('a redrive of %s prints its usage', async (_, what, message) => {
   const failed = run(process.execPath, [redrive, ...what], { env: { PATH: process.env['PATH'] } });
-  await expect(failed).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(said) });
+  await expect(failed).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { approveAt, payAt } from '../../infra/local/demo/sandbox-client.ts';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
-import { type Customer, newCustomer, told } from '../support/customer.ts';
+import { type Customer, newCustomer, entryText } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { settled } from '../support/settled.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
@@ -40,7 +40,7 @@ test('a refund of half-spent credits leaves a debt; nothing can be spent until n
 
   await customer.buy(100);
   expect(await customer.spend(40)).toMatchObject({ status: 201 });
-  expect((await customer.entries()).map(told)).toEqual([
+  expect((await customer.entries()).map(entryText)).toEqual([
     'in checkout 100 = 100',
     'out spend 60 = 40',
     'out payment_reversed 100 = -60',
@@ -76,7 +76,7 @@ describe('a dispute', () => {
     expect(await customer.receipts()).toMatchObject([{ status: 'disputed', disputes: [{ status: 'open' }] }]);
     await stack.sandbox.decide(id, 'lost');
     await settled(stack);
-    expect((await customer.entries()).map(told)).toEqual([
+    expect((await customer.entries()).map(entryText)).toEqual([
       'in checkout 100 = 100',
       'out payment_reversed 100 = 0',
     ]);
@@ -91,7 +91,7 @@ describe('a dispute', () => {
     await stack.sandbox.decide(id, 'won');
     await becomes(customer, 70);
     await settled(stack);
-    expect((await customer.entries()).map(told)).toEqual([
+    expect((await customer.entries()).map(entryText)).toEqual([
       'in checkout 100 = 100',
       'out spend 30 = 70',
       'out payment_reversed 100 = -30',

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { payAt } from '../../infra/local/demo/sandbox-client.ts';
-import { customerWith, newCustomer, told } from '../support/customer.ts';
+import { customerWith, newCustomer, entryText } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { paymentQueue } from '../support/queue.ts';
 import { startTestStack, temporaryDirectory } from '../support/stack.ts';
@@ -28,7 +28,7 @@ test('a restart keeps everything, and a payment still in the queue is credited',
   expect(replayed).toMatchObject({ status: 201, body: spent.body });
   expect(replayed.headers.get('idempotent-replayed')).toBe('true');
   await vi.waitFor(async () => expect(await after.checkout(id)).toMatchObject({ status: 'paid' }), PATIENCE);
-  expect((await after.entries()).map(told)).toEqual([
+  expect((await after.entries()).map(entryText)).toEqual([
     'in checkout 100 = 100',
     'out spend 30 = 70',
     'in checkout 100 = 170',

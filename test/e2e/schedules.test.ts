@@ -3,7 +3,7 @@ import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
-import { newCustomer, told } from '../support/customer.ts';
+import { newCustomer, entryText } from '../support/customer.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
@@ -36,11 +36,11 @@ test('the sweeper posts expired credits once and leaves the rest', async () => {
   const sweep = stack.schedules.find((id) => id.startsWith('Sweeping')) ?? '';
   await vi.waitFor(async () => {
     await stack.runSchedule(sweep);
-    expect((await expiring.entries()).map(told)).toEqual(['in adjustment 40 = 40', 'out expiry 40 = 0']);
+    expect((await expiring.entries()).map(entryText)).toEqual(['in adjustment 40 = 40', 'out expiry 40 = 0']);
   }, PATIENCE);
   await stack.runSchedule(sweep);
   expect(await expiring.entries()).toHaveLength(2);
-  expect((await kept.entries()).map(told)).toEqual(['in adjustment 40 = 40']);
+  expect((await kept.entries()).map(entryText)).toEqual(['in adjustment 40 = 40']);
 });
 
 test('the nightly run audits the ledger', async () => {

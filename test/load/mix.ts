@@ -41,7 +41,7 @@ const spendTwice: Step = async ({ asCustomer }) => {
   await asCustomer('spend, repeated', accountRoutes.createSpend, {
     ...request,
     check: ({ headers, body }) => {
-      if (headers.get('idempotent-replayed') !== 'true') return 'not said to be a replay';
+      if (headers.get('idempotent-replayed') !== 'true') return 'not marked as a replay';
       return isDeepStrictEqual(body, first.body) ? undefined : 'another answer than the first';
     },
   });

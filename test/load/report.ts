@@ -55,7 +55,7 @@ const inColumns = (rows: readonly string[][]): string => {
   return rows.map((row) => row.map(cellAt).join('  ').trimEnd()).join('\n');
 };
 
-const told = (refusals: Record<string, number>): string =>
+const refusalText = (refusals: Record<string, number>): string =>
   Object.entries(refusals)
     .map(([code, count]) => `${code} ${count}`)
     .join(', ');
@@ -68,7 +68,7 @@ export const tableOf = (lines: readonly Line[]): string =>
       String(count),
       ...[perSecond, p50, p95, p99].map((number) => number.toFixed(1)),
       String(errors),
-      told(refusals),
+      refusalText(refusals),
     ]),
   ]);
 

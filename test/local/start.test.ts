@@ -18,7 +18,7 @@ const description = z.object({
   curl: z.array(z.string()).length(3),
 });
 
-const start = (base: number, directory: string): { child: ChildProcess; said: () => string } => {
+const start = (base: number, directory: string): { child: ChildProcess; output: () => string } => {
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, '..', '..', 'infra', 'local', 'start.mjs')],
@@ -32,19 +32,19 @@ const start = (base: number, directory: string): { child: ChildProcess; said: ()
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
-  return { child, said: () => text };
+  return { child, output: () => text };
 };
 
 test('the deployable stack starts, prints its addresses, guards its ports and leaves no process behind', async () => {
   const directory = await temporaryDirectory();
   const base = await freePorts();
-  const { child, said } = start(base, directory);
-  await eventually(async () => said().includes('Scrip is ready') || child.exitCode !== null);
-  expect(said()).toContain(`http://127.0.0.1:${base}/v1/docs`);
-  expect(said()).toMatch(
+  const { child, output } = start(base, directory);
+  await eventually(async () => output().includes('Scrip is ready') || child.exitCode !== null);
+  expect(output()).toContain(`http://127.0.0.1:${base}/v1/docs`);
+  expect(output()).toMatch(
     /^Building the template and the Lambdas …\n {2}(Done|Nothing has changed since they were built), [\d.]+ s\n/,
   );
-  expect(said()).toMatch(
+  expect(output()).toMatch(
     /\nStarting the engines, the Lambdas and the sandbox …\n(.*\n)* {2}Done, [\d.]+ s\n/,
   );
 
@@ -58,7 +58,7 @@ test('the deployable stack starts, prints its addresses, guards its ports and le
 
   const second = start(base, directory);
   await once(second.child, 'close');
-  expect([second.child.exitCode, second.said()]).toEqual([
+  expect([second.child.exitCode, second.output()]).toEqual([
     1,
     expect.stringMatching(/^Port \d+ \(\w+\) is in use\. [^\n]+\n$/),
   ]);

@@ -66,10 +66,10 @@ test.each<[string, Partial<Checkout>, Partial<OrderApproved>]>([
   ['an account that has no such checkout', {}, { account: 'neighbour' }],
   ['another order than the one that we opened', {}, { orderId: 'ORDER2' }],
   ['a checkout at another provider', { provider: 'stripe' }, {}],
-])('an order of %s is not captured, and its message is done', async (_, more, told) => {
+])('an order of %s is not captured, and its message is done', async (_, more, outcome) => {
   const checkout = await begin(more);
   const { asked, capture } = open();
-  expect(await capture(checkout.agency, 'paypal', approval(checkout, told))).toBe('done');
+  expect(await capture(checkout.agency, 'paypal', approval(checkout, outcome))).toBe('done');
   expect(asked).toEqual([]);
 });
 

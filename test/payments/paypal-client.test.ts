@@ -135,7 +135,7 @@ describe('a PayPal error', () => {
       { status: 422, body: error },
       { code: 'provider_refused', status: 422, issue: 'ORDER_NOT_APPROVED' },
     ],
-    ['without a word', { status: 400, body: '' }, { code: 'provider_refused', status: 400 }],
+    ['without a body', { status: 400, body: '' }, { code: 'provider_refused', status: 400 }],
     ['in other words', { status: 403, body: { details: 'none' } }, { code: 'provider_refused', status: 403 }],
     [
       'in an answer that leads elsewhere',

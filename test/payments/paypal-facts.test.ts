@@ -33,8 +33,8 @@ describe('a capture is the payment', () => {
     ['PAYMENT.CAPTURE.DECLINED', 'DECLINED', 'failed'],
     ['PAYMENT.CAPTURE.DECLINED', 'PENDING', 'failed'],
     ['PAYMENT.CAPTURE.COMPLETED', 'SOMETHING_NEW', 'pending'],
-  ])('%s of a capture that is %s: %s', (type, status, said) => {
-    expect(facts(type, someCapture({ status }))[0]).toMatchObject({ type: 'payment', status: said });
+  ])('%s of a capture that is %s: %s', (type, status, expected) => {
+    expect(facts(type, someCapture({ status }))[0]).toMatchObject({ type: 'payment', status: expected });
   });
 
   test.each([
@@ -92,8 +92,8 @@ describe('money returned', () => {
     ['FAILED', 'failed'],
     ['CANCELLED', 'failed'],
     ['SOMETHING_NEW', 'pending'],
-  ])('%s is %s', (status, said) => {
-    expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund({ status }))).toMatchObject([{ status: said }]);
+  ])('%s is %s', (status, expected) => {
+    expect(facts('PAYMENT.CAPTURE.REFUNDED', someRefund({ status }))).toMatchObject([{ status: expected }]);
   });
 
   test('for anything but a capture is ignored', () => {

@@ -168,9 +168,9 @@ describe('an order is captured', () => {
   ])('%s: the payment is %s, identified by its capture', async (capture, status) => {
     const checkout = await withOrder();
     await shared.approve(checkout.session.id, { capture });
-    const said = await asking()(checkout);
+    const answer = await asking()(checkout);
     const where = { checkoutId: checkout.id, account: checkout.account };
-    expect(said).toMatchObject({
+    expect(answer).toMatchObject({
       ok: true,
       value: [
         { type: 'payment', status, money: checkout.price, ...where },

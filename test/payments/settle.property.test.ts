@@ -22,7 +22,7 @@ import { seed } from '../support/seed.ts';
 
 const ledger = openTestLedger();
 
-type Statement = typeof statement extends fc.Arbitrary<infer Said> ? Said : never;
+type Statement = typeof statement extends fc.Arbitrary<infer One> ? One : never;
 
 /** What the checkout of these tests buys for PRICE, bonus credits included. */
 const CREDITS = 110;
@@ -65,21 +65,21 @@ const life = fc
   )
   .map(([first, others]): Statement[] => [...first, ...others]);
 
-const factOf = (checkout: Checkout, said: Statement): ReceiptFact => {
-  switch (said.type) {
+const factOf = (checkout: Checkout, given: Statement): ReceiptFact => {
+  switch (given.type) {
     case 'payment':
       return paidFact(checkout, {
-        status: said.status,
-        money: { amount: said.amount, currency: 'EUR' },
-        at: new Date(Date.parse('2026-03-01') + said.minute * 60_000).toISOString(),
+        status: given.status,
+        money: { amount: given.amount, currency: 'EUR' },
+        at: new Date(Date.parse('2026-03-01') + given.minute * 60_000).toISOString(),
       });
     case 'refund':
-      return refundFact(checkout, said.id, said.amount, {
-        status: said.status,
-        cause: said.id.startsWith('reversal') ? 'reversal' : 'refund',
+      return refundFact(checkout, given.id, given.amount, {
+        status: given.status,
+        cause: given.id.startsWith('reversal') ? 'reversal' : 'refund',
       });
     case 'dispute':
-      return disputeFact(checkout, said.id, said.amount, said.status);
+      return disputeFact(checkout, given.id, given.amount, given.status);
   }
 };
 
@@ -89,8 +89,8 @@ const DISPUTES = ['warning', 'open', 'lost', 'won'];
 
 /** Of statements about one thing, the status that comes last in this order, and the least money named with it. */
 const furthest = (order: readonly string[], all: readonly { status: string; amount: number }[]) => {
-  const status = order.findLast((one) => all.some((said) => said.status === one));
-  const amounts = all.flatMap((said) => (said.status === status ? [said.amount] : []));
+  const status = order.findLast((one) => all.some((given) => given.status === one));
+  const amounts = all.flatMap((given) => (given.status === status ? [given.amount] : []));
   return { status, amount: Math.min(...amounts) };
 };
 
@@ -109,15 +109,15 @@ const takenBy = (status: string | undefined, contested: number, reversed: number
 };
 
 /** What a payment is worth in credits after these statements: worked out here once more, in no order at all. */
-const worthOf = (said: readonly Statement[]): { worth: number; flag?: string } => {
+const worthOf = (given: readonly Statement[]): { worth: number; flag?: string } => {
   const payment = furthest(
     PAYMENTS,
-    said.filter(({ type }) => type === 'payment'),
+    given.filter(({ type }) => type === 'payment'),
   );
   if (payment.status !== 'paid') return { worth: 0 };
   if (payment.amount !== PRICE) return { worth: 0, flag: 'amount_differs' };
   const saidOf = (id: string) =>
-    said.flatMap((one) => (one.type !== 'payment' && one.id === id ? [one] : []));
+    given.flatMap((one) => (one.type !== 'payment' && one.id === id ? [one] : []));
   const refundOf = (id: string): number => {
     const { status, amount: back } = furthest(REFUNDS, saidOf(id));
     return status === undefined || status === 'failed' ? 0 : back;
@@ -186,23 +186,23 @@ test(`whatever a provider says, in any order, with repeats and spends between, a
     'credits given up',
   );
   await fc.assert(
-    fc.asyncProperty(life, reversals, choicesOf, async (said, mode, choices) => {
+    fc.asyncProperty(life, reversals, choicesOf, async (given, mode, choices) => {
       const choose = (count: number): number => (choices.next().value ?? 0) % count;
-      const { worth, flag } = worthOf(said);
-      const isPaid = said.some(({ type, status }) => type === 'payment' && status === 'paid');
-      const disputes = said.filter(({ type }) => type === 'dispute');
+      const { worth, flag } = worthOf(given);
+      const isPaid = given.some(({ type, status }) => type === 'payment' && status === 'paid');
+      const disputes = given.filter(({ type }) => type === 'dispute');
       seen.saw('never paid', !isPaid);
       seen.saw('another amount paid', flag !== undefined);
       seen.saw('worth all', worth === CREDITS);
       seen.saw('worth a part', worth > 0 && worth < CREDITS);
       seen.saw('worth nothing any more', isPaid && flag === undefined && worth === 0);
       seen.saw('a dispute won', isPaid && disputes.some(({ status }) => status === 'won'));
-      const isReversed = said.some((one) => one.type === 'refund' && one.id === 'reversal_1');
+      const isReversed = given.some((one) => one.type === 'refund' && one.id === 'reversal_1');
       seen.saw('a dispute with a reversal', isPaid && isReversed && disputes.length > 0);
       for (let order = 0; order < 2; order += 1) {
         const ref = await accountOfOpenAgency(ledger, { reversals: mode });
         const checkout = await openCheckout(ledger, ref);
-        const facts = said.map((one) => factOf(checkout, one));
+        const facts = given.map((one) => factOf(checkout, one));
         const queue = [...facts, ...facts];
         let spent = 0;
         for (let next = firstOf(choose, queue); queue.length > 0; next = choose(queue.length)) {
@@ -264,12 +264,12 @@ test.each([
 test(`concurrent workers on one payment's facts give the credits that it is worth (seed ${seed})`, async () => {
   const seen = occurrencesOf('worth something', 'worth nothing');
   await fc.assert(
-    fc.asyncProperty(life, async (said) => {
+    fc.asyncProperty(life, async (given) => {
       const ref = someAccount();
       const checkout = await openCheckout(ledger, ref);
-      const facts = said.map((one) => factOf(checkout, one));
+      const facts = given.map((one) => factOf(checkout, one));
       await Promise.all([...facts, ...facts].map((fact) => settleOrThrow(ref, fact)));
-      const { worth, flag } = worthOf(said);
+      const { worth, flag } = worthOf(given);
       seen.saw(worth > 0 ? 'worth something' : 'worth nothing');
       const end = await expectBooks(ref, checkout, { worth, spent: 0, mode: 'debt' });
       expect(end.flag).toBe(flag);

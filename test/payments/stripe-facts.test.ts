@@ -14,8 +14,8 @@ const facts = (type: string, session: object = {}) => factsOf(parsed(stripeEvent
 
 /** The one fact that such an event tells, or what it is instead. */
 const fact = (type: string, session: object = {}) => {
-  const told = facts(type, session);
-  return told === 'malformed' || told.length !== 1 ? told : told[0];
+  const result = facts(type, session);
+  return result === 'malformed' || result.length !== 1 ? result : result[0];
 };
 
 test('a completed and paid session is a payment, with the data that we gave Stripe to find it by', () => {

@@ -34,7 +34,7 @@ const dispute = (status: string | null, more: object = {}) => ({
   ...more,
 });
 
-const told = {
+const refundStatement = {
   type: 'refund',
   paymentId: 'pi_1',
   refundId: 're_1',
@@ -45,7 +45,7 @@ const told = {
 };
 
 test('a refund has its own id and amount', () => {
-  expect(factsOf(event('refund.created', refund()))).toEqual([told]);
+  expect(factsOf(event('refund.created', refund()))).toEqual([refundStatement]);
 });
 
 test.each([
@@ -152,8 +152,8 @@ test('a refunded charge yields the refunds that it lists, never their sum', () =
   const { payment_intent: _, ...listed } = refund();
   const refunds = { object: 'list', data: [listed, refund({ id: 're_2', amount: 300 })] };
   expect(factsOf(event('charge.refunded', { ...charge, refunds }))).toEqual([
-    told,
-    { ...told, refundId: 're_2', money: { amount: 300, currency: 'EUR' } },
+    refundStatement,
+    { ...refundStatement, refundId: 're_2', money: { amount: 300, currency: 'EUR' } },
   ]);
 });
 

@@ -75,7 +75,7 @@ const openStore = async () => {
     },
     complete: async (checkoutId: string) =>
       await call(checkouts, checkoutRoutes.completeCheckout, { caller, params: { checkoutId } }),
-    tell: async (fact: PaymentFact, secret = 'hush') =>
+    sendWebhook: async (fact: PaymentFact, secret = 'hush') =>
       await call(webhooks, webhookRoutes.receiveWebhook, {
         params: { agencyId: caller.agency, provider: 'memory' },
         headers: { 'memory-secret': secret },
@@ -95,11 +95,11 @@ test('a third provider opens, is paid, refunds and is reconciled, with only its 
   const store = await openStore();
   const checkout = await store.buy('told');
   const paid = pay(checkout, store.account);
-  expect(await store.tell(paid, 'guessed')).toMatchObject({ body: { code: 'invalid_signature' } });
+  expect(await store.sendWebhook(paid, 'guessed')).toMatchObject({ body: { code: 'invalid_signature' } });
   expect(await store.balance()).toBe(0);
-  expect(await store.tell(paid)).toMatchObject({ status: 200, body: { ignored: false } });
+  expect(await store.sendWebhook(paid)).toMatchObject({ status: 200, body: { ignored: false } });
   expect(await store.balance()).toBe(110);
-  await store.tell(refund(checkout, 500));
+  await store.sendWebhook(refund(checkout, 500));
   expect(await store.balance()).toBe(55);
   expect(await store.findings()).toEqual([]);
 });

@@ -22,8 +22,8 @@ const open = async (
   const connect = connecting({
     ask: async (checkout, { id }) => {
       asked.push(id);
-      const said = answer(checkout);
-      return typeof said === 'string' ? err({ code: said }) : ok(said);
+      const result = answer(checkout);
+      return typeof result === 'string' ? err({ code: result }) : ok(result);
     },
   });
   const connection = (await connect(agency, 'paypal')) ?? expect.unreachable();

@@ -48,7 +48,7 @@ test.each([
   ],
   ['paypal', paypalHistory('P1'), ['accept_part', 'none', 'pay_out', 'reopen', 'a second dispute']],
 ] as const)(
-  `%s: what a payment is worth is what its money says, however it is told (seed ${seed})`,
+  `%s: a payment’s worth follows its money, in whatever order it is reported (seed ${seed})`,
   (provider, history, wanted) => {
     const seen = occurrencesOf(...wanted);
     fc.assert(

@@ -105,29 +105,32 @@ const customer = async () => {
         body: { reason: 'test', ...body },
       }),
     );
-  return { ref, adjust, tell: (act: () => Promise<unknown>) => eventsOf(ref.agency, act) };
+  return { ref, adjust, published: (act: () => Promise<unknown>) => eventsOf(ref.agency, act) };
 };
 
 test('payments: a purchase of credits, a reversal after spending, and a debt paid by the next purchase', async () => {
-  const { ref, adjust, tell } = await customer();
+  const { ref, adjust, published } = await customer();
   const takeFact = takeFactsInto(ledger);
   const [first, second] = [await openCheckout(ledger, ref), await openCheckout(ledger, ref)];
   const take = async (fact: Parameters<typeof takeFact>[2]) => {
     const taken = await takeFact(ref.agency, 'stripe', fact);
     if (!taken.ok) throw new Error(JSON.stringify(taken.error));
   };
-  expect(await tell(() => take(paidFact(first)))).toEqual([
+  expect(await published(() => take(paidFact(first)))).toEqual([
     'checkout.completed',
     'credits.added',
     'credits.added',
   ]);
-  expect(await tell(() => adjust({ type: 'out', amount: 100 }))).toEqual(['balance.low', 'credits.spent']);
-  expect(await tell(() => take(refundFact(first, 're_1', 1000)))).toEqual([
+  expect(await published(() => adjust({ type: 'out', amount: 100 }))).toEqual([
+    'balance.low',
+    'credits.spent',
+  ]);
+  expect(await published(() => take(refundFact(first, 're_1', 1000)))).toEqual([
     'balance.zero',
     'credits.reclaimed',
     'debt.opened',
   ]);
-  expect(await tell(() => take(paidFact(second)))).toEqual([
+  expect(await published(() => take(paidFact(second)))).toEqual([
     'checkout.completed',
     'credits.added',
     'credits.added',
@@ -136,17 +139,17 @@ test('payments: a purchase of credits, a reversal after spending, and a debt pai
 });
 
 test('the store: purchase, refund, order, invoice and redemption', async () => {
-  const { ref, adjust, tell } = await customer();
+  const { ref, adjust, published } = await customer();
   await adjust({ type: 'in', amount: 100 });
   await putProduct(ledger, someProduct(ref.agency));
   const buyer = buyerAt(ledger, ref);
   let purchase = '';
   expect(
-    await tell(async () => {
+    await published(async () => {
       purchase = await buyer.buy();
     }),
   ).toEqual(['credits.spent', 'purchase.completed']);
-  expect(await tell(async () => done(await buyer.refund(purchase)))).toEqual([
+  expect(await published(async () => done(await buyer.refund(purchase)))).toEqual([
     'credits.added',
     'purchase.refunded',
   ]);
@@ -159,7 +162,7 @@ test('the store: purchase, refund, order, invoice and redemption', async () => {
       headers: keyHeader(),
       body: { credits: 30 },
     });
-  expect(await tell(async () => done(await order()))).toEqual(['credits.spent', 'order.created']);
+  expect(await published(async () => done(await order()))).toEqual(['credits.spent', 'order.created']);
   const invoice = await putInvoice(ledger.table, ref);
   const pay = () =>
     call(store, invoiceRoutes.payInvoice, {
@@ -168,18 +171,18 @@ test('the store: purchase, refund, order, invoice and redemption', async () => {
       headers: keyHeader(),
       body: { credits: 40 },
     });
-  expect(await tell(async () => done(await pay()))).toEqual(['credits.spent', 'invoice.paid']);
+  expect(await published(async () => done(await pay()))).toEqual(['credits.spent', 'invoice.paid']);
   const [code] = await promoCodesOn(ledger).make(ref.agency);
-  expect(await tell(async () => done(await redeemOn(ledger)(ref, code)))).toEqual(['credits.added']);
+  expect(await published(async () => done(await redeemOn(ledger)(ref, code)))).toEqual(['credits.added']);
 });
 
 test('credit requests: each step, each outcome, and expiry', async () => {
-  const { ref, tell } = await customer();
+  const { ref, published } = await customer();
   const requests = requestsOn(ledger);
   const asked = async (credits = 1000) => {
     let id = '';
     expect(
-      await tell(async () => {
+      await published(async () => {
         ({ id } = await requests.asked(ref, { method: 'bank_transfer', credits }));
       }),
     ).toEqual(['request.created']);
@@ -191,31 +194,31 @@ test('credit requests: each step, each outcome, and expiry', async () => {
   };
   const accepted = await asked();
   const approve = (step: string) => ({ approve: true, step });
-  expect(await tell(() => decide(accepted, 'ann', approve('review')))).toEqual(['request.advanced']);
-  expect(await tell(() => decide(accepted, 'bob', approve('finance')))).toEqual([
+  expect(await published(() => decide(accepted, 'ann', approve('review')))).toEqual(['request.advanced']);
+  expect(await published(() => decide(accepted, 'bob', approve('finance')))).toEqual([
     'credits.added',
     'request.accepted',
   ]);
   const rejected = await asked(100);
-  expect(await tell(() => decide(rejected, 'ann', { approve: false, step: 'review', note: 'no' }))).toEqual([
-    'request.rejected',
-  ]);
+  expect(
+    await published(() => decide(rejected, 'ann', { approve: false, step: 'review', note: 'no' })),
+  ).toEqual(['request.rejected']);
   const cancelled = await asked(100);
-  expect(await tell(() => requests.cancel(ref, cancelled))).toEqual(['request.cancelled']);
+  expect(await published(() => requests.cancel(ref, cancelled))).toEqual(['request.cancelled']);
   await asked(100);
   const sweep = () => expireCreditRequests(ledger, ref.agency, () => 900_000);
   clock.now += 2 * DAY_MS;
-  expect(await tell(sweep)).toEqual(['request.reminded']);
-  expect(await tell(sweep)).toEqual([]);
+  expect(await published(sweep)).toEqual(['request.reminded']);
+  expect(await published(sweep)).toEqual([]);
   clock.now += 20 * DAY_MS;
-  expect(await tell(sweep)).toEqual(['request.rejected']);
+  expect(await published(sweep)).toEqual(['request.rejected']);
 });
 
 test('schedules: expired credits, and books that differ', async () => {
-  const { ref, adjust, tell } = await customer();
+  const { ref, adjust, published } = await customer();
   await adjust({ type: 'in', amount: 50, expiresAt: instant(clock.now + DAY_MS) });
   clock.now += 2 * DAY_MS;
-  expect(await tell(() => expireLots(ledger, ref.agency, () => 900_000))).toEqual([
+  expect(await published(() => expireLots(ledger, ref.agency, () => 900_000))).toEqual([
     'balance.zero',
     'credits.expired',
   ]);
@@ -225,5 +228,5 @@ test('schedules: expired credits, and books that differ', async () => {
     new PutCommand({ TableName: name, Item: { ...entry, ...entryKey(ref, entry), amount: 51, version: 1 } }),
   );
   const run = { ledger, takeFact: takeFactsInto(ledger), timeLeft: () => 900_000 };
-  expect(await tell(() => auditAccounts(run, ref.agency))).toEqual(['reconciliation.mismatch']);
+  expect(await published(() => auditAccounts(run, ref.agency))).toEqual(['reconciliation.mismatch']);
 });

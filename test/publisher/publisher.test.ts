@@ -246,9 +246,9 @@ test('changes without an event are skipped', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await give(ledger, ref, 1);
   const [entry] = await entriesOf(ledger, ref);
-  const told = entry && streamRecord(entryKey(ref, entry), undefined, entry);
+  const record = entry && streamRecord(entryKey(ref, entry), undefined, entry);
   const removed = streamRecord(accountKey(ref), { ...ref, version: 1 }, undefined);
-  expect(await publish([...(told ? [told] : []), removed])).toEqual(all);
+  expect(await publish([...(record ? [record] : []), removed])).toEqual(all);
   expect(onBus()).toEqual([]);
 });
 

@@ -83,10 +83,10 @@ test('a declined or pending capture has its reason', async () => {
   expect(captureOf(paid.body)).not.toHaveProperty('status_details');
   expect(captureOf(paid.body)).not.toHaveProperty('processor_response');
 
-  const told = () =>
+  const event = () =>
     receiver.received.find(({ event_type: type }) => type === 'PAYMENT.CAPTURE.DECLINED')?.resource;
   await vi.waitFor(
-    () => expect(told()).toMatchObject({ processor_response: { response_code: '5120' } }),
+    () => expect(event()).toMatchObject({ processor_response: { response_code: '5120' } }),
     PATIENCE,
   );
 });

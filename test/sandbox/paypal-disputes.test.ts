@@ -20,12 +20,12 @@ const contested = async (how: object = {}, count = 1) => {
     captures,
     opened,
     id,
-    said: async () => (await paypal.get(`/v1/customer/disputes/${id}`)).body,
+    retrieve: async () => (await paypal.get(`/v1/customer/disputes/${id}`)).body,
     happens: (what: string, more: object = {}) => control(url, `/paypal/disputes/${id}/${what}`, more),
     /** The report without the lines of the payments themselves. */
     moved: async () => (await booked(paypal)).filter((line) => !line.startsWith('T0006')),
     /** The last events, once they are there. */
-    told: async (expected: readonly string[]) => {
+    received: async (expected: readonly string[]) => {
       await vi.waitFor(() => expect(receiver.types().slice(-expected.length)).toEqual(expected), PATIENCE);
       return receiver.received.slice(-expected.length);
     },
@@ -42,11 +42,11 @@ const settled = (type: string, value: string) => ({
 });
 
 test('an accepted claim refunds by itself: the refund and the dispute are one amount', async () => {
-  const { captures, happens, said, moved, told } = await contested();
+  const { captures, happens, retrieve, moved, received } = await contested();
 
   await happens('resolve', { outcome: 'RESOLVED_BUYER_FAVOUR', by: 'seller' });
 
-  const dispute = await said();
+  const dispute = await retrieve();
   expect(dispute).toMatchObject({
     status: 'RESOLVED',
     dispute_outcome: { outcome_code: 'RESOLVED_BUYER_FAVOUR', amount_refunded: euros('49.00') },
@@ -54,7 +54,7 @@ test('an accepted claim refunds by itself: the refund and the dispute are one am
   expect(dispute).not.toHaveProperty('adjudications');
   expect(dispute).not.toHaveProperty('money_movements');
   expect(await moved()).toEqual(['T1110 -49.00 S', 'T1111 49.00 S', 'T1107 -49.00 S']);
-  const [refund] = await told(['PAYMENT.CAPTURE.REFUNDED', 'CUSTOMER.DISPUTE.RESOLVED']);
+  const [refund] = await received(['PAYMENT.CAPTURE.REFUNDED', 'CUSTOMER.DISPUTE.RESOLVED']);
   expect(refund?.resource).toMatchObject({
     amount: euros('49.00'),
     links: [{ rel: 'self' }, { rel: 'up', href: expect.stringContaining(String(captures[0])) }],
@@ -62,11 +62,11 @@ test('an accepted claim refunds by itself: the refund and the dispute are one am
 });
 
 test('an accepted offer refunds the offered part', async () => {
-  const { happens, said, moved } = await contested();
+  const { happens, retrieve, moved } = await contested();
 
   await happens('resolve', { outcome: 'RESOLVED_BUYER_FAVOUR', by: 'seller', amount: 900 });
 
-  expect(await said()).toMatchObject({
+  expect(await retrieve()).toMatchObject({
     dispute_amount: euros('49.00'),
     dispute_outcome: { amount_refunded: euros('9.00') },
   });
@@ -74,11 +74,11 @@ test('an accepted offer refunds the offered part', async () => {
 });
 
 test('a resolution shows who paid, and the fee', async () => {
-  const { happens, said, moved } = await contested();
+  const { happens, retrieve, moved } = await contested();
 
   await happens('resolve', { outcome: 'RESOLVED_BUYER_FAVOUR', amount: 2_000, fee: 1_500 });
 
-  expect(await said()).toMatchObject({
+  expect(await retrieve()).toMatchObject({
     dispute_outcome: { amount_refunded: euros('20.00') },
     adjudications: [{ type: 'RECOVER_FROM_SELLER', dispute_life_cycle_stage: 'CHARGEBACK' }],
     money_movements: [settled('DEBIT', '20.00'), { ...settled('DEBIT', '15.00'), reason: 'DISPUTE_FEE' }],
@@ -87,11 +87,11 @@ test('a resolution shows who paid, and the fee', async () => {
 });
 
 test('a payout is PayPal’s own money, and the seller keeps theirs', async () => {
-  const { happens, said, moved } = await contested();
+  const { happens, retrieve, moved } = await contested();
 
   await happens('resolve', { outcome: 'RESOLVED_WITH_PAYOUT' });
 
-  const { money_movements: movements, ...dispute } = await said();
+  const { money_movements: movements, ...dispute } = await retrieve();
   expect(dispute).toMatchObject({
     dispute_outcome: { outcome_code: 'RESOLVED_WITH_PAYOUT', amount_refunded: euros('49.00') },
     adjudications: [{ type: 'PAYOUT_TO_BUYER' }],
@@ -104,32 +104,32 @@ test('a payout is PayPal’s own money, and the seller keeps theirs', async () =
 });
 
 test('a won chargeback can be lost later', async () => {
-  const { happens, said, moved, told } = await contested({ channel: 'EXTERNAL' });
+  const { happens, retrieve, moved, received } = await contested({ channel: 'EXTERNAL' });
 
   await happens('resolve', { outcome: 'RESOLVED_SELLER_FAVOUR' });
   await happens('reopen');
-  expect(await said()).toMatchObject({
+  expect(await retrieve()).toMatchObject({
     status: 'UNDER_REVIEW',
     dispute_life_cycle_stage: 'PRE_ARBITRATION',
     money_movements: [settled('DEBIT', '49.00'), settled('CREDIT', '49.00'), settled('DEBIT', '49.00')],
   });
-  expect(await said()).not.toHaveProperty('dispute_outcome');
+  expect(await retrieve()).not.toHaveProperty('dispute_outcome');
   await happens('resolve', { outcome: 'RESOLVED_BUYER_FAVOUR' });
 
-  expect(await said()).toMatchObject({ dispute_outcome: { amount_refunded: euros('49.00') } });
+  expect(await retrieve()).toMatchObject({ dispute_outcome: { amount_refunded: euros('49.00') } });
   expect(await moved()).toEqual(['T1201 -49.00 S', 'T1202 49.00 S', 'T1201 -49.00 S']);
-  await told(['RESOLVED', 'UPDATED', 'RESOLVED'].map((what) => `CUSTOMER.DISPUTE.${what}`));
+  await received(['RESOLVED', 'UPDATED', 'RESOLVED'].map((what) => `CUSTOMER.DISPUTE.${what}`));
 });
 
 test('an appeal can return lost money, and the reversal that carried it out stays', async () => {
-  const { captures, paypal, happens, said, moved } = await contested();
+  const { captures, paypal, happens, retrieve, moved } = await contested();
 
   await happens('resolve', { outcome: 'RESOLVED_BUYER_FAVOUR' });
   await happens('reopen', { stage: 'CHARGEBACK' });
-  expect(await said()).toMatchObject({ status: 'UNDER_REVIEW' });
+  expect(await retrieve()).toMatchObject({ status: 'UNDER_REVIEW' });
   await happens('resolve', { outcome: 'RESOLVED_SELLER_FAVOUR' });
 
-  expect(await said()).toMatchObject({
+  expect(await retrieve()).toMatchObject({
     adjudications: [{ type: 'RECOVER_FROM_SELLER' }, { type: 'PAYOUT_TO_SELLER' }],
     money_movements: [settled('DEBIT', '49.00'), settled('CREDIT', '49.00')],
   });
@@ -140,10 +140,10 @@ test('an appeal can return lost money, and the reversal that carried it out stay
 });
 
 test('a dispute over several payments is divided among them', async () => {
-  const { receiver, url, paypal, captures, id, said, happens, moved } = await contested({}, 2);
+  const { receiver, url, paypal, captures, id, retrieve, happens, moved } = await contested({}, 2);
   const [first, second] = captures;
 
-  expect(await said()).toMatchObject({
+  expect(await retrieve()).toMatchObject({
     dispute_amount: euros('98.00'),
     disputed_transactions: [
       { seller_transaction_id: first, gross_amount: euros('49.00') },
@@ -170,15 +170,15 @@ test('a dispute over several payments is divided among them', async () => {
 test('no field of a dispute is required, and it can be about no money', async () => {
   const omitted = ['disputed_transactions', 'create_time', 'dispute_life_cycle_stage'];
   const asset = { asset_symbol: 'BTC', quantity: '0.1' };
-  const { said, paypal, happens, told } = await contested({ omitted, asset });
+  const { retrieve, paypal, happens, received } = await contested({ omitted, asset });
 
-  expect(await said()).toMatchObject({ dispute_asset: asset });
-  for (const field of [...omitted, 'dispute_amount']) expect(await said()).not.toHaveProperty(field);
+  expect(await retrieve()).toMatchObject({ dispute_asset: asset });
+  for (const field of [...omitted, 'dispute_amount']) expect(await retrieve()).not.toHaveProperty(field);
   const { body } = await paypal.get('/v1/customer/disputes');
   expect(body).toMatchObject({ items: [{ dispute_asset: asset }] });
   expect(body).not.toHaveProperty('items[0].create_time');
   await happens('update', { status: 'WAITING_FOR_BUYER_RESPONSE' });
-  const [event] = await told(['CUSTOMER.DISPUTE.UPDATED']);
+  const [event] = await received(['CUSTOMER.DISPUTE.UPDATED']);
   expect(event?.resource).not.toHaveProperty('disputed_transactions');
 
   const nameless = await contested({ omitted: ['dispute_id'] });
@@ -190,25 +190,25 @@ test.each([
   ['INQUIRY', 'CANCELED_BY_BUYER'],
   ['CHARGEBACK', 'NONE'],
 ])('an %s that ends as %s leaves the money unchanged', async (stage, outcome) => {
-  const { url, captures, said, happens, moved } = await contested({ stage });
+  const { url, captures, retrieve, happens, moved } = await contested({ stage });
 
   await happens('resolve', { outcome });
 
-  expect(await said()).toMatchObject({ status: 'RESOLVED', dispute_outcome: { outcome_code: outcome } });
-  expect(await said()).not.toHaveProperty('dispute_outcome.amount_refunded');
-  expect(await said()).not.toHaveProperty('money_movements');
+  expect(await retrieve()).toMatchObject({ status: 'RESOLVED', dispute_outcome: { outcome_code: outcome } });
+  expect(await retrieve()).not.toHaveProperty('dispute_outcome.amount_refunded');
+  expect(await retrieve()).not.toHaveProperty('money_movements');
   await control(url, `/paypal/captures/${captures[0]}/dispute`, { channel: 'EXTERNAL', stage: 'CHARGEBACK' });
   expect(await moved()).toEqual(['T1110 -49.00 S', 'T1111 49.00 S', 'T1201 -49.00 S']);
 });
 
 test('a bank inquiry takes nothing until the chargeback', async () => {
-  const { paypal, said, happens, moved } = await contested({ channel: 'EXTERNAL', stage: 'INQUIRY' });
+  const { paypal, retrieve, happens, moved } = await contested({ channel: 'EXTERNAL', stage: 'INQUIRY' });
 
   expect(await moved()).toEqual([]);
   await happens('update', { stage: 'CHARGEBACK' });
 
   expect(await moved()).toEqual(['T1201 -49.00 S']);
-  expect(await said()).toMatchObject({ money_movements: [settled('DEBIT', '49.00')] });
+  expect(await retrieve()).toMatchObject({ money_movements: [settled('DEBIT', '49.00')] });
   expect((await paypal.get(`/v1/reporting/transactions?${lastHour()}`)).body).toMatchObject({
     total_items: 2,
   });

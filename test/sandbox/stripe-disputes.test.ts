@@ -11,20 +11,20 @@ const contested = async (how: object = {}) => {
   const { receiver, url, stripe } = rig;
   const session = await payOne(rig);
   const { id } = named.parse(await control(url, `/payments/${session.id}/dispute`, how));
-  const said = async () => await stripe.disputes.retrieve(id);
+  const retrieve = async () => await stripe.disputes.retrieve(id);
   return {
     ...rig,
     payment_intent: idOf(session.payment_intent),
-    said,
+    retrieve,
     close: (end: object) => control(url, `/disputes/${id}/close`, end),
     refused: async (end: object) =>
       (await fetch(`${url}/controls/disputes/${id}/close`, { method: 'POST', body: JSON.stringify(end) }))
         .status,
     move: (status: string) => control(url, `/disputes/${id}/status`, { status }),
     /** What the dispute took and gave back, in the order of that. */
-    moved: async () => (await said()).balance_transactions.map(({ amount }) => amount),
+    moved: async () => (await retrieve()).balance_transactions.map(({ amount }) => amount),
     /** The events of the dispute without their common beginning. */
-    told: async (expected: readonly string[]) => {
+    received: async (expected: readonly string[]) => {
       const prefix = 'charge.dispute.';
       await vi.waitFor(() => {
         const types = receiver.types().filter((type) => type.startsWith(prefix));
@@ -37,45 +37,45 @@ const contested = async (how: object = {}) => {
 const OPENED = ['created', 'funds_withdrawn'];
 
 test('a lost dispute can return the part refunded before', async () => {
-  const { close, said, moved, told, refused } = await contested();
+  const { close, retrieve, moved, received, refused } = await contested();
 
   await close({ outcome: 'lost', reinstated: 900 });
 
-  expect(await said()).toMatchObject({ status: 'lost', amount: 4_900 });
+  expect(await retrieve()).toMatchObject({ status: 'lost', amount: 4_900 });
   expect(await moved()).toEqual([-4_900, 900]);
-  await told([...OPENED, 'funds_reinstated', 'closed']);
+  await received([...OPENED, 'funds_reinstated', 'closed']);
   expect(await refused({ outcome: 'lost', reinstated: 4_001 })).toBe(404);
   expect(await refused({ outcome: 'lost' })).toBe(404);
 });
 
 test('that part can return after the dispute was closed', async () => {
-  const { close, said, moved, told } = await contested();
+  const { close, retrieve, moved, received } = await contested();
 
   await close({ outcome: 'lost' });
   await close({ outcome: 'lost', reinstated: 900 });
 
-  expect(await said()).toMatchObject({ status: 'lost' });
+  expect(await retrieve()).toMatchObject({ status: 'lost' });
   expect(await moved()).toEqual([-4_900, 900]);
-  await told([...OPENED, 'closed', 'funds_reinstated']);
+  await received([...OPENED, 'closed', 'funds_reinstated']);
 });
 
 test('a won dispute can be lost later, and won again', async () => {
-  const { close, said, moved, told } = await contested({ amount: 1_000 });
+  const { close, retrieve, moved, received } = await contested({ amount: 1_000 });
 
   await close({ outcome: 'won' });
   expect(await moved()).toEqual([-1_000, 1_000]);
   await close({ outcome: 'lost' });
-  expect(await said()).toMatchObject({ status: 'lost' });
+  expect(await retrieve()).toMatchObject({ status: 'lost' });
   expect(await moved()).toEqual([-1_000, 1_000, -1_000]);
   await close({ outcome: 'won' });
 
   expect(await moved()).toEqual([-1_000, 1_000, -1_000, 1_000]);
   const won = ['funds_reinstated', 'closed'];
-  await told([...OPENED, ...won, 'funds_withdrawn', 'closed', ...won]);
+  await received([...OPENED, ...won, 'funds_withdrawn', 'closed', ...won]);
 });
 
 test('an appeal, a review and an unknown status move no money', async () => {
-  const { close, move, said, moved, told } = await contested();
+  const { close, move, retrieve, moved, received } = await contested();
   const statuses: Stripe.Dispute.Status[] = [
     'under_review',
     'appeal_needs_response',
@@ -85,18 +85,20 @@ test('an appeal, a review and an unknown status move no money', async () => {
 
   for (const status of statuses) {
     await move(status);
-    expect(await said()).toMatchObject({ status });
+    expect(await retrieve()).toMatchObject({ status });
   }
 
   expect(await moved()).toEqual([-4_900]);
   await close({ outcome: 'won' });
   expect(await moved()).toEqual([-4_900, 4_900]);
   const updates = statuses.map(() => 'updated');
-  await told([...OPENED, ...updates, 'funds_reinstated', 'closed']);
+  await received([...OPENED, ...updates, 'funds_reinstated', 'closed']);
 });
 
 test('a prevented or closed inquiry takes nothing and is neither won nor lost', async () => {
-  const { close, move, moved, told, refused, stripe, payment_intent } = await contested({ inquiry: true });
+  const { close, move, moved, received, refused, stripe, payment_intent } = await contested({
+    inquiry: true,
+  });
 
   await move('warning_under_review');
   expect(await refused({ outcome: 'lost' })).toBe(404);
@@ -106,7 +108,7 @@ test('a prevented or closed inquiry takes nothing and is neither won nor lost', 
   await move('prevented');
 
   expect(await moved()).toEqual([]);
-  await told(['created', 'updated', 'closed', 'updated']);
+  await received(['created', 'updated', 'closed', 'updated']);
   expect(await stripe.refunds.create({ payment_intent })).toMatchObject({ amount: 4_900 });
 });
 

@@ -13,7 +13,7 @@ const refunded = async (controls: object = {}) => {
     refund,
     move: (status: string | null) => control(url, `/refunds/${refund.id}`, { status }),
     /** The events since the payment, once there are so many. */
-    told: async (count: number) => {
+    received: async (count: number) => {
       const since = () => receiver.received.slice(PAID.length);
       await vi.waitFor(() => expect(since()).toHaveLength(count), PATIENCE);
       return since();
@@ -27,7 +27,7 @@ const back = async (stripe: Awaited<ReturnType<typeof refunded>>['stripe']) =>
 test.each([[null], ['requires_action'], ['blocked']])(
   'a refund in status %s has moved its money',
   async (status) => {
-    const { stripe, refund, move, told } = await refunded();
+    const { stripe, refund, move, received } = await refunded();
 
     await move(status);
 
@@ -35,7 +35,7 @@ test.each([[null], ['requires_action'], ['blocked']])(
     expect(await back(stripe)).toEqual([900]);
     const { data } = await stripe.balanceTransactions.list({ source: refund.id });
     expect(data.map(({ amount }) => amount)).toEqual([-900]);
-    const events = await told(4);
+    const events = await received(4);
     expect(events.map(({ type }) => type)).toEqual([
       'charge.refunded',
       'refund.created',
@@ -63,12 +63,12 @@ test.each(['failed', 'canceled'])(
 );
 
 test('before 2024-10-28 refunds have no events of their own, and before 2022-11-15 the charge lists them', async () => {
-  const { url, stripe, refund, move, told } = await refunded({ stripeVersion: '2024-06-20' });
+  const { url, stripe, refund, move, received } = await refunded({ stripeVersion: '2024-06-20' });
   await move('requires_action');
   await control(url, '', { stripeVersion: '2022-08-01' });
   await stripe.refunds.create({ charge: idOf(refund.charge), amount: 100 });
 
-  const [first, updated, second] = await told(3);
+  const [first, updated, second] = await received(3);
   expect(first).toMatchObject({
     type: 'charge.refunded',
     body: { api_version: '2024-06-20', data: { object: { object: 'charge', amount_refunded: 900 } } },

@@ -2,8 +2,8 @@ import { expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { control, KEY, open, PAID, PATIENCE, payOne } from './stripe-rig.ts';
 
-/** A payment that was told of, and its last event. */
-const told = async () => {
+/** A payment whose events were delivered, and its last event. */
+const delivered = async () => {
   const rig = await open();
   const session = await payOne(rig);
   const { receiver, stripe } = rig;
@@ -46,7 +46,7 @@ test.each([
   [{ account: 'acct_connected' }, { account: 'acct_connected', livemode: false }],
   [{ livemode: true }, { livemode: true }],
 ])('an event can be resent as %o', async (origin, expected) => {
-  const rig = await told();
+  const rig = await delivered();
   const { url, stripe, session, event } = rig;
 
   await control(url, `/events/${event}/copy`, origin);

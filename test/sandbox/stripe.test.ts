@@ -353,11 +353,11 @@ describe('controls', () => {
     await control(url, '', { drop: 1, types: ['checkout.session.completed'] });
 
     const lost = await payOne({ url, stripe });
-    const told = await payOne({ url, stripe });
+    const delivered = await payOne({ url, stripe });
 
     await vi.waitFor(() => expect(receiver.received).toHaveLength(7), PATIENCE);
     expect(receiver.received.map(({ about }) => about)).not.toContain(lost.id);
-    expect(receiver.received.at(-1)?.about).toBe(told.id);
+    expect(receiver.received.at(-1)?.about).toBe(delivered.id);
     expect((await stripe.events.list({ type: 'checkout.session.completed' })).data).toHaveLength(2);
   });
 

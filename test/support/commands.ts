@@ -6,15 +6,15 @@ import type { Entry } from '../../shared/table/items/entry.ts';
 /** A step of a random history: time passes (or the clock goes back), then something is tried. */
 export type Step = { wait: number; make: (made: readonly Entry[], at: number) => Command };
 
-const said = { kind: 'spend', reference: 'test' } as const;
+const details = { kind: 'spend', reference: 'test' } as const;
 
-export const debitOf = (credits: number): Command => ({ type: 'debit', ...said, amount: credits });
+export const debitOf = (credits: number): Command => ({ type: 'debit', ...details, amount: credits });
 
-export const restoreOf = (lots: readonly LotShare[]): Command => ({ type: 'restore', ...said, lots });
+export const restoreOf = (lots: readonly LotShare[]): Command => ({ type: 'restore', ...details, lots });
 
 export const reclaimOf = (credits: number, lots: readonly number[]): Command => ({
   type: 'reclaim',
-  ...said,
+  ...details,
   amount: credits,
   lots,
   shortfall: 'debt',
@@ -32,7 +32,7 @@ const credit = fc
   })
   .map(({ lotClass, lifetime, ...rest }) => (_: readonly Entry[], at: number): Command => ({
     type: 'credit',
-    ...said,
+    ...details,
     ...rest,
     class: lotClass,
     ...(lifetime !== undefined && { expiresAt: new Date(at + lifetime).toISOString() }),
@@ -43,7 +43,7 @@ const debit = amount.map((credits) => () => debitOf(credits));
 /** Undoes a debit of before, or a part of it. */
 const restore = fc.nat().map((choice) => (made: readonly Entry[]): Command => ({
   type: 'restore',
-  ...said,
+  ...details,
   lots:
     pick(
       made.filter(({ type }) => type === 'out'),
@@ -55,7 +55,7 @@ const reclaim = fc
   .record({ amount, choice: fc.nat(), shortfall: fc.constantFrom('debt' as const, 'give_up' as const) })
   .map(({ choice, ...rest }) => (made: readonly Entry[]): Command => ({
     type: 'reclaim',
-    ...said,
+    ...details,
     ...rest,
     lots: [pick(made, choice)?.number ?? 1],
   }));

@@ -112,5 +112,9 @@ export const newCustomer = async (api: string, { agency = 'demo', account = rand
 export type Customer = Awaited<ReturnType<typeof newCustomer>>;
 
 /** What an entry says, in a form that is easy to compare. */
-export const told = ({ type, kind, amount, balance }: Pick<Entry, 'type' | 'kind' | 'amount' | 'balance'>) =>
-  `${type} ${kind} ${amount} = ${balance}`;
+export const entryText = ({
+  type,
+  kind,
+  amount,
+  balance,
+}: Pick<Entry, 'type' | 'kind' | 'amount' | 'balance'>) => `${type} ${kind} ${amount} = ${balance}`;

@@ -62,10 +62,10 @@ export const expectDeclared = (route: Route, { status, headers, body }: HttpAnsw
 
   if (type === PROBLEM) {
     expectGuarded(name, headers);
-    const { code, ...told } = problem.parse(body);
+    const { code, ...rest } = problem.parse(body);
     const codes = problemsOfStatus.safeParse(published?.content[PROBLEM]).data;
     expect({ name, codes }).toEqual({ name, codes: expect.arrayContaining([code]) });
-    expect(told).toMatchObject({ status, type: `urn:scrip:problem:${code}` });
+    expect(rest).toMatchObject({ status, type: `urn:scrip:problem:${code}` });
   } else if (declared) {
     expectGuarded(name, headers);
     // Parsing leaves out what the schema does not have: then the two would differ.

@@ -55,9 +55,9 @@ const play = (life: readonly Step[], capture: string): History => {
   const seen = new Set<string>();
   const now = () => new Date(Date.parse('2026-03-02') + minutes * 60_000).toISOString();
   const emit = (type: string, resource: object): void => {
-    const told = factsOf({ id: 'WH', event_type: type, create_time: now(), resource });
-    if (told === 'malformed') throw new Error(`${type} is malformed`);
-    facts.push(...told.filter(isReceiptFact));
+    const read = factsOf({ id: 'WH', event_type: type, create_time: now(), resource });
+    if (read === 'malformed') throw new Error(`${type} is malformed`);
+    facts.push(...read.filter(isReceiptFact));
   };
   const goBack = (kind: 'REFUNDED' | 'REVERSED', amount: number): void => {
     ids += 1;
@@ -71,7 +71,7 @@ const play = (life: readonly Step[], capture: string): History => {
     const fact = { type: 'refund', paymentId: capture, refundId: `T${ids}`, status: 'succeeded' } as const;
     facts.push({ ...fact, cause: 'reversal', money: { amount, currency: 'EUR' }, at: now() });
   };
-  const tell = (type: string): void => {
+  const emitDispute = (type: string): void => {
     if (!dispute) return;
     const { id, amount, created, stage, isBank, isResolved, outcome, refunded: back, movements } = dispute;
     emit(`CUSTOMER.DISPUTE.${type}`, {
@@ -127,7 +127,7 @@ const play = (life: readonly Step[], capture: string): History => {
     one.held = 0;
     end();
     Object.assign(one, { isResolved: true, outcome, refunded: FOR_BUYER.has(outcome) ? one.taken : 0 });
-    tell('RESOLVED');
+    emitDispute('RESOLVED');
   };
   const all = () => refunded + before + (dispute?.taken ?? 0);
 
@@ -164,21 +164,21 @@ const play = (life: readonly Step[], capture: string): History => {
           isOver: false,
         };
         contest(dispute);
-        tell('CREATED');
+        emitDispute('CREATED');
         break;
       }
       case 'escalate':
         if (running?.stage !== 'INQUIRY') continue;
         running.stage = 'CHARGEBACK';
         contest(running);
-        tell('UPDATED');
+        emitDispute('UPDATED');
         break;
       case 'reopen':
         if (!dispute?.isResolved || dispute.isOver || dispute.amount > PRICE - all() + dispute.taken)
           continue;
         Object.assign(dispute, { isResolved: false, stage: 'CHARGEBACK', refunded: 0 });
         if (dispute.taken === 0) contest(dispute);
-        tell('UPDATED');
+        emitDispute('UPDATED');
         break;
       case 'lose':
       case 'lose_part':

@@ -54,22 +54,22 @@ const run = (script: string, base: number, directory: string) => {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = once(child, 'close').then(() => child.exitCode);
-  return { child, ended, said: () => said };
+  return { child, ended, output: () => output };
 };
 
 /** Runs what `npm start` runs, on eight ports from `base`, and waits until it is ready. */
 export const startProcess = async (base: number, directory: string) => {
-  const { child, ended, said } = run('start.mjs', base, directory);
-  const ready = vi.waitFor(() => expect(said()).toContain('Scrip is ready.'), {
+  const { child, ended, output } = run('start.mjs', base, directory);
+  const ready = vi.waitFor(() => expect(output()).toContain('Scrip is ready.'), {
     timeout: 120_000,
     interval: 50,
   });
   await Promise.race([ready, ended]);
-  if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${said()}`);
+  if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${output()}`);
   const file = readFileSync(path.join(directory, 'stack.json'), 'utf8');
   return {
     ...description.parse(JSON.parse(file)),
@@ -84,8 +84,8 @@ export const startProcess = async (base: number, directory: string) => {
 
 /** Runs what `npm run demo` runs, to its end. */
 export const runDemo = async (base: number, directory: string) => {
-  const { ended, said } = run('demo/demo.ts', base, directory);
-  return { code: await ended, said: said() };
+  const { ended, output } = run('demo/demo.ts', base, directory);
+  return { code: await ended, output: output() };
 };
 
 /** Waits until nothing of such a process is left: no port is taken, and no other process works in its directory. */

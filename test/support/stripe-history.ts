@@ -35,18 +35,18 @@ const play = (life: readonly Step[], paymentId: string, isForeign: boolean): His
   const facts: ReceiptFact[] = [];
   const seen = new Set<string>();
   const emit = (type: string, object: object): void => {
-    const told = factsOf({ id: 'evt', type, created: now, data: { object } });
-    if (told === 'malformed') throw new Error(`${type} is malformed`);
-    facts.push(...told.filter(isReceiptFact));
+    const read = factsOf({ id: 'evt', type, created: now, data: { object } });
+    if (read === 'malformed') throw new Error(`${type} is malformed`);
+    facts.push(...read.filter(isReceiptFact));
   };
   const back = () => sum(refunds.flatMap(({ status, amount }) => (status === 'failed' ? [] : amount)));
   const taken = () => -sum(dispute?.moved ?? []);
-  const tellRefund = (type: string, index: number): void => {
+  const emitRefund = (type: string, index: number): void => {
     const one = refunds[index];
     const failure = one?.status === 'failed' && { failure_balance_transaction: 'txn_back' };
     emit(type, { ...one, currency: 'eur', payment_intent: paymentId, ...failure });
   };
-  const tell = (type: string): void => {
+  const emitDispute = (type: string): void => {
     if (!dispute) return;
     const { moved, ...shown } = dispute;
     const transactions = moved.map((amount, index) => ({
@@ -65,7 +65,7 @@ const play = (life: readonly Step[], paymentId: string, isForeign: boolean): His
   const move = (amount: number): void => {
     if (!dispute || amount === 0) return;
     dispute.moved.push(amount);
-    tell(amount < 0 ? 'funds_withdrawn' : 'funds_reinstated');
+    emitDispute(amount < 0 ? 'funds_withdrawn' : 'funds_reinstated');
   };
   const isInquiry = () => dispute?.status.startsWith('warning') ?? false;
 
@@ -76,13 +76,13 @@ const play = (life: readonly Step[], paymentId: string, isForeign: boolean): His
       case 'refund':
         if (part > left || taken() > 0) continue;
         refunds.push({ id: `re_${refunds.length}`, amount: part, created: now, status: 'succeeded' });
-        tellRefund(refunds.length % 2 ? 'refund.created' : 'charge.refund.updated', refunds.length - 1);
+        emitRefund(refunds.length % 2 ? 'refund.created' : 'charge.refund.updated', refunds.length - 1);
         break;
       case 'refund_fails': {
         const last = refunds.at(-1);
         if (!last) continue;
         last.status = 'failed';
-        tellRefund('refund.failed', refunds.length - 1);
+        emitRefund('refund.failed', refunds.length - 1);
         break;
       }
       case 'dispute_whole':
@@ -93,7 +93,7 @@ const play = (life: readonly Step[], paymentId: string, isForeign: boolean): His
         const status = what === 'inquiry' ? 'warning_needs_response' : 'needs_response';
         dispute = { id: 'dp_1', amount, created: now, status, moved: [] };
         if (what !== 'inquiry') move(-amount);
-        tell('created');
+        emitDispute('created');
         break;
       }
       case 'escalate':
@@ -104,13 +104,13 @@ const play = (life: readonly Step[], paymentId: string, isForeign: boolean): His
       case 'close_inquiry':
         if (!dispute || !isInquiry()) continue;
         dispute.status = 'warning_closed';
-        tell('closed');
+        emitDispute('closed');
         break;
       case 'win':
         if (!dispute || isInquiry() || dispute.status === 'won') continue;
         seen.add(dispute.status === 'lost' ? 'won after it was lost' : 'won');
         dispute.status = 'won';
-        tell('closed');
+        emitDispute('closed');
         move(taken());
         break;
       case 'lose':
@@ -120,7 +120,7 @@ const play = (life: readonly Step[], paymentId: string, isForeign: boolean): His
         if (what === 'lose_and_return_part') seen.add('lost in part');
         const again = dispute.amount - taken();
         dispute.status = 'lost';
-        tell('closed');
+        emitDispute('closed');
         move(-again);
         if (what === 'lose_and_return_part') move(Math.min(part, dispute.amount));
         break;
@@ -129,7 +129,7 @@ const play = (life: readonly Step[], paymentId: string, isForeign: boolean): His
       case 'unknown_status':
         if (!dispute || isInquiry()) continue;
         dispute.status = what === 'appeal' ? 'appeal_under_review' : 'in_arbitration';
-        tell('updated');
+        emitDispute('updated');
         break;
       default:
         throw new Error(what);

@@ -51,6 +51,10 @@ export type Provider = {
    * @param tell whether webhooks tell of them
    * @returns undefined when the key is not one of its own
    */
-  payInBulk: (key: string, payments: readonly BulkPayment[], tell: boolean) => MadePayment[] | undefined;
+  payInBulk: (
+    key: string,
+    payments: readonly BulkPayment[],
+    sendsWebhooks: boolean,
+  ) => MadePayment[] | undefined;
   channels: readonly Channel[];
 };

@@ -77,8 +77,10 @@ export const completePaypalOrder = async (
   const { issue } = taken.error;
   log.warn('paypal order not captured', { agency, checkout: checkoutId, ...taken.error });
   if (!BUYER_ISSUES.has(issue)) return taken;
-  const said = { checkoutId, account, reason: declineReasonOf(issue), at: instant(now) };
-  return ok(issue !== undefined && UNPAID_ISSUES.has(issue) ? [] : [{ type: 'payment_declined', ...said }]);
+  const decline = { checkoutId, account, reason: declineReasonOf(issue), at: instant(now) };
+  return ok(
+    issue !== undefined && UNPAID_ISSUES.has(issue) ? [] : [{ type: 'payment_declined', ...decline }],
+  );
 };
 
 /** PayPal's shorter answers leave out what we gave the order; that it is this checkout's order, we know ourselves. */

@@ -19,7 +19,7 @@ const outcomes: ReadonlyMap<string, DisputeStatus> = new Map<string, DisputeStat
   ['DENIED', 'won'],
 ]);
 
-/** One fact for each payment that a dispute is about. @param at when it was said, should the dispute name no time */
+/** One fact for each payment that a dispute is about. @param at the event time, used if the dispute has none */
 export const disputed = (dispute: PaypalDispute, at: Instant): PaymentFact[] => {
   const { dispute_id: disputeId, disputed_transactions: transactions } = dispute;
   const moved = movementsOf(dispute);
@@ -67,8 +67,8 @@ const statusOf = (dispute: PaypalDispute, hasMoved: boolean): DisputeStatus => {
 /** What is contested, or once it is lost, what went back. */
 const contestedIn = (dispute: PaypalDispute, status: DisputeStatus): Money | undefined => {
   const { dispute_amount: amount, dispute_outcome: outcome, disputed_transactions: transactions } = dispute;
-  const said = (status === 'lost' ? outcome?.amount_refunded : undefined) ?? amount;
-  if (said) return said;
+  const contested = (status === 'lost' ? outcome?.amount_refunded : undefined) ?? amount;
+  if (contested) return contested;
   // It may name something else in place of an amount: then it is about all of its payments.
   const gross = transactions.flatMap(({ gross_amount: one }) => one ?? []);
   const [first] = gross;
@@ -92,7 +92,7 @@ const movementsOf = ({ money_movements: movements = [], dispute_amount: conteste
 
 /**
  * Divides amounts of a dispute between its payments. PayPal does not say how: each bears its share by what it was, or
- * the same share where that is not said of all. The parts are whole and add up.
+ * the same share if some amounts are missing. The parts are whole and add up.
  */
 const dividing = (transactions: PaypalDispute['disputed_transactions'], currency: string) => {
   const gross = transactions.map(({ gross_amount: amount }) =>

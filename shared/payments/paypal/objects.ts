@@ -22,7 +22,7 @@ export const paypalCapture = z.object({
   amount: paypalMoney,
   create_time: instantInput.optional(),
   update_time: instantInput.optional(),
-  /** What the bank said. */
+  /** The bank’s response. */
   processor_response: z.object({ response_code: z.string().optional() }).optional().catch(undefined),
   ...ours,
 });

@@ -40,7 +40,7 @@ const transaction = z.object({
   }),
 });
 
-/** What can be said of a line that is not as PayPal documents it. */
+/** The readable fields of a line in an undocumented form. */
 const oddTransaction = z.object({
   transaction_info: z.object({
     transaction_id: z.string().min(1).max(255),

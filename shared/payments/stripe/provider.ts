@@ -13,8 +13,8 @@ const verifyWith =
     const event = verifyStripeEvent(body, headers['stripe-signature'], secrets);
     if (typeof event === 'string') return event;
     const { id, type, livemode, account } = event;
-    const told = account === undefined ? factsOf(event) : 'foreign_account';
-    const facts = typeof told === 'string' ? told : [...told, ...tasksOf(event)];
+    const read = account === undefined ? factsOf(event) : 'foreign_account';
+    const facts = typeof read === 'string' ? read : [...read, ...tasksOf(event)];
     return { id, type, facts, ...(livemode !== undefined && { livemode }) };
   };
 

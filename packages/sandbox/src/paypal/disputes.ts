@@ -1,6 +1,6 @@
 import type { PaypalAccount } from './account.ts';
 import { chargeBack, hold } from './dispute-money.ts';
-import { tell } from './events.ts';
+import { emit } from './events.ts';
 import { isContested } from './find-disputes.ts';
 import { disputeId } from './ids.ts';
 import { isPaid, leftOf } from './refunds.ts';
@@ -72,13 +72,13 @@ export const openDispute = (
     adjudications: [],
   });
   account.disputes.put(opened);
-  tell(account, 'CUSTOMER.DISPUTE.CREATED', opened);
+  emit(account, 'CUSTOMER.DISPUTE.CREATED', opened);
   return opened;
 };
 
 const update = (account: PaypalAccount, dispute: DisputeFacts): DisputeFacts => {
   const updated = account.disputes.put({ ...dispute, updated: nowInSeconds() });
-  tell(account, 'CUSTOMER.DISPUTE.UPDATED', updated);
+  emit(account, 'CUSTOMER.DISPUTE.UPDATED', updated);
   return updated;
 };
 

@@ -18,7 +18,7 @@ const summaryOf = (type: EventType, subject: Kept): string => {
 };
 
 /** Makes an event about a resource as it is now, and has it delivered. */
-export const tell = (account: PaypalAccount, type: EventType, subject: Kept): void => {
+export const emit = (account: PaypalAccount, type: EventType, subject: Kept): void => {
   // Nothing lists events: those that nobody is told of need not be there.
   if (account.isQuiet) return;
   const shown: unknown = JSON.parse(JSON.stringify(show(account, subject)));

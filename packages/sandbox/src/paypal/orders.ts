@@ -1,7 +1,7 @@
 import type { PaypalAccount } from './account.ts';
 import type { Answer, Operation } from './call.ts';
 import { notFound, unprocessable } from './errors.ts';
-import { tell } from './events.ts';
+import { emit } from './events.ts';
 import { captureOrder } from './payments.ts';
 import { link } from './resources/common.ts';
 import { approvalUrl, type CaptureOutcome, type OrderFacts } from './resources/order.ts';
@@ -32,7 +32,7 @@ export const approveOrder = (
       currency: (reported.currency ?? reportCurrency ?? order.currency).toUpperCase(),
     },
   });
-  tell(account, 'CHECKOUT.ORDER.APPROVED', approved);
+  emit(account, 'CHECKOUT.ORDER.APPROVED', approved);
   return approved;
 };
 

@@ -1,5 +1,5 @@
 import type { PaypalAccount } from './account.ts';
-import { tell } from './events.ts';
+import { emit } from './events.ts';
 import { paypalId } from './ids.ts';
 import type { CaptureFacts } from './resources/capture.ts';
 import type { CaptureOutcome, OrderFacts } from './resources/order.ts';
@@ -52,8 +52,8 @@ export const captureOrder = (account: PaypalAccount, order: OrderFacts, approval
   });
   book(account, capture, { transaction: capture.id, kind: 'payment', amount, fee, status: line });
   const completed = account.orders.put({ ...order, status: 'COMPLETED', capture: capture.id, updated: now });
-  if (status !== 'DECLINED') tell(account, 'CHECKOUT.ORDER.COMPLETED', completed);
-  tell(account, event, capture);
+  if (status !== 'DECLINED') emit(account, 'CHECKOUT.ORDER.COMPLETED', completed);
+  emit(account, event, capture);
   const { settleAfterMs } = account.controls.get();
   if (status === 'PENDING' && settleAfterMs !== null) {
     account.agenda.at(Date.now() + settleAfterMs, account.id, 'capture.complete', capture.id);
@@ -72,12 +72,12 @@ export const endCapture = (
   if (end === 'deny') {
     const denied = account.captures.put({ ...pending, status: 'DECLINED', updated });
     rebook(account, pending.id, { status: 'D' });
-    tell(account, 'PAYMENT.CAPTURE.DENIED', denied);
+    emit(account, 'PAYMENT.CAPTURE.DENIED', denied);
     return denied;
   }
   const fee = feeOf(pending.amount);
   const completed = account.captures.put({ ...pending, status: 'COMPLETED', reason: null, fee, updated });
   rebook(account, pending.id, { status: 'S', fee });
-  tell(account, 'PAYMENT.CAPTURE.COMPLETED', completed);
+  emit(account, 'PAYMENT.CAPTURE.COMPLETED', completed);
   return completed;
 };

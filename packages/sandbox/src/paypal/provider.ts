@@ -61,10 +61,10 @@ export const openPaypal = (
     help: PAYPAL_CONTROLS,
     channels: accounts.map((account) => webhookChannel(account, signatures)),
 
-    payInBulk: (key, payments, tell) => {
+    payInBulk: (key, payments, sendsWebhooks) => {
       const found = settings.find(({ clientId }) => clientId === key);
       if (found === undefined) return undefined;
-      const account = openAccount(tell ? sandbox : quietly(sandbox), found);
+      const account = openAccount(sendsWebhooks ? sandbox : quietly(sandbox), found);
       return payments.map((payment) => payOneOfMany(account, payment));
     },
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { PaypalAccount } from './account.ts';
 import type { Operation } from './call.ts';
 import { notFound, unprocessable } from './errors.ts';
-import { tell } from './events.ts';
+import { emit } from './events.ts';
 import { isContested } from './find-disputes.ts';
 import { paypalId } from './ids.ts';
 import { readAmount } from './money.ts';
@@ -50,7 +50,7 @@ export const giveBack = (
   });
   if (isWhole) rebook(account, capture.id, { status: 'V' });
   book(account, capture, { transaction: made.id, kind: cause, amount: -amount });
-  tell(account, cause === 'refund' ? 'PAYMENT.CAPTURE.REFUNDED' : 'PAYMENT.CAPTURE.REVERSED', made);
+  emit(account, cause === 'refund' ? 'PAYMENT.CAPTURE.REFUNDED' : 'PAYMENT.CAPTURE.REVERSED', made);
   return made;
 };
 

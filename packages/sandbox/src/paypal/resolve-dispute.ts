@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PaypalAccount } from './account.ts';
 import { carryOut, chargeBack, reimburse, release, withMovement } from './dispute-money.ts';
-import { tell } from './events.ts';
+import { emit } from './events.ts';
 import { type Adjudication, type DisputeFacts, disputeOutcome } from './resources/dispute-facts.ts';
 import { nowInSeconds } from './times.ts';
 
@@ -78,6 +78,6 @@ export const resolveDispute = (
     outcome: made.outcome,
     updated: nowInSeconds(),
   });
-  tell(account, 'CUSTOMER.DISPUTE.RESOLVED', resolved);
+  emit(account, 'CUSTOMER.DISPUTE.RESOLVED', resolved);
   return resolved;
 };

@@ -46,10 +46,10 @@ export const openStripe = (sandbox: Sandbox, settings: readonly StripeAccountSet
     help: STRIPE_CONTROLS,
     channels: accounts.map(webhookChannel),
 
-    payInBulk: (key, payments, tell) => {
+    payInBulk: (key, payments, sendsWebhooks) => {
       const found = settings.find(({ secretKey }) => secretKey === key);
       if (found === undefined) return undefined;
-      const account = openAccount(tell ? sandbox : quietly(sandbox), found);
+      const account = openAccount(sendsWebhooks ? sandbox : quietly(sandbox), found);
       return payments.map((payment) => payOneOfMany(account, payment));
     },
 
