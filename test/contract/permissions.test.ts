@@ -30,7 +30,7 @@ const legible = (resource: string): string =>
     .replace(/^arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:/, '')
     .replace(/^(\w+?)[0-9A-F]{8}\.(?:Arn|(?=StreamArn))/, '$1');
 
-const rightsOf = (role: string): string[] =>
+const actionsOf = (role: string): string[] =>
   policies
     .filter(({ Roles }) => Roles.includes(role))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
@@ -56,7 +56,7 @@ const logs = (logGroup: string) => [`logs:CreateLogStream ${logGroup}`, `logs:Pu
  * Everything that a Lambda may do. An entry is added here when an operation needs it, with the grant. That each is needed,
  * and none is missing, shows in the e2e tests (test/iam): they run under these roles.
  */
-const rights: Record<string, string[]> = {
+const permissions: Record<string, string[]> = {
   account: [...table('BatchGetItem', 'PutItem', 'Query'), lists, ...logs('AccountLogs')],
   store: [
     ...table('BatchGetItem', 'PutItem', 'Query'),
@@ -126,7 +126,7 @@ const rights: Record<string, string[]> = {
 
 describe('a Lambda has these permissions and no others', () => {
   test.each(lambdasOf(template))('$name', ({ name, role }) => {
-    expect(rightsOf(role)).toEqual(rights[name]?.toSorted());
+    expect(actionsOf(role)).toEqual(permissions[name]?.toSorted());
   });
 });
 

@@ -21,7 +21,7 @@ const creditsOf = (place: number): number => (place % 2 === 0 ? 100 : 1000);
 const PART_MS = 400;
 
 /** One person’s decision, sent to the API or straight to the queue, perhaps several times. */
-const decision = fc.record({
+const plannedDecision = fc.record({
   place: fc.nat(REQUESTS - 1),
   by: fc.constantFrom('customer', 'ann', 'bob', 'cy'),
   step: fc.nat(1),
@@ -31,10 +31,10 @@ const decision = fc.record({
   at: fc.array(fc.nat(PART_MS), { minLength: 1, maxLength: 3 }),
 });
 
-type PlannedDecision = typeof decision extends fc.Arbitrary<infer One> ? One : never;
+type PlannedDecision = typeof plannedDecision extends fc.Arbitrary<infer One> ? One : never;
 
 const part = fc.record({
-  decisions: fc.array(decision, { minLength: 25, maxLength: 40, size: 'max' }),
+  decisions: fc.array(plannedDecision, { minLength: 25, maxLength: 40, size: 'max' }),
   withdrawn: fc.nat(REQUESTS - 1),
   /** When everything is cut off. */
   cutOff: fc.integer({ min: 10, max: PART_MS }),

@@ -67,7 +67,7 @@ export const writeAssembly = async ({ functions = {}, resources = {} }: Fixture)
     Parameters: { BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk/version' } },
     Resources: {
       Role: { Type: 'AWS::IAM::Role', Properties: {} },
-      IamPolicy: rights('*', '*'),
+      IamPolicy: policyStatement('*', '*'),
       ...Object.fromEntries(
         Object.entries(functions).map(([logicalId, fixture]) => [
           logicalId,
@@ -92,7 +92,7 @@ export const writeAssembly = async ({ functions = {}, resources = {} }: Fixture)
 };
 
 /** What the functions of a fixture may do: all that there is, unless its resources have `IamPolicy` of their own. */
-export const rights = (Action: string | string[], Resource: unknown) => ({
+export const policyStatement = (Action: string | string[], Resource: unknown) => ({
   Type: 'AWS::IAM::Policy',
   Properties: {
     Roles: [{ Ref: 'Role' }],

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type Stack, startStack } from '../../infra/local/stack.ts';
 import { bucketAt } from '../support/files.ts';
-import { mapping, queue, rights, table, temporaryDirectory, writeAssembly } from './assembly-fixture.ts';
+import {
+  mapping,
+  queue,
+  policyStatement,
+  table,
+  temporaryDirectory,
+  writeAssembly,
+} from './assembly-fixture.ts';
 
 /** Calls what it is told to with the SDK, and says whether it might. */
 const code = `exports.handler = async ({ sdk, client, command, input, link }) => {
@@ -43,16 +50,16 @@ const resources = {
   Others: queue(),
   Files: { Type: 'AWS::S3::Bucket' },
   Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'ours' } },
-  IamPolicy: rights(['dynamodb:PutItem', 'dynamodb:BatchGetItem'], under('Table', '')),
-  MayList: rights('dynamodb:Query', under('Table', '/index/lists')),
-  MaySend: rights('sqs:SendMessage', under('Orders', '')),
-  MayRead: rights('secretsmanager:GetSecretValue', [
+  IamPolicy: policyStatement(['dynamodb:PutItem', 'dynamodb:BatchGetItem'], under('Table', '')),
+  MayList: policyStatement('dynamodb:Query', under('Table', '/index/lists')),
+  MaySend: policyStatement('sqs:SendMessage', under('Orders', '')),
+  MayRead: policyStatement('secretsmanager:GetSecretValue', [
     secretArn('shop/*/keys-??????'),
     secretArn('shop/*/keys'),
   ]),
-  MayCreate: rights('secretsmanager:CreateSecret', secretArn('shop/*/keys-??????')),
-  MayTell: rights('events:PutEvents', under('Bus', '')),
-  MayGive: rights('s3:GetObject', under('Files', '/downloads/*')),
+  MayCreate: policyStatement('secretsmanager:CreateSecret', secretArn('shop/*/keys-??????')),
+  MayPublish: policyStatement('events:PutEvents', under('Bus', '')),
+  MayGive: policyStatement('s3:GetObject', under('Files', '/downloads/*')),
 };
 
 const resolveModule = createRequire(import.meta.url).resolve;
@@ -195,7 +202,7 @@ test('grants and used grants are recorded separately', () => {
 test.each<[string, object, string]>([
   [
     'a queue that the role may not receive from',
-    { IamPolicy: rights('sqs:DeleteMessage', '*'), From: mapping(['Orders', 'Arn'], 'Shop') },
+    { IamPolicy: policyStatement('sqs:DeleteMessage', '*'), From: mapping(['Orders', 'Arn'], 'Shop') },
     'From: the role of Shop does not allow sqs:ReceiveMessage on arn:aws:sqs:us-east-1:000000000000:Fixture-Orders',
   ],
   [

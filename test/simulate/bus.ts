@@ -38,9 +38,9 @@ export class Bus {
     return client;
   }
 
-  private take(entries: readonly { Detail: string }[]): { ErrorCode?: string }[] {
+  private take(requested: readonly { Detail: string }[]): { ErrorCode?: string }[] {
     if (this.random.chance(this.faults.refuse)) throw new Error('the bus refuses');
-    const events = entries.map(({ Detail }) => cloudEvent.parse(JSON.parse(Detail)));
+    const events = requested.map(({ Detail }) => cloudEvent.parse(JSON.parse(Detail)));
     this.calls.push(events.map(({ id }) => id));
     const answer = events.map((event) => {
       if (this.random.chance(this.faults.refuse)) return { ErrorCode: 'ThrottlingException' };
