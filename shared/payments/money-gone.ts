@@ -36,9 +36,9 @@ const disputeOf = (refund: RefundRecord, disputes: readonly DisputeRecord[]): Di
 };
 
 const mayCarryOut = ({ cause, at }: RefundRecord, dispute: DisputeRecord): boolean => {
-  const { beganAt, isByBank, status } = dispute;
+  const { beganAt = at, isByBank, status } = dispute;
   const isOver = status === 'won' && dispute.at < at;
-  const isByRefund = beganAt !== undefined && !isByBank && beganAt < at;
+  const isByRefund = !isByBank && beganAt < at;
   return !isOver && (cause === 'reversal' || isByRefund);
 };
 

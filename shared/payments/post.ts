@@ -85,5 +85,5 @@ const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
 };
 
 /** What had been spent already became a debt; put back, it comes as credits of the lot that it was spent from. */
-const owed = ({ lots: [id] }: Receipt, { debt }: Entry): LotShare[] =>
-  debt !== undefined && id !== undefined ? [{ id, class: 'paid', amount: debt }] : [];
+const owed = ({ lots }: Receipt, { debt }: Entry): LotShare[] =>
+  debt === undefined ? [] : lots.slice(0, 1).map((id) => ({ id, class: 'paid', amount: debt }));

@@ -43,6 +43,44 @@ test.each<[string, ReceiptFact[], number]>([
   ['an accepted offer: its refund is the dispute', [refund(400), dispute('lost', 400, atPaypal)], 400],
   ['a refund while a claim is open', [dispute('open', 500, atPaypal), refund(500)], 500],
   ['a reversal that carries out a dispute', [dispute('lost', 500, atPaypal), refund(500, reversal)], 500],
+  [
+    'a refund in the very instant in which a dispute began, which is not the dispute’s',
+    [refund(300, { at: on(2) }), dispute('open', 500, atPaypal)],
+    800,
+  ],
+  [
+    'a reversal and two disputes: the one that began last before it counts',
+    [
+      refund(500, reversal),
+      dispute('open', 300, { disputeId: 'D2', beganAt: on(1) }),
+      dispute('lost', 500, { disputeId: 'D1', beganAt: on(2) }),
+    ],
+    800,
+  ],
+  [
+    'a reversal, a dispute and one of which we don’t know when it began, which is taken to be the older one',
+    [
+      refund(500, reversal),
+      dispute('open', 300, { disputeId: 'D2' }),
+      dispute('lost', 500, { disputeId: 'D1', beganAt: on(2) }),
+    ],
+    800,
+  ],
+  [
+    'a reversal and two disputes of which we don’t know when they began: the last by its id counts',
+    [
+      refund(500, reversal),
+      dispute('open', 300, { disputeId: 'D1' }),
+      dispute('lost', 500, { disputeId: 'D2' }),
+    ],
+    800,
+  ],
+  [
+    'a reversal before the only dispute began: PayPal may take the money first',
+    [refund(500, { ...reversal, at: on(1) }), dispute('lost', 500, atPaypal)],
+    500,
+  ],
+  ['a dispute in another currency', [dispute('lost', 500, { money: { amount: 500, currency: 'USD' } })], 0],
   ['a refund before the dispute', [refund(300, { at: on(1) }), dispute('open', 500, atPaypal)], 800],
   [
     'a refund after a dispute that was won',

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { newReceipt } from '../../shared/payments/join.ts';
+import { commandsTowards, posted } from '../../shared/payments/post.ts';
+import { type Entry, type EntryKind, entryKind } from '../../shared/table/items/entry.ts';
+import type { Receipt } from '../../shared/table/items/receipt.ts';
+import { agency, someCheckout } from '../support/checkout.ts';
+
+const checkout = someCheckout();
+const unpaid = newReceipt(agency, 'stripe', 'P1');
+
+/** Lots 4 (paid) and 5 (bonus) have brought in 110 credits. */
+const credited = (more: Partial<Receipt> = {}): Receipt => ({
+  ...unpaid,
+  applied: 110,
+  lots: [4, 5],
+  ...more,
+});
+
+const AT = '2026-03-02T00:00:00.000Z';
+const entry = (kind: EntryKind, amount: number, more: Partial<Entry> = {}): Entry => ({
+  number: 7,
+  at: AT,
+  type: kind === 'payment_reversed' ? 'out' : 'in',
+  kind,
+  reference: 'chk_1',
+  amount,
+  balance: 0,
+  lots: [],
+  ...more,
+});
+
+const reversal = (amount: number) => ({
+  type: 'reclaim',
+  kind: 'payment_reversed',
+  reference: 'chk_1',
+  amount,
+});
+const purchase = [
+  { type: 'credit', kind: 'checkout', reference: 'chk_1', amount: 100, class: 'paid' },
+  { type: 'credit', kind: 'bonus', reference: 'chk_1', amount: 10, class: 'promo' },
+];
+
+test('a payment that is worth nothing brings in nothing', () => {
+  expect(commandsTowards(0, unpaid, checkout, 'debt')).toEqual([]);
+});
+
+test('a payment brings in what was bought, and bonus credits as promo', () => {
+  expect(commandsTowards(110, unpaid, checkout, 'debt')).toEqual(purchase);
+});
+
+test('a checkout without bonus credits brings in one lot', () => {
+  expect(commandsTowards(100, unpaid, { ...checkout, bonusCredits: 0 }, 'debt')).toEqual([purchase[0]]);
+});
+
+test('a payment that was refunded in part before we heard of it comes in whole, then gives back that part', () => {
+  expect(commandsTowards(55, unpaid, checkout, 'give_up')).toEqual([
+    ...purchase,
+    { ...reversal(55), lots: 'just_brought_in', shortfall: 'give_up' },
+  ]);
+});
+
+test.each(['debt', 'give_up'] as const)(
+  'a refund takes the difference, first from what this payment brought in (%s)',
+  (shortfall) => {
+    const [only, ...others] = commandsTowards(70, credited(), checkout, shortfall);
+    expect(only).toEqual({ ...reversal(40), lots: [4, 5], shortfall });
+    expect(others).toEqual([]);
+  },
+);
+
+test('a receipt that is worth what was applied moves nothing', () => {
+  expect(commandsTowards(110, credited(), checkout, 'debt')).toEqual([]);
+});
+
+test('a reversal that is undone gives back as many of the credits that it took, in the order in which it took them', () => {
+  const taken: Receipt['taken'] = [
+    { id: 5, class: 'promo', amount: 10 },
+    { id: 4, class: 'paid', amount: 70 },
+  ];
+  expect(commandsTowards(60, credited({ applied: 30, taken }), checkout, 'debt')).toEqual([
+    {
+      type: 'restore',
+      kind: 'payment_reinstated',
+      reference: 'chk_1',
+      lots: [
+        { id: 5, class: 'promo', amount: 10 },
+        { id: 4, class: 'paid', amount: 20 },
+      ],
+    },
+  ]);
+});
+
+test('what was given up is not taken again, and only what is refunded beyond it is', () => {
+  const givenUp = credited({ applied: 80, givenUp: 80 });
+  expect(commandsTowards(0, givenUp, checkout, 'give_up')).toEqual([]);
+  const once = credited({ givenUp: 50 });
+  expect(commandsTowards(60, once, checkout, 'give_up')).toEqual([]);
+  expect(commandsTowards(80, once, checkout, 'give_up')).toEqual([]);
+  expect(commandsTowards(40, once, checkout, 'give_up')).toMatchObject([{ ...reversal(20), lots: [4, 5] }]);
+});
+
+test('a receipt keeps the lots that its payment brought in, and since when', () => {
+  const paid = posted(unpaid, 110, [
+    entry('checkout', 100, { number: 4 }),
+    entry('bonus', 10, { number: 5, at: '2026-03-02T00:00:01.000Z' }),
+  ]);
+  expect(paid).toEqual({ ...credited(), creditedAt: AT });
+});
+
+test('a receipt keeps what a reversal took, with what it left as a debt as credits of its own first lot', () => {
+  const taken: Receipt['taken'] = [{ id: 4, class: 'paid', amount: 30 }];
+  const first = posted(credited(), 80, [entry('payment_reversed', 30, { lots: taken })]);
+  expect(first).toEqual(credited({ applied: 80, taken }));
+  const lots: Receipt['taken'] = [{ id: 9, class: 'paid', amount: 20 }];
+  expect(posted(first, 0, [entry('payment_reversed', 80, { lots, debt: 60 })])).toEqual(
+    credited({ applied: 0, taken: [...taken, ...lots, { id: 4, class: 'paid', amount: 60 }] }),
+  );
+});
+
+test('what a reversal that is undone gives back is no longer kept as taken', () => {
+  const taken: Receipt['taken'] = [{ id: 4, class: 'paid', amount: 50 }];
+  const before = credited({ applied: 60, taken });
+  expect(posted(before, 90, [entry('payment_reinstated', 30)])).toEqual(
+    credited({ applied: 90, taken: [{ id: 4, class: 'paid', amount: 20 }] }),
+  );
+});
+
+test('what a receipt has applied beyond its worth is given up, until it is worth that much again', () => {
+  const short = posted(credited(), 0, [entry('payment_reversed', 30, { lots: [] })]);
+  expect(short).toMatchObject({ applied: 80, givenUp: 80 });
+  expect(posted(short, 50, [])).toMatchObject({ applied: 80, givenUp: 30 });
+  expect(posted(short, 110, [])).toMatchObject({ applied: 80, givenUp: 0 });
+});
+
+const OWN = new Set<EntryKind>(['checkout', 'bonus', 'payment_reversed', 'payment_reinstated']);
+
+test.each(entryKind.options.filter((kind) => !OWN.has(kind)))(
+  'an entry of kind %s is not the receipt’s, which stays as it is',
+  (kind) => {
+    expect(posted(credited(), 110, [entry(kind, 25)])).toEqual(credited());
+  },
+);
