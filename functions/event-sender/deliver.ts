@@ -56,12 +56,8 @@ export const deliverWith =
       };
       log.info('event sent', { agency, endpoint: id, event: event.id, type: event.type, status, ...answer });
       // Sent twice at one moment, one of the two is in the log.
-      await putGuarded(table, {
-        key: atDelivery,
-        schema: deliveryItem,
-        item,
-        version: item.version,
-      });
+      const write = { key: atDelivery, schema: deliveryItem, item, version: item.version };
+      await putGuarded(table, write, read(atDelivery));
     };
 
     if (endpoint.status === 'disabled') {
@@ -78,10 +74,10 @@ export const deliverWith =
     const { answer } = attempt;
     if (isDelivered(answer)) {
       await note('delivered', 1, answer);
-      if (endpoint.failingSince !== undefined) await works(table, endpoint);
+      if (endpoint.failingSince !== undefined) await works(table, { endpoint, stored: read(atEndpoint) });
       return 'done';
     }
-    const disabled = await fails(sending, endpoint);
+    const disabled = await fails(sending, { endpoint, stored: read(atEndpoint) });
     const isOver = disabled || age >= GIVE_UP_AFTER_MS;
     await note(isOver ? 'failed' : 'failing', 1, answer);
     return isOver ? 'done' : { retryInMs: RETRY_WAITS_MS[failuresOf(before)] ?? MAX_RETRY_WAIT_MS };

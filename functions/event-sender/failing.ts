@@ -9,25 +9,27 @@ import { DAY_MS } from '../../shared/kernel/durations.ts';
 /** Milliseconds of nothing but failure after which an event, or a whole endpoint, is given up. */
 export const GIVE_UP_AFTER_MS = 5 * DAY_MS;
 
+/** An endpoint, and the item that it was read from. */
+export type ReadEndpoint = { endpoint: Endpoint; stored: Record<string, unknown> | undefined };
+
+const write = (table: Table, item: Endpoint, stored: ReadEndpoint['stored']): Promise<boolean> => {
+  const { agency, id, version } = item;
+  return putGuarded(table, { key: endpointKey(agency, id), schema: endpointItem, item, version }, stored);
+};
+
 /** Should somebody else write the endpoint at this moment, the next event says the same again. */
-export const works = async (table: Table, { failingSince: _, ...endpoint }: Endpoint): Promise<void> => {
-  const { agency, id, version } = endpoint;
-  await putGuarded(table, {
-    key: endpointKey(agency, id),
-    schema: endpointItem,
-    item: endpoint,
-    version,
-  });
+export const works = async (table: Table, { endpoint, stored }: ReadEndpoint): Promise<void> => {
+  const { failingSince: _, ...item } = endpoint;
+  await write(table, item, stored);
 };
 
 /** @returns whether this was one failure too many; the table's stream tells the agency */
-export const fails = async ({ table, now }: Ledger, endpoint: Endpoint): Promise<boolean> => {
-  const { agency, id, version, failingSince } = endpoint;
-  const place = { key: endpointKey(agency, id), schema: endpointItem, version };
+export const fails = async ({ table, now }: Ledger, { endpoint, stored }: ReadEndpoint): Promise<boolean> => {
+  const { failingSince } = endpoint;
   if (failingSince === undefined) {
-    await putGuarded(table, { ...place, item: { ...endpoint, failingSince: instant(now()) } });
+    await write(table, { ...endpoint, failingSince: instant(now()) }, stored);
     return false;
   }
   if (now() - Date.parse(failingSince) < GIVE_UP_AFTER_MS) return false;
-  return await putGuarded(table, { ...place, item: { ...endpoint, status: 'disabled' } });
+  return await write(table, { ...endpoint, status: 'disabled' }, stored);
 };

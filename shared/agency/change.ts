@@ -3,6 +3,8 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type Operation, type RecordDecision } from '../ledger/run.ts';
 import { removal, type Guarded, type Removal } from '../table/guarded.ts';
+import type { Key } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
 import { CorruptItemError, decode, readable } from '../table/table.ts';
 import { auditLogEntry, type Actor } from './audit-log.ts';
 import type { Resource } from './resource.ts';
@@ -16,15 +18,17 @@ type Versioned = { version: number };
  * Changes one record in one transaction with the audit log entry of who did it. A lost race, or a lost answer, decides
  * again on the record as it is then.
  * @param decide the record as it is to be, or a refusal; given back as it was, nothing is written
+ * @param beside what else it needs to read, in the same BatchGet
  */
 export const changeAudited = <Item extends Versioned, Refused>(
   ledger: Ledger,
   who: Actor,
   resource: Resource<Item>,
-  decide: (before: Item | undefined) => Result<Item, Refused>,
-): Promise<Result<Changed<Item>, Refused | Busy>> =>
-  runOn<Item, Changed<Item>, Refused>(ledger, who, resource, (before) => {
-    const wanted = decide(before);
+  decide: (before: Item | undefined, read: Read) => Result<Item, Refused>,
+  beside: readonly Key[] = [],
+): Promise<Result<Changed<Item>, Refused | Busy>> => {
+  const planFor = (before: Item | undefined, read: Read): Result<Plan<Item, Changed<Item>>, Refused> => {
+    const wanted = decide(before, read);
     if (!wanted.ok) return wanted;
     if (wanted.value === before) return ok({ outcome: { before, after: before } });
     const version = before?.version ?? 0;
@@ -37,7 +41,9 @@ export const changeAudited = <Item extends Versioned, Refused>(
       version,
     };
     return ok({ outcome: { before, after }, change: { before, after, write } });
-  });
+  };
+  return runOn(ledger, who, resource, planFor, beside);
+};
 
 /**
  * Deletes one record in one transaction with the audit log entry of who did it. A damaged one is deleted as it is: it has
@@ -98,12 +104,13 @@ const runOn = async <Item extends Versioned, Outcome, Refused>(
   ledger: Ledger,
   who: Actor,
   { kind, id, key, schema }: Resource<Item>,
-  planFor: (before: Item | undefined) => Result<Plan<Item, Outcome>, Refused>,
+  planFor: (before: Item | undefined, read: Read) => Result<Plan<Item, Outcome>, Refused>,
+  beside: readonly Key[] = [],
 ): Promise<Result<Outcome, Refused | Busy>> => {
   const operation: Operation<Outcome, Refused, RecordDecision<Outcome>> = {
-    keys: [key],
+    keys: [key, ...beside],
     decide: (read, now) => {
-      const planned = planFor(decode(schema, read(key)));
+      const planned = planFor(decode(schema, read(key)), read);
       if (!planned.ok) return planned;
       const { outcome, change } = planned.value;
       if (!change) return ok({ conclude: () => ({ outcome }) });

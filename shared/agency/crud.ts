@@ -4,7 +4,8 @@ import { err, found, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Busy } from '../ledger/run.ts';
 import { listPage, type InvalidCursor, type Page, type PageRequest } from '../table/list.ts';
-import { readOne } from '../table/read.ts';
+import type { Key } from '../table/keys.ts';
+import { readOne, type Read } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import type { Actor } from './audit-log.ts';
 import { changeAudited, deleteAudited, type Changed } from './change.ts';
@@ -35,35 +36,46 @@ export const readRecord = async <Item>(
 export const isSame = (one: Versioned, other: Versioned): boolean =>
   canonicalText({ ...one, version: 0 }) === canonicalText({ ...other, version: 0 });
 
+/** What a change has to be held against besides its record, read in the same BatchGet. */
+export type HeldAgainst<Refused> = { keys: readonly Key[]; refuse: (read: Read) => Refused | undefined };
+
+const NOTHING: HeldAgainst<never> = { keys: [], refuse: () => undefined };
+
 /**
  * Creates a record, or replaces the state that the preconditions name. Where the record already is as wanted, as after
  * a lost answer, nothing is written, whatever the preconditions say (RFC 9110, 13.1.1).
  */
-export const putRecord = <Item extends Versioned>(
+export const putRecord = <Item extends Versioned, Refused = never>(
   ledger: Ledger,
   who: Actor,
   resource: Resource<Item>,
   wanted: Item,
   preconditions: Preconditions,
-): Promise<Result<Changed<Item>, PreconditionRefusal | Busy>> =>
-  changeAudited<Item, PreconditionRefusal>(ledger, who, resource, (before) => {
+  { keys, refuse }: HeldAgainst<Refused> = NOTHING,
+): Promise<Result<Changed<Item>, PreconditionRefusal | Refused | Busy>> => {
+  const decide = (before: Item | undefined, read: Read): Result<Item, PreconditionRefusal | Refused> => {
+    // Asked in any case: whoever refuses may also remember what it read.
+    const refusal = refuse(read) ?? preconditionRefusal(before, preconditions);
     if (before && isSame(before, wanted)) return ok(before);
-    const refusal = preconditionRefusal(before, preconditions);
-    return refusal ? err(refusal) : ok(wanted);
-  });
+    return refusal === undefined ? ok(wanted) : err(refusal);
+  };
+  return changeAudited(ledger, who, resource, decide, keys);
+};
 
 /** The same in a collection, whose records may be put back with the id that reading them gave. */
-export const putInto = async <Item extends Catalogued>(
+export const putInto = async <Item extends Catalogued, Refused = never>(
   ledger: Ledger,
   who: Actor,
   collection: Collection<Item>,
   wanted: Item,
   { id: given, ...preconditions }: Preconditions & { id: string | undefined },
-): Promise<Result<Changed<Item>, InvalidBody | PreconditionRefusal | Busy>> => {
+  heldAgainst?: HeldAgainst<Refused>,
+): Promise<Result<Changed<Item>, InvalidBody | PreconditionRefusal | Refused | Busy>> => {
   const { agency, id } = wanted;
   const edited = readOnlyRefusal({ id: given }, { id });
   if (edited) return err(edited);
-  return await putRecord(ledger, who, resourceIn(collection, agency, id), wanted, preconditions);
+  const resource = resourceIn(collection, agency, id);
+  return await putRecord(ledger, who, resource, wanted, preconditions, heldAgainst);
 };
 
 /** Deletes the record whose state the preconditions name, or a damaged one, whatever they name. */

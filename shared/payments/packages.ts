@@ -1,20 +1,21 @@
 import type { AgencyId } from '../kernel/ids.ts';
-import { err, ok, type Result } from '../kernel/result.ts';
+import { found, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Busy } from '../ledger/run.ts';
 import type { Package } from '../table/items/package.ts';
 import { settingsItem, type Settings } from '../table/items/settings.ts';
 import { settingsKey } from '../table/keys.ts';
 import type { InvalidCursor, Page, PageRequest } from '../table/list.ts';
-import { readOne } from '../table/read.ts';
-import type { Table } from '../table/table.ts';
+import { readOne, readTogether } from '../table/read.ts';
+import { decode, type Table } from '../table/table.ts';
 import type { Actor } from '../agency/audit-log.ts';
 import { packages } from '../agency/catalogue.ts';
 import type { Changed } from '../agency/change.ts';
 import { notesOn, whyNobodyCharges } from './chargeable.ts';
-import { listRecords, putInto, readRecord } from '../agency/crud.ts';
+import { listRecords, putInto } from '../agency/crud.ts';
 import type { PreconditionRefusal, Preconditions } from '../agency/etag.ts';
 import type { InvalidBody } from '../agency/read-only.ts';
+import { settingsFrom } from '../agency/settings.ts';
 import { resourceIn } from '../agency/resource.ts';
 
 /** A package, and where its price does not fit the agency's settings. */
@@ -45,8 +46,10 @@ export const readPackageOf = async (
   agency: AgencyId,
   id: string,
 ): Promise<Result<NotedPackage, { code: 'not_found' }>> => {
-  const read = await readRecord(table, resourceIn(packages, agency, id));
-  return read.ok ? ok(noted(read.value, await settingsOf(table, agency))) : read;
+  const { key, schema } = resourceIn(packages, agency, id);
+  const read = await readTogether(table, [key, settingsKey(agency)]);
+  const item = found(decode(schema, read(key)));
+  return item.ok ? ok(noted(item.value, settingsFrom(read, agency))) : item;
 };
 
 /** Creates or replaces a package. A price that none of the agency's providers can charge is refused. */
@@ -56,11 +59,17 @@ export const putPackage = async (
   wanted: Package,
   preconditions: Preconditions & { id: string | undefined },
 ): Promise<Result<Changed<NotedPackage>, InvalidBody | PreconditionRefusal | Busy>> => {
-  const settings = await settingsOf(ledger.table, who.agency);
-  const message = whyNobodyCharges(settings?.providers ?? [], wanted.price);
-  if (message !== undefined)
-    return err({ code: 'invalid_request', faults: [{ in: 'body', pointer: '/price', message }] });
-  const put = await putInto(ledger, who, packages, wanted, preconditions);
+  let settings: Settings | undefined;
+  const put = await putInto(ledger, who, packages, wanted, preconditions, {
+    keys: [settingsKey(who.agency)],
+    refuse: (read): InvalidBody | undefined => {
+      settings = settingsFrom(read, who.agency);
+      const message = whyNobodyCharges(settings?.providers ?? [], wanted.price);
+      return message === undefined
+        ? undefined
+        : { code: 'invalid_request', faults: [{ in: 'body', pointer: '/price', message }] };
+    },
+  });
   if (!put.ok) return put;
   const { before, after } = put.value;
   return ok({ before: before && noted(before, settings), after: noted(after, settings) });

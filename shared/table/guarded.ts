@@ -54,15 +54,19 @@ export const guardedWrite = (table: Table, write: Guarded | Removal) =>
     : { Put: guardedPut(table, write) };
 
 /**
- * Writes a record that moves no credits by itself. One that is there already is read first, for the fields of it that
- * we don't know.
+ * Writes a record that moves no credits by itself, with the fields of it that we don't know.
+ * @param stored the record as the caller read it; without it, one that is there already is read first
  * @returns false where another write came first, upon which nothing has changed. Throws NewerSchemaError.
  */
-export const putGuarded = async (table: Table, guarded: Guarded): Promise<boolean> => {
+export const putGuarded = async (
+  table: Table,
+  guarded: Guarded,
+  stored?: Record<string, unknown>,
+): Promise<boolean> => {
   const { key, version } = guarded;
-  const stored = version === 0 ? undefined : (await readTogether(table, [key]))(key);
+  const known = version === 0 ? undefined : (stored ?? (await readTogether(table, [key]))(key));
   try {
-    await table.client.send(new PutCommand(guardedPut(table, withUnknownFields(guarded, stored))));
+    await table.client.send(new PutCommand(guardedPut(table, withUnknownFields(guarded, known))));
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;

@@ -7,6 +7,7 @@ import { networks } from '../../shared/events/ssrf-guard.ts';
 import { newSecret } from '../../shared/events/signing-secrets.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { openTestLedger } from '../support/ledger.ts';
+import { meter } from '../support/meter.ts';
 import { putEndpoint, readDelivery, readEndpoint, someEvent } from '../support/endpoints.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
@@ -74,6 +75,16 @@ test('a failed event is retried at growing intervals for days', async () => {
       (retryInMs) => ({ retryInMs }),
     ),
   );
+});
+
+test('a retry reads endpoint, delivery and circuit in one BatchGet, and what follows reads nothing again', async () => {
+  const metered = openTestLedger();
+  const { during } = meter(metered);
+  const { send, clock } = await sender([DOWN, DOWN, OK], metered);
+  await send();
+  expect(await during(send)).toMatchObject({ calls: ['BatchGetItem', 'PutItem'] });
+  clock.now += HOUR_MS;
+  expect(await during(send)).toMatchObject({ calls: ['BatchGetItem', 'PutItem', 'PutItem'] });
 });
 
 test('the delivery log expires after 30 days', async () => {
