@@ -24,7 +24,7 @@ export const captureOrderIn =
       account && (await readOne(table, checkoutKey({ agency, account }, checkoutId), checkoutItem));
     const facts = { agency, provider, checkout: checkoutId, order: orderId };
     if (!checkout || checkout.provider !== provider || checkout.session?.id !== orderId) {
-      log.warn('order is of no checkout', facts);
+      log.warn('order without a checkout', facts);
       return 'done';
     }
     const completed = await complete(checkout);

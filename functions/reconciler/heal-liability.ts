@@ -24,7 +24,7 @@ export const healLiability = async (
 ): Promise<void> => {
   if (accounts.length === 0) return;
   const refs = accounts.map((account) => ({ agency, account }));
-  if (await replaceDamagedLiability(ledger, agency, refs)) log.warn('liability begins anew', { agency });
+  if (await replaceDamagedLiability(ledger, agency, refs)) log.warn('liability reset', { agency });
   const read = await readTogether(ledger.table, refs.map(accountKey));
   const before = instant(ledger.now() - STREAM_GRACE_MS);
   const atRest = refs

@@ -47,7 +47,8 @@ const guarded = async <Value>(agency: AgencyId, work: () => Promise<Value>): Pro
   try {
     return await work();
   } catch (error) {
-    if (error instanceof OvertakenError) log.info('another run goes on', { agency, report: error.message });
+    if (error instanceof OvertakenError)
+      log.info('overtaken by another run', { agency, report: error.message });
     else {
       log.error('reconciliation failed', { agency, error });
       count('ReconciliationFailures');

@@ -69,7 +69,7 @@ export const flag = async (
   });
   if (!isNew && ((await reportOf(table, key)) !== report.id || isIn(report, found))) return report;
   const { agency, id, provider } = report;
-  log.warn('does not fit', { agency, report: id, provider, ...found });
+  log.warn('mismatch flagged', { agency, report: id, provider, ...found });
   count(found.code === 'ledger_differs' ? 'AuditFindings' : 'ReconciliationMismatches');
   return {
     ...report,

@@ -94,7 +94,7 @@ const take = async (
     return { ...about, issue: taken.error.code };
   } catch (error) {
     if (isRetryable(error)) return 'busy';
-    log.error('fact failed', { agency, provider, type: fact.type, ...about, error });
+    log.error('fact not settled', { agency, provider, type: fact.type, ...about, error });
     count('ReconciliationFailures');
     return { ...about, issue: 'failed' };
   }

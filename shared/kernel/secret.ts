@@ -22,7 +22,7 @@ export const readSecret = async <Schema extends z.ZodType>(
     if (isMissing(error)) return err({ code: 'missing' });
     if (!(error instanceof TransformParameterError)) throw error;
   }
-  log.error('secret not understood', { secret: name });
+  log.error('secret invalid', { secret: name });
   return err({ code: 'not_understood' });
 };
 

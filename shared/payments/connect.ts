@@ -41,7 +41,7 @@ const understood = <Value>(
 ): Value | undefined => {
   const read = schema.safeParse(secret);
   if (read.success) return read.data;
-  log.error('secret not understood', facts);
+  log.error('secret invalid', facts);
   count('ProviderFailures');
   return undefined;
 };

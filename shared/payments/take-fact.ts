@@ -43,7 +43,7 @@ export const takeFactsInto =
 
 const noteWhatDoesNotFit = ({ flag, payment, agency, provider, paymentId, checkoutId }: Receipt): void => {
   if (flag) {
-    log.warn('payment does not fit', { agency, provider, payment: paymentId, checkout: checkoutId, flag });
+    log.warn('payment flagged', { agency, provider, payment: paymentId, checkout: checkoutId, flag });
     count('PaymentsFlagged');
   }
   // A refund or dispute of what we have heard no payment of waits on its receipt.

@@ -58,7 +58,7 @@ const isDone = async <Message>(
         ? { again: 'out of time' }
         : await work(messageIn(message, record), record);
     if (outcome === 'done') return true;
-    log.info('message comes again', { ...facts, why: outcome.again });
+    log.info('message retried', { ...facts, why: outcome.again });
   } catch (error) {
     log.error('message failed', { ...facts, error });
     return (await setAside?.(record, error)) ?? false;

@@ -33,6 +33,6 @@ export const downloadLinkWith =
         : await signedLink(file.link, values, () => linkSecret(agency));
     if (url.ok) return { url: url.value, expiresAt };
     count('DownloadFailures');
-    log.error('no link to a release', { agency, productId, variantId, code: url.error.code });
+    log.error('download link not created', { agency, productId, variantId, code: url.error.code });
     return undefined;
   };

@@ -3,9 +3,9 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { guardedPut, type Guarded } from '../../shared/table/guarded.ts';
 import type { Table } from '../../shared/table/table.ts';
 
-/** What a BatchWrite takes. */
-const BATCH = 25;
-const IN_FLIGHT = 8;
+/** BatchWriteItem's limit. */
+const BATCH_SIZE = 25;
+const MAX_PARALLEL_BATCHES = 8;
 
 const write = async (table: Table, items: readonly Guarded[]): Promise<void> => {
   const requests = items.map((guarded) => ({ PutRequest: { Item: guardedPut(table, guarded).Item } }));
@@ -26,11 +26,11 @@ export const writeInBulk = async (table: Table, items: Iterable<Guarded>): Promi
     const written = write(table, batch).finally(() => pending.delete(written));
     batch = [];
     pending.add(written);
-    if (pending.size === IN_FLIGHT) await Promise.race(pending);
+    if (pending.size === MAX_PARALLEL_BATCHES) await Promise.race(pending);
   };
   for (const item of items) {
     batch.push(item);
-    if (batch.length === BATCH) await send();
+    if (batch.length === BATCH_SIZE) await send();
   }
   if (batch.length > 0) await send();
   await Promise.all(pending);

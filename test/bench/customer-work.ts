@@ -7,14 +7,14 @@ import { apiEvent } from '../support/api.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { putPackage, putProduct, somePackage, someProduct } from '../support/catalog.ts';
 import { accountOfOpenAgency, give } from '../support/ledger.ts';
-import { READ, TRANSACTION } from '../cost/prices.ts';
+import { READ_MS, TRANSACTION_MS } from '../cost/prices.ts';
 import type { Work } from './lambda-alone.ts';
 import { writeHistory } from './long-history.ts';
 
 const CALLS = 200;
 const PLENTY = 1_000_000;
-/** What one answer of a statement holds at most. */
-const STATEMENT = 10_000;
+/** The most entries in one answer. */
+const STATEMENT_ENTRIES = 10_000;
 
 const key = (place: number) => ({ 'idempotency-key': `key-${place}` });
 const times = <Value>(count: number, make: (place: number) => Value): Value[] =>
@@ -28,7 +28,7 @@ export const customerWork = async (
   const caller = { agency, account: 'customer' };
   await give(ledger, caller, PLENTY);
   const reader = await accountOfOpenAgency(ledger);
-  await writeHistory(ledger, reader, STATEMENT);
+  await writeHistory(ledger, reader, STATEMENT_ENTRIES);
   await putPackage(ledger.table, somePackage(agency));
 
   const buyer = buyerAt(ledger, caller);
@@ -42,7 +42,7 @@ export const customerWork = async (
     account: [
       {
         name: 'a spend',
-        waits: READ + TRANSACTION,
+        waits: READ_MS + TRANSACTION_MS,
         events: times(CALLS, (place) =>
           apiEvent(accountRoutes.createSpend, {
             caller,
@@ -52,14 +52,14 @@ export const customerWork = async (
         ),
       },
       {
-        name: `a statement of ${STATEMENT} entries`,
+        name: `a statement of ${STATEMENT_ENTRIES} entries`,
         events: times(8, () => apiEvent(accountRoutes.getStatement, { caller: reader })),
       },
     ],
     store: [
       {
         name: 'a purchase of a quote',
-        waits: READ + TRANSACTION,
+        waits: READ_MS + TRANSACTION_MS,
         events: quotes.map((quoteId, place) =>
           apiEvent(storeRoutes.createPurchase, { caller, headers: key(place), body: { quoteId } }),
         ),

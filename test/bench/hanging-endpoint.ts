@@ -3,10 +3,10 @@ import { type Crowd, withSenders } from '../support/hanging-endpoint.ts';
 import { type Figure, ratio } from './figure.ts';
 import { median } from './timing.ts';
 
-/** As many senders as the stack has, and events about as fast as one publisher sends them. */
+/** The stack's number of senders, and events at about one publisher's rate. */
 const CROWD: Crowd = { senders: 50, events: 10_000, within: 300 };
 
-/** Events that come in at one moment. */
+/** Events that arrive at once. */
 const BURST: Crowd = { ...CROWD, events: 2000, within: 0 };
 
 const figureOf = (what: string, times: readonly number[], quiet: readonly number[]): Figure => {

@@ -11,12 +11,12 @@ import { type Figure, ratio } from './figure.ts';
 import { writeHistory } from './long-history.ts';
 import { byTurns, timed } from './timing.ts';
 
-const LONG = 100_000;
-const SHORT = 100;
-const PAGE = 50;
+const LONG_HISTORY = 100_000;
+const SHORT_HISTORY = 100;
+const PAGE_SIZE = 50;
 const ROUNDS = 500;
 const WARM_UP = 100;
-const BUDGET = 1.2;
+const MAX_RATIO = 1.2;
 
 const page = z.object({ items: z.array(z.object({ at: z.string() })) });
 
@@ -39,18 +39,22 @@ export const historyPages = async (): Promise<Figure[]> => {
     return instant((Date.parse(oldest.at) + Date.parse(newest.at)) / 2);
   };
   const measure = async (caller: AccountRef, more: Record<string, string>) => {
-    const query = { limit: String(PAGE), ...more };
-    assert.equal((await read(caller, query)).length, PAGE);
+    const query = { limit: String(PAGE_SIZE), ...more };
+    assert.equal((await read(caller, query)).length, PAGE_SIZE);
     const event = apiEvent(accountRoutes.listEntries, { caller, query });
     return async () => await timed(async () => await handler(event, lambdaContext));
   };
 
-  const long = await newAccount(LONG);
-  const short = await newAccount(SHORT);
+  const long = await newAccount(LONG_HISTORY);
+  const short = await newAccount(SHORT_HISTORY);
   const compare = async (where: string, longQuery: Record<string, string>, shortQuery: typeof longQuery) => {
     const pages = [await measure(long, longQuery), await measure(short, shortQuery)];
     const medians = await byTurns(pages, { rounds: ROUNDS, warmUp: WARM_UP });
-    return ratio(`${where} history page, ${LONG} entries ÷ ${SHORT} (p50)`, medians, BUDGET);
+    return ratio(
+      `${where} history page, ${LONG_HISTORY} entries ÷ ${SHORT_HISTORY} (p50)`,
+      medians,
+      MAX_RATIO,
+    );
   };
   return [
     await compare('newest', {}, {}),

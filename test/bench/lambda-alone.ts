@@ -14,11 +14,11 @@ export type Measured = { startMilliseconds: number; startBytes: number; worked: 
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
 
-/** Milliseconds. The system's own high-water mark won't do: a process begins with the one of whoever started it. */
-const SAMPLE_EVERY = 10;
+/** We sample because the system's high-water mark of memory starts at the parent process's. */
+const SAMPLE_INTERVAL_MS = 10;
 
-/** Of the calls, how many come first and are not timed: code that runs for the first time is compiled. */
-const WARM_UP = 0.25;
+/** Share of calls that run first, untimed, so that the code is compiled. */
+const WARM_UP_SHARE = 0.25;
 
 /** What a handler asks of its invocation: nothing is cut off. */
 const context = { awsRequestId: 'bench', functionName: 'bench', getRemainingTimeInMillis: () => 900_000 };
@@ -41,7 +41,7 @@ const check = (answer: unknown): void => {
 };
 
 const run = async (handler: Handler, { name, events }: Work): Promise<Worked> => {
-  const warmUp = Math.floor(events.length * WARM_UP);
+  const warmUp = Math.floor(events.length * WARM_UP_SHARE);
   let begin = cpuMilliseconds();
   for (const [place, event] of events.entries()) {
     if (place === warmUp) begin = cpuMilliseconds();
@@ -60,7 +60,7 @@ const main = async (works: readonly Work[]): Promise<void> => {
   if (!isHandler(handler)) throw new TypeError('no handler');
   sample();
   const measured: Measured = { startMilliseconds: cpuMilliseconds(), startBytes: peakBytes, worked: [] };
-  const sampler = setInterval(sample, SAMPLE_EVERY);
+  const sampler = setInterval(sample, SAMPLE_INTERVAL_MS);
   for (const work of works) measured.worked.push(await run(handler, work));
   clearInterval(sampler);
   process.send?.(measured, () => process.disconnect());

@@ -11,18 +11,21 @@ import { runAlone } from './lambda-process.ts';
 import { startServices } from './services.ts';
 import { workerWork } from './worker-work.ts';
 
-/** Of its memory a Lambda may use three quarters, so that what is larger than anything here still fits. */
-const ROOM = 0.75;
+/** A Lambda may use three quarters of its memory here, so that larger inputs still fit. */
+const MAX_MEMORY_SHARE = 0.75;
 
 const stripe = { secretKey: 'sk_test_bench' };
 const webhook = { url: 'http://127.0.0.1:9/nowhere', secret: 'whsec_bench' };
 
-/** Sizes that are held against each other, in MB. */
-const SIZES = [256, 512, 1024, 1769];
+/** Memory sizes to compare. */
+const SIZES_MB = [256, 512, 1024, 1769];
 
 /** What a frequent call would take and cost at other sizes: its processor time is measured, its waiting assumed. */
 const bySize = (lambda: string, { name, cpuMilliseconds }: Worked, waits: number): Figure => {
-  const sizes = SIZES.map((memory) => ({ memory, ...lambdaTime(memory, { cpu: cpuMilliseconds, waits }) }));
+  const sizes = SIZES_MB.map((memory) => ({
+    memory,
+    ...lambdaTime(memory, { cpu: cpuMilliseconds, waits }),
+  }));
   return {
     figure: `${lambda}: ${name}, by memory`,
     value: sizes
@@ -40,8 +43,8 @@ const figuresOf = ({ name, memory }: Bundle, { startMilliseconds, startBytes, wo
     return {
       figure: `${name}: ${work.name}`,
       value: `${work.cpuMilliseconds.toFixed(1)} ms of CPU, ${peak.toFixed(0)} MB (start: ${startMilliseconds.toFixed(0)} ms, ${started.toFixed(0)} MB)`,
-      budget: `<= ${ROOM * memory} MB`,
-      met: peak <= ROOM * memory,
+      budget: `<= ${MAX_MEMORY_SHARE * memory} MB`,
+      met: peak <= MAX_MEMORY_SHARE * memory,
       measured: {
         memory,
         cpuMilliseconds: work.cpuMilliseconds,

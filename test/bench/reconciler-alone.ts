@@ -8,14 +8,14 @@ import { meter } from '../support/meter.ts';
 import { connectingTo } from '../support/providers.ts';
 import type { MeasuredPass } from './reconciler-process.ts';
 
-/** How many times in a row it goes over the same payments. */
+/** Passes over the same payments, one after the other. */
 const PASSES = 2;
 
-/** As long as a Lambda may run, in milliseconds. */
-const TIME_LEFT = 900_000;
+/** A Lambda's maximum timeout. */
+const TIME_LEFT_MS = 900_000;
 
-/** Milliseconds. The system's own high-water mark won't do: a process begins with the one of whoever started it. */
-const SAMPLE_EVERY = 10;
+/** We sample because the system's high-water mark of memory starts at the parent process's. */
+const SAMPLE_INTERVAL_MS = 10;
 
 const [agency, secretKey, apiBase] = z.tuple([z.string(), z.string(), z.url()]).parse(process.argv.slice(2));
 const ledger = openLedger();
@@ -32,7 +32,7 @@ const measuredPass = async (): Promise<MeasuredPass> => {
   const connect = connectingTo({ stripe: { secretKey, apiBase } });
   const books = await booksWith(connect, ledger)(agency, 'stripe', 'recent');
   if (!books) throw new TypeError('no source');
-  const run: Run = { ledger, takeFact: takeFactsInto(metered), timeLeft: () => TIME_LEFT };
+  const run: Run = { ledger, takeFact: takeFactsInto(metered), timeLeft: () => TIME_LEFT_MS };
   const reports: Reconciliation[] = [];
   const start = performance.now();
   const { calls, writeUnits } = await during(async () => {
@@ -46,7 +46,7 @@ const measuredPass = async (): Promise<MeasuredPass> => {
 };
 
 const main = async (): Promise<void> => {
-  const sampler = setInterval(sample, SAMPLE_EVERY);
+  const sampler = setInterval(sample, SAMPLE_INTERVAL_MS);
   const passes: MeasuredPass[] = [];
   for (let pass = 0; pass < PASSES; pass += 1) passes.push(await measuredPass());
   clearInterval(sampler);

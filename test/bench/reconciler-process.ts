@@ -21,7 +21,7 @@ const measuredPass = z.object({
 export type MeasuredPass = z.infer<typeof measuredPass>;
 
 /** MB of the Lambda that the figure is for. */
-export const MEMORY = 256;
+export const MEMORY_MB = 256;
 
 /**
  * Reconciles an agency's Stripe payments twice over, in a process that holds the reconciler and nothing else, bundled
@@ -33,7 +33,7 @@ export const reconcileAlone = async (
 ): Promise<[MeasuredPass, MeasuredPass]> => {
   const file = await bundle('reconciler-alone', import.meta.resolve('./reconciler-alone.ts'));
   const child = fork(file, [agency, stripe.secretKey, stripe.apiBase], {
-    execArgv: heapOf(MEMORY),
+    execArgv: heapOf(MEMORY_MB),
     env: { ...process.env, POWERTOOLS_METRICS_NAMESPACE: 'Scrip' },
     // What a Lambda logs is no answer; what it complains of is to be seen.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

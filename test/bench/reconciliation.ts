@@ -5,7 +5,7 @@ import { type Ledger, openLedger } from '../../shared/ledger/ledger.ts';
 import { accountOfOpenAgency, findingsOf, readAccount } from '../support/ledger.ts';
 import type { Figure } from './figure.ts';
 import { CREDITS_EACH, loseWebhooks } from './lost-payments.ts';
-import { MEMORY, type MeasuredPass, reconcileAlone } from './reconciler-process.ts';
+import { MEMORY_MB, type MeasuredPass, reconcileAlone } from './reconciler-process.ts';
 
 const PAYMENTS = 10_000;
 const ACCOUNTS = 100;
@@ -40,10 +40,10 @@ const figureOf = (figure: string, pass: MeasuredPass, budget: string, met: boole
 const memoryOf = ({ peakBytes }: MeasuredPass): Figure => {
   const peakMegabytes = peakBytes / 1e6;
   return {
-    figure: `peak memory of both, with the heap of a ${MEMORY} MB Lambda`,
+    figure: `peak memory of both, with the heap of a ${MEMORY_MB} MB Lambda`,
     value: `${peakMegabytes.toFixed(0)} MB`,
-    budget: `< ${MEMORY} MB`,
-    met: peakMegabytes < MEMORY,
+    budget: `< ${MEMORY_MB} MB`,
+    met: peakMegabytes < MEMORY_MB,
     measured: { peakMegabytes },
   };
 };

@@ -14,7 +14,7 @@ import type { Figure } from './figure.ts';
 import { type Budget, costFigure } from './cost-figure.ts';
 
 const PRODUCTS = 10_000;
-const PAGE = 50;
+const PAGE_SIZE = 50;
 
 /** What buying in the store costs in round trips and in request units, beside a large catalogue. */
 export const storeCosts = async (): Promise<Figure[]> => {
@@ -66,8 +66,8 @@ export const storeCosts = async (): Promise<Figure[]> => {
     ['replay of a redemption', redemption, { roundTrips: 1, writeUnits: 0 }],
     ['acceptance of a credit request', acceptance, { roundTrips: 2, writeUnits: 6 }],
     [
-      `page of ${PAGE} of ${PRODUCTS} products`,
-      expecting(200, () => customer.products({ limit: String(PAGE) })),
+      `page of ${PAGE_SIZE} of ${PRODUCTS} products`,
+      expecting(200, () => customer.products({ limit: String(PAGE_SIZE) })),
       { roundTrips: 2, writeUnits: 0 },
     ],
     ['page of purchases', expecting(200, () => customer.purchases()), { roundTrips: 2, writeUnits: 0 }],

@@ -16,11 +16,11 @@ import { type Figure, ratio } from './figure.ts';
 import { writeHistory } from './long-history.ts';
 import { byTurns, timed } from './timing.ts';
 
-const LONG = 20_000;
-const SHORT = 100;
+const LONG_HISTORY = 20_000;
+const SHORT_HISTORY = 100;
 const ROUNDS = 200;
 const WARM_UP = 30;
-const BUDGET = 1.2;
+const MAX_RATIO = 1.2;
 
 const AUDIENCE = 'scrip';
 const CUSTOMER = { agency: 'demo', account: 'bench' };
@@ -83,9 +83,13 @@ export const usedStack = async (): Promise<Figure> => {
   };
 
   try {
-    const spends = [await open(LONG), await open(SHORT)];
+    const spends = [await open(LONG_HISTORY), await open(SHORT_HISTORY)];
     const medians = await byTurns(spends, { rounds: ROUNDS, warmUp: WARM_UP });
-    return ratio(`a spend over HTTP after ${LONG} entries ÷ after ${SHORT} (p50)`, medians, BUDGET);
+    return ratio(
+      `a spend over HTTP after ${LONG_HISTORY} entries ÷ after ${SHORT_HISTORY} (p50)`,
+      medians,
+      MAX_RATIO,
+    );
   } finally {
     for (let end = ending.pop(); end; end = ending.pop()) await end();
   }

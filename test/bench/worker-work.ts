@@ -7,7 +7,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { apiEvent } from '../support/api.ts';
 import { putEndpoint, someEvent } from '../support/endpoints.ts';
 import { signed, stripeEvent, stripeSecret } from '../support/stripe.ts';
-import { READ, TRANSACTION } from '../cost/prices.ts';
+import { READ_MS, TRANSACTION_MS } from '../cost/prices.ts';
 import {
   batch,
   batchesOf,
@@ -22,11 +22,11 @@ import type { Work } from './lambda-alone.ts';
 import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const ENDPOINTS = 10;
-/** Milliseconds, assumed: a queue takes a message, and an endpoint of somebody's answers. */
-const SEND = 10;
-const ANSWER = 300;
+/** Assumed milliseconds until a queue accepts a message, and until an endpoint answers. */
+const SEND_MS = 10;
+const ANSWER_MS = 300;
 
-const EXPIRED = 300;
+const EXPIRED_ACCOUNTS = 300;
 
 type Worker =
   | 'agency'
@@ -51,7 +51,7 @@ export const workerWork = async (
   secrets.put('webhooks', { stripe: [stripeSecret] });
   const ref = { agency: `${agency}-ref`, account: 'customer' };
   for (let place = 0; place < ENDPOINTS; place += 1) await putEndpoint(ledger, ref.agency);
-  await leaveExpired(ledger, agency, EXPIRED);
+  await leaveExpired(ledger, agency, EXPIRED_ACCOUNTS);
 
   const works: Record<Worker, Work[]> = {
     agency: [
@@ -69,7 +69,7 @@ export const workerWork = async (
     webhooks: [
       {
         name: 'an event from Stripe',
-        waits: SEND,
+        waits: SEND_MS,
         events: Array.from({ length: 200 }, () => {
           const { payload, signature } = signed(stripeEvent('checkout.session.completed'));
           return apiEvent(webhookRoutes.receiveWebhook, {
@@ -83,7 +83,7 @@ export const workerWork = async (
     'payment-worker': [
       {
         name: `${MESSAGES} payments`,
-        waits: MESSAGES * (READ + TRANSACTION),
+        waits: MESSAGES * (READ_MS + TRANSACTION_MS),
         events: await batchesOf(16, payments(ledger, agency)),
       },
     ],
@@ -99,13 +99,13 @@ export const workerWork = async (
     'event-sender': [
       {
         name: 'an event for an endpoint',
-        waits: 2 * READ + ANSWER,
+        waits: 2 * READ_MS + ANSWER_MS,
         events: Array.from({ length: 36 }, (_, place) =>
           batch([{ agency, endpoint, event: someEvent(agency, place) }]),
         ),
       },
     ],
-    sweeper: [{ name: `${EXPIRED} accounts with expired credits`, events: [{ sweep: 'expired' }] }],
+    sweeper: [{ name: `${EXPIRED_ACCOUNTS} accounts with expired credits`, events: [{ sweep: 'expired' }] }],
   };
   return { works, stop: () => receiver.stop() };
 };

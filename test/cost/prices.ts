@@ -14,13 +14,13 @@ const PRICES = {
   logKilobytes: 0.5,
 };
 
-/** Milliseconds: how long a Lambda of a gigabyte is busy with itself (docs/cost.md); assumed, a read and a transaction. */
-const OWN = 5;
-export const READ = 10;
-export const TRANSACTION = 30;
+/** Milliseconds: processor time of a call with 1 GB (docs/cost.md), and the assumed waits for a read and a transaction. */
+const OWN_TIME_MS = 5;
+export const READ_MS = 10;
+export const TRANSACTION_MS = 30;
 
-/** Lambda gives processor time in proportion to memory (MB): with so much, all of one. */
-const WHOLE_PROCESSOR = 1769;
+/** MB: Lambda gives processor time in proportion to memory, and a full processor at this size. */
+const FULL_PROCESSOR_MB = 1769;
 
 /**
  * What a Lambda's time costs at a size.
@@ -28,12 +28,12 @@ const WHOLE_PROCESSOR = 1769;
  * @returns how long it is busy with itself (ms), and dollars for a million calls
  */
 export const lambdaTime = (memory: number, { cpu, waits }: { cpu: number; waits: number }) => {
-  const own = (cpu * WHOLE_PROCESSOR) / Math.min(memory, WHOLE_PROCESSOR);
+  const own = (cpu * FULL_PROCESSOR_MB) / Math.min(memory, FULL_PROCESSOR_MB);
   return { own, dollars: ((own + waits) * PRICES.lambdaMilliseconds * memory) / 1024 };
 };
 
-/** Kilobytes that a request leaves in the access log and in the Lambda's own. */
-const LOGGED = 1.5;
+/** Kilobytes that a request writes to the access log and the Lambda's log. */
+const LOG_KB_PER_REQUEST = 1.5;
 
 const dollars = (amount: number): string => amount.toFixed(2);
 
@@ -43,11 +43,11 @@ export const costLine = ({ figure, measured }: Figure): string[] => {
   const units = writeUnits + indexWriteUnits;
   const table = readUnits * PRICES.readUnits + units * PRICES.writeUnits;
   const writes = units > 0 ? 1 : 0;
-  const milliseconds = OWN + (roundTrips - writes) * READ + writes * TRANSACTION;
+  const milliseconds = OWN_TIME_MS + (roundTrips - writes) * READ_MS + writes * TRANSACTION_MS;
   const request =
     PRICES.httpApiRequests +
     PRICES.lambdaRequests +
     milliseconds * PRICES.lambdaMilliseconds +
-    LOGGED * PRICES.logKilobytes;
+    LOG_KB_PER_REQUEST * PRICES.logKilobytes;
   return [figure, String(readUnits), String(units), dollars(table), dollars(table + request)];
 };

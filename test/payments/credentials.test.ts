@@ -139,8 +139,8 @@ test('an invalid secret is logged without its content, counted, and causes no cr
   expect(await credentials.providers('acme')).toEqual({});
   expect(await credentials.providers('other')).toEqual({});
   expect(noted.mock.calls).toEqual([
-    ['secret not understood', { secret: 'scrip/test/agencies/acme/providers' }],
-    ['secret not understood', { secret: 'scrip/test/agencies/other/providers' }],
+    ['secret invalid', { secret: 'scrip/test/agencies/acme/providers' }],
+    ['secret invalid', { secret: 'scrip/test/agencies/other/providers' }],
   ]);
   expect(count).toHaveBeenCalledTimes(2);
 });
@@ -158,8 +158,8 @@ test('an invalid part of a secret is logged without its content, counted, and do
   const delivery = { body: Buffer.from('{}'), headers: { 'stripe-signature': 't=1,v1=00' } };
   expect(await verify(delivery, Date.now())).toBe('unsigned');
   expect(noted.mock.calls).toEqual([
-    ['secret not understood', { agency: 'acme', provider: 'stripe' }],
-    ['secret not understood', { agency: 'acme', provider: 'stripe' }],
+    ['secret invalid', { agency: 'acme', provider: 'stripe' }],
+    ['secret invalid', { agency: 'acme', provider: 'stripe' }],
   ]);
   expect(count).toHaveBeenCalledTimes(2);
 });

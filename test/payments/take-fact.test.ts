@@ -38,9 +38,6 @@ test('a mismatched payment is counted and logged once, by whoever reads it first
 
   expect(vi.mocked(count).mock.calls).toEqual([['PaymentsFlagged']]);
   expect(warn.mock.calls).toEqual([
-    [
-      'payment does not fit',
-      expect.objectContaining({ agency, payment: paid.paymentId, checkout: checkout.id }),
-    ],
+    ['payment flagged', expect.objectContaining({ agency, payment: paid.paymentId, checkout: checkout.id })],
   ]);
 });

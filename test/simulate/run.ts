@@ -28,8 +28,8 @@ const drawn = new Set([
 const done = new Map<string, number>();
 const failed: number[] = [];
 let turns = 0;
-/** After so many it says how far it has come. */
-const NOW_AND_THEN = 100;
+/** Scenarios between two progress lines. */
+const PROGRESS_INTERVAL = 100;
 
 const rig = await openRig();
 try {
@@ -42,7 +42,7 @@ try {
       console.log(`seed ${seed}:\n  ${outcome.differences.join('\n  ')}`);
     }
     const played = seed - first + 1;
-    if (played % NOW_AND_THEN === 0) console.log(`${played} scenarios played`);
+    if (played % PROGRESS_INTERVAL === 0) console.log(`${played} scenarios played`);
   }
 } finally {
   await rig.stop();

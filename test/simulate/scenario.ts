@@ -25,7 +25,7 @@ const ALL_AT_ONCE = 1e-6;
 /** Each customer uses both, often at one moment. */
 const DEVICES = ['phone', 'desk'];
 
-/** What came of a scenario: what does not fit, how often what was wanted came about, and whose turns there were. */
+/** A scenario's result: differences found, how often each intent succeeded, and the turns by their owner. */
 export type Outcome = {
   differences: string[];
   done: Map<Intent['kind'], number>;

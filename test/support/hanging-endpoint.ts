@@ -13,8 +13,8 @@ import { VirtualQueue } from './virtual-queue.ts';
 import { inVirtualTime, type VirtualTime } from './virtual-time.ts';
 import { SECOND_MS } from '../../shared/kernel/durations.ts';
 
-/** Milliseconds in which an endpoint answers that does not hang. */
-const ANSWER = 50;
+/** Response time of an endpoint that does not hang. */
+const ANSWER_MS = 50;
 
 export type Crowd = {
   senders: number;
@@ -62,7 +62,7 @@ export class Senders {
           this.dialled += 1;
           if (this.isHanging) return await aborted(signal);
         }
-        await time.sleep(ANSWER);
+        await time.sleep(ANSWER_MS);
         const { subject: account = '', data } = cloudEvent.parse(JSON.parse(body));
         this.arrivals.push({ account, number: Number(data['number']), at: time.now() });
         return { statusCode: 204 };

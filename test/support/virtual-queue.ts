@@ -11,8 +11,8 @@ const request = z.union([
 
 type Message = { id: string; body: string; group: string; receives: number; firstReceivedAt: number };
 
-/** Seconds that SQS hides a message after it was received, unless told otherwise. */
-const VISIBILITY = 180;
+/** SQS's visibility timeout unless a caller changes it. */
+const VISIBILITY_TIMEOUT_S = 180;
 
 /** A FIFO queue in virtual time: one message of a group at a time, the longest ready group first. */
 export class VirtualQueue {
@@ -57,7 +57,7 @@ export class VirtualQueue {
       this.mostReceives = Math.max(this.mostReceives, message.receives);
       const { batchItemFailures } = await worker([recordOf(message)]);
       if (batchItemFailures.length === 0) this.remove(group);
-      else void this.hide(group, this.hiddenFor.get(message.id) ?? VISIBILITY);
+      else void this.hide(group, this.hiddenFor.get(message.id) ?? VISIBILITY_TIMEOUT_S);
       this.hiddenFor.delete(message.id);
     }
   }

@@ -2,11 +2,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { mock } from 'node:test';
 import type { Table } from '../../shared/table/table.ts';
 
-/** Milliseconds: fine enough to tell a delivery's parts apart. */
-const STEP = 10;
+/** Fine enough to distinguish the parts of a delivery. */
+const STEP_MS = 10;
 
-/** Milliseconds that a call of the table takes, as on AWS. */
-const TABLE_CALL = 10;
+/** Duration of a table call, as on AWS. */
+const TABLE_CALL_MS = 10;
 
 export type VirtualTime = {
   /** Milliseconds since the epoch. */
@@ -31,7 +31,7 @@ export const inVirtualTime = async <Result>(
     await new Promise((wake) => setTimeout(wake, milliseconds));
   client.middlewareStack.add(
     (next) => async (call) => {
-      await sleep(TABLE_CALL);
+      await sleep(TABLE_CALL_MS);
       underWay.add(call);
       try {
         return await next(call);
@@ -51,8 +51,8 @@ export const inVirtualTime = async <Result>(
       sleep,
       pass: async (milliseconds) => {
         for (const end = now + milliseconds; now < end;) {
-          now += STEP;
-          mock.timers.tick(STEP);
+          now += STEP_MS;
+          mock.timers.tick(STEP_MS);
           await settled();
         }
       },

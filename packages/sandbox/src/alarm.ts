@@ -1,5 +1,5 @@
 /** A timer takes 2^31 - 1 ms at most, and a laptop's sleep makes long ones late: so look again each minute. */
-const LONGEST_SLEEP_MS = 60_000;
+const MAX_SLEEP_MS = 60_000;
 
 /**
  * Rings when the soonest due time has come, and again while something is due.
@@ -13,9 +13,9 @@ export const createAlarm = (soonest: () => number | undefined, ring: () => void)
     clearTimeout(timer);
     const due = stopped ? undefined : soonest();
     if (due === undefined) return;
-    const wait = Math.min(Math.max(0, due - Date.now()), LONGEST_SLEEP_MS);
+    const wait = Math.min(Math.max(0, due - Date.now()), MAX_SLEEP_MS);
     timer = setTimeout(() => {
-      if (wait < LONGEST_SLEEP_MS) ring();
+      if (wait < MAX_SLEEP_MS) ring();
       set();
     }, wait);
   };

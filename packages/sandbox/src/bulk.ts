@@ -19,20 +19,20 @@ const payment = z.strictObject({
 export type BulkPayment = z.infer<typeof payment>;
 export type MadePayment = { reference: string | undefined; checkout: string; payment: string };
 
-/** So many that a benchmark has enough, and so few that the sandbox answers within seconds. */
-const MOST = 20_000;
+/** Enough for a benchmark, few enough that the sandbox answers within seconds. */
+const MAX_PAYMENTS = 20_000;
 
 const toWhom = {
   key: z.string(),
-  /** Whether webhooks tell of them. */
+  /** Whether the sandbox sends their webhooks. */
   tell: z.boolean().default(false),
 };
 
 const schema = z.union([
-  z.strictObject({ ...toWhom, payments: z.array(payment).min(1).max(MOST) }),
+  z.strictObject({ ...toWhom, payments: z.array(payment).min(1).max(MAX_PAYMENTS) }),
   z.strictObject({
     ...toWhom,
-    count: z.int().min(1).max(MOST),
+    count: z.int().min(1).max(MAX_PAYMENTS),
     from: z.int().min(0).default(1),
     each: payment,
   }),

@@ -3,12 +3,12 @@ export const CALLS = [
   { call: 'GET /controls', does: 'The controls, and the latest deliveries.' },
   {
     call: 'POST /controls',
-    does: 'Changes some controls: {"drop": 2, "types": ["checkout.session.completed"]}, or {"api": {"fail": "all", "only": "/paypal/v2"}}',
+    does: 'Changes controls: {"drop": 2, "types": ["checkout.session.completed"]}, or {"api": {"fail": "all", "only": "/paypal/v2"}}',
   },
-  { call: 'DELETE /controls', does: 'Puts all controls back, and sends what was held.' },
+  { call: 'DELETE /controls', does: 'Resets all controls and sends held events.' },
   {
     call: 'POST /controls/release',
-    does: 'Sends what is held, and holds no more: {"order": "none"}, "reverse", or "shuffle" with a "seed".',
+    does: 'Sends held events and stops holding: {"order": "none"}, "reverse", or "shuffle" with a "seed".',
   },
   {
     call: 'POST /controls/events/{id}/resend',
@@ -21,6 +21,6 @@ export const CALLS = [
   { call: 'POST /controls/deliveries/{number}/drop', does: 'Never sends this delivery.' },
   {
     call: 'POST /controls/bulk',
-    does: 'Makes many paid payments at once, without a webhook unless "tell" is true (another shop on the same account sells so): {"key": "sk_test_…", "count": 1000, "from": 1, "each": {"amount": 500, "currency": "eur", "reference": "chk_{n}", "metadata": {"account": "acc_{n}"}}}, or "payments": [{…}] for a list; "key" is a Stripe secret key or a PayPal client id.',
+    does: 'Makes many paid payments at once, with webhooks only if "tell" is true (as another shop on the same account would): {"key": "sk_test_…", "count": 1000, "from": 1, "each": {"amount": 500, "currency": "eur", "reference": "chk_{n}", "metadata": {"account": "acc_{n}"}}}, or "payments": [{…}] for a list; "key" is a Stripe secret key or a PayPal client id.',
   },
 ] as const;

@@ -40,7 +40,7 @@ export const paypalClient = (credentials: PaypalCredentials, timeout = TIMEOUT_M
     const read = answer.safeParse(jsonIn(body));
     if (read.success) return ok(read.data);
     // Where the answer differs from what PayPal documents, and not what it says.
-    log.error('paypal not understood', {
+    log.error('paypal response invalid', {
       path: call.path,
       at: read.error.issues.map(({ path }) => path.join('.')),
     });

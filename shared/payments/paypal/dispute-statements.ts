@@ -26,7 +26,7 @@ export const disputed = (dispute: PaypalDispute, at: Instant): PaymentFact[] => 
   const status = statusOf(dispute, moved !== undefined);
   const whole = contestedIn(dispute, status);
   if (!whole || transactions.length === 0) {
-    log.warn('dispute of no payment', { provider: 'paypal', dispute: disputeId });
+    log.warn('dispute without a payment', { provider: 'paypal', dispute: disputeId });
     return [];
   }
   const partsOf = dividing(transactions, whole.currency);

@@ -23,98 +23,94 @@ const apiFaults = z.strictObject({
   only: z.string().startsWith('/').nullable(),
 });
 
-/** The descriptions are what the index page tells of each control. */
+/** The index page shows these descriptions. */
 export const controlsSchema = z.strictObject({
   account: z
     .string()
     .nullable()
     .describe(
-      'The secret key at Stripe, or the client id at PayPal, of the only account that the controls below touch; null touches all.',
+      'The secret key at Stripe, or the client id at PayPal, of the only account that the controls below affect; null: all accounts.',
     ),
   types: z
     .array(z.string())
     .nullable()
     .describe(
-      'The event types that drop, repeat, hold, delay, reorder and signature touch; null touches all.',
+      'The event types that drop, repeat, hold, delay, reorder and signature affect; null: all types.',
     ),
   drop: z
     .union([z.int().min(0), z.literal('all')])
-    .describe(
-      'How many of the next events are never delivered: a number, or "all". The API still lists them.',
-    ),
-  repeat: z.int().min(1).max(20).describe('How often each event is delivered.'),
+    .describe('Number of next events that are never delivered, or "all". The API still lists them.'),
+  repeat: z.int().min(1).max(20).describe('Number of deliveries of each event.'),
   repeatAs: z
     .enum(['same_event', 'new_event'])
-    .describe('Whether a repetition carries the same event id, or is a second event about the same object.'),
-  hold: z.boolean().describe('Whether events are kept back until POST /controls/release.'),
+    .describe('Whether a repetition has the same event id, or is a second event about the same object.'),
+  hold: z.boolean().describe('Whether events are held until POST /controls/release.'),
   delayMs: z.int().min(0).describe('Milliseconds between an event and its first delivery.'),
   reorder: z
     .enum(['none', 'reverse', 'shuffle'])
-    .describe('The order in which the events of one window of time are delivered.'),
-  reorderWindowMs: z.int().min(1).max(600_000).describe('How long such a window is, in milliseconds.'),
-  seed: z.int().describe('The same seed shuffles in the same way.'),
+    .describe('Delivery order of the events within one window of time.'),
+  reorderWindowMs: z.int().min(1).max(600_000).describe('Length of that window in milliseconds.'),
+  seed: z.int().describe('Seed of the shuffle: the same seed gives the same order.'),
   signature: z
     .enum(SIGNATURES)
     .describe(
-      '"wrong": signed with another secret or key; "old": signed an hour ago; "missing": not signed; for PayPal also "expired_certificate", and "foreign_certificate": well signed by somebody else, who names a certificate on another host.',
+      '"wrong": signed with another secret or key; "old": signed an hour ago; "missing": not signed; for PayPal also "expired_certificate", and "foreign_certificate": a valid signature by somebody else, with a certificate on another host.',
     ),
   retryAfterMs: z
     .int()
     .min(1)
     .max(60_000)
-    .describe('Milliseconds until a refused delivery is tried again; doubles with each try.'),
+    .describe('Milliseconds until a refused delivery is retried; doubles with each retry.'),
   settleAfterMs: z
     .int()
     .min(0)
     .nullable()
-    .describe('Milliseconds until a slow payment method comes to its end; null: only when told to.'),
+    .describe('Milliseconds until a slow payment ends; null: only on request.'),
   stripeVersion: z
     .string()
     .regex(/^\d{4}-\d\d-\d\d/)
     .nullable()
     .describe(
-      'The API version of Stripe’s next events, such as "2024-06-20"; null is the one of its SDK. Before 2024-10-28 refunds are told by "charge.refunded" and "charge.refund.updated" alone; before 2022-11-15 the charge lists them.',
+      'The API version of Stripe’s next events, such as "2024-06-20"; null: the version of its SDK. Before 2024-10-28 refunds have only "charge.refunded" and "charge.refund.updated"; before 2022-11-15 the charge lists them.',
     ),
   reportAmount: z
     .int()
     .min(0)
     .nullable()
-    .describe(
-      'The amount, in minor units, that the next payments are reported with, whatever was asked for.',
-    ),
+    .describe('Amount, in minor units, that the next payments report instead of the requested one.'),
   reportCurrency: z
     .string()
     .regex(/^[a-zA-Z]{3}$/)
     .nullable()
-    .describe('The currency that the next payments are reported with.'),
+    .describe('Currency that the next payments report instead of the requested one.'),
   reportingLagMs: z
     .int()
     .min(0)
-    .describe('Milliseconds until PayPal’s transaction report knows of what happened; hours, in real life.'),
+    .describe('Milliseconds until a transaction appears in PayPal’s report; hours at the real PayPal.'),
   reportLimit: z
     .int()
     .min(1)
     .max(10_000)
     .describe(
-      'How many transactions PayPal’s report has in one answer’s window: a window with more is refused as RESULTSET_TOO_LARGE.',
+      'Maximum number of transactions in a window of PayPal’s report: a window with more gets RESULTSET_TOO_LARGE.',
     ),
   missingRights: z
     .array(z.enum(PAYPAL_RIGHTS))
     .describe(
-      'What PayPal’s apps have no right to: "transaction_search" and "disputes" are then answered with 403.',
+      'Permissions that PayPal’s apps lack: calls of "transaction_search" or "disputes" then get 403.',
     ),
   minimalCaptures: z
     .boolean()
     .describe(
-      'Whether PayPal answers a capture with the order’s id, status and links alone, unless it is asked for the representation.',
+      'Whether PayPal answers a capture with only the order’s id, status and links, unless the request asks for the representation.',
     ),
   keepRefusals: z
     .boolean()
     .describe(
-      'Whether PayPal refuses a request as before that comes again under its PayPal-Request-Id, whatever has changed since.',
+      'Whether PayPal repeats a refusal under the same PayPal-Request-Id, whatever has changed since.',
     ),
   api: apiFaults.describe(
-    '"fail": how many of the next API calls (a number, or "all") are answered with "status" 429, 500 or 503 and do nothing (Stripe answers a 500 again under its Idempotency-Key); "loseAnswers": how many do their work and are never answered; "delayMs": how long each takes; "only": the beginning of the path of the calls that this is for.',
+    '"fail": number of next API calls (or "all") that get "status" 429, 500 or 503 and do nothing (Stripe repeats a 500 under its Idempotency-Key); "loseAnswers": number of calls that do their work and lose the response; "delayMs": delay of each; "only": path prefix of the affected calls.',
   ),
 });
 

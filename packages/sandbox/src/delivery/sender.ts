@@ -12,8 +12,8 @@ export type Channel = {
 };
 
 const MAX_ATTEMPTS = 10;
-const LONGEST_PAUSE_MS = 60_000;
-const ANSWER_WITHIN_MS = 10_000;
+const MAX_PAUSE_MS = 60_000;
+const RESPONSE_TIMEOUT_MS = 10_000;
 
 type Outcome = { status: number | null; error: string | null };
 
@@ -25,7 +25,7 @@ const reasonOf = (error: unknown): string => {
 
 const post = async ({ url, headers, body }: WebhookRequest, stopping: AbortSignal): Promise<Outcome> => {
   try {
-    const signal = AbortSignal.any([stopping, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+    const signal = AbortSignal.any([stopping, AbortSignal.timeout(RESPONSE_TIMEOUT_MS)]);
     const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
     await answer.arrayBuffer();
     return { status: answer.status, error: null };
@@ -51,7 +51,7 @@ export const openSender = (log: DeliveryLog, controls: ControlsStore, channel: C
     if (stopping.signal.aborted) return;
     log.attempted(delivery.number, tries, at, status, error);
     const taken = status !== null && status >= 200 && status < 300;
-    const pause = Math.min(controls.get().retryAfterMs * 2 ** (tries - 1), LONGEST_PAUSE_MS);
+    const pause = Math.min(controls.get().retryAfterMs * 2 ** (tries - 1), MAX_PAUSE_MS);
     if (taken) log.move(delivery.number, 'delivered', delivery.due, 0);
     else if (tries >= MAX_ATTEMPTS) log.move(delivery.number, 'given_up', delivery.due, 0);
     else log.move(delivery.number, 'waiting', Date.now() + pause, 0);

@@ -1,8 +1,8 @@
 import type { PaypalAccount } from './account.ts';
 import { type DisputeFacts, paymentsIn } from './resources/dispute-facts.ts';
 
-/** More than a payment has. */
-const MANY = 1_000;
+/** More disputes than a payment has. */
+const MAX_DISPUTES = 1_000;
 
 export const isAbout = (dispute: DisputeFacts, capture: string): boolean =>
   paymentsIn(dispute).some((payment) => payment.capture === capture);
@@ -10,5 +10,5 @@ export const isAbout = (dispute: DisputeFacts, capture: string): boolean =>
 /** @returns whether a capture is contested and nothing decided yet */
 export const isContested = (account: PaypalAccount, capture: string): boolean =>
   account.disputes
-    .list({ limit: MANY })
+    .list({ limit: MAX_DISPUTES })
     .some((dispute) => dispute.status !== 'RESOLVED' && isAbout(dispute, capture));

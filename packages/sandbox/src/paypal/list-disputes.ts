@@ -27,9 +27,9 @@ const schema = z.object({
 });
 
 /** More than any sandbox has. */
-const MANY = 10_000;
+const MAX_DISPUTES = 10_000;
 
-const LONGEST_AGO_SECONDS = 180 * 24 * 60 * 60;
+const MAX_AGE_S = 180 * 24 * 60 * 60;
 
 const refused = (field: string, description: string) =>
   invalidRequest({ field, location: 'query', issue: 'INVALID_PARAMETER_VALUE', description });
@@ -40,7 +40,7 @@ export const listDisputes: Operation = ({ account, query }) => {
   if (start !== undefined && transaction !== undefined) {
     throw refused('start_time', 'Only one of start_time and disputed_transaction_id can be given');
   }
-  if (start !== undefined && start < nowInSeconds() - LONGEST_AGO_SECONDS) {
+  if (start !== undefined && start < nowInSeconds() - MAX_AGE_S) {
     throw refused('start_time', 'start_time can be 180 days ago at most');
   }
   const last = token === undefined ? undefined : Buffer.from(token, 'base64url').toString();
@@ -49,7 +49,7 @@ export const listDisputes: Operation = ({ account, query }) => {
   }
   const found = account.disputes.list({
     // One more than asked for tells whether there are more.
-    limit: transaction === undefined ? given.page_size + 1 : MANY,
+    limit: transaction === undefined ? given.page_size + 1 : MAX_DISPUTES,
     created: { gte: start ?? given.create_time_after, lte: given.create_time_before },
     updated: { gte: given.update_time_after, lte: given.update_time_before },
     startingAfter: last,

@@ -23,7 +23,7 @@ export const money = (amount: number, currency: string): Money => ({
 export const readable = (amount: number, currency: string): string =>
   formatMoney(amount, currency, decimalsOf(currency));
 
-const MOST = 999_999_999;
+const MAX_AMOUNT = 999_999_999;
 
 /**
  * Reads an amount that must be more than nothing; throws PayPal's refusal of any other.
@@ -58,7 +58,7 @@ export const readAmount = ({ currency_code: currency, value }: Money, field: str
       field: `${field}/value`,
     });
   }
-  if (amount > MOST)
+  if (amount > MAX_AMOUNT)
     throw unprocessable('MAX_VALUE_EXCEEDED', 'The amount is too large', { field: `${field}/value` });
   return amount;
 };

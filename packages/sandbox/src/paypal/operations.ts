@@ -10,8 +10,8 @@ import { refundCapture } from './refunds.ts';
 import { reportTransactions } from './report.ts';
 import type { Kept } from './show.ts';
 
-const HOUR = 60 * 60;
-const DAY = 24 * HOUR;
+const HOUR_S = 60 * 60;
+const DAY_S = 24 * HOUR_S;
 
 export type ApiRoute = {
   method: Route['method'];
@@ -48,17 +48,17 @@ const retrieve =
 
 /** The part of https://developer.paypal.com/api/rest that the sandbox serves. */
 export const OPERATIONS: readonly ApiRoute[] = [
-  post('/v2/checkout/orders', createOrder, 6 * HOUR),
+  post('/v2/checkout/orders', createOrder, 6 * HOUR_S),
   get(
     '/v2/checkout/orders/:id',
     retrieve(({ orders }, id) => orders.get(id)),
   ),
-  post('/v2/checkout/orders/:id/capture', captureApproved, 6 * HOUR),
+  post('/v2/checkout/orders/:id/capture', captureApproved, 6 * HOUR_S),
   get(
     '/v2/payments/captures/:id',
     retrieve(({ captures }, id) => captures.get(id)),
   ),
-  post('/v2/payments/captures/:id/refund', refundCapture, 45 * DAY),
+  post('/v2/payments/captures/:id/refund', refundCapture, 45 * DAY_S),
   get(
     '/v2/payments/refunds/:id',
     retrieve(({ refunds }, id) => refunds.get(id)),

@@ -16,7 +16,7 @@ const schema = z.object({
   page: pageNumber(1, 2_147_483_647, 1),
 });
 
-const LONGEST_SECONDS = 31 * 24 * 60 * 60;
+const MAX_WINDOW_S = 31 * 24 * 60 * 60;
 
 const timeOf = (field: string, text: string): number => {
   const seconds = parseTime(text);
@@ -57,8 +57,7 @@ export const reportTransactions: Operation = ({ account, query }) => {
   const end = timeOf('end_date', given.end_date);
   const refreshed = Math.floor((Date.now() - account.controls.get().reportingLagMs) / 1000);
   if (end < start) throw refused(400, 'INVALID_REQUEST', 'end_date is before start_date');
-  if (end - start > LONGEST_SECONDS)
-    throw refused(400, 'INVALID_REQUEST', 'Date range is greater than 31 days');
+  if (end - start > MAX_WINDOW_S) throw refused(400, 'INVALID_REQUEST', 'Date range is greater than 31 days');
   if (start > refreshed) {
     // Real, and documented in public issue threads only: an empty window that is too young is a 404.
     throw refused(404, 'INVALID_REQUEST', 'Data for the given start date is not available.');

@@ -9,10 +9,11 @@ export const orderTime = (seconds: number): string => iso(seconds).replace('.000
 /** Events and disputes: `2026-11-20T09:30:00.000Z`. */
 export const eventTime = iso;
 
-const SEVEN_HOURS = 7 * 60 * 60;
+const PACIFIC_OFFSET_S = 7 * 60 * 60;
 
 /** Refunds are told in California's time: `2026-11-20T02:30:00-07:00`. */
-export const refundTime = (seconds: number): string => iso(seconds - SEVEN_HOURS).replace('.000Z', '-07:00');
+export const refundTime = (seconds: number): string =>
+  iso(seconds - PACIFIC_OFFSET_S).replace('.000Z', '-07:00');
 
 /** The transaction report writes offsets without a colon: `2026-11-20T09:30:00+0000`. */
 export const reportTime = (seconds: number): string => iso(seconds).replace('.000Z', '+0000');

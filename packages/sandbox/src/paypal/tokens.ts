@@ -7,7 +7,7 @@ import type { PaypalAccountSettings } from './account.ts';
 import { merchantId } from './ids.ts';
 import { orderTime, nowInSeconds } from './times.ts';
 
-const LIFETIME_SECONDS = 32_400;
+const TOKEN_TTL_S = 32_400;
 
 const row = z.object({ account: z.string() });
 
@@ -24,7 +24,7 @@ export const openTokens = (database: Database) => {
   return {
     issue: (account: string): string => {
       const token = `A21AA${randomBytes(66).toString('base64url')}`;
-      insert.run(token, account, nowInSeconds() + LIFETIME_SECONDS);
+      insert.run(token, account, nowInSeconds() + TOKEN_TTL_S);
       return token;
     },
     /** @returns the merchant that the token is for */
@@ -69,7 +69,7 @@ export const tokenRoute = (settings: readonly PaypalAccountSettings[], tokens: T
       access_token: tokens.issue(merchantId(app.clientId)),
       token_type: 'Bearer',
       app_id: 'APP-SANDBOX0000000000',
-      expires_in: LIFETIME_SECONDS,
+      expires_in: TOKEN_TTL_S,
       nonce: `${orderTime(nowInSeconds())}${randomBytes(16).toString('base64url')}`,
     });
   },

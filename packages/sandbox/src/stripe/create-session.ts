@@ -60,8 +60,8 @@ const schema = z.strictObject({
   expand: expandParameter,
 });
 
-const HALF_AN_HOUR = 30 * 60;
-const A_DAY = 24 * 60 * 60;
+const MIN_LIFETIME_S = 30 * 60;
+const MAX_LIFETIME_S = 24 * 60 * 60;
 
 /** https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts */
 const demandChargeable = (total: number, currency: string): void => {
@@ -78,8 +78,8 @@ const demandChargeable = (total: number, currency: string): void => {
 export const createSession: Operation = ({ account, parameters }) => {
   const given = parseParameters(schema, parameters);
   const created = nowInSeconds();
-  const expiresAt = given.expires_at ?? created + A_DAY;
-  if (expiresAt < created + HALF_AN_HOUR || expiresAt > created + A_DAY) {
+  const expiresAt = given.expires_at ?? created + MAX_LIFETIME_S;
+  if (expiresAt < created + MIN_LIFETIME_S || expiresAt > created + MAX_LIFETIME_S) {
     throw invalid('expires_at must be between 30 minutes and 24 hours from now', 'expires_at');
   }
   const currencies = new Set(given.line_items.map((item) => item.price_data.currency));

@@ -46,7 +46,7 @@ export const stepOf = (currency: string): number => {
 };
 
 /** In the smallest unit, for an account that settles in that currency. */
-const LEAST: ReadonlyMap<string, number> = new Map([
+const MINIMUMS: ReadonlyMap<string, number> = new Map([
   ['aed', 200],
   ['bgn', 100],
   ['czk', 1_500],
@@ -67,16 +67,16 @@ const LEAST: ReadonlyMap<string, number> = new Map([
  * Half a dollar, or what is listed. What a currency without a listed minimum must be worth after conversion, the sandbox
  * can't tell, since it knows no rates.
  */
-const LEAST_OTHERWISE = 50;
+const DEFAULT_MINIMUM = 50;
 
-export const leastOf = (currency: string): number => LEAST.get(currency) ?? LEAST_OTHERWISE;
+export const leastOf = (currency: string): number => MINIMUMS.get(currency) ?? DEFAULT_MINIMUM;
 
-const MOST: ReadonlyMap<string, number> = new Map([
+const MAXIMUMS: ReadonlyMap<string, number> = new Map([
   ['idr', 999_999_999_999],
   ['inr', 999_999_999],
 ]);
 
 /** Eight digits. */
-const MOST_OTHERWISE = 99_999_999;
+const DEFAULT_MAXIMUM = 99_999_999;
 
-export const mostOf = (currency: string): number => MOST.get(currency) ?? MOST_OTHERWISE;
+export const mostOf = (currency: string): number => MAXIMUMS.get(currency) ?? DEFAULT_MAXIMUM;

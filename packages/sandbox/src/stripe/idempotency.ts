@@ -6,8 +6,8 @@ import { StripeRefusal } from './errors.ts';
 import { nowInSeconds } from './ids.ts';
 
 /** Stripe forgets a key after a day: https://docs.stripe.com/api/idempotent_requests. */
-const KEPT_SECONDS = 24 * 60 * 60;
-const LONGEST_KEY = 255;
+const KEY_TTL_S = 24 * 60 * 60;
+const MAX_KEY_LENGTH = 255;
 
 const row = z.object({
   fingerprint: z.string(),
@@ -44,13 +44,13 @@ export const openIdempotency = (database: Database) => {
   return {
     /** The first answer to this key, if any. Throws when the key was used for something else. */
     replay: (account: string, key: string, fingerprint: string): Reply | undefined => {
-      if (key.length > LONGEST_KEY) {
+      if (key.length > MAX_KEY_LENGTH) {
         throw new StripeRefusal(400, {
           type: 'idempotency_error',
           message: 'The Idempotency-Key is too long',
         });
       }
-      const found = row.optional().parse(read.get(account, key, nowInSeconds() - KEPT_SECONDS));
+      const found = row.optional().parse(read.get(account, key, nowInSeconds() - KEY_TTL_S));
       if (found === undefined) return undefined;
       if (found.fingerprint !== fingerprint) {
         const message = `The Idempotency-Key '${key}' was first used with another request: take a new key for this one`;
@@ -68,7 +68,7 @@ export const openIdempotency = (database: Database) => {
       { status, body }: Reply,
     ): void => {
       const now = nowInSeconds();
-      write.run(account, key, fingerprint, request, status, body, now, now - KEPT_SECONDS);
+      write.run(account, key, fingerprint, request, status, body, now, now - KEY_TTL_S);
     },
   };
 };

@@ -7,14 +7,14 @@ import { nowInSeconds } from './ids.ts';
 import { showEvent } from './show.ts';
 
 /** Far beyond the 300 seconds that Stripe's SDK allows. */
-const OLD_SECONDS = 60 * 60;
+const OLD_SIGNATURE_AGE_S = 60 * 60;
 
 const signatureHeader = (payload: string, secret: string, signature: Signature): Record<string, string> => {
   if (signature === 'missing') return {};
   const header = Stripe.webhooks.generateTestHeaderString({
     payload,
     secret: signature === 'wrong' ? `whsec_${randomBytes(24).toString('hex')}` : secret,
-    timestamp: nowInSeconds() - (signature === 'old' ? OLD_SECONDS : 0),
+    timestamp: nowInSeconds() - (signature === 'old' ? OLD_SIGNATURE_AGE_S : 0),
   });
   return { 'stripe-signature': header };
 };

@@ -33,7 +33,7 @@ const summary = (facts: DisputeFacts, url: string) => ({
 export const disputeInBrief = (facts: DisputeFacts, url: string): object =>
   without(summary(facts, url), facts.omitted);
 
-const ANSWER_WITHIN_SECONDS = 10 * 24 * 60 * 60;
+const RESPONSE_DEADLINE_S = 10 * 24 * 60 * 60;
 
 const decided = ({ adjudications, movements, currency }: DisputeFacts) => ({
   ...(adjudications.length === 0
@@ -74,7 +74,7 @@ export const dispute = (facts: DisputeFacts, url: string, merchant: string): obj
     })),
     ...decided(facts),
     ...(facts.outcome === null
-      ? { seller_response_due_date: eventTime(facts.created + ANSWER_WITHIN_SECONDS) }
+      ? { seller_response_due_date: eventTime(facts.created + RESPONSE_DEADLINE_S) }
       : {
           dispute_outcome: {
             outcome_code: facts.outcome,

@@ -5,7 +5,7 @@ import { nowInSeconds, orderTime } from '../times.ts';
 import { expiredIdentity, foreignIdentity, type Identity } from './identity.ts';
 
 /** Long enough for any receiver that looks at the time. */
-const OLD_SECONDS = 60 * 60;
+const OLD_SIGNATURE_AGE_S = 60 * 60;
 
 const CERTIFICATES = '/paypal/v1/notifications/certs';
 
@@ -55,7 +55,7 @@ export const openSignatures = (own: Identity, sandboxUrl: string) => {
       if (signature === 'missing') return {};
       const { key, named, host } = await signerOf(signature);
       const id = randomUUID();
-      const time = orderTime(nowInSeconds() - (signature === 'old' ? OLD_SECONDS : 0));
+      const time = orderTime(nowInSeconds() - (signature === 'old' ? OLD_SIGNATURE_AGE_S : 0));
       const signed = `${id}|${time}|${webhookId}|${crc32(body)}`;
       return {
         'paypal-auth-algo': 'SHA256withRSA',

@@ -17,13 +17,13 @@ export const balanceTransactionFacts = z.object({
 
 export type BalanceTransactionFacts = z.infer<typeof balanceTransactionFacts>;
 
-const SETTLES_AFTER_SECONDS = 2 * 24 * 60 * 60;
+const SETTLEMENT_DELAY_S = 2 * 24 * 60 * 60;
 
 export const balanceTransaction = (facts: BalanceTransactionFacts): Stripe.BalanceTransaction => ({
   id: facts.id,
   object: 'balance_transaction',
   amount: facts.amount,
-  available_on: facts.created + SETTLES_AFTER_SECONDS,
+  available_on: facts.created + SETTLEMENT_DELAY_S,
   balance_type: 'payments',
   created: facts.created,
   currency: facts.currency,
@@ -45,6 +45,6 @@ export const balanceTransaction = (facts: BalanceTransactionFacts): Stripe.Balan
   net: facts.amount - facts.fee,
   reporting_category: facts.reporting_category,
   source: facts.source,
-  status: Date.now() / 1000 < facts.created + SETTLES_AFTER_SECONDS ? 'pending' : 'available',
+  status: Date.now() / 1000 < facts.created + SETTLEMENT_DELAY_S ? 'pending' : 'available',
   type: facts.type,
 });

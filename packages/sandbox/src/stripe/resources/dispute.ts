@@ -22,7 +22,7 @@ export const disputeFacts = z.object({
 
 export type DisputeFacts = z.infer<typeof disputeFacts>;
 
-const ANSWER_WITHIN_SECONDS = 14 * 24 * 60 * 60;
+const RESPONSE_DEADLINE_S = 14 * 24 * 60 * 60;
 
 const EVIDENCE: Stripe.Dispute.Evidence = {
   access_activity_log: null,
@@ -66,7 +66,7 @@ export const dispute = (facts: DisputeFacts): Stripe.Dispute => ({
   enhanced_eligibility_types: [],
   evidence: EVIDENCE,
   evidence_details: {
-    due_by: facts.created + ANSWER_WITHIN_SECONDS,
+    due_by: facts.created + RESPONSE_DEADLINE_S,
     enhanced_eligibility: {},
     has_evidence: false,
     past_due: false,
