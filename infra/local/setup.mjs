@@ -33,11 +33,14 @@ const hasOwnEngine = () =>
   Boolean(process.env.DYNAMODB_ENDPOINT) ||
   (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, 'dynoxide')));
 
+/** The version of all platforms' engines. */
+const engineVersion = () => packagesOf('package-lock.json')['node_modules/@dynoxide/linux-x64'].version;
+const engineSpec = () => `${engine}@${engineVersion()}`;
+
 /** @returns {string | undefined} the engine's package with its version, where `npm ci` does not install it */
 const missingEngine = () => {
-  const { version } = packagesOf('package-lock.json')['node_modules/@dynoxide/linux-x64'];
   const installed = packagesOf('node_modules/.package-lock.json')[`node_modules/${engine}`];
-  return installed?.version === version ? undefined : `${engine}@${version}`;
+  return installed?.version === engineVersion() ? undefined : engineSpec();
 };
 
 const NO_ENGINE =
@@ -65,7 +68,16 @@ if (needsEngine && !ENGINE_PLATFORMS.includes(platform)) {
   console.error(NO_ENGINE);
   process.exit(1);
 }
-if (!isInstalled()) npm('Installing dependencies', ['ci']);
+if (!isInstalled()) {
+  // Asked before everything else is downloaded: the registry need not have every platform's engine.
+  const isLocked = Boolean(packagesOf('package-lock.json')[`node_modules/${engine}`]);
+  const isThere = () => spawnSync('npm', ['view', engineSpec(), 'version'], { cwd: project }).status === 0;
+  if (needsEngine && !isLocked && !isThere()) {
+    console.error(NO_ENGINE);
+    process.exit(1);
+  }
+  npm('Installing dependencies', ['ci']);
+}
 const missing = needsEngine && missingEngine();
 if (missing)
   npm(`Installing ${missing}`, ['install', '--no-save', '--no-audit', '--no-fund', missing], NO_ENGINE);

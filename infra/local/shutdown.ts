@@ -4,8 +4,9 @@ const PARENT_CHECK_MS = 1000;
 /**
  * Ends the process through `stop` on Ctrl-C and SIGTERM, and when npm, which started it, is gone. Who asks twice does
  * not wait.
+ * @returns whether it is ending: then what fails because of that need not be said
  */
-export const shutDownWith = (stop: () => Promise<void>): void => {
+export const shutDownWith = (stop: () => Promise<void>): (() => boolean) => {
   let stopping = false;
   const shutDown = (): void => {
     if (stopping) process.exit(1);
@@ -20,9 +21,11 @@ export const shutDownWith = (stop: () => Promise<void>): void => {
   };
   process.on('SIGINT', shutDown);
   process.on('SIGTERM', shutDown);
-  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const isStopping = (): boolean => stopping;
+  if (process.env['npm_lifecycle_event'] === undefined) return isStopping;
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent && !stopping) shutDown();
   }, PARENT_CHECK_MS).unref();
+  return isStopping;
 };

@@ -72,9 +72,11 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
   const { template, stackName } = assembly;
   /** What to end, the last started first. */
   const started: ((grace: number) => Promise<unknown>)[] = [];
-  const stop = async (grace = GRACE_MS): Promise<void> => {
+  const endAll = async (grace: number): Promise<void> => {
     for (let end = started.pop(); end; end = started.pop()) await end(grace);
   };
+  let ended: Promise<void> | undefined;
+  const stop = (grace = GRACE_MS): Promise<void> => (ended ??= endAll(grace));
 
   try {
     let tables: CreatedTable[] = [];
@@ -121,12 +123,13 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     const schedules = readSchedules(resources, lambdas.find);
     const sources = readEventSources(resources, lambdas.find, iamPolicy);
 
-    const pollers = await startEventDelivery(sources, engines, { stackName, directory, log });
+    const { pollers, abandon } = await startEventDelivery(sources, engines, { stackName, directory, log });
     const timers = startSchedules(schedules, log, time);
     if (definition) api.serve(definition);
-    started.push((grace) =>
-      bounded(grace, Promise.all([api, timers, ...pollers].map((part) => part.stop()))),
-    );
+    started.push(async (grace) => {
+      await bounded(grace, Promise.all([api, timers, ...pollers].map((part) => part.stop())));
+      await abandon();
+    });
 
     return {
       api: api.url,

@@ -45,12 +45,27 @@ const readPorts = () => {
 
 const at = (port: number): string => `http://${LOOPBACK}:${port}`;
 
+/** What to end, the last started first. */
+const ending: (() => Promise<void>)[] = [];
+
+const endAll = async (): Promise<void> => {
+  for (let end = ending.pop(); end; end = ending.pop()) await end();
+};
+
+/** Waits for what is being started, also where it is to end meanwhile: halfway it could not be ended. */
+const started = async <Part extends { stop: () => Promise<void> }>(
+  starting: Promise<Part>,
+): Promise<Part> => {
+  ending.push(async () => {
+    // What failed to start has ended by itself.
+    const part = await starting.catch(() => undefined);
+    await part?.stop();
+  });
+  return await starting;
+};
+
 const start = async (): Promise<void> => {
   const ports = readPorts();
-  const ending: (() => Promise<void>)[] = [];
-  shutDownWith(async () => {
-    for (let end = ending.pop(); end; end = ending.pop()) await end();
-  });
   await Promise.all(Object.entries(ports).map(([purpose, port]) => requirePort(port, purpose)));
   lockDirectory(directory);
   checkDataVersion(directory);
@@ -68,16 +83,16 @@ const start = async (): Promise<void> => {
     ({ isNew }) => (isNew ? 'Done' : 'Nothing has changed since they were built'),
   );
   const { stack, sandbox } = await step('Starting the engines, the Lambdas and the sandbox', async () => {
-    const running = await startStack({ assembly, directory, ports, secretsFile, log: createLog() });
-    ending.push(() => running.stop());
+    const running = await started(startStack({ assembly, directory, ports, secretsFile, log: createLog() }));
     for (const tableName of running.tables)
       await seed({ dynamoDbEndpoint: running.endpoints.dynamoDb, tableName });
-    const providers = await startSandbox({
-      port: ports.sandbox,
-      dataDir: join(directory, 'sandbox'),
-      ...sandboxAccounts(keys, running.api),
-    });
-    ending.push(() => providers.stop());
+    const providers = await started(
+      startSandbox({
+        port: ports.sandbox,
+        dataDir: join(directory, 'sandbox'),
+        ...sandboxAccounts(keys, running.api),
+      }),
+    );
     await running.warmUp();
     return { stack: running, sandbox: providers };
   });
@@ -99,9 +114,13 @@ const start = async (): Promise<void> => {
   process.stdout.write(text);
 };
 
+const isStopping = shutDownWith(endAll);
 try {
   await start();
 } catch (error) {
-  console.error(error instanceof StartupError ? error.message : error);
-  process.exit(1);
+  if (!isStopping()) {
+    console.error(error instanceof StartupError ? error.message : error);
+    await endAll();
+    process.exit(1);
+  }
 }

@@ -23,7 +23,9 @@ const directories: string[] = [];
 
 afterAll(async () => {
   await Promise.all(
-    directories.splice(0).map((directory) => rm(directory, { recursive: true, force: true })),
+    directories
+      .splice(0)
+      .map((directory) => rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })),
   );
 });
 

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { expect, onTestFinished, test } from 'vitest';
 import { startDynamoDb } from '../../infra/local/aws/dynamodb.ts';
 import { requirePort } from '../../infra/local/ports.ts';
+import { startStack } from '../../infra/local/stack.ts';
 import { startSqs } from '../../infra/local/aws/sqs.ts';
 import { createTablesOfAssembly } from '../../infra/local/aws/tables.ts';
 import { table, temporaryDirectory, writeAssembly } from './assembly-fixture.ts';
@@ -48,9 +50,41 @@ test('a table on disk with another definition is refused', async () => {
   const AttributeDefinitions = [{ AttributeName: 'id', AttributeType: 'S' }];
   const other = { ...table, Properties: { ...table.Properties, KeySchema, AttributeDefinitions } };
   const assembly = await writeAssembly({ resources: { Table: other } });
+  const why = 'The table Fixture-Table has other keys, indexes or streams than the template. ';
   await expect(createTablesOfAssembly(assembly, engine.endpoint)).rejects.toThrow(
-    /^The table Fixture-Table on disk has other keys/,
+    `${why}Remove it at ${engine.endpoint}`,
   );
+});
+
+test('a stack whose folder holds such a table says how to set that folder aside', async () => {
+  const directory = await temporaryDirectory();
+  const first = await startStack({
+    assembly: await writeAssembly({ resources: { Table: table } }),
+    directory,
+  });
+  await first.stop();
+  const StreamSpecification = { StreamViewType: 'KEYS_ONLY' };
+  const other = { ...table, Properties: { ...table.Properties, StreamSpecification } };
+  const assembly = await writeAssembly({ resources: { Table: other } });
+  await expect(startStack({ assembly, directory })).rejects.toThrow(
+    `To begin anew and keep the data, run: mv "${directory}" "${directory}.old"`,
+  );
+});
+
+test('a stack that is stopped twice is stopped once', async () => {
+  const stack = await startStack({ assembly: await writeAssembly({}) });
+  const first = stack.stop();
+  expect(stack.stop()).toBe(first);
+  await first;
+});
+
+test('when the engine has stopped, nothing writes to its folder any more', async () => {
+  const directory = await temporaryDirectory();
+  const engine = await startDynamoDb({ file: join(directory, 'dynamodb', 'tables.db') });
+  await createTablesOfAssembly(await writeAssembly({ resources: { Table: table } }), engine.endpoint);
+  await engine.stop();
+  rmSync(directory, { recursive: true });
+  expect(existsSync(directory)).toBe(false);
 });
 
 test('the engine ends with the process that started it, even after a kill', async () => {

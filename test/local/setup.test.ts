@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
@@ -12,8 +12,22 @@ const pinned = z
   '@dynoxide/linux-x64'
 ];
 
+/** A copy of what the set-up reads, where nothing is installed. */
+const freshClone = async (): Promise<string> => {
+  const clone = await temporaryDirectory();
+  mkdirSync(join(clone, 'infra', 'local'), { recursive: true });
+  for (const file of ['package-lock.json', 'infra/local/setup.mjs'])
+    copyFileSync(join(project, file), join(clone, file));
+  return clone;
+};
+
 /** Runs the set-up as on another platform, where `npm` notes what it is asked for and ends with this status. */
-const setUpOn = async (platform: string, npmStatus: number, env: Record<string, string> = {}) => {
+const setUpOn = async (
+  platform: string,
+  npmStatus: number,
+  env: Record<string, string> = {},
+  clone = project,
+) => {
   const directory = await temporaryDirectory();
   const asked = join(directory, 'asked');
   writeFileSync(join(directory, 'npm'), `#!/bin/sh\necho "$@" >> ${asked}\nexit ${npmStatus}\n`);
@@ -22,7 +36,7 @@ const setUpOn = async (platform: string, npmStatus: number, env: Record<string, 
   const pretend = `for (const [name, value] of [['platform', '${os}'], ['arch', '${cpu}']]) Object.defineProperty(process, name, { value })`;
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['--import', `data:text/javascript,${pretend}`, join(project, 'infra', 'local', 'setup.mjs')],
+    ['--import', `data:text/javascript,${pretend}`, join(clone, 'infra', 'local', 'setup.mjs')],
     { env: { PATH: `${directory}:/bin:/usr/bin`, ...env }, encoding: 'utf8' },
   );
   return { status, stderr, asked: existsSync(asked) ? readFileSync(asked, 'utf8') : '' };
@@ -41,6 +55,14 @@ test('a platform missing from the lockfile gets its own engine at the pinned ver
 
 test('if that package is unavailable, the set-up says what to do', async () => {
   expect(await setUpOn('linux-arm64', 1)).toMatchObject({ status: 1, stderr: NO_ENGINE('linux-arm64') });
+});
+
+test('a fresh clone asks the registry for a platform’s engine before it downloads anything', async () => {
+  expect(await setUpOn('linux-arm64', 1, {}, await freshClone())).toEqual({
+    status: 1,
+    stderr: NO_ENGINE('linux-arm64'),
+    asked: `view @dynoxide/linux-arm64@${pinned} version\n`,
+  });
 });
 
 test('a platform without an engine is reported before anything is installed', async () => {

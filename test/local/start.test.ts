@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { requirePort } from '../../infra/local/ports.ts';
 import { temporaryDirectory } from './assembly-fixture.ts';
-import { freePorts } from '../support/started.ts';
+import { freePorts, nothingLeft } from '../support/started.ts';
 import { eventually } from './eventually.ts';
 
 const description = z.object({
@@ -29,8 +29,10 @@ const start = (base: number, directory: string): { child: ChildProcess; output: 
   let text = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  onTestFinished(() => {
+  const closed = once(child, 'close');
+  onTestFinished(async () => {
     child.kill('SIGKILL');
+    await closed;
   });
   return { child, output: () => text };
 };
@@ -67,4 +69,15 @@ test('the deployable stack starts, prints its addresses, guards its ports and le
   await once(child, 'close');
   const ports = [0, 1, 2, 3, 4, 5].map((offset) => requirePort(base + offset, 'left over', 10_000));
   expect(await Promise.all(ports)).toHaveLength(6);
+});
+
+test('Ctrl-C during the start ends everything that was started', async () => {
+  const directory = await temporaryDirectory();
+  const base = await freePorts();
+  const { child, output } = start(base, directory);
+  await eventually(async () => output().includes('Starting the engines') || child.exitCode !== null);
+  child.kill('SIGINT');
+  await once(child, 'close');
+  expect([child.exitCode, output()]).toEqual([0, expect.not.stringContaining('Scrip is ready')]);
+  await nothingLeft(base, directory);
 });

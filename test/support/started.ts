@@ -53,11 +53,14 @@ const run = (script: string, base: number, directory: string) => {
     env: { PATH, HOME, SCRIP_PORT: String(base), SCRIP_DATA: directory },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = once(child, 'close').then(() => child.exitCode);
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
   return { child, ended, output: () => output };
 };
 

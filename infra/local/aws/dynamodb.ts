@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
@@ -66,15 +65,14 @@ const START_LIMIT_MS = 10_000;
 /** Time for the engine to close its file, in milliseconds. */
 const END_LIMIT_MS = 3000;
 
-const end = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
+/** @param closed resolves when the engine and all that supervises it have ended: then nothing writes to its file */
+const end = async (child: ChildProcess, closed: Promise<unknown>): Promise<void> => {
   child.stdin?.end();
-  const timer = setTimeout(
-    () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'),
-    END_LIMIT_MS,
-  );
-  await ended;
+  const timer = setTimeout(() => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL');
+  }, END_LIMIT_MS);
+  await closed;
   clearTimeout(timer);
 };
 
@@ -101,6 +99,7 @@ export const startDynamoDb = async (
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   });
+  const closed = new Promise((resolve) => child.once('close', resolve));
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => (complaint = `${complaint}${chunk.toString()}`.slice(-500)));
   child.once('exit', () => child.stdin.destroy());
@@ -109,7 +108,7 @@ export const startDynamoDb = async (
   const endpoint = `http://${LOOPBACK}:${port}`;
   for (const deadline = Date.now() + START_LIMIT_MS; !(await answers(endpoint)); await sleep(10)) {
     if (child.exitCode === null && Date.now() < deadline) continue;
-    await end(child);
+    await end(child, closed);
     throw new StartupError(
       `The DynamoDB engine did not start on port ${port}: ${complaint.trim() || 'no answer'}`,
     );
@@ -126,7 +125,7 @@ export const startDynamoDb = async (
     },
     stop: async () => {
       child.off('exit', onExit);
-      await end(child);
+      await end(child, closed);
     },
   };
 };

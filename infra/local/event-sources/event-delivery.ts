@@ -6,9 +6,10 @@ import type { EventSource, EventSources } from './event-sources.ts';
 import { createFailureDestination } from './failure-destination.ts';
 import type { Log } from '../log.ts';
 import { startQueuePoller } from './queue-poller.ts';
-import { startStreamPoller } from './stream-poller.ts';
+import { startStreamPoller, type StreamPoller } from './stream-poller.ts';
 import { openStreamPosition } from './stream-position.ts';
 import { createStreamReader } from './stream-reader.ts';
+import { trimHourly } from './trim-hourly.ts';
 
 export type DeliveryOptions = { stackName: string; directory: string | undefined; log: Log };
 
@@ -16,30 +17,41 @@ const startStream = async (
   source: EventSource,
   { dynamoDb, sqs }: Engines,
   { stackName, directory, log }: DeliveryOptions,
-): Promise<Background> => {
+): Promise<StreamPoller> => {
   const file = directory === undefined ? undefined : join(directory, 'streams', `${source.id}.json`);
   const position = await openStreamPosition(source.arn, file);
-  dynamoDb.trimStream(position.all());
+  const stopTrimming = trimHourly(() => dynamoDb.trimStream(position.all()), log);
   const parts = {
     reader: createStreamReader(dynamoDb.endpoint, source.arn, source.startingPosition),
     position,
     onGivenUp: createFailureDestination(source, sqs, log),
   };
   const tableName = source.arn.split('/')[1] ?? source.arn;
-  return startStreamPoller(source, parts, { label: shortName(tableName, stackName), log });
+  const poller = startStreamPoller(source, parts, { label: shortName(tableName, stackName), log });
+  const stop = async (): Promise<void> => {
+    stopTrimming();
+    await poller.stop();
+  };
+  return { ...poller, stop };
 };
+
+/** Pollers, and what to do when those that did not stop in time are left behind. */
+export type EventDelivery = { pollers: Background[]; abandon: () => Promise<void> };
 
 /** Starts one poller for each event source mapping. */
 export const startEventDelivery = async (
   { queues, streams }: EventSources,
   engines: Engines,
   options: DeliveryOptions,
-): Promise<Background[]> => {
+): Promise<EventDelivery> => {
   const { stackName, log } = options;
   const streamPollers = await Promise.all(streams.map((source) => startStream(source, engines, options)));
   const queuePollers = queues.map((source) => {
     const label = shortName(nameInArn(source.arn), stackName);
     return startQueuePoller(source, engines.sqs, { label, log });
   });
-  return [...streamPollers, ...queuePollers];
+  const abandon = async (): Promise<void> => {
+    await Promise.all(streamPollers.map((poller) => poller.abandon()));
+  };
+  return { pollers: [...streamPollers, ...queuePollers], abandon };
 };

@@ -27,12 +27,15 @@ const succeeded = (changes: readonly Change[], failed: ReadonlySet<string>): num
   return first === -1 ? changes.length : first;
 };
 
+/** Work that may outlive the time that it had to stop: `abandon` keeps it from writing down what it did after that. */
+export type StreamPoller = Background & { abandon: () => Promise<void> };
+
 /** Hands the changes of a table to a function, in order and at least once. */
 export const startStreamPoller = (
   source: EventSource,
   { reader, position, onGivenUp }: { reader: StreamReader; position: StreamPosition; onGivenUp: OnGivenUp },
   { label, log }: { label: string; log: Log },
-): Background => {
+): StreamPoller => {
   const { lambda } = source;
   const passes = createEventFilter(source.filters);
 
@@ -100,5 +103,6 @@ export const startStreamPoller = (
       await poller.stop();
       reader.close();
     },
+    abandon: position.close,
   };
 };

@@ -7,6 +7,8 @@ export type StreamPosition = {
   get: (shardId: string) => string | undefined;
   all: () => Iterable<[string, string]>;
   set: (shardId: string, sequenceNumber: string) => Promise<void>;
+  /** From now on nothing is written to the file. */
+  close: () => Promise<void>;
 };
 
 const positions = z.object({ streamArn: z.string(), shards: z.record(z.string(), z.string()) });
@@ -22,15 +24,27 @@ export const openStreamPosition = async (
   const text = file ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
   const stored = text === undefined ? undefined : positions.parse(JSON.parse(text));
   const shards = new Map(stored?.streamArn === streamArn ? Object.entries(stored.shards) : []);
+  let isClosed = false;
+  let written = Promise.resolve();
+  const write = async (to: string): Promise<void> => {
+    if (isClosed) return;
+    await mkdir(dirname(to), { recursive: true });
+    await writeFile(`${to}.new`, JSON.stringify({ streamArn, shards: Object.fromEntries(shards) }));
+    await rename(`${to}.new`, to);
+  };
   return {
     get: (shardId) => shards.get(shardId),
     all: () => shards,
     set: async (shardId, sequenceNumber) => {
       shards.set(shardId, sequenceNumber);
       if (!file) return;
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(`${file}.new`, JSON.stringify({ streamArn, shards: Object.fromEntries(shards) }));
-      await rename(`${file}.new`, file);
+      written = write(file);
+      await written;
+    },
+    close: async () => {
+      isClosed = true;
+      // Whoever set it is told of a failure.
+      await written.catch(() => {});
     },
   };
 };
