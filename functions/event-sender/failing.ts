@@ -6,7 +6,7 @@ import { endpointKey } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { DAY_MS } from '../../shared/kernel/durations.ts';
 
-/** Milliseconds of nothing but failure after which an event, or a whole endpoint, is given up. */
+/** Milliseconds of failures without a success after which an event, or an endpoint, is given up. */
 export const GIVE_UP_AFTER_MS = 5 * DAY_MS;
 
 /** An endpoint, and the item that it was read from. */
@@ -17,13 +17,13 @@ const write = (table: Table, item: Endpoint, stored: ReadEndpoint['stored']): Pr
   return putGuarded(table, { key: endpointKey(agency, id), schema: endpointItem, item, version }, stored);
 };
 
-/** Should somebody else write the endpoint at this moment, the next event says the same again. */
+/** If somebody else writes the endpoint at the same time, the next event repeats this. */
 export const works = async (table: Table, { endpoint, stored }: ReadEndpoint): Promise<void> => {
   const { failingSince: _, ...item } = endpoint;
   await write(table, item, stored);
 };
 
-/** @returns whether this was one failure too many; the table's stream tells the agency */
+/** @returns whether this failure disabled the endpoint; the table's stream publishes that to the agency */
 export const fails = async ({ table, now }: Ledger, { endpoint, stored }: ReadEndpoint): Promise<boolean> => {
   const { failingSince } = endpoint;
   if (failingSince === undefined) {

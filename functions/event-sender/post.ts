@@ -14,7 +14,7 @@ export type Post = (
   signal: AbortSignal,
 ) => Promise<Answer>;
 
-/** Bytes of an answer that are read, before the connection is cut. */
+/** Bytes read of an answer before the connection is cut. */
 const MAX_RESPONSE_BYTES = 1024;
 
 /** Posts to the addresses that were checked, and to no other: names are not looked up again, redirects not followed. */
@@ -40,7 +40,7 @@ export const post: Post = ({ url, addresses }, headers, body, signal) =>
         if (read > MAX_RESPONSE_BYTES) done();
       });
       response.on('end', done);
-      // Its status has been heard: what becomes of the rest is of no interest.
+      // We have the status, and need nothing else.
       response.on('error', done);
     });
     request.on('error', (error) => resolve({ problem: nameOf(error) }));

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 
 /**
- * The headers of a Standard Webhook: who knows one of the secrets can tell that the body is ours and as it was sent.
+ * The headers of a Standard Webhook: whoever knows one of the secrets can verify that the body is ours and unchanged.
  * @param now milliseconds since the epoch
  */
 export const sign = (

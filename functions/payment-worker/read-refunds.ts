@@ -5,7 +5,7 @@ import type { TakeFact } from '../../shared/payments/take-fact.ts';
 import type { Outcome } from '../../shared/queue/queue-worker.ts';
 import type { Provider } from '../../shared/table/items/payment-status.ts';
 
-/** Settles the refunds of a payment as its provider lists them: an event told that there are some, and not which. */
+/** Settles the refunds of a payment as its provider lists them: an event reported that there are some, but not which. */
 export const readRefunds = async (
   connect: Connect,
   takeFact: TakeFact,

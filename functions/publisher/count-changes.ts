@@ -4,7 +4,7 @@ import { accountItem } from '../../shared/table/items/account.ts';
 import { readable } from '../../shared/table/table.ts';
 import type { Publishing } from './publish.ts';
 
-/** What can't be read is not counted: whoever tells of it says so. */
+/** An unreadable change is not counted: publishing it reports the error. */
 export const countChangesInto =
   (ledger: Ledger): Publishing['countChanges'] =>
   async (agency, changes) => {

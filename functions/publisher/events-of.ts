@@ -14,8 +14,8 @@ import type { Change } from './change.ts';
 export type LowBalance = (agency: AgencyId) => Promise<number | undefined>;
 
 /**
- * The events of a change, in their order. An account's entries are told with the account's own change, since the stream
- * keeps the order of one item, and of several it promises nothing. Throws CorruptItemError.
+ * The events of a change, in their order. An account's entries are published with the account's own change, since the
+ * stream keeps the order of one item, but not of several. Throws CorruptItemError.
  */
 export const eventsOfWith =
   (table: Table, lowBalance: LowBalance) =>

@@ -69,7 +69,7 @@ const isOverdue = ({ dynamodb }: DynamoDBRecord, error: unknown, now: number): b
 
 /**
  * Does something for a record that must hold up nobody for good.
- * @param giveUp told of what can never succeed
+ * @param giveUp receives a record that can never succeed
  * @returns the record's position if it has to come again, else Infinity
  */
 const attempt = async (

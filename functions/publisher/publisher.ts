@@ -21,8 +21,8 @@ export type PublisherParts = {
 };
 
 /**
- * Publishes batches of the table's stream. Settings and endpoints are read once a batch, and after what the batch tells
- * of has happened: an endpoint gets every event from its creation on.
+ * Publishes batches of the table's stream. Settings and endpoints are read once per batch, after its changes
+ * were made, so that an endpoint gets every event from its creation on.
  */
 export const publisherOn =
   ({ ledger, bus, queue, aside }: PublisherParts) =>

@@ -5,7 +5,7 @@ import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 /** EventBridge's largest batch. */
 const BATCH_SIZE = 10;
 
-/** The bus did not take an event; told again, those that it took come twice. */
+/** The bus refused an event; on a retry, the events that it accepted arrive twice. */
 export class BusRefusedError extends Error {
   override readonly name = 'BusRefusedError';
 

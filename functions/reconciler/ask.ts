@@ -7,13 +7,13 @@ import type { Place } from '../../shared/table/items/reconciliation.ts';
 /** A page takes seconds at the most; what is left of a run then is for writing down where it stopped. */
 export const TIME_PER_PAGE_MS = 30_000;
 
-/** Milliseconds between tries at a provider that does not answer or says that it is asked too much. */
+/** Milliseconds between tries at a provider that does not answer or limits our rate. */
 const RETRY_PAUSES_MS = [500, 2000, 8000];
 
 /** Asks a provider's lists in one run. */
 export class Asker {
   private readonly timeLeft: () => number;
-  /** Whether a list was out of reach already, in spite of all patience: then so are the others, most likely. */
+  /** Whether a list stayed unreachable after all retries: then the others most likely are, too. */
   private isImpatient = false;
   private readonly begun = new Map<string, number>();
 
@@ -21,7 +21,7 @@ export class Asker {
     this.timeLeft = timeLeft;
   }
 
-  /** Asks again, later and later, while the provider is only out of reach and there is time. */
+  /** Retries with growing pauses while the provider is unreachable and there is time. */
   async ask(
     { sources }: Books,
     { source, from, to, page }: Place,

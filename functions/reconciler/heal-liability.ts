@@ -10,7 +10,7 @@ import { accountKey } from '../../shared/table/keys.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
-/** Milliseconds within which the table's stream tells of a movement, unless something is wrong. */
+/** Milliseconds within which the table's stream delivers a movement, unless something is wrong. */
 const STREAM_GRACE_MS = 10 * MINUTE_MS;
 
 /**

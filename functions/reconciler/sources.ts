@@ -10,8 +10,7 @@ import type { Pass } from '../../shared/table/items/reconciliation.ts';
 export type BooksOf = (agency: AgencyId, provider: Provider, pass: Pass) => Promise<Books | undefined>;
 
 /**
- * The recent pass reads what happened, the nightly one what there is: so the second also finds what the first was never
- * told.
+ * The recent pass reads events, the nightly one reads all objects: so the nightly pass also finds what no event reported.
  */
 export const booksWith =
   (connect: Connect, ledger: Pick<Ledger, 'table' | 'now'>): BooksOf =>

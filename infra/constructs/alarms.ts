@@ -86,8 +86,8 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Adds an alarm under the construct that it watches. Silence is no alarm, since what is not called does not fail;
-   * unless it is the silence of something that has to be heard.
+   * Adds an alarm under the construct that it watches. Missing data is no alarm, since what is not called does not
+   * fail; except for a metric that must arrive regularly.
    */
   add(watched: Construct, definition: AlarmDefinition): void {
     const { name, impact, section = name, metric, threshold, periods = 1, onSilence = false } = definition;

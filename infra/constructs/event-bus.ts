@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
-/** The bus on which whoever runs the deployment hears of everything. What listens is none of this stack's. */
+/** The bus on which the deployment's operator receives every event. Its rules are not part of this stack. */
 export class EventBus extends Construct {
   readonly bus: Bus;
 
@@ -13,7 +13,7 @@ export class EventBus extends Construct {
     this.bus = new Bus(this, 'Bus', { eventBusName: `scrip-${stage}` });
   }
 
-  /** Lets a Lambda put events on this bus, and tells it which that is. */
+  /** Lets a Lambda put events on this bus, and gives it the bus's name. */
   grantPut(lambda: LambdaFunction): void {
     lambda.role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['events:PutEvents'], resources: [this.bus.eventBusArn] }),

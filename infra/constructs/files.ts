@@ -6,7 +6,7 @@ import type { Folder } from '../../shared/files/object-key.ts';
 import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
-/** How long what was replaced or removed by mistake can be brought back. */
+/** How long a replaced or deleted file can be restored. */
 const DELETED_FILE_RETENTION = Duration.days(90);
 
 /**
@@ -50,12 +50,12 @@ export class Files extends Construct {
     });
   }
 
-  /** Lets a Lambda sign links to fetch what lies in a folder, and tells it which bucket that is. */
+  /** Lets a Lambda sign download links for a folder, and gives it the bucket's name. */
   grantRead(lambda: LambdaFunction, folder: Folder): void {
     this.grant(lambda, 's3:GetObject', folder);
   }
 
-  /** Lets a Lambda sign links to put something into a folder, and tells it which bucket that is. */
+  /** Lets a Lambda sign upload links for a folder, and gives it the bucket's name. */
   grantWrite(lambda: LambdaFunction, folder: Folder): void {
     this.grant(lambda, 's3:PutObject', folder);
   }

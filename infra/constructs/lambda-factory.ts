@@ -32,7 +32,7 @@ export class LambdaFactory {
     this.props = props;
   }
 
-  /** A Lambda behind the API: it answers a person who waits, and is told which claims say who calls. */
+  /** A Lambda behind the API: a caller waits for it, and it gets the names of the claims that identify the caller. */
   api(name: LambdaName, impact: string, environment: Record<string, string> = {}): LambdaFunction {
     const { agencyClaim, accountClaim, regionClaim, rolesClaim, agency } = this.props.settings;
     return this.lambda(name, impact, Duration.seconds(15), {

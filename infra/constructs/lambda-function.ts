@@ -17,7 +17,7 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 /** MB: three fifths of a processor, and several times what the largest work takes (docs/cost.md). */
 const MEMORY_MB = 1024;
 
-/** What uses its time has stopped by itself before. */
+/** A Lambda that uses its time stops itself before this margin. */
 const TIMEOUT_MARGIN = Duration.seconds(5);
 
 export type LambdaFunctionProps = {

@@ -26,7 +26,7 @@ export type TableAction =
   | 'DeleteItem'
   | 'ConditionCheckItem';
 
-/** How long a write tries again while others write to the same account, before its caller is told to. */
+/** How long a write is retried while others write to the same account, before its caller has to retry. */
 const COMMIT_DEADLINE = Duration.seconds(5);
 
 /** What the Lambdas ask of the table, by the names that DynamoDB counts its failures under. */
@@ -63,7 +63,7 @@ export class LedgerTable extends Construct {
     this.watch(alarms);
   }
 
-  /** Grants exactly these actions on the table, and tells the Lambda where it is. */
+  /** Grants exactly these actions on the table, and gives the Lambda its name. */
   grant(lambda: LambdaFunction, actions: readonly TableAction[]): void {
     lambda.role.addToPrincipalPolicy(
       new PolicyStatement({

@@ -15,7 +15,7 @@ const VISIBILITY_TIMEOUTS = 6;
 
 /** Instances that one queue has at work: ten settle some hundred payments a second, well below what the table takes. */
 export const MAX_WORKERS = 10;
-/** Somebody waits: ten minutes are long. */
+/** Ten minutes and 1,000 messages, since somebody waits. */
 const DEFAULT_ALARM_FROM = { age: Duration.minutes(10), depth: 1000 };
 
 export type QueueWorkerProps = {
@@ -46,7 +46,7 @@ const FIFO = {
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
 };
 
-/** A queue, the Lambda that works it off, the queue for what can't be worked off, and the alarms of both. */
+/** A queue, the Lambda that handles its messages, the dead-letter queue, and their alarms. */
 export class QueueWorker extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
@@ -73,7 +73,7 @@ export class QueueWorker extends Construct {
     this.watch(props);
   }
 
-  /** Lets a Lambda put messages on the queue, and tells it where the queue is. */
+  /** Lets a Lambda send messages to the queue, and gives it the queue's URL. */
   grantSend(lambda: LambdaFunction, urlVariable: string): void {
     lambda.role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
@@ -81,7 +81,7 @@ export class QueueWorker extends Construct {
     lambda.function.addEnvironment(urlVariable, this.queue.queueUrl);
   }
 
-  /** Lets the worker say when a message is to come again, and tells it where the queue is. */
+  /** Lets the worker postpone a message, and gives it the queue's URL. */
   grantPostpone(worker: LambdaFunction, urlVariable: string): void {
     worker.role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.queue.queueArn] }),
@@ -89,7 +89,7 @@ export class QueueWorker extends Construct {
     worker.function.addEnvironment(urlVariable, this.queue.queueUrl);
   }
 
-  /** Lets the worker move a message to the dead letters by itself, and tells it where they are. */
+  /** Lets the worker move a message to the dead-letter queue itself, and gives it that queue's URL. */
   grantSetAside(worker: LambdaFunction, urlVariable: string): void {
     worker.role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }),

@@ -6,7 +6,7 @@ import { type Route, routeKey } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 
-/** What customers do that deserves a line of its own, and the route by which they do it. */
+/** The customer actions on the dashboard, and their routes. */
 const CUSTOMER_ACTIONS = {
   SpendsDone: routes.createSpend,
   CheckoutsBegun: routes.createCheckout,
@@ -20,7 +20,7 @@ const SUCCESS = [
   FilterPattern.numberValue('$.status', '<', 300),
 ];
 
-/** Longer than a cold start and a write that waits for its turn take together. */
+/** More than a cold start and a contended write take together. */
 const MAX_SPEND_LATENCY = Duration.seconds(2);
 
 /**
@@ -28,7 +28,7 @@ const MAX_SPEND_LATENCY = Duration.seconds(2);
  * and any cold start. API Gateway's metrics by route would be six to pay for each, and a Lambda's know neither.
  */
 export class RequestFigures extends Construct {
-  /** How often each was done. */
+  /** How often each action succeeded. */
   readonly customerActions: readonly Metric[];
   private readonly namespace: string;
   private readonly log: LogGroup;

@@ -5,7 +5,7 @@ import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 /** Who settles payments: webhooks' facts, a customer who comes back, and what a lost webhook missed. */
 export const SETTLERS = ['payment-worker', 'checkout', 'reconciler'] as const;
 
-/** One round of the reconciler: what waits longer than that was not healed by it either. */
+/** The reconciler's interval: a payment that waits longer was missed by it, too. */
 const MAX_SETTLE_LAG = Duration.minutes(15);
 
 /** How long customers waited for what they paid, whichever way it came to us. */

@@ -19,10 +19,10 @@ export type StreamWorkerProps = {
   impact: string;
 };
 
-/** A stream holds a change for 24 hours. What could not be told of half of that is set aside, and what follows goes on. */
+/** A stream keeps a change for 24 hours. A change that fails for half of that is set aside, and the next ones continue. */
 const MAX_CHANGE_AGE = Duration.hours(12);
 
-/** A Lambda that works off the table's changes in their order, where those go that it can't, and the alarms of both. */
+/** A Lambda that handles the table's changes in order, the queue for changes that it cannot handle, and their alarms. */
 export class StreamWorker extends Construct {
   readonly givenUp: Queue;
 

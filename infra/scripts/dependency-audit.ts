@@ -11,7 +11,7 @@ const failure = z.object({ message: z.string().optional(), code: z.string().opti
 
 export type Verdict = { outcome: 'clean' | 'vulnerable' | 'skipped'; lines: string[] };
 
-/** Severities that stop a check; what is less is told. */
+/** Severities that fail the check; lower ones are only reported. */
 const STOPS = new Set(['high', 'critical']);
 
 /**

@@ -1,7 +1,7 @@
 import { canonicalHash } from '../kernel/canonical.ts';
 
 /**
- * Tells one state of a record from all others (RFC 9110, 8.8.3). The version alone would not: a record that was deleted
+ * Distinguishes one state of a record from all others (RFC 9110, 8.8.3). The version alone would not: a record that was deleted
  * and made again under its id begins with the same versions.
  */
 export const etagOf = (record: { version: number }): string =>

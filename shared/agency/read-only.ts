@@ -1,6 +1,6 @@
 import { canonicalText } from '../kernel/canonical.ts';
 
-/** A body that can't be carried out, and where, in the form in which the API tells faults of a body's schema. */
+/** A body that can't be carried out, and where, in the form of the API's schema faults. */
 export type InvalidBody = {
   code: 'invalid_request';
   faults: { in: 'body'; pointer: string; message: string }[];

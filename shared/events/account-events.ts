@@ -3,7 +3,7 @@ import type { EventType } from '../table/items/cloud-event.ts';
 import type { Entry, EntryKind } from '../table/items/entry.ts';
 import type { Draft } from './draft.ts';
 
-/** The types of events that a change of an account tells: those of its entries, and those of what became of it. */
+/** The event types of a change of an account: those of its entries, and those of its new state. */
 export type AccountEvent = EntryEvent | BalanceEvent;
 
 type EntryEvent = Extract<EventType, `credits.${string}`>;

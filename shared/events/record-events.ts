@@ -16,7 +16,7 @@ export const recordEvents = (kind: Rule['kind'], images: Images): Draft[] =>
     .filter((one) => one.kind === kind)
     .flatMap(({ eventOf }) => eventOf(images) ?? []);
 
-/** A rule for each event type that no change of an account tells. */
+/** A rule for each event type that does not come from a change of an account. */
 const rules = {
   'checkout.completed': rule('receipt', receiptItem, (after, before) => {
     const { agency, account, checkoutId, creditedAt: time, provider, paymentId, applied, payment } = after;

@@ -74,7 +74,7 @@ const recordRotations = (ledger: Ledger, agency: AgencyId, endpoint: string, rot
   });
 };
 
-/** Who rotated to this secret, and when, under an id that follows from it. Of the secret itself it tells nothing. */
+/** Who rotated to this secret, and when, under an id derived from it. It reveals nothing about the secret. */
 const rotationEntry = (agency: AgencyId, id: string, secret: Secrets[number]): Guarded[] => {
   const { by: actor, from } = secret;
   if (actor === undefined) return [];

@@ -22,7 +22,7 @@ export const newSecret = (from: Instant): z.infer<typeof signingSecret> => ({
   from,
 });
 
-/** A name for a secret that tells nothing of it: 80 bits of its hash. */
+/** A name for a secret that reveals nothing about it: 80 bits of its hash. */
 export const nameOfSecret = ({ secret }: z.infer<typeof signingSecret>): string =>
   sha256(secret).slice(0, 20);
 

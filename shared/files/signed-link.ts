@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { err, ok, type Result } from '../kernel/result.ts';
 
-/** What a link tells the server that it leads to; `expires` in seconds since the epoch. */
+/** The values in a link; `expires` in seconds since the epoch. */
 export type LinkValues = { productId: string; variantId: string; version: string; expires: number };
 
 const SIGNATURE = '{signature}';

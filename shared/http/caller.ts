@@ -63,7 +63,7 @@ const forbidden = (claim: string, value: string): Problem =>
 
 /**
  * The claims of the token that was checked. API Gateway hands every claim on as text, so that there the number 42 and
- * the string "42" look alike: the token itself tells them apart, if it is the one whose subject was handed on.
+ * the string "42" look alike: the token itself distinguishes them, if it is the one whose subject was passed on.
  */
 const claimsOf = ({ headers, requestContext }: ApiEvent): Record<string, unknown> => {
   const [, payload = ''] = TOKEN.exec(headers['authorization'] ?? '') ?? [];

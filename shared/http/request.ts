@@ -8,7 +8,7 @@ import type { RequestOf, Route } from './route.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 
-/** How many faults of one request are told. */
+/** Faults listed in one answer. */
 const MAX_FAULTS = 20;
 
 const nothing = z.strictObject({});
@@ -67,7 +67,7 @@ const parseBody = (
   if (bytes.length > MAX_BODY_BYTES) return err(problem('body_too_large'));
   if (schema === 'raw') return ok({ success: true, data: bytes });
   if (bytes.length === 0) {
-    // Who has nothing to say need not say it as JSON; where something has to be said, what follows tells how.
+    // A body without required fields may be missing. Otherwise the checks below say what is missing.
     const empty = schema.safeParse({});
     if (empty.success) return ok(empty);
   }

@@ -13,8 +13,8 @@ export class UndeclaredResponseError extends Error {
 }
 
 /**
- * What every answer tells a browser: keep to the type that is named and to https, show nothing of this in a frame, run
- * nothing of it, and tell no other site where one came from. A page says for itself what it may load.
+ * Security headers of every response: no type sniffing, HTTPS only, no frames, no scripts, no referrer. A page replaces the
+ * policy by its own.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers
  */
 const SECURITY_HEADERS = {

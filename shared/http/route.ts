@@ -63,7 +63,7 @@ export type Route = {
 
 export const route = <const R extends Route>(definition: R): R => definition;
 
-/** API Gateway's name of a route, which is also what it tells the Lambda. */
+/** API Gateway's name of a route, which it also passes to the Lambda. */
 export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;

@@ -26,8 +26,8 @@ export const secretsUnder = (prefix: string): AgencySecrets => {
 };
 
 /**
- * Which secrets there are not, and until when that is believed (milliseconds since the epoch): for as long as what there
- * is, so that whoever tries out agencies can't tell one from none by the time that an answer takes.
+ * Missing secrets, and until when this is cached (milliseconds since the epoch): as long as existing ones, so that the timing
+ * of an answer does not reveal which agencies exist.
  */
 const missing = new Map<string, number>();
 

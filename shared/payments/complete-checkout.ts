@@ -11,7 +11,7 @@ import { withNote } from './note-on-checkout.ts';
 import type { ProviderError } from './provider-error.ts';
 import type { TakeFact } from './take-fact.ts';
 
-/** How a checkout stands once its provider was asked; no receipt where no payment was told of. */
+/** A checkout after its provider was asked; without a receipt if the provider reports no payment. */
 export type Completed = { checkout: Checkout; receipt: Receipt | undefined };
 
 export type CompletionError = ProviderError | Refusal | Busy | { code: 'provider_not_available' };

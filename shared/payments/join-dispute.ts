@@ -22,8 +22,8 @@ export const joinDispute = (known: DisputeRecord | undefined, next: DisputeRecor
 };
 
 /**
- * Orders two statements, the one that counts last. Of the same time, the one that has heard of more movements; then the
- * later status; then the smaller amount. Only the same statement compares as 0.
+ * Orders two statements; the last one counts. At the same time, the one with more money movements is last; then the one with
+ * the later status; then the smaller amount. Only equal statements compare as 0.
  */
 const compare = (a: DisputeRecord, b: DisputeRecord): number =>
   byText(a.at, b.at) ||
@@ -37,7 +37,7 @@ const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 const volume = ({ moved }: DisputeRecord): number => (moved ? moved.lost + moved.cameBack : -1);
 
-/** Should a movement ever be told with two amounts, the smaller one counts. */
+/** If a movement is ever reported with two amounts, the smaller one counts. */
 const union = (
   a: DisputeRecord['transactions'],
   b: DisputeRecord['transactions'],

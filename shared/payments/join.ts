@@ -71,8 +71,8 @@ const statementOf = <Status>({ status, money, at }: Statement<Status>): Statemen
 });
 
 /**
- * The statement that goes further. Of two that go as far and name the same money, the one that was heard first; of two
- * that contradict each other, the one with less money, which every order finds.
+ * The statement with the further status. Of two with the same status and money, the one that arrived first; of two that
+ * contradict each other, the one with less money, so that every order ends the same.
  */
 const further = <Status>(
   order: readonly Status[],

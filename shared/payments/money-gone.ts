@@ -6,7 +6,7 @@ import type { DisputeRecord, Receipt, RefundRecord } from '../table/items/receip
  * @returns minor units of `currency`, in which alone money counts
  */
 export const moneyGone = ({ refunds, disputes }: Receipt, currency: string): number => {
-  // In an order that does not depend on which was heard first.
+  // In an order that does not depend on which arrived first.
   const contested = Object.entries(disputes)
     .filter(([, { money }]) => money.currency === currency)
     .toSorted(([a, { beganAt: one = '' }], [b, { beganAt: other = '' }]) =>

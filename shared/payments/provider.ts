@@ -24,9 +24,9 @@ export type Connection = {
   capturesWhenAsked: boolean;
   /** Lists of what happened lately, each by its name. */
   recent: FactSources;
-  /** Lists of what there is, whenever it happened: they also find what the recent ones never told. */
+  /** Lists of all objects, whenever they changed: they also find what the recent lists missed. */
   nightly: FactSources & Readonly<Record<'payments', FactSource>>;
-  /** Whether real money is paid there, where the credentials tell: an event about other money is refused. */
+  /** Whether the credentials are for real money, if they say so: an event of the other mode is refused. */
   livemode?: boolean;
   /** The longest window that a list may be asked for, in milliseconds. */
   maxWindowMs: number;
@@ -64,7 +64,7 @@ export type PaymentProvider = {
   connection: z.ZodType<Connection>;
   /**
    * Reads the provider's part of an agency's secret `…/webhooks`. Without one (undefined) every webhook is `unsigned`,
-   * after the same work: nobody can tell which agencies exist by the time of an answer.
+   * after the same work, so that the timing does not reveal which agencies exist.
    */
   webhooks: z.ZodType<VerifyWebhook>;
 };

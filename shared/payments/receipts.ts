@@ -12,7 +12,7 @@ import { CHECKOUT_TTL_MS } from './checkout.ts';
 const MAX_PAYMENTS = 10;
 
 /**
- * The receipt of a checkout, if a payment has been heard of. One Query on the index, which follows the table within
+ * The receipt of a checkout, if a payment was reported. One Query on the index, which follows the table within
  * moments. Should there be two payments, the one that credited comes first.
  */
 export const receiptOf = async (table: Table, checkout: Checkout): Promise<Receipt | undefined> => {

@@ -21,7 +21,7 @@ export type TakeFact = (
   fact: PaymentFact,
 ) => Promise<Result<Taken, Refusal | Busy>>;
 
-/** Takes any fact to where it belongs, whoever heard it: the payment worker, or the reconciler. */
+/** Settles any fact, from the payment worker as from the reconciler. */
 export const takeFactsInto =
   (ledger: Ledger): TakeFact =>
   async (agency, provider, stated) => {
@@ -46,6 +46,6 @@ const noteWhatDoesNotFit = ({ flag, payment, agency, provider, paymentId, checko
     log.warn('payment flagged', { agency, provider, payment: paymentId, checkout: checkoutId, flag });
     count('PaymentsFlagged');
   }
-  // A refund or dispute of what we have heard no payment of waits on its receipt.
+  // A refund or dispute of an unknown payment waits on its receipt.
   if (!payment) count('FactsParked');
 };

@@ -14,8 +14,8 @@ import { isNotPermitted, type FactSource, type Skipped } from './source.ts';
 const MAX_CALLS_PER_PAGE = 10;
 
 /**
- * Our own checkouts that nobody has told us the end of: each is asked for its payment, which also takes what its
- * customer has approved. For a provider that takes a payment only when asked: no list of its payments has those.
+ * Asks the provider for the payment of each of our checkouts without a known outcome, which also captures what its customer
+ * approved. For a provider that captures only when asked: none of its lists has approved orders.
  */
 export const unpaidCheckouts =
   (

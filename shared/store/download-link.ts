@@ -14,12 +14,12 @@ const LINK_LIFETIME_S = 300;
 
 /**
  * Signs links to files that are in the stack's own bucket, and to files elsewhere as their agency's secret says.
- * @param isThere tells whether a file of the bucket is there
+ * @param isThere whether a file exists in the bucket
  */
 export const downloadLinkWith =
   (bucket: Bucket, linkSecret: LinkSecret, isThere = isPublished): DownloadLink =>
   async ({ agency, id: productId }, { id: variantId }, { file, version }, now) => {
-    // Both kinds of link tell their times in whole seconds.
+    // Both kinds of link have times in whole seconds.
     const from = Math.floor(now / 1000);
     const expiresAt = instant((from + LINK_LIFETIME_S) * 1000);
     const toObject = async (name: string) =>

@@ -45,7 +45,7 @@ const paths = (routes: Record<string, Route>): Record<string, Record<string, obj
 };
 
 /**
- * The API as OpenAPI 3.1 tells it.
+ * The API in OpenAPI 3.1.
  * @param version of this service, as its package has it
  */
 export const openapiDocument = (routes: Record<string, Route>, version: string): object => ({

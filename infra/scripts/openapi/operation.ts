@@ -90,7 +90,7 @@ const repetition = ({ method, idempotency }: Route): string[] =>
         none: ['Not idempotent: each request takes effect.'],
       }[idempotency];
 
-/** A route as OpenAPI tells it. `operationId` is its name in the route table. */
+/** A route in OpenAPI. `operationId` is its name in the route table. */
 export const operation = (operationId: string, route: Route): object => {
   const all = [
     ...parameters('path', route.params),

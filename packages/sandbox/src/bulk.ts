@@ -58,7 +58,7 @@ const paymentsOf = (wanted: Wanted): BulkPayment[] =>
 
 /**
  * Makes many paid payments at once, as a reconciler would find them or another shop on the same account makes them. By
- * default no webhook tells of them.
+ * default no webhook reports them.
  */
 export const bulkRoute = (database: Database, providers: readonly Provider[]): Route =>
   controlRoute('/controls/bulk', schema, (wanted) => {

@@ -15,11 +15,11 @@ export type Sandbox = {
   agenda: Agenda;
   /** Where the sandbox is reached, without a slash at the end. */
   url: string;
-  /** Nobody is told what happens here. */
+  /** No events are sent. */
   isQuiet?: boolean;
 };
 
-/** The same sandbox, but nobody is told what happens in it, and nothing happens later. */
+/** The same sandbox without events and without later changes. */
 export const quietly = (sandbox: Sandbox): Sandbox => ({
   ...sandbox,
   isQuiet: true,
@@ -48,7 +48,7 @@ export type Provider = {
   /**
    * Makes payments that were paid.
    * @param key of the account: Stripe's secret key, or PayPal's client id
-   * @param tell whether webhooks tell of them
+   * @param sendsWebhooks whether webhooks report them
    * @returns undefined when the key is not one of its own
    */
   payInBulk: (

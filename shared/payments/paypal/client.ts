@@ -8,7 +8,7 @@ import { jsonIn } from '../json-in.ts';
 import { refusalIn } from './refusal.ts';
 import { accessToken } from './token.ts';
 
-/** Milliseconds for all calls of one operation together; less than a Lambda has, so that the customer hears of it. */
+/** Milliseconds for all calls of one operation together; less than a Lambda's timeout, so that the customer gets an answer. */
 const TIMEOUT_MS = 8000;
 
 export type PaypalCall = {

@@ -27,8 +27,8 @@ const failedCapture = reading(paypalCapture, (resource, at) => [
 const dispute = reading(paypalDispute, disputed);
 
 /**
- * The events that tell of a payment, by their types. The events of orders do not, but for the one that asks to capture:
- * `CHECKOUT.ORDER.COMPLETED` also comes where the capture is pending.
+ * The events about payments, by type. Of the events about orders only the approval counts, which requests the capture:
+ * `CHECKOUT.ORDER.COMPLETED` also arrives while the capture is pending.
  * @see https://developer.paypal.com/api/rest/webhooks/event-names/
  */
 const readers: ReadonlyMap<string, Reader> = new Map([

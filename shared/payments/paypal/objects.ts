@@ -8,7 +8,8 @@ import { paypalMoney } from './money.ts';
 const id = z.string().min(1).max(255);
 
 /**
- * What we told PayPal to find the payment by: the checkout; earlier versions told the account as well. Another shop on the same business account writes here what it likes.
+ * What we gave PayPal to find the payment by: the checkout; earlier versions gave the account as well. Another shop on the
+ * same business account may write anything here.
  */
 const ours = {
   custom_id: accountId.optional().catch(undefined),

@@ -24,7 +24,7 @@ const captureStatusOf = ({ id, status }: PaypalCapture): PaymentStatus => {
   return known ?? 'pending';
 };
 
-/** @param at the time of what tells of the capture, for one that names none itself */
+/** @param at the event's time, used if the capture has none */
 export const captured = (
   capture: PaypalCapture,
   at: Instant,

@@ -64,7 +64,7 @@ export const verifyPaypalEvent = async (
 
   const signature = Buffer.from(sent.data['paypal-transmission-sig'], 'base64');
   const beginning = `${sent.data['paypal-transmission-id']}|${sent.data['paypal-transmission-time']}`;
-  // Of an agency that there is not, everything is looked at all the same: it can't be told from one that there is.
+  // An unknown agency gets the same checks, so that its answer's timing does not reveal it.
   const isSigned = (trusted?.webhookIds ?? DUMMY_WEBHOOK_IDS).some((webhook) =>
     verify(
       'RSA-SHA256',

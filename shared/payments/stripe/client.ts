@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import type { StripeCredentials } from './credentials.ts';
 
-/** Milliseconds for a try, of which there are two: together less than a Lambda has, so that the customer hears of it. */
+/** Milliseconds for a try, of which there are two: together less than a Lambda's timeout, so that the customer gets an answer. */
 const TIMEOUT_MS = 5000;
 
 /** A client for one agency's Stripe account. */

@@ -31,10 +31,10 @@ const disputeAbout = (funds?: 'withdrawn' | 'reinstated'): Reader =>
 const dispute = disputeAbout();
 
 /**
- * The events that tell of a payment, by their types. A payment is told by the events of its Checkout Session alone,
- * since the payment intent's own would tell it a second time; the intent only says why a try was declined. A refund is told by its own events: before API version
- * 2024-10-28 `charge.refund.updated`, whose object is the refund, and `charge.refunded`, of which only listed refunds
- * count and never the sum.
+ * The events about payments, by type. A payment is reported by the events of its Checkout Session alone, since the payment
+ * intent's would report it twice; the intent only says why an attempt was declined. A refund is reported by its own events:
+ * before API version 2024-10-28 by `charge.refund.updated`, whose object is the refund, and by `charge.refunded`, of which
+ * only listed refunds count and never the sum.
  * @see https://docs.stripe.com/checkout/fulfillment
  * @see https://docs.stripe.com/api/events/types
  */
@@ -65,11 +65,11 @@ const readers: ReadonlyMap<string, Reader> = new Map([
 /** What the reconciler asks Stripe for, and what a webhook endpoint should subscribe to. */
 export const factTypes: readonly string[] = [...readers.keys()];
 
-/** Since this version `refund.created` and its like tell of every refund. */
+/** Since this version `refund.*` events report every refund. */
 const REFUND_EVENTS_SINCE_VERSION = '2024-10-28';
 
 /**
- * What an event asks to be done: an older one tells that a charge was refunded, and of the refunds no more than their sum.
+ * The work that an event requires: an older version's event says that a charge was refunded, with only the refunds' sum.
  * @see https://docs.stripe.com/changelog/acacia/2024-10-28/refund-event-improvements
  */
 export const tasksOf = ({ type, created, api_version: version, data }: StripeEvent): RefundsChanged[] => {

@@ -34,7 +34,7 @@ export const stripe: PaymentProvider = {
       capturesWhenAsked: false,
       ...liveModeOf(credentials),
       refundsOf: async (paymentId) => await stripeRefundsOf(client, paymentId),
-      // Events of an older version do not tell of every refund.
+      // Events of an older API version do not report every refund.
       recent: { events: stripeEvents(client), refunds: objects.refunds },
       nightly: objects,
       maxWindowMs: Infinity,

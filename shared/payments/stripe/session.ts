@@ -43,7 +43,7 @@ export const openStripeSession = async (
 
 const sessionFor = (checkout: Checkout): Stripe.Checkout.SessionCreateParams => {
   const { id, account, price, returnUrl } = checkout;
-  // Where to look when the payment is told of; what it is worth is in our own record.
+  // To find the checkout when the payment is reported; its credits are in our own record.
   const metadata = { account, checkout: id };
   const { amount: unit_amount, currency } = toStripe(price);
   return {

@@ -27,7 +27,7 @@ const paymentStatuses = {
   no_payment_required: 'paid',
 } as const satisfies Record<Listed<Stripe.Checkout.Session.PaymentStatus>, PaymentStatus>;
 
-/** A payment in a status that we do not know is not paid yet: whoever paid will be told of again. */
+/** A payment in an unknown status is not paid yet: Stripe reports it again once it is. */
 export const completedSession = (session: StripeSession, at: Instant): PaymentFact => {
   const status = lookUp(paymentStatuses, session.payment_status);
   if (!status)

@@ -54,7 +54,7 @@ export const verifyStripeEvent = (
   secrets: readonly string[],
 ): StripeEvent | 'unsigned' | 'malformed' => {
   if (signature === undefined || !isTimely(signature)) return 'unsigned';
-  // Without a secret as much is reckoned as with a wrong one: an agency that there is not can't be told from one that is.
+  // Without a secret the work is the same as with a wrong one, so that the timing does not reveal which agencies exist.
   for (const secret of secrets.length > 0 ? secrets : DUMMY_SECRETS) {
     try {
       const event = stripeEvent.safeParse(

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId } from '../../kernel/ids.ts';
 
-/** What an agency's own systems can be told of. */
+/** The events that an agency's own systems can receive. */
 export const eventType = z.enum([
   'balance.low',
   'balance.zero',

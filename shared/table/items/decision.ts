@@ -10,7 +10,7 @@ export const creditRequestStatus = z.enum(['pending', 'accepted', 'rejected', 'c
 
 export type CreditRequestStatus = z.infer<typeof creditRequestStatus>;
 
-/** What one person of the agency said of one step of a request. */
+/** One person's decision on one step of a credit request. */
 export const decision = z.strictObject({
   /** Follows from request, step and person, so that the same one is known again wherever it turns up. */
   id: z.string().min(1).max(64),

@@ -47,7 +47,7 @@ export const entryItem = numbered(
   }),
 );
 
-/** An entry as it is told, without the ledger's own bookkeeping. */
+/** An entry as the API and events show it, without the ledger's internal fields. */
 export const entryLine = entryItem.omit({ lots: true, debt: true, previous: true });
 
 /** Where an entry lies in its account's history. */

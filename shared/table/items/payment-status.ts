@@ -9,8 +9,8 @@ export type Provider = z.infer<typeof provider>;
 export const paymentStatus = z.enum(['pending', 'failed', 'paid']);
 
 /**
- * Why a payment was declined, in words of our own: a provider's codes differ, grow, and may tell what its customer must
- * not know, such as that a card is reported as stolen.
+ * Why a payment was declined, in our own codes: a provider's codes differ, grow, and may reveal what its customer must not
+ * know, such as that a card is reported as stolen.
  */
 export const declineReason = z.enum([
   'insufficient_funds',

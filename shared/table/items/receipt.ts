@@ -21,7 +21,7 @@ export const receiptFlag = z.enum([
   'refund_currency_differs',
 ]);
 
-/** What a provider said last of one of its objects, and when. */
+/** A provider's latest statement about one of its objects, and its time. */
 const statement = <Status extends z.ZodType>(status: Status) =>
   z.object({ status, money, at: instantSchema });
 

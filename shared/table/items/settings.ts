@@ -32,7 +32,7 @@ const creditRequestStep = z.strictObject({
     .exactOptional(),
 });
 
-/** How credits are bought outside of the providers: what customers are told, and who decides. */
+/** How credits are bought outside of the providers: the instructions for customers, and who decides. */
 export const creditRequestPolicy = z.strictObject({
   methods: z
     .strictObject({

@@ -76,7 +76,7 @@ export const reimburse = (account: PaypalAccount, dispute: DisputeFacts, amount:
 };
 
 /**
- * Money goes back to the buyer by a refund or a reversal of each payment, which PayPal tells of in events of their own:
+ * Money goes back to the buyer by a refund or a reversal of each payment, which PayPal reports in events of their own:
  * they and the dispute are about the same money. What went back before can't do so again.
  */
 export const carryOut = (

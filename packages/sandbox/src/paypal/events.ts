@@ -19,7 +19,7 @@ const summaryOf = (type: EventType, subject: Kept): string => {
 
 /** Makes an event about a resource as it is now, and has it delivered. */
 export const emit = (account: PaypalAccount, type: EventType, subject: Kept): void => {
-  // Nothing lists events: those that nobody is told of need not be there.
+  // No API lists events: those that are not delivered need not be stored.
   if (account.isQuiet) return;
   const shown: unknown = JSON.parse(JSON.stringify(show(account, subject)));
   const make = (): EventFacts =>

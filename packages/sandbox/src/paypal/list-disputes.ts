@@ -48,7 +48,7 @@ export const listDisputes: Operation = ({ account, query }) => {
     throw refused('next_page_token', 'There is no such page');
   }
   const found = account.disputes.list({
-    // One more than asked for tells whether there are more.
+    // One more than requested shows whether there are more.
     limit: transaction === undefined ? given.page_size + 1 : MAX_DISPUTES,
     created: { gte: start ?? given.create_time_after, lte: given.create_time_before },
     updated: { gte: given.update_time_after, lte: given.update_time_before },

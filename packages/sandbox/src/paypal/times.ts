@@ -1,4 +1,4 @@
-/** @returns Unix seconds: nothing that PayPal tells of is timed more finely */
+/** @returns Unix seconds: PayPal's times have no fractions */
 export const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
@@ -11,7 +11,7 @@ export const eventTime = iso;
 
 const PACIFIC_OFFSET_S = 7 * 60 * 60;
 
-/** Refunds are told in California's time: `2026-11-20T02:30:00-07:00`. */
+/** Refunds have California's time: `2026-11-20T02:30:00-07:00`. */
 export const refundTime = (seconds: number): string =>
   iso(seconds - PACIFIC_OFFSET_S).replace('.000Z', '-07:00');
 

@@ -18,13 +18,13 @@ export type StripeAccountSettings = {
   webhook: { url: string; secret: string };
 };
 
-/** Before this version, `refund.created` and its like told only of refunds that have no charge. */
+/** Before this version, `refund.*` events reported only refunds without a charge. */
 const REFUND_EVENTS_SINCE_VERSION = '2024-10-28';
 
 /** A buyer or a bank, not a request of ours. */
 export const NO_REQUEST: Cause = { id: null, idempotency_key: null };
 
-/** One Stripe account: its objects, and its way to tell of them. The secret key is not stored. */
+/** One Stripe account: its objects and its events. The secret key is not stored. */
 export const openAccount = (
   { database, outbox, controls: shared, agenda, url }: Sandbox,
   { secretKey, webhook }: StripeAccountSettings,

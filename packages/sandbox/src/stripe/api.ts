@@ -38,7 +38,7 @@ const unauthorized = (message: string): StripeRefusal =>
 
 const refuse = ({ status, refusal }: StripeRefusal): Reply => json(status, { error: refusal });
 
-/** https://docs.stripe.com/error-low-level: a rate limit is told by its status and code, not by a type of its own. */
+/** https://docs.stripe.com/error-low-level: a rate limit has its own status and code, but no type of its own. */
 const failure = (status: ApiFailure, requestId: string): Reply => {
   const message = status === 429 ? 'Too many requests at once' : 'Stripe can’t answer now';
   const error =

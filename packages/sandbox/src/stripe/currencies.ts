@@ -65,7 +65,7 @@ const MINIMUMS: ReadonlyMap<string, number> = new Map([
 
 /**
  * Half a dollar, or what is listed. What a currency without a listed minimum must be worth after conversion, the sandbox
- * can't tell, since it knows no rates.
+ * does not check, since it has no rates.
  */
 const DEFAULT_MINIMUM = 50;
 

@@ -27,6 +27,6 @@ const OWN_CODES = [
 export const codeOf = (reason: DeclineReason): 'card_declined' | (typeof OWN_CODES)[number] =>
   OWN_CODES.find((code) => code === reason) ?? 'card_declined';
 
-/** @returns what the buyer is told */
+/** @returns the message to the buyer */
 export const messageOf = (reason: DeclineReason): string =>
   `The card was declined: ${reason.replaceAll('_', ' ')}.`;

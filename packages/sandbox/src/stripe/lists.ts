@@ -48,7 +48,7 @@ export const listOf =
     const collection = pick(account);
     demandKnown(collection, given);
     const found = collection.list({
-      // One more than asked for tells whether there are more.
+      // One more than requested shows whether there are more.
       limit: given.limit + 1,
       created: given.created,
       where: where(given) ?? {},

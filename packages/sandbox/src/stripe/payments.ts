@@ -63,7 +63,7 @@ export const beginPayment = (
   return { intent, charge };
 };
 
-/** Stores a payment that went through, and tells of it. */
+/** Stores a successful payment and sends its events. */
 export const succeed = (account: StripeAccount, intent: PaymentIntentFacts, charge: ChargeFacts): void => {
   const balanceTransaction = book(account, {
     type: charge.method === 'card' ? 'charge' : 'payment',
@@ -89,7 +89,7 @@ export const succeed = (account: StripeAccount, intent: PaymentIntentFacts, char
   account.emit('payment_intent.succeeded', done, NO_REQUEST);
 };
 
-/** Stores a payment that the bank has yet to answer, and tells of it. */
+/** Stores a payment that waits for the bank, and sends its events. */
 export const process = (account: StripeAccount, intent: PaymentIntentFacts, charge: ChargeFacts): void => {
   account.charges.put(charge);
   const processing = account.paymentIntents.put({
@@ -102,7 +102,7 @@ export const process = (account: StripeAccount, intent: PaymentIntentFacts, char
   account.emit('charge.pending', charge, NO_REQUEST);
 };
 
-/** Stores a payment that the bank refused, and tells of it. Another card may still pay for the same intent. */
+/** Stores a payment that the bank refused, and sends its events. Another card may still pay for the same intent. */
 export const fail = (
   account: StripeAccount,
   intent: PaymentIntentFacts,

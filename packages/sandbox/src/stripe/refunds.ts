@@ -88,7 +88,7 @@ const CAME_BACK: ReadonlySet<string | null> = new Set(['failed', 'canceled']);
 
 /**
  * A refund goes on: it reaches the buyer, waits for something, or comes back from the bank. One that came back stays as it
- * is. Stripe tells of it twice, since `charge.refund.updated` is older than `refund.updated`.
+ * is. Stripe reports it twice, since `charge.refund.updated` is older than `refund.updated`.
  */
 export const moveRefund = (
   account: StripeAccount,

@@ -12,7 +12,7 @@ const ifMatch = z
   .optional()
   .meta({ description: 'The ETag that you read. Required if the resource exists.' });
 
-/** What may be said about the record that is to be replaced. */
+/** The preconditions of a replacement. */
 export const replacing = z.object({
   'if-match': ifMatch,
   'if-none-match': z
