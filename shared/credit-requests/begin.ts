@@ -10,8 +10,7 @@ import {
 import type { CreditRequestPolicy } from '../table/items/settings.ts';
 import { creditRequestKey, creditRequestListKey, creditRequestPointerKey } from '../table/keys.ts';
 import { paymentReference } from './reference.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
+import { HOUR_MS } from '../kernel/durations.ts';
 
 export type RequestStart = {
   ref: AccountRef;

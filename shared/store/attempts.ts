@@ -5,11 +5,12 @@ import { attemptsItem, type Attempts } from '../table/items/promo-code.ts';
 import { attemptsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
+import { MINUTE_MS } from '../kernel/durations.ts';
 
 const MAX_ATTEMPTS = 3;
 
 /** For ten minutes a failed attempt counts. */
-const WINDOW_MS = 10 * 60_000;
+const WINDOW_MS = 10 * MINUTE_MS;
 
 export const attemptsFrom = (read: Read, ref: AccountRef): Attempts =>
   decode(attemptsItem, read(attemptsKey(ref))) ?? { version: 0, failures: [] };

@@ -5,10 +5,9 @@ import { purchaseItem, type Purchase, type Quote } from '../table/items/purchase
 import type { Settings } from '../table/items/settings.ts';
 import { purchaseKey } from '../table/keys.ts';
 import { ownedVariant } from './ownership.ts';
+import { DAY_MS } from '../kernel/durations.ts';
 
 export type RefundReason = 'refund_not_offered' | 'refund_window_over' | 'refund_after_download';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The write of a purchase as it was read and changed: its version is the one read. */
 export const purchaseWrite = (purchase: Purchase): Guarded => ({

@@ -7,11 +7,10 @@ import { quoteItem, type Quote } from '../table/items/purchase.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { quoteKey } from '../table/keys.ts';
 import { type Buyer, priceFor } from './price.ts';
-
-const MINUTE_MS = 60_000;
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../kernel/durations.ts';
 
 /** For how long (seconds) an expired quote can still be read. */
-const KEPT_S = 30 * 24 * 60 * 60;
+const RETENTION_S = (30 * DAY_MS) / SECOND_MS;
 
 /** What a quote is made of. */
 export type Asked = {
@@ -41,7 +40,7 @@ export const quoteFor = ({ settings, product, variant, buyer, ownership }: Asked
     createdAt: instant(now),
     expiresAt: instant(expires),
     ownership: ownership.version,
-    ttl: Math.ceil(expires / 1000) + KEPT_S,
+    ttl: Math.ceil(expires / 1000) + RETENTION_S,
   };
 };
 

@@ -16,8 +16,7 @@ import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { isEligible, type Buyer } from './price.ts';
 import type { ReadCode } from './promo-code.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../kernel/durations.ts';
 
 /** A code that there is, with its batch's rules, and the account's redemptions of that batch so far. */
 export type Redeemable = { wanted: ReadCode; batch: PromoBatch; code: PromoCode; record: Redemption };

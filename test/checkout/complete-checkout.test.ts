@@ -80,7 +80,7 @@ test('an unpaid checkout says where to pay', async () => {
   });
 });
 
-test('a checkout that nobody can pay any more is closed', async () => {
+test('a checkout that can no longer be paid is closed', async () => {
   const checkout = await begin();
   const at = '2026-03-01T00:00:00.000Z';
   const closed = { type: 'checkout_closed', checkoutId: checkout.id, account: checkout.account, at } as const;

@@ -21,7 +21,7 @@ test('the hash is SHA-256 over canonical JSON, so that others can check it (RFC 
   expect(canonicalHash(value)).toBe(createHash('sha256').update(text).digest('hex'));
 });
 
-test(`whatever is hashed, its hash is that of its canonical JSON (seed ${seed})`, () => {
+test(`a hash is always that of the canonical JSON (seed ${seed})`, () => {
   const seen = occurrencesOf('fields out of order', 'a name beyond ASCII', 'a list');
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), (value) => {

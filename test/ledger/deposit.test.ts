@@ -24,7 +24,7 @@ const onDays = (count: number, firstId = 1, lotClass: LotShare['class'] = 'promo
     lot(firstId + place, { class: lotClass, expiresAt: after(place + 1) }),
   );
 
-test('a share goes back to its own lot', () => {
+test('a share returns to its own lot', () => {
   const { lots, merges } = deposit(
     [lot(1, { amount: 5 }), lot(2, { amount: 5 })],
     [lot(2, { amount: 3 })],
@@ -34,18 +34,18 @@ test('a share goes back to its own lot', () => {
   expect({ lots, merges }).toEqual({ lots: [lot(1, { amount: 5 }), lot(2, { amount: 8 })], merges: [] });
 });
 
-test('a share of a lot that expires later by now expires with it, and the reverse', () => {
+test('a share of a lot whose expiry became later expires with the lot, and the reverse', () => {
   const [early, late] = [promo(1, after(1)), promo(1, after(1, 5))];
   expect(deposit([late], [early], NOW, 'join').lots).toEqual([{ ...late, amount: 2 }]);
   expect(deposit([early], [late], NOW, 'join').lots).toEqual([{ ...late, amount: 2 }]);
 });
 
-test(`up to ${MANY_LOTS} lots stay apart, however alike`, () => {
+test(`up to ${MANY_LOTS} lots stay separate, even identical ones`, () => {
   const lots = Array.from({ length: MANY_LOTS - 1 }, (_, place) => lot(place + 1));
   expect(deposit(lots, [lot(100)], NOW, 'add')).toEqual({ lots: [...lots, lot(100)], merges: [] });
 });
 
-test('past that, lots that expire at once merge first: the oldest absorbs', () => {
+test('beyond that, lots with the same expiry merge first, and the oldest absorbs the others', () => {
   const never = [lot(1), lot(90)];
   const oneDay = [promo(200, after(1)), promo(201, after(1, 5))];
   const lots = [...oneDay, ...onDays(MANY_LOTS - 4, 10, 'paid'), ...never];
@@ -56,14 +56,14 @@ test('past that, lots that expire at once merge first: the oldest absorbs', () =
   expect(total(result.lots)).toBe(total(lots) + 1);
 });
 
-test('then lots of one UTC day merge, and expire with the latest of them', () => {
+test('then lots of one UTC day merge and expire with the latest of them', () => {
   const lots = [promo(70, after(1)), promo(60, after(1, 5)), ...onDays(MANY_LOTS - 2, 100, 'paid')];
   const result = deposit(lots, [lot(300)], NOW, 'add');
   expect(result.merges).toEqual([{ id: 70, into: 60, expiresAt: after(1, 5) }]);
   expect(result.lots).toContainEqual(promo(60, after(1, 5), 2));
 });
 
-test('lots of one day that is not one UTC day stay apart', () => {
+test('lots within 24 hours on different UTC days stay separate', () => {
   const midnight = '2026-03-05T00:00:00.000Z';
   const lots = [
     promo(1, '2026-03-04T23:59:59.999Z'),
@@ -73,12 +73,12 @@ test('lots of one day that is not one UTC day stay apart', () => {
   expect(deposit(lots, [lot(300)], NOW, 'add').merges).toEqual([]);
 });
 
-test('lots of different classes stay apart, whatever their number', () => {
+test('lots of different classes stay separate, whatever their number', () => {
   const lots = [...onDays(MANY_LOTS, 1, 'promo'), ...onDays(MANY_LOTS, 100, 'paid')];
   expect(deposit(lots, [], NOW, 'add')).toMatchObject({ merges: [] });
 });
 
-test('a lot that has expired merges with none that has not', () => {
+test('an expired lot never merges with an unexpired one', () => {
   const lots = [promo(1, after(0, 5)), ...onDays(MANY_LOTS, 100, 'paid')];
   expect(deposit(lots, [promo(2, after(0, -5)), promo(3, after(0, -5))], NOW, 'join').merges).toEqual([]);
   expect(deposit(lots, [promo(2, after(0, 4))], NOW, 'join').merges).toEqual([
@@ -95,7 +95,7 @@ test(`one movement merges at most ${MAX_MERGES} lots`, () => {
 
 const full = onDays(MAX_LOTS);
 
-test('what returns to a full account joins the lot of its class that expires next, never an earlier one', () => {
+test('a share that returns to a full account joins the lot of its class that expires next, never an earlier one', () => {
   const share = promo(1000, after(3, 1));
   const { lots, merges } = deposit(full, [share], NOW, 'join');
   expect(merges).toEqual([{ id: 1000, into: 4, expiresAt: after(4) }]);
@@ -103,13 +103,13 @@ test('what returns to a full account joins the lot of its class that expires nex
   expect(lots).toContainEqual(promo(4, after(4), 2));
 });
 
-test('where no lot of its class expires later, the last one before it expires with it', () => {
+test('if no lot of its class expires later, the last one before it gets its expiry', () => {
   const { lots, merges } = deposit(full, [promo(1000, after(999))], NOW, 'join');
   expect(merges).toEqual([{ id: 1000, into: MAX_LOTS, expiresAt: after(999) }]);
   expect(lots).toContainEqual(promo(MAX_LOTS, after(999), 2));
 });
 
-test('what never expires makes no other lot last for ever: it becomes a lot, once for each class', () => {
+test('credits that never expire extend no other lot: they form one lot per class', () => {
   const forever = lot(1000, { class: 'promo' });
   const once = deposit(full, [forever, lot(1001)], NOW, 'join');
   expect(once).toEqual({ lots: [...full, forever, lot(1001)], merges: [] });
@@ -118,7 +118,7 @@ test('what never expires makes no other lot last for ever: it becomes a lot, onc
   expect(lots).toContainEqual(lot(1001, { amount: 2 }));
 });
 
-test('what has expired does not come alive in a full account', () => {
+test('expired credits stay expired in a full account', () => {
   const expired = [promo(1000, after(-1)), promo(1001, after(-2)), promo(1002, after(-3))];
   const { lots, merges } = deposit(full, expired, NOW, 'join');
   expect(merges).toEqual([]);
@@ -131,7 +131,7 @@ test('two shares of one lot stay together in a full account', () => {
   expect(lots).toContainEqual(promo(3, after(3, 1), 3));
 });
 
-test('however much returns to a full account, its lots stay as many', () => {
+test('returned shares never increase the number of lots of a full account', () => {
   const back = onDays(MAX_LOTS, 5000).map((share) => ({ ...share, expiresAt: after(500, share.id) }));
   const { lots, merges } = deposit(full, back, NOW, 'join');
   expect(merges).toHaveLength(MAX_MERGES);

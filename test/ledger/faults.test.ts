@@ -103,7 +103,7 @@ test.each([
   expect(await readAccount(real, caller)).toMatchObject({ balance: 10, entries: 1 });
 });
 
-test('a conflict that passes is not noticed', async () => {
+test('a short conflict is invisible to the caller', async () => {
   const caller = await fundedAccount();
   const { ledger, stub } = faulty();
   stub
@@ -115,7 +115,7 @@ test('a conflict that passes is not noticed', async () => {
   expect(await readAccount(real, caller)).toMatchObject({ balance: 6 });
 });
 
-test('what no retry can mend is an error at once, and nothing is written', async () => {
+test('an error that no retry can fix fails at once, and nothing is written', async () => {
   const caller = await fundedAccount();
   const { ledger, stub } = faulty();
   stub.on(TransactWriteCommand).rejects(cancelled('ValidationError', 'None'));
@@ -126,7 +126,7 @@ test('what no retry can mend is an error at once, and nothing is written', async
   expect(await readAccount(real, caller)).toMatchObject({ balance: 10, entries: 1 });
 });
 
-test('keys that a read leaves unprocessed are read again, and in the end are 503', async () => {
+test('keys that a read leaves unprocessed are read again, and finally answered with 503', async () => {
   const caller = await fundedAccount();
   const { ledger, stub } = faulty();
   const unprocessed = (input: BatchGetCommand['input']) => ({
@@ -145,7 +145,7 @@ test('keys that a read leaves unprocessed are read again, and in the end are 503
   });
 });
 
-test('a damaged item is an error of ours, told without its content', async () => {
+test('a damaged item is a server error, reported without its content', async () => {
   const caller = await fundedAccount();
   const { ledger, stub } = faulty();
   stub.on(BatchGetCommand).callsFake(async (input) => {

@@ -5,7 +5,7 @@ import type { LotShare } from '../../shared/table/items/lot.ts';
 const paid = (id: number, amount = 1): LotShare => ({ id, class: 'paid', amount });
 const [noon, evening] = ['2026-05-01T12:00:00.000Z', '2026-05-01T18:00:00.000Z'];
 
-test('a draw says what could not be taken', () => {
+test('a draw returns the amount that it could not take', () => {
   expect(draw([paid(1, 5)], 8)).toEqual({ left: [], taken: [paid(1, 5)], missing: 3 });
 });
 

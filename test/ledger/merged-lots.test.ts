@@ -41,7 +41,7 @@ const accountOfManyLots = async () => {
 const read = async (...key: Parameters<typeof accountKey>) =>
   (await readTogether(table, [accountKey(...key)]))(accountKey(...key));
 
-test('a lot that merged has an item that says with which', async () => {
+test('a merged lot has an item that names the lot that absorbed it', async () => {
   const ref = await accountOfManyLots();
   expect((await readAccount(ledger, ref)).absorbed).toBeUndefined();
   await move(ledger, ref, credit(5, 'promo', inDays(1)));
@@ -81,7 +81,7 @@ test('a reclaim finds credits whose lot merged into one that merged itself', asy
   expect(entry?.lots).toEqual([{ id: 1, class: 'paid', amount: 9 }]);
 });
 
-test('what returns to a lot that merged expires with the lot that absorbed it', async () => {
+test('a share that returns to a merged lot expires with the lot that absorbed it', async () => {
   const ref = someAccount();
   const [morning, evening] = ['2099-05-01T06:00:00.000Z', '2099-05-01T18:00:00.000Z'];
   await move(ledger, ref, credit(10, 'promo', evening), credit(10, 'promo', morning), debitOf(4));
@@ -102,7 +102,7 @@ test('what returns to a lot that merged expires with the lot that absorbed it', 
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('only a restore or reclaim of a lot that is gone, of an account whose lots merged, reads more', async () => {
+test('only a restore or reclaim of a missing lot, on an account with merged lots, reads more items', async () => {
   const ref = await accountOfManyLots();
   const never = await during(() => move(metered, ref, reclaimOf(1, [1])));
   expect(never.calls).toEqual(['BatchGetItem', 'TransactWriteItems']);
@@ -163,7 +163,7 @@ test.each([
   expect(entry?.lots).toEqual([{ id: 11, class: 'paid', amount: 5 }]);
 });
 
-test('what an entry of schema 1 took returns, and what its lot had absorbed is found again', async () => {
+test('credits taken by an entry of schema 1 return, and the lots absorbed by their lot are found again', async () => {
   const ref = await accountOfSchema1();
   await move(ledger, ref, debitOf(20));
   const taken = [{ id: 11, class: 'paid' as const, amount: 20, absorbed: ids(19, 12) }];

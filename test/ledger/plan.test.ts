@@ -4,9 +4,9 @@ import type { Command } from '../../shared/ledger/command.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import { debitOf, reclaimOf, restoreOf } from '../support/commands.ts';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
-const DAY_MS = 24 * 60 * 60 * 1000;
 const at = (days: number): string => new Date(NOW + days * DAY_MS).toISOString();
 
 const said = { kind: 'spend', reference: 'order-1' } as const;
@@ -38,7 +38,7 @@ test('I9: credits that expired before they were restored pay no debt', () => {
   expect(inTime).toMatchObject({ debt: 0, balance: 6 });
 });
 
-test('I9: credits can no longer be spent in the very instant in which they expire', () => {
+test('I9: credits cannot be spent at the very instant of their expiry', () => {
   const { account } = begin(paid(10, 1));
   expect(plan(account, [debitOf(1)], NOW + DAY_MS - 1)).toMatchObject({ ok: true });
   expect(plan(account, [debitOf(1)], NOW + DAY_MS)).toMatchObject({
@@ -47,7 +47,7 @@ test('I9: credits can no longer be spent in the very instant in which they expir
   });
 });
 
-test('I7: what was taken back and restored twice ends as exactly its first lots', () => {
+test('I7: lots that are reclaimed and restored twice end exactly as they began', () => {
   const { account } = begin(paid(10, 5), paid(20));
   const first = post(account, [reclaimOf(20, [2])]);
   const refundFailed = post(first.account, [restoreOf(first.posted[0]?.lots ?? [])]);
@@ -56,7 +56,7 @@ test('I7: what was taken back and restored twice ends as exactly its first lots'
   expect(disputeWon.account).toMatchObject({ lots: account.lots, balance: 30, debt: 0 });
 });
 
-test('past 32 lots, credits of different classes stay apart', () => {
+test('beyond 32 lots, credits of different classes stay separate', () => {
   const commands = Array.from({ length: 40 }, (_, place): Command => ({
     type: 'credit',
     ...said,

@@ -56,7 +56,7 @@ test('a refusal writes nothing', async () => {
   expect(await readAccount(ledger, ref)).toEqual(account);
 });
 
-test('a movement planned on an old reading is planned again on what is there, without another read', async () => {
+test('a movement planned on an outdated account is planned again on the current one, without another read', async () => {
   const ref = someAccount();
   await give(ledger, ref, 100);
   const late = ledgerWhereMeanwhile(() => move(ledger, ref, debit(60)));
@@ -89,7 +89,7 @@ const doing = (on: Ledger, ref: AccountRef, key: Key) =>
       }),
   });
 
-test('an operation whose own item is there already is answered by it, and moves nothing', async () => {
+test('an operation whose own item exists returns its outcome and moves nothing', async () => {
   const ref = someAccount();
   await give(ledger, ref, 100);
   const key = operationKey(ref, randomId('op'));
@@ -99,7 +99,7 @@ test('an operation whose own item is there already is answered by it, and moves 
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 70, entries: 2 });
 });
 
-test('a refusal is believed when it is found twice: the account may show the movement before its record does', async () => {
+test('a refusal counts only when found twice: the account may show a movement before its record does', async () => {
   const ref = someAccount();
   await give(ledger, ref, 30);
   const key = operationKey(ref, randomId('op'));
@@ -112,7 +112,7 @@ test('a refusal is believed when it is found twice: the account may show the mov
   });
 });
 
-test('writes that move no credits need no account, and a single one is no transaction', async () => {
+test('writes without credits need no account, and a single write needs no transaction', async () => {
   const ref = someAccount();
   const key = operationKey(ref, 'free');
   const metered = openTestLedger();
@@ -132,7 +132,7 @@ test('writes that move no credits need no account, and a single one is no transa
   expect(await readAccount(ledger, ref)).toMatchObject({ version: 0 });
 });
 
-test('items that others lead to are read with them, until nothing new is named', async () => {
+test('linked items are read as well, until no item names another', async () => {
   const ref = someAccount();
   const [first, second, third] = ['a', 'b', 'c'].map((name) => operationKey(ref, name));
   if (!first || !second || !third) throw new Error('three keys');
@@ -151,7 +151,7 @@ test('items that others lead to are read with them, until nothing new is named',
   expect(read).toMatchObject({ ok: true, value: { outcome: [true, true, true] } });
 });
 
-test('a refusal of the operation itself is answered as it is', async () => {
+test('a refusal by the operation itself is returned unchanged', async () => {
   const refused = await run(ledger, {
     keys: [],
     decide: (): Result<RecordDecision<never>, { code: 'closed' }> => err({ code: 'closed' }),
@@ -173,7 +173,7 @@ test('I2 under concurrency: 64 parallel movements on an account with credits for
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('an account whose clock goes back keeps its times in order', async () => {
+test('an account’s times stay in order even if the clock goes back', async () => {
   const ref = someAccount();
   await give(ledger, ref, 100);
   await move({ ...ledger, now: () => Date.parse('2020-01-01') }, ref, debit(1));
@@ -182,7 +182,7 @@ test('an account whose clock goes back keeps its times in order', async () => {
   expect(await findingsOf(ledger, ref)).toEqual([]);
 });
 
-test('an account does not take more credits than can be counted exactly', async () => {
+test('an account refuses credits beyond what can be counted exactly', async () => {
   const ref = someAccount();
   await give(ledger, ref, Number.MAX_SAFE_INTEGER);
   const credit = { type: 'credit', kind: 'bonus', reference: 'one more', amount: 1, class: 'promo' } as const;
@@ -192,7 +192,7 @@ test('an account does not take more credits than can be counted exactly', async 
   });
 });
 
-test('an account whose item has vanished begins anew rather than going on from memory', async () => {
+test('an account whose item disappeared starts anew instead of from a cached copy', async () => {
   const ref = someAccount();
   await give(ledger, ref, 100);
   const { client, name } = ledger.table;

@@ -17,7 +17,7 @@ const purchases = fc.array(
   { minLength: 1, maxLength: 10 },
 );
 
-test(`I6: what was bought and what was paid stand or fall together, also when all is bought at once (seed ${seed})`, async () => {
+test(`I6: a purchase and its payment are written together or not at all, also under concurrency (seed ${seed})`, async () => {
   const seen = occurrencesOf('bought', 'owned', 'insufficient_credits');
   await fc.assert(
     fc.asyncProperty(purchases, async (wanted) => {

@@ -53,7 +53,7 @@ test.each([
   ['an order', ordering],
   ['a payment of an invoice', paying],
 ])(
-  '%s whose account was read after it took the last credits, and whose record before, is answered as the first',
+  '%s whose account was read after it took the last credits, and whose record before, gets the first answer',
   async (_, made) => {
     const caller = await accountOfOpenAgency(ledger);
     await give(ledger, caller, 40);
@@ -68,7 +68,7 @@ test.each([
   },
 );
 
-test('an invoice that another request paid with the last credits a moment ago is answered as that one', async () => {
+test('an invoice just paid by another request with the last credits gets that payment’s answer', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 40);
   const attempt = await paying(caller);
@@ -87,7 +87,7 @@ test.each([
   ],
   ['another key is told that the account used it', 'other', { body: { code: 'code_already_used' } }],
 ])(
-  'where a code is read after its last redemption, and the account’s redemptions before it, %s',
+  'if a code is read after its last redemption, and the account’s redemptions before it, %s',
   async (_, key, answer) => {
     const caller = await accountOfOpenAgency(ledger);
     const [code] = await promoCodesOn(ledger).make(caller.agency, { usesPerCode: 1 });

@@ -52,7 +52,7 @@ test('a checkout without bonus credits brings in one lot', () => {
   expect(commandsTowards(100, unpaid, { ...checkout, bonusCredits: 0 }, 'debt')).toEqual([purchase[0]]);
 });
 
-test('a payment that was refunded in part before we heard of it comes in whole, then gives back that part', () => {
+test('a payment partly refunded before it is reported is credited whole, then reduced', () => {
   expect(commandsTowards(55, unpaid, checkout, 'give_up')).toEqual([
     ...purchase,
     { ...reversal(55), lots: 'just_brought_in', shortfall: 'give_up' },
@@ -90,7 +90,7 @@ test('a reversal that is undone gives back as many of the credits that it took, 
   ]);
 });
 
-test('what was given up is not taken again, and only what is refunded beyond it is', () => {
+test('a shortfall given up is not taken again, only refunds beyond it are', () => {
   const givenUp = credited({ applied: 80, givenUp: 80 });
   expect(commandsTowards(0, givenUp, checkout, 'give_up')).toEqual([]);
   const once = credited({ givenUp: 50 });
@@ -107,7 +107,7 @@ test('a receipt keeps the lots that its payment brought in, and since when', () 
   expect(paid).toEqual({ ...credited(), creditedAt: AT });
 });
 
-test('a receipt keeps what a reversal took, with what it left as a debt as credits of its own first lot', () => {
+test('a receipt keeps what a reversal took, its debt included as credits of its own first lot', () => {
   const taken: Receipt['taken'] = [{ id: 4, class: 'paid', amount: 30 }];
   const first = posted(credited(), 80, [entry('payment_reversed', 30, { lots: taken })]);
   expect(first).toEqual(credited({ applied: 80, taken }));
@@ -117,7 +117,7 @@ test('a receipt keeps what a reversal took, with what it left as a debt as credi
   );
 });
 
-test('what a reversal that is undone gives back is no longer kept as taken', () => {
+test('credits restored after a reversal no longer count as taken', () => {
   const taken: Receipt['taken'] = [{ id: 4, class: 'paid', amount: 50 }];
   const before = credited({ applied: 60, taken });
   expect(posted(before, 90, [entry('payment_reinstated', 30)])).toEqual(
@@ -125,7 +125,7 @@ test('what a reversal that is undone gives back is no longer kept as taken', () 
   );
 });
 
-test('what a receipt has applied beyond its worth is given up, until it is worth that much again', () => {
+test('credits applied beyond the receipt’s worth are given up until it is worth that much again', () => {
   const short = posted(credited(), 0, [entry('payment_reversed', 30, { lots: [] })]);
   expect(short).toMatchObject({ applied: 80, givenUp: 80 });
   expect(posted(short, 50, [])).toMatchObject({ applied: 80, givenUp: 30 });

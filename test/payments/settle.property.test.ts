@@ -173,7 +173,7 @@ const expectBooks = async (
   return { balance, givenUp, flag: receipt?.flag };
 };
 
-test(`whatever a provider says, in any order, with repeats and spends between, a payment gives the credits that it is worth (seed ${seed})`, async () => {
+test(`for any order, repetition and spends in between, a payment credits what it is worth (seed ${seed})`, async () => {
   const seen = occurrencesOf(
     'never paid',
     'another amount paid',
