@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import type { Command } from '../../shared/ledger/command.ts';
+import { MANY_LOTS, MAX_LOTS } from '../../shared/ledger/deposit.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 
 /** A step of a random history: time passes (or the clock goes back), then something is tried. */
 export type Step = { wait: number; make: (made: readonly Entry[], at: number) => Command };
+
+/** What an account holds when a history begins, named in `beginnings`. */
+export type History = { beginning: keyof typeof beginnings; steps: readonly Step[] };
 
 const details = { kind: 'spend', reference: 'test' } as const;
 
@@ -20,59 +24,104 @@ export const reclaimOf = (credits: number, lots: readonly number[]): Command => 
   shortfall: 'debt',
 });
 
+const DAY_MS = 86_400_000;
+
+/** Milliseconds, as so many days and a bit. */
+const days = fc
+  .record({ day: fc.integer({ min: 1, max: 4 }), bit: fc.integer({ min: 0, max: 3 }) })
+  .map(({ day, bit }) => day * DAY_MS + bit);
+
 const amount = fc.integer({ min: 1, max: 60 });
 const pick = <Item>(items: readonly Item[], choice: number): Item | undefined =>
   items[choice % Math.max(1, items.length)];
 
+/** The last of the entries of a type. */
+const last = (made: readonly Entry[], type: Entry['type']): Entry[] =>
+  made.filter((entry) => entry.type === type).slice(-20);
+
+const creditOf = (
+  credits: number,
+  lotClass: LotShare['class'],
+  expires: number | undefined,
+): Command & { type: 'credit' } => ({
+  type: 'credit',
+  ...details,
+  amount: credits,
+  class: lotClass,
+  ...(expires !== undefined && { expiresAt: new Date(expires).toISOString() }),
+});
+
 const credit = fc
   .record({
-    amount,
+    credits: amount,
     lotClass: fc.constantFrom('paid' as const, 'promo' as const),
-    lifetime: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
+    lifetime: fc.option(fc.oneof(fc.integer({ min: 1, max: 40 }), days), { nil: undefined }),
   })
-  .map(({ lotClass, lifetime, ...rest }) => (_: readonly Entry[], at: number): Command => ({
-    type: 'credit',
-    ...details,
-    ...rest,
-    class: lotClass,
-    ...(lifetime !== undefined && { expiresAt: new Date(at + lifetime).toISOString() }),
-  }));
+  .map(
+    ({ credits, lotClass, lifetime }) =>
+      (_: readonly Entry[], at: number) =>
+        creditOf(credits, lotClass, lifetime === undefined ? undefined : at + lifetime),
+  );
 
-const debit = amount.map((credits) => () => debitOf(credits));
+const debit = fc
+  .oneof({ weight: 8, arbitrary: amount }, { weight: 1, arbitrary: fc.integer({ min: 60, max: 900 }) })
+  .map((credits) => () => debitOf(credits));
 
 /** Undoes a debit of before, or a part of it. */
-const restore = fc.nat().map((choice) => (made: readonly Entry[]): Command => ({
-  type: 'restore',
-  ...details,
-  lots:
-    pick(
-      made.filter(({ type }) => type === 'out'),
-      choice,
-    )?.lots ?? [],
-}));
+const restore = fc
+  .nat()
+  .map((choice) => (made: readonly Entry[]) => restoreOf(pick(last(made, 'out'), choice)?.lots ?? []));
 
 const reclaim = fc
-  .record({ amount, choice: fc.nat(), shortfall: fc.constantFrom('debt' as const, 'give_up' as const) })
-  .map(({ choice, ...rest }) => (made: readonly Entry[]): Command => ({
-    type: 'reclaim',
-    ...details,
-    ...rest,
-    lots: [pick(made, choice)?.number ?? 1],
+  .record({
+    credits: amount,
+    choice: fc.nat(),
+    shortfall: fc.constantFrom('debt' as const, 'give_up' as const),
+  })
+  .map(({ credits, choice, shortfall }) => (made: readonly Entry[]): Command => ({
+    ...reclaimOf(credits, [pick(last(made, 'in'), choice)?.number ?? 1]),
+    ...{ shortfall },
   }));
 
 const expire = fc.constant((): Command => ({ type: 'expire' }));
 
+const lotsOnDays = (count: number, at: number, firstDay = 1): Command[] =>
+  Array.from({ length: count }, (_, place) => creditOf(50, 'promo', at + (firstDay + place) * DAY_MS));
+
+/** As many lots as stay apart, two of each class and day. */
+const crowd = (at: number): Command[] =>
+  Array.from({ length: MANY_LOTS }, (_, place) =>
+    creditOf(2, place % 2 === 0 ? 'promo' : 'paid', at + ((place % 16) + 1) * DAY_MS + (place >> 4)),
+  );
+
+/** What was done before a history begins, all of it at one time. */
+export const beginnings = {
+  empty: () => [],
+  crowded: crowd,
+  /** Some of these lots are gone, and may return beside the others. */
+  replaced: (at: number) => [...crowd(at), debitOf(2 * MANY_LOTS), ...crowd(at)],
+  /** As many lots as there may be, of a day each; two are gone, and may return beside the others. */
+  full: (at: number) => [...lotsOnDays(MAX_LOTS, at), debitOf(120), ...lotsOnDays(2, at, MAX_LOTS + 1)],
+  rich: () => [creditOf(Number.MAX_SAFE_INTEGER - 90, 'paid', undefined)],
+} satisfies Record<string, (at: number) => Command[]>;
+
 /** Random histories, with more coming in than going out, so that there is something to draw on. */
-export const histories = fc.array(
-  fc.record({
-    wait: fc.integer({ min: -3, max: 12 }),
-    make: fc.oneof(
-      { weight: 4, arbitrary: credit },
-      { weight: 4, arbitrary: debit },
-      restore,
-      reclaim,
-      expire,
-    ),
-  }),
-  { maxLength: 60, size: 'max' },
-);
+export const histories: fc.Arbitrary<History> = fc.record({
+  beginning: fc.constantFrom('empty', 'empty', 'crowded', 'replaced', 'full', 'rich'),
+  steps: fc.array(
+    fc.record({
+      wait: fc.oneof(
+        { weight: 20, arbitrary: fc.integer({ min: -3, max: 12 }) },
+        { weight: 1, arbitrary: fc.constant(DAY_MS) },
+      ),
+      make: fc.oneof(
+        { weight: 4, arbitrary: credit },
+        { weight: 4, arbitrary: debit },
+        restore,
+        reclaim,
+        expire,
+      ),
+    }),
+    { maxLength: 60, size: 'max' },
+  ),
+});
