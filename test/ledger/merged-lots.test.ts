@@ -136,7 +136,7 @@ test('an account of schema 1 is rewritten by the next movement, and its absorbed
   await move(ledger, ref, debitOf(1));
   expect(await read(ref)).toMatchObject({
     schema: 2,
-    lots: ['b.p.j'],
+    lots: ['bPj'],
     absorbed: 8,
     absorbedInside: [{ into: 11, ids: ids(11, 20) }],
     addedLater: 'kept',

@@ -164,7 +164,7 @@ const timeLost = (before: readonly LotShare[], after: readonly LotShare[]): stri
   for (const [lotClass, ofClass] of Map.groupBy(changes, ({ lot }) => lot.class)) {
     let more = 0;
     const byExpiry = Map.groupBy(ofClass, ({ lot }) => expiryOf(lot));
-    for (const expiry of [...byExpiry.keys()].sort().reverse()) {
+    for (const expiry of [...byExpiry.keys()].sort().toReversed()) {
       more += sum(byExpiry.get(expiry)?.map(({ amount }) => amount) ?? []);
       if (more < 0) lost.push(`${lotClass} ${expiry}`);
     }
@@ -236,7 +236,7 @@ always('an account holds 400 lots, and a few that had no other of their class', 
 always('what is taken and put back twice ends as exactly its first lots, while none merge', (history) => {
   const { account, entries, merges } = play(history);
   const now = Date.parse(account.lastEntryAt ?? new Date(START).toISOString());
-  const brought = entries.filter(({ type }) => type === 'in').at(-1)?.number ?? 1;
+  const brought = entries.findLast(({ type }) => type === 'in')?.number ?? 1;
   const first = plan(account, [], now, merges);
   if (!first.ok || account.debt > 0 || first.value.account.lots.length > MANY_LOTS) return false;
   let { account: after } = first.value;
@@ -343,8 +343,8 @@ test(`the histories come to all of this (seed ${seed})`, () => {
     }),
     { seed, numRuns: 2 * RUNS },
   );
-  console.info(
-    [`of ${steps} steps:`, ...[...counts].map(([name, count]) => `${count} ${name}`)].join('\n  '),
+  process.stdout.write(
+    `${[`of ${steps} steps:`, ...[...counts].map(([name, count]) => `${count} ${name}`)].join('\n  ')}\n`,
   );
   expect([...counts].filter(([, count]) => count === 0)).toEqual([]);
 });

@@ -16,12 +16,16 @@ export const debitOf = (credits: number): Command => ({ type: 'debit', ...detail
 
 export const restoreOf = (lots: readonly LotShare[]): Command => ({ type: 'restore', ...details, lots });
 
-export const reclaimOf = (credits: number, lots: readonly number[]): Command => ({
+export const reclaimOf = (
+  credits: number,
+  lots: readonly number[],
+  shortfall: 'debt' | 'give_up' = 'debt',
+): Command => ({
   type: 'reclaim',
   ...details,
   amount: credits,
   lots,
-  shortfall: 'debt',
+  shortfall,
 });
 
 const DAY_MS = 86_400_000;
@@ -78,10 +82,11 @@ const reclaim = fc
     choice: fc.nat(),
     shortfall: fc.constantFrom('debt' as const, 'give_up' as const),
   })
-  .map(({ credits, choice, shortfall }) => (made: readonly Entry[]): Command => ({
-    ...reclaimOf(credits, [pick(last(made, 'in'), choice)?.number ?? 1]),
-    ...{ shortfall },
-  }));
+  .map(
+    ({ credits, choice, shortfall }) =>
+      (made: readonly Entry[]) =>
+        reclaimOf(credits, [pick(last(made, 'in'), choice)?.number ?? 1], shortfall),
+  );
 
 const expire = fc.constant((): Command => ({ type: 'expire' }));
 

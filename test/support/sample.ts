@@ -9,7 +9,7 @@ const TEXTS = [
   'EUR',
   'DE',
   'AAAA',
-  '1.p.1.mfz3k8w0',
+  '1P1.mfz3k8w0',
   '2026-01-31T09:30:00.000Z',
   'https://agency.example/hook',
   `evt_${'0'.repeat(29)}`,

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { lotsToStore, storedLot, type LotShare } from '../../shared/table/items/lot.ts';
+import { seed } from '../support/seed.ts';
+
+const number = fc.oneof(
+  fc.integer({ min: 1, max: 1000 }),
+  fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+);
+
+const time = fc
+  .date({
+    min: new Date('0000-01-01T00:00:00.000Z'),
+    max: new Date('9999-12-31T23:59:59.999Z'),
+    noInvalidDate: true,
+  })
+  .map((date) => date.toISOString());
+
+const lots: fc.Arbitrary<LotShare> = fc
+  .record({
+    id: number,
+    class: fc.constantFrom('paid' as const, 'promo' as const),
+    amount: number,
+    expiresAt: fc.option(time),
+  })
+  .map(({ expiresAt, ...lot }) => ({ ...lot, ...(expiresAt !== null && { expiresAt }) }));
+
+test(`a lot is stored as text of at most 34 characters, and read as it was (seed ${seed})`, () => {
+  expect.hasAssertions();
+  fc.assert(
+    fc.property(lots, (lot) => {
+      const [stored] = lotsToStore([lot]);
+      expect(stored).toEqual(expect.stringMatching(/^.{3,34}$/));
+      expect(storedLot.parse(stored)).toEqual(lot);
+    }),
+    { seed, numRuns: 1000 },
+  );
+});
+
+test('a lot of schema 1 is read as before, with what it absorbed, and written back with it', () => {
+  const lot: LotShare = { id: 7, class: 'paid', amount: 3, absorbed: [8, 9] };
+  expect(storedLot.parse(lot)).toEqual(lot);
+  expect(lotsToStore([lot])).toEqual([lot]);
+});
+
+test.each([
+  '',
+  '0P1',
+  '1P0',
+  '1X1',
+  '1P',
+  'P1',
+  '1P1.',
+  '1P1.zzzzzzzzzz',
+  '1P1.mx3224ld.1',
+  'zzzzzzzzzzzP1',
+  '1P1 ',
+])('what is no lot is no lot: %s', (text) => {
+  expect(storedLot.safeParse(text).success).toBe(false);
+});
