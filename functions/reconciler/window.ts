@@ -12,14 +12,20 @@ import {
   type Reconciliation,
 } from '../../shared/table/items/reconciliation.ts';
 import { reconcilerKey, reconciliationKey } from '../../shared/table/keys.ts';
-import { readOne } from '../../shared/table/read.ts';
-import type { Table } from '../../shared/table/table.ts';
+import { readOne, readTogether } from '../../shared/table/read.ts';
+import { decode, type Table } from '../../shared/table/table.ts';
 import { goingOn, newReport, OvertakenError, saveReport } from './report.ts';
 import { firstPlace, isOn, type Route } from './walk.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /** A pass under way: its report, where it reads next (undefined at its end), and the cursor that says so in the table. */
-export type Walk = { report: Reconciliation; place: Place | undefined; cursor: ReconcilerCursor };
+export type Walk = {
+  report: Reconciliation;
+  place: Place | undefined;
+  cursor: ReconcilerCursor;
+  /** The cursor's item as the pass found it: another version's fields of it outlive this pass. */
+  stored: Record<string, unknown>;
+};
 
 /** A provider's lists may lag behind by as much, in milliseconds: PayPal's by three hours. Windows overlap by it. */
 const MAX_LISTING_LAG_MS = 6 * HOUR_MS;
@@ -75,7 +81,9 @@ export const openWalk = async (
   now: number,
 ): Promise<Walk> => {
   const key = reconcilerKey(agency, `${provider}_${pass}`);
-  const cursor = (await readOne(table, key, reconcilerCursor)) ?? {
+  const found = (await readTogether(table, [key]))(key);
+  const stored = found ?? {};
+  const cursor = decode(reconcilerCursor, found) ?? {
     version: 0,
     doneUntil: instant(now - LOOKBACK_MS[pass]),
     behind: {},
@@ -86,13 +94,13 @@ export const openWalk = async (
     if (known) {
       const report = goingOn(known);
       const route = routeOf({ report, cursor }, books);
-      return { report, place: at && isOn(route, at) ? at : firstPlace(route), cursor };
+      return { report, place: at && isOn(route, at) ? at : firstPlace(route), cursor, stored };
     }
   }
   const range = rangeOf(pass, cursor, Object.keys(books.sources), now);
   const report = newReport({ agency, provider, pass, ...range }, now);
   const place = firstPlace(routeOf({ report, cursor }, books));
-  const opened = await saveWalk(table, { report, place, cursor });
+  const opened = await saveWalk(table, { report, place, cursor, stored });
   return { ...opened, report: await saveReport(table, report) };
 };
 
@@ -112,7 +120,8 @@ const rangeOf = (pass: Pass, cursor: ReconcilerCursor, sources: readonly string[
       };
 
 /** Writes down where the pass stands: in front of which window, or that all before its end is done. */
-export const saveWalk = async (table: Table, { report, place, cursor }: Walk): Promise<Walk> => {
+export const saveWalk = async (table: Table, walk: Walk): Promise<Walk> => {
+  const { report, place, cursor, stored } = walk;
   const next: ReconcilerCursor = {
     version: cursor.version,
     doneUntil: place ? cursor.doneUntil : report.to,
@@ -121,9 +130,9 @@ export const saveWalk = async (table: Table, { report, place, cursor }: Walk): P
   };
   const key = reconcilerKey(report.agency, `${report.provider}_${report.pass}`);
   const { version } = cursor;
-  if (!(await putGuarded(table, { key, schema: reconcilerCursor, item: next, version })))
+  if (!(await putGuarded(table, { key, schema: reconcilerCursor, item: next, version }, stored)))
     throw new OvertakenError(report.id);
-  return { report, place, cursor: { ...next, version: cursor.version + 1 } };
+  return { ...walk, cursor: { ...next, version: cursor.version + 1 } };
 };
 
 /** Notes that a list failed, and where: the next pass reads it from there, or from as far back as lists may lag. */

@@ -1,3 +1,4 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { runPass } from '../../functions/reconciler/pass.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
@@ -6,6 +7,8 @@ import type { PaymentFact } from '../../shared/payments/message.ts';
 import type { FactSource, Window } from '../../shared/payments/source.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { reconcilerKey } from '../../shared/table/keys.ts';
+import { readTogether } from '../../shared/table/read.ts';
 import { listing } from '../support/books.ts';
 import { meter } from '../support/meter.ts';
 import { accountOfOpenAgency, openTestLedger, readAccount } from '../support/ledger.ts';
@@ -97,16 +100,31 @@ test('a pass cut off within a day does not report unread payments as missing', a
   }
 });
 
+const NOTHING: FactSource = async () => ok({ facts: [], next: null });
+
 test('a day without payments costs one write: the place to go on from', async () => {
   const metered = openTestLedger();
   const ref = await accountOfOpenAgency(ledger);
   let days = 0;
-  const none: FactSource = async () => {
+  const counted: FactSource = (window, page) => {
     days += 1;
-    return ok({ facts: [], next: null });
+    return NOTHING(window, page);
   };
-  const { calls } = await meter(metered).during(() => night(ref, none, undefined, metered));
+  const { calls } = await meter(metered).during(() => night(ref, counted, undefined, metered));
   expect(days).toBeGreaterThanOrEqual(30);
   // The report is written at the start and at the end, and so is the place to start from.
   expect(calls.filter((name) => name === 'PutItem')).toHaveLength(days + 3);
+  // The place to go on from is read at the start, the report before its last write.
+  expect(calls.filter((name) => name === 'BatchGetItem')).toHaveLength(2);
+});
+
+test('fields that another version wrote into the cursor outlive a pass', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  await night(ref, NOTHING);
+  const { client, name } = ledger.table;
+  const key = reconcilerKey(ref.agency, 'stripe_nightly');
+  const read = async () => (await readTogether(ledger.table, [key]))(key);
+  await client.send(new PutCommand({ TableName: name, Item: { ...(await read()), newer: { field: 1 } } }));
+  await night(ref, NOTHING);
+  expect(await read()).toMatchObject({ newer: { field: 1 } });
 });
