@@ -20,7 +20,7 @@ const MAX_KEPT_BUILDS = 3;
 /**
  * What a build depends on, as one short text.
  * @param files from the project's root: their names and their content count
- * @param options anything else that the build is told
+ * @param options all other inputs of the build
  */
 export const contentKey = (files: string[], options: unknown): string => {
   const hash = createHash('sha256').update(JSON.stringify(options));

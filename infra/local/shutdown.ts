@@ -4,7 +4,7 @@ const PARENT_CHECK_MS = 1000;
 /**
  * Ends the process through `stop` on Ctrl-C and SIGTERM, and when npm, which started it, is gone. Who asks twice does
  * not wait.
- * @returns whether it is ending: then what fails because of that need not be said
+ * @returns whether the process is ending: failures caused by that are not logged
  */
 export const shutDownWith = (stop: () => Promise<void>): (() => boolean) => {
   let stopping = false;

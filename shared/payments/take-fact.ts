@@ -32,7 +32,7 @@ export const takeFactsInto =
         count('ForeignPayments');
         return ok({ outcome: 'foreign' });
       }
-      if (settled.ok && settled.value.outcome !== 'repeated') noteWhatDoesNotFit(settled.value.receipt);
+      if (settled.ok && settled.value.outcome !== 'repeated') noteFlag(settled.value.receipt);
       if (settled.ok && settled.value.outcome === 'moved' && fact.type === 'payment')
         time('SettleLag', ledger.now() - Date.parse(fact.at));
       return settled;
@@ -41,7 +41,7 @@ export const takeFactsInto =
     return noted.ok ? ok({ outcome: 'noted' }) : noted;
   };
 
-const noteWhatDoesNotFit = ({ flag, payment, agency, provider, paymentId, checkoutId }: Receipt): void => {
+const noteFlag = ({ flag, payment, agency, provider, paymentId, checkoutId }: Receipt): void => {
   if (flag) {
     log.warn('payment flagged', { agency, provider, payment: paymentId, checkout: checkoutId, flag });
     count('PaymentsFlagged');

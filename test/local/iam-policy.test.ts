@@ -15,7 +15,7 @@ import {
   writeAssembly,
 } from './assembly-fixture.ts';
 
-/** Calls what it is told to with the SDK, and says whether it might. */
+/** Makes the requested call with the SDK, and returns whether it was allowed. */
 const code = `exports.handler = async ({ sdk, client, command, input, link }) => {
   const { [client]: Client, [command]: Command } = require(sdk);
   if ('QueueUrl' in input) input.QueueUrl = process.env[input.QueueUrl];

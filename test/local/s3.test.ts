@@ -11,7 +11,7 @@ import { bucketAt } from '../support/files.ts';
 import { temporaryDirectory, writeAssembly } from './assembly-fixture.ts';
 
 const bucket = { Type: 'AWS::S3::Bucket' };
-/** Answers with the bucket that it is told of. */
+/** Answers with the bucket name from its environment. */
 const code = `exports.handler = async () => process.env.FILES;`;
 const functions = { F: { code, environment: { FILES: { Ref: 'Files' } } } };
 

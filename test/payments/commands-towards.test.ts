@@ -72,7 +72,7 @@ test('a receipt that is worth what was applied moves nothing', () => {
   expect(commandsTowards(110, credited(), checkout, 'debt')).toEqual([]);
 });
 
-test('a reversal that is undone gives back as many of the credits that it took, in the order in which it took them', () => {
+test('undoing a reversal restores the credits that it took, in the same order', () => {
   const taken: Receipt['taken'] = [
     { id: 5, class: 'promo', amount: 10 },
     { id: 4, class: 'paid', amount: 70 },

@@ -80,7 +80,7 @@ const end = async (child: ChildProcess, closed: Promise<unknown>): Promise<void>
  * Starts the DynamoDB engine on 127.0.0.1, or takes the one that DYNAMODB_ENDPOINT names.
  * @param options.port 0 or none for a free one
  * @param options.file the database file; none keeps everything in memory
- * @param options.onCrash told when the engine ends by itself after it had started
+ * @param options.onCrash called when the engine ends by itself after its start
  */
 export const startDynamoDb = async (
   options: { port?: number; file?: string | undefined; onCrash?: (line: string) => void } = {},

@@ -31,7 +31,7 @@ export type Issuer = {
   stop: () => Promise<void>;
 };
 
-const SEVEN_DAYS = 7 * 24 * 60 * 60;
+const TOKEN_TTL_S = 7 * 24 * 60 * 60;
 
 const jwk = z.looseObject({ kid: z.string(), alg: z.string() });
 
@@ -103,7 +103,7 @@ export const startIssuer = async (options: {
     url,
     mint: (request) =>
       server.issuer.buildToken({
-        expiresIn: request.expiresIn ?? SEVEN_DAYS,
+        expiresIn: request.expiresIn ?? TOKEN_TTL_S,
         scopesOrTransform: (_header, payload) => Object.assign(payload, claims(request)),
       }),
     stop: async () => {

@@ -36,7 +36,7 @@ const guard = (server: Server): void => {
   });
 };
 
-/** The engine listens on every interface, whatever it is told: in this thread, all servers listen on loopback. */
+/** The engine always listens on every interface: in this thread, all servers listen on loopback instead. */
 const listen: unknown = Reflect.get(Server.prototype, 'listen');
 if (typeof listen !== 'function') throw new TypeError('net.Server has no listen');
 Object.defineProperty(Server.prototype, 'listen', {

@@ -12,13 +12,13 @@ export const hearOfIt: Step = async (scene) => {
     const { id, credits } = await store.ask({ credits: 100 });
     await deciders.reviewer.decide(id, { step: 'review', approve: true });
     // What happened just before may still be on its way to a new address.
-    const hear = (wanted: string, of: 'requestId' | 'reference') =>
+    const received = (wanted: string, of: 'requestId' | 'reference') =>
       until(`The event ${wanted} arrived`, async () =>
         receiver.events.find(({ type, data }) => type === wanted && data[of] === id),
       );
     const [accepted, added] = [
-      await hear('request.accepted', 'requestId'),
-      await hear('credits.added', 'reference'),
+      await received('request.accepted', 'requestId'),
+      await received('credits.added', 'reference'),
     ];
     movements.push({ kind: 'request', amount: credits });
     const balance = await checkBalance(scene);

@@ -4,9 +4,10 @@ import type { Movement, Scene } from './scene.ts';
 
 const HEAD = ['no.', 'time (UTC)', 'type', 'kind', 'reference', 'amount', 'balance'];
 const NUMBERS = new Set(['no.', 'amount', 'balance']);
-const WIDEST = 24;
+const MAX_CELL_WIDTH = 24;
 
-const short = (text: string): string => (text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text);
+const short = (text: string): string =>
+  text.length > MAX_CELL_WIDTH ? `${text.slice(0, MAX_CELL_WIDTH - 1)}…` : text;
 
 /** Lines up columns: numbers to the right, text to the left. */
 const inColumns = (rows: readonly string[][]): string[] => {

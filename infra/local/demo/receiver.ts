@@ -45,7 +45,7 @@ export const startReceiver = async (): Promise<Receiver> => {
       if (!events.some(({ id }) => id === event.id)) events.push(event);
       return status;
     } catch {
-      // Not signed by whom we trust, or not what we were told to expect: the sender has to know.
+      // Invalid signature or unexpected event: the sender gets an error.
       return 400;
     }
   };

@@ -49,7 +49,7 @@ const startStack = async () => {
 
 /**
  * The stack that runs, or else one for the time of the demo.
- * @param say is told when one has to be started
+ * @param say prints a line if a stack has to be started
  * @returns also how to end it, which leaves alone what ran before
  */
 export const reachStack = async (

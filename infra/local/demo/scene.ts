@@ -24,7 +24,7 @@ export type Scene = {
   bought: { productId: string; purchaseId: string };
 };
 
-/** Plays a part of the story, and tells it in a sentence. Throws DemoError where it goes otherwise. */
+/** Plays a part of the story and returns a sentence about it. Throws DemoError on an unexpected result. */
 export type Step = (scene: Scene) => Promise<string>;
 
 export const balanceOf = ({ movements }: Scene): number =>

@@ -8,7 +8,7 @@ import { isReceived, type Received, recordOf } from './queue-record.ts';
 
 /** SQS gives at most ten at a time. */
 const MAX_RECEIVE = 10;
-const LONG_POLL_SECONDS = 20;
+const LONG_POLL_S = 20;
 
 /**
  * Long-polls a queue and hands its messages to the function in batches. What the function took is deleted; what it
@@ -36,7 +36,7 @@ export const startQueuePoller = (
   };
 
   const collect = async (signal: AbortSignal): Promise<Received[]> => {
-    const batch = await receive(source.batchSize, LONG_POLL_SECONDS, signal);
+    const batch = await receive(source.batchSize, LONG_POLL_S, signal);
     const closes = Date.now() + source.batchingWindow;
     while (batch.length > 0 && batch.length < source.batchSize && Date.now() < closes && !signal.aborted) {
       const seconds = Math.max(1, Math.ceil((closes - Date.now()) / 1000));

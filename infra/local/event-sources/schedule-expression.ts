@@ -1,11 +1,11 @@
 import { CronExpressionParser } from 'cron-parser';
 import { StartupError } from '../startup-error.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/kernel/durations.ts';
 
 /** When a schedule runs next, after a point in time; both in milliseconds since the epoch. Undefined for never. */
 export type NextRun = (after: number) => number | undefined;
 
-const MINUTE_MS = 60_000;
-const UNITS: Record<string, number> = { minute: MINUTE_MS, hour: 60 * MINUTE_MS, day: 24 * 60 * MINUTE_MS };
+const UNITS: Record<string, number> = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS };
 
 /** How many runs of the other fields to look at for one in a year of the list. */
 const MAX_CANDIDATES = 5000;

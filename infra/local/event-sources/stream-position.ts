@@ -43,7 +43,7 @@ export const openStreamPosition = async (
     },
     close: async () => {
       isClosed = true;
-      // Whoever set it is told of a failure.
+      // The caller gets a failure.
       await written.catch(() => {});
     },
   };

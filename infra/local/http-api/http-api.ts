@@ -43,7 +43,7 @@ const MAX_HEADER_BYTES = 10_240;
 
 /**
  * Listens on 127.0.0.1 as an API Gateway HTTP API with its `$default` stage; until `serve` says what to serve it
- * answers 503. It listens first because functions may be told its address.
+ * answers 503. It listens first because functions may need its address.
  * @param port 0 for a free one
  */
 export const startHttpApi = async (port: number, log: Log): Promise<HttpApi> => {

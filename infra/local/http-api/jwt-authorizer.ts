@@ -8,7 +8,7 @@ export const authorizerSchema = z.object({
   JwtConfiguration: z.object({ Issuer: z.url(), Audience: z.array(z.string()).min(1) }),
 });
 
-/** What a Lambda is told of the token. */
+/** The token's claims as a Lambda gets them. */
 export type Authorized = { claims: Record<string, string>; scopes: string[] | null };
 
 export type Authorization =

@@ -1,6 +1,5 @@
 import type { Product, Variant } from '../../../shared/table/items/product.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS } from '../../../shared/kernel/durations.ts';
 
 const release = (version: string): Required<Pick<Variant, 'release'>> => ({
   release: {
