@@ -92,7 +92,8 @@ export const lambdaContext: Context = {
   awsRequestId: 'invocation-1',
   logGroupName: 'test',
   logStreamName: 'test',
-  getRemainingTimeInMillis: () => 10_000,
+  // Longer than any deadline of the ledger: how fast the machine is must not decide a test.
+  getRemainingTimeInMillis: () => 60_000,
   // Deprecated, but the type still asks for them.
   // oxlint-disable typescript/no-deprecated
   done: () => {},
