@@ -1,4 +1,4 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
 import { SendMessageCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -90,6 +90,8 @@ const newEndpoint = async (agency: string, more: Partial<Endpoint> = {}): Promis
 
 const all = { batchItemFailures: [] };
 
+const refusal = (name: string): Error => Object.assign(new Error(name), { name });
+
 test('a movement reaches the bus in its published form', async () => {
   const ref = await accountOfOpenAgency(ledger);
   expect(await publish([await gives(ref)])).toEqual(all);
@@ -165,6 +167,23 @@ test('49 movements of one transaction have their events, in order', async () => 
   expect(onBus().map(({ event }) => event.data['number'])).toEqual(
     Array.from({ length: 48 }, (_, index) => index + 2),
   );
+});
+
+test('changes of one account in one millisecond have their events in order, each with its own id', async () => {
+  const at = Date.now();
+  const still = openTestLedger({ now: () => at });
+  const ref = await accountOfOpenAgency(still);
+  const records = [await gives(ref)];
+  const spend = { type: 'debit', kind: 'spend', reference: 'order', amount: 1 } as const;
+  for (let time = 0; time < 11; time += 1)
+    records.push(await changeOf(still, accountKey(ref), () => move(still, ref, spend)));
+  expect(await publish(records)).toEqual(all);
+  const events = onBus().map(({ event }) => event);
+  expect(events.map(({ data }) => data['number'])).toEqual(
+    Array.from({ length: 12 }, (_, place) => place + 1),
+  );
+  expect(new Set(events.slice(1).map(({ time }) => time)).size).toBe(1);
+  expect(new Set(events.map(({ id }) => id)).size).toBe(12);
 });
 
 test('a repeated event keeps its id', async () => {
@@ -304,14 +323,39 @@ test('a change by a newer version waits for the newer publisher, and is set asid
   expect(new Set(onBus().map(({ event }) => event.source))).toEqual(new Set([`scrip/${other.agency}`]));
 });
 
+test.each([
+  ['the account that came last', 2, 1],
+  ['the account that came first', 1, 2],
+])(
+  'two accounts fail in one batch: it comes again from the earlier failure, here of %s',
+  async (_, place, otherPlace) => {
+    const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
+    const first = await gives(ref);
+    const failing: DynamoDBRecord[] = [];
+    failing[place] = await spends(ref, 1);
+    failing[otherPlace] = await gives(other);
+    failing[0] = first;
+    bridge.on(PutEventsCommand).callsFake(({ Entries = [] }: PutEventsCommandInput) => {
+      const isFirst = Entries.some(
+        ({ Detail = '' }) => Detail.includes(`scrip/${ref.agency}"`) && Detail.includes('credits.added'),
+      );
+      if (!isFirst) throw refusal('ThrottlingException');
+      return { Entries: [] };
+    });
+    const earlier = failing[1];
+    expect(await publish(failing)).toEqual({
+      batchItemFailures: [{ itemIdentifier: earlier && sequenceOf(earlier) }],
+    });
+    expect(setAside()).toEqual([]);
+  },
+);
+
 test('fields added by a newer version block nothing', async () => {
   const record = await gives(await accountOfOpenAgency(ledger));
   const added = { ...record.dynamodb?.NewImage, addedLater: { S: 'x' } };
   expect(await publish([{ ...record, dynamodb: { ...record.dynamodb, NewImage: added } }])).toEqual(all);
   expect(typesOnBus()).toEqual(['credits.added']);
 });
-
-const refusal = (name: string): Error => Object.assign(new Error(name), { name });
 
 test.each(['InvalidMessageContents', 'InvalidParameterValue', 'ValidationException'])(
   'a change that the queue refuses for good (%s) is set aside; published again, its events keep their ids',

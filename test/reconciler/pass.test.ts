@@ -4,7 +4,8 @@ import { OvertakenError } from '../../functions/reconciler/report.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Books, FactSource } from '../../shared/payments/source.ts';
 import { settle } from '../../shared/payments/settle.ts';
-import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { err } from '../../shared/kernel/result.ts';
+import { type TakeFact, takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { reconciliationItem } from '../../shared/table/items/reconciliation.ts';
 import { reconciliationsPartition } from '../../shared/table/keys.ts';
 import { listPage } from '../../shared/table/list.ts';
@@ -90,6 +91,39 @@ test('a run cut off after any page resumes there and ends as an uninterrupted on
   expect(state.asked).toBe(6);
   expect(await reports(ref)).toHaveLength(1);
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 660 });
+});
+
+test.each([
+  ['answers that it is busy', async () => err({ code: 'busy' as const })],
+  [
+    'is throttled',
+    async () => {
+      throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+    },
+  ],
+])('a page of which one settlement %s is settled whole by the next run', async (_, busy) => {
+  const ref = await accountOfOpenAgency(ledger);
+  const others = Array.from({ length: 3 }, (__, place) => ({ ...ref, account: `customer-${place}` }));
+  const checkouts = await Promise.all([ref, ...others].map((one) => openCheckout(ledger, one)));
+  const [first, ...page] = checkouts.map((checkout) => paidFact(checkout));
+  const { books } = booksOf(first ? [first] : [], page);
+  const takeFact = takeFactsInto(ledger);
+  let isBusy = true;
+  const sometimesBusy: TakeFact = async (agency, provider, fact) =>
+    isBusy && fact === page[1] ? await busy() : await takeFact(agency, provider, fact);
+  const pass = () =>
+    runPass(
+      { ledger, takeFact: sometimesBusy, timeLeft: () => 15 * MINUTE_MS },
+      ref.agency,
+      'stripe',
+      'recent',
+      books,
+    );
+  expect(await pass()).toMatchObject({ status: 'interrupted', interruption: 'busy', seen: 1, healed: 1 });
+  isBusy = false;
+  expect(await pass()).toMatchObject({ status: 'complete', seen: 4, mismatchCount: 0 });
+  const balances = await Promise.all([ref, ...others].map((one) => readAccount(ledger, one)));
+  expect(balances.map(({ balance }) => balance)).toEqual([110, 110, 110, 110]);
 });
 
 test('a run that died is resumed as well', async () => {

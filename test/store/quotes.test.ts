@@ -53,6 +53,29 @@ test('a quote locks the price for the agency’s period and shows the available 
   expect(await entriesOf(ledger, customer.ref)).toHaveLength(1);
 });
 
+test('a quote locks the price of the customer’s region, and the purchase costs it', async () => {
+  at(NOW);
+  const ref = await accountOfOpenAgency(ledger, { defaultRegion: 'DE' });
+  const variants = [someVariant({ regionalPrices: { BR: 20, DE: 25 } })];
+  await putProduct(ledger, someProduct(ref.agency, { variants }));
+  await give(ledger, ref, 100);
+  const [brazilian, german] = [buyerAt(ledger, ref, 'BR'), buyerAt(ledger, ref)];
+  const quote = await brazilian.quote();
+  expect(quote).toMatchObject({
+    status: 201,
+    body: { price: { base: 30, regional: { region: 'BR', price: 20 }, price: 20 } },
+  });
+  expect(await german.quote()).toMatchObject({
+    body: { price: { base: 30, regional: { region: 'DE', price: 25 }, price: 25 } },
+  });
+  // The quote keeps its price, wherever the customer is by then.
+  expect(await german.purchase(idOf(quote))).toMatchObject({ status: 201 });
+  expect(await entriesOf(ledger, ref)).toMatchObject([
+    { amount: 100 },
+    { kind: 'purchase', amount: 20, balance: 80 },
+  ]);
+});
+
 test('the table may delete a quote a month after it expired', async () => {
   const customer = await customerOf();
   const id = idOf(await customer.quote());
