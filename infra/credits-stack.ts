@@ -87,7 +87,7 @@ export class CreditsStack extends Stack {
       alarms,
       impact: "Agencies' systems receive events late or not at all.",
       fifo: true,
-      // One endpoint that does not answer holds up nobody else's events.
+      // An endpoint that does not answer delays no other endpoint's events.
       batchSize: 1,
       // They wait for others' servers, not for the table.
       maxWorkers: 50,

@@ -23,11 +23,11 @@ const settingsSchema = z.object({
     .string()
     .regex(/^[a-z][a-z0-9-]{0,15}$/)
     .default('dev'),
-  /** Without one, the stack makes a user pool of its own. */
+  /** Without one, the stack creates a user pool. */
   issuer: issuer.optional(),
-  /** Who the tokens are for: a token with none of these is refused. Of a pool of its own: further app clients. */
+  /** Accepted audiences: a token with none of these is refused. With the stack's user pool: additional app clients. */
   audience: list.pipe(z.array(z.string()).min(1)).optional(),
-  /** Where a user pool of its own may send people who signed in or out. */
+  /** Where the stack's user pool may redirect people after sign-in and sign-out. */
   signInUrls: list.pipe(z.array(signInUrl).min(1)).default(['http://localhost:3000/']),
   /** Whose key the table is encrypted with: one that AWS keeps, or one of this account's. */
   encryption: z.enum(['aws', 'customer']).default('aws'),

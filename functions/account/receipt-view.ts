@@ -4,7 +4,7 @@ import type { Receipt } from '../../shared/table/items/receipt.ts';
 
 type View = z.input<typeof receiptView>;
 
-/** A receipt as its customer sees it. @returns undefined for a payment that is no checkout's: nobody's receipt */
+/** A receipt as its customer sees it. @returns undefined for a payment without a checkout */
 export const viewOf = (receipt: Receipt): View | undefined => {
   const { provider, paymentId, checkoutId, payment, refunds, disputes, applied, creditedAt } = receipt;
   if (!payment || checkoutId === undefined) return undefined;

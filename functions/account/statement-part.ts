@@ -11,7 +11,7 @@ export class StatementPart {
   private readonly lines: string[] = [];
   private bytes = 0;
 
-  /** @param head what stands before the first line, or nothing */
+  /** @param head the text before the first line, or nothing */
   constructor(head: string, room: Room) {
     this.head = head;
     this.room = room;

@@ -25,7 +25,7 @@ export const creditRequestHandlers = ({
   listAgencyCreditRequests: async ({ caller: { agency }, query }) =>
     answer(await agencyCreditRequests(ledger, agency, query), ({ items, cursor }) =>
       okBody({
-        // What has expired and was not swept yet is no longer pending, so that nobody is sent there in vain.
+        // An expired credit request is no longer pending, even before the sweeper has run.
         items: items.map((one) => viewOf(one, ledger.now())).filter(({ status }) => status === query.status),
         cursor,
       }),

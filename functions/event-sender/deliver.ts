@@ -12,14 +12,14 @@ import type { Answer } from './post.ts';
 import { type Sending, tryOnce } from './try-once.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
-/** Milliseconds for which the log of deliveries reaches back. */
+/** How long the delivery log keeps an entry. */
 const LOG_RETENTION_MS = 30 * DAY_MS;
 
 /** Milliseconds to wait after the first failure, the second, and so on; the last for all that follow. */
 const RETRY_WAITS_MS = [5 * 1000, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 5 * HOUR_MS];
 const MAX_RETRY_WAIT_MS = 10 * HOUR_MS;
 
-/** What became of an event: it needs nothing more, or is to come again after so many milliseconds. */
+/** The result for an event: done, or a retry after so many milliseconds. */
 export type Delivered = 'done' | { retryInMs: number };
 
 /**

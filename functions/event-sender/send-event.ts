@@ -8,10 +8,10 @@ import type { SetAsideMessage } from './set-aside.ts';
 /** Milliseconds: an endpoint's answer, and what is read and written about it. */
 const TIME_PER_MESSAGE_MS = 20_000;
 
-/** Seconds for which SQS hides a message at most. */
+/** SQS's maximum. */
 const MAX_VISIBILITY_TIMEOUT_S = 12 * 60 * 60;
 
-/** Works off the event queue. What was not delivered comes again when the delivery says. */
+/** Handles the event queue. An undelivered event is retried after the time that the delivery returns. */
 export const sendEvent = (
   deliver: Deliver,
   { sqs, url }: EventQueue,

@@ -14,7 +14,7 @@ export const readRefunds = async (
   { paymentId }: RefundsChanged,
 ): Promise<Outcome> => {
   const read = await (await connect(agency, provider))?.refundsOf?.(paymentId);
-  // Without the credentials nobody can read them; the nightly pass says so.
+  // Without credentials the refunds cannot be read; the nightly pass reports that.
   if (!read) return 'done';
   if (!read.ok) return { again: read.error.code };
   for (const fact of read.value) {

@@ -5,7 +5,7 @@ import { getDocsAsset } from './get-docs-asset.ts';
 import { getHealth } from './get-health.ts';
 import { getOpenapi } from './get-openapi.ts';
 
-/** Serves whoever asks, and answers for every path that no route has. */
+/** Serves anybody, and answers for every unknown path. */
 export const handler = apiHandler(publicRoutes, {
   getHealth,
   getOpenapi,

@@ -31,7 +31,7 @@ export const eventsOfWith =
     );
   };
 
-/** The entries that a change of an account made: one Query, since they stand one after the other. */
+/** The entries that a change of an account made: one Query, since their keys are consecutive. */
 const newEntries = async (table: Table, before: Account | undefined, after: Account): Promise<Entry[]> => {
   const first = (before?.entries ?? 0) + 1;
   const { lastEntryAt: at } = after;

@@ -29,10 +29,10 @@ type Placed = { record: DynamoDBRecord; position: number };
 type Found = Placed & { change: Change };
 
 /**
- * Publishes a batch of changes: those of one account one after the other, accounts side by side. A change that fails for
- * now holds up what is behind it in the stream, and all of that is published again, under the same ids. One that can
- * never be published is set aside, and the stream goes on.
- * @returns the first record that has to come again
+ * Publishes a batch of changes: those of one account in order, accounts in parallel. A change that fails temporarily
+ * blocks those behind it in the stream, and all of them are published again under the same ids. One that can never be
+ * published is set aside, and the stream continues.
+ * @returns the first record that has to be retried
  */
 export const publishWith =
   (publishing: Publishing) =>
@@ -68,9 +68,9 @@ const isOverdue = ({ dynamodb }: DynamoDBRecord, error: unknown, now: number): b
   now - (dynamodb?.ApproximateCreationDateTime ?? 0) * 1000 > DEPLOYMENT_GRACE_MS;
 
 /**
- * Does something for a record that must hold up nobody for good.
+ * Does something for a record, which must not block the others for good.
  * @param giveUp receives a record that can never succeed
- * @returns the record's position if it has to come again, else Infinity
+ * @returns the record's position if it has to be retried, else Infinity
  */
 const attempt = async (
   { now }: Pick<Publishing, 'now'>,

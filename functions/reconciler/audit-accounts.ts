@@ -30,7 +30,7 @@ const PAGE_SIZE = 25;
 const TIME_PER_ACCOUNT_MS = 30_000;
 
 /**
- * Audits all accounts of an agency, in pages, over as many nights as that takes: a run goes on where the last one
+ * Audits all accounts of an agency, in pages, over as many nights as that takes: a run resumes where the last one
  * stopped, also in the middle of a long history, and the round ends with its report.
  */
 export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: AgencyId): Promise<Reconciliation> => {

@@ -11,7 +11,7 @@ import { pass } from '../../shared/table/items/reconciliation.ts';
 import { reconcile } from './reconcile.ts';
 import { booksWith } from './sources.ts';
 
-/** What the schedules say: which pass to run. `audit` is for whoever restores the table, before anything is settled. */
+/** What the schedules say: which pass to run. `audit` is for a restored table, before anything is settled. */
 const scheduled = z.object({ pass: z.enum([...pass.options, 'audit']) });
 
 const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));

@@ -23,8 +23,8 @@ export type Run = {
 };
 
 /**
- * Holds one agency's books against one provider's, from where the last run stopped. A list that fails does not stop the
- * others; a window or an object that can't be read is left out and flagged: so the pass always gets on.
+ * Compares one agency's books with one provider's, from where the last run stopped. A list that fails does not stop the
+ * others; a window or an object that can't be read is skipped and flagged, so that the pass always continues.
  */
 export const runPass = async (
   run: Run,

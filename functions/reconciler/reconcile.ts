@@ -18,7 +18,7 @@ export const reconcile = async (run: Run, booksOf: BooksOf, pass: Pass | 'audit'
   let isAudited = pass !== 'recent';
   for (const agency of await everyAgency(run.ledger.table)) {
     if (run.timeLeft() < MIN_TIME_PER_AGENCY_MS) {
-      // An audit that was cut off goes on the next night; one that was not begun may not be begun then either.
+      // An audit that was cut off continues the next night; one that was not started may not start then either.
       isAudited = false;
       break;
     }
@@ -40,7 +40,7 @@ export const reconcile = async (run: Run, booksOf: BooksOf, pass: Pass | 'audit'
   if (isAudited) count('AuditRuns');
 };
 
-/** Milliseconds: less is not worth a report. */
+/** With less time left, no report is started. */
 const MIN_TIME_PER_AGENCY_MS = MINUTE_MS;
 
 const guarded = async <Value>(agency: AgencyId, work: () => Promise<Value>): Promise<Value | undefined> => {

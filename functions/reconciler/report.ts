@@ -12,12 +12,12 @@ import { mismatchKey, reconciliationKey, type Key } from '../../shared/table/key
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
 
-/** How many mismatches a report spells out; it counts them all. */
+/** A report lists this many mismatches; it counts them all. */
 const MAX_LISTED_MISMATCHES = 100;
 
 type Start = Pick<Reconciliation, 'agency' | 'provider' | 'pass' | 'from' | 'to'>;
 
-/** A report that nobody has written down yet. Its id sorts by time. */
+/** A new report, not yet stored. Its id sorts by time. */
 export const newReport = (start: Start, now: number): Reconciliation => ({
   ...start,
   id: `${instant(now).replace(/[-:.]/g, '')}_${start.provider}_${start.pass}`,
@@ -31,18 +31,18 @@ export const newReport = (start: Start, now: number): Reconciliation => ({
   failures: [],
 });
 
-/** A report that goes on: why the run before stopped, and when, is no longer so. */
+/** A resumed report, without the previous run's reason and time of interruption. */
 export const goingOn = ({ interruption: _, endedAt: __, ...report }: Reconciliation): Reconciliation => ({
   ...report,
   status: 'running',
 });
 
-/** Another run has taken over what this one was doing; this one leaves the field. */
+/** Another run has taken over this one's work; this one stops. */
 export class OvertakenError extends Error {
   override readonly name = 'OvertakenError';
 }
 
-/** Writes the report as it stands. Throws OvertakenError where another run has written it since. */
+/** Saves the report. Throws OvertakenError if another run has written it since. */
 export const saveReport = async (table: Table, report: Reconciliation): Promise<Reconciliation> => {
   const { agency, id, version } = report;
   const key = reconciliationKey(agency, id);
@@ -52,8 +52,8 @@ export const saveReport = async (table: Table, report: Reconciliation): Promise<
 };
 
 /**
- * Flags what does not fit, unless an earlier report has it: a mismatch stands in one report only, however often it is
- * found, and also when the run was cut off between flagging it and writing the report.
+ * Flags a mismatch unless an earlier report has it: each is in one report only, however often it is found, even if the run
+ * was cut off between flagging it and saving the report.
  */
 export const flag = async (
   table: Table,

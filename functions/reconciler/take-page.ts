@@ -55,7 +55,7 @@ const counted = (report: Reconciliation, isHealed: boolean): Reconciliation => (
   healed: report.healed + (isHealed ? 1 : 0),
 });
 
-/** Facts of one account would only stand in each other's way. */
+/** Facts of one account would only conflict with each other. */
 const byAccount = (facts: readonly PaymentFact[]): PaymentFact[][] => {
   const chains = Map.groupBy(facts, (fact) => {
     const account = 'account' in fact ? fact.account : undefined;
@@ -78,7 +78,7 @@ const takeInTurn = async (
 /** What a fact is about that could not be taken, and why. */
 type Failed = { paymentId?: string; objectId?: string; issue: string };
 
-/** A fact that can't be taken is flagged, and does not hold up the others: the next pass meets it again. */
+/** A fact that can't be settled is flagged and does not block the others: the next pass reads it again. */
 const take = async (
   takeFact: TakeFact,
   agency: AgencyId,

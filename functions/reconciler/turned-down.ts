@@ -8,10 +8,10 @@ import { afterSource, afterWindow, halved, isLastWindow, type Route } from './wa
 import { withBehind, withoutBehind, type Walk } from './window.ts';
 
 /**
- * Gets on after a page that a provider did not give. A window that is too large is halved. A provider that refuses a page
+ * Continues after a page that a provider did not return. A window that is too large is halved. A provider that refuses a page
  * may no longer know where it began: then the window is read from its start, once. A window that it still refuses is
- * left out and flagged. A provider out of reach, or one that refuses us altogether, fails the list: the next pass reads
- * it from there.
+ * skipped and flagged. An unreachable provider, or one that refuses our credentials, fails the list: the next pass reads it
+ * from there.
  */
 export const turnedDown = async (
   at: { table: Table; now: number; route: Route },

@@ -27,16 +27,16 @@ export type Walk = {
   stored: Record<string, unknown>;
 };
 
-/** A provider's lists may lag behind by as much, in milliseconds: PayPal's by three hours. Windows overlap by it. */
+/** How far a provider's lists may lag behind: PayPal's three hours. Windows overlap by this. */
 const MAX_LISTING_LAG_MS = 6 * HOUR_MS;
 
 /** How far back the nightly pass goes, and where the very first recent one begins: Stripe keeps events for 30 days. */
 const LOOKBACK_MS: Record<Pass, number> = { recent: 7 * DAY_MS, nightly: 30 * DAY_MS };
 
-/** A payment may follow its checkout by as much, in milliseconds: a checkout is open for two hours, and a webhook may be late. */
+/** How long after its checkout a payment may come: a checkout is open for two hours, and a webhook may be late. */
 const MAX_PAYMENT_DELAY_MS = 12 * HOUR_MS;
 
-/** By so much, in milliseconds, a provider's clock may differ from ours. */
+/** How much a provider's clock may differ from ours. */
 const MAX_CLOCK_SKEW_MS = 5 * MINUTE_MS;
 
 const earlier = (time: Instant, by: number): Instant => instant(Date.parse(time) - by);
@@ -69,8 +69,9 @@ const startOf = ({ doneUntil, behind }: ReconcilerCursor, source: string): Insta
 };
 
 /**
- * Goes on with the pass that was cut off, or begins the next one: recent ones where the last ended, with an overlap, and
- * lists that failed where they did; nightly ones 30 days back, or as far as the last one lies.
+ * Resumes a pass that was cut off, or starts the next one. A recent pass starts where the last one ended, with an overlap,
+ * and reads a failed list from where it failed; a nightly pass starts 30 days ago, or at the last one's end if that is
+ * earlier.
  */
 export const openWalk = async (
   table: Table,
@@ -119,7 +120,7 @@ const rangeOf = (pass: Pass, cursor: ReconcilerCursor, sources: readonly string[
         to: instant(now),
       };
 
-/** Writes down where the pass stands: in front of which window, or that all before its end is done. */
+/** Saves the position of the pass: the next window, or that everything up to its end is done. */
 export const saveWalk = async (table: Table, walk: Walk): Promise<Walk> => {
   const { report, place, cursor, stored } = walk;
   const next: ReconcilerCursor = {

@@ -9,7 +9,7 @@ import { stepsOf } from '../../shared/credit-requests/steps.ts';
 import type { CreditRequestDetail } from '../../shared/credit-requests/read.ts';
 import type { CreditRequest } from '../../shared/table/items/credit-request.ts';
 
-/** A request as its customer sees it: how each step stands, and not who decided it. */
+/** A credit request as its customer sees it: the status of each step, but not who decided it. */
 export const viewOf = (request: CreditRequest, now: number): z.input<typeof creditRequestView> => {
   const current = asOf(request, instant(now));
   return {
@@ -18,7 +18,7 @@ export const viewOf = (request: CreditRequest, now: number): z.input<typeof cred
   };
 };
 
-/** The same with what there is to do: how to pay, and what was given as proof. */
+/** The same with the payment instructions and the proofs. */
 export const detailOf = (
   { request, instructions, proofs }: CreditRequestDetail,
   now: number,

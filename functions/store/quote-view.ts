@@ -10,7 +10,7 @@ import type { Purchase, Quote } from '../../shared/table/items/purchase.ts';
 
 type View = z.input<typeof quoteView>;
 
-/** A quote as it stands, and whether it can be bought with what the account has. */
+/** A quote with its current status, and whether the account's credits are enough. */
 export const viewOf = ({ quote, ownership, purchase, visit }: QuoteOnView): View => {
   const { settings, current, now } = visit;
   const status = statusOf(quote, purchase, now);

@@ -34,7 +34,7 @@ export const expireLots = async (ledger: Ledger, agency: AgencyId, timeLeft: () 
     const page = await listPage(table, {
       partition: expiriesList(agency),
       inIndex: true,
-      // The list may lag behind, and an account that does not read holds up no other.
+      // The list may lag behind, and an unreadable account does not block others.
       item: named,
       limit: MAX_PARALLEL_ACCOUNTS,
       to,

@@ -30,7 +30,7 @@ export type TokenClaims = {
   scopesToAdd: string[];
 };
 
-/** Attributes that only whoever runs the pool may write. */
+/** Attributes that only the pool's operator can write. */
 export const AGENCY_ATTRIBUTE = 'custom:agency_id';
 export const REGION_ATTRIBUTE = 'custom:region';
 

@@ -17,7 +17,7 @@ import type { Settings } from '../settings.ts';
 export type AlarmDefinition = {
   /** Follows the stage's prefix: `client-errors` becomes `scrip-dev-client-errors`. */
   name: string;
-  /** One sentence for whoever is woken: who is affected, and how. */
+  /** One sentence for the person on call: who is affected, and how. */
   impact: string;
   /** The section of docs/runbook.md, where alarms of one family share one; otherwise it is the alarm's own name. */
   section?: string;

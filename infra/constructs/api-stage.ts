@@ -32,7 +32,7 @@ const accessLog = AccessLogFormat.custom(
 
 export type ApiStageProps = { api: Api; settings: Settings; alarms: Alarms };
 
-/** Where the API stands: its one stage, with throttling, access log and alarms. */
+/** The API's only stage, with throttling, access log and alarms. */
 export class ApiStage extends Construct {
   readonly stage: HttpStage;
   readonly figures: RequestFigures;

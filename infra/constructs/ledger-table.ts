@@ -16,7 +16,7 @@ import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { tableKey } from './table-key.ts';
 
-/** What a Lambda may do with items. A transaction needs the rights of the writes in it, and no right of its own. */
+/** A Lambda's permissions for items. A transaction needs only the permissions of its writes. */
 export type TableAction =
   | 'BatchGetItem'
   | 'GetItem'
@@ -93,7 +93,7 @@ export class LedgerTable extends Construct {
         statistic: 'Sum',
         dimensionsMap: { TableName, ...dimensions },
       });
-    // A table's own figure leaves out its index, which holds up the writes of the table once it takes no more.
+    // A table's metric omits its index, and a throttled index blocks the table's writes.
     const places = { table: {}, index: { GlobalSecondaryIndexName: LISTS_INDEX } };
     for (const [place, dimensions] of Object.entries(places)) {
       for (const direction of ['Read', 'Write'] as const) {

@@ -25,7 +25,7 @@ export type QueueWorkerProps = {
   alarms: Alarms;
   /** One sentence: who waits for what while messages lie here. */
   impact: string;
-  /** Messages of one group come one after the other: what fails holds up its group, and nobody else. */
+  /** Messages of one group are handled in order: a failing one blocks its group, and no other. */
   fifo?: true;
   /** Tries before a message counts as poison. */
   maxTries?: number;
@@ -33,7 +33,7 @@ export type QueueWorkerProps = {
   retention?: Duration;
   /** Messages that the worker is handed at a time. */
   batchSize?: number;
-  /** Instances of the worker that may be at it, so that a flood of messages is none of the table. */
+  /** Maximum concurrent instances of the worker, so that a flood of messages does not flood the table. */
   maxWorkers?: number;
   /** From which age, and from how many, messages that wait are an alarm. */
   alarmFrom?: { age: Duration; depth: number };

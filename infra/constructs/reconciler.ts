@@ -5,7 +5,7 @@ import type { Alarms } from './alarms.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { Scheduled } from './schedule.ts';
 
-/** As long as Lambda gives anything: a run that is cut off goes on in the next one. */
+/** Lambda's maximum. The next run resumes one that was cut off. */
 export const RECONCILER_TIMEOUT = Duration.minutes(15);
 
 /** The schedules of the reconciler, and the alarms on what it counts. */

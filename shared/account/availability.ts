@@ -32,13 +32,13 @@ export const whyNotPay = (settings: Settings, current: AccountBalance, credits: 
 };
 
 /**
- * How many credits are missing to pay this many: what is owed has to come in first, and what there is can't pay it
- * off, since a debt may stand beside promo credits.
+ * How many credits are missing to pay this many, including the debt: existing credits can't pay it off, since a debt can
+ * exist beside promo credits.
  */
 export const shortfallOf = ({ balance, debt }: AccountBalance, credits: number): number =>
   credits === 0 ? 0 : debt + Math.max(0, credits - (balance + debt));
 
-/** How an account stands, in the word that a portal shows. */
+/** An account's state, as a portal shows it. */
 export const stateOf = (
   { lowBalance }: Settings,
   { debt, available }: AccountBalance,

@@ -28,7 +28,7 @@ export const spendOnBehalf = (
   ]);
 };
 
-/** Credits that an agency gives to an account, or takes from it. The reason stands in the history. */
+/** Credits that an agency gives to an account, or takes from it. The history shows the reason. */
 export type Adjustment = { amount: number; reason: string } & (
   | { type: 'in'; class: LotShare['class']; expiresAt?: Instant }
   | { type: 'out' }

@@ -21,7 +21,7 @@ export type SpendRefusal = KeyReused | { code: 'not_found' | 'credit_payments_di
 
 /**
  * Spends credits of an account once, where the agency takes credits at all.
- * @param request `name`: whoever spends has Idempotency-Keys of their own
+ * @param request `name`: separates the Idempotency-Keys of agency and customer
  * @param besides what else must be true exactly when the credits are spent
  */
 export const spend = (

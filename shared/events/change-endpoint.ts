@@ -42,7 +42,7 @@ export const changeEndpoint = async (
   });
 };
 
-/** All types, as an endpoint that names none is shown: put back, it goes on to be sent those that come later too. */
+/** All types. An endpoint without types shows these, and if written back still gets types added later. */
 const areAll = (types: readonly EventType[]): boolean => new Set(types).size === eventType.options.length;
 
 /** Deletes an endpoint, then its secrets: should that fail, they sign nothing, and go when the next one is created. */

@@ -15,7 +15,7 @@ import { signingSecrets, type SigningSecrets } from './signing-secrets.ts';
 export type SecretsStore = {
   client: SecretsManagerClient;
   prefix: string;
-  /** For how long (milliseconds) a change goes on trying before it says `busy`. */
+  /** How long (milliseconds) a change is retried before the answer `busy`. */
   deadline: number;
 };
 

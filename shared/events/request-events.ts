@@ -6,7 +6,7 @@ import { rule, type Rule } from './rule.ts';
 
 type RequestEvent = Extract<EventType, `request.${string}`>;
 
-/** What a change of a credit request means. One that nobody decided in time is rejected, for the reason `expired`. */
+/** The events of a change of a credit request. An overdue one is rejected with the reason `expired`. */
 export const creditRequestRules = {
   'request.created': rule('request', creditRequestItem, (after, before) => {
     if (before) return undefined;

@@ -8,7 +8,7 @@ const signingSecret = z.object({
   secret: z.string().startsWith('whsec_'),
   from: instantSchema,
   until: instantSchema.exactOptional(),
-  /** Who put it in the place of the one before; the first has nobody. */
+  /** Who rotated to it; absent for the first secret. */
   by: accountId.exactOptional(),
 });
 

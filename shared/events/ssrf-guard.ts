@@ -46,7 +46,7 @@ export const checkAddress = async (
   if (addresses.every((address) => isIn(allowed, address))) return ok({ url, addresses });
   if (url.protocol !== 'https:') return err('not_https');
   if (!isAllowedPort(url.port)) return err('port_not_allowed');
-  // One address of several that is none of theirs is a trick, or a mistake.
+  // A single forbidden address among several is an attack or a mistake.
   return addresses.every(isGlobal) ? ok({ url, addresses }) : err('address_not_public');
 };
 

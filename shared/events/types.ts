@@ -14,7 +14,7 @@ const entry = entryItem
     number: z.int().min(1).meta({ description: "Counts the account's entries from 1, without gaps." }),
   });
 
-/** Where an account stands after its entry of this number. */
+/** The account's state after its entry with this number. */
 const balanceAt = { balance: z.int(), number: z.int().min(1) };
 
 const purchase = {

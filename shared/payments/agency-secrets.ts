@@ -46,8 +46,8 @@ const noteMissing = (name: string): void => {
 const parts = z.record(z.string(), z.unknown());
 
 /**
- * A secret that nobody can read is as good as none: it is counted, and no other agency's trouble. Throws what Secrets
- * Manager says otherwise.
+ * An unreadable secret counts as missing: it is counted, and does not affect other agencies. Throws other errors of Secrets
+ * Manager.
  * @param names where anybody may ask, and not only those whose token names the agency
  */
 const partsOf = async (name: string, names?: SecretNames): Promise<Parts> => {

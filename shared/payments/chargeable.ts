@@ -42,7 +42,7 @@ export const whyNotSell = ({ currency, providers, customAmount }: Sale) =>
     return message === undefined ? [] : { field, message };
   });
 
-/** Where a price does not fit the agency's settings; it can be sold all the same. */
+/** Conflicts of a price with the agency's settings; it can still be sold. */
 export const notesOn = (price: Money, { currency, providers }: Pick<Settings, 'currency' | 'providers'>) => [
   ...(price.currency === currency ? [] : [{ code: 'currency_differs' as const }]),
   ...refusals(providers, price).map((refusal) => ({ code: 'not_chargeable' as const, ...refusal })),

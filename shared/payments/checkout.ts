@@ -74,7 +74,7 @@ export const checkoutPointerWrite = ({ agency, account, id }: Checkout): Guarded
 
 export type CheckoutStatus = 'open' | 'processing' | 'paid' | 'failed' | 'expired' | 'under_review';
 
-/** How a checkout stands follows from its receipt and the time: it is never written down, so it can't go stale. */
+/** A checkout's status follows from its receipt and the time: it is never stored, so it can't go stale. */
 export const statusOf = (checkout: Checkout, receipt: Receipt | undefined, now: number): CheckoutStatus => {
   if (receipt?.flag) return 'under_review';
   switch (receipt?.payment?.status) {

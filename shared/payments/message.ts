@@ -58,7 +58,7 @@ export const paymentFact = z.discriminatedUnion('type', [
     reason: declineReason,
     at: instantSchema,
   }),
-  /** Nobody can pay at this checkout any more. */
+  /** This checkout can no longer be paid. */
   z.strictObject({
     type: z.literal('checkout_closed'),
     checkoutId: recordId,

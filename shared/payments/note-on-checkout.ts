@@ -19,7 +19,7 @@ export const withNote = (checkout: Checkout, fact: CheckoutFact): Checkout => {
   return declined && declined.at >= at ? checkout : { ...checkout, declined: { reason: fact.reason, at } };
 };
 
-/** Notes on a checkout that nobody can pay there any more, or why a try to pay was declined. */
+/** Records on a checkout that it can no longer be paid, or why an attempt to pay was declined. */
 export const noteOnCheckout = (
   ledger: Ledger,
   agency: AgencyId,

@@ -40,6 +40,6 @@ export const completeOwnCheckout = async (
   return ok(known);
 };
 
-/** Nothing that the provider could say now changes how the checkout itself stands. */
+/** No answer of the provider can change the checkout's status any more. */
 const isSettled = ({ checkout: { closedAt }, receipt }: Completed): boolean =>
   receipt?.payment?.status === 'paid' || receipt?.flag !== undefined || closedAt !== undefined;

@@ -13,7 +13,7 @@ export type Skipped = { id: string; issue: string };
 export type FactPage = {
   facts: PaymentFact[];
   next: string | null;
-  /** What could not be read. It does not hold up the others, and somebody has to look at it. */
+  /** Unreadable objects. They do not block the others, and somebody has to look at them. */
   skipped?: Skipped[];
 };
 

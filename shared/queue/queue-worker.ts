@@ -5,7 +5,7 @@ import { log } from '../kernel/log.ts';
 import { checkNumber } from '../kernel/schema-number.ts';
 import { parseTolerant } from '../kernel/tolerant.ts';
 
-/** What became of a message. One that is to come again is not an error yet; what is thrown is. */
+/** The result for a message. A retry is no error; an exception is. */
 export type Outcome = 'done' | { again: string };
 
 /** A Lambda that works off a queue. */
@@ -23,9 +23,9 @@ export type QueueWorker<Message> = {
 };
 
 /**
- * Works off a batch, one message after the other: what comes together is often about one account, and would only
- * collide. A message that fails, or that there is no time for, comes again by itself; on a FIFO queue it takes the later
- * ones of its group with it, which keeps their order. All others are done.
+ * Handles a batch, one message after the other: messages that arrive together are often about one account and would only
+ * conflict. A message that fails, or has too little time left, is retried alone; on a FIFO queue together with the later ones
+ * of its group, which keeps their order. All others are done.
  * @param timeLeft milliseconds until the Lambda is cut off, which would bring the whole batch again
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
@@ -68,7 +68,7 @@ const isDone = async <Message>(
 
 /**
  * Another version may have sent it: fields that we don't know are left out. Throws ZodError on a damaged message, and
- * NewerSchemaError on one for a newer version, which comes again until that version is here.
+ * NewerSchemaError on one for a newer version, which is retried until that version is deployed.
  */
 const messageIn = <Message>(schema: z.ZodType<Message>, record: SQSRecord): Message => {
   const json = jsonOf(record);

@@ -26,7 +26,7 @@ export const boundedFetch = async (
     }
     return { status: answer.status, body: Buffer.concat(chunks).toString('utf8') };
   } catch {
-    // Whatever fetch throws means that nobody answered, or not to the end: no name, no connection, cut off, too late.
+    // Every exception of fetch means no complete answer: no DNS name, no connection, cut off, or too late.
     return 'unreachable';
   }
 };

@@ -34,7 +34,7 @@ const BUYER_ISSUES: ReadonlySet<string | undefined> = new Set([
 /** Of these, no try to pay was declined: there was none. */
 const UNPAID_ISSUES: ReadonlySet<string> = new Set(['ORDER_EXPIRED', 'ORDER_NOT_APPROVED']);
 
-/** Whoever was faster has captured it, or ended it. */
+/** Another call has captured the order, or the order has ended. */
 const ENDED_ISSUES: ReadonlySet<string | undefined> = new Set([
   'ORDER_ALREADY_CAPTURED',
   'ORDER_COMPLETED_OR_VOIDED',

@@ -31,7 +31,7 @@ const isTrusted = (url: string, base: string | undefined): boolean =>
  * The certificate that a webhook says it was signed with. Each is fetched once; only what proved to be a certificate is
  * remembered.
  * @param base where else than at PayPal certificates lie, such as in a sandbox; then only there
- * @returns `refused` for an address that is none of PayPal's, and for what is no certificate
+ * @returns `refused` for a foreign address, and for an invalid certificate
  */
 export const certificateAt = async (
   url: string,

@@ -20,7 +20,7 @@ const reasons: ReadonlyMap<string, DeclineReason> = new Map<string, DeclineReaso
 export const declineReasonOf = (code: string | undefined): DeclineReason =>
   reasons.get(code ?? '') ?? 'declined';
 
-/** @returns nothing for a capture that was not declined, or is none of ours */
+/** @returns nothing for a capture that was not declined, or belongs to another shop */
 export const declinedCapture = (
   { status, invoice_id: checkoutId, custom_id: account, processor_response: response }: PaypalCapture,
   at: Instant,

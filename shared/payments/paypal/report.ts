@@ -73,7 +73,7 @@ const factOf = (info: Transaction): PaymentFact | undefined => {
   const { isOut, money } = info.transaction_amount;
   const at = info.transaction_initiation_date;
   if (code.startsWith('T00')) {
-    // What the agency itself paid to others is none of our business.
+    // Payments by the agency to others are ignored.
     if (isOut) return undefined;
     return {
       type: 'payment',

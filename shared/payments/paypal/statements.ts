@@ -61,7 +61,7 @@ export const wentBack = (refund: PaypalRefund, cause: 'refund' | 'reversal'): Pa
   return [{ type: 'refund', paymentId, refundId, cause, status: refundStatusOf(refund), money, at }];
 };
 
-/** @returns nothing for an order that is none of ours */
+/** @returns nothing for an order of another shop */
 export const approved = (
   { id: orderId, purchase_units: [unit] }: PaypalOrder,
   at: Instant,

@@ -18,7 +18,7 @@ const MAX_AGE_MS = 4 * DAY_MS;
 /** Milliseconds by which PayPal's clock may be ahead of ours. */
 const MAX_CLOCK_SKEW_MS = HOUR_MS;
 
-/** In the place of webhook ids, where there are none. */
+/** Used if the agency has no webhook ids. */
 const DUMMY_WEBHOOK_IDS = ['-'];
 
 const transmission = z.object({

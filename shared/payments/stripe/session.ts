@@ -15,9 +15,8 @@ const RETRY_PAUSE_MS = 500;
  * Opens the Checkout Session for a checkout, in Stripe's hosted page. The checkout's id is the idempotency key: asked
  * again, Stripe answers with the same session.
  *
- * Stripe also keeps a 5xx under its key, for a day. The second try then has a key of its own. Should Stripe have opened
- * a session in spite of its 5xx, nobody can pay there: a session's page is known to whoever opened it, and we show the
- * one page that the checkout's record names.
+ * Stripe also keeps a 5xx under its key, for a day. The second try then uses another key. If Stripe opened a session
+ * despite its 5xx, nobody can pay it: we show customers only the page that the checkout's record names.
  * @see https://docs.stripe.com/api/checkout/sessions/create
  * @see https://docs.stripe.com/api/idempotent_requests
  */

@@ -53,7 +53,7 @@ export const stripeEvents =
 
 type Params = { created: { gte: number; lt: number }; limit: number; starting_after?: string };
 
-/** A list of Stripe's objects as they stand now, by when they were created. A page is the last object's id. */
+/** A list of Stripe's objects in their current state, by creation time. A page is the last object's id. */
 const listOf =
   <Item extends Listed>(
     list: (params: Params) => Promise<{ data: Item[]; has_more: boolean }>,
@@ -87,7 +87,7 @@ export const stripeObjects = (stripe: Stripe) => ({
 });
 
 /**
- * All refunds of a payment as they stand now.
+ * All refunds of a payment in their current state.
  * @see https://docs.stripe.com/api/refunds/list
  */
 export const stripeRefundsOf = async (

@@ -35,7 +35,7 @@ export const completedSession = (session: StripeSession, at: Instant): PaymentFa
   return sessionPayment(session, status ?? 'pending', at);
 };
 
-/** @returns undefined for a session that is none of ours */
+/** @returns undefined for a session of another shop */
 export const closedSession = (
   { client_reference_id: checkoutId, metadata }: StripeSession,
   at: Instant,

@@ -7,7 +7,7 @@ import { jsonIn } from '../json-in.ts';
 /** Seconds that a signature's own time may differ from ours: Stripe's recommendation against replays. */
 const TOLERANCE_S = 300;
 
-/** In the place of signing secrets, where there are none; nobody knows it. */
+/** A random secret, used if the agency has none. */
 const DUMMY_SECRETS = [randomUUID()];
 
 /** What every event has, whatever its type and API version. Times are seconds since the epoch. */
