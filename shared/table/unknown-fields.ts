@@ -36,6 +36,8 @@ const keptIn = (value: unknown, stored: unknown, known: unknown): unknown => {
   if (isFields(value) && isFields(stored) && isFields(known)) return kept(value, stored, known);
   if (isList(value) && isList(stored) && isList(known))
     return value.map((one) => {
+      // Only these can have fields.
+      if (!isFields(one) && !isList(one)) return one;
       const place = known.findIndex((other) => isSameThing(one, other));
       return place === -1 ? one : keptIn(one, stored[place], known[place]);
     });
