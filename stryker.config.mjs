@@ -1,15 +1,26 @@
 /**
- * Mutation testing of the code that decides how credits move: `npm run mutate`. Stryker plants small bugs and reports
- * those that no unit test notices. A survivor needs a test, simpler code, or a comment next to it that says why the
- * planted bug changes nothing:
+ * Mutation testing of the code that decides how credits move: `npm run mutate`, or `npx stryker run --mutate <file>` for
+ * one file. Stryker plants small bugs and lists those that no unit test notices. A survivor needs a test or simpler code.
+ * Nothing is excluded. These survive, as they change nothing:
  *
- *     // Stryker disable next-line EqualityOperator: equal times are the same instant
+ * - ledger/lots.ts, `expiringWith`, and ledger/plan.ts, `latest`: `>` and `>=` differ for equal times only, which are the
+ *   same text.
+ * - ledger/move.ts, `restore`: `''` in place of `'join'`. Whatever is not `'add'` joins, and the compiler admits no other.
+ * - payments/join.ts: `<=` in place of `<`, or `>=` of `>`, between two times or currencies, or two statuses, that are
+ *   equal and so have the same text, or of which the line before has made sure that they differ.
+ * - payments/join-dispute.ts, `joinDispute`: `compare` is 0 only for the same statement.
+ * - payments/money-gone.ts, `toSorted`: no two disputes have the same id.
  */
 export default {
   mutate: [
+    'shared/ledger/plan.ts',
+    'shared/ledger/move.ts',
+    'shared/ledger/lots.ts',
     'shared/payments/assess.ts',
     'shared/payments/money-gone.ts',
     'shared/payments/proportion.ts',
+    'shared/payments/join.ts',
+    'shared/payments/join-dispute.ts',
     'shared/payments/post.ts',
   ],
   testRunner: 'vitest',

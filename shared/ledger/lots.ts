@@ -13,15 +13,15 @@ export const byDrawingOrder = (a: LotShare, b: LotShare): number =>
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export const isExpired = (lot: Pick<LotShare, 'expiresAt'>, now: Instant): boolean =>
-  lot.expiresAt !== undefined && lot.expiresAt <= now;
+export const isExpired = (lot: Pick<LotShare, 'expiresAt'>, now: Instant): boolean => expiryOf(lot) <= now;
 
 export const total = (lots: readonly LotShare[]): number => lots.reduce((sum, lot) => sum + lot.amount, 0);
 
 /** A share that expires with another one, where that is later. */
-export const expiringWith = (share: LotShare, { expiresAt }: Pick<LotShare, 'expiresAt'>): LotShare => {
-  if (expiryOf(share) >= expiryOf({ ...(expiresAt !== undefined && { expiresAt }) })) return share;
+export const expiringWith = (share: LotShare, other: Pick<LotShare, 'expiresAt'>): LotShare => {
+  if (expiryOf(share) >= expiryOf(other)) return share;
   const { expiresAt: _, ...rest } = share;
+  const { expiresAt } = other;
   return { ...rest, ...(expiresAt !== undefined && { expiresAt }) };
 };
 

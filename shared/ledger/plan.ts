@@ -53,17 +53,18 @@ const known = (posting: Posting, merges: Merges): Known => ({
   ]),
 });
 
-const broughtIn = ({ entries }: Posting): number[] =>
-  entries.flatMap(({ type, number }) => (type === 'in' ? [number] : []));
+/** A lot has the number of the entry that brought it in; other entries have the number of no lot. */
+const broughtIn = ({ entries }: Posting): number[] => entries.map(({ number }) => number);
 
-const latest = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b > a ? b : a);
+const latest = (a: Instant, b: Instant = a): Instant => (b > a ? b : a);
 
 const post = (before: Posting, made: Move | undefined, at: Instant): Posting => {
   const { account: of, entries, posted } = before;
   if (!made) return { ...before, posted: [...posted, undefined] };
   const { lots, merges = [], absorbed = [], entry: moved } = made;
   const account = counting(noting({ ...of, lots }, absorbed), merges.length);
-  const debt = account.debt + (moved.debt ?? 0) * (moved.type === 'in' ? -1 : 1);
+  const owed = moved.debt ?? 0;
+  const debt = moved.type === 'in' ? account.debt - owed : account.debt + owed;
   const balance = total(lots) - debt;
   const previous = account.lastEntryHash;
   const entry: Entry = {

@@ -33,7 +33,7 @@ const compare = (a: DisputeRecord, b: DisputeRecord): number =>
   byText(b.money.currency, a.money.currency) ||
   (a.moved?.cameBack ?? 0) - (b.moved?.cameBack ?? 0);
 
-const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+const byText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 const volume = ({ moved }: DisputeRecord): number => (moved ? moved.lost + moved.cameBack : -1);
 

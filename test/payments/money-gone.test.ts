@@ -81,6 +81,41 @@ test.each<[string, ReceiptFact[], number]>([
     500,
   ],
   ['a dispute in another currency', [dispute('lost', 500, { money: { amount: 500, currency: 'USD' } })], 0],
+  ['a refund that failed', [refund(400, { status: 'failed' })], 0],
+  [
+    'a reversal between two disputes, which carries out the one that had begun',
+    [
+      refund(500, reversal),
+      dispute('lost', 500, { disputeId: 'D1', beganAt: on(1) }),
+      dispute('open', 300, { disputeId: 'D2', beganAt: on(4) }),
+    ],
+    800,
+  ],
+  [
+    'a reversal in the very instant in which the second of two disputes began, which it carries out',
+    [
+      refund(500, { ...reversal, at: on(2) }),
+      dispute('open', 300, { disputeId: 'D1', beganAt: on(1) }),
+      dispute('lost', 500, { disputeId: 'D2', beganAt: on(2) }),
+    ],
+    800,
+  ],
+  [
+    'a reversal some time after its dispute was lost',
+    [dispute('lost', 500, atPaypal), refund(500, { ...reversal, at: on(4) })],
+    500,
+  ],
+  [
+    'a lost dispute of which a part came back',
+    [dispute('lost', 500, { ...atPaypal, moved: { lost: 500, cameBack: 200 } })],
+    300,
+  ],
+  [
+    'an open dispute that has taken a part so far',
+    [dispute('open', 500, { ...atPaypal, moved: { lost: 300, cameBack: 0 } })],
+    300,
+  ],
+  ['a part that went back in an inquiry', [dispute('warning', 1000, atPaypal), refund(100, reversal)], 100],
   ['a refund before the dispute', [refund(300, { at: on(1) }), dispute('open', 500, atPaypal)], 800],
   [
     'a refund after a dispute that was won',
