@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { payAt } from '../../infra/local/demo/sandbox-client.ts';
 import { type Receiver, startReceiver } from '../../infra/local/demo/receiver.ts';
 import type { Route } from '../../shared/http/route.ts';
@@ -87,9 +87,14 @@ beforeAll(async () => {
     packageId: 'special',
   };
 });
-// What ends a request ends it for the tests after it.
+// What ends a request ends it for the tests after it; and nobody may have more than ten that wait.
 beforeEach(async () => {
   owned['requestId'] = await owner.ask();
+});
+afterEach(async () => {
+  const params = { requestId: owned['requestId'] ?? '' };
+  const { status } = await owner.call(routes.cancelCreditRequest, { params });
+  expect([200, 409]).toContain(status);
 });
 afterAll(async () => {
   await receiver.stop();
