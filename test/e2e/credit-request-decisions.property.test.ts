@@ -12,7 +12,7 @@ import { decisionBy } from '../support/credit-requests.ts';
 import { seed } from '../support/seed.ts';
 import { startTestStack, temporaryDirectory, type TestStack } from '../support/stack.ts';
 
-const REQUESTS = 20;
+const REQUESTS = 10;
 
 /** Every second request is large enough for the step of the role `finance`. */
 const creditsOf = (place: number): number => (place % 2 === 0 ? 100 : 1000);
