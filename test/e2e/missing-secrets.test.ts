@@ -20,7 +20,7 @@ const failed = (lambda: string) =>
   vi.waitFor(
     () =>
       expect(stack.log.filter((line) => line.includes(lambda)).join('\n')).toMatch(
-        /message (?:failed|comes again)/,
+        /message (?:failed|retried)/,
       ),
     PATIENCE,
   );
