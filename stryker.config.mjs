@@ -16,6 +16,8 @@ export default {
     'shared/ledger/plan.ts',
     'shared/ledger/move.ts',
     'shared/ledger/lots.ts',
+    'shared/ledger/deposit.ts',
+    'shared/ledger/absorbed.ts',
     'shared/payments/assess.ts',
     'shared/payments/money-gone.ts',
     'shared/payments/proportion.ts',

@@ -50,7 +50,7 @@ test('beyond that, lots with the same expiry merge first, and the oldest absorbs
   const oneDay = [promo(200, after(1)), promo(201, after(1, 5))];
   const lots = [...oneDay, ...onDays(MANY_LOTS - 4, 10, 'paid'), ...never];
   const result = deposit(lots, [lot(300)], NOW, 'add');
-  expect(result.merges).toEqual([{ id: 90, into: 1 }]);
+  expect(result.merges).toStrictEqual([{ id: 90, into: 1 }]);
   expect(result.lots).toContainEqual(lot(1, { amount: 2 }));
   expect(result.lots).toHaveLength(MANY_LOTS);
   expect(total(result.lots)).toBe(total(lots) + 1);
