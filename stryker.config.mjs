@@ -5,6 +5,7 @@
  *
  * - ledger/lots.ts, `expiringWith`, and ledger/plan.ts, `latest`: `>` and `>=` differ for equal times only, which are the
  *   same text.
+ * - ledger/deposit.ts, `merged`: no two lots have the same id.
  * - ledger/move.ts, `restore`: `''` in place of `'join'`. Whatever is not `'add'` joins, and the compiler admits no other.
  * - payments/join.ts: `<=` in place of `<`, or `>=` of `>`, between two times or currencies, or two statuses, that are
  *   equal and so have the same text, or of which the line before has made sure that they differ.

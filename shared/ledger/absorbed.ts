@@ -61,14 +61,11 @@ const withGroups = ({ absorbedInside: _, ...account }: Account, groups: readonly
 
 /** Some of the ids inside an account, for items of their own, and the account without them. */
 export const movedOut = (account: Account): { account: Account; absorbed: Absorbed[] } => {
+  const { absorbedInside: inside = [] } = account;
   const absorbed = absorbedInside(account).slice(0, MAX_MOVED);
-  if (absorbed.length === 0) return { account, absorbed };
   const moved = new Set(absorbed.map(({ id }) => id));
-  const groups = account.absorbedInside?.map((group) => ({
-    ...group,
-    ids: group.ids.filter((id) => !moved.has(id)),
-  }));
-  return { account: counting(withGroups(account, groups ?? []), absorbed.length), absorbed };
+  const groups = inside.map((group) => ({ ...group, ids: group.ids.filter((id) => !moved.has(id)) }));
+  return { account: counting(withGroups(account, groups), absorbed.length), absorbed };
 };
 
 /** The account with so many more items of absorbed lots. */

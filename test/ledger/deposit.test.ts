@@ -103,6 +103,12 @@ test('a share that returns to a full account joins the lot of its class that exp
   expect(lots).toContainEqual(promo(4, after(4), 2));
 });
 
+test('a share that returns to a full account joins a lot that expires at the same instant', () => {
+  expect(deposit(full, [promo(1000, after(4))], NOW, 'join').merges).toEqual([
+    { id: 1000, into: 4, expiresAt: after(4) },
+  ]);
+});
+
 test('if no lot of its class expires later, the last one before it gets its expiry', () => {
   const { lots, merges } = deposit(full, [promo(1000, after(999))], NOW, 'join');
   expect(merges).toEqual([{ id: 1000, into: MAX_LOTS, expiresAt: after(999) }]);
