@@ -7,16 +7,16 @@ import { circuitKey, deliveryKey, endpointKey } from '../../shared/table/keys.ts
 import { readTogether } from '../../shared/table/read.ts';
 import { decode } from '../../shared/table/table.ts';
 import { fails, GIVE_UP_AFTER_MS, works } from './failing.ts';
-import { circuitOf } from './slots.ts';
+import { circuitOf } from './delivery-slots.ts';
 import type { Answer } from './post.ts';
 import { type Sending, tryOnce } from './try-once.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/kernel/durations.ts';
 
 /** How long the delivery log keeps an entry. */
 const LOG_RETENTION_MS = 30 * DAY_MS;
 
 /** Milliseconds to wait after the first failure, the second, and so on; the last for all that follow. */
-const RETRY_WAITS_MS = [5 * 1000, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 5 * HOUR_MS];
+const RETRY_WAITS_MS = [5 * SECOND_MS, 5 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS, 5 * HOUR_MS];
 const MAX_RETRY_WAIT_MS = 10 * HOUR_MS;
 
 /** The result for an event: done, or a retry after so many milliseconds. */

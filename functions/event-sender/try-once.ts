@@ -3,7 +3,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Circuit } from '../../shared/table/items/circuit.ts';
 import type { Endpoint } from '../../shared/table/items/endpoint.ts';
 import { dial, type Dialling } from './dial.ts';
-import { releaseSlot, takeSlot } from './slots.ts';
+import { releaseDeliverySlot, takeDeliverySlot } from './delivery-slots.ts';
 import type { Answer } from './post.ts';
 
 /** What the sender needs of the world. */
@@ -25,12 +25,13 @@ export const tryOnce = async (
 ): Promise<Attempt> => {
   const admission = admit(circuit, sending.now(), age);
   if ('wait' in admission) return admission;
-  const take = async (): Promise<boolean> => await takeSlot(sending, endpoint, event.id);
+  const take = async (): Promise<boolean> => await takeDeliverySlot(sending, endpoint, event.id);
   const hasSlot = admission.send === 'with_slot';
   if (hasSlot && !(await take())) return { wait: noSlotWaitMs(age) };
   const dialled = await dial(sending, endpoint, event, hasSlot ? async () => true : take);
   if (!dialled) return { wait: noSlotWaitMs(age) };
   // A quick answer of an endpoint that was never slow needs no note.
-  if (hasSlot || dialled.pace !== 'quick') await releaseSlot(sending, endpoint, event.id, dialled.pace);
+  if (hasSlot || dialled.pace !== 'quick')
+    await releaseDeliverySlot(sending, endpoint, event.id, dialled.pace);
   return { answer: dialled.answer };
 };

@@ -33,9 +33,13 @@ const change = async (
 };
 
 /** Takes one of the few slots for deliveries that wait for an endpoint's answer. */
-export const takeSlot = async (ledger: Ledger, ref: Ref, event: string): Promise<boolean> =>
+export const takeDeliverySlot = async (ledger: Ledger, ref: Ref, event: string): Promise<boolean> =>
   await change(ledger, ref, (circuit, now) => withSlot(circuit, event, now));
 
 /** Notes how an attempt ended, and gives its slot back. Where that fails, the slot ends by itself. */
-export const releaseSlot = async (ledger: Ledger, ref: Ref, event: string, pace: Pace): Promise<boolean> =>
-  await change(ledger, ref, (circuit, now) => afterAttempt(circuit, event, pace, now));
+export const releaseDeliverySlot = async (
+  ledger: Ledger,
+  ref: Ref,
+  event: string,
+  pace: Pace,
+): Promise<boolean> => await change(ledger, ref, (circuit, now) => afterAttempt(circuit, event, pace, now));
