@@ -12,6 +12,9 @@ import type { Resource } from './resource.ts';
 /** A record before a change, undefined where there was none, and after it. */
 export type Changed<Item> = { before: Item | undefined; after: Item };
 
+/** A change, and what was read when it was decided. */
+export type DecidedChange<Item> = Changed<Item> & { read: Read };
+
 type Versioned = { version: number };
 
 /**
@@ -26,11 +29,14 @@ export const changeAudited = <Item extends Versioned, Refused>(
   resource: Resource<Item>,
   decide: (before: Item | undefined, read: Read) => Result<Item, Refused>,
   beside: readonly Key[] = [],
-): Promise<Result<Changed<Item>, Refused | Busy>> => {
-  const planFor = (before: Item | undefined, read: Read): Result<Plan<Item, Changed<Item>>, Refused> => {
+): Promise<Result<DecidedChange<Item>, Refused | Busy>> => {
+  const planFor = (
+    before: Item | undefined,
+    read: Read,
+  ): Result<Plan<Item, DecidedChange<Item>>, Refused> => {
     const wanted = decide(before, read);
     if (!wanted.ok) return wanted;
-    if (wanted.value === before) return ok({ outcome: { before, after: before } });
+    if (wanted.value === before) return ok({ outcome: { before, after: before, read } });
     const version = before?.version ?? 0;
     const after = { ...wanted.value, version: version + 1 };
     const write = {
@@ -40,7 +46,7 @@ export const changeAudited = <Item extends Versioned, Refused>(
       item: after,
       version,
     };
-    return ok({ outcome: { before, after }, change: { before, after, write } });
+    return ok({ outcome: { before, after, read }, change: { before, after, write } });
   };
   return runOn(ledger, who, resource, planFor, beside);
 };

@@ -8,7 +8,7 @@ import type { Key } from '../table/keys.ts';
 import { readOne, type Read } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import type { Actor } from './audit-log.ts';
-import { changeAudited, deleteAudited, type Changed } from './change.ts';
+import { changeAudited, deleteAudited, type DecidedChange } from './change.ts';
 import { preconditionRefusal, type PreconditionRefusal, type Preconditions } from './etag.ts';
 import { readOnlyRefusal, type InvalidBody } from './read-only.ts';
 import { resourceIn, type Collection, type Resource } from './resource.ts';
@@ -52,11 +52,10 @@ export const putRecord = <Item extends Versioned, Refused = never>(
   wanted: Item,
   preconditions: Preconditions,
   { keys, refuse }: HeldAgainst<Refused> = NOTHING,
-): Promise<Result<Changed<Item>, PreconditionRefusal | Refused | Busy>> => {
+): Promise<Result<DecidedChange<Item>, PreconditionRefusal | Refused | Busy>> => {
   const decide = (before: Item | undefined, read: Read): Result<Item, PreconditionRefusal | Refused> => {
-    // Asked in any case: whoever refuses may also remember what it read.
-    const refusal = refuse(read) ?? preconditionRefusal(before, preconditions);
     if (before && isSame(before, wanted)) return ok(before);
+    const refusal = refuse(read) ?? preconditionRefusal(before, preconditions);
     return refusal === undefined ? ok(wanted) : err(refusal);
   };
   return changeAudited(ledger, who, resource, decide, keys);
@@ -70,7 +69,7 @@ export const putInto = async <Item extends Catalogued, Refused = never>(
   wanted: Item,
   { id: given, ...preconditions }: Preconditions & { id: string | undefined },
   heldAgainst?: HeldAgainst<Refused>,
-): Promise<Result<Changed<Item>, InvalidBody | PreconditionRefusal | Refused | Busy>> => {
+): Promise<Result<DecidedChange<Item>, InvalidBody | PreconditionRefusal | Refused | Busy>> => {
   const { agency, id } = wanted;
   const edited = readOnlyRefusal({ id: given }, { id });
   if (edited) return err(edited);

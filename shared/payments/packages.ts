@@ -59,18 +59,18 @@ export const putPackage = async (
   wanted: Package,
   preconditions: Preconditions & { id: string | undefined },
 ): Promise<Result<Changed<NotedPackage>, InvalidBody | PreconditionRefusal | Busy>> => {
-  let settings: Settings | undefined;
   const put = await putInto(ledger, who, packages, wanted, preconditions, {
     keys: [settingsKey(who.agency)],
     refuse: (read): InvalidBody | undefined => {
-      settings = settingsFrom(read, who.agency);
-      const message = whyNobodyCharges(settings?.providers ?? [], wanted.price);
+      const { providers = [] } = settingsFrom(read, who.agency) ?? {};
+      const message = whyNobodyCharges(providers, wanted.price);
       return message === undefined
         ? undefined
         : { code: 'invalid_request', faults: [{ in: 'body', pointer: '/price', message }] };
     },
   });
   if (!put.ok) return put;
-  const { before, after } = put.value;
+  const { before, after, read } = put.value;
+  const settings = settingsFrom(read, who.agency);
   return ok({ before: before && noted(before, settings), after: noted(after, settings) });
 };
