@@ -46,6 +46,12 @@ export const promotion = z.object({
 
 export type Promotion = z.infer<typeof promotion>;
 
+/** The promotions of a product or service. */
+export const promotions = z
+  .array(promotion)
+  .max(20)
+  .meta({ description: 'Lower prices for a time. If several apply, only the largest discount counts.' });
+
 /** Who something is for; whatever is not named here is no restriction. */
 export const eligibility = z.object({
   regions: z
@@ -63,6 +69,11 @@ export const eligibility = z.object({
 });
 
 export type Eligibility = z.infer<typeof eligibility>;
+
+/** Who may get a product or service. */
+export const offeredTo = eligibility
+  .exactOptional()
+  .meta({ description: 'Who can get it: customers who meet every condition. Without it, everyone.' });
 
 /** How a price came about, in credits. */
 export const priceBreakdown = z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { agencyId, recordId } from '../../kernel/ids.ts';
 import { line, text } from '../../kernel/text.ts';
 import { objectName } from './object-name.ts';
-import { eligibility, priced, promotion } from './price.ts';
+import { priced, promotions, offeredTo } from './price.ts';
 
 /**
  * What there is to download: a file of the stack's own bucket, or a link elsewhere. A link may hold `{productId}`,
@@ -55,13 +55,8 @@ export const productItem = z.object({
     .min(1)
     .max(50)
     .meta({ description: 'What customers choose from, each with its own price and file.' }),
-  promotions: z
-    .array(promotion)
-    .max(20)
-    .meta({ description: 'Lower prices for a time. If several apply, only the largest discount counts.' }),
-  eligibility: eligibility
-    .exactOptional()
-    .meta({ description: 'Who can get it: customers who meet every condition. Without it, everyone.' }),
+  promotions,
+  eligibility: offeredTo,
   onSale: z
     .boolean()
     .meta({ description: 'Whether customers can buy it. If not, only those who own it see it.' }),

@@ -3,7 +3,7 @@ import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { line, text } from '../../kernel/text.ts';
 import { entryPlace } from './entry.ts';
-import { eligibility, priced, promotion } from './price.ts';
+import { priced, promotions, offeredTo } from './price.ts';
 
 /** Something that the agency does for its customers on order. */
 export const serviceItem = priced.extend({
@@ -12,13 +12,8 @@ export const serviceItem = priced.extend({
   version: z.int().min(0),
   name: line(120).meta({ description: 'Customers read this.' }),
   description: text(2000, 0).exactOptional().meta({ description: 'Customers read this.' }),
-  promotions: z
-    .array(promotion)
-    .max(20)
-    .meta({ description: 'Lower prices for a time. If several apply, only the largest discount counts.' }),
-  eligibility: eligibility
-    .exactOptional()
-    .meta({ description: 'Who can get it: customers who meet every condition. Without it, everyone.' }),
+  promotions,
+  eligibility: offeredTo,
   creditsAccepted: z.boolean().meta({ description: 'Whether customers can pay it with credits.' }),
   onSale: z.boolean().meta({ description: 'Whether customers see it and can order it.' }),
 });
