@@ -9,8 +9,8 @@ import { absorbedKey, accountKey, accountNameKey, entryKey, expiryListKey } from
 import type { Posting } from './plan.ts';
 
 /**
- * The writes of a posting: the account first, then its entries and what merged. Only the account's own item says where to plan on: an
- * entry in the way means that the account has moved as well.
+ * The writes of a posting: the account first, then its entries and what merged. Only the account's own item says where
+ * to plan on: an entry in the way means that the account has moved as well.
  * @param before as it was read
  * @returns none where nothing moved
  */

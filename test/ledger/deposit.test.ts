@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 import { deposit, MANY_LOTS, MAX_LOTS, MAX_MERGES } from '../../shared/ledger/deposit.ts';
 import { total } from '../../shared/ledger/lots.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
 
 const NOW = '2026-03-01T12:00:00.000Z';
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** So many days after now, and so many milliseconds. */
 const after = (days: number, ms = 0): string => new Date(Date.parse(NOW) + days * DAY_MS + ms).toISOString();

@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { MANY_LOTS } from '../../shared/ledger/deposit.ts';
 import { accountKey, absorbedKey, entryKey } from '../../shared/table/keys.ts';
@@ -15,7 +16,6 @@ const { during } = meter(metered);
 const { table } = ledger;
 
 const NOW = Date.now();
-const DAY_MS = 24 * 60 * 60 * 1000;
 const inDays = (days: number): string => new Date(NOW + days * DAY_MS).toISOString();
 
 const said = { kind: 'spend', reference: 'order-1' } as const;

@@ -122,15 +122,20 @@ test('a missing file in the bucket is refused and counted, and neither records a
 });
 
 describe('in debt after a reversed payment', () => {
-  /** Owns the house, bought with the gift, and the tree, bought with what was paid and then contested. */
-  const debtor = async () => {
+  /** An account of an agency that sells the house for 30 and the tree for 60. */
+  const visitor = async () => {
     const ref = await accountOfOpenAgency(ledger);
     for (const [id, price] of [
       ['house', 30],
       ['tree', 60],
     ] as const)
       await putProduct(ledger, someHouse(ref.agency, { id, variants: [someRelease({ price })] }));
-    const { buy } = buyerAt(ledger, ref);
+    return { ref, buy: buyerAt(ledger, ref).buy };
+  };
+
+  /** Owns the house, bought with the gift, and the tree, bought with what was paid and then contested. */
+  const debtor = async () => {
+    const { ref, buy } = await visitor();
     await give(ledger, ref, 30);
     await buy({ productId: 'house' });
     const checkout = await openCheckout(ledger, ref);
@@ -144,13 +149,7 @@ describe('in debt after a reversed payment', () => {
   };
 
   test('it makes no difference whether the lot of the payment merged with another before', async () => {
-    const ref = await accountOfOpenAgency(ledger);
-    for (const [id, price] of [
-      ['house', 30],
-      ['tree', 60],
-    ] as const)
-      await putProduct(ledger, someHouse(ref.agency, { id, variants: [someRelease({ price })] }));
-    const { buy } = buyerAt(ledger, ref);
+    const { ref, buy } = await visitor();
     await give(ledger, ref, 31);
     await buy({ productId: 'house' });
     const checkout = await openCheckout(ledger, ref, { bonusCredits: 0 });

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../shared/kernel/durations.ts';
 import fc from 'fast-check';
 import type { Command } from '../../shared/ledger/command.ts';
 import { MANY_LOTS, MAX_LOTS } from '../../shared/ledger/deposit.ts';
@@ -27,8 +28,6 @@ export const reclaimOf = (
   lots,
   shortfall,
 });
-
-const DAY_MS = 86_400_000;
 
 /** Milliseconds, as so many days and a bit. */
 const days = fc
