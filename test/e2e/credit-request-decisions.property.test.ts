@@ -9,6 +9,7 @@ import { customerWith, newCustomer } from '../support/customer.ts';
 import { findingsOf, ledgerAt } from '../support/ledger.ts';
 import { creditRequestQueue } from '../support/credit-request-queue.ts';
 import { decisionBy } from '../support/credit-requests.ts';
+import { occurrencesOf } from '../support/occurrences.ts';
 import { seed } from '../support/seed.ts';
 import { startTestStack, temporaryDirectory, type TestStack } from '../support/stack.ts';
 
@@ -111,6 +112,9 @@ test(`under random decisions, repeats and crashes, a credit request ends once, w
     expect(status === 'accepted').toBe(steps.every((step) => step.status === 'approved'));
     expect(status === 'rejected').toBe(steps.some((step) => step.status === 'rejected'));
   }
+  const { saw, report } = occurrencesOf('accepted');
+  for (const { status } of ended) saw(status);
+  report();
   // What was promised was kept: the step was decided, by this decision or by one that came first.
   const undecided = promised.filter(({ requestId, step }) => {
     const request = ended.find(({ id }) => id === requestId);
