@@ -30,10 +30,30 @@ export const getStatement =
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-const COLUMNS = csvLine(['number', 'time', 'type', 'kind', 'reference', 'note', 'credits', 'balance']);
+const COLUMNS = csvLine([
+  'number',
+  'time',
+  'type',
+  'kind',
+  'reference',
+  'note',
+  'credits',
+  'balance',
+  'label',
+]);
 
-const lineOf = ({ number, at, type, kind, reference, note = '', amount, balance }: Entry): string =>
-  csvLine([number, at, type, kind, reference, note, type === 'in' ? amount : -amount, balance]);
+const lineOf = ({
+  number,
+  at,
+  type,
+  kind,
+  reference,
+  note = '',
+  label = '',
+  amount,
+  balance,
+}: Entry): string =>
+  csvLine([number, at, type, kind, reference, note, type === 'in' ? amount : -amount, balance, label]);
 
 const answer = (query: Query, part: StatementPart, next: Cursor | undefined) => ({
   status: 200 as const,

@@ -1,6 +1,6 @@
 import type { Account } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
-import { canonicalHash } from '../kernel/canonical.ts';
+import { hashOf } from '../ledger/entry-hash.ts';
 import { total } from '../ledger/lots.ts';
 
 /**
@@ -39,7 +39,7 @@ export const auditEntry = (state: AuditState, entry: Entry): { state: AuditState
     ['entry_does_not_add_up', total(entry.lots) + (entry.debt ?? 0) === entry.amount],
   ];
   return {
-    state: { entries: entry.number, balance: entry.balance, at: entry.at, hash: canonicalHash(entry) },
+    state: { entries: entry.number, balance: entry.balance, at: entry.at, hash: hashOf(entry) },
     findings: failed(checks, entry.number),
   };
 };

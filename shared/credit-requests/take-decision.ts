@@ -91,9 +91,9 @@ const refusalOf = (
   };
 };
 
-const creditsOf = ({ id: reference, credits, bonusCredits }: CreditRequest): Command[] => [
-  { type: 'credit', kind: 'request', reference, amount: credits, class: 'paid' },
+const creditsOf = ({ id: reference, label, credits, bonusCredits }: CreditRequest): Command[] => [
+  { type: 'credit', kind: 'request', reference, label, amount: credits, class: 'paid' },
   ...(bonusCredits > 0
-    ? [{ type: 'credit', kind: 'bonus', reference, amount: bonusCredits, class: 'promo' } as const]
+    ? [{ type: 'credit', kind: 'bonus', reference, label, amount: bonusCredits, class: 'promo' } as const]
     : []),
 ];

@@ -35,13 +35,21 @@ export const accountEvents = (
 };
 
 const entryEvent = (
-  { type, at: time, number, kind, reference, note, amount, balance }: Entry,
+  { type, at: time, number, kind, reference, note, label, amount, balance }: Entry,
   who: Pick<Draft, 'agency' | 'account'>,
 ): Draft => ({
   type: type === 'in' ? 'credits.added' : outEvents[kind],
   ...who,
   time,
-  data: { number, kind, reference, ...(note !== undefined && { note }), amount, balance },
+  data: {
+    number,
+    kind,
+    reference,
+    ...(note !== undefined && { note }),
+    ...(label !== undefined && { label }),
+    amount,
+    balance,
+  },
 });
 
 /** What an entry of a kind is draft as where credits went out. Some kinds only ever bring credits in. */

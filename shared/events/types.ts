@@ -9,7 +9,7 @@ import { entryItem } from '../table/items/entry.ts';
 import { mismatch, reconciliationItem } from '../table/items/reconciliation.ts';
 
 const entry = entryItem
-  .pick({ kind: true, reference: true, note: true, amount: true, balance: true })
+  .pick({ kind: true, reference: true, note: true, label: true, amount: true, balance: true })
   .extend({
     number: z.int().min(1).meta({ description: "Counts the account's entries from 1, without gaps." }),
   });

@@ -8,6 +8,8 @@ type Reason = {
   /** The thing that this is about: a checkout, an order, the caller's own name for it. */
   reference: string;
   note?: string;
+  /** The name of the package, product or service. */
+  label?: string;
 };
 
 /** Everything that can move credits. Amounts are whole credits. */

@@ -15,7 +15,7 @@ export type Move = {
   merges?: readonly Merge[];
   /** Ids that shares of schema 1 brought back with them. */
   absorbed?: readonly AbsorbedIds[];
-  entry: Pick<Entry, 'type' | 'kind' | 'reference' | 'note' | 'amount' | 'lots' | 'debt'>;
+  entry: Pick<Entry, 'type' | 'kind' | 'reference' | 'note' | 'label' | 'amount' | 'lots' | 'debt'>;
 };
 
 /** What a command has to know beside the account. */
@@ -57,7 +57,7 @@ const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Re
   const { lots, merges } = deposit(account.lots, paid.value.kept, at, 'add');
   const isOneMore = lots.length > MAX_LOTS && lots.length > account.lots.length;
   if (isOneMore && expiresAt !== undefined) return err({ code: 'lot_limit' });
-  return ok({ lots, merges, entry: { ...labelOf(command), type: 'in', ...paid.value.entry } });
+  return ok({ lots, merges, entry: { ...reasonOf(command), type: 'in', ...paid.value.entry } });
 };
 
 const debit = (account: Account, command: CommandOf<'debit'>): Result<Move, Refusal> => {
@@ -66,7 +66,10 @@ const debit = (account: Account, command: CommandOf<'debit'>): Result<Move, Refu
   if (missing > 0) {
     return err({ code: 'insufficient_credits', available: command.amount - missing, shortfall: missing });
   }
-  return ok({ lots: left, entry: { ...labelOf(command), type: 'out', amount: command.amount, lots: taken } });
+  return ok({
+    lots: left,
+    entry: { ...reasonOf(command), type: 'out', amount: command.amount, lots: taken },
+  });
 };
 
 const restore = (
@@ -87,7 +90,7 @@ const restore = (
   return ok({
     ...deposit(account.lots, paid.value.kept, at, 'join'),
     absorbed: unknown,
-    entry: { ...labelOf(command), type: 'in', ...paid.value.entry },
+    entry: { ...reasonOf(command), type: 'in', ...paid.value.entry },
   });
 };
 
@@ -118,7 +121,7 @@ const reclaim = (
   const taken = [...own.taken, ...others.taken];
   return {
     lots: others.left,
-    entry: { ...labelOf(command), type: 'out', amount, lots: taken, ...(debt > 0 && { debt }) },
+    entry: { ...reasonOf(command), type: 'out', amount, lots: taken, ...(debt > 0 && { debt }) },
   };
 };
 
@@ -131,8 +134,9 @@ const expire = (account: Account, at: Instant): Move | undefined => {
   };
 };
 
-const labelOf = ({ kind, reference, note }: Exclude<Command, { type: 'expire' }>) => ({
+const reasonOf = ({ kind, reference, note, label }: Exclude<Command, { type: 'expire' }>) => ({
   kind,
   reference,
   ...(note !== undefined && { note }),
+  ...(label !== undefined && { label }),
 });

@@ -3,7 +3,7 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { Account } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Command, Refusal } from './command.ts';
-import { canonicalHash } from '../kernel/canonical.ts';
+import { hashOf } from './entry-hash.ts';
 import { total } from './lots.ts';
 import { move, type Known, type Move } from './move.ts';
 import { absorbedInside, counting, movedOut, noting, type Merges } from './absorbed.ts';
@@ -20,8 +20,9 @@ export type Posting = {
 };
 
 /**
- * Folds commands over an account, one after the other. Pure: the same account, commands and time always give the
+ * Folds commands over an account, one after the other. Pure: the same account, commands, time and salt always give the
  * same posting. What has expired is posted first, so that it is never spent.
+ * @param salt a new one (`newSalt`), which the texts of the entries are hashed with
  * @param merges what became of the lots that commands name and the account no longer has
  * @param now milliseconds since the epoch; where the clock went back, entries take the time of the last one
  * @returns the posting, or the first refusal: then nothing has changed
@@ -30,6 +31,7 @@ export const plan = (
   account: Account,
   commands: readonly Command[],
   now: number,
+  salt: string,
   merges: Merges = new Map(),
 ): Result<Posting, Refusal> => {
   const at = latest(instant(now), account.lastEntryAt);
@@ -37,7 +39,7 @@ export const plan = (
   for (const command of [{ type: 'expire' } as const, ...commands]) {
     const moved = move(posting.account, command, at, known(posting, merges));
     if (!moved.ok) return moved;
-    posting = post(posting, moved.value, at);
+    posting = post(posting, moved.value, { at, salt });
   }
   const [, ...posted] = posting.posted;
   if (posting.entries.length === 0) return ok({ ...posting, posted });
@@ -58,7 +60,11 @@ const broughtIn = ({ entries }: Posting): number[] => entries.map(({ number }) =
 
 const latest = (a: Instant, b: Instant = a): Instant => (b > a ? b : a);
 
-const post = (before: Posting, made: Move | undefined, at: Instant): Posting => {
+const post = (
+  before: Posting,
+  made: Move | undefined,
+  { at, salt }: { at: Instant; salt: string },
+): Posting => {
   const { account: of, entries, posted } = before;
   if (!made) return { ...before, posted: [...posted, undefined] };
   const { lots, merges = [], absorbed = [], entry: moved } = made;
@@ -73,6 +79,8 @@ const post = (before: Posting, made: Move | undefined, at: Instant): Posting => 
     at,
     balance,
     ...(previous !== undefined && { previous }),
+    hashVersion: 2,
+    salt,
   };
   return {
     account: {
@@ -81,7 +89,7 @@ const post = (before: Posting, made: Move | undefined, at: Instant): Posting => 
       balance,
       entries: entry.number,
       lastEntryAt: at,
-      lastEntryHash: canonicalHash(entry),
+      lastEntryHash: hashOf(entry),
       ...(moved.type === 'in' && { lastIn: { at, amount: moved.amount } }),
     },
     entries: [...entries, entry],

@@ -8,6 +8,7 @@ import { withUnknownFields } from '../table/unknown-fields.ts';
 import { accountFrom } from './account.ts';
 import type { Command, CommandOf, Refusal } from './command.ts';
 import type { Ledger } from './ledger.ts';
+import { newSalt } from './entry-hash.ts';
 import { plan } from './plan.ts';
 import { postingWrites } from './posting.ts';
 import { lotsSought, readAbsorbed } from './read-absorbed.ts';
@@ -168,7 +169,7 @@ const planFor = async <Outcome, Refused>(
   const before = accountFrom(account, read(accountKey(account)));
   // The account's guard covers these too: they are written with the account only.
   const merges = await readAbsorbed(table, before, lotsSought(commands));
-  const posting = plan(before, commands, now, merges);
+  const posting = plan(before, commands, now, newSalt(), merges);
   if (!posting.ok) return posting;
   const { outcome, writes: own = [] } = conclude(posting.value.posted);
   return ok({ account, outcome, own, posting: postingWrites(before, posting.value) });

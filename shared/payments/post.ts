@@ -22,23 +22,23 @@ export const commandsTowards = (
   if (!credited && worth === 0) return [];
   const commands = credited ? [] : purchase(checkout);
   const applied = credited ? receipt.applied : checkout.credits + checkout.bonusCredits;
-  const reference = checkout.id;
+  const { id: reference, label } = checkout;
   if (worth > applied) {
     const { taken: lots } = draw(receipt.taken, worth - applied);
-    commands.push({ type: 'restore', kind: 'payment_reinstated', reference, lots });
+    commands.push({ type: 'restore', kind: 'payment_reinstated', reference, label, lots });
   }
   const amount = applied - receipt.givenUp - worth;
   if (amount > 0) {
     const lots = credited ? receipt.lots : 'just_brought_in';
-    commands.push({ type: 'reclaim', kind: 'payment_reversed', reference, amount, lots, shortfall });
+    commands.push({ type: 'reclaim', kind: 'payment_reversed', reference, label, amount, lots, shortfall });
   }
   return commands;
 };
 
-const purchase = ({ id: reference, credits, bonusCredits }: Checkout): Command[] => [
-  { type: 'credit', kind: 'checkout', reference, amount: credits, class: 'paid' },
+const purchase = ({ id: reference, label, credits, bonusCredits }: Checkout): Command[] => [
+  { type: 'credit', kind: 'checkout', reference, label, amount: credits, class: 'paid' },
   ...(bonusCredits > 0
-    ? [{ type: 'credit', kind: 'bonus', reference, amount: bonusCredits, class: 'promo' } as const]
+    ? [{ type: 'credit', kind: 'bonus', reference, label, amount: bonusCredits, class: 'promo' } as const]
     : []),
 ];
 

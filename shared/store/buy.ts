@@ -83,4 +83,4 @@ const paymentOf = (
 ): CommandOf<'debit'>[] =>
   amount === 0
     ? []
-    : [{ type: 'debit', kind: 'purchase', reference, note: `${productName}, ${variantName}`, amount }];
+    : [{ type: 'debit', kind: 'purchase', reference, label: `${productName}, ${variantName}`, amount }];

@@ -95,10 +95,10 @@ const newOrder = (
 });
 
 /** What costs nothing makes no entry. */
-const paymentOf = ({ id: reference, credits: amount, note }: Order): CommandOf<'debit'>[] =>
+const paymentOf = ({ id: reference, name: label, credits: amount, note }: Order): CommandOf<'debit'>[] =>
   amount === 0
     ? []
-    : [{ type: 'debit', kind: 'service', amount, reference, ...(note !== undefined && { note }) }];
+    : [{ type: 'debit', kind: 'service', amount, reference, label, ...(note !== undefined && { note }) }];
 
 const orderWrite = (order: Order): Guarded => ({
   key: orderKey(order, order.id),

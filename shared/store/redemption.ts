@@ -75,6 +75,7 @@ export const creditOf = ({ wanted, batch }: Redeemable, now: number): Command & 
     amount: batch.credits,
     reference: batch.name,
     note: wanted.hint,
+    label: batch.name,
     ...(expiresAt !== undefined && { expiresAt }),
   };
 };

@@ -74,7 +74,7 @@ const restoreOf = (purchase: Purchase, read: Read): CommandOf<'restore'>[] => {
       type: 'restore',
       kind: 'purchase_refund',
       reference: purchase.id,
-      note: `${productName}, ${variantName}`,
+      label: `${productName}, ${variantName}`,
       lots: paid.lots,
     },
   ];

@@ -34,14 +34,15 @@ const statement = async (caller: AccountRef, query: Record<string, string> = {},
   };
 };
 
-const HEAD = 'number,time,type,kind,reference,note,credits,balance';
+const HEAD = 'number,time,type,kind,reference,note,credits,balance,label';
 
-const debit = (reference: string, note?: string): Command => ({
+const debit = (reference: string, note?: string, label?: string): Command => ({
   type: 'debit',
   kind: 'spend',
   reference,
   amount: 4,
   ...(note !== undefined && { note }),
+  ...(label !== undefined && { label }),
 });
 
 /** Writes so many entries at once. Only their lines matter here, not what they add up to. */
@@ -72,15 +73,15 @@ const numbersIn = (lines: string[]) => lines.map((line) => line.split(',')[0]);
 test('a statement lists every entry, oldest first, with its sign and the balance after it', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 10);
-  await move(ledger, caller, debit('order-1', 'two seats'));
+  await move(ledger, caller, debit('order-1', 'two seats', 'Render, "4K"'));
   const [first, second] = await entriesOf(ledger, caller);
   const { status, headers, lines } = await statement(caller);
   expect({ status, lines }).toEqual({
     status: 200,
     lines: [
       HEAD,
-      `1,${first?.at},in,checkout,gift,,10,10`,
-      `2,${second?.at},out,spend,order-1,two seats,-4,6`,
+      `1,${first?.at},in,checkout,gift,,10,10,`,
+      `2,${second?.at},out,spend,order-1,two seats,-4,6,"Render, ""4K"""`,
     ],
   });
   expect(headers).toMatchObject({
@@ -95,7 +96,7 @@ test('cells that a spreadsheet would run as formulas become text, and no text le
   await give(ledger, caller, 10);
   await move(ledger, caller, debit('=1+1', '@SUM("a",1)\n-2'));
   const { body } = await statement(caller);
-  expect(body).toContain(`,'=1+1,"'@SUM(""a"",1)\n'-2",-4,6\r\n`);
+  expect(body).toContain(`,'=1+1,"'@SUM(""a"",1)\n'-2",-4,6,\r\n`);
 });
 
 test('a period includes its start and excludes its end, and names the file', async () => {

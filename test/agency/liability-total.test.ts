@@ -9,6 +9,7 @@ import { countedItem, liabilityItem } from '../../shared/table/items/liability.t
 import { countedKey, liabilityKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { openTestLedger } from '../support/ledger.ts';
+import { SALT } from '../support/commands.ts';
 
 const ledger = openTestLedger();
 const cause = { kind: 'adjustment', reference: 'test' } as const;
@@ -25,7 +26,7 @@ const historyOf = (agency: string, account: string, commands: readonly Command[]
   const states: Account[] = [];
   let state = emptyAccount({ agency, account });
   for (const command of commands) {
-    const planned = plan(state, [command], Date.now());
+    const planned = plan(state, [command], Date.now(), SALT);
     if (!planned.ok) throw new Error(planned.error.code);
     state = accountFrom(state, { ...planned.value.account, version: state.version + 1 });
     states.push(state);

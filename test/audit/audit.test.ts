@@ -1,22 +1,24 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { emptyAccount } from '../../shared/ledger/account.ts';
+import { canonicalHash } from '../../shared/kernel/canonical.ts';
 import { auditAccount, auditEntry, auditStart, type Finding } from '../../shared/audit/audit.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import { seed } from '../support/seed.ts';
+import { SALT } from '../support/commands.ts';
 
 const commands: Command[] = [
   { type: 'credit', kind: 'checkout', reference: 'chk_1', amount: 100, class: 'paid' },
   { type: 'credit', kind: 'bonus', reference: 'chk_1', amount: 10, class: 'promo' },
   { type: 'debit', kind: 'spend', reference: 'order-1', amount: 30 },
-  { type: 'debit', kind: 'spend', reference: 'order-2', amount: 5, note: 'gift' },
+  { type: 'debit', kind: 'spend', reference: 'order-2', amount: 5, note: 'gift', label: 'Brushes' },
 ];
 
 const history = (): { account: Account; entries: Entry[] } => {
-  const planned = plan(emptyAccount({ agency: 'a', account: 'c' }), commands, Date.parse('2026-03-01'));
+  const planned = plan(emptyAccount({ agency: 'a', account: 'c' }), commands, Date.parse('2026-03-01'), SALT);
   if (!planned.ok) throw new Error(planned.error.code);
   return planned.value;
 };
@@ -43,6 +45,9 @@ const alterations = fc.constantFrom<((entry: Entry) => Entry)[]>(
   (entry) => ({ ...entry, type: entry.type === 'in' ? 'out' : 'in' }),
   (entry) => ({ ...entry, reference: 'something-else' }),
   (entry) => ({ ...entry, note: 'said later' }),
+  (entry) => ({ ...entry, label: 'another name' }),
+  (entry) => ({ ...entry, salt: 'b'.repeat(22) }),
+  ({ hashVersion: _, ...entry }) => entry,
   (entry) => ({ ...entry, at: '2026-03-02T00:00:00.000Z' }),
   (entry) => ({ ...entry, at: '2026-02-01T00:00:00.000Z' }),
   (entry) => ({ ...entry, number: entry.number + 1 }),
@@ -69,6 +74,22 @@ test(`I4: any altered field of any entry is found (seed ${seed})`, () => {
     }),
     { seed },
   );
+});
+
+/** The same entry as before version 2 of the hash. */
+const asBefore = ({ hashVersion: _, salt: _salt, ...entry }: Entry): Entry => entry;
+
+test('I4: a history whose first entries are hashed as before version 2 has no findings, unless one is altered', () => {
+  const [first, ...rest] = history().entries.map(asBefore);
+  if (!first) throw new Error('no entries');
+  const old = { ...history().account, balance: 100, entries: 1, lastEntryHash: canonicalHash(first) };
+  const begun = { ...old, lots: first.lots, lastEntryAt: first.at };
+  const planned = plan(begun, commands.slice(1), Date.parse('2026-03-02'), SALT);
+  if (!planned.ok) throw new Error(planned.error.code);
+  const { account, entries } = planned.value;
+  expect(entries).toHaveLength(rest.length);
+  expect(audit(account, [first, ...entries])).toEqual([]);
+  expect(audit(account, [{ ...first, note: 'said later' }, ...entries])).not.toEqual([]);
 });
 
 test.each([0, 1, 2, 3])('I4: a missing entry %i is found', (missing) => {

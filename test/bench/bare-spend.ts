@@ -6,6 +6,7 @@ import { BatchGetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { instant } from '../../shared/kernel/clock.ts';
 import { operationId, sha256 } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { newSalt } from '../../shared/ledger/entry-hash.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import { guardedPut } from '../../shared/table/guarded.ts';
 import { accountKey, entryKey, operationKey, settingsKey } from '../../shared/table/keys.ts';
@@ -26,7 +27,7 @@ export const bareSpender = async (ledger: Ledger, credits: number) => {
   return (key: string, body: { amount: number; reference: string }) => {
     const id = operationId('op', ref, 'spend', key);
     const now = ledger.now();
-    const planned = plan(before, [{ type: 'debit', kind: 'spend', ...body }], now);
+    const planned = plan(before, [{ type: 'debit', kind: 'spend', ...body }], now, newSalt());
     assert(planned.ok);
     const { account, entries } = planned.value;
     const [entry] = entries;

@@ -10,6 +10,7 @@ import type { Guarded } from '../../shared/table/guarded.ts';
 import { accountKey, entryKey } from '../../shared/table/keys.ts';
 import { writeInBulk } from './bulk-write.ts';
 import { MINUTE_MS } from '../../shared/kernel/durations.ts';
+import { SALT } from '../support/commands.ts';
 
 /** Entries planned at a time. */
 const STEP = 25;
@@ -31,7 +32,7 @@ const historyOf = function* (ref: AccountRef, count: number): Generator<Guarded>
         ? { ...cause, type: 'credit', kind: 'checkout', amount: 10 * count, class: 'paid' }
         : { ...cause, type: 'debit', amount: 1 };
     });
-    const planned = plan(account, commands, begin + account.entries * MINUTE_MS);
+    const planned = plan(account, commands, begin + account.entries * MINUTE_MS, SALT);
     assert(planned.ok);
     account = planned.value.account;
     for (const entry of planned.value.entries)

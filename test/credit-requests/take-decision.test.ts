@@ -33,8 +33,8 @@ test('the last approval credits the account with its bonus, and the credit reque
   expect(await decided(ledger, request, decisionBy('bob', 1))).toMatchObject({ outcome: 'accepted' });
   const entries = await entriesOf(ledger, ref);
   expect(entries).toMatchObject([
-    { kind: 'request', amount: 100, reference: request.id, lots: [{ class: 'paid' }] },
-    { kind: 'bonus', amount: 20, reference: request.id, lots: [{ class: 'promo' }] },
+    { kind: 'request', amount: 100, reference: request.id, label: request.label, lots: [{ class: 'paid' }] },
+    { kind: 'bonus', amount: 20, reference: request.id, label: request.label, lots: [{ class: 'promo' }] },
   ]);
   expect(await readRequest(ledger, request)).toMatchObject({
     status: 'accepted',

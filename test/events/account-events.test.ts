@@ -6,6 +6,7 @@ import type { Command } from '../../shared/ledger/command.ts';
 import { emptyAccount } from '../../shared/ledger/account.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import type { Account } from '../../shared/table/items/account.ts';
+import { SALT } from '../support/commands.ts';
 
 const ref = { agency: 'acme', account: 'alice' };
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');
@@ -24,7 +25,7 @@ const reclaim = (amount: number): Command => ({
 });
 
 const after = (account: Account, commands: readonly Command[], now = NOW) => {
-  const planned = plan(account, commands, now);
+  const planned = plan(account, commands, now, SALT);
   if (!planned.ok) throw new Error(planned.error.code);
   return planned.value;
 };
@@ -84,12 +85,22 @@ describe('the events of a movement', () => {
   });
 
   test('the entry as the history shows it', () => {
-    expect(told(withCredits(100), [{ type: 'debit', ...said, amount: 30, note: 'thanks' }])).toEqual([
+    expect(
+      told(withCredits(100), [{ type: 'debit', ...said, amount: 30, note: 'thanks', label: 'Brushes' }]),
+    ).toEqual([
       {
         type: 'credits.spent',
         ...ref,
         time: '2026-03-01T00:00:00.000Z',
-        data: { number: 2, kind: 'spend', reference: 'order', note: 'thanks', amount: 30, balance: 70 },
+        data: {
+          number: 2,
+          kind: 'spend',
+          reference: 'order',
+          note: 'thanks',
+          label: 'Brushes',
+          amount: 30,
+          balance: 70,
+        },
       },
     ]);
   });

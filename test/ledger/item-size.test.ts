@@ -5,7 +5,7 @@ import { plan } from '../../shared/ledger/plan.ts';
 import { postingWrites } from '../../shared/ledger/posting.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
-import { debitOf, restoreOf } from '../support/commands.ts';
+import { debitOf, restoreOf, SALT } from '../support/commands.ts';
 import { itemBytes } from '../support/item-bytes.ts';
 
 /** A twentieth of what DynamoDB takes: room for whatever else an account comes to hold. */
@@ -33,7 +33,7 @@ const account: Account = {
 };
 
 const bytesOf = (of: Account, command: Parameters<typeof plan>[1][number]): number[] => {
-  const planned = plan(of, [command], Date.parse('2026-03-01T12:00:00.000Z'));
+  const planned = plan(of, [command], Date.parse('2026-03-01T12:00:00.000Z'), SALT);
   if (!planned.ok) throw new Error(planned.error.code);
   return postingWrites(of, planned.value).map(({ key, list, item }) =>
     itemBytes({ ...item, ...key, ...list }),

@@ -11,7 +11,7 @@ import type { Absorbed } from '../../shared/table/items/absorbed.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
-import { beginnings, histories, reclaimOf, restoreOf, type History } from '../support/commands.ts';
+import { beginnings, histories, reclaimOf, restoreOf, type History, SALT } from '../support/commands.ts';
 import { occurrencesOf } from '../support/occurrences.ts';
 import { seed } from '../support/seed.ts';
 
@@ -39,7 +39,7 @@ const freeze = <Value>(value: Value): Value => {
 type Begun = { account: Account; entries: readonly Entry[] };
 
 const begin = (commands: readonly Command[]): Begun => {
-  const begun = plan(emptyAccount({ agency: 'a', account: 'c' }), commands, START);
+  const begun = plan(emptyAccount({ agency: 'a', account: 'c' }), commands, START, SALT);
   if (!begun.ok) throw new Error(begun.error.code);
   return freeze(begun.value);
 };
@@ -64,7 +64,7 @@ const play = ({ beginning, steps }: History, look: (seen: Seen) => void = () => 
     const before = freeze(account);
     const command = make(entries, at);
     const known = new Map(merges);
-    const planned = plan(before, [command], at, known);
+    const planned = plan(before, [command], at, SALT, known);
     const { entries: made, absorbed } = planned.ok ? planned.value : { entries: [], absorbed: [] };
     if (planned.ok) account = planned.value.account;
     entries.push(...made);
@@ -238,16 +238,16 @@ always('what is taken and put back twice ends as exactly its first lots, while n
   const { account, entries, merges } = play(history);
   const now = Date.parse(account.lastEntryAt ?? new Date(START).toISOString());
   const brought = entries.findLast(({ type }) => type === 'in')?.number ?? 1;
-  const first = plan(account, [], now, merges);
+  const first = plan(account, [], now, SALT, merges);
   if (!first.ok || account.debt > 0 || first.value.account.lots.length > MANY_LOTS) return false;
   let { account: after } = first.value;
   for (const amount of [7, 30]) {
-    const taken = plan(after, [reclaimOf(Math.min(amount, held(after.lots)), [brought])], now, merges);
+    const taken = plan(after, [reclaimOf(Math.min(amount, held(after.lots)), [brought])], now, SALT, merges);
     if (!taken.ok) throw new Error(taken.error.code);
     // What only became a debt came from no lot.
     const [entry] = taken.value.posted;
     if (!entry || entry.debt !== undefined) return false;
-    const back = plan(taken.value.account, [restoreOf(entry.lots)], now, merges);
+    const back = plan(taken.value.account, [restoreOf(entry.lots)], now, SALT, merges);
     if (!back.ok) throw new Error(back.error.code);
     after = back.value.account;
   }
@@ -279,7 +279,7 @@ always('commands folded together end as they do one by one at the same time', ({
     if (!refused) commands.push(command);
   });
   const { account, entries } = begun[beginning];
-  const together = plan(account, commands, START);
+  const together = plan(account, commands, START, SALT);
   expect(together).toMatchObject({
     ok: true,
     value: { account: apart.account, entries: apart.entries.slice(entries.length) },

@@ -3,7 +3,7 @@ import { emptyAccount } from '../../shared/ledger/account.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import type { Account } from '../../shared/table/items/account.ts';
-import { debitOf, reclaimOf, restoreOf } from '../support/commands.ts';
+import { debitOf, reclaimOf, restoreOf, SALT } from '../support/commands.ts';
 import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
@@ -19,7 +19,7 @@ const paid = (amount: number, days?: number): Command => ({
 });
 
 const post = (account: Account, commands: Command[], days = 0) => {
-  const planned = plan(account, commands, NOW + days * DAY_MS);
+  const planned = plan(account, commands, NOW + days * DAY_MS, SALT);
   if (!planned.ok) throw new Error(planned.error.code);
   return planned.value;
 };
@@ -40,8 +40,8 @@ test('I9: credits that expired before they were restored pay no debt', () => {
 
 test('I9: credits cannot be spent at the very instant of their expiry', () => {
   const { account } = begin(paid(10, 1));
-  expect(plan(account, [debitOf(1)], NOW + DAY_MS - 1)).toMatchObject({ ok: true });
-  expect(plan(account, [debitOf(1)], NOW + DAY_MS)).toMatchObject({
+  expect(plan(account, [debitOf(1)], NOW + DAY_MS - 1, SALT)).toMatchObject({ ok: true });
+  expect(plan(account, [debitOf(1)], NOW + DAY_MS, SALT)).toMatchObject({
     ok: false,
     error: { code: 'insufficient_credits', available: 0, shortfall: 1 },
   });

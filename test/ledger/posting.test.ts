@@ -6,7 +6,7 @@ import { MANY_LOTS, MAX_LOTS } from '../../shared/ledger/deposit.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
-import { debitOf, reclaimOf, restoreOf } from '../support/commands.ts';
+import { debitOf, reclaimOf, restoreOf, SALT } from '../support/commands.ts';
 import { DAY_MS } from '../../shared/kernel/durations.ts';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
@@ -45,19 +45,29 @@ const posting = (
   account: Account,
   commands: Command[],
   now = NOW,
-  ...merges: Parameters<typeof plan>[3][]
+  ...merges: Parameters<typeof plan>[4][]
 ) => {
-  const planned = plan(account, commands, now, ...merges);
+  const planned = plan(account, commands, now, SALT, ...merges);
   if (!planned.ok) throw new Error(planned.error.code);
   return planned.value;
 };
 const refusal = (account: Account, ...commands: Command[]) => {
-  const planned = plan(account, commands, NOW);
+  const planned = plan(account, commands, NOW, SALT);
   return planned.ok ? 'none' : planned.error;
 };
 
-/** SHA-256 over canonical JSON, for entries whose fields are plain text and numbers. */
-const hashOf = (value: object): string => {
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** SHA-256 over canonical JSON, for entries whose fields are plain text and numbers: texts by their salted hashes. */
+const hashOf = ({
+  salt,
+  reference,
+  ...value
+}: {
+  salt: string;
+  reference: string;
+  note?: string;
+}): string => {
   const canonical = (one: unknown): unknown =>
     Array.isArray(one)
       ? one.map(canonical)
@@ -68,9 +78,12 @@ const hashOf = (value: object): string => {
               .map(([name, field]) => [name, canonical(field)]),
           )
         : one;
-  return createHash('sha256')
-    .update(JSON.stringify(canonical(value)))
-    .digest('hex');
+  const { note, ...figures } = value;
+  const texts = {
+    reference: sha256(`${salt}${reference}`),
+    ...(note !== undefined && { note: sha256(`${salt}${note}`) }),
+  };
+  return sha256(JSON.stringify(canonical({ ...figures, texts })));
 };
 
 test('the first credits of an account are a lot of their own, with the number of their entry', () => {
@@ -84,6 +97,8 @@ test('the first credits of an account are a lot of their own, with the number of
     number: 1,
     at: AT,
     balance: 30,
+    hashVersion: 2,
+    salt: SALT,
   };
   expect(posting(empty, [credit(30, { note: 'thanks' })])).toStrictEqual({
     account: {
@@ -107,13 +122,15 @@ test('I4: each entry carries the hash of the one before, and a debit leaves when
   const entry = {
     type: 'out',
     kind: 'spend',
-    reference: spent.entries[0]?.reference,
+    reference: 'test',
     amount: 10,
     lots: [lot(1, 10, { expiresAt: after(1) })],
     number: 2,
     at: '2026-03-01T12:00:00.001Z',
     balance: 20,
     previous: first.lastEntryHash,
+    hashVersion: 2,
+    salt: SALT,
   };
   expect(spent).toStrictEqual({
     account: {

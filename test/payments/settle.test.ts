@@ -23,8 +23,21 @@ test('a payment credits what its checkout bought, bonus credits as promo, once',
   }
   expect(outcomes).toEqual(['moved', ...Array.from({ length: 9 }, () => 'repeated')]);
   expect(await entriesOf(ledger, ref)).toMatchObject([
-    { kind: 'checkout', amount: 100, reference: checkout.id, lots: [{ class: 'paid' }] },
-    { kind: 'bonus', amount: 10, balance: 110, reference: checkout.id, lots: [{ class: 'promo' }] },
+    {
+      kind: 'checkout',
+      amount: 100,
+      reference: checkout.id,
+      label: checkout.label,
+      lots: [{ class: 'paid' }],
+    },
+    {
+      kind: 'bonus',
+      amount: 10,
+      balance: 110,
+      reference: checkout.id,
+      label: checkout.label,
+      lots: [{ class: 'promo' }],
+    },
   ]);
   expect(await receiptOf(ledger.table, checkout)).toMatchObject({ applied: 110, lots: [1, 2] });
 });

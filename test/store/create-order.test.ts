@@ -64,6 +64,7 @@ test('an order is paid with one entry and appears in the lists of the customer a
     kind: 'service',
     reference: body['id'],
     note: 'in blue, please',
+    label: 'Logo design',
     amount: 30,
     balance: 70,
   });

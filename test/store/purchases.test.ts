@@ -63,7 +63,7 @@ test('a purchase debits the locked price, grants the ownership and describes the
       type: 'out',
       kind: 'purchase',
       reference: idOf(answer),
-      note: 'Brushes, Standard',
+      label: 'Brushes, Standard',
       amount: 30,
       balance: 70,
     },

@@ -45,7 +45,14 @@ test('a redemption adds one promo lot and one entry', async () => {
     lots: [{ class: 'promo', amount: 50 }],
   });
   expect(await entriesOf(ledger, caller)).toMatchObject([
-    { type: 'in', kind: 'redemption', reference: 'Spring', note: code.slice(-5), amount: 50 },
+    {
+      type: 'in',
+      kind: 'redemption',
+      reference: 'Spring',
+      label: 'Spring',
+      note: code.slice(-5),
+      amount: 50,
+    },
   ]);
   expect(await findingsOf(ledger, caller)).toEqual([]);
 });

@@ -65,7 +65,7 @@ test('a refund returns the credits, ends the ownership and shows its time', asyn
     type: 'in',
     kind: 'purchase_refund',
     reference: id,
-    note: 'Brushes, Standard',
+    label: 'Brushes, Standard',
     amount: 30,
     balance: 100,
   });

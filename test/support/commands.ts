@@ -11,6 +11,9 @@ export type Step = { wait: number; make: (made: readonly Entry[], at: number) =>
 /** What an account holds when a history begins, named in `beginnings`. */
 export type History = { beginning: keyof typeof beginnings; steps: readonly Step[] };
 
+/** What a plan hashes its texts with. */
+export const SALT = 'a'.repeat(22);
+
 const details = { kind: 'spend', reference: 'test' } as const;
 
 export const debitOf = (credits: number): Command => ({ type: 'debit', ...details, amount: credits });

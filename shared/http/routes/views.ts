@@ -41,6 +41,10 @@ export const entryView = z.object({
   kind: entryKind,
   reference: z.string(),
   note: z.string().optional(),
+  label: z.string().optional().meta({
+    description:
+      'What the credits came from or paid for: the name of a package, product, service or promotion.',
+  }),
   amount: z.int().min(1).meta({ description: 'The credits that came in or went out.' }),
   balance: z.int().meta({ description: 'The balance after this entry.' }),
 });

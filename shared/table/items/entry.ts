@@ -26,7 +26,7 @@ export type EntryKind = z.infer<typeof entryKind>;
 
 /** One immutable line of an account's history. */
 export const entryItem = numbered(
-  2,
+  3,
   z.object({
     /** Counts the account's entries from 1, without gaps. */
     number: z.int().min(1),
@@ -35,6 +35,8 @@ export const entryItem = numbered(
     kind: entryKind,
     reference: z.string(),
     note: z.string().exactOptional(),
+    /** What the credits came from or paid for, in words: the name of a package, product or service. */
+    label: z.string().exactOptional(),
     amount: z.int().min(1),
     /** The account's balance after this entry, in credits. */
     balance: z.int(),
@@ -44,11 +46,21 @@ export const entryItem = numbered(
     debt: z.int().min(1).exactOptional(),
     /** The hash of the entry before; the first has none. */
     previous: z.string().exactOptional(),
+    /** How it is hashed (`hashOf`); without it as before version 2. */
+    hashVersion: z.literal(2).exactOptional(),
+    /** What its texts are hashed with. */
+    salt: z.string().exactOptional(),
   }),
 );
 
 /** An entry as the API and events show it, without the ledger's internal fields. */
-export const entryLine = entryItem.omit({ lots: true, debt: true, previous: true });
+export const entryLine = entryItem.omit({
+  lots: true,
+  debt: true,
+  previous: true,
+  hashVersion: true,
+  salt: true,
+});
 
 /** Where an entry lies in its account's history. */
 export const entryPlace = entryItem.pick({ number: true, at: true });
