@@ -55,7 +55,7 @@ export const bundleOptions = {
 
 /**
  * Bundles every Lambda into <folder>/<name>/index.cjs.
- * @param folder emptied first: what lies beside a bundle is deployed with it
+ * @param folder emptied first, because everything in it is deployed with the bundle
  * @returns the code of a Lambda by its name
  */
 export const bundleLambdas = async (folder: string): Promise<(name: string) => Code> => {

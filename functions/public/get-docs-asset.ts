@@ -17,7 +17,7 @@ const START =
 
 type Asset = { type: string; answer: ReturnType<typeof staticFile> };
 
-/** @param folder where the bundle lies */
+/** @param folder the folder of the bundle */
 export const getDocsAsset = (folder: string): Handler<typeof publicRoutes.getDocsAsset> => {
   const assets = new Map<string, Asset>([
     ['start.js', { type: 'text/javascript; charset=utf-8', answer: staticFile(START) }],

@@ -23,7 +23,7 @@ export class Files extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      // Customers have paid for what lies here, and have shown that they paid.
+      // Customers paid for these files, or uploaded them as proof of payment.
       versioned: true,
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [

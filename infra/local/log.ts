@@ -3,7 +3,7 @@ export type Log = (line: string) => void;
 
 export const quiet: Log = () => {};
 
-/** What looks like a credential never reaches the terminal, whoever wrote it. */
+/** Text that looks like a credential never reaches the terminal. */
 export const redact = (text: string): string =>
   text
     .replaceAll(/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, '<token>')

@@ -24,7 +24,7 @@ export type StackOptions = {
   assembly: string;
   /** Where tables, queues, buckets, positions and the signing key are kept; none keeps everything in memory. */
   directory?: string;
-  /** 0 or none for a free one. The issuer's port stands in the template. */
+  /** 0 or none for a free one. The issuer's port is part of the template. */
   ports?: Partial<EnginePorts & { api: number; iamProxy: number }>;
   /** JSON: a secret's name -> its value. It may come into being later. */
   secretsFile?: string;

@@ -17,7 +17,7 @@ export const receiptsOf = ({ table }: Ledger, ref: AccountRef, range: PageReques
   });
 
 /**
- * A receipt lies under its agency; whose of the agency's accounts it is, it says itself.
+ * A receipt's key names the agency only; the receipt itself says which account it belongs to.
  * @param id `<provider>_<payment id>`
  */
 export const receiptOf = async (

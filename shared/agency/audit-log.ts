@@ -11,7 +11,7 @@ import type { Table } from '../table/table.ts';
 /** Who at an agency changes something. */
 export type Actor = { agency: AgencyId; actor: string };
 
-/** A change of one record; undefined stands for no record. */
+/** A change of one record; undefined means that there is no record. */
 export type AuditedChange = {
   kind: ChangeKind;
   /** The record's own. */

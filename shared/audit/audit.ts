@@ -5,7 +5,7 @@ import { total } from '../ledger/lots.ts';
 
 /**
  * What an account's history and its holdings disagree on, or the history and what was paid by it: an entry without its
- * record, a record without its entry, an ownership that no purchase bears out,
+ * record, a record without its entry, an ownership without a purchase,
  * or an account item that does not fit its schema. `entry` is the number of the first one
  * concerned, 0 where there is none.
  */

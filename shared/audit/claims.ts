@@ -23,7 +23,7 @@ import { decodeListed, type Table } from '../table/table.ts';
 /** That a record came with an entry of this kind, in one transaction (I6). */
 export type Claim = Place & { kind: EntryKind };
 
-/** Where an entry lies in its account's history. */
+/** An entry's position in its account's history. */
 type Place = { number: number; at: Instant };
 
 export type Claims = {

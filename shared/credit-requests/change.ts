@@ -22,7 +22,7 @@ import { gaveOut, MAX_PROOFS, uploadIdOf } from './proofs.ts';
 
 type PendingRefusal = { code: 'not_found' | 'request_not_pending' };
 
-/** A request lies under its agency; whose of the agency's accounts it is, it says itself. */
+/** A request's key names the agency only; the request itself says which account it belongs to. */
 export const ownRequest = (
   read: Read,
   { agency, account }: AccountRef,

@@ -9,7 +9,7 @@ export type StepStanding = {
   decision?: Decision;
 };
 
-/** How each step of a request stands. */
+/** The state of each step of a request. */
 export const stepsOf = ({ steps, decisions, status }: CreditRequest): StepStanding[] =>
   steps.map((step, place) => {
     const decision = decisions[place];

@@ -5,9 +5,9 @@ import { readEnv } from '../kernel/env.ts';
 /** The stack's one bucket, and the client to sign its links with. */
 export type Bucket = { client: S3Client; name: string };
 
-/** How the bucket is spoken to, wherever it stands. */
+/** The S3 client, for the cloud and for one machine. */
 export const bucketClient = {
-  // The bucket stands in the path: that takes no name service, on one machine as in the cloud.
+  // The bucket is part of the path, so that one machine needs no name service.
   forcePathStyle: true,
   // Otherwise the SDK signs the checksum of an empty body into the link of an upload, which then takes no other.
   requestChecksumCalculation: 'WHEN_REQUIRED',

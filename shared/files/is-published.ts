@@ -3,7 +3,7 @@ import { HeadObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
 import { objectKey } from './object-key.ts';
 
-/** How S3 answers for a file that is not there: 403 to whoever may not list the bucket, as no Lambda of ours may. */
+/** S3's answer for a missing file: 403 to callers who may not list the bucket, as none of our Lambdas may. */
 const MISSING = new Set([403, 404]);
 
 /**

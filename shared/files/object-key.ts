@@ -5,7 +5,7 @@ import { objectName } from '../table/items/object-name.ts';
 export type Folder = 'downloads' | 'proofs';
 
 /**
- * Where a file of an agency lies in the bucket: never outside the agency's own part of the folder.
+ * The key of an agency's file in the bucket: always inside the agency's own part of the folder.
  * @param name the file's, as the agency or the operation calls it
  * Throws ZodError on an agency or a name that can not be.
  */

@@ -25,7 +25,7 @@ const tokenClaims = z.record(z.string(), z.unknown());
 
 const SUBJECT = 'sub';
 
-/** A token as it stands in the Authorization header, with or without the word Bearer: its middle part has the claims. */
+/** A token in the Authorization header, with or without the word Bearer. Its middle part has the claims. */
 const TOKEN = /^(?:Bearer\s+)?[\w-]+\.([\w-]+)\.[\w-]+$/i;
 
 /**

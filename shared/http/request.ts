@@ -82,7 +82,7 @@ const parseBody = (
   }
 };
 
-/** Where each fault lies, as a JSON Pointer (RFC 6901) into the part of the request, and what it is. */
+/** The position of each fault, as a JSON Pointer (RFC 6901) into that part of the request, and what it is. */
 const faultsOf = (part: string, error: z.ZodError, prefix: string[] = []) =>
   error.issues.map((issue) => ({
     in: part,

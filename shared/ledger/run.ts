@@ -18,7 +18,7 @@ import { transact } from './transact.ts';
 /** What to answer, and the operation's own writes. */
 export type Conclusion<Outcome> = { outcome: Outcome; writes?: readonly (Guarded | Removal)[] };
 
-/** What an operation does, once it has read: which credits move, and what stands or falls with that. */
+/** What an operation does after it has read: which credits move, and what is written in the same transaction. */
 export type Decision<Outcome, Commands extends Command = Command> = {
   /** Whose credits move. The account's key is among those that the operation reads. */
   account: AccountRef;

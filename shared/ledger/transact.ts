@@ -8,7 +8,7 @@ import type { Table } from '../table/table.ts';
 /** What became of one attempt to write. */
 export type Written =
   | { code: 'written' }
-  /** Another write came first to one of the items: its place in the list, and how it lies there now. */
+  /** Another write changed one of the items first: its index in the list, and the item as it is stored now. */
   | { code: 'conflict'; write: number; item: Record<string, unknown> | undefined }
   /** DynamoDB can't say now. The write may have happened: then the guards of the next attempt fail. */
   | { code: 'unknown' };

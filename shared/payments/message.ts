@@ -95,7 +95,7 @@ const queuedFact = z.discriminatedUnion('type', [...paymentFact.options, orderAp
 /** What a webhook may say: something that happened, or something that asks to be done. */
 export type QueuedFact = z.infer<typeof queuedFact>;
 
-/** What the payment queue carries: a fact, not the provider's event, so that no customer's data lies in a queue. */
+/** A message of the payment queue: a fact and not the provider's event, so that no queue holds customers' data. */
 export const paymentMessage = z.strictObject({
   agency: agencyId,
   provider,

@@ -13,7 +13,7 @@ export type Place = { ref: AccountRef; checkout: Key; account: Key };
 export const keysOf = (agency: AgencyId, place: Place | undefined): Key[] =>
   place ? [place.checkout, place.account, settingsKey(agency)] : [];
 
-/** Where the fact itself says that its checkout is. Nothing is believed of it but what lies there. */
+/** The checkout that the fact itself names. We trust only what is stored under that key. */
 export const statedPlace = (agency: AgencyId, fact: ReceiptFact): Place | undefined =>
   fact.type === 'payment' ? placeOf(agency, fact) : undefined;
 

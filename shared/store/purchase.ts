@@ -49,7 +49,7 @@ export const withoutPurchase = (ownership: Ownership, { id }: Purchase): Ownersh
 
 /**
  * @param now milliseconds since the epoch
- * @returns every reason why a purchase that stands can't be given back
+ * @returns every reason why a committed purchase can't be given back
  */
 export const whyNotRefund = (
   settings: Settings | undefined,

@@ -29,7 +29,7 @@ type QuoteRefusal =
   | ({ code: 'quote_limit' } & SlotsTaken)
   | { code: 'variant_required'; variants: string[] };
 
-/** Locks today's price: what was quoted, its purchase takes as it stands in the quote. */
+/** Locks today's price: the purchase uses the price in the quote. */
 export const quote = async (
   ledger: Ledger,
   customer: Buyer,

@@ -11,7 +11,7 @@ import { withUnknownFields } from './unknown-fields.ts';
 export type Guarded = {
   key: Key;
   list?: ListKey | undefined;
-  /** Of the item: what it does not know of the item as it lies there, the write leaves as it is. */
+  /** The item's schema. The write keeps fields of the stored item that the schema does not know. */
   schema: z.ZodType;
   /** What to store; its version becomes the one below plus one. */
   item: object;
@@ -25,7 +25,7 @@ export type Removal = { key: Key; version: number; remove: true };
 /** @param version as read, so that there is an item */
 export const removal = (key: Key, version: number): Removal => ({ key, version, remove: true });
 
-/** The guard of a write; coming too late, it returns the item as it lies there. */
+/** The condition of a write. If it fails, DynamoDB returns the stored item. */
 const guard = (version: number) => ({
   ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   ...(version === 0

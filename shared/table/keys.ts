@@ -220,7 +220,7 @@ export const slotsKey = ({ agency, account }: AccountRef, kind: SlotKind): Key =
   sk: kind,
 });
 
-/** A credit request lies under its agency, which decides it; whose of its accounts it is, it says itself. */
+/** A credit request's key names the agency, which decides it; the request itself says which account it belongs to. */
 export const creditRequestKey = (agency: AgencyId, id: string): Key => ({
   pk: join('REQUEST', agency, id),
   sk: 'REQUEST',
@@ -229,7 +229,7 @@ export const creditRequestKey = (agency: AgencyId, id: string): Key => ({
 export const creditRequestsList = (agency: AgencyId, status: CreditRequestStatus): string =>
   join('REQUESTS', agency, status);
 
-/** An agency's requests that stand alike, by their ids, which begin with the time. */
+/** An agency's requests of one status, sorted by id, which begins with the time. */
 export const creditRequestListKey = (
   agency: AgencyId,
   request: { id: string; status: CreditRequestStatus },
@@ -263,7 +263,7 @@ export const reconciliationKey = (agency: AgencyId, id: string): Key => ({
   sk: id,
 });
 
-/** Where the reconciler stands with an agency: one place for each thing that it goes through by itself. */
+/** The reconciler's cursors for an agency, one for each list that it reads. */
 export const reconcilerKey = (agency: AgencyId, what: string): Key => ({
   pk: join('RECONCILER', agency),
   sk: what,
@@ -299,7 +299,7 @@ export const circuitKey = (agency: AgencyId, endpoint: string): Key => ({
 
 export const liabilityKey = (agency: AgencyId): Key => ({ pk: join('LIABILITY', agency), sk: 'LIABILITY' });
 
-/** How an account stands in its agency's liability. */
+/** An account's share of its agency's liability. */
 export const countedKey = ({ agency, account }: AccountRef): Key => ({
   pk: join('LIABILITY_OF', agency, account),
   sk: 'LIABILITY_OF',
@@ -322,6 +322,6 @@ export type Streamed = (typeof streamed)[keyof typeof streamed];
 /** How the partition keys begin that the stream is read for. */
 export const STREAMED_PREFIXES: readonly string[] = Object.keys(streamed).map((kind) => join(kind, ''));
 
-/** @returns what lies under a key, or undefined where the stream is not read for it */
+/** @returns the kind of item under a key, or undefined if the stream is not read for it */
 export const streamedKind = ({ pk }: Pick<Key, 'pk'>): Streamed | undefined =>
   Object.entries(streamed).find(([kind]) => pk.startsWith(join(kind, '')))?.[1];

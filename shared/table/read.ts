@@ -20,7 +20,7 @@ export const BATCH = 100;
 
 /**
  * Strongly consistent: one BatchGet for each hundred keys, at the same time. A key may be there twice.
- * @returns what lies under each of the keys. Throws ReadThrottledError when DynamoDB keeps leaving keys unprocessed.
+ * @returns the item under each of the keys. Throws ReadThrottledError when DynamoDB keeps leaving keys unprocessed.
  */
 export const readTogether = async (table: Table, keys: readonly Key[]): Promise<Read> => {
   const wanted = [...new Map(keys.map(({ pk, sk }) => [place({ pk, sk }), { pk, sk }])).values()];

@@ -25,7 +25,7 @@ export const openTable = (name: string): Table => ({
   name,
 });
 
-/** An item as it lies in the table does not have the shape that it was written with. */
+/** A stored item does not match its schema. */
 export class CorruptItemError extends Error {
   override readonly name = 'CorruptItemError';
 }
@@ -64,7 +64,7 @@ export const readable = <Schema extends z.ZodType>(
 
 /**
  * Reads an item of a list: one that can't be read must not close the list for the others.
- * @param newer what becomes of an item that a newer version wrote: whoever decides by the whole list has to wait
+ * @param newer what to do with an item that a newer version wrote: a caller that needs the whole list has to wait
  * @returns undefined where there is no item, and where it can't be read: then it is logged by its key, and counted
  */
 export const decodeListed = <Schema extends z.ZodType>(

@@ -21,7 +21,7 @@ const held = async (agency: string) => {
   return { paid, promo, debt, accounts };
 };
 
-/** An account after each of these commands, as the stream tells of it. */
+/** An account after each of these commands, as stream records. */
 const historyOf = (agency: string, account: string, commands: readonly Command[]): Account[] => {
   const states: Account[] = [];
   let state = emptyAccount({ agency, account });

@@ -55,7 +55,7 @@ export const decisions = (ledger: Ledger, agency: string) => async (): Promise<S
   return batch(messages);
 };
 
-/** Changes of an account, as the stream tells of them. */
+/** Changes of an account, as stream records. */
 export const changes = async (ledger: Ledger, ref: AccountRef): Promise<object> => {
   const Records = [];
   for (let place = 0; place < CHANGES; place += 1) {

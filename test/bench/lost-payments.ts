@@ -22,7 +22,7 @@ const begin = (ref: AccountRef): Checkout =>
     now: Date.now(),
   });
 
-/** The payment as the provider has it, with what POST /v1/checkouts tells it of the checkout. */
+/** The payment at the provider, with what POST /v1/checkouts sends about the checkout. */
 const paymentOf = ({ id, account, price }: Checkout) => ({
   ...price,
   reference: id,

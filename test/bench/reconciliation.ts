@@ -48,7 +48,7 @@ const memoryOf = ({ peakBytes }: MeasuredPass): Figure => {
   };
 };
 
-/** Payments that no webhook told of: what it takes to find and credit them all, and to find that all are known. */
+/** Payments without a webhook: the cost to find and credit them all, and the cost when all are known. */
 export const reconciliation = async (): Promise<Figure[]> => {
   const ledger = openLedger();
   const sandbox = await startSandbox({ port: 0, dataDir: undefined, stripe: [{ secretKey, webhook }] });

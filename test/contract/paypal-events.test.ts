@@ -19,7 +19,7 @@ const dispute = {
   beganAt: '2026-03-07T09:31:00.000Z',
 };
 
-/** What each sample tells; nothing where that is of no interest. */
+/** The facts of each sample; none if they are of no interest. */
 const facts = {
   'CHECKOUT.ORDER.APPROVED': [
     { type: 'order_approved', orderId: '5SAMPLE0RDER00001', ...where, at: '2026-03-02T09:31:00.000Z' },

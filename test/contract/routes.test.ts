@@ -16,7 +16,7 @@ const integrations = new Map(
 );
 const lambdaByArn = new Map(lambdasOf(template).map(({ id, name }) => [`${id}.Arn`, name]));
 
-/** `getAccount` stands in get-account.ts. */
+/** `getAccount` is in get-account.ts. */
 const deployed = resourcesOf(
   template,
   'AWS::ApiGatewayV2::Route',

@@ -17,7 +17,7 @@ import { resourcesOf } from './template.ts';
 const secrets = mockClient(SecretsManagerClient);
 afterEach(() => secrets.reset());
 
-/** What tells a Lambda where the table of this run is. */
+/** The environment that names this run's table. */
 const pointToTable = () => {
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', inject('dynamoDbEndpoint'));
   vi.stubEnv('AWS_REGION', 'eu-central-1');

@@ -28,7 +28,7 @@ const dispute = { type: 'dispute', paymentId, money: whole };
 const inquiry = { ...dispute, disputeId: 'du_1SampleDispute0000000000' };
 const contested = { ...dispute, disputeId: 'du_2SampleDispute0000000000' };
 
-/** What each sample tells; a payment and a dispute are told at the time of the event. */
+/** The facts of each sample. A payment and a dispute have the time of the event. */
 const facts = {
   'charge.dispute.closed.inquiry': { ...inquiry, status: 'warning' },
   'charge.dispute.closed.lost': {

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-/** What an account's entries were told as, in the order in which they came. */
+/** The events of an account's entries, in order of arrival. */
 const entriesIn = (events: readonly CloudEvent[], account: string): string[] =>
   events
     .filter(({ subject, type }) => subject === account && type.startsWith('credits.'))

@@ -61,7 +61,7 @@ const seen = async (route: Route, params: Record<string, string> = {}) => ({
   'if-match': (await admin.call(route, { params })).headers.get('etag') ?? 'none',
 });
 
-/** An invoice to the customer, and where it lies. */
+/** An invoice to the customer, and its path. */
 const invoice = async (key: string) => {
   const answer = await admin.call(routes.createInvoice, {
     params: { accountId: customer.account },

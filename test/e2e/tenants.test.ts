@@ -190,7 +190,7 @@ test.each(byIdIn('credits').filter(isOffered))(
 const isUnderAccount = ([, { params }]: [string, Route]) =>
   Object.keys(params?.shape ?? {}).length === 1 && 'accountId' in (params?.shape ?? {});
 const isList = ([, { query }]: [string, Route]) => 'limit' in (query?.shape ?? {});
-/** What is put under an id of the agency's choice is its own, whoever else has something of that id. */
+/** An id that an agency chose is its own, even if another agency uses the same id. */
 const PUT = new Set(['putPackage', 'putProduct', 'putService']);
 /** What it takes more to do than the right to do it. */
 const TAKES_MORE = new Set(['putInvoice', 'voidInvoice', 'deletePackage', 'deleteProduct', 'deleteService']);

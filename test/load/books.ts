@@ -17,7 +17,7 @@ type Account = z.infer<typeof accountSummaryView>;
 /** Milliseconds in which the liability must have caught up with all that was played. */
 const SETTLE_TIMEOUT_MS = 180_000;
 
-/** Checks the books of an agency, as whoever this token is of. */
+/** Checks the books of an agency, with this token. */
 export const booksOf = (api: string, token: string) => {
   const read = async <View extends z.ZodType>(
     route: Route,

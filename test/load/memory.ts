@@ -8,7 +8,7 @@ const run = promisify(execFile);
 /** MB that the stack's own process holds, and the engine of its table. */
 export type Held = { stack: number; engine: number };
 
-/** The least that was held within a minute: what lies above it is garbage that was collected later. */
+/** The smallest heap within a minute; anything above it is garbage that was collected later. */
 export type MinuteHeld = Held & { minute: number };
 
 /** Milliseconds between two looks. */

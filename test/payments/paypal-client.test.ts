@@ -14,7 +14,7 @@ const token = (name: string, seconds = 32_400): Scripted => ({
 
 const thing = z.object({ id: z.string() });
 
-/** A PayPal that answers as told, and an app there that no other test knows. */
+/** A PayPal with prepared answers, and an app that no other test uses. */
 const open = async (answers: Record<string, Scripted | Scripted[]>) => {
   const api = await scripted({ [TOKEN]: token('token-1'), ...answers });
   const credentials = { clientId: randomId('client'), clientSecret: 'secret', apiBase: api.base };

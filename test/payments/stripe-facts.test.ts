@@ -12,7 +12,7 @@ const parsed = (event: object): StripeEvent => {
 
 const facts = (type: string, session: object = {}) => factsOf(parsed(stripeEvent(type, session)));
 
-/** The one fact that such an event tells, or what it is instead. */
+/** The one fact of such an event, or what it is instead. */
 const fact = (type: string, session: object = {}) => {
   const result = facts(type, session);
   return result === 'malformed' || result.length !== 1 ? result : result[0];

@@ -38,7 +38,7 @@ const bridge = mockClient(EventBridgeClient);
 const keyed = z.looseObject({ pk: z.string(), sk: z.string(), version: z.int().optional() });
 type Keyed = z.infer<typeof keyed>;
 
-/** Everything of an agency that lies in the table. */
+/** Every item of an agency in the table. */
 const itemsOf = async (agency: string): Promise<Map<string, Keyed>> => {
   const items = new Map<string, Keyed>();
   let ExclusiveStartKey: Record<string, unknown> | undefined;

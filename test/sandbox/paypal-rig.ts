@@ -46,7 +46,7 @@ const verified = async (headers: IncomingHttpHeaders, body: Buffer, origin: stri
   return JSON.parse(body.toString());
 };
 
-/** A webhook that keeps what is signed as it should be, and answers as it is told. */
+/** A webhook that keeps correctly signed events and answers as the test asks. */
 export const startReceiver = async () => {
   const received: Received[] = [];
   const refused: string[] = [];

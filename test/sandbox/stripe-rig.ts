@@ -33,7 +33,7 @@ const verified = (body: string, signature: string | string[]) => {
   return { id, type, about: aboutSchema.parse(data.object).id };
 };
 
-/** A webhook endpoint that keeps what is signed as it should be, and answers as it is told. */
+/** A webhook endpoint that keeps correctly signed events and answers as the test asks. */
 export const startReceiver = async (port = 0) => {
   const received: Received[] = [];
   const refused: string[] = [];

@@ -89,7 +89,7 @@ const typeOf = ({ type, kind }: Entry): string => {
   return kind === 'payment_reversed' ? 'credits.reclaimed' : 'credits.spent';
 };
 
-/** An id names one event, whoever receives it. */
+/** An id names one event, for every receiver. */
 export const idsThatDiffer = (events: readonly CloudEvent[]): string[] =>
   [...Map.groupBy(events, ({ id }) => id)].flatMap(([id, each]) => {
     const texts = new Set(each.map(textOf));

@@ -47,7 +47,7 @@ export class FifoQueue {
     return this.messages.length === 0;
   }
 
-  /** The client of whoever fills the queue, and of its worker. */
+  /** The client for senders to the queue and for its worker. */
   client(): SQSClient {
     const client = new SQSClient({
       region: 'eu-central-1',

@@ -38,7 +38,7 @@ export const alsoGone = (id: number, gone: Gone): number[] => {
   return [id, ...(next ? alsoGone(next.id, gone) : [])];
 };
 
-/** Lots with shares put in, each into its own lot, and then as few as need not be told apart. */
+/** Lots with shares returned, each to its own lot, and then merged as far as the rules allow. */
 export const putInto = ({ lots, gone }: Lots, shares: readonly Share[], at: string): Lots => {
   let all = [...lots];
   for (const share of shares) {

@@ -32,7 +32,7 @@ export class Queue {
     return this.messages.length === 0;
   }
 
-  /** As much of SQS as whoever fills the queue calls. */
+  /** The part of SQS that senders call. */
   send = async (body: string): Promise<void> => {
     await this.turns.take(async () => {
       if (this.random.chance(this.faults.refuse)) throw new Error('the queue refuses');

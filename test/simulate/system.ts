@@ -145,7 +145,7 @@ export class System {
     return this.payments.isEmpty && this.requests.isEmpty && this.pipeline.isIdle;
   }
 
-  /** The workers take a batch each of what lies on their queues. */
+  /** Each worker takes a batch from its queue. */
   async work(): Promise<void> {
     const settle = settlePayment(
       takeFactsInto(this.ledger),

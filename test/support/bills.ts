@@ -8,7 +8,7 @@ import { invoiceKey, serviceKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
 
-/** A service for 30 credits, as it lies in the table. */
+/** A service for 30 credits, as stored. */
 export const putService = async (
   table: Table,
   agency: string,
@@ -34,7 +34,7 @@ export const putService = async (
   return { ...item, version: item.version + 1 };
 };
 
-/** An open invoice of 40 credits, as it lies in the table. */
+/** An open invoice of 40 credits, as stored. */
 export const putInvoice = async (
   table: Table,
   { agency, account }: AccountRef,

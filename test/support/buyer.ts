@@ -49,7 +49,7 @@ export const buyerAt = (ledger: Ledger, ref: AccountRef, region?: string) => {
   };
 };
 
-/** What an account owns of a product, as it lies in the table. */
+/** An account's ownership of a product, as stored. */
 export const ownedBy = async (
   { table }: Ledger,
   ref: AccountRef,

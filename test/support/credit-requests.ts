@@ -30,7 +30,7 @@ import { readOne } from '../../shared/table/read.ts';
 import { call } from './api.ts';
 import { bucketNowhere } from './files.ts';
 
-/** A request for 100 credits in two steps, the second in a role, as it lies in memory. */
+/** A request for 100 credits in two steps, the second for a role, as decoded. */
 export const someRequest = (ref: AccountRef, more: Partial<CreditRequest> = {}, now = Date.now()) => ({
   ...beginCreditRequest({
     ref,

@@ -20,7 +20,7 @@ import { tokenWith } from './tokens.ts';
 const page = listed(entryView);
 const receiptPage = listed(receiptView);
 
-/** What a customer does at the API, as whoever the token names. */
+/** What a customer does at the API, with this token. */
 export const customerWith = (api: string, token: string) => {
   const call = (route: Route, request: HttpRequest = {}) => callApi(api, route, { token, ...request });
 

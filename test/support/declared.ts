@@ -42,7 +42,7 @@ const problem = z.looseObject({
   request: z.string(),
 });
 
-/** What every answer of our code tells a browser, whatever else it says. */
+/** The headers that every answer of our code has for browsers. */
 const expectGuarded = (name: string, headers: Headers): void => {
   expect({ name, ...Object.fromEntries(headers) }).toMatchObject({
     name,

@@ -6,7 +6,7 @@ import { deliveryItem, endpointItem, type Endpoint } from '../../shared/table/it
 import { deliveryKey, endpointKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 
-/** An endpoint as it lies in the table. */
+/** An endpoint as stored. */
 export const putEndpoint = async (
   { table }: Ledger,
   agency: string,

@@ -59,7 +59,7 @@ export const accountOfOpenAgency = async (
 export const readAccount = async ({ table }: Ledger, ref: AccountRef): Promise<Account> =>
   accountFrom(ref, (await readTogether(table, [accountKey(ref)]))(accountKey(ref)));
 
-/** Runs commands that stand for nothing but what is concluded with them, whatever else was read. */
+/** Runs commands together with what is concluded with them, and ignores what else was read. */
 export const moveWith = <Outcome>(
   ledger: Ledger,
   ref: AccountRef,
@@ -71,7 +71,7 @@ export const moveWith = <Outcome>(
     decide: (): Result<Decision<Outcome>, never> => ok({ account: ref, commands, conclude: () => concluded }),
   });
 
-/** Runs commands that stand for nothing else. */
+/** Runs commands alone. */
 export const move = async (ledger: Ledger, ref: AccountRef, ...commands: Command[]): Promise<void> => {
   const moved = await moveWith(ledger, ref, commands, { outcome: undefined });
   if (!moved.ok) throw new Error(moved.error.code);
@@ -121,7 +121,7 @@ export const entriesOf = async ({ table }: Ledger, ref: AccountRef): Promise<Ent
   return entries;
 };
 
-/** What an audit of the account as it lies in the table finds. */
+/** The findings of an audit of the stored account. */
 export const findingsOf = async (ledger: Ledger, ref: AccountRef): Promise<Finding[]> => {
   const findings: Finding[] = [];
   let state = auditStart;

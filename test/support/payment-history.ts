@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { QueuedFact } from '../../shared/payments/message.ts';
 import type { ReceiptFact } from '../../shared/payments/join.ts';
 
-/** What a provider told of one payment, and what of its money has left by the provider's own books. */
+/** A provider's events about one payment, and how much of its money has left by the provider's own books. */
 export type History = {
   facts: readonly ReceiptFact[];
   /** Minor units; it may be more than was paid. */

@@ -6,7 +6,7 @@ import type { PaymentFact } from '../../shared/payments/message.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Checkout } from '../../shared/table/items/checkout.ts';
 
-/** A checkout of 100 credits and 10 bonus credits for 10.00 EUR, as it lies in the table before anybody has paid. */
+/** A checkout of 100 credits and 10 bonus credits for 10.00 EUR, as stored before payment. */
 export const openCheckout = async (
   { table }: Ledger,
   ref: AccountRef,

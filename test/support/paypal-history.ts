@@ -24,7 +24,7 @@ const WHATS = [
 
 type Movement = { affected_party: string; type: 'DEBIT' | 'CREDIT'; amount: object; reason: string };
 
-/** A dispute, and how the seller's money stands by it. */
+/** A dispute, and its effect on the seller's money. */
 type Dispute = {
   id: string;
   amount: number;
@@ -43,7 +43,7 @@ type Dispute = {
 
 const euros = (amount: number) => ({ currency_code: 'EUR', value: (amount / 100).toFixed(2) });
 
-/** What PayPal tells over the life of one payment, and what of its money the seller has lost, or can't use meanwhile. */
+/** PayPal's events over the life of one payment, and how much of its money the seller has lost or can't use for now. */
 const play = (life: readonly Step[], capture: string): History => {
   let refunded = 0;
   let ids = 0;
@@ -65,7 +65,7 @@ const play = (life: readonly Step[], capture: string): History => {
     const refund = { id: `R${ids}`, status: 'COMPLETED', amount: euros(amount), create_time: now() };
     if (amount > 0) emit(`PAYMENT.CAPTURE.${kind}`, { ...refund, links: [{ rel: 'up', href }] });
   };
-  /** Only the report tells of it: it has each movement of money. */
+  /** Only the report shows it: it lists each movement of money. */
   const report = (amount: number): void => {
     ids += 1;
     const fact = { type: 'refund', paymentId: capture, refundId: `T${ids}`, status: 'succeeded' } as const;

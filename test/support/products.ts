@@ -9,7 +9,7 @@ import { ownershipKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { someProduct, someVariant } from './catalog.ts';
 
-/** A variant whose release lies in the stack's bucket. */
+/** A variant whose release is in the stack's bucket. */
 export const someRelease = (more: Partial<Variant> = {}): Variant =>
   someVariant({ release: { version: '1.0', file: { object: 'house/1.0/house.zip' } }, ...more });
 

@@ -5,7 +5,7 @@ import { routes } from '../../shared/http/routes.ts';
 type Schema = z.core.$ZodType;
 type Leaf = { path: string; schema: z.ZodString | z.ZodStringFormat };
 
-/** Every string that a schema takes, wherever it lies. Throws on a kind of schema that nobody has thought of here. */
+/** Every string in a schema, at any depth. Throws on a kind of schema that nobody has thought of here. */
 const stringsOf = (schema: Schema, path: string): Leaf[] => {
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return [{ path, schema }];
   if (schema instanceof z.ZodObject)
@@ -41,5 +41,5 @@ export const requestStrings: readonly Leaf[] = Object.entries<Route>(routes).fla
     ),
 );
 
-/** Whether a string is accepted by itself, whatever lies around it. */
+/** Whether a string alone is accepted, independent of the fields around it. */
 export const accepts = ({ schema }: Leaf, value: string): boolean => schema.safeParse(value).success;

@@ -45,7 +45,7 @@ export const sequenceOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Se
 const read = async ({ table: { client, name } }: Ledger, key: Key): Promise<Item | undefined> =>
   (await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))).Item;
 
-/** Does something, and tells what it did to the item of this key as the table's stream would. */
+/** Does something, and returns what it did to the item of this key, as a stream record. */
 export const changeOf = async (
   ledger: Ledger,
   key: Key,

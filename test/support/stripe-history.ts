@@ -27,7 +27,7 @@ type Dispute = { id: string; amount: number; created: number; status: string; mo
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-/** What Stripe tells over the life of one payment, and what of its money has left by Stripe's balance. */
+/** Stripe's events over the life of one payment, and how much of its money has left by Stripe's balance. */
 const play = (life: readonly Step[], paymentId: string, isForeign: boolean): History => {
   const refunds: { id: string; amount: number; created: number; status: string | null }[] = [];
   let dispute: Dispute | undefined;

@@ -104,7 +104,7 @@ const S3_OPERATIONS: Record<string, string> = {
   DELETE: 'DeleteObject',
 };
 
-/** What a request for an object takes: the bucket stands in the path. */
+/** The action of a request for an object. The bucket is part of the path. */
 export const objectCall = ({ method = '', url = '' }: IncomingMessage): AwsCall => ({
   action: `s3:${S3_OPERATIONS[method] ?? method}`,
   resource: `arn:${PARTITION}:s3:::${decodeURIComponent(new URL(url, 'http://aws').pathname.slice(1))}`,

@@ -35,7 +35,7 @@ export const listen = async (server: Server, port: number): Promise<string> => {
   return `http://${LOOPBACK}:${typeof address === 'object' && address ? address.port : port}`;
 };
 
-/** Ends a server and whoever talks to it. */
+/** Ends a server and its open connections. */
 export const close = async (server: Server): Promise<void> => {
   if (!server.listening) return;
   const closed = once(server, 'close');

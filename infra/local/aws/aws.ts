@@ -1,4 +1,4 @@
-/** What the pseudo parameters stand for here. The queue engine knows this account only. */
+/** The values of CloudFormation's pseudo parameters on one machine. The queue engine knows this account only. */
 export const REGION = 'us-east-1';
 export const ACCOUNT_ID = '000000000000';
 export const PARTITION = 'aws';

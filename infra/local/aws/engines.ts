@@ -9,7 +9,7 @@ import { type Sqs, startSqs } from './sqs.ts';
 
 export type EnginePorts = { dynamoDb: number; sqs: number; secretsManager: number; eventBridge: number };
 
-/** What stands in for the AWS services that functions call, and for the company that issues tokens. */
+/** The local engines that replace the AWS services that functions call, and the token issuer. */
 export type Engines = {
   dynamoDb: DynamoDb;
   /** Answers as S3 too. */

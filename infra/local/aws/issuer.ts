@@ -63,7 +63,7 @@ const prepareKey = async (server: OAuth2Server, file: string | undefined): Promi
 };
 
 /**
- * Starts an OIDC issuer on 127.0.0.1. Its token endpoint mints for whoever asks:
+ * Starts an OIDC issuer on 127.0.0.1. Its token endpoint issues a token to any caller:
  * `POST /token` with `grant_type=client_credentials`, `agency`, `account` or `subject`, `scope`, `roles` and `region`;
  * scopes and roles are lists with a space between.
  * @param options.url the issuer that tokens name; its port is where it listens

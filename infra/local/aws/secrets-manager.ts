@@ -41,7 +41,7 @@ const findName = (names: readonly string[], secretId: string): string | undefine
 const textOf = (value: Secrets[string] | undefined): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
-/** JSON stands in the file as what it is, so that a person can read and edit it. */
+/** The file holds JSON as JSON and not as a string, so that a person can read and edit it. */
 const valueOf = (text: string): Secrets[string] => {
   try {
     return z.json().parse(JSON.parse(text));

@@ -61,7 +61,7 @@ export const reachStack = async (
   return await startStack();
 };
 
-/** A token from the local issuer, which mints for whoever asks: a customer's, or of somebody at the agency. */
+/** A token from the local issuer, which gives one to any caller: of a customer, or of a person at the agency. */
 export const mintToken = async (
   issuer: string,
   {

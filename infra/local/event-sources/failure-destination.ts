@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { StartupError } from '../startup-error.ts';
 import type { OnGivenUp } from './stream-poller.ts';
 
-/** Tells the mapping's on-failure queue which records were given up: where they stand in the stream, as Lambda does. */
+/** Sends the positions in the stream of records that were given up to the mapping's on-failure queue, as Lambda does. */
 export const createFailureDestination = (
   { id, onFailure, arn, lambda }: EventSource,
   sqs: { endpoint: string; queueUrl: (queueName: string) => string },

@@ -7,7 +7,7 @@ export type Time = { now: () => number; sleep: (milliseconds: number, signal: Ab
 
 export const realTime: Time = { now: Date.now, sleep: pause };
 
-/** No longer at a time, since timers stand still while the machine sleeps. */
+/** The longest single timer, because timers pause while the machine sleeps. */
 const MAX_SLEEP_MS = 30_000;
 
 /** Runs one schedule now, as if it were due. */

@@ -28,7 +28,7 @@ export type IamPolicy = {
   seen: () => GrantsSeen;
 };
 
-/** `*` stands for any characters, slashes among them, and `?` for one. */
+/** `*` matches any characters including slashes, and `?` matches one. */
 const matches = (pattern: string): ((text: string) => boolean) => {
   const escaped = pattern.replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`);
   const expression = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`);

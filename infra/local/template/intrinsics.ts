@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { StartupError } from '../startup-error.ts';
 
-/** Looks up what the template's own names stand for on this machine. */
+/** Resolves the template's own names to their values on this machine. */
 export type References = {
   ref: (name: string) => unknown;
   attribute: (logicalId: string, attribute: string) => unknown;

@@ -8,7 +8,7 @@ import { StartupError } from '../startup-error.ts';
 
 const project = join(import.meta.dirname, '..', '..', '..');
 
-/** The files that a deployment is made of; the lockfile stands for everything that is installed. */
+/** The files that a deployment is built from. The lockfile represents all installed packages. */
 const sources = (): string[] =>
   globSync(
     [

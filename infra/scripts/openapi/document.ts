@@ -35,7 +35,7 @@ const components = () => ({
   schemas: { ...namedSchemas(), Problem: problemSchema, GatewayError: gatewaySchema },
 });
 
-/** Operations of one path stand together; within it, methods are keys. */
+/** Operations are grouped by path; within a path, methods are keys. */
 const paths = (routes: Record<string, Route>): Record<string, Record<string, object>> => {
   const result: Record<string, Record<string, object>> = {};
   for (const [name, route] of Object.entries(routes)) {

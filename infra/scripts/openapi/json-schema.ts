@@ -14,7 +14,7 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 const componentName = (exported: string): string =>
   exported.charAt(0).toUpperCase() + exported.slice(1).replace(/View$/, '');
 
-/** The schemas that answers share, which stand in the document once and by name. */
+/** The schemas that answers share. The document has each once, by name. */
 const names = new Map<z.core.$ZodType, string>([
   [money, 'Money'],
   ...Object.entries({

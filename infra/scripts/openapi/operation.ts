@@ -3,7 +3,7 @@ import type { Answer, LambdaName, Route } from '../../../shared/http/route.ts';
 import { type JsonSchema, requestSchema, responseSchema } from './json-schema.ts';
 import { problemResponses } from './problems.ts';
 
-/** Routes stand together by who calls them and what for. */
+/** Routes are grouped by who calls them and why. */
 export const tags: Record<LambdaName, { name: string; description: string }> = {
   account: { name: 'Credits', description: "The customer's own account: balance, history, spending." },
   store: {

@@ -1,4 +1,4 @@
-/** The calls that every provider shares, for whoever reads the index page. */
+/** The calls that every provider shares, for the index page. */
 export const CALLS = [
   { call: 'GET /controls', does: 'The controls, and the latest deliveries.' },
   {

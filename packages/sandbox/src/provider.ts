@@ -7,7 +7,7 @@ import type { Outbox } from './delivery/outbox.ts';
 import type { Channel } from './delivery/sender.ts';
 import type { Route } from './http/route.ts';
 
-/** What the sandbox lends to each provider that it stands in for. */
+/** What the sandbox provides to each imitated provider. */
 export type Sandbox = {
   database: Database;
   controls: ControlsStore;

@@ -29,7 +29,7 @@ export type SandboxSettings = {
 };
 
 /**
- * Starts the stand-in for the payment providers on 127.0.0.1. Stripe's API is at `${url}/v1`, because its SDK takes
+ * Starts the imitation of the payment providers on 127.0.0.1. Stripe's API is at `${url}/v1`, because its SDK takes
  * a host and a port but no path before it; PayPal's begins with `${url}/paypal`.
  * @returns also the certificate that PayPal's webhooks are signed with (PEM), and where it is served
  */

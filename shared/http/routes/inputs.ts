@@ -16,7 +16,7 @@ const isForward = ({ from, to }: { from?: string | undefined; to?: string | unde
 
 const backward = { path: ['from'], message: 'from must be before to' };
 
-/** What a page of a history is asked for by, whoever reads it. */
+/** The query of a page of the history, for customers and agencies alike. */
 export const historyQuery = z
   .strictObject({
     ...pageQuery,
@@ -38,7 +38,7 @@ export const statementQuery = z
   })
   .refine(({ from, to }) => isForward({ from: from?.instant, to: to?.instant }), backward);
 
-/** A spend, whoever makes it. */
+/** The body of a spend, by a customer or an agency. */
 export const spendInput = z.strictObject({
   amount: credits,
   reference: line(128).meta({

@@ -7,7 +7,7 @@ const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
 export const paypalCredentials = z.object({
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
-  /** PayPal's own, live or sandbox, or a stand-in; a path may follow the host. */
+  /** PayPal's own host, live or sandbox, or that of a local imitation; a path may follow it. */
   apiBase: base.default('https://api-m.paypal.com').transform(withoutSlash),
 });
 
@@ -19,7 +19,7 @@ export const paypalWebhooks = z.object({
    * whatever anyone asks it to.
    */
   webhookIds: z.array(z.string().regex(/^[A-Za-z0-9]{1,50}$/)).min(1),
-  /** Where a stand-in keeps its certificates, in the place of PayPal's two hosts; a path may follow the host. */
+  /** The host of a local imitation's certificates, instead of PayPal's two hosts; a path may follow it. */
   certificateBase: base.transform(withoutSlash).exactOptional(),
 });
 

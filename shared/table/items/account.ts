@@ -13,7 +13,7 @@ const absorbedIds = z.object({
 
 export type AbsorbedIds = z.infer<typeof absorbedIds>;
 
-/** One customer's credit account: what it holds now, and where its history stands. */
+/** One customer's credit account: what it holds now, and the number and hash of its last entry. */
 export const accountItem = numbered(
   2,
   z.object({

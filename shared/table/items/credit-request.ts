@@ -26,7 +26,7 @@ export const creditRequestItem = z.object({
   /** One for each step that is done, in their order. */
   decisions: z.array(decision),
   status: creditRequestStatus,
-  /** Why it was rejected: the words of whoever did, or `expired`. */
+  /** Why it was rejected: the text of the person who rejected it, or `expired`. */
   reason: z.string().exactOptional(),
   /** How many proofs of the payment the customer gave, and for how many files they were given a link. */
   proofs: z.int().min(0),

@@ -62,7 +62,7 @@ export const entryLine = entryItem.omit({
   salt: true,
 });
 
-/** Where an entry lies in its account's history. */
+/** An entry's position in its account's history. */
 export const entryPlace = entryItem.pick({ number: true, at: true });
 
 export type Entry = z.infer<typeof entryItem>;

@@ -5,7 +5,7 @@ export const provider = z.enum(['stripe', 'paypal']);
 
 export type Provider = z.infer<typeof provider>;
 
-/** Where a payment stands, in the order in which it only ever advances, so that facts join in any order. */
+/** A payment's statuses, in order. A payment only advances in it, so facts can join in any order. */
 export const paymentStatus = z.enum(['pending', 'failed', 'paid']);
 
 /**
@@ -24,7 +24,7 @@ export const declineReason = z.enum([
 export type DeclineReason = z.infer<typeof declineReason>;
 
 /**
- * Where a refund stands, in the order in which it only ever advances. Money on its way back counts as gone; a refund
+ * A refund's statuses, in order. A refund only advances in it. Money on its way back counts as gone; a refund
  * that fails, even after it had succeeded, does not.
  */
 export const refundStatus = z.enum(['pending', 'succeeded', 'failed']);

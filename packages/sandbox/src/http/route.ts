@@ -4,7 +4,7 @@ import type { Markup } from './html.ts';
 export type SandboxRequest = {
   method: string;
   path: string;
-  /** What stands after the question mark. */
+  /** The query string, without the question mark. */
   query: string;
   headers: IncomingHttpHeaders;
   body: string;

@@ -24,7 +24,7 @@ export const openAccount = (
   return {
     id,
     clientId,
-    /** Where this stand-in's API and pages begin. */
+    /** The base address of this imitation's API and pages. */
     url: `${url}/paypal`,
     isQuiet,
     channel: `paypal/${id}`,

@@ -1,4 +1,4 @@
-/** The calls that only PayPal's stand-in has, for whoever reads the index page. */
+/** The calls that only PayPal's imitation has, for the index page. */
 export const PAYPAL_CONTROLS = [
   {
     call: 'POST /paypal/checkoutnow?token={order}',

@@ -1,4 +1,4 @@
-/** The calls that only Stripe's stand-in has, for whoever reads the index page. */
+/** The calls that only Stripe's imitation has, for the index page. */
 export const STRIPE_CONTROLS = [
   {
     call: 'POST /pay/{id}',

@@ -47,7 +47,7 @@ const begin = (account: StripeAccount, session: SessionFacts, method: PaymentMet
 
 /**
  * Pays with a card: paid at once. What costs nothing needs no payment.
- * Here and below: a session that can't do this any more is returned as it stands.
+ * Here and below: a session that can't do this any more is returned unchanged.
  */
 export const pay = (account: StripeAccount, asked: SessionFacts, reported: Reported = {}): SessionFacts => {
   if (asked.status !== 'open') return asked;

@@ -24,7 +24,7 @@ export class StripeRefusal extends ProviderRefusal {
   }
 }
 
-/** A request that can't be followed as it stands. */
+/** A request that is invalid. */
 export const invalid = (message: string, param?: string, code?: string): StripeRefusal =>
   new StripeRefusal(400, {
     type: 'invalid_request_error',

@@ -62,7 +62,7 @@ export const disputeFacts = z.object({
   stage: disputeStage,
   channel: disputeChannel,
   outcome: disputeOutcome.nullable(),
-  /** What the buyer got by this dispute, whoever paid it. */
+  /** What the buyer got by this dispute, paid by the seller or by PayPal. */
   refunded: z.int(),
   /** What PayPal holds of the seller's money until the dispute is decided. */
   held: z.int().default(0),

@@ -57,7 +57,7 @@ const customerDetails = ({ payer_email }: SessionFacts): Stripe.Checkout.Session
         tax_ids: [],
       };
 
-/** @param url where the sandbox is reached: the payment page stands there while the session is open */
+/** @param url the sandbox's address, which has the payment page while the session is open */
 export const checkoutSession = (facts: SessionFacts, url: string): Stripe.Checkout.Session => ({
   id: facts.id,
   object: 'checkout.session',
