@@ -3,12 +3,12 @@ import { adjust, spendOnBehalf } from '../../shared/account/on-behalf.ts';
 import { auditPart } from '../../shared/audit/audit-part.ts';
 import { answer, okBody } from '../../shared/http/answer.ts';
 import { pageView } from '../../shared/http/availability-view.ts';
-import { onceAnswer } from '../../shared/http/once-answer.ts';
+import { movedAnswer } from '../../shared/http/dry-run.ts';
 import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handlers } from '../../shared/http/route.ts';
 import type { accountRoutes } from '../../shared/http/routes/agency/accounts.ts';
 import { history } from '../../shared/ledger/history.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 
 export const accountHandlers = (ledger: Ledger): Handlers<typeof accountRoutes> => ({
   listAccounts: async ({ caller: { agency }, query }) =>
@@ -23,11 +23,15 @@ export const accountHandlers = (ledger: Ledger): Handlers<typeof accountRoutes> 
   auditAccount: async ({ caller: { agency }, params: { accountId: account }, query: { cursor } }) =>
     answer(await auditPart(ledger, { agency, account }, cursor), okBody),
 
-  createAdjustment: async ({ caller, params: { accountId }, body, idempotencyKey }) =>
-    orNotBegun(onceAnswer(await adjust(ledger, caller, accountId, body, idempotencyKey), unchanged)),
+  createAdjustment: async ({ caller, params: { accountId }, body, idempotencyKey, dryRun }) => {
+    const asked = ledgerFor(ledger, { dryRun });
+    return orNotBegun(movedAnswer(await adjust(asked, caller, accountId, body, idempotencyKey), unchanged));
+  },
 
-  createAccountSpend: async ({ caller, params: { accountId }, body, idempotencyKey }) =>
-    onceAnswer(await spendOnBehalf(ledger, caller, accountId, body, idempotencyKey), unchanged),
+  createAccountSpend: async ({ caller, params: { accountId }, body, idempotencyKey, dryRun }) => {
+    const asked = ledgerFor(ledger, { dryRun });
+    return movedAnswer(await spendOnBehalf(asked, caller, accountId, body, idempotencyKey), unchanged);
+  },
 });
 
 const unchanged = <Made>(made: Made): Made => made;

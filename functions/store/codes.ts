@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import { notBegun, problem } from '../../shared/http/errors.ts';
-import { onceAnswer } from '../../shared/http/once-answer.ts';
+import { movedAnswer } from '../../shared/http/dry-run.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { codeRoutes, redemptionView } from '../../shared/http/routes/store/codes.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 import { redeem, redemptionsOf, type Redeemed } from '../../shared/store/redeem.ts';
 
 const viewOf = ({
@@ -13,10 +13,10 @@ const viewOf = ({
 
 export const createRedemption =
   (ledger: Ledger): Handler<typeof codeRoutes.createRedemption> =>
-  async ({ caller, body, idempotencyKey }) => {
-    const done = await redeem(ledger, caller, body.code, idempotencyKey);
+  async ({ caller, body, idempotencyKey, dryRun }) => {
+    const done = await redeem(ledgerFor(ledger, { dryRun }), caller, body.code, idempotencyKey);
     if (!done.ok && done.error.code === 'not_found') return notBegun;
-    return onceAnswer(done, viewOf);
+    return movedAnswer(done, viewOf);
   };
 
 export const listRedemptions =

@@ -1,9 +1,9 @@
 import { answer, okBody, okPage } from '../../shared/http/answer.ts';
-import { onceAnswer } from '../../shared/http/once-answer.ts';
+import { movedAnswer } from '../../shared/http/dry-run.ts';
 import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 import { invoiceOf, invoicesOf } from '../../shared/store/invoices.ts';
 import { payInvoice as pay } from '../../shared/store/pay-invoice.ts';
 import { paymentViewOf, viewOf } from './invoice-view.ts';
@@ -24,5 +24,5 @@ export const getInvoice =
 
 export const payInvoice =
   (ledger: Ledger): Handler<typeof invoiceRoutes.payInvoice> =>
-  async ({ caller, params: { invoiceId }, body: { credits } }) =>
-    onceAnswer(await pay(ledger, caller, invoiceId, credits), paymentViewOf);
+  async ({ caller, params: { invoiceId }, body: { credits }, dryRun }) =>
+    movedAnswer(await pay(ledgerFor(ledger, { dryRun }), caller, invoiceId, credits), paymentViewOf);

@@ -1,10 +1,9 @@
 import { problem } from '../../shared/http/errors.ts';
-import { onceAnswer } from '../../shared/http/once-answer.ts';
-import { pageAnswer } from '../../shared/http/answer.ts';
-import { refused } from '../../shared/http/refused.ts';
+import { movedAnswer, previewAnswer } from '../../shared/http/dry-run.ts';
+import { answer, okBody, pageAnswer } from '../../shared/http/answer.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 import { buy } from '../../shared/store/buy.ts';
 import { purchaseOf, purchasesOf } from '../../shared/store/purchases.ts';
 import { refundPurchase as refund } from '../../shared/store/refund.ts';
@@ -12,8 +11,8 @@ import { refundedView, saleOf, viewOf } from './purchase-view.ts';
 
 export const createPurchase =
   (ledger: Ledger): Handler<typeof storeRoutes.createPurchase> =>
-  async ({ caller, body: { quoteId } }) =>
-    onceAnswer(await buy(ledger, caller, quoteId), saleOf);
+  async ({ caller, body: { quoteId }, dryRun }) =>
+    movedAnswer(await buy(ledgerFor(ledger, { dryRun }), caller, quoteId), saleOf);
 
 export const listPurchases =
   (ledger: Ledger): Handler<typeof storeRoutes.listPurchases> =>
@@ -29,7 +28,7 @@ export const getPurchase =
 
 export const refundPurchase =
   (ledger: Ledger): Handler<typeof storeRoutes.refundPurchase> =>
-  async ({ caller, params: { purchaseId } }) => {
-    const done = await refund(ledger, caller, purchaseId);
-    return done.ok ? { status: 200, body: refundedView(done.value.outcome) } : refused(done.error);
+  async ({ caller, params: { purchaseId }, dryRun }) => {
+    const done = await refund(ledgerFor(ledger, { dryRun }), caller, purchaseId);
+    return previewAnswer(done) ?? answer(done, ({ outcome }) => okBody(refundedView(outcome)));
   };

@@ -1,10 +1,10 @@
 import { answer, okBody, okPage, pageAnswer } from '../../shared/http/answer.ts';
 import { problem } from '../../shared/http/errors.ts';
-import { onceAnswer } from '../../shared/http/once-answer.ts';
+import { movedAnswer } from '../../shared/http/dry-run.ts';
 import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { serviceRoutes } from '../../shared/http/routes/store/services.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 import { serviceOnView, servicesOnSale } from '../../shared/store/catalogue.ts';
 import { orderOf, ordersOf, placeOrder } from '../../shared/store/order.ts';
 import { viewOf } from './service-view.ts';
@@ -25,8 +25,11 @@ export const getService =
 
 export const createOrder =
   (ledger: Ledger): Handler<typeof serviceRoutes.createOrder> =>
-  async ({ caller, params: { serviceId }, body, idempotencyKey }) =>
-    onceAnswer(await placeOrder(ledger, caller, { serviceId, ...body }, idempotencyKey), (order) => order);
+  async ({ caller, params: { serviceId }, body, idempotencyKey, dryRun }) => {
+    const order = { serviceId, ...body };
+    const placed = await placeOrder(ledgerFor(ledger, { dryRun }), caller, order, idempotencyKey);
+    return movedAnswer(placed, (made) => made);
+  };
 
 export const listOrders =
   (ledger: Ledger): Handler<typeof serviceRoutes.listOrders> =>

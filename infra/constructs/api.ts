@@ -129,7 +129,15 @@ const acknowledgePublic = (cfnRoute: CfnRoute, { scope, lambda }: Pick<Route, 's
 const cors = (allowOrigins: string[]): CorsPreflightOptions => ({
   allowOrigins,
   allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
-  allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-  exposeHeaders: ['ETag', 'Location', 'Retry-After', 'Idempotent-Replayed', 'Link', 'Content-Disposition'],
+  allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'prefer'],
+  exposeHeaders: [
+    'ETag',
+    'Location',
+    'Retry-After',
+    'Idempotent-Replayed',
+    'Link',
+    'Content-Disposition',
+    'Preference-Applied',
+  ],
   maxAge: Duration.hours(1),
 });

@@ -53,5 +53,8 @@ const endpoint =
     const { requestId } = event.requestContext;
     const request = parseRequest(route, event);
     if (!request.ok) return problemResponse(request.error, requestId);
-    return responseFor(route, await operation(request.value), requestId);
+    const response = responseFor(route, await operation(request.value), requestId);
+    return request.value.dryRun
+      ? { ...response, headers: { ...response.headers, 'preference-applied': 'dry-run' } }
+      : response;
   };

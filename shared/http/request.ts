@@ -3,6 +3,7 @@ import { idempotencyKey } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { ApiEvent } from './api-event.ts';
 import { callerOf } from './caller.ts';
+import { prefersDryRun } from './dry-run.ts';
 import { problem, type Problem } from './errors.ts';
 import type { RequestOf, Route } from './route.ts';
 
@@ -31,6 +32,8 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
           }),
         );
   }
+  const dryRun = prefersDryRun(event.headers['prefer']) && route.method !== 'GET';
+  if (dryRun && !route.dryRun) return err(problem('invalid_request', { extensions: { faults: [noDryRun] } }));
   const body = parseBody(route, event);
   if (!body.ok) return body;
 
@@ -55,8 +58,11 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
     headers: parts.header.data,
     body: parts.body.data,
     idempotencyKey: key.data,
+    dryRun,
   });
 }
+
+const noDryRun = { in: 'header', pointer: '/prefer', message: 'this route has no dry run' };
 
 const parseBody = (
   { body: schema }: Route,

@@ -50,6 +50,8 @@ export type Route = {
   summary: string;
   description?: string;
   idempotency: Idempotency;
+  /** Whether it takes `Prefer: dry-run`. Other routes that change something refuse it, so that nobody relies on it. */
+  dryRun?: true;
   /** Where API Gateway lets through less than the stage does. It answers 429 beyond. */
   throttle?: Throttle;
   params?: z.ZodObject;
@@ -94,6 +96,7 @@ export type RequestOf<R extends Route> = {
   headers: Parsed<R['headers']>;
   body: R['body'] extends 'raw' ? Uint8Array : Parsed<R['body']>;
   idempotencyKey: R['idempotency'] extends 'key' ? string : undefined;
+  dryRun: R extends { dryRun: true } ? boolean : false;
 };
 
 type AnswerBody<A> = A extends { body: infer Body } ? (Body extends z.ZodType ? z.input<Body> : null) : never;

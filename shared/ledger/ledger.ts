@@ -9,7 +9,13 @@ export type Ledger = {
   now: Clock;
   /** For how long (milliseconds) a commit goes on trying before it says `busy`. */
   deadline: number;
+  /** Operations are decided and planned as ever, and nothing is written. */
+  dryRun?: true;
 };
+
+/** The ledger for a request that may ask for a dry run. */
+export const ledgerFor = ({ dryRun: _, ...ledger }: Ledger, { dryRun }: { dryRun: boolean }): Ledger =>
+  dryRun ? { ...ledger, dryRun } : ledger;
 
 const variables = z.object({
   TABLE_NAME: z.string().min(1),

@@ -5,7 +5,7 @@ import type { Entry } from '../table/items/entry.ts';
 import { accountKey, type Key } from '../table/keys.ts';
 import { readTogether, type Read } from '../table/read.ts';
 import { withUnknownFields } from '../table/unknown-fields.ts';
-import { accountFrom } from './account.ts';
+import { accountFrom, balanceAt, type AccountBalance } from './account.ts';
 import type { Command, CommandOf, Refusal } from './command.ts';
 import type { Ledger } from './ledger.ts';
 import { newSalt } from './entry-hash.ts';
@@ -73,7 +73,12 @@ export type Done<Outcome> = {
   outcome: Outcome;
   /** Whether an earlier run did it, and this one nothing. */
   replayed: boolean;
+  /** Only of a dry run: what would have been written. */
+  preview?: Preview;
 };
+
+/** What an account would come to, and the entries that it would get. */
+export type Preview = AccountBalance & { entries: readonly Entry[] };
 
 /**
  * Runs an operation: reads, looks for an earlier outcome, decides, plans, and writes everything in one transaction. The
@@ -82,6 +87,7 @@ export type Done<Outcome> = {
  * - Another write to the account alone: plans again on the item that the cancelled transaction returned.
  * - Another write to any other item: reads and decides again.
  * - An answer that was lost: tries again. Had it been written, the guards fail, and the next read finds the outcome.
+ * - A dry run (`ledger.dryRun`): reads, decides and plans the same, and ends there.
  * - A refusal: looks once more for an earlier outcome. A BatchGet reads each item at a moment of its own, so that the
  *   account may show the movement whose record it does not show yet.
  */
@@ -110,7 +116,8 @@ export async function run<Outcome, Refused>(
   operation: Operation<Outcome, Refused, AnyDecision<Outcome>>,
 ): Promise<Result<Done<Outcome>, Refused | Refusal | Busy>> {
   const end = performance.now() + ledger.deadline;
-  let read = await readFor(ledger, operation, true);
+  // A dry run has no guards that would notice what was not read.
+  let read = await readFor(ledger, operation, !ledger.dryRun);
   let isSecondLook = operation.earlier === undefined;
   for (let attempt = 0; ; attempt += 1) {
     const earlier = operation.earlier?.(read);
@@ -123,7 +130,8 @@ export async function run<Outcome, Refused>(
       continue;
     }
 
-    const { outcome, own, posting } = planned.value;
+    const { outcome, own, posting, preview } = planned.value;
+    if (ledger.dryRun) return ok({ outcome, replayed: false, ...(preview && { preview }) });
     // The operation's own come first: a place behind them is the account's.
     const writes = [...own, ...posting].map((write) => keepingUnknown(write, read));
     const written = await transact(ledger.table, writes);
@@ -151,6 +159,7 @@ type Planned<Outcome> = {
   outcome: Outcome;
   own: readonly (Guarded | Removal)[];
   posting: readonly Guarded[];
+  preview?: Preview;
 };
 
 const planFor = async <Outcome, Refused>(
@@ -172,7 +181,9 @@ const planFor = async <Outcome, Refused>(
   const posting = plan(before, commands, now, newSalt(), merges);
   if (!posting.ok) return posting;
   const { outcome, writes: own = [] } = conclude(posting.value.posted);
-  return ok({ account, outcome, own, posting: postingWrites(before, posting.value) });
+  const { account: after, entries } = posting.value;
+  const preview = { ...balanceAt(after, now), entries };
+  return ok({ account, outcome, own, posting: postingWrites(before, posting.value), preview });
 };
 
 const readFor = async (

@@ -3,7 +3,7 @@ import { settingsFrom } from '../agency/settings.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { count } from '../kernel/metrics.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import { ledgerFor, type Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
 import {
   run,
@@ -36,7 +36,7 @@ type RedeemRefusal =
 
 /**
  * Redeems a promo code for its credits. A code that does not exist takes one of the account's few attempts; only who
- * has one left is told so.
+ * has one left is told so. A dry run takes one as well, as it would answer guesses otherwise.
  * @param code as the customer typed it
  */
 export const redeem = async (
@@ -51,7 +51,10 @@ export const redeem = async (
     ledger,
     once(request, redeemed, () => redemptionOf(buyer, wanted)),
   );
-  const settled = done.ok || done.error.code !== 'code_invalid' ? done : await takeAttempt(ledger, buyer);
+  const settled =
+    done.ok || done.error.code !== 'code_invalid'
+      ? done
+      : await takeAttempt(ledgerFor(ledger, { dryRun: false }), buyer);
   if (!settled.ok && ['code_invalid', 'too_many_attempts'].includes(settled.error.code))
     count('CodesGuessed');
   return settled;

@@ -183,8 +183,16 @@ test('browsers may call from the origins in the settings, and can read the respo
 
   expect(api?.properties.CorsConfiguration).toMatchObject({
     AllowOrigins: ['https://shop.example.com'],
-    AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match'],
-    ExposeHeaders: ['ETag', 'Location', 'Retry-After', 'Idempotent-Replayed', 'Link', 'Content-Disposition'],
+    AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'prefer'],
+    ExposeHeaders: [
+      'ETag',
+      'Location',
+      'Retry-After',
+      'Idempotent-Replayed',
+      'Link',
+      'Content-Disposition',
+      'Preference-Applied',
+    ],
   });
 });
 

@@ -15,10 +15,10 @@ const handler = clientHandler(metered);
 const caller = await accountOfOpenAgency(ledger);
 await give(ledger, caller, 1000);
 
-const spend = (key: string) =>
+const spend = (key: string, headers: Record<string, string> = {}) =>
   call(handler, accountRoutes.createSpend, {
     caller,
-    headers: { 'idempotency-key': key },
+    headers: { 'idempotency-key': key, ...headers },
     body: { amount: 1, reference: 'order-1042' },
   });
 
@@ -28,6 +28,11 @@ test('a spend costs one BatchGet, one transaction, 6 write units', async () => {
     writeUnits: 6,
     indexWriteUnits: 0,
   });
+});
+
+test('a dry run is one BatchGet and writes nothing', async () => {
+  const dryRun = () => spend('dry', { prefer: 'dry-run' });
+  expect(await during(dryRun)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0, indexWriteUnits: 0 });
 });
 
 test('a replay writes nothing', async () => {

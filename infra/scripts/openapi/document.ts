@@ -24,8 +24,21 @@ const components = () => ({
         'same answer and has no further effect.',
       schema: requestSchema(idempotencyKey),
     },
+    Prefer: {
+      name: 'Prefer',
+      in: 'header',
+      required: false,
+      description:
+        '`dry-run`: answer what the request would do (lots, balance, refusal), and change nothing. Routes without a dry ' +
+        'run refuse it.',
+      schema: { type: 'string', enum: ['dry-run'] },
+    },
   },
   headers: {
+    PreferenceApplied: {
+      description: '`dry-run` if this is the answer to a dry run.',
+      schema: { type: 'string', enum: ['dry-run'] },
+    },
     IdempotentReplayed: {
       description: '`true` if this is the answer to an earlier request with the same key.',
       schema: { type: 'string', enum: ['true'] },

@@ -58,7 +58,7 @@ const content = ({ body, contentType }: Answer): object | undefined => {
   return { [contentType]: { schema: { type: contentType === 'application/json' ? 'object' : 'string' } } };
 };
 
-const answer = (response: Answer, { idempotency }: Route): object => {
+const answer = (response: Answer, { idempotency, dryRun }: Route): object => {
   const ownHeaders = Object.entries(response.headers ?? {}).map(([name, description]): [string, object] => [
     name,
     { description, schema: { type: 'string' } },
@@ -68,6 +68,7 @@ const answer = (response: Answer, { idempotency }: Route): object => {
     ...(idempotency === 'key' && {
       'Idempotent-Replayed': { $ref: '#/components/headers/IdempotentReplayed' },
     }),
+    ...(dryRun && { 'Preference-Applied': { $ref: '#/components/headers/PreferenceApplied' } }),
   };
   const body = content(response);
   return {
@@ -97,6 +98,7 @@ export const operation = (operationId: string, route: Route): object => {
     ...parameters('query', route.query),
     ...parameters('header', route.headers),
     ...(route.idempotency === 'key' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(route.dryRun ? [{ $ref: '#/components/parameters/Prefer' }] : []),
   ];
   const body = requestBody(route.body);
   const text = [...(route.description === undefined ? [] : [route.description]), ...repetition(route)];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { recordId } from '../../kernel/ids.ts';
 import { ascii } from '../../kernel/text.ts';
+import { dryRunResponse } from './dry-run.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { historyQuery, spendInput, statementQuery } from './inputs.ts';
@@ -114,9 +115,10 @@ export const accountRoutes = {
     lambda: 'account',
     scope: 'credits:spend',
     idempotency: 'key',
+    dryRun: true,
     summary: 'Spend credits',
     body: spendInput,
-    responses: { 201: { description: 'The credits are spent.', body: spendView } },
+    responses: { 201: { description: 'The credits are spent.', body: spendView }, ...dryRunResponse },
     problems: [
       'insufficient_credits',
       'account_in_debt',

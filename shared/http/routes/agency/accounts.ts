@@ -4,6 +4,7 @@ import { instantInput } from '../../../kernel/clock.ts';
 import { accountInPath } from '../../../kernel/ids.ts';
 import { text } from '../../../kernel/text.ts';
 import { lotClass } from '../../../table/items/lot.ts';
+import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { historyQuery, spendInput } from '../inputs.ts';
@@ -84,6 +85,7 @@ export const accountRoutes = {
     lambda: 'agency',
     scope: 'agency:write',
     idempotency: 'key',
+    dryRun: true,
     summary: 'Add credits to an account or remove some',
     description:
       'Added credits pay a debt first. Removed credits are drawn like a spend, and never more than the ' +
@@ -91,7 +93,10 @@ export const accountRoutes = {
       'expiry days. Then `lot_limit` refuses credits that expire on yet another day.',
     params,
     body: adjustmentInput,
-    responses: { 201: { description: 'The credits were added or removed.', body: spendView } },
+    responses: {
+      201: { description: 'The credits were added or removed.', body: spendView },
+      ...dryRunResponse,
+    },
     problems: [
       'invalid_request',
       'insufficient_credits',
@@ -109,13 +114,14 @@ export const accountRoutes = {
     lambda: 'agency',
     scope: 'agency:write',
     idempotency: 'key',
+    dryRun: true,
     summary: "Spend an account's credits on its behalf",
     description:
       "The rules are those of the customer's own spends. The Idempotency-Keys are separate from the " +
       "customer's.",
     params,
     body: spendInput,
-    responses: { 201: { description: 'The credits are spent.', body: spendView } },
+    responses: { 201: { description: 'The credits are spent.', body: spendView }, ...dryRunResponse },
     problems: [
       'insufficient_credits',
       'account_in_debt',

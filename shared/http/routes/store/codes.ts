@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../../kernel/clock.ts';
+import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route, THROTTLE_CODES } from '../../route.ts';
 
@@ -19,6 +20,7 @@ export const codeRoutes = {
     lambda: 'store',
     scope: 'credits:spend',
     idempotency: 'key',
+    dryRun: true,
     throttle: THROTTLE_CODES,
     summary: 'Redeem a promo code',
     description:
@@ -27,7 +29,7 @@ export const codeRoutes = {
       'minutes old. An account holds credits with up to 400 different expiry days. Then `lot_limit` refuses ' +
       'codes whose credits expire on yet another day; the code stays unused.',
     body: z.strictObject({ code: z.string().min(1).max(200).meta({ example: 'XXXX-XXXX-XXXX-XXXX-XXXXX' }) }),
-    responses: { 201: { description: 'The credits are added.', body: redemptionView } },
+    responses: { 201: { description: 'The credits are added.', body: redemptionView }, ...dryRunResponse },
     problems: [
       'code_invalid',
       'code_expired',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { credits } from '../../../kernel/amount.ts';
 import { recordId } from '../../../kernel/ids.ts';
+import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { invoicePaymentView, invoiceView } from './invoice-views.ts';
@@ -36,13 +37,14 @@ export const invoiceRoutes = {
     lambda: 'store',
     scope: 'credits:spend',
     idempotency: 'natural',
+    dryRun: true,
     summary: 'Pay an invoice with credits',
     description:
       'An invoice is paid in full and once. Send the price that the customer saw as `credits`. If the ' +
       'price has changed, nothing is paid and `amount_differs` returns the current price as `credits`.',
     params,
     body: z.strictObject({ credits }),
-    responses: { 201: { description: 'The invoice is paid.', body: invoicePaymentView } },
+    responses: { 201: { description: 'The invoice is paid.', body: invoicePaymentView }, ...dryRunResponse },
     problems: [
       'not_found',
       'invoice_already_paid',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
+import { dryRunResponse, dryRunView } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { purchaseView, quoteView, saleView } from './purchase-views.ts';
@@ -47,12 +48,13 @@ export const purchaseRoutes = {
     lambda: 'store',
     scope: 'credits:spend',
     idempotency: 'natural',
+    dryRun: true,
     summary: 'Buy the quoted product at the locked price',
     description:
       'The debit, the ownership and the purchase happen together or not at all. A quote can be used for ' +
       'one purchase.',
     body: z.strictObject({ quoteId: recordId }),
-    responses: { 201: { description: 'The account owns the product.', body: saleView } },
+    responses: { 201: { description: 'The account owns the product.', body: saleView }, ...dryRunResponse },
     problems: [
       'not_found',
       'quote_expired',
@@ -92,12 +94,18 @@ export const purchaseRoutes = {
     lambda: 'store',
     scope: 'credits:spend',
     idempotency: 'natural',
+    dryRun: true,
     summary: 'Refund a purchase',
     description:
       'The credits return to the lots that they were drawn from, and the ownership ends. Takes no body. ' +
       'Repeating it has no further effect.',
     params: purchaseId,
-    responses: { 200: { description: 'The refunded purchase.', body: purchaseView } },
+    responses: {
+      200: {
+        description: 'The refunded purchase. With `Prefer: dry-run`: what the refund would do.',
+        body: z.union([purchaseView, dryRunView]),
+      },
+    },
     problems: [
       'not_found',
       'refund_not_offered',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
 import { text } from '../../../kernel/text.ts';
 import { creditPrice } from '../../../table/items/price.ts';
+import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { orderView, serviceView } from './service-views.ts';
@@ -36,6 +37,7 @@ export const serviceRoutes = {
     lambda: 'store',
     scope: 'credits:spend',
     idempotency: 'key',
+    dryRun: true,
     summary: 'Order a service and pay with credits',
     description:
       'Send the price that the customer saw as `credits`. If the price has changed, nothing is ordered and ' +
@@ -45,7 +47,10 @@ export const serviceRoutes = {
       credits: creditPrice.meta({ description: 'The price that the customer agreed to.' }),
       note: text(256).optional().meta({ description: 'A note for the agency.' }),
     }),
-    responses: { 201: { description: 'The service is ordered and paid.', body: orderView } },
+    responses: {
+      201: { description: 'The service is ordered and paid.', body: orderView },
+      ...dryRunResponse,
+    },
     problems: [
       'not_found',
       'not_eligible',

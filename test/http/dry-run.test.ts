@@ -1,0 +1,239 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { parseRequest } from '../../shared/http/request.ts';
+import type { Route } from '../../shared/http/route.ts';
+import { routes } from '../../shared/http/routes.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
+import { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { storeRoutes } from '../../shared/http/routes/store.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { clientHandler } from '../support/account-handler.ts';
+import { adminAt, agencyHandler } from '../support/agency-handler.ts';
+import { apiEvent, call, type Call, type Handler } from '../support/api.ts';
+import { putInvoice, putService } from '../support/bills.ts';
+import { buyerAt, idOf } from '../support/buyer.ts';
+import { putProduct, someProduct } from '../support/catalog.ts';
+import {
+  accountOfOpenAgency,
+  entriesOf,
+  findingsOf,
+  give,
+  giveLots,
+  openTestLedger,
+  readAccount,
+} from '../support/ledger.ts';
+import { meter } from '../support/meter.ts';
+import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
+import { storeHandler } from '../support/store-handler.ts';
+
+const ledger = openTestLedger();
+const metered = openTestLedger();
+const { during } = meter(metered);
+const handlers = {
+  account: clientHandler(metered),
+  store: storeHandler(metered),
+  agency: agencyHandler(metered),
+} satisfies Record<string, Handler>;
+
+const keyed = { 'idempotency-key': 'key' };
+const accountId = 'customer';
+
+/** A request that moves credits, on an account that has some. */
+const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Route }>> = {
+  createSpend: async (caller) => ({
+    route: accountRoutes.createSpend,
+    caller,
+    headers: keyed,
+    body: { amount: 12, reference: 'order-1' },
+  }),
+  createRedemption: async (caller) => {
+    const [code] = await promoCodesOn(ledger).make(caller.agency, { credits: 50 });
+    return { route: storeRoutes.createRedemption, caller, headers: keyed, body: { code } };
+  },
+  createPurchase: async (caller) => {
+    await putProduct(ledger, someProduct(caller.agency));
+    const quoteId = idOf(await buyerAt(ledger, caller).quote());
+    return { route: storeRoutes.createPurchase, caller, body: { quoteId } };
+  },
+  refundPurchase: async (caller) => {
+    await putProduct(ledger, someProduct(caller.agency));
+    const purchaseId = await buyerAt(ledger, caller).buy();
+    return { route: storeRoutes.refundPurchase, caller, params: { purchaseId } };
+  },
+  createOrder: async (caller) => {
+    const { id: serviceId, price } = await putService(ledger.table, caller.agency);
+    const route = storeRoutes.createOrder;
+    return { route, caller, params: { serviceId }, headers: keyed, body: { credits: price } };
+  },
+  payInvoice: async (caller) => {
+    const { id: invoiceId } = await putInvoice(ledger.table, caller);
+    return { route: storeRoutes.payInvoice, caller, params: { invoiceId }, body: { credits: 40 } };
+  },
+  createAdjustment: async ({ agency }) => ({
+    route: agencyRoutes.createAdjustment,
+    caller: adminAt(agency),
+    params: { accountId },
+    headers: keyed,
+    body: { type: 'in', amount: 5, class: 'paid', reason: 'sorry' },
+  }),
+  createAccountSpend: async ({ agency }) => ({
+    route: agencyRoutes.createAccountSpend,
+    caller: adminAt(agency),
+    params: { accountId },
+    headers: keyed,
+    body: { amount: 12, reference: 'order-1' },
+  }),
+};
+
+const send = ({ route, ...request }: Call & { route: Route }, headers = {}) =>
+  call(handlers[z.enum(['account', 'store', 'agency']).parse(route.lambda)], route, {
+    ...request,
+    headers: { ...request.headers, ...headers },
+  });
+
+const dryRun = { prefer: 'respond-async, Dry-Run' };
+
+test('these are the routes that take a dry run', () => {
+  const takes = Object.entries<Route>(routes).filter(([, route]) => route.dryRun);
+  expect(takes.map(([name]) => name).toSorted()).toEqual(Object.keys(requests).toSorted());
+});
+
+/** What a dry run says of an entry, of one that was made. */
+const told = ({
+  type,
+  kind,
+  label,
+  amount,
+  balance,
+  lots,
+  debt,
+}: Awaited<ReturnType<typeof entriesOf>>[number]) => ({
+  type,
+  kind,
+  ...(label !== undefined && { label }),
+  amount,
+  balance,
+  lots: lots.map(({ class: lotClass, amount: credits, expiresAt }) => ({
+    class: lotClass,
+    credits,
+    ...(expiresAt !== undefined && { expiresAt }),
+  })),
+  ...(debt !== undefined && { debt }),
+});
+
+test.each(Object.keys(requests))(
+  '%s: a dry run costs no write unit and says what the request that follows does; afterwards it is answered as a replay',
+  async (name) => {
+    const ref = await accountOfOpenAgency(ledger, { purchaseRefunds: { days: 14, afterDownload: true } });
+    await give(ledger, ref, 100);
+    await giveLots(ledger, ref, 2, 5);
+    const request = await requests[name]?.(ref);
+    if (!request) throw new Error(name);
+    const before = await readAccount(ledger, ref);
+
+    let preview = await send(request, dryRun);
+    const cost = await during(async () => (preview = await send(request, dryRun)));
+    expect(cost).toMatchObject({ writeUnits: 0, indexWriteUnits: 0 });
+    expect(cost.calls.filter((command) => command !== 'BatchGetItem')).toEqual([]);
+    expect(preview).toMatchObject({ status: 200, headers: { 'preference-applied': 'dry-run' } });
+    expect(await readAccount(ledger, ref)).toEqual(before);
+
+    const done = await send(request);
+    expect(done.status).toBe(request.route.responses[201] ? 201 : 200);
+    expect(done.headers).not.toHaveProperty('preference-applied');
+    expect(done.headers).not.toHaveProperty('idempotent-replayed');
+    const after = await readAccount(ledger, ref);
+    const made = (await entriesOf(ledger, ref)).slice(before.entries);
+    expect(made).not.toEqual([]);
+    expect(preview.body).toEqual({
+      dryRun: true,
+      balance: after.balance,
+      available: after.balance,
+      debt: 0,
+      entries: made.map(told),
+    });
+    expect(await findingsOf(ledger, ref)).toEqual([]);
+
+    const again = await send(request, dryRun);
+    expect({ status: again.status, body: again.body }).toEqual({ status: done.status, body: done.body });
+    expect(again.headers).toMatchObject({ 'preference-applied': 'dry-run' });
+  },
+);
+
+test('a dry run is refused as the request would be, and writes nothing', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const request = { ...(await requests['createSpend']?.(caller)), route: accountRoutes.createSpend };
+  const dry = await send(request, dryRun);
+  expect(dry).toMatchObject({
+    status: 402,
+    headers: { 'preference-applied': 'dry-run' },
+    body: { code: 'insufficient_credits', available: 0, shortfall: 12 },
+  });
+  const { body, status } = await send(request);
+  expect({ body, status }).toEqual({ body: dry.body, status: dry.status });
+});
+
+test('a product that the account bought since it was quoted is refused in a dry run as well', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await give(ledger, caller, 100);
+  const request = await requests['createPurchase']?.(caller);
+  if (!request) throw new Error('no request');
+  await buyerAt(ledger, caller).buy();
+  expect(await send(request, dryRun)).toMatchObject({ status: 409, body: { code: 'already_owned' } });
+});
+
+test('a dry run of credits that have expired shows the expiry, and posts none', async () => {
+  const start = Date.now();
+  let now = start;
+  const travelling = openTestLedger({ now: () => now });
+  const ref = await accountOfOpenAgency(travelling);
+  await give(travelling, ref, 20);
+  await giveLots(travelling, ref, 1, 5);
+  now = start + 3 * 86_400_000;
+  const { body } = await call(clientHandler(travelling), accountRoutes.createSpend, {
+    caller: ref,
+    headers: { ...keyed, ...dryRun },
+    body: { amount: 12, reference: 'order-1' },
+  });
+  expect(body).toMatchObject({
+    balance: 8,
+    entries: [
+      {
+        type: 'out',
+        kind: 'expiry',
+        amount: 5,
+        balance: 20,
+        lots: [{ expiresAt: instant(start + 2 * 86_400_000) }],
+      },
+      { type: 'out', kind: 'spend', amount: 12, balance: 8 },
+    ],
+  });
+  expect(await readAccount(travelling, ref)).toMatchObject({ balance: 25, entries: 2 });
+});
+
+test('a dry run of a wrong code counts as an attempt, so that it answers no guesses', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const redeem = redeemOn(ledger);
+  const guess = (code: string) =>
+    send({ route: storeRoutes.createRedemption, caller, headers: keyed, body: { code } }, dryRun);
+  for (const code of ['A', 'B', 'C'])
+    expect(await guess(code)).toMatchObject({ status: 422, body: { code: 'code_invalid' } });
+  expect(await guess('D')).toMatchObject({ status: 429, body: { code: 'too_many_attempts' } });
+  expect(await redeem(caller, 'E')).toMatchObject({ status: 429 });
+});
+
+const others = Object.entries<Route>(routes).filter(
+  ([, { method, dryRun: takesIt, scope }]) => method !== 'GET' && !takesIt && scope !== 'public',
+);
+
+test.each(others)('%s has no dry run and refuses one', (_, route) => {
+  const event = apiEvent(route, {
+    caller: { agency_id: 'studio', sub: 'customer' },
+    headers: { ...keyed, ...dryRun },
+  });
+  expect(parseRequest(route, event)).toMatchObject({
+    ok: false,
+    error: { problem: 'invalid_request', extensions: { faults: [{ in: 'header', pointer: '/prefer' }] } },
+  });
+});
