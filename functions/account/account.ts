@@ -1,5 +1,7 @@
 import { accountPage } from '../../shared/account/account-page.ts';
 import { readAccount } from '../../shared/account/read-account.ts';
+import { pastBalance } from '../../shared/account/past-balance.ts';
+import { okBody } from '../../shared/http/answer.ts';
 import { notBegun } from '../../shared/http/errors.ts';
 import { pageView } from '../../shared/http/availability-view.ts';
 import { matches } from '../../shared/http/etag.ts';
@@ -11,7 +13,8 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 
 export const getAccount =
   (ledger: Ledger): Handler<typeof accountRoutes.getAccount> =>
-  async ({ caller, headers }) => {
+  async ({ caller, headers, query: { at } }) => {
+    if (at !== undefined) return okBody(await pastBalance(ledger, caller, at));
     const found = await readAccount(ledger, caller);
     if (!found) return notBegun;
     const { account, settings } = found;

@@ -1,4 +1,5 @@
 import { listAccounts, readAccountDetails, type AccountDetails } from '../../shared/account/accounts.ts';
+import { knownPastBalance } from '../../shared/account/past-balance.ts';
 import { adjust, spendOnBehalf } from '../../shared/account/on-behalf.ts';
 import { auditPart } from '../../shared/audit/audit-part.ts';
 import { answer, okBody } from '../../shared/http/answer.ts';
@@ -14,8 +15,10 @@ export const accountHandlers = (ledger: Ledger): Handlers<typeof accountRoutes> 
   listAccounts: async ({ caller: { agency }, query }) =>
     answer(await listAccounts(ledger, agency, query), okBody),
 
-  getAgencyAccount: async ({ caller: { agency }, params: { accountId: account } }) =>
-    answer(await readAccountDetails(ledger, { agency, account }), okDetails),
+  getAgencyAccount: async ({ caller: { agency }, params: { accountId: account }, query: { at } }) =>
+    at === undefined
+      ? answer(await readAccountDetails(ledger, { agency, account }), okDetails)
+      : answer(await knownPastBalance(ledger, { agency, account }, at), okBody),
 
   listAccountEntries: async ({ caller: { agency }, params: { accountId: account }, query }) =>
     answer(await history(ledger.table, { agency, account }, query), okBody),

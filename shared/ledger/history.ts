@@ -30,6 +30,16 @@ export const history = (table: Table, ref: AccountRef, { order, type, kind, ...r
     ...range,
   });
 
+/** More than any account will write. */
+const LAST_NUMBER = 999_999_999_999;
+
+/** The last entry of an account that was posted by a time, that time included: one Query. @returns undefined where none was */
+export const lastEntryBy = async (table: Table, ref: AccountRef, at: Instant): Promise<Entry | undefined> => {
+  const { sk: to } = entryKey(ref, { at, number: LAST_NUMBER });
+  const page = await history(table, ref, { limit: 1, order: 'newest', to });
+  return page.ok ? page.value.items[0] : undefined;
+};
+
 /** Entries of a page where all are wanted: as many as DynamoDB gives at once. */
 const LONG_PAGE = 1000;
 

@@ -61,7 +61,7 @@ test(`a dry run says what the commit that follows does, and writes nothing (seed
         expect({ ...preview, entries: [] }).toEqual({ ...balance, entries: [] });
       }
     }),
-    { seed, numRuns: 24 },
+    { seed, numRuns: 12 },
   );
   seen.report();
 });

@@ -4,8 +4,16 @@ import { ascii } from '../../kernel/text.ts';
 import { dryRunResponse } from './dry-run.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
-import { historyQuery, spendInput, statementQuery } from './inputs.ts';
-import { accountView, customAmountView, entryView, packageView, receiptView, spendView } from './views.ts';
+import { balanceQuery, historyQuery, spendInput, statementQuery } from './inputs.ts';
+import {
+  accountView,
+  customAmountView,
+  entryView,
+  packageView,
+  pastBalanceView,
+  receiptView,
+  spendView,
+} from './views.ts';
 
 export const accountRoutes = {
   getAccount: route({
@@ -17,12 +25,13 @@ export const accountRoutes = {
     summary: 'Get the balance and what the customer can do now',
     description:
       'Returns 304 without a body if nothing has changed since the ETag in If-None-Match. An account that ' +
-      'was never used is empty.',
+      'was never used is empty. With `at`, returns only the balance at that time, without an ETag.',
+    query: balanceQuery,
     headers: z.object({ 'if-none-match': ascii(256).optional() }),
     responses: {
       200: {
         description: 'The account.',
-        body: accountView,
+        body: z.union([accountView, pastBalanceView]),
         headers: { ETag: 'Send it as If-None-Match to learn whether anything has changed.' },
       },
       304: {

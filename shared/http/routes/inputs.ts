@@ -16,6 +16,15 @@ const isForward = ({ from, to }: { from?: string | undefined; to?: string | unde
 
 const backward = { path: ['from'], message: 'from must be before to' };
 
+/** The query of an account. */
+export const balanceQuery = z.strictObject({
+  at: instantInput.optional().meta({
+    description:
+      'Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future ' +
+      'gives the balance as posted by now.',
+  }),
+});
+
 /** The query of a page of the history, for customers and agencies alike. */
 export const historyQuery = z
   .strictObject({

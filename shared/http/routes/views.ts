@@ -34,6 +34,14 @@ export const accountView = z.object({
   allowed: z.object({ buyCredits: availability, spendCredits: availability }),
 });
 
+/** The balance as the history had it at a past time. */
+export const pastBalanceView = z.object({
+  account: accountId,
+  at: instantSchema,
+  balance: z.int().meta({ description: 'The balance after the last entry by that time, which is included.' }),
+  entries: z.int().min(0).meta({ description: 'The number of entries in the history by that time.' }),
+});
+
 export const entryView = z.object({
   number: z.int().meta({ description: "Counts the account's entries from 1, without gaps." }),
   at: instantSchema,

@@ -7,8 +7,8 @@ import { lotClass } from '../../../table/items/lot.ts';
 import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
-import { historyQuery, spendInput } from '../inputs.ts';
-import { entryView, spendView } from '../views.ts';
+import { balanceQuery, historyQuery, spendInput } from '../inputs.ts';
+import { entryView, pastBalanceView, spendView } from '../views.ts';
 import { accountAuditView, accountSummaryView, agencyAccountView } from './views.ts';
 
 const reason = text(256).meta({ description: 'The customer reads this in the history.' });
@@ -46,8 +46,12 @@ export const accountRoutes = {
     scope: 'agency:read',
     idempotency: 'none',
     summary: 'Get an account: its credits, and what the customer can do now',
+    description: 'With `at`, returns only the balance at that time.',
     params,
-    responses: { 200: { description: 'The account.', body: agencyAccountView } },
+    query: balanceQuery,
+    responses: {
+      200: { description: 'The account.', body: z.union([agencyAccountView, pastBalanceView]) },
+    },
     problems: ['not_found', 'busy'],
   }),
   listAccountEntries: route({
