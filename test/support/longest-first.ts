@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Begins with the simulation, which takes a quarter of the time: at the end, one worker would be left alone with it. */
+/** Begins with the simulated scenarios, which take a quarter of the time: at the end, a worker would be left alone with them. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/test/simulate/');

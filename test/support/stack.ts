@@ -8,6 +8,7 @@ import type { AgencySecret } from '../../infra/constructs/agency-secrets.ts';
 import { sandboxAt, sessionOf } from '../../infra/local/demo/sandbox-client.ts';
 import { prepareSecrets, sandboxAccounts } from '../../infra/local/seed/local-secrets.ts';
 import { startSandbox } from '@scrip/sandbox';
+import type { Time } from '../../infra/local/event-sources/schedules.ts';
 import { seed } from '../../infra/local/seed/seed.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { stripeClient } from '../../shared/payments/stripe/client.ts';
@@ -24,6 +25,13 @@ export const temporaryDirectory = async () => {
   return { directory, remove: () => rm(directory, { recursive: true, force: true, maxRetries: 20 }) };
 };
 
+/** Time that never passes for schedules: a run that falls due by the clock would change what a test is looking at. */
+const standstill: Time = {
+  now: Date.now,
+  sleep: async (_, signal) =>
+    await new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+};
+
 /**
  * Starts what deploys on free ports, with a payment sandbox of its own.
  * @param options.directory where everything is kept; none keeps it in memory
@@ -38,6 +46,7 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     assembly,
     secretsFile,
     log: (line) => log.push(line),
+    time: standstill,
     ...(directory !== undefined && { directory }),
   });
   for (const tableName of stack.tables) await seed({ dynamoDbEndpoint: stack.endpoints.dynamoDb, tableName });
