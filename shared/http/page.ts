@@ -10,12 +10,14 @@ export const pageQuery = {
   cursor: ascii(MAX_CURSOR_LENGTH).optional(),
 };
 
-/** What every list answers: a page, and the cursor of the next one while there may be more. */
+/** What every list answers: a page, and the cursor of the next one while there may be more. A page of `Entry` is named `EntryPage`. */
 export const listed = <Item extends z.ZodType>(item: Item) =>
-  z.object({
-    items: z.array(item),
-    cursor: z
-      .string()
-      .nullable()
-      .meta({ description: 'Send this to read the next page. Null on the last page.' }),
-  });
+  z
+    .object({
+      items: z.array(item),
+      cursor: z
+        .string()
+        .nullable()
+        .meta({ description: 'Send this to read the next page. Null on the last page.' }),
+    })
+    .meta({ id: `${item.meta()?.id}Page` });

@@ -16,10 +16,12 @@ export const currency = z
   .meta({ description: 'ISO 4217 code.', example: 'EUR' });
 
 /** Fiat money: an integer of the currency's minor units (cents for EUR, yen for JPY). */
-export const money = z.strictObject({
-  amount: z.int().min(0).max(MAX_AMOUNT).meta({ description: 'Minor units of the currency.' }),
-  currency,
-});
+export const money = z
+  .strictObject({
+    amount: z.int().min(0).max(MAX_AMOUNT).meta({ description: 'Minor units of the currency.' }),
+    currency,
+  })
+  .meta({ id: 'Money' });
 
 export type Money = z.infer<typeof money>;
 

@@ -1,10 +1,10 @@
 import type { Route } from '../../../shared/http/route.ts';
 import { idempotencyKey } from '../../../shared/kernel/ids.ts';
-import { namedSchemas, requestSchema } from './json-schema.ts';
+import { NamedSchemas } from './json-schema.ts';
 import { operation, tags } from './operation.ts';
 import { gatewaySchema, problemSchema } from './problems.ts';
 
-const components = () => ({
+const components = (schemas: NamedSchemas) => ({
   securitySchemes: {
     token: {
       type: 'http',
@@ -22,7 +22,7 @@ const components = () => ({
       description:
         'A key that you choose for each thing you want done. A repeated request with the same key gets the ' +
         'same answer and has no further effect.',
-      schema: requestSchema(idempotencyKey),
+      schema: schemas.describe(idempotencyKey, 'input'),
     },
     Prefer: {
       name: 'Prefer',
@@ -45,14 +45,20 @@ const components = () => ({
     },
     RetryAfter: { description: 'Seconds to wait before you try again.', schema: { type: 'integer' } },
   },
-  schemas: { ...namedSchemas(), Problem: problemSchema, GatewayError: gatewaySchema },
+  schemas: { ...schemas.all(), Problem: problemSchema, GatewayError: gatewaySchema },
 });
 
 /** Operations are grouped by path; within a path, methods are keys. */
-const paths = (routes: Record<string, Route>): Record<string, Record<string, object>> => {
+const paths = (
+  schemas: NamedSchemas,
+  routes: Record<string, Route>,
+): Record<string, Record<string, object>> => {
   const result: Record<string, Record<string, object>> = {};
   for (const [name, route] of Object.entries(routes)) {
-    result[route.path] = { ...result[route.path], [route.method.toLowerCase()]: operation(name, route) };
+    result[route.path] = {
+      ...result[route.path],
+      [route.method.toLowerCase()]: operation(schemas, name, route),
+    };
   }
   return result;
 };
@@ -61,21 +67,24 @@ const paths = (routes: Record<string, Route>): Record<string, Record<string, obj
  * The API in OpenAPI 3.1.
  * @param version of this service, as its package has it
  */
-export const openapiDocument = (routes: Record<string, Route>, version: string): object => ({
-  openapi: '3.1.0',
-  info: {
-    title: 'Scrip',
-    version,
-    summary: 'Prepaid credits: buy them, spend them, read their history.',
-    description:
-      'Credits are whole numbers. Money is in minor units with an ISO 4217 currency code. Times are RFC ' +
-      '3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a stable `code`. A request with ' +
-      'unknown fields is refused. Lists return pages: follow `cursor` until it is null, even if a page ' +
-      'holds fewer items than `limit`.',
-    license: { name: 'MIT', identifier: 'MIT' },
-  },
-  servers: [{ url: '/' }],
-  tags: Object.values(tags),
-  paths: paths(routes),
-  components: components(),
-});
+export const openapiDocument = (routes: Record<string, Route>, version: string): object => {
+  const schemas = new NamedSchemas();
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Scrip',
+      version,
+      summary: 'Prepaid credits: buy them, spend them, read their history.',
+      description:
+        'Credits are whole numbers. Money is in minor units with an ISO 4217 currency code. Times are RFC ' +
+        '3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a stable `code`. A request with ' +
+        'unknown fields is refused. Lists return pages: follow `cursor` until it is null, even if a page ' +
+        'holds fewer items than `limit`.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: Object.values(tags),
+    paths: paths(schemas, routes),
+    components: components(schemas),
+  };
+};

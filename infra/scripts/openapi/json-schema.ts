@@ -1,40 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { money } from '../../../shared/kernel/amount.ts';
-import * as agencyViews from '../../../shared/http/routes/agency/views.ts';
-import * as checkoutViews from '../../../shared/http/routes/checkout-views.ts';
-import * as invoiceViews from '../../../shared/http/routes/store/invoice-views.ts';
-import * as productViews from '../../../shared/http/routes/store/product-views.ts';
-import * as purchaseViews from '../../../shared/http/routes/store/purchase-views.ts';
-import * as serviceViews from '../../../shared/http/routes/store/service-views.ts';
-import * as views from '../../../shared/http/routes/views.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** `accountView` reads as Account. */
-const componentName = (exported: string): string =>
-  exported.charAt(0).toUpperCase() + exported.slice(1).replace(/View$/, '');
+/** Whether a schema says what a caller sends or what a caller receives. */
+export type Direction = 'input' | 'output';
 
-/** The schemas that answers share. The document has each once, by name. */
-const names = new Map<z.core.$ZodType, string>([
-  [money, 'Money'],
-  ...Object.entries({
-    ...views,
-    ...checkoutViews,
-    ...agencyViews,
-    ...serviceViews,
-    ...invoiceViews,
-    ...productViews,
-    ...purchaseViews,
-  }).map(([exported, view]): [z.core.$ZodType, string] => [view, componentName(exported)]),
-]);
-
-/** Puts what `schema` says in the place of what `target` said. */
-const replace = (target: JsonSchema, schema: JsonSchema): void => {
-  for (const key of Object.keys(target)) {
-    delete target[key];
-  }
-  Object.assign(target, schema);
-};
+/** Two schemas have one name and differ: one of them needs another. */
+export class AmbiguousNameError extends Error {
+  override readonly name = 'AmbiguousNameError';
+}
 
 /** Leaves out what zod says for machines and what no reader needs. */
 const tidy = (schema: JsonSchema): void => {
@@ -54,41 +29,92 @@ const tidy = (schema: JsonSchema): void => {
   }
 };
 
-const withoutDialect = ({ $schema: _dialect, ...schema }: JsonSchema): JsonSchema => schema;
+/** Names of one document mean nothing in another. */
+class Nameless extends z.core.$ZodRegistry<z.core.GlobalMeta> {
+  override get<Schema extends z.core.$ZodType>(schema: Schema) {
+    const { id: _id, ...meta } = z.globalRegistry.get(schema) ?? {};
+    return meta;
+  }
+}
 
-/** What a caller may send. */
-export const requestSchema = (schema: z.ZodType): JsonSchema =>
-  withoutDialect(z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema }) => tidy(jsonSchema) }));
+const isClosed = (schema: z.core.$ZodType): boolean =>
+  schema instanceof z.ZodObject && schema.def.catchall instanceof z.ZodNever;
 
-const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+/** What refuses unknown fields in a request stays open in an answer, so the two are `PolicyInput` and `Policy`. */
+class RequestNames extends z.core.$ZodRegistry<z.core.GlobalMeta> {
+  override get<Schema extends z.core.$ZodType>(schema: Schema) {
+    const { id, ...meta } = z.globalRegistry.get(schema) ?? {};
+    if (id === undefined) return meta;
+    return { ...meta, id: isClosed(schema) && !id.endsWith('Input') ? `${id}Input` : id };
+  }
+}
 
-/** The named schemas in full. Objects stay open: a later version may say more. */
-const describe = (schema: z.core.$ZodType, known: typeof names = names): JsonSchema =>
-  withoutDialect(
-    z.toJSONSchema(schema, {
-      io: 'output',
-      override: ({ zodSchema, jsonSchema, path }) => {
-        const name = known.get(zodSchema);
-        if (name !== undefined && path.length > 0) {
-          replace(jsonSchema, reference(name));
-          return;
-        }
-        if (jsonSchema.additionalProperties === false) {
-          delete jsonSchema.additionalProperties;
-        }
-        tidy(jsonSchema);
-      },
-    }),
-  );
-
-/** What a caller is answered, by name where it has one. */
-export const responseSchema = (schema: z.ZodType): JsonSchema => {
-  const name = names.get(schema);
-  return name === undefined ? describe(schema) : reference(name);
+const describe = (
+  schema: z.core.$ZodType,
+  io: Direction,
+  metadata: z.core.$ZodRegistry<z.core.GlobalMeta>,
+): JsonSchema => {
+  const { $schema: _dialect, ...described } = z.toJSONSchema(schema, {
+    io,
+    metadata,
+    override: ({ jsonSchema }) => {
+      // Answers stay open: a later version may say more.
+      if (io === 'output' && jsonSchema.additionalProperties === false) {
+        delete jsonSchema.additionalProperties;
+      }
+      tidy(jsonSchema);
+    },
+  });
+  return described;
 };
 
-export const namedSchemas = (): Record<string, JsonSchema> =>
-  Object.fromEntries([...names].map(([schema, name]) => [name, describe(schema)]));
+/** A schema in a document of its own, where nothing has a name. */
+export const standaloneSchema = (schema: z.ZodType): JsonSchema => describe(schema, 'output', new Nameless());
 
-/** What leaves in a document of its own, where nothing has a name. */
-export const standaloneSchema = (schema: z.ZodType): JsonSchema => describe(schema, new Map());
+const COMPONENTS = '#/components/schemas/';
+
+export const reference = (name: string): JsonSchema => ({ $ref: `${COMPONENTS}${name}` });
+
+/** Leads every reference to where OpenAPI keeps named schemas. */
+const relocate = (node: unknown): void => {
+  if (typeof node !== 'object' || node === null) return;
+  if ('$ref' in node && typeof node.$ref === 'string') {
+    node.$ref = node.$ref.replace('#/$defs/', COMPONENTS);
+  }
+  Object.values(node).forEach(relocate);
+};
+
+/**
+ * The schemas of one document. What has a name (`.meta({ id })`) is kept once, under that name, and referred to.
+ * @throws AmbiguousNameError where two schemas have one name and differ
+ */
+export class NamedSchemas {
+  readonly #named = new Map<string, JsonSchema>();
+
+  /** @returns the schema, or a reference to it where it has a name */
+  describe(schema: z.ZodType, io: Direction): JsonSchema {
+    const names = io === 'input' ? new RequestNames() : z.globalRegistry;
+    const { $defs = {}, ...root } = describe(schema, io, names);
+    for (const [name, named] of Object.entries($defs)) {
+      this.#keep(name, named);
+    }
+    const { id } = root;
+    relocate(root);
+    return typeof id === 'string' ? this.#keep(id, root) : root;
+  }
+
+  /** @returns every named schema, by name */
+  all(): Record<string, JsonSchema> {
+    return Object.fromEntries([...this.#named].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  }
+
+  #keep(name: string, { id: _id, ...schema }: JsonSchema): JsonSchema {
+    relocate(schema);
+    const known = this.#named.get(name);
+    if (known !== undefined && !isDeepStrictEqual(known, schema)) {
+      throw new AmbiguousNameError(`${name}: ${JSON.stringify(known)} and ${JSON.stringify(schema)}`);
+    }
+    this.#named.set(name, schema);
+    return reference(name);
+  }
+}

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Answer, LambdaName, Route } from '../../../shared/http/route.ts';
-import { type JsonSchema, requestSchema, responseSchema } from './json-schema.ts';
+import type { JsonSchema, NamedSchemas } from './json-schema.ts';
 import { problemResponses } from './problems.ts';
 
 /** Routes are grouped by who calls them and why. */
@@ -22,11 +22,11 @@ export const tags: Record<LambdaName, { name: string; description: string }> = {
 
 type Place = 'path' | 'query' | 'header';
 
-const parameters = (place: Place, schema: z.ZodType | undefined): object[] => {
+const parameters = (schemas: NamedSchemas, place: Place, schema: z.ZodType | undefined): object[] => {
   if (schema === undefined) {
     return [];
   }
-  const { properties = {}, required = [] } = requestSchema(schema);
+  const { properties = {}, required = [] } = schemas.describe(schema, 'input');
   return Object.entries(properties).map(([name, property]) => {
     const { description, ...rest }: JsonSchema = typeof property === 'boolean' ? {} : property;
     return {
@@ -39,26 +39,26 @@ const parameters = (place: Place, schema: z.ZodType | undefined): object[] => {
   });
 };
 
-const requestBody = (body: Route['body']): object | undefined => {
+const requestBody = (schemas: NamedSchemas, body: Route['body']): object | undefined => {
   if (body === undefined) {
     return undefined;
   }
-  const schema: JsonSchema = body === 'raw' ? { type: 'object' } : requestSchema(body);
+  const schema: JsonSchema = body === 'raw' ? { type: 'object' } : schemas.describe(body, 'input');
   const required = body === 'raw' || !body.safeParse({}).success;
   return { required, content: { 'application/json': { schema } } };
 };
 
-const content = ({ body, contentType }: Answer): object | undefined => {
+const content = (schemas: NamedSchemas, { body, contentType }: Answer): object | undefined => {
   if (body === null) {
     return undefined;
   }
   if (contentType === undefined) {
-    return { 'application/json': { schema: responseSchema(body) } };
+    return { 'application/json': { schema: schemas.describe(body, 'output') } };
   }
   return { [contentType]: { schema: { type: contentType === 'application/json' ? 'object' : 'string' } } };
 };
 
-const answer = (response: Answer, { idempotency, dryRun }: Route): object => {
+const answer = (schemas: NamedSchemas, response: Answer, { idempotency, dryRun }: Route): object => {
   const ownHeaders = Object.entries(response.headers ?? {}).map(([name, description]): [string, object] => [
     name,
     { description, schema: { type: 'string' } },
@@ -70,7 +70,7 @@ const answer = (response: Answer, { idempotency, dryRun }: Route): object => {
     }),
     ...(dryRun && { 'Preference-Applied': { $ref: '#/components/headers/PreferenceApplied' } }),
   };
-  const body = content(response);
+  const body = content(schemas, response);
   return {
     description: response.description,
     ...(Object.keys(headers).length > 0 && { headers }),
@@ -92,19 +92,19 @@ const repetition = ({ method, idempotency }: Route): string[] =>
       }[idempotency];
 
 /** A route in OpenAPI. `operationId` is its name in the route table. */
-export const operation = (operationId: string, route: Route): object => {
+export const operation = (schemas: NamedSchemas, operationId: string, route: Route): object => {
   const all = [
-    ...parameters('path', route.params),
-    ...parameters('query', route.query),
-    ...parameters('header', route.headers),
+    ...parameters(schemas, 'path', route.params),
+    ...parameters(schemas, 'query', route.query),
+    ...parameters(schemas, 'header', route.headers),
     ...(route.idempotency === 'key' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
     ...(route.dryRun ? [{ $ref: '#/components/parameters/Prefer' }] : []),
   ];
-  const body = requestBody(route.body);
+  const body = requestBody(schemas, route.body);
   const text = [...(route.description === undefined ? [] : [route.description]), ...repetition(route)];
   const answers = Object.entries(route.responses).map(([status, response]): [string, object] => [
     status,
-    answer(response, route),
+    answer(schemas, response, route),
   ]);
   return {
     operationId,

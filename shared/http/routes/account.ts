@@ -91,7 +91,9 @@ export const accountRoutes = {
     responses: {
       200: {
         description: 'A page of packages, and the price of a custom amount if the agency sells any.',
-        body: listed(packageView).extend({ customAmount: customAmountView.nullable() }),
+        body: listed(packageView)
+          .extend({ customAmount: customAmountView.nullable() })
+          .meta({ id: 'PackagePage' }),
       },
     },
     problems: ['not_found', 'invalid_cursor', 'busy'],

@@ -25,6 +25,7 @@ export const checkoutRoutes = {
         credits: credits.optional(),
         returnUrl: webUrl(/^https?$/, 'must be a complete http or https URL').optional(),
       })
+      .meta({ id: 'CheckoutInput' })
       .refine((body) => (body.packageId === undefined) !== (body.credits === undefined), {
         message: 'send either packageId or credits',
       }),

@@ -4,13 +4,15 @@ import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
 import { creditRequestMethod, creditRequestStatus } from '../../table/items/decision.ts';
 
-const step = z.object({
-  name: z.string(),
-  status: z
-    .enum(['approved', 'rejected', 'current', 'open'])
-    .meta({ description: '`current`: the step to decide now. `open`: a later step.' }),
-  decidedAt: instantSchema.optional(),
-});
+const step = z
+  .object({
+    name: z.string(),
+    status: z
+      .enum(['approved', 'rejected', 'current', 'open'])
+      .meta({ description: '`current`: the step to decide now. `open`: a later step.' }),
+    decidedAt: instantSchema.optional(),
+  })
+  .meta({ id: 'CreditRequestStep' });
 
 const request = z.object({
   id: recordId,
@@ -31,74 +33,99 @@ const request = z.object({
   decidedAt: instantSchema.optional(),
   entry: z
     .object({ number: z.int(), at: instantSchema })
+    .meta({ id: 'EntryPlace' })
     .optional()
     .meta({ description: 'The entry that added the credits.' }),
 });
 
-export const proofView = z.object({
-  id: recordId,
-  at: instantSchema,
-  note: z.string().optional(),
-  links: z.array(z.string()).optional(),
-  uploadId: recordId.optional(),
-});
+export const proofView = z
+  .object({
+    id: recordId,
+    at: instantSchema,
+    note: z.string().optional(),
+    links: z.array(z.string()).optional(),
+    uploadId: recordId.optional(),
+  })
+  .meta({ id: 'Proof' });
 
-export const uploadView = z.object({
-  uploadId: recordId,
-  url: z.url().meta({ description: 'The URL to PUT the file to.' }),
-  headers: z
-    .object({ 'content-type': z.string(), 'content-length': z.string(), 'if-none-match': z.literal('*') })
-    .meta({ description: 'Send exactly these headers with the file. The URL accepts one file, once.' }),
-  expiresAt: instantSchema,
-});
+export const uploadView = z
+  .object({
+    uploadId: recordId,
+    url: z.url().meta({ description: 'The URL to PUT the file to.' }),
+    headers: z
+      .object({ 'content-type': z.string(), 'content-length': z.string(), 'if-none-match': z.literal('*') })
+      .meta({ id: 'UploadHeaders' })
+      .meta({ description: 'Send exactly these headers with the file. The URL accepts one file, once.' }),
+    expiresAt: instantSchema,
+  })
+  .meta({ id: 'Upload' });
 
 /** A credit request in its customer's list. */
-export const creditRequestView = request.extend({ steps: z.array(step) });
+export const creditRequestView = request.extend({ steps: z.array(step) }).meta({ id: 'CreditRequest' });
 
 /** A credit request as its customer reads it. */
-export const creditRequestDetail = creditRequestView.extend({
-  instructions: z
-    .string()
-    .optional()
-    .meta({ description: "The agency's payment instructions, while the credit request is pending." }),
-  proofs: z.array(proofView).meta({ description: 'Oldest first.' }),
-});
+export const creditRequestDetail = creditRequestView
+  .extend({
+    instructions: z
+      .string()
+      .optional()
+      .meta({ description: "The agency's payment instructions, while the credit request is pending." }),
+    proofs: z.array(proofView).meta({ description: 'Oldest first.' }),
+  })
+  .meta({ id: 'CreditRequestDetail' });
 
 /** A credit request in the list of those who decide. */
-export const agencyCreditRequestView = request.extend({
-  account: accountId,
-  requestedBy: accountId,
-  steps: z.array(
-    step.extend({
-      role: z.string().optional().meta({ description: 'The role that the person who decides must have.' }),
-      decidedBy: accountId.optional(),
-      note: z.string().optional(),
-    }),
-  ),
-  refusal: z
-    .object({ code: z.string().meta({ example: 'balance_limit' }), at: instantSchema })
-    .optional()
-    .meta({
-      description:
-        'The error code and the time of the last approval if it could not be executed. It added no credits. ' +
-        'While the credit request is pending, the step can be decided again.',
-    }),
-  proofCount: z.int(),
-  remindedAt: instantSchema.optional(),
-});
+export const agencyCreditRequestView = request
+  .extend({
+    account: accountId,
+    requestedBy: accountId,
+    steps: z.array(
+      step
+        .extend({
+          role: z
+            .string()
+            .optional()
+            .meta({ description: 'The role that the person who decides must have.' }),
+          decidedBy: accountId.optional(),
+          note: z.string().optional(),
+        })
+        .meta({ id: 'AgencyCreditRequestStep' }),
+    ),
+    refusal: z
+      .object({ code: z.string().meta({ example: 'balance_limit' }), at: instantSchema })
+      .meta({ id: 'CreditRequestRefusal' })
+      .optional()
+      .meta({
+        description:
+          'The error code and the time of the last approval if it could not be executed. It added no credits. ' +
+          'While the credit request is pending, the step can be decided again.',
+      }),
+    proofCount: z.int(),
+    remindedAt: instantSchema.optional(),
+  })
+  .meta({ id: 'AgencyCreditRequest' });
 
 /** A credit request as those who decide read it. */
-export const agencyCreditRequestDetail = agencyCreditRequestView.extend({
-  proofs: z
-    .array(
-      proofView.extend({
-        url: z.url().optional().meta({ description: 'A link to the uploaded file, valid for 15 minutes.' }),
-      }),
-    )
-    .meta({ description: 'Oldest first.' }),
-});
+export const agencyCreditRequestDetail = agencyCreditRequestView
+  .extend({
+    proofs: z
+      .array(
+        proofView
+          .extend({
+            url: z
+              .url()
+              .optional()
+              .meta({ description: 'A link to the uploaded file, valid for 15 minutes.' }),
+          })
+          .meta({ id: 'AgencyProof' }),
+      )
+      .meta({ description: 'Oldest first.' }),
+  })
+  .meta({ id: 'AgencyCreditRequestDetail' });
 
-export const decisionView = z.object({
-  decisionId: z.string(),
-  request: agencyCreditRequestView.meta({ description: 'The credit request at the time of the decision.' }),
-});
+export const decisionView = z
+  .object({
+    decisionId: z.string(),
+    request: agencyCreditRequestView.meta({ description: 'The credit request at the time of the decision.' }),
+  })
+  .meta({ id: 'Decision' });

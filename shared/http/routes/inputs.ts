@@ -48,11 +48,13 @@ export const statementQuery = z
   .refine(({ from, to }) => isForward({ from: from?.instant, to: to?.instant }), backward);
 
 /** The body of a spend, by a customer or an agency. */
-export const spendInput = z.strictObject({
-  amount: credits,
-  reference: line(128).meta({
-    description: 'Your own ID of what the credits pay for, such as an order.',
-    example: 'order-1042',
-  }),
-  note: text(256).optional(),
-});
+export const spendInput = z
+  .strictObject({
+    amount: credits,
+    reference: line(128).meta({
+      description: 'Your own ID of what the credits pay for, such as an order.',
+      example: 'order-1042',
+    }),
+    note: text(256).optional(),
+  })
+  .meta({ id: 'SpendInput' });

@@ -24,7 +24,12 @@ export const publicRoutes = {
     idempotency: 'none',
     throttle: THROTTLE_STATIC,
     summary: 'Check that the service is up',
-    responses: { 200: { description: 'The service is up.', body: z.object({ status: z.literal('ok') }) } },
+    responses: {
+      200: {
+        description: 'The service is up.',
+        body: z.object({ status: z.literal('ok') }).meta({ id: 'Health' }),
+      },
+    },
     problems: [],
   }),
   getOpenapi: route({

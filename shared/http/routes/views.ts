@@ -6,97 +6,121 @@ import { disputeStatus, provider, refundStatus } from '../../table/items/payment
 import { lotClass } from '../../table/items/lot.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 
-const reasons = z.array(z.object({ code: z.string(), title: z.string() }));
+const reasons = z.array(z.object({ code: z.string(), title: z.string() }).meta({ id: 'Reason' }));
 
 /** Whether a customer may do something now, and if not, every reason why. */
-export const availability = z.object({ allowed: z.boolean(), reasons });
+export const availability = z.object({ allowed: z.boolean(), reasons }).meta({ id: 'Availability' });
 
 /** Credits that expire together. */
-const expiring = z.object({ credits: z.int(), class: lotClass, expiresAt: instantSchema });
+const expiring = z
+  .object({ credits: z.int(), class: lotClass, expiresAt: instantSchema })
+  .meta({ id: 'ExpiringCredits' });
 
-export const accountView = z.object({
-  account: accountId,
-  balance: z.int().meta({ description: 'All credits less the debt. Negative only if the debt is larger.' }),
-  available: z.int().min(0).meta({ description: 'The credits that the customer can spend now.' }),
-  debt: z.int().min(0).meta({ description: 'Credits owed. Incoming credits pay this first.' }),
-  state: z.enum(['ok', 'low', 'zero', 'debt']),
-  widget: z
-    .object({ visible: z.boolean(), reasons })
-    .meta({ description: 'Whether the agency shows the balance, and if not, why.' }),
-  expiring: z.array(expiring).meta({ description: 'Credits with an expiry, soonest first.' }),
-  expiringSoon: z
-    .object({ credits: z.int().min(0), days: z.int() })
-    .meta({ description: "Credits that expire within the agency's `expiringSoonDays`." }),
-  lastCredited: z
-    .object({ at: instantSchema, credits: z.int() })
-    .nullable()
-    .meta({ description: 'When credits were last added, and how many. Null if never.' }),
-  allowed: z.object({ buyCredits: availability, spendCredits: availability }),
-});
+export const accountView = z
+  .object({
+    account: accountId,
+    balance: z.int().meta({ description: 'All credits less the debt. Negative only if the debt is larger.' }),
+    available: z.int().min(0).meta({ description: 'The credits that the customer can spend now.' }),
+    debt: z.int().min(0).meta({ description: 'Credits owed. Incoming credits pay this first.' }),
+    state: z.enum(['ok', 'low', 'zero', 'debt']).meta({ id: 'AccountState' }),
+    widget: z
+      .object({ visible: z.boolean(), reasons })
+      .meta({ id: 'WidgetVisibility' })
+      .meta({ description: 'Whether the agency shows the balance, and if not, why.' }),
+    expiring: z.array(expiring).meta({ description: 'Credits with an expiry, soonest first.' }),
+    expiringSoon: z
+      .object({ credits: z.int().min(0), days: z.int() })
+      .meta({ id: 'ExpiringSoon' })
+      .meta({ description: "Credits that expire within the agency's `expiringSoonDays`." }),
+    lastCredited: z
+      .object({ at: instantSchema, credits: z.int() })
+      .meta({ id: 'LastCredited' })
+      .nullable()
+      .meta({ description: 'When credits were last added, and how many. Null if never.' }),
+    allowed: z
+      .object({ buyCredits: availability, spendCredits: availability })
+      .meta({ id: 'AllowedActions' }),
+  })
+  .meta({ id: 'Account' });
 
 /** The balance as the history had it at a past time. */
-export const pastBalanceView = z.object({
-  account: accountId,
-  at: instantSchema,
-  balance: z.int().meta({ description: 'The balance after the last entry by that time, which is included.' }),
-  entries: z.int().min(0).meta({ description: 'The number of entries in the history by that time.' }),
-});
+export const pastBalanceView = z
+  .object({
+    account: accountId,
+    at: instantSchema,
+    balance: z
+      .int()
+      .meta({ description: 'The balance after the last entry by that time, which is included.' }),
+    entries: z.int().min(0).meta({ description: 'The number of entries in the history by that time.' }),
+  })
+  .meta({ id: 'PastBalance' });
 
-export const entryView = z.object({
-  number: z.int().meta({ description: "Counts the account's entries from 1, without gaps." }),
-  at: instantSchema,
-  type: entryType,
-  kind: entryKind,
-  reference: z.string(),
-  note: z.string().optional(),
-  label: z.string().optional().meta({
-    description:
-      'What the credits came from or paid for: the name of a package, product, service or promotion.',
-  }),
-  amount: z.int().min(1).meta({ description: 'The credits that came in or went out.' }),
-  balance: z.int().meta({ description: 'The balance after this entry.' }),
-});
-
-export const packageView = z.object({
-  id: recordId,
-  name: z.string(),
-  description: z.string().optional(),
-  credits: z.int(),
-  bonusCredits: z.int(),
-  price: money,
-});
-
-export const customAmountView = z.object({
-  unitPrice: z.int().meta({ description: 'The price of one credit in minor units.' }),
-  currency,
-  minimum: z.int(),
-  maximum: z.int(),
-});
-
-export const spendView = z.object({
-  id: recordId,
-  entry: entryView,
-});
-
-const statementView = (status: z.ZodType) => z.object({ id: z.string(), status, money, at: instantSchema });
-
-export const receiptView = z.object({
-  id: recordId.meta({ description: "The receipt's ID. Quote it to the agency." }),
-  status: z
-    .enum(['pending', 'failed', 'paid', 'partly_refunded', 'refunded', 'disputed', 'under_review'])
-    .meta({
-      description: '`under_review`: the payment does not match its checkout, and the agency has to decide.',
+export const entryView = z
+  .object({
+    number: z.int().meta({ description: "Counts the account's entries from 1, without gaps." }),
+    at: instantSchema,
+    type: entryType,
+    kind: entryKind,
+    reference: z.string(),
+    note: z.string().optional(),
+    label: z.string().optional().meta({
+      description:
+        'What the credits came from or paid for: the name of a package, product, service or promotion.',
     }),
-  provider,
-  paymentId: z.string().meta({ description: "The provider's ID of the payment." }),
-  checkoutId: recordId,
-  price: money,
-  credits: z
-    .int()
-    .min(0)
-    .meta({ description: 'The credits that the account holds through this payment, including the bonus.' }),
-  paidAt: instantSchema.optional(),
-  creditedAt: instantSchema.optional(),
-  refunds: z.array(statementView(refundStatus)),
-  disputes: z.array(statementView(disputeStatus)),
-});
+    amount: z.int().min(1).meta({ description: 'The credits that came in or went out.' }),
+    balance: z.int().meta({ description: 'The balance after this entry.' }),
+  })
+  .meta({ id: 'Entry' });
+
+export const packageView = z
+  .object({
+    id: recordId,
+    name: z.string(),
+    description: z.string().optional(),
+    credits: z.int(),
+    bonusCredits: z.int(),
+    price: money,
+  })
+  .meta({ id: 'Package' });
+
+export const customAmountView = z
+  .object({
+    unitPrice: z.int().meta({ description: 'The price of one credit in minor units.' }),
+    currency,
+    minimum: z.int(),
+    maximum: z.int(),
+  })
+  .meta({ id: 'CustomAmount' });
+
+export const spendView = z
+  .object({
+    id: recordId,
+    entry: entryView,
+  })
+  .meta({ id: 'Spend' });
+
+const statementView = (id: string, status: z.ZodType) =>
+  z.object({ id: z.string(), status, money, at: instantSchema }).meta({ id });
+
+export const receiptView = z
+  .object({
+    id: recordId.meta({ description: "The receipt's ID. Quote it to the agency." }),
+    status: z
+      .enum(['pending', 'failed', 'paid', 'partly_refunded', 'refunded', 'disputed', 'under_review'])
+      .meta({
+        description: '`under_review`: the payment does not match its checkout, and the agency has to decide.',
+      }),
+    provider,
+    paymentId: z.string().meta({ description: "The provider's ID of the payment." }),
+    checkoutId: recordId,
+    price: money,
+    credits: z
+      .int()
+      .min(0)
+      .meta({ description: 'The credits that the account holds through this payment, including the bonus.' }),
+    paidAt: instantSchema.optional(),
+    creditedAt: instantSchema.optional(),
+    refunds: z.array(statementView('Refund', refundStatus)),
+    disputes: z.array(statementView('Dispute', disputeStatus)),
+  })
+  .meta({ id: 'Receipt' });

@@ -23,7 +23,7 @@ export const webhookRoutes = {
     responses: {
       200: {
         description: 'The event is accepted. Events that Scrip does not need have no effect.',
-        body: z.object({ received: z.literal(true), ignored: z.boolean() }),
+        body: z.object({ received: z.literal(true), ignored: z.boolean() }).meta({ id: 'WebhookReceipt' }),
       },
     },
     problems: ['invalid_signature', 'malformed_event', 'provider_unreachable'],

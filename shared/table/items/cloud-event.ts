@@ -3,29 +3,31 @@ import { instantSchema } from '../../kernel/clock.ts';
 import { accountId } from '../../kernel/ids.ts';
 
 /** The events that an agency's own systems can receive. */
-export const eventType = z.enum([
-  'balance.low',
-  'balance.zero',
-  'checkout.completed',
-  'credits.added',
-  'credits.expired',
-  'credits.reclaimed',
-  'credits.spent',
-  'debt.cleared',
-  'debt.opened',
-  'endpoint.disabled',
-  'invoice.paid',
-  'order.created',
-  'purchase.completed',
-  'purchase.refunded',
-  'reconciliation.mismatch',
-  'request.accepted',
-  'request.advanced',
-  'request.cancelled',
-  'request.created',
-  'request.rejected',
-  'request.reminded',
-]);
+export const eventType = z
+  .enum([
+    'balance.low',
+    'balance.zero',
+    'checkout.completed',
+    'credits.added',
+    'credits.expired',
+    'credits.reclaimed',
+    'credits.spent',
+    'debt.cleared',
+    'debt.opened',
+    'endpoint.disabled',
+    'invoice.paid',
+    'order.created',
+    'purchase.completed',
+    'purchase.refunded',
+    'reconciliation.mismatch',
+    'request.accepted',
+    'request.advanced',
+    'request.cancelled',
+    'request.created',
+    'request.rejected',
+    'request.reminded',
+  ])
+  .meta({ id: 'EventType' });
 
 export type EventType = z.infer<typeof eventType>;
 

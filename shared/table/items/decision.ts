@@ -4,9 +4,11 @@ import { accountId } from '../../kernel/ids.ts';
 import { text } from '../../kernel/text.ts';
 
 /** How a credit request is paid, outside of any provider. */
-export const creditRequestMethod = z.enum(['bank_transfer', 'crypto']);
+export const creditRequestMethod = z.enum(['bank_transfer', 'crypto']).meta({ id: 'CreditRequestMethod' });
 
-export const creditRequestStatus = z.enum(['pending', 'accepted', 'rejected', 'cancelled']);
+export const creditRequestStatus = z
+  .enum(['pending', 'accepted', 'rejected', 'cancelled'])
+  .meta({ id: 'CreditRequestStatus' });
 
 export type CreditRequestStatus = z.infer<typeof creditRequestStatus>;
 

@@ -13,7 +13,7 @@ export const endpointItem = z.object({
   /** The only types that it is sent; without this, all. */
   types: z.array(eventType).min(1).exactOptional(),
   description: text(200, 0).exactOptional(),
-  status: z.enum(['active', 'disabled']),
+  status: z.enum(['active', 'disabled']).meta({ id: 'EndpointStatus' }),
   /** Since when nothing has been delivered. It stays where this is why the endpoint was disabled. */
   failingSince: instantSchema.exactOptional(),
   createdAt: instantSchema,
@@ -28,7 +28,7 @@ export const deliveryItem = z.object({
   type: eventType,
   account: accountId.exactOptional(),
   /** delivered; failing: it will be tried again; failed: it will not. */
-  status: z.enum(['delivered', 'failing', 'failed']),
+  status: z.enum(['delivered', 'failing', 'failed']).meta({ id: 'DeliveryStatus' }),
   attempts: z.int().min(0),
   /** What the endpoint answered last, or why there was no answer. */
   statusCode: z.int().exactOptional(),

@@ -3,24 +3,26 @@ import { instantSchema } from '../../kernel/clock.ts';
 import { numbered } from '../../kernel/schema-number.ts';
 import { storedLot } from './lot.ts';
 
-export const entryType = z.enum(['in', 'out']);
+export const entryType = z.enum(['in', 'out']).meta({ id: 'EntryType' });
 
 /** Why credits moved. */
-export const entryKind = z.enum([
-  'checkout',
-  'bonus',
-  'redemption',
-  'request',
-  'spend',
-  'purchase',
-  'purchase_refund',
-  'service',
-  'invoice',
-  'adjustment',
-  'payment_reversed',
-  'payment_reinstated',
-  'expiry',
-]);
+export const entryKind = z
+  .enum([
+    'checkout',
+    'bonus',
+    'redemption',
+    'request',
+    'spend',
+    'purchase',
+    'purchase_refund',
+    'service',
+    'invoice',
+    'adjustment',
+    'payment_reversed',
+    'payment_reinstated',
+    'expiry',
+  ])
+  .meta({ id: 'EntryKind' });
 
 export type EntryKind = z.infer<typeof entryKind>;
 

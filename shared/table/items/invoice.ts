@@ -6,7 +6,10 @@ import { line, text } from '../../kernel/text.ts';
 import { entryPlace } from './entry.ts';
 
 /** What an invoice comes to: credits, or money that is converted at the agency's rate. */
-export const invoiceAmount = z.union([z.object({ credits }), z.object({ money })]);
+export const invoiceAmount = z.union([
+  z.object({ credits }).meta({ id: 'CreditAmount' }),
+  z.object({ money }).meta({ id: 'MoneyAmount' }),
+]);
 
 /** What the agency wants of an account. */
 export const invoiceItem = z.object({
@@ -21,7 +24,7 @@ export const invoiceItem = z.object({
   creditsAccepted: z.boolean(),
   issuedAt: instantSchema,
   dueAt: instantSchema.exactOptional(),
-  status: z.enum(['open', 'paid', 'void']),
+  status: z.enum(['open', 'paid', 'void']).meta({ id: 'InvoiceStatus' }),
   payment: z.object({ credits, at: instantSchema, entry: entryPlace }).exactOptional(),
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instant, instantSchema } from '../../kernel/clock.ts';
 
-export const lotClass = z.enum(['paid', 'promo']);
+export const lotClass = z.enum(['paid', 'promo']).meta({ id: 'LotClass' });
 
 /** A part of a lot, at rest or on its way in or out. `id` is the number of the entry that brought the lot in. */
 export const lotShare = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 
-export const provider = z.enum(['stripe', 'paypal']);
+export const provider = z.enum(['stripe', 'paypal']).meta({ id: 'Provider' });
 
 export type Provider = z.infer<typeof provider>;
 
@@ -12,14 +12,16 @@ export const paymentStatus = z.enum(['pending', 'failed', 'paid']);
  * Why a payment was declined, in our own codes: a provider's codes differ, grow, and may reveal what its customer must not
  * know, such as that a card is reported as stolen.
  */
-export const declineReason = z.enum([
-  'insufficient_funds',
-  'expired_card',
-  'incorrect_details',
-  'authentication_required',
-  'limit_exceeded',
-  'declined',
-]);
+export const declineReason = z
+  .enum([
+    'insufficient_funds',
+    'expired_card',
+    'incorrect_details',
+    'authentication_required',
+    'limit_exceeded',
+    'declined',
+  ])
+  .meta({ id: 'DeclineReason' });
 
 export type DeclineReason = z.infer<typeof declineReason>;
 
@@ -27,7 +29,7 @@ export type DeclineReason = z.infer<typeof declineReason>;
  * A refund's statuses, in order. A refund only advances in it. Money on its way back counts as gone; a refund
  * that fails, even after it had succeeded, does not.
  */
-export const refundStatus = z.enum(['pending', 'succeeded', 'failed']);
+export const refundStatus = z.enum(['pending', 'succeeded', 'failed']).meta({ id: 'RefundStatus' });
 
 /** Who gave money back: the agency, or the provider by itself (a reversal), which carries out a dispute. */
 export const refundCause = z.enum(['refund', 'reversal']);
@@ -37,7 +39,7 @@ export const refundCause = z.enum(['refund', 'reversal']);
  * open and when it is lost, and back once it is won. Where the provider names the movements of a dispute's money, these
  * count and not the status. The order decides only between two statements of the same time.
  */
-export const disputeStatus = z.enum(['warning', 'open', 'lost', 'won']);
+export const disputeStatus = z.enum(['warning', 'open', 'lost', 'won']).meta({ id: 'DisputeStatus' });
 
 /** The movements of a dispute's money, in minor units of the dispute's currency, where the provider names them. */
 export const disputeMovements = {

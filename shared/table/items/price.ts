@@ -19,30 +19,36 @@ export const priced = z.object({
 export type Priced = z.infer<typeof priced>;
 
 /** A lower price for a time, everywhere or in some regions. */
-export const promotion = z.object({
-  id: recordId.meta({ description: 'Your own ID of the promotion.' }),
-  name: line(120).meta({ description: 'Customers read this beside the price.' }),
-  from: instantSchema.meta({ description: 'The promotion starts at this time.' }),
-  to: instantSchema.meta({ description: 'The promotion ends at this time.' }),
-  discount: z
-    .union([
-      z.object({ percent: z.int().min(1).max(100).meta({ description: 'Percent off the price.' }) }),
-      z.object({
-        credits: z
-          .int()
-          .min(1)
-          .max(MAX_AMOUNT)
-          .meta({ description: 'Credits off the price. The price never falls below 0.' }),
-      }),
-    ])
-    .meta({ description: 'How much less customers pay.' }),
-  regions: z
-    .array(region)
-    .min(1)
-    .max(250)
-    .exactOptional()
-    .meta({ description: 'The regions where the promotion applies. Without it, everywhere.' }),
-});
+export const promotion = z
+  .object({
+    id: recordId.meta({ description: 'Your own ID of the promotion.' }),
+    name: line(120).meta({ description: 'Customers read this beside the price.' }),
+    from: instantSchema.meta({ description: 'The promotion starts at this time.' }),
+    to: instantSchema.meta({ description: 'The promotion ends at this time.' }),
+    discount: z
+      .union([
+        z
+          .object({ percent: z.int().min(1).max(100).meta({ description: 'Percent off the price.' }) })
+          .meta({ id: 'PercentDiscount' }),
+        z
+          .object({
+            credits: z
+              .int()
+              .min(1)
+              .max(MAX_AMOUNT)
+              .meta({ description: 'Credits off the price. The price never falls below 0.' }),
+          })
+          .meta({ id: 'CreditDiscount' }),
+      ])
+      .meta({ description: 'How much less customers pay.' }),
+    regions: z
+      .array(region)
+      .min(1)
+      .max(250)
+      .exactOptional()
+      .meta({ description: 'The regions where the promotion applies. Without it, everywhere.' }),
+  })
+  .meta({ id: 'Promotion' });
 
 export type Promotion = z.infer<typeof promotion>;
 
@@ -53,20 +59,22 @@ export const promotions = z
   .meta({ description: 'Lower prices for a time. If several apply, only the largest discount counts.' });
 
 /** Who something is for; whatever is not named here is no restriction. */
-export const eligibility = z.object({
-  regions: z
-    .array(region)
-    .min(1)
-    .max(250)
-    .exactOptional()
-    .meta({ description: 'Only customers of these regions. Without it, all regions.' }),
-  accounts: z
-    .array(accountId)
-    .min(1)
-    .max(1000)
-    .exactOptional()
-    .meta({ description: 'Only these accounts. Without it, all accounts.' }),
-});
+export const eligibility = z
+  .object({
+    regions: z
+      .array(region)
+      .min(1)
+      .max(250)
+      .exactOptional()
+      .meta({ description: 'Only customers of these regions. Without it, all regions.' }),
+    accounts: z
+      .array(accountId)
+      .min(1)
+      .max(1000)
+      .exactOptional()
+      .meta({ description: 'Only these accounts. Without it, all accounts.' }),
+  })
+  .meta({ id: 'Eligibility' });
 
 export type Eligibility = z.infer<typeof eligibility>;
 
@@ -76,15 +84,18 @@ export const offeredTo = eligibility
   .meta({ description: 'Who can get it: customers who meet every condition. Without it, everyone.' });
 
 /** How a price came about, in credits. */
-export const priceBreakdown = z.object({
-  base: creditPrice,
-  /** The price of the customer's region, where that has one of its own. */
-  regional: z.object({ region, price: creditPrice }).exactOptional(),
-  promotion: z
-    .object({ id: recordId, name: z.string(), discount: creditPrice, to: instantSchema })
-    .exactOptional(),
-  /** What is to be paid. */
-  price: creditPrice,
-});
+export const priceBreakdown = z
+  .object({
+    base: creditPrice,
+    /** The price of the customer's region, where that has one of its own. */
+    regional: z.object({ region, price: creditPrice }).meta({ id: 'RegionalPrice' }).exactOptional(),
+    promotion: z
+      .object({ id: recordId, name: z.string(), discount: creditPrice, to: instantSchema })
+      .meta({ id: 'AppliedPromotion' })
+      .exactOptional(),
+    /** What is to be paid. */
+    price: creditPrice,
+  })
+  .meta({ id: 'PriceBreakdown' });
 
 export type PriceBreakdown = z.infer<typeof priceBreakdown>;

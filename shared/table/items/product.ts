@@ -8,35 +8,43 @@ import { priced, promotions, offeredTo } from './price.ts';
  * What there is to download: a file of the stack's own bucket, or a link elsewhere. A link may hold `{productId}`,
  * `{variantId}`, `{version}`, `{expires}` (seconds since the epoch) and, last, `{signature}`.
  */
-export const release = z.object({
-  version: line(64).meta({ description: 'The version that customers download, in your own words.' }),
-  file: z
-    .union([
-      z.object({
-        object: objectName.meta({
-          description: "The name of a file in the stack's bucket, below the agency's own folder.",
-        }),
-      }),
-      z.object({
-        link: line(1024).meta({
-          description:
-            'A web address. Scrip fills in `{productId}`, `{variantId}`, `{version}`, `{expires}` (seconds since the ' +
-            'epoch) and, last, `{signature}`.',
-        }),
-      }),
-    ])
-    .meta({ description: 'The file to download.' }),
-});
+export const release = z
+  .object({
+    version: line(64).meta({ description: 'The version that customers download, in your own words.' }),
+    file: z
+      .union([
+        z
+          .object({
+            object: objectName.meta({
+              description: "The name of a file in the stack's bucket, below the agency's own folder.",
+            }),
+          })
+          .meta({ id: 'StoredFile' }),
+        z
+          .object({
+            link: line(1024).meta({
+              description:
+                'A web address. Scrip fills in `{productId}`, `{variantId}`, `{version}`, `{expires}` (seconds since the ' +
+                'epoch) and, last, `{signature}`.',
+            }),
+          })
+          .meta({ id: 'LinkedFile' }),
+      ])
+      .meta({ description: 'The file to download.' }),
+  })
+  .meta({ id: 'Release' });
 
-export const variant = priced.extend({
-  id: recordId.meta({
-    description: 'Your own ID of the variant. Purchases keep it, so never give it to another variant.',
-  }),
-  name: line(120).meta({ description: 'Customers read this.' }),
-  release: release
-    .exactOptional()
-    .meta({ description: 'What customers who own the variant can download. Without it, nothing yet.' }),
-});
+export const variant = priced
+  .extend({
+    id: recordId.meta({
+      description: 'Your own ID of the variant. Purchases keep it, so never give it to another variant.',
+    }),
+    name: line(120).meta({ description: 'Customers read this.' }),
+    release: release
+      .exactOptional()
+      .meta({ description: 'What customers who own the variant can download. Without it, nothing yet.' }),
+  })
+  .meta({ id: 'Variant' });
 
 export type Variant = z.infer<typeof variant>;
 

@@ -5,7 +5,9 @@ import { agencyId } from '../../kernel/ids.ts';
 import { line } from '../../kernel/text.ts';
 import { eligibility } from './price.ts';
 
-export const promoBatchStatus = z.enum(['unfinished', 'active', 'withdrawn']);
+export const promoBatchStatus = z
+  .enum(['unfinished', 'active', 'withdrawn'])
+  .meta({ id: 'PromoBatchStatus' });
 
 /** Promo codes that were made together and follow the same rules. Each code begins with its batch's id. */
 export const promoBatchItem = z.object({
@@ -17,7 +19,10 @@ export const promoBatchItem = z.object({
   credits,
   /** When the credits expire: at a time, or so many days after they came. */
   creditsExpire: z
-    .union([z.object({ at: instantSchema }), z.object({ afterDays: z.int().min(1).max(3650) })])
+    .union([
+      z.object({ at: instantSchema }).meta({ id: 'ExpiryAt' }),
+      z.object({ afterDays: z.int().min(1).max(3650) }).meta({ id: 'ExpiryAfterDays' }),
+    ])
     .exactOptional(),
   /** When the codes are valid: from inclusive, to exclusive. */
   from: instantSchema.exactOptional(),

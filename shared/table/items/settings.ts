@@ -4,62 +4,69 @@ import { agencyId, region } from '../../kernel/ids.ts';
 import { line, text } from '../../kernel/text.ts';
 import { provider } from './payment-status.ts';
 
-const creditRequestMethodSettings = z.strictObject({
-  instructions: text(4000).meta({ description: "Where and how customers pay, in the agency's own words." }),
-});
+const creditRequestMethodSettings = z
+  .strictObject({
+    instructions: text(4000).meta({ description: "Where and how customers pay, in the agency's own words." }),
+  })
+  .meta({ id: 'CreditRequestMethodSettings' });
 
 export const creditRequestStepName = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/);
 
 /** One of the decisions that accept a credit request. */
-const creditRequestStep = z.strictObject({
-  name: creditRequestStepName.meta({ description: 'The name of the step. Approvers see it.' }),
-  /** Tokens may hold roles as one text, so a role must not contain what separates them. */
-  role: line(64)
-    .regex(
-      /^[^\s,[\]]*$/,
-      'must not contain spaces, commas or brackets, because tokens separate roles with them',
-    )
-    .meta({
-      description: 'The role that the approver of this step needs. Without it, any approver can decide.',
-    })
-    .exactOptional(),
-  fromCredits: credits
-    .meta({
-      description:
-        'The step applies to credit requests for at least this many credits, including bonus credits. Without it, it ' +
-        'applies to all.',
-    })
-    .exactOptional(),
-});
+const creditRequestStep = z
+  .strictObject({
+    name: creditRequestStepName.meta({ description: 'The name of the step. Approvers see it.' }),
+    /** Tokens may hold roles as one text, so a role must not contain what separates them. */
+    role: line(64)
+      .regex(
+        /^[^\s,[\]]*$/,
+        'must not contain spaces, commas or brackets, because tokens separate roles with them',
+      )
+      .meta({
+        description: 'The role that the approver of this step needs. Without it, any approver can decide.',
+      })
+      .exactOptional(),
+    fromCredits: credits
+      .meta({
+        description:
+          'The step applies to credit requests for at least this many credits, including bonus credits. Without it, it ' +
+          'applies to all.',
+      })
+      .exactOptional(),
+  })
+  .meta({ id: 'CreditRequestStepPolicy' });
 
 /** How credits are bought outside of the providers: the instructions for customers, and who decides. */
-export const creditRequestPolicy = z.strictObject({
-  methods: z
-    .strictObject({
-      bank_transfer: creditRequestMethodSettings.meta({ description: 'Bank transfer.' }).exactOptional(),
-      crypto: creditRequestMethodSettings.meta({ description: 'A cryptocurrency.' }).exactOptional(),
-    })
-    .meta({ description: 'The payment methods that customers can choose.' }),
-  steps: z
-    .array(creditRequestStep)
-    .min(1)
-    .max(10)
-    .refine((steps) => steps.some(({ fromCredits }) => fromCredits === undefined), {
-      message: 'at least one step must apply to every amount: leave out its fromCredits',
-    })
-    .refine((steps) => new Set(steps.map(({ name }) => name)).size === steps.length, {
-      message: 'two steps have the same name',
-    })
-    .meta({ description: 'The approvals that a credit request needs, in this order.' }),
-  remindAfterHours: z.int().min(1).max(8760).meta({
-    description: 'Hours after which the event `request.reminded` reports a pending credit request.',
-  }),
-  expireAfterDays: z
-    .int()
-    .min(1)
-    .max(365)
-    .meta({ description: 'Days after which Scrip rejects a credit request that nobody decided.' }),
-});
+export const creditRequestPolicy = z
+  .strictObject({
+    methods: z
+      .strictObject({
+        bank_transfer: creditRequestMethodSettings.meta({ description: 'Bank transfer.' }).exactOptional(),
+        crypto: creditRequestMethodSettings.meta({ description: 'A cryptocurrency.' }).exactOptional(),
+      })
+      .meta({ id: 'CreditRequestMethods' })
+      .meta({ description: 'The payment methods that customers can choose.' }),
+    steps: z
+      .array(creditRequestStep)
+      .min(1)
+      .max(10)
+      .refine((steps) => steps.some(({ fromCredits }) => fromCredits === undefined), {
+        message: 'at least one step must apply to every amount: leave out its fromCredits',
+      })
+      .refine((steps) => new Set(steps.map(({ name }) => name)).size === steps.length, {
+        message: 'two steps have the same name',
+      })
+      .meta({ description: 'The approvals that a credit request needs, in this order.' }),
+    remindAfterHours: z.int().min(1).max(8760).meta({
+      description: 'Hours after which the event `request.reminded` reports a pending credit request.',
+    }),
+    expireAfterDays: z
+      .int()
+      .min(1)
+      .max(365)
+      .meta({ description: 'Days after which Scrip rejects a credit request that nobody decided.' }),
+  })
+  .meta({ id: 'CreditRequestPolicy' });
 
 export type CreditRequestPolicy = z.infer<typeof creditRequestPolicy>;
 
@@ -84,6 +91,7 @@ export const settingsItem = z.object({
       minimum: credits.meta({ description: 'The smallest number of credits that a customer can buy.' }),
       maximum: credits.meta({ description: 'The largest number of credits that a customer can buy.' }),
     })
+    .meta({ id: 'CustomAmountSettings' })
     .exactOptional()
     .meta({
       description:
@@ -118,15 +126,18 @@ export const settingsItem = z.object({
         .boolean()
         .meta({ description: 'Whether a purchase can be refunded after its first download.' }),
     })
+    .meta({ id: 'PurchaseRefundSettings' })
     .exactOptional()
     .meta({ description: 'How customers can return purchases for credits. Without it, they cannot.' }),
   invoiceRates: z
     .record(
       currency,
-      z.object({
-        credits: credits.meta({ description: 'This many credits pay `amount`.' }),
-        amount: z.int().min(1).max(MAX_AMOUNT).meta({ description: 'Minor units of the currency.' }),
-      }),
+      z
+        .object({
+          credits: credits.meta({ description: 'This many credits pay `amount`.' }),
+          amount: z.int().min(1).max(MAX_AMOUNT).meta({ description: 'Minor units of the currency.' }),
+        })
+        .meta({ id: 'InvoiceRate' }),
     )
     .meta({
       description:

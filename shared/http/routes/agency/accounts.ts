@@ -13,16 +13,20 @@ import { accountAuditView, accountSummaryView, agencyAccountView } from './views
 
 const reason = text(256).meta({ description: 'The customer reads this in the history.' });
 
-const adjustmentInput = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('in'),
-    amount: credits,
-    class: lotClass.default('promo'),
-    expiresAt: instantInput.exactOptional(),
-    reason,
-  }),
-  z.strictObject({ type: z.literal('out'), amount: credits, reason }),
-]);
+const adjustmentInput = z
+  .discriminatedUnion('type', [
+    z
+      .strictObject({
+        type: z.literal('in'),
+        amount: credits,
+        class: lotClass.default('promo'),
+        expiresAt: instantInput.exactOptional(),
+        reason,
+      })
+      .meta({ id: 'AddedCreditsInput' }),
+    z.strictObject({ type: z.literal('out'), amount: credits, reason }).meta({ id: 'RemovedCreditsInput' }),
+  ])
+  .meta({ id: 'AdjustmentInput' });
 
 const params = z.strictObject({ accountId: accountInPath });
 

@@ -56,6 +56,7 @@ export const agencyCreditRequestRoutes = {
           .optional()
           .meta({ description: 'The customer reads this note on a rejection. A rejection requires it.' }),
       })
+      .meta({ id: 'DecisionInput' })
       .refine(({ approve, note }) => approve || note !== undefined, {
         path: ['note'],
         message: 'a rejection needs a note',

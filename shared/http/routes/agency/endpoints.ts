@@ -10,37 +10,41 @@ import { readOnly } from './read-only.ts';
 
 const { description, status } = endpointItem.shape;
 
-export const endpointView = z.object({
-  id: recordId,
-  url: z.url(),
-  types: z.array(eventType).meta({ description: 'The event types that this endpoint receives.' }),
-  description: z.string().optional(),
-  status,
-  failingSince: instantSchema.optional().meta({
-    description: 'Every delivery has failed since this time. After five days the endpoint is disabled.',
-  }),
-  createdAt: instantSchema,
-});
+export const endpointView = z
+  .object({
+    id: recordId,
+    url: z.url(),
+    types: z.array(eventType).meta({ description: 'The event types that this endpoint receives.' }),
+    description: z.string().optional(),
+    status,
+    failingSince: instantSchema.optional().meta({
+      description: 'Every delivery has failed since this time. After five days the endpoint is disabled.',
+    }),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Endpoint' });
 
 const secret = z.string().meta({
   description: 'The secret that verifies signatures (Standard Webhooks). No later answer shows it again.',
   example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
 });
 
-export const endpointWithSecretView = endpointView.extend({ secret });
+export const endpointWithSecretView = endpointView.extend({ secret }).meta({ id: 'EndpointWithSecret' });
 
-export const deliveryView = z.object({
-  eventId,
-  type: eventType,
-  account: accountId.optional(),
-  status: deliveryItem.shape.status.meta({
-    description: '`failing`: Scrip tries again. `failed`: Scrip has given up; you can resend the event.',
-  }),
-  attempts: z.int(),
-  statusCode: z.int().optional().meta({ description: "The status of the endpoint's last answer." }),
-  problem: z.string().optional().meta({ description: 'Why the endpoint gave no answer.' }),
-  lastAt: instantSchema,
-});
+export const deliveryView = z
+  .object({
+    eventId,
+    type: eventType,
+    account: accountId.optional(),
+    status: deliveryItem.shape.status.meta({
+      description: '`failing`: Scrip tries again. `failed`: Scrip has given up; you can resend the event.',
+    }),
+    attempts: z.int(),
+    statusCode: z.int().optional().meta({ description: "The status of the endpoint's last answer." }),
+    problem: z.string().optional().meta({ description: 'Why the endpoint gave no answer.' }),
+    lastAt: instantSchema,
+  })
+  .meta({ id: 'Delivery' });
 
 const url = webUrl(/^https?$/, 'must be a complete URL, such as https://example.com/events').meta({
   description: 'An https URL at a public address.',
@@ -54,7 +58,7 @@ const types = z
   .exactOptional()
   .meta({ description: 'The event types to send. Default: all.' });
 
-const endpointInput = z.strictObject({ url, types, description });
+const endpointInput = z.strictObject({ url, types, description }).meta({ id: 'EndpointInput' });
 
 const changedEndpoint = endpointInput
   .extend({
@@ -64,6 +68,7 @@ const changedEndpoint = endpointInput
     failingSince: readOnly(instantInput),
     createdAt: readOnly(instantInput),
   })
+  .meta({ id: 'EndpointUpdateInput' })
   .refine(({ enabled, status: wanted }) => enabled !== undefined || wanted !== undefined, {
     path: ['enabled'],
     message: 'send enabled or status',

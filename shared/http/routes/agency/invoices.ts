@@ -13,32 +13,39 @@ const [inCredits, inMoney] = invoiceAmount.options;
 
 const { number, description, creditsAccepted, status } = invoiceItem.shape;
 
-const invoiceInput = z.strictObject({
-  number,
-  description,
-  amount: z.union([
-    inCredits.strict(),
-    inMoney
-      .strict()
-      .extend({ money: inMoney.shape.money.extend({ currency: existingCurrency }) })
-      .refine(({ money }) => money.amount > 0, {
-        path: ['money', 'amount'],
-        message: 'must be more than zero',
-      }),
-  ]),
-  creditsAccepted: creditsAccepted.meta({ description: 'Whether the invoice can be paid with credits.' }),
-  dueAt: instantInput.exactOptional(),
-});
+const invoiceInput = z
+  .strictObject({
+    number,
+    description,
+    amount: z.union([
+      inCredits.strict().meta({ id: 'CreditAmountInput' }),
+      inMoney
+        .strict()
+        .extend({
+          money: inMoney.shape.money.extend({ currency: existingCurrency }).meta({ id: 'InvoiceMoneyInput' }),
+        })
+        .meta({ id: 'MoneyAmountInput' })
+        .refine(({ money }) => money.amount > 0, {
+          path: ['money', 'amount'],
+          message: 'must be more than zero',
+        }),
+    ]),
+    creditsAccepted: creditsAccepted.meta({ description: 'Whether the invoice can be paid with credits.' }),
+    dueAt: instantInput.exactOptional(),
+  })
+  .meta({ id: 'InvoiceInput' });
 
 const { payment } = agencyInvoiceView.shape;
 
-const changedInvoice = invoiceInput.extend({
-  id: readOnly(recordId),
-  account: readOnly(accountId),
-  issuedAt: readOnly(instantInput),
-  status: readOnly(status),
-  payment: readOnly(payment.unwrap().strict()),
-});
+const changedInvoice = invoiceInput
+  .extend({
+    id: readOnly(recordId),
+    account: readOnly(accountId),
+    issuedAt: readOnly(instantInput),
+    status: readOnly(status),
+    payment: readOnly(payment.unwrap().strict().meta({ id: 'PaymentInput' })),
+  })
+  .meta({ id: 'InvoiceUpdateInput' });
 
 const account = z.strictObject({ accountId: accountInPath });
 const params = z.strictObject({ accountId: accountInPath, invoiceId: recordId });

@@ -3,15 +3,17 @@ import { totalCredits } from '../../../kernel/amount.ts';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { route } from '../../route.ts';
 
-export const liabilityView = z.object({
-  paid: totalCredits.describe('Outstanding credits that customers paid for.'),
-  promo: totalCredits.describe('Outstanding credits that were granted for free.'),
-  debt: totalCredits.describe('Credits that accounts owe.'),
-  accounts: z.int().meta({ description: 'The number of accounts.' }),
-  at: instantSchema
-    .optional()
-    .meta({ description: 'The time of the last counted movement. Absent before the first.' }),
-});
+export const liabilityView = z
+  .object({
+    paid: totalCredits.describe('Outstanding credits that customers paid for.'),
+    promo: totalCredits.describe('Outstanding credits that were granted for free.'),
+    debt: totalCredits.describe('Credits that accounts owe.'),
+    accounts: z.int().meta({ description: 'The number of accounts.' }),
+    at: instantSchema
+      .optional()
+      .meta({ description: 'The time of the last counted movement. Absent before the first.' }),
+  })
+  .meta({ id: 'Liability' });
 
 export const liabilityRoutes = {
   getLiability: route({

@@ -20,11 +20,12 @@ const packageInput = z
     price: shape.price
       .extend({ currency: existingCurrency })
       .refine(({ amount }) => amount > 0, { path: ['amount'], message: 'must not be free' })
-      .meta({ description: 'What customers pay for the package.' }),
+      .meta({ id: 'PackagePriceInput', description: 'What customers pay for the package.' }),
     notes: notes
       .optional()
       .meta({ readOnly: true, description: 'Read-only. Scrip ignores it if you send it.' }),
   })
+  .meta({ id: 'PackageInput' })
   .refine(({ credits, bonusCredits }) => credits + bonusCredits <= MAX_AMOUNT, {
     path: ['bonusCredits'],
     message: 'credits and bonusCredits together exceed the maximum',

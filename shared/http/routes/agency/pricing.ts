@@ -13,8 +13,15 @@ const promotionInput = z
     ...promotion.shape,
     from: describedAs(promotion.shape.from, instantInput),
     to: describedAs(promotion.shape.to, instantInput),
-    discount: describedAs(promotion.shape.discount, z.union([percent.strict(), credits.strict()])),
+    discount: describedAs(
+      promotion.shape.discount,
+      z.union([
+        percent.strict().meta({ id: 'PercentDiscountInput' }),
+        credits.strict().meta({ id: 'CreditDiscountInput' }),
+      ]),
+    ),
   })
+  .meta({ id: 'PromotionInput' })
   .refine(({ from, to }) => from < to, { path: ['from'], message: 'from must be before to' });
 
 /** Whether no two of them have the same id. */
@@ -39,5 +46,8 @@ export const offeredInput = {
     serviceItem.shape.promotions,
     z.array(promotionInput).max(20).refine(haveOwnIds, 'two promotions have the same id'),
   ),
-  eligibility: describedAs(serviceItem.shape.eligibility, eligibility.strict().exactOptional()),
+  eligibility: describedAs(
+    serviceItem.shape.eligibility,
+    eligibility.strict().meta({ id: 'EligibilityInput' }).exactOptional(),
+  ),
 };

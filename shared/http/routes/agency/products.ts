@@ -20,34 +20,47 @@ const isLinkTemplate = (template: string): boolean => {
 
 const [object, link] = release.shape.file.options;
 
-const linkInput = link.strict().refine((file) => isLinkTemplate(file.link), {
-  path: ['link'],
-  message: 'must be https, with known placeholders only, and {signature} last',
-});
+const linkInput = link
+  .strict()
+  .meta({ id: 'LinkedFileInput' })
+  .refine((file) => isLinkTemplate(file.link), {
+    path: ['link'],
+    message: 'must be https, with known placeholders only, and {signature} last',
+  });
 
-const variantInput = z.strictObject({
-  ...variant.shape,
-  ...pricedInput,
-  release: describedAs(
-    variant.shape.release,
-    release
-      .strict()
-      .extend({ file: describedAs(release.shape.file, z.union([object.strict(), linkInput])) })
-      .exactOptional(),
-  ),
-});
+const variantInput = z
+  .strictObject({
+    ...variant.shape,
+    ...pricedInput,
+    release: describedAs(
+      variant.shape.release,
+      release
+        .strict()
+        .extend({
+          file: describedAs(
+            release.shape.file,
+            z.union([object.strict().meta({ id: 'StoredFileInput' }), linkInput]),
+          ),
+        })
+        .meta({ id: 'ReleaseInput' })
+        .exactOptional(),
+    ),
+  })
+  .meta({ id: 'VariantInput' });
 
 const { agency: _agency, version: _version, id, ...shape } = productItem.shape;
 
-const productInput = z.strictObject({
-  ...shape,
-  id: readOnly(id),
-  ...offeredInput,
-  variants: describedAs(
-    shape.variants,
-    z.array(variantInput).min(1).max(50).refine(haveOwnIds, 'two variants have the same id'),
-  ),
-});
+const productInput = z
+  .strictObject({
+    ...shape,
+    id: readOnly(id),
+    ...offeredInput,
+    variants: describedAs(
+      shape.variants,
+      z.array(variantInput).min(1).max(50).refine(haveOwnIds, 'two variants have the same id'),
+    ),
+  })
+  .meta({ id: 'ProductInput' });
 
 const params = z.strictObject({ productId: recordId });
 

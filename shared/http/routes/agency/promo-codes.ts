@@ -9,25 +9,30 @@ import { route } from '../../route.ts';
 
 const { usesPerCode, usesPerAccount } = promoBatchItem.shape;
 
-export const promoCodesView = z.object({
-  id: recordId.meta({ description: 'Each code of the batch starts with this.', example: 'K7Q2' }),
-  status: promoBatchStatus.meta({
-    description: '`unfinished`: the request that creates the codes was interrupted. Send it again.',
-  }),
-  name: z.string(),
-  credits: z.int(),
-  codes: z.int(),
-  creditsExpire: z
-    .union([z.object({ at: instantSchema }), z.object({ afterDays: z.int() })])
-    .optional()
-    .meta({ description: 'When the credits expire: at a time, or a number of days after the redemption.' }),
-  from: instantSchema.optional(),
-  to: instantSchema.optional(),
-  usesPerCode: z.int().nullable().meta({ description: 'Null means unlimited.' }),
-  usesPerAccount: z.int(),
-  eligibility: eligibility.optional(),
-  createdAt: instantSchema,
-});
+export const promoCodesView = z
+  .object({
+    id: recordId.meta({ description: 'Each code of the batch starts with this.', example: 'K7Q2' }),
+    status: promoBatchStatus.meta({
+      description: '`unfinished`: the request that creates the codes was interrupted. Send it again.',
+    }),
+    name: z.string(),
+    credits: z.int(),
+    codes: z.int(),
+    creditsExpire: z
+      .union([
+        z.object({ at: instantSchema }).meta({ id: 'ExpiryAt' }),
+        z.object({ afterDays: z.int() }).meta({ id: 'ExpiryAfterDays' }),
+      ])
+      .optional()
+      .meta({ description: 'When the credits expire: at a time, or a number of days after the redemption.' }),
+    from: instantSchema.optional(),
+    to: instantSchema.optional(),
+    usesPerCode: z.int().nullable().meta({ description: 'Null means unlimited.' }),
+    usesPerAccount: z.int(),
+    eligibility: eligibility.optional(),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'PromoBatch' });
 
 const terms = z
   .strictObject({
@@ -39,10 +44,14 @@ const terms = z
     codes: z.int().min(1).max(1000).meta({ description: 'How many codes to create.' }),
     creditsExpire: z
       .union([
-        z.strictObject({ at: instantInput.meta({ description: 'The credits expire at this time.' }) }),
-        z.strictObject({
-          afterDays: z.int().min(1).max(3650).meta({ description: 'Days after the redemption.' }),
-        }),
+        z
+          .strictObject({ at: instantInput.meta({ description: 'The credits expire at this time.' }) })
+          .meta({ id: 'ExpiryAtInput' }),
+        z
+          .strictObject({
+            afterDays: z.int().min(1).max(3650).meta({ description: 'Days after the redemption.' }),
+          })
+          .meta({ id: 'ExpiryAfterDaysInput' }),
       ])
       .optional()
       .meta({ description: 'When the credits expire: at a time, or a number of days after the redemption.' }),
@@ -54,10 +63,11 @@ const terms = z
     usesPerAccount: usesPerAccount
       .default(1)
       .meta({ description: 'How many of these codes one account can redeem. It can redeem each code once.' }),
-    eligibility: z.strictObject(eligibility.shape).optional().meta({
+    eligibility: z.strictObject(eligibility.shape).meta({ id: 'EligibilityInput' }).optional().meta({
       description: 'Who can redeem the codes: customers who meet every condition. Without it, everyone.',
     }),
   })
+  .meta({ id: 'PromoBatchInput' })
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
     path: ['from'],
     message: 'from must be before to',

@@ -10,7 +10,9 @@ import { agencyServiceView } from './views.ts';
 
 const { agency: _agency, version: _version, id, ...shape } = serviceItem.shape;
 
-const serviceInput = z.strictObject({ ...shape, id: readOnly(id), ...pricedInput, ...offeredInput });
+const serviceInput = z
+  .strictObject({ ...shape, id: readOnly(id), ...pricedInput, ...offeredInput })
+  .meta({ id: 'ServiceInput' });
 
 const params = z.strictObject({ serviceId: recordId });
 

@@ -21,32 +21,35 @@ const customAmount = shape.customAmount
   .refine(({ unitPrice, maximum }) => unitPrice <= MAX_AMOUNT / maximum, {
     path: ['maximum'],
     message: 'the price of this many credits exceeds what can be charged',
-  });
+  })
+  .meta({ id: 'CustomAmountInput' });
 
 const NOT_RETURN_URL = 'must be https, or http on localhost';
 
-const settingsInput = z.strictObject({
-  ...shape,
-  currency: describedAs(shape.currency, existingCurrency),
-  providers: shape.providers.refine((all) => new Set(all).size === all.length, 'name each provider once'),
-  customAmount: describedAs(shape.customAmount, customAmount.exactOptional()),
-  lowBalance: shape.lowBalance.max(MAX_AMOUNT),
-  purchaseRefunds: describedAs(
-    shape.purchaseRefunds,
-    shape.purchaseRefunds.unwrap().strict().exactOptional(),
-  ),
-  invoiceRates: describedAs(
-    shape.invoiceRates,
-    z.record(existingCurrency, shape.invoiceRates.valueType.strict()),
-  ),
-  returnUrls: describedAs(
-    shape.returnUrls,
-    z
-      .array(webUrl(/^https?$/, NOT_RETURN_URL).refine(isWebAddress, NOT_RETURN_URL))
-      .min(1)
-      .max(20),
-  ),
-});
+const settingsInput = z
+  .strictObject({
+    ...shape,
+    currency: describedAs(shape.currency, existingCurrency),
+    providers: shape.providers.refine((all) => new Set(all).size === all.length, 'name each provider once'),
+    customAmount: describedAs(shape.customAmount, customAmount.exactOptional()),
+    lowBalance: shape.lowBalance.max(MAX_AMOUNT),
+    purchaseRefunds: describedAs(
+      shape.purchaseRefunds,
+      shape.purchaseRefunds.unwrap().strict().meta({ id: 'PurchaseRefundInput' }).exactOptional(),
+    ),
+    invoiceRates: describedAs(
+      shape.invoiceRates,
+      z.record(existingCurrency, shape.invoiceRates.valueType.strict().meta({ id: 'InvoiceRateInput' })),
+    ),
+    returnUrls: describedAs(
+      shape.returnUrls,
+      z
+        .array(webUrl(/^https?$/, NOT_RETURN_URL).refine(isWebAddress, NOT_RETURN_URL))
+        .min(1)
+        .max(20),
+    ),
+  })
+  .meta({ id: 'SettingsInput' });
 
 export const settingsRoutes = {
   getSettings: route({

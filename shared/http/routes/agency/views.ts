@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { credits } from '../../../kernel/amount.ts';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { accountId, recordId } from '../../../kernel/ids.ts';
 import { lotClass } from '../../../table/items/lot.ts';
@@ -21,130 +22,159 @@ import { accountView } from '../views.ts';
 /** What the token says and what the ETag says are left out. */
 const own = { agency: true, version: true } as const;
 
-export const settingsView = settingsItem.omit(own);
-export const agencyPackageView = packageItem.omit(own).extend({
-  notes: z
-    .array(
-      z.object({
-        code: z.enum(['currency_differs', 'not_chargeable']),
-        provider: provider.optional(),
-        reason: z
-          .enum(['currency_not_supported', 'amount_too_small', 'amount_too_large', 'amount_not_whole'])
-          .optional(),
-        minimum: z.int().optional(),
-        maximum: z.int().optional(),
-        step: z.int().optional(),
+export const settingsView = settingsItem.omit(own).meta({ id: 'Settings' });
+export const agencyPackageView = packageItem
+  .omit(own)
+  .extend({
+    notes: z
+      .array(
+        z
+          .object({
+            code: z.enum(['currency_differs', 'not_chargeable']),
+            provider: provider.optional(),
+            reason: z
+              .enum(['currency_not_supported', 'amount_too_small', 'amount_too_large', 'amount_not_whole'])
+              .optional(),
+            minimum: z.int().optional(),
+            maximum: z.int().optional(),
+            step: z.int().optional(),
+          })
+          .meta({ id: 'PackageNote' }),
+      )
+      .meta({
+        description:
+          "Where the price does not fit the agency's settings: in another currency than the agency's, or not chargeable " +
+          'at one of its providers. `minimum`, `maximum` and `step` are minor units.',
       }),
-    )
-    .meta({
-      description:
-        "Where the price does not fit the agency's settings: in another currency than the agency's, or not chargeable " +
-        'at one of its providers. `minimum`, `maximum` and `step` are minor units.',
-    }),
-});
-export const agencyProductView = productItem.omit(own);
-export const agencyServiceView = serviceItem.omit(own);
+  })
+  .meta({ id: 'AgencyPackage' });
+export const agencyProductView = productItem.omit(own).meta({ id: 'AgencyProduct' });
+export const agencyServiceView = serviceItem.omit(own).meta({ id: 'AgencyService' });
 
-export const agencyInvoiceView = invoiceItem.omit({ ...own, payment: true }).extend({
-  payment: z
-    .object({
-      credits: z.int(),
-      at: instantSchema,
-      entry: z.int().meta({ description: "The number of the entry in the account's history." }),
-    })
-    .optional(),
-});
+export const agencyInvoiceView = invoiceItem
+  .omit({ ...own, payment: true })
+  .extend({
+    payment: z
+      .object({
+        credits,
+        at: instantSchema,
+        entry: z.int().meta({ description: 'The number of the entry that paid the invoice.' }),
+      })
+      .meta({ id: 'Payment' })
+      .optional(),
+  })
+  .meta({ id: 'AgencyInvoice' });
 
 export const accountSummaryView = accountView
   .pick({ account: true, balance: true, available: true, debt: true, state: true })
   .extend({
     entries: z.int().meta({ description: 'The number of entries in its history.' }),
     lastEntryAt: instantSchema.optional(),
-  });
+  })
+  .meta({ id: 'AccountSummary' });
 
-export const agencyAccountView = accountView.extend({
-  ...accountSummaryView.shape,
-  credits: z
-    .object({ paid: z.int(), promo: z.int() })
-    .meta({ description: 'The credits of the account, by class.' }),
-  lots: z
-    .array(z.object({ class: lotClass, credits: z.int(), expiresAt: instantSchema.optional() }))
-    .meta({ description: 'The lots in the order in which they are spent.' }),
-});
+export const agencyAccountView = accountView
+  .extend({
+    ...accountSummaryView.shape,
+    credits: z
+      .object({ paid: z.int(), promo: z.int() })
+      .meta({ id: 'CreditsByClass' })
+      .meta({ description: 'The credits of the account, by class.' }),
+    lots: z
+      .array(
+        z
+          .object({ class: lotClass, credits: z.int(), expiresAt: instantSchema.optional() })
+          .meta({ id: 'Lot' }),
+      )
+      .meta({ description: 'The lots in the order in which they are spent.' }),
+  })
+  .meta({ id: 'AgencyAccount' });
 
-export const accountAuditView = z.object({
-  checked: z.int().meta({ description: 'The number of entries checked so far.' }),
-  complete: z.boolean(),
-  agrees: z.boolean().meta({ description: 'True if this response and the previous ones have no findings.' }),
-  findings: z
-    .array(z.object({ code: z.string(), entry: z.int() }))
-    .meta({ description: 'What is wrong, with the number of the entry where it shows.' }),
-  cursor: z.string().nullable().meta({ description: 'Send this to continue. Null at the end.' }),
-});
+export const accountAuditView = z
+  .object({
+    checked: z.int().meta({ description: 'The number of entries checked so far.' }),
+    complete: z.boolean(),
+    agrees: z
+      .boolean()
+      .meta({ description: 'True if this response and the previous ones have no findings.' }),
+    findings: z
+      .array(z.object({ code: z.string(), entry: z.int() }).meta({ id: 'AuditFinding' }))
+      .meta({ description: 'What is wrong, with the number of the entry where it shows.' }),
+    cursor: z.string().nullable().meta({ description: 'Send this to continue. Null at the end.' }),
+  })
+  .meta({ id: 'AccountAudit' });
 
 const changeState = z.union([z.record(z.string(), z.unknown()), z.string()]).nullable();
 
-export const changeView = z.object({
-  id: recordId,
-  at: instantSchema,
-  actor: accountId,
-  kind: changeKind,
-  recordId: z.string().meta({ description: 'The ID of what was changed.' }),
-  before: changeState.meta({
-    description:
-      'The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its ' +
-      'JSON as a string.',
-  }),
-  after: changeState.meta({
-    description: 'The state after the change, or null if it was deleted. Limited like `before`.',
-  }),
-});
+export const changeView = z
+  .object({
+    id: recordId,
+    at: instantSchema,
+    actor: accountId,
+    kind: changeKind,
+    recordId: z.string().meta({ description: 'The ID of what was changed.' }),
+    before: changeState.meta({
+      description:
+        'The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its ' +
+        'JSON as a string.',
+    }),
+    after: changeState.meta({
+      description: 'The state after the change, or null if it was deleted. Limited like `before`.',
+    }),
+  })
+  .meta({ id: 'Change' });
 
-const mismatchView = z.object({
-  code: mismatch.shape.code.meta({
-    description:
-      '`skipped`: an object of the provider (`objectId` in its list `source`), or what it says of a payment, was left ' +
-      'out. `window_skipped`: the provider did not list the time between `from` and `to`.',
-  }),
-  paymentId: z.string().optional(),
-  account: accountId.optional(),
-  source: z.string().optional(),
-  objectId: z.string().optional(),
-  from: instantSchema.optional(),
-  to: instantSchema.optional(),
-  issue: z.string().optional().meta({ description: 'Why it was left out.' }),
-  at: instantSchema,
-});
+const mismatchView = z
+  .object({
+    code: mismatch.shape.code.meta({
+      description:
+        '`skipped`: an object of the provider (`objectId` in its list `source`), or what it says of a payment, was left ' +
+        'out. `window_skipped`: the provider did not list the time between `from` and `to`.',
+    }),
+    paymentId: z.string().optional(),
+    account: accountId.optional(),
+    source: z.string().optional(),
+    objectId: z.string().optional(),
+    from: instantSchema.optional(),
+    to: instantSchema.optional(),
+    issue: z.string().optional().meta({ description: 'Why it was left out.' }),
+    at: instantSchema,
+  })
+  .meta({ id: 'Mismatch' });
 
-const sourceFailureView = z.object({
-  source: z.string(),
-  code: sourceFailure.shape.code,
-  status: z.int().optional().meta({ description: "The provider's HTTP status." }),
-  issue: z.string().optional().meta({ description: "The provider's own word for the reason." }),
-  from: instantSchema.meta({ description: 'The next run reads the list from here.' }),
-});
+const sourceFailureView = z
+  .object({
+    source: z.string(),
+    code: sourceFailure.shape.code,
+    status: z.int().optional().meta({ description: "The provider's HTTP status." }),
+    issue: z.string().optional().meta({ description: "The provider's own word for the reason." }),
+    from: instantSchema.meta({ description: 'The next run reads the list from here.' }),
+  })
+  .meta({ id: 'SourceFailure' });
 
-export const reconciliationView = z.object({
-  id: recordId,
-  provider: reconciliationItem.shape.provider.meta({
-    description: 'The provider whose books were compared. `ledger` is the audit of our own books.',
-  }),
-  pass,
-  status: reconciliationItem.shape.status,
-  interruption: interruption
-    .optional()
-    .meta({ description: 'Why the run stopped early. The next run continues from there.' }),
-  from: instantSchema,
-  to: instantSchema,
-  startedAt: instantSchema,
-  endedAt: instantSchema.optional(),
-  seen: z
-    .int()
-    .meta({ description: 'The number of facts that the provider listed, or of accounts audited.' }),
-  healed: z.int().meta({ description: 'The number of missing movements that were posted.' }),
-  mismatchCount: z.int(),
-  mismatches: z.array(mismatchView).meta({ description: 'The first hundred mismatches.' }),
-  failures: z.array(sourceFailureView).meta({
-    description: "The provider's lists that failed, while the others were read.",
-  }),
-});
+export const reconciliationView = z
+  .object({
+    id: recordId,
+    provider: reconciliationItem.shape.provider.meta({
+      description: 'The provider whose books were compared. `ledger` is the audit of our own books.',
+    }),
+    pass,
+    status: reconciliationItem.shape.status,
+    interruption: interruption
+      .optional()
+      .meta({ description: 'Why the run stopped early. The next run continues from there.' }),
+    from: instantSchema,
+    to: instantSchema,
+    startedAt: instantSchema,
+    endedAt: instantSchema.optional(),
+    seen: z
+      .int()
+      .meta({ description: 'The number of facts that the provider listed, or of accounts audited.' }),
+    healed: z.int().meta({ description: 'The number of missing movements that were posted.' }),
+    mismatchCount: z.int(),
+    mismatches: z.array(mismatchView).meta({ description: 'The first hundred mismatches.' }),
+    failures: z.array(sourceFailureView).meta({
+      description: "The provider's lists that failed, while the others were read.",
+    }),
+  })
+  .meta({ id: 'Reconciliation' });

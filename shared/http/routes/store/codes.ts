@@ -4,14 +4,16 @@ import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route, THROTTLE_CODES } from '../../route.ts';
 
-export const redemptionView = z.object({
-  name: z.string().meta({ description: "The agency's name for the promotion." }),
-  hint: z.string().meta({ description: 'The last characters of the code.', example: 'K7Q2M' }),
-  credits: z.int(),
-  expiresAt: instantSchema.optional().meta({ description: 'When the credits expire.' }),
-  at: instantSchema,
-  entry: z.int().meta({ description: 'The number of the entry that added the credits.' }),
-});
+export const redemptionView = z
+  .object({
+    name: z.string().meta({ description: "The agency's name for the promotion." }),
+    hint: z.string().meta({ description: 'The last characters of the code.', example: 'K7Q2M' }),
+    credits: z.int(),
+    expiresAt: instantSchema.optional().meta({ description: 'When the credits expire.' }),
+    at: instantSchema,
+    entry: z.int().meta({ description: 'The number of the entry that added the credits.' }),
+  })
+  .meta({ id: 'Redemption' });
 
 export const codeRoutes = {
   createRedemption: route({
@@ -28,7 +30,9 @@ export const codeRoutes = {
       'within ten minutes, every code is refused with `too_many_attempts` until the first of them is ten ' +
       'minutes old. An account holds credits with up to 400 different expiry days. Then `lot_limit` refuses ' +
       'codes whose credits expire on yet another day; the code stays unused.',
-    body: z.strictObject({ code: z.string().min(1).max(200).meta({ example: 'XXXX-XXXX-XXXX-XXXX-XXXXX' }) }),
+    body: z
+      .strictObject({ code: z.string().min(1).max(200).meta({ example: 'XXXX-XXXX-XXXX-XXXX-XXXXX' }) })
+      .meta({ id: 'RedemptionInput' }),
     responses: { 201: { description: 'The credits are added.', body: redemptionView }, ...dryRunResponse },
     problems: [
       'code_invalid',

@@ -19,6 +19,7 @@ const proof = z
       .optional(),
     uploadId: recordId.optional(),
   })
+  .meta({ id: 'ProofInput' })
   .refine((body) => Object.values(body).some((part) => part !== undefined), {
     message: 'send a note, links or an uploadId',
   });
@@ -41,6 +42,7 @@ export const creditRequestRoutes = {
         packageId: recordId.optional(),
         credits: credits.optional(),
       })
+      .meta({ id: 'CreditRequestInput' })
       .refine((body) => (body.packageId === undefined) !== (body.credits === undefined), {
         message: 'send either packageId or credits',
       }),
@@ -91,13 +93,15 @@ export const creditRequestRoutes = {
       '`uploadId`. Allowed: PNG, JPEG or PDF up to 10 MB, and ten uploads while the credit request is ' +
       'pending.',
     params: byId,
-    body: z.strictObject({
-      contentType: z.enum(['image/png', 'image/jpeg', 'application/pdf']),
-      bytes: z
-        .int()
-        .min(1)
-        .max(10 * 1024 * 1024),
-    }),
+    body: z
+      .strictObject({
+        contentType: z.enum(['image/png', 'image/jpeg', 'application/pdf']),
+        bytes: z
+          .int()
+          .min(1)
+          .max(10 * 1024 * 1024),
+      })
+      .meta({ id: 'UploadInput' }),
     responses: { 201: { description: 'Where to upload the file.', body: uploadView } },
     problems: ['not_found', 'request_not_pending', 'too_many_proofs', 'upload_limit', 'busy'],
   }),

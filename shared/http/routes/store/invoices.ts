@@ -43,7 +43,7 @@ export const invoiceRoutes = {
       'An invoice is paid in full and once. Send the price that the customer saw as `credits`. If the ' +
       'price has changed, nothing is paid and `amount_differs` returns the current price as `credits`.',
     params,
-    body: z.strictObject({ credits }),
+    body: z.strictObject({ credits }).meta({ id: 'InvoicePaymentInput' }),
     responses: { 201: { description: 'The invoice is paid.', body: invoicePaymentView }, ...dryRunResponse },
     problems: [
       'not_found',

@@ -5,45 +5,54 @@ import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { availability } from '../views.ts';
 
-const ownedVariantView = z.object({
-  id: recordId,
-  name: z.string().optional().meta({ description: 'Absent if the agency no longer offers this variant.' }),
-  since: instantSchema,
-  purchaseId: recordId,
-  version: z.string().optional().meta({ description: 'The version available for download.' }),
-  downloaded: z
-    .object({ version: z.string(), at: instantSchema })
-    .optional()
-    .meta({ description: 'The last download.' }),
-  updateAvailable: z
-    .boolean()
-    .meta({ description: 'True if another version than the last downloaded one is available.' }),
-  download: availability,
-});
+const ownedVariantView = z
+  .object({
+    id: recordId,
+    name: z.string().optional().meta({ description: 'Absent if the agency no longer offers this variant.' }),
+    since: instantSchema,
+    purchaseId: recordId,
+    version: z.string().optional().meta({ description: 'The version available for download.' }),
+    downloaded: z
+      .object({ version: z.string(), at: instantSchema })
+      .meta({ id: 'LastDownload' })
+      .optional()
+      .meta({ description: 'The last download.' }),
+    updateAvailable: z
+      .boolean()
+      .meta({ description: 'True if another version than the last downloaded one is available.' }),
+    download: availability,
+  })
+  .meta({ id: 'OwnedVariant' });
 
-export const libraryItemView = z.object({
-  productId: recordId,
-  name: z.string().optional().meta({ description: 'Absent if the agency no longer offers this product.' }),
-  variants: z.array(ownedVariantView),
-});
+export const libraryItemView = z
+  .object({
+    productId: recordId,
+    name: z.string().optional().meta({ description: 'Absent if the agency no longer offers this product.' }),
+    variants: z.array(ownedVariantView),
+  })
+  .meta({ id: 'LibraryItem' });
 
-export const downloadLinkView = z.object({
-  url: z.url().meta({ description: 'The link to the file. It needs no token and works until it expires.' }),
-  expiresAt: instantSchema,
-  productId: recordId,
-  variantId: recordId,
-  version: z.string(),
-});
+export const downloadLinkView = z
+  .object({
+    url: z.url().meta({ description: 'The link to the file. It needs no token and works until it expires.' }),
+    expiresAt: instantSchema,
+    productId: recordId,
+    variantId: recordId,
+    version: z.string(),
+  })
+  .meta({ id: 'DownloadLink' });
 
-export const downloadView = z.object({
-  id: recordId,
-  at: instantSchema,
-  productId: recordId,
-  productName: z.string(),
-  variantId: recordId,
-  variantName: z.string(),
-  version: z.string().meta({ description: 'The downloaded version.' }),
-});
+export const downloadView = z
+  .object({
+    id: recordId,
+    at: instantSchema,
+    productId: recordId,
+    productName: z.string(),
+    variantId: recordId,
+    variantName: z.string(),
+    version: z.string().meta({ description: 'The downloaded version.' }),
+  })
+  .meta({ id: 'Download' });
 
 export const libraryRoutes = {
   listLibrary: route({
@@ -71,13 +80,15 @@ export const libraryRoutes = {
       'Records the download and returns a link that works for five minutes. It costs no credits. Each call ' +
       'returns another link and adds a record.',
     params: z.strictObject({ productId: recordId }),
-    body: z.strictObject({
-      variantId: recordId.optional().meta({
-        description:
-          'Optional if the account owns one variant only. Otherwise `variant_required` lists the IDs as ' +
-          '`variants`.',
-      }),
-    }),
+    body: z
+      .strictObject({
+        variantId: recordId.optional().meta({
+          description:
+            'Optional if the account owns one variant only. Otherwise `variant_required` lists the IDs as ' +
+            '`variants`.',
+        }),
+      })
+      .meta({ id: 'DownloadInput' }),
     responses: { 201: { description: 'The link.', body: downloadLinkView } },
     problems: [
       'variant_required',

@@ -13,32 +13,38 @@ const subject = {
   price: priceBreakdown.meta({ description: 'The locked price, and how it was computed.' }),
 };
 
-export const quoteView = z.object({
-  id: recordId,
-  status: z.enum(['open', 'used', 'expired']),
-  ...subject,
-  createdAt: instantSchema,
-  expiresAt: instantSchema.meta({ description: 'The price is locked until this time.' }),
-  available: z.int().min(0).meta({ description: 'The credits that the account can spend now.' }),
-  shortfall,
-  buy: availability,
-  purchaseId: recordId.optional().meta({ description: 'The purchase that used this quote.' }),
-});
+export const quoteView = z
+  .object({
+    id: recordId,
+    status: z.enum(['open', 'used', 'expired']),
+    ...subject,
+    createdAt: instantSchema,
+    expiresAt: instantSchema.meta({ description: 'The price is locked until this time.' }),
+    available: z.int().min(0).meta({ description: 'The credits that the account can spend now.' }),
+    shortfall,
+    buy: availability,
+    purchaseId: recordId.optional().meta({ description: 'The purchase that used this quote.' }),
+  })
+  .meta({ id: 'Quote' });
 
 /** A sale as it was committed, which never changes. */
-export const saleView = z.object({
-  id: recordId,
-  quoteId: recordId,
-  status: z.enum(['complete', 'refunded']),
-  ...subject,
-  credits: creditPrice.meta({ description: 'The credits paid.' }),
-  at: instantSchema,
-});
+export const saleView = z
+  .object({
+    id: recordId,
+    quoteId: recordId,
+    status: z.enum(['complete', 'refunded']),
+    ...subject,
+    credits: creditPrice.meta({ description: 'The credits paid.' }),
+    at: instantSchema,
+  })
+  .meta({ id: 'Sale' });
 
 /** A purchase as it stands now. */
-export const purchaseView = saleView.extend({
-  refundedAt: instantSchema.optional(),
-  refund: availability
-    .optional()
-    .meta({ description: 'Whether the customer can refund it now. Absent once it is refunded.' }),
-});
+export const purchaseView = saleView
+  .extend({
+    refundedAt: instantSchema.optional(),
+    refund: availability
+      .optional()
+      .meta({ description: 'Whether the customer can refund it now. Absent once it is refunded.' }),
+  })
+  .meta({ id: 'Purchase' });

@@ -19,7 +19,7 @@ export const purchaseRoutes = {
       '`variantId` is optional if the product has one variant only. Otherwise `variant_required` lists the ' +
       'IDs as `variants`. A customer without enough credits gets a quote too: `shortfall` says how many ' +
       'are missing.',
-    body: z.strictObject({ productId: recordId, variantId: recordId.optional() }),
+    body: z.strictObject({ productId: recordId, variantId: recordId.optional() }).meta({ id: 'QuoteInput' }),
     responses: { 201: { description: 'The price is locked.', body: quoteView } },
     problems: [
       'not_found',
@@ -53,7 +53,7 @@ export const purchaseRoutes = {
     description:
       'The debit, the ownership and the purchase happen together or not at all. A quote can be used for ' +
       'one purchase.',
-    body: z.strictObject({ quoteId: recordId }),
+    body: z.strictObject({ quoteId: recordId }).meta({ id: 'PurchaseInput' }),
     responses: { 201: { description: 'The account owns the product.', body: saleView }, ...dryRunResponse },
     problems: [
       'not_found',

@@ -43,10 +43,12 @@ export const serviceRoutes = {
       'Send the price that the customer saw as `credits`. If the price has changed, nothing is ordered and ' +
       '`amount_differs` returns the current price as `credits`.',
     params: z.strictObject({ serviceId: recordId }),
-    body: z.strictObject({
-      credits: creditPrice.meta({ description: 'The price that the customer agreed to.' }),
-      note: text(256).optional().meta({ description: 'A note for the agency.' }),
-    }),
+    body: z
+      .strictObject({
+        credits: creditPrice.meta({ description: 'The price that the customer agreed to.' }),
+        note: text(256).optional().meta({ description: 'A note for the agency.' }),
+      })
+      .meta({ id: 'OrderInput' }),
     responses: {
       201: { description: 'The service is ordered and paid.', body: orderView },
       ...dryRunResponse,
