@@ -11,8 +11,8 @@ import { readRefunds } from './read-refunds.ts';
 const TIME_PER_MESSAGE_MS = 15_000;
 
 /**
- * Works off the payment queue: facts are settled, approved orders captured. An event about test money is none about an
- * account with real money, nor the reverse: whoever mixed up the secrets would give credits for nothing.
+ * Handles the payment queue: settles facts and captures approved orders. Refuses an event about test money for an
+ * account with real money, and the reverse: with secrets mixed up, credits would be given for nothing.
  */
 export const settlePayment = (
   takeFact: TakeFact,

@@ -4,8 +4,8 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 
 /**
- * A key of this account's for its table. Who may use it is as with the key that AWS keeps: whoever of this account may
- * use the table, through DynamoDB alone. It outlives the stack, because without it the table is nothing.
+ * A customer-managed key for the table. As with AWS's own key, everybody in the AWS account who may use the table may use
+ * the key, and only through DynamoDB. It outlives the stack, because without it nobody can read the table.
  */
 export const tableKey = (scope: Construct): Key => {
   const { account, region } = Stack.of(scope);

@@ -15,8 +15,8 @@ export type Verdict = { outcome: 'clean' | 'vulnerable' | 'skipped'; lines: stri
 const STOPS = new Set(['high', 'critical']);
 
 /**
- * Judges what the audit printed. Nobody can be told to be without faults by a registry that does not answer: then the
- * audit is skipped, and says so, because a check must also pass without a network.
+ * Judges what the audit printed. If the registry does not answer, the audit is skipped and says
+ * so, because the check must also pass without a network.
  */
 export const verdictOf = (printed: string): Verdict => {
   const answer = jsonIn(printed);

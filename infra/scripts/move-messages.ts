@@ -13,9 +13,9 @@ const BATCH_SIZE = 10;
 const VISIBILITY_TIMEOUT_S = 60;
 
 /**
- * Moves what lies in one queue to another, until none is left or as many as there were have been moved: what comes back
- * meanwhile is for the next time. A message is deleted only once the other queue has it; cut off in between, it is there
- * twice, which whoever works it off has to bear anyway.
+ * Moves messages from one queue to another, at most as many as there were at the start: messages that return meanwhile
+ * are left to the next call. A message is deleted only after the other queue has it. If this is cut off in between, both
+ * queues have it, which their consumers must tolerate anyway.
  * @param most how many messages to move
  * @returns how many were moved
  */

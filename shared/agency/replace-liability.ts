@@ -9,9 +9,9 @@ import { readable } from '../table/table.ts';
 import { emptyTotal, outcomeOf } from './liability.ts';
 
 /**
- * Where an agency's total can't be read, or how one of these accounts was counted into it, puts an empty one in its
- * place, guarded as every write: whoever is counted from then on counts into that one. An item that has lost even its
- * version can't be guarded: it has to be deleted by hand. Throws LiabilityBusyError, and ZodError on such an item.
+ * Replaces an agency's total that can't be read, or an unreadable share of one of these accounts, by an empty item, as
+ * a conditional write. Accounts counted later count into the new item. The condition needs the item's version: an item
+ * without one has to be deleted by hand. Throws LiabilityBusyError, and ZodError on such an item.
  * @returns whether there was a damaged item
  */
 export const replaceDamagedLiability = async (

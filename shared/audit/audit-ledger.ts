@@ -16,10 +16,10 @@ export type LedgerAudit = { findings: Finding[]; checked: number; paused?: Audit
 const PAGE_SIZE = 100;
 
 /**
- * Audits one account's whole history against what the account holds and what was paid by it, a page at a time.
- * Movements that come in meanwhile are left to the next round: the account is read first, and its history up to there.
- * What lies beyond and has been there for long is no such movement, but half of one. Throws NewerSchemaError where a
- * newer version wrote any of it.
+ * Audits one account's whole history against what the account holds and what it paid for, a page at a time.
+ * The account is read first, then its history up to the account's last entry. Later entries are movements committed
+ * during the audit and are left to the next one, unless they are old: then the account lacks a movement. Throws
+ * NewerSchemaError if a newer version wrote any of it.
  * @param goesOn asked before each page but the first of the history
  * @param from where an earlier audit stopped; `invalid_cursor` where none can have stopped there
  */

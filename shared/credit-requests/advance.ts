@@ -14,7 +14,7 @@ export type Advance =
   | { outcome: 'ignored'; why: DecisionRefusal };
 
 /**
- * A request as it stands at a time: nobody accepts one that is past its date, whether or not the sweeper has come by.
+ * A request at a time: past its date it counts as rejected, even before the sweeper has rejected it.
  * @returns the request itself where it has not expired
  */
 export const asOf = (request: CreditRequest, at: Instant): CreditRequest =>

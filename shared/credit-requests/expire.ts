@@ -14,9 +14,9 @@ const TIME_PER_REQUEST_MS = 5000;
 export type ExpiryCounts = { expired: number; reminded: number };
 
 /**
- * Rejects an agency's requests that are past their date, and notes of those that have waited for long that their
- * deciders are reminded, once each: whoever listens to changes of the table sends it. What another write came first
- * to, and what there is no time for, is for the next run.
+ * Rejects an agency's requests that are past their date. Marks those that have waited for long as reminded, once each;
+ * the publisher turns that mark into an event. A request that another write changed first, or for which there is no
+ * time left, is left to the next run.
  * @param timeLeft milliseconds until the run is cut off
  */
 export const expireCreditRequests = async (

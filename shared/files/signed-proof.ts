@@ -5,8 +5,8 @@ import type { Bucket } from './bucket.ts';
 import { objectKey } from './object-key.ts';
 
 /**
- * A link to a file that a customer handed in, for whoever decides on it; it is saved and never opened in the browser,
- * since what a stranger uploaded need not be what it was declared as. Nothing is sent to S3.
+ * A link to a file that a customer uploaded as proof, for the person who decides. The browser saves the file and never
+ * opens it, because its content may differ from its declared type. Nothing is sent to S3.
  * @param file.name as the operation that gave out its upload called it
  * @param seconds that the link lives, from `now` (milliseconds since the epoch)
  */

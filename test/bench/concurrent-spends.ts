@@ -14,7 +14,7 @@ const TRIALS = 5;
 
 type Trial = { milliseconds: number; busy: number };
 
-/** Throws where a credit was lost, spent twice, or spent without being there; to be told `busy` is only slow. */
+/** Throws where a credit was lost, spent twice, or spent without being there; a `busy` answer is only slow. */
 const trial = async (): Promise<Trial> => {
   const ledger = openLedger();
   const handler = clientHandler(ledger);

@@ -30,7 +30,7 @@ const paymentOf = ({ id, account, price }: Checkout) => ({
 });
 
 /**
- * Begins checkouts, by turns for each of the accounts, and has them all paid in the sandbox, which tells nobody.
+ * Begins checkouts, by turns for each of the accounts, and has them all paid in the sandbox, which sends no webhook.
  * @param count of payments
  */
 export const loseWebhooks = async (

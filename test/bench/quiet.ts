@@ -14,7 +14,7 @@ export const quietly = async <Value>(work: () => Promise<Value>): Promise<Value>
   try {
     return await work();
   } finally {
-    // What lies below the one just set is the stream's own.
+    // Below the method just set is the stream's own.
     Reflect.deleteProperty(process.stdout, 'write');
     closeSync(nowhere);
   }

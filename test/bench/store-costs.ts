@@ -54,7 +54,7 @@ export const storeCosts = async (): Promise<Figure[]> => {
     ['quote', expecting(201, () => customer.quote({ productId: '00002' })), { roundTrips: 2, writeUnits: 1 }],
     ['purchase of a quote', purchase, { roundTrips: 2, writeUnits: 8 }],
     ['replay of a purchase', purchase, { roundTrips: 1, writeUnits: 0 }],
-    // One read more, so that nobody is told to buy credits for what they own already.
+    // One more read, so that nobody is asked to buy credits for something they already own.
     [
       'refusal of a purchase',
       expecting(402, () => poor.purchase(poorQuoteId)),

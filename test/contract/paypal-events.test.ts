@@ -24,7 +24,7 @@ const facts = {
   'CHECKOUT.ORDER.APPROVED': [
     { type: 'order_approved', orderId: '5SAMPLE0RDER00001', ...where, at: '2026-03-02T09:31:00.000Z' },
   ],
-  // It also comes where the capture is pending: the capture tells by itself.
+  // It also comes for a pending capture, which has events of its own.
   'CHECKOUT.ORDER.COMPLETED': [],
   'CUSTOMER.DISPUTE.CREATED': [{ ...dispute, status: 'warning', at: '2026-03-07T09:31:00.000Z' }],
   'CUSTOMER.DISPUTE.RESOLVED.lost': [{ ...dispute, status: 'lost', at: '2026-03-22T09:31:00.000Z' }],

@@ -7,7 +7,7 @@ import { CreditsStack } from '../../infra/credits-stack.ts';
 import { readSettings } from '../../infra/settings.ts';
 import { type Template, templateSchema } from './template.ts';
 
-/** A finding of cdk-nag that was weighed, and why it stands. */
+/** An acknowledged finding of cdk-nag, and why it is accepted. */
 export type Acknowledged = { id: string; reason: string };
 
 const project = path.join(import.meta.dirname, '..', '..');

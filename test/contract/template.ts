@@ -57,7 +57,7 @@ export const lambdasOf = (template: Template) =>
     environment: properties.Environment.Variables,
   }));
 
-/** The queue of each dead-letter queue's own messages comes with what it is told to do with them. */
+/** The source queue of each dead-letter queue, with its redrive policy. */
 export const queuesOf = (template: Template) =>
   resourcesOf(
     template,

@@ -19,7 +19,7 @@ afterAll(() => stack.stop());
 
 const person = (sub: string, ...roles: string[]) => adminOf(stack.api, 'demo', { sub, roles });
 
-/** Waits until the request stands so. */
+/** Waits until the request has this status. */
 const current = (customer: Customer, requestId: string, how: object) =>
   vi.waitFor(async () => expect(await customer.creditRequest(requestId)).toMatchObject(how), PATIENCE);
 

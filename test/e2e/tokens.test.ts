@@ -59,7 +59,7 @@ const signedWithThePublicKey = async (): Promise<string> => {
 const json = async (url: string): Promise<unknown> => await (await fetch(url)).json();
 const discovery = () => json(`${issuer}/.well-known/openid-configuration`);
 
-/** A key of its own comes along in the header, for whoever trusts what a token says of itself. */
+/** The header brings the forger's own key, to catch a verifier that trusts it. */
 const bringsItsKey = async (): Promise<string> => {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   const [, payload = ''] = (await tokenWith()).split('.');

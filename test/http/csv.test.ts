@@ -38,7 +38,7 @@ test.each([
   expect(csvLine([text])).toBe(`${cell}\r\n`);
 });
 
-/** The cells of a line for whoever takes these characters for separators, without the quotes and blanks before them. */
+/** The cells of a line as a program with these separators reads them, without quotes and blanks before them. */
 const cellsOf = (text: string, separators: RegExp) =>
   text.split(separators).map((cell) => cell.replace(/^[\s"]+/, ''));
 

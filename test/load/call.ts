@@ -40,8 +40,8 @@ export const send = async (api: string, route: Route, sent: Sent): Promise<Recei
 };
 
 /**
- * @param expected the codes with which this call may be refused where it stands in the mix
- * @returns an error for whatever is neither declared for the route nor such a refusal
+ * @param expected the codes with which this call may be refused in the mix
+ * @returns an error if the answer is neither declared for the route nor such a refusal
  */
 export const judge = (
   route: Route,

@@ -6,7 +6,7 @@ import { errorsIn, type Tallies } from './tally.ts';
 import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /** A stack that has ended would refuse connections faster than anyone can count. */
-const MOST_ERRORS = 1000;
+const MAX_ERRORS = 1000;
 
 /** @returns what waits for the next turn, of which there are so many a second for all who wait; none never waits */
 const pacer = (rate: number | undefined): (() => Promise<unknown>) => {
@@ -40,7 +40,7 @@ export const play = async (
     asAgency,
   }));
   const work = async (): Promise<void> => {
-    const goesOn = (): boolean => Date.now() < deadline && errorsIn(tallies).length < MOST_ERRORS;
+    const goesOn = (): boolean => Date.now() < deadline && errorsIn(tallies).length < MAX_ERRORS;
     for (await myTurn(); goesOn(); await myTurn()) {
       const player = players[Math.floor(Math.random() * players.length)];
       if (player) await playStep(player);

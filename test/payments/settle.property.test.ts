@@ -150,7 +150,7 @@ const settleOrThrow = async (ref: AccountRef, fact: ReceiptFact): Promise<void> 
 /** Which fact comes next, and what is spent meanwhile: evenly, where fast-check would prefer small numbers. */
 const choicesOf = fc.infiniteStream(fc.noBias(fc.nat()));
 
-/** Often the payment, which is told first, is heard first, and its credits are spent before any money goes back. */
+/** Often the payment arrives first, as it was sent, and its credits are spent before any money goes back. */
 const firstOf = (choose: (count: number) => number, queue: readonly ReceiptFact[]): number =>
   choose(3) === 0 ? choose(queue.length) : 0;
 

@@ -7,7 +7,7 @@ import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
 
 const ledger = openTestLedger();
 const runWith = (left: number) => ({ ledger, takeFact: takeFactsInto(ledger), timeLeft: () => left });
-const LONG = 900_000;
+const TIMEOUT_MS = 900_000;
 
 test('a resumed report that completes no longer shows why it had stopped', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
@@ -15,7 +15,7 @@ test('a resumed report that completes no longer shows why it had stopped', async
   const pass = (left: number) => runPass(runWith(left), agency, 'stripe', 'recent', books);
   const stopped = await pass(0);
   expect(stopped).toMatchObject({ status: 'interrupted', interruption: 'out_of_time' });
-  const ended = await pass(LONG);
+  const ended = await pass(TIMEOUT_MS);
   expect(ended).toMatchObject({ id: stopped.id, status: 'complete' });
   expect(ended).not.toHaveProperty('interruption');
 });
@@ -24,7 +24,7 @@ test('a resumed audit that completes no longer shows why it had stopped', async 
   const { agency } = await accountOfOpenAgency(ledger);
   const stopped = await auditAccounts(runWith(0), agency);
   expect(stopped).toMatchObject({ status: 'interrupted', interruption: 'out_of_time' });
-  const ended = await auditAccounts(runWith(LONG), agency);
+  const ended = await auditAccounts(runWith(TIMEOUT_MS), agency);
   expect(ended).toMatchObject({ id: stopped.id, status: 'complete' });
   expect(ended).not.toHaveProperty('interruption');
 });

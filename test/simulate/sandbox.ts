@@ -97,7 +97,7 @@ export const openSandbox = async (
     },
   );
   const paypalBase = `${server.url}/paypal`;
-  // Fetched now, since whoever verifies a webhook keeps it: nothing but the simulation is to be waited for later.
+  // Fetched now and cached by the verifier, so that later nothing waits for anything but the simulation.
   await certificateAt(certificateUrl(server.url, identity.id), paypalBase);
 
   const agencySecrets: AgencySecrets = {

@@ -19,7 +19,7 @@ const BEGIN = Date.parse('2026-03-01T00:00:00.000Z');
 
 const ACCOUNTS = ['anna', 'ben'] as const;
 
-/** Hours become milliseconds, so that whoever can meet does. */
+/** Hours become milliseconds, so that everything that can run at the same time does. */
 const ALL_AT_ONCE = 1e-6;
 
 /** Each customer uses both, often at one moment. */

@@ -32,7 +32,7 @@ export class Turns {
   now: number;
   /** Whether lots may fall on crashes. */
   crashes = 0;
-  /** How long whoever rests does so, as a share of what it would be in real life. */
+  /** The length of a pause, as a share of its length in real life. */
   pace = 1;
   private readonly random: Random;
   private readonly current = new AsyncLocalStorage<Task>();

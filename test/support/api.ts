@@ -82,7 +82,7 @@ export const apiEvent = (route: Pick<Route, 'method' | 'path'>, call: Call = {})
   };
 };
 
-/** What Lambda tells a handler of the invocation. */
+/** The context that Lambda passes to a handler. */
 export const lambdaContext: Context = {
   callbackWaitsForEmptyEventLoop: false,
   functionName: 'test',

@@ -67,8 +67,7 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     await stack.runSchedule(rule ?? pass);
   };
   /**
-   * Writes a secret of an agency while the stack runs, as whoever runs the agency does in Secrets Manager; undefined
-   * removes it.
+   * Writes a secret of an agency while the stack runs, as its operator does in Secrets Manager; undefined removes it.
    * @returns what was there before
    */
   const putSecret = async (agency: string, kind: AgencySecret, value: unknown): Promise<unknown> => {

@@ -17,7 +17,7 @@ export type VirtualTime = {
 };
 
 /**
- * Runs something against the real engine while `setTimeout` follows a clock that this process moves: it stands still while
+ * Runs something against the real engine while `setTimeout` follows a clock that this process moves. The clock stops while
  * a call of the table is under way, so that the result depends on no real time.
  */
 export const inVirtualTime = async <Result>(

@@ -29,8 +29,8 @@ const refuse = (service: string, reason: string, response: ServerResponse): void
 };
 
 /**
- * Stands before the engines, which ask nobody for permissions: what functions call passes if their roles in the template
- * allow it. A function is known by its access key; a presigned link has the permissions of whoever signed it.
+ * A proxy in front of the engines, which check no permissions: it lets a function's call through if the function's role in
+ * the template allows it. The access key identifies the function; a presigned link has its signer's permissions.
  * @param port 0 for a free one
  */
 export const startIamProxy = async (

@@ -91,8 +91,8 @@ const movementsOf = ({ money_movements: movements = [], dispute_amount: conteste
 };
 
 /**
- * Divides amounts of a dispute between its payments. PayPal does not say how: each bears its share by what it was, or
- * the same share if some amounts are missing. The parts are whole and add up.
+ * Divides amounts of a dispute between its payments. PayPal does not say how: by the payments' amounts, or
+ * equally if some amounts are missing. The parts are whole and add up.
  */
 const dividing = (transactions: PaypalDispute['disputed_transactions'], currency: string) => {
   const gross = transactions.map(({ gross_amount: amount }) =>
