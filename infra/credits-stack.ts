@@ -4,18 +4,19 @@ import { routes } from '../shared/http/routes.ts';
 import { grantAgencySecrets, grantSecretNames } from './constructs/agency-secrets.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApiStage } from './constructs/api-stage.ts';
-import { Api, type TokenSource } from './constructs/api.ts';
+import { Api } from './constructs/api.ts';
 import { addDashboard } from './constructs/dashboard.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { Files } from './constructs/files.ts';
 import { LambdaFactory, type LambdaFactoryProps } from './constructs/lambda-factory.ts';
+import type { LambdaFunction } from './constructs/lambda-function.ts';
 import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
 import { watchSettleLag } from './constructs/settle-lag.ts';
 import { StreamWorker } from './constructs/stream-worker.ts';
 import { Sweeper, SWEEPER_TIMEOUT } from './constructs/sweeper.ts';
-import { UserPool } from './constructs/user-pool.ts';
+import { type TokenSource, UserPool } from './constructs/user-pool.ts';
 import type { Settings } from './settings.ts';
 
 export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'>;
@@ -223,7 +224,7 @@ export class CreditsStack extends Stack {
     const api = new Api(this, 'Api', {
       routes,
       settings,
-      tokens: this.tokens(lambdas, settings),
+      authorizer: this.authorizer(lambdas, settings),
       lambdas: { account, store, checkout, agency, webhooks, public: everyone },
     });
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });
@@ -239,6 +240,25 @@ export class CreditsStack extends Stack {
     new CfnOutput(this, 'RequestQueueUrl', { value: requests.queue.queueUrl });
     new CfnOutput(this, 'RequestDeadLettersUrl', { value: requests.deadLetters.queueUrl });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+  }
+
+  private authorizer(lambdas: LambdaFactory, settings: Settings): LambdaFunction {
+    const { agencyClaim, accountClaim, regionClaim, rolesClaim, agency } = settings;
+    const { issuer, audience } = this.tokens(lambdas, settings);
+    return lambdas.worker('authorizer', 'Nobody can use the API, except for its public routes.', {
+      // API Gateway waits no longer.
+      timeout: Duration.seconds(10),
+      throwsOnPurpose: 'BearersRejected',
+      environment: {
+        ISSUER: issuer,
+        AUDIENCE: audience.join(','),
+        AGENCY_CLAIM: agencyClaim,
+        ACCOUNT_CLAIM: accountClaim,
+        REGION_CLAIM: regionClaim,
+        ROLES_CLAIM: rolesClaim,
+        ...(agency !== undefined && { FIXED_AGENCY: agency }),
+      },
+    });
   }
 
   private tokens(lambdas: LambdaFactory, settings: Settings): TokenSource {

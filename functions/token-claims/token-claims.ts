@@ -1,6 +1,6 @@
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import * as z from 'zod';
-import { AGENCY_SCOPES, CUSTOMER_SCOPES } from '../../shared/http/route.ts';
+import { AGENCY_SCOPES, CUSTOMER_SCOPES, SCOPES } from '../../shared/kernel/scopes.ts';
 
 /** What of a token is about to be made: Cognito's event before it makes one, of version 3. */
 export const tokenEvent = z.looseObject({
@@ -34,7 +34,7 @@ export type TokenClaims = {
 export const AGENCY_ATTRIBUTE = 'custom:agency_id';
 export const REGION_ATTRIBUTE = 'custom:region';
 
-/** An HTTP API hands lists on as text, where a space would make two roles of one. */
+/** Roles may also be one string with spaces or commas between them: a name must have neither. */
 const isRole = (group: string): boolean => /^[^\s,[\]]+$/.test(group);
 
 /**
@@ -47,9 +47,7 @@ export const tokenClaims = ({ triggerSource, request }: TokenRequest, names: Cla
   const { userAttributes, groupConfiguration, scopes } = request;
   if (triggerSource === 'TokenGeneration_ClientCredentials') {
     const asked = new Set(scopes);
-    const mayHave = [...CUSTOMER_SCOPES, ...AGENCY_SCOPES].filter((scope) =>
-      asked.has(`${names.resourceServer}/${scope}`),
-    );
+    const mayHave = SCOPES.filter((scope) => asked.has(`${names.resourceServer}/${scope}`));
     return { claimsToAddOrOverride: {}, scopesToAdd: names.fixedAgency === undefined ? [] : mayHave };
   }
   const agency = names.fixedAgency ?? userAttributes[AGENCY_ATTRIBUTE];

@@ -1,5 +1,6 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
 import {
+  AuthorizerPayloadVersion,
   CfnRoute,
   CorsHttpMethod,
   type CorsPreflightOptions,
@@ -28,11 +29,12 @@ export type ApiProps = {
   /** Who answers the routes of each name; `public` also answers whatever has no route. */
   lambdas: Record<LambdaName, LambdaFunction>;
   settings: Settings;
-  tokens: TokenSource;
+  /** Says who calls. */
+  authorizer: LambdaFunction;
 };
 
-/** Whose tokens are taken, and for whom they must have been made. */
-export type TokenSource = { issuer: string; audience: string[] };
+/** How long API Gateway keeps an answer of the authorizer: so long a revoked key still works. */
+const AUTHORIZER_TTL = Duration.seconds(30);
 
 /** Why the routes of a Lambda may do without a token. Those that are not named here may not. */
 const publicBecause: Partial<Record<LambdaName, string>> = {
@@ -48,20 +50,23 @@ export class Api extends Construct {
   private readonly authorizer: HttpAuthorizer;
   private readonly targets = new Map<LambdaFunction, string>();
 
-  constructor(scope: Construct, id: string, { routes, lambdas, settings, tokens }: ApiProps) {
+  constructor(scope: Construct, id: string, { routes, lambdas, settings, authorizer }: ApiProps) {
     super(scope, id);
     this.http = new HttpApi(this, 'Http', {
       apiName: `scrip-${settings.stage}`,
       createDefaultStage: false,
       ...(settings.corsOrigins.length > 0 && { corsPreflight: cors(settings.corsOrigins) }),
     });
-    this.authorizer = new HttpAuthorizer(this, 'Tokens', {
+    this.authorizer = new HttpAuthorizer(this, 'Authorizer', {
       httpApi: this.http,
-      type: HttpAuthorizerType.JWT,
+      type: HttpAuthorizerType.LAMBDA,
       identitySource: ['$request.header.Authorization'],
-      jwtIssuer: tokens.issuer,
-      jwtAudience: tokens.audience,
+      authorizerUri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${authorizer.function.functionArn}/invocations`,
+      payloadFormatVersion: AuthorizerPayloadVersion.VERSION_2_0,
+      enableSimpleResponses: true,
+      resultsCacheTtl: AUTHORIZER_TTL,
     });
+    this.permit(authorizer, `authorizers/${this.authorizer.authorizerId}`);
     this.throttles = new Map([
       ...Object.values(routes).flatMap((route): [string, Throttle][] =>
         route.throttle ? [[routeKey(route), route.throttle]] : [],
@@ -85,11 +90,7 @@ export class Api extends Construct {
       target: this.target(lambda),
       ...(scope === 'public'
         ? { authorizationType: 'NONE' }
-        : {
-            authorizationType: 'JWT',
-            authorizerId: this.authorizer.authorizerId,
-            authorizationScopes: [scope],
-          }),
+        : { authorizationType: 'CUSTOM', authorizerId: this.authorizer.authorizerId }),
     });
   }
 
@@ -104,17 +105,22 @@ export class Api extends Construct {
       integrationUri: lambda.function.functionArn,
       payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
     });
-    lambda.function.addPermission('Api', {
+    this.permit(lambda, '*/*');
+    const target = `integrations/${integrationId}`;
+    this.targets.set(lambda, target);
+    return target;
+  }
+
+  /** Lets a part of this API invoke a Lambda. */
+  private permit({ function: lambda }: LambdaFunction, resourceName: string): void {
+    lambda.addPermission('Api', {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
       sourceArn: Stack.of(this).formatArn({
         service: 'execute-api',
         resource: this.http.apiId,
-        resourceName: '*/*',
+        resourceName,
       }),
     });
-    const target = `integrations/${integrationId}`;
-    this.targets.set(lambda, target);
-    return target;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { LambdaName } from '../../shared/http/route.ts';
 import type { Settings } from '../settings.ts';
 import type { Alarms } from './alarms.ts';
-import { LambdaFunction } from './lambda-function.ts';
+import { LambdaFunction, type LambdaFunctionProps } from './lambda-function.ts';
 
 export type LambdaFactoryProps = {
   settings: Settings;
@@ -18,9 +18,7 @@ export type WorkerOptions = {
   environment?: Record<string, string>;
   /** MB; as every Lambda's unless given. */
   memory?: number;
-  /** It works until its time is up, and stops by itself shortly before. */
-  usesItsTime?: true;
-};
+} & Pick<LambdaFunctionProps, 'usesItsTime' | 'throwsOnPurpose'>;
 
 /** Makes the Lambdas of a stack from little more than their names. */
 export class LambdaFactory {
@@ -32,20 +30,12 @@ export class LambdaFactory {
     this.props = props;
   }
 
-  /** A Lambda behind the API: a caller waits for it, and it gets the names of the claims that identify the caller. */
+  /** A Lambda behind the API: a caller waits for it. */
   api(name: LambdaName, impact: string, environment: Record<string, string> = {}): LambdaFunction {
-    const { agencyClaim, accountClaim, regionClaim, rolesClaim, agency } = this.props.settings;
-    return this.lambda(name, impact, Duration.seconds(15), {
-      AGENCY_CLAIM: agencyClaim,
-      ACCOUNT_CLAIM: accountClaim,
-      REGION_CLAIM: regionClaim,
-      ROLES_CLAIM: rolesClaim,
-      ...(agency !== undefined && { FIXED_AGENCY: agency }),
-      ...environment,
-    });
+    return this.lambda(name, impact, Duration.seconds(15), environment);
   }
 
-  /** A Lambda that works off a queue, a stream or a schedule. */
+  /** A Lambda that no route leads to: it works off a queue, a stream or a schedule, or AWS asks it something. */
   worker(
     name: string,
     impact: string,
@@ -59,7 +49,7 @@ export class LambdaFactory {
     impact: string,
     timeout: Duration,
     environment: Record<string, string>,
-    more: Pick<WorkerOptions, 'memory' | 'usesItsTime'> = {},
+    more: Pick<WorkerOptions, 'memory' | 'usesItsTime' | 'throwsOnPurpose'> = {},
   ) {
     const { settings, alarms, code } = this.props;
     return new LambdaFunction(this.scope, pascalCase(name), {

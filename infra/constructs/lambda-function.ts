@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -11,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Count } from '../../shared/kernel/metrics.ts';
 import type { Settings } from '../settings.ts';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 
@@ -34,6 +36,8 @@ export type LambdaFunctionProps = {
   impact: string;
   /** It works until its time is up, and stops by itself shortly before. */
   usesItsTime?: true;
+  /** It throws on purpose, and counts that under this name: such errors raise no alarm. */
+  throwsOnPurpose?: Count;
 };
 
 /** A Lambda with its own log group and a role that may write there and nothing else: the rest is granted to it. */
@@ -85,7 +89,12 @@ export class LambdaFunction extends Construct {
 
   private watch(
     name: string,
-    { alarms, impact, usesItsTime }: Pick<LambdaFunctionProps, 'alarms' | 'impact' | 'usesItsTime'>,
+    {
+      alarms,
+      impact,
+      usesItsTime,
+      throwsOnPurpose,
+    }: Pick<LambdaFunctionProps, 'alarms' | 'impact' | 'usesItsTime' | 'throwsOnPurpose'>,
   ): void {
     const period = ALARM_PERIOD;
     const time = this.timeout.toMilliseconds();
@@ -93,7 +102,7 @@ export class LambdaFunction extends Construct {
       name: `${name}-errors`,
       section: 'lambda-errors',
       impact,
-      metric: this.function.metricErrors({ period }),
+      metric: this.errors(name, alarms, throwsOnPurpose),
       threshold: 1,
     });
     alarms.add(this, {
@@ -109,6 +118,17 @@ export class LambdaFunction extends Construct {
       impact: `The Lambda is close to its timeout. ${impact}`,
       metric: this.function.metricDuration({ period, statistic: 'Maximum' }),
       threshold: usesItsTime ? time - TIMEOUT_MARGIN.toMilliseconds() : time * 0.8,
+    });
+  }
+  private errors(name: string, alarms: Alarms, throwsOnPurpose: Count | undefined): IMetric {
+    const errors = this.function.metricErrors({ period: ALARM_PERIOD });
+    if (throwsOnPurpose === undefined) return errors;
+    const onPurpose = alarms.ownMetric(name, throwsOnPurpose, { period: ALARM_PERIOD, statistic: 'Sum' });
+    return new MathExpression({
+      expression: 'errors - FILL(purpose, 0)',
+      usingMetrics: { errors, purpose: onPurpose },
+      label: 'Errors but those on purpose',
+      period: ALARM_PERIOD,
     });
   }
 }

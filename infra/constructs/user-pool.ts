@@ -13,13 +13,15 @@ import {
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { AGENCY_SCOPES, CUSTOMER_SCOPES } from '../../shared/http/route.ts';
+import { SCOPES } from '../../shared/kernel/scopes.ts';
 import type { Settings } from '../settings.ts';
-import type { TokenSource } from './api.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
 /** What Cognito puts before the scopes that machines ask for. */
 const RESOURCE_SERVER = 'scrip';
+
+/** Whose tokens are accepted, and for whom they must have been made. */
+export type TokenSource = { issuer: string; audience: string[] };
 
 export type UserPoolProps = {
   settings: Settings;
@@ -75,7 +77,7 @@ export class UserPool extends Construct {
     pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenClaims.function, LambdaVersion.V3_0);
     pool.addResourceServer('Api', {
       identifier: RESOURCE_SERVER,
-      scopes: [...CUSTOMER_SCOPES, ...AGENCY_SCOPES].map(
+      scopes: SCOPES.map(
         (scopeName) => new ResourceServerScope({ scopeName, scopeDescription: `${scopeName} at the API` }),
       ),
     });
@@ -110,7 +112,7 @@ export class UserPool extends Construct {
     }))
       tokenClaims.function.addEnvironment(name, value);
 
-    // Cognito's access tokens have no audience: API Gateway then takes the app client's id for it.
+    // Cognito's access tokens have no audience: the authorizer then takes the app client's ID for it.
     this.tokens = {
       issuer: pool.userPoolProviderUrl,
       audience: [apps.userPoolClientId, ...settings.audience],

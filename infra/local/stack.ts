@@ -101,7 +101,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       directory,
       ports: { dynamoDb: 0, sqs: 0, secretsManager: 0, eventBridge: 0, ...ports },
       secretsFile: options.secretsFile,
-      tokens: tokenSettings(resources),
+      tokens: tokenSettings(template),
     });
     const { dynamoDb, sqs, secretsManager, eventBridge, issuer } = engines;
     for (const engine of [dynamoDb, sqs, secretsManager, eventBridge, issuer])
@@ -161,7 +161,8 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       },
       warmUp: async () => {
         const integrations = [...(definition?.integrations.values() ?? [])];
-        await Promise.all(integrations.map(({ lambda }) => lambda.warmUp()));
+        const authorizers = [...(definition?.authorizers.values() ?? [])];
+        await Promise.all([...integrations, ...authorizers].map(({ lambda }) => lambda.warmUp()));
       },
       stopEngine: async (engine) => {
         await engines[engine]?.stop();

@@ -1,8 +1,10 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer } from 'aws-lambda';
+
+type AuthorizedEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<unknown>;
 
 /** What API Gateway hands to a Lambda; a public route comes without an authorizer. */
-export type ApiEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
-  requestContext: Omit<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext'], 'authorizer'> & {
-    authorizer?: APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']['authorizer'];
+export type ApiEvent = Omit<AuthorizedEvent, 'requestContext'> & {
+  requestContext: Omit<AuthorizedEvent['requestContext'], 'authorizer'> & {
+    authorizer?: AuthorizedEvent['requestContext']['authorizer'];
   };
 };

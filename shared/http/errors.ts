@@ -17,6 +17,7 @@ export const problems = {
   code_restricted: { status: 403, title: 'This code is not valid for this account or region' },
   own_request: { status: 403, title: 'You cannot decide your own credit request' },
   role_missing: { status: 403, title: 'Your token lacks the role that this step requires' },
+  missing_scope: { status: 403, title: 'Your credentials lack the scope that this operation requires' },
   forbidden: { status: 403, title: 'The token does not name a valid agency and account' },
   not_found: { status: 404, title: 'Not found' },
   credit_payments_disabled: { status: 409, title: 'This agency does not accept credits at the moment' },

@@ -1,16 +1,13 @@
 import type * as z from 'zod';
 import type { AccountRef, AccountId, AgencyId } from '../kernel/ids.ts';
+import type { Scope as BearerScope } from '../kernel/scopes.ts';
 import type { Problem, ProblemCode } from './errors.ts';
 
 /** One folder of functions/ each. */
 export type LambdaName = 'account' | 'store' | 'checkout' | 'agency' | 'webhooks' | 'public';
 
-/** What a customer's token may carry, and what one of somebody's at the agency. */
-export const CUSTOMER_SCOPES = ['credits:read', 'credits:spend'] as const;
-export const AGENCY_SCOPES = ['agency:read', 'agency:write', 'agency:approve'] as const;
-
-/** What a token must carry; `public` has to be written out. */
-export type Scope = (typeof CUSTOMER_SCOPES)[number] | (typeof AGENCY_SCOPES)[number] | 'public';
+/** What a bearer must carry; `public` has to be written out. */
+export type Scope = BearerScope | 'public';
 
 /**
  * What makes a repetition safe:
@@ -70,10 +67,10 @@ export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): stri
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-/** Whose credits a customer's token is about, who holds it, and the region that the issuer says they buy in. */
+/** Whose credits a customer's bearer is about, who holds it, and the region that the issuer says they buy in. */
 export type Customer = AccountRef & { actor: string; region: string | undefined };
 
-/** Who at the agency calls, the account that their token is about should they be a customer too, and in which roles. */
+/** Who at the agency calls, the account that their bearer is about should they be a customer too, and in which roles. */
 export type AgencyCaller = {
   agency: AgencyId;
   actor: string;
@@ -81,7 +78,7 @@ export type AgencyCaller = {
   roles: readonly string[];
 };
 
-/** Who calls, from the token's claims alone. */
+/** Who calls, from the bearer alone. */
 export type Caller<S extends Scope> = S extends 'public'
   ? undefined
   : S extends `credits:${string}`

@@ -9,6 +9,7 @@ const metric = (): Metrics => (metrics ??= new Metrics()).singleMetric();
 export type Count =
   | 'AuditFindings'
   | 'AuditRuns'
+  | 'BearersRejected'
   | 'ChangesSkipped'
   | 'CodesGuessed'
   | 'DownloadFailures'

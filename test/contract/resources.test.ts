@@ -167,15 +167,40 @@ test('every log group has a limited retention', () => {
   expect(groups).toHaveLength(lambdasOf(template).length + 1);
 });
 
-test('the API accepts only tokens of the issuer for our audience', () => {
-  const jwt = z.object({ JwtConfiguration: z.unknown(), IdentitySource: z.unknown() });
+test('the authorizer accepts only tokens of the issuer for our audience', () => {
   const { template: given } = synthesize({ issuer: 'https://login.example.com' });
-  const [tokens] = resourcesOf(given, 'AWS::ApiGatewayV2::Authorizer', jwt);
+  const authorizer = lambdasOf(given).find(({ name }) => name === 'authorizer');
 
-  expect(tokens?.properties).toEqual({
-    JwtConfiguration: { Audience: ['scrip'], Issuer: 'https://login.example.com' },
+  expect(authorizer?.environment).toMatchObject({ ISSUER: 'https://login.example.com', AUDIENCE: 'scrip' });
+});
+
+test('the API asks the authorizer about each bearer, and keeps the answer for 30 seconds', () => {
+  const schema = z.object({ AuthorizerUri: text, Name: z.string(), ApiId: text }).catchall(z.unknown());
+  const [authorizer] = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer', schema);
+  const { AuthorizerUri, ...properties } = authorizer?.properties ?? {};
+
+  expect(AuthorizerUri).toMatch(/lambda:path\/2015-03-31\/functions\/Authorizer\w+\.Arn\/invocations$/);
+  expect(properties).toMatchObject({
+    AuthorizerType: 'REQUEST',
+    AuthorizerPayloadFormatVersion: '2.0',
+    AuthorizerResultTtlInSeconds: 30,
+    EnableSimpleResponses: true,
     IdentitySource: ['$request.header.Authorization'],
   });
+});
+
+test('only the authorizer of this API may invoke the authorizer', () => {
+  const permission = z.object({ FunctionName: text, Principal: z.string(), SourceArn: text.optional() });
+  const permissions = resourcesOf(template, 'AWS::Lambda::Permission', permission)
+    .map(({ properties }) => properties)
+    .filter(({ FunctionName }) => FunctionName.startsWith('Authorizer'));
+
+  expect(permissions).toMatchObject([
+    {
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: expect.stringMatching(/:execute-api:.*:ApiHttp\w+\/authorizers\/ApiAuthorizer\w+$/),
+    },
+  ]);
 });
 
 test('browsers may call from the origins in the settings, and can read the response headers', () => {

@@ -104,7 +104,7 @@ describe.each(closed)('%s', (_name, route) => {
   ])('answers 403 to %s', async (_case, claims) => {
     const token = await tokenWith({ scope: '', ...claims });
     const answer = await callApi(stack.api, route, { token, params: somethingFor(route) });
-    expect(answer).toMatchObject({ status: 403, body: { message: 'Forbidden' } });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'missing_scope', scope: route.scope } });
   });
 
   test.each([
@@ -146,7 +146,7 @@ describe.each(sides)('the claims of %s', (_who, route, scope) => {
     ['a scope with a prefix', { scope: `scrip/${scope}` }],
     ['a scope in another claim', { scope: 'openid', permissions: [scope], roles: [scope] }],
   ])('of %s give no access', async (_case, claims) => {
-    expect(await ask(claims)).toMatchObject({ status: 403, body: { message: 'Forbidden' } });
+    expect(await ask(claims)).toMatchObject({ status: 403, body: { code: 'missing_scope', scope } });
   });
 
   test.each([

@@ -125,10 +125,12 @@ export const mapping = (
   Properties: { EventSourceArn: { 'Fn::GetAtt': source }, FunctionName: { Ref: functionId }, ...properties },
 });
 
-/** An HTTP API with one integration for each function named in `routes` (route key -> function and scopes). */
+/**
+ * An HTTP API with one integration for each function named in `routes`.
+ * @param routes route key -> function; `closed` routes ask the function Guard first
+ */
 export const httpApi = (
-  routes: Record<string, { to: string; scopes?: string[] }>,
-  issuer: string,
+  routes: Record<string, { to: string; closed?: true }>,
   cors?: Properties,
 ): NonNullable<Fixture['resources']> => ({
   Api: {
@@ -139,16 +141,30 @@ export const httpApi = (
     Type: 'AWS::ApiGatewayV2::Stage',
     Properties: { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true },
   },
-  Tokens: {
-    Type: 'AWS::ApiGatewayV2::Authorizer',
-    Properties: {
-      ApiId: { Ref: 'Api' },
-      AuthorizerType: 'JWT',
-      IdentitySource: ['$request.header.Authorization'],
-      JwtConfiguration: { Issuer: issuer, Audience: ['scrip'] },
-      Name: 'tokens',
+  ...(Object.values(routes).some(({ closed }) => closed) && {
+    Authorizer: {
+      Type: 'AWS::ApiGatewayV2::Authorizer',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        AuthorizerType: 'REQUEST',
+        AuthorizerUri: {
+          'Fn::Join': [
+            '',
+            [
+              'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/',
+              { 'Fn::GetAtt': ['Guard', 'Arn'] },
+              '/invocations',
+            ],
+          ],
+        },
+        AuthorizerPayloadFormatVersion: '2.0',
+        EnableSimpleResponses: true,
+        AuthorizerResultTtlInSeconds: 30,
+        IdentitySource: ['$request.header.Authorization'],
+        Name: 'authorizer',
+      },
     },
-  },
+  }),
   ...Object.fromEntries(
     [...new Set(Object.values(routes).map(({ to }) => to))].map((functionId) => [
       `To${functionId}`,
@@ -164,7 +180,7 @@ export const httpApi = (
     ]),
   ),
   ...Object.fromEntries(
-    Object.entries(routes).map(([RouteKey, { to, scopes }], position) => [
+    Object.entries(routes).map(([RouteKey, { to, closed }], position) => [
       `Route${position}`,
       {
         Type: 'AWS::ApiGatewayV2::Route',
@@ -172,8 +188,8 @@ export const httpApi = (
           ApiId: { Ref: 'Api' },
           RouteKey,
           Target: { 'Fn::Join': ['', ['integrations/', { Ref: `To${to}` }]] },
-          ...(scopes
-            ? { AuthorizationType: 'JWT', AuthorizerId: { Ref: 'Tokens' }, AuthorizationScopes: scopes }
+          ...(closed
+            ? { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' } }
             : { AuthorizationType: 'NONE' }),
         },
       },

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../../infra/local/ports.ts';
 import { type Stack, startStack } from '../../infra/local/stack.ts';
 import { httpApi, writeAssembly } from './assembly-fixture.ts';
 import { echo, echoed } from './echo-function.ts';
@@ -22,9 +21,8 @@ const routes = {
 let stack: Stack;
 
 beforeAll(async () => {
-  const issuer = `http://127.0.0.1:${await freePort()}`;
   stack = await startStack({
-    assembly: await writeAssembly({ functions, resources: httpApi(routes, issuer) }),
+    assembly: await writeAssembly({ functions, resources: httpApi(routes) }),
   });
 });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../../infra/local/ports.ts';
 import { type Stack, startStack } from '../../infra/local/stack.ts';
 import { httpApi, writeAssembly } from './assembly-fixture.ts';
 
@@ -25,8 +24,7 @@ let stack: Stack;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  const issuer = `http://127.0.0.1:${await freePort()}`;
-  const assembly = await writeAssembly({ functions, resources: httpApi(routes, issuer) });
+  const assembly = await writeAssembly({ functions, resources: httpApi(routes) });
   stack = await startStack({ assembly, log: (line) => lines.push(line) });
 });
 

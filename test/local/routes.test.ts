@@ -8,7 +8,7 @@ const routes = [
   'ANY /v1/things/{id}',
   'GET /v1/{proxy+}',
   '$default',
-].map((routeKey) => ({ routeKey, integration: '', authorizer: undefined, scopes: [] }));
+].map((routeKey) => ({ routeKey, integration: '', authorizer: undefined }));
 
 const match = (method: string, path: string) => {
   const found = matchRoute(routes, method, path);

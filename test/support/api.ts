@@ -1,8 +1,12 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod';
+import { bearerOfClaims, claimNames } from '../../functions/authorizer/claims.ts';
 import type { ApiEvent } from '../../shared/http/api-event.ts';
 import { routeKey, type Route } from '../../shared/http/route.ts';
+import type { Bearer } from '../../shared/kernel/bearer.ts';
+import { readEnv } from '../../shared/kernel/env.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { SCOPES } from '../../shared/kernel/scopes.ts';
 
 export type Call = {
   caller?: AccountRef | { agency: string; actor: string } | Record<string, unknown>;
@@ -22,23 +26,9 @@ const claimsOf = (caller: Call['caller']): Record<string, unknown> | undefined =
   return caller;
 };
 
-const unsignedToken = (claims: Record<string, unknown>): string =>
-  ['{}', JSON.stringify(claims), 'signature']
-    .map((part) => Buffer.from(part).toString('base64url'))
-    .join('.');
-
-/** Claims as API Gateway's authorizer hands them on. */
-const asText = (claims: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(claims).map(([name, claim]) => [
-      name,
-      typeof claim === 'string'
-        ? claim
-        : Array.isArray(claim)
-          ? `[${claim.join(' ')}]`
-          : JSON.stringify(claim),
-    ]),
-  );
+/** What the authorizer finds out of a token with these claims; with every scope, unless they name some. */
+const bearerOf = (claims: Record<string, unknown>): Bearer =>
+  bearerOfClaims({ scope: SCOPES.join(' '), ...claims }, readEnv(claimNames));
 
 /** The event that API Gateway makes of a call, once its authorizer has let it pass. */
 export const apiEvent = (route: Pick<Route, 'method' | 'path'>, call: Call = {}): ApiEvent => {
@@ -51,7 +41,6 @@ export const apiEvent = (route: Pick<Route, 'method' | 'path'>, call: Call = {})
     rawQueryString: new URLSearchParams(call.query).toString(),
     headers: {
       ...(text !== undefined && { 'content-type': 'application/json' }),
-      ...(claims && { authorization: `Bearer ${unsignedToken(claims)}` }),
       ...call.headers,
     },
     isBase64Encoded: call.base64 ?? false,
@@ -75,9 +64,7 @@ export const apiEvent = (route: Pick<Route, 'method' | 'path'>, call: Call = {})
         sourceIp: '127.0.0.1',
         userAgent: 'test',
       },
-      ...(claims && {
-        authorizer: { principalId: '', integrationLatency: 0, jwt: { claims: asText(claims), scopes: [] } },
-      }),
+      ...(claims && { authorizer: { lambda: { bearer: JSON.stringify(bearerOf(claims)) } } }),
     },
   };
 };

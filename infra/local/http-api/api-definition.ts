@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { corsSchema } from './cors.ts';
 import type { HttpApiDefinition, Integration } from './http-gateway.ts';
-import { authorizerSchema, createJwtAuthorizer } from './jwt-authorizer.ts';
+import { authorizerSchema, createLambdaAuthorizer } from './lambda-authorizer.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { Resources } from '../template/resources.ts';
+import { resourcesOfType, type Template } from '../template/template.ts';
 import { routeSchema } from './routes.ts';
 import { StartupError } from '../startup-error.ts';
 
@@ -16,12 +17,19 @@ const integrationSchema = z.object({
   TimeoutInMillis: z.coerce.number().default(30_000),
 });
 
-/** The issuer and audience that the template's tokens must carry, where it has an authorizer. */
-export const tokenSettings = (resources: Resources): { issuer: string; audience: string[] } | undefined => {
-  const [authorizer] = resources.all('AWS::ApiGatewayV2::Authorizer', authorizerSchema);
-  if (!authorizer) return undefined;
-  const { Issuer: issuer, Audience: audience } = authorizer.properties.JwtConfiguration;
-  return { issuer, audience };
+/** A function that checks tokens of an issuer whose address stands in the template. */
+const checkerSchema = z.object({
+  Environment: z.object({ Variables: z.object({ ISSUER: z.url(), AUDIENCE: z.string() }) }),
+});
+
+/** The issuer and audience of the tokens that the template's authorizer accepts; undefined where it names none. */
+export const tokenSettings = (template: Template): { issuer: string; audience: string[] } | undefined => {
+  const [checker] = resourcesOfType(template, 'AWS::Lambda::Function').flatMap(
+    ([, { Properties }]) => checkerSchema.safeParse(Properties).data ?? [],
+  );
+  if (!checker) return undefined;
+  const { ISSUER: issuer, AUDIENCE } = checker.Environment.Variables;
+  return { issuer, audience: AUDIENCE.split(',') };
 };
 
 /** Puts the template's API together: its routes, what they lead to and who may pass. */
@@ -47,7 +55,10 @@ export const readApi = (
   const authorizers = new Map(
     resources
       .all('AWS::ApiGatewayV2::Authorizer', authorizerSchema)
-      .map(({ logicalId, properties }) => [logicalId, createJwtAuthorizer(properties)]),
+      .map(({ logicalId, properties }) => [
+        logicalId,
+        createLambdaAuthorizer(properties, find(properties.AuthorizerUri)),
+      ]),
   );
   const routes = resources
     .all('AWS::ApiGatewayV2::Route', routeSchema)

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ACCOUNT_ID } from '../aws/aws.ts';
-import type { Authorized } from './jwt-authorizer.ts';
+import { ACCOUNT_ID, arn } from '../aws/aws.ts';
 import type { Match } from './routes.ts';
 
 /** The body's content types that API Gateway hands on as text; everything else arrives in base64. */
@@ -13,7 +12,8 @@ export type HttpRequest = {
   url: URL;
   body: Buffer;
   match: Match;
-  authorized: Authorized | undefined;
+  /** What the authorizer hands on. */
+  authorized: Record<string, unknown> | undefined;
   apiId: string;
 };
 
@@ -80,7 +80,7 @@ export const toEvent = ({
     requestContext: {
       accountId: ACCOUNT_ID,
       apiId,
-      ...(authorized && { authorizer: { jwt: authorized } }),
+      ...(authorized && { authorizer: { lambda: authorized } }),
       domainName,
       domainPrefix: domainName.split('.')[0],
       http: {
@@ -98,5 +98,28 @@ export const toEvent = ({
     },
     ...(Object.keys(match.pathParameters).length > 0 && { pathParameters: match.pathParameters }),
     ...bodyOf(body, headers),
+  };
+};
+
+/** What an authorizer is asked, payload format 2.0: the request without its body. */
+export const toAuthorizerEvent = (
+  request: Omit<HttpRequest, 'body' | 'authorized'>,
+  identitySource: string[],
+) => {
+  const {
+    body: _,
+    isBase64Encoded: __,
+    ...event
+  } = toEvent({
+    ...request,
+    body: Buffer.alloc(0),
+    authorized: undefined,
+  });
+  const { method, path } = event.requestContext.http;
+  return {
+    ...event,
+    type: 'REQUEST',
+    routeArn: arn('execute-api', `${request.apiId}/$default/${method}${path}`),
+    identitySource,
   };
 };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Cors, isPreflight } from './cors.ts';
 import { toEvent } from './http-event.ts';
 import { gatewayResponse, type HttpResponse, toResponse } from './http-response.ts';
-import type { Authorization, JwtAuthorizer } from './jwt-authorizer.ts';
+import type { Authorization, LambdaAuthorizer } from './lambda-authorizer.ts';
 import type { Invoked, Lambda } from '../lambda/lambda.ts';
 import { matchRoute, type Route } from './routes.ts';
 
@@ -14,7 +14,7 @@ export type HttpApiDefinition = {
   routes: Route[];
   /** By the ids that the routes carry. */
   integrations: ReadonlyMap<string, Integration>;
-  authorizers: ReadonlyMap<string, JwtAuthorizer>;
+  authorizers: ReadonlyMap<string, LambdaAuthorizer>;
   cors: Cors | undefined;
 };
 
@@ -47,7 +47,7 @@ const refusal = (refused: Extract<Authorization, { refused: string }>): Handled 
       };
     case 'forbidden':
       return {
-        ...gatewayResponse(403, 'Forbidden', { 'www-authenticate': 'Bearer error="insufficient_scope"' }),
+        ...gatewayResponse(403, 'Forbidden'),
         by: refused.reason,
       };
     case 'unavailable':
@@ -70,7 +70,7 @@ const invokeWithin = async (
   return outcome;
 };
 
-/** What API Gateway does with a request: find its route, check its token, invoke the function. */
+/** What API Gateway does with a request: find its route, ask the authorizer, invoke the function. */
 export const handleRequest = async (
   definition: HttpApiDefinition,
   request: IncomingMessage,
@@ -86,18 +86,16 @@ export const handleRequest = async (
   const integration = match && integrations.get(match.route.integration);
   if (!match || !integration) return gatewayResponse(404, 'Not Found');
 
-  const authorize =
+  const authorizer =
     match.route.authorizer === undefined ? undefined : authorizers.get(match.route.authorizer);
-  const authorization = await authorize?.(
-    { headers: request.headers, query: url.searchParams },
-    match.route.scopes,
-  );
+  const asked = { request, requestId, receivedAt, url, match, apiId };
+  const authorization = await authorizer?.authorize(asked);
   if (authorization && 'refused' in authorization) return refusal(authorization);
 
   const body = await readBody(request);
   if (!body) return gatewayResponse(413, 'Request Entity Too Large', { connection: 'close' });
   const authorized = authorization?.authorized;
-  const event = toEvent({ request, requestId, receivedAt, url, body, match, authorized, apiId });
+  const event = toEvent({ ...asked, body, authorized });
   const invoked = await invokeWithin(integration, event);
   if (!invoked) return { ...toResponse({ status: 'timeout' }), by: integration.lambda.label };
   return { ...toResponse(invoked), by: `${integration.lambda.label}${invoked.cold ? ' (cold)' : ''}` };

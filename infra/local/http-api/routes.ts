@@ -5,7 +5,6 @@ export type Route = {
   routeKey: string;
   integration: string;
   authorizer: string | undefined;
-  scopes: string[];
 };
 
 export type Match = { route: Route; pathParameters: Record<string, string> };
@@ -67,16 +66,14 @@ export const routeSchema = z
   .object({
     RouteKey: z.string(),
     Target: z.string().regex(/^integrations\/.+/),
-    AuthorizationType: z.enum(['NONE', 'JWT']).default('NONE'),
+    AuthorizationType: z.enum(['NONE', 'CUSTOM']).default('NONE'),
     AuthorizerId: z.string().optional(),
-    AuthorizationScopes: z.array(z.string()).default([]),
   })
   .refine(({ AuthorizationType, AuthorizerId }) => AuthorizationType === 'NONE' || AuthorizerId, {
-    message: 'a JWT route needs an AuthorizerId',
+    message: 'a route with an authorizer needs an AuthorizerId',
   })
-  .transform(({ RouteKey, Target, AuthorizationType, AuthorizerId, AuthorizationScopes }): Route => ({
+  .transform(({ RouteKey, Target, AuthorizationType, AuthorizerId }): Route => ({
     routeKey: RouteKey,
     integration: Target.replace('integrations/', ''),
-    authorizer: AuthorizationType === 'JWT' ? AuthorizerId : undefined,
-    scopes: AuthorizationScopes,
+    authorizer: AuthorizationType === 'CUSTOM' ? AuthorizerId : undefined,
   }));

@@ -30,7 +30,7 @@ const impliedCodes = ({ scope, params, query, headers, body, idempotency }: Rout
   const isValidated = !isPublic || [params, query, headers].some((part) => part !== undefined);
   return [
     ...(isValidated ? (['invalid_request'] as const) : []),
-    ...(isPublic ? [] : (['forbidden', 'upgrading', 'busy'] as const)),
+    ...(isPublic ? [] : (['missing_scope', 'forbidden', 'upgrading', 'busy'] as const)),
     ...(idempotency === 'key' ? (['idempotency_key_required'] as const) : []),
     ...(body === undefined ? [] : (['body_too_large'] as const)),
     ...(body === undefined || body === 'raw' ? [] : (['malformed_json', 'unsupported_media_type'] as const)),
@@ -67,7 +67,7 @@ export const problemResponses = (route: Route): Record<number, object> => {
     {
       description: ofStatus.map((code) => `${problems[code].title} (\`${code}\`).`).join(' '),
       ...(status === 503 && { headers: retryAfter }),
-      content: { ...problemContent(ofStatus), ...(status === 403 && gatewayContent) },
+      content: problemContent(ofStatus),
     },
   ]);
   return {

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { Bearer } from '../../shared/kernel/bearer.ts';
+import { accountId, agencyId, region } from '../../shared/kernel/ids.ts';
+import { SCOPES } from '../../shared/kernel/scopes.ts';
+
+/** Which claims of a token say who calls; a deployment for one agency may fix the agency. */
+export const claimNames = z.object({
+  AGENCY_CLAIM: z.string().min(1).default('agency_id'),
+  ACCOUNT_CLAIM: z.string().min(1).default('sub'),
+  REGION_CLAIM: z.string().min(1).default('region'),
+  ROLES_CLAIM: z.string().min(1).default('roles'),
+  FIXED_AGENCY: agencyId.optional(),
+});
+
+export type ClaimNames = z.infer<typeof claimNames>;
+
+export type Claims = Record<string, unknown>;
+
+/** Issuers write regions in either case. What can be none counts as none, so that no token is worth less for it. */
+const regionClaim = z.string().toUpperCase().pipe(region);
+
+const SUBJECT = 'sub';
+const ACCOUNT_FORM = '1 to 255 printable ASCII characters';
+const AGENCY_FORM = "the agency's id: 1 to 64 letters, digits, `-` and `_`";
+
+/** Who calls with a token that has these claims. What is missing, or has another form, is left out and explained. */
+export const bearerOfClaims = (claims: Claims, names: ClaimNames): Bearer => {
+  const actor = accountId.safeParse(claims[SUBJECT]).data;
+  const agency = agencyId.safeParse(names.FIXED_AGENCY ?? claims[names.AGENCY_CLAIM]).data;
+  const account = accountId.safeParse(claims[names.ACCOUNT_CLAIM]).data;
+  return {
+    kind: 'person',
+    actor,
+    agency,
+    account,
+    region: regionClaim.safeParse(claims[names.REGION_CLAIM]).data,
+    roles: rolesOf(claims[names.ROLES_CLAIM]),
+    scopes: scopesOf(claims),
+    faults: {
+      ...(actor === undefined && { actor: fault(SUBJECT, ACCOUNT_FORM) }),
+      ...(agency === undefined && { agency: fault(names.AGENCY_CLAIM, AGENCY_FORM) }),
+      ...(account === undefined && { account: fault(names.ACCOUNT_CLAIM, ACCOUNT_FORM) }),
+    },
+  };
+};
+
+const fault = (claim: string, value: string): string =>
+  `The token's claim \`${claim}\` must be a string with ${value}.`;
+
+/** `scope` is a text with spaces between scopes (RFC 8693), `scp` often a list. Scopes that are not ours say nothing. */
+const scopesOf = ({ scope, scp }: Claims): Bearer['scopes'] => {
+  const claim = scope ?? scp;
+  const given: unknown[] = typeof claim === 'string' ? claim.split(' ') : Array.isArray(claim) ? claim : [];
+  return SCOPES.filter((one) => given.includes(one));
+};
+
+/** Roles are a list, or one string with spaces or commas between them. */
+const rolesOf = (claim: unknown): string[] => {
+  if (typeof claim === 'string') return claim.split(/[\s,]+/).filter(Boolean);
+  return Array.isArray(claim) ? claim.filter((role) => typeof role === 'string') : [];
+};

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { accountId, agencyId, region } from './ids.ts';
+import { SCOPES } from './scopes.ts';
+
+/**
+ * Who calls, as the authorizer found out: one form for every kind of bearer. A token may lack what a route needs, and
+ * then says why in `faults`; the handler refuses it.
+ */
+export const bearerSchema = z.object({
+  /** How the caller proved who they are: a person with a token of the issuer. */
+  kind: z.enum(['person']),
+  /** Who acts, for the records. */
+  actor: accountId.optional(),
+  agency: agencyId.optional(),
+  /** Whose credits the bearer is about. */
+  account: accountId.optional(),
+  /** Where the account buys. */
+  region: region.optional(),
+  roles: z.array(z.string()),
+  scopes: z.array(z.enum(SCOPES)),
+  /** Why a member above is missing, in one sentence for the caller. */
+  faults: z.object({
+    actor: z.string().optional(),
+    agency: z.string().optional(),
+    account: z.string().optional(),
+  }),
+});
+
+export type Bearer = z.infer<typeof bearerSchema>;
+
+/**
+ * What the authorizer hands to the API's Lambdas through API Gateway: one string of JSON, so that no value changes its
+ * type on the way.
+ */
+export const authorizerContext = z.object({
+  bearer: z
+    .string()
+    .transform((json): unknown => JSON.parse(json))
+    .pipe(bearerSchema),
+});
