@@ -3,13 +3,14 @@ import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { storeRoutes } from '../../shared/http/routes/store.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { productOnView, productsOnSale } from '../../shared/store/catalogue.ts';
+import { productOnView, productsOnSale, productsOnView } from '../../shared/store/catalogue.ts';
 import { viewOf } from './product-view.ts';
 
 export const listProducts =
   (ledger: Ledger): Handler<typeof storeRoutes.listProducts> =>
   async ({ caller, query }) => {
-    const found = await productsOnSale(ledger, caller, query);
+    const { ids } = query;
+    const found = await (ids ? productsOnView(ledger, caller, ids) : productsOnSale(ledger, caller, query));
     return orNotBegun(answer(found, ({ page, visit }) => okPage(page, (shown) => viewOf(shown, visit))));
   };
 

@@ -13,7 +13,7 @@ import {
 } from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { BATCH, readTogether } from '../table/read.ts';
-import { decode } from '../table/table.ts';
+import { decode, decodeListed } from '../table/table.ts';
 import { listedOwnership, ownershipFrom } from './ownership.ts';
 import type { Buyer } from './price.ts';
 import { isVisible, productFrom } from './product.ts';
@@ -56,6 +56,27 @@ export const productsOnSale = async (
     return ownership && isVisible(product, customer, ownership) ? [{ product, ownership }] : [];
   });
   return ok({ page: { items: shown, cursor }, visit });
+};
+
+/** The products of these ids that the customer may see, in that order: one BatchGet. */
+export const productsOnView = async (
+  { table, now }: Ledger,
+  customer: Buyer,
+  ids: readonly string[],
+): Promise<Result<{ page: Page<ProductOnView>; visit: Visit }, NotFound>> => {
+  const read = await readTogether(table, [
+    ...visitKeys(customer),
+    ...ids.flatMap((id) => [productKey(customer.agency, id), ownershipKey(customer, id)]),
+  ]);
+  const visit = visitFrom(read, customer, now());
+  if (!visit) return err({ code: 'not_found' });
+  const items = ids.flatMap((id) => {
+    const item = read(productKey(customer.agency, id));
+    const product = item && decodeListed(productItem, item);
+    const ownership = listedOwnership(read, customer, id);
+    return product && ownership && isVisible(product, customer, ownership) ? [{ product, ownership }] : [];
+  });
+  return ok({ page: { items, cursor: null }, visit });
 };
 
 /** One product: what is not on sale, or reserved for others, only its owners see. */

@@ -28,7 +28,14 @@ type DownloadRefusal =
   | { code: 'account_in_debt'; debt: number }
   | { code: 'variant_required'; variants: string[] };
 
-type Linked = { url: string; expiresAt: Instant; productId: string; variantId: string; version: string };
+type Linked = {
+  url: string;
+  expiresAt: Instant;
+  productId: string;
+  variantId: string;
+  version: string;
+  sha256: string | undefined;
+};
 
 /**
  * A link to what the account owns. It leaves only once its download is recorded, on the ownership as it was read: of a
@@ -57,7 +64,9 @@ export const download = async (
     at: instant(now),
     version: 0,
   });
-  return recorded.ok ? ok({ ...link, productId, variantId: variant.id, version: release.version }) : recorded;
+  if (!recorded.ok) return recorded;
+  const { version, sha256 } = release;
+  return ok({ ...link, productId, variantId: variant.id, version, sha256 });
 };
 
 const record = (

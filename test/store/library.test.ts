@@ -103,6 +103,15 @@ test('a product withdrawn from sale stays in the library and can be downloaded',
   expect(await download(caller)).toMatchObject({ status: 201 });
 });
 
+test('a download link comes with the checksum that the agency stated, if it stated one', async () => {
+  const sha256 = 'ab'.repeat(32);
+  const release = { version: '1.0', file: { object: 'house/1.0/house.zip' }, sha256 };
+  const variants = [someRelease({ release }), someRelease({ id: 'large' })];
+  const caller = await owner({ variants }, ['standard', 'large']);
+  expect(await download(caller, { variantId: 'standard' })).toMatchObject({ status: 201, body: { sha256 } });
+  expect(JSON.stringify(await download(caller, { variantId: 'large' }))).not.toContain('sha256');
+});
+
 test('a missing file in the bucket is refused and counted, and neither records a download nor ends the refund right', async () => {
   const caller = await owner();
   const missing = storeHandler(ledger, (...of) =>

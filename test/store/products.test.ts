@@ -119,6 +119,39 @@ test('a product reserved for others is not found by its id and not listed', asyn
   expect(await products()).toMatchObject({ status: 200, body: { items: [{ id: 'brushes' }] } });
 });
 
+describe('products asked for by id', () => {
+  test('come in the order of the ids, once each, without those that the customer may not see', async () => {
+    const { ref, products } = await customerOf({});
+    for (const id of ['house', 'garden'])
+      await putProduct(ledger, someProduct(ref.agency, { id, onSale: id === 'house' }));
+    await putProduct(ledger, someProduct(ref.agency, { id: 'vip', eligibility: { accounts: ['somebody'] } }));
+    expect(await products({ ids: 'house,garden,brushes,vip,house,nothing' })).toMatchObject({
+      status: 200,
+      body: { items: [{ id: 'house' }, { id: 'brushes' }], cursor: null },
+    });
+  });
+
+  test('include an owned product that is no longer on sale', async () => {
+    const customer = await customerOf({});
+    await customer.buy({ productId: 'brushes', variantId: 'standard' });
+    await putProduct(ledger, someProduct(customer.ref.agency, { version: 1, onSale: false }));
+    expect(await customer.products()).toMatchObject({ body: { items: [] } });
+    expect(await customer.products({ ids: 'brushes' })).toMatchObject({
+      body: { items: [{ id: 'brushes', variants: [{ owned: true }] }] },
+    });
+  });
+
+  test.each([
+    ['more than 49', { ids: Array.from({ length: 50 }, (_, index) => `p${index}`).join(',') }],
+    ['none', { ids: '' }],
+    ['what is no id', { ids: 'house,../x' }],
+    ['a category beside them', { ids: 'house', category: 'tools' }],
+  ])('%s is refused', async (_, query) => {
+    const { products } = await customerOf({});
+    expect(await products(query)).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+  });
+});
+
 describe('a product that cannot be bought says why', () => {
   test('all reasons are listed in a fixed order', async () => {
     const ref = await accountOfOpenAgency(ledger, { creditPayments: false });

@@ -31,6 +31,14 @@ export const release = z
           .meta({ id: 'LinkedFile' }),
       ])
       .meta({ description: 'The file to download.' }),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .exactOptional()
+      .meta({
+        description:
+          "The file's SHA-256 in lower-case hexadecimal. Customers get it with the link, to check what they downloaded.",
+      }),
   })
   .meta({ id: 'Release' });
 

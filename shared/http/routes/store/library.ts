@@ -39,6 +39,10 @@ export const downloadLinkView = z
     productId: recordId,
     variantId: recordId,
     version: z.string(),
+    sha256: z
+      .string()
+      .optional()
+      .meta({ description: "The file's SHA-256 in lower-case hexadecimal, if the agency stated it." }),
   })
   .meta({ id: 'DownloadLink' });
 

@@ -5,6 +5,18 @@ import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { productView } from './product-views.ts';
 
+/** As many as one BatchGet reads with their ownerships, the account and the settings. */
+const MAX_IDS = 49;
+
+const productIds = z
+  .string()
+  .transform((list) => [...new Set(list.split(','))])
+  .pipe(z.array(recordId).max(MAX_IDS))
+  .meta({
+    description: `IDs of up to ${MAX_IDS} products, with commas between them.`,
+    example: 'house,garden',
+  });
+
 export const productRoutes = {
   listProducts: route({
     method: 'GET',
@@ -15,11 +27,18 @@ export const productRoutes = {
     summary: 'List products on sale',
     description:
       'Prices are for this customer: the price of their region, less the best promotion. A quote locks a ' +
-      'price. A page holds at most 98 products.',
-    query: z.strictObject({
-      ...pageQuery,
-      category: line(64).optional().meta({ description: 'Return only products of this category.' }),
-    }),
+      'price. A page holds at most 98 products. With `ids` it returns those products in that order, including owned ' +
+      'ones that are no longer on sale, and leaves out those that this customer may not see.',
+    query: z
+      .strictObject({
+        ...pageQuery,
+        category: line(64).optional().meta({ description: 'Return only products of this category.' }),
+        ids: productIds.optional(),
+      })
+      .refine(({ ids, category, cursor }) => ids === undefined || (category ?? cursor) === undefined, {
+        path: ['ids'],
+        message: 'can be combined neither with category nor with cursor',
+      }),
     responses: { 200: { description: 'A page of products, sorted by category.', body: listed(productView) } },
     problems: ['not_found', 'invalid_cursor', 'busy'],
   }),
