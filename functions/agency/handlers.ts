@@ -5,6 +5,7 @@ import { invoiceHandlers } from './invoices.ts';
 import { liabilityHandlers } from './liability.ts';
 import { packageHandlers } from './packages.ts';
 import { productHandlers } from './products.ts';
+import { profileHandlers } from './profiles.ts';
 import { promoCodeHandlers } from './promo-codes.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
 import { serviceHandlers } from './services.ts';
@@ -19,6 +20,7 @@ export const ledgerHandlers = (ledger: Ledger) => ({
   ...promoCodeHandlers(ledger),
   ...invoiceHandlers(ledger),
   ...accountHandlers(ledger),
+  ...profileHandlers(ledger),
   ...liabilityHandlers(ledger),
   ...changeHandlers(ledger),
   ...reconciliationHandlers(ledger),

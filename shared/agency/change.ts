@@ -109,7 +109,7 @@ type Plan<Item, Outcome> = {
 const runOn = async <Item extends Versioned, Outcome, Refused>(
   ledger: Ledger,
   who: Actor,
-  { kind, id, key, schema }: Resource<Item>,
+  { kind, id, key, schema, logged = (item) => item, beside: besides }: Resource<Item>,
   planFor: (before: Item | undefined, read: Read) => Result<Plan<Item, Outcome>, Refused>,
   beside: readonly Key[] = [],
 ): Promise<Result<Outcome, Refused | Busy>> => {
@@ -118,10 +118,11 @@ const runOn = async <Item extends Versioned, Outcome, Refused>(
     decide: (read, now) => {
       const planned = planFor(decode(schema, read(key)), read);
       if (!planned.ok) return planned;
-      const { outcome, change } = planned.value;
-      if (!change) return ok({ conclude: () => ({ outcome }) });
-      const { before, after, write } = change;
-      const writes = [write, auditLogEntry(who, { kind, id, before, after }, now)];
+      const { outcome, change: made } = planned.value;
+      if (!made) return ok({ conclude: () => ({ outcome }) });
+      const { before, after, write } = made;
+      const change = { kind, id, before: before && logged(before), after: after && logged(after) };
+      const writes = [write, ...(besides?.(before, after) ?? []), auditLogEntry(who, change, now)];
       return ok({ conclude: () => ({ outcome, writes }) });
     },
   };

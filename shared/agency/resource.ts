@@ -1,6 +1,7 @@
 import type { AgencyId } from '../kernel/ids.ts';
 import type * as z from 'zod';
 import type { ChangeKind } from '../table/items/change.ts';
+import type { Guarded, Removal } from '../table/guarded.ts';
 import type { Key, ListKey } from '../table/keys.ts';
 
 /** One record that an agency may change: its name in the audit log, and its place in the table. */
@@ -11,6 +12,10 @@ export type Resource<Item> = {
   schema: z.ZodType<Item>;
   /** Its place in a list of the index, which every write has to name. */
   list?: ((item: Item) => ListKey | undefined) | undefined;
+  /** What the audit log tells of it, where that is not all of it. */
+  logged?: (item: Item) => object;
+  /** Writes that stand or fall with a change, such as what the record is found by. */
+  beside?: (before: Item | undefined, after: Item | undefined) => readonly (Guarded | Removal)[];
 };
 
 /** Records of one kind, each under an id that the agency chose. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { AccountRef, AgencyId } from '../kernel/ids.ts';
+import { sha256, type AccountRef, type AgencyId } from '../kernel/ids.ts';
+import type { ProfileField } from './items/profile.ts';
 import type { Provider } from './items/payment-status.ts';
 import type { CreditRequestStatus } from './items/decision.ts';
 
@@ -91,6 +92,45 @@ export const accountsPartition = (agency: AgencyId): string => join('ACCOUNTS', 
 export const accountNameKey = ({ agency, account }: AccountRef): Key => ({
   pk: accountsPartition(agency),
   sk: join(account),
+});
+
+export const profileKey = ({ agency, account }: AccountRef): Key => ({
+  pk: join('PROFILE', agency, account),
+  sk: 'PROFILE',
+});
+
+/** With an account's hash behind it, it stays well below the 1,024 bytes of a sort key. */
+const MAX_SEARCHED_BYTES = 600;
+
+/** A text as it is searched for: in one case, with single spaces, in ASCII below `~`, and cut between characters. */
+const searched = (text: string): string => {
+  const plain = text.toWellFormed().normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+  let encoded = '';
+  for (const character of plain) {
+    const next = encodeURIComponent(character).replaceAll('~', '%7E');
+    if (encoded.length + next.length > MAX_SEARCHED_BYTES) break;
+    encoded += next;
+  }
+  return encoded;
+};
+
+export const profileFieldsPartition = (agency: AgencyId, field: ProfileField): string =>
+  join('PROFILES', agency, field);
+
+/** An agency's profiles by the value of one field. */
+export const profileFieldKey = (
+  { agency, account }: AccountRef,
+  field: ProfileField,
+  value: string,
+): Key => ({
+  pk: profileFieldsPartition(agency, field),
+  sk: `${searched(value)}#${sha256(account).slice(0, 32)}`,
+});
+
+/** The sort keys of the values that begin with a prefix. */
+export const profileFieldRange = (prefix: string): { from: string; to: string } => ({
+  from: searched(prefix) || ' ',
+  to: `${searched(prefix)}~`,
 });
 
 export const settingsKey = (agency: AgencyId): Key => ({ pk: join('AGENCY', agency), sk: 'SETTINGS' });

@@ -81,6 +81,15 @@ test('every route that changes something outside the ledger adds one audit log e
     );
   }
   const params = { accountId: 'customer' };
+  await leaves('putProfile', { actor: 'admin', kind: 'profile', before: null }, () =>
+    done(agencyRoutes.putProfile, { params, body: { name: 'Ada' } }),
+  );
+  await leaves('deleteProfile', { actor: 'admin', kind: 'profile', after: null }, async () =>
+    done(agencyRoutes.deleteProfile, {
+      params,
+      headers: { 'if-match': await etagOf(agencyRoutes.getProfile, params) },
+    }),
+  );
   const headers = { 'idempotency-key': 'k' };
   await leaves('createAdjustment', { actor: 'admin', kind: 'adjustment' }, () =>
     done(agencyRoutes.createAdjustment, { params, headers, body: { type: 'in', amount: 5, reason: 'r' } }),

@@ -5,7 +5,14 @@ import { routes } from '../../shared/http/routes.ts';
 import { endpointView } from '../../shared/http/routes/agency/endpoints.ts';
 import { agencyInvoiceView } from '../../shared/http/routes/agency/views.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
-import { invoiceBody, packageBody, productBody, serviceBody, settingsBody } from '../support/agency.ts';
+import {
+  invoiceBody,
+  packageBody,
+  productBody,
+  profileBody,
+  serviceBody,
+  settingsBody,
+} from '../support/agency.ts';
 import type { HttpRequest } from '../support/http.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
@@ -44,6 +51,7 @@ const things: Record<PutName, () => Params | Promise<Params>> = {
     });
     return { accountId, invoiceId: agencyInvoiceView.parse(body).id };
   },
+  putProfile: () => made(routes.putProfile, { accountId: 'customer' }, profileBody),
   updateEndpoint: async () => {
     const body = { url: 'https://127.0.0.1/events', types: ['credits.spent'], description: 'Ours' };
     const answer = await admin.call(routes.createEndpoint, { body });

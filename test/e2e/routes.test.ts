@@ -202,6 +202,18 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     headers: { 'idempotency-key': 'first' },
     body: { amount: 1, reference: 'metered usage' },
   }),
+  listProfiles: () => ({ query: { prefix: 'ada', limit: '1' } }),
+  getProfile: async () => ({
+    params: await made(routes.putProfile, { accountId: 'read' }, { name: 'Ada' }),
+  }),
+  putProfile: () => ({
+    params: { accountId: customer.account },
+    body: { name: 'Ada', email: 'ada@example.com' },
+  }),
+  deleteProfile: async () => {
+    const params = await made(routes.putProfile, { accountId: 'deleted' }, { name: 'Ada' });
+    return { params, headers: await seen(routes.getProfile, params) };
+  },
   listChanges: () => ({ query: { limit: '2' } }),
   listReconciliations: () => ({ query: { limit: '1' } }),
   getReconciliation: async () => ({ params: { reconciliationId: (await admin.reports())[0]?.id ?? 'none' } }),

@@ -90,6 +90,13 @@ export const invoiceBody = {
   dueAt: '2026-05-01T00:00:00.000Z',
 };
 
+export const profileBody = {
+  name: 'Ada Lovelace',
+  email: 'ada@example.com',
+  externalId: 'C-1042',
+  note: 'Prefers to be called\nin the morning',
+};
+
 /** Somebody at an agency that no other test knows, and that has its settings unless it is not to. */
 export const someAgency = async (ledger: Ledger, { hasBegun = true } = {}) => {
   const agency = randomId('agency');

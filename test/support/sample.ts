@@ -12,6 +12,7 @@ const TEXTS = [
   '1P1.mfz3k8w0',
   '2026-01-31T09:30:00.000Z',
   'https://agency.example/hook',
+  'ada@example.com',
   `evt_${'0'.repeat(29)}`,
 ];
 

@@ -9,7 +9,7 @@ type Keys = typeof keys;
 /** What makes keys of parts; of the other functions, one cuts categories and one reads keys. */
 type Builder = Exclude<
   { [Name in keyof Keys]: Keys[Name] extends (...parts: never[]) => unknown ? Name : never }[keyof Keys],
-  'categoryRange' | 'streamedKind'
+  'categoryRange' | 'profileFieldRange' | 'streamedKind'
 >;
 type Parts = readonly string[];
 type Case = { takes: number; key: (parts: Parts) => unknown };
@@ -49,6 +49,9 @@ const builders = {
   agencyListKey: ofAgency(keys.agencyListKey),
   accountsPartition: ofAgency(keys.accountsPartition),
   accountNameKey: ofAccount(keys.accountNameKey),
+  profileKey: ofAccount(keys.profileKey),
+  profileFieldsPartition: ofAgency((agency) => keys.profileFieldsPartition(agency, 'name')),
+  profileFieldKey: ofAccountAnd((ref, value) => keys.profileFieldKey(ref, 'name', value)),
   settingsKey: ofAgency(keys.settingsKey),
   packagesPartition: ofAgency(keys.packagesPartition),
   packageKey: ofTwo(keys.packageKey),
@@ -167,6 +170,22 @@ test('no two builders make the same key of the same parts', () => {
     return typeof built === 'object' ? [JSON.stringify(built)] : [];
   });
   expect(new Set(made).size).toBe(made.length);
+});
+
+test(`a profile is in the range of each beginning of a field, whatever the case, and in that of no other text (seed ${seed})`, () => {
+  const text = fc
+    .array(fc.oneof(part, fc.constantFrom('~', ' ', 'Ä', 'ä', 'ﬁ', '🎁')), { maxLength: 5 })
+    .map((pieces) => pieces.join('').trim());
+  const plain = (one: string) => one.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+  expect.hasAssertions();
+  fc.assert(
+    fc.property(text, text, fc.string(), (prefix, value, account) => {
+      const { from, to } = keys.profileFieldRange(prefix);
+      const { sk } = keys.profileFieldKey({ agency: 'a', account }, 'name', value);
+      expect(from <= sk && sk <= to).toBe(plain(value).startsWith(plain(prefix)));
+    }),
+    { seed, numRuns: 1000 },
+  );
 });
 
 test(`a category’s products are in its range, and no other’s are (seed ${seed})`, () => {

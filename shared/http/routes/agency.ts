@@ -5,6 +5,7 @@ import { invoiceRoutes } from './agency/invoices.ts';
 import { liabilityRoutes } from './agency/liability.ts';
 import { packageRoutes } from './agency/packages.ts';
 import { productRoutes } from './agency/products.ts';
+import { profileRoutes } from './agency/profiles.ts';
 import { promoCodeRoutes } from './agency/promo-codes.ts';
 import { reconciliationRoutes } from './agency/reconciliations.ts';
 import { agencyCreditRequestRoutes } from './agency/credit-requests.ts';
@@ -20,6 +21,7 @@ export const ledgerRoutes = {
   ...promoCodeRoutes,
   ...invoiceRoutes,
   ...accountRoutes,
+  ...profileRoutes,
   ...liabilityRoutes,
   ...changeRoutes,
   ...reconciliationRoutes,

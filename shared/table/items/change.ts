@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
+import { numbered } from '../../kernel/schema-number.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 
 /** What somebody at the agency may change. */
@@ -14,6 +15,7 @@ export const changeKind = z.enum([
   'spend',
   'endpoint',
   'endpoint_secret',
+  'profile',
 ]);
 
 export type ChangeKind = z.infer<typeof changeKind>;
@@ -22,18 +24,21 @@ export type ChangeKind = z.infer<typeof changeKind>;
 const state = z.object({ json: z.string(), isWhole: z.boolean() });
 
 /** That somebody at the agency changed something: who, when, what, and how it was before and after. */
-export const changeItem = z.object({
-  agency: agencyId,
-  id: recordId,
-  version: z.int().min(0),
-  at: instantSchema,
-  actor: accountId,
-  kind: changeKind,
-  recordId: z.string(),
-  /** Without this, there was nothing before. */
-  before: state.exactOptional(),
-  /** Without this, there is nothing any more. */
-  after: state.exactOptional(),
-});
+export const changeItem = numbered(
+  2,
+  z.object({
+    agency: agencyId,
+    id: recordId,
+    version: z.int().min(0),
+    at: instantSchema,
+    actor: accountId,
+    kind: changeKind,
+    recordId: z.string(),
+    /** Without this, there was nothing before. */
+    before: state.exactOptional(),
+    /** Without this, there is nothing any more. */
+    after: state.exactOptional(),
+  }),
+);
 
 export type Change = z.infer<typeof changeItem>;
