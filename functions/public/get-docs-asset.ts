@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { problem } from '../../shared/http/errors.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { publicRoutes } from '../../shared/http/routes/public.ts';
+import { errorsPage } from './errors-page.ts';
 import { staticFile } from './static-file.ts';
 
 /** The files that lie beside the bundle, and nothing else. */
@@ -15,12 +16,16 @@ const files: ReadonlyMap<string, string> = new Map([
 const START =
   "SwaggerUIBundle({ url: 'openapi.json', dom_id: '#api', docExpansion: 'list', persistAuthorization: true });\n";
 
-type Asset = { type: string; answer: ReturnType<typeof staticFile> };
+/** The page has one style sheet, its own, and nothing else. */
+const ERRORS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+
+type Asset = { type: string; answer: ReturnType<typeof staticFile>; policy?: string };
 
 /** @param folder the folder of the bundle */
 export const getDocsAsset = (folder: string): Handler<typeof publicRoutes.getDocsAsset> => {
   const assets = new Map<string, Asset>([
     ['start.js', { type: 'text/javascript; charset=utf-8', answer: staticFile(START) }],
+    ['errors', { type: 'text/html; charset=utf-8', answer: staticFile(errorsPage()), policy: ERRORS_POLICY }],
   ]);
   const assetOf = async (name: string): Promise<Asset | undefined> => {
     const type = files.get(name);
@@ -31,6 +36,11 @@ export const getDocsAsset = (folder: string): Handler<typeof publicRoutes.getDoc
   };
   return async ({ params, headers }) => {
     const asset = await assetOf(params.asset);
-    return asset ? await asset.answer(headers, { 'content-type': asset.type }) : problem('not_found');
+    if (!asset) return problem('not_found');
+    const { type, policy } = asset;
+    return await asset.answer(headers, {
+      'content-type': type,
+      ...(policy !== undefined && { 'content-security-policy': policy }),
+    });
   };
 };

@@ -3,19 +3,20 @@ import path from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { routes } from '../../shared/http/routes.ts';
 import { openapiDocument } from './openapi/document.ts';
+import { errorsDocument } from './openapi/errors.ts';
 import { eventsDocument } from './openapi/events.ts';
 
 const { version } = manifest;
 
 /** What is published in docs/, by file. */
 const documents = {
-  'openapi.json': openapiDocument(routes, version),
-  'events.json': eventsDocument(version),
+  'openapi.json': `${JSON.stringify(openapiDocument(routes, version), null, 2)}\n`,
+  'events.json': `${JSON.stringify(eventsDocument(version), null, 2)}\n`,
+  'errors.md': errorsDocument(),
 };
 
-for (const [name, document] of Object.entries(documents)) {
+for (const [name, current] of Object.entries(documents)) {
   const file = path.join(import.meta.dirname, '..', '..', 'docs', name);
-  const current = `${JSON.stringify(document, null, 2)}\n`;
   if (!process.argv.includes('--check')) {
     writeFileSync(file, current);
   } else if (!existsSync(file) || readFileSync(file, 'utf8') !== current) {

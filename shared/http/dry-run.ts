@@ -1,9 +1,10 @@
 import type * as z from 'zod';
 import type { Result } from '../kernel/result.ts';
 import type { Done, Preview } from '../ledger/run.ts';
-import type { Problem, ProblemCode } from './errors.ts';
+import type { Problem } from './errors.ts';
 import type { dryRunView } from './routes/dry-run.ts';
 import { onceAnswer } from './once-answer.ts';
+import type { Refusal } from './refused.ts';
 
 /** Whether a `Prefer` header asks for a dry run (RFC 7240). */
 export const prefersDryRun = (header: string | undefined): boolean =>
@@ -25,7 +26,7 @@ export const previewAnswer = (done: Result<Done<unknown>, unknown>) =>
   done.ok && done.value.preview ? { status: 200 as const, body: viewOf(done.value.preview) } : undefined;
 
 /** What something that moves credits once answers, or a dry run of it. A replay is none: it was done before. */
-export const movedAnswer = <Outcome, Refused extends { code: ProblemCode }, View>(
+export const movedAnswer = <Outcome, Refused extends Refusal, View>(
   done: Result<Done<Outcome>, Refused>,
   view: (outcome: Outcome) => View,
 ):

@@ -116,6 +116,14 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(problems, text);
+
+/** Every code, in the order of the registry. */
+export const problemCodes: readonly ProblemCode[] = Object.keys(problems).filter(isProblemCode);
+
+/** The path of the page about a code, relative to the API. It is the problem's `type` (RFC 9457). */
+export const problemType = (code: ProblemCode): string => `/v1/docs/errors#${code}`;
+
 /** Facts about this occurrence that a program may want, such as the shortfall. */
 export type ProblemDetails = Record<string, unknown>;
 

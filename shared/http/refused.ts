@@ -1,9 +1,13 @@
 import { notBegun, problem, type Problem, type ProblemCode } from './errors.ts';
+import type { MembersOf } from './problem-members.ts';
+
+/** A refusal of the domain's that an answer can carry: its code and whatever that code has to say. */
+export type Refusal = {
+  [Code in ProblemCode]: { code: Code; retryAfter?: number } & MembersOf<Code>;
+}[ProblemCode];
 
 /** Answers a refusal of the domain's: its code, when to try again (seconds), and the figures that help, in credits. */
-export const refused = <One extends { code: ProblemCode; retryAfter?: number }>(
-  refusal: One,
-): Problem<One['code']> => {
+export const refused = <One extends Refusal>(refusal: One): Problem<One['code']> => {
   const { code, retryAfter, ...figures } = refusal;
   return problem(code, {
     ...(retryAfter !== undefined && { retryAfter }),

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { problems, type Problem } from './errors.ts';
+import { problems, problemType, type Problem } from './errors.ts';
+import { membersOf } from './problem-members.ts';
 import type { Answer, Route } from './route.ts';
 
 /** What an operation returns, whatever its route. */
@@ -71,8 +72,8 @@ export const problemResponse = (
       ...(wait !== undefined && { 'retry-after': String(wait) }),
     },
     body: JSON.stringify({
-      ...extensions,
-      type: `urn:scrip:problem:${code}`,
+      ...membersOf(code)?.parse(extensions ?? {}),
+      type: problemType(code),
       title,
       status,
       code,

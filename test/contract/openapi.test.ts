@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { AmbiguousNameError, NamedSchemas } from '../../infra/scripts/openapi/json-schema.ts';
 import { openapiDocument } from '../../infra/scripts/openapi/document.ts';
+import { errorsDocument } from '../../infra/scripts/openapi/errors.ts';
 import { routes } from '../../shared/http/routes.ts';
 
 const project = path.join(import.meta.dirname, '..', '..');
@@ -17,6 +18,10 @@ test('docs/openapi.json matches the route table', () => {
   const { version } = z.object({ version: z.string() }).parse(readJson('package.json'));
 
   expect(written).toEqual(JSON.parse(JSON.stringify(openapiDocument(routes, version))));
+});
+
+test('docs/errors.md matches the registry', () => {
+  expect(readFileSync(path.join(project, 'docs', 'errors.md'), 'utf8')).toBe(errorsDocument());
 });
 
 test('it is valid OpenAPI 3.1', async () => {

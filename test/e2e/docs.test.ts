@@ -1,6 +1,7 @@
 import { get, type IncomingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import openapi from '../../docs/openapi.json' with { type: 'json' };
+import { problemCodes, problemType } from '../../shared/http/errors.ts';
 import { publicRoutes } from '../../shared/http/routes/public.ts';
 import { callApi } from '../support/http.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
@@ -84,6 +85,17 @@ test('the API description is a tenth of its size when compressed', async () => {
   );
   expect(headers['content-encoding']).toBe('gzip');
   expect(body).toBeLessThan(JSON.stringify(openapi).length / 10);
+});
+
+test('the type of every problem leads to its section of the page', async () => {
+  const { pathname } = new URL(problemType('not_found'), stack.api);
+  const page = await fetch(new URL(pathname, stack.api));
+
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  const html = await page.text();
+  for (const code of problemCodes) {
+    expect(html).toContain(`<section id="${new URL(problemType(code), stack.api).hash.slice(1)}">`);
+  }
 });
 
 test.each(['index.cjs', '../index.cjs', '..%2findex.cjs', '.', '\0', 'constructor', 'swagger-ui.css/'])(

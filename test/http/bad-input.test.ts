@@ -86,7 +86,7 @@ test.each<[string, Call, number, string]>([
     status,
     headers: { 'content-type': 'application/problem+json' },
     body: {
-      type: `urn:scrip:problem:${code}`,
+      type: `/v1/docs/errors#${code}`,
       status,
       code,
       title: expect.any(String),

@@ -1,9 +1,13 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
 import openapi from '../../docs/openapi.json' with { type: 'json' };
+import { problemCodes } from '../../shared/http/errors.ts';
+import { membersOf } from '../../shared/http/problem-members.ts';
 import type { Route } from '../../shared/http/route.ts';
 
 export type HttpAnswer = { status: number; headers: Headers; body: unknown };
+
+const problemCode = z.enum(problemCodes);
 
 const PROBLEM = 'application/problem+json';
 
@@ -22,17 +26,32 @@ const { paths } = z
   })
   .parse(openapi);
 
-/** How openapi.json names the codes of a status. */
+const reference = z.object({ $ref: z.string() });
+
+/** How openapi.json names the problems of a status. */
 const problemsOfStatus = z
+  .object({ schema: z.union([reference, z.object({ oneOf: z.array(reference) })]) })
+  .transform(({ schema }) => ('oneOf' in schema ? schema.oneOf : [schema]).map(({ $ref }) => $ref));
+
+/** The schemas of problems by their name in openapi.json. */
+const codeOf = z
   .object({
-    schema: z.object({
-      allOf: z.tuple([
-        z.unknown(),
-        z.object({ properties: z.object({ code: z.object({ enum: z.array(z.string()) }) }) }),
-      ]),
+    components: z.object({
+      schemas: z.record(
+        z.string(),
+        z
+          .object({
+            allOf: z.tuple([
+              z.unknown(),
+              z.object({ properties: z.object({ code: z.object({ const: z.string() }) }) }),
+            ]),
+          })
+          .transform(({ allOf }) => allOf[1].properties.code.const)
+          .catch(''),
+      ),
     }),
   })
-  .transform(({ schema: { allOf } }) => allOf[1].properties.code.enum);
+  .parse(openapi).components.schemas;
 
 const problem = z.looseObject({
   type: z.string(),
@@ -63,9 +82,22 @@ export const expectDeclared = (route: Route, { status, headers, body }: HttpAnsw
   if (type === PROBLEM) {
     expectGuarded(name, headers);
     const { code, ...rest } = problem.parse(body);
-    const codes = problemsOfStatus.safeParse(published?.content[PROBLEM]).data;
+    const {
+      type: _type,
+      title: _title,
+      status: _status,
+      detail: _detail,
+      request: _request,
+      ...members
+    } = rest;
+    const names = problemsOfStatus.safeParse(published?.content[PROBLEM]).data;
+    const codes = names?.map((name_) => codeOf[name_.replace('#/components/schemas/', '')]);
     expect({ name, codes }).toEqual({ name, codes: expect.arrayContaining([code]) });
-    expect(rest).toMatchObject({ status, type: `urn:scrip:problem:${code}` });
+    expect({ name, members }).toEqual({
+      name,
+      members: membersOf(problemCode.parse(code))?.parse(members) ?? {},
+    });
+    expect(rest).toMatchObject({ status, type: `/v1/docs/errors#${code}` });
   } else if (declared) {
     expectGuarded(name, headers);
     // Parsing leaves out what the schema does not have: then the two would differ.

@@ -2,9 +2,9 @@ import type { Route } from '../../../shared/http/route.ts';
 import { idempotencyKey } from '../../../shared/kernel/ids.ts';
 import { NamedSchemas } from './json-schema.ts';
 import { operation, tags } from './operation.ts';
-import { gatewaySchema, problemSchema } from './problems.ts';
+import { gatewayResponses, gatewaySchema, problemSchema, problemSchemas } from './problems.ts';
 
-const components = (schemas: NamedSchemas) => ({
+const components = (schemas: NamedSchemas, routes: Record<string, Route>) => ({
   securitySchemes: {
     token: {
       type: 'http',
@@ -45,7 +45,13 @@ const components = (schemas: NamedSchemas) => ({
     },
     RetryAfter: { description: 'Seconds to wait before you try again.', schema: { type: 'integer' } },
   },
-  schemas: { ...schemas.all(), Problem: problemSchema, GatewayError: gatewaySchema },
+  responses: gatewayResponses,
+  schemas: {
+    ...problemSchemas(schemas, routes),
+    ...schemas.all(),
+    Problem: problemSchema,
+    GatewayError: gatewaySchema,
+  },
 });
 
 /** Operations are grouped by path; within a path, methods are keys. */
@@ -85,6 +91,6 @@ export const openapiDocument = (routes: Record<string, Route>, version: string):
     servers: [{ url: '/' }],
     tags: Object.values(tags),
     paths: paths(schemas, routes),
-    components: components(schemas),
+    components: components(schemas, routes),
   };
 };

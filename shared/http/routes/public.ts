@@ -63,10 +63,10 @@ export const publicRoutes = {
     scope: 'public',
     idempotency: 'none',
     throttle: THROTTLE_STATIC,
-    summary: 'Get a script or stylesheet of the documentation',
+    summary: 'Get a script, a stylesheet or the list of errors of the documentation',
     params: z.strictObject({ asset: z.string().regex(/^[a-z0-9.-]{1,64}$/) }),
     headers: fileHeaders,
-    responses: file('A script or a style sheet.', 'text/plain'),
+    responses: file('A script, a style sheet or, as `errors`, the page about every error.', 'text/plain'),
     problems: ['not_found'],
   }),
 };

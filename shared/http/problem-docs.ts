@@ -1,0 +1,261 @@
+import * as z from 'zod';
+import type { ProblemCode } from './errors.ts';
+import { membersOf } from './problem-members.ts';
+
+/** When an error occurs, and what whoever gets it can do. In Markdown. */
+export type ProblemDocs = { when: string; action: string };
+
+const FIX_REQUEST = 'Correct the request. Sending it again unchanged fails again.';
+const READ_AGAIN = 'Read the resource again and decide anew.';
+const AGENCY_DECIDES = 'Hide the action. Only the agency can change this, in its settings.';
+const RETRY = 'Send the same request again after `Retry-After` seconds, with the same `Idempotency-Key`.';
+const WAIT = 'Wait `Retry-After` seconds, then send the request again.';
+const ANOTHER_CODE = 'Ask for another code.';
+
+/** What docs/errors.md and the page that a problem's `type` leads to say of each code. No Lambda but `public` loads it. */
+export const problemDocs: Record<ProblemCode, ProblemDocs> = {
+  invalid_request: {
+    when: 'A part of the request does not fit the API description. `faults` lists up to 20 faults.',
+    action: FIX_REQUEST,
+  },
+  invalid_cursor: {
+    when: 'The `cursor` was not given out by this list, or for another filter.',
+    action: 'Start again at the first page, without `cursor`.',
+  },
+  malformed_json: { when: 'The body is not JSON in UTF-8.', action: FIX_REQUEST },
+  idempotency_key_required: {
+    when: 'The operation requires the header `Idempotency-Key`.',
+    action: 'Choose a key for each thing you want done, and send it with every attempt.',
+  },
+  invalid_signature: {
+    when: 'A webhook does not bear the signature of the payment provider, or an old one.',
+    action: "Store the provider's current webhook secret for the agency.",
+  },
+  malformed_event: {
+    when: 'A webhook is signed correctly, but its event cannot be read.',
+    action: 'Check the API version of the webhook at the payment provider.',
+  },
+  insufficient_credits: {
+    when: 'The account has fewer credits than the operation costs.',
+    action: 'Offer to buy at least `shortfall` credits.',
+  },
+  account_in_debt: {
+    when: 'A payment was taken back after its credits were spent. The account owes `debt` credits.',
+    action: 'Offer to buy credits: they pay the debt first.',
+  },
+  amount_exceeds_balance: {
+    when: 'An invoice costs more credits than the account has. Invoices are paid in full only.',
+    action: 'Offer to buy at least `shortfall` credits.',
+  },
+  not_eligible: {
+    when: 'The agency limits this to certain regions or accounts, and this account is not among them.',
+    action: 'Hide the offer from this customer.',
+  },
+  not_owned: { when: 'The account does not own the product.', action: 'Offer to buy the product.' },
+  code_restricted: {
+    when: 'The promo code is for other accounts or regions.',
+    action: ANOTHER_CODE,
+  },
+  own_request: {
+    when: 'The person who decides also made the credit request.',
+    action: 'Ask a colleague to decide.',
+  },
+  role_missing: {
+    when: 'The current step of the credit request requires `role`, and the token does not have it.',
+    action: 'Ask a colleague with this role to decide, or give the role to this person at the issuer.',
+  },
+  missing_scope: {
+    when: 'The bearer is valid, but does not carry the scope that the operation requires.',
+    action: 'Use a bearer with the scope named in `scope`.',
+  },
+  forbidden: {
+    when: 'A claim of the token that names the agency or the account is missing or malformed.',
+    action: 'Check the claims that the issuer puts into its tokens. `detail` names the claim.',
+  },
+  not_found: {
+    when: 'The resource does not exist, or belongs to somebody else. An agency without settings gets this too.',
+    action: 'Check the ID. `detail` says how an agency starts.',
+  },
+  credit_payments_disabled: {
+    when: 'The agency has switched off `creditPayments`.',
+    action: AGENCY_DECIDES,
+  },
+  credits_not_accepted: {
+    when: 'The agency does not take credits for this invoice or service, or has no rate for its currency.',
+    action: 'Offer another way to pay.',
+  },
+  credit_sales_disabled: { when: 'The agency has switched off `creditSales`.', action: AGENCY_DECIDES },
+  provider_not_available: {
+    when: "The payment provider is not among the agency's `providers`.",
+    action: 'Offer only the providers that the agency uses.',
+  },
+  method_not_available: {
+    when: 'The agency does not sell credits by this payment method.',
+    action: 'Offer only the methods that the agency uses.',
+  },
+  credit_request_limit: {
+    when: 'The account has as many pending credit requests as are allowed.',
+    action: 'Cancel one, or wait for a decision.',
+  },
+  request_not_pending: {
+    when: 'The credit request was accepted, rejected or cancelled in the meantime.',
+    action: READ_AGAIN,
+  },
+  step_not_current: {
+    when: 'Somebody else decided the step in the meantime, or the credit request has not reached it yet.',
+    action: READ_AGAIN,
+  },
+  already_decided: {
+    when: 'The same person has decided another step. Each person decides one step only.',
+    action: 'Ask a colleague to decide.',
+  },
+  too_many_proofs: {
+    when: 'The credit request has ten proofs.',
+    action: 'Put further details into a message to the agency.',
+  },
+  package_not_available: {
+    when: 'The package does not exist or is not on sale.',
+    action: 'List the packages again.',
+  },
+  price_not_chargeable: {
+    when: 'The payment provider does not charge this currency or amount. `reason` says why.',
+    action: 'Choose another provider or another number of credits.',
+  },
+  custom_amount_not_available: {
+    when: 'The agency sells credits in packages only.',
+    action: 'Send a `packageId`.',
+  },
+  product_not_available: { when: 'The product is not on sale.', action: 'List the products again.' },
+  download_not_available: {
+    when: 'The product has no file yet, or the agency has removed it.',
+    action: 'Try again later, or ask the agency.',
+  },
+  already_owned: {
+    when: 'The account owns this variant already.',
+    action: 'Offer the download instead.',
+  },
+  quote_expired: {
+    when: 'The price was locked for a few minutes only.',
+    action: 'Request a new quote and show its price.',
+  },
+  quote_used: { when: 'A purchase used this quote.', action: 'Read the purchase, or request a new quote.' },
+  refund_not_offered: {
+    when: 'The agency has no `purchaseRefunds` in its settings.',
+    action: AGENCY_DECIDES,
+  },
+  refund_window_over: {
+    when: "More days have passed since the purchase than the agency's settings allow.",
+    action: 'Ask the agency.',
+  },
+  refund_after_download: {
+    when: 'The product was downloaded, and the agency does not take downloaded products back.',
+    action: 'Ask the agency.',
+  },
+  invoice_already_paid: { when: 'The invoice was paid in the meantime.', action: READ_AGAIN },
+  invoice_void: { when: 'The agency has voided the invoice.', action: READ_AGAIN },
+  amount_differs: {
+    when: 'The price is no longer the `credits` that the request named.',
+    action: 'Show the current `credits` and ask the customer to confirm.',
+  },
+  widget_hidden: { when: 'The agency has set `balanceWidget` to `hidden`.', action: 'Show no balance.' },
+  no_credits_yet: {
+    when: 'The account has no credits, and the agency shows balances only to accounts that have some.',
+    action: 'Show no balance yet.',
+  },
+  code_already_used: {
+    when: 'The account has used this code, or as many codes of the promotion as one account can.',
+    action: ANOTHER_CODE,
+  },
+  code_exhausted: { when: 'Other accounts have used the code up.', action: ANOTHER_CODE },
+  codes_already_shown: {
+    when: 'A repeated request would show the codes of a batch again. Scrip stores only their hashes.',
+    action: 'Withdraw the batch and create another, with another `Idempotency-Key`.',
+  },
+  endpoint_disabled: { when: 'A disabled endpoint receives no events.', action: 'Enable it, then resend.' },
+  endpoint_limit: {
+    when: 'The agency has ten endpoints.',
+    action: 'Delete one that you no longer need.',
+  },
+  rotation_too_soon: {
+    when: 'Three secrets of the endpoint are active. Each previous one stays active for 24 hours.',
+    action: 'Wait until `possibleFrom`. If a secret has leaked, delete the endpoint and create another.',
+  },
+  balance_limit: {
+    when: 'The account would hold more credits than fit.',
+    action: 'Spend some credits first.',
+  },
+  lot_limit: {
+    when: 'The account holds credits with 400 different expiry days, and the credits expire on another one.',
+    action: 'Spend some credits first, or add credits that do not expire.',
+  },
+  precondition_failed: {
+    when: 'Somebody else changed the resource, or it exists although `If-None-Match: *` was sent.',
+    action: READ_AGAIN,
+  },
+  body_too_large: { when: 'The body exceeds 256 KB.', action: FIX_REQUEST },
+  unsupported_media_type: {
+    when: 'The header `Content-Type` is not `application/json`.',
+    action: 'Set the header.',
+  },
+  code_invalid: {
+    when: 'The promo code does not exist.',
+    action: 'Check the spelling. Each failure counts.',
+  },
+  code_expired: { when: 'The promotion has ended.', action: ANOTHER_CODE },
+  code_not_yet_valid: { when: 'The promotion has not begun.', action: 'Try again when it has begun.' },
+  amount_out_of_bounds: {
+    when: 'The number of credits is outside of the limits that the agency sells.',
+    action: 'Choose a number between `minimum` and `maximum`.',
+  },
+  endpoint_not_allowed: {
+    when: 'The URL is not https, or does not lead to a public address. `reason` says why.',
+    action: 'Choose an https URL at a public address, without a user name and password.',
+  },
+  return_url_not_allowed: {
+    when: "The origin of `returnUrl` is not among the agency's `returnUrls`.",
+    action: 'Add the address to the settings, or leave `returnUrl` out.',
+  },
+  idempotency_key_reused: {
+    when: 'The key was used for another request of this account.',
+    action: 'Choose another key. Keep a key only for repetitions of the same request.',
+  },
+  variant_required: {
+    when: 'The product has several variants, and the request names none.',
+    action: 'Let the customer choose one of `variants`, and send it as `variantId`.',
+  },
+  precondition_required: {
+    when: 'The resource exists, and the request has no `If-Match`.',
+    action: 'Read the resource and send its `ETag` as `If-Match`.',
+  },
+  checkout_limit: {
+    when: 'The account has as many open checkouts as are allowed.',
+    action: 'Complete one, or wait `Retry-After` seconds.',
+  },
+  quote_limit: {
+    when: 'The account has as many open quotes as are allowed.',
+    action: 'Use one, or wait `Retry-After` seconds.',
+  },
+  upload_limit: { when: 'The account has used its uploads of the day.', action: WAIT },
+  too_many_attempts: { when: 'The account tried three invalid codes within ten minutes.', action: WAIT },
+  internal_error: {
+    when: 'A fault of Scrip. It is logged with the ID in `request`.',
+    action: 'Send the same request again with the same `Idempotency-Key`. If it stays, report `request`.',
+  },
+  provider_refused: {
+    when: "The payment provider did not accept the agency's key or the payment.",
+    action: 'Offer another payment provider. The agency finds the reason in its reconciliation reports.',
+  },
+  upgrading: {
+    when: 'A newer version of Scrip has written the data and is being rolled out.',
+    action: RETRY,
+  },
+  busy: { when: 'Too many requests change the same account at once. Nothing was written.', action: RETRY },
+  provider_unreachable: { when: 'The payment provider did not answer in time.', action: RETRY },
+};
+
+/** What a code says beside itself: each member with its description. */
+export const memberDocs = (code: ProblemCode): readonly { name: string; description: string }[] =>
+  Object.entries(membersOf(code)?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    description: z.globalRegistry.get(schema)?.description ?? '',
+  }));

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { instantSchema } from '../kernel/clock.ts';
+import type { ProblemCode } from './errors.ts';
+
+const available = z.int().min(0).meta({ description: 'The credits that the account can spend now.' });
+const shortfall = z.int().min(0).meta({ description: 'The credits that are missing.' });
+
+const fault = z
+  .object({
+    in: z
+      .enum(['path', 'query', 'header', 'body'])
+      .meta({ description: 'The part of the request that is wrong.' }),
+    pointer: z.string().meta({
+      description: 'Where in that part, as a JSON Pointer (RFC 6901).',
+      example: '/price/amount',
+    }),
+    message: z.string().meta({ description: 'What is wrong, for people.' }),
+  })
+  .meta({ id: 'Fault' });
+
+/** What a problem says beside its code, for programs. Nothing else leaves with it. */
+export const problemMembers = {
+  invalid_request: z.object({
+    faults: z.array(fault).optional().meta({ description: 'What is wrong, and where: at most 20 faults.' }),
+  }),
+  insufficient_credits: z.object({ available, shortfall }),
+  amount_exceeds_balance: z.object({ available, shortfall }),
+  account_in_debt: z.object({
+    debt: z.int().min(1).meta({ description: 'The credits that the account owes.' }),
+  }),
+  missing_scope: z.object({
+    scope: z.string().meta({ description: 'The scope that the operation requires.' }),
+  }),
+  role_missing: z.object({ role: z.string().meta({ description: 'The role that the step requires.' }) }),
+  price_not_chargeable: z.object({
+    reason: z
+      .enum(['currency_not_supported', 'amount_too_small', 'amount_too_large', 'amount_not_whole'])
+      .meta({ description: 'Why the payment provider cannot charge the price.' }),
+    minimum: z.int().optional().meta({ description: 'The least that it charges, in minor units.' }),
+    maximum: z.int().optional().meta({ description: 'The most that it charges, in minor units.' }),
+    step: z.int().optional().meta({ description: 'It charges multiples of this many minor units.' }),
+  }),
+  amount_differs: z.object({
+    credits: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'The price now, in credits. Absent if there is none any more.' }),
+  }),
+  amount_out_of_bounds: z.object({
+    minimum: z.int().meta({ description: 'The fewest credits that the agency sells at once.' }),
+    maximum: z.int().meta({ description: 'The most credits that the agency sells at once.' }),
+  }),
+  rotation_too_soon: z.object({
+    possibleFrom: instantSchema
+      .optional()
+      .meta({ description: 'The time from which a rotation is possible again.' }),
+  }),
+  endpoint_not_allowed: z.object({
+    reason: z
+      .enum(['not_https', 'credentials_in_url', 'port_not_allowed', 'host_unknown', 'address_not_public'])
+      .meta({ description: 'Why events cannot be sent to the address.' }),
+  }),
+  variant_required: z.object({
+    variants: z.array(z.string()).meta({ description: 'The IDs of the variants to choose from.' }),
+  }),
+} as const satisfies Partial<Record<ProblemCode, z.ZodObject>>;
+
+type Members = typeof problemMembers;
+
+/** What has to be said with a code. */
+export type MembersOf<Code extends ProblemCode> = Code extends keyof Members
+  ? z.input<Members[Code]>
+  : unknown;
+
+const schemas = new Map<string, z.ZodObject>(Object.entries(problemMembers));
+
+/** The schema of what is said with a code, where there is anything. */
+export const membersOf = (code: ProblemCode): z.ZodObject | undefined => schemas.get(code);
