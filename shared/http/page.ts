@@ -6,8 +6,16 @@ const MAX_CURSOR_LENGTH = 2048;
 
 /** What every list takes: how many, and where the page before ended. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  cursor: ascii(MAX_CURSOR_LENGTH).optional(),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(25)
+    .meta({ description: 'How many items a page holds at most.' }),
+  cursor: ascii(MAX_CURSOR_LENGTH)
+    .optional()
+    .meta({ description: 'The `cursor` of the page before. Without it, the first page.' }),
 };
 
 /** What every list answers: a page, and the cursor of the next one while there may be more. A page of `Entry` is named `EntryPage`. */

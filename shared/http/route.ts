@@ -56,6 +56,8 @@ export type Route = {
   headers?: z.ZodObject;
   /** A schema for JSON, or `raw` where the bytes themselves matter (signatures). */
   body?: z.ZodType | 'raw';
+  /** What a form of the documentation is prefilled with, and works in an agency that a local stack begins with. */
+  example?: { readonly params?: Readonly<Record<string, string>>; readonly body?: unknown };
   responses: Record<number, Answer>;
   problems: readonly ProblemCode[];
 };

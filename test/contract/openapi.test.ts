@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { AmbiguousNameError, NamedSchemas } from '../../infra/scripts/openapi/json-schema.ts';
 import { openapiDocument } from '../../infra/scripts/openapi/document.ts';
 import { errorsDocument } from '../../infra/scripts/openapi/errors.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
 
 const project = path.join(import.meta.dirname, '..', '..');
@@ -63,6 +64,83 @@ test('two different schemas with one name are refused', () => {
   expect(() => schemas.describe(z.object({ other: z.string() }).meta({ id: 'Taken' }), 'output')).toThrow(
     AmbiguousNameError,
   );
+});
+
+const property = z.looseObject({ description: z.string().min(1).optional(), $ref: z.string().optional() });
+const withProperties = z.looseObject({ properties: z.record(z.string(), property) });
+
+const nameIn = ($ref: string): string => $ref.slice('#/components/schemas/'.length);
+
+/** Every property, at any depth, that neither says what it is nor has a schema that does. */
+const undescribed = (schemas: Record<string, unknown>, node: unknown, seen: Set<string>): string[] => {
+  if (typeof node !== 'object' || node === null) return [];
+  if ('$ref' in node && typeof node.$ref === 'string') {
+    const name = nameIn(node.$ref);
+    if (seen.has(name)) return [];
+    seen.add(name);
+    return undescribed(schemas, schemas[name], seen).map((where) => `${name} ${where}`);
+  }
+  const own = Object.entries(withProperties.safeParse(node).data?.properties ?? {}).flatMap(
+    ([name, { description, $ref }]) => {
+      const said = description ?? property.safeParse(schemas[nameIn($ref ?? '')]).data?.description;
+      return said === undefined ? [name] : [];
+    },
+  );
+  return [...own, ...Object.values(node).flatMap((child) => undescribed(schemas, child, seen))];
+};
+
+test('every property and parameter of a request is described', () => {
+  const { components, paths } = z
+    .object({
+      components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+      paths: z.record(
+        z.string(),
+        z.record(
+          z.string(),
+          z.object({ requestBody: z.unknown().optional(), parameters: z.array(property).default([]) }),
+        ),
+      ),
+    })
+    .parse(written);
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const parameters = operations.flatMap((operation) => operation.parameters);
+  const bodies = operations.map(({ requestBody }) => requestBody).filter((body) => body !== undefined);
+
+  expect(parameters.length).toBeGreaterThan(100);
+  expect(
+    parameters.filter(({ description, $ref }) => description === undefined && $ref === undefined),
+  ).toEqual([]);
+  expect(bodies.length).toBeGreaterThan(20);
+  expect(undescribed(components.schemas, bodies, new Set())).toEqual([]);
+});
+
+const withBody = Object.entries<Route>(routes).flatMap(([name, { body, params, example }]) =>
+  body === undefined || body === 'raw' ? [] : [{ name, body, params, example }],
+);
+
+test.each(withBody)(
+  '$name has an example of its body, which its schema accepts',
+  ({ body, params, example }) => {
+    expect(body.safeParse(example?.body)).toMatchObject({ success: true });
+    for (const [param, value] of Object.entries(example?.params ?? {})) {
+      expect(value).not.toBe('');
+      expect(Object.keys(params?.shape ?? {})).toContain(param);
+    }
+  },
+);
+
+test('no example sells credits for nothing', () => {
+  const offers = withBody.flatMap(({ example }) => {
+    const { data } = z
+      .object({
+        price: z.union([z.number(), z.object({ amount: z.number() }).transform(({ amount }) => amount)]),
+      })
+      .safeParse(example?.body);
+    return data ? [data.price] : [];
+  });
+
+  expect(offers.length).toBeGreaterThanOrEqual(2);
+  expect(Math.min(...offers)).toBeGreaterThan(0);
 });
 
 test('every reference has a component, and every component is referenced', () => {

@@ -6,12 +6,18 @@ import { gatewayResponses, gatewaySchema, problemSchema, problemSchemas } from '
 
 const components = (schemas: NamedSchemas, routes: Record<string, Route>) => ({
   securitySchemes: {
-    token: {
+    issuer: {
+      type: 'openIdConnect',
+      openIdConnectUrl: 'https://login.example.com/.well-known/openid-configuration',
+      description:
+        "An access token of the deployment's own issuer, whose address stands here as an example, with the scope that " +
+        'the operation requires.',
+    },
+    bearer: {
       type: 'http',
       scheme: 'bearer',
-      bearerFormat: 'JWT',
       description:
-        "An access token from the deployment's issuer, with the scope that the operation requires.",
+        'Any bearer that carries the scope of the operation: an access token, or what the deployment gives out beside.',
     },
   },
   parameters: {

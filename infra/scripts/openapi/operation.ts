@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import type { Answer, LambdaName, Route } from '../../../shared/http/route.ts';
 import type { JsonSchema, NamedSchemas } from './json-schema.ts';
 import { problemResponses } from './problems.ts';
@@ -22,30 +21,41 @@ export const tags: Record<LambdaName, { name: string; description: string }> = {
 
 type Place = 'path' | 'query' | 'header';
 
-const parameters = (schemas: NamedSchemas, place: Place, schema: z.ZodType | undefined): object[] => {
+/** `creditRequestId` is the ID of the credit request, where its schema says no more. */
+const idOf = (parameter: string): string =>
+  `The ID of the ${parameter.replace(/Id$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}.`;
+
+const parameters = (schemas: NamedSchemas, place: Place, { example, ...route }: Route): object[] => {
+  const schema = { path: route.params, query: route.query, header: route.headers }[place];
   if (schema === undefined) {
     return [];
   }
   const { properties = {}, required = [] } = schemas.describe(schema, 'input');
   return Object.entries(properties).map(([name, property]) => {
-    const { description, ...rest }: JsonSchema = typeof property === 'boolean' ? {} : property;
+    const { description, examples, ...rest }: JsonSchema = typeof property === 'boolean' ? {} : property;
+    const shown = (place === 'path' ? example?.params?.[name] : undefined) ?? examples?.[0];
     return {
       name,
       in: place,
       required: place === 'path' || required.includes(name),
-      ...(description !== undefined && { description }),
+      description: description ?? (place === 'path' ? idOf(name) : undefined),
       schema: rest,
+      ...(shown !== undefined && { example: shown }),
     };
   });
 };
 
-const requestBody = (schemas: NamedSchemas, body: Route['body']): object | undefined => {
+const requestBody = (schemas: NamedSchemas, { body, example }: Route): object | undefined => {
   if (body === undefined) {
     return undefined;
   }
   const schema: JsonSchema = body === 'raw' ? { type: 'object' } : schemas.describe(body, 'input');
   const required = body === 'raw' || !body.safeParse({}).success;
-  return { required, content: { 'application/json': { schema } } };
+  const shown = example?.body;
+  return {
+    required,
+    content: { 'application/json': { schema, ...(shown !== undefined && { example: shown }) } },
+  };
 };
 
 const content = (schemas: NamedSchemas, { body, contentType }: Answer): object | undefined => {
@@ -94,13 +104,13 @@ const repetition = ({ method, idempotency }: Route): string[] =>
 /** A route in OpenAPI. `operationId` is its name in the route table. */
 export const operation = (schemas: NamedSchemas, operationId: string, route: Route): object => {
   const all = [
-    ...parameters(schemas, 'path', route.params),
-    ...parameters(schemas, 'query', route.query),
-    ...parameters(schemas, 'header', route.headers),
+    ...parameters(schemas, 'path', route),
+    ...parameters(schemas, 'query', route),
+    ...parameters(schemas, 'header', route),
     ...(route.idempotency === 'key' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
     ...(route.dryRun ? [{ $ref: '#/components/parameters/Prefer' }] : []),
   ];
-  const body = requestBody(schemas, route.body);
+  const body = requestBody(schemas, route);
   const text = [...(route.description === undefined ? [] : [route.description]), ...repetition(route)];
   const answers = Object.entries(route.responses).map(([status, response]): [string, object] => [
     status,
@@ -111,7 +121,7 @@ export const operation = (schemas: NamedSchemas, operationId: string, route: Rou
     tags: [tags[route.lambda].name],
     summary: route.summary,
     ...(text.length > 0 && { description: text.join('\n\n') }),
-    security: route.scope === 'public' ? [] : [{ token: [route.scope] }],
+    security: route.scope === 'public' ? [] : [{ issuer: [route.scope] }, { bearer: [route.scope] }],
     ...(all.length > 0 && { parameters: all }),
     ...(body !== undefined && { requestBody: body }),
     responses: { ...Object.fromEntries(answers), ...problemResponses(route) },

@@ -27,7 +27,9 @@ export const accountRoutes = {
       'Returns 304 without a body if nothing has changed since the ETag in If-None-Match. An account that ' +
       'was never used is empty. With `at`, returns only the balance at that time, without an ETag.',
     query: balanceQuery,
-    headers: z.object({ 'if-none-match': ascii(256).optional() }),
+    headers: z.object({
+      'if-none-match': ascii(256).optional().meta({ description: 'The `ETag` of the copy that you have.' }),
+    }),
     responses: {
       200: {
         description: 'The account.',
@@ -129,6 +131,7 @@ export const accountRoutes = {
     dryRun: true,
     summary: 'Spend credits',
     body: spendInput,
+    example: { body: { amount: 5, reference: 'order-1042', note: 'Ten large prints' } },
     responses: { 201: { description: 'The credits are spent.', body: spendView }, ...dryRunResponse },
     problems: [
       'insufficient_credits',

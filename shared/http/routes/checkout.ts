@@ -20,15 +20,22 @@ export const checkoutRoutes = {
       'return URL with `checkout` and `outcome` (`success` or `cancelled`) in its query.',
     body: z
       .strictObject({
-        provider,
-        packageId: recordId.optional(),
+        provider: provider.meta({ description: 'The payment provider at which the customer pays.' }),
+        packageId: recordId
+          .optional()
+          .meta({ description: 'The ID of the package to buy. Send this or `credits`.' }),
         credits: credits.optional(),
-        returnUrl: webUrl(/^https?$/, 'must be a complete http or https URL').optional(),
+        returnUrl: webUrl(/^https?$/, 'must be a complete http or https URL')
+          .optional()
+          .meta({
+            description: "Where the customer returns to. Default: the first of the agency's `returnUrls`.",
+          }),
       })
       .meta({ id: 'CheckoutInput' })
       .refine((body) => (body.packageId === undefined) !== (body.credits === undefined), {
         message: 'send either packageId or credits',
       }),
+    example: { body: { provider: 'stripe', packageId: 'starter' } },
     responses: { 201: { description: 'The checkout is open.', body: checkoutView } },
     problems: [
       'not_found',

@@ -29,9 +29,11 @@ export const balanceQuery = z.strictObject({
 export const historyQuery = z
   .strictObject({
     ...pageQuery,
-    order: z.enum(['newest', 'oldest']).default('newest'),
-    type: entryType.optional(),
-    kind: entryKind.optional(),
+    order: z.enum(['newest', 'oldest']).default('newest').meta({ description: 'Which entries come first.' }),
+    type: entryType
+      .optional()
+      .meta({ description: 'Return only entries that came in, or only those that went out.' }),
+    kind: entryKind.optional().meta({ description: 'Return only entries of this kind.' }),
     ...period(instantInput),
   })
   .refine(isForward, backward);
@@ -55,6 +57,8 @@ export const spendInput = z
       description: 'Your own ID of what the credits pay for, such as an order.',
       example: 'order-1042',
     }),
-    note: text(256).optional(),
+    note: text(256)
+      .optional()
+      .meta({ description: 'The customer reads this in the history.', example: 'Ten large prints' }),
   })
   .meta({ id: 'SpendInput' });

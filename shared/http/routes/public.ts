@@ -11,8 +11,8 @@ const file = (description: string, contentType: string) => ({
 });
 
 const fileHeaders = z.object({
-  'if-none-match': ascii(1024).optional(),
-  'accept-encoding': ascii(1024).optional(),
+  'if-none-match': ascii(1024).optional().meta({ description: 'The `ETag` of the copy that you have.' }),
+  'accept-encoding': ascii(1024).optional().meta({ description: 'Whether you read `gzip`.' }),
 });
 
 export const publicRoutes = {
@@ -64,7 +64,12 @@ export const publicRoutes = {
     idempotency: 'none',
     throttle: THROTTLE_STATIC,
     summary: 'Get a script, a stylesheet or the list of errors of the documentation',
-    params: z.strictObject({ asset: z.string().regex(/^[a-z0-9.-]{1,64}$/) }),
+    params: z.strictObject({
+      asset: z
+        .string()
+        .regex(/^[a-z0-9.-]{1,64}$/)
+        .meta({ description: 'The name of the file, or `errors`.', example: 'errors' }),
+    }),
     headers: fileHeaders,
     responses: file('A script, a style sheet or, as `errors`, the page about every error.', 'text/plain'),
     problems: ['not_found'],

@@ -7,11 +7,13 @@ export const profileItem = z.object({
   agency: agencyId,
   account: accountId,
   version: z.int().min(0),
-  name: line(120).exactOptional().meta({ example: 'Ada Lovelace' }),
+  name: line(120)
+    .exactOptional()
+    .meta({ description: "The person's or the company's name.", example: 'Ada Lovelace' }),
   email: line(254)
     .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
     .exactOptional()
-    .meta({ example: 'ada@example.com' }),
+    .meta({ description: 'The e-mail address.', example: 'ada@example.com' }),
   externalId: line(128)
     .exactOptional()
     .meta({ description: "The customer's ID in another system of the agency.", example: 'C-1042' }),

@@ -17,14 +17,22 @@ const adjustmentInput = z
   .discriminatedUnion('type', [
     z
       .strictObject({
-        type: z.literal('in'),
+        type: z.literal('in').meta({ description: 'Add credits.' }),
         amount: credits,
-        class: lotClass.default('promo'),
-        expiresAt: instantInput.exactOptional(),
+        class: lotClass.default('promo').meta({ description: 'Whether the customer has paid for them.' }),
+        expiresAt: instantInput
+          .exactOptional()
+          .meta({ description: 'When the credits expire. Without it, never.' }),
         reason,
       })
       .meta({ id: 'AddedCreditsInput' }),
-    z.strictObject({ type: z.literal('out'), amount: credits, reason }).meta({ id: 'RemovedCreditsInput' }),
+    z
+      .strictObject({
+        type: z.literal('out').meta({ description: 'Remove credits.' }),
+        amount: credits,
+        reason,
+      })
+      .meta({ id: 'RemovedCreditsInput' }),
   ])
   .meta({ id: 'AdjustmentInput' });
 
@@ -101,6 +109,10 @@ export const accountRoutes = {
       'expiry days. Then `lot_limit` refuses credits that expire on yet another day.',
     params,
     body: adjustmentInput,
+    example: {
+      params: { accountId: 'alice' },
+      body: { type: 'in', amount: 10, reason: 'Sorry for the delay' },
+    },
     responses: {
       201: { description: 'The credits were added or removed.', body: spendView },
       ...dryRunResponse,
@@ -129,6 +141,7 @@ export const accountRoutes = {
       "customer's.",
     params,
     body: spendInput,
+    example: { params: { accountId: 'alice' }, body: { amount: 5, reference: 'order-1042' } },
     responses: { 201: { description: 'The credits are spent.', body: spendView }, ...dryRunResponse },
     problems: [
       'insufficient_credits',

@@ -19,8 +19,8 @@ export const changeRoutes = {
       'when.',
     query: z.strictObject({
       ...pageQuery,
-      kind: changeKind.optional(),
-      recordId: recordId.optional(),
+      kind: changeKind.optional().meta({ description: 'Return only changes of this kind.' }),
+      recordId: recordId.optional().meta({ description: 'Return only changes of what has this ID.' }),
     }),
     responses: { 200: { description: 'A page of changes.', body: listed(changeView) } },
     problems: ['invalid_cursor', 'busy'],

@@ -18,7 +18,12 @@ export const agencyCreditRequestRoutes = {
     scope: 'agency:read',
     idempotency: 'none',
     summary: 'List credit requests by status, oldest first',
-    query: z.strictObject({ ...pageQuery, status: creditRequestStatus.default('pending') }),
+    query: z.strictObject({
+      ...pageQuery,
+      status: creditRequestStatus
+        .default('pending')
+        .meta({ description: 'Return only credit requests with this status.' }),
+    }),
     responses: { 200: { description: 'A page of credit requests.', body: listed(agencyCreditRequestView) } },
     problems: ['invalid_cursor', 'busy'],
   }),
@@ -48,7 +53,9 @@ export const agencyCreditRequestRoutes = {
     params: byId,
     body: z
       .strictObject({
-        approve: z.boolean(),
+        approve: z
+          .boolean()
+          .meta({ description: 'True approves the step, false rejects the credit request.' }),
         step: creditRequestStepName.meta({
           description: 'The step that you decide. It must be the current one.',
         }),
@@ -61,6 +68,7 @@ export const agencyCreditRequestRoutes = {
         path: ['note'],
         message: 'a rejection needs a note',
       }),
+    example: { body: { approve: true, step: 'review' } },
     responses: { 202: { description: 'The decision is queued.', body: decisionView } },
     problems: [
       'not_found',

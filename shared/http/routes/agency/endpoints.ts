@@ -58,7 +58,9 @@ const types = z
   .exactOptional()
   .meta({ description: 'The event types to send. Default: all.' });
 
-const endpointInput = z.strictObject({ url, types, description }).meta({ id: 'EndpointInput' });
+const endpointInput = z
+  .strictObject({ url, types, description: description.meta({ description: 'A note for yourselves.' }) })
+  .meta({ id: 'EndpointInput' });
 
 const changedEndpoint = endpointInput
   .extend({
@@ -92,6 +94,7 @@ export const endpointRoutes = {
       'Scrip posts events as JSON CloudEvents with Standard Webhooks signatures. An agency can have ten ' +
       'endpoints. An endpoint receives events that happen after its creation.',
     body: endpointInput,
+    example: { body: { url: 'https://example.com/events', types: ['credits.added', 'credits.spent'] } },
     responses: { 201: { description: 'The endpoint with its secret.', body: endpointWithSecretView } },
     problems: ['endpoint_limit', 'endpoint_not_allowed', 'busy'],
   }),
@@ -129,6 +132,7 @@ export const endpointRoutes = {
       'are forgotten. You can send back exactly what you read.',
     params,
     body: changedEndpoint,
+    example: { body: { url: 'https://example.com/events', enabled: true } },
     responses: { 200: { description: 'The updated endpoint.', body: endpointView } },
     problems: ['invalid_request', 'not_found', 'endpoint_not_allowed', 'busy'],
   }),

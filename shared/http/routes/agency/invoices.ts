@@ -15,23 +15,29 @@ const { number, description, creditsAccepted, status } = invoiceItem.shape;
 
 const invoiceInput = z
   .strictObject({
-    number,
-    description,
-    amount: z.union([
-      inCredits.strict().meta({ id: 'CreditAmountInput' }),
-      inMoney
-        .strict()
-        .extend({
-          money: inMoney.shape.money.extend({ currency: existingCurrency }).meta({ id: 'InvoiceMoneyInput' }),
-        })
-        .meta({ id: 'MoneyAmountInput' })
-        .refine(({ money }) => money.amount > 0, {
-          path: ['money', 'amount'],
-          message: 'must be more than zero',
-        }),
-    ]),
+    number: number.meta({ description: 'Your own invoice number. Customers read it.', example: '2026-0042' }),
+    description: description.meta({ description: 'What the invoice is for. Customers read it.' }),
+    amount: z
+      .union([
+        inCredits.strict().meta({ id: 'CreditAmountInput' }),
+        inMoney
+          .strict()
+          .extend({
+            money: inMoney.shape.money
+              .extend({ currency: existingCurrency })
+              .meta({ id: 'InvoiceMoneyInput', description: 'An amount of money.' }),
+          })
+          .meta({ id: 'MoneyAmountInput' })
+          .refine(({ money }) => money.amount > 0, {
+            path: ['money', 'amount'],
+            message: 'must be more than zero',
+          }),
+      ])
+      .meta({ description: 'What the invoice comes to: credits or money.' }),
     creditsAccepted: creditsAccepted.meta({ description: 'Whether the invoice can be paid with credits.' }),
-    dueAt: instantInput.exactOptional(),
+    dueAt: instantInput
+      .exactOptional()
+      .meta({ description: 'When it is to be paid. Nothing happens at that time.' }),
   })
   .meta({ id: 'InvoiceInput' });
 
@@ -49,7 +55,10 @@ const changedInvoice = invoiceInput
 
 const account = z.strictObject({ accountId: accountInPath });
 const params = z.strictObject({ accountId: accountInPath, invoiceId: recordId });
-const query = z.strictObject({ ...pageQuery, status: status.optional() });
+const query = z.strictObject({
+  ...pageQuery,
+  status: status.optional().meta({ description: 'Return only invoices with this status.' }),
+});
 const page = { description: 'A page of invoices.', body: listed(agencyInvoiceView) };
 const one = { body: agencyInvoiceView, headers: taggedHeaders };
 
@@ -90,6 +99,15 @@ export const invoiceRoutes = {
     description: 'The account need not exist yet. The number is your own and need not be unique.',
     params: account,
     body: invoiceInput,
+    example: {
+      params: { accountId: 'alice' },
+      body: {
+        number: '2026-0042',
+        description: 'Design of a flyer',
+        amount: { credits: 100 },
+        creditsAccepted: true,
+      },
+    },
     responses: { 201: { description: 'The invoice is issued.', ...one } },
     problems: ['not_found', 'idempotency_key_reused', 'busy'],
   }),
@@ -115,6 +133,15 @@ export const invoiceRoutes = {
     params,
     headers: changing,
     body: changedInvoice,
+    example: {
+      params: { accountId: 'alice' },
+      body: {
+        number: '2026-0042',
+        description: 'Design of a flyer',
+        amount: { money: { amount: 9900, currency: 'EUR' } },
+        creditsAccepted: true,
+      },
+    },
     responses: { 200: { description: 'The updated invoice.', ...one } },
     problems: [
       'invalid_request',

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { MAX_AMOUNT } from '../../../kernel/amount.ts';
 import { existingCurrency } from '../../../kernel/currencies.ts';
-import { recordId } from '../../../kernel/ids.ts';
 import { packageItem } from '../../../table/items/package.ts';
 import { listed, pageQuery } from '../../page.ts';
+import { packageId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
 import { changing, replacing, taggedHeaders } from './preconditions.ts';
 import { readOnly } from './read-only.ts';
@@ -31,7 +31,7 @@ const packageInput = z
     message: 'credits and bonusCredits together exceed the maximum',
   });
 
-const params = z.strictObject({ packageId: recordId });
+const params = z.strictObject({ packageId });
 
 export const packageRoutes = {
   listAgencyPackages: route({
@@ -69,6 +69,16 @@ export const packageRoutes = {
     params,
     headers: replacing,
     body: packageInput,
+    example: {
+      params: { packageId: 'spring-offer' },
+      body: {
+        name: 'Spring offer',
+        credits: 100,
+        bonusCredits: 10,
+        price: { amount: 1000, currency: 'EUR' },
+        onSale: true,
+      },
+    },
     responses: {
       200: { description: 'The updated package.', body: agencyPackageView, headers: taggedHeaders },
       201: { description: 'The new package.', body: agencyPackageView, headers: taggedHeaders },

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { recordId } from '../../../kernel/ids.ts';
 import { productItem, release, variant } from '../../../table/items/product.ts';
 import { listed, pageQuery } from '../../page.ts';
+import { productId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
 import { changing, replacing, taggedHeaders } from './preconditions.ts';
 import { describedAs } from './described.ts';
@@ -62,7 +62,7 @@ const productInput = z
   })
   .meta({ id: 'ProductInput' });
 
-const params = z.strictObject({ productId: recordId });
+const params = z.strictObject({ productId });
 
 export const productRoutes = {
   listAgencyProducts: route({
@@ -100,6 +100,23 @@ export const productRoutes = {
     params,
     headers: replacing,
     body: productInput,
+    example: {
+      params: { productId: 'textures' },
+      body: {
+        name: 'Paper textures',
+        category: 'textures',
+        promotions: [],
+        onSale: true,
+        variants: [
+          {
+            id: 'standard',
+            name: 'Standard',
+            price: 25,
+            release: { version: '1.0.0', file: { link: 'https://example.com/textures.zip' } },
+          },
+        ],
+      },
+    },
     responses: {
       200: { description: 'The updated product.', body: agencyProductView, headers: taggedHeaders },
       201: { description: 'The new product.', body: agencyProductView, headers: taggedHeaders },

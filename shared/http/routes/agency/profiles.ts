@@ -62,6 +62,7 @@ export const profileRoutes = {
     params,
     headers: replacing,
     body: profileInput,
+    example: { body: { name: 'Ada Lovelace', email: 'ada@example.com', externalId: 'C-1042' } },
     responses: {
       200: { description: 'The updated profile.', body: profileView, headers: taggedHeaders },
       201: { description: 'The new profile.', body: profileView, headers: taggedHeaders },

@@ -87,6 +87,7 @@ export const promoCodeRoutes = {
       'Returns the codes as CSV. Scrip stores only their hashes, so a repeated request gets ' +
       '`codes_already_shown`. If the first request was interrupted, the repeated one completes it.',
     body: terms,
+    example: { body: { name: 'Spring sale', credits: 25, codes: 10, creditsExpire: { afterDays: 90 } } },
     responses: {
       201: {
         description: 'A header line `code,name,credits`, then one line for each code.',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { recordId } from '../../../kernel/ids.ts';
 import { serviceItem } from '../../../table/items/service.ts';
 import { listed, pageQuery } from '../../page.ts';
+import { serviceId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
 import { changing, replacing, taggedHeaders } from './preconditions.ts';
 import { offeredInput, pricedInput } from './pricing.ts';
@@ -14,7 +14,7 @@ const serviceInput = z
   .strictObject({ ...shape, id: readOnly(id), ...pricedInput, ...offeredInput })
   .meta({ id: 'ServiceInput' });
 
-const params = z.strictObject({ serviceId: recordId });
+const params = z.strictObject({ serviceId });
 
 export const serviceRoutes = {
   listAgencyServices: route({
@@ -52,6 +52,10 @@ export const serviceRoutes = {
     params,
     headers: replacing,
     body: serviceInput,
+    example: {
+      params: { serviceId: 'portrait' },
+      body: { name: 'Portrait', price: 120, promotions: [], creditsAccepted: true, onSale: true },
+    },
     responses: {
       200: { description: 'The updated service.', body: agencyServiceView, headers: taggedHeaders },
       201: { description: 'The new service.', body: agencyServiceView, headers: taggedHeaders },

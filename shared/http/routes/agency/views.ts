@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { credits } from '../../../kernel/amount.ts';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { accountId, recordId } from '../../../kernel/ids.ts';
 import { lotClass } from '../../../table/items/lot.ts';
@@ -17,6 +16,7 @@ import {
 } from '../../../table/items/reconciliation.ts';
 import { serviceItem } from '../../../table/items/service.ts';
 import { settingsItem } from '../../../table/items/settings.ts';
+import { payment } from '../store/invoice-views.ts';
 import { accountView } from '../views.ts';
 
 /** What the token says and what the ETag says are left out. */
@@ -30,14 +30,15 @@ export const agencyPackageView = packageItem
       .array(
         z
           .object({
-            code: z.enum(['currency_differs', 'not_chargeable']),
-            provider: provider.optional(),
+            code: z.enum(['currency_differs', 'not_chargeable']).meta({ description: 'What does not fit.' }),
+            provider: provider.optional().meta({ description: 'The provider that cannot charge it.' }),
             reason: z
               .enum(['currency_not_supported', 'amount_too_small', 'amount_too_large', 'amount_not_whole'])
-              .optional(),
-            minimum: z.int().optional(),
-            maximum: z.int().optional(),
-            step: z.int().optional(),
+              .optional()
+              .meta({ description: 'Why the provider cannot charge it.' }),
+            minimum: z.int().optional().meta({ description: 'The least that it charges.' }),
+            maximum: z.int().optional().meta({ description: 'The most that it charges.' }),
+            step: z.int().optional().meta({ description: 'It charges multiples of this.' }),
           })
           .meta({ id: 'PackageNote' }),
       )
@@ -54,14 +55,7 @@ export const agencyServiceView = serviceItem.omit(own).meta({ id: 'AgencyService
 export const agencyInvoiceView = invoiceItem
   .omit({ ...own, payment: true })
   .extend({
-    payment: z
-      .object({
-        credits,
-        at: instantSchema,
-        entry: z.int().meta({ description: 'The number of the entry that paid the invoice.' }),
-      })
-      .meta({ id: 'Payment' })
-      .optional(),
+    payment: payment.optional(),
   })
   .meta({ id: 'AgencyInvoice' });
 

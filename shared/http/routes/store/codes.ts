@@ -31,8 +31,15 @@ export const codeRoutes = {
       'minutes old. An account holds credits with up to 400 different expiry days. Then `lot_limit` refuses ' +
       'codes whose credits expire on yet another day; the code stays unused.',
     body: z
-      .strictObject({ code: z.string().min(1).max(200).meta({ example: 'XXXX-XXXX-XXXX-XXXX-XXXXX' }) })
+      .strictObject({
+        code: z
+          .string()
+          .min(1)
+          .max(200)
+          .meta({ description: 'The code as the customer typed it.', example: 'XXXX-XXXX-XXXX-XXXX-XXXXX' }),
+      })
       .meta({ id: 'RedemptionInput' }),
+    example: { body: { code: 'K7Q2-9F4M-XR3T-6WPA-8HJNC' } },
     responses: { 201: { description: 'The credits are added.', body: redemptionView }, ...dryRunResponse },
     problems: [
       'code_invalid',

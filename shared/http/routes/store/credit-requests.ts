@@ -11,13 +11,14 @@ const byId = z.strictObject({ requestId: recordId });
 
 const proof = z
   .strictObject({
-    note: text(1000).optional(),
+    note: text(1000).optional().meta({ description: 'What the agency should know.' }),
     links: z
       .array(webUrl(/^https$/, 'must be a complete https URL'))
       .min(1)
       .max(5)
-      .optional(),
-    uploadId: recordId.optional(),
+      .optional()
+      .meta({ description: 'Where the payment can be seen, such as in a block explorer.' }),
+    uploadId: recordId.optional().meta({ description: 'The ID of an uploaded file.' }),
   })
   .meta({ id: 'ProofInput' })
   .refine((body) => Object.values(body).some((part) => part !== undefined), {
@@ -38,14 +39,17 @@ export const creditRequestRoutes = {
       'credits are added once the agency has approved every step.',
     body: z
       .strictObject({
-        method: creditRequestMethod,
-        packageId: recordId.optional(),
+        method: creditRequestMethod.meta({ description: 'How the customer pays.' }),
+        packageId: recordId
+          .optional()
+          .meta({ description: 'The ID of the package to buy. Send this or `credits`.' }),
         credits: credits.optional(),
       })
       .meta({ id: 'CreditRequestInput' })
       .refine((body) => (body.packageId === undefined) !== (body.credits === undefined), {
         message: 'send either packageId or credits',
       }),
+    example: { body: { method: 'bank_transfer', packageId: 'starter' } },
     responses: { 201: { description: 'The credit request is pending.', body: creditRequestDetail } },
     problems: [
       'not_found',
@@ -95,13 +99,17 @@ export const creditRequestRoutes = {
     params: byId,
     body: z
       .strictObject({
-        contentType: z.enum(['image/png', 'image/jpeg', 'application/pdf']),
+        contentType: z
+          .enum(['image/png', 'image/jpeg', 'application/pdf'])
+          .meta({ description: 'The type of the file.' }),
         bytes: z
           .int()
           .min(1)
-          .max(10 * 1024 * 1024),
+          .max(10 * 1024 * 1024)
+          .meta({ description: 'The exact size of the file.' }),
       })
       .meta({ id: 'UploadInput' }),
+    example: { body: { contentType: 'image/png', bytes: 48_213 } },
     responses: { 201: { description: 'Where to upload the file.', body: uploadView } },
     problems: ['not_found', 'request_not_pending', 'too_many_proofs', 'upload_limit', 'busy'],
   }),
@@ -117,6 +125,7 @@ export const creditRequestRoutes = {
       'is pending.',
     params: byId,
     body: proof,
+    example: { body: { note: 'Paid on 31 January', links: ['https://example.com/transfers/42'] } },
     responses: { 201: { description: 'The proof is stored.', body: proofView } },
     problems: [
       'invalid_request',

@@ -6,10 +6,10 @@ import { invoiceAmount, invoiceItem } from '../../../table/items/invoice.ts';
 import { settingsItem } from '../../../table/items/settings.ts';
 import { availability } from '../views.ts';
 
-const payment = z
+export const payment = z
   .object({
     credits,
-    at: instantSchema,
+    at: instantSchema.meta({ description: 'When it was paid.' }),
     entry: z.int().meta({ description: 'The number of the entry that paid the invoice.' }),
   })
   .meta({ id: 'Payment' });

@@ -44,6 +44,7 @@ export const invoiceRoutes = {
       'price has changed, nothing is paid and `amount_differs` returns the current price as `credits`.',
     params,
     body: z.strictObject({ credits }).meta({ id: 'InvoicePaymentInput' }),
+    example: { body: { credits: 100 } },
     responses: { 201: { description: 'The invoice is paid.', body: invoicePaymentView }, ...dryRunResponse },
     problems: [
       'not_found',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { recordId } from '../../../kernel/ids.ts';
 import { listed, pageQuery } from '../../page.ts';
+import { productId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
 import { availability } from '../views.ts';
 
@@ -83,7 +84,7 @@ export const libraryRoutes = {
     description:
       'Records the download and returns a link that works for five minutes. It costs no credits. Each call ' +
       'returns another link and adds a record.',
-    params: z.strictObject({ productId: recordId }),
+    params: z.strictObject({ productId }),
     body: z
       .strictObject({
         variantId: recordId.optional().meta({
@@ -93,6 +94,7 @@ export const libraryRoutes = {
         }),
       })
       .meta({ id: 'DownloadInput' }),
+    example: { body: { variantId: 'standard' } },
     responses: { 201: { description: 'The link.', body: downloadLinkView } },
     problems: [
       'variant_required',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
 import { line } from '../../../kernel/text.ts';
 import { listed, pageQuery } from '../../page.ts';
+import { productId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
 import { productView } from './product-views.ts';
 
@@ -50,7 +51,7 @@ export const productRoutes = {
     idempotency: 'none',
     summary: 'Get a product',
     description: 'Customers who own a product can read it after its sale has ended.',
-    params: z.strictObject({ productId: recordId }),
+    params: z.strictObject({ productId }),
     responses: { 200: { description: 'The product.', body: productView } },
     problems: ['not_found', 'busy'],
   }),

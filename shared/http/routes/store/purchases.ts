@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
 import { dryRunResponse, dryRunView } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
+import { productId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
 import { purchaseView, quoteView, saleView } from './purchase-views.ts';
 
@@ -19,7 +20,16 @@ export const purchaseRoutes = {
       '`variantId` is optional if the product has one variant only. Otherwise `variant_required` lists the ' +
       'IDs as `variants`. A customer without enough credits gets a quote too: `shortfall` says how many ' +
       'are missing.',
-    body: z.strictObject({ productId: recordId, variantId: recordId.optional() }).meta({ id: 'QuoteInput' }),
+    body: z
+      .strictObject({
+        productId,
+        variantId: recordId.optional().meta({
+          description: 'The ID of the variant. Optional if the product has one only.',
+          example: 'standard',
+        }),
+      })
+      .meta({ id: 'QuoteInput' }),
+    example: { body: { productId: 'brushes', variantId: 'standard' } },
     responses: { 201: { description: 'The price is locked.', body: quoteView } },
     problems: [
       'not_found',
@@ -53,7 +63,10 @@ export const purchaseRoutes = {
     description:
       'The debit, the ownership and the purchase happen together or not at all. A quote can be used for ' +
       'one purchase.',
-    body: z.strictObject({ quoteId: recordId }).meta({ id: 'PurchaseInput' }),
+    body: z
+      .strictObject({ quoteId: recordId.meta({ description: 'The ID of the quote.' }) })
+      .meta({ id: 'PurchaseInput' }),
+    example: { body: { quoteId: 'quo_0mk8p2vd47c1e59a8f3b24d6890ce' } },
     responses: { 201: { description: 'The account owns the product.', body: saleView }, ...dryRunResponse },
     problems: [
       'not_found',

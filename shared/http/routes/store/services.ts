@@ -4,6 +4,7 @@ import { text } from '../../../kernel/text.ts';
 import { creditPrice } from '../../../table/items/price.ts';
 import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
+import { serviceId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
 import { orderView, serviceView } from './service-views.ts';
 
@@ -27,7 +28,7 @@ export const serviceRoutes = {
     scope: 'credits:read',
     idempotency: 'none',
     summary: 'Get a service and whether the customer can order it',
-    params: z.strictObject({ serviceId: recordId }),
+    params: z.strictObject({ serviceId }),
     responses: { 200: { description: 'The service.', body: serviceView } },
     problems: ['not_found', 'busy'],
   }),
@@ -42,13 +43,14 @@ export const serviceRoutes = {
     description:
       'Send the price that the customer saw as `credits`. If the price has changed, nothing is ordered and ' +
       '`amount_differs` returns the current price as `credits`.',
-    params: z.strictObject({ serviceId: recordId }),
+    params: z.strictObject({ serviceId }),
     body: z
       .strictObject({
         credits: creditPrice.meta({ description: 'The price that the customer agreed to.' }),
         note: text(256).optional().meta({ description: 'A note for the agency.' }),
       })
       .meta({ id: 'OrderInput' }),
+    example: { body: { credits: 90, note: 'About our new shop' } },
     responses: {
       201: { description: 'The service is ordered and paid.', body: orderView },
       ...dryRunResponse,
