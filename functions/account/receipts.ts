@@ -1,18 +1,15 @@
+import { answer, okBody } from '../../shared/http/answer.ts';
 import { problem } from '../../shared/http/errors.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { accountRoutes } from '../../shared/http/routes/account.ts';
 import { receiptOf, receiptsOf } from '../../shared/account/receipts.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import { viewOf } from './receipt-view.ts';
+import { receiptPage, viewOf } from '../../shared/views/receipt-view.ts';
 
 export const listReceipts =
   (ledger: Ledger): Handler<typeof accountRoutes.listReceipts> =>
-  async ({ caller, query }) => {
-    const page = await receiptsOf(ledger, caller, query);
-    if (!page.ok) return problem(page.error.code);
-    const { items, cursor } = page.value;
-    return { status: 200, body: { items: items.flatMap((receipt) => viewOf(receipt) ?? []), cursor } };
-  };
+  async ({ caller, query }) =>
+    answer(await receiptsOf(ledger, caller, query), (page) => okBody(receiptPage(page)));
 
 export const getReceipt =
   (ledger: Ledger): Handler<typeof accountRoutes.getReceipt> =>

@@ -1,73 +1,10 @@
-import { csvLine } from '../../shared/http/csv.ts';
-import { problem } from '../../shared/http/errors.ts';
-import type { Handler, RequestOf } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { accountRoutes } from '../../shared/http/routes/account.ts';
-import { cursorAfter, historyPages } from '../../shared/ledger/history.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-import type { Cursor } from '../../shared/table/cursor.ts';
-import type { Entry } from '../../shared/table/items/entry.ts';
-import { ROOM, StatementPart } from './statement-part.ts';
-
-type Query = RequestOf<typeof accountRoutes.getStatement>['query'];
+import { statementAnswer } from '../../shared/views/statement.ts';
+import type { Room } from '../../shared/views/statement-part.ts';
 
 export const getStatement =
-  ({ table }: Ledger, room = ROOM): Handler<typeof accountRoutes.getStatement> =>
-  async ({ caller, query }) => {
-    const { from, to, cursor, bom } = query;
-    const head = `${bom === 'true' ? BYTE_ORDER_MARK : ''}${COLUMNS}`;
-    const part = new StatementPart(cursor === undefined ? head : '', room);
-    const period = { from: from?.instant, to: to?.instant };
-    let last: Entry | undefined;
-    for await (const page of historyPages(table, caller, { ...period, cursor })) {
-      if (!page.ok) return problem('invalid_cursor');
-      for (const entry of page.value) {
-        if (!part.add(lineOf(entry))) return answer(query, part, last && cursorAfter(caller, last));
-        last = entry;
-      }
-    }
-    return answer(query, part, undefined);
-  };
-
-const BYTE_ORDER_MARK = '\uFEFF';
-
-const COLUMNS = csvLine([
-  'number',
-  'time',
-  'type',
-  'kind',
-  'reference',
-  'note',
-  'credits',
-  'balance',
-  'label',
-]);
-
-const lineOf = ({
-  number,
-  at,
-  type,
-  kind,
-  reference,
-  note = '',
-  label = '',
-  amount,
-  balance,
-}: Entry): string =>
-  csvLine([number, at, type, kind, reference, note, type === 'in' ? amount : -amount, balance, label]);
-
-const answer = (query: Query, part: StatementPart, next: Cursor | undefined) => ({
-  status: 200 as const,
-  body: part.text,
-  headers: {
-    'content-disposition': `attachment; filename="${fileName(query)}"`,
-    ...(next !== undefined && { link: `<${addressOf(query, next)}>; rel="next"` }),
-  },
-});
-
-/** Relative to the statement itself, wherever the API is reached. */
-const addressOf = ({ from, to }: Query, cursor: Cursor): string =>
-  `?${new URLSearchParams({ ...(from && { from: from.words }), ...(to && { to: to.words }), cursor }).toString()}`;
-
-/** With the days that were asked for, wherever it was day then. */
-const fileName = ({ from, to }: Query): string =>
-  ['statement', ...[from, to].flatMap((time) => time?.words.slice(0, 10) ?? [])].join('-').concat('.csv');
+  (ledger: Ledger, room?: Room): Handler<typeof accountRoutes.getStatement> =>
+  async ({ caller, query }) =>
+    await statementAnswer(ledger, caller, query, room);

@@ -1,13 +1,16 @@
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { accountHandlers } from './accounts.ts';
+import { accountRecordHandlers } from './account-records.ts';
 import { changeHandlers } from './changes.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { liabilityHandlers } from './liability.ts';
+import { orderHandlers } from './orders.ts';
 import { packageHandlers } from './packages.ts';
 import { productHandlers } from './products.ts';
 import { profileHandlers } from './profiles.ts';
 import { promoCodeHandlers } from './promo-codes.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
+import { refundHandlers } from './refunds.ts';
 import { serviceHandlers } from './services.ts';
 import { settingsHandlers } from './settings.ts';
 
@@ -21,6 +24,9 @@ export const ledgerHandlers = (ledger: Ledger) => ({
   ...invoiceHandlers(ledger),
   ...accountHandlers(ledger),
   ...profileHandlers(ledger),
+  ...accountRecordHandlers(ledger),
+  ...orderHandlers(ledger),
+  ...refundHandlers(ledger),
   ...liabilityHandlers(ledger),
   ...changeHandlers(ledger),
   ...reconciliationHandlers(ledger),

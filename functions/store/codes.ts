@@ -1,15 +1,11 @@
-import type * as z from 'zod';
-import { notBegun, problem } from '../../shared/http/errors.ts';
+import { answer, okBody } from '../../shared/http/answer.ts';
+import { notBegun } from '../../shared/http/errors.ts';
 import { movedAnswer } from '../../shared/http/dry-run.ts';
 import type { Handler } from '../../shared/http/route.ts';
-import type { codeRoutes, redemptionView } from '../../shared/http/routes/store/codes.ts';
+import type { codeRoutes } from '../../shared/http/routes/store/codes.ts';
 import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
-import { redeem, redemptionsOf, type Redeemed } from '../../shared/store/redeem.ts';
-
-const viewOf = ({
-  name,
-  use: { hint, credits, expiresAt, at, entry },
-}: Redeemed): z.input<typeof redemptionView> => ({ name, hint, credits, expiresAt, at, entry });
+import { redeem, redemptionsOf } from '../../shared/store/redeem.ts';
+import { redemptionPage, viewOf } from '../../shared/views/redemption-view.ts';
 
 export const createRedemption =
   (ledger: Ledger): Handler<typeof codeRoutes.createRedemption> =>
@@ -21,12 +17,5 @@ export const createRedemption =
 
 export const listRedemptions =
   (ledger: Ledger): Handler<typeof codeRoutes.listRedemptions> =>
-  async ({ caller, query }) => {
-    const page = await redemptionsOf(ledger, caller, query);
-    if (!page.ok) return problem(page.error.code);
-    const { items, cursor } = page.value;
-    const redemptions = items
-      .flatMap(({ name, uses }) => uses.map((use) => viewOf({ name, use })))
-      .toSorted((one, other) => other.entry - one.entry);
-    return { status: 200, body: { items: redemptions, cursor } };
-  };
+  async ({ caller, query }) =>
+    answer(await redemptionsOf(ledger, caller, query), (page) => okBody(redemptionPage(page)));

@@ -5,7 +5,7 @@ import type { libraryRoutes } from '../../shared/http/routes/store/library.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { download, type DownloadLink } from '../../shared/store/download.ts';
 import { downloadsOf, libraryOf } from '../../shared/store/library.ts';
-import { viewOf } from './library-view.ts';
+import { viewOf } from '../../shared/views/library-view.ts';
 
 export const listLibrary =
   (ledger: Ledger): Handler<typeof libraryRoutes.listLibrary> =>

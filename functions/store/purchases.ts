@@ -7,7 +7,7 @@ import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 import { buy } from '../../shared/store/buy.ts';
 import { purchaseOf, purchasesOf } from '../../shared/store/purchases.ts';
 import { refundPurchase as refund } from '../../shared/store/refund.ts';
-import { refundedView, saleOf, viewOf } from './purchase-view.ts';
+import { refundedView, saleOf, viewOf } from '../../shared/views/purchase-view.ts';
 
 export const createPurchase =
   (ledger: Ledger): Handler<typeof storeRoutes.createPurchase> =>

@@ -7,6 +7,7 @@ import type { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 import { serviceOnView, servicesOnSale } from '../../shared/store/catalogue.ts';
 import { orderOf, ordersOf, placeOrder } from '../../shared/store/order.ts';
+import { viewOf as orderViewOf } from '../../shared/views/order-view.ts';
 import { viewOf } from './service-view.ts';
 
 export const listServices =
@@ -28,17 +29,17 @@ export const createOrder =
   async ({ caller, params: { serviceId }, body, idempotencyKey, dryRun }) => {
     const order = { serviceId, ...body };
     const placed = await placeOrder(ledgerFor(ledger, { dryRun }), caller, order, idempotencyKey);
-    return movedAnswer(placed, (made) => made);
+    return movedAnswer(placed, orderViewOf);
   };
 
 export const listOrders =
   (ledger: Ledger): Handler<typeof serviceRoutes.listOrders> =>
   async ({ caller, query }) =>
-    pageAnswer(await ordersOf(ledger, caller, query), (order) => order);
+    pageAnswer(await ordersOf(ledger, caller, query), orderViewOf);
 
 export const getOrder =
   (ledger: Ledger): Handler<typeof serviceRoutes.getOrder> =>
   async ({ caller, params: { orderId } }) => {
     const order = await orderOf(ledger, caller, orderId);
-    return order ? { status: 200, body: order } : problem('not_found');
+    return order ? { status: 200, body: orderViewOf(order) } : problem('not_found');
   };

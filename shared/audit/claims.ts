@@ -56,6 +56,8 @@ export const claimsOf = async (table: Table, ref: AccountRef): Promise<Claims> =
     purchase: purchases.flatMap(({ entry }) => entry ?? []),
     purchase_refund: purchases.flatMap(({ refund }) => refund?.entry ?? []),
     service: orders.flatMap(({ entry }) => entry ?? []),
+    service_refund: orders.flatMap(({ refund }) => refund?.entry ?? []),
+    spend_refund: undefined,
     invoice: invoices.flatMap(({ payment }) => payment?.entry ?? []),
     adjustment: undefined,
     payment_reversed: undefined,

@@ -62,6 +62,8 @@ const outEvents = {
   purchase: 'credits.spent',
   purchase_refund: 'credits.spent',
   service: 'credits.spent',
+  service_refund: 'credits.spent',
+  spend_refund: 'credits.spent',
   invoice: 'credits.spent',
   adjustment: 'credits.spent',
   payment_reversed: 'credits.reclaimed',

@@ -139,6 +139,14 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Request a new quote and show its price.',
   },
   quote_used: { when: 'A purchase used this quote.', action: 'Read the purchase, or request a new quote.' },
+  order_refunded: {
+    when: 'The order was refunded, and its status was to be changed.',
+    action: 'Place a new order.',
+  },
+  refund_exceeds_spend: {
+    when: 'More credits were to be refunded than the spend drew, less what was refunded before.',
+    action: 'Refund at most `refundable` credits.',
+  },
   refund_not_offered: {
     when: 'The agency has no `purchaseRefunds` in its settings.',
     action: AGENCY_DECIDES,

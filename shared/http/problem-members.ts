@@ -51,6 +51,9 @@ export const problemMembers = {
     minimum: z.int().meta({ description: 'The fewest credits that the agency sells at once.' }),
     maximum: z.int().meta({ description: 'The most credits that the agency sells at once.' }),
   }),
+  refund_exceeds_spend: z.object({
+    refundable: z.int().min(0).meta({ description: 'The credits of the spend that can still be refunded.' }),
+  }),
   rotation_too_soon: z.object({
     possibleFrom: instantSchema
       .optional()

@@ -14,6 +14,7 @@ import type {
   Decision,
   Operation,
   RecordDecision,
+  RestoreDecision,
 } from './run.ts';
 
 /** Something that an account does once for each Idempotency-Key. */
@@ -40,6 +41,11 @@ export function once<Outcome, Refused>(
   outcome: z.ZodType<Outcome>,
   operationFor: (id: string) => Operation<Outcome, Refused, RecordDecision<Outcome>>,
 ): Operation<Outcome, Refused | KeyReused, RecordDecision<Outcome>>;
+export function once<Outcome, Refused>(
+  request: KeyedRequest,
+  outcome: z.ZodType<Outcome>,
+  operationFor: (id: string) => Operation<Outcome, Refused, RestoreDecision<Outcome>>,
+): Operation<Outcome, Refused | KeyReused, RestoreDecision<Outcome>>;
 export function once<Outcome, Refused>(
   request: KeyedRequest,
   outcome: z.ZodType<Outcome>,

@@ -77,6 +77,8 @@ const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
     case 'purchase':
     case 'purchase_refund':
     case 'service':
+    case 'service_refund':
+    case 'spend_refund':
     case 'invoice':
     case 'adjustment':
     case 'expiry':

@@ -1,6 +1,6 @@
 import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
-import { timedId, type AccountRef } from '../kernel/ids.ts';
+import { timedId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -8,12 +8,19 @@ import { once, type KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type DebitDecision, type DebitRefusal, type Done } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryPlace } from '../table/items/entry.ts';
-import { orderItem, serviceItem, type Order, type Service } from '../table/items/service.ts';
+import {
+  orderItem,
+  serviceItem,
+  type Order,
+  type OrderStatus,
+  type Service,
+} from '../table/items/service.ts';
 import type { Settings } from '../table/items/settings.ts';
 import {
   accountKey,
   orderKey,
   orderListKey,
+  ordersList,
   ordersPartition,
   serviceKey,
   settingsKey,
@@ -92,6 +99,7 @@ const newOrder = (
   credits,
   ...(note !== undefined && { note }),
   at: instant(now),
+  status: 'new',
 });
 
 /** What costs nothing makes no entry. */
@@ -100,7 +108,7 @@ const paymentOf = ({ id: reference, name: label, credits: amount, note }: Order)
     ? []
     : [{ type: 'debit', kind: 'service', amount, reference, label, ...(note !== undefined && { note }) }];
 
-const orderWrite = (order: Order): Guarded => ({
+export const orderWrite = (order: Order): Guarded => ({
   key: orderKey(order, order.id),
   list: orderListKey(order.agency, order.id),
   schema: orderItem,
@@ -109,8 +117,28 @@ const orderWrite = (order: Order): Guarded => ({
 });
 
 /** An account's orders, newest first. */
-export const ordersOf = ({ table }: Ledger, ref: AccountRef, range: PageRequest) =>
-  listPage(table, { partition: ordersPartition(ref), item: orderItem, newestFirst: true, ...range });
+export const ordersOf = ({ table }: Ledger, ref: AccountRef, { status, ...range }: OrdersRequest) =>
+  listPage(table, {
+    partition: ordersPartition(ref),
+    item: orderItem,
+    newestFirst: true,
+    where: { status },
+    ...range,
+  });
+
+/** @param status undefined for all */
+type OrdersRequest = PageRequest & { status?: OrderStatus | undefined };
+
+/** An agency's orders of all its accounts, newest first: one Query on the index. */
+export const agencyOrders = ({ table }: Ledger, agency: AgencyId, { status, ...range }: OrdersRequest) =>
+  listPage(table, {
+    partition: ordersList(agency),
+    inIndex: true,
+    item: orderItem,
+    newestFirst: true,
+    where: { status },
+    ...range,
+  });
 
 export const orderOf = ({ table }: Ledger, ref: AccountRef, id: string): Promise<Order | undefined> =>
   readOne(table, orderKey(ref, id), orderItem);

@@ -1,16 +1,21 @@
+import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type RestoreDecision, type Done, type Operation } from '../ledger/run.ts';
-import { entryItem, entryPlace } from '../table/items/entry.ts';
+import { entryPlace } from '../table/items/entry.ts';
+import type { Guarded } from '../table/guarded.ts';
+import type { Ownership } from '../table/items/ownership.ts';
+import type { Settings } from '../table/items/settings.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import { accountKey, entryKey, ownershipKey, purchaseKey, settingsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { ownershipFrom, ownershipWrite } from './ownership.ts';
+import { paidEntry } from './paid-entry.ts';
 import { purchaseWrite, whyNotRefund, withoutPurchase, type RefundReason } from './purchase.ts';
 
 type PurchaseRefundRefusal = { code: 'not_found' | RefundReason };
@@ -24,12 +29,49 @@ export const refundPurchase = (
   ref: AccountRef,
   purchaseId: string,
 ): Promise<Result<Done<Purchase>, PurchaseRefundRefusal | { code: 'balance_limit' } | Busy>> =>
-  run(ledger, refunding(ref, purchaseId));
+  run(
+    ledger,
+    refunding<PurchaseRefundRefusal>(ref, purchaseId, {
+      refuse: (purchase, ownership, settings, now) => {
+        const [code] = whyNotRefund(settings, purchase, ownership, now);
+        return code && { code };
+      },
+    }),
+  );
 
-const refunding = (
+/** The same by the agency's staff, whom no window and no download hinders. */
+export const refundForCustomer = (
+  ledger: Ledger,
+  who: Actor,
+  account: AccountId,
+  purchaseId: string,
+): Promise<Result<Done<Purchase>, { code: 'not_found' | 'balance_limit' } | Busy>> =>
+  run(
+    ledger,
+    refunding<{ code: 'not_found' }>({ agency: who.agency, account }, purchaseId, {
+      refuse: () => undefined,
+      besides: (before, after, now) => [
+        auditLogEntry(who, { kind: 'purchase_refund', id: purchaseId, before, after }, now),
+      ],
+    }),
+  );
+
+/** What differs by who gives a purchase back. */
+type RefundRules<Refused> = {
+  refuse: (
+    purchase: Purchase,
+    ownership: Ownership,
+    settings: Settings | undefined,
+    now: number,
+  ) => Refused | undefined;
+  besides?: (before: Purchase, after: Purchase, now: number) => readonly Guarded[];
+};
+
+const refunding = <Refused>(
   ref: AccountRef,
   purchaseId: string,
-): Operation<Purchase, PurchaseRefundRefusal, RestoreDecision<Purchase>> => {
+  { refuse, besides = () => [] }: RefundRules<Refused>,
+): Operation<Purchase, Refused | { code: 'not_found' }, RestoreDecision<Purchase>> => {
   const key = purchaseKey(ref, purchaseId);
   return {
     keys: [key, accountKey(ref), settingsKey(ref.agency)],
@@ -43,12 +85,12 @@ const refunding = (
       const purchase = decode(purchaseItem, read(key));
       return purchase?.refund && ok(purchase);
     },
-    decide: (read, now): Result<RestoreDecision<Purchase>, PurchaseRefundRefusal> => {
+    decide: (read, now): Result<RestoreDecision<Purchase>, Refused | { code: 'not_found' }> => {
       const purchase = decode(purchaseItem, read(key));
       if (!purchase) return err({ code: 'not_found' });
       const ownership = ownershipFrom(read, ref, purchase.productId);
-      const [reason] = whyNotRefund(settingsFrom(read, ref.agency), purchase, ownership, now);
-      if (reason) return err({ code: reason });
+      const refusal = refuse(purchase, ownership, settingsFrom(read, ref.agency), now);
+      if (refusal) return err(refusal);
       return ok({
         account: ref,
         commands: restoreOf(purchase, read),
@@ -56,7 +98,8 @@ const refunding = (
           const entry = restored && { entry: entryPlace.parse(restored) };
           const outcome: Purchase = { ...purchase, refund: { at: instant(now), ...entry } };
           const left = withoutPurchase(ownership, purchase);
-          return { outcome, writes: [purchaseWrite(outcome), ownershipWrite(ref, left)] };
+          const writes = [purchaseWrite(outcome), ownershipWrite(ref, left)];
+          return { outcome, writes: [...writes, ...besides(purchase, outcome, now)] };
         },
       });
     },
@@ -66,8 +109,7 @@ const refunding = (
 /** What puts the credits back where the purchase drew them; what cost nothing brings nothing back. */
 const restoreOf = (purchase: Purchase, read: Read): CommandOf<'restore'>[] => {
   if (!purchase.entry) return [];
-  const paid = decode(entryItem, read(entryKey(purchase, purchase.entry)));
-  if (!paid) throw new TypeError(`purchase ${purchase.id} has no entry ${purchase.entry.number}`);
+  const { lots } = paidEntry(read, purchase, `purchase ${purchase.id}`);
   const { productName, variantName } = purchase;
   return [
     {
@@ -75,7 +117,7 @@ const restoreOf = (purchase: Purchase, read: Read): CommandOf<'restore'>[] => {
       kind: 'purchase_refund',
       reference: purchase.id,
       label: `${productName}, ${variantName}`,
-      lots: paid.lots,
+      lots,
     },
   ];
 };

@@ -204,6 +204,12 @@ export const orderListKey = (agency: AgencyId, id: string): ListKey => ({
   listSk: id,
 });
 
+/** How much of a spend was given back, by the number of the spend's entry. */
+export const spendRefundKey = ({ agency, account }: AccountRef, entry: number): Key => ({
+  pk: join('SPEND_REFUNDS', agency, account),
+  sk: String(entry).padStart(12, '0'),
+});
+
 export const invoicesPartition = ({ agency, account }: AccountRef): string =>
   join('INVOICES', agency, account);
 

@@ -1,7 +1,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { getStatement } from '../../functions/account/statement.ts';
-import { ROOM, type Room } from '../../functions/account/statement-part.ts';
+import { ROOM, type Room } from '../../shared/views/statement-part.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';

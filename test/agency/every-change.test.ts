@@ -10,6 +10,10 @@ import {
   settingsBody,
   someAgency,
 } from '../support/agency.ts';
+import { putService } from '../support/bills.ts';
+import { buyerAt } from '../support/buyer.ts';
+import { putProduct, someProduct, someVariant } from '../support/catalog.ts';
+import { orderOne } from '../support/orders.ts';
 import { openTestLedger } from '../support/ledger.ts';
 import { csvRows, promoCodesOn } from '../support/promo-codes.ts';
 
@@ -17,7 +21,7 @@ const ledger = openTestLedger();
 const change = z.looseObject({ actor: z.string(), kind: z.string(), before: z.json(), after: z.json() });
 
 test('every route that changes something outside the ledger adds one audit log entry', async () => {
-  const { agency, call, etagOf, changes } = await someAgency(ledger);
+  const { agency, ref, call, etagOf, changes } = await someAgency(ledger);
   const routes: Record<string, Route> = ledgerRoutes;
   const pending = new Set(
     Object.keys(routes).filter((name) => !['GET', undefined].includes(routes[name]?.method)),
@@ -96,6 +100,29 @@ test('every route that changes something outside the ledger adds one audit log e
   );
   await leaves('createAccountSpend', { actor: 'admin', kind: 'spend' }, () =>
     done(agencyRoutes.createAccountSpend, { params, headers, body: { amount: 3, reference: 'order' } }),
+  );
+  const { body: spend } = await done(agencyRoutes.createAccountSpend, {
+    params,
+    headers: { 'idempotency-key': 'more' },
+    body: { amount: 1, reference: 'order' },
+  });
+  known += 1;
+  const { entry } = z.object({ entry: z.object({ number: z.int(), at: z.string() }) }).parse(spend);
+  await leaves('createSpendRefund', { actor: 'admin', kind: 'spend_refund' }, () =>
+    done(agencyRoutes.createSpendRefund, { params, headers, body: { entry: entry.number, at: entry.at } }),
+  );
+  await putService(ledger.table, agency, { price: 1 });
+  await putProduct(ledger, someProduct(agency, { variants: [someVariant({ price: 1 })] }));
+  const orderId = await orderOne(ledger, ref());
+  await leaves('setOrderStatus', { actor: 'admin', kind: 'order' }, () =>
+    done(agencyRoutes.setOrderStatus, { params: { ...params, orderId }, body: { status: 'done' } }),
+  );
+  await leaves('refundOrder', { actor: 'admin', kind: 'order' }, () =>
+    done(agencyRoutes.refundOrder, { params: { ...params, orderId } }),
+  );
+  const purchaseId = await buyerAt(ledger, ref()).buy();
+  await leaves('refundAccountPurchase', { actor: 'admin', kind: 'purchase_refund' }, () =>
+    done(agencyRoutes.refundAccountPurchase, { params: { ...params, purchaseId } }),
   );
   let invoiceId = '';
   await leaves('createInvoice', { actor: 'admin', kind: 'invoice', before: null }, async () => {

@@ -29,6 +29,15 @@ const below: Record<string, string[]> = {
     'shared/table',
     'shared/kernel',
   ],
+  'shared/views': [
+    'shared/store',
+    'shared/account',
+    'shared/agency',
+    'shared/http',
+    'shared/ledger',
+    'shared/table',
+    'shared/kernel',
+  ],
   'shared/http': ['shared/ledger', 'shared/table', 'shared/kernel'],
   infra: ['shared/http', 'shared/events', 'shared/table', 'shared/files', 'shared/kernel', 'package.json'],
 };

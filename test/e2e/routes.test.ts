@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { spendView } from '../../shared/http/routes/views.ts';
 import { type Receiver, startReceiver } from '../../infra/local/demo/receiver.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { invoiceBody, packageBody, productBody, serviceBody, settingsBody } from '../support/agency.ts';
@@ -75,6 +76,12 @@ const invoice = async (key: string) => {
 const made = async (route: Route, params: Record<string, string>, body: object) => {
   await admin.call(route, { params, body });
   return params;
+};
+
+/** A spend of the customer's, by its entry. */
+const spent = async () => {
+  const { entry } = spendView.parse((await customer.spend(1)).body);
+  return { entry: entry.number, at: entry.at };
 };
 
 /** For every route a request that succeeds: a new route needs a line here. */
@@ -214,6 +221,27 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     const params = await made(routes.putProfile, { accountId: 'deleted' }, { name: 'Ada' });
     return { params, headers: await seen(routes.getProfile, params) };
   },
+  listAccountPurchases: () => ({ params: { accountId: customer.account }, query: { limit: '1' } }),
+  listAccountLibrary: () => ({ params: { accountId: customer.account } }),
+  listAccountReceipts: () => ({ params: { accountId: customer.account } }),
+  listAccountRedemptions: () => ({ params: { accountId: customer.account } }),
+  getAccountStatement: () => ({ params: { accountId: customer.account }, query: { bom: 'true' } }),
+  listAgencyOrders: () => ({ query: { status: 'new' } }),
+  listAccountOrders: () => ({ params: { accountId: customer.account } }),
+  getAgencyOrder: () => ({ params: { accountId: customer.account, orderId } }),
+  setOrderStatus: () => ({
+    params: { accountId: customer.account, orderId },
+    body: { status: 'in_progress' },
+  }),
+  refundOrder: () => ({ params: { accountId: customer.account, orderId } }),
+  refundAccountPurchase: async () => ({
+    params: { accountId: customer.account, purchaseId: (await customer.purchase('palette')).id },
+  }),
+  createSpendRefund: async () => ({
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'first' },
+    body: { ...(await spent()), amount: 1, reason: 'goodwill' },
+  }),
   listChanges: () => ({ query: { limit: '2' } }),
   listReconciliations: () => ({ query: { limit: '1' } }),
   getReconciliation: async () => ({ params: { reconciliationId: (await admin.reports())[0]?.id ?? 'none' } }),

@@ -35,6 +35,7 @@ const once = (body: object): HttpRequest => ({
  */
 const sent: Record<string, HttpRequest> = {
   createOrder: once({ credits: 90 }),
+  setOrderStatus: { body: { status: 'done' } },
   payInvoice: once({ credits: 5 }),
   addProof: once({ note: 'paid' }),
   createUpload: { body: { contentType: 'image/png', bytes: 1024 } },

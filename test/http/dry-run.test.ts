@@ -12,6 +12,7 @@ import { clientHandler } from '../support/account-handler.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { apiEvent, call, type Call, type Handler } from '../support/api.ts';
 import { putInvoice, putService } from '../support/bills.ts';
+import { debitOf } from '../support/commands.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { putProduct, someProduct } from '../support/catalog.ts';
 import {
@@ -20,10 +21,12 @@ import {
   findingsOf,
   give,
   giveLots,
+  move,
   openTestLedger,
   readAccount,
 } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
+import { orderOne } from '../support/orders.ts';
 import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
 import { storeHandler } from '../support/store-handler.ts';
 
@@ -38,6 +41,12 @@ const handlers = {
 
 const keyed = { 'idempotency-key': 'key' };
 const accountId = 'customer';
+
+const asAgency = ({ agency }: AccountRef, route: Route, request: Omit<Call, 'caller'>) => ({
+  route,
+  caller: adminAt(agency),
+  ...request,
+});
 
 /** A request that moves credits, on an account that has some. */
 const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Route }>> = {
@@ -84,6 +93,22 @@ const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Rout
     headers: keyed,
     body: { amount: 12, reference: 'order-1' },
   }),
+  refundOrder: async (ref) => {
+    await putService(ledger.table, ref.agency);
+    const orderId = await orderOne(ledger, ref);
+    return asAgency(ref, agencyRoutes.refundOrder, { params: { accountId, orderId } });
+  },
+  refundAccountPurchase: async (ref) => {
+    await putProduct(ledger, someProduct(ref.agency));
+    const purchaseId = await buyerAt(ledger, ref).buy();
+    return asAgency(ref, agencyRoutes.refundAccountPurchase, { params: { accountId, purchaseId } });
+  },
+  createSpendRefund: async (ref) => {
+    await move(ledger, ref, debitOf(12));
+    const { number: entry, at } = (await entriesOf(ledger, ref)).at(-1) ?? {};
+    const body = { entry, at, amount: 7 };
+    return asAgency(ref, agencyRoutes.createSpendRefund, { params: { accountId }, headers: keyed, body });
+  },
 };
 
 const send = ({ route, ...request }: Call & { route: Route }, headers = {}) =>

@@ -13,6 +13,7 @@ const TEXTS = [
   '2026-01-31T09:30:00.000Z',
   'https://agency.example/hook',
   'ada@example.com',
+  '0'.repeat(64),
   `evt_${'0'.repeat(29)}`,
 ];
 

@@ -74,6 +74,7 @@ const builders = {
   orderKey: ofAccountAnd(keys.orderKey),
   ordersList: ofAgency(keys.ordersList),
   orderListKey: ofTwo(keys.orderListKey),
+  spendRefundKey: ofAccount((ref) => keys.spendRefundKey(ref, 1)),
   invoicesPartition: ofAccount(keys.invoicesPartition),
   invoiceKey: ofAccountAnd(keys.invoiceKey),
   invoicesList: ofAgency(keys.invoicesList),

@@ -15,6 +15,17 @@ import {
   spendView,
 } from './views.ts';
 
+/** A statement, or one part of it. */
+export const statementResponse = {
+  description: 'The statement or one part of it.',
+  body: z.string(),
+  contentType: 'text/csv; charset=utf-8',
+  headers: {
+    'Content-Disposition': 'A file name.',
+    Link: 'The next part, as `<…>; rel="next"` (RFC 8288), relative to this one. Absent on the last part.',
+  },
+};
+
 export const accountRoutes = {
   getAccount: route({
     method: 'GET',
@@ -69,17 +80,7 @@ export const accountRoutes = {
       'the first part has a header line, so you can join the parts to one file. Text that a spreadsheet ' +
       'would run as a formula gets an apostrophe before it. The file name has the dates of `from` and `to` as you wrote them.',
     query: statementQuery,
-    responses: {
-      200: {
-        description: 'The statement or one part of it.',
-        body: z.string(),
-        contentType: 'text/csv; charset=utf-8',
-        headers: {
-          'Content-Disposition': 'A file name.',
-          Link: 'The next part, as `<…>; rel="next"` (RFC 8288), relative to this one. Absent on the last part.',
-        },
-      },
-    },
+    responses: { 200: statementResponse },
     problems: ['invalid_cursor', 'busy'],
   }),
   listPackages: route({

@@ -1,13 +1,16 @@
 import { accountRoutes } from './agency/accounts.ts';
+import { accountRecordRoutes } from './agency/account-records.ts';
 import { changeRoutes } from './agency/changes.ts';
 import { endpointRoutes } from './agency/endpoints.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
 import { liabilityRoutes } from './agency/liability.ts';
+import { orderRoutes } from './agency/orders.ts';
 import { packageRoutes } from './agency/packages.ts';
 import { productRoutes } from './agency/products.ts';
 import { profileRoutes } from './agency/profiles.ts';
 import { promoCodeRoutes } from './agency/promo-codes.ts';
 import { reconciliationRoutes } from './agency/reconciliations.ts';
+import { refundRoutes } from './agency/refunds.ts';
 import { agencyCreditRequestRoutes } from './agency/credit-requests.ts';
 import { serviceRoutes } from './agency/services.ts';
 import { settingsRoutes } from './agency/settings.ts';
@@ -22,6 +25,9 @@ export const ledgerRoutes = {
   ...invoiceRoutes,
   ...accountRoutes,
   ...profileRoutes,
+  ...accountRecordRoutes,
+  ...orderRoutes,
+  ...refundRoutes,
   ...liabilityRoutes,
   ...changeRoutes,
   ...reconciliationRoutes,

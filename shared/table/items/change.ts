@@ -16,6 +16,9 @@ export const changeKind = z.enum([
   'endpoint',
   'endpoint_secret',
   'profile',
+  'order',
+  'purchase_refund',
+  'spend_refund',
 ]);
 
 export type ChangeKind = z.infer<typeof changeKind>;

@@ -16,6 +16,8 @@ export const entryKind = z
     'purchase',
     'purchase_refund',
     'service',
+    'service_refund',
+    'spend_refund',
     'invoice',
     'adjustment',
     'payment_reversed',

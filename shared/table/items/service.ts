@@ -20,6 +20,11 @@ export const serviceItem = priced.extend({
 
 export type Service = z.infer<typeof serviceItem>;
 
+/** How far the agency has come with an order. `refunded`: its credits were given back. */
+export const orderStatus = z.enum(['new', 'in_progress', 'done', 'refunded']).meta({ id: 'OrderStatus' });
+
+export type OrderStatus = z.infer<typeof orderStatus>;
+
 /** One order of a service, paid with credits. */
 export const orderItem = z.object({
   id: recordId,
@@ -33,6 +38,9 @@ export const orderItem = z.object({
   at: instantSchema,
   /** The entry that paid it; what costs nothing has none. */
   entry: entryPlace.exactOptional(),
+  /** Without it, nobody has touched the order since it was placed. */
+  status: orderStatus.exactOptional(),
+  refund: z.object({ at: instantSchema, entry: entryPlace.exactOptional() }).exactOptional(),
 });
 
 export type Order = z.infer<typeof orderItem>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { recordId } from '../../../kernel/ids.ts';
+import { orderStatus } from '../../../table/items/service.ts';
 import { creditPrice, priceBreakdown } from '../../../table/items/price.ts';
 import { availability } from '../views.ts';
 
@@ -29,5 +30,7 @@ export const orderView = z
     credits: creditPrice.meta({ description: 'The credits paid.' }),
     note: z.string().optional(),
     at: instantSchema,
+    status: orderStatus,
+    refundedAt: instantSchema.optional(),
   })
   .meta({ id: 'Order' });

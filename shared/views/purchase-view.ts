@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import { whyNotRefund } from '../../shared/store/purchase.ts';
-import { quoteIdOf } from '../../shared/store/quote.ts';
-import { availabilityOf } from '../../shared/http/availability-view.ts';
-import type { purchaseView, saleView } from '../../shared/http/routes/store/purchase-views.ts';
-import type { Purchase } from '../../shared/table/items/purchase.ts';
-import type { PurchaseOnView } from '../../shared/store/purchases.ts';
+import { whyNotRefund } from '../store/purchase.ts';
+import { quoteIdOf } from '../store/quote.ts';
+import { availabilityOf } from '../http/availability-view.ts';
+import type { purchaseView, saleView } from '../http/routes/store/purchase-views.ts';
+import type { Purchase } from '../table/items/purchase.ts';
+import type { PurchaseOnView } from '../store/purchases.ts';
 
 /** The sale as it was committed: the same ever after, whatever has become of it. */
 export const saleOf = ({

@@ -1,8 +1,15 @@
 import type * as z from 'zod';
-import type { receiptView } from '../../shared/http/routes/views.ts';
-import type { Receipt } from '../../shared/table/items/receipt.ts';
+import type { receiptView } from '../http/routes/views.ts';
+import type { Page } from '../table/list.ts';
+import type { Receipt } from '../table/items/receipt.ts';
 
 type View = z.input<typeof receiptView>;
+
+/** A page of receipts, without those of payments that have no checkout. */
+export const receiptPage = ({ items, cursor }: Page<Receipt>) => ({
+  items: items.flatMap((receipt) => viewOf(receipt) ?? []),
+  cursor,
+});
 
 /** A receipt as its customer sees it. @returns undefined for a payment without a checkout */
 export const viewOf = (receipt: Receipt): View | undefined => {

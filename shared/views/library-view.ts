@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { availabilityOf } from '../../shared/http/availability-view.ts';
-import type { OwnedProduct } from '../../shared/store/library.ts';
-import type { libraryItemView } from '../../shared/http/routes/store/library.ts';
+import { availabilityOf } from '../http/availability-view.ts';
+import type { OwnedProduct } from '../store/library.ts';
+import type { libraryItemView } from '../http/routes/store/library.ts';
 
 /** What an account owns of a product, beside what the catalogue says of it now, if it still does. */
 export const viewOf = ({

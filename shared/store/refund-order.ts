@@ -1,0 +1,68 @@
+import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
+import { instant } from '../kernel/clock.ts';
+import type { AccountId, AccountRef } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { CommandOf } from '../ledger/command.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { run, type Busy, type Done, type Operation, type RestoreDecision } from '../ledger/run.ts';
+import { entryPlace } from '../table/items/entry.ts';
+import { orderItem, type Order } from '../table/items/service.ts';
+import { accountKey, entryKey, orderKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
+import { decode } from '../table/table.ts';
+import { orderWrite } from './order.ts';
+import { paidEntry } from './paid-entry.ts';
+
+type OrderRefundRefusal = { code: 'not_found' };
+
+/**
+ * Gives an order back for its customer: the credits return to the lots that they came from. Asked again, it answers as
+ * the first time.
+ */
+export const refundOrder = (
+  ledger: Ledger,
+  who: Actor,
+  account: AccountId,
+  orderId: string,
+): Promise<Result<Done<Order>, OrderRefundRefusal | { code: 'balance_limit' } | Busy>> =>
+  run(ledger, refunding(who, { agency: who.agency, account }, orderId));
+
+const refunding = (
+  who: Actor,
+  ref: AccountRef,
+  orderId: string,
+): Operation<Order, OrderRefundRefusal, RestoreDecision<Order>> => {
+  const key = orderKey(ref, orderId);
+  return {
+    keys: [key, accountKey(ref)],
+    linked: (read) => {
+      const order = decode(orderItem, read(key));
+      return order?.entry && !order.refund ? [entryKey(ref, order.entry)] : [];
+    },
+    earlier: (read) => {
+      const order = decode(orderItem, read(key));
+      return order?.refund && ok(order);
+    },
+    decide: (read, now): Result<RestoreDecision<Order>, OrderRefundRefusal> => {
+      const before = decode(orderItem, read(key));
+      if (!before) return err({ code: 'not_found' });
+      return ok({
+        account: ref,
+        commands: restoreOf(before, read),
+        conclude: ([restored]) => {
+          const entry = restored && { entry: entryPlace.parse(restored) };
+          const after: Order = { ...before, status: 'refunded', refund: { at: instant(now), ...entry } };
+          const change = { kind: 'order', id: orderId, before, after } as const;
+          return { outcome: after, writes: [orderWrite(after), auditLogEntry(who, change, now)] };
+        },
+      });
+    },
+  };
+};
+
+/** What cost nothing brings nothing back. */
+const restoreOf = (order: Order, read: Read): CommandOf<'restore'>[] => {
+  if (order.credits === 0) return [];
+  const { lots } = paidEntry(read, order, `order ${order.id}`);
+  return [{ type: 'restore', kind: 'service_refund', reference: order.id, label: order.name, lots }];
+};
