@@ -32,8 +32,19 @@ export const promoCodeHandlers = (ledger: Ledger): Handlers<typeof promoCodeRout
 
 type Terms = RequestOf<typeof promoCodeRoutes.createPromoCodes>['body'];
 
-const termsOf = ({ usesPerCode, creditsExpire, from, to, eligibility, ...rest }: Terms): PromoBatchTerms => ({
+const termsOf = ({
+  codes = 1,
+  code,
+  usesPerCode = code === undefined ? 1 : null,
+  creditsExpire,
+  from,
+  to,
+  eligibility,
+  ...rest
+}: Terms): PromoBatchTerms => ({
   ...rest,
+  codes,
+  ...(code !== undefined && { code }),
   ...(usesPerCode !== null && { usesPerCode }),
   ...(creditsExpire && { creditsExpire }),
   ...(from !== undefined && { from }),

@@ -59,6 +59,7 @@ export const problems = {
     title: 'This account has already used this code or reached its limit for this promotion',
   },
   code_exhausted: { status: 409, title: 'This code has reached its limit of uses' },
+  code_taken: { status: 409, title: 'This code was used before. Choose another' },
   codes_already_shown: {
     status: 409,
     title: 'These codes were already shown once. Withdraw them and create new ones',

@@ -175,6 +175,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: ANOTHER_CODE,
   },
   code_exhausted: { when: 'Other accounts have used the code up.', action: ANOTHER_CODE },
+  code_taken: {
+    when: 'Another batch of the agency has, or had, this worded code.',
+    action: 'Choose another word. A withdrawn one stays taken.',
+  },
   codes_already_shown: {
     when: 'A repeated request would show the codes of a batch again. Scrip stores only their hashes.',
     action: 'Withdraw the batch and create another, with another `Idempotency-Key`.',

@@ -10,7 +10,7 @@ import { promoBatchItem, type PromoBatch } from '../table/items/promo-code.ts';
 import { promoBatchKey, settingsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import { batchIdFrom } from './promo-code.ts';
+import { batchIdFrom, readWord } from './promo-code.ts';
 import { batchWrite } from './promo-batches.ts';
 
 /** What the agency decides about a batch; the rest is ours. */
@@ -19,14 +19,15 @@ export type PromoBatchTerms = Omit<
   'agency' | 'id' | 'version' | 'status' | 'run' | 'request' | 'inputHash' | 'createdAt'
 >;
 
-export type BeginRefusal = KeyReused | { code: 'not_found' | 'codes_already_shown' | 'busy' };
+export type BeginRefusal = KeyReused | { code: 'not_found' | 'codes_already_shown' | 'code_taken' | 'busy' };
 
 /** There are a million ids: with 100,000 batches, one in 10^20 requests finds so many in a row taken. */
 const MAX_IDS = 20;
 
 /**
  * The batch of this request, unfinished: a new one, or the one that an earlier run began and did not finish. Its id
- * follows from the key; where the batch of another request has that id, the next one that follows is taken.
+ * follows from the key; where the batch of another request has that id, the next one that follows is taken. A worded
+ * code is its batch's only id, and no secret: its batch is returned again after it was finished.
  */
 export const beginBatch = (
   ledger: Ledger,
@@ -36,7 +37,10 @@ export const beginBatch = (
 ): Promise<Result<Done<PromoBatch>, BeginRefusal | Busy>> => {
   const request = canonicalHash([agency, idempotencyKey]);
   const inputHash = canonicalHash(terms);
-  const ids = Array.from({ length: MAX_IDS }, (_, place) => batchIdFrom(`${request} ${place}`));
+  const word = terms.code === undefined ? undefined : readWord(terms.code);
+  const ids = word
+    ? [word.id]
+    : Array.from({ length: MAX_IDS }, (_, place) => batchIdFrom(`${request} ${place}`));
   /** The first place that no other request has, as far as was read; undefined where they have all. */
   const ownPlace = (read: Read) => {
     for (const id of ids) {
@@ -56,12 +60,13 @@ export const beginBatch = (
       const batch = ownPlace(read)?.batch;
       if (!batch) return undefined;
       if (batch.inputHash !== inputHash) return err({ code: 'idempotency_key_reused' });
-      return batch.status === 'unfinished' ? ok(batch) : err({ code: 'codes_already_shown' });
+      const isReadable = batch.status === 'unfinished' || (word && batch.status === 'active');
+      return isReadable ? ok(batch) : err({ code: 'codes_already_shown' });
     },
     decide: (read, now): Result<RecordDecision<PromoBatch>, BeginRefusal> => {
       if (!settingsFrom(read, agency)) return err({ code: 'not_found' });
       const place = ownPlace(read);
-      if (!place) return err({ code: 'busy' });
+      if (!place) return err({ code: word ? 'code_taken' : 'busy' });
       const made = { id: place.id, request, inputHash, createdAt: instant(now) };
       const batch: PromoBatch = { ...terms, ...made, agency, version: 0, status: 'unfinished' };
       const outcome = { ...batch, version: 1 };

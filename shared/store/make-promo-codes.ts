@@ -8,7 +8,7 @@ import { promoCodeItem, promoBatchItem, type PromoBatch } from '../table/items/p
 import { promoBatchKey, promoCodeKey } from '../table/keys.ts';
 import { decode, type Table } from '../table/table.ts';
 import { beginBatch, type BeginRefusal, type PromoBatchTerms } from './begin-promo-batch.ts';
-import { newCode } from './promo-code.ts';
+import { newCode, readWord } from './promo-code.ts';
 import { batchWrite } from './promo-batches.ts';
 
 /** A batch with its codes, which are shown this once. */
@@ -28,7 +28,9 @@ export const makePromoCodes = async (
 ): Promise<Result<MadePromoCodes, BeginRefusal>> => {
   const begun = await beginBatch(ledger, who.agency, terms, idempotencyKey);
   if (!begun.ok) return begun;
-  return await finishBatch(ledger, who, begun.value.outcome);
+  const batch = begun.value.outcome;
+  if (batch.code !== undefined && batch.status === 'active') return ok({ batch, codes: [batch.code] });
+  return await finishBatch(ledger, who, batch);
 };
 
 /** How many codes are written at once. */
@@ -44,8 +46,14 @@ const finishBatch = async (
   who: Actor,
   begun: PromoBatch,
 ): Promise<Result<MadePromoCodes, AlreadyShown | Busy>> => {
-  const runId = randomId('run');
+  const word = begun.code === undefined ? undefined : readWord(begun.code);
+  // All runs write the same word, so that none leaves it to another's: their name is the same too.
+  const runId = word ? begun.request : randomId('run');
   const codes: string[] = [];
+  if (word) {
+    await writeItem(ledger.table, begun, runId, word.hash);
+    codes.push(word.shown);
+  }
   while (codes.length < begun.codes) {
     const next = Math.min(MAX_PARALLEL_WRITES, begun.codes - codes.length);
     const writeNext = () => writeCode(ledger.table, begun, runId);
@@ -73,8 +81,14 @@ const finishBatch = async (
 
 const writeCode = async (table: Table, batch: PromoBatch, runId: string): Promise<string> => {
   const { shown, hash } = newCode(batch.id);
-  const item = { batch: batch.id, run: runId, uses: 0 };
-  const key = promoCodeKey(batch.agency, hash);
-  const written = await putGuarded(table, { key, schema: promoCodeItem, item, version: 0 });
-  return written ? shown : await writeCode(table, batch, runId);
+  return (await writeItem(table, batch, runId, hash)) ? shown : await writeCode(table, batch, runId);
 };
+
+/** @returns whether there was no such code before */
+const writeItem = async (table: Table, batch: PromoBatch, run: string, hash: string): Promise<boolean> =>
+  await putGuarded(table, {
+    key: promoCodeKey(batch.agency, hash),
+    schema: promoCodeItem,
+    item: { batch: batch.id, run, uses: 0 },
+    version: 0,
+  });

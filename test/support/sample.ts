@@ -15,6 +15,7 @@ const TEXTS = [
   'ada@example.com',
   '0'.repeat(64),
   `evt_${'0'.repeat(29)}`,
+  'ab'.repeat(32),
 ];
 
 const textFor = (schema: z.ZodType, path: string): string => {

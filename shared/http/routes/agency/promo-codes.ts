@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { credits } from '../../../kernel/amount.ts';
 import { instantInput, instantSchema } from '../../../kernel/clock.ts';
 import { recordId } from '../../../kernel/ids.ts';
+import { line } from '../../../kernel/text.ts';
 import { eligibility } from '../../../table/items/price.ts';
 import { promoBatchItem, promoBatchStatus } from '../../../table/items/promo-code.ts';
+import { readWord } from '../../../store/promo-code.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 
@@ -11,7 +13,12 @@ const { usesPerCode, usesPerAccount } = promoBatchItem.shape;
 
 export const promoCodesView = z
   .object({
-    id: recordId.meta({ description: 'Each code of the batch starts with this.', example: 'K7Q2' }),
+    id: recordId.meta({
+      description:
+        'Each random code of the batch starts with this. For a worded code it is the word as Scrip reads it.',
+      example: 'K7Q2',
+    }),
+    code: z.string().optional().meta({ description: 'The code, if you worded it.' }),
     status: promoBatchStatus.meta({
       description: '`unfinished`: the request that creates the codes was interrupted. Send it again.',
     }),
@@ -41,7 +48,20 @@ const terms = z
       example: 'Spring sale',
     }),
     credits,
-    codes: z.int().min(1).max(1000).meta({ description: 'How many codes to create.' }),
+    codes: z.int().min(1).max(1000).optional().meta({ description: 'How many random codes to create.' }),
+    code: line(40)
+      .transform((code, context) => {
+        const word = readWord(code);
+        if (word) return word.shown;
+        context.addIssue({ code: 'custom', message: 'must have 5 to 16 letters A to Z and digits' });
+        return z.NEVER;
+      })
+      .optional()
+      .meta({
+        description:
+          'Instead of `codes`: one code in your own words, such as WELCOME10. Anybody who hears of it can redeem it. It has ' +
+          '5 to 16 letters A to Z and digits; case, spaces and dashes do not matter, and I, L and O are read as 1 and 0.',
+      }),
     creditsExpire: z
       .union([
         z
@@ -57,9 +77,15 @@ const terms = z
       .meta({ description: 'When the credits expire: at a time, or a number of days after the redemption.' }),
     from: instantInput.optional().meta({ description: 'The codes are valid from this time.' }),
     to: instantInput.optional().meta({ description: 'The codes are valid until this time.' }),
-    usesPerCode: usesPerCode.unwrap().nullable().default(1).meta({
-      description: 'How often each code can be redeemed in total. Null means unlimited.',
-    }),
+    usesPerCode: usesPerCode
+      .unwrap()
+      .nullable()
+      .optional()
+      .meta({
+        description:
+          'How often each code can be redeemed in total. Null means unlimited. The default is 1 for random codes and null ' +
+          'for a worded code.',
+      }),
     usesPerAccount: usesPerAccount
       .default(1)
       .meta({ description: 'How many of these codes one account can redeem. It can redeem each code once.' }),
@@ -67,11 +93,15 @@ const terms = z
       description: 'Who can redeem the codes: customers who meet every condition. Without it, everyone.',
     }),
   })
-  .meta({ id: 'PromoBatchInput' })
+  .refine(({ codes, code }) => (codes === undefined) !== (code === undefined), {
+    path: ['codes'],
+    message: 'send either codes or code',
+  })
   .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
     path: ['from'],
     message: 'from must be before to',
-  });
+  })
+  .meta({ id: 'PromoBatchInput' });
 
 const params = z.strictObject({ batchId: recordId });
 
@@ -84,7 +114,7 @@ export const promoCodeRoutes = {
     idempotency: 'key',
     summary: 'Create a batch of promo codes',
     description:
-      'Returns the codes as CSV. Scrip stores only their hashes, so a repeated request gets ' +
+      'Returns the codes as CSV. Scrip stores only the hashes of random codes, so a repeated request gets ' +
       '`codes_already_shown`. If the first request was interrupted, the repeated one completes it.',
     body: terms,
     example: { body: { name: 'Spring sale', credits: 25, codes: 10, creditsExpire: { afterDays: 90 } } },
@@ -96,7 +126,7 @@ export const promoCodeRoutes = {
         headers: { 'Content-Disposition': 'attachment', Location: 'The path of the batch.' },
       },
     },
-    problems: ['not_found', 'idempotency_key_reused', 'codes_already_shown', 'busy'],
+    problems: ['not_found', 'idempotency_key_reused', 'codes_already_shown', 'code_taken', 'busy'],
   }),
   listPromoCodes: route({
     method: 'GET',
