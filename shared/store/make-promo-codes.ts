@@ -85,10 +85,10 @@ const writeCode = async (table: Table, batch: PromoBatch, runId: string): Promis
 };
 
 /** @returns whether there was no such code before */
-const writeItem = async (table: Table, batch: PromoBatch, run: string, hash: string): Promise<boolean> =>
+const writeItem = async (table: Table, batch: PromoBatch, runId: string, hash: string): Promise<boolean> =>
   await putGuarded(table, {
     key: promoCodeKey(batch.agency, hash),
     schema: promoCodeItem,
-    item: { batch: batch.id, run, uses: 0 },
+    item: { batch: batch.id, run: runId, uses: 0 },
     version: 0,
   });

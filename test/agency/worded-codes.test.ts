@@ -114,7 +114,7 @@ test.each([
 });
 
 test('no random code is taken for a word', () => {
-  const batch = fc.string({ minLength: 4, maxLength: 4, unit: fc.constantFrom(...'0123456789ABCDEFGHJK') });
+  const batch = fc.string({ minLength: 4, maxLength: 4, unit: fc.constantFrom('0', '7', 'A', 'K', 'Z') });
   fc.assert(
     fc.property(batch, (id) => {
       const { shown, hash } = newCode(id);

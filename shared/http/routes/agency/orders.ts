@@ -72,8 +72,13 @@ export const orderRoutes = {
     description: 'The customer sees the status. A refunded order keeps its status.',
     params,
     body: z
-      .strictObject({ status: orderStatus.exclude(['refunded']).meta({ id: 'OpenOrderStatus' }) })
+      .strictObject({
+        status: orderStatus
+          .exclude(['refunded'])
+          .meta({ id: 'OpenOrderStatus', description: 'How far you have come.' }),
+      })
       .meta({ id: 'OrderStatusInput' }),
+    example: { body: { status: 'in_progress' } },
     responses: { 200: { description: 'The order.', body: agencyOrderView } },
     problems: ['not_found', 'order_refunded', 'busy'],
   }),

@@ -56,6 +56,7 @@ export const refundRoutes = {
         reason: text(256).optional().meta({ description: 'The customer reads this in the history.' }),
       })
       .meta({ id: 'SpendRefundInput' }),
+    example: { body: { entry: 7, at: '2026-01-31T09:30:00.000Z', reason: 'Printed twice' } },
     responses: { 201: { description: 'The credits are back.', body: spendView }, ...dryRunResponse },
     problems: ['not_found', 'refund_exceeds_spend', 'balance_limit', 'idempotency_key_reused', 'busy'],
   }),
