@@ -221,10 +221,13 @@ export class CreditsStack extends Stack {
 
     const everyone = lambdas.api('public', 'The health check or the API description may be unavailable.');
 
+    const authorizer = this.authorizer(lambdas, settings);
+    // An API key is one read, and on the first use of a day one write.
+    ledger.grant(authorizer, ['BatchGetItem', 'UpdateItem']);
     const api = new Api(this, 'Api', {
       routes,
       settings,
-      authorizer: this.authorizer(lambdas, settings),
+      authorizer,
       lambdas: { account, store, checkout, agency, webhooks, public: everyone },
     });
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });

@@ -1,4 +1,5 @@
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { apiKeyHandlers } from './api-keys.ts';
 import { accountHandlers } from './accounts.ts';
 import { accountRecordHandlers } from './account-records.ts';
 import { changeHandlers } from './changes.ts';
@@ -17,6 +18,7 @@ import { settingsHandlers } from './settings.ts';
 /** The handlers that take no more than the ledger, by the names of their routes. */
 export const ledgerHandlers = (ledger: Ledger) => ({
   ...settingsHandlers(ledger),
+  ...apiKeyHandlers(ledger),
   ...packageHandlers(ledger),
   ...productHandlers(ledger),
   ...serviceHandlers(ledger),

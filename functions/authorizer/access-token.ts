@@ -1,4 +1,5 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Rejected } from '../../shared/kernel/bearer.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 
 /** What API Gateway's own authorizer accepted, and what it did not: elliptic curves. Never a shared secret, never none. */
@@ -6,9 +7,6 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'EdDSA'];
 
 /** Seconds by which the issuer's clock and ours may differ. */
 const CLOCK_TOLERANCE_S = 5;
-
-/** Why a bearer is not accepted: a word for the log, never a part of the bearer. */
-export type Rejected = { reason: string };
 
 export type Verify = (token: string) => Promise<Result<JWTPayload, Rejected>>;
 

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import type { authorizerContext, Bearer } from '../../shared/kernel/bearer.ts';
+import type { authorizerContext, Bearer, Rejected } from '../../shared/kernel/bearer.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { Result } from '../../shared/kernel/result.ts';
-import type { Rejected } from './access-token.ts';
 
 /** What API Gateway asks (payload format 2.0), as far as it matters here. */
 const authorizerEvent = z.looseObject({ identitySource: z.tuple([z.string()]) });

@@ -1,18 +1,27 @@
 import * as z from 'zod';
+import { authenticateApiKey } from '../../shared/access/authenticate-api-key.ts';
+import { isCredential } from '../../shared/access/credential.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { ok } from '../../shared/kernel/result.ts';
+import { openTable } from '../../shared/table/table.ts';
 import { verifyWith } from './access-token.ts';
 import { authorizeWith } from './authorize.ts';
 import { bearerOfClaims, claimNames } from './claims.ts';
 import { issuerKeys } from './issuer-keys.ts';
 
 const env = readEnv(
-  claimNames.extend({ ISSUER: z.url(), AUDIENCE: z.string().transform((list) => list.split(',')) }),
+  claimNames.extend({
+    ISSUER: z.url(),
+    AUDIENCE: z.string().transform((list) => list.split(',')),
+    TABLE_NAME: z.string().min(1),
+  }),
 );
 
 const verify = verifyWith(issuerKeys(env.ISSUER, Date.now), { issuer: env.ISSUER, audience: env.AUDIENCE });
+const table = openTable(env.TABLE_NAME);
 
-export const handler = authorizeWith(async (token) => {
-  const verified = await verify(token);
+export const handler = authorizeWith(async (bearer) => {
+  if (isCredential(bearer)) return await authenticateApiKey(table, bearer, Date.now());
+  const verified = await verify(bearer);
   return verified.ok ? ok(bearerOfClaims(verified.value, env)) : verified;
 });

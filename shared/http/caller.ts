@@ -16,10 +16,10 @@ export const callerOf = (
   if (scope === 'public') return ok(undefined);
   const { bearer } = authorizerContext.parse(requestContext.authorizer?.lambda);
   if (!bearer.scopes.includes(scope)) return err(missingScope(scope));
-  const { actor, agency, account, region, roles } = bearer;
+  const { kind, actor, agency, account, region, roles, scopes } = bearer;
   if (actor === undefined) return err(forbidden(bearer, 'actor'));
   if (agency === undefined) return err(forbidden(bearer, 'agency'));
-  if (!scope.startsWith('credits:')) return ok({ agency, actor, account, roles });
+  if (!scope.startsWith('credits:')) return ok({ agency, actor, account, roles, kind, scopes });
   return account === undefined ? err(forbidden(bearer, 'account')) : ok({ agency, actor, account, region });
 };
 

@@ -16,6 +16,8 @@ export const problems = {
   not_owned: { status: 403, title: 'The account does not own this product' },
   code_restricted: { status: 403, title: 'This code is not valid for this account or region' },
   own_request: { status: 403, title: 'You cannot decide your own credit request' },
+  person_required: { status: 403, title: 'Only a person who signed in can do this, not an API key' },
+  scope_not_held: { status: 403, title: 'You cannot give a scope that you do not have' },
   role_missing: { status: 403, title: 'Your token lacks the role that this step requires' },
   missing_scope: { status: 403, title: 'Your credentials lack the scope that this operation requires' },
   forbidden: { status: 403, title: 'The token does not name a valid agency and account' },
@@ -65,6 +67,7 @@ export const problems = {
     title: 'These codes were already shown once. Withdraw them and create new ones',
   },
   endpoint_disabled: { status: 409, title: 'The endpoint is disabled. Enable it first' },
+  api_key_limit: { status: 409, title: 'The agency has reached its limit of API keys. Revoke one first' },
   endpoint_limit: { status: 409, title: 'The agency has reached its limit of endpoints' },
   rotation_too_soon: {
     status: 409,

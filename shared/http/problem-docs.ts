@@ -60,6 +60,14 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'The person who decides also made the credit request.',
     action: 'Ask a colleague to decide.',
   },
+  person_required: {
+    when: 'A request with an API key that only people may send, such as to make another key.',
+    action: 'Sign in, and send the request with your access token.',
+  },
+  scope_not_held: {
+    when: 'A new API key would have `scopes` that its maker does not have.',
+    action: 'Leave these scopes out, or ask a colleague who has them.',
+  },
   role_missing: {
     when: 'The current step of the credit request requires `role`, and the token does not have it.',
     action: 'Ask a colleague with this role to decide, or give the role to this person at the issuer.',
@@ -184,6 +192,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Withdraw the batch and create another, with another `Idempotency-Key`.',
   },
   endpoint_disabled: { when: 'A disabled endpoint receives no events.', action: 'Enable it, then resend.' },
+  api_key_limit: {
+    when: 'The agency has 50 API keys.',
+    action: 'Revoke a key that nobody uses: `lastUsedOn` says which.',
+  },
   endpoint_limit: {
     when: 'The agency has ten endpoints.',
     action: 'Delete one that you no longer need.',

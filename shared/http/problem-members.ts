@@ -31,6 +31,9 @@ export const problemMembers = {
   missing_scope: z.object({
     scope: z.string().meta({ description: 'The scope that the operation requires.' }),
   }),
+  scope_not_held: z.object({
+    scopes: z.array(z.string()).meta({ description: 'The scopes that you do not have.' }),
+  }),
   role_missing: z.object({ role: z.string().meta({ description: 'The role that the step requires.' }) }),
   price_not_chargeable: z.object({
     reason: z

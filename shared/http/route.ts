@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Bearer } from '../kernel/bearer.ts';
 import type { AccountRef, AccountId, AgencyId } from '../kernel/ids.ts';
 import type { Scope as BearerScope } from '../kernel/scopes.ts';
 import type { Problem, ProblemCode } from './errors.ts';
@@ -78,6 +79,9 @@ export type AgencyCaller = {
   actor: string;
   account: AccountId | undefined;
   roles: readonly string[];
+  kind: Bearer['kind'];
+  /** Everything that the bearer may do. */
+  scopes: Bearer['scopes'];
 };
 
 /** Who calls, from the bearer alone. */

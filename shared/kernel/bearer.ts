@@ -7,9 +7,9 @@ import { SCOPES } from './scopes.ts';
  * then says why in `faults`; the handler refuses it.
  */
 export const bearerSchema = z.object({
-  /** How the caller proved who they are: a person with a token of the issuer. */
-  kind: z.enum(['person']),
-  /** Who acts, for the records. */
+  /** How the caller proved who they are: a person with a token of the issuer, or an agency's backend with its API key. */
+  kind: z.enum(['person', 'key']),
+  /** Who acts, for the records: a person's `sub`, or the id of a key. */
   actor: accountId.optional(),
   agency: agencyId.optional(),
   /** Whose credits the bearer is about. */
@@ -27,6 +27,9 @@ export const bearerSchema = z.object({
 });
 
 export type Bearer = z.infer<typeof bearerSchema>;
+
+/** Why a bearer is not accepted, and the id of its record where it names one: for the log, and never a part of a secret. */
+export type Rejected = { reason: string; id?: string };
 
 /**
  * What the authorizer hands to the API's Lambdas through API Gateway: one string of JSON, so that no value changes its

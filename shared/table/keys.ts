@@ -343,6 +343,15 @@ export const circuitKey = (agency: AgencyId, endpoint: string): Key => ({
   sk: 'CIRCUIT',
 });
 
+export const apiKeysPartition = (agency: AgencyId): string => join('API_KEYS', agency);
+
+export const apiKeyKey = (agency: AgencyId, id: string): Key => ({ pk: apiKeysPartition(agency), sk: id });
+
+export const apiKeyIndexKey = (agency: AgencyId): Key => ({
+  pk: join('API_KEY_INDEX', agency),
+  sk: 'API_KEY_INDEX',
+});
+
 export const liabilityKey = (agency: AgencyId): Key => ({ pk: join('LIABILITY', agency), sk: 'LIABILITY' });
 
 /** An account's share of its agency's liability. */

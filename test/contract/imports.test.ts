@@ -9,6 +9,7 @@ const below: Record<string, string[]> = {
   'shared/table': ['shared/kernel'],
   'shared/ledger': ['shared/table', 'shared/kernel'],
   'shared/audit': ['shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/access': ['shared/agency', 'shared/store', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/events': ['shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/files': ['shared/table', 'shared/kernel'],
   'shared/agency': ['shared/ledger', 'shared/table', 'shared/kernel'],

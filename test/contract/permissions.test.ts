@@ -114,7 +114,7 @@ const permissions: Record<string, string[]> = {
   ],
   public: logs('PublicLogs'),
   'token-claims': logs('TokenClaimsLogs'),
-  authorizer: logs('AuthorizerLogs'),
+  authorizer: [...table('BatchGetItem', 'UpdateItem'), ...logs('AuthorizerLogs')],
   'payment-worker': [
     ...table('BatchGetItem', 'PutItem'),
     ...logs('PaymentWorkerLogs'),

@@ -84,6 +84,8 @@ const spent = async () => {
   return { entry: entry.number, at: entry.at };
 };
 
+const apiKeyBody = { name: 'Shop backend', scopes: ['agency:read', 'agency:write'] };
+
 /** For every route a request that succeeds: a new route needs a line here. */
 const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequest>> = {
   getAccount: () => ({}),
@@ -257,6 +259,9 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     body: { code: ` ${code.toLowerCase()}\u200B` },
   }),
   listRedemptions: () => ({ query: { limit: '1' } }),
+  createApiKey: () => ({ body: apiKeyBody }),
+  listApiKeys: () => ({ query: { limit: '1' } }),
+  revokeApiKey: async () => ({ params: { keyId: (await admin.apiKey()).id } }),
   createEndpoint: () => ({ body: { url: receiver.url, types: ['credits.spent'], description: 'Ours' } }),
   listEndpoints: () => ({ query: { limit: '1' } }),
   getEndpoint: endpoint,

@@ -209,12 +209,16 @@ test.each(byIdIn('agency').filter((one) => isUnderAccount(one) && isList(one)))(
   },
 );
 
+/** What is deleted is made for that: none of the other tests is about it. */
+const deletable: Record<string, () => Promise<HttpRequest>> = {
+  deleteEndpoint: async () => ({ params: { endpointId: (await endpointAt(admin, receiver.url)).id } }),
+  revokeApiKey: async () => ({ params: { keyId: (await admin.apiKey()).id } }),
+};
+
 test.each(byIdIn('agency').filter((one) => !isUnderAccount(one) && !PUT.has(one[0])))(
   'to another agency %s answers as if the id were not there',
   async (name, route) => {
-    // What is deleted is none of the one that the other routes are about.
-    const isDeleted = name === 'deleteEndpoint';
-    const fresh = isDeleted && { params: { endpointId: (await endpointAt(admin, receiver.url)).id } };
+    const fresh = (await deletable[name]?.()) ?? {};
     const request = { ...ownedBy(name, route), ...fresh };
     const stranger = await adminOf(stack.api, 'other');
     expect(await stranger.call(route, request)).toMatchObject({

@@ -34,6 +34,12 @@ export const adminOf = async (
       });
       return csvRows(String(body))[0]?.[0] ?? '';
     },
+    /** Makes an API key. */
+    apiKey: async (scopes: string[] = ['agency:read', 'agency:write'], more: object = {}) => {
+      const body = { name: 'Shop backend', scopes, ...more };
+      const answer = await call(agencyRoutes.createApiKey, { body });
+      return agencyRoutes.createApiKey.responses[201].body.parse(answer.body);
+    },
     decide: (requestId: string, body: { approve: boolean; step: string; note?: string }) =>
       call(agencyCreditRequestRoutes.decideCreditRequest, { params: { requestId }, body }),
     /** The reconciler's reports, newest first. */

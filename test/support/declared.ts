@@ -13,20 +13,28 @@ const PROBLEM = 'application/problem+json';
 
 const contents = z.record(z.string(), z.unknown());
 
+const reference = z.object({ $ref: z.string() });
+
+/** API Gateway's own answers, by name. */
+const shared = z
+  .object({ components: z.object({ responses: z.record(z.string(), z.object({ content: contents })) }) })
+  .parse(openapi).components.responses;
+
+/** What a status may carry, described with the operation or once for all. */
+const response = z.union([
+  reference.transform(({ $ref }) => shared[$ref.replace('#/components/responses/', '')] ?? { content: {} }),
+  z.object({ content: contents.default({}) }),
+]);
+
 /** As much of OpenAPI as says what a status may carry. */
 const { paths } = z
   .object({
     paths: z.record(
       z.string(),
-      z.record(
-        z.string(),
-        z.object({ responses: z.record(z.string(), z.object({ content: contents.default({}) })) }),
-      ),
+      z.record(z.string(), z.object({ responses: z.record(z.string(), response) })),
     ),
   })
   .parse(openapi);
-
-const reference = z.object({ $ref: z.string() });
 
 /** How openapi.json names the problems of a status. */
 const problemsOfStatus = z

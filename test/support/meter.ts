@@ -15,7 +15,7 @@ const consumed = z.looseObject({
   ConsumedCapacity: z.union([capacity.transform((one) => [one]), z.array(capacity)]).default([]),
 });
 
-const WRITES = new Set(['TransactWriteItemsCommand', 'PutItemCommand']);
+const WRITES = new Set(['TransactWriteItemsCommand', 'PutItemCommand', 'UpdateItemCommand']);
 
 /** Meters everything that a ledger's client does from now on. */
 export const meter = ({ table: { client } }: Ledger) => {

@@ -11,6 +11,7 @@ const TEXTS = [
   'AAAA',
   '1P1.mfz3k8w0',
   '2026-01-31T09:30:00.000Z',
+  '2026-01-31',
   'https://agency.example/hook',
   'ada@example.com',
   '0'.repeat(64),

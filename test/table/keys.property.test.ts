@@ -104,6 +104,9 @@ const builders = {
   deliveriesPartition: ofTwo(keys.deliveriesPartition),
   deliveryKey: ofThree(keys.deliveryKey),
   circuitKey: ofTwo(keys.circuitKey),
+  apiKeysPartition: ofAgency(keys.apiKeysPartition),
+  apiKeyKey: ofTwo(keys.apiKeyKey),
+  apiKeyIndexKey: ofAgency(keys.apiKeyIndexKey),
   liabilityKey: ofAgency(keys.liabilityKey),
   countedKey: ofAccount(keys.countedKey),
 } satisfies Record<Builder, Case>;

@@ -1,5 +1,6 @@
 import { accountRoutes } from './agency/accounts.ts';
 import { accountRecordRoutes } from './agency/account-records.ts';
+import { apiKeyRoutes } from './agency/api-keys.ts';
 import { changeRoutes } from './agency/changes.ts';
 import { endpointRoutes } from './agency/endpoints.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
@@ -18,6 +19,7 @@ import { settingsRoutes } from './agency/settings.ts';
 /** What takes no more than the ledger. */
 export const ledgerRoutes = {
   ...settingsRoutes,
+  ...apiKeyRoutes,
   ...packageRoutes,
   ...productRoutes,
   ...serviceRoutes,

@@ -19,6 +19,7 @@ export const changeKind = z.enum([
   'order',
   'purchase_refund',
   'spend_refund',
+  'api_key',
 ]);
 
 export type ChangeKind = z.infer<typeof changeKind>;

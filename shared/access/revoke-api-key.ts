@@ -1,0 +1,40 @@
+import { auditLogEntry } from '../agency/audit-log.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { run, type Busy, type Operation, type RecordDecision } from '../ledger/run.ts';
+import { removal } from '../table/guarded.ts';
+import { apiKeyIndexItem, apiKeyItem } from '../table/items/api-key.ts';
+import { apiKeyIndexKey, apiKeyKey } from '../table/keys.ts';
+import { decode } from '../table/table.ts';
+import { type KeyMaker, shownApiKey } from './api-keys.ts';
+
+type Refused = { code: 'person_required' | 'not_found' };
+
+/** Revokes a key, in one transaction with its audit log entry. API Gateway may know it for 30 seconds longer. */
+export const revokeApiKey = async (
+  ledger: Ledger,
+  who: KeyMaker,
+  id: string,
+): Promise<Result<undefined, Refused | Busy>> => {
+  if (who.kind !== 'person') return err({ code: 'person_required' });
+  const { agency } = who;
+  const [at, indexAt] = [apiKeyKey(agency, id), apiKeyIndexKey(agency)];
+  const operation: Operation<undefined, Refused, RecordDecision<undefined>> = {
+    keys: [at, indexAt],
+    decide: (read, now) => {
+      const before = decode(apiKeyItem, read(at));
+      if (!before) return err({ code: 'not_found' });
+      const { version, ids } = decode(apiKeyIndexItem, read(indexAt)) ?? { version: 0, ids: [] };
+      const index = { agency, version, ids: ids.filter((other) => other !== id) };
+      const change = { kind: 'api_key', id, before: shownApiKey(before), after: undefined } as const;
+      const writes = [
+        removal(at, before.version),
+        { key: indexAt, schema: apiKeyIndexItem, item: index, version },
+        auditLogEntry(who, change, now),
+      ];
+      return ok({ conclude: () => ({ outcome: undefined, writes }) });
+    },
+  };
+  const done = await run(ledger, operation);
+  return done.ok ? ok(undefined) : done;
+};
