@@ -72,6 +72,8 @@ const WITHOUT: Record<string, readonly number[]> = {
   decideCreditRequest: [404],
   createEndpoint: [201, 422],
   updateEndpoint: [404],
+  setOrderStatus: [404],
+  createSpendRefund: [404],
 };
 
 test.each(forms)('$operationId works as prefilled', async ({ operationId, parameters, body }) => {
