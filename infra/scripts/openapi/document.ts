@@ -1,17 +1,31 @@
-import type { Route } from '../../../shared/http/route.ts';
+import type { Route, Scope } from '../../../shared/http/route.ts';
 import { idempotencyKey } from '../../../shared/kernel/ids.ts';
 import { NamedSchemas } from './json-schema.ts';
 import { operation, tags } from './operation.ts';
 import { gatewayResponses, gatewaySchema, problemSchema, problemSchemas } from './problems.ts';
 
+const scopes: Record<Exclude<Scope, 'public'>, string> = {
+  'credits:read': "Read the customer's own credits and what they buy.",
+  'credits:spend': 'Buy, redeem and spend credits.',
+  'agency:read': 'Read everything of the agency.',
+  'agency:write': 'Change the agency and its accounts.',
+  'agency:approve': 'Decide credit requests.',
+};
+
 const components = (schemas: NamedSchemas, routes: Record<string, Route>) => ({
   securitySchemes: {
     issuer: {
-      type: 'openIdConnect',
-      openIdConnectUrl: 'https://login.example.com/.well-known/openid-configuration',
+      type: 'oauth2',
       description:
-        "An access token of the deployment's own issuer, whose address stands here as an example, with the scope that " +
-        'the operation requires.',
+        "Sign-in at the deployment's own OpenID Connect issuer, whose addresses stand here as an example. The access token " +
+        'carries the scope that the operation requires.',
+      flows: {
+        authorizationCode: {
+          authorizationUrl: 'https://login.example.com/authorize',
+          tokenUrl: 'https://login.example.com/token',
+          scopes,
+        },
+      },
     },
     bearer: {
       type: 'http',
@@ -92,6 +106,7 @@ export const openapiDocument = (routes: Record<string, Route>, version: string):
         '3339 in UTC. Errors are `application/problem+json` (RFC 9457) with a stable `code`. A request with ' +
         'unknown fields is refused. Lists return pages: follow `cursor` until it is null, even if a page ' +
         'holds fewer items than `limit`.',
+      contact: { name: 'The agency that runs this deployment' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

@@ -11,6 +11,9 @@ export class AmbiguousNameError extends Error {
   override readonly name = 'AmbiguousNameError';
 }
 
+/** Classes of characters that only some dialects of regular expressions know. Without them a pattern accepts more. */
+const UNICODE_CLASS = /\\p\{\w+\}/g;
+
 /** Leaves out what zod says for machines and what no reader needs. */
 const tidy = (schema: JsonSchema): void => {
   if (schema.format === 'date-time') {
@@ -21,6 +24,11 @@ const tidy = (schema: JsonSchema): void => {
   }
   if (schema.maximum === Number.MAX_SAFE_INTEGER) {
     delete schema.maximum;
+  }
+  for (const part of [schema, ...(schema.allOf ?? [])]) {
+    if (typeof part === 'object' && part.pattern !== undefined) {
+      part.pattern = part.pattern.replaceAll(UNICODE_CLASS, '');
+    }
   }
   const { example } = schema;
   if (example !== undefined) {

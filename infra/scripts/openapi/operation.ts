@@ -111,7 +111,11 @@ export const operation = (schemas: NamedSchemas, operationId: string, route: Rou
     ...(route.dryRun ? [{ $ref: '#/components/parameters/Prefer' }] : []),
   ];
   const body = requestBody(schemas, route);
-  const text = [...(route.description === undefined ? [] : [route.description]), ...repetition(route)];
+  const text = [
+    ...(route.description === undefined ? [] : [route.description]),
+    ...repetition(route),
+    route.scope === 'public' ? 'Needs no token.' : `Requires the scope \`${route.scope}\`.`,
+  ];
   const answers = Object.entries(route.responses).map(([status, response]): [string, object] => [
     status,
     answer(schemas, response, route),
@@ -120,8 +124,8 @@ export const operation = (schemas: NamedSchemas, operationId: string, route: Rou
     operationId,
     tags: [tags[route.lambda].name],
     summary: route.summary,
-    ...(text.length > 0 && { description: text.join('\n\n') }),
-    security: route.scope === 'public' ? [] : [{ issuer: [route.scope] }, { bearer: [route.scope] }],
+    description: text.join('\n\n'),
+    security: route.scope === 'public' ? [] : [{ issuer: [route.scope] }, { bearer: [] }],
     ...(all.length > 0 && { parameters: all }),
     ...(body !== undefined && { requestBody: body }),
     responses: { ...Object.fromEntries(answers), ...problemResponses(route) },
