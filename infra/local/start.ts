@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { agencyId } from '../../shared/kernel/ids.ts';
 import { checkDataVersion } from './data-version.ts';
 import { lockDirectory } from './directory-lock.ts';
-import { prepareSecrets, sandboxAccounts } from './seed/local-secrets.ts';
+import { agenciesWithSecrets, prepareSecrets, sandboxAccounts } from './seed/local-secrets.ts';
 import { createLog } from './log.ts';
 import { LOOPBACK, requirePort } from './ports.ts';
 import { startSandbox } from '@scrip/sandbox';
@@ -43,6 +45,23 @@ const readPorts = () => {
   };
 };
 
+const readOptions = () => {
+  try {
+    return parseArgs({ options: { agency: { type: 'string', multiple: true, default: [] } } }).values;
+  } catch (cause) {
+    throw new StartupError('The only option is --agency <id>', { cause });
+  }
+};
+
+/** Agencies with provider keys: the seeded ones, those of earlier starts, and those that `--agency` names. */
+const readAgencies = (): Set<string> => {
+  const named = readOptions().agency;
+  for (const agency of named)
+    if (!agencyId.safeParse(agency).success)
+      throw new StartupError(`--agency ${agency}: use 1 to 64 letters, digits, "-" and "_"`);
+  return new Set([...AGENCIES, ...agenciesWithSecrets(secretsFile), ...named]);
+};
+
 const at = (port: number): string => `http://${LOOPBACK}:${port}`;
 
 /** What to end, the last started first. */
@@ -66,10 +85,11 @@ const started = async <Part extends { stop: () => Promise<void> }>(
 
 const start = async (): Promise<void> => {
   const ports = readPorts();
+  const agencies = readAgencies();
   await Promise.all(Object.entries(ports).map(([purpose, port]) => requirePort(port, purpose)));
   lockDirectory(directory);
   checkDataVersion(directory);
-  const keys = prepareSecrets(secretsFile, AGENCIES, at(ports.sandbox));
+  const keys = prepareSecrets(secretsFile, [...agencies], at(ports.sandbox));
   const { assembly } = await step(
     'Building the template and the Lambdas',
     () =>

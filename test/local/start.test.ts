@@ -18,10 +18,14 @@ const description = z.object({
   curl: z.array(z.string()).length(3),
 });
 
-const start = (base: number, directory: string): { child: ChildProcess; output: () => string } => {
+const start = (
+  base: number,
+  directory: string,
+  ...more: string[]
+): { child: ChildProcess; output: () => string } => {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, '..', '..', 'infra', 'local', 'start.mjs')],
+    [join(import.meta.dirname, '..', '..', 'infra', 'local', 'start.mjs'), ...more],
     {
       env: { ...process.env, SCRIP_PORT: String(base), SCRIP_DATA: directory },
     },
@@ -40,7 +44,7 @@ const start = (base: number, directory: string): { child: ChildProcess; output: 
 test('the deployable stack starts, prints its addresses, guards its ports and leaves no process behind', async () => {
   const directory = await temporaryDirectory();
   const base = await freePorts();
-  const { child, output } = start(base, directory);
+  const { child, output } = start(base, directory, '--agency', 'mine');
   await eventually(async () => output().includes('Scrip is ready') || child.exitCode !== null);
   expect(output()).toContain(`http://127.0.0.1:${base}/v1/docs`);
   expect(output()).toMatch(
@@ -53,6 +57,7 @@ test('the deployable stack starts, prints its addresses, guards its ports and le
   const stack = description.parse(JSON.parse(await readFile(join(directory, 'stack.json'), 'utf8')));
   for (const file of ['stack.json', 'secrets.json'])
     expect([file, (await stat(join(directory, file))).mode & 0o777]).toEqual([file, 0o600]);
+  expect(await readFile(join(directory, 'secrets.json'), 'utf8')).toContain('agencies/mine/providers');
   const account = `${stack.api}/v1/account`;
   const statusWith = async (token: string) =>
     (await fetch(account, { headers: { authorization: `Bearer ${token}` } })).status;
@@ -69,6 +74,15 @@ test('the deployable stack starts, prints its addresses, guards its ports and le
   await once(child, 'close');
   const ports = [0, 1, 2, 3, 4, 5].map((offset) => requirePort(base + offset, 'left over', 10_000));
   expect(await Promise.all(ports)).toHaveLength(6);
+});
+
+test.each([
+  [['--agency', 'a b'], '--agency a b: use 1 to 64 letters, digits, "-" and "_"\n'],
+  [['--agencies', 'mine'], 'The only option is --agency <id>\n'],
+])('with %j it says in one line what is wrong, and starts nothing', async (options, message) => {
+  const { child, output } = start(await freePorts(), await temporaryDirectory(), ...options);
+  await once(child, 'close');
+  expect([child.exitCode, output()]).toEqual([1, message]);
 });
 
 test('Ctrl-C during the start ends everything that was started', async () => {

@@ -25,6 +25,12 @@ type Secrets = z.output<typeof secretsFile>;
 const nameOf = (agency: string, kind: 'providers' | 'webhooks' | 'links'): string =>
   `scrip/local/agencies/${agency}/${kind}`;
 
+const NAME = /^scrip\/local\/agencies\/([^/]+)\/providers$/;
+
+/** The agencies that have provider keys in this file. */
+export const agenciesWithSecrets = (file: string): string[] =>
+  Object.keys(read(file)).flatMap((name) => NAME.exec(name)?.[1] ?? []);
+
 const random = (): string => randomBytes(24).toString('base64url').replaceAll(/[-_]/g, 'x');
 
 const read = (file: string): Secrets => {
