@@ -1,5 +1,6 @@
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { getAccount } from './account.ts';
+import { getBranding } from './branding.ts';
 import { listEntries } from './entries.ts';
 import { listPackages } from './packages.ts';
 import { getReceipt, listReceipts } from './receipts.ts';
@@ -8,6 +9,7 @@ import { getStatement } from './statement.ts';
 
 /** Every handler of this Lambda, by the name of its route. */
 export const accountHandlers = (ledger: Ledger) => ({
+  getBranding: getBranding(ledger),
   getAccount: getAccount(ledger),
   listEntries: listEntries(ledger),
   getStatement: getStatement(ledger),

@@ -24,5 +24,6 @@ export const detailOf = (
   now: number,
 ): z.input<typeof creditRequestDetail> => {
   const view = viewOf(request, now);
-  return { ...view, instructions: view.status === 'pending' ? instructions : undefined, proofs };
+  const pay = view.status === 'pending' ? instructions : undefined;
+  return { ...view, instructions: pay?.instructions, paymentDetails: pay?.details, proofs };
 };

@@ -2,7 +2,7 @@ import type { Bucket } from '../../shared/files/bucket.ts';
 import { signedUpload } from '../../shared/files/signed-upload.ts';
 import { notBegun, problem } from '../../shared/http/errors.ts';
 import { madeAnswer } from '../../shared/http/once-answer.ts';
-import { pageAnswer } from '../../shared/http/answer.ts';
+import { answer, okBody } from '../../shared/http/answer.ts';
 import { refused } from '../../shared/http/refused.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { creditRequestRoutes } from '../../shared/http/routes/store/credit-requests.ts';
@@ -30,7 +30,14 @@ export const createCreditRequest =
 export const listCreditRequests =
   (ledger: Ledger): Handler<typeof creditRequestRoutes.listCreditRequests> =>
   async ({ caller, query }) =>
-    pageAnswer(await creditRequestsOf(ledger, caller, query), (request) => viewOf(request, ledger.now()));
+    answer(await creditRequestsOf(ledger, caller, query), ({ items, cursor }) =>
+      okBody({
+        items: items
+          .map((request) => viewOf(request, ledger.now()))
+          .filter(({ status }) => query.status === undefined || status === query.status),
+        cursor,
+      }),
+    );
 
 export const getCreditRequest =
   (ledger: Ledger): Handler<typeof creditRequestRoutes.getCreditRequest> =>

@@ -11,7 +11,7 @@ import { run, type Busy, type DebitRefusal, type Decision, type Done } from '../
 import type { Guarded } from '../table/guarded.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import { entryLine } from '../table/items/entry.ts';
-import { accountKey, settingsKey } from '../table/keys.ts';
+import { accountKey, profileKey, settingsKey } from '../table/keys.ts';
 import { movedOnce, spend, type MovedOnce, type Spending, type SpendRefusal } from './spend.ts';
 
 /** Spends credits of an account for its agency's staff, under the rules of the customer's own spends. */
@@ -30,13 +30,19 @@ export const spendOnBehalf = (
 
 /** Credits that an agency gives to an account, or takes from it. The history shows the reason. */
 export type Adjustment = { amount: number; reason: string } & (
-  | { type: 'in'; class: LotShare['class']; expiresAt?: Instant }
+  | {
+      type: 'in';
+      class: LotShare['class'];
+      expiresAt?: Instant;
+      /** Whether the account may be one that nobody used before. */
+      create?: boolean | undefined;
+    }
   | { type: 'out' }
 );
 
-export type AdjustRefusal = KeyReused | InvalidBody | { code: 'not_found' };
+export type AdjustRefusal = KeyReused | InvalidBody | { code: 'not_found' | 'unknown_account' };
 
-/** Gives an account credits, or takes some, once. The account may be one that has not begun. */
+/** Gives an account credits, or takes some, once. Only on request the account may be one that nobody used before. */
 export const adjust = (
   ledger: Ledger,
   who: Actor,
@@ -49,9 +55,11 @@ export const adjust = (
   return run(
     ledger,
     once({ ref, name: 'adjustment', idempotencyKey, input }, movedOnce, (id) => ({
-      keys: [accountKey(ref), settingsKey(agency)],
+      keys: [accountKey(ref), settingsKey(agency), profileKey(ref)],
       decide: (read, now): Result<Decision<MovedOnce>, AdjustRefusal> => {
         if (!settingsFrom(read, agency)) return err({ code: 'not_found' });
+        const isKnown = [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);
+        if (input.type === 'in' && !input.create && !isKnown) return err({ code: 'unknown_account' });
         if (isPast(input, now)) return err(expiryInThePast);
         return ok({
           account: ref,

@@ -85,8 +85,9 @@ const asking = (
 const hasEnded = (request: CreditRequest | undefined): boolean =>
   request !== undefined && request.status !== 'pending';
 
-/** How to pay a request, in the agency's words as they are now. */
+/** How to pay a request, in the agency's words as they are now, and what the customer copies into the payment. */
 export const instructionsFor = (
   { method }: CreditRequest,
   settings: Settings | undefined,
-): string | undefined => settings?.requests?.methods[method]?.instructions;
+): NonNullable<Settings['requests']>['methods'][CreditRequest['method']] =>
+  settings?.requests?.methods[method];

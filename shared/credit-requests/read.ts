@@ -1,5 +1,6 @@
 import { settingsFrom } from '../agency/settings.ts';
-import type { AccountRef, AgencyId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/clock.ts';
+import { timedIdOf, type AccountId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import {
@@ -24,7 +25,7 @@ import { proofsOf } from './proofs.ts';
 /** A request with what there is to do: how to pay, and what was given as proof. */
 export type CreditRequestDetail = {
   request: CreditRequest;
-  instructions: string | undefined;
+  instructions: ReturnType<typeof instructionsFor>;
   proofs: Proof[];
 };
 
@@ -45,13 +46,14 @@ export const creditRequestDetailOf = async (
 export const creditRequestsOf = async (
   { table }: Ledger,
   ref: AccountRef,
-  range: PageRequest,
+  { limit, cursor }: PageRequest,
 ): Promise<Result<Page<CreditRequest>, { code: 'invalid_cursor' }>> => {
   const page = await listPage(table, {
     partition: creditRequestsOfPartition(ref),
     item: creditRequestPointerItem,
     newestFirst: true,
-    ...range,
+    limit,
+    cursor,
   });
   if (!page.ok) return page;
   const keys = page.value.items.map(({ id }) => creditRequestKey(ref.agency, id));
@@ -64,14 +66,28 @@ export const creditRequestsOf = async (
 export const agencyCreditRequests = (
   { table }: Ledger,
   agency: AgencyId,
-  { status, ...range }: PageRequest & { status: CreditRequest['status'] },
+  { status, account, method, from, to, ...range }: CreditRequestFilter & PageRequest,
 ) =>
   listPage(table, {
     partition: creditRequestsList(agency, status),
     inIndex: true,
     item: creditRequestItem,
+    where: { account, method },
+    from: from && firstIdAt(from),
+    to: to && firstIdAt(to),
     ...range,
   });
+
+/** Which of an agency's requests; `from` inclusive, `to` exclusive. */
+type CreditRequestFilter = Pick<CreditRequest, 'status'> & {
+  account?: AccountId | undefined;
+  method?: CreditRequest['method'] | undefined;
+  from?: Instant | undefined;
+  to?: Instant | undefined;
+};
+
+/** Ids begin with the time, which no id before 1970 has. */
+const firstIdAt = (at: Instant): string => timedIdOf('req', Math.max(0, Date.parse(at)), '');
 
 /** A request with its proofs, as those who decide need it. @returns undefined for what is no request of the agency */
 export const agencyCreditRequest = async (

@@ -22,6 +22,7 @@ export const problems = {
   missing_scope: { status: 403, title: 'Your credentials lack the scope that this operation requires' },
   forbidden: { status: 403, title: 'The token does not name a valid agency and account' },
   not_found: { status: 404, title: 'Not found' },
+  unknown_account: { status: 404, title: 'There is no account with this ID. Check it, or send create: true' },
   credit_payments_disabled: { status: 409, title: 'This agency does not accept credits at the moment' },
   credits_not_accepted: { status: 409, title: 'This cannot be paid with credits' },
   credit_sales_disabled: { status: 409, title: 'This agency does not sell credits at the moment' },

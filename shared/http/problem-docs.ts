@@ -147,6 +147,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Request a new quote and show its price.',
   },
   quote_used: { when: 'A purchase used this quote.', action: 'Read the purchase, or request a new quote.' },
+  unknown_account: {
+    when: 'Credits were to be added to an account that has neither an entry nor a profile, without `create: true`.',
+    action: 'Check the ID. If the account is meant to be new, send `create: true`.',
+  },
   order_refunded: {
     when: 'The order was refunded, and its status was to be changed.',
     action: 'Place a new order.',

@@ -23,7 +23,7 @@ const setUp = async (options: { hasBegun?: boolean } = {}, on = ledger) => {
     agency.call(agencyRoutes.createAdjustment, {
       params: { accountId },
       headers: { 'idempotency-key': key },
-      body: { reason: 'goodwill', ...body },
+      body: { reason: 'goodwill', ...('type' in body && body.type === 'in' && { create: true }), ...body },
     });
   return { ...agency, adjust };
 };
@@ -50,6 +50,23 @@ test('an adjustment adds promo credits by default, and the history shows the rea
   });
   expect(await readOne(ledger.table, accountNameKey(ref()), accountNameItem)).toEqual(ref());
   expect(await findingsOf(ledger, ref())).toEqual([]);
+});
+
+test('an account that nobody used before is refused as mistyped, unless it may be new or has a profile', async () => {
+  const { adjust, ref, call } = await setUp();
+  const gift = { type: 'in', amount: 5, create: undefined };
+  expect(await adjust('a', gift, 'custmer')).toMatchObject({
+    status: 404,
+    body: { code: 'unknown_account' },
+  });
+  expect(await adjust('b', { ...gift, create: false }, 'custmer')).toMatchObject({ status: 404 });
+  expect(await readAccount(ledger, ref('custmer'))).toMatchObject({ version: 0 });
+  expect(await adjust('c', { ...gift, create: true })).toMatchObject({ status: 201 });
+  expect(await adjust('d', gift)).toMatchObject({ status: 201 });
+  await call(agencyRoutes.putProfile, { params: { accountId: 'ada' }, body: { name: 'Ada' } });
+  expect(await adjust('e', gift, 'ada')).toMatchObject({ status: 201 });
+  const other = await setUp();
+  expect(await other.adjust('f', gift)).toMatchObject({ status: 404, body: { code: 'unknown_account' } });
 });
 
 test('an adjustment can remove credits like a spend, also while the agency has paused payments', async () => {

@@ -50,7 +50,7 @@ test('an adjustment records who made it, beside its movement', async () => {
   const adjusted = await callAs('ann')(routes.createAdjustment, {
     params,
     headers,
-    body: { type: 'in', amount: 5, reason: 'goodwill' },
+    body: { type: 'in', amount: 5, reason: 'goodwill', create: true },
   });
   const spent = await callAs('bob')(routes.createAccountSpend, {
     params,

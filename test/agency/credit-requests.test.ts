@@ -52,6 +52,29 @@ test('an agency lists the pending credit requests of all accounts, oldest first,
   expect((await list(caller.agency, { status: 'accepted' })).items).toEqual([]);
 });
 
+test('an agency filters credit requests by account, method and time, with both ends of a period', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const now = Date.now();
+  const old = await putRequest(ledger, caller, {}, now - 2000);
+  const other = await putRequest(ledger, { ...caller, account: 'neighbour' }, {}, now - 1000);
+  const crypto = await putRequest(ledger, caller, { method: 'crypto' }, now);
+  const idsOf = async (query: Record<string, string>) =>
+    (await list(caller.agency, query)).items.map(({ id }) => id);
+  expect(await idsOf({ account: 'customer' })).toEqual([old.id, crypto.id]);
+  expect(await idsOf({ method: 'crypto' })).toEqual([crypto.id]);
+  expect(await idsOf({ account: 'neighbour', method: 'crypto' })).toEqual([]);
+  expect(await idsOf({ from: other.createdAt })).toEqual([other.id, crypto.id]);
+  expect(await idsOf({ from: old.createdAt, to: crypto.createdAt })).toEqual([old.id, other.id]);
+  expect(await idsOf({ to: '1960-01-01T00:00:00Z' })).toEqual([]);
+  const backward = { from: crypto.createdAt, to: old.createdAt };
+  expect(
+    await call(handler, agencyCreditRequestRoutes.listAgencyCreditRequests, {
+      caller: { agency: caller.agency, actor: 'ann' },
+      query: backward,
+    }),
+  ).toMatchObject({ status: 400, body: { faults: [{ pointer: '/from' }] } });
+});
+
 test('1,000 pending requests are ten pages of 100, in one Query each', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const now = Date.now();

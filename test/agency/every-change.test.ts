@@ -96,7 +96,11 @@ test('every route that changes something outside the ledger adds one audit log e
   );
   const headers = { 'idempotency-key': 'k' };
   await leaves('createAdjustment', { actor: 'admin', kind: 'adjustment' }, () =>
-    done(agencyRoutes.createAdjustment, { params, headers, body: { type: 'in', amount: 5, reason: 'r' } }),
+    done(agencyRoutes.createAdjustment, {
+      params,
+      headers,
+      body: { type: 'in', amount: 5, reason: 'r', create: true },
+    }),
   );
   await leaves('createAccountSpend', { actor: 'admin', kind: 'spend' }, () =>
     done(agencyRoutes.createAccountSpend, { params, headers, body: { amount: 3, reference: 'order' } }),

@@ -161,6 +161,34 @@ test.each<[pointer: string, body: object]>([
   ['/invoiceRates/XQQ', { ...settingsBody, invoiceRates: { XQQ: { credits: 1, amount: 1 } } }],
   ['/invoiceRates/EUR', { ...settingsBody, invoiceRates: { EUR: { credits: 1, amount: 1, fee: 1 } } }],
   ['/invoiceRates/EUR/amount', { ...settingsBody, invoiceRates: { EUR: { credits: 1, amount: 0 } } }],
+  ...(
+    [
+      ['logoUrl', 'http://shop.example/logo.svg'],
+      ['logoUrl', 'javascript:alert(1)'],
+      ['accent/light', { light: '#76a9fa', dark: '#76a9fa' }],
+      ['accent/dark', { light: '#1a56db', dark: '#1a56db' }],
+      ['accent/light', { light: 'blue', dark: '#76a9fa' }],
+      ['radius', 33],
+      ['languages', []],
+      ['languages/0', ['xx']],
+      ['homeUrl', 'shop.example'],
+    ] as const
+  ).map(([field, value]): [string, object] => {
+    const [name = ''] = field.split('/');
+    return [`/branding/${field}`, { ...settingsBody, branding: { ...settingsBody.branding, [name]: value } }];
+  }),
+  ['/timeZone', { ...settingsBody, timeZone: 'Europe/Atlantis' }],
+  ['/timeZone', { ...settingsBody, timeZone: '+02:00' }],
+  [
+    '/requests/methods/bank_transfer/details/0/label',
+    {
+      ...settingsBody,
+      requests: {
+        ...settingsBody.requests,
+        methods: { bank_transfer: { instructions: 'Pay', details: [{ label: '', value: 'DE02' }] } },
+      },
+    },
+  ],
   ['/returnUrls', { ...settingsBody, returnUrls: [] }],
   ['/returnUrls/0', { ...settingsBody, returnUrls: ['http://shop.example'] }],
   ['/returnUrls/0', { ...settingsBody, returnUrls: ['javascript:alert(1)'] }],

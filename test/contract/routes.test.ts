@@ -48,6 +48,7 @@ test('only these routes are open without a token', () => {
 
   expect(open.map(({ RouteKey }) => RouteKey).toSorted()).toEqual([
     '$default',
+    'GET /v1/agencies/{agencyId}/branding',
     'GET /v1/docs',
     'GET /v1/docs/{asset}',
     'GET /v1/health',

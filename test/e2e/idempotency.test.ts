@@ -111,9 +111,17 @@ const cases: Record<string, Case> = {
   },
   createAdjustment: {
     params: ofCustomer,
-    body: () => ({ type: 'in', amount: 5, class: 'promo', expiresAt: LATER, reason: 'goodwill' }),
+    body: () => ({
+      type: 'in',
+      amount: 5,
+      class: 'promo',
+      expiresAt: LATER,
+      reason: 'goodwill',
+      create: true,
+    }),
     changed: {
-      type: () => ({ type: 'out', class: undefined, expiresAt: undefined }),
+      type: () => ({ type: 'out', class: undefined, expiresAt: undefined, create: undefined }),
+      create: () => ({ create: undefined }),
       amount: () => ({ amount: 6 }),
       class: () => ({ class: 'paid' }),
       expiresAt: () => ({ expiresAt: LATER_STILL }),

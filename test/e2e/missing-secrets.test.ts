@@ -35,7 +35,7 @@ test('while the signing secrets are missing, nothing is sent unsigned and nothin
   await admin.call(accountRoutes.createAdjustment, {
     params: { accountId: customer.account },
     headers: { 'idempotency-key': randomId('key') },
-    body: { type: 'in', amount: 10, reason: 'goodwill' },
+    body: { type: 'in', amount: 10, reason: 'goodwill', create: true },
   });
   await failed('EventSender');
   expect(receiver.sent()).toBe(0);

@@ -88,6 +88,7 @@ const apiKeyBody = { name: 'Shop backend', scopes: ['agency:read', 'agency:write
 
 /** For every route a request that succeeds: a new route needs a line here. */
 const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequest>> = {
+  getBranding: () => ({ params: { agencyId: 'demo' } }),
   getAccount: () => ({}),
   listEntries: () => ({ query: { limit: '1', type: 'in', kind: 'checkout', from: '2020-01-01T00:00:00Z' } }),
   getStatement: () => ({ query: { from: '2020-01-01T00:00:00Z' } }),
@@ -135,7 +136,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     headers: { 'idempotency-key': 'first' },
     body: { method: 'bank_transfer', packageId: 'starter' },
   }),
-  listCreditRequests: () => ({ query: { limit: '1' } }),
+  listCreditRequests: () => ({ query: { limit: '1', status: 'pending' } }),
   getCreditRequest: async () => ({ params: { requestId: await customer.ask() } }),
   createUpload: async () => ({
     params: { requestId: await customer.ask() },
@@ -147,7 +148,9 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     body: { note: 'überwiesen am Montag', links: ['https://bank.example/transfers/1'] },
   }),
   cancelCreditRequest: async () => ({ params: { requestId: await customer.ask() } }),
-  listAgencyCreditRequests: () => ({ query: { limit: '1', status: 'pending' } }),
+  listAgencyCreditRequests: () => ({
+    query: { limit: '1', status: 'pending', method: 'bank_transfer', from: '2020-01-01T00:00:00Z' },
+  }),
   getAgencyCreditRequest: async () => ({ params: { requestId: await customer.ask() } }),
   decideCreditRequest: async () => ({
     params: { requestId: await customer.ask() },
@@ -204,7 +207,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   createAdjustment: () => ({
     params: { accountId: customer.account },
     headers: { 'idempotency-key': 'first' },
-    body: { type: 'in', amount: 5, reason: 'goodwill' },
+    body: { type: 'in', amount: 5, reason: 'goodwill', create: true },
   }),
   createAccountSpend: () => ({
     params: { accountId: customer.account },

@@ -25,6 +25,7 @@ const give = async (expiresIn?: number) => {
       type: 'in',
       amount: 40,
       reason: 'a gift',
+      create: true,
       ...(expiresIn !== undefined && { expiresAt: instant(Date.now() + expiresIn) }),
     },
   });

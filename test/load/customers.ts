@@ -15,7 +15,7 @@ const give = async (api: string, token: string, accountId: string, amount: numbe
       token,
       params: { accountId },
       key: randomId('key'),
-      body: { type: 'in', amount, class: lotClass, reason: 'For the load' },
+      body: { type: 'in', amount, class: lotClass, reason: 'For the load', create: true },
     });
     if (status !== 201) throw new Error(`An adjustment was answered ${status}: ${JSON.stringify(body)}`);
   }

@@ -102,7 +102,7 @@ const customer = async () => {
         caller: adminAt(ref.agency),
         params: { accountId: ref.account },
         headers: keyHeader(),
-        body: { reason: 'test', ...body },
+        body: { reason: 'test', ...body, ...('type' in body && body.type === 'in' && { create: true }) },
       }),
     );
   return { ref, adjust, published: (act: () => Promise<unknown>) => eventsOf(ref.agency, act) };

@@ -35,7 +35,7 @@ const toAdjust: Act = async (clerk) => {
     expiresAt: instant(turns.now + random.pick([HOUR_MS, 30 * HOUR_MS])),
   };
   const body = random.chance(0.6)
-    ? { type: 'in', amount, class: random.pick(['paid', 'promo']), ...expiry, reason: key }
+    ? { type: 'in', amount, class: random.pick(['paid', 'promo']), ...expiry, reason: key, create: true }
     : { type: 'out', amount, reason: key };
   return {
     kind: 'adjustment',

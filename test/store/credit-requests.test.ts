@@ -35,6 +35,15 @@ test('an account lists its own credit requests, newest first, page by page', asy
   });
 });
 
+test('an account lists its credit requests of one status, as they are now', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const pending = await putRequest(ledger, caller);
+  const expired = await putRequest(ledger, caller, {}, Date.now() - 15 * DAY_MS);
+  expect((await list(caller, { status: 'pending' })).items).toMatchObject([{ id: pending.id }]);
+  expect((await list(caller, { status: 'rejected' })).items).toMatchObject([{ id: expired.id }]);
+  expect((await list(caller, { status: 'accepted' })).items).toEqual([]);
+});
+
 test('a credit request shows the state of each step and, once accepted, its entry', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, caller);

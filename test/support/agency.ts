@@ -23,11 +23,25 @@ export const settingsBody = {
   purchaseRefunds: { days: 14, afterDownload: false },
   invoiceRates: { EUR: { credits: 1, amount: 10 } },
   requests: {
-    methods: { bank_transfer: { instructions: 'IBAN DE02 1203 0000 0000 2020 51' } },
+    methods: {
+      bank_transfer: {
+        instructions: 'IBAN DE02 1203 0000 0000 2020 51',
+        details: [{ label: 'IBAN', value: 'DE02 1203 0000 0000 2020 51' }],
+      },
+    },
     steps: [{ name: 'review' }, { name: 'finance', role: 'finance', fromCredits: 1000 }],
     remindAfterHours: 24,
     expireAfterDays: 14,
   },
+  branding: {
+    logoUrl: 'https://shop.example/logo.svg',
+    accent: { light: '#1a56db', dark: '#76a9fa' },
+    radius: 8,
+    support: 'help@shop.example',
+    languages: ['de', 'en'],
+    homeUrl: 'https://shop.example',
+  },
+  timeZone: 'Europe/Berlin',
   returnUrls: ['https://shop.example/credits', 'http://localhost:3000/credits'],
 };
 

@@ -15,6 +15,10 @@ const TEXTS = [
   'https://agency.example/hook',
   'ada@example.com',
   '0'.repeat(64),
+  '#1a56db',
+  '#76a9fa',
+  'en',
+  'Europe/Berlin',
   `evt_${'0'.repeat(29)}`,
   'ab'.repeat(32),
 ];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { recordId } from '../../kernel/ids.ts';
 import { ascii } from '../../kernel/text.ts';
+import { brandingRoutes } from './branding.ts';
 import { dryRunResponse } from './dry-run.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
@@ -27,6 +28,7 @@ export const statementResponse = {
 };
 
 export const accountRoutes = {
+  ...brandingRoutes,
   getAccount: route({
     method: 'GET',
     path: '/v1/account',

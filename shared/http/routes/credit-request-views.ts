@@ -3,6 +3,7 @@ import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
 import { creditRequestMethod, creditRequestStatus } from '../../table/items/decision.ts';
+import { paymentDetail } from '../../table/items/settings.ts';
 
 const step = z
   .object({
@@ -70,6 +71,9 @@ export const creditRequestDetail = creditRequestView
       .string()
       .optional()
       .meta({ description: "The agency's payment instructions, while the credit request is pending." }),
+    paymentDetails: z.array(paymentDetail).optional().meta({
+      description: 'What the customer copies into the payment, while the credit request is pending.',
+    }),
     proofs: z.array(proofView).meta({ description: 'Oldest first.' }),
   })
   .meta({ id: 'CreditRequestDetail' });

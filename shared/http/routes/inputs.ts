@@ -11,10 +11,10 @@ const period = <Time extends z.ZodType>(time: Time) => ({
   to: time.optional().meta({ description: 'Entries before this time.' }),
 });
 
-const isForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
+export const isForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
   from === undefined || to === undefined || from < to;
 
-const backward = { path: ['from'], message: 'from must be before to' };
+export const backward = { path: ['from'], message: 'from must be before to' };
 
 /** The query of an account. */
 export const balanceQuery = z.strictObject({

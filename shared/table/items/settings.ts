@@ -1,12 +1,27 @@
 import * as z from 'zod';
 import { credits, currency, MAX_AMOUNT } from '../../kernel/amount.ts';
 import { agencyId, region } from '../../kernel/ids.ts';
+import { isTimeZone } from '../../kernel/time-zone.ts';
+import { branding } from './branding.ts';
 import { line, text } from '../../kernel/text.ts';
 import { provider } from './payment-status.ts';
+
+/** One line of what customers copy into a payment. */
+export const paymentDetail = z
+  .strictObject({
+    label: line(60).meta({ description: 'What it is.', example: 'IBAN' }),
+    value: line(200).meta({ description: 'What customers copy.', example: 'DE02 1203 0000 0000 2020 51' }),
+  })
+  .meta({ id: 'PaymentDetail' });
 
 const creditRequestMethodSettings = z
   .strictObject({
     instructions: text(4000).meta({ description: "Where and how customers pay, in the agency's own words." }),
+    details: z
+      .array(paymentDetail)
+      .max(20)
+      .exactOptional()
+      .meta({ description: 'What customers copy into their payment, line by line.' }),
   })
   .meta({ id: 'CreditRequestMethodSettings' });
 
@@ -147,6 +162,16 @@ export const settingsItem = z.object({
     description:
       'How customers buy credits by bank transfer or crypto. Without it, they buy at the providers only.',
   }),
+  branding: branding.exactOptional().meta({ description: 'How the agency shows itself to its customers.' }),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin')
+    .exactOptional()
+    .meta({
+      description: 'The IANA time zone of days and months in figures. Without it, UTC.',
+      example: 'Europe/Berlin',
+    }),
   returnUrls: z.array(z.url()).min(1).meta({
     description:
       'Where customers return to after paying. The first is the default. A checkout can name another address of the same origins.',

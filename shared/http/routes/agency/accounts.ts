@@ -11,6 +11,11 @@ import { balanceQuery, historyQuery, spendInput } from '../inputs.ts';
 import { entryView, pastBalanceView, spendView } from '../views.ts';
 import { accountAuditView, accountSummaryView, agencyAccountView } from './views.ts';
 
+const create = z.boolean().optional().meta({
+  description:
+    'Whether the account may be new. Without it, an ID that has neither an entry nor a profile is refused as mistyped.',
+});
+
 const reason = text(256).meta({ description: 'The customer reads this in the history.' });
 
 const adjustmentInput = z
@@ -24,6 +29,7 @@ const adjustmentInput = z
           .exactOptional()
           .meta({ description: 'When the credits expire. Without it, never.' }),
         reason,
+        create,
       })
       .meta({ id: 'AddedCreditsInput' }),
     z
@@ -105,13 +111,13 @@ export const accountRoutes = {
     summary: 'Add credits to an account or remove some',
     description:
       'Added credits pay a debt first. Removed credits are drawn like a spend, and never more than the ' +
-      'account has. The account need not exist yet. An account holds credits with up to 400 different ' +
+      'account has. A new account requires `create`. An account holds credits with up to 400 different ' +
       'expiry days. Then `lot_limit` refuses credits that expire on yet another day.',
     params,
     body: adjustmentInput,
     example: {
       params: { accountId: 'alice' },
-      body: { type: 'in', amount: 10, reason: 'Sorry for the delay' },
+      body: { type: 'in', amount: 10, reason: 'Sorry for the delay', create: true },
     },
     responses: {
       201: { description: 'The credits were added or removed.', body: spendView },
@@ -119,6 +125,7 @@ export const accountRoutes = {
     },
     problems: [
       'invalid_request',
+      'unknown_account',
       'insufficient_credits',
       'account_in_debt',
       'balance_limit',

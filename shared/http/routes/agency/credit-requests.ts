@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { recordId } from '../../../kernel/ids.ts';
+import { instantInput } from '../../../kernel/clock.ts';
+import { accountId, recordId } from '../../../kernel/ids.ts';
 import { text } from '../../../kernel/text.ts';
-import { creditRequestStatus } from '../../../table/items/decision.ts';
+import { creditRequestMethod, creditRequestStatus } from '../../../table/items/decision.ts';
 import { creditRequestStepName } from '../../../table/items/settings.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
+import { backward, isForward } from '../inputs.ts';
 import { agencyCreditRequestDetail, agencyCreditRequestView, decisionView } from '../credit-request-views.ts';
 
 const byId = z.strictObject({ requestId: recordId });
@@ -18,12 +20,22 @@ export const agencyCreditRequestRoutes = {
     scope: 'agency:read',
     idempotency: 'none',
     summary: 'List credit requests by status, oldest first',
-    query: z.strictObject({
-      ...pageQuery,
-      status: creditRequestStatus
-        .default('pending')
-        .meta({ description: 'Return only credit requests with this status.' }),
-    }),
+    description:
+      'With an account or a method, a page may hold fewer credit requests than `limit`, or none, even if more follow.',
+    query: z
+      .strictObject({
+        ...pageQuery,
+        status: creditRequestStatus
+          .default('pending')
+          .meta({ description: 'Return only credit requests with this status.' }),
+        account: accountId.optional().meta({ description: 'Return only credit requests of this account.' }),
+        method: creditRequestMethod
+          .optional()
+          .meta({ description: 'Return only credit requests by this method.' }),
+        from: instantInput.optional().meta({ description: 'Credit requests made at or after this time.' }),
+        to: instantInput.optional().meta({ description: 'Credit requests made before this time.' }),
+      })
+      .refine(isForward, backward),
     responses: { 200: { description: 'A page of credit requests.', body: listed(agencyCreditRequestView) } },
     problems: ['invalid_cursor', 'busy'],
   }),

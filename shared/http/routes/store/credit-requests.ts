@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { credits } from '../../../kernel/amount.ts';
 import { recordId } from '../../../kernel/ids.ts';
 import { text, webUrl } from '../../../kernel/text.ts';
-import { creditRequestMethod } from '../../../table/items/decision.ts';
+import { creditRequestMethod, creditRequestStatus } from '../../../table/items/decision.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { creditRequestDetail, creditRequestView, proofView, uploadView } from '../credit-request-views.ts';
@@ -70,7 +70,12 @@ export const creditRequestRoutes = {
     scope: 'credits:read',
     idempotency: 'none',
     summary: "List the customer's credit requests, newest first",
-    query: z.strictObject(pageQuery),
+    description:
+      'With a status, a page may hold fewer credit requests than `limit`, or none, even if more follow.',
+    query: z.strictObject({
+      ...pageQuery,
+      status: creditRequestStatus.optional().meta({ description: 'Only credit requests with this status.' }),
+    }),
     responses: { 200: { description: 'A page of credit requests.', body: listed(creditRequestView) } },
     problems: ['invalid_cursor', 'busy'],
   }),
