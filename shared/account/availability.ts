@@ -2,13 +2,16 @@ import type { AccountBalance } from '../ledger/account.ts';
 import type { Settings } from '../table/items/settings.ts';
 
 /** Why a customer can't do something now, by the codes that the API would answer with. */
-export type BuyingReason = 'credit_sales_disabled';
+export type BuyingReason = 'credit_sales_disabled' | 'no_payment_method';
 export type SpendingReason = 'credit_payments_disabled' | 'account_in_debt' | 'insufficient_credits';
 
 /** @returns every reason why no credits can be bought; none where they can */
 export const whyNotBuy = ({ creditSales, providers, requests }: Settings): BuyingReason[] => {
   const ways = [...providers, ...Object.keys(requests?.methods ?? {})];
-  return creditSales && ways.length > 0 ? [] : ['credit_sales_disabled'];
+  return [
+    ...(creditSales ? [] : ['credit_sales_disabled' as const]),
+    ...(ways.length > 0 ? [] : ['no_payment_method' as const]),
+  ];
 };
 
 /** @returns every reason why not even one credit can be spent; none where it can */

@@ -25,6 +25,8 @@ export const problems = {
   unknown_account: { status: 404, title: 'There is no account with this ID. Check it, or send create: true' },
   credit_payments_disabled: { status: 409, title: 'This agency does not accept credits at the moment' },
   credits_not_accepted: { status: 409, title: 'This cannot be paid with credits' },
+  invoice_not_convertible: { status: 409, title: 'This invoice cannot be converted to credits' },
+  no_payment_method: { status: 409, title: 'This agency offers no way to pay for credits' },
   credit_sales_disabled: { status: 409, title: 'This agency does not sell credits at the moment' },
   provider_not_available: { status: 409, title: 'This agency does not offer this payment provider' },
   method_not_available: { status: 409, title: 'This agency does not offer this payment method' },

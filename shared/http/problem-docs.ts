@@ -92,6 +92,14 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'The agency does not take credits for this invoice or service, or has no rate for its currency.',
     action: 'Offer another way to pay.',
   },
+  invoice_not_convertible: {
+    when: "The agency's `invoiceRates` have no rate for the invoice's currency, or the invoice comes to more credits than one payment can move.",
+    action: AGENCY_DECIDES,
+  },
+  no_payment_method: {
+    when: 'The settings name neither a payment provider nor a method for credit requests. It is a reason in `allowed.buyCredits`.',
+    action: AGENCY_DECIDES,
+  },
   credit_sales_disabled: { when: 'The agency has switched off `creditSales`.', action: AGENCY_DECIDES },
   provider_not_available: {
     when: "The payment provider is not among the agency's `providers`.",

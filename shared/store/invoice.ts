@@ -17,6 +17,7 @@ export type InvoiceReason =
   | 'invoice_already_paid'
   | 'invoice_void'
   | 'credits_not_accepted'
+  | 'invoice_not_convertible'
   | 'credit_payments_disabled'
   | 'account_in_debt'
   | 'amount_exceeds_balance';
@@ -46,7 +47,8 @@ export const whyNotSettle = (
   if (status === 'paid') return ['invoice_already_paid'];
   if (status === 'void') return ['invoice_void'];
   return [
-    ...(creditsAccepted && due ? [] : ['credits_not_accepted' as const]),
+    ...(creditsAccepted ? [] : ['credits_not_accepted' as const]),
+    ...(due ? [] : ['invoice_not_convertible' as const]),
     ...(settings.creditPayments ? [] : ['credit_payments_disabled' as const]),
   ];
 };

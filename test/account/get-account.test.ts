@@ -79,6 +79,19 @@ test('a reason says that the agency has paused payments', async () => {
   });
 });
 
+const NO_METHODS = { methods: {}, steps: [{ name: 'review' }], remindAfterHours: 24, expireAfterDays: 14 };
+
+test.each([
+  [{ creditSales: true }, ['no_payment_method']],
+  [{ creditSales: false }, ['credit_sales_disabled', 'no_payment_method']],
+])('with %j and no way to pay, credits cannot be bought because of %j', async (settings, codes) => {
+  const caller = await accountOfOpenAgency(ledger, { ...settings, providers: [], requests: NO_METHODS });
+  const reasons = codes.map((code) => ({ code, title: expect.any(String) }));
+  expect(await read(caller)).toMatchObject({
+    body: { allowed: { buyCredits: { allowed: false, reasons } } },
+  });
+});
+
 test('expired credits are hidden, and upcoming expiries are listed', async () => {
   const caller = await accountOfOpenAgency(ledger);
   const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();

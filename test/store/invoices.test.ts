@@ -62,7 +62,7 @@ test('an invoice in a currency without a rate has no amount of credits', async (
   const answer = await read(caller, id);
   expect(answer).toMatchObject({ body: { credits: null } });
   expect(answer.body).not.toHaveProperty('rate');
-  expect(answer).toMatchObject(reasons(['credits_not_accepted']));
+  expect(answer).toMatchObject(reasons(['invoice_not_convertible']));
 });
 
 test.each<[string, Partial<Invoice>, string]>([

@@ -111,7 +111,7 @@ test.each<[string, Partial<Invoice>, Partial<Settings>, number, string]>([
     { amount: { money: { amount: 400, currency: 'USD' } } },
     {},
     409,
-    'credits_not_accepted',
+    'invoice_not_convertible',
   ],
   ['the agency has paused payments', {}, { creditPayments: false }, 409, 'credit_payments_disabled'],
 ])('an invoice is not paid when %s', async (_, more, settings, status, code) => {

@@ -51,6 +51,7 @@ export const invoiceRoutes = {
       'invoice_already_paid',
       'invoice_void',
       'credits_not_accepted',
+      'invoice_not_convertible',
       'credit_payments_disabled',
       'amount_differs',
       'account_in_debt',
