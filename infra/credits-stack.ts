@@ -230,6 +230,7 @@ export class CreditsStack extends Stack {
       authorizer,
       lambdas: { account, store, checkout, agency, webhooks, public: everyone },
     });
+    agency.function.addEnvironment('PORTAL_URL', settings.portalUrl ?? api.http.apiEndpoint);
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });
     watchSettleLag(this, alarms);
     addDashboard(this, { settings, alarms, stage, figures, queues: { payments, requests, events } });

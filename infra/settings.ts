@@ -36,6 +36,8 @@ const settingsSchema = z.object({
    * has ten in all, of which Lambda lets nobody reserve any.
    */
   workerConcurrency: z.coerce.number().int().min(MAX_WORKERS).optional(),
+  /** Where the portal is, which links of sessions open; the API's own address unless given. */
+  portalUrl: signInUrl.optional(),
   /** Web origins that may call from a browser, or `*` for all; none unless given. */
   corsOrigins: list.pipe(z.array(z.union([z.literal('*'), z.url({ protocol: /^https?$/ })]))).default([]),
   agencyClaim: z.string().min(1).default('agency_id'),

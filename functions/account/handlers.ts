@@ -4,12 +4,14 @@ import { getBranding } from './branding.ts';
 import { listEntries } from './entries.ts';
 import { listPackages } from './packages.ts';
 import { getReceipt, listReceipts } from './receipts.ts';
+import { redeemSession } from './sessions.ts';
 import { createSpend } from './spends.ts';
 import { getStatement } from './statement.ts';
 
 /** Every handler of this Lambda, by the name of its route. */
 export const accountHandlers = (ledger: Ledger) => ({
   getBranding: getBranding(ledger),
+  redeemSession: redeemSession(ledger),
   getAccount: getAccount(ledger),
   listEntries: listEntries(ledger),
   getStatement: getStatement(ledger),

@@ -12,6 +12,7 @@ import { openLedger } from '../../shared/ledger/ledger.ts';
 import { endpointHandlers } from './endpoints.ts';
 import { creditRequestHandlers } from './credit-requests.ts';
 import { ledgerHandlers } from './handlers.ts';
+import { sessionHandlers } from './sessions.ts';
 
 const env = readEnv(
   z.object({
@@ -19,6 +20,7 @@ const env = readEnv(
     REQUEST_QUEUE_URL: z.url(),
     SECRETS_PREFIX: z.string().min(1),
     ENDPOINT_NETWORKS: networks,
+    PORTAL_URL: z.url(),
   }),
 );
 const ledger = openLedger();
@@ -33,6 +35,7 @@ const endpoints: EndpointParts = {
 
 export const handler = apiHandler(agencyRoutes, {
   ...ledgerHandlers(ledger),
+  ...sessionHandlers(ledger, env.PORTAL_URL),
   ...endpointHandlers(endpoints),
   ...creditRequestHandlers({
     ledger,

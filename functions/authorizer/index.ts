@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { authenticateApiKey } from '../../shared/access/authenticate-api-key.ts';
-import { isCredential } from '../../shared/access/credential.ts';
+import { authenticateSession } from '../../shared/access/authenticate-session.ts';
+import { credentialKind } from '../../shared/access/credential.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { ok } from '../../shared/kernel/result.ts';
 import { openTable } from '../../shared/table/table.ts';
@@ -20,8 +21,12 @@ const env = readEnv(
 const verify = verifyWith(issuerKeys(env.ISSUER, Date.now), { issuer: env.ISSUER, audience: env.AUDIENCE });
 const table = openTable(env.TABLE_NAME);
 
+/** By the kinds of our own credentials that open routes. The code of a link does not. */
+const authenticate = { key: authenticateApiKey, session: authenticateSession };
+
 export const handler = authorizeWith(async (bearer) => {
-  if (isCredential(bearer)) return await authenticateApiKey(table, bearer, Date.now());
+  const kind = credentialKind(bearer);
+  if (kind !== undefined) return await authenticate[kind](table, bearer, Date.now());
   const verified = await verify(bearer);
   return verified.ok ? ok(bearerOfClaims(verified.value, env)) : verified;
 });

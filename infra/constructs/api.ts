@@ -21,6 +21,7 @@ import {
   type Throttle,
   THROTTLE_STATIC,
 } from '../../shared/http/route.ts';
+import { redeemSessionRoutes } from '../../shared/http/routes/sessions.ts';
 import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
@@ -42,6 +43,14 @@ const publicBecause: Partial<Record<LambdaName, string>> = {
   public: 'It answers everybody alike and reaches no data of any agency or account.',
   webhooks: "Providers hold no token: the Lambda verifies the provider's signature over the raw body.",
 };
+
+/** The same for single routes, where it is another reason. */
+const publicRouteBecause = new Map([
+  [
+    routeKey(redeemSessionRoutes.redeemSession),
+    'The one-time code in its body is the proof, and the only thing that it reads by.',
+  ],
+]);
 
 /** The HTTP API exactly as the route table says: every route with its scope, and one integration for each Lambda. */
 export class Api extends Construct {
@@ -126,7 +135,7 @@ export class Api extends Construct {
 }
 
 const acknowledgePublic = (cfnRoute: CfnRoute, { scope, lambda }: Pick<Route, 'scope' | 'lambda'>): void => {
-  const reason = publicBecause[lambda];
+  const reason = publicRouteBecause.get(cfnRoute.routeKey) ?? publicBecause[lambda];
   if (scope === 'public' && reason !== undefined) {
     Validations.of(cfnRoute).acknowledge({ id: 'AwsSolutions-APIG4', reason });
   }

@@ -1,5 +1,6 @@
 import type { Bearer } from '../kernel/bearer.ts';
 import type { AgencyId } from '../kernel/ids.ts';
+import type { Scope } from '../kernel/scopes.ts';
 import type { Collection } from '../agency/resource.ts';
 import { apiKeyItem, type ApiKey } from '../table/items/api-key.ts';
 import { apiKeyKey, apiKeysPartition } from '../table/keys.ts';
@@ -8,7 +9,9 @@ import { apiKeyKey, apiKeysPartition } from '../table/keys.ts';
 export const MAX_API_KEYS = 50;
 
 /** Who makes or revokes keys. */
-export type KeyMaker = { agency: AgencyId; actor: string } & Pick<Bearer, 'kind' | 'scopes'>;
+export type KeyMaker = { agency: AgencyId; actor: string } & Pick<Bearer, 'kind'> & {
+    scopes: readonly Scope[];
+  };
 
 export const apiKeys: Collection<ApiKey> = {
   kind: 'api_key',
@@ -25,3 +28,6 @@ export const apiKeyIdOf = (part: string): string => ID_PREFIX + part;
 
 /** What may be shown of a key: everything but its hash. */
 export const shownApiKey = ({ hash: _hash, agency: _agency, version: _version, ...shown }: ApiKey) => shown;
+
+/** The part of a key's id that the key itself contains. */
+export const partOfApiKeyId = (id: string): string => id.slice(ID_PREFIX.length);

@@ -62,8 +62,11 @@ const formOf = (kind: CredentialKind): RegExp =>
 
 const FORMS = { key: formOf('key'), session: formOf('session'), link: formOf('link') };
 
-/** Whether a bearer claims to be one of ours, rather than a token of the issuer. */
-export const isCredential = (text: string): boolean => text.startsWith('scrip_');
+/** What a bearer claims to be, if not a token of the issuer. */
+export const credentialKind = (text: string): 'key' | 'session' | undefined => {
+  if (text.startsWith('scrip_key_')) return 'key';
+  return text.startsWith('scrip_session_') ? 'session' : undefined;
+};
 
 /** @returns undefined for what was mistyped, cut off or made up: no record needs to be looked up for it */
 export const parseCredential = (

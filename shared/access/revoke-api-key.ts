@@ -6,11 +6,15 @@ import { removal } from '../table/guarded.ts';
 import { apiKeyIndexItem, apiKeyItem } from '../table/items/api-key.ts';
 import { apiKeyIndexKey, apiKeyKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
-import { type KeyMaker, shownApiKey } from './api-keys.ts';
+import { type KeyMaker, partOfApiKeyId, shownApiKey } from './api-keys.ts';
+import { endSessionsOfKey } from './end-sessions.ts';
 
 type Refused = { code: 'person_required' | 'not_found' };
 
-/** Revokes a key, in one transaction with its audit log entry. API Gateway may know it for 30 seconds longer. */
+/**
+ * Revokes a key, in one transaction with its audit log entry, then ends the sessions that it made. Asked again, it ends those
+ * that it had no time for. API Gateway may know them for 30 seconds longer.
+ */
 export const revokeApiKey = async (
   ledger: Ledger,
   who: KeyMaker,
@@ -36,5 +40,8 @@ export const revokeApiKey = async (
     },
   };
   const done = await run(ledger, operation);
-  return done.ok ? ok(undefined) : done;
+  if (!done.ok && done.error.code !== 'not_found') return done;
+  const ended = await endSessionsOfKey(ledger, agency, partOfApiKeyId(id));
+  if (!ended.ok) return ended;
+  return done.ok || ended.value > 0 ? ok(undefined) : done;
 };

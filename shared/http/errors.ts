@@ -70,6 +70,7 @@ export const problems = {
     title: 'These codes were already shown once. Withdraw them and create new ones',
   },
   endpoint_disabled: { status: 409, title: 'The endpoint is disabled. Enable it first' },
+  link_invalid: { status: 410, title: 'This sign-in link was already used or has expired' },
   api_key_limit: { status: 409, title: 'The agency has reached its limit of API keys. Revoke one first' },
   endpoint_limit: { status: 409, title: 'The agency has reached its limit of endpoints' },
   rotation_too_soon: {
@@ -106,6 +107,10 @@ export const problems = {
   checkout_limit: {
     status: 429,
     title: 'The account has too many open checkouts. Complete one or try again later',
+  },
+  session_limit: {
+    status: 429,
+    title: 'The account has too many sessions. End them or try again later',
   },
   quote_limit: {
     status: 429,

@@ -204,6 +204,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Withdraw the batch and create another, with another `Idempotency-Key`.',
   },
   endpoint_disabled: { when: 'A disabled endpoint receives no events.', action: 'Enable it, then resend.' },
+  link_invalid: {
+    when: 'The code of a sign-in link was redeemed before, is older than a minute, or its session was ended.',
+    action: 'Let the agency make another session.',
+  },
   api_key_limit: {
     when: 'The agency has 50 API keys.',
     action: 'Revoke a key that nobody uses: `lastUsedOn` says which.',
@@ -266,6 +270,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
   checkout_limit: {
     when: 'The account has as many open checkouts as are allowed.',
     action: 'Complete one, or wait `Retry-After` seconds.',
+  },
+  session_limit: {
+    when: 'The account has 20 sessions that have not ended.',
+    action: 'End them with DELETE, or wait until one ends: `Retry-After` says how long.',
   },
   quote_limit: {
     when: 'The account has as many open quotes as are allowed.',

@@ -16,6 +16,8 @@ export const SLOTS = {
   quotes: 50,
   /** Files for proofs within a day, of ten megabytes each at most. */
   uploads: 50,
+  /** Sessions that have not ended. */
+  sessions: 20,
 } as const satisfies Record<SlotKind, number>;
 
 /** No slot is free. `retryAfter`: seconds until time alone frees one */
@@ -34,6 +36,18 @@ type Taking = {
 
 const slotsFrom = (read: Read, ref: AccountRef, kind: SlotKind): Slots =>
   decode(slotsItem, read(slotsKey(ref, kind))) ?? { version: 0, taken: [], ttl: 0 };
+
+/** All that took a slot, whether it has ended or not. */
+export const allIdsInSlots = (read: Read, ref: AccountRef, kind: SlotKind): string[] =>
+  slotsFrom(read, ref, kind).taken.flatMap(({ id }) => id ?? []);
+
+/** The write that frees all slots; undefined where none is taken. */
+export const freeSlots = (read: Read, ref: AccountRef, kind: SlotKind): Guarded | undefined => {
+  const slots = slotsFrom(read, ref, kind);
+  if (slots.taken.length === 0) return undefined;
+  const item: Slots = { ...slots, taken: [] };
+  return { key: slotsKey(ref, kind), schema: slotsItem, item, version: slots.version };
+};
 
 /** What took the slots, if all are taken. Only then is it worth reading which of it has ended. */
 export const idsInSlots = (read: Read, ref: AccountRef, kind: SlotKind): string[] => {

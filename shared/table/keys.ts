@@ -258,7 +258,7 @@ export const attemptsKey = ({ agency, account }: AccountRef): Key => ({
 });
 
 /** What an account may have only so many of at a time. */
-export type SlotKind = 'requests' | 'checkouts' | 'quotes' | 'uploads';
+export type SlotKind = 'requests' | 'checkouts' | 'quotes' | 'uploads' | 'sessions';
 
 /** What an account has open of one kind. */
 export const slotsKey = ({ agency, account }: AccountRef, kind: SlotKind): Key => ({
@@ -350,6 +350,14 @@ export const apiKeyKey = (agency: AgencyId, id: string): Key => ({ pk: apiKeysPa
 export const apiKeyIndexKey = (agency: AgencyId): Key => ({
   pk: join('API_KEY_INDEX', agency),
   sk: 'API_KEY_INDEX',
+});
+
+/** The sessions that one key made, or people. */
+export const sessionsPartition = (agency: AgencyId, maker: string): string => join('SESSIONS', agency, maker);
+
+export const sessionKey = (agency: AgencyId, maker: string, id: string): Key => ({
+  pk: sessionsPartition(agency, maker),
+  sk: id,
 });
 
 export const liabilityKey = (agency: AgencyId): Key => ({ pk: join('LIABILITY', agency), sk: 'LIABILITY' });

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { authenticateApiKey } from '../../shared/access/authenticate-api-key.ts';
+import { authenticateSession } from '../../shared/access/authenticate-session.ts';
 import { createApiKey } from '../../shared/access/create-api-key.ts';
+import { createSession } from '../../shared/access/create-session.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
-import { openTestLedger } from '../support/ledger.ts';
+import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 
 const ledger = openTestLedger();
@@ -12,11 +14,7 @@ const now = Date.parse('2026-03-02T09:00:00Z');
 
 const newKey = async (): Promise<string> => {
   const who = { agency: randomId('agency'), actor: 'ann', kind: 'person', scopes: ['agency:read'] } as const;
-  const made = await createApiKey(
-    ledger,
-    { ...who, scopes: [...who.scopes] },
-    { name: 'Shop', scopes: ['agency:read'] },
-  );
+  const made = await createApiKey(ledger, who, { name: 'Shop', scopes: ['agency:read'] });
   if (!made.ok) throw new TypeError(made.error.code);
   return made.value.key;
 };
@@ -41,4 +39,23 @@ test('what is no key of ours costs nothing', async () => {
   const nothing = { calls: [], readUnits: 0, writeUnits: 0, indexWriteUnits: 0 };
   for (const made of ['scrip_key_', `${key}0`, key.replace(/.$/, '#'), key.toUpperCase()])
     expect(await during(() => authenticateApiKey(metered.table, made, now))).toEqual(nothing);
+});
+
+test('a session costs one read', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  const who = { agency, actor: 'ann', kind: 'person', scopes: [] } as const;
+  const made = await createSession(ledger, who, 'alice', {
+    scopes: ['credits:read'],
+    seconds: 60,
+  });
+  if (!made.ok) throw new TypeError(made.error.code);
+  const { token } = made.value;
+  const use = () => authenticateSession(metered.table, token, ledger.now());
+  expect(await during(use)).toEqual({
+    calls: ['BatchGetItem'],
+    readUnits: 1,
+    writeUnits: 0,
+    indexWriteUnits: 0,
+  });
+  expect(await use()).toMatchObject({ ok: true });
 });

@@ -262,6 +262,12 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     body: { code: ` ${code.toLowerCase()}\u200B` },
   }),
   listRedemptions: () => ({ query: { limit: '1' } }),
+  createSession: () => ({ params: { accountId: 'alice' }, body: { scopes: ['credits:read'] } }),
+  endSessions: () => ({ params: { accountId: 'alice' } }),
+  redeemSession: async () => {
+    const { url } = await admin.session('alice');
+    return { body: { code: new URL(url).hash.replace('#code=', '') } };
+  },
   createApiKey: () => ({ body: apiKeyBody }),
   listApiKeys: () => ({ query: { limit: '1' } }),
   revokeApiKey: async () => ({ params: { keyId: (await admin.apiKey()).id } }),

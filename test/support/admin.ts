@@ -40,6 +40,14 @@ export const adminOf = async (
       const answer = await call(agencyRoutes.createApiKey, { body });
       return agencyRoutes.createApiKey.responses[201].body.parse(answer.body);
     },
+    /** Makes a session for an account. */
+    session: async (accountId: string, body: object = {}) => {
+      const answer = await call(agencyRoutes.createSession, {
+        params: { accountId },
+        body: { scopes: ['credits:read', 'credits:spend'], ...body },
+      });
+      return agencyRoutes.createSession.responses[201].body.parse(answer.body);
+    },
     decide: (requestId: string, body: { approve: boolean; step: string; note?: string }) =>
       call(agencyCreditRequestRoutes.decideCreditRequest, { params: { requestId }, body }),
     /** The reconciler's reports, newest first. */

@@ -107,6 +107,8 @@ const builders = {
   apiKeysPartition: ofAgency(keys.apiKeysPartition),
   apiKeyKey: ofTwo(keys.apiKeyKey),
   apiKeyIndexKey: ofAgency(keys.apiKeyIndexKey),
+  sessionsPartition: ofTwo(keys.sessionsPartition),
+  sessionKey: ofThree(keys.sessionKey),
   liabilityKey: ofAgency(keys.liabilityKey),
   countedKey: ofAccount(keys.countedKey),
 } satisfies Record<Builder, Case>;

@@ -31,7 +31,7 @@ const components = (schemas: NamedSchemas, routes: Record<string, Route>) => ({
       type: 'http',
       scheme: 'bearer',
       description:
-        'Any bearer that carries the scope of the operation: an access token, or what the deployment gives out beside.',
+        'An access token, an API key of the agency, or the token of a session, with the scope that the operation requires.',
     },
   },
   parameters: {

@@ -6,6 +6,7 @@ import { dryRunResponse } from './dry-run.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { balanceQuery, historyQuery, spendInput, statementQuery } from './inputs.ts';
+import { redeemSessionRoutes } from './sessions.ts';
 import {
   accountView,
   customAmountView,
@@ -29,6 +30,7 @@ export const statementResponse = {
 
 export const accountRoutes = {
   ...brandingRoutes,
+  ...redeemSessionRoutes,
   getAccount: route({
     method: 'GET',
     path: '/v1/account',

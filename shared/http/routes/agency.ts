@@ -14,6 +14,7 @@ import { reconciliationRoutes } from './agency/reconciliations.ts';
 import { refundRoutes } from './agency/refunds.ts';
 import { agencyCreditRequestRoutes } from './agency/credit-requests.ts';
 import { serviceRoutes } from './agency/services.ts';
+import { sessionRoutes } from './agency/sessions.ts';
 import { settingsRoutes } from './agency/settings.ts';
 
 /** What takes no more than the ledger. */
@@ -36,4 +37,9 @@ export const ledgerRoutes = {
 };
 
 /** The agency's own side, a file for each thing that it looks after. */
-export const agencyRoutes = { ...ledgerRoutes, ...agencyCreditRequestRoutes, ...endpointRoutes };
+export const agencyRoutes = {
+  ...ledgerRoutes,
+  ...sessionRoutes,
+  ...agencyCreditRequestRoutes,
+  ...endpointRoutes,
+};

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { MAX_SESSION_S, MIN_SESSION_S } from '../../../kernel/session-limits.ts';
+import { instantSchema } from '../../../kernel/clock.ts';
+import { accountInPath, region } from '../../../kernel/ids.ts';
+import { CUSTOMER_SCOPES } from '../../../kernel/scopes.ts';
+import { webUrl } from '../../../kernel/text.ts';
+import { route } from '../../route.ts';
+import { sessionShape } from '../sessions.ts';
+
+const sessionInput = z
+  .strictObject({
+    scopes: z
+      .array(z.enum(CUSTOMER_SCOPES))
+      .min(1)
+      .refine((scopes) => new Set(scopes).size === scopes.length, 'must not repeat a scope')
+      .meta({ uniqueItems: true, description: 'What the session may do.' }),
+    seconds: z
+      .int()
+      .min(MIN_SESSION_S)
+      .max(MAX_SESSION_S)
+      .default(MAX_SESSION_S)
+      .meta({ description: 'How long the session lasts.' }),
+    region: region.exactOptional().meta({ description: 'Where the customer buys.', example: 'DE' }),
+    returnUrl: webUrl(/^https?$/, 'must be a complete http or https URL')
+      .exactOptional()
+      .meta({
+        description:
+          'Where the portal sends the customer back to. It must share its origin with one of the agency’s `returnUrls`. ' +
+          'Default: the first of them.',
+        example: 'https://shop.example/credits',
+      }),
+  })
+  .meta({ id: 'SessionInput' });
+
+const createdSession = z
+  .object({
+    ...sessionShape,
+    url: z.string().meta({
+      description: 'Opens the portal signed in: once, within a minute.',
+      example: 'https://portal.example/#code=scrip_link_acme_…',
+    }),
+    urlExpiresAt: instantSchema.meta({ description: 'The link opens nothing from this time on.' }),
+  })
+  .meta({ id: 'CreatedSession' });
+
+const params = z.strictObject({ accountId: accountInPath });
+
+export const sessionRoutes = {
+  createSession: route({
+    method: 'POST',
+    path: '/v1/agency/accounts/{accountId}/sessions',
+    lambda: 'agency',
+    scope: 'agency:write',
+    idempotency: 'none',
+    summary: 'Create a session for an account',
+    description:
+      'For customers who signed in at your own site. Give the token to their browser or desktop program, or send them to ' +
+      '`url`. The session opens customer routes only. It ends at `expiresAt`, when you end the sessions of the account, or ' +
+      'when you revoke the API key that made it. An account may have 20 sessions.',
+    params,
+    body: sessionInput,
+    example: {
+      params: { accountId: 'alice' },
+      body: { scopes: ['credits:read', 'credits:spend'], seconds: 900 },
+    },
+    responses: { 201: { description: 'The session, shown this once.', body: createdSession } },
+    problems: ['invalid_request', 'not_found', 'return_url_not_allowed', 'session_limit', 'busy'],
+  }),
+  endSessions: route({
+    method: 'DELETE',
+    path: '/v1/agency/accounts/{accountId}/sessions',
+    lambda: 'agency',
+    scope: 'agency:write',
+    idempotency: 'natural',
+    summary: 'End all sessions of an account',
+    description: 'They stop working within a minute.',
+    params,
+    responses: { 204: { description: 'The sessions are ended.', body: null } },
+    problems: ['busy'],
+  }),
+};
