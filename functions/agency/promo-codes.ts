@@ -7,6 +7,8 @@ import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handlers, RequestOf } from '../../shared/http/route.ts';
 import type { promoCodeRoutes, promoCodesView } from '../../shared/http/routes/agency/promo-codes.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { batchRedemptions } from '../../shared/store/redeem.ts';
+import { accountRedemptionPage } from '../../shared/views/redemption-view.ts';
 import type { PromoBatchTerms } from '../../shared/store/begin-promo-batch.ts';
 import { makePromoCodes, type MadePromoCodes } from '../../shared/store/make-promo-codes.ts';
 import { promoBatches, withdrawBatch } from '../../shared/store/promo-batches.ts';
@@ -25,6 +27,11 @@ export const promoCodeHandlers = (ledger: Ledger): Handlers<typeof promoCodeRout
     const batch = await readRecord(ledger.table, resourceIn(promoBatches, agency, batchId));
     return answer(batch, okView);
   },
+
+  listPromoCodeRedemptions: async ({ caller: { agency }, params: { batchId }, query }) =>
+    answer(await batchRedemptions(ledger, agency, batchId, query), (page) =>
+      okBody(accountRedemptionPage(page)),
+    ),
 
   withdrawPromoCodes: async ({ caller, params: { batchId } }) =>
     answer(await withdrawBatch(ledger, caller, batchId), ({ after }) => okView(after)),

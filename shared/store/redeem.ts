@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { settingsFrom } from '../agency/settings.ts';
-import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountRef, AgencyId } from '../kernel/ids.ts';
 import { count } from '../kernel/metrics.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { ledgerFor, type Ledger } from '../ledger/ledger.ts';
@@ -14,9 +14,23 @@ import {
   type Operation,
 } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
-import { redemptionItem, redemptionUse, type Use } from '../table/items/promo-code.ts';
-import { accountKey, attemptsKey, redemptionsPartition, settingsKey } from '../table/keys.ts';
-import { listPage, type PageRequest } from '../table/list.ts';
+import {
+  promoBatchItem,
+  redemptionItem,
+  redemptionUse,
+  type Redemption,
+  type Use,
+} from '../table/items/promo-code.ts';
+import {
+  accountKey,
+  attemptsKey,
+  batchRedemptionsList,
+  promoBatchKey,
+  redemptionsPartition,
+  settingsKey,
+} from '../table/keys.ts';
+import { listPage, type InvalidCursor, type Page, type PageRequest } from '../table/list.ts';
+import { readOne } from '../table/read.ts';
 import { attemptsFrom, attemptsWrite, waitOf } from './attempts.ts';
 import { buyerOf, type Buyer } from './price.ts';
 import { readCode, type ReadCode } from './promo-code.ts';
@@ -114,6 +128,19 @@ const takeAttempt = async (
     },
   });
   return taken.ok ? err({ code: 'code_invalid' }) : taken;
+};
+
+/** Who redeemed codes of a batch, by account: one Query on the index, which follows the table within moments. */
+export const batchRedemptions = async (
+  { table }: Ledger,
+  agency: AgencyId,
+  batchId: string,
+  range: PageRequest,
+): Promise<Result<Page<Redemption>, { code: 'not_found' } | InvalidCursor>> => {
+  const batch = await readOne(table, promoBatchKey(agency, batchId), promoBatchItem);
+  if (!batch) return err({ code: 'not_found' });
+  const partition = batchRedemptionsList(agency, batchId);
+  return await listPage(table, { partition, inIndex: true, item: redemptionItem, ...range });
 };
 
 /** What an account has redeemed, a line for each promotion. */

@@ -11,7 +11,13 @@ import {
   type Redemption,
   type Use,
 } from '../table/items/promo-code.ts';
-import { promoBatchKey, promoCodeKey, redemptionKey, type Key } from '../table/keys.ts';
+import {
+  batchRedemptionListKey,
+  promoBatchKey,
+  promoCodeKey,
+  redemptionKey,
+  type Key,
+} from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { isEligible, type Buyer } from './price.ts';
@@ -93,8 +99,9 @@ export const redemptionWrites = (
 ): Guarded[] => [
   {
     key: redemptionKey(ref, batch.id),
+    list: batchRedemptionListKey(ref, batch.id),
     schema: redemptionItem,
-    item: { ...record, uses: [...record.uses, use] },
+    item: { ...record, account: ref.account, uses: [...record.uses, use] },
     version: record.version,
   },
   // A code without end needs no counting, and is not in its own way when thousands redeem it at one moment.

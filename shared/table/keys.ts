@@ -251,6 +251,15 @@ export const redemptionKey = (ref: AccountRef, batchId: string): Key => ({
   sk: batchId,
 });
 
+export const batchRedemptionsList = (agency: AgencyId, batchId: string): string =>
+  join('REDEMPTIONS_OF', agency, batchId);
+
+/** The accounts that redeemed codes of a batch. */
+export const batchRedemptionListKey = ({ agency, account }: AccountRef, batchId: string): ListKey => ({
+  listPk: batchRedemptionsList(agency, batchId),
+  listSk: join(account),
+});
+
 /** The codes that an account tried and that there are not. */
 export const attemptsKey = ({ agency, account }: AccountRef): Key => ({
   pk: join('ATTEMPTS', agency, account),

@@ -16,3 +16,11 @@ export const redemptionPage = ({ items, cursor }: Page<Redemption>) => ({
     .toSorted((one, other) => other.entry - one.entry),
   cursor,
 });
+
+/** The same of several accounts, for their agency. */
+export const accountRedemptionPage = ({ items, cursor }: Page<Redemption>) => ({
+  items: items.flatMap(({ name, uses, account }) =>
+    account === undefined ? [] : uses.map((use) => ({ account, ...viewOf({ name, use }) })),
+  ),
+  cursor,
+});

@@ -27,7 +27,7 @@ test('a redemption costs one BatchGet, one transaction, 10 write units', async (
     expect(await during(() => redeem(caller, code))).toMatchObject({
       calls: ['BatchGetItem', 'TransactWriteItems'],
       writeUnits: 10,
-      indexWriteUnits: 0,
+      indexWriteUnits: expect.toSatisfy((units: number) => units <= 2),
     });
   }
 });

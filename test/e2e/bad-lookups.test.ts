@@ -74,10 +74,16 @@ test.each([
   expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found', request: expect.any(String) });
 });
 
+/** Nobody owns the name of an account: its statement is empty, and its profile may come before its first entry. */
+const OF_ANY_ACCOUNT = new Set(['getAccountStatement', 'putProfile']);
+
 const byId = Object.entries<Route>(routes).filter(
-  // Nobody owns the name of an account: a list of its things is empty.
-  ([, { scope, params, query }]) =>
-    scope !== 'public' && params !== undefined && !('limit' in (query?.shape ?? {})),
+  // For the same reason a list of its things is empty.
+  ([name, { scope, params, query }]) =>
+    scope !== 'public' &&
+    params !== undefined &&
+    !('limit' in (query?.shape ?? {})) &&
+    !OF_ANY_ACCOUNT.has(name),
 );
 
 /** Enough for a route to look at the id. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { spendView } from '../../shared/http/routes/views.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
@@ -12,6 +13,7 @@ let customer: Customer;
 let admin: Admin;
 let requestId: string;
 let codes: string[];
+let spent: { number: number; at: string };
 beforeAll(async () => {
   stack = await startTestStack();
   customer = await newCustomer(stack.api);
@@ -19,6 +21,7 @@ beforeAll(async () => {
   admin = await adminOf(stack.api);
   requestId = await customer.ask();
   codes = [await admin.promoCode(), await admin.promoCode()];
+  spent = spendView.parse((await customer.spend(10)).body).entry;
 });
 afterAll(() => stack.stop());
 
@@ -97,6 +100,16 @@ const cases: Record<string, Case> = {
     },
     // Codes are shown once.
     replay: { status: 409, body: { code: 'codes_already_shown' } },
+  },
+  createSpendRefund: {
+    params: ofCustomer,
+    body: () => ({ entry: spent.number, at: spent.at, amount: 1, reason: 'goodwill' }),
+    changed: {
+      entry: () => ({ entry: spent.number + 1 }),
+      at: () => ({ at: LATER }),
+      amount: () => ({ amount: 2 }),
+      reason: () => ({ reason: undefined }),
+    },
   },
   createInvoice: {
     params: ofCustomer,

@@ -240,7 +240,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   }),
   refundOrder: () => ({ params: { accountId: customer.account, orderId } }),
   refundAccountPurchase: async () => ({
-    params: { accountId: customer.account, purchaseId: (await customer.purchase('palette')).id },
+    params: { accountId: customer.account, purchaseId: (await customer.purchase('grid')).id },
   }),
   createSpendRefund: async () => ({
     params: { accountId: customer.account },
@@ -256,6 +256,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   }),
   listPromoCodes: () => ({ query: { limit: '1' } }),
   getPromoCodes: () => ({ params: { batchId: code.slice(0, 4) } }),
+  listPromoCodeRedemptions: () => ({ params: { batchId: code.slice(0, 4) }, query: { limit: '1' } }),
   withdrawPromoCodes: () => ({ params: { batchId: code.slice(0, 4) } }),
   createRedemption: () => ({
     headers: { 'idempotency-key': 'first' },

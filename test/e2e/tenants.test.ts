@@ -55,7 +55,9 @@ beforeAll(async () => {
   await stack.reconcile('recent');
   const [receipt] = await owner.receipts();
   const [report] = await admin.reports();
-  const batchId = (await admin.promoCode()).slice(0, 4);
+  const code = await admin.promoCode();
+  await owner.call(routes.createRedemption, once({ code }));
+  const batchId = code.slice(0, 4);
   const { id: purchaseId, quoteId } = await owner.purchase('grid');
   await owner.buy(95);
   const ordered = await owner.call(routes.createOrder, {

@@ -86,6 +86,8 @@ const builders = {
   promoCodeKey: ofTwo(keys.promoCodeKey),
   redemptionsPartition: ofAccount(keys.redemptionsPartition),
   redemptionKey: ofAccountAnd(keys.redemptionKey),
+  batchRedemptionsList: ofTwo(keys.batchRedemptionsList),
+  batchRedemptionListKey: ofAccountAnd(keys.batchRedemptionListKey),
   attemptsKey: ofAccount(keys.attemptsKey),
   slotsKey: ofAccount((ref) => keys.slotsKey(ref, 'quotes')),
   creditRequestKey: ofTwo(keys.creditRequestKey),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { credits } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
-import { agencyId } from '../../kernel/ids.ts';
+import { accountId, agencyId } from '../../kernel/ids.ts';
 import { numbered } from '../../kernel/schema-number.ts';
 import { line } from '../../kernel/text.ts';
 import { eligibility } from './price.ts';
@@ -81,6 +81,8 @@ export type Use = z.infer<typeof redemptionUse>;
 /** One account's redemptions of one batch: at most as many as the batch allows. */
 export const redemptionItem = z.object({
   batch: z.string(),
+  /** Whose they are. Older items have it in their key alone. */
+  account: accountId.exactOptional(),
   name: z.string(),
   version: z.int().min(0),
   uses: z.array(redemptionUse),

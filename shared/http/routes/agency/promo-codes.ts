@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { credits } from '../../../kernel/amount.ts';
 import { instantInput, instantSchema } from '../../../kernel/clock.ts';
-import { recordId } from '../../../kernel/ids.ts';
+import { accountId, recordId } from '../../../kernel/ids.ts';
+import { redemptionView } from '../store/codes.ts';
 import { line } from '../../../kernel/text.ts';
 import { eligibility } from '../../../table/items/price.ts';
 import { promoBatchItem, promoBatchStatus } from '../../../table/items/promo-code.ts';
@@ -103,6 +104,8 @@ const terms = z
   })
   .meta({ id: 'PromoBatchInput' });
 
+const accountRedemptionView = redemptionView.extend({ account: accountId }).meta({ id: 'AccountRedemption' });
+
 const params = z.strictObject({ batchId: recordId });
 
 export const promoCodeRoutes = {
@@ -152,6 +155,21 @@ export const promoCodeRoutes = {
     params,
     responses: { 200: { description: 'The batch.', body: promoCodesView } },
     problems: ['not_found', 'busy'],
+  }),
+  listPromoCodeRedemptions: route({
+    method: 'GET',
+    path: '/v1/agency/promo-codes/{batchId}/redemptions',
+    lambda: 'agency',
+    scope: 'agency:read',
+    idempotency: 'none',
+    summary: 'List who redeemed the codes of a batch',
+    description:
+      '`limit` counts accounts. An account that redeemed several codes is listed several times. A new redemption may take ' +
+      'a moment to appear.',
+    params,
+    query: z.strictObject(pageQuery),
+    responses: { 200: { description: 'A page of redemptions.', body: listed(accountRedemptionView) } },
+    problems: ['not_found', 'invalid_cursor', 'busy'],
   }),
   withdrawPromoCodes: route({
     method: 'DELETE',
