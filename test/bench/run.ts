@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { accessCosts } from './access-costs.ts';
 import { billCosts } from './bill-costs.ts';
 import { concurrentSpends } from './concurrent-spends.ts';
 import { type Figure, tableOf } from './figure.ts';
@@ -24,6 +25,7 @@ try {
     ['request units', requestCosts],
     ['request units of the store', storeCosts],
     ['bills', billCosts],
+    ['who may call', accessCosts],
     ['concurrent spends', concurrentSpends],
     ['handler time', handlerTime],
     ['history pages', historyPages],
