@@ -125,6 +125,7 @@ export const operation = (schemas: NamedSchemas, operationId: string, route: Rou
     tags: [tags[route.lambda].name],
     summary: route.summary,
     description: text.join('\n\n'),
+    'x-idempotency': route.idempotency,
     security: route.scope === 'public' ? [] : [{ issuer: [route.scope] }, { bearer: [] }],
     ...(all.length > 0 && { parameters: all }),
     ...(body !== undefined && { requestBody: body }),

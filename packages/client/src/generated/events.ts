@@ -1,0 +1,518 @@
+// Generated from docs/ by `npm run client`. Never edited by hand.
+/* oxlint-disable */
+
+export type Events = {
+/** The balance fell below the agency's `lowBalance` setting and is still above zero. */
+"balance.low": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "balance.low";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** The balance fell below the agency's `lowBalance` setting and is still above zero. */
+data: {
+balance: number;
+number: number;
+/** The agency's `lowBalance` setting when the event was published. A repeated event may carry a newer value. */
+lowBalance: number;
+};
+};
+/** The balance fell to zero or below. */
+"balance.zero": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "balance.zero";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** The balance fell to zero or below. */
+data: {
+balance: number;
+number: number;
+};
+};
+/** A payment at a provider was credited to the account. */
+"checkout.completed": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "checkout.completed";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** A payment at a provider was credited to the account. */
+data: {
+checkoutId: string;
+provider: ("stripe" | "paypal");
+paymentId: string;
+/** Credits added, including the bonus. */
+credits: number;
+price?: {
+/** Minor units of the currency. */
+amount: number;
+/** ISO 4217 code. */
+currency: string;
+} | undefined;
+};
+};
+/** Credits were added: bought, granted, redeemed or refunded. */
+"credits.added": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "credits.added";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** Credits were added: bought, granted, redeemed or refunded. */
+data: {
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry");
+reference: string;
+note?: string | undefined;
+label?: string | undefined;
+amount: number;
+balance: number;
+/** Counts the account's entries from 1, without gaps. */
+number: number;
+};
+};
+/** Unused credits expired. */
+"credits.expired": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "credits.expired";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** Unused credits expired. */
+data: {
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry");
+reference: string;
+note?: string | undefined;
+label?: string | undefined;
+amount: number;
+balance: number;
+/** Counts the account's entries from 1, without gaps. */
+number: number;
+};
+};
+/** Credits were taken back because their payment was refunded or disputed. */
+"credits.reclaimed": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "credits.reclaimed";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** Credits were taken back because their payment was refunded or disputed. */
+data: {
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry");
+reference: string;
+note?: string | undefined;
+label?: string | undefined;
+amount: number;
+balance: number;
+/** Counts the account's entries from 1, without gaps. */
+number: number;
+};
+};
+/** Credits were spent or removed. */
+"credits.spent": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "credits.spent";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** Credits were spent or removed. */
+data: {
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry");
+reference: string;
+note?: string | undefined;
+label?: string | undefined;
+amount: number;
+balance: number;
+/** Counts the account's entries from 1, without gaps. */
+number: number;
+};
+};
+/** The account has paid off its debt. */
+"debt.cleared": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "debt.cleared";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** The account has paid off its debt. */
+data: {
+balance: number;
+number: number;
+};
+};
+/** Credits that were already spent were taken back. The account now owes them. */
+"debt.opened": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "debt.opened";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** Credits that were already spent were taken back. The account now owes them. */
+data: {
+balance: number;
+number: number;
+/** Whole credits. */
+debt: number;
+};
+};
+/** An endpoint was disabled because every delivery failed for five days. */
+"endpoint.disabled": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "endpoint.disabled";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** An endpoint was disabled because every delivery failed for five days. */
+data: {
+endpointId: string;
+url: string;
+failingSince: string;
+};
+};
+/** An invoice was paid with credits. */
+"invoice.paid": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "invoice.paid";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** An invoice was paid with credits. */
+data: {
+invoiceId: string;
+invoiceNumber: string;
+/** Whole credits. */
+credits: number;
+};
+};
+/** A service was ordered and paid with credits. */
+"order.created": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "order.created";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** A service was ordered and paid with credits. */
+data: {
+orderId: string;
+serviceId: string;
+name: string;
+credits: number;
+note?: string | undefined;
+};
+};
+/** A product was purchased with credits. */
+"purchase.completed": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "purchase.completed";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** A product was purchased with credits. */
+data: {
+purchaseId: string;
+productId: string;
+variantId: string;
+credits: number;
+productName: string;
+variantName: string;
+};
+};
+/** A purchase was refunded. */
+"purchase.refunded": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "purchase.refunded";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** A purchase was refunded. */
+data: {
+purchaseId: string;
+productId: string;
+variantId: string;
+credits: number;
+};
+};
+/** The reconciler found a mismatch between the books and a provider, or within the ledger. */
+"reconciliation.mismatch": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "reconciliation.mismatch";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** The reconciler found a mismatch between the books and a provider, or within the ledger. */
+data: {
+reconciliationId: string;
+provider: ("stripe" | "paypal" | "ledger");
+mismatchCount: number;
+/** The mismatches found since the previous event. */
+mismatches: {
+code: ("amount_differs" | "currency_differs" | "checkout_unknown" | "refund_currency_differs" | "payment_missing" | "ledger_differs" | "skipped" | "window_skipped");
+paymentId?: string | undefined;
+account?: string | undefined;
+source?: string | undefined;
+objectId?: string | undefined;
+from?: string | undefined;
+to?: string | undefined;
+issue?: string | undefined;
+at: string;
+}[];
+};
+};
+/** The last step of a credit request was approved and the credits were added. */
+"request.accepted": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "request.accepted";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** The last step of a credit request was approved and the credits were added. */
+data: {
+requestId: string;
+method: ("bank_transfer" | "crypto");
+/** Whole credits. */
+credits: number;
+bonusCredits: number;
+price: {
+/** Minor units of the currency. */
+amount: number;
+/** ISO 4217 code. */
+currency: string;
+};
+/** The reference that the customer writes on the payment. */
+reference: string;
+};
+};
+/** A step of a credit request was approved. The next step is open. */
+"request.advanced": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "request.advanced";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** A step of a credit request was approved. The next step is open. */
+data: {
+requestId: string;
+method: ("bank_transfer" | "crypto");
+/** Whole credits. */
+credits: number;
+bonusCredits: number;
+price: {
+/** Minor units of the currency. */
+amount: number;
+/** ISO 4217 code. */
+currency: string;
+};
+/** The reference that the customer writes on the payment. */
+reference: string;
+/** The approved step. */
+step: string;
+/** The step that must be decided next. */
+nextStep: string;
+};
+};
+/** The customer cancelled a credit request. */
+"request.cancelled": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "request.cancelled";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** The customer cancelled a credit request. */
+data: {
+requestId: string;
+method: ("bank_transfer" | "crypto");
+/** Whole credits. */
+credits: number;
+bonusCredits: number;
+price: {
+/** Minor units of the currency. */
+amount: number;
+/** ISO 4217 code. */
+currency: string;
+};
+/** The reference that the customer writes on the payment. */
+reference: string;
+};
+};
+/** A customer requested credits by bank transfer or crypto. */
+"request.created": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "request.created";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** A customer requested credits by bank transfer or crypto. */
+data: {
+requestId: string;
+method: ("bank_transfer" | "crypto");
+/** Whole credits. */
+credits: number;
+bonusCredits: number;
+price: {
+/** Minor units of the currency. */
+amount: number;
+/** ISO 4217 code. */
+currency: string;
+};
+/** The reference that the customer writes on the payment. */
+reference: string;
+};
+};
+/** A step of a credit request was rejected, or nobody decided in time (reason `expired`). */
+"request.rejected": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "request.rejected";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** A step of a credit request was rejected, or nobody decided in time (reason `expired`). */
+data: {
+requestId: string;
+method: ("bank_transfer" | "crypto");
+/** Whole credits. */
+credits: number;
+bonusCredits: number;
+price: {
+/** Minor units of the currency. */
+amount: number;
+/** ISO 4217 code. */
+currency: string;
+};
+/** The reference that the customer writes on the payment. */
+reference: string;
+reason?: string | undefined;
+};
+};
+/** A credit request is still waiting for a decision. */
+"request.reminded": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "request.reminded";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** A credit request is still waiting for a decision. */
+data: {
+requestId: string;
+method: ("bank_transfer" | "crypto");
+/** Whole credits. */
+credits: number;
+bonusCredits: number;
+price: {
+/** Minor units of the currency. */
+amount: number;
+/** ISO 4217 code. */
+currency: string;
+};
+/** The reference that the customer writes on the payment. */
+reference: string;
+/** The step that must be decided next. */
+nextStep: string;
+};
+};
+};

@@ -1,0 +1,999 @@
+// Generated from docs/ by `npm run client`. Never edited by hand.
+/* oxlint-disable */
+
+import type { DryRunOperation, Empty, Operation } from '../operation.ts';
+import type {
+  InvalidRequestProblem,
+  InvalidCursorProblem,
+  MalformedJsonProblem,
+  IdempotencyKeyRequiredProblem,
+  InsufficientCreditsProblem,
+  AccountInDebtProblem,
+  AmountExceedsBalanceProblem,
+  NotEligibleProblem,
+  NotOwnedProblem,
+  CodeRestrictedProblem,
+  OwnRequestProblem,
+  PersonRequiredProblem,
+  ScopeNotHeldProblem,
+  RoleMissingProblem,
+  MissingScopeProblem,
+  ForbiddenProblem,
+  NotFoundProblem,
+  UnknownAccountProblem,
+  CreditPaymentsDisabledProblem,
+  CreditsNotAcceptedProblem,
+  InvoiceNotConvertibleProblem,
+  CreditSalesDisabledProblem,
+  ProviderNotAvailableProblem,
+  MethodNotAvailableProblem,
+  CreditRequestLimitProblem,
+  RequestNotPendingProblem,
+  StepNotCurrentProblem,
+  AlreadyDecidedProblem,
+  TooManyProofsProblem,
+  PackageNotAvailableProblem,
+  PriceNotChargeableProblem,
+  CustomAmountNotAvailableProblem,
+  ProductNotAvailableProblem,
+  DownloadNotAvailableProblem,
+  AlreadyOwnedProblem,
+  QuoteExpiredProblem,
+  OrderRefundedProblem,
+  RefundExceedsSpendProblem,
+  RefundNotOfferedProblem,
+  RefundWindowOverProblem,
+  RefundAfterDownloadProblem,
+  InvoiceAlreadyPaidProblem,
+  InvoiceVoidProblem,
+  AmountDiffersProblem,
+  CodeAlreadyUsedProblem,
+  CodeExhaustedProblem,
+  CodeTakenProblem,
+  CodesAlreadyShownProblem,
+  EndpointDisabledProblem,
+  LinkInvalidProblem,
+  ApiKeyLimitProblem,
+  EndpointLimitProblem,
+  RotationTooSoonProblem,
+  BalanceLimitProblem,
+  LotLimitProblem,
+  PreconditionFailedProblem,
+  BodyTooLargeProblem,
+  UnsupportedMediaTypeProblem,
+  CodeInvalidProblem,
+  CodeExpiredProblem,
+  CodeNotYetValidProblem,
+  AmountOutOfBoundsProblem,
+  EndpointNotAllowedProblem,
+  ReturnUrlNotAllowedProblem,
+  IdempotencyKeyReusedProblem,
+  VariantRequiredProblem,
+  PreconditionRequiredProblem,
+  CheckoutLimitProblem,
+  SessionLimitProblem,
+  QuoteLimitProblem,
+  UploadLimitProblem,
+  TooManyAttemptsProblem,
+  InternalErrorProblem,
+  ProviderRefusedProblem,
+  UpgradingProblem,
+  BusyProblem,
+  ProviderUnreachableProblem,
+  Account,
+  AccountAudit,
+  AccountSummaryPage,
+  AdjustmentInput,
+  AgencyAccount,
+  AgencyCreditRequestDetail,
+  AgencyCreditRequestPage,
+  AgencyInvoice,
+  AgencyInvoicePage,
+  AgencyOrder,
+  AgencyOrderPage,
+  AgencyPackage,
+  AgencyPackagePage,
+  AgencyProduct,
+  AgencyProductPage,
+  AgencyService,
+  AgencyServicePage,
+  ApiKeyInput,
+  ApiKeyPage,
+  ChangePage,
+  Checkout,
+  CheckoutInput,
+  CreatedSession,
+  CreditRequest,
+  CreditRequestDetail,
+  CreditRequestInput,
+  CreditRequestMethod,
+  CreditRequestPage,
+  CreditRequestStatus,
+  Decision,
+  DecisionInput,
+  DeliveryPage,
+  DownloadInput,
+  DownloadLink,
+  DownloadPage,
+  Endpoint,
+  EndpointInput,
+  EndpointPage,
+  EndpointUpdateInput,
+  EndpointWithSecret,
+  EntryKind,
+  EntryPage,
+  EntryType,
+  FoundProfilePage,
+  Health,
+  Invoice,
+  InvoiceInput,
+  InvoicePage,
+  InvoicePayment,
+  InvoicePaymentInput,
+  InvoiceStatus,
+  InvoiceUpdateInput,
+  Liability,
+  LibraryItemPage,
+  NewApiKey,
+  Order,
+  OrderInput,
+  OrderPage,
+  OrderStatus,
+  OrderStatusInput,
+  PackageInput,
+  PackagePage,
+  PastBalance,
+  Product,
+  ProductInput,
+  ProductPage,
+  Profile,
+  ProfileInput,
+  PromoBatch,
+  PromoBatchInput,
+  PromoBatchPage,
+  Proof,
+  ProofInput,
+  PublicBranding,
+  Purchase,
+  PurchaseInput,
+  PurchasePage,
+  Quote,
+  QuoteInput,
+  Receipt,
+  ReceiptPage,
+  Reconciliation,
+  ReconciliationPage,
+  Redemption,
+  RedemptionInput,
+  RedemptionPage,
+  Sale,
+  Service,
+  ServiceInput,
+  ServicePage,
+  Session,
+  SessionCodeInput,
+  SessionInput,
+  Settings,
+  SettingsInput,
+  Spend,
+  SpendInput,
+  SpendRefundInput,
+  Upload,
+  UploadInput,
+} from './schemas.ts';
+
+/** Get an agency's name, logo and colours, before anybody signs in */
+export const getBranding: Operation<'customer', { params: {
+/** The ID of the agency. */
+"agencyId": string;
+} }, PublicBranding, InvalidRequestProblem | NotFoundProblem | InternalErrorProblem | BusyProblem> = ["GET", "/v1/agencies/{agencyId}/branding", "natural"];
+
+/** Redeem the code of a sign-in link */
+export const redeemSession: Operation<'customer', { body: SessionCodeInput }, Session, MalformedJsonProblem | LinkInvalidProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | UpgradingProblem | BusyProblem> = ["POST", "/v1/sessions", "none"];
+
+/** Get the balance and what the customer can do now */
+export const getAccount: Operation<'customer', { query?: {
+/** Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future gives the balance as posted by now. */
+"at"?: string | undefined;
+}; headers?: {
+/** The `ETag` of the copy that you have. */
+"if-none-match"?: string | undefined;
+} }, Account | PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account", "natural"];
+
+/** List entries of the history, newest first */
+export const listEntries: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Which entries come first. */
+"order"?: ("newest" | "oldest") | undefined;
+/** Return only entries that came in, or only those that went out. */
+"type"?: EntryType | undefined;
+/** Return only entries of this kind. */
+"kind"?: EntryKind | undefined;
+/** Entries at or after this time. */
+"from"?: string | undefined;
+/** Entries before this time. */
+"to"?: string | undefined;
+} }, EntryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/entries", "natural"];
+
+/** Download a statement as CSV, oldest entry first */
+export const getStatement: Operation<'customer', { query?: {
+/** Entries at or after this time. */
+"from"?: string | undefined;
+/** Entries before this time. */
+"to"?: string | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Start with a byte order mark, so that Excel reads the file as UTF-8. */
+"bom"?: ("true" | "false") | undefined;
+} }, string, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/statement", "natural"];
+
+/** List packages of credits for sale */
+export const listPackages: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, PackagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/packages", "natural"];
+
+/** List receipts, newest first */
+export const listReceipts: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, ReceiptPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/receipts", "natural"];
+
+/** Get a receipt with its refunds and disputes */
+export const getReceipt: Operation<'customer', { params: {
+/** The ID of the receipt. */
+"receiptId": string;
+} }, Receipt, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/receipts/{receiptId}", "natural"];
+
+/** Spend credits */
+export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
+
+/** List products on sale */
+export const listProducts: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Return only products of this category. */
+"category"?: string | undefined;
+/** IDs of up to 49 products, with commas between them. */
+"ids"?: string | undefined;
+} }, ProductPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/products", "natural"];
+
+/** Get a product */
+export const getProduct: Operation<'customer', { params: {
+/** The ID of the product. */
+"productId": string;
+} }, Product, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/products/{productId}", "natural"];
+
+/** Lock the price of a product for a few minutes */
+export const createQuote: Operation<'customer', { body: QuoteInput }, Quote, InvalidRequestProblem | MalformedJsonProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | ProductNotAvailableProblem | AlreadyOwnedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | VariantRequiredProblem | QuoteLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/quotes", "none"];
+
+/** Get a quote */
+export const getQuote: Operation<'customer', { params: {
+/** The ID of the quote. */
+"quoteId": string;
+} }, Quote, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/quotes/{quoteId}", "natural"];
+
+/** Buy the quoted product at the locked price */
+export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases", "natural"];
+
+/** List purchases, by the time of their quote, newest first */
+export const listPurchases: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, PurchasePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/purchases", "natural"];
+
+/** Get a purchase and whether the customer can refund it */
+export const getPurchase: Operation<'customer', { params: {
+/** The ID of the purchase. */
+"purchaseId": string;
+} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/purchases/{purchaseId}", "natural"];
+
+/** Refund a purchase */
+export const refundPurchase: DryRunOperation<'customer', { params: {
+/** The ID of the purchase. */
+"purchaseId": string;
+} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RefundNotOfferedProblem | RefundWindowOverProblem | RefundAfterDownloadProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases/{purchaseId}/refund", "natural"];
+
+/** List the products that the customer owns */
+export const listLibrary: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, LibraryItemPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/library", "natural"];
+
+/** Get a download link for an owned product */
+export const createDownload: Operation<'customer', { params: {
+/** The ID of the product. */
+"productId": string;
+}; body?: DownloadInput }, DownloadLink, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | NotOwnedProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | DownloadNotAvailableProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | VariantRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/library/{productId}/downloads", "none"];
+
+/** List downloads, newest first */
+export const listDownloads: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, DownloadPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/downloads", "natural"];
+
+/** List services that the customer can order */
+export const listServices: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, ServicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/services", "natural"];
+
+/** Get a service and whether the customer can order it */
+export const getService: Operation<'customer', { params: {
+/** The ID of the service. */
+"serviceId": string;
+} }, Service, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/services/{serviceId}", "natural"];
+
+/** Order a service and pay with credits */
+export const createOrder: DryRunOperation<'customer', { params: {
+/** The ID of the service. */
+"serviceId": string;
+}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | InsufficientCreditsProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
+
+/** List orders of services, newest first */
+export const listOrders: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, OrderPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/orders", "natural"];
+
+/** Get an order */
+export const getOrder: Operation<'customer', { params: {
+/** The ID of the order. */
+"orderId": string;
+} }, Order, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/orders/{orderId}", "natural"];
+
+/** List the customer's invoices, newest first */
+export const listInvoices: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, InvoicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/invoices", "natural"];
+
+/** Get an invoice, its price in credits, and whether the customer can pay it */
+export const getInvoice: Operation<'customer', { params: {
+/** The ID of the invoice. */
+"invoiceId": string;
+} }, Invoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/invoices/{invoiceId}", "natural"];
+
+/** Pay an invoice with credits */
+export const payInvoice: DryRunOperation<'customer', { params: {
+/** The ID of the invoice. */
+"invoiceId": string;
+}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | AmountExceedsBalanceProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
+
+/** Redeem a promo code */
+export const createRedemption: DryRunOperation<'customer', { body: RedemptionInput }, Redemption, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | CodeRestrictedProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CodeAlreadyUsedProblem | CodeExhaustedProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | CodeInvalidProblem | CodeExpiredProblem | CodeNotYetValidProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/redemptions", "key"];
+
+/** List redemptions */
+export const listRedemptions: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, RedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/redemptions", "natural"];
+
+/** Request credits by bank transfer or crypto */
+export const createCreditRequest: Operation<'customer', { body: CreditRequestInput }, CreditRequestDetail, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditSalesDisabledProblem | MethodNotAvailableProblem | PackageNotAvailableProblem | CustomAmountNotAvailableProblem | CreditRequestLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests", "key"];
+
+/** List the customer's credit requests, newest first */
+export const listCreditRequests: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Only credit requests with this status. */
+"status"?: CreditRequestStatus | undefined;
+} }, CreditRequestPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/credit-requests", "natural"];
+
+/** Get a credit request */
+export const getCreditRequest: Operation<'customer', { params: {
+/** The ID of the request. */
+"requestId": string;
+} }, CreditRequestDetail, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/credit-requests/{requestId}", "natural"];
+
+/** Get a link to upload a file as proof */
+export const createUpload: Operation<'customer', { params: {
+/** The ID of the request. */
+"requestId": string;
+}; body: UploadInput }, Upload, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RequestNotPendingProblem | TooManyProofsProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | UploadLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/uploads", "none"];
+
+/** Add a proof of payment to a credit request */
+export const addProof: Operation<'customer', { params: {
+/** The ID of the request. */
+"requestId": string;
+}; body: ProofInput }, Proof, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RequestNotPendingProblem | TooManyProofsProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/proofs", "key"];
+
+/** Cancel a credit request */
+export const cancelCreditRequest: Operation<'customer', { params: {
+/** The ID of the request. */
+"requestId": string;
+} }, CreditRequest, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RequestNotPendingProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/cancel", "natural"];
+
+/** Start a checkout to buy credits */
+export const createCheckout: Operation<'customer', { body: CheckoutInput }, Checkout, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditSalesDisabledProblem | ProviderNotAvailableProblem | PackageNotAvailableProblem | PriceNotChargeableProblem | CustomAmountNotAvailableProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | ReturnUrlNotAllowedProblem | IdempotencyKeyReusedProblem | CheckoutLimitProblem | InternalErrorProblem | ProviderRefusedProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts", "key"];
+
+/** Get a checkout */
+export const getCheckout: Operation<'customer', { params: {
+/** The ID of the checkout. */
+"checkoutId": string;
+} }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/checkouts/{checkoutId}", "natural"];
+
+/** Complete a checkout when the customer returns */
+export const completeCheckout: Operation<'customer', { params: {
+/** The ID of the checkout. */
+"checkoutId": string;
+} }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts/{checkoutId}/completion", "natural"];
+
+/** Get the agency's settings */
+export const getSettings: Operation<'agency', Empty, Settings, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/settings", "natural"];
+
+/** Create or replace the agency's settings */
+export const putSettings: Operation<'agency', { headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+/** `*` creates the resource and never replaces one. */
+"if-none-match"?: string | undefined;
+}; body: SettingsInput }, Settings, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/settings", "natural"];
+
+/** Create an API key */
+export const createApiKey: Operation<'agency', { body: ApiKeyInput }, NewApiKey, InvalidRequestProblem | MalformedJsonProblem | PersonRequiredProblem | ScopeNotHeldProblem | MissingScopeProblem | ForbiddenProblem | ApiKeyLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/api-keys", "none"];
+
+/** List API keys */
+export const listApiKeys: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, ApiKeyPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/api-keys", "natural"];
+
+/** Revoke an API key */
+export const revokeApiKey: Operation<'agency', { params: {
+/** The ID of the key. */
+"keyId": string;
+} }, undefined, InvalidRequestProblem | PersonRequiredProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/api-keys/{keyId}", "natural"];
+
+/** List all packages, on sale or not */
+export const listAgencyPackages: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, AgencyPackagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/packages", "natural"];
+
+/** Get a package */
+export const getAgencyPackage: Operation<'agency', { params: {
+/** The ID of the package. */
+"packageId": string;
+} }, AgencyPackage, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/packages/{packageId}", "natural"];
+
+/** Create a package, or replace it */
+export const putPackage: Operation<'agency', { params: {
+/** The ID of the package. */
+"packageId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+/** `*` creates the resource and never replaces one. */
+"if-none-match"?: string | undefined;
+}; body: PackageInput }, AgencyPackage, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/packages/{packageId}", "natural"];
+
+/** Delete a package */
+export const deletePackage: Operation<'agency', { params: {
+/** The ID of the package. */
+"packageId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/packages/{packageId}", "natural"];
+
+/** List all products, on sale or not */
+export const listAgencyProducts: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, AgencyProductPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/products", "natural"];
+
+/** Get a product with all its prices and releases */
+export const getAgencyProduct: Operation<'agency', { params: {
+/** The ID of the product. */
+"productId": string;
+} }, AgencyProduct, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/products/{productId}", "natural"];
+
+/** Create a product, or replace it */
+export const putProduct: Operation<'agency', { params: {
+/** The ID of the product. */
+"productId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+/** `*` creates the resource and never replaces one. */
+"if-none-match"?: string | undefined;
+}; body: ProductInput }, AgencyProduct, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/products/{productId}", "natural"];
+
+/** Delete a product */
+export const deleteProduct: Operation<'agency', { params: {
+/** The ID of the product. */
+"productId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/products/{productId}", "natural"];
+
+/** List all services, on sale or not */
+export const listAgencyServices: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, AgencyServicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/services", "natural"];
+
+/** Get a service with all its prices */
+export const getAgencyService: Operation<'agency', { params: {
+/** The ID of the service. */
+"serviceId": string;
+} }, AgencyService, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/services/{serviceId}", "natural"];
+
+/** Create a service, or replace it */
+export const putService: Operation<'agency', { params: {
+/** The ID of the service. */
+"serviceId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+/** `*` creates the resource and never replaces one. */
+"if-none-match"?: string | undefined;
+}; body: ServiceInput }, AgencyService, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/services/{serviceId}", "natural"];
+
+/** Delete a service */
+export const deleteService: Operation<'agency', { params: {
+/** The ID of the service. */
+"serviceId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/services/{serviceId}", "natural"];
+
+/** Create a batch of promo codes */
+export const createPromoCodes: Operation<'agency', { body: PromoBatchInput }, string, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CodesAlreadyShownProblem | CodeTakenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/promo-codes", "key"];
+
+/** List batches of promo codes, without the codes */
+export const listPromoCodes: Operation<'agency', { query?: {
+/** The number of batches on a page, not of codes. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, PromoBatchPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/promo-codes", "natural"];
+
+/** Get the rules of a batch of promo codes */
+export const getPromoCodes: Operation<'agency', { params: {
+/** The ID of the batch. */
+"batchId": string;
+} }, PromoBatch, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/promo-codes/{batchId}", "natural"];
+
+/** Withdraw a batch of promo codes */
+export const withdrawPromoCodes: Operation<'agency', { params: {
+/** The ID of the batch. */
+"batchId": string;
+} }, PromoBatch, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/promo-codes/{batchId}", "natural"];
+
+/** List invoices of all accounts, newest first */
+export const listAgencyInvoices: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Return only invoices with this status. */
+"status"?: InvoiceStatus | undefined;
+} }, AgencyInvoicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/invoices", "natural"];
+
+/** List an account's invoices, newest first */
+export const listAccountInvoices: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Return only invoices with this status. */
+"status"?: InvoiceStatus | undefined;
+} }, AgencyInvoicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/invoices", "natural"];
+
+/** Issue an invoice to an account */
+export const createInvoice: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: InvoiceInput }, AgencyInvoice, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invoices", "key"];
+
+/** Get an invoice */
+export const getAgencyInvoice: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the invoice. */
+"invoiceId": string;
+} }, AgencyInvoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}", "natural"];
+
+/** Replace an open invoice */
+export const putInvoice: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the invoice. */
+"invoiceId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+}; body: InvoiceUpdateInput }, AgencyInvoice, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}", "natural"];
+
+/** Void an open invoice */
+export const voidInvoice: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the invoice. */
+"invoiceId": string;
+} }, AgencyInvoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}/void", "natural"];
+
+/** List accounts by ID */
+export const listAccounts: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, AccountSummaryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts", "natural"];
+
+/** Get an account: its credits, and what the customer can do now */
+export const getAgencyAccount: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future gives the balance as posted by now. */
+"at"?: string | undefined;
+} }, AgencyAccount | PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}", "natural"];
+
+/** List an account's history, newest first */
+export const listAccountEntries: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Which entries come first. */
+"order"?: ("newest" | "oldest") | undefined;
+/** Return only entries that came in, or only those that went out. */
+"type"?: EntryType | undefined;
+/** Return only entries of this kind. */
+"kind"?: EntryKind | undefined;
+/** Entries at or after this time. */
+"from"?: string | undefined;
+/** Entries before this time. */
+"to"?: string | undefined;
+} }, EntryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/entries", "natural"];
+
+/** Audit an account */
+export const auditAccount: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, AccountAudit, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/audit", "natural"];
+
+/** Add credits to an account or remove some */
+export const createAdjustment: DryRunOperation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: AdjustmentInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | UnknownAccountProblem | NotFoundProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/adjustments", "key"];
+
+/** Spend an account's credits on its behalf */
+export const createAccountSpend: DryRunOperation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
+
+/** Find accounts by the beginning of a name, e-mail address, external ID or note */
+export const listProfiles: Operation<'agency', { query: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** What the field begins with. */
+"prefix": string;
+/** The only field to search. */
+"field"?: ("name" | "email" | "externalId" | "note") | undefined;
+} }, FoundProfilePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/profiles", "natural"];
+
+/** Get an account's profile */
+export const getProfile: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+} }, Profile, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/profile", "natural"];
+
+/** Create an account's profile, or replace it */
+export const putProfile: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+/** `*` creates the resource and never replaces one. */
+"if-none-match"?: string | undefined;
+}; body?: ProfileInput }, Profile, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/profile", "natural"];
+
+/** Delete an account's profile */
+export const deleteProfile: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/profile", "natural"];
+
+/** List an account's purchases, by the time of their quote, newest first */
+export const listAccountPurchases: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, PurchasePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/purchases", "natural"];
+
+/** List what an account owns */
+export const listAccountLibrary: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, LibraryItemPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/library", "natural"];
+
+/** List an account's receipts, newest first */
+export const listAccountReceipts: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, ReceiptPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/receipts", "natural"];
+
+/** List the promo codes that an account has redeemed */
+export const listAccountRedemptions: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, RedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/redemptions", "natural"];
+
+/** Download an account's statement as CSV, oldest entry first */
+export const getAccountStatement: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** Entries at or after this time. */
+"from"?: string | undefined;
+/** Entries before this time. */
+"to"?: string | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Start with a byte order mark, so that Excel reads the file as UTF-8. */
+"bom"?: ("true" | "false") | undefined;
+} }, string, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/statement", "natural"];
+
+/** List orders of all accounts, newest first */
+export const listAgencyOrders: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Only orders with this status. */
+"status"?: OrderStatus | undefined;
+} }, AgencyOrderPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/orders", "natural"];
+
+/** List an account's orders, newest first */
+export const listAccountOrders: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Only orders with this status. */
+"status"?: OrderStatus | undefined;
+} }, AgencyOrderPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/orders", "natural"];
+
+/** Get an order */
+export const getAgencyOrder: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the order. */
+"orderId": string;
+} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/orders/{orderId}", "natural"];
+
+/** Set how far you have come with an order */
+export const setOrderStatus: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the order. */
+"orderId": string;
+}; body: OrderStatusInput }, AgencyOrder, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | OrderRefundedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/status", "natural"];
+
+/** Refund an order */
+export const refundOrder: DryRunOperation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the order. */
+"orderId": string;
+} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/refund", "natural"];
+
+/** Refund a purchase for its customer */
+export const refundAccountPurchase: DryRunOperation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the purchase. */
+"purchaseId": string;
+} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/purchases/{purchaseId}/refund", "natural"];
+
+/** Refund a spend in part or in full */
+export const createSpendRefund: DryRunOperation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: SpendRefundInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RefundExceedsSpendProblem | BalanceLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spend-refunds", "key"];
+
+/** Get the sum of outstanding credits of all accounts */
+export const getLiability: Operation<'agency', Empty, Liability, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/liability", "natural"];
+
+/** List the audit log: who changed what, newest first */
+export const listChanges: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Return only changes of this kind. */
+"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key") | undefined;
+/** Return only changes of what has this ID. */
+"recordId"?: string | undefined;
+} }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];
+
+/** List reconciliation reports, newest first */
+export const listReconciliations: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, ReconciliationPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/reconciliations", "natural"];
+
+/** Get a reconciliation report */
+export const getReconciliation: Operation<'agency', { params: {
+/** The ID of the reconciliation. */
+"reconciliationId": string;
+} }, Reconciliation, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/reconciliations/{reconciliationId}", "natural"];
+
+/** Create a session for an account */
+export const createSession: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: SessionInput }, CreatedSession, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | ReturnUrlNotAllowedProblem | SessionLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/sessions", "none"];
+
+/** End all sessions of an account */
+export const endSessions: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/sessions", "natural"];
+
+/** List credit requests by status, oldest first */
+export const listAgencyCreditRequests: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Return only credit requests with this status. */
+"status"?: CreditRequestStatus | undefined;
+/** Return only credit requests of this account. */
+"account"?: string | undefined;
+/** Return only credit requests by this method. */
+"method"?: CreditRequestMethod | undefined;
+/** Credit requests made at or after this time. */
+"from"?: string | undefined;
+/** Credit requests made before this time. */
+"to"?: string | undefined;
+} }, AgencyCreditRequestPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/credit-requests", "natural"];
+
+/** Get a credit request with its proofs and decisions */
+export const getAgencyCreditRequest: Operation<'agency', { params: {
+/** The ID of the request. */
+"requestId": string;
+} }, AgencyCreditRequestDetail, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/credit-requests/{requestId}", "natural"];
+
+/** Approve or reject the current step of a credit request */
+export const decideCreditRequest: Operation<'agency', { params: {
+/** The ID of the request. */
+"requestId": string;
+}; body: DecisionInput }, Decision, InvalidRequestProblem | MalformedJsonProblem | OwnRequestProblem | RoleMissingProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RequestNotPendingProblem | StepNotCurrentProblem | AlreadyDecidedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/credit-requests/{requestId}/decisions", "natural"];
+
+/** Create an endpoint that receives events */
+export const createEndpoint: Operation<'agency', { body: EndpointInput }, EndpointWithSecret, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | EndpointLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | EndpointNotAllowedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints", "none"];
+
+/** List endpoints */
+export const listEndpoints: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, EndpointPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/endpoints", "natural"];
+
+/** Get an endpoint */
+export const getEndpoint: Operation<'agency', { params: {
+/** The ID of the endpoint. */
+"endpointId": string;
+} }, Endpoint, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/endpoints/{endpointId}", "natural"];
+
+/** Replace an endpoint's settings, or disable it */
+export const updateEndpoint: Operation<'agency', { params: {
+/** The ID of the endpoint. */
+"endpointId": string;
+}; body: EndpointUpdateInput }, Endpoint, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | EndpointNotAllowedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/endpoints/{endpointId}", "natural"];
+
+/** Delete an endpoint and the events that wait for it */
+export const deleteEndpoint: Operation<'agency', { params: {
+/** The ID of the endpoint. */
+"endpointId": string;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/endpoints/{endpointId}", "natural"];
+
+/** Rotate an endpoint's secret */
+export const rotateEndpointSecret: Operation<'agency', { params: {
+/** The ID of the endpoint. */
+"endpointId": string;
+} }, EndpointWithSecret, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RotationTooSoonProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/secret-rotations", "none"];
+
+/** List deliveries of the last 30 days, newest first */
+export const listDeliveries: Operation<'agency', { params: {
+/** The ID of the endpoint. */
+"endpointId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, DeliveryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/endpoints/{endpointId}/deliveries", "natural"];
+
+/** Resend an event */
+export const resendDelivery: Operation<'agency', { params: {
+/** The ID of the endpoint. */
+"endpointId": string;
+/** The ID of the event. */
+"eventId": string;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | EndpointDisabledProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/deliveries/{eventId}/resend", "none"];
+
+/** Check that the service is up */
+export const getHealth: Operation<'public', Empty, Health, InternalErrorProblem> = ["GET", "/v1/health", "natural"];

@@ -1,0 +1,2410 @@
+// Generated from docs/ by `npm run client`. Never edited by hand.
+/* oxlint-disable */
+
+/** The request is invalid. */
+export type InvalidRequestProblem = (Problem & {
+code: "invalid_request";
+/** What is wrong, and where: at most 20 faults. */
+faults?: Fault[] | undefined;
+});
+
+/** The cursor is invalid. Start again without it. */
+export type InvalidCursorProblem = (Problem & {
+code: "invalid_cursor";
+});
+
+/** The body is not valid JSON. */
+export type MalformedJsonProblem = (Problem & {
+code: "malformed_json";
+});
+
+/** The Idempotency-Key header is missing. */
+export type IdempotencyKeyRequiredProblem = (Problem & {
+code: "idempotency_key_required";
+});
+
+/** The webhook signature is invalid. */
+export type InvalidSignatureProblem = (Problem & {
+code: "invalid_signature";
+});
+
+/** The webhook is signed, but its event is malformed. */
+export type MalformedEventProblem = (Problem & {
+code: "malformed_event";
+});
+
+/** The account does not have enough credits. */
+export type InsufficientCreditsProblem = (Problem & {
+code: "insufficient_credits";
+/** The credits that the account can spend now. */
+available: number;
+/** The credits that are missing. */
+shortfall: number;
+});
+
+/** The account owes credits. Incoming credits pay this debt first. */
+export type AccountInDebtProblem = (Problem & {
+code: "account_in_debt";
+/** The credits that the account owes. */
+debt: number;
+});
+
+/** The invoice amount exceeds the balance. */
+export type AmountExceedsBalanceProblem = (Problem & {
+code: "amount_exceeds_balance";
+/** The credits that the account can spend now. */
+available: number;
+/** The credits that are missing. */
+shortfall: number;
+});
+
+/** This is not available to this account or in its region. */
+export type NotEligibleProblem = (Problem & {
+code: "not_eligible";
+});
+
+/** The account does not own this product. */
+export type NotOwnedProblem = (Problem & {
+code: "not_owned";
+});
+
+/** This code is not valid for this account or region. */
+export type CodeRestrictedProblem = (Problem & {
+code: "code_restricted";
+});
+
+/** You cannot decide your own credit request. */
+export type OwnRequestProblem = (Problem & {
+code: "own_request";
+});
+
+/** Only a person who signed in can do this, not an API key. */
+export type PersonRequiredProblem = (Problem & {
+code: "person_required";
+});
+
+/** You cannot give a scope that you do not have. */
+export type ScopeNotHeldProblem = (Problem & {
+code: "scope_not_held";
+/** The scopes that you do not have. */
+scopes: string[];
+});
+
+/** Your token lacks the role that this step requires. */
+export type RoleMissingProblem = (Problem & {
+code: "role_missing";
+/** The role that the step requires. */
+role: string;
+});
+
+/** Your credentials lack the scope that this operation requires. */
+export type MissingScopeProblem = (Problem & {
+code: "missing_scope";
+/** The scope that the operation requires. */
+scope: string;
+});
+
+/** The token does not name a valid agency and account. */
+export type ForbiddenProblem = (Problem & {
+code: "forbidden";
+});
+
+/** Not found. */
+export type NotFoundProblem = (Problem & {
+code: "not_found";
+});
+
+/** There is no account with this ID. Check it, or send create: true. */
+export type UnknownAccountProblem = (Problem & {
+code: "unknown_account";
+});
+
+/** This agency does not accept credits at the moment. */
+export type CreditPaymentsDisabledProblem = (Problem & {
+code: "credit_payments_disabled";
+});
+
+/** This cannot be paid with credits. */
+export type CreditsNotAcceptedProblem = (Problem & {
+code: "credits_not_accepted";
+});
+
+/** This invoice cannot be converted to credits. */
+export type InvoiceNotConvertibleProblem = (Problem & {
+code: "invoice_not_convertible";
+});
+
+/** This agency does not sell credits at the moment. */
+export type CreditSalesDisabledProblem = (Problem & {
+code: "credit_sales_disabled";
+});
+
+/** This agency does not offer this payment provider. */
+export type ProviderNotAvailableProblem = (Problem & {
+code: "provider_not_available";
+});
+
+/** This agency does not offer this payment method. */
+export type MethodNotAvailableProblem = (Problem & {
+code: "method_not_available";
+});
+
+/** The account has reached its limit of pending credit requests. Cancel one or wait for a decision. */
+export type CreditRequestLimitProblem = (Problem & {
+code: "credit_request_limit";
+});
+
+/** The credit request is no longer pending. */
+export type RequestNotPendingProblem = (Problem & {
+code: "request_not_pending";
+});
+
+/** The credit request is at another step. */
+export type StepNotCurrentProblem = (Problem & {
+code: "step_not_current";
+});
+
+/** You have already decided a step of this credit request. */
+export type AlreadyDecidedProblem = (Problem & {
+code: "already_decided";
+});
+
+/** The credit request has reached its limit of proofs. */
+export type TooManyProofsProblem = (Problem & {
+code: "too_many_proofs";
+});
+
+/** This package is not for sale. */
+export type PackageNotAvailableProblem = (Problem & {
+code: "package_not_available";
+});
+
+/** This payment provider cannot charge this price. Choose another. */
+export type PriceNotChargeableProblem = (Problem & {
+code: "price_not_chargeable";
+/** Why the payment provider cannot charge the price. */
+reason: ("currency_not_supported" | "amount_too_small" | "amount_too_large" | "amount_not_whole");
+/** The least that it charges, in minor units. */
+minimum?: number | undefined;
+/** The most that it charges, in minor units. */
+maximum?: number | undefined;
+/** It charges multiples of this many minor units. */
+step?: number | undefined;
+});
+
+/** This agency sells credits in packages only. */
+export type CustomAmountNotAvailableProblem = (Problem & {
+code: "custom_amount_not_available";
+});
+
+/** This product is not for sale. */
+export type ProductNotAvailableProblem = (Problem & {
+code: "product_not_available";
+});
+
+/** No file is available for download yet. */
+export type DownloadNotAvailableProblem = (Problem & {
+code: "download_not_available";
+});
+
+/** The account already owns this product. */
+export type AlreadyOwnedProblem = (Problem & {
+code: "already_owned";
+});
+
+/** The quote has expired. Request a new one. */
+export type QuoteExpiredProblem = (Problem & {
+code: "quote_expired";
+});
+
+/** The order was refunded. Its status is final. */
+export type OrderRefundedProblem = (Problem & {
+code: "order_refunded";
+});
+
+/** This is more than is left of the spend to refund. */
+export type RefundExceedsSpendProblem = (Problem & {
+code: "refund_exceeds_spend";
+/** The credits of the spend that can still be refunded. */
+refundable: number;
+});
+
+/** This agency does not offer refunds. */
+export type RefundNotOfferedProblem = (Problem & {
+code: "refund_not_offered";
+});
+
+/** The refund window has closed. */
+export type RefundWindowOverProblem = (Problem & {
+code: "refund_window_over";
+});
+
+/** A downloaded product cannot be refunded. */
+export type RefundAfterDownloadProblem = (Problem & {
+code: "refund_after_download";
+});
+
+/** The invoice is already paid. */
+export type InvoiceAlreadyPaidProblem = (Problem & {
+code: "invoice_already_paid";
+});
+
+/** The agency has voided this invoice. */
+export type InvoiceVoidProblem = (Problem & {
+code: "invoice_void";
+});
+
+/** The price has changed. Fetch it again and confirm. */
+export type AmountDiffersProblem = (Problem & {
+code: "amount_differs";
+/** The price now, in credits. Absent if there is none any more. */
+credits?: number | undefined;
+});
+
+/** This account has already used this code or reached its limit for this promotion. */
+export type CodeAlreadyUsedProblem = (Problem & {
+code: "code_already_used";
+});
+
+/** This code has reached its limit of uses. */
+export type CodeExhaustedProblem = (Problem & {
+code: "code_exhausted";
+});
+
+/** This code was used before. Choose another. */
+export type CodeTakenProblem = (Problem & {
+code: "code_taken";
+});
+
+/** These codes were already shown once. Withdraw them and create new ones. */
+export type CodesAlreadyShownProblem = (Problem & {
+code: "codes_already_shown";
+});
+
+/** The endpoint is disabled. Enable it first. */
+export type EndpointDisabledProblem = (Problem & {
+code: "endpoint_disabled";
+});
+
+/** This sign-in link was already used or has expired. */
+export type LinkInvalidProblem = (Problem & {
+code: "link_invalid";
+});
+
+/** The agency has reached its limit of API keys. Revoke one first. */
+export type ApiKeyLimitProblem = (Problem & {
+code: "api_key_limit";
+});
+
+/** The agency has reached its limit of endpoints. */
+export type EndpointLimitProblem = (Problem & {
+code: "endpoint_limit";
+});
+
+/** Three signing secrets are already active. Wait until the oldest one expires. */
+export type RotationTooSoonProblem = (Problem & {
+code: "rotation_too_soon";
+/** The time from which a rotation is possible again. */
+possibleFrom?: string | undefined;
+});
+
+/** The account cannot hold this many credits. */
+export type BalanceLimitProblem = (Problem & {
+code: "balance_limit";
+});
+
+/** The account holds too many credits with different expiry dates. Spend some, or add credits that do not expire. */
+export type LotLimitProblem = (Problem & {
+code: "lot_limit";
+});
+
+/** The resource does not match If-Match or If-None-Match. Fetch it again. */
+export type PreconditionFailedProblem = (Problem & {
+code: "precondition_failed";
+});
+
+/** The body exceeds 256 KB. */
+export type BodyTooLargeProblem = (Problem & {
+code: "body_too_large";
+});
+
+/** The body must be application/json. */
+export type UnsupportedMediaTypeProblem = (Problem & {
+code: "unsupported_media_type";
+});
+
+/** This code does not exist. */
+export type CodeInvalidProblem = (Problem & {
+code: "code_invalid";
+});
+
+/** This code has expired. */
+export type CodeExpiredProblem = (Problem & {
+code: "code_expired";
+});
+
+/** This code is not valid yet. */
+export type CodeNotYetValidProblem = (Problem & {
+code: "code_not_yet_valid";
+});
+
+/** The amount is below the minimum or above the maximum that this agency sells. */
+export type AmountOutOfBoundsProblem = (Problem & {
+code: "amount_out_of_bounds";
+/** The fewest credits that the agency sells at once. */
+minimum: number;
+/** The most credits that the agency sells at once. */
+maximum: number;
+});
+
+/** Events cannot be sent to this address. */
+export type EndpointNotAllowedProblem = (Problem & {
+code: "endpoint_not_allowed";
+/** Why events cannot be sent to the address. */
+reason: ("not_https" | "credentials_in_url" | "port_not_allowed" | "host_unknown" | "address_not_public");
+});
+
+/** The return URL is not on the agency's list. */
+export type ReturnUrlNotAllowedProblem = (Problem & {
+code: "return_url_not_allowed";
+});
+
+/** This Idempotency-Key was already used for a different request. */
+export type IdempotencyKeyReusedProblem = (Problem & {
+code: "idempotency_key_reused";
+});
+
+/** The product has several variants. Choose one with variantId. */
+export type VariantRequiredProblem = (Problem & {
+code: "variant_required";
+/** The IDs of the variants to choose from. */
+variants: string[];
+});
+
+/** The resource already exists. Send its ETag in If-Match. */
+export type PreconditionRequiredProblem = (Problem & {
+code: "precondition_required";
+});
+
+/** The account has too many open checkouts. Complete one or try again later. */
+export type CheckoutLimitProblem = (Problem & {
+code: "checkout_limit";
+});
+
+/** The account has too many sessions. End them or try again later. */
+export type SessionLimitProblem = (Problem & {
+code: "session_limit";
+});
+
+/** The account has too many open quotes. Use one or try again later. */
+export type QuoteLimitProblem = (Problem & {
+code: "quote_limit";
+});
+
+/** The account has reached its daily limit of uploads. Try again later. */
+export type UploadLimitProblem = (Problem & {
+code: "upload_limit";
+});
+
+/** Too many invalid codes. Wait, then try again. */
+export type TooManyAttemptsProblem = (Problem & {
+code: "too_many_attempts";
+});
+
+/** Internal error. Retrying is safe: nothing is charged twice. */
+export type InternalErrorProblem = (Problem & {
+code: "internal_error";
+});
+
+/** The payment provider rejected the agency's request. */
+export type ProviderRefusedProblem = (Problem & {
+code: "provider_refused";
+});
+
+/** This data belongs to a newer version of the service, which is being rolled out. Try again soon. */
+export type UpgradingProblem = (Problem & {
+code: "upgrading";
+});
+
+/** Too many concurrent requests. Try again. */
+export type BusyProblem = (Problem & {
+code: "busy";
+});
+
+/** The payment provider does not respond. Try again. */
+export type ProviderUnreachableProblem = (Problem & {
+code: "provider_unreachable";
+});
+
+export type Accent = {
+/** On a light background. */
+light: string;
+/** On a dark background. */
+dark: string;
+};
+
+export type AccentInput = {
+/** On a light background. */
+light: string;
+/** On a dark background. */
+dark: string;
+};
+
+export type Account = {
+account: string;
+/** All credits less the debt. Negative only if the debt is larger. */
+balance: number;
+/** The credits that the customer can spend now. */
+available: number;
+/** Credits owed. Incoming credits pay this first. */
+debt: number;
+state: AccountState;
+/** Whether the agency shows the balance, and if not, why. */
+widget: WidgetVisibility;
+/** Credits with an expiry, soonest first. */
+expiring: ExpiringCredits[];
+/** Credits that expire within the agency's `expiringSoonDays`. */
+expiringSoon: ExpiringSoon;
+/** When credits were last added, and how many. Null if never. */
+lastCredited: (LastCredited | null);
+allowed: AllowedActions;
+};
+
+export type AccountAudit = {
+/** The number of entries checked so far. */
+checked: number;
+complete: boolean;
+/** True if this response and the previous ones have no findings. */
+agrees: boolean;
+/** What is wrong, with the number of the entry where it shows. */
+findings: AuditFinding[];
+/** Send this to continue. Null at the end. */
+cursor: (string | null);
+};
+
+export type AccountState = ("ok" | "low" | "zero" | "debt");
+
+export type AccountSummary = {
+account: string;
+/** All credits less the debt. Negative only if the debt is larger. */
+balance: number;
+/** The credits that the customer can spend now. */
+available: number;
+/** Credits owed. Incoming credits pay this first. */
+debt: number;
+state: AccountState;
+/** The number of entries in its history. */
+entries: number;
+lastEntryAt?: string | undefined;
+};
+
+export type AccountSummaryPage = {
+items: AccountSummary[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type AddedCreditsInput = {
+/** Add credits. */
+type: "in";
+/** Whole credits. */
+amount: number;
+/** Whether the customer has paid for them. */
+class?: LotClass | undefined;
+/** When the credits expire. Without it, never. */
+expiresAt?: string | undefined;
+/** The customer reads this in the history. */
+reason: string;
+/** Whether the account may be new. Without it, an ID that has neither an entry nor a profile is refused as mistyped. */
+create?: boolean | undefined;
+};
+
+export type AdjustmentInput = (AddedCreditsInput | RemovedCreditsInput);
+
+export type AgencyAccount = {
+account: string;
+/** All credits less the debt. Negative only if the debt is larger. */
+balance: number;
+/** The credits that the customer can spend now. */
+available: number;
+/** Credits owed. Incoming credits pay this first. */
+debt: number;
+state: AccountState;
+/** Whether the agency shows the balance, and if not, why. */
+widget: WidgetVisibility;
+/** Credits with an expiry, soonest first. */
+expiring: ExpiringCredits[];
+/** Credits that expire within the agency's `expiringSoonDays`. */
+expiringSoon: ExpiringSoon;
+/** When credits were last added, and how many. Null if never. */
+lastCredited: (LastCredited | null);
+allowed: AllowedActions;
+/** The number of entries in its history. */
+entries: number;
+lastEntryAt?: string | undefined;
+/** The credits of the account, by class. */
+credits: CreditsByClass;
+/** The lots in the order in which they are spent. */
+lots: Lot[];
+};
+
+export type AgencyCreditRequest = {
+id: string;
+status: CreditRequestStatus;
+method: CreditRequestMethod;
+packageId?: string | undefined;
+label: string;
+credits: number;
+bonusCredits: number;
+price: Money;
+/** The reference to write on the payment. */
+reference: string;
+/** Why it was rejected: the note of the person who rejected it, or `expired`. */
+reason?: string | undefined;
+createdAt: string;
+/** It can't be accepted from this time on. */
+expiresAt: string;
+decidedAt?: string | undefined;
+/** The entry that added the credits. */
+entry?: EntryPlace | undefined;
+account: string;
+requestedBy: string;
+steps: AgencyCreditRequestStep[];
+/** The error code and the time of the last approval if it could not be executed. It added no credits. While the credit request is pending, the step can be decided again. */
+refusal?: CreditRequestRefusal | undefined;
+proofCount: number;
+remindedAt?: string | undefined;
+};
+
+export type AgencyCreditRequestDetail = {
+id: string;
+status: CreditRequestStatus;
+method: CreditRequestMethod;
+packageId?: string | undefined;
+label: string;
+credits: number;
+bonusCredits: number;
+price: Money;
+/** The reference to write on the payment. */
+reference: string;
+/** Why it was rejected: the note of the person who rejected it, or `expired`. */
+reason?: string | undefined;
+createdAt: string;
+/** It can't be accepted from this time on. */
+expiresAt: string;
+decidedAt?: string | undefined;
+/** The entry that added the credits. */
+entry?: EntryPlace | undefined;
+account: string;
+requestedBy: string;
+steps: AgencyCreditRequestStep[];
+/** The error code and the time of the last approval if it could not be executed. It added no credits. While the credit request is pending, the step can be decided again. */
+refusal?: CreditRequestRefusal | undefined;
+proofCount: number;
+remindedAt?: string | undefined;
+/** Oldest first. */
+proofs: AgencyProof[];
+};
+
+export type AgencyCreditRequestPage = {
+items: AgencyCreditRequest[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type AgencyCreditRequestStep = {
+name: string;
+/** `current`: the step to decide now. `open`: a later step. */
+status: ("approved" | "rejected" | "current" | "open");
+decidedAt?: string | undefined;
+/** The role that the person who decides must have. */
+role?: string | undefined;
+decidedBy?: string | undefined;
+note?: string | undefined;
+};
+
+export type AgencyInvoice = {
+id: string;
+account: string;
+number: string;
+description: string;
+amount: (CreditAmount | MoneyAmount);
+creditsAccepted: boolean;
+issuedAt: string;
+dueAt?: string | undefined;
+status: InvoiceStatus;
+payment?: Payment | undefined;
+};
+
+export type AgencyInvoicePage = {
+items: AgencyInvoice[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type AgencyOrder = {
+/** The order's ID. It is also the reference of the entry that paid it. */
+id: string;
+serviceId: string;
+/** The name of the service at the time of the order. */
+name: string;
+/** The credits paid. */
+credits: number;
+note?: string | undefined;
+at: string;
+status: OrderStatus;
+refundedAt?: string | undefined;
+account: string;
+/** The number of the entry that paid it. Absent if it was free. */
+entry?: number | undefined;
+};
+
+export type AgencyOrderPage = {
+items: AgencyOrder[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type AgencyPackage = {
+id: string;
+/** Customers read this. */
+name: string;
+/** Customers read this. */
+description?: string | undefined;
+/** The credits that a customer pays for. */
+credits: number;
+/** The credits that a customer gets in addition, free of charge. 0 for none. */
+bonusCredits: number;
+price: Money;
+/** Whether customers see it and can buy it. */
+onSale: boolean;
+/** Where the price does not fit the agency's settings: in another currency than the agency's, or not chargeable at one of its providers. `minimum`, `maximum` and `step` are minor units. */
+notes: PackageNote[];
+};
+
+export type AgencyPackagePage = {
+items: AgencyPackage[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type AgencyProduct = {
+id: string;
+/** Customers read this. */
+name: string;
+/** Customers read this. */
+description?: string | undefined;
+/** Customers can list the products of one category. */
+category?: string | undefined;
+/** What customers choose from, each with its own price and file. */
+variants: Variant[];
+/** Lower prices for a time. If several apply, only the largest discount counts. */
+promotions: Promotion[];
+/** Who can get it: customers who meet every condition. Without it, everyone. */
+eligibility?: Eligibility | undefined;
+/** Whether customers can buy it. If not, only those who own it see it. */
+onSale: boolean;
+};
+
+export type AgencyProductPage = {
+items: AgencyProduct[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type AgencyProof = {
+id: string;
+at: string;
+note?: string | undefined;
+links?: string[] | undefined;
+uploadId?: string | undefined;
+/** A link to the uploaded file, valid for 15 minutes. */
+url?: string | undefined;
+};
+
+export type AgencyService = {
+/** The price in credits. 0 is free. */
+price: number;
+/** Prices in credits by region, which apply there instead of `price`. */
+regionalPrices?: Record<string, number> | undefined;
+id: string;
+/** Customers read this. */
+name: string;
+/** Customers read this. */
+description?: string | undefined;
+/** Lower prices for a time. If several apply, only the largest discount counts. */
+promotions: Promotion[];
+/** Who can get it: customers who meet every condition. Without it, everyone. */
+eligibility?: Eligibility | undefined;
+/** Whether customers can pay it with credits. */
+creditsAccepted: boolean;
+/** Whether customers see it and can order it. */
+onSale: boolean;
+};
+
+export type AgencyServicePage = {
+items: AgencyService[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type AllowedActions = {
+buyCredits: Availability;
+spendCredits: Availability;
+};
+
+export type ApiKey = {
+/** Also the actor in the audit log. */
+id: string;
+/** Where the key is used. */
+name: string;
+/** What the key may do. */
+scopes: ("agency:read" | "agency:write")[];
+createdAt: string;
+/** The person who created the key. */
+createdBy: string;
+/** The key works until this time, or until it is revoked. */
+expiresAt?: string | undefined;
+/** The day (UTC) on which the key was last used. */
+lastUsedOn?: string | undefined;
+};
+
+export type ApiKeyInput = {
+/** Where the key is used. */
+name: string;
+/** What the key may do. */
+scopes: ("agency:read" | "agency:write")[];
+/** The key works until this time. Without it, until it is revoked. */
+expiresAt?: string | undefined;
+};
+
+export type ApiKeyPage = {
+items: ApiKey[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type AppliedPromotion = {
+id: string;
+name: string;
+discount: number;
+to: string;
+};
+
+export type AuditFinding = {
+code: string;
+entry: number;
+};
+
+export type Availability = {
+allowed: boolean;
+reasons: Reason[];
+};
+
+export type Branding = {
+/** The address of the logo. */
+logoUrl?: string | undefined;
+/** The colour of links and buttons. Each must have a contrast of at least 4.5:1, to white or to #121212. */
+accent?: Accent | undefined;
+/** The radius of corners, in pixels. */
+radius?: number | undefined;
+/** Where customers get help: an e-mail address, a telephone number or a web address. */
+support?: string | undefined;
+/** The languages of the portal, the preferred one first. */
+languages?: ("en" | "de")[] | undefined;
+/** The agency's own page, to which the portal leads back. */
+homeUrl?: string | undefined;
+};
+
+export type BrandingInput = {
+/** The address of the logo. */
+logoUrl?: string | undefined;
+/** The colour of links and buttons. Each must have a contrast of at least 4.5:1, to white or to #121212. */
+accent?: AccentInput | undefined;
+/** The radius of corners, in pixels. */
+radius?: number | undefined;
+/** Where customers get help: an e-mail address, a telephone number or a web address. */
+support?: string | undefined;
+/** The languages of the portal, the preferred one first. */
+languages?: ("en" | "de")[] | undefined;
+/** The agency's own page, to which the portal leads back. */
+homeUrl?: string | undefined;
+};
+
+export type Change = {
+id: string;
+at: string;
+actor: string;
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key");
+/** The ID of what was changed. */
+recordId: string;
+/** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
+before: ((Record<string, unknown> | string) | null);
+/** The state after the change, or null if it was deleted. Limited like `before`. */
+after: ((Record<string, unknown> | string) | null);
+};
+
+export type ChangePage = {
+items: Change[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type Checkout = {
+id: string;
+/** `processing`: the payment takes days. `under_review`: the payment does not match the checkout, and the agency has to decide. */
+status: CheckoutStatus;
+provider: Provider;
+packageId?: string | undefined;
+credits: number;
+bonusCredits: number;
+price: Money;
+createdAt: string;
+expiresAt: string;
+/** The page where the customer pays, while the checkout is open. */
+url?: string | undefined;
+/** Why the last attempt to pay was declined, until one succeeds. `declined`: the bank gives no reason. */
+declineReason?: DeclineReason | undefined;
+};
+
+export type CheckoutInput = {
+/** The payment provider at which the customer pays. */
+provider: Provider;
+/** The ID of the package to buy. Send this or `credits`. */
+packageId?: string | undefined;
+/** Whole credits. */
+credits?: number | undefined;
+/** Where the customer returns to. Default: the first of the agency's `returnUrls`. */
+returnUrl?: string | undefined;
+};
+
+export type CheckoutStatus = ("open" | "processing" | "paid" | "failed" | "expired" | "under_review");
+
+export type CreatedSession = {
+/** Send it as `Authorization: Bearer <token>`. Scrip stores only a hash. */
+token: string;
+/** The account that the session is for. */
+account: string;
+/** What the session may do. */
+scopes: ("credits:read" | "credits:spend")[];
+/** The session works until this time. */
+expiresAt: string;
+/** Opens the portal signed in: once, within a minute. */
+url: string;
+/** The link opens nothing from this time on. */
+urlExpiresAt: string;
+};
+
+export type CreditAmount = {
+/** Whole credits. */
+credits: number;
+};
+
+export type CreditAmountInput = {
+/** Whole credits. */
+credits: number;
+};
+
+export type CreditDiscount = {
+/** Credits off the price. The price never falls below 0. */
+credits: number;
+};
+
+export type CreditDiscountInput = {
+/** Credits off the price. The price never falls below 0. */
+credits: number;
+};
+
+export type CreditRequest = {
+id: string;
+status: CreditRequestStatus;
+method: CreditRequestMethod;
+packageId?: string | undefined;
+label: string;
+credits: number;
+bonusCredits: number;
+price: Money;
+/** The reference to write on the payment. */
+reference: string;
+/** Why it was rejected: the note of the person who rejected it, or `expired`. */
+reason?: string | undefined;
+createdAt: string;
+/** It can't be accepted from this time on. */
+expiresAt: string;
+decidedAt?: string | undefined;
+/** The entry that added the credits. */
+entry?: EntryPlace | undefined;
+steps: CreditRequestStep[];
+};
+
+export type CreditRequestDetail = {
+id: string;
+status: CreditRequestStatus;
+method: CreditRequestMethod;
+packageId?: string | undefined;
+label: string;
+credits: number;
+bonusCredits: number;
+price: Money;
+/** The reference to write on the payment. */
+reference: string;
+/** Why it was rejected: the note of the person who rejected it, or `expired`. */
+reason?: string | undefined;
+createdAt: string;
+/** It can't be accepted from this time on. */
+expiresAt: string;
+decidedAt?: string | undefined;
+/** The entry that added the credits. */
+entry?: EntryPlace | undefined;
+steps: CreditRequestStep[];
+/** The agency's payment instructions, while the credit request is pending. */
+instructions?: string | undefined;
+/** What the customer copies into the payment, while the credit request is pending. */
+paymentDetails?: PaymentDetail[] | undefined;
+/** Oldest first. */
+proofs: Proof[];
+};
+
+export type CreditRequestInput = {
+/** How the customer pays. */
+method: CreditRequestMethod;
+/** The ID of the package to buy. Send this or `credits`. */
+packageId?: string | undefined;
+/** Whole credits. */
+credits?: number | undefined;
+};
+
+export type CreditRequestMethod = ("bank_transfer" | "crypto");
+
+export type CreditRequestMethodSettings = {
+/** Where and how customers pay, in the agency's own words. */
+instructions: string;
+/** What customers copy into their payment, line by line. */
+details?: PaymentDetail[] | undefined;
+};
+
+export type CreditRequestMethodSettingsInput = {
+/** Where and how customers pay, in the agency's own words. */
+instructions: string;
+/** What customers copy into their payment, line by line. */
+details?: PaymentDetailInput[] | undefined;
+};
+
+export type CreditRequestMethods = {
+/** Bank transfer. */
+bank_transfer?: CreditRequestMethodSettings | undefined;
+/** A cryptocurrency. */
+crypto?: CreditRequestMethodSettings | undefined;
+};
+
+export type CreditRequestMethodsInput = {
+/** Bank transfer. */
+bank_transfer?: CreditRequestMethodSettingsInput | undefined;
+/** A cryptocurrency. */
+crypto?: CreditRequestMethodSettingsInput | undefined;
+};
+
+export type CreditRequestPage = {
+items: CreditRequest[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type CreditRequestPolicy = {
+/** The payment methods that customers can choose. */
+methods: CreditRequestMethods;
+/** The approvals that a credit request needs, in this order. */
+steps: CreditRequestStepPolicy[];
+/** Hours after which the event `request.reminded` reports a pending credit request. */
+remindAfterHours: number;
+/** Days after which Scrip rejects a credit request that nobody decided. */
+expireAfterDays: number;
+};
+
+export type CreditRequestPolicyInput = {
+/** The payment methods that customers can choose. */
+methods: CreditRequestMethodsInput;
+/** The approvals that a credit request needs, in this order. */
+steps: CreditRequestStepPolicyInput[];
+/** Hours after which the event `request.reminded` reports a pending credit request. */
+remindAfterHours: number;
+/** Days after which Scrip rejects a credit request that nobody decided. */
+expireAfterDays: number;
+};
+
+export type CreditRequestRefusal = {
+code: string;
+at: string;
+};
+
+export type CreditRequestStatus = ("pending" | "accepted" | "rejected" | "cancelled");
+
+export type CreditRequestStep = {
+name: string;
+/** `current`: the step to decide now. `open`: a later step. */
+status: ("approved" | "rejected" | "current" | "open");
+decidedAt?: string | undefined;
+};
+
+export type CreditRequestStepPolicy = {
+/** The name of the step. Approvers see it. */
+name: string;
+/** The role that the approver of this step needs. Without it, any approver can decide. */
+role?: string | undefined;
+/** The step applies to credit requests for at least this many credits, including bonus credits. Without it, it applies to all. */
+fromCredits?: number | undefined;
+};
+
+export type CreditRequestStepPolicyInput = {
+/** The name of the step. Approvers see it. */
+name: string;
+/** The role that the approver of this step needs. Without it, any approver can decide. */
+role?: string | undefined;
+/** The step applies to credit requests for at least this many credits, including bonus credits. Without it, it applies to all. */
+fromCredits?: number | undefined;
+};
+
+export type CreditsByClass = {
+paid: number;
+promo: number;
+};
+
+export type CustomAmount = {
+/** The price of one credit in minor units. */
+unitPrice: number;
+/** ISO 4217 code. */
+currency: string;
+minimum: number;
+maximum: number;
+};
+
+export type CustomAmountInput = {
+/** The price of one credit, in minor units of the agency's currency. */
+unitPrice: number;
+/** The smallest number of credits that a customer can buy. */
+minimum: number;
+/** The largest number of credits that a customer can buy. */
+maximum: number;
+};
+
+export type CustomAmountSettings = {
+/** The price of one credit, in minor units of the agency's currency. */
+unitPrice: number;
+/** The smallest number of credits that a customer can buy. */
+minimum: number;
+/** The largest number of credits that a customer can buy. */
+maximum: number;
+};
+
+export type Decision = {
+decisionId: string;
+/** The credit request at the time of the decision. */
+request: AgencyCreditRequest;
+};
+
+export type DecisionInput = {
+/** True approves the step, false rejects the credit request. */
+approve: boolean;
+/** The step that you decide. It must be the current one. */
+step: string;
+/** The customer reads this note on a rejection. A rejection requires it. */
+note?: string | undefined;
+};
+
+export type DeclineReason = ("insufficient_funds" | "expired_card" | "incorrect_details" | "authentication_required" | "limit_exceeded" | "declined");
+
+export type Delivery = {
+eventId: string;
+type: EventType;
+account?: string | undefined;
+/** `failing`: Scrip tries again. `failed`: Scrip has given up; you can resend the event. */
+status: DeliveryStatus;
+attempts: number;
+/** The status of the endpoint's last answer. */
+statusCode?: number | undefined;
+/** Why the endpoint gave no answer. */
+problem?: string | undefined;
+lastAt: string;
+};
+
+export type DeliveryPage = {
+items: Delivery[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type DeliveryStatus = ("delivered" | "failing" | "failed");
+
+export type Dispute = {
+id: string;
+status: DisputeStatus;
+money: Money;
+at: string;
+};
+
+export type DisputeStatus = ("warning" | "open" | "lost" | "won");
+
+export type Download = {
+id: string;
+at: string;
+productId: string;
+productName: string;
+variantId: string;
+variantName: string;
+/** The downloaded version. */
+version: string;
+};
+
+export type DownloadInput = {
+/** Optional if the account owns one variant only. Otherwise `variant_required` lists the IDs as `variants`. */
+variantId?: string | undefined;
+};
+
+export type DownloadLink = {
+/** The link to the file. It needs no token and works until it expires. */
+url: string;
+expiresAt: string;
+productId: string;
+variantId: string;
+version: string;
+/** The file's SHA-256 in lower-case hexadecimal, if the agency stated it. */
+sha256?: string | undefined;
+};
+
+export type DownloadPage = {
+items: Download[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type DryRun = {
+dryRun: true;
+/** The balance afterwards. */
+balance: number;
+/** The credits that the account could spend afterwards. */
+available: number;
+/** The credits that the account would owe afterwards. */
+debt: number;
+/** The entries that the history would get. Credits that have expired come first. */
+entries: PlannedEntry[];
+};
+
+export type Eligibility = {
+/** Only customers of these regions. Without it, all regions. */
+regions?: string[] | undefined;
+/** Only these accounts. Without it, all accounts. */
+accounts?: string[] | undefined;
+};
+
+export type EligibilityInput = {
+/** Only customers of these regions. Without it, all regions. */
+regions?: string[] | undefined;
+/** Only these accounts. Without it, all accounts. */
+accounts?: string[] | undefined;
+};
+
+export type Endpoint = {
+id: string;
+url: string;
+/** The event types that this endpoint receives. */
+types: EventType[];
+description?: string | undefined;
+status: EndpointStatus;
+/** Every delivery has failed since this time. After five days the endpoint is disabled. */
+failingSince?: string | undefined;
+createdAt: string;
+};
+
+export type EndpointInput = {
+/** An https URL at a public address. */
+url: string;
+/** The event types to send. Default: all. */
+types?: EventType[] | undefined;
+/** A note for yourselves. */
+description?: string | undefined;
+};
+
+export type EndpointPage = {
+items: Endpoint[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type EndpointStatus = ("active" | "disabled");
+
+export type EndpointUpdateInput = {
+/** An https URL at a public address. */
+url: string;
+/** The event types to send. Default: all. */
+types?: EventType[] | undefined;
+/** A note for yourselves. */
+description?: string | undefined;
+/** Takes precedence over `status`. */
+enabled?: boolean | undefined;
+/** Used if `enabled` is absent. */
+status?: EndpointStatus | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+id?: string | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+failingSince?: string | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+createdAt?: string | undefined;
+};
+
+export type EndpointWithSecret = {
+id: string;
+url: string;
+/** The event types that this endpoint receives. */
+types: EventType[];
+description?: string | undefined;
+status: EndpointStatus;
+/** Every delivery has failed since this time. After five days the endpoint is disabled. */
+failingSince?: string | undefined;
+createdAt: string;
+/** The secret that verifies signatures (Standard Webhooks). No later answer shows it again. */
+secret: string;
+};
+
+export type Entry = {
+/** Counts the account's entries from 1, without gaps. */
+number: number;
+at: string;
+type: EntryType;
+kind: EntryKind;
+reference: string;
+note?: string | undefined;
+/** What the credits came from or paid for: the name of a package, product, service or promotion. */
+label?: string | undefined;
+/** The credits that came in or went out. */
+amount: number;
+/** The balance after this entry. */
+balance: number;
+};
+
+export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry");
+
+export type EntryPage = {
+items: Entry[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type EntryPlace = {
+number: number;
+at: string;
+};
+
+export type EntryType = ("in" | "out");
+
+export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.reclaimed" | "credits.spent" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "invoice.paid" | "order.created" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
+
+export type ExpiringCredits = {
+credits: number;
+class: LotClass;
+expiresAt: string;
+};
+
+export type ExpiringSoon = {
+credits: number;
+days: number;
+};
+
+export type ExpiryAfterDays = {
+afterDays: number;
+};
+
+export type ExpiryAfterDaysInput = {
+/** Days after the redemption. */
+afterDays: number;
+};
+
+export type ExpiryAt = {
+at: string;
+};
+
+export type ExpiryAtInput = {
+/** The credits expire at this time. */
+at: string;
+};
+
+export type Fault = {
+/** The part of the request that is wrong. */
+in: ("path" | "query" | "header" | "body");
+/** Where in that part, as a JSON Pointer (RFC 6901). */
+pointer: string;
+/** What is wrong, for people. */
+message: string;
+};
+
+export type FoundProfile = {
+account: string;
+/** The person's or the company's name. */
+name?: string | undefined;
+/** The e-mail address. */
+email?: string | undefined;
+/** The customer's ID in another system of the agency. */
+externalId?: string | undefined;
+/** For the agency only. The customer never sees it. */
+note?: string | undefined;
+/** The field that begins with `prefix`. */
+matched: ("name" | "email" | "externalId" | "note");
+};
+
+export type FoundProfilePage = {
+items: FoundProfile[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type Health = {
+status: "ok";
+};
+
+export type Invoice = {
+id: string;
+/** The agency's invoice number. It is also the reference of the entry that paid it. */
+number: string;
+description: string;
+/** The amount as issued: credits or money. */
+amount: (CreditAmount | MoneyAmount);
+/** The price in credits: what was paid, or the amount at the agency's current rate, rounded up. Null if credits can't pay it. */
+credits: (number | null);
+/** `credits` pay `amount` minor units. Absent if nothing is converted. */
+rate?: InvoiceRate | undefined;
+status: InvoiceStatus;
+issuedAt: string;
+dueAt?: string | undefined;
+payment?: Payment | undefined;
+/** Whether the customer can pay it with credits now. */
+pay: Availability;
+};
+
+export type InvoiceInput = {
+/** Your own invoice number. Customers read it. */
+number: string;
+/** What the invoice is for. Customers read it. */
+description: string;
+/** What the invoice comes to: credits or money. */
+amount: (CreditAmountInput | MoneyAmountInput);
+/** Whether the invoice can be paid with credits. */
+creditsAccepted: boolean;
+/** When it is to be paid. Nothing happens at that time. */
+dueAt?: string | undefined;
+};
+
+/** An amount of money. */
+export type InvoiceMoneyInput = {
+/** Minor units of the currency. */
+amount: number;
+/** ISO 4217 code. */
+currency: string;
+};
+
+export type InvoicePage = {
+items: Invoice[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type InvoicePayment = {
+/** Whole credits. */
+credits: number;
+/** When it was paid. */
+at: string;
+/** The number of the entry that paid the invoice. */
+entry: number;
+invoiceId: string;
+number: string;
+};
+
+export type InvoicePaymentInput = {
+/** Whole credits. */
+credits: number;
+};
+
+export type InvoiceRate = {
+/** This many credits pay `amount`. */
+credits: number;
+/** Minor units of the currency. */
+amount: number;
+};
+
+export type InvoiceRateInput = {
+/** This many credits pay `amount`. */
+credits: number;
+/** Minor units of the currency. */
+amount: number;
+};
+
+export type InvoiceStatus = ("open" | "paid" | "void");
+
+export type InvoiceUpdateInput = {
+/** Your own invoice number. Customers read it. */
+number: string;
+/** What the invoice is for. Customers read it. */
+description: string;
+/** What the invoice comes to: credits or money. */
+amount: (CreditAmountInput | MoneyAmountInput);
+/** Whether the invoice can be paid with credits. */
+creditsAccepted: boolean;
+/** When it is to be paid. Nothing happens at that time. */
+dueAt?: string | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+id?: string | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+account?: string | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+issuedAt?: string | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+status?: InvoiceStatus | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+payment?: PaymentInput | undefined;
+};
+
+export type LastCredited = {
+at: string;
+credits: number;
+};
+
+export type LastDownload = {
+version: string;
+at: string;
+};
+
+export type Liability = {
+/** Outstanding credits that customers paid for. */
+paid: (number | string);
+/** Outstanding credits that were granted for free. */
+promo: (number | string);
+/** Credits that accounts owe. */
+debt: (number | string);
+/** The number of accounts. */
+accounts: number;
+/** The time of the last counted movement. Absent before the first. */
+at?: string | undefined;
+};
+
+export type LibraryItem = {
+productId: string;
+/** Absent if the agency no longer offers this product. */
+name?: string | undefined;
+variants: OwnedVariant[];
+};
+
+export type LibraryItemPage = {
+items: LibraryItem[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type LinkedFile = {
+/** A web address. Scrip fills in `{productId}`, `{variantId}`, `{version}`, `{expires}` (seconds since the epoch) and, last, `{signature}`. */
+link: string;
+};
+
+export type LinkedFileInput = {
+/** A web address. Scrip fills in `{productId}`, `{variantId}`, `{version}`, `{expires}` (seconds since the epoch) and, last, `{signature}`. */
+link: string;
+};
+
+export type Lot = {
+class: LotClass;
+credits: number;
+expiresAt?: string | undefined;
+};
+
+export type LotClass = ("paid" | "promo");
+
+export type Mismatch = {
+/** `skipped`: an object of the provider (`objectId` in its list `source`), or what it says of a payment, was left out. `window_skipped`: the provider did not list the time between `from` and `to`. */
+code: ("amount_differs" | "currency_differs" | "checkout_unknown" | "refund_currency_differs" | "payment_missing" | "ledger_differs" | "skipped" | "window_skipped");
+paymentId?: string | undefined;
+account?: string | undefined;
+source?: string | undefined;
+objectId?: string | undefined;
+from?: string | undefined;
+to?: string | undefined;
+/** Why it was left out. */
+issue?: string | undefined;
+at: string;
+};
+
+export type Money = {
+/** Minor units of the currency. */
+amount: number;
+/** ISO 4217 code. */
+currency: string;
+};
+
+export type MoneyAmount = {
+money: Money;
+};
+
+export type MoneyAmountInput = {
+money: InvoiceMoneyInput;
+};
+
+export type NewApiKey = {
+/** Also the actor in the audit log. */
+id: string;
+/** Where the key is used. */
+name: string;
+/** What the key may do. */
+scopes: ("agency:read" | "agency:write")[];
+createdAt: string;
+/** The person who created the key. */
+createdBy: string;
+/** The key works until this time, or until it is revoked. */
+expiresAt?: string | undefined;
+/** The day (UTC) on which the key was last used. */
+lastUsedOn?: string | undefined;
+/** The key itself. Scrip shows it this once and stores only a hash. */
+key: string;
+};
+
+/** How far you have come. */
+export type OpenOrderStatus = ("new" | "in_progress" | "done");
+
+export type Order = {
+/** The order's ID. It is also the reference of the entry that paid it. */
+id: string;
+serviceId: string;
+/** The name of the service at the time of the order. */
+name: string;
+/** The credits paid. */
+credits: number;
+note?: string | undefined;
+at: string;
+status: OrderStatus;
+refundedAt?: string | undefined;
+};
+
+export type OrderInput = {
+/** The price that the customer agreed to. */
+credits: number;
+/** A note for the agency. */
+note?: string | undefined;
+};
+
+export type OrderPage = {
+items: Order[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type OrderStatus = ("new" | "in_progress" | "done" | "refunded");
+
+export type OrderStatusInput = {
+status: OpenOrderStatus;
+};
+
+export type OwnedVariant = {
+id: string;
+/** Absent if the agency no longer offers this variant. */
+name?: string | undefined;
+since: string;
+purchaseId: string;
+/** The version available for download. */
+version?: string | undefined;
+/** The last download. */
+downloaded?: LastDownload | undefined;
+/** True if another version than the last downloaded one is available. */
+updateAvailable: boolean;
+download: Availability;
+};
+
+export type Package = {
+id: string;
+name: string;
+description?: string | undefined;
+credits: number;
+bonusCredits: number;
+price: Money;
+};
+
+export type PackageInput = {
+/** Customers read this. */
+name: string;
+/** Customers read this. */
+description?: string | undefined;
+/** The credits that a customer pays for. */
+credits: number;
+/** The credits that a customer gets in addition, free of charge. 0 for none. */
+bonusCredits: number;
+price: PackagePriceInput;
+/** Whether customers see it and can buy it. */
+onSale: boolean;
+/** Read-only. Leave it out, or send the value that you read. */
+id?: string | undefined;
+/** Read-only. Scrip ignores it if you send it. */
+notes?: PackageNote[] | undefined;
+};
+
+export type PackageNote = {
+/** What does not fit. */
+code: ("currency_differs" | "not_chargeable");
+/** The provider that cannot charge it. */
+provider?: Provider | undefined;
+/** Why the provider cannot charge it. */
+reason?: ("currency_not_supported" | "amount_too_small" | "amount_too_large" | "amount_not_whole") | undefined;
+/** The least that it charges. */
+minimum?: number | undefined;
+/** The most that it charges. */
+maximum?: number | undefined;
+/** It charges multiples of this. */
+step?: number | undefined;
+};
+
+export type PackagePage = {
+items: Package[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+customAmount: (CustomAmount | null);
+};
+
+/** What customers pay for the package. */
+export type PackagePriceInput = {
+/** Minor units of the currency. */
+amount: number;
+/** ISO 4217 code. */
+currency: string;
+};
+
+export type PastBalance = {
+account: string;
+at: string;
+/** The balance after the last entry by that time, which is included. */
+balance: number;
+/** The number of entries in the history by that time. */
+entries: number;
+};
+
+export type Payment = {
+/** Whole credits. */
+credits: number;
+/** When it was paid. */
+at: string;
+/** The number of the entry that paid the invoice. */
+entry: number;
+};
+
+export type PaymentDetail = {
+/** What it is. */
+label: string;
+/** What customers copy. */
+value: string;
+};
+
+export type PaymentDetailInput = {
+/** What it is. */
+label: string;
+/** What customers copy. */
+value: string;
+};
+
+export type PaymentInput = {
+/** Whole credits. */
+credits: number;
+/** When it was paid. */
+at: string;
+/** The number of the entry that paid the invoice. */
+entry: number;
+};
+
+export type PercentDiscount = {
+/** Percent off the price. */
+percent: number;
+};
+
+export type PercentDiscountInput = {
+/** Percent off the price. */
+percent: number;
+};
+
+export type PlannedEntry = {
+type: EntryType;
+kind: EntryKind;
+label?: string | undefined;
+amount: number;
+/** The balance after this entry. */
+balance: number;
+/** The lots drawn from, or added to. */
+lots: Lot[];
+/** The part that would pay a debt or leave one. */
+debt?: number | undefined;
+};
+
+export type PriceBreakdown = {
+base: number;
+regional?: RegionalPrice | undefined;
+promotion?: AppliedPromotion | undefined;
+price: number;
+};
+
+export type Product = {
+id: string;
+name: string;
+description?: string | undefined;
+category?: string | undefined;
+/** Whether this account, in its region, can buy the product at all. */
+eligible: Availability;
+variants: ProductVariant[];
+};
+
+export type ProductInput = {
+/** Customers read this. */
+name: string;
+/** Customers read this. */
+description?: string | undefined;
+/** Customers can list the products of one category. */
+category?: string | undefined;
+/** What customers choose from, each with its own price and file. */
+variants: VariantInput[];
+/** Lower prices for a time. If several apply, only the largest discount counts. */
+promotions: PromotionInput[];
+/** Who can get it: customers who meet every condition. Without it, everyone. */
+eligibility?: EligibilityInput | undefined;
+/** Whether customers can buy it. If not, only those who own it see it. */
+onSale: boolean;
+/** Read-only. Leave it out, or send the value that you read. */
+id?: string | undefined;
+};
+
+export type ProductPage = {
+items: Product[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type ProductVariant = {
+id: string;
+name: string;
+/** What this customer pays now, and how the price is computed. */
+price: PriceBreakdown;
+owned: boolean;
+/** Whether the account has enough credits. */
+affordable: boolean;
+/** The credits missing to pay this, including any debt. 0 if none. */
+shortfall: number;
+buy: Availability;
+};
+
+export type Profile = {
+account: string;
+/** The person's or the company's name. */
+name?: string | undefined;
+/** The e-mail address. */
+email?: string | undefined;
+/** The customer's ID in another system of the agency. */
+externalId?: string | undefined;
+/** For the agency only. The customer never sees it. */
+note?: string | undefined;
+};
+
+export type ProfileInput = {
+/** The person's or the company's name. */
+name?: string | undefined;
+/** The e-mail address. */
+email?: string | undefined;
+/** The customer's ID in another system of the agency. */
+externalId?: string | undefined;
+/** For the agency only. The customer never sees it. */
+note?: string | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+account?: string | undefined;
+};
+
+export type PromoBatch = {
+/** Each random code of the batch starts with this. For a worded code it is the word as Scrip reads it. */
+id: string;
+/** The code, if you worded it. */
+code?: string | undefined;
+/** `unfinished`: the request that creates the codes was interrupted. Send it again. */
+status: PromoBatchStatus;
+name: string;
+credits: number;
+codes: number;
+/** When the credits expire: at a time, or a number of days after the redemption. */
+creditsExpire?: (ExpiryAt | ExpiryAfterDays) | undefined;
+from?: string | undefined;
+to?: string | undefined;
+/** Null means unlimited. */
+usesPerCode: (number | null);
+usesPerAccount: number;
+eligibility?: Eligibility | undefined;
+createdAt: string;
+};
+
+export type PromoBatchInput = {
+/** Customers read this in their history. */
+name: string;
+/** Whole credits. */
+credits: number;
+/** How many random codes to create. */
+codes?: number | undefined;
+/** Instead of `codes`: one code in your own words, such as WELCOME10. Anybody who hears of it can redeem it. It has 5 to 16 letters A to Z and digits; case, spaces and dashes do not matter, and I, L and O are read as 1 and 0. */
+code?: string | undefined;
+/** When the credits expire: at a time, or a number of days after the redemption. */
+creditsExpire?: (ExpiryAtInput | ExpiryAfterDaysInput) | undefined;
+/** The codes are valid from this time. */
+from?: string | undefined;
+/** The codes are valid until this time. */
+to?: string | undefined;
+/** How often each code can be redeemed in total. Null means unlimited. The default is 1 for random codes and null for a worded code. */
+usesPerCode?: (number | null) | undefined;
+/** How many of these codes one account can redeem. It can redeem each code once. */
+usesPerAccount?: number | undefined;
+/** Who can redeem the codes: customers who meet every condition. Without it, everyone. */
+eligibility?: EligibilityInput | undefined;
+};
+
+export type PromoBatchPage = {
+items: PromoBatch[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type PromoBatchStatus = ("unfinished" | "active" | "withdrawn");
+
+export type Promotion = {
+/** Your own ID of the promotion. */
+id: string;
+/** Customers read this beside the price. */
+name: string;
+/** The promotion starts at this time. */
+from: string;
+/** The promotion ends at this time. */
+to: string;
+/** How much less customers pay. */
+discount: (PercentDiscount | CreditDiscount);
+/** The regions where the promotion applies. Without it, everywhere. */
+regions?: string[] | undefined;
+};
+
+export type PromotionInput = {
+/** Your own ID of the promotion. */
+id: string;
+/** Customers read this beside the price. */
+name: string;
+/** The promotion starts at this time. */
+from: string;
+/** The promotion ends at this time. */
+to: string;
+/** How much less customers pay. */
+discount: (PercentDiscountInput | CreditDiscountInput);
+/** The regions where the promotion applies. Without it, everywhere. */
+regions?: string[] | undefined;
+};
+
+export type Proof = {
+id: string;
+at: string;
+note?: string | undefined;
+links?: string[] | undefined;
+uploadId?: string | undefined;
+};
+
+export type ProofInput = {
+/** What the agency should know. */
+note?: string | undefined;
+/** Where the payment can be seen, such as in a block explorer. */
+links?: string[] | undefined;
+/** The ID of an uploaded file. */
+uploadId?: string | undefined;
+};
+
+export type Provider = ("stripe" | "paypal");
+
+export type PublicBranding = {
+/** The agency's name. */
+name: string;
+/** The address of the logo. */
+logoUrl?: string | undefined;
+/** The colour of links and buttons. Each must have a contrast of at least 4.5:1, to white or to #121212. */
+accent?: Accent | undefined;
+/** The radius of corners, in pixels. */
+radius?: number | undefined;
+/** The languages of the portal, the preferred one first. */
+languages?: ("en" | "de")[] | undefined;
+};
+
+export type Purchase = {
+id: string;
+quoteId: string;
+status: ("complete" | "refunded");
+productId: string;
+variantId: string;
+productName: string;
+variantName: string;
+/** The locked price, and how it was computed. */
+price: PriceBreakdown;
+/** The credits paid. */
+credits: number;
+at: string;
+refundedAt?: string | undefined;
+/** Whether the customer can refund it now. Absent once it is refunded. */
+refund?: Availability | undefined;
+};
+
+export type PurchaseInput = {
+/** The ID of the quote. */
+quoteId: string;
+};
+
+export type PurchasePage = {
+items: Purchase[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type PurchaseRefundInput = {
+/** Days after the purchase within which it can be refunded. */
+days: number;
+/** Whether a purchase can be refunded after its first download. */
+afterDownload: boolean;
+};
+
+export type PurchaseRefundSettings = {
+/** Days after the purchase within which it can be refunded. */
+days: number;
+/** Whether a purchase can be refunded after its first download. */
+afterDownload: boolean;
+};
+
+export type Quote = {
+id: string;
+status: ("open" | "used" | "expired");
+productId: string;
+variantId: string;
+productName: string;
+variantName: string;
+/** The locked price, and how it was computed. */
+price: PriceBreakdown;
+createdAt: string;
+/** The price is locked until this time. */
+expiresAt: string;
+/** The credits that the account can spend now. */
+available: number;
+/** The credits missing to pay this, including any debt. 0 if none. */
+shortfall: number;
+buy: Availability;
+/** The purchase that used this quote. */
+purchaseId?: string | undefined;
+};
+
+export type QuoteInput = {
+/** The ID of the product. */
+productId: string;
+/** The ID of the variant. Optional if the product has one only. */
+variantId?: string | undefined;
+};
+
+export type Reason = {
+code: string;
+title: string;
+};
+
+export type Receipt = {
+/** The receipt's ID. Quote it to the agency. */
+id: string;
+/** `under_review`: the payment does not match its checkout, and the agency has to decide. */
+status: ("pending" | "failed" | "paid" | "partly_refunded" | "refunded" | "disputed" | "under_review");
+provider: Provider;
+/** The provider's ID of the payment. */
+paymentId: string;
+checkoutId: string;
+price: Money;
+/** The credits that the account holds through this payment, including the bonus. */
+credits: number;
+paidAt?: string | undefined;
+creditedAt?: string | undefined;
+refunds: Refund[];
+disputes: Dispute[];
+};
+
+export type ReceiptPage = {
+items: Receipt[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type Reconciliation = {
+id: string;
+/** The provider whose books were compared. `ledger` is the audit of our own books. */
+provider: ("stripe" | "paypal" | "ledger");
+pass: ("recent" | "nightly");
+status: ("running" | "interrupted" | "complete");
+/** Why the run stopped early. The next run continues from there. */
+interruption?: ("provider_unreachable" | "provider_refused" | "out_of_time" | "busy") | undefined;
+from: string;
+to: string;
+startedAt: string;
+endedAt?: string | undefined;
+/** The number of facts that the provider listed, or of accounts audited. */
+seen: number;
+/** The number of missing movements that were posted. */
+healed: number;
+mismatchCount: number;
+/** The first hundred mismatches. */
+mismatches: Mismatch[];
+/** The provider's lists that failed, while the others were read. */
+failures: SourceFailure[];
+};
+
+export type ReconciliationPage = {
+items: Reconciliation[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type Redemption = {
+/** The agency's name for the promotion. */
+name: string;
+/** The last characters of the code. */
+hint: string;
+credits: number;
+/** When the credits expire. */
+expiresAt?: string | undefined;
+at: string;
+/** The number of the entry that added the credits. */
+entry: number;
+};
+
+export type RedemptionInput = {
+/** The code as the customer typed it. */
+code: string;
+};
+
+export type RedemptionPage = {
+items: Redemption[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type Refund = {
+id: string;
+status: RefundStatus;
+money: Money;
+at: string;
+};
+
+export type RefundStatus = ("pending" | "succeeded" | "failed");
+
+export type RegionalPrice = {
+region: string;
+price: number;
+};
+
+export type Release = {
+/** The version that customers download, in your own words. */
+version: string;
+/** The file to download. */
+file: (StoredFile | LinkedFile);
+/** The file's SHA-256 in lower-case hexadecimal. Customers get it with the link, to check what they downloaded. */
+sha256?: string | undefined;
+};
+
+export type ReleaseInput = {
+/** The version that customers download, in your own words. */
+version: string;
+/** The file to download. */
+file: (StoredFileInput | LinkedFileInput);
+/** The file's SHA-256 in lower-case hexadecimal. Customers get it with the link, to check what they downloaded. */
+sha256?: string | undefined;
+};
+
+export type RemovedCreditsInput = {
+/** Remove credits. */
+type: "out";
+/** Whole credits. */
+amount: number;
+/** The customer reads this in the history. */
+reason: string;
+};
+
+export type Sale = {
+id: string;
+quoteId: string;
+status: ("complete" | "refunded");
+productId: string;
+variantId: string;
+productName: string;
+variantName: string;
+/** The locked price, and how it was computed. */
+price: PriceBreakdown;
+/** The credits paid. */
+credits: number;
+at: string;
+};
+
+export type Service = {
+id: string;
+name: string;
+description?: string | undefined;
+/** What this customer pays now, and how the price is computed. */
+price: PriceBreakdown;
+/** Whether the account has enough credits. */
+affordable: boolean;
+/** The credits missing to pay this, including any debt. 0 if none. */
+shortfall: number;
+/** Whether the customer can order it and pay with credits now. */
+pay: Availability;
+};
+
+export type ServiceInput = {
+/** The price in credits. 0 is free. */
+price: number;
+/** Prices in credits by region, which apply there instead of `price`. */
+regionalPrices?: Record<string, number> | undefined;
+/** Customers read this. */
+name: string;
+/** Customers read this. */
+description?: string | undefined;
+/** Lower prices for a time. If several apply, only the largest discount counts. */
+promotions: PromotionInput[];
+/** Who can get it: customers who meet every condition. Without it, everyone. */
+eligibility?: EligibilityInput | undefined;
+/** Whether customers can pay it with credits. */
+creditsAccepted: boolean;
+/** Whether customers see it and can order it. */
+onSale: boolean;
+/** Read-only. Leave it out, or send the value that you read. */
+id?: string | undefined;
+};
+
+export type ServicePage = {
+items: Service[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type Session = {
+/** Send it as `Authorization: Bearer <token>`. Scrip stores only a hash. */
+token: string;
+/** The account that the session is for. */
+account: string;
+/** What the session may do. */
+scopes: ("credits:read" | "credits:spend")[];
+/** The session works until this time. */
+expiresAt: string;
+/** Where to send the customer back to. */
+returnUrl?: string | undefined;
+};
+
+export type SessionCodeInput = {
+/** What follows `#code=` in the link. */
+code: string;
+};
+
+export type SessionInput = {
+/** What the session may do. */
+scopes: ("credits:read" | "credits:spend")[];
+/** How long the session lasts. */
+seconds?: number | undefined;
+/** Where the customer buys. */
+region?: string | undefined;
+/** Where the portal sends the customer back to. It must share its origin with one of the agency’s `returnUrls`. Default: the first of them. */
+returnUrl?: string | undefined;
+};
+
+export type Settings = {
+/** The agency's name. */
+name: string;
+/** The currency in which the agency sells credits (ISO 4217). */
+currency: string;
+/** Whether customers can buy credits at the moment. */
+creditSales: boolean;
+/** Whether customers can spend credits at the moment. */
+creditPayments: boolean;
+/** The payment providers at which customers can buy credits. */
+providers: Provider[];
+/** Customers can buy any number of credits within these limits. Without it, they buy packages only. */
+customAmount?: CustomAmountSettings | undefined;
+/** When a payment is refunded or disputed after its credits were spent: `debt`: the account owes these credits. `give_up`: nobody does. */
+reversals: ("debt" | "give_up");
+/** A balance of fewer credits than this is `low`. */
+lowBalance: number;
+/** Credits that expire within this number of days count as expiring soon. */
+expiringSoonDays: number;
+/** Whether customers see the balance widget. `with_credits`: while the account has or owes credits. */
+balanceWidget: ("shown" | "with_credits" | "hidden");
+/** The region of customers whose token names none. */
+defaultRegion?: string | undefined;
+/** Minutes for which a quote locks its price. */
+quoteMinutes: number;
+/** How customers can return purchases for credits. Without it, they cannot. */
+purchaseRefunds?: PurchaseRefundSettings | undefined;
+/** The exchange rate of credits for invoices in each currency. Credits cannot pay invoices in other currencies. */
+invoiceRates: Record<string, InvoiceRate>;
+/** How customers buy credits by bank transfer or crypto. Without it, they buy at the providers only. */
+requests?: CreditRequestPolicy | undefined;
+/** How the agency shows itself to its customers. */
+branding?: Branding | undefined;
+/** The IANA time zone of days and months in figures. Without it, UTC. */
+timeZone?: string | undefined;
+/** Where customers return to after paying. The first is the default. A checkout can name another address of the same origins. */
+returnUrls: string[];
+};
+
+export type SettingsInput = {
+/** The agency's name. */
+name: string;
+/** The currency in which the agency sells credits (ISO 4217). */
+currency: string;
+/** Whether customers can buy credits at the moment. */
+creditSales: boolean;
+/** Whether customers can spend credits at the moment. */
+creditPayments: boolean;
+/** The payment providers at which customers can buy credits. */
+providers: Provider[];
+/** Customers can buy any number of credits within these limits. Without it, they buy packages only. */
+customAmount?: CustomAmountInput | undefined;
+/** When a payment is refunded or disputed after its credits were spent: `debt`: the account owes these credits. `give_up`: nobody does. */
+reversals: ("debt" | "give_up");
+/** A balance of fewer credits than this is `low`. */
+lowBalance: number;
+/** Credits that expire within this number of days count as expiring soon. */
+expiringSoonDays: number;
+/** Whether customers see the balance widget. `with_credits`: while the account has or owes credits. */
+balanceWidget: ("shown" | "with_credits" | "hidden");
+/** The region of customers whose token names none. */
+defaultRegion?: string | undefined;
+/** Minutes for which a quote locks its price. */
+quoteMinutes: number;
+/** How customers can return purchases for credits. Without it, they cannot. */
+purchaseRefunds?: PurchaseRefundInput | undefined;
+/** The exchange rate of credits for invoices in each currency. Credits cannot pay invoices in other currencies. */
+invoiceRates: Record<string, InvoiceRateInput>;
+/** How customers buy credits by bank transfer or crypto. Without it, they buy at the providers only. */
+requests?: CreditRequestPolicyInput | undefined;
+/** How the agency shows itself to its customers. */
+branding?: BrandingInput | undefined;
+/** The IANA time zone of days and months in figures. Without it, UTC. */
+timeZone?: string | undefined;
+/** Where customers return to after paying. The first is the default. A checkout can name another address of the same origins. */
+returnUrls: string[];
+};
+
+export type SourceFailure = {
+source: string;
+code: ("provider_unreachable" | "provider_refused");
+/** The provider's HTTP status. */
+status?: number | undefined;
+/** The provider's own word for the reason. */
+issue?: string | undefined;
+/** The next run reads the list from here. */
+from: string;
+};
+
+export type Spend = {
+id: string;
+entry: Entry;
+};
+
+export type SpendInput = {
+/** Whole credits. */
+amount: number;
+/** Your own ID of what the credits pay for, such as an order. */
+reference: string;
+/** The customer reads this in the history. */
+note?: string | undefined;
+};
+
+export type SpendRefundInput = {
+/** The number of the spend's entry. */
+entry: number;
+/** The time of the spend's entry, exactly as the history shows it. */
+at: string;
+/** Without it, all that is left of the spend is refunded. */
+amount?: number | undefined;
+/** The customer reads this in the history. */
+reason?: string | undefined;
+};
+
+export type StoredFile = {
+/** The name of a file in the stack's bucket, below the agency's own folder. */
+object: string;
+};
+
+export type StoredFileInput = {
+/** The name of a file in the stack's bucket, below the agency's own folder. */
+object: string;
+};
+
+export type Upload = {
+uploadId: string;
+/** The URL to PUT the file to. */
+url: string;
+/** Send exactly these headers with the file. The URL accepts one file, once. */
+headers: UploadHeaders;
+expiresAt: string;
+};
+
+export type UploadHeaders = {
+"content-type": string;
+"content-length": string;
+"if-none-match": "*";
+};
+
+export type UploadInput = {
+/** The type of the file. */
+contentType: ("image/png" | "image/jpeg" | "application/pdf");
+/** The exact size of the file. */
+bytes: number;
+};
+
+export type Variant = {
+/** The price in credits. 0 is free. */
+price: number;
+/** Prices in credits by region, which apply there instead of `price`. */
+regionalPrices?: Record<string, number> | undefined;
+/** Your own ID of the variant. Purchases keep it, so never give it to another variant. */
+id: string;
+/** Customers read this. */
+name: string;
+/** What customers who own the variant can download. Without it, nothing yet. */
+release?: Release | undefined;
+};
+
+export type VariantInput = {
+/** The price in credits. 0 is free. */
+price: number;
+/** Prices in credits by region, which apply there instead of `price`. */
+regionalPrices?: Record<string, number> | undefined;
+/** Your own ID of the variant. Purchases keep it, so never give it to another variant. */
+id: string;
+/** Customers read this. */
+name: string;
+/** What customers who own the variant can download. Without it, nothing yet. */
+release?: ReleaseInput | undefined;
+};
+
+export type WebhookReceipt = {
+received: true;
+ignored: boolean;
+};
+
+export type WidgetVisibility = {
+visible: boolean;
+reasons: Reason[];
+};
+
+/** An error. Each code has a schema of its own, which says what else is sent with it. */
+export type Problem = {
+/** Leads to a page about this code, relative to the API. */
+type: string;
+/** For people. The wording may change. */
+title: string;
+/** The HTTP status. */
+status: number;
+/** For programs. It never changes. */
+code: string;
+/** Details of this occurrence. */
+detail?: string | undefined;
+/** The ID of this request. Quote it to support. */
+request: string;
+};
+
+export type GatewayError = {
+message: string;
+};
