@@ -10,7 +10,8 @@ import { promoBatchItem, type PromoBatch } from '../table/items/promo-code.ts';
 import { promoBatchKey, settingsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import { batchIdFrom, readWord } from './promo-code.ts';
+import { readWord } from '../kernel/worded-code.ts';
+import { batchIdFrom } from './promo-code.ts';
 import { batchWrite } from './promo-batches.ts';
 
 /** What the agency decides about a batch; the rest is ours. */

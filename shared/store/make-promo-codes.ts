@@ -8,7 +8,8 @@ import { promoCodeItem, promoBatchItem, type PromoBatch } from '../table/items/p
 import { promoBatchKey, promoCodeKey } from '../table/keys.ts';
 import { decode, type Table } from '../table/table.ts';
 import { beginBatch, type BeginRefusal, type PromoBatchTerms } from './begin-promo-batch.ts';
-import { newCode, readWord } from './promo-code.ts';
+import { readWord } from '../kernel/worded-code.ts';
+import { newCode } from './promo-code.ts';
 import { batchWrite } from './promo-batches.ts';
 
 /** A batch with its codes, which are shown this once. */

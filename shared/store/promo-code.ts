@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sha256 } from '../kernel/ids.ts';
+import { folded, isWord, spelled } from '../kernel/worded-code.ts';
 
 /** Crockford's base 32: no I, L, O and U, which are misread or spell words. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -12,12 +13,6 @@ const RANDOM_LENGTH = 16;
 const CODE = new RegExp(`^[${ALPHABET}]{${BATCH_LENGTH + RANDOM_LENGTH + 1}}$`);
 
 const HINT_LENGTH = 5;
-
-/** A word is longer than a batch's id and shorter than a random code, so that no text can be both. */
-const WORD = /^[0-9A-Z]{5,16}$/;
-
-/** What is left out in reading: what nobody sees, spaces, and dashes of any kind. */
-const IGNORED = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\p{Pd}\u02D7\u2043\u2212]/gu;
 
 /** @returns a symbol for each byte; 32 divides 256, so that uniform bytes give uniform symbols */
 const symbolsOf = (bytes: Uint8Array): string =>
@@ -57,12 +52,6 @@ export type ReadCode = {
   hint: string;
 };
 
-/** A text in capitals, without spaces, dashes and hidden characters. */
-const spelled = (text: string): string => text.normalize('NFKC').replace(IGNORED, '').toUpperCase();
-
-/** I and L are read as 1, and O as 0. */
-const folded = (symbols: string): string => symbols.replace(/[IL]/g, '1').replaceAll('O', '0');
-
 const isRandomCode = (code: string): boolean =>
   CODE.test(code) && checkSymbolOf(code.slice(0, -1)) === code.at(-1);
 
@@ -73,17 +62,7 @@ const isRandomCode = (code: string): boolean =>
  */
 export const readCode = (text: string): ReadCode | undefined => {
   const code = folded(spelled(text));
-  if (!isRandomCode(code) && !WORD.test(code)) return undefined;
-  const batch = WORD.test(code) ? code : code.slice(0, BATCH_LENGTH);
+  if (!isRandomCode(code) && !isWord(code)) return undefined;
+  const batch = isWord(code) ? code : code.slice(0, BATCH_LENGTH);
   return { batch, hash: sha256(code), hint: code.slice(-HINT_LENGTH) };
-};
-
-/**
- * A code that an agency worded, such as WELCOME10. It is a batch of its own, whose id is the word as codes are read.
- * @returns undefined for what is no word of 5 to 16 letters A to Z and digits
- */
-export const readWord = (text: string): { shown: string; id: string; hash: string } | undefined => {
-  const shown = spelled(text);
-  const id = folded(shown);
-  return WORD.test(id) ? { shown, id, hash: sha256(id) } : undefined;
 };

@@ -6,7 +6,7 @@ import { redemptionView } from '../store/codes.ts';
 import { line } from '../../../kernel/text.ts';
 import { eligibility } from '../../../table/items/price.ts';
 import { promoBatchItem, promoBatchStatus } from '../../../table/items/promo-code.ts';
-import { readWord } from '../../../store/promo-code.ts';
+import { readWord } from '../../../kernel/worded-code.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 

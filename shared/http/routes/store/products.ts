@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
-import { line } from '../../../kernel/text.ts';
+import { ascii, line } from '../../../kernel/text.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { productId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
@@ -9,8 +9,7 @@ import { productView } from './product-views.ts';
 /** As many as one BatchGet reads with their ownerships, the account and the settings. */
 const MAX_IDS = 49;
 
-const productIds = z
-  .string()
+const productIds = ascii(MAX_IDS * 129)
   .transform((list) => [...new Set(list.split(','))])
   .pipe(z.array(recordId).max(MAX_IDS))
   .meta({
