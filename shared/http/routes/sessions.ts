@@ -35,7 +35,7 @@ export const redeemSessionRoutes = {
       .strictObject({
         code: ascii(MAX_CODE_LENGTH).meta({
           description: 'What follows `#code=` in the link.',
-          example: 'scrip_link_acme_…',
+          example: 'scrip_link_acme_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
         }),
       })
       .meta({ id: 'SessionCodeInput' }),

@@ -82,6 +82,7 @@ import type {
   ProviderUnreachableProblem,
   Account,
   AccountAudit,
+  AccountRedemptionPage,
   AccountSummaryPage,
   AdjustmentInput,
   AgencyAccount,
@@ -596,6 +597,17 @@ export const withdrawPromoCodes: Operation<'agency', { params: {
 /** The ID of the batch. */
 "batchId": string;
 } }, PromoBatch, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/promo-codes/{batchId}", "natural"];
+
+/** List who redeemed the codes of a batch */
+export const listPromoCodeRedemptions: Operation<'agency', { params: {
+/** The ID of the batch. */
+"batchId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, AccountRedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/promo-codes/{batchId}/redemptions", "natural"];
 
 /** List invoices of all accounts, newest first */
 export const listAgencyInvoices: Operation<'agency', { query?: {

@@ -482,6 +482,26 @@ findings: AuditFinding[];
 cursor: (string | null);
 };
 
+export type AccountRedemption = {
+/** The agency's name for the promotion. */
+name: string;
+/** The last characters of the code. */
+hint: string;
+credits: number;
+/** When the credits expire. */
+expiresAt?: string | undefined;
+at: string;
+/** The number of the entry that added the credits. */
+entry: number;
+account: string;
+};
+
+export type AccountRedemptionPage = {
+items: AccountRedemption[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
 export type AccountState = ("ok" | "low" | "zero" | "debt");
 
 export type AccountSummary = {
