@@ -50,5 +50,3 @@ export const branding = z
       .meta({ description: "The agency's own page, to which the portal leads back." }),
   })
   .meta({ id: 'Branding' });
-
-export type Branding = z.infer<typeof branding>;
