@@ -62,7 +62,7 @@ test('the example of an agency gives each account its credits once', async () =>
   const scrip = agencyClient({ baseUrl: stack.api, credential: key });
   (await scrip.call(putSettings, { body: settings })).orThrow();
   for (const accountId of ['ada', 'grace']) {
-    const body = { type: 'in', amount: 1, reason: 'Welcome' } as const;
+    const body = { type: 'in', amount: 1, reason: 'Welcome', create: true } as const;
     (await scrip.call(createAdjustment, { params: { accountId }, body })).orThrow();
   }
 

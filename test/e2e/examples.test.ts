@@ -66,6 +66,7 @@ const WITHOUT: Record<string, readonly number[]> = {
   createDownload: [403],
   payInvoice: [404],
   createRedemption: [422],
+  redeemSession: [410],
   createUpload: [404],
   addProof: [404],
   putInvoice: [404],
