@@ -1,6 +1,6 @@
 import { sha256 } from './ids.ts';
 
-/** A word is longer than a batch's id and shorter than a random code, so that no text can be both. */
+/** A word is shorter than a random code, so that no text can be both. */
 const WORD = /^[0-9A-Z]{5,16}$/;
 
 /** What is left out in reading: what nobody sees, spaces, and dashes of any kind. */
@@ -16,11 +16,11 @@ export const folded = (symbols: string): string => symbols.replace(/[IL]/g, '1')
 export const isWord = (symbols: string): boolean => WORD.test(symbols);
 
 /**
- * A code that an agency worded, such as WELCOME10. It is a batch of its own, whose id is the word as codes are read.
+ * A code that an agency worded, such as WELCOME10: as it is shown, and the hash of how it is read.
  * @returns undefined for what is no word of 5 to 16 letters A to Z and digits
  */
-export const readWord = (text: string): { shown: string; id: string; hash: string } | undefined => {
+export const readWord = (text: string): { shown: string; hash: string } | undefined => {
   const shown = spelled(text);
-  const id = folded(shown);
-  return isWord(id) ? { shown, id, hash: sha256(id) } : undefined;
+  const word = folded(shown);
+  return isWord(word) ? { shown, hash: sha256(word) } : undefined;
 };

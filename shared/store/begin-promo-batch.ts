@@ -6,8 +6,8 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
-import { promoBatchItem, type PromoBatch } from '../table/items/promo-code.ts';
-import { promoBatchKey, settingsKey } from '../table/keys.ts';
+import { promoBatchItem, promoCodeItem, type PromoBatch } from '../table/items/promo-code.ts';
+import { promoBatchKey, promoCodeKey, settingsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { readWord } from '../kernel/worded-code.ts';
@@ -28,7 +28,7 @@ const MAX_IDS = 20;
 /**
  * The batch of this request, unfinished: a new one, or the one that an earlier run began and did not finish. Its id
  * follows from the key; where the batch of another request has that id, the next one that follows is taken. A worded
- * code is its batch's only id, and no secret: its batch is returned again after it was finished.
+ * code is taken with its batch in one transaction. It is no secret: its batch is returned again after it was finished.
  */
 export const beginBatch = (
   ledger: Ledger,
@@ -39,9 +39,8 @@ export const beginBatch = (
   const request = canonicalHash([agency, idempotencyKey]);
   const inputHash = canonicalHash(terms);
   const word = terms.code === undefined ? undefined : readWord(terms.code);
-  const ids = word
-    ? [word.id]
-    : Array.from({ length: MAX_IDS }, (_, place) => batchIdFrom(`${request} ${place}`));
+  const wordKey = word && promoCodeKey(agency, word.hash);
+  const ids = Array.from({ length: MAX_IDS }, (_, place) => batchIdFrom(`${request} ${place}`));
   /** The first place that no other request has, as far as was read; undefined where they have all. */
   const ownPlace = (read: Read) => {
     for (const id of ids) {
@@ -52,7 +51,7 @@ export const beginBatch = (
     return undefined;
   };
   return run<PromoBatch, BeginRefusal>(ledger, {
-    keys: [settingsKey(agency)],
+    keys: [settingsKey(agency), ...(wordKey ? [wordKey] : [])],
     linked: (read) => {
       const place = ownPlace(read);
       return place ? [place.key] : [];
@@ -67,11 +66,17 @@ export const beginBatch = (
     decide: (read, now): Result<RecordDecision<PromoBatch>, BeginRefusal> => {
       if (!settingsFrom(read, agency)) return err({ code: 'not_found' });
       const place = ownPlace(read);
-      if (!place) return err({ code: word ? 'code_taken' : 'busy' });
+      if (!place) return err({ code: 'busy' });
+      if (wordKey && read(wordKey)) return err({ code: 'code_taken' });
       const made = { id: place.id, request, inputHash, createdAt: instant(now) };
       const batch: PromoBatch = { ...terms, ...made, agency, version: 0, status: 'unfinished' };
       const outcome = { ...batch, version: 1 };
-      return ok({ conclude: () => ({ outcome, writes: [batchWrite(batch)] }) });
+      const code = { batch: place.id, run: request, uses: 0 };
+      const writes = [
+        batchWrite(batch),
+        ...(wordKey ? [{ key: wordKey, schema: promoCodeItem, item: code, version: 0 }] : []),
+      ];
+      return ok({ conclude: () => ({ outcome, writes }) });
     },
   });
 };

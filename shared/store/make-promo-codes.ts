@@ -8,7 +8,6 @@ import { promoCodeItem, promoBatchItem, type PromoBatch } from '../table/items/p
 import { promoBatchKey, promoCodeKey } from '../table/keys.ts';
 import { decode, type Table } from '../table/table.ts';
 import { beginBatch, type BeginRefusal, type PromoBatchTerms } from './begin-promo-batch.ts';
-import { readWord } from '../kernel/worded-code.ts';
 import { newCode } from './promo-code.ts';
 import { batchWrite } from './promo-batches.ts';
 
@@ -47,14 +46,9 @@ const finishBatch = async (
   who: Actor,
   begun: PromoBatch,
 ): Promise<Result<MadePromoCodes, AlreadyShown | Busy>> => {
-  const word = begun.code === undefined ? undefined : readWord(begun.code);
-  // All runs write the same word, so that none leaves it to another's: their name is the same too.
-  const runId = word ? begun.request : randomId('run');
-  const codes: string[] = [];
-  if (word) {
-    await writeItem(ledger.table, begun, runId, word.hash);
-    codes.push(word.shown);
-  }
+  // A worded code was written with its batch; the request's name is its run's.
+  const runId = begun.code === undefined ? randomId('run') : begun.request;
+  const codes: string[] = begun.code === undefined ? [] : [begun.code];
   while (codes.length < begun.codes) {
     const next = Math.min(MAX_PARALLEL_WRITES, begun.codes - codes.length);
     const writeNext = () => writeCode(ledger.table, begun, runId);
@@ -82,14 +76,8 @@ const finishBatch = async (
 
 const writeCode = async (table: Table, batch: PromoBatch, runId: string): Promise<string> => {
   const { shown, hash } = newCode(batch.id);
-  return (await writeItem(table, batch, runId, hash)) ? shown : await writeCode(table, batch, runId);
+  const item = { batch: batch.id, run: runId, uses: 0 };
+  const key = promoCodeKey(batch.agency, hash);
+  const written = await putGuarded(table, { key, schema: promoCodeItem, item, version: 0 });
+  return written ? shown : await writeCode(table, batch, runId);
 };
-
-/** @returns whether there was no such code before */
-const writeItem = async (table: Table, batch: PromoBatch, runId: string, hash: string): Promise<boolean> =>
-  await putGuarded(table, {
-    key: promoCodeKey(batch.agency, hash),
-    schema: promoCodeItem,
-    item: { batch: batch.id, run: runId, uses: 0 },
-    version: 0,
-  });

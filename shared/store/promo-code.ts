@@ -46,7 +46,8 @@ export const newCode = (batchId: string): { shown: string; hash: string } => {
 
 /** What of a code goes on: the code itself stays with its holder. */
 export type ReadCode = {
-  batch: string;
+  /** Its batch's id, with which a random code begins; undefined for a worded code, which leads to its batch. */
+  batch: string | undefined;
   hash: string;
   /** Its last symbols, by which the holder knows it. */
   hint: string;
@@ -63,6 +64,6 @@ const isRandomCode = (code: string): boolean =>
 export const readCode = (text: string): ReadCode | undefined => {
   const code = folded(spelled(text));
   if (!isRandomCode(code) && !isWord(code)) return undefined;
-  const batch = isWord(code) ? code : code.slice(0, BATCH_LENGTH);
+  const batch = isWord(code) ? undefined : code.slice(0, BATCH_LENGTH);
   return { batch, hash: sha256(code), hint: code.slice(-HINT_LENGTH) };
 };

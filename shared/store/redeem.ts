@@ -34,7 +34,14 @@ import { readOne } from '../table/read.ts';
 import { attemptsFrom, attemptsWrite, waitOf } from './attempts.ts';
 import { buyerOf, type Buyer } from './price.ts';
 import { readCode, type ReadCode } from './promo-code.ts';
-import { creditOf, redeemableFrom, redemptionKeys, redemptionWrites, refusalOf } from './redemption.ts';
+import {
+  creditOf,
+  keysBehind,
+  redeemableFrom,
+  redemptionKeys,
+  redemptionWrites,
+  refusalOf,
+} from './redemption.ts';
 
 /** A use of a code, and what the agency calls the promotion. */
 const redeemed = z.object({ name: z.string(), use: redemptionUse });
@@ -85,6 +92,7 @@ const redemptionOf = (
     attemptsKey(buyer),
     ...(wanted ? redemptionKeys(buyer, wanted) : []),
   ],
+  linked: (read) => (wanted ? keysBehind(read, buyer, wanted) : []),
   decide: (read, now): Result<CreditDecision<Redeemed>, RedeemRefusal> => {
     const settings = settingsFrom(read, buyer.agency);
     if (!settings) return err({ code: 'not_found' });

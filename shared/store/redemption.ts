@@ -28,16 +28,26 @@ import { DAY_MS } from '../kernel/durations.ts';
 export type Redeemable = { wanted: ReadCode; batch: PromoBatch; code: PromoCode; record: Redemption };
 
 export const redemptionKeys = (ref: AccountRef, { batch, hash }: ReadCode): Key[] => [
-  promoBatchKey(ref.agency, batch),
   promoCodeKey(ref.agency, hash),
+  ...(batch === undefined ? [] : batchKeys(ref, batch)),
+];
+
+const batchKeys = (ref: AccountRef, batch: string): Key[] => [
+  promoBatchKey(ref.agency, batch),
   redemptionKey(ref, batch),
 ];
 
+/** What a worded code leads to once it is read: its batch, and the account's redemptions of that. */
+export const keysBehind = (read: Read, ref: AccountRef, { batch, hash }: ReadCode): Key[] => {
+  const code = batch === undefined && decode(promoCodeItem, read(promoCodeKey(ref.agency, hash)));
+  return code ? batchKeys(ref, code.batch) : [];
+};
+
 /** @returns undefined where there is no such code, or none that was ever shown to anybody */
 export const redeemableFrom = (read: Read, ref: AccountRef, wanted: ReadCode): Redeemable | undefined => {
-  const batch = decode(promoBatchItem, read(promoBatchKey(ref.agency, wanted.batch)));
   const code = decode(promoCodeItem, read(promoCodeKey(ref.agency, wanted.hash)));
-  if (!batch || !code || code.run !== batch.run) return undefined;
+  const batch = code && decode(promoBatchItem, read(promoBatchKey(ref.agency, code.batch)));
+  if (!batch || code.run !== batch.run) return undefined;
   const record = decode(redemptionItem, read(redemptionKey(ref, batch.id)));
   return {
     wanted,

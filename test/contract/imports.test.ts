@@ -40,7 +40,17 @@ const below: Record<string, string[]> = {
     'shared/kernel',
   ],
   'shared/http': ['shared/ledger', 'shared/table', 'shared/kernel'],
-  infra: ['shared/http', 'shared/events', 'shared/table', 'shared/files', 'shared/kernel', 'package.json'],
+  infra: [
+    'shared/http',
+    'shared/events',
+    'shared/table',
+    'shared/files',
+    'shared/kernel',
+    'package.json',
+    // The client is generated from what is published.
+    'docs/openapi.json',
+    'docs/events.json',
+  ],
 };
 
 const everythingShared = Object.keys(below).filter((folder) => folder.startsWith('shared/'));

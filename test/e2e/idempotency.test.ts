@@ -91,6 +91,7 @@ const cases: Record<string, Case> = {
       name: () => ({ name: 'Summer' }),
       credits: () => ({ credits: 6 }),
       codes: () => ({ codes: 3 }),
+      code: () => ({ codes: undefined, code: 'SPRING' }),
       creditsExpire: () => ({ creditsExpire: { afterDays: 30 } }),
       from: () => ({ from: undefined }),
       to: () => ({ to: LATER_STILL }),

@@ -1835,7 +1835,7 @@ account?: string | undefined;
 };
 
 export type PromoBatch = {
-/** Each random code of the batch starts with this. For a worded code it is the word as Scrip reads it. */
+/** Each random code of the batch starts with this. */
 id: string;
 /** The code, if you worded it. */
 code?: string | undefined;

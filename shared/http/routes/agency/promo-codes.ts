@@ -15,8 +15,7 @@ const { usesPerCode, usesPerAccount } = promoBatchItem.shape;
 export const promoCodesView = z
   .object({
     id: recordId.meta({
-      description:
-        'Each random code of the batch starts with this. For a worded code it is the word as Scrip reads it.',
+      description: 'Each random code of the batch starts with this.',
       example: 'K7Q2',
     }),
     code: z.string().optional().meta({ description: 'The code, if you worded it.' }),
