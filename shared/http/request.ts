@@ -65,15 +65,16 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
 const noDryRun = { in: 'header', pointer: '/prefer', message: 'this route has no dry run' };
 
 const parseBody = (
-  { body: schema }: Route,
+  { body: schema, method }: Route,
   event: ApiEvent,
 ): Result<z.ZodSafeParseResult<unknown>, Problem> => {
   if (schema === undefined) return ok({ success: true, data: undefined });
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MAX_BODY_BYTES) return err(problem('body_too_large'));
   if (schema === 'raw') return ok({ success: true, data: bytes });
-  if (bytes.length === 0) {
-    // A body without required fields may be missing. Otherwise the checks below say what is missing.
+  if (bytes.length === 0 && method !== 'PUT') {
+    // A body without required fields may be missing, but for PUT, which would replace everything by nothing. Otherwise
+    // the checks below say what is missing.
     const empty = schema.safeParse({});
     if (empty.success) return ok(empty);
   }

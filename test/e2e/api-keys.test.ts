@@ -99,7 +99,7 @@ test('a key acts for its agency and its accounts, under its own id', async () =>
     token: key,
     params: { accountId: account },
     headers: { 'idempotency-key': 'first' },
-    body: { type: 'in', amount: 5, reason: 'goodwill' },
+    body: { type: 'in', amount: 5, reason: 'goodwill', create: true },
   });
   expect(adjusted).toMatchObject({ status: 201 });
   const changes = await admin.call(agencyRoutes.listChanges, { query: { kind: 'adjustment', limit: '100' } });

@@ -25,7 +25,8 @@ const withBody = Object.entries<Route>(routes).flatMap(([name, route]) =>
 );
 
 /** Whether all that a body may say may be left out. */
-const isOptional = ({ body }: (typeof withBody)[number]) => body.safeParse({}).success;
+const isOptional = ({ body, route: { method } }: (typeof withBody)[number]) =>
+  method !== 'PUT' && body.safeParse({}).success;
 
 /** Whoever the route is for calls it. */
 const callBy = (route: Route, request: HttpRequest) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
@@ -17,7 +18,10 @@ beforeAll(async () => {
   customer = await newCustomer(stack.api);
   admin = await adminOf(stack.api);
   const { id: endpointId } = await endpointAt(admin, 'http://127.0.0.1:9/');
-  parents = { endpointId, accountId: customer.account };
+  await admin.promoCode();
+  const { body } = await admin.call(agencyRoutes.listPromoCodes);
+  const [batch] = agencyRoutes.listPromoCodes.responses[200].body.parse(body).items;
+  parents = { endpointId, accountId: customer.account, batchId: batch?.id ?? '' };
 });
 afterAll(() => stack.stop());
 
@@ -74,8 +78,8 @@ test.each([
   expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found', request: expect.any(String) });
 });
 
-/** Nobody owns the name of an account: its statement is empty, and its profile may come before its first entry. */
-const OF_ANY_ACCOUNT = new Set(['getAccountStatement', 'putProfile']);
+/** Nobody owns the name of an account: its statement is empty, it has no sessions, its profile may come before its first entry. */
+const OF_ANY_ACCOUNT = new Set(['getAccountStatement', 'endSessions', 'putProfile']);
 
 const byId = Object.entries<Route>(routes).filter(
   // For the same reason a list of its things is empty.

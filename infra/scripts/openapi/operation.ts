@@ -45,12 +45,12 @@ const parameters = (schemas: NamedSchemas, place: Place, { example, ...route }: 
   });
 };
 
-const requestBody = (schemas: NamedSchemas, { body, example }: Route): object | undefined => {
+const requestBody = (schemas: NamedSchemas, { method, body, example }: Route): object | undefined => {
   if (body === undefined) {
     return undefined;
   }
   const schema: JsonSchema = body === 'raw' ? { type: 'object' } : schemas.describe(body, 'input');
-  const required = body === 'raw' || !body.safeParse({}).success;
+  const required = body === 'raw' || method === 'PUT' || !body.safeParse({}).success;
   const shown = example?.body;
   return {
     required,

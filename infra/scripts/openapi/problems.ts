@@ -62,7 +62,8 @@ export const gatewaySchema: JsonSchema = {
 /** What can go wrong on a route beside what it declares. */
 const impliedCodes = ({ scope, params, query, headers, body, idempotency }: Route): ProblemCode[] => {
   const isPublic = scope === 'public';
-  const isValidated = !isPublic || [params, query, headers].some((part) => part !== undefined);
+  const parts = [params, query, headers, body === 'raw' ? undefined : body];
+  const isValidated = !isPublic || parts.some((part) => part !== undefined);
   return [
     ...(isValidated ? (['invalid_request'] as const) : []),
     ...(isPublic ? [] : (['missing_scope', 'forbidden', 'upgrading', 'busy'] as const)),

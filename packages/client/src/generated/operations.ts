@@ -190,7 +190,7 @@ export const getBranding: Operation<'customer', { params: {
 } }, PublicBranding, InvalidRequestProblem | NotFoundProblem | InternalErrorProblem | BusyProblem> = ["GET", "/v1/agencies/{agencyId}/branding", "natural"];
 
 /** Redeem the code of a sign-in link */
-export const redeemSession: Operation<'customer', { body: SessionCodeInput }, Session, MalformedJsonProblem | LinkInvalidProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | UpgradingProblem | BusyProblem> = ["POST", "/v1/sessions", "none"];
+export const redeemSession: Operation<'customer', { body: SessionCodeInput }, Session, InvalidRequestProblem | MalformedJsonProblem | LinkInvalidProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | UpgradingProblem | BusyProblem> = ["POST", "/v1/sessions", "none"];
 
 /** Get the balance and what the customer can do now */
 export const getAccount: Operation<'customer', { query?: {
@@ -751,7 +751,7 @@ export const putProfile: Operation<'agency', { params: {
 "if-match"?: string | undefined;
 /** `*` creates the resource and never replaces one. */
 "if-none-match"?: string | undefined;
-}; body?: ProfileInput }, Profile, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/profile", "natural"];
+}; body: ProfileInput }, Profile, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/profile", "natural"];
 
 /** Delete an account's profile */
 export const deleteProfile: Operation<'agency', { params: {
