@@ -11,6 +11,10 @@ test('the demo starts what it needs, plays to its end, and leaves no process beh
   expect(output).toMatch(/ 7 +[\d:]+ +out +payment_reversed +\S+ +100 +-50\n/);
   expect(output).toMatch(/ 12 +[\d:]+ +in +payment_reinstated +\S+ +100 +50\n/);
   expect(output).toMatch(/ 14 +[\d:]+ +out +purchase +\S+ +40 +210\n/);
+  expect(output).toContain('A dry run of spending 120 credits on order-1042 showed balance 530');
+  expect(output).toMatch(/ 19 +[\d:]+ +in +service_refund +\S+ +90 +120\n/);
+  expect(output).toContain('the second session was refused (unauthorized): balance 2520.');
+  expect(output).toMatch(/names that begin with "ada lo" found Ada Lovelace, account demo-\w+\.\n/);
   expect(output).toContain(
     'received request.accepted and credits.added and verified their signatures: balance 2520.',
   );

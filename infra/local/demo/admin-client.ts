@@ -1,76 +1,88 @@
-import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
-import { listed } from '../../../shared/http/page.ts';
-import { endpointWithSecretView } from '../../../shared/http/routes/agency/endpoints.ts';
-import { liabilityView } from '../../../shared/http/routes/agency/liability.ts';
 import {
-  accountSummaryView,
-  agencyInvoiceView,
-  agencyProductView,
-} from '../../../shared/http/routes/agency/views.ts';
-import { decisionView } from '../../../shared/http/routes/credit-request-views.ts';
-import { answered, callsWith, refusal } from './calls.ts';
-
-type NewInvoice = Pick<
-  z.input<typeof agencyInvoiceView>,
-  'number' | 'description' | 'amount' | 'creditsAccepted'
->;
-
-type Decision = { step: string; approve: boolean; note?: string };
+  agencyClient,
+  createApiKey,
+  createEndpoint,
+  createInvoice,
+  createPromoCodes,
+  createSession,
+  decideCreditRequest,
+  deleteEndpoint,
+  endSessions,
+  getAgencyProduct,
+  getLiability,
+  listAccounts,
+  listProfiles,
+  putProduct,
+  putProfile,
+  refundOrder,
+  revokeApiKey,
+  type DecisionInput,
+  type InvoiceInput,
+  type ProfileInput,
+} from '@scrip/client';
+import { all } from './all.ts';
+import { refusal } from './refusal.ts';
 
 /** The API as the agency's own software would call it, or somebody there. */
-export const connectAdmin = (api: string, token: string) => {
-  const { call, read } = callsWith(api, token);
-  const decisionOn = (requestId: string, body: Decision) =>
-    call('POST', `/agency/credit-requests/${requestId}/decisions`, { body });
+export const connectAdmin = (baseUrl: string, credential: string) => {
+  const scrip = agencyClient({ baseUrl, credential });
+  const decisionOn = (requestId: string, body: DecisionInput) =>
+    scrip.call(decideCreditRequest, { params: { requestId }, body });
   return {
+    createApiKey: async (name: string) =>
+      (await scrip.call(createApiKey, { body: { name, scopes: ['agency:read', 'agency:write'] } })).orThrow(),
+    revokeApiKey: async (keyId: string) => {
+      (await scrip.call(revokeApiKey, { params: { keyId } })).orThrow();
+    },
+    /** Signs a customer in, to look at their credits. */
+    createSession: async (accountId: string) =>
+      (
+        await scrip.call(createSession, { params: { accountId }, body: { scopes: ['credits:read'] } })
+      ).orThrow(),
+    /** Signs a customer out everywhere. */
+    endSessions: async (accountId: string) => {
+      (await scrip.call(endSessions, { params: { accountId } })).orThrow();
+    },
     /** Has all events sent to the address. */
-    createEndpoint: async (url: string) =>
-      answered(await call('POST', '/agency/endpoints', { body: { url } }), 201, endpointWithSecretView),
-    deleteEndpoint: async (id: string) => {
-      answered(await call('DELETE', `/agency/endpoints/${id}`), 204, z.unknown());
+    createEndpoint: async (url: string) => (await scrip.call(createEndpoint, { body: { url } })).orThrow(),
+    deleteEndpoint: async (endpointId: string) => {
+      (await scrip.call(deleteEndpoint, { params: { endpointId } })).orThrow();
     },
     /** Makes one code. @returns the CSV that shows it, this once */
-    createPromoCode: async (name: string, credits: number): Promise<string> => {
-      const body = { name, credits, codes: 1 };
-      return answered(
-        await call('POST', '/agency/promo-codes', { body, key: randomUUID() }),
-        201,
-        z.string(),
-      );
-    },
+    createPromoCode: async (name: string, credits: number) =>
+      (await scrip.call(createPromoCodes, { body: { name, credits, codes: 1 } })).orThrow(),
     /** @param change what becomes of its variants' prices */
     changePrices: async (productId: string, change: (price: number) => number): Promise<void> => {
-      const path = `/agency/products/${productId}`;
-      const answer = await call('GET', path);
-      const { id: _id, ...product } = answered(answer, 200, agencyProductView);
+      const params = { productId };
+      const result = await scrip.call(getAgencyProduct, { params });
+      const product = result.orThrow();
       const variants = product.variants.map((variant) => ({ ...variant, price: change(variant.price) }));
-      const ifMatch = answer.headers.get('etag') ?? '';
-      answered(await call('PUT', path, { body: { ...product, variants }, ifMatch }), 200, agencyProductView);
+      const etag = result.ok ? (result.headers.get('etag') ?? '') : '';
+      (
+        await scrip.call(putProduct, {
+          params,
+          headers: { 'if-match': etag },
+          body: { ...product, variants },
+        })
+      ).orThrow();
     },
-    createInvoice: async (account: string, body: NewInvoice) =>
-      answered(
-        await call('POST', `/agency/accounts/${account}/invoices`, { body, key: randomUUID() }),
-        201,
-        agencyInvoiceView,
-      ),
-    decide: async (requestId: string, decision: Decision) =>
-      answered(await decisionOn(requestId, decision), 202, decisionView),
-    decideInVain: async (requestId: string, decision: Decision) =>
+    createInvoice: async (accountId: string, body: InvoiceInput) =>
+      (await scrip.call(createInvoice, { params: { accountId }, body })).orThrow(),
+    refundOrder: async (accountId: string, orderId: string) =>
+      (await scrip.call(refundOrder, { params: { accountId, orderId } })).orThrow(),
+    createProfile: async (accountId: string, body: ProfileInput) =>
+      (
+        await scrip.call(putProfile, { params: { accountId }, headers: { 'if-none-match': '*' }, body })
+      ).orThrow(),
+    /** Those whose name begins like this. */
+    profilesNamed: (prefix: string) => all(scrip.list(listProfiles, { query: { prefix, field: 'name' } })),
+    decide: async (requestId: string, decision: DecisionInput) =>
+      (await decisionOn(requestId, decision)).orThrow(),
+    decideInVain: async (requestId: string, decision: DecisionInput) =>
       refusal(await decisionOn(requestId, decision)),
-    liability: () => read('/agency/liability', liabilityView),
+    liability: async () => (await scrip.call(getLiability)).orThrow(),
     /** All of them. */
-    accounts: async () => {
-      const page = listed(accountSummaryView);
-      const accounts: z.output<typeof accountSummaryView>[] = [];
-      for (let cursor: string | null = ''; cursor !== null;) {
-        const from: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
-        const found: z.output<typeof page> = await read(`/agency/accounts?limit=99${from}`, page);
-        accounts.push(...found.items);
-        cursor = found.cursor;
-      }
-      return accounts;
-    },
+    accounts: () => all(scrip.list(listAccounts, { query: { limit: 99 } })),
   };
 };
 

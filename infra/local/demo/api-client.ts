@@ -1,45 +1,54 @@
-import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
-import { listed } from '../../../shared/http/page.ts';
-import { checkoutView } from '../../../shared/http/routes/checkout-views.ts';
 import {
-  accountView,
-  entryView,
-  packageView,
-  receiptView,
-  spendView,
-} from '../../../shared/http/routes/views.ts';
-import type { Provider } from '../../../shared/table/items/payment-status.ts';
-import { answered, callsWith, refusal } from './calls.ts';
+  completeCheckout,
+  createCheckout,
+  createSpend,
+  customerClient,
+  getAccount,
+  getCheckout,
+  getStatement,
+  listEntries,
+  listPackages,
+  listReceipts,
+  type Checkout,
+  type SpendInput,
+} from '@scrip/client';
+import { all } from './all.ts';
+import { DemoError } from './check.ts';
+import { refusal } from './refusal.ts';
 
 /** The API as a customer's own software would call it, to buy credits and spend them. */
-export const connect = (api: string, token: string) => {
-  const { call, read } = callsWith(api, token);
+export const connect = (baseUrl: string, credential: string) => {
+  const scrip = customerClient({ baseUrl, credential });
   return {
-    account: () => read('/account', accountView),
-    packages: async () => (await read('/packages', listed(packageView))).items,
-    entries: async () => (await read('/account/entries?limit=100&order=oldest', listed(entryView))).items,
-    statement: () => read('/account/statement', z.string()),
-    checkout: (id: string) => read(`/checkouts/${id}`, checkoutView),
-    beginCheckout: async (packageId: string, provider: Provider = 'stripe') => {
-      const body = { provider, packageId };
-      return answered(
-        await call('POST', '/checkouts', { body, key: randomUUID() }),
-        201,
-        checkoutView.required({ packageId: true, url: true }),
-      );
+    account: async () => {
+      const account = (await scrip.call(getAccount)).orThrow();
+      if (!('state' in account)) throw new DemoError('The account was answered as of a past time');
+      return account;
     },
-    receipts: async () => (await read('/receipts', listed(receiptView))).items,
+    accountInVain: async () => refusal(await scrip.call(getAccount)),
+    packages: () => all(scrip.list(listPackages)),
+    entries: () => all(scrip.list(listEntries, { query: { order: 'oldest' } })),
+    statement: async () => (await scrip.call(getStatement)).orThrow(),
+    checkout: async (checkoutId: string) =>
+      (await scrip.call(getCheckout, { params: { checkoutId } })).orThrow(),
+    beginCheckout: async (packageId: string, provider: Checkout['provider'] = 'stripe') => {
+      const { url, ...checkout } = (
+        await scrip.call(createCheckout, { body: { provider, packageId } })
+      ).orThrow();
+      if (url === undefined) throw new DemoError(`The checkout ${checkout.id} has no page to pay at`);
+      return { ...checkout, url };
+    },
+    receipts: async () => (await scrip.call(listReceipts)).orThrow().items,
     /** Says that the customer is back from paying. */
-    completeCheckout: async (id: string) =>
-      answered(await call('POST', `/checkouts/${id}/completion`), 200, checkoutView),
-    spend: async (amount: number, reference: string, key: string) => {
-      const answer = await call('POST', '/spends', { body: { amount, reference }, key });
-      const { id, entry } = answered(answer, 201, spendView);
-      return { id, entry, replayed: answer.headers.get('idempotent-replayed') === 'true' };
+    completeCheckout: async (checkoutId: string) =>
+      (await scrip.call(completeCheckout, { params: { checkoutId } })).orThrow(),
+    dryRunSpend: async (body: SpendInput) => (await scrip.dryRun(createSpend, { body })).orThrow(),
+    spend: async (body: SpendInput, idempotencyKey: string) => {
+      const result = await scrip.call(createSpend, { body }, { idempotencyKey });
+      const { entry } = result.orThrow();
+      return { entry, replayed: result.ok && result.headers.get('idempotent-replayed') === 'true' };
     },
-    spendTooMuch: async (amount: number, reference: string) =>
-      refusal(await call('POST', '/spends', { body: { amount, reference }, key: randomUUID() })),
+    spendTooMuch: async (body: SpendInput) => refusal(await scrip.call(createSpend, { body })),
   };
 };
 

@@ -10,7 +10,8 @@ export const readStatement = async (scene: Scene): Promise<string[]> => {
     lines.length === 1 + scene.movements.length,
     `The statement has ${lines.length - 1} lines for ${scene.movements.length} movements`,
   );
-  const last = lines.at(-1)?.split(',').at(-1);
+  const column = (lines[0] ?? '').split(',').indexOf('balance');
+  const last = (lines.at(-1) ?? '').split(',')[column];
   check(last === String(balanceOf(scene)), `The statement ends at ${last}`);
   return lines.slice(0, MAX_SHOWN_ENTRIES);
 };

@@ -19,7 +19,9 @@ import { giveBack } from './refund.ts';
 import { mintToken, reachStack, type RunningStack } from './running-stack.ts';
 import { sandboxAt } from './sandbox-client.ts';
 import type { Scene, Step } from './scene.ts';
-import { orderService } from './service.ts';
+import { findCustomer } from './search.ts';
+import { orderService, refundService } from './service.ts';
+import { signInAndOut } from './session.ts';
 import { overspend, repeatSpend, spend } from './spend.ts';
 import { connectStore } from './store-client.ts';
 
@@ -42,10 +44,13 @@ const story: readonly Step[] = [
   download,
   giveBack,
   orderService,
+  refundService,
   payInvoice,
   transferByTwo,
   transferRejected,
   hearOfIt,
+  signInAndOut,
+  findCustomer,
 ];
 
 const say = (line = ''): void => {
@@ -60,6 +65,7 @@ const play = async ({ api, issuer, sandbox }: RunningStack): Promise<void> => {
     connectAdmin(api, await mintToken(issuer, { account: name, scope: 'agency:read agency:approve', roles }));
   const scene: Scene = {
     account,
+    url: api,
     api: connect(api, token),
     store: connectStore(api, token),
     admin: connectAdmin(

@@ -17,12 +17,12 @@ export const buyWithPaypal: Step = async (scene) => {
 export const refundHalfSpent: Step = async (scene) => {
   const { api, sandbox, movements, paid } = scene;
   const amount = balanceOf(scene) - paid.credits / 2;
-  await api.spend(amount, 'order-1044', 'the-key-of-order-1044');
+  await api.spend({ amount, reference: 'order-1044' }, 'the-key-of-order-1044');
   movements.push({ kind: 'spend', amount: -amount });
   await sandbox.paypal(paid.page, 'refund');
   movements.push({ kind: 'payment_reversed', amount: -paid.credits });
   const balance = await reachBalance(scene);
-  const { code } = await api.spendTooMuch(1, 'order-1045');
+  const { code } = await api.spendTooMuch({ amount: 1, reference: 'order-1045' });
   check(code === 'account_in_debt', `Spending in debt was refused with ${code}`);
   return `Spent ${amount}, then the agency refunded that payment, although half of its credits were spent: balance ${balance}. Spending is refused (${code}).`;
 };

@@ -1,4 +1,4 @@
-import type { EntryKind } from '../../../shared/table/items/entry.ts';
+import type { EntryKind } from '@scrip/client';
 import type { AdminClient } from './admin-client.ts';
 import type { ApiClient } from './api-client.ts';
 import { check, until } from './check.ts';
@@ -11,6 +11,8 @@ export type Movement = { kind: EntryKind; amount: number };
 /** Where the story plays: one customer, and what must have happened to their credits so far. */
 export type Scene = {
   account: string;
+  /** Where the API is. */
+  url: string;
   api: ApiClient;
   store: StoreClient;
   admin: AdminClient;

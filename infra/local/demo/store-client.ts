@@ -1,48 +1,53 @@
-import { randomUUID } from 'node:crypto';
-import type * as z from 'zod';
-import { creditRequestDetail } from '../../../shared/http/routes/credit-request-views.ts';
-import { redemptionView } from '../../../shared/http/routes/store/codes.ts';
-import { invoicePaymentView, invoiceView } from '../../../shared/http/routes/store/invoice-views.ts';
-import { downloadLinkView } from '../../../shared/http/routes/store/library.ts';
-import { productView } from '../../../shared/http/routes/store/product-views.ts';
-import { purchaseView, quoteView, saleView } from '../../../shared/http/routes/store/purchase-views.ts';
-import { orderView, serviceView } from '../../../shared/http/routes/store/service-views.ts';
-import { answered, callsWith, refusal } from './calls.ts';
+import {
+  createCreditRequest,
+  createDownload,
+  createOrder,
+  createPurchase,
+  createQuote,
+  createRedemption,
+  customerClient,
+  getCreditRequest,
+  getInvoice,
+  getProduct,
+  getService,
+  payInvoice,
+  refundPurchase,
+} from '@scrip/client';
+import { refusal } from './refusal.ts';
 
 /** The API as a customer's own software would call it, for what there is to have for credits. */
-export const connectStore = (api: string, token: string) => {
-  const { call, read } = callsWith(api, token);
-  const post = (path: string, body?: object) =>
-    call('POST', path, { key: randomUUID(), ...(body && { body }) });
-  const create = async <View extends z.ZodType>(path: string, body: object, view: View) =>
-    answered(await post(path, body), 201, view);
-
-  const quote = (productId: string, variantId?: string) =>
-    create('/quotes', { productId, variantId }, quoteView);
-  const purchase = (quoteId: string) => create('/purchases', { quoteId }, saleView);
+export const connectStore = (baseUrl: string, credential: string) => {
+  const scrip = customerClient({ baseUrl, credential });
+  const redeem = (code: string) => scrip.call(createRedemption, { body: { code } });
+  const refund = (purchaseId: string) => scrip.call(refundPurchase, { params: { purchaseId } });
+  const pay = (invoiceId: string, credits: number) =>
+    scrip.call(payInvoice, { params: { invoiceId }, body: { credits } });
+  const quote = async (productId: string, variantId?: string) =>
+    (await scrip.call(createQuote, { body: { productId, variantId } })).orThrow();
+  const purchase = async (quoteId: string) =>
+    (await scrip.call(createPurchase, { body: { quoteId } })).orThrow();
   return {
-    redeem: (code: string) => create('/redemptions', { code }, redemptionView),
-    redeemInVain: async (code: string) => refusal(await post('/redemptions', { code })),
-    product: (id: string) => read(`/products/${id}`, productView),
+    redeem: async (code: string) => (await redeem(code)).orThrow(),
+    redeemInVain: async (code: string) => refusal(await redeem(code)),
+    product: async (productId: string) => (await scrip.call(getProduct, { params: { productId } })).orThrow(),
     quote,
     purchase,
     buy: async (productId: string) => purchase((await quote(productId)).id),
-    download: (productId: string) => create(`/library/${productId}/downloads`, {}, downloadLinkView),
-    giveBack: async (purchaseId: string) =>
-      answered(await post(`/purchases/${purchaseId}/refund`), 200, purchaseView),
-    giveBackInVain: async (purchaseId: string) => refusal(await post(`/purchases/${purchaseId}/refund`)),
-    service: (id: string) => read(`/services/${id}`, serviceView),
-    order: (serviceId: string, credits: number) =>
-      create(`/services/${serviceId}/orders`, { credits }, orderView),
-    invoice: (id: string) => read(`/invoices/${id}`, invoiceView),
-    pay: (invoiceId: string, credits: number) =>
-      create(`/invoices/${invoiceId}/payment`, { credits }, invoicePaymentView),
-    payInVain: async (invoiceId: string, credits: number) =>
-      refusal(await post(`/invoices/${invoiceId}/payment`, { credits })),
+    download: async (productId: string) =>
+      (await scrip.call(createDownload, { params: { productId }, body: {} })).orThrow(),
+    giveBack: async (purchaseId: string) => (await refund(purchaseId)).orThrow(),
+    giveBackInVain: async (purchaseId: string) => refusal(await refund(purchaseId)),
+    service: async (serviceId: string) => (await scrip.call(getService, { params: { serviceId } })).orThrow(),
+    order: async (serviceId: string, credits: number) =>
+      (await scrip.call(createOrder, { params: { serviceId }, body: { credits } })).orThrow(),
+    invoice: async (invoiceId: string) => (await scrip.call(getInvoice, { params: { invoiceId } })).orThrow(),
+    pay: async (invoiceId: string, credits: number) => (await pay(invoiceId, credits)).orThrow(),
+    payInVain: async (invoiceId: string, credits: number) => refusal(await pay(invoiceId, credits)),
     /** Asks to buy credits by bank transfer. */
-    ask: (wanted: { packageId: string } | { credits: number }) =>
-      create('/credit-requests', { method: 'bank_transfer', ...wanted }, creditRequestDetail),
-    creditRequest: (id: string) => read(`/credit-requests/${id}`, creditRequestDetail),
+    ask: async (wanted: { packageId: string } | { credits: number }) =>
+      (await scrip.call(createCreditRequest, { body: { method: 'bank_transfer', ...wanted } })).orThrow(),
+    creditRequest: async (requestId: string) =>
+      (await scrip.call(getCreditRequest, { params: { requestId } })).orThrow(),
   };
 };
 
