@@ -95,6 +95,17 @@ test('every route that changes something outside the ledger adds one audit log e
     }),
   );
   const headers = { 'idempotency-key': 'k' };
+  let keyId = '';
+  await leaves('createApiKey', { actor: 'admin', kind: 'api_key', before: null }, async () => {
+    const { body } = await done(agencyRoutes.createApiKey, {
+      headers,
+      body: { name: 'Shop', scopes: ['agency:read'] },
+    });
+    keyId = z.object({ id: z.string() }).parse(body).id;
+  });
+  await leaves('revokeApiKey', { actor: 'admin', kind: 'api_key', after: null }, () =>
+    done(agencyRoutes.revokeApiKey, { params: { keyId } }),
+  );
   await leaves('createAdjustment', { actor: 'admin', kind: 'adjustment' }, () =>
     done(agencyRoutes.createAdjustment, {
       params,

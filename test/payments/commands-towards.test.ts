@@ -33,11 +33,12 @@ const reversal = (amount: number) => ({
   type: 'reclaim',
   kind: 'payment_reversed',
   reference: 'chk_1',
+  label: 'Starter',
   amount,
 });
 const purchase = [
-  { type: 'credit', kind: 'checkout', reference: 'chk_1', amount: 100, class: 'paid' },
-  { type: 'credit', kind: 'bonus', reference: 'chk_1', amount: 10, class: 'promo' },
+  { type: 'credit', kind: 'checkout', reference: 'chk_1', label: 'Starter', amount: 100, class: 'paid' },
+  { type: 'credit', kind: 'bonus', reference: 'chk_1', label: 'Starter', amount: 10, class: 'promo' },
 ];
 
 test('a payment that is worth nothing brings in nothing', () => {
@@ -82,6 +83,7 @@ test('undoing a reversal restores the credits that it took, in the same order', 
       type: 'restore',
       kind: 'payment_reinstated',
       reference: 'chk_1',
+      label: 'Starter',
       lots: [
         { id: 5, class: 'promo', amount: 10 },
         { id: 4, class: 'paid', amount: 20 },
