@@ -33,8 +33,14 @@ let notes: string;
 let ordered: string;
 let batched: string;
 
+/** Longer than a busy machine takes to begin a function, which would else count as one that hangs. */
+const FUNCTION_TIMEOUT_S = 3;
+
+/** Longer than that, so that no message comes back while it is being handled. */
+const VISIBILITY_TIMEOUT_S = 4;
+
 const redrive = (deadLetters: string) => ({
-  VisibilityTimeout: 1,
+  VisibilityTimeout: VISIBILITY_TIMEOUT_S,
   RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] }, maxReceiveCount: 2 },
 });
 const partial = { FunctionResponseTypes: ['ReportBatchItemFailures'], BatchSize: 10 };
@@ -48,14 +54,22 @@ const assemble = async () => {
   ];
   return writeAssembly({
     functions: {
-      Worker: { code: worker, timeout: 1, environment: { NOTES: notes, PAUSE: 0, WORK: { Ref: 'Work' } } },
+      Worker: {
+        code: worker,
+        timeout: FUNCTION_TIMEOUT_S,
+        environment: { NOTES: notes, PAUSE: 0, WORK: { Ref: 'Work' } },
+      },
       Orderly: { code: worker, environment: { NOTES: ordered, PAUSE: 5 } },
       Batcher: { code: worker, environment: { NOTES: batched, PAUSE: 0 } },
     },
     resources: {
       DeadLetters: queue({ MessageRetentionPeriod: 1_209_600 }),
       Work: queue(redrive('DeadLetters')),
-      Ordered: queue({ FifoQueue: true, ContentBasedDeduplication: true, VisibilityTimeout: 1 }),
+      Ordered: queue({
+        FifoQueue: true,
+        ContentBasedDeduplication: true,
+        VisibilityTimeout: VISIBILITY_TIMEOUT_S,
+      }),
       Batched: queue(),
       FromWork: mapping(['Work', 'Arn'], 'Worker', partial),
       FromOrdered: mapping(['Ordered', 'Arn'], 'Orderly', {
@@ -146,7 +160,7 @@ test('a batching window gathers more messages than one call receives', async () 
 test('queues have the attributes of the template, and a function has their URL', async () => {
   const command = new GetQueueAttributesCommand({ QueueUrl: url('Work'), AttributeNames: ['All'] });
   const { Attributes } = await client.send(command);
-  expect(Attributes).toMatchObject({ VisibilityTimeout: '1' });
+  expect(Attributes).toMatchObject({ VisibilityTimeout: String(VISIBILITY_TIMEOUT_S) });
   expect(JSON.parse(Attributes?.['RedrivePolicy'] ?? '')).toEqual({
     deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:Fixture-DeadLetters',
     maxReceiveCount: 2,
