@@ -1,13 +1,15 @@
 import { Webhook } from 'standardwebhooks';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { deliverWith } from '../../functions/event-sender/deliver.ts';
 import type { Sending } from '../../functions/event-sender/try-once.ts';
 import type { Answer } from '../../functions/event-sender/post.ts';
+import { MAX_WAITING_DELIVERIES } from '../../shared/events/circuit.ts';
 import { networks } from '../../shared/events/ssrf-guard.ts';
 import { newSecret } from '../../shared/events/signing-secrets.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { putEndpoint, readDelivery, readEndpoint, someEvent } from '../support/endpoints.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../shared/kernel/durations.ts';
 
@@ -251,14 +253,25 @@ test('once it answers again, all events are sent', async () => {
 });
 
 test('a slow endpoint gets all events, a few at a time', async () => {
+  let answering = Promise.withResolvers<Answer>();
   const { send } = await senders({
-    timeouts: { wholeMs: 10_000, withoutSlotMs: 50 },
-    post: async () => await new Promise((resolve) => setTimeout(() => resolve(OK), 300)),
+    timeouts: { wholeMs: 60_000, withoutSlotMs: 50 },
+    post: async () => await answering.promise,
   });
   const waiting = new Set([0, 1, 2, 3, 4]);
   const rounds: number[] = [];
   while (waiting.size > 0) {
-    const sent = [...waiting].map(async (place) => (await send(place)) === 'done' && waiting.delete(place));
+    answering = Promise.withResolvers<Answer>();
+    const all = waiting.size;
+    let postponed = 0;
+    const sent = [...waiting].map(async (place) => {
+      if ((await send(place)) === 'done') return waiting.delete(place);
+      postponed += 1;
+      return false;
+    });
+    // It answers only once all that found no slot have given up.
+    await vi.waitFor(() => expect(postponed).toBeGreaterThanOrEqual(all - MAX_WAITING_DELIVERIES), PATIENCE);
+    answering.resolve(OK);
     rounds.push((await Promise.all(sent)).filter(Boolean).length);
   }
   expect(rounds[0]).toBeGreaterThan(0);
