@@ -1,7 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 
 /**
- * The headers of a Standard Webhook. A receiver that knows one of the secrets can verify that the body is ours and unchanged.
+ * The headers of a Standard Webhook. A receiver that knows one of the secrets can verify that the body is ours and
+ * unchanged.
  * @param now milliseconds since the epoch
  */
 export const sign = (

@@ -5,7 +5,8 @@ import type { Bucket } from './bucket.ts';
 import { objectKey } from './object-key.ts';
 
 /**
- * A link to one file that an agency published. Anybody who has the link may fetch the file until it expires. Nothing is sent to S3.
+ * A link to one file that an agency published. Anybody who has the link may fetch the file until it expires. Nothing is
+ * sent to S3.
  * @param file.name as the agency calls it; its last step becomes the name that a browser saves it under
  * @param seconds that the link lives, from `now` (milliseconds since the epoch)
  */

@@ -18,7 +18,7 @@ export const pageQuery = {
     .meta({ description: 'The `cursor` of the page before. Without it, the first page.' }),
 };
 
-/** What every list answers: a page, and the cursor of the next one while there may be more. A page of `Entry` is named `EntryPage`. */
+/** What every list answers: a page, and the cursor of the next one while there may be more. One of `Entry` is an `EntryPage`. */
 export const listed = <Item extends z.ZodType>(item: Item) =>
   z
     .object({

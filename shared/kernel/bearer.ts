@@ -7,8 +7,7 @@ import { SCOPES } from './scopes.ts';
  * then says why in `faults`; the handler refuses it.
  */
 export const bearerSchema = z.object({
-  /** How the caller proved who they are: a person with a token of the issuer, an agency's backend with its API key, or whoever
-   * holds a session. */
+  /** By what the caller is known: a person's token of the issuer, an API key of an agency's backend, or a session. */
   kind: z.enum(['person', 'key', 'session']),
   /** Who acts, for the records: a person's `sub`, or the id of a key; for a session, who made it. */
   actor: accountId.optional(),

@@ -33,7 +33,7 @@ export const history = (table: Table, ref: AccountRef, { order, type, kind, ...r
 /** More than any account will write. */
 const LAST_NUMBER = 999_999_999_999;
 
-/** The last entry of an account that was posted by a time, that time included: one Query. @returns undefined where none was */
+/** The last entry of an account at or before a time: one Query. @returns undefined where there is none */
 export const lastEntryBy = async (table: Table, ref: AccountRef, at: Instant): Promise<Entry | undefined> => {
   const { sk: to } = entryKey(ref, { at, number: LAST_NUMBER });
   const page = await history(table, ref, { limit: 1, order: 'newest', to });

@@ -163,7 +163,7 @@ type Planned<Outcome> = {
 };
 
 const planFor = async <Outcome, Refused>(
-  { table, now: clock }: Ledger,
+  { table, now: clock, dryRun }: Ledger,
   { decide }: Operation<Outcome, Refused, AnyDecision<Outcome>>,
   read: Read,
 ): Promise<Result<Planned<Outcome>, Refused | Refusal>> => {
@@ -182,8 +182,13 @@ const planFor = async <Outcome, Refused>(
   if (!posting.ok) return posting;
   const { outcome, writes: own = [] } = conclude(posting.value.posted);
   const { account: after, entries } = posting.value;
-  const preview = { ...balanceAt(after, now), entries };
-  return ok({ account, outcome, own, posting: postingWrites(before, posting.value), preview });
+  return ok({
+    account,
+    outcome,
+    own,
+    posting: postingWrites(before, posting.value),
+    ...(dryRun && { preview: { ...balanceAt(after, now), entries } }),
+  });
 };
 
 const readFor = async (

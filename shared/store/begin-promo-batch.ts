@@ -3,6 +3,7 @@ import { settingsFrom } from '../agency/settings.ts';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { readWord } from '../kernel/worded-code.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
@@ -10,7 +11,6 @@ import { promoBatchItem, promoCodeItem, type PromoBatch } from '../table/items/p
 import { promoBatchKey, promoCodeKey, settingsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import { readWord } from '../kernel/worded-code.ts';
 import { batchIdFrom } from './promo-code.ts';
 import { batchWrite } from './promo-batches.ts';
 

@@ -12,7 +12,7 @@ import {
   servicesPartition,
 } from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
-import { BATCH, readTogether } from '../table/read.ts';
+import { BATCH, readTogether, type Read } from '../table/read.ts';
 import { decode, decodeListed } from '../table/table.ts';
 import { listedOwnership, ownershipFrom } from './ownership.ts';
 import type { Buyer } from './price.ts';
@@ -51,11 +51,7 @@ export const productsOnSale = async (
   ]);
   const visit = visitFrom(read, customer, now());
   if (!visit) return err({ code: 'not_found' });
-  const shown = items.flatMap((product) => {
-    const ownership = listedOwnership(read, customer, product.id);
-    return ownership && isVisible(product, customer, ownership) ? [{ product, ownership }] : [];
-  });
-  return ok({ page: { items: shown, cursor }, visit });
+  return ok({ page: { items: shownTo(customer, items, read), cursor }, visit });
 };
 
 /** The products of these ids that the customer may see, in that order: one BatchGet. */
@@ -70,14 +66,16 @@ export const productsOnView = async (
   ]);
   const visit = visitFrom(read, customer, now());
   if (!visit) return err({ code: 'not_found' });
-  const items = ids.flatMap((id) => {
-    const item = read(productKey(customer.agency, id));
-    const product = item && decodeListed(productItem, item);
-    const ownership = listedOwnership(read, customer, id);
-    return product && ownership && isVisible(product, customer, ownership) ? [{ product, ownership }] : [];
-  });
-  return ok({ page: { items, cursor: null }, visit });
+  const items = ids.flatMap((id) => decodeListed(productItem, read(productKey(customer.agency, id))) ?? []);
+  return ok({ page: { items: shownTo(customer, items, read), cursor: null }, visit });
 };
+
+/** Products of a list beside what the customer owns of them, without those that the customer may not see. */
+const shownTo = (customer: Buyer, products: readonly Product[], read: Read): ProductOnView[] =>
+  products.flatMap((product) => {
+    const ownership = listedOwnership(read, customer, product.id);
+    return ownership && isVisible(product, customer, ownership) ? [{ product, ownership }] : [];
+  });
 
 /** One product: what is not on sale, or reserved for others, only its owners see. */
 export const productOnView = async (

@@ -28,9 +28,7 @@ export const makePromoCodes = async (
 ): Promise<Result<MadePromoCodes, BeginRefusal>> => {
   const begun = await beginBatch(ledger, who.agency, terms, idempotencyKey);
   if (!begun.ok) return begun;
-  const batch = begun.value.outcome;
-  if (batch.code !== undefined && batch.status === 'active') return ok({ batch, codes: [batch.code] });
-  return await finishBatch(ledger, who, batch);
+  return await finishBatch(ledger, who, begun.value.outcome);
 };
 
 /** How many codes are written at once. */
@@ -46,7 +44,7 @@ const finishBatch = async (
   who: Actor,
   begun: PromoBatch,
 ): Promise<Result<MadePromoCodes, AlreadyShown | Busy>> => {
-  // A worded code was written with its batch; the request's name is its run's.
+  // A worded code was written with its batch. All runs of its request are one: the first makes it active, others find it so.
   const runId = begun.code === undefined ? randomId('run') : begun.request;
   const codes: string[] = begun.code === undefined ? [] : [begun.code];
   while (codes.length < begun.codes) {

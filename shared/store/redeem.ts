@@ -56,9 +56,9 @@ type RedeemRefusal =
   | { code: 'not_found' | 'code_invalid' | NonNullable<ReturnType<typeof refusalOf>> };
 
 /**
- * Redeems a promo code for its credits. A code that does not exist uses up one of the account's few
- * attempts, and without an attempt left the answer does not say whether a code exists. A dry run uses up an attempt
- * too, because it would confirm guesses otherwise.
+ * Redeems a promo code for its credits. A code that does not exist uses up one of the account's few attempts, and without
+ * an attempt left the answer does not say whether a code exists. A dry run uses up an attempt too, because it would
+ * confirm guesses otherwise.
  * @param code as the customer typed it
  */
 export const redeem = async (

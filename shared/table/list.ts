@@ -109,10 +109,7 @@ export async function* allItems<Schema extends z.ZodType>(
 export const everyItem = async <Schema extends z.ZodType>(
   table: Table,
   request: Omit<ListRequest<Schema>, 'limit' | 'cursor'>,
-): Promise<z.output<Schema>[]> => {
-  const found: z.output<Schema>[] = [];
-  for await (const item of allItems(table, { ...request, newer: 'thrown' }, MAX_PAGE_ITEMS)) found.push(item);
-  return found;
-};
+): Promise<z.output<Schema>[]> =>
+  await Array.fromAsync(allItems(table, { ...request, newer: 'thrown' }, MAX_PAGE_ITEMS));
 
 const keyed = z.looseObject({ pk: z.string(), sk: z.string(), listSk: z.string().optional() });

@@ -78,7 +78,7 @@ test.each([
   expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found', request: expect.any(String) });
 });
 
-/** Nobody owns the name of an account: its statement is empty, it has no sessions, its profile may come before its first entry. */
+/** Any account may begin: its statement is empty, it has no sessions, and its profile may come before its first entry. */
 const OF_ANY_ACCOUNT = new Set(['getAccountStatement', 'endSessions', 'putProfile']);
 
 const byId = Object.entries<Route>(routes).filter(

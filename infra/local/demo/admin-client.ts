@@ -20,7 +20,6 @@ import {
   type InvoiceInput,
   type ProfileInput,
 } from '@scrip/client';
-import { all } from './all.ts';
 import { refusal } from './refusal.ts';
 
 /** The API as the agency's own software would call it, or somebody there. */
@@ -75,14 +74,15 @@ export const connectAdmin = (baseUrl: string, credential: string) => {
         await scrip.call(putProfile, { params: { accountId }, headers: { 'if-none-match': '*' }, body })
       ).orThrow(),
     /** Those whose name begins like this. */
-    profilesNamed: (prefix: string) => all(scrip.list(listProfiles, { query: { prefix, field: 'name' } })),
+    profilesNamed: (prefix: string) =>
+      Array.fromAsync(scrip.list(listProfiles, { query: { prefix, field: 'name' } })),
     decide: async (requestId: string, decision: DecisionInput) =>
       (await decisionOn(requestId, decision)).orThrow(),
     decideInVain: async (requestId: string, decision: DecisionInput) =>
       refusal(await decisionOn(requestId, decision)),
     liability: async () => (await scrip.call(getLiability)).orThrow(),
     /** All of them. */
-    accounts: () => all(scrip.list(listAccounts, { query: { limit: 99 } })),
+    accounts: () => Array.fromAsync(scrip.list(listAccounts, { query: { limit: 99 } })),
   };
 };
 

@@ -12,7 +12,6 @@ import {
   type Checkout,
   type SpendInput,
 } from '@scrip/client';
-import { all } from './all.ts';
 import { DemoError } from './check.ts';
 import { refusal } from './refusal.ts';
 
@@ -26,8 +25,8 @@ export const connect = (baseUrl: string, credential: string) => {
       return account;
     },
     accountInVain: async () => refusal(await scrip.call(getAccount)),
-    packages: () => all(scrip.list(listPackages)),
-    entries: () => all(scrip.list(listEntries, { query: { order: 'oldest' } })),
+    packages: () => Array.fromAsync(scrip.list(listPackages)),
+    entries: () => Array.fromAsync(scrip.list(listEntries, { query: { order: 'oldest' } })),
     statement: async () => (await scrip.call(getStatement)).orThrow(),
     checkout: async (checkoutId: string) =>
       (await scrip.call(getCheckout, { params: { checkoutId } })).orThrow(),
