@@ -5,7 +5,7 @@ import type { ApiEvent } from './api-event.ts';
 import { callerOf } from './caller.ts';
 import { prefersDryRun } from './dry-run.ts';
 import { problem, type Problem } from './errors.ts';
-import type { RequestOf, Route } from './route.ts';
+import { isBodyOptional, type RequestOf, type Route } from './route.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 
@@ -64,20 +64,14 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
 
 const noDryRun = { in: 'header', pointer: '/prefer', message: 'this route has no dry run' };
 
-const parseBody = (
-  { body: schema, method }: Route,
-  event: ApiEvent,
-): Result<z.ZodSafeParseResult<unknown>, Problem> => {
+const parseBody = (route: Route, event: ApiEvent): Result<z.ZodSafeParseResult<unknown>, Problem> => {
+  const { body: schema } = route;
   if (schema === undefined) return ok({ success: true, data: undefined });
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MAX_BODY_BYTES) return err(problem('body_too_large'));
   if (schema === 'raw') return ok({ success: true, data: bytes });
-  if (bytes.length === 0 && method !== 'PUT') {
-    // A body without required fields may be missing, but for PUT, which would replace everything by nothing. Otherwise
-    // the checks below say what is missing.
-    const empty = schema.safeParse({});
-    if (empty.success) return ok(empty);
-  }
+  // Where a body is required, the checks below say what is missing.
+  if (bytes.length === 0 && isBodyOptional(route)) return ok(schema.safeParse({}));
   if (!/^application\/(.+\+)?json\b/i.test(event.headers['content-type'] ?? '')) {
     return err(problem('unsupported_media_type'));
   }

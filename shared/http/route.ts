@@ -65,6 +65,10 @@ export type Route = {
 
 export const route = <const R extends Route>(definition: R): R => definition;
 
+/** Whether a request may come without its body. With PUT, that would replace everything by nothing. */
+export const isBodyOptional = ({ method, body }: Route): boolean =>
+  body !== undefined && body !== 'raw' && method !== 'PUT' && body.safeParse({}).success;
+
 /** API Gateway's name of a route, which it also passes to the Lambda. */
 export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string => `${method} ${path}`;
 

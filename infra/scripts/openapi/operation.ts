@@ -1,4 +1,4 @@
-import type { Answer, LambdaName, Route } from '../../../shared/http/route.ts';
+import { isBodyOptional, type Answer, type LambdaName, type Route } from '../../../shared/http/route.ts';
 import type { JsonSchema, NamedSchemas } from './json-schema.ts';
 import { problemResponses } from './problems.ts';
 
@@ -45,15 +45,15 @@ const parameters = (schemas: NamedSchemas, place: Place, { example, ...route }: 
   });
 };
 
-const requestBody = (schemas: NamedSchemas, { method, body, example }: Route): object | undefined => {
+const requestBody = (schemas: NamedSchemas, route: Route): object | undefined => {
+  const { body, example } = route;
   if (body === undefined) {
     return undefined;
   }
   const schema: JsonSchema = body === 'raw' ? { type: 'object' } : schemas.describe(body, 'input');
-  const required = body === 'raw' || method === 'PUT' || !body.safeParse({}).success;
   const shown = example?.body;
   return {
-    required,
+    required: !isBodyOptional(route),
     content: { 'application/json': { schema, ...(shown !== undefined && { example: shown }) } },
   };
 };
