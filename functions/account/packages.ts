@@ -1,7 +1,7 @@
 import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { accountRoutes } from '../../shared/http/routes/account.ts';
-import { packagesOnSale } from '../../shared/account/packages.ts';
+import { packagesOnSale } from '../../shared/payments/packages-on-sale.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 
 export const listPackages =
@@ -9,10 +9,10 @@ export const listPackages =
   async ({ caller: { agency }, query }) => {
     const found = await packagesOnSale(ledger, agency, query);
     if (!found.ok) return found.error.code === 'not_found' ? notBegun : problem(found.error.code);
-    const { page, settings } = found.value;
+    const { page, settings, providers } = found.value;
     const { customAmount, currency } = settings;
     return {
       status: 200,
-      body: { ...page, customAmount: customAmount ? { ...customAmount, currency } : null },
+      body: { ...page, providers, customAmount: customAmount ? { ...customAmount, currency } : null },
     };
   };

@@ -1,3 +1,4 @@
+import { offersOf } from '../../shared/agency/offers.ts';
 import { answer, okBody } from '../../shared/http/answer.ts';
 import { problem } from '../../shared/http/errors.ts';
 import { onceAnswer } from '../../shared/http/once-answer.ts';
@@ -5,6 +6,7 @@ import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handlers } from '../../shared/http/route.ts';
 import type { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { checkConnections } from '../../shared/payments/note-connections.ts';
 import type { CompleteCheckout, Completed } from '../../shared/payments/complete-checkout.ts';
 import type { Connect } from '../../shared/payments/connect.ts';
 import { checkoutOf, completeOwnCheckout } from '../../shared/payments/read-checkout.ts';
@@ -28,6 +30,13 @@ export const checkoutHandlers = ({
       const found = await checkoutOf(ledger, caller, checkoutId);
       return found ? okBody(view(found)) : problem('not_found');
     },
+
+    checkProviders: async ({ caller: { agency } }) =>
+      orNotBegun(
+        answer(await checkConnections(ledger, connect, agency), (settings) =>
+          okBody({ providers: offersOf(settings) }),
+        ),
+      ),
 
     completeCheckout: async ({ caller, params: { checkoutId } }) =>
       answer(await completeOwnCheckout(ledger, complete, caller, checkoutId), (done) => okBody(view(done))),

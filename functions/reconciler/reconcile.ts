@@ -1,5 +1,6 @@
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { everyAgency } from '../../shared/agency/agencies.ts';
+import { noteConnections, type Seen } from '../../shared/payments/note-connections.ts';
 import { provider } from '../../shared/table/items/payment-status.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -23,12 +24,15 @@ export const reconcile = async (run: Run, booksOf: BooksOf, pass: Pass | 'audit'
       break;
     }
     if (pass !== 'audit') {
+      const seen: Seen = {};
       for (const name of provider.options) {
         await guarded(agency, async () => {
           const books = await booksOf(agency, name, pass);
+          seen[name] = books !== undefined;
           if (books) note(await runPass(run, agency, name, pass, books));
         });
       }
+      await guarded(agency, () => noteConnections(run.ledger, agency, seen));
     }
     if (pass !== 'recent') {
       const audit = await guarded(agency, () => auditAccounts(run, agency));

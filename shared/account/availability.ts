@@ -1,3 +1,4 @@
+import { offeredProviders } from '../agency/offers.ts';
 import type { AccountBalance } from '../ledger/account.ts';
 import type { Settings } from '../table/items/settings.ts';
 
@@ -6,8 +7,9 @@ export type BuyingReason = 'credit_sales_disabled' | 'no_payment_method';
 export type SpendingReason = 'credit_payments_disabled' | 'account_in_debt' | 'insufficient_credits';
 
 /** @returns every reason why no credits can be bought; none where they can */
-export const whyNotBuy = ({ creditSales, providers, requests }: Settings): BuyingReason[] => {
-  const ways = [...providers, ...Object.keys(requests?.methods ?? {})];
+export const whyNotBuy = (settings: Settings): BuyingReason[] => {
+  const { creditSales, requests } = settings;
+  const ways = [...offeredProviders(settings), ...Object.keys(requests?.methods ?? {})];
   return [
     ...(creditSales ? [] : ['credit_sales_disabled' as const]),
     ...(ways.length > 0 ? [] : ['no_payment_method' as const]),

@@ -54,9 +54,10 @@ export const putRecord = <Item extends Versioned, Refused = never>(
   { keys, refuse }: HeldAgainst<Refused> = NOTHING,
 ): Promise<Result<DecidedChange<Item>, PreconditionRefusal | Refused | Busy>> => {
   const decide = (before: Item | undefined, read: Read): Result<Item, PreconditionRefusal | Refused> => {
-    if (before && isSame(before, wanted)) return ok(before);
+    const after = (before && resource.keep?.(before, wanted)) ?? wanted;
+    if (before && isSame(before, after)) return ok(before);
     const refusal = refuse(read) ?? preconditionRefusal(before, preconditions);
-    return refusal === undefined ? ok(wanted) : err(refusal);
+    return refusal === undefined ? ok(after) : err(refusal);
   };
   return changeAudited(ledger, who, resource, decide, keys);
 };

@@ -14,6 +14,8 @@ export type Resource<Item> = {
   list?: ((item: Item) => ListKey | undefined) | undefined;
   /** What the audit log tells of it, where that is not all of it. */
   logged?: (item: Item) => object;
+  /** What is to replace a record, with the fields that a PUT leaves as they are. */
+  keep?: (before: Item, wanted: Item) => Item;
   /** Writes that stand or fall with a change, such as what the record is found by. */
   beside?: (before: Item | undefined, after: Item | undefined) => readonly (Guarded | Removal)[];
 };

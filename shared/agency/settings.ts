@@ -25,4 +25,5 @@ export const settingsResource = (agency: AgencyId): Resource<Settings> => ({
   key: settingsKey(agency),
   schema: settingsItem,
   list: () => agencyListKey(agency),
+  keep: ({ connected }, { connected: _, ...wanted }) => ({ ...wanted, ...(connected && { connected }) }),
 });

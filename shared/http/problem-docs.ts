@@ -97,13 +97,13 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: AGENCY_DECIDES,
   },
   no_payment_method: {
-    when: 'The settings name neither a payment provider nor a method for credit requests. It is a reason in `allowed.buyCredits`.',
+    when: 'The agency offers neither a payment provider nor a method for credit requests. A provider without credentials is not offered. It is a reason in `allowed.buyCredits`.',
     action: AGENCY_DECIDES,
   },
   credit_sales_disabled: { when: 'The agency has switched off `creditSales`.', action: AGENCY_DECIDES },
   provider_not_available: {
-    when: "The payment provider is not among the agency's `providers`.",
-    action: 'Offer only the providers that the agency uses.',
+    when: "The payment provider is not among the agency's `providers`, or the agency has no usable credentials for it.",
+    action: 'Offer only the `providers` that `GET /v1/packages` lists.',
   },
   method_not_available: {
     when: 'The agency does not sell credits by this payment method.',

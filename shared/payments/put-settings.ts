@@ -23,5 +23,7 @@ export const putSettings = async (
     message,
   }));
   if (faults.length > 0) return err({ code: 'invalid_request', faults });
-  return await putRecord(ledger, who, settingsResource(wanted.agency), wanted, preconditions);
+  // Of an agency that begins, nobody has seen credentials.
+  const first = { ...wanted, connected: [] };
+  return await putRecord(ledger, who, settingsResource(wanted.agency), first, preconditions);
 };

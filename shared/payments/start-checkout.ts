@@ -1,8 +1,9 @@
+import { whyNotOffered } from '../agency/offers.ts';
 import { returnUrlFor } from '../agency/return-url.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { instant } from '../kernel/clock.ts';
-import { operationId, type AccountRef } from '../kernel/ids.ts';
+import { operationId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { log } from '../kernel/log.ts';
 import { count } from '../kernel/metrics.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -24,6 +25,8 @@ import {
   checkoutWrite,
 } from './checkout.ts';
 import type { Connect } from './connect.ts';
+import { checkConnections } from './note-connections.ts';
+import type { Connection } from './provider.ts';
 import type { ProviderError } from './provider-error.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { receiptOf, settledCheckouts } from './receipts.ts';
@@ -58,23 +61,37 @@ export const startCheckout = async (
   idempotencyKey: string,
 ): Promise<Result<Done<Started>, BeginRefusal | ProviderError | Busy>> => {
   const id = operationId(CHECKOUT_ID_PREFIX, ref, 'checkout', idempotencyKey);
-  const begun = await begin(ledger, ref, id, wanted);
-  if (!begun.ok) return begun;
+  const connection = await connect(ref.agency, wanted.provider);
+  const begun = await begin(ledger, ref, id, { ...wanted, isConnected: connection !== undefined });
+  if (!begun.ok) {
+    if (begun.error.code === 'provider_not_available' && !connection)
+      await withdraw(ledger, connect, ref.agency);
+    return begun;
+  }
   const { outcome: first, replayed } = begun.value;
   // It was begun just now, or cut off on the way.
-  const opened = first.session || first.closedAt ? ok(first) : await openOrClose(ledger, connect, first);
+  const opened = first.session || first.closedAt ? ok(first) : await openOrClose(ledger, connection, first);
   if (!opened.ok) return opened;
   const checkout = opened.value;
   const receipt = replayed ? await receiptOf(ledger.table, checkout) : undefined;
   return ok({ outcome: { checkout, receipt }, replayed });
 };
 
+/** What is no longer to be had is no longer offered either. */
+const withdraw = async (ledger: Ledger, connect: Connect, agency: AgencyId): Promise<void> => {
+  const checked = await checkConnections(ledger, connect, agency);
+  if (!checked.ok) log.warn('connections not noted', { agency, ...checked.error });
+};
+
+/** A wish, and whether the agency has credentials for the provider. */
+type Judged = Wanted & { isConnected: boolean };
+
 /** Which checkouts are settled only their receipts say: that is worth a Query if all slots are taken. */
 const begin = async (
   ledger: Ledger,
   ref: AccountRef,
   id: string,
-  wanted: Wanted,
+  wanted: Judged,
 ): Promise<Result<Done<Checkout>, BeginRefusal | Busy>> => {
   const end = performance.now() + ledger.deadline;
   const begun = await run(ledger, beginning(ref, id, wanted));
@@ -89,7 +106,7 @@ const begin = async (
 const beginning = (
   ref: AccountRef,
   id: string,
-  wanted: Wanted,
+  { isConnected, ...wanted }: Judged,
   settled: ReadonlySet<string> = new Set(),
 ): Operation<Checkout, BeginRefusal, RecordDecision<Checkout>> => {
   const { provider, packageId, credits } = wanted;
@@ -108,7 +125,8 @@ const beginning = (
       const settings = settingsFrom(read, ref.agency);
       if (!settings) return err({ code: 'not_found' });
       if (!settings.creditSales) return err({ code: 'credit_sales_disabled' });
-      if (!settings.providers.includes(provider)) return err({ code: 'provider_not_available' });
+      const sale = { ...settings, connected: isConnected ? [provider] : [] };
+      if (whyNotOffered(sale, provider)) return err({ code: 'provider_not_available' });
       const [item] = packages.map((place) => decode(packageItem, read(place)));
       const offer = credits === undefined ? offerPackage(item) : offerAmount(settings, credits);
       if (!offer.ok) return offer;
@@ -144,12 +162,11 @@ const beginning = (
 /** What becomes of a checkout that was begun: its provider opens it, or it is too late for that. */
 const openOrClose = async (
   ledger: Ledger,
-  connect: Connect,
+  connection: Connection | undefined,
   checkout: Checkout,
 ): Promise<Result<Checkout, { code: 'provider_not_available' } | ProviderError | Busy>> => {
   const now = ledger.now();
   if (!canOpen(checkout, now)) return await end(ledger, checkout, { closedAt: instant(now) });
-  const connection = await connect(checkout.agency, checkout.provider);
   const session = connection
     ? await connection.open(checkout)
     : err({ code: 'provider_not_available' } as const);

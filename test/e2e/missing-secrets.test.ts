@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { approveAt } from '../../infra/local/demo/sandbox-client.ts';
+import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { accountRoutes } from '../../shared/http/routes/agency/accounts.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
@@ -72,7 +73,17 @@ test('an agency without credentials sells nothing, and the reconciler continues 
     expect.objectContaining({ code: 'provider_not_available' }),
   ]);
 
+  const admin = await adminOf(stack.api, 'other');
+  const settings = await admin.call(agencyRoutes.getSettings, {});
+  expect(settings.body).toMatchObject({
+    providerOffers: ['stripe', 'paypal'].map((provider) => ({
+      provider,
+      offered: false,
+      reason: 'credentials_missing',
+    })),
+  });
+
   await stack.reconcile('recent');
-  expect(await (await adminOf(stack.api, 'other')).reports()).toEqual([]);
+  expect(await admin.reports()).toEqual([]);
   expect(await (await adminOf(stack.api)).reports()).not.toEqual([]);
 });

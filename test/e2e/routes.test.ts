@@ -160,6 +160,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   createDownload: () => ({ params: { productId: 'house' } }),
   listDownloads: () => ({ query: { limit: '1' } }),
   getSettings: () => ({}),
+  checkProviders: () => ({}),
   putSettings: async () => ({ headers: await seen(routes.getSettings), body: settingsBody }),
   listAgencyPackages: () => ({ query: { limit: '2' } }),
   getAgencyPackage: () => ({ params: { packageId: 'starter' } }),

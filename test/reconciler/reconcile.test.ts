@@ -1,4 +1,7 @@
 import { auditCursor } from '../../shared/table/items/audit-cursor.ts';
+import { settingsItem } from '../../shared/table/items/settings.ts';
+import { settingsKey } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
 import { expect, test, vi } from 'vitest';
 import { reconcile } from '../../functions/reconciler/reconcile.ts';
 import { flag, newReport } from '../../functions/reconciler/report.ts';
@@ -43,7 +46,13 @@ test('every agency is reconciled, and the failure of one is counted and does not
   expect(failures).toHaveLength(2);
   expect(count).toHaveBeenCalledWith('PaymentsHealed', 1);
   expect(count).toHaveBeenCalledWith('ReconcilerRuns');
+  // What could not be looked up is not withdrawn.
+  expect(await connectionsOf(broken.agency)).toEqual(['stripe']);
+  expect(await connectionsOf(sound.agency)).toEqual(['stripe']);
 });
+
+const connectionsOf = async (agency: string) =>
+  (await readOne(ledger.table, settingsKey(agency), settingsItem))?.connected;
 
 const takesNothing: BooksOf = async () => undefined;
 

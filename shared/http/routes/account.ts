@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { recordId } from '../../kernel/ids.ts';
 import { ascii } from '../../kernel/text.ts';
+import { provider } from '../../table/items/payment-status.ts';
 import { brandingRoutes } from './branding.ts';
 import { dryRunResponse } from './dry-run.ts';
 import { listed, pageQuery } from '../page.ts';
@@ -99,7 +100,12 @@ export const accountRoutes = {
       200: {
         description: 'A page of packages, and the price of a custom amount if the agency sells any.',
         body: listed(packageView)
-          .extend({ customAmount: customAmountView.nullable() })
+          .extend({
+            customAmount: customAmountView.nullable(),
+            providers: z.array(provider).meta({
+              description: 'The payment providers at which customers can buy credits at the moment.',
+            }),
+          })
           .meta({ id: 'PackagePage' }),
       },
     },

@@ -4,9 +4,11 @@ import { recordId } from '../../kernel/ids.ts';
 import { webUrl } from '../../kernel/text.ts';
 import { provider } from '../../table/items/payment-status.ts';
 import { route, THROTTLE_PROVIDER } from '../route.ts';
+import { providerRoutes } from './agency/providers.ts';
 import { checkoutView } from './checkout-views.ts';
 
 export const checkoutRoutes = {
+  ...providerRoutes,
   createCheckout: route({
     method: 'POST',
     path: '/v1/checkouts',

@@ -80,6 +80,10 @@ export const packageView = z
     credits: z.int(),
     bonusCredits: z.int(),
     price: money,
+    providers: z.array(provider).meta({
+      description:
+        'The payment providers at which customers can buy this package. Empty if none can charge its price.',
+    }),
   })
   .meta({ id: 'Package' });
 

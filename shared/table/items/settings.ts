@@ -172,6 +172,11 @@ export const settingsItem = z.object({
       description: 'The IANA time zone of days and months in figures. Without it, UTC.',
       example: 'Europe/Berlin',
     }),
+  /**
+   * The providers for which the agency had usable credentials when Scrip last looked; without it, nobody has looked yet. The
+   * credentials are elsewhere, and those who only offer a provider may not read them.
+   */
+  connected: z.array(z.string()).exactOptional(),
   returnUrls: z.array(z.url()).min(1).meta({
     description:
       'Where customers return to after paying. The first is the default. A checkout can name another address of the same origins.',

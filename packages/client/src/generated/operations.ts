@@ -154,6 +154,7 @@ import type {
   PromoBatchPage,
   Proof,
   ProofInput,
+  ProviderOffers,
   PublicBranding,
   Purchase,
   PurchaseInput,
@@ -429,6 +430,9 @@ export const cancelCreditRequest: Operation<'customer', { params: {
 /** The ID of the request. */
 "requestId": string;
 } }, CreditRequest, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RequestNotPendingProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/cancel", "natural"];
+
+/** Look for payment credentials, and list where customers can pay */
+export const checkProviders: Operation<'agency', Empty, ProviderOffers, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/providers", "natural"];
 
 /** Start a checkout to buy credits */
 export const createCheckout: Operation<'customer', { body: CheckoutInput }, Checkout, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditSalesDisabledProblem | ProviderNotAvailableProblem | PackageNotAvailableProblem | PriceNotChargeableProblem | CustomAmountNotAvailableProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | ReturnUrlNotAllowedProblem | IdempotencyKeyReusedProblem | CheckoutLimitProblem | InternalErrorProblem | ProviderRefusedProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts", "key"];

@@ -1640,6 +1640,8 @@ description?: string | undefined;
 credits: number;
 bonusCredits: number;
 price: Money;
+/** The payment providers at which customers can buy this package. Empty if none can charge its price. */
+providers: Provider[];
 };
 
 export type PackageInput = {
@@ -1680,6 +1682,8 @@ items: Package[];
 /** Send this to read the next page. Null on the last page. */
 cursor: (string | null);
 customAmount: (CustomAmount | null);
+/** The payment providers at which customers can buy credits at the moment. */
+providers: Provider[];
 };
 
 /** What customers pay for the package. */
@@ -1934,6 +1938,20 @@ uploadId?: string | undefined;
 };
 
 export type Provider = ("stripe" | "paypal");
+
+export type ProviderOffer = {
+/** The payment provider. */
+provider: Provider;
+/** Whether customers can pay at this provider. */
+offered: boolean;
+/** Why they cannot: the provider is not among the agency's `providers`, or Scrip found no usable credentials for it. */
+reason?: ("not_enabled" | "credentials_missing") | undefined;
+};
+
+export type ProviderOffers = {
+/** Where customers can pay, and why not elsewhere. `GET /v1/agency/providers` looks for new credentials at once. */
+providers: ProviderOffer[];
+};
 
 export type PublicBranding = {
 /** The agency's name. */
@@ -2264,6 +2282,8 @@ branding?: Branding | undefined;
 timeZone?: string | undefined;
 /** Where customers return to after paying. The first is the default. A checkout can name another address of the same origins. */
 returnUrls: string[];
+/** Where customers can pay, and why not elsewhere. `GET /v1/agency/providers` looks for new credentials at once. */
+providerOffers: ProviderOffer[];
 };
 
 export type SettingsInput = {
@@ -2303,6 +2323,8 @@ branding?: BrandingInput | undefined;
 timeZone?: string | undefined;
 /** Where customers return to after paying. The first is the default. A checkout can name another address of the same origins. */
 returnUrls: string[];
+/** Read-only. Scrip ignores it if you send it. */
+providerOffers?: ProviderOffer[] | undefined;
 };
 
 export type SourceFailure = {

@@ -5,11 +5,11 @@ import { webUrl } from '../../../kernel/text.ts';
 import { settingsItem } from '../../../table/items/settings.ts';
 import { route } from '../../route.ts';
 import { describedAs } from './described.ts';
-import { settingsView } from './views.ts';
+import { providerOffers, settingsView } from './views.ts';
 import { replacing, taggedHeaders } from './preconditions.ts';
 import { isWebAddress } from './web-address.ts';
 
-const { agency: _agency, version: _version, ...shape } = settingsItem.shape;
+const { agency: _agency, version: _version, connected: _connected, ...shape } = settingsItem.shape;
 
 const customAmount = shape.customAmount
   .unwrap()
@@ -48,6 +48,9 @@ const settingsInput = z
         .min(1)
         .max(20),
     ),
+    providerOffers: providerOffers
+      .optional()
+      .meta({ readOnly: true, description: 'Read-only. Scrip ignores it if you send it.' }),
   })
   .meta({ id: 'SettingsInput' });
 

@@ -22,7 +22,28 @@ import { accountView } from '../views.ts';
 /** What the token says and what the ETag says are left out. */
 const own = { agency: true, version: true } as const;
 
-export const settingsView = settingsItem.omit(own).meta({ id: 'Settings' });
+export const providerOffers = z
+  .array(
+    z
+      .object({
+        provider: provider.meta({ description: 'The payment provider.' }),
+        offered: z.boolean().meta({ description: 'Whether customers can pay at this provider.' }),
+        reason: z.enum(['not_enabled', 'credentials_missing']).optional().meta({
+          description:
+            "Why they cannot: the provider is not among the agency's `providers`, or Scrip found no usable credentials for it.",
+        }),
+      })
+      .meta({ id: 'ProviderOffer' }),
+  )
+  .meta({
+    description:
+      'Where customers can pay, and why not elsewhere. `GET /v1/agency/providers` looks for new credentials at once.',
+  });
+
+export const settingsView = settingsItem
+  .omit({ ...own, connected: true })
+  .extend({ providerOffers })
+  .meta({ id: 'Settings' });
 export const agencyPackageView = packageItem
   .omit(own)
   .extend({

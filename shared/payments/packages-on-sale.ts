@@ -1,19 +1,25 @@
-import type { AgencyId } from '../kernel/ids.ts';
+import { offeredProviders } from '../agency/offers.ts';
 import { settingsFrom } from '../agency/settings.ts';
+import type { AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { packageItem, type Package } from '../table/items/package.ts';
+import type { Provider } from '../table/items/payment-status.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { packagesPartition, settingsKey } from '../table/keys.ts';
 import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
+import { whyNotCharge } from './charge-limits.ts';
 
-/** The packages on sale, and the agency's settings: one Query and one BatchGet, at the same time. */
+/** Each package with the providers that can charge its price, how the agency sells, and where customers can pay. */
+type OnSale = { page: Page<Package & { providers: Provider[] }>; settings: Settings; providers: Provider[] };
+
+/** What is on sale: one Query and one BatchGet, at the same time. */
 export const packagesOnSale = async (
   { table }: Ledger,
   agency: AgencyId,
   range: PageRequest,
-): Promise<Result<{ page: Page<Package>; settings: Settings }, { code: 'not_found' | 'invalid_cursor' }>> => {
+): Promise<Result<OnSale, { code: 'not_found' | 'invalid_cursor' }>> => {
   const [read, page] = await Promise.all([
     readTogether(table, [settingsKey(agency)]),
     listPage(table, {
@@ -25,5 +31,11 @@ export const packagesOnSale = async (
   ]);
   const settings = settingsFrom(read, agency);
   if (!settings) return err({ code: 'not_found' });
-  return page.ok ? ok({ page: page.value, settings }) : page;
+  if (!page.ok) return page;
+  const providers = offeredProviders(settings);
+  const items = page.value.items.map((item) => ({
+    ...item,
+    providers: providers.filter((provider) => whyNotCharge(provider, item.price) === undefined),
+  }));
+  return ok({ page: { ...page.value, items }, settings, providers });
 };
