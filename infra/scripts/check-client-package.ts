@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import * as z from 'zod';
 import manifest from '../../packages/client/package.json' with { type: 'json' };
+import { packedFiles } from './packed-files.ts';
 
 const project = path.join(import.meta.dirname, '..', '..');
 const client = path.join(project, 'packages', 'client');
@@ -26,7 +26,7 @@ const sizeOf = async (names: string): Promise<number> => {
 };
 
 /** The files of the package as `npm pack` puts them into the archive, built as they are published. */
-const packedFiles = (): string[] => {
+const publishedFiles = (): string[] => {
   const folder = mkdtempSync(path.join(tmpdir(), 'scrip-client-'));
   try {
     execFileSync('tsc', ['--project', path.join(client, 'tsconfig.build.json'), '--outDir', folder], {
@@ -36,11 +36,7 @@ const packedFiles = (): string[] => {
     cpSync(path.join(project, 'LICENSE'), path.join(folder, 'LICENSE'));
     const exports = { '.': { types: './index.d.ts', default: './index.js' } };
     writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, exports }));
-    const packed = execFileSync('npm', ['pack', '--dry-run', '--json'], { cwd: folder, encoding: 'utf8' });
-    return z
-      .array(z.object({ files: z.array(z.object({ path: z.string() })) }))
-      .parse(JSON.parse(packed))
-      .flatMap(({ files }) => files.map((file) => file.path));
+    return packedFiles(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -48,7 +44,7 @@ const packedFiles = (): string[] => {
 
 const all = await sizeOf('*');
 const one = await sizeOf('{ customerClient, getAccount }');
-const files = packedFiles();
+const files = publishedFiles();
 const foreign = files.filter(
   (file) => !/^(?:(?:generated\/)?[a-z]+\.(?:js|d\.ts)|README\.md|LICENSE|package\.json)$/.test(file),
 );

@@ -49,6 +49,8 @@ const tokenForm = z.object({
   roles: listed,
 });
 
+const clientForm = z.object({ client_id: z.string().optional() });
+
 /** The signing key is kept, so that a token outlives the stack that minted it. */
 const prepareKey = async (server: OAuth2Server, file: string | undefined): Promise<void> => {
   const stored = file ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
@@ -91,6 +93,9 @@ export const startIssuer = async (options: {
   server.service.on(
     Events.BeforeTokenSigning,
     ({ payload }: MutableToken, request: TokenRequestIncomingMessage) => {
+      // An ID token is for the client that the person signs in with, not for the API.
+      const client = clientForm.safeParse(request.body).data?.client_id;
+      if (client !== undefined && payload['aud'] === client) return;
       const form = tokenForm.safeParse(request.body);
       payload['aud'] = audience;
       if (!form.success) return;

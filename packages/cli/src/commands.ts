@@ -1,0 +1,17 @@
+import type { Command } from './command.ts';
+import { audit } from './commands/audit.ts';
+import { login } from './commands/login.ts';
+import { logout, profiles, use } from './commands/profiles.ts';
+import { token } from './commands/token.ts';
+import { whoami } from './commands/whoami.ts';
+
+/** Every command by its name, in the order of the help. */
+export const commands: Record<string, Command> = {
+  login,
+  logout,
+  profiles,
+  use,
+  whoami,
+  token,
+  audit,
+};

@@ -1,0 +1,180 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { agencyClient, createAdjustment, listAccountEntries } from '@scrip/client';
+import { accountInPath } from '../../packages/cli/src/account-path.ts';
+import { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import { instant } from '../../shared/kernel/clock.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
+import { entryKey } from '../../shared/table/keys.ts';
+import { adminOf } from '../support/admin.ts';
+import { settingsBody } from '../support/agency.ts';
+import { cliFor } from '../support/cli.ts';
+import { setField } from '../support/damage.ts';
+import { ledgerAt } from '../support/ledger.ts';
+import { sharedTestStack, type TestStack } from '../support/stack.ts';
+import { tokenWith } from '../support/tokens.ts';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await sharedTestStack();
+});
+afterAll(() => stack.stop());
+
+const SCOPE = 'agency:read agency:write';
+
+/** The command line of somebody at an agency, by the environment alone. */
+const signedIn = async (agency = 'demo', scope = SCOPE) =>
+  cliFor({ SCRIP_API: stack.api, SCRIP_KEY: await tokenWith({ agency_id: agency, sub: 'admin', scope }) });
+
+/** An agency with settings and nothing else, and its client. */
+const newAgency = async () => {
+  const agency = randomId('studio');
+  const credential = await tokenWith({ agency_id: agency, sub: 'admin', scope: SCOPE });
+  const client = agencyClient({ baseUrl: stack.api, credential });
+  const { call } = await adminOf(stack.api, agency);
+  await call(agencyRoutes.putSettings, { headers: { 'if-none-match': '*' }, body: settingsBody });
+  return { agency, client };
+};
+
+describe('signing in', () => {
+  test('with a key from a pipe keeps it in a file of its owner, and no output shows it', async () => {
+    const { key, id, name } = await (await adminOf(stack.api)).apiKey();
+    const cli = cliFor();
+    const login = await cli.run(['login', '--api', stack.api, '--key', '--profile', 'demo'], {
+      input: `${key}\n`,
+    });
+
+    expect(login).toMatchObject({ code: 0, stderr: '' });
+    const file = path.join(cli.folder, 'scrip', 'credentials.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const who = await cli.run(['whoami', '--json']);
+    expect(JSON.parse(who.stdout)).toMatchObject({
+      profile: 'demo',
+      kind: 'api_key',
+      agency: 'demo',
+      id,
+      keyName: name,
+      scopes: ['agency:read', 'agency:write'],
+    });
+    expect(login.stdout + who.stdout + who.stderr).not.toContain(key);
+    expect((await cli.run(['token'])).stdout).toBe(`${key}\n`);
+
+    expect((await cli.run(['logout'])).code).toBe(0);
+    expect(readFileSync(file, 'utf8')).not.toContain(key);
+    expect(await cli.run(['whoami'])).toMatchObject({ code: 3, stdout: '' });
+  });
+
+  test('with a key that is false keeps nothing', async () => {
+    const cli = cliFor();
+    const login = await cli.run(['login', '--api', stack.api, '--key', '--json'], {
+      input: 'scrip_key_false',
+    });
+
+    expect(login.code).toBe(3);
+    expect(JSON.parse(login.stdout)).toMatchObject({ error: { code: 'unauthorized' } });
+    expect((await cli.run(['profiles', '--json'])).stdout).toBe('[]\n');
+  });
+
+  test('by browser returns to this machine with PKCE, and renews what is over', async () => {
+    const { issuer } = inject('deployment');
+    const cli = cliFor();
+    const who = ['agency=demo', `scope=${SCOPE}`, 'subject=ada'].flatMap((one) => ['--parameter', one]);
+    const where = ['--api', stack.api, '--issuer', issuer, '--client-id', 'cli'];
+    const login = cli.start(['login', ...where, '--no-browser', ...who]);
+    await login.shows(/http:\S+code_challenge=\S+/);
+    const [page = ''] = /http:\S+/.exec(login.output.stderr) ?? [];
+    expect(new URL(page).searchParams.get('code_challenge_method')).toBe('S256');
+    // What a browser does: the issuer redirects it to the loopback address.
+    expect(await (await fetch(page)).text()).toContain('You are signed in.');
+    expect(await login.closed).toMatchObject({ code: 0 });
+    const whoami = async (): Promise<unknown> => JSON.parse((await cli.run(['whoami', '--json'])).stdout);
+    expect(await whoami()).toMatchObject({ kind: 'person', subject: 'ada', scopes: SCOPE.split(' ') });
+
+    const file = path.join(cli.folder, 'scrip', 'credentials.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/"expiresAt": \d+/, '"expiresAt": 0'));
+    expect(await whoami()).toMatchObject({ kind: 'person', subject: 'ada' });
+    expect(readFileSync(file, 'utf8')).not.toContain('"expiresAt": 0');
+  });
+
+  test('chooses among several profiles', async () => {
+    const cli = cliFor();
+    for (const agency of ['demo', 'other']) {
+      const { key } = await (await adminOf(stack.api, agency)).apiKey();
+      await cli.run(['login', '--api', stack.api, '--key', '--profile', agency], { input: key });
+    }
+    const who = async (...args: string[]): Promise<unknown> =>
+      JSON.parse((await cli.run(['whoami', '--json', ...args])).stdout);
+
+    expect(await who()).toMatchObject({ agency: 'other' });
+    expect(await who('--profile', 'demo')).toMatchObject({ agency: 'demo' });
+    expect((await cli.run(['use', 'demo'])).code).toBe(0);
+    expect(await who()).toMatchObject({ agency: 'demo' });
+    expect(await cli.run(['use', 'nobody'])).toMatchObject({ code: 1 });
+  });
+
+  test('refuses to send a credential in clear', async () => {
+    expect(await cliFor().run(['login', '--api', 'http://example.com', '--key'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('a failure', () => {
+  test('names the missing scope and what to do, for people and for programs', async () => {
+    const cli = await signedIn('demo', 'agency:write');
+    const said = await cli.run(['audit']);
+
+    expect(said).toMatchObject({ code: 3, stdout: '' });
+    expect(said.stderr).toContain('agency:read');
+    expect(said.stderr).toContain('missing_scope');
+    expect(JSON.parse((await cli.run(['audit', '--json'])).stdout)).toMatchObject({
+      error: { code: 'missing_scope', status: 403 },
+    });
+  });
+
+  test('without an answer has an exit code of its own', async () => {
+    const cli = cliFor({ SCRIP_API: 'http://127.0.0.1:9', SCRIP_KEY: 'any' });
+
+    expect(await cli.run(['whoami'])).toMatchObject({ code: 4 });
+  });
+
+  test.each([
+    [['whoami', '--unknown']],
+    [['use']],
+    [['token', 'more']],
+    [['unknown']],
+    [['login', '--port', 'x']],
+  ])('of the command line %j is a usage error', async (args) => {
+    const { code, stdout, stderr } = await cliFor().run(args);
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('error ');
+  });
+});
+
+describe('audit', () => {
+  test('reads every account, and fails where something is wrong', async () => {
+    const { agency, client } = await newAgency();
+    const cli = await signedIn(agency);
+    const account = 'customer/1';
+    for (const accountId of [accountInPath(account), 'beta']) {
+      const body = { type: 'in', amount: 10, reason: 'Opening balance', create: true } as const;
+      (await client.call(createAdjustment, { params: { accountId }, body })).orThrow();
+    }
+
+    const agrees = await cli.run(['audit']);
+    expect(agrees).toMatchObject({ code: 0, stdout: '' });
+    expect(agrees.stderr).toContain('2 accounts, 2 entries, no findings');
+    const ledger = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
+    const params = { accountId: accountInPath(account) };
+    const { items } = (await client.call(listAccountEntries, { params })).orThrow();
+    const at = instant(Date.parse(items[0]?.at ?? ''));
+    await setField(ledger, entryKey({ agency, account }, { at, number: 1 }), 'amount', 999);
+    const found = await cli.run(['audit', account, '--json']);
+    expect(found.code).toBe(5);
+    expect(JSON.parse(found.stdout)).toMatchObject({ account, checked: 1 });
+    expect(JSON.parse(found.stdout)).not.toMatchObject({ findings: [] });
+    const all = await cli.run(['audit']);
+    expect(all.code).toBe(5);
+    expect(all.stdout).toContain(`finding ${account}: `);
+  });
+});
