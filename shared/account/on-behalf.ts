@@ -29,7 +29,12 @@ export const spendOnBehalf = (
 };
 
 /** Credits that an agency gives to an account, or takes from it. The history shows the reason. */
-export type Adjustment = { amount: number; reason: string } & (
+export type Adjustment = {
+  amount: number;
+  reason: string;
+  /** The agency's own ID of it; without one, the entry refers to the adjustment. */
+  reference?: string | undefined;
+} & (
   | {
       type: 'in';
       class: LotShare['class'];
@@ -82,8 +87,8 @@ const expiryInThePast: InvalidBody = {
   faults: [{ in: 'body', pointer: '/expiresAt', message: 'must be in the future' }],
 };
 
-const commandOf = (adjustment: Adjustment, reference: string): Command => {
-  const { amount, reason: note } = adjustment;
+const commandOf = (adjustment: Adjustment, id: string): Command => {
+  const { amount, reason: note, reference = id } = adjustment;
   const reason = { kind: 'adjustment', reference, note } as const;
   if (adjustment.type === 'out') return { type: 'debit', ...reason, amount };
   const { class: lotClass, expiresAt } = adjustment;

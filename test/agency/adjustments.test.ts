@@ -52,6 +52,22 @@ test('an adjustment adds promo credits by default, and the history shows the rea
   expect(await findingsOf(ledger, ref())).toEqual([]);
 });
 
+test('an adjustment refers to what the agency says, in one line', async () => {
+  const { adjust, ref } = await setUp();
+  for (const [key, type] of [
+    ['a', 'in'],
+    ['b', 'out'],
+  ] as const) {
+    const answer = await adjust(key, { type, amount: 3, reference: 'C-1042' });
+    expect(answer).toMatchObject({ status: 201, body: { entry: { type, reference: 'C-1042' } } });
+    expect(await adjust(key, { type, amount: 3, reference: 'C-1043' })).toMatchObject({ status: 422 });
+  }
+  expect(await adjust('c', { type: 'in', amount: 3, reference: 'two\nlines' })).toMatchObject({
+    status: 400,
+  });
+  expect(await findingsOf(ledger, ref())).toEqual([]);
+});
+
 test('an account that nobody used before is refused as mistyped, unless it may be new or has a profile', async () => {
   const { adjust, ref, call } = await setUp();
   const gift = { type: 'in', amount: 5, create: undefined };

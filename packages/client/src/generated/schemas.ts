@@ -535,6 +535,8 @@ class?: LotClass | undefined;
 expiresAt?: string | undefined;
 /** The customer reads this in the history. */
 reason: string;
+/** Your own ID of it, such as that of an import. Without it, the ID of the adjustment. */
+reference?: string | undefined;
 /** Whether the account may be new. Without it, an ID that has neither an entry nor a profile is refused as mistyped. */
 create?: boolean | undefined;
 };
@@ -2158,6 +2160,8 @@ type: "out";
 amount: number;
 /** The customer reads this in the history. */
 reason: string;
+/** Your own ID of it, such as that of an import. Without it, the ID of the adjustment. */
+reference?: string | undefined;
 };
 
 export type Sale = {

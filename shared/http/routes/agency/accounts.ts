@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { credits } from '../../../kernel/amount.ts';
 import { instantInput } from '../../../kernel/clock.ts';
 import { accountInPath } from '../../../kernel/ids.ts';
-import { text } from '../../../kernel/text.ts';
+import { line, text } from '../../../kernel/text.ts';
 import { lotClass } from '../../../table/items/lot.ts';
 import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
@@ -18,6 +18,11 @@ const create = z.boolean().optional().meta({
 
 const reason = text(256).meta({ description: 'The customer reads this in the history.' });
 
+const reference = line(128).optional().meta({
+  description: 'Your own ID of it, such as that of an import. Without it, the ID of the adjustment.',
+  example: 'C-1042',
+});
+
 const adjustmentInput = z
   .discriminatedUnion('type', [
     z
@@ -29,6 +34,7 @@ const adjustmentInput = z
           .exactOptional()
           .meta({ description: 'When the credits expire. Without it, never.' }),
         reason,
+        reference,
         create,
       })
       .meta({ id: 'AddedCreditsInput' }),
@@ -37,6 +43,7 @@ const adjustmentInput = z
         type: z.literal('out').meta({ description: 'Remove credits.' }),
         amount: credits,
         reason,
+        reference,
       })
       .meta({ id: 'RemovedCreditsInput' }),
   ])
