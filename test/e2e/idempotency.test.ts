@@ -131,6 +131,7 @@ const cases: Record<string, Case> = {
       class: 'promo',
       expiresAt: LATER,
       reason: 'goodwill',
+      reference: 'C-1042',
       create: true,
     }),
     changed: {
@@ -140,6 +141,7 @@ const cases: Record<string, Case> = {
       class: () => ({ class: 'paid' }),
       expiresAt: () => ({ expiresAt: LATER_STILL }),
       reason: () => ({ reason: 'a mistake of ours' }),
+      reference: () => ({ reference: 'C-1043' }),
     },
   },
 };
