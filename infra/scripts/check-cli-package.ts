@@ -17,6 +17,10 @@ const nodes = new Set(
     .map((file) => realpathSync(file)),
 );
 
+// What Node 20 lacks is no part of these types.
+const build = path.join(import.meta.dirname, '..', '..', 'packages', 'cli', 'tsconfig.build.json');
+execFileSync('tsc', ['--project', build], { stdio: 'inherit' });
+
 const folder = mkdtempSync(path.join(tmpdir(), 'scrip-cli-'));
 try {
   const program = await buildCli(folder);

@@ -1,25 +1,25 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { configSchemaSource } from './client/config-schema.ts';
 import { eventsSource, operationsSource, schemasSource } from './client/source.ts';
 
-const folder = path.join(import.meta.dirname, '..', '..', 'packages', 'client', 'src', 'generated');
+const packages = path.join(import.meta.dirname, '..', '..', 'packages');
 
-/** What of the client follows from the published documents, by file. */
+/** What of the packages follows from the published documents, by file. */
 const sources = {
-  'schemas.ts': schemasSource(),
-  'operations.ts': operationsSource(),
-  'events.ts': eventsSource(),
+  'client/src/generated/schemas.ts': schemasSource(),
+  'client/src/generated/operations.ts': operationsSource(),
+  'client/src/generated/events.ts': eventsSource(),
+  'cli/src/generated/config.schema.json': configSchemaSource(),
 };
 
-mkdirSync(folder, { recursive: true });
 for (const [name, current] of Object.entries(sources)) {
-  const file = path.join(folder, name);
+  const file = path.join(packages, name);
   if (!process.argv.includes('--check')) {
+    mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, current);
   } else if (!existsSync(file) || readFileSync(file, 'utf8') !== current) {
-    process.stderr.write(
-      `packages/client/src/generated/${name} is not what docs/ says: run \`npm run client\`.\n`,
-    );
+    process.stderr.write(`packages/${name} is not what docs/ says: run \`npm run client\`.\n`);
     process.exitCode = 1;
   }
 }

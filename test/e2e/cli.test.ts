@@ -1,41 +1,22 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { agencyClient, createAdjustment, listAccountEntries } from '@scrip/client';
+import { createAdjustment, listAccountEntries } from '@scrip/client';
 import { accountInPath } from '../../packages/cli/src/account-path.ts';
-import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
-import { randomId } from '../../shared/kernel/ids.ts';
 import { entryKey } from '../../shared/table/keys.ts';
 import { adminOf } from '../support/admin.ts';
-import { settingsBody } from '../support/agency.ts';
-import { cliFor } from '../support/cli.ts';
+import { newAgency, signedIn } from '../support/cli-agency.ts';
+import { AGENCY_SCOPE, cliFor } from '../support/cli.ts';
 import { setField } from '../support/damage.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
-import { tokenWith } from '../support/tokens.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
   stack = await sharedTestStack();
 });
 afterAll(() => stack.stop());
-
-const SCOPE = 'agency:read agency:write';
-
-/** The command line of somebody at an agency, by the environment alone. */
-const signedIn = async (agency = 'demo', scope = SCOPE) =>
-  cliFor({ SCRIP_API: stack.api, SCRIP_KEY: await tokenWith({ agency_id: agency, sub: 'admin', scope }) });
-
-/** An agency with settings and nothing else, and its client. */
-const newAgency = async () => {
-  const agency = randomId('studio');
-  const credential = await tokenWith({ agency_id: agency, sub: 'admin', scope: SCOPE });
-  const client = agencyClient({ baseUrl: stack.api, credential });
-  const { call } = await adminOf(stack.api, agency);
-  await call(agencyRoutes.putSettings, { headers: { 'if-none-match': '*' }, body: settingsBody });
-  return { agency, client };
-};
 
 describe('signing in', () => {
   test('with a key from a pipe keeps it in a file of its owner, and no output shows it', async () => {
@@ -79,7 +60,10 @@ describe('signing in', () => {
   test('by browser returns to this machine with PKCE, and renews what is over', async () => {
     const { issuer } = inject('deployment');
     const cli = cliFor();
-    const who = ['agency=demo', `scope=${SCOPE}`, 'subject=ada'].flatMap((one) => ['--parameter', one]);
+    const who = ['agency=demo', `scope=${AGENCY_SCOPE}`, 'subject=ada'].flatMap((one) => [
+      '--parameter',
+      one,
+    ]);
     const where = ['--api', stack.api, '--issuer', issuer, '--client-id', 'cli'];
     const login = cli.start(['login', ...where, '--no-browser', ...who]);
     await login.shows(/http:\S+code_challenge=\S+/);
@@ -89,7 +73,7 @@ describe('signing in', () => {
     expect(await (await fetch(page)).text()).toContain('You are signed in.');
     expect(await login.closed).toMatchObject({ code: 0 });
     const whoami = async (): Promise<unknown> => JSON.parse((await cli.run(['whoami', '--json'])).stdout);
-    expect(await whoami()).toMatchObject({ kind: 'person', subject: 'ada', scopes: SCOPE.split(' ') });
+    expect(await whoami()).toMatchObject({ kind: 'person', subject: 'ada', scopes: AGENCY_SCOPE.split(' ') });
 
     const file = path.join(cli.folder, 'scrip', 'credentials.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace(/"expiresAt": \d+/, '"expiresAt": 0'));
@@ -120,7 +104,7 @@ describe('signing in', () => {
 
 describe('a failure', () => {
   test('names the missing scope and what to do, for people and for programs', async () => {
-    const cli = await signedIn('demo', 'agency:write');
+    const cli = await signedIn(stack.api, 'demo', 'agency:write');
     const said = await cli.run(['audit']);
 
     expect(said).toMatchObject({ code: 3, stdout: '' });
@@ -153,8 +137,8 @@ describe('a failure', () => {
 
 describe('audit', () => {
   test('reads every account, and fails where something is wrong', async () => {
-    const { agency, client } = await newAgency();
-    const cli = await signedIn(agency);
+    const { agency, client } = await newAgency(stack.api);
+    const cli = await signedIn(stack.api, agency);
     const account = 'customer/1';
     for (const accountId of [accountInPath(account), 'beta']) {
       const body = { type: 'in', amount: 10, reason: 'Opening balance', create: true } as const;

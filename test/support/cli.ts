@@ -8,6 +8,9 @@ import { project } from './sources.ts';
 
 const program = path.join(project, 'packages', 'cli', 'bin', 'scrip.mjs');
 
+/** What a developer at an agency may do. */
+export const AGENCY_SCOPE = 'agency:read agency:write';
+
 export type Ended = { code: number | null; stdout: string; stderr: string };
 
 /**

@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
+import { importAccounts } from './commands/import.ts';
+import { undoImport } from './commands/import-undo.ts';
 import { login } from './commands/login.ts';
 import { logout, profiles, use } from './commands/profiles.ts';
 import { token } from './commands/token.ts';
@@ -14,4 +16,6 @@ export const commands: Record<string, Command> = {
   whoami,
   token,
   audit,
+  import: importAccounts,
+  'import undo': undoImport,
 };
