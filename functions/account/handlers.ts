@@ -1,5 +1,6 @@
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { getAccount } from './account.ts';
+import { listBalances } from './balances.ts';
 import { getBranding } from './branding.ts';
 import { listEntries } from './entries.ts';
 import { listPackages } from './packages.ts';
@@ -13,6 +14,7 @@ export const accountHandlers = (ledger: Ledger) => ({
   getBranding: getBranding(ledger),
   redeemSession: redeemSession(ledger),
   getAccount: getAccount(ledger),
+  listBalances: listBalances(ledger),
   listEntries: listEntries(ledger),
   getStatement: getStatement(ledger),
   listPackages: listPackages(ledger),

@@ -1,3 +1,4 @@
+import { knownBalancesOf } from '../../shared/account/balances.ts';
 import { receiptsOf } from '../../shared/account/receipts.ts';
 import { answer, okBody, pageAnswer } from '../../shared/http/answer.ts';
 import type { Handlers } from '../../shared/http/route.ts';
@@ -13,6 +14,9 @@ import { redemptionPage } from '../../shared/views/redemption-view.ts';
 import { statementAnswer } from '../../shared/views/statement.ts';
 
 export const accountRecordHandlers = (ledger: Ledger): Handlers<typeof accountRecordRoutes> => ({
+  listAccountBalances: async ({ caller: { agency }, params: { accountId: account }, query }) =>
+    answer(await knownBalancesOf(ledger, { agency, account }, query), okBody),
+
   listAccountPurchases: async ({ caller: { agency }, params: { accountId: account }, query }) =>
     pageAnswer(await purchasesOf(ledger, { agency, account }, query), (shown) =>
       purchaseViewOf(shown, ledger.now()),

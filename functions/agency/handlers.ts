@@ -3,6 +3,7 @@ import { apiKeyHandlers } from './api-keys.ts';
 import { accountHandlers } from './accounts.ts';
 import { accountRecordHandlers } from './account-records.ts';
 import { changeHandlers } from './changes.ts';
+import { figuresHandlers } from './figures.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { liabilityHandlers } from './liability.ts';
 import { orderHandlers } from './orders.ts';
@@ -30,6 +31,7 @@ export const ledgerHandlers = (ledger: Ledger) => ({
   ...orderHandlers(ledger),
   ...refundHandlers(ledger),
   ...liabilityHandlers(ledger),
+  ...figuresHandlers(ledger),
   ...changeHandlers(ledger),
   ...reconciliationHandlers(ledger),
 });

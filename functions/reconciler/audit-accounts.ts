@@ -18,6 +18,7 @@ import {
 import { listPage } from '../../shared/table/list.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
+import { backfillWith } from './backfill.ts';
 import { healLiability } from './heal-liability.ts';
 import type { Run } from './pass.ts';
 import { flag, goingOn, newReport, OvertakenError, saveReport } from './report.ts';
@@ -36,6 +37,7 @@ const TIME_PER_ACCOUNT_MS = 30_000;
 export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: AgencyId): Promise<Reconciliation> => {
   const { table, now } = ledger;
   const hasTime = () => timeLeft() > TIME_PER_ACCOUNT_MS;
+  const backfill = backfillWith(ledger, agency, hasTime);
   let { report, cursor } = await openRound(table, agency, now());
   for (;;) {
     if (!hasTime())
@@ -57,11 +59,9 @@ export const auditAccounts = async ({ ledger, timeLeft }: Run, agency: AgencyId)
       report = { ...report, seen: report.seen + 1 };
       last = account;
     }
-    await healLiability(
-      ledger,
-      agency,
-      page.map(({ account }) => account),
-    );
+    const names = page.map(({ account }) => account);
+    await healLiability(ledger, agency, names);
+    await backfill(names);
     const isDone = page.length < PAGE_SIZE && !paused && !isCut;
     if (isDone) report = { ...report, status: 'complete', endedAt: instant(now()) };
     report = await saveReport(table, report);

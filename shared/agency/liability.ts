@@ -6,13 +6,22 @@ import { total } from '../ledger/lots.ts';
 import { run, type Done } from '../ledger/run.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Account } from '../table/items/account.ts';
-import { countedItem, liabilityItem, type Counted, type Liability } from '../table/items/liability.ts';
-import { countedKey, liabilityKey } from '../table/keys.ts';
+import {
+  countedItem,
+  liabilityItem,
+  type Counted,
+  type CountedEntries,
+  type Liability,
+} from '../table/items/liability.ts';
+import { countedKey, figuresKey, liabilityKey } from '../table/keys.ts';
 import { readOne, type Read } from '../table/read.ts';
 import { decode, type Table } from '../table/table.ts';
+import { areReadable, figuresWrites, type Tallied } from './figures.ts';
+import { uncountedOf, type Before, type Uncounted } from './uncounted.ts';
 
-/** A transaction takes 100 items: the total, and these. */
-const MAX_ACCOUNTS = 99;
+/** A transaction takes 100 items: the total, these accounts, and the days of their entries. */
+const MAX_ACCOUNTS = 49;
+const MAX_DAYS = 50;
 
 /** There was no turn before the deadline: of the last part of the accounts nothing was counted. */
 export class LiabilityBusyError extends Error {
@@ -29,24 +38,45 @@ export const readLiability = async (
 };
 
 /**
- * Counts accounts, all of one agency, into what it owes its customers. An account is counted by the difference to how
- * it was counted before, and only if it is newer: so repetitions and late news change nothing, and what was missed comes
- * in with the account's next change, or with the audit. What an account counted for in a total that was deleted counts
- * for nothing in the one after it. Throws LiabilityBusyError.
+ * Counts accounts, all of one agency, into what it owes its customers, and their entries into its figures, in one transaction.
+ * An account is counted by the difference to how it was counted before, and only if it is newer; its entries from where they
+ * were counted before. So repetitions and late news change nothing, and what was missed comes in with the account's next
+ * change, or with the audit. What an account counted for in a total that was deleted counts for nothing in the one after it.
+ * Throws LiabilityBusyError.
+ * @param before the first of these changes, by account
  * @returns how many accounts had not been counted as they are
  */
 export const countAccounts = async (
   ledger: Ledger,
   agency: AgencyId,
   accounts: readonly Account[],
+  before: ReadonlyMap<string, Before> = new Map(),
 ): Promise<number> => {
   const newest = [...newestOf(accounts).values()];
   let changed = 0;
   for (let first = 0; first < newest.length; first += MAX_ACCOUNTS) {
-    const some = newest.slice(first, first + MAX_ACCOUNTS);
-    changed += outcomeOf(agency, await countTogether(ledger, agency, some));
+    let some = newest.slice(first, first + MAX_ACCOUNTS);
+    while (some.length > 0) {
+      const uncounted = withinDays(await uncountedOf(ledger.table, agency, some, before));
+      changed += outcomeOf(agency, await countTogether(ledger, agency, uncounted));
+      // Each round counts entries of the first account that is left.
+      some = uncounted.flatMap(({ account, hasMore }) => (hasMore ? [account] : []));
+    }
   }
   return changed;
+};
+
+/** As many entries of each account, the oldest first, as fall on the days that one transaction writes. */
+const withinDays = (uncounted: readonly Uncounted[]): Uncounted[] => {
+  const days = new Set<string>();
+  const isWithin = ({ day }: Tallied): boolean => {
+    if (days.size < MAX_DAYS) days.add(day);
+    return days.has(day);
+  };
+  return uncounted.map((one) => {
+    const end = one.entries.findIndex((entry) => !isWithin(entry));
+    return end === -1 ? one : { ...one, entries: one.entries.slice(0, end), hasMore: true };
+  });
 };
 
 /** @returns what was done; throws LiabilityBusyError where nothing was */
@@ -63,31 +93,54 @@ const newestOf = (accounts: readonly Account[]): Map<string, Account> => {
   return newest;
 };
 
-const countTogether = (ledger: Ledger, agency: AgencyId, accounts: readonly Account[]) =>
-  run<number, never>(ledger, {
-    keys: [liabilityKey(agency), ...accounts.map(countedKey)],
+const countTogether = (ledger: Ledger, agency: AgencyId, uncounted: readonly Uncounted[]) => {
+  const days = [...new Set(uncounted.flatMap(({ entries }) => entries.map(({ day }) => day)))];
+  return run<number, never>(ledger, {
+    keys: [
+      liabilityKey(agency),
+      ...uncounted.map(({ account }) => countedKey(account)),
+      ...days.map((day) => figuresKey(agency, day)),
+    ],
     decide: (read, now) => {
       const known = decode(liabilityItem, read(liabilityKey(agency))) ?? emptyTotal(agency);
-      const due = accounts.flatMap((account) => dueOf(account, read, known));
-      const outcome = due.length;
-      if (outcome === 0) return ok({ conclude: () => ({ outcome }) });
+      const canTally = areReadable(read, agency, days);
+      const due = uncounted.flatMap((one) => dueOf(canTally ? one : { ...one, entries: [] }, read, known));
+      const news = due.filter(({ isNews }) => isNews);
+      const outcome = news.length;
+      if (due.length === 0) return ok({ conclude: () => ({ outcome }) });
       const start = { ...known, at: instant(now) };
-      const sum = due.reduce((so, { before, after }) => plus(so, before, after), start);
+      const sum = news.reduce((so, { before, after }) => plus(so, before, after), start);
       const writes = [
         { key: liabilityKey(agency), schema: liabilityItem, item: sum, version: known.version },
         ...due.map(({ key, after }) => ({ key, schema: countedItem, item: after, version: after.version })),
+        ...figuresWrites(
+          read,
+          agency,
+          due.flatMap(({ entries }) => entries),
+        ),
       ];
       return ok({ conclude: () => ({ outcome, writes }) });
     },
   });
+};
 
 /** How an account is to be counted; nothing where it was counted as it is, or as it came to be later. */
-const dueOf = (account: Account, read: Read, known: Liability) => {
+const dueOf = ({ account, counted, entries: fetched }: Uncounted, read: Read, known: Liability) => {
   const key = countedKey(account);
   const last = decode(countedItem, read(key));
   const before = last?.into === known.id ? last : undefined;
   const isNews = before ? account.version > before.of : account.version >= (last?.of ?? 0);
-  return isNews ? [{ key, before, after: countedAs(account, last, known) }] : [];
+  // Others may have counted some of them meanwhile.
+  const range = last?.entries ?? counted;
+  const entries = fetched.filter(({ number }) => number > range.through);
+  if (!isNews && entries.length === 0) return [];
+  const after = isNews || !last ? countedAs(account, last, known) : last;
+  return [{ key, isNews, before, after: { ...after, entries: extended(range, entries) }, entries }];
+};
+
+const extended = (range: CountedEntries, entries: readonly Tallied[]): CountedEntries => {
+  const end = entries.at(-1);
+  return end ? { ...range, through: end.number, at: end.at } : range;
 };
 
 const countedAs = (

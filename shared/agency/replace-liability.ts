@@ -7,6 +7,7 @@ import { countedItem, liabilityItem } from '../table/items/liability.ts';
 import { countedKey, liabilityKey, type Key } from '../table/keys.ts';
 import { readable } from '../table/table.ts';
 import { emptyTotal, outcomeOf } from './liability.ts';
+import { NEVER_COUNTED } from './uncounted.ts';
 
 /**
  * Replaces an agency's total that can't be read, or an unreadable share of one of these accounts, by an empty item, as
@@ -34,7 +35,7 @@ export const replaceDamagedLiability = async (
         ...damaged.map((key) => ({
           key,
           schema: countedItem,
-          item: neverCounted,
+          item: NEVER_COUNTED,
           version: versionOf(read(key)),
         })),
       ];
@@ -46,6 +47,3 @@ export const replaceDamagedLiability = async (
 
 const versionOf = (item: Record<string, unknown> | undefined): number =>
   item === undefined ? 0 : z.object({ version: z.int().min(1) }).parse(item).version;
-
-/** Into no total that there is. */
-const neverCounted = { of: 0, into: 'none', paid: 0, promo: 0, debt: 0 };

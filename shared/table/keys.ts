@@ -377,6 +377,10 @@ export const countedKey = ({ agency, account }: AccountRef): Key => ({
   sk: 'LIABILITY_OF',
 });
 
+export const figuresPartition = (agency: AgencyId): string => join('FIGURES', agency);
+
+export const figuresKey = (agency: AgencyId, day: string): Key => ({ pk: figuresPartition(agency), sk: day });
+
 /** What the table's stream is read for, by the first part of the partition key. */
 const streamed = {
   ACCOUNT: 'account',

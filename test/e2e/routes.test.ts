@@ -90,6 +90,7 @@ const apiKeyBody = { name: 'Shop backend', scopes: ['agency:read', 'agency:write
 const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequest>> = {
   getBranding: () => ({ params: { agencyId: 'demo' } }),
   getAccount: () => ({}),
+  listBalances: () => ({ query: { from: '2026-01-01', to: '2026-03-31', by: 'week' } }),
   listEntries: () => ({ query: { limit: '1', type: 'in', kind: 'checkout', from: '2020-01-01T00:00:00Z' } }),
   getStatement: () => ({ query: { from: '2020-01-01T00:00:00Z' } }),
   listPackages: () => ({ query: { limit: '2' } }),
@@ -227,6 +228,11 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     const params = await made(routes.putProfile, { accountId: 'deleted' }, { name: 'Ada' });
     return { params, headers: await seen(routes.getProfile, params) };
   },
+  getFigures: () => ({ query: { from: '2026-01-01', to: '2026-12-31', by: 'month' } }),
+  listAccountBalances: () => ({
+    params: { accountId: customer.account },
+    query: { from: '2026-01-01', to: '2026-01-31' },
+  }),
   listAccountPurchases: () => ({ params: { accountId: customer.account }, query: { limit: '1' } }),
   listAccountLibrary: () => ({ params: { accountId: customer.account } }),
   listAccountReceipts: () => ({ params: { accountId: customer.account } }),

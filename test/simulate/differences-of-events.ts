@@ -3,9 +3,11 @@ import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
-import type { Entry } from '../../shared/table/items/entry.ts';
+import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
+import { figuresItem } from '../../shared/table/items/figures.ts';
 import { liabilityItem } from '../../shared/table/items/liability.ts';
-import { accountKey, liabilityKey } from '../../shared/table/keys.ts';
+import { accountKey, entriesPartition, figuresPartition, liabilityKey } from '../../shared/table/keys.ts';
+import { allItems } from '../../shared/table/list.ts';
 import { readOne, readTogether } from '../../shared/table/read.ts';
 import { readDelivery, readEndpoint } from '../support/endpoints.ts';
 import type { Bus } from './bus.ts';
@@ -29,6 +31,31 @@ export const liabilitiesThatDiffer = async (
     const recorded = total ? [total.paid, total.promo, total.debt, total.accounts] : [0, 0, 0, 0];
     if (owed.join() !== recorded.join())
       found.push(`${agency} owes ${owed.join()}, and its liability is ${recorded.join()}`);
+  }
+  return found;
+};
+
+/** Figures that differ from the entries of an agency's accounts, each by the type and kind of its entries. */
+export const figuresThatDiffer = async (
+  { ledger: { table } }: System,
+  refs: readonly AccountRef[],
+): Promise<string[]> => {
+  const found: string[] = [];
+  for (const [agency, own] of Map.groupBy(refs, (ref) => ref.agency)) {
+    const made = new Map<string, number>();
+    for (const ref of own)
+      for await (const { type, kind, amount } of allItems(table, {
+        partition: entriesPartition(ref),
+        item: entryItem,
+      }))
+        made.set(`${type} ${kind}`, (made.get(`${type} ${kind}`) ?? 0) + amount);
+    const counted = new Map<string, number>();
+    for await (const { moved } of allItems(table, { partition: figuresPartition(agency), item: figuresItem }))
+      for (const [name, amount] of Object.entries(moved))
+        counted.set(name, (counted.get(name) ?? 0) + Number(amount));
+    for (const name of new Set([...made.keys(), ...counted.keys()]))
+      if (made.get(name) !== counted.get(name))
+        found.push(`${agency} has ${made.get(name)} of ${name}, and its figures ${counted.get(name)}`);
   }
   return found;
 };

@@ -14,6 +14,7 @@ import {
   firstOf,
   deliveriesThatDiffer,
   isAbout,
+  figuresThatDiffer,
   liabilitiesThatDiffer,
 } from './differences-of-events.ts';
 import { thingsThatDiffer } from './differences-of-things.ts';
@@ -37,6 +38,7 @@ export const differences = async (
     found.push(...each.map((difference) => `${agency}: ${difference}`));
   }
   found.push(...(await liabilitiesThatDiffer(system, refs)));
+  found.push(...(await figuresThatDiffer(system, refs)));
   found.push(...(await deliveriesThatDiffer(system, [...new Set(refs.map((ref) => ref.agency))])));
   found.push(...system.deliveries.forgeriesTaken.map((type) => `a forged ${type} was taken`));
   found.push(...system.intrusions.map((command) => `${command} for an intruder`));

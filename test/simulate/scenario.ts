@@ -2,7 +2,7 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { NO_DELIVERY_FAULTS } from './deliveries.ts';
 import { differences } from './differences.ts';
-import { liabilitiesThatDiffer } from './differences-of-events.ts';
+import { figuresThatDiffer, liabilitiesThatDiffer } from './differences-of-events.ts';
 import { faultsOf, NO_FAULTS } from './faults.ts';
 import { cameAbout, type Intent, pursue } from './intent.ts';
 import { decide, live, operate, workFor } from './lives.ts';
@@ -136,7 +136,7 @@ const MAX_ROUNDS = 200;
 
 /**
  * Repeats requests until they have answers, handles every message, and runs the schedules last.
- * @returns liability totals that are wrong although nothing is in flight
+ * @returns liability totals and figures that are wrong although nothing is in flight
  */
 const drain = async (
   system: System,
@@ -145,7 +145,7 @@ const drain = async (
 ): Promise<string[]> => {
   for (const intent of intents) await pursue(turns, intent, 5);
   await workOff(system, turns);
-  const found = await liabilitiesThatDiffer(system, refs);
+  const found = [...(await liabilitiesThatDiffer(system, refs)), ...(await figuresThatDiffer(system, refs))];
   // The nightly pass reads a month day by day, which takes as many turns as all else together: once will do.
   // It is also what finds a payment that had happened more than a week before the first of all recent passes.
   const isLong = random.chance(0.2) || system.ledger.now() - system.begunAt > 5 * DAY_MS;

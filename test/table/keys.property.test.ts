@@ -113,6 +113,8 @@ const builders = {
   sessionKey: ofThree(keys.sessionKey),
   liabilityKey: ofAgency(keys.liabilityKey),
   countedKey: ofAccount(keys.countedKey),
+  figuresPartition: ofAgency(keys.figuresPartition),
+  figuresKey: ofTwo(keys.figuresKey),
 } satisfies Record<Builder, Case>;
 
 const operationIds = ofAccountAnd((ref, key) => operationId('op', ref, 'spend', key));

@@ -6,10 +6,11 @@ import { brandingRoutes } from './branding.ts';
 import { dryRunResponse } from './dry-run.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
-import { balanceQuery, historyQuery, spendInput, statementQuery } from './inputs.ts';
+import { balanceQuery, balancesQuery, historyQuery, spendInput, statementQuery } from './inputs.ts';
 import { redeemSessionRoutes } from './sessions.ts';
 import {
   accountView,
+  balancesView,
   customAmountView,
   entryView,
   packageView,
@@ -28,6 +29,10 @@ export const statementResponse = {
     Link: 'The next part, as `<…>; rel="next"` (RFC 8288), relative to this one. Absent on the last part.',
   },
 };
+
+export const BALANCES_DESCRIPTION =
+  'For a chart: the balance at the end of each day, week or month, at most 100 of them. The last one is of today at most. Credits ' +
+  'count until their expiry is posted.';
 
 export const accountRoutes = {
   ...brandingRoutes,
@@ -58,6 +63,18 @@ export const accountRoutes = {
         headers: { ETag: 'Send it as If-None-Match to learn whether anything has changed.' },
       },
     },
+    problems: ['not_found', 'busy'],
+  }),
+  listBalances: route({
+    method: 'GET',
+    path: '/v1/account/balances',
+    lambda: 'account',
+    scope: 'credits:read',
+    idempotency: 'none',
+    summary: 'Get the balance over time',
+    description: BALANCES_DESCRIPTION,
+    query: balancesQuery,
+    responses: { 200: { description: 'The balances, oldest first.', body: balancesView } },
     problems: ['not_found', 'busy'],
   }),
   listEntries: route({

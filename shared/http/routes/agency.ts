@@ -3,6 +3,7 @@ import { accountRecordRoutes } from './agency/account-records.ts';
 import { apiKeyRoutes } from './agency/api-keys.ts';
 import { changeRoutes } from './agency/changes.ts';
 import { endpointRoutes } from './agency/endpoints.ts';
+import { figuresRoutes } from './agency/figures.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
 import { liabilityRoutes } from './agency/liability.ts';
 import { orderRoutes } from './agency/orders.ts';
@@ -32,6 +33,7 @@ export const ledgerRoutes = {
   ...orderRoutes,
   ...refundRoutes,
   ...liabilityRoutes,
+  ...figuresRoutes,
   ...changeRoutes,
   ...reconciliationRoutes,
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { credits } from '../../kernel/amount.ts';
 import { instantInput, wordedInstant } from '../../kernel/clock.ts';
+import { addDays, cut, daySchema, grain } from '../../kernel/days.ts';
 import { line, text } from '../../kernel/text.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 import { pageQuery } from '../page.ts';
@@ -48,6 +49,42 @@ export const statementQuery = z
       .meta({ description: 'Start with a byte order mark, so that Excel reads the file as UTF-8.' }),
   })
   .refine(({ from, to }) => isForward({ from: from?.instant, to: to?.instant }), backward);
+
+const FIRST_DAY = '2000-01-01';
+const LAST_DAY = '2199-12-31';
+
+const day = daySchema.refine(
+  (text) => FIRST_DAY <= text && text <= LAST_DAY,
+  'must be in the years 2000 to 2199',
+);
+
+/**
+ * A period of days, and how to cut it.
+ * @param maxDays what the answer can bear, and how many parts of it
+ */
+export const daysQuery = ({ maxDays, maxParts }: { maxDays: number; maxParts: number }) =>
+  z
+    .strictObject({
+      from: day.meta({ description: "The first day, in the agency's time zone.", example: '2026-01-01' }),
+      to: day.meta({ description: 'The last day, which is included.', example: '2026-01-31' }),
+      by: grain.default('day').meta({
+        description: 'How to cut the period: into days, weeks from Monday to Sunday, or months.',
+      }),
+    })
+    .refine(({ from, to }) => from <= to, { path: ['from'], message: 'from must not be after to' })
+    .refine(({ from, to }) => to <= addDays(from, maxDays - 1), {
+      path: ['to'],
+      message: `at most ${maxDays} days`,
+      when: ({ issues }) => issues.length === 0,
+    })
+    .refine(({ by, ...period }) => cut(period, by).length <= maxParts, {
+      path: ['by'],
+      message: `at most ${maxParts} parts`,
+      when: ({ issues }) => issues.length === 0,
+    });
+
+/** The query of an account's balance over time. */
+export const balancesQuery = daysQuery({ maxDays: 3660, maxParts: 100 });
 
 /** The body of a spend, by a customer or an agency. */
 export const spendInput = z

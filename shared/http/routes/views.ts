@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { currency, money } from '../../kernel/amount.ts';
+import { daySchema } from '../../kernel/days.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
 import { disputeStatus, provider, refundStatus } from '../../table/items/payment-status.ts';
@@ -54,6 +55,32 @@ export const pastBalanceView = z
     entries: z.int().min(0).meta({ description: 'The number of entries in the history by that time.' }),
   })
   .meta({ id: 'PastBalance' });
+
+/** A period of days, both ends included. */
+export const period = {
+  from: daySchema.meta({ description: 'The first day.' }),
+  to: daySchema.meta({ description: 'The last day.' }),
+};
+
+export const timeZone = z
+  .string()
+  .meta({ description: "The agency's time zone, in which days begin and end.", example: 'Europe/Berlin' });
+
+export const balancesView = z
+  .object({
+    timeZone,
+    items: z.array(
+      z
+        .object({
+          ...period,
+          balance: z
+            .int()
+            .meta({ description: 'The balance as posted at the end of the last day, or by now.' }),
+        })
+        .meta({ id: 'DatedBalance' }),
+    ),
+  })
+  .meta({ id: 'Balances' });
 
 export const entryView = z
   .object({

@@ -12,7 +12,20 @@ export const countedItem = z.object({
   paid: z.int().min(0),
   promo: z.int().min(0),
   debt: z.int().min(0),
+  /** Which of its entries are in the agency's figures: from one number through another, without gaps. */
+  entries: z
+    .object({
+      from: z.int().min(1),
+      through: z.int().min(0),
+      /** When the last of them was made, where there is one or one before it. */
+      at: instantSchema.exactOptional(),
+      /** When the entry before the first of them was made, or a later time. */
+      below: instantSchema.exactOptional(),
+    })
+    .exactOptional(),
 });
+
+export type CountedEntries = NonNullable<Counted['entries']>;
 
 export type Counted = z.infer<typeof countedItem>;
 

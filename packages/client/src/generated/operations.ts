@@ -100,6 +100,7 @@ import type {
   AgencyServicePage,
   ApiKeyInput,
   ApiKeyPage,
+  Balances,
   ChangePage,
   Checkout,
   CheckoutInput,
@@ -124,6 +125,7 @@ import type {
   EntryKind,
   EntryPage,
   EntryType,
+  Figures,
   FoundProfilePage,
   Health,
   Invoice,
@@ -201,6 +203,16 @@ export const getAccount: Operation<'customer', { query?: {
 /** The `ETag` of the copy that you have. */
 "if-none-match"?: string | undefined;
 } }, Account | PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account", "natural"];
+
+/** Get the balance over time */
+export const listBalances: Operation<'customer', { query: {
+/** The first day, in the agency's time zone. */
+"from": string;
+/** The last day, which is included. */
+"to": string;
+/** How to cut the period: into days, weeks from Monday to Sunday, or months. */
+"by"?: ("day" | "week" | "month") | undefined;
+} }, Balances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/balances", "natural"];
 
 /** List entries of the history, newest first */
 export const listEntries: Operation<'customer', { query?: {
@@ -766,6 +778,19 @@ export const deleteProfile: Operation<'agency', { params: {
 "if-match"?: string | undefined;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/profile", "natural"];
 
+/** Get an account's balance over time */
+export const listAccountBalances: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query: {
+/** The first day, in the agency's time zone. */
+"from": string;
+/** The last day, which is included. */
+"to": string;
+/** How to cut the period: into days, weeks from Monday to Sunday, or months. */
+"by"?: ("day" | "week" | "month") | undefined;
+} }, Balances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/balances", "natural"];
+
 /** List an account's purchases, by the time of their quote, newest first */
 export const listAccountPurchases: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
@@ -888,6 +913,16 @@ export const createSpendRefund: DryRunOperation<'agency', { params: {
 
 /** Get the sum of outstanding credits of all accounts */
 export const getLiability: Operation<'agency', Empty, Liability, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/liability", "natural"];
+
+/** Get what was sold and spent, by day, week or month */
+export const getFigures: Operation<'agency', { query: {
+/** The first day, in the agency's time zone. */
+"from": string;
+/** The last day, which is included. */
+"to": string;
+/** How to cut the period: into days, weeks from Monday to Sunday, or months. */
+"by"?: ("day" | "week" | "month") | undefined;
+} }, Figures, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/figures", "natural"];
 
 /** List the audit log: who changed what, newest first */
 export const listChanges: Operation<'agency', { query?: {

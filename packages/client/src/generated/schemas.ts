@@ -823,6 +823,12 @@ allowed: boolean;
 reasons: Reason[];
 };
 
+export type Balances = {
+/** The agency's time zone, in which days begin and end. */
+timeZone: string;
+items: DatedBalance[];
+};
+
 export type Branding = {
 /** The address of the logo. */
 logoUrl?: string | undefined;
@@ -1118,6 +1124,15 @@ minimum: number;
 maximum: number;
 };
 
+export type DatedBalance = {
+/** The first day. */
+from: string;
+/** The last day. */
+to: string;
+/** The balance as posted at the end of the last day, or by now. */
+balance: number;
+};
+
 export type Decision = {
 decisionId: string;
 /** The credit request at the time of the decision. */
@@ -1356,6 +1371,12 @@ in: ("path" | "query" | "header" | "body");
 pointer: string;
 /** What is wrong, for people. */
 message: string;
+};
+
+export type Figures = {
+/** The agency's time zone, in which days begin and end. */
+timeZone: string;
+items: PeriodFigures[];
 };
 
 export type FoundProfile = {
@@ -1745,6 +1766,33 @@ percent: number;
 export type PercentDiscountInput = {
 /** Percent off the price. */
 percent: number;
+};
+
+export type PeriodFigures = {
+/** The first day. */
+from: string;
+/** The last day. */
+to: string;
+/** Credits that customers bought, without bonus credits. */
+sold: (number | string);
+/** The prices of the credits sold, by currency. */
+sales: Sales[];
+/** Credits added for free: bonuses, promo codes, and adjustments by the agency. */
+granted: (number | string);
+/** Credits spent, on purchases, services and invoices too. */
+spent: (number | string);
+/** Spent credits that were given back. */
+returned: (number | string);
+/** Credits taken back because their payment was refunded or disputed. */
+reversed: (number | string);
+/** Credits put back because a dispute was won. */
+reinstated: (number | string);
+/** Credits removed by adjustments of the agency. */
+withdrawn: (number | string);
+/** Credits that expired. */
+expired: (number | string);
+/** The credits of all accounts, less their debts, at the end of the last day. */
+outstanding: (number | string);
 };
 
 export type PlannedEntry = {
@@ -2177,6 +2225,13 @@ price: PriceBreakdown;
 /** The credits paid. */
 credits: number;
 at: string;
+};
+
+export type Sales = {
+/** ISO 4217 code. */
+currency: string;
+/** The prices of what was sold, in minor units. Refunds are not deducted. */
+amount: (number | string);
 };
 
 export type Service = {

@@ -1,0 +1,157 @@
+import type { Money } from '../kernel/amount.ts';
+import type { Instant } from '../kernel/clock.ts';
+import { dayAt, DEFAULT_ZONE } from '../kernel/days.ts';
+import type { AccountRef, AgencyId } from '../kernel/ids.ts';
+import { log } from '../kernel/log.ts';
+import { count } from '../kernel/metrics.ts';
+import type { Account } from '../table/items/account.ts';
+import { checkoutItem } from '../table/items/checkout.ts';
+import { creditRequestItem } from '../table/items/credit-request.ts';
+import { entryItem, type Entry } from '../table/items/entry.ts';
+import { countedItem, type Counted, type CountedEntries } from '../table/items/liability.ts';
+import { settingsItem } from '../table/items/settings.ts';
+import {
+  checkoutKey,
+  countedKey,
+  creditRequestKey,
+  entriesPartition,
+  entryKey,
+  settingsKey,
+  type Key,
+} from '../table/keys.ts';
+import { listPage } from '../table/list.ts';
+import { readTogether } from '../table/read.ts';
+import { readable, type Table } from '../table/table.ts';
+import type { Tallied } from './figures.ts';
+
+/** How many entries an account had before the first change at hand, and when the last of them was made. */
+export type Before = { number: number; at: Instant | undefined };
+
+/** What the entries of an account that are in no figures yet need to be counted. */
+export type Uncounted = {
+  account: Account;
+  /** Which were counted when this was read, or where counting begins. */
+  counted: CountedEntries;
+  /** The next ones, in their order, without gaps. */
+  entries: readonly Tallied[];
+  /** Whether more than these are left. */
+  hasMore: boolean;
+};
+
+/** Entries that one Query reads; more of an account are counted in another round. */
+const MAX_ENTRIES = 1000;
+
+/** An item that nobody could read was replaced by this: which entries had been counted is not known. */
+export const NEVER_COUNTED: Omit<Counted, 'version'> = { of: 0, into: 'none', paid: 0, promo: 0, debt: 0 };
+
+const rangeAfter = ({ number, at }: Before, lowest: number): CountedEntries => ({
+  from: lowest,
+  through: number,
+  ...(at !== undefined && { at, ...(lowest > 1 && { below: at }) }),
+});
+
+/** Where counting begins: with the changes at hand. Older entries are left to the nightly audit. */
+const rangeOf = (last: Counted | undefined, account: Account, before: Before | undefined): CountedEntries => {
+  if (last?.entries) return last.entries;
+  const known = before ?? { number: account.entries, at: account.lastEntryAt };
+  // Counting entries twice would be worse than leaving some out.
+  return rangeAfter(known, last?.into === NEVER_COUNTED.into ? 1 : known.number + 1);
+};
+
+/**
+ * The entries of accounts, all of one agency, that are in no figures yet: a BatchGet, a Query for each account, and a BatchGet of
+ * what sold credits.
+ * @param before by account; without it, an account that was never counted is counted from its next change on
+ */
+export const uncountedOf = async (
+  table: Table,
+  agency: AgencyId,
+  accounts: readonly Account[],
+  before: ReadonlyMap<string, Before>,
+): Promise<Uncounted[]> => {
+  const read = await readTogether(table, [settingsKey(agency), ...accounts.map(countedKey)]);
+  const zone = readable(settingsItem, read(settingsKey(agency)))?.timeZone ?? DEFAULT_ZONE;
+  return await Promise.all(
+    accounts.map(async (account) => {
+      const counted = rangeOf(
+        readable(countedItem, read(countedKey(account))),
+        account,
+        before.get(account.account),
+      );
+      const { entries, hasMore } = await entriesAfter(table, account, counted);
+      return { account, counted, hasMore, entries: await tallied(table, account, zone, entries) };
+    }),
+  );
+};
+
+const entriesAfter = async (
+  table: Table,
+  account: Account,
+  { through, at = '' }: CountedEntries,
+): Promise<EntryPage> => {
+  const { lastEntryAt, entries: last } = account;
+  if (lastEntryAt === undefined || last <= through) return { entries: [], hasMore: false };
+  const page = await entriesBetween(
+    table,
+    account,
+    { at, number: through + 1 },
+    { at: lastEntryAt, number: last },
+  );
+  const entries = page.entries.filter(({ number }, index) => number === through + 1 + index);
+  if (entries.length === page.entries.length && entries.length > 0) return page;
+  // The list left out what it could not read: nothing behind it can be counted.
+  log.error('entries not counted', { agency: account.agency, account: account.account, after: through });
+  count('ChangesSkipped');
+  return { entries, hasMore: false };
+};
+
+type EntryPage = Pick<Uncounted, 'hasMore'> & { entries: Entry[] };
+
+type Place = Pick<Entry, 'at' | 'number'>;
+
+/** Entries from one place to another, at most as many as one Query gives; the newest of them with `newestFirst`. */
+export const entriesBetween = async (
+  table: Table,
+  ref: AccountRef,
+  from: Place,
+  to: Place,
+  newestFirst = false,
+): Promise<EntryPage> => {
+  const page = await listPage(table, {
+    partition: entriesPartition(ref),
+    item: entryItem,
+    limit: MAX_ENTRIES,
+    newer: 'thrown',
+    newestFirst,
+    from: entryKey(ref, from).sk,
+    to: entryKey(ref, to).sk,
+  });
+  if (!page.ok) throw new TypeError(page.error.code);
+  return { entries: page.value.items, hasMore: page.value.cursor !== null };
+};
+
+/** Where the price of what sold credits is kept. */
+const saleKey = ({ agency, account }: AccountRef, { kind, reference }: Entry): Key | undefined => {
+  if (kind === 'checkout') return checkoutKey({ agency, account }, reference);
+  return kind === 'request' ? creditRequestKey(agency, reference) : undefined;
+};
+
+/** Entries with their days in a zone, and their prices. */
+export const tallied = async (
+  table: Table,
+  ref: AccountRef,
+  zone: string,
+  entries: readonly Entry[],
+): Promise<Tallied[]> => {
+  const sales = entries.flatMap((entry) => saleKey(ref, entry) ?? []);
+  const read = await readTogether(table, sales);
+  const priceOf = (entry: Entry): Money | undefined => {
+    const key = saleKey(ref, entry);
+    if (!key) return undefined;
+    return readable(entry.kind === 'checkout' ? checkoutItem : creditRequestItem, read(key))?.price;
+  };
+  return entries.map((entry) => {
+    const { number, at, type, kind, amount } = entry;
+    return { number, at, type, kind, amount, day: dayAt(zone, Date.parse(at)), price: priceOf(entry) };
+  });
+};
