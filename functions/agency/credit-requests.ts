@@ -5,10 +5,11 @@ import type { QueueDecision } from '../../shared/credit-requests/queue-decision.
 import type { Bucket } from '../../shared/files/bucket.ts';
 import { signedProof } from '../../shared/files/signed-proof.ts';
 import { answer, okBody } from '../../shared/http/answer.ts';
+import { previewAnswer } from '../../shared/http/dry-run.ts';
 import { problem } from '../../shared/http/errors.ts';
 import type { Handlers } from '../../shared/http/route.ts';
 import type { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
-import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 import { viewOf } from './credit-request-view.ts';
 
 /** What the handlers need of the world. */
@@ -46,12 +47,15 @@ export const creditRequestHandlers = ({
     return okBody({ ...viewOf(found.request, ledger.now()), proofs });
   },
 
-  decideCreditRequest: async ({ caller, params, body }) =>
-    answer(
-      await decide(ledger, queueDecision, { ...caller, ...params, ...body }),
-      ({ decisionId, request }) => ({
+  decideCreditRequest: async ({ caller, params, body, dryRun }) => {
+    const asked = ledgerFor(ledger, { dryRun });
+    const decided = await decide(asked, queueDecision, { ...caller, ...params, ...body });
+    return (
+      previewAnswer(decided) ??
+      answer(decided, ({ decisionId, request }) => ({
         status: 202 as const,
         body: { decisionId, request: viewOf(request, ledger.now()) },
-      }),
-    ),
+      }))
+    );
+  },
 });

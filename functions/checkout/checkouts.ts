@@ -1,5 +1,6 @@
 import { offersOf } from '../../shared/agency/offers.ts';
 import { answer, okBody } from '../../shared/http/answer.ts';
+import { previewAnswer } from '../../shared/http/dry-run.ts';
 import { problem } from '../../shared/http/errors.ts';
 import { onceAnswer } from '../../shared/http/once-answer.ts';
 import { orNotBegun } from '../../shared/http/refused.ts';
@@ -9,6 +10,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { checkConnections } from '../../shared/payments/note-connections.ts';
 import type { CompleteCheckout, Completed } from '../../shared/payments/complete-checkout.ts';
 import type { Connect } from '../../shared/payments/connect.ts';
+import { previewCompletion } from '../../shared/payments/preview-completion.ts';
 import { checkoutOf, completeOwnCheckout } from '../../shared/payments/read-checkout.ts';
 import { startCheckout } from '../../shared/payments/start-checkout.ts';
 import { viewOf } from './checkout-view.ts';
@@ -38,7 +40,11 @@ export const checkoutHandlers = ({
         ),
       ),
 
-    completeCheckout: async ({ caller, params: { checkoutId } }) =>
-      answer(await completeOwnCheckout(ledger, complete, caller, checkoutId), (done) => okBody(view(done))),
+    completeCheckout: async ({ caller, params: { checkoutId }, dryRun }) => {
+      const shown = (done: Completed) => okBody(view(done));
+      if (!dryRun) return answer(await completeOwnCheckout(ledger, complete, caller, checkoutId), shown);
+      const previewed = await previewCompletion(ledger, connect, caller, checkoutId);
+      return previewAnswer(previewed) ?? answer(previewed, shown);
+    },
   };
 };

@@ -1,13 +1,14 @@
 import { instant } from '../kernel/clock.ts';
 import { sha256, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Busy } from '../ledger/run.ts';
+import type { Busy, Preview } from '../ledger/run.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { creditRequestItem, type CreditRequest } from '../table/items/credit-request.ts';
 import type { Decision } from '../table/items/decision.ts';
 import { creditRequestKey } from '../table/keys.ts';
 import { readOne } from '../table/read.ts';
 import { whyNotDecide, type Decider, type DecisionRefusal } from './advance.ts';
+import { previewDecision } from './take-decision.ts';
 import type { QueueDecision } from './queue-decision.ts';
 
 /** Who decides, and what: the step by its name. */
@@ -20,17 +21,25 @@ export type DecisionMade = Decider & {
   note?: string | undefined;
 };
 
-type Refused = { code: 'not_found' | DecisionRefusal } | { code: 'role_missing'; role: string } | Busy;
+type Refused =
+  | { code: 'not_found' | 'balance_limit' | DecisionRefusal }
+  | { code: 'role_missing'; role: string }
+  | Busy;
+
+/** A decision on its way, or, of a dry run, what would come of it. */
+type Decided = { decisionId: string; request: CreditRequest; preview?: Preview };
 
 /**
  * Queues a decision: one read and one message. What the request would not take now is refused here, and the worker
- * holds it against the request once more, since others may decide meanwhile.
+ * holds it against the request once more, since others may decide meanwhile. A dry run takes it as the worker would, and
+ * writes nothing.
  */
 export const decide = async (
-  { table, now }: Ledger,
+  ledger: Ledger,
   queueDecision: QueueDecision,
   made: DecisionMade,
-): Promise<Result<{ decisionId: string; request: CreditRequest }, Refused>> => {
+): Promise<Result<Decided, Refused>> => {
+  const { table, now } = ledger;
   const { agency, requestId } = made;
   const request = await readOne(table, creditRequestKey(agency, requestId), creditRequestItem);
   if (!request) return err({ code: 'not_found' });
@@ -43,7 +52,12 @@ export const decide = async (
   const why = whyNotDecide(request, decision, made);
   if (typeof why === 'string') return err({ code: why });
   if (why) return err({ code: 'role_missing', role: why.role });
-  const queued = await queueDecision({ agency, account: request.account, requestId, decision });
+  const message = { agency, account: request.account, requestId, decision };
+  if (ledger.dryRun) {
+    const preview = await previewDecision(ledger, message);
+    return preview.ok ? ok({ ...answer.value, preview: preview.value }) : preview;
+  }
+  const queued = await queueDecision(message);
   return queued ? answer : err({ code: 'busy' });
 };
 

@@ -2,10 +2,11 @@ import { instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Command } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type AnyDecision, type Busy, type RecordDecision } from '../ledger/run.ts';
+import { previewOf } from '../ledger/preview.ts';
+import { run, type AnyDecision, type Busy, type Preview, type RecordDecision } from '../ledger/run.ts';
 import { creditRequestItem, type CreditRequest } from '../table/items/credit-request.ts';
 import { entryPlace } from '../table/items/entry.ts';
-import { accountKey, creditRequestKey } from '../table/keys.ts';
+import { accountKey, creditRequestKey, type Key } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { advance, type Advance } from './advance.ts';
@@ -29,12 +30,8 @@ export const takeDecision = async (
   ledger: Ledger,
   message: CreditRequestMessage,
 ): Promise<Result<Taken, Busy>> => {
-  const { agency, account, requestId } = message;
-  const keys = [creditRequestKey(agency, requestId), accountKey({ agency, account })];
-  const taken = await run(ledger, {
-    keys,
-    decide: (read, now): Result<AnyDecision<Taken>, never> => ok(decisionOf(read, message, now)),
-  });
+  const keys = keysOf(message);
+  const taken = await run(ledger, taking(message));
   if (taken.ok) return ok(taken.value.outcome);
   const { code: why } = taken.error;
   if (why === 'busy') return err({ code: why });
@@ -43,6 +40,27 @@ export const takeDecision = async (
     decide: (read, now): Result<RecordDecision<Taken>, never> => ok(refusalOf(read, message, why, now)),
   });
   return noted.ok ? ok(noted.value.outcome) : noted;
+};
+
+const keysOf = ({ agency, account, requestId }: CreditRequestMessage): Key[] => [
+  creditRequestKey(agency, requestId),
+  accountKey({ agency, account }),
+];
+
+const taking = (message: CreditRequestMessage) => ({
+  keys: keysOf(message),
+  decide: (read: Read, now: number): Result<AnyDecision<Taken>, never> => ok(decisionOf(read, message, now)),
+});
+
+/** What taking a decision would do to the account: the same operation, on a ledger that writes nothing. */
+export const previewDecision = async (
+  ledger: Ledger,
+  message: CreditRequestMessage,
+): Promise<Result<Preview, { code: 'balance_limit' } | Busy>> => {
+  const previewed = await previewOf(ledger, message, await run({ ...ledger, dryRun: true }, taking(message)));
+  if (previewed.ok) return previewed;
+  // Credits without an expiry of their own are refused for nothing else.
+  return err({ code: previewed.error.code === 'busy' ? 'busy' : 'balance_limit' });
 };
 
 const requestIn = (read: Read, { agency, account, requestId }: CreditRequestMessage): CreditRequest => {

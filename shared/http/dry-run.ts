@@ -22,7 +22,7 @@ const viewOf = ({ balance, available, debt, entries }: Preview): z.input<typeof 
 });
 
 /** What a dry run answers; undefined where something was done, was done before, or was refused. */
-export const previewAnswer = (done: Result<Done<unknown>, unknown>) =>
+export const previewAnswer = (done: Result<{ preview?: Preview }, unknown>) =>
   done.ok && done.value.preview ? { status: 200 as const, body: viewOf(done.value.preview) } : undefined;
 
 /** What something that moves credits once answers, or a dry run of it. A replay is none: it was done before. */

@@ -15,9 +15,15 @@ export type Connection = {
   /**
    * Reads what became of a checkout, and takes the payment that its customer has approved.
    * @param now milliseconds since the epoch
+   * @param isDryRun takes nothing, and states an approved payment as if it had been taken
    * @returns no facts while nothing has happened
    */
-  ask: (checkout: Checkout, session: Session, now: number) => Promise<Result<PaymentFact[], ProviderError>>;
+  ask: (
+    checkout: Checkout,
+    session: Session,
+    now: number,
+    isDryRun?: boolean,
+  ) => Promise<Result<PaymentFact[], ProviderError>>;
   /** Reads the refunds of a payment, for a provider that may say no more than that there are some. */
   refundsOf?: (paymentId: string) => Promise<Result<PaymentFact[], ProviderError>>;
   /** Whether a payment is taken only when asked. Then the reconciler asks for each checkout that was not paid. */

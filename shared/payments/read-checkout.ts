@@ -41,5 +41,5 @@ export const completeOwnCheckout = async (
 };
 
 /** No answer of the provider can change the checkout's status any more. */
-const isSettled = ({ checkout: { closedAt }, receipt }: Completed): boolean =>
+export const isSettled = ({ checkout: { closedAt }, receipt }: Completed): boolean =>
   receipt?.payment?.status === 'paid' || receipt?.flag !== undefined || closedAt !== undefined;

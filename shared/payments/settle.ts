@@ -35,13 +35,16 @@ export const settle = async (
   provider: Provider,
   fact: ReceiptFact,
 ): Promise<Result<Settled, Refusal | Busy>> => {
-  const settled = await run(ledger, {
-    keys: [receiptKey(agency, provider, fact.paymentId), ...keysOf(agency, statedPlace(agency, fact))],
-    linked: (read) => keysOf(agency, placeIn(read, agency, provider, fact)),
-    decide: (read): Result<AnyDecision<Settled>, never> => ok(settlement(read, agency, provider, fact)),
-  });
+  const settled = await run(ledger, settling(agency, provider, fact));
   return settled.ok ? ok(settled.value.outcome) : settled;
 };
+
+/** The operation alone: for a dry run, that says what it would do. */
+export const settling = (agency: AgencyId, provider: Provider, fact: ReceiptFact) => ({
+  keys: [receiptKey(agency, provider, fact.paymentId), ...keysOf(agency, statedPlace(agency, fact))],
+  linked: (read: Read) => keysOf(agency, placeIn(read, agency, provider, fact)),
+  decide: (read: Read): Result<AnyDecision<Settled>, never> => ok(settlement(read, agency, provider, fact)),
+});
 
 const settlement = (
   read: Read,

@@ -186,6 +186,21 @@ describe('an order is captured', () => {
     expect(await asking()(checkout)).toEqual(first);
   });
 
+  test('not by a dry run, which states the payment that a capture would make', async () => {
+    const checkout = await withOrder();
+    const dryRun = async () =>
+      await (await connectionTo(shared.credentials)).ask(checkout, checkout.session, Date.now(), true);
+    expect(await dryRun()).toEqual({ ok: true, value: [] });
+    await shared.approve(checkout.session.id);
+    const { id: checkoutId, account, price: money } = checkout;
+    const paid = { type: 'payment', status: 'paid', money, checkoutId, account };
+    expect(await dryRun()).toMatchObject({ ok: true, value: [paid] });
+    expect(await read(`/v2/checkout/orders/${checkout.session.id}`)).toMatchObject({ status: 'APPROVED' });
+    const captured = await asking()(checkout);
+    expect(captured).toMatchObject({ ok: true, value: [paid] });
+    expect(await dryRun()).toEqual(captured);
+  });
+
   test('even if the response is lost', async () => {
     const paypal = await paypalForTest();
     const checkout = await withOrder(paypal);

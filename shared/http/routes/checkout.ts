@@ -5,6 +5,7 @@ import { webUrl } from '../../kernel/text.ts';
 import { provider } from '../../table/items/payment-status.ts';
 import { route, THROTTLE_PROVIDER } from '../route.ts';
 import { providerRoutes } from './agency/providers.ts';
+import { dryRunView } from './dry-run.ts';
 import { checkoutView } from './checkout-views.ts';
 
 export const checkoutRoutes = {
@@ -72,14 +73,21 @@ export const checkoutRoutes = {
     lambda: 'checkout',
     scope: 'credits:spend',
     idempotency: 'natural',
+    dryRun: true,
     throttle: THROTTLE_PROVIDER,
     summary: 'Complete a checkout when the customer returns',
     description:
       'Asks the provider immediately instead of waiting for its webhook. If the customer has paid, the ' +
       'response comes after the credits. Takes no body. Repeating it has no further effect. If nothing is ' +
-      'paid, the response is the unchanged checkout.',
+      'paid, the response is the unchanged checkout. With `Prefer: dry-run`, the provider is asked, takes no payment, and the response ' +
+      'says which credits would be added.',
     params: z.strictObject({ checkoutId: recordId }),
-    responses: { 200: { description: 'The checkout.', body: checkoutView } },
+    responses: {
+      200: {
+        description: 'The checkout. With `Prefer: dry-run`: what the completion would do.',
+        body: z.union([checkoutView, dryRunView]),
+      },
+    },
     problems: ['not_found', 'provider_unreachable', 'busy'],
   }),
 };

@@ -34,8 +34,8 @@ const connect = (credentials: PaypalCredentials): Connection => {
   };
   return {
     open: async (checkout) => await openPaypalOrder(paypalClient(credentials), checkout),
-    ask: async (checkout, { id }, now) =>
-      await completePaypalOrder(paypalClient(credentials), checkout, id, now),
+    ask: async (checkout, { id }, now, isDryRun) =>
+      await completePaypalOrder(paypalClient(credentials), checkout, id, now, isDryRun),
     capturesWhenAsked: true,
     recent: books,
     nightly: books,

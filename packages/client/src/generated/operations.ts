@@ -456,7 +456,7 @@ export const getCheckout: Operation<'customer', { params: {
 } }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/checkouts/{checkoutId}", "natural"];
 
 /** Complete a checkout when the customer returns */
-export const completeCheckout: Operation<'customer', { params: {
+export const completeCheckout: DryRunOperation<'customer', { params: {
 /** The ID of the checkout. */
 "checkoutId": string;
 } }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts/{checkoutId}/completion", "natural"];
@@ -987,10 +987,10 @@ export const getAgencyCreditRequest: Operation<'agency', { params: {
 } }, AgencyCreditRequestDetail, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/credit-requests/{requestId}", "natural"];
 
 /** Approve or reject the current step of a credit request */
-export const decideCreditRequest: Operation<'agency', { params: {
+export const decideCreditRequest: DryRunOperation<'agency', { params: {
 /** The ID of the request. */
 "requestId": string;
-}; body: DecisionInput }, Decision, InvalidRequestProblem | MalformedJsonProblem | OwnRequestProblem | RoleMissingProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RequestNotPendingProblem | StepNotCurrentProblem | AlreadyDecidedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/credit-requests/{requestId}/decisions", "natural"];
+}; body: DecisionInput }, Decision, InvalidRequestProblem | MalformedJsonProblem | OwnRequestProblem | RoleMissingProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BalanceLimitProblem | RequestNotPendingProblem | StepNotCurrentProblem | AlreadyDecidedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/credit-requests/{requestId}/decisions", "natural"];
 
 /** Create an endpoint that receives events */
 export const createEndpoint: Operation<'agency', { body: EndpointInput }, EndpointWithSecret, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | EndpointLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | EndpointNotAllowedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints", "none"];

@@ -5,6 +5,7 @@ import { text } from '../../../kernel/text.ts';
 import { creditRequestMethod, creditRequestStatus } from '../../../table/items/decision.ts';
 import { creditRequestStepName } from '../../../table/items/settings.ts';
 import { listed, pageQuery } from '../../page.ts';
+import { dryRunResponse } from '../dry-run.ts';
 import { route } from '../../route.ts';
 import { backward, isForward } from '../inputs.ts';
 import { agencyCreditRequestDetail, agencyCreditRequestView, decisionView } from '../credit-request-views.ts';
@@ -56,12 +57,14 @@ export const agencyCreditRequestRoutes = {
     lambda: 'agency',
     scope: 'agency:approve',
     idempotency: 'natural',
+    dryRun: true,
     summary: 'Approve or reject the current step of a credit request',
     description:
       'The decision is queued. Read the credit request to see its effect. Of several decisions on one step ' +
       'the first one counts. A repeated decision gets the same answer and counts once. If the account ' +
       'cannot hold the credits, the last approval adds none and the credit request shows a `refusal`. Once ' +
-      'the account has room, the same people can approve the step again.',
+      'the account has room, the same people can approve the step again. With `Prefer: dry-run`, the response says which ' +
+      'credits the decision would add: none before the last step. If the account cannot hold them, it is `balance_limit`.',
     params: byId,
     body: z
       .strictObject({
@@ -81,9 +84,10 @@ export const agencyCreditRequestRoutes = {
         message: 'a rejection needs a note',
       }),
     example: { body: { approve: true, step: 'review' } },
-    responses: { 202: { description: 'The decision is queued.', body: decisionView } },
+    responses: { 202: { description: 'The decision is queued.', body: decisionView }, ...dryRunResponse },
     problems: [
       'not_found',
+      'balance_limit',
       'own_request',
       'role_missing',
       'request_not_pending',
