@@ -22,29 +22,33 @@ export const checkoutHandlers = ({
   ledger,
   connect,
   complete,
-}: CheckoutParts): Handlers<typeof checkoutRoutes> => {
-  const view = ({ checkout, receipt }: Completed) => viewOf(checkout, receipt, ledger.now());
-  return {
-    createCheckout: async ({ caller, body, idempotencyKey }) =>
-      orNotBegun(onceAnswer(await startCheckout(ledger, connect, caller, body, idempotencyKey), view)),
+}: CheckoutParts): Handlers<typeof checkoutRoutes> => ({
+  createCheckout: async ({ caller, body, idempotencyKey }) => {
+    const started = await startCheckout(ledger, connect, caller, body, idempotencyKey);
+    return orNotBegun(onceAnswer(started, viewAt(ledger)));
+  },
 
-    getCheckout: async ({ caller, params: { checkoutId } }) => {
-      const found = await checkoutOf(ledger, caller, checkoutId);
-      return found ? okBody(view(found)) : problem('not_found');
-    },
+  getCheckout: async ({ caller, params: { checkoutId } }) => {
+    const found = await checkoutOf(ledger, caller, checkoutId);
+    return found ? okBody(viewAt(ledger)(found)) : problem('not_found');
+  },
 
-    checkProviders: async ({ caller: { agency } }) =>
-      orNotBegun(
-        answer(await checkConnections(ledger, connect, agency), (settings) =>
-          okBody({ providers: offersOf(settings) }),
-        ),
+  checkProviders: async ({ caller: { agency } }) =>
+    orNotBegun(
+      answer(await checkConnections(ledger, connect, agency), (settings) =>
+        okBody({ providers: offersOf(settings) }),
       ),
+    ),
 
-    completeCheckout: async ({ caller, params: { checkoutId }, dryRun }) => {
-      const shown = (done: Completed) => okBody(view(done));
-      if (!dryRun) return answer(await completeOwnCheckout(ledger, complete, caller, checkoutId), shown);
-      const previewed = await previewCompletion(ledger, connect, caller, checkoutId);
-      return previewAnswer(previewed) ?? answer(previewed, shown);
-    },
-  };
-};
+  completeCheckout: async ({ caller, params: { checkoutId }, dryRun }) => {
+    const shown = (done: Completed) => okBody(viewAt(ledger)(done));
+    if (!dryRun) return answer(await completeOwnCheckout(ledger, complete, caller, checkoutId), shown);
+    const previewed = await previewCompletion(ledger, connect, caller, checkoutId);
+    return previewAnswer(previewed) ?? answer(previewed, shown);
+  },
+});
+
+const viewAt =
+  ({ now }: Pick<Ledger, 'now'>) =>
+  ({ checkout, receipt }: Completed) =>
+    viewOf(checkout, receipt, now());

@@ -30,9 +30,15 @@ export const statementResponse = {
   },
 };
 
-export const BALANCES_DESCRIPTION =
-  'For a chart: the balance at the end of each day, week or month, at most 100 of them. The last one is of today at most. Credits ' +
-  'count until their expiry is posted.';
+/** The balance over time, for customers and agencies alike. */
+export const balances = {
+  description:
+    'For a chart: the balance at the end of each day, week or month, at most 100 of them. The last one is of today at most. ' +
+    'Credits count until their expiry is posted.',
+  query: balancesQuery,
+  responses: { 200: { description: 'The balances, oldest first.', body: balancesView } },
+  problems: ['not_found', 'busy'],
+} as const;
 
 export const accountRoutes = {
   ...brandingRoutes,
@@ -72,10 +78,7 @@ export const accountRoutes = {
     scope: 'credits:read',
     idempotency: 'none',
     summary: 'Get the balance over time',
-    description: BALANCES_DESCRIPTION,
-    query: balancesQuery,
-    responses: { 200: { description: 'The balances, oldest first.', body: balancesView } },
-    problems: ['not_found', 'busy'],
+    ...balances,
   }),
   listEntries: route({
     method: 'GET',

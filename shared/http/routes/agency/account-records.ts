@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { accountInPath } from '../../../kernel/ids.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
-import { BALANCES_DESCRIPTION, statementResponse } from '../account.ts';
-import { balancesQuery, statementQuery } from '../inputs.ts';
+import { balances, statementResponse } from '../account.ts';
+import { statementQuery } from '../inputs.ts';
 import { redemptionView } from '../store/codes.ts';
 import { libraryItemView } from '../store/library.ts';
 import { purchaseView } from '../store/purchase-views.ts';
-import { balancesView, receiptView } from '../views.ts';
+import { receiptView } from '../views.ts';
 
 const params = z.strictObject({ accountId: accountInPath });
 
@@ -27,10 +27,7 @@ export const accountRecordRoutes = {
     ...list,
     path: '/v1/agency/accounts/{accountId}/balances',
     summary: "Get an account's balance over time",
-    description: BALANCES_DESCRIPTION,
-    query: balancesQuery,
-    responses: { 200: { description: 'The balances, oldest first.', body: balancesView } },
-    problems: ['not_found', 'busy'],
+    ...balances,
   }),
   listAccountPurchases: route({
     ...list,
