@@ -54,7 +54,7 @@ const FIRST_DAY = '2000-01-01';
 const LAST_DAY = '2199-12-31';
 
 const day = daySchema.refine(
-  (text) => FIRST_DAY <= text && text <= LAST_DAY,
+  (named) => FIRST_DAY <= named && named <= LAST_DAY,
   'must be in the years 2000 to 2199',
 );
 
@@ -77,7 +77,7 @@ export const daysQuery = ({ maxDays, maxParts }: { maxDays: number; maxParts: nu
       message: `at most ${maxDays} days`,
       when: ({ issues }) => issues.length === 0,
     })
-    .refine(({ by, ...period }) => cut(period, by).length <= maxParts, {
+    .refine(({ by, ...days }) => cut(days, by).length <= maxParts, {
       path: ['by'],
       message: `at most ${maxParts} parts`,
       when: ({ issues }) => issues.length === 0,
