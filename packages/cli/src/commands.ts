@@ -4,6 +4,8 @@ import { importAccounts } from './commands/import.ts';
 import { undoImport } from './commands/import-undo.ts';
 import { login } from './commands/login.ts';
 import { logout, profiles, use } from './commands/profiles.ts';
+import { pull } from './commands/pull.ts';
+import { push } from './commands/push.ts';
 import { token } from './commands/token.ts';
 import { whoami } from './commands/whoami.ts';
 
@@ -15,6 +17,8 @@ export const commands: Record<string, Command> = {
   use,
   whoami,
   token,
+  pull,
+  push,
   audit,
   import: importAccounts,
   'import undo': undoImport,

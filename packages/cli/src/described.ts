@@ -1,13 +1,49 @@
-import type { ProfileInput } from '@scrip/client';
+import type { PackageInput, ProductInput, ProfileInput, ServiceInput, SettingsInput } from '@scrip/client';
 import * as z from 'zod';
 import document from './generated/config.schema.json' with { type: 'json' };
 
+/** The settings and the catalogue of an agency, as a file has them. What is left out is left alone. */
+export type Config = {
+  $schema?: string;
+  settings?: SettingsInput;
+  packages?: Record<string, PackageInput>;
+  products?: Record<string, ProductInput>;
+  services?: Record<string, ServiceInput>;
+};
+
 const jsonSchema = z.custom<z.core.JSONSchema.JSONSchema>((value) => typeof value === 'object');
 
-/** A customer's profile, checked by the schema of the API before anything is sent. */
+/** The JSON Schema of such a file, for editors. */
+export const configSchema = document;
+
+/** A file's content, checked by the schemas of the API before anything is sent. */
+export const configFile = () => z.fromJSONSchema(jsonSchema.parse(document)).pipe(z.custom<Config>());
+
+/** A customer's profile, checked in the same way. */
 export const profileFields = () => {
   const { $schema, $defs } = document;
   return z
     .fromJSONSchema(jsonSchema.parse({ $schema, $defs, $ref: '#/$defs/ProfileInput' }))
     .pipe(z.custom<ProfileInput>());
 };
+
+const SCHEMAS = {
+  settings: 'SettingsInput',
+  packages: 'PackageInput',
+  products: 'ProductInput',
+  services: 'ServiceInput',
+} as const;
+
+/** What of an answer the agency decides, in the order of the schema. */
+export const writableOf = (name: keyof typeof SCHEMAS, answer: unknown): Record<string, unknown> => {
+  const known = z.record(z.string(), z.unknown()).parse(answer);
+  return Object.fromEntries(
+    Object.keys(document.$defs[SCHEMAS[name]].properties).flatMap((field) =>
+      known[field] === undefined ? [] : [[field, known[field]]],
+    ),
+  );
+};
+
+/** Where something is, as a JSON Pointer (RFC 6901). */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
