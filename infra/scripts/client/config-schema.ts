@@ -48,7 +48,7 @@ const withTypes = (_name: string, value: unknown): unknown => {
 
 /** The JSON Schema of the file that `scrip pull` writes: editors complete and check it. */
 export const configSchemaSource = (): string => {
-  const names = closureOf(['SettingsInput', ...Object.values(COLLECTIONS), 'ProfileInput']);
+  const names = closureOf(['SettingsInput', ...Object.values(COLLECTIONS), 'ProfileInput', 'EventType']);
   const collections = Object.entries(COLLECTIONS).map(([name, schema]): [string, object] => [
     name,
     {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CliError, EXIT, type ExitCode } from './exit.ts';
+import { usageError, type ExitCode } from './exit.ts';
 import { outputTo, type Output, type Streams } from './output.ts';
 
 /** An option, as `util.parseArgs` reads it and the help shows it. */
@@ -64,14 +64,12 @@ export type Command = Description & {
   run: (surroundings: Surroundings, args: readonly string[]) => Promise<ExitCode>;
 };
 
-const wrongUsage = (message: string): CliError => new CliError('usage', message, { exitCode: EXIT.usage });
-
 const parse = <Named extends Options>(options: Named, args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     // Node's first sentence; the second advises how to write such an argument after all.
-    if (error instanceof TypeError) throw wrongUsage(error.message.split('. ')[0] ?? error.message);
+    if (error instanceof TypeError) throw usageError(error.message.split('. ')[0] ?? error.message);
     throw error;
   }
 };
@@ -105,8 +103,8 @@ export const command = <const Named extends Options>({ run, ...described }: Defi
     const { profile, api, json = false } = parse(GLOBAL_OPTIONS, global).values;
     const { values, positionals } = parse(described.options, own);
     const [least, most] = described.positionals ?? [0, 0];
-    if (positionals.length < least) throw wrongUsage(`An argument is missing: ${described.usage}`);
-    if (positionals.length > most) throw wrongUsage(`Unexpected argument '${positionals[most]}'`);
+    if (positionals.length < least) throw usageError(`An argument is missing: ${described.usage}`);
+    if (positionals.length > most) throw usageError(`Unexpected argument '${positionals[most]}'`);
     const output = outputTo(streams, json);
     return await run({ env, streams, signal, output, profile, api }, values, positionals);
   },

@@ -2,10 +2,12 @@ import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { importAccounts } from './commands/import.ts';
 import { undoImport } from './commands/import-undo.ts';
+import { listen } from './commands/listen.ts';
 import { login } from './commands/login.ts';
 import { logout, profiles, use } from './commands/profiles.ts';
 import { pull } from './commands/pull.ts';
 import { push } from './commands/push.ts';
+import { tail } from './commands/tail.ts';
 import { token } from './commands/token.ts';
 import { whoami } from './commands/whoami.ts';
 
@@ -19,6 +21,8 @@ export const commands: Record<string, Command> = {
   token,
   pull,
   push,
+  tail,
+  listen,
   audit,
   import: importAccounts,
   'import undo': undoImport,

@@ -1,4 +1,11 @@
-import type { PackageInput, ProductInput, ProfileInput, ServiceInput, SettingsInput } from '@scrip/client';
+import type {
+  EventType,
+  PackageInput,
+  ProductInput,
+  ProfileInput,
+  ServiceInput,
+  SettingsInput,
+} from '@scrip/client';
 import * as z from 'zod';
 import document from './generated/config.schema.json' with { type: 'json' };
 
@@ -26,6 +33,11 @@ export const profileFields = () => {
     .fromJSONSchema(jsonSchema.parse({ $schema, $defs, $ref: '#/$defs/ProfileInput' }))
     .pipe(z.custom<ProfileInput>());
 };
+
+/** Every type of event. */
+export const eventTypes = document.$defs.EventType.enum;
+
+export const eventType = z.enum(eventTypes).pipe(z.custom<EventType>());
 
 const SCHEMAS = {
   settings: 'SettingsInput',

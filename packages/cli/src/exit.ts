@@ -39,3 +39,7 @@ export class CliError extends Error {
 }
 
 type CliErrorOptions = { exitCode: ExitCode; hint: string };
+
+/** The command line is wrong. */
+export const usageError = (message: string, hint?: string): CliError =>
+  new CliError('usage', message, { exitCode: EXIT.usage, ...(hint !== undefined && { hint }) });

@@ -4,7 +4,7 @@ import { getSettings } from '@scrip/client';
 import { command, type Context } from '../command.ts';
 import { confirm } from '../confirm.ts';
 import { connect, type Connection } from '../credentials/connect.ts';
-import { CliError, EXIT } from '../exit.ts';
+import { EXIT, usageError } from '../exit.ts';
 import type { Failure } from '../failure.ts';
 import { inParallel } from '../in-parallel.ts';
 import { noteMovements } from '../import/journal.ts';
@@ -50,9 +50,10 @@ export const importAccounts = command({
   run: async (context, values, [file = '']) => {
     const { output } = context;
     const importId = values.id ?? path.parse(file).name.replaceAll(/[^A-Za-z0-9_-]+/g, '-');
-    if (!/^[A-Za-z0-9_-]{1,64}$/.test(importId)) throw usage('--id has 1 to 64 letters, digits, - and _');
+    if (!/^[A-Za-z0-9_-]{1,64}$/.test(importId))
+      throw usageError('--id has 1 to 64 letters, digits, - and _');
     const usualClass = values.class ?? 'promo';
-    if (usualClass !== 'paid' && usualClass !== 'promo') throw usage('--class is paid or promo');
+    if (usualClass !== 'paid' && usualClass !== 'promo') throw usageError('--class is paid or promo');
     const { lines, bad } = readLines(await read(file), usualClass);
     if (bad.length > 0) return refuse(context, bad, 'Nothing was sent.');
     const connection = await connect(context);
@@ -92,14 +93,12 @@ export const importAccounts = command({
   },
 });
 
-const usage = (message: string): CliError => new CliError('usage', message, { exitCode: EXIT.usage });
-
 const read = async (file: string): Promise<Buffer> => {
   try {
     return await readFile(file);
   } catch (error) {
     if (error instanceof Error && 'code' in error)
-      throw usage(`${file} cannot be read (${String(error.code)})`);
+      throw usageError(`${file} cannot be read (${String(error.code)})`);
     throw error;
   }
 };

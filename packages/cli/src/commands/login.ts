@@ -6,7 +6,8 @@ import { openBrowser } from '../credentials/open-browser.ts';
 import { profilesFile, readProfiles, writeProfiles, type Profile } from '../credentials/profiles.ts';
 import { readSecret } from '../credentials/read-secret.ts';
 import { secureUrl } from '../credentials/secure-url.ts';
-import { CliError, EXIT } from '../exit.ts';
+import { EXIT, usageError } from '../exit.ts';
+import { portOf } from '../port.ts';
 
 const SCOPE = 'openid offline_access agency:read agency:write';
 
@@ -59,8 +60,7 @@ export const login = command({
   },
 });
 
-const missing = (option: string, hint: string): CliError =>
-  new CliError('usage', `${option} is missing`, { exitCode: EXIT.usage, hint });
+const missing = (option: string, hint: string) => usageError(`${option} is missing`, hint);
 
 type SignInValues = {
   issuer?: string | undefined;
@@ -95,13 +95,7 @@ const bySignIn = async ({ output, signal }: Context, values: SignInValues, befor
 const pair = (text: string): [string, string] => {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new CliError('usage', '--parameter is NAME=VALUE', { exitCode: EXIT.usage });
-};
-
-const portOf = (text = '0'): number => {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new CliError('usage', `--port is a number up to 65535, not '${text}'`, { exitCode: EXIT.usage });
+  throw usageError('--parameter is NAME=VALUE');
 };
 
 /** Asks the API whether it takes the credential. @returns the agency's name, if the credential may read it */

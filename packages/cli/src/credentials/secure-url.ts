@@ -1,4 +1,4 @@
-import { CliError, EXIT } from '../exit.ts';
+import { usageError } from '../exit.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -7,11 +7,9 @@ export const isLoopback = (url: URL): boolean => LOOPBACK.has(url.hostname);
 
 /** The address without its last slash; refused where a credential would travel in clear. */
 export const secureUrl = (text: string): string => {
-  if (!URL.canParse(text)) {
-    throw new CliError('usage', `'${text}' is not a URL.`, { exitCode: EXIT.usage });
-  }
+  if (!URL.canParse(text)) throw usageError(`'${text}' is not a URL.`);
   const url = new URL(text);
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))
     return text.replace(/\/$/, '');
-  throw new CliError('usage', `${text} must begin with https://`, { exitCode: EXIT.usage });
+  throw usageError(`${text} must begin with https://`);
 };

@@ -1,0 +1,15 @@
+import type { Entry, ScripEvent } from '@scrip/client';
+import type { Style } from '../output.ts';
+
+/** An event in one line. */
+export const eventText = ({ time, type, subject, data }: ScripEvent, style: Style): string =>
+  `${style('dim', time)}  ${style('bold', type)}  ${subject ?? ''}  ${JSON.stringify(data)}`;
+
+/** An entry in one line. */
+export const entryText = (
+  { at, number, type, amount, kind, reference, label, balance }: Entry,
+  style: Style,
+): string => {
+  const signed = style(type === 'in' ? 'green' : 'red', `${type === 'in' ? '+' : '-'}${amount}`);
+  return `${style('dim', at)}  ${number}  ${signed}  ${kind}  ${reference}${label === undefined ? '' : `  ${label}`}  = ${balance}`;
+};
