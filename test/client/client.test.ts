@@ -1,14 +1,18 @@
 import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 import {
+  agencyClient,
   createQuote,
   createSpend,
   customerClient,
-  type agencyClient,
   getAccount,
+  getAccountAt,
+  getAgencyAccount,
   listAccounts,
   listEntries,
   ScripError,
+  type Account,
   type Entry,
+  type PastBalance,
   type Spend,
 } from '@scrip/client';
 
@@ -222,6 +226,30 @@ test('a list is read to its end, page by page', async () => {
     '?limit=1&cursor=next',
     '?limit=1&cursor=more',
   ]);
+});
+
+test.each([
+  ['alice', 'alice'],
+  ['auth0|42', 'auth0%7C42'],
+  ['a/b#1', '~YS9iIzE'],
+  ['~alice', '~fmFsaWNl'],
+  ['..', '~Li4'],
+])('the account %j is found by the path %s', async (accountId, segment) => {
+  const { asked, requests } = answered({});
+  await agencyClient({ baseUrl: 'https://api.example', fetch: asked }).call(getAgencyAccount, {
+    params: { accountId },
+  });
+
+  expect(requests()[0]?.url).toBe(`https://api.example/v1/agency/accounts/${segment}`);
+});
+
+test('a past balance has a function of its own, so that the account is always the whole one', async () => {
+  const { client, requests } = answered({}, {});
+  const at = '2026-11-28T12:00:00Z';
+  expectTypeOf((await client.call(getAccountAt, { query: { at } })).orThrow()).toEqualTypeOf<PastBalance>();
+  expectTypeOf((await client.call(getAccount)).orThrow()).toEqualTypeOf<Account>();
+
+  expect(requests().map(({ url }) => new URL(url).searchParams.get('at'))).toEqual([at, null]);
 });
 
 test('a dry run is asked for with Prefer', async () => {

@@ -17,8 +17,8 @@ let admin: Admin;
 /** Everything that must appear in no log. */
 const secrets: string[] = [];
 
-const newKey = async (who: Admin, scopes?: string[], more?: object) => {
-  const made = await who.apiKey(scopes, more);
+const newKey = async (who: Admin, ...wanted: Parameters<Admin['apiKey']>) => {
+  const made = await who.apiKey(...wanted);
   secrets.push(
     parseCredential(made.key, 'key')?.secret ?? 'no secret',
     parseCredential(made.key, 'key')?.hash ?? '',

@@ -19,11 +19,7 @@ import { refusal } from './refusal.ts';
 export const connect = (baseUrl: string, credential: string) => {
   const scrip = customerClient({ baseUrl, credential });
   return {
-    account: async () => {
-      const account = (await scrip.call(getAccount)).orThrow();
-      if (!('state' in account)) throw new DemoError('The account was answered as of a past time');
-      return account;
-    },
+    account: async () => (await scrip.call(getAccount)).orThrow(),
     accountInVain: async () => refusal(await scrip.call(getAccount)),
     packages: () => Array.fromAsync(scrip.list(listPackages)),
     entries: () => Array.fromAsync(scrip.list(listEntries, { query: { order: 'oldest' } })),

@@ -7,7 +7,8 @@ const content = z.record(z.string(), z.object({ schema: jsonSchema }));
 const operation = z.object({
   operationId: z.string(),
   summary: z.string(),
-  tags: z.array(z.string()),
+  /** Empty where nobody has to sign in. */
+  security: z.array(z.unknown()).optional(),
   'x-idempotency': z.enum(['key', 'natural', 'none']),
   parameters: z
     .array(

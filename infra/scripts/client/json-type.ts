@@ -14,6 +14,8 @@ export type Schema = {
   properties?: Record<string, Schema> | undefined;
   required?: string[] | undefined;
   additionalProperties?: boolean | Schema | undefined;
+  /** Of a query parameter: the name of the answer that only a request with it gets. */
+  'x-answer'?: string | undefined;
 };
 
 export const jsonSchema: z.ZodType<Schema> = z.lazy(() =>
@@ -30,6 +32,7 @@ export const jsonSchema: z.ZodType<Schema> = z.lazy(() =>
     properties: z.record(z.string(), jsonSchema).optional(),
     required: z.array(z.string()).optional(),
     additionalProperties: z.union([z.boolean(), jsonSchema]).optional(),
+    'x-answer': z.string().optional(),
   }),
 );
 

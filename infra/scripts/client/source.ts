@@ -60,8 +60,8 @@ const inputOf = ({ parameters, requestBody }: Described): string => {
   return parts.length === 0 ? 'Empty' : `{ ${parts.join('; ')} }`;
 };
 
-/** What an operation answers where it succeeds and is no dry run. */
-const answerOf = ({ responses }: Described): string => {
+/** Every type that an operation answers with where it succeeds and is no dry run. */
+const answersOf = ({ responses }: Described): string[] => {
   const types = Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))
     .flatMap(([, { content }]) => {
@@ -70,7 +70,7 @@ const answerOf = ({ responses }: Described): string => {
       const [type, { schema }] = found;
       return type === JSON_TYPE ? (schema.anyOf ?? schema.oneOf ?? [schema]).map(typeOf) : ['string'];
     });
-  return [...new Set(types)].filter((type) => type !== 'DryRun').join(' | ');
+  return [...new Set(types)].filter((type) => type !== 'DryRun');
 };
 
 const problemsOf = ({ responses }: Described): string => {
@@ -81,25 +81,56 @@ const problemsOf = ({ responses }: Described): string => {
   return [...new Set(names)].join(' | ') || 'never';
 };
 
-const sideOf = ({ path, tags }: Described): string =>
-  tags.includes('Service') ? 'public' : path.startsWith('/v1/agency/') ? 'agency' : 'customer';
+const sideOf = ({ path, security }: Described): string =>
+  security?.length === 0 ? 'public' : path.startsWith('/v1/agency/') ? 'agency' : 'customer';
 
 /** Whether a request that was lost may be sent again: GET changes nothing, and the rest says so itself. */
 const repeatOf = ({ method, 'x-idempotency': idempotency }: Described): string =>
   method === 'GET' ? 'natural' : idempotency;
 
-const operationSource = (described: Described): string => {
-  const types = [`'${sideOf(described)}'`, inputOf(described), answerOf(described), problemsOf(described)];
+/** An operation under the name of its function, with the types that it answers with. */
+type Named = { described: Described; name: string; answers: string[] };
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const isSpecial = ({ schema }: Described['parameters'][number]): boolean => schema['x-answer'] !== undefined;
+
+/** One function an operation, and one more for each query parameter that has an answer of its own. */
+const namedOperations = (described: Described): Named[] => {
+  const usual = described.parameters.filter((parameter) => !isSpecial(parameter));
+  const special = described.parameters.filter(isSpecial);
+  const ofSpecial = new Set(special.map(({ schema }) => schema['x-answer']));
+  const { operationId } = described;
+  return [
+    {
+      described: { ...described, parameters: usual },
+      name: operationId,
+      answers: answersOf(described).filter((answer) => !ofSpecial.has(answer)),
+    },
+    ...special.map((parameter) => ({
+      described: {
+        ...described,
+        summary: parameter.description ?? described.summary,
+        parameters: [...usual, { ...parameter, required: true }],
+      },
+      name: operationId + capitalized(parameter.name),
+      answers: [parameter.schema['x-answer'] ?? ''],
+    })),
+  ];
+};
+
+const operationSource = ({ described, name, answers }: Named): string => {
+  const types = [`'${sideOf(described)}'`, inputOf(described), answers.join(' | '), problemsOf(described)];
   const canDryRun = refersTo(described, DRY_RUN);
   const values = [described.method, described.path, repeatOf(described)].map((value) =>
     JSON.stringify(value),
   );
-  return `${comment(described.summary)}export const ${described.operationId}: ${canDryRun ? 'DryRunOperation' : 'Operation'}<${types.join(', ')}> = [${values.join(', ')}];\n`;
+  return `${comment(described.summary)}export const ${name}: ${canDryRun ? 'DryRunOperation' : 'Operation'}<${types.join(', ')}> = [${values.join(', ')}];\n`;
 };
 
 /** Every operation as a value of its own, so that a bundler keeps what is used. */
 export const operationsSource = (): string => {
-  const source = operations.map(operationSource).join('\n');
+  const source = operations.flatMap(namedOperations).map(operationSource).join('\n');
   const types = source.replaceAll(/\/\*\*.*?\*\//gs, '');
   const used = Object.keys(schemas).filter((name) => new RegExp(`\\b${name}\\b`).test(types));
   return `${HEADER}import type { DryRunOperation, Empty, Operation } from '../operation.ts';\nimport type {\n${used.map((name) => `  ${name},\n`).join('')}} from './schemas.ts';\n\n${source}`;

@@ -26,10 +26,24 @@ export type CallOptions = {
 
 type Raw = Success<unknown> | Failure<{ code: string } | ClientFailure>;
 
+/** Characters of an account's ID that a path may have as they are. */
+const PLAIN_ID = /^(?!~|\.{1,2}$)[\w.:|@+=~-]+$/;
+
+/** An ID, as the path of a route has it: an account's ID may be any text, of which some would not survive in a path. */
+const segmentOf = (name: string, id: string): string =>
+  encodeURIComponent(
+    name !== 'accountId' || PLAIN_ID.test(id)
+      ? id
+      : `~${btoa(String.fromCodePoint(...new TextEncoder().encode(id)))
+          .replaceAll('+', '-')
+          .replaceAll('/', '_')
+          .replaceAll('=', '')}`,
+  );
+
 const urlOf = (baseUrl: string, path: string, { params = {}, query = {} }: Input): URL => {
   const url = new URL(
     baseUrl.replace(/\/$/, '') +
-      path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? '')),
+      path.replace(/\{(\w+)\}/g, (_, name: string) => segmentOf(name, params[name] ?? '')),
   );
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));

@@ -23,6 +23,7 @@ export const balanceQuery = z.strictObject({
     description:
       'Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future ' +
       'gives the balance as posted by now.',
+    'x-answer': 'PastBalance',
   }),
 });
 

@@ -187,22 +187,28 @@ import type {
 } from './schemas.ts';
 
 /** Get an agency's name, logo and colours, before anybody signs in */
-export const getBranding: Operation<'customer', { params: {
+export const getBranding: Operation<'public', { params: {
 /** The ID of the agency. */
 "agencyId": string;
 } }, PublicBranding, InvalidRequestProblem | NotFoundProblem | InternalErrorProblem | BusyProblem> = ["GET", "/v1/agencies/{agencyId}/branding", "natural"];
 
 /** Redeem the code of a sign-in link */
-export const redeemSession: Operation<'customer', { body: SessionCodeInput }, Session, InvalidRequestProblem | MalformedJsonProblem | LinkInvalidProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | UpgradingProblem | BusyProblem> = ["POST", "/v1/sessions", "none"];
+export const redeemSession: Operation<'public', { body: SessionCodeInput }, Session, InvalidRequestProblem | MalformedJsonProblem | LinkInvalidProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | UpgradingProblem | BusyProblem> = ["POST", "/v1/sessions", "none"];
 
 /** Get the balance and what the customer can do now */
-export const getAccount: Operation<'customer', { query?: {
+export const getAccount: Operation<'customer', { headers?: {
+/** The `ETag` of the copy that you have. */
+"if-none-match"?: string | undefined;
+} }, Account, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account", "natural"];
+
 /** Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future gives the balance as posted by now. */
-"at"?: string | undefined;
+export const getAccountAt: Operation<'customer', { query: {
+/** Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future gives the balance as posted by now. */
+"at": string;
 }; headers?: {
 /** The `ETag` of the copy that you have. */
 "if-none-match"?: string | undefined;
-} }, Account | PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account", "natural"];
+} }, PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account", "natural"];
 
 /** Get the balance over time */
 export const listBalances: Operation<'customer', { query: {
@@ -693,10 +699,16 @@ export const listAccounts: Operation<'agency', { query?: {
 export const getAgencyAccount: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; query?: {
+} }, AgencyAccount, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}", "natural"];
+
 /** Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future gives the balance as posted by now. */
-"at"?: string | undefined;
-} }, AgencyAccount | PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}", "natural"];
+export const getAgencyAccountAt: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query: {
+/** Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future gives the balance as posted by now. */
+"at": string;
+} }, PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}", "natural"];
 
 /** List an account's history, newest first */
 export const listAccountEntries: Operation<'agency', { params: {
