@@ -148,6 +148,7 @@ export class CreditsStack extends Stack {
     ledger.grantLists(agency);
     requests.grantSend(agency, 'REQUEST_QUEUE_URL');
     files.grantRead(agency, 'proofs');
+    files.grantDelete(agency, 'proofs');
     grantAgencySecrets(agency, 'endpoints', settings, ['CreateSecret', 'PutSecretValue']);
     events.grantSend(agency, 'EVENT_QUEUE_URL');
 
@@ -166,8 +167,9 @@ export class CreditsStack extends Stack {
       'Histories still show expired credits. Nobody can spend them.',
       { timeout: SWEEPER_TIMEOUT, usesItsTime: true },
     );
-    ledger.grant(sweeper, LEDGER_ACTIONS);
+    ledger.grant(sweeper, [...LEDGER_ACTIONS, 'DeleteItem', 'Query']);
     ledger.grantLists(sweeper);
+    files.grantDelete(sweeper, 'proofs');
     new Sweeper(this, 'Sweeping', { lambda: sweeper, alarms });
 
     // What the reconciler flags, it counts as a mismatch.

@@ -9,6 +9,7 @@ import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
+import { erasureHandlers } from './erasure.ts';
 import { endpointHandlers } from './endpoints.ts';
 import { creditRequestHandlers } from './credit-requests.ts';
 import { ledgerHandlers } from './handlers.ts';
@@ -24,6 +25,7 @@ const env = readEnv(
   }),
 );
 const ledger = openLedger();
+const bucket = openBucket();
 const sqs = new SQSClient({});
 const endpoints: EndpointParts = {
   ledger,
@@ -37,9 +39,10 @@ export const handler = apiHandler(agencyRoutes, {
   ...ledgerHandlers(ledger),
   ...sessionHandlers(ledger, env.PORTAL_URL),
   ...endpointHandlers(endpoints),
+  ...erasureHandlers({ ledger, bucket }),
   ...creditRequestHandlers({
     ledger,
-    bucket: openBucket(),
+    bucket,
     queueDecision: queueDecisionsIn(sqs, env.REQUEST_QUEUE_URL),
   }),
 });

@@ -9,6 +9,8 @@ import type { LambdaFunction } from './lambda-function.ts';
 /** How long a replaced or deleted file can be restored. */
 const DELETED_FILE_RETENTION = Duration.days(90);
 
+type FileAction = 's3:GetObject' | 's3:PutObject' | 's3:DeleteObject';
+
 /**
  * The one bucket: `downloads/<agency>/…` holds what agencies publish, `proofs/<agency>/…` what customers hand in. It is
  * private and outlives the stack. Files travel between it and the customer, on links that a Lambda has signed.
@@ -60,7 +62,12 @@ export class Files extends Construct {
     this.grant(lambda, 's3:PutObject', folder);
   }
 
-  private grant(lambda: LambdaFunction, action: 's3:GetObject' | 's3:PutObject', folder: Folder): void {
+  /** Lets a Lambda delete files of a folder. Versions that are not current are beyond it. */
+  grantDelete(lambda: LambdaFunction, folder: Folder): void {
+    this.grant(lambda, 's3:DeleteObject', folder);
+  }
+
+  private grant(lambda: LambdaFunction, action: FileAction, folder: Folder): void {
     const { bucketArn, bucketName, node } = this.bucket;
     lambda.role.addToPrincipalPolicy(
       new PolicyStatement({ actions: [action], resources: [`${bucketArn}/${folder}/*`] }),

@@ -12,7 +12,7 @@ import type { Guarded } from '../table/guarded.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import { entryLine } from '../table/items/entry.ts';
 import { accountKey, profileKey, settingsKey } from '../table/keys.ts';
-import { movedOnce, spend, type MovedOnce, type Spending, type SpendRefusal } from './spend.ts';
+import { movedWithout, spend, type MovedOnce, type Spending, type SpendRefusal } from './spend.ts';
 
 /** Spends credits of an account for its agency's staff, under the rules of the customer's own spends. */
 export const spendOnBehalf = (
@@ -57,9 +57,10 @@ export const adjust = (
 ): Promise<Result<Done<MovedOnce>, AdjustRefusal | Refusal | Busy>> => {
   const { agency } = who;
   const ref = { agency, account };
+  const recorded = movedWithout((_, id) => ({ reference: input.reference ?? id, note: input.reason }));
   return run(
     ledger,
-    once({ ref, name: 'adjustment', idempotencyKey, input }, movedOnce, (id) => ({
+    once({ ref, name: 'adjustment', idempotencyKey, input }, recorded, (id) => ({
       keys: [accountKey(ref), settingsKey(agency), profileKey(ref)],
       decide: (read, now): Result<Decision<MovedOnce>, AdjustRefusal> => {
         if (!settingsFrom(read, agency)) return err({ code: 'not_found' });

@@ -11,7 +11,7 @@ import { entryItem, entryLine, type Entry } from '../table/items/entry.ts';
 import { spendRefundItem } from '../table/items/spend-refund.ts';
 import { accountKey, entryKey, spendRefundKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
-import { movedOnce, type MovedOnce } from './spend.ts';
+import { movedWithout, type MovedOnce } from './spend.ts';
 
 /** Which spend is given back, by its entry, and how many of its credits: without an amount, all that are left. */
 export type SpendRefund = {
@@ -41,9 +41,13 @@ export const refundSpend = (
     spend: entryKey(ref, { number: input.entry, at: input.at }),
     refund: spendRefundKey(ref, input.entry),
   };
+  const recorded = movedWithout((read) => {
+    const spent = decode(entryItem, read(keys.spend));
+    return spent ? textsOf(spent, input.reason) : {};
+  });
   return run(
     ledger,
-    once({ ref, name: 'spend-refund', idempotencyKey, input }, movedOnce, (id) => ({
+    once({ ref, name: 'spend-refund', idempotencyKey, input }, recorded, (id) => ({
       keys: [accountKey(ref), keys.spend, keys.refund],
       decide: (read, now): Result<RestoreDecision<MovedOnce>, SpendRefundRefusal> => {
         const spent = decode(entryItem, read(keys.spend));
@@ -82,15 +86,20 @@ export const refundSpend = (
 
 /** The shares that this refund gives back: of the lots in reverse order, those after what was given back before. */
 const restoreOf = (
-  { reference, label, lots }: Entry,
+  spent: Entry,
   before: number,
   amount: number,
   note: string | undefined,
 ): CommandOf<'restore'> => ({
   type: 'restore',
   kind: 'spend_refund',
+  ...textsOf(spent, note),
+  lots: draw(draw(spent.lots.toReversed(), before).left, amount).taken.toReversed(),
+});
+
+/** The refund is named as the spend is. */
+const textsOf = ({ reference, label }: Entry, note: string | undefined) => ({
   reference,
   ...(label !== undefined && { label }),
   ...(note !== undefined && { note }),
-  lots: draw(draw(lots.toReversed(), before).left, amount).taken.toReversed(),
 });

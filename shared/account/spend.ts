@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { once, type KeyedRequest, type KeyReused } from '../ledger/once.ts';
+import { withoutTexts } from '../ledger/erase-texts.ts';
+import { once, type KeyedRequest, type KeyReused, type Recorded } from '../ledger/once.ts';
 import { run, type Busy, type DebitDecision, type DebitRefusal, type Done } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryLine } from '../table/items/entry.ts';
 import { accountKey, settingsKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
 import { settingsFrom } from '../agency/settings.ts';
 
 /** What a customer or the agency spends credits on. */
@@ -16,6 +18,15 @@ export type Spending = { amount: number; reference: string; note?: string | unde
 export const movedOnce = z.object({ id: z.string(), entry: entryLine });
 
 export type MovedOnce = z.infer<typeof movedOnce>;
+
+type Texts = Partial<Pick<MovedOnce['entry'], 'reference' | 'note' | 'label'>>;
+
+/** The same as a record keeps it. @param textsFor the texts of the entry, as another request under the same key has them */
+export const movedWithout = (textsFor: (read: Read, id: string) => Texts): Recorded<MovedOnce> => ({
+  schema: movedOnce,
+  without: ({ id, entry }) => ({ id, entry: withoutTexts(entry) }),
+  restored: ({ id, entry }, read) => ({ id, entry: { ...entry, ...textsFor(read, id) } }),
+});
 
 export type SpendRefusal = KeyReused | { code: 'not_found' | 'credit_payments_disabled' };
 
@@ -32,29 +43,34 @@ export const spend = (
   const { ref, input } = request;
   return run(
     ledger,
-    once(request, movedOnce, (id) => ({
-      keys: [accountKey(ref), settingsKey(ref.agency)],
-      decide: (read): Result<DebitDecision<MovedOnce>, SpendRefusal> => {
-        const settings = settingsFrom(read, ref.agency);
-        if (!settings) return err({ code: 'not_found' });
-        if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });
-        return ok({
-          account: ref,
-          commands: [debitFor(input)],
-          conclude: ([entry]) => {
-            const outcome = { id, entry: entryLine.parse(entry) };
-            return { outcome, writes: besides(outcome) };
-          },
-        });
-      },
-    })),
+    once(
+      request,
+      movedWithout(() => textsOf(input)),
+      (id) => ({
+        keys: [accountKey(ref), settingsKey(ref.agency)],
+        decide: (read): Result<DebitDecision<MovedOnce>, SpendRefusal> => {
+          const settings = settingsFrom(read, ref.agency);
+          if (!settings) return err({ code: 'not_found' });
+          if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });
+          return ok({
+            account: ref,
+            commands: [debitFor(input)],
+            conclude: ([entry]) => {
+              const outcome = { id, entry: entryLine.parse(entry) };
+              return { outcome, writes: besides(outcome) };
+            },
+          });
+        },
+      }),
+    ),
   );
 };
 
-const debitFor = ({ amount, reference, note }: Spending): CommandOf<'debit'> => ({
+const debitFor = (input: Spending): CommandOf<'debit'> => ({
   type: 'debit',
   kind: 'spend',
-  amount,
-  reference,
-  ...(note !== undefined && { note }),
+  amount: input.amount,
+  ...textsOf(input),
 });
+
+const textsOf = ({ reference, note }: Spending) => ({ reference, ...(note !== undefined && { note }) });

@@ -1,7 +1,7 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { readableAccount } from '../ledger/account.ts';
-import { auditAccount, auditEntry, auditStart, type Finding } from './audit.ts';
+import { auditAccount, auditEntry, auditStart, type AuditState, type Finding } from './audit.ts';
 import { auditOwnership } from './audit-ownership.ts';
 import { openRecordAudit } from './audit-records.ts';
 import { history } from '../ledger/history.ts';
@@ -10,8 +10,8 @@ import type { AuditProgress } from '../table/items/audit-cursor.ts';
 import { accountKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 
-/** What was found on the way, how many entries are done, and how far it came where it was to stop. */
-export type LedgerAudit = { findings: Finding[]; checked: number; paused?: AuditProgress };
+/** What was found on the way, how many entries are done and of how many the texts were erased, and how far it came where it was to stop. */
+export type LedgerAudit = { findings: Finding[]; checked: number; erased: number; paused?: AuditProgress };
 
 const PAGE_SIZE = 100;
 
@@ -32,7 +32,7 @@ export const auditLedger = async (
   const records = await openRecordAudit(table, ref, from?.state.entries ?? 0, now());
   const item = (await readTogether(table, [accountKey(ref)]))(accountKey(ref));
   const account = readableAccount(ref, item, 'thrown');
-  if (!account) return ok({ findings: [{ code: 'account_unreadable', entry: 0 }], checked: 0 });
+  if (!account) return ok({ findings: [{ code: 'account_unreadable', entry: 0 }], checked: 0, erased: 0 });
   const findings: Finding[] = [];
   let state = from?.state ?? auditStart;
   let page: string | undefined = from?.page;
@@ -41,7 +41,7 @@ export const auditLedger = async (
     if (page !== undefined && !goesOn()) {
       findings.push(...(await records.missingUpTo(state.entries)));
       const paused = { account: ref.account, page, state };
-      return ok({ findings, checked: state.entries, paused });
+      return ok({ findings, ...counted(state), paused });
     }
     const read = await history(table, ref, { limit: PAGE_SIZE, order: 'oldest', cursor: page });
     if (!read.ok) return err(read.error);
@@ -63,5 +63,7 @@ export const auditLedger = async (
     ...(await records.missingUpTo(Infinity)),
     ...(await auditOwnership(table, ref, records.isAtRest)),
   );
-  return ok({ findings, checked: state.entries });
+  return ok({ findings, ...counted(state) });
 };
+
+const counted = ({ entries: checked, erased = 0 }: AuditState) => ({ checked, erased });

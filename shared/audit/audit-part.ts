@@ -12,6 +12,8 @@ const MAX_PAGES = 10;
 export type AuditPart = {
   /** Entries checked, those of earlier parts included. */
   checked: number;
+  /** Of these, how many have texts that were erased. */
+  erased: number;
   complete: boolean;
   /** Whether no part so far found anything. */
   agrees: boolean;
@@ -36,11 +38,12 @@ export const auditPart = async (
   const goesOn = () => (pages += 1) <= MAX_PAGES;
   const audit = await auditLedger(ledger, ref, goesOn, from);
   if (!audit.ok) return audit;
-  const { checked, findings, paused } = audit.value;
+  const { checked, erased, findings, paused } = audit.value;
   if (checked === 0 && findings.length === 0) return err({ code: 'not_found' });
   const agrees = (from?.agrees ?? true) && findings.length === 0;
   return ok({
     checked,
+    erased,
     complete: paused === undefined,
     agrees,
     findings,

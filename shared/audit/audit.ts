@@ -24,7 +24,14 @@ export type Finding = {
 };
 
 /** How far an audit has come: enough to go on with the next page of entries, whenever that is read. */
-export type AuditState = { entries: number; balance: number; at: string; hash?: string };
+export type AuditState = {
+  entries: number;
+  balance: number;
+  at: string;
+  hash?: string;
+  /** Entries whose texts were erased. Their amounts are checked like all others. */
+  erased?: number;
+};
 
 export const auditStart: AuditState = { entries: 0, balance: 0, at: '' };
 
@@ -39,7 +46,13 @@ export const auditEntry = (state: AuditState, entry: Entry): { state: AuditState
     ['entry_does_not_add_up', total(entry.lots) + (entry.debt ?? 0) === entry.amount],
   ];
   return {
-    state: { entries: entry.number, balance: entry.balance, at: entry.at, hash: hashOf(entry) },
+    state: {
+      entries: entry.number,
+      balance: entry.balance,
+      at: entry.at,
+      hash: hashOf(entry),
+      erased: (state.erased ?? 0) + (entry.erased ? 1 : 0),
+    },
     findings: failed(checks, entry.number),
   };
 };

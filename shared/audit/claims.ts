@@ -81,7 +81,8 @@ export const claimsOf = async (table: Table, ref: AccountRef): Promise<Claims> =
   };
 };
 
-const requestsOf = async (table: Table, ref: AccountRef) => {
+/** All of an account's credit requests. Throws NewerSchemaError where a newer version wrote one. */
+export const requestsOf = async (table: Table, ref: AccountRef) => {
   const pointers = await everyItem(table, {
     partition: creditRequestsOfPartition(ref),
     item: creditRequestPointerItem,

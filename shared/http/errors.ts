@@ -23,6 +23,11 @@ export const problems = {
   forbidden: { status: 403, title: 'The token does not name a valid agency and account' },
   not_found: { status: 404, title: 'Not found' },
   unknown_account: { status: 404, title: 'There is no account with this ID. Check it, or send create: true' },
+  account_not_settled: {
+    status: 409,
+    title: 'The account has credits, debt or something open. Settle it first',
+  },
+  retention_not_over: { status: 409, title: 'The retention period of this account is not over yet' },
   credit_payments_disabled: { status: 409, title: 'This agency does not accept credits at the moment' },
   credits_not_accepted: { status: 409, title: 'This cannot be paid with credits' },
   invoice_not_convertible: { status: 409, title: 'This invoice cannot be converted to credits' },

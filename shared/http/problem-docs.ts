@@ -84,6 +84,14 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'The resource does not exist, or belongs to somebody else. An agency without settings gets this too.',
     action: 'Check the ID. `detail` says how an agency starts.',
   },
+  account_not_settled: {
+    when: 'The account to erase has credits, a debt, or something open: `reasons` names all of it.',
+    action: 'Spend or remove the credits, end what is open, and try again.',
+  },
+  retention_not_over: {
+    when: "The agency's `retentionDays` have not passed since the account's last entry.",
+    action: 'Try again from `possibleFrom` on.',
+  },
   credit_payments_disabled: {
     when: 'The agency has switched off `creditPayments`.',
     action: AGENCY_DECIDES,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../kernel/clock.ts';
+import { openMatter } from '../table/items/erasure.ts';
 import type { ProblemCode } from './errors.ts';
 
 const available = z.int().min(0).meta({ description: 'The credits that the account can spend now.' });
@@ -27,6 +28,12 @@ export const problemMembers = {
   amount_exceeds_balance: z.object({ available, shortfall }),
   account_in_debt: z.object({
     debt: z.int().min(1).meta({ description: 'The credits that the account owes.' }),
+  }),
+  account_not_settled: z.object({
+    reasons: z.array(openMatter).meta({ description: 'Everything that is still open.' }),
+  }),
+  retention_not_over: z.object({
+    possibleFrom: instantSchema.meta({ description: 'The time from which the account can be erased.' }),
   }),
   missing_scope: z.object({
     scope: z.string().meta({ description: 'The scope that the operation requires.' }),

@@ -57,3 +57,6 @@ const MAX_URL_LENGTH = 1024;
 /** A whole URL as it was given: parsing alone would let anything pass that it can encode or strip. */
 export const webUrl = (protocol: RegExp, error: string) =>
   z.url({ protocol, error }).max(MAX_URL_LENGTH).regex(LINE, NOT_LINE);
+
+/** What a text reads that had to stay and was erased. */
+export const ERASED = 'erased';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { sha256 } from '../kernel/ids.ts';
-import type { Entry } from '../table/items/entry.ts';
+import type { Digests, Entry } from '../table/items/entry.ts';
 
 /** A salt for the texts of the entries that are posted together: 16 random bytes, as 22 characters. */
 export const newSalt = (): string => randomBytes(16).toString('base64url');
@@ -12,14 +12,9 @@ export const newSalt = (): string => randomBytes(16).toString('base64url');
  * the hash needs another version, and an older one never sees a difference in what it does not know.
  */
 export const hashOf = (entry: Entry): string => {
-  const { hashVersion, salt, number, at, type, kind, amount, balance, lots, debt, previous } = entry;
-  if (hashVersion === undefined) return canonicalHash(entry);
-  const texts = Object.fromEntries(
-    (['reference', 'note', 'label'] as const).flatMap((field) => {
-      const text = entry[field];
-      return text === undefined ? [] : [[field, sha256(`${salt}${text}`)]];
-    }),
-  );
+  const { hashVersion, number, at, type, kind, amount, balance, lots, debt, previous } = entry;
+  if (hashVersion === undefined) return entry.erasedHash ?? canonicalHash(entry);
+  const texts = entry.digests ?? digestsOf(entry);
   const figures = { hashVersion, number, at, type, kind, amount, balance, lots };
   return canonicalHash({
     ...figures,
@@ -28,3 +23,10 @@ export const hashOf = (entry: Entry): string => {
     ...(previous !== undefined && { previous }),
   });
 };
+
+/** What the texts of an entry enter its hash by, which says nothing of them to whoever lacks the salt. */
+export const digestsOf = ({ salt, reference, note, label }: Entry): Digests => ({
+  reference: sha256(`${salt}${reference}`),
+  ...(note !== undefined && { note: sha256(`${salt}${note}`) }),
+  ...(label !== undefined && { label: sha256(`${salt}${label}`) }),
+});

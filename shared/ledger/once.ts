@@ -5,6 +5,7 @@ import { operationId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok } from '../kernel/result.ts';
 import { operationItem } from '../table/items/operation.ts';
 import { operationKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import type {
   AnyDecision,
@@ -30,48 +31,63 @@ export type KeyedRequest = {
 export type KeyReused = { code: 'idempotency_key_reused' };
 
 /**
+ * How an outcome is recorded: as it is, or without texts of people. Nothing lists an account's records, so no erasure would
+ * find these texts again. Whoever repeats a request sends them once more.
+ */
+export type Recorded<Outcome> =
+  | z.ZodType<Outcome>
+  | {
+      schema: z.ZodType<Outcome>;
+      without: (outcome: Outcome) => Outcome;
+      /** The outcome with its texts again: those of the input, and of what the operation reads. */
+      restored: (outcome: Outcome, read: Read) => Outcome;
+    };
+
+/**
  * An operation with a record of its own, written in its transaction under an id that account, name and key give: what
  * was done once is answered again and never done again; what was refused may be tried again under the same key. The
  * record never expires.
- * @param outcome the schema of the outcome, which the record keeps
+ * @param outcome the schema of the outcome, which the record keeps, and which of its texts stay out of it
  * @param operationFor handed the record's id
  */
 export function once<Outcome, Refused>(
   request: KeyedRequest,
-  outcome: z.ZodType<Outcome>,
+  outcome: Recorded<Outcome>,
   operationFor: (id: string) => Operation<Outcome, Refused, RecordDecision<Outcome>>,
 ): Operation<Outcome, Refused | KeyReused, RecordDecision<Outcome>>;
 export function once<Outcome, Refused>(
   request: KeyedRequest,
-  outcome: z.ZodType<Outcome>,
+  outcome: Recorded<Outcome>,
   operationFor: (id: string) => Operation<Outcome, Refused, RestoreDecision<Outcome>>,
 ): Operation<Outcome, Refused | KeyReused, RestoreDecision<Outcome>>;
 export function once<Outcome, Refused>(
   request: KeyedRequest,
-  outcome: z.ZodType<Outcome>,
+  outcome: Recorded<Outcome>,
   operationFor: (id: string) => Operation<Outcome, Refused, DebitDecision<Outcome>>,
 ): Operation<Outcome, Refused | KeyReused, DebitDecision<Outcome>>;
 export function once<Outcome, Refused>(
   request: KeyedRequest,
-  outcome: z.ZodType<Outcome>,
+  outcome: Recorded<Outcome>,
   operationFor: (id: string) => Operation<Outcome, Refused, CreditDecision<Outcome>>,
 ): Operation<Outcome, Refused | KeyReused, CreditDecision<Outcome>>;
 export function once<Outcome, Refused>(
   request: KeyedRequest,
-  outcome: z.ZodType<Outcome>,
+  outcome: Recorded<Outcome>,
   operationFor: (id: string) => Operation<Outcome, Refused, AnyDecision<Outcome>>,
 ): Operation<Outcome, Refused | KeyReused, AnyDecision<Outcome>>;
 export function once<Outcome, Refused>(
   { ref, name, idempotencyKey, input }: KeyedRequest,
-  outcome: z.ZodType<Outcome>,
+  outcome: Recorded<Outcome>,
   operationFor: (id: string) => Operation<Outcome, Refused, AnyDecision<Outcome>>,
 ): Operation<Outcome, Refused | KeyReused, AnyDecision<Outcome>> {
   const id = operationId('op', ref, name, idempotencyKey);
   const key = operationKey(ref, id);
   const inputHash = canonicalHash(input);
+  const { schema, without, restored } =
+    'schema' in outcome ? outcome : { schema: outcome, without: asItIs<Outcome>, restored: asItIs<Outcome> };
   const { keys, decide, ...operation } = operationFor(id);
   const withRecord = (concluded: Conclusion<Outcome>, now: number): Conclusion<Outcome> => {
-    const item = { id, at: instant(now), inputHash, outcome: JSON.stringify(concluded.outcome) };
+    const item = { id, at: instant(now), inputHash, outcome: JSON.stringify(without(concluded.outcome)) };
     return {
       ...concluded,
       writes: [{ key, schema: operationItem, item, version: 0 }, ...(concluded.writes ?? [])],
@@ -84,7 +100,7 @@ export function once<Outcome, Refused>(
       const record = decode(operationItem, read(key));
       if (!record) return operation.earlier?.(read);
       return record.inputHash === inputHash
-        ? ok(outcome.parse(JSON.parse(record.outcome)))
+        ? ok(restored(schema.parse(JSON.parse(record.outcome)), read))
         : err({ code: 'idempotency_key_reused' });
     },
     decide: (read, now) => {
@@ -101,3 +117,5 @@ export function once<Outcome, Refused>(
     },
   };
 }
+
+const asItIs = <Outcome>(outcome: Outcome): Outcome => outcome;

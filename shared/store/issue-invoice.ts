@@ -3,8 +3,9 @@ import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import { timedId, type AccountId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { ERASED } from '../kernel/text.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { once, type KeyReused } from '../ledger/once.ts';
+import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
 import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
 import { settingsKey } from '../table/keys.ts';
@@ -29,7 +30,7 @@ export const issueInvoice = (
   const id = timedId('inv', ledger.now());
   return run(
     ledger,
-    once({ ref, name: 'invoice', idempotencyKey, input }, invoiceItem, () => ({
+    once({ ref, name: 'invoice', idempotencyKey, input }, recordedWith(input), () => ({
       keys: [settingsKey(agency)],
       decide: (read, now): Result<RecordDecision<Invoice>, IssueRefusal> => {
         if (!settingsFrom(read, agency)) return err({ code: 'not_found' });
@@ -49,3 +50,10 @@ export const issueInvoice = (
     })),
   );
 };
+
+/** The record keeps no description. */
+const recordedWith = ({ description }: InvoiceInput): Recorded<Invoice> => ({
+  schema: invoiceItem,
+  without: (invoice) => ({ ...invoice, description: ERASED }),
+  restored: (invoice) => ({ ...invoice, description }),
+});

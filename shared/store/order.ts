@@ -4,7 +4,7 @@ import { timedId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { once, type KeyReused } from '../ledger/once.ts';
+import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
 import { run, type Busy, type DebitDecision, type DebitRefusal, type Done } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryPlace } from '../table/items/entry.ts';
@@ -51,7 +51,7 @@ export const placeOrder = (
   const id = timedId('ord', ledger.now());
   return run(
     ledger,
-    once({ ref: buyer, name: 'order', idempotencyKey, input }, orderItem, () => ({
+    once({ ref: buyer, name: 'order', idempotencyKey, input }, recordedWith(input), () => ({
       keys: [accountKey(buyer), settingsKey(agency), serviceKey(agency, input.serviceId)],
       decide: (read, now): Result<DebitDecision<Order>, OrderRefusal> => {
         const settings = settingsFrom(read, agency);
@@ -73,6 +73,13 @@ export const placeOrder = (
     })),
   );
 };
+
+/** The record keeps no note. */
+const recordedWith = ({ note }: OrderRequest): Recorded<Order> => ({
+  schema: orderItem,
+  without: ({ note: _, ...order }) => order,
+  restored: (order) => ({ ...order, ...(note !== undefined && { note }) }),
+});
 
 /** What a service costs this customer now, and why they can't have it even so. */
 const offerTo = (caller: Buyer, settings: Settings, service: Service, now: number) => {

@@ -133,6 +133,20 @@ export const profileFieldRange = (prefix: string): { from: string; to: string } 
   to: `${searched(prefix)}~`,
 });
 
+/** That an account's personal data was erased, or is being erased. */
+export const erasureKey = ({ agency, account }: AccountRef): Key => ({
+  pk: join('ERASURE', agency, account),
+  sk: 'ERASURE',
+});
+
+export const erasuresList = (agency: AgencyId): string => join('ERASURES', agency);
+
+/** Erasures that are not done yet: what the sweeper goes on with. */
+export const erasureListKey = ({ agency, account }: AccountRef): ListKey => ({
+  listPk: erasuresList(agency),
+  listSk: join(account),
+});
+
 export const settingsKey = (agency: AgencyId): Key => ({ pk: join('AGENCY', agency), sk: 'SETTINGS' });
 
 export const packagesPartition = (agency: AgencyId): string => join('PACKAGES', agency);

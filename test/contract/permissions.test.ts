@@ -71,6 +71,7 @@ const permissions: Record<string, string[]> = {
     lists,
     ...logs('AgencyLogs'),
     files('GetObject', 'proofs'),
+    files('DeleteObject', 'proofs'),
     ...secrets('endpoints', 'CreateSecret', 'PutSecretValue'),
     'sqs:SendMessage EventsQueue',
     'sqs:SendMessage RequestsQueue',
@@ -104,7 +105,12 @@ const permissions: Record<string, string[]> = {
     ...logs('ReconcilerLogs'),
     ...secrets('providers'),
   ],
-  sweeper: [...table('BatchGetItem', 'PutItem'), lists, ...logs('SweeperLogs')],
+  sweeper: [
+    ...table('BatchGetItem', 'PutItem', 'DeleteItem', 'Query'),
+    lists,
+    ...logs('SweeperLogs'),
+    files('DeleteObject', 'proofs'),
+  ],
   checkout: [...table('BatchGetItem', 'PutItem'), lists, ...logs('CheckoutLogs'), ...secrets('providers')],
   webhooks: [
     ...logs('WebhooksLogs'),

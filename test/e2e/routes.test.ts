@@ -271,6 +271,12 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   }),
   listRedemptions: () => ({ query: { limit: '1' } }),
   createSession: () => ({ params: { accountId: 'alice' }, body: { scopes: ['credits:read'] } }),
+  getErasure: () => ({ params: { accountId: 'erased' } }),
+  eraseAccount: async () => {
+    const params = { accountId: 'erased' };
+    await admin.call(routes.putProfile, { params, body: { name: 'Ada' } });
+    return { params };
+  },
   endSessions: () => ({ params: { accountId: 'alice' } }),
   redeemSession: async () => {
     const { url } = await admin.session('alice');

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { routes } from '../../shared/http/routes.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { newCustomer, entryText } from '../support/customer.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { erasureItem } from '../../shared/table/items/erasure.ts';
+import { erasureKey, erasureListKey } from '../../shared/table/keys.ts';
+import { callApi } from '../support/http.ts';
+import { ledgerAt } from '../support/ledger.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
@@ -51,4 +57,54 @@ test('the nightly run audits the ledger', async () => {
   const audit = (await admin.reports()).find(({ provider }) => provider === 'ledger');
   expect(audit).toMatchObject({ pass: 'nightly', status: 'complete', mismatchCount: 0 });
   expect(audit?.seen).toBeGreaterThan(0);
+});
+
+test('the sweeper completes an erasure that its request had no time for', async () => {
+  const customer = await newCustomer(stack.api);
+  const { account } = customer;
+  const params = { accountId: account };
+  await admin.call(agencyRoutes.putProfile, { params, body: { name: 'Ada' } });
+  const requestId = await customer.ask();
+  await customer.call(routes.createUpload, {
+    params: { requestId },
+    body: { contentType: 'image/png', bytes: 1024 },
+  });
+  expect(await admin.call(agencyRoutes.eraseAccount, { params })).toMatchObject({
+    status: 409,
+    body: { code: 'account_not_settled', reasons: ['credit_requests'] },
+  });
+  await customer.call(routes.cancelCreditRequest, { params: { requestId } });
+  const { table } = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
+  const ref = { agency: 'demo', account };
+  const begun = { requestedAt: instant(Date.now()), requestedBy: 'admin', retentionDays: 0, entries: 0 };
+  await putGuarded(table, {
+    key: erasureKey(ref),
+    list: erasureListKey(ref),
+    schema: erasureItem,
+    item: { ...ref, ...begun, next: { step: 'sessions' } },
+    version: 0,
+  });
+  expect(await admin.call(agencyRoutes.getErasure, { params })).toMatchObject({
+    body: { status: 'running' },
+  });
+  await stack.runSchedule(stack.schedules.find((id) => id.startsWith('Sweeping')) ?? '');
+  expect(await admin.call(agencyRoutes.getErasure, { params })).toMatchObject({ body: { status: 'done' } });
+  expect(await admin.call(agencyRoutes.getProfile, { params })).toMatchObject({ status: 404 });
+});
+
+test('an erasure deletes the proofs of an account, and its sessions are over', async () => {
+  const customer = await newCustomer(stack.api);
+  const params = { accountId: customer.account };
+  const { token } = await admin.session(customer.account);
+  const requestId = await customer.ask();
+  await customer.call(routes.createUpload, {
+    params: { requestId },
+    body: { contentType: 'image/png', bytes: 1024 },
+  });
+  await customer.call(routes.cancelCreditRequest, { params: { requestId } });
+  expect(await admin.call(agencyRoutes.eraseAccount, { params })).toMatchObject({
+    status: 200,
+    body: { status: 'done' },
+  });
+  expect(await callApi(stack.api, routes.getAccount, { token })).toMatchObject({ status: 401 });
 });

@@ -232,6 +232,20 @@ test.each(byIdIn('agency').filter((one) => !isUnderAccount(one) && !PUT.has(one[
   },
 );
 
+test('another agency can neither erase an account nor see that it was erased', async () => {
+  const stranger = await adminOf(stack.api, 'other');
+  const params = { accountId: 'one-to-erase' };
+  await admin.call(routes.putProfile, { params, body: { name: 'Ada' } });
+  for (const route of [routes.eraseAccount, routes.getErasure])
+    expect(await stranger.call(route, { params })).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
+  expect(await admin.call(routes.getProfile, { params })).toMatchObject({ status: 200 });
+  expect(await admin.call(routes.eraseAccount, { params })).toMatchObject({ status: 200 });
+  expect(await stranger.call(routes.getErasure, { params })).toMatchObject({ status: 404 });
+});
+
 test('an agency’s reports are visible to that agency only', async () => {
   const [ours, theirs] = [await admin.reports(), await (await adminOf(stack.api, 'other')).reports()];
   expect(ours).toMatchObject([{ provider: 'paypal' }, { provider: 'stripe', seen: 1 }]);

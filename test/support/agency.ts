@@ -42,6 +42,7 @@ export const settingsBody = {
     homeUrl: 'https://shop.example',
   },
   timeZone: 'Europe/Berlin',
+  retentionDays: 30,
   returnUrls: ['https://shop.example/credits', 'http://localhost:3000/credits'],
 };
 

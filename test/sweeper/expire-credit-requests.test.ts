@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { sweep } from '../../functions/sweeper/sweep.ts';
 import { accountOfOpenAgency } from '../support/ledger.ts';
+import { bucketNowhere } from '../support/files.ts';
 import { openOwnTable } from '../support/own-table.ts';
 import { putRequest, readRequest } from '../support/credit-requests.ts';
 
@@ -8,6 +9,6 @@ test('an overdue credit request is rejected by the sweeper, with the reason', as
   const ledger = await openOwnTable('expiry');
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref, { expiresAt: '2026-03-01T00:00:00.000Z' });
-  await sweep(ledger, () => 900_000);
+  await sweep({ ledger, bucket: bucketNowhere() }, () => 900_000);
   expect(await readRequest(ledger, request)).toMatchObject({ status: 'rejected', reason: 'expired' });
 });

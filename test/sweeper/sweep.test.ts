@@ -3,6 +3,7 @@ import { expireLots } from '../../functions/sweeper/expire-lots.ts';
 import { sweep } from '../../functions/sweeper/sweep.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { accountOfOpenAgency } from '../support/ledger.ts';
+import { bucketNowhere } from '../support/files.ts';
 import { openOwnTable } from '../support/own-table.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
@@ -16,7 +17,7 @@ test('every agency is swept, and the failure of one is counted and does not stop
     if (agency === broken.agency) throw new Error('the list does not answer');
   });
   const timeLeft = () => 900_000;
-  await sweep(ledger, timeLeft);
+  await sweep({ ledger, bucket: bucketNowhere() }, timeLeft);
   for (const { agency } of sound) expect(expireLots).toHaveBeenCalledWith(ledger, agency, timeLeft);
   expect(vi.mocked(count).mock.calls).toEqual([['SweeperFailures'], ['SweeperRuns']]);
 });

@@ -90,6 +90,9 @@ export const entryView = z
     kind: entryKind,
     reference: z.string(),
     note: z.string().optional(),
+    erased: z.literal(true).optional().meta({
+      description: 'The texts of the entry were erased. A reference that was free text reads `erased`.',
+    }),
     label: z.string().optional().meta({
       description:
         'What the credits came from or paid for: the name of a package, product, service or promotion.',

@@ -5,7 +5,13 @@ import { accountId, recordId } from '../../kernel/ids.ts';
 export const auditProgress = z.object({
   account: accountId,
   page: z.string(),
-  state: z.object({ entries: z.int(), balance: z.int(), at: z.string(), hash: z.string().exactOptional() }),
+  state: z.object({
+    entries: z.int(),
+    balance: z.int(),
+    at: z.string(),
+    hash: z.string().exactOptional(),
+    erased: z.int().exactOptional(),
+  }),
 });
 
 export type AuditProgress = z.infer<typeof auditProgress>;

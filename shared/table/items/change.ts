@@ -20,6 +20,7 @@ export const changeKind = z.enum([
   'purchase_refund',
   'spend_refund',
   'api_key',
+  'erasure',
 ]);
 
 export type ChangeKind = z.infer<typeof changeKind>;

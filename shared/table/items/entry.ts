@@ -28,32 +28,53 @@ export const entryKind = z
 
 export type EntryKind = z.infer<typeof entryKind>;
 
-/** One immutable line of an account's history. */
+const entryFields = z.object({
+  /** Counts the account's entries from 1, without gaps. */
+  number: z.int().min(1),
+  at: instantSchema,
+  type: entryType,
+  kind: entryKind,
+  reference: z.string(),
+  note: z.string().exactOptional(),
+  /** What the credits came from or paid for, in words: the name of a package, product or service. */
+  label: z.string().exactOptional(),
+  amount: z.int().min(1),
+  /** The account's balance after this entry, in credits. */
+  balance: z.int(),
+  /** The lots that the credits went to or came from. */
+  lots: z.array(storedLot),
+  /** The part of the amount that paid a debt (type `in`) or left one (type `out`). */
+  debt: z.int().min(1).exactOptional(),
+  /** The hash of the entry before; the first has none. */
+  previous: z.string().exactOptional(),
+  /** How it is hashed (`hashOf`); without it as before version 2. */
+  hashVersion: z.literal(2).exactOptional(),
+  /** What its texts are hashed with. */
+  salt: z.string().exactOptional(),
+});
+
+/** What each text of an entry enters its hash by. */
+const digests = z.object({
+  reference: z.string(),
+  note: z.string().exactOptional(),
+  label: z.string().exactOptional(),
+});
+
+export type Digests = z.infer<typeof digests>;
+
+/** An entry as it is written. Versions that know no erasures can read it. */
+export const newEntryItem = numbered(3, entryFields);
+
+/** One line of an account's history. Nothing of it ever changes, unless its texts are erased. */
 export const entryItem = numbered(
-  3,
-  z.object({
-    /** Counts the account's entries from 1, without gaps. */
-    number: z.int().min(1),
-    at: instantSchema,
-    type: entryType,
-    kind: entryKind,
-    reference: z.string(),
-    note: z.string().exactOptional(),
-    /** What the credits came from or paid for, in words: the name of a package, product or service. */
-    label: z.string().exactOptional(),
-    amount: z.int().min(1),
-    /** The account's balance after this entry, in credits. */
-    balance: z.int(),
-    /** The lots that the credits went to or came from. */
-    lots: z.array(storedLot),
-    /** The part of the amount that paid a debt (type `in`) or left one (type `out`). */
-    debt: z.int().min(1).exactOptional(),
-    /** The hash of the entry before; the first has none. */
-    previous: z.string().exactOptional(),
-    /** How it is hashed (`hashOf`); without it as before version 2. */
-    hashVersion: z.literal(2).exactOptional(),
-    /** What its texts are hashed with. */
-    salt: z.string().exactOptional(),
+  4,
+  entryFields.extend({
+    /** Its texts are erased. A reference that somebody worded reads `erased`. */
+    erased: z.literal(true).exactOptional(),
+    /** What the texts of an erased entry entered its hash by. */
+    digests: digests.exactOptional(),
+    /** The hash of an erased entry from before version 2, which was made over the texts themselves. */
+    erasedHash: z.string().exactOptional(),
   }),
 );
 
@@ -64,6 +85,8 @@ export const entryLine = entryItem.omit({
   previous: true,
   hashVersion: true,
   salt: true,
+  digests: true,
+  erasedHash: true,
 });
 
 /** An entry's position in its account's history. */

@@ -177,6 +177,16 @@ export const settingsItem = z.object({
    * credentials are elsewhere, and those who only offer a provider may not read them.
    */
   connected: z.array(z.string()).exactOptional(),
+  retentionDays: z
+    .int()
+    .min(1)
+    .max(5475)
+    .exactOptional()
+    .meta({
+      description:
+        "Days after an account's last entry during which its personal data can't be erased. Without it, an account can " +
+        'be erased as soon as it is settled.',
+    }),
   returnUrls: z.array(z.url()).min(1).meta({
     description:
       'Where customers return to after paying. The first is the default. A checkout can name another address of the same origins.',

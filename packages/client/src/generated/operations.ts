@@ -21,6 +21,8 @@ import type {
   ForbiddenProblem,
   NotFoundProblem,
   UnknownAccountProblem,
+  AccountNotSettledProblem,
+  RetentionNotOverProblem,
   CreditPaymentsDisabledProblem,
   CreditsNotAcceptedProblem,
   InvoiceNotConvertibleProblem,
@@ -125,6 +127,7 @@ import type {
   EntryKind,
   EntryPage,
   EntryType,
+  Erasure,
   Figures,
   FoundProfilePage,
   Health,
@@ -943,7 +946,7 @@ export const listChanges: Operation<'agency', { query?: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 /** Return only changes of this kind. */
-"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key") | undefined;
+"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "erasure") | undefined;
 /** Return only changes of what has this ID. */
 "recordId"?: string | undefined;
 } }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];
@@ -973,6 +976,18 @@ export const endSessions: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/sessions", "natural"];
+
+/** Erase the personal data of an account */
+export const eraseAccount: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+} }, Erasure, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | AccountNotSettledProblem | RetentionNotOverProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/erasure", "natural"];
+
+/** Get an account's erasure */
+export const getErasure: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+} }, Erasure, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/erasure", "natural"];
 
 /** List credit requests by status, oldest first */
 export const listAgencyCreditRequests: Operation<'agency', { query?: {

@@ -119,6 +119,20 @@ export type UnknownAccountProblem = (Problem & {
 code: "unknown_account";
 });
 
+/** The account has credits, debt or something open. Settle it first. */
+export type AccountNotSettledProblem = (Problem & {
+code: "account_not_settled";
+/** Everything that is still open. */
+reasons: OpenMatter[];
+});
+
+/** The retention period of this account is not over yet. */
+export type RetentionNotOverProblem = (Problem & {
+code: "retention_not_over";
+/** The time from which the account can be erased. */
+possibleFrom: string;
+});
+
 /** This agency does not accept credits at the moment. */
 export type CreditPaymentsDisabledProblem = (Problem & {
 code: "credit_payments_disabled";
@@ -473,6 +487,8 @@ allowed: AllowedActions;
 export type AccountAudit = {
 /** The number of entries checked so far. */
 checked: number;
+/** The number of these entries whose texts were erased. Their amounts, order and hashes are checked like all others. */
+erased: number;
 complete: boolean;
 /** True if this response and the previous ones have no findings. */
 agrees: boolean;
@@ -863,7 +879,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "erasure");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
@@ -1310,6 +1326,8 @@ type: EntryType;
 kind: EntryKind;
 reference: string;
 note?: string | undefined;
+/** The texts of the entry were erased. A reference that was free text reads `erased`. */
+erased?: true | undefined;
 /** What the credits came from or paid for: the name of a package, product, service or promotion. */
 label?: string | undefined;
 /** The credits that came in or went out. */
@@ -1332,6 +1350,25 @@ at: string;
 };
 
 export type EntryType = ("in" | "out");
+
+export type Erasure = {
+account: string;
+status: ErasureStatus;
+/** What is being erased now. Absent once all is done. */
+step?: ErasureStep | undefined;
+requestedAt: string;
+/** Who asked for it: a person, or an API key by its ID. */
+requestedBy: string;
+/** The agency's `retentionDays` at that time, or 0 if it had none. */
+retentionDays: number;
+/** The number of entries at that time. Later entries are not erased. */
+entries: number;
+completedAt?: string | undefined;
+};
+
+export type ErasureStatus = ("running" | "done");
+
+export type ErasureStep = ("sessions" | "profile" | "entries" | "checkouts" | "orders" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
 export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.reclaimed" | "credits.spent" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "invoice.paid" | "order.created" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
 
@@ -1604,6 +1641,8 @@ lastUsedOn?: string | undefined;
 /** The key itself. Scrip shows it this once and stores only a hash. */
 key: string;
 };
+
+export type OpenMatter = ("credits" | "debt" | "checkouts" | "credit_requests" | "disputes" | "refunds" | "orders" | "invoices");
 
 /** How far you have come. */
 export type OpenOrderStatus = ("new" | "in_progress" | "done");
@@ -2339,6 +2378,8 @@ requests?: CreditRequestPolicy | undefined;
 branding?: Branding | undefined;
 /** The IANA time zone of days and months in figures. Without it, UTC. */
 timeZone?: string | undefined;
+/** Days after an account's last entry during which its personal data can't be erased. Without it, an account can be erased as soon as it is settled. */
+retentionDays?: number | undefined;
 /** Where customers return to after paying. The first is the default. A checkout can name another address of the same origins. */
 returnUrls: string[];
 /** Where customers can pay, and why not elsewhere. `GET /v1/agency/providers` looks for new credentials at once. */
@@ -2380,6 +2421,8 @@ requests?: CreditRequestPolicyInput | undefined;
 branding?: BrandingInput | undefined;
 /** The IANA time zone of days and months in figures. Without it, UTC. */
 timeZone?: string | undefined;
+/** Days after an account's last entry during which its personal data can't be erased. Without it, an account can be erased as soon as it is settled. */
+retentionDays?: number | undefined;
 /** Where customers return to after paying. The first is the default. A checkout can name another address of the same origins. */
 returnUrls: string[];
 /** Read-only. Scrip ignores it if you send it. */

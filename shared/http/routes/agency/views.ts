@@ -108,6 +108,10 @@ export const agencyAccountView = accountView
 export const accountAuditView = z
   .object({
     checked: z.int().meta({ description: 'The number of entries checked so far.' }),
+    erased: z.int().min(0).meta({
+      description:
+        'The number of these entries whose texts were erased. Their amounts, order and hashes are checked like all others.',
+    }),
     complete: z.boolean(),
     agrees: z
       .boolean()

@@ -1,0 +1,159 @@
+import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
+import { settingsFrom } from '../agency/settings.ts';
+import { instant, type Instant } from '../kernel/clock.ts';
+import { DAY_MS } from '../kernel/durations.ts';
+import type { AccountId, AccountRef } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { accountFrom, balanceAt } from '../ledger/account.ts';
+import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
+import { putGuarded, type Guarded } from '../table/guarded.ts';
+import {
+  erasureItem,
+  erasureStep,
+  type Erasure,
+  type ErasureStep,
+  type OpenMatter,
+} from '../table/items/erasure.ts';
+import { accountKey, erasureKey, erasureListKey, profileKey, settingsKey } from '../table/keys.ts';
+import { readOne, type Read } from '../table/read.ts';
+import { decode } from '../table/table.ts';
+import { type ErasureParts, steps } from './erase-steps.ts';
+import { mattersOf, type Matters } from './open-matters.ts';
+
+export type ErasureRefusal =
+  | { code: 'not_found' }
+  | { code: 'account_not_settled'; reasons: OpenMatter[] }
+  | { code: 'retention_not_over'; possibleFrom: Instant };
+
+/**
+ * Erases the personal data of an account: profile, texts, links and files. Entries stay, with their amounts and hashes.
+ * Asked again, it goes on where it stopped; where everything is erased, it does nothing.
+ * @param timeLeft milliseconds until it has to stop, to be continued by the sweeper or the next request
+ */
+export const eraseAccount = async (
+  parts: ErasureParts,
+  who: Actor,
+  account: AccountId,
+  timeLeft: () => number,
+): Promise<Result<Erasure, ErasureRefusal | Busy>> => {
+  const { ledger } = parts;
+  const ref = { agency: who.agency, account };
+  const matters = await mattersOf(ledger, ref);
+  const key = erasureKey(ref);
+  const begun = await run(ledger, {
+    keys: [key, settingsKey(ref.agency), accountKey(ref), profileKey(ref)],
+    decide: (read, now): Result<RecordDecision<Erasure>, ErasureRefusal> => {
+      const before = decode(erasureItem, read(key));
+      if (before && (before.next || !hasNewData(read, before, matters)))
+        return ok({ conclude: () => ({ outcome: before }) });
+      const settings = settingsFrom(read, ref.agency);
+      const known = [accountKey(ref), profileKey(ref)].some((one) => read(one) !== undefined);
+      if (!settings || (!known && matters.newest === '')) return err({ code: 'not_found' });
+      const { retentionDays = 0 } = settings;
+      const refusal = whyNotErase(read, ref, matters, { retentionDays, now });
+      if (refusal) return err(refusal);
+      const erasure: Erasure = {
+        ...ref,
+        version: before?.version ?? 0,
+        requestedAt: instant(now),
+        requestedBy: who.actor,
+        retentionDays,
+        entries: accountFrom(ref, read(accountKey(ref))).entries,
+        next: { step: 'sessions' },
+      };
+      const outcome = { ...erasure, version: erasure.version + 1 };
+      return ok({ conclude: () => ({ outcome, writes: [erasureWrite(erasure)] }) });
+    },
+  });
+  if (!begun.ok) return begun;
+  return await continueErasure(parts, begun.value.outcome, timeLeft);
+};
+
+export const erasureOf = ({ ledger: { table } }: Pick<ErasureParts, 'ledger'>, ref: AccountRef) =>
+  readOne(table, erasureKey(ref), erasureItem);
+
+const hasNewData = (read: Read, { entries, requestedAt, ...ref }: Erasure, { newest }: Matters): boolean =>
+  read(profileKey(ref)) !== undefined ||
+  accountFrom(ref, read(accountKey(ref))).entries > entries ||
+  newest > requestedAt;
+
+const whyNotErase = (
+  read: Read,
+  ref: AccountRef,
+  { open }: Matters,
+  { retentionDays, now }: { retentionDays: number; now: number },
+): ErasureRefusal | undefined => {
+  const account = accountFrom(ref, read(accountKey(ref)));
+  const { available, debt } = balanceAt(account, now);
+  const reasons: OpenMatter[] = [
+    ...(available > 0 ? ['credits' as const] : []),
+    ...(debt > 0 ? ['debt' as const] : []),
+    ...open,
+  ];
+  if (reasons.length > 0) return { code: 'account_not_settled', reasons };
+  if (account.lastEntryAt === undefined || retentionDays === 0) return undefined;
+  const end = Date.parse(account.lastEntryAt) + retentionDays * DAY_MS;
+  return end > now ? { code: 'retention_not_over', possibleFrom: instant(end) } : undefined;
+};
+
+/**
+ * Goes on with an erasure, a page at a time, until it is done or out of time. After each page the record says where to
+ * go on, so that an end in between repeats one page at most, and finds it erased.
+ */
+export const continueErasure = async (
+  parts: ErasureParts,
+  erasure: Erasure,
+  timeLeft: () => number,
+): Promise<Result<Erasure, Busy>> => {
+  let current = erasure;
+  for (let next = current.next; next && timeLeft() > 0; next = current.next) {
+    const page = await steps[next.step](parts, current, next.cursor);
+    if (!page.ok) return page;
+    const step = page.value === null ? stepAfter(next.step) : next.step;
+    if (step === undefined) return await completed(parts, current);
+    const { next: _, ...rest } = current;
+    const cursor = page.value;
+    const after: Erasure = { ...rest, next: { step, ...(cursor !== null && { cursor }) } };
+    // Somebody else goes on with it.
+    if (!(await putGuarded(parts.ledger.table, erasureWrite(after)))) return err({ code: 'busy' });
+    current = { ...after, version: after.version + 1 };
+  }
+  return ok(current);
+};
+
+const stepAfter = (step: ErasureStep): ErasureStep | undefined =>
+  erasureStep.options[erasureStep.options.indexOf(step) + 1];
+
+/** With the audit log entry, which says nothing of what was erased. */
+const completed = async (
+  { ledger }: ErasureParts,
+  { agency, account, requestedBy: actor }: Erasure,
+): Promise<Result<Erasure, Busy>> => {
+  const key = erasureKey({ agency, account });
+  const done = await run(ledger, {
+    keys: [key],
+    decide: (read, now): Result<RecordDecision<Erasure>, Busy> => {
+      const before = decode(erasureItem, read(key));
+      if (!before) return err({ code: 'busy' });
+      // After an answer that was lost.
+      if (!before.next) return ok({ conclude: () => ({ outcome: before }) });
+      const { next: _, ...rest } = before;
+      const after: Erasure = { ...rest, completedAt: instant(now) };
+      const { requestedAt, retentionDays } = after;
+      const logged = { account, requestedAt, retentionDays };
+      const change = { kind: 'erasure', id: account, before: undefined, after: logged } as const;
+      const writes = [erasureWrite(after), auditLogEntry({ agency, actor }, change, now)];
+      return ok({ conclude: () => ({ outcome: { ...after, version: after.version + 1 }, writes }) });
+    },
+  });
+  return done.ok ? ok(done.value.outcome) : done;
+};
+
+/** The write of an erasure as it was read and changed. Only what is not done yet is in a list. */
+const erasureWrite = (erasure: Erasure): Guarded => ({
+  key: erasureKey(erasure),
+  list: erasure.next && erasureListKey(erasure),
+  schema: erasureItem,
+  item: erasure,
+  version: erasure.version,
+});

@@ -1,0 +1,58 @@
+import { instant } from '../kernel/clock.ts';
+import { requestsOf } from '../audit/claims.ts';
+import { asOf } from '../credit-requests/advance.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { statusOf } from '../payments/checkout.ts';
+import { checkoutItem } from '../table/items/checkout.ts';
+import type { OpenMatter } from '../table/items/erasure.ts';
+import { invoiceItem } from '../table/items/invoice.ts';
+import { receiptItem } from '../table/items/receipt.ts';
+import { orderItem } from '../table/items/service.ts';
+import { checkoutKey, invoicesPartition, ordersPartition, receiptsList } from '../table/keys.ts';
+import { everyItem } from '../table/list.ts';
+
+/** What an account's records say: what is still open, and when the newest of them was made. */
+export type Matters = { open: OpenMatter[]; newest: string };
+
+/**
+ * Goes through an account's records. Each of them is read strongly consistent but for receipts, which an index lists:
+ * a payment of the last moments may be missing, and then it is settled like any late payment.
+ */
+export const mattersOf = async ({ table, now }: Ledger, ref: AccountRef): Promise<Matters> => {
+  const at = instant(now());
+  const [checkouts, receipts, requests, orders, invoices] = await Promise.all([
+    everyItem(table, { partition: checkoutKey(ref, '').pk, item: checkoutItem }),
+    everyItem(table, { partition: receiptsList(ref), inIndex: true, item: receiptItem }),
+    requestsOf(table, ref),
+    everyItem(table, { partition: ordersPartition(ref), item: orderItem }),
+    everyItem(table, { partition: invoicesPartition(ref), item: invoiceItem }),
+  ]);
+  const receiptsOf = Map.groupBy(receipts, ({ checkoutId }) => checkoutId);
+  const isOpen: Record<Exclude<OpenMatter, 'credits' | 'debt'>, boolean> = {
+    checkouts: checkouts.some((checkout) =>
+      (receiptsOf.get(checkout.id) ?? [undefined]).some((receipt) =>
+        UNSETTLED.has(statusOf(checkout, receipt, now())),
+      ),
+    ),
+    credit_requests: requests.some((request) => asOf(request, at).status === 'pending'),
+    disputes: receipts.some(({ disputes }) =>
+      Object.values(disputes).some(({ status }) => status === 'open' || status === 'warning'),
+    ),
+    refunds: receipts.some(({ refunds }) =>
+      Object.values(refunds).some(({ status }) => status === 'pending'),
+    ),
+    orders: orders.some(({ status = 'done' }) => status === 'new' || status === 'in_progress'),
+    invoices: invoices.some(({ status }) => status === 'open'),
+  };
+  const times = [
+    ...[...checkouts, ...requests].map(({ createdAt }) => createdAt),
+    ...orders.map((order) => order.at),
+    ...invoices.map(({ issuedAt }) => issuedAt),
+  ];
+  return { open: MATTERS.filter((matter) => isOpen[matter]), newest: times.toSorted().at(-1) ?? '' };
+};
+
+const MATTERS = ['checkouts', 'credit_requests', 'disputes', 'refunds', 'orders', 'invoices'] as const;
+
+const UNSETTLED: ReadonlySet<string> = new Set(['open', 'processing', 'under_review']);
