@@ -30,10 +30,11 @@ export type SessionInput = Pick<Session, 'scopes' | 'region'> & {
 export type WithToken = { session: Session; token: string; code: string };
 
 type Refused =
+  | Busy
   | { code: 'not_found' | 'return_url_not_allowed' }
   | { code: 'session_limit'; retryAfter: number };
 
-/** Makes a session for an account, whether or not the account has been used before. */
+/** Makes a session for an account, whether or not the account has been used before. It ends with the key that made it. */
 export const createSession = async (
   ledger: Ledger,
   who: KeyMaker,
@@ -47,8 +48,9 @@ export const createSession = async (
   const at = sessionKey(agency, maker, id);
   const { token, code, salt } = newCredentials({ agency, place: placeOf({ maker, id }) });
 
+  const keyAt = who.kind === 'key' ? apiKeyKey(agency, madeBy) : undefined;
   const operation: Operation<Session, Refused, RecordDecision<Session>> = {
-    keys: [at, settingsKey(agency), slotsKey(ref, 'sessions')],
+    keys: [at, settingsKey(agency), slotsKey(ref, 'sessions'), ...(keyAt ? [keyAt] : [])],
     linked: (read) => idsInSlots(read, ref, 'sessions').map((place) => keyOfPlace(agency, place)),
     // There is one after an answer that was lost.
     earlier: (read) => {
@@ -60,7 +62,13 @@ export const createSession = async (
       if (!settings) return err({ code: 'not_found' });
       const returnUrl = returnUrlFor(settings, asked);
       if (asked !== undefined && returnUrl === undefined) return err({ code: 'return_url_not_allowed' });
-      const until = now + seconds * SECOND_MS;
+      const { expiresAt: keyEnds } = (keyAt && decode(apiKeyItem, read(keyAt))) ?? {};
+      const until = Math.min(
+        now + seconds * SECOND_MS,
+        keyEnds === undefined ? Infinity : Date.parse(keyEnds),
+      );
+      // The key has expired, and API Gateway may know it for 30 seconds longer.
+      if (until <= now) return err({ code: 'busy' });
       // Only these were read: of the others nothing says that they have ended.
       const looked = new Set(idsInSlots(read, ref, 'sessions'));
       const slot = takeSlot(read, ref, 'sessions', {

@@ -30,9 +30,9 @@ const valueOf = <Value>(result: Result<Value, { code: string }>): Value => {
 const open = async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   const person = { agency, actor: 'ann', kind: 'person', scopes: [...SCOPES] } as const;
-  const key = async () => {
+  const key = async (more: { expiresAt?: string } = {}) => {
     const { record } = valueOf(
-      await createApiKey(ledger, person, { name: 'Shop', scopes: ['agency:write'] }),
+      await createApiKey(ledger, person, { name: 'Shop', scopes: ['agency:write'], ...more }),
     );
     return { agency, actor: record.id, kind: 'key', scopes: [...record.scopes] } as const;
   };
@@ -130,6 +130,16 @@ describe('a session is refused', () => {
     expect(await Promise.all(ended.map(({ token }) => isKnown(token)))).toEqual([false, false, false]);
     expect(await Promise.all(kept.map(({ token }) => isKnown(token)))).toEqual([true, true]);
   });
+});
+
+test('a session ends when its key expires', async () => {
+  const { person, key } = await open();
+  const backend = await key({ expiresAt: '2026-03-02T09:05:00.000Z' });
+  const [ended, kept] = [await made(backend), await made(person)];
+  expect(ended.session.endsAt).toBe('2026-03-02T09:05:00.000Z');
+  now = NOW + 5 * 60_000;
+  expect([await isKnown(ended.token), await isKnown(kept.token)]).toEqual([false, true]);
+  expect(await create(backend)).toMatchObject({ error: { code: 'busy' } });
 });
 
 test('no session outlives its key, however both race', async () => {

@@ -56,7 +56,7 @@ export const sessionRoutes = {
     description:
       'For customers who signed in at your own site. Give the token to their browser or desktop program, or send them to ' +
       '`url`. The session opens customer routes only. It ends at `expiresAt`, when you end the sessions of the account, or ' +
-      'when you revoke the API key that made it. An account may have 20 sessions.',
+      'when the API key that made it expires or is revoked. An account may have 20 sessions.',
     params,
     body: sessionInput,
     example: {
