@@ -4,7 +4,7 @@ import { invoiceItem } from '../table/items/invoice.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import { receiptItem } from '../table/items/receipt.ts';
 import { reconciliationItem } from '../table/items/reconciliation.ts';
-import { orderItem } from '../table/items/service.ts';
+import { orderItem, type Order } from '../table/items/service.ts';
 import type { AccountEvent } from './account-events.ts';
 import type { Draft } from './draft.ts';
 import { creditRequestRules } from './request-events.ts';
@@ -46,9 +46,21 @@ const rules = {
 
   'order.created': rule('order', orderItem, (after, before) => {
     if (before) return undefined;
-    const { agency, account, id: orderId, serviceId, name, credits, note, at: time } = after;
-    const data = { orderId, serviceId, name, credits, ...(note !== undefined && { note }) };
+    const { agency, account, note, at: time } = after;
+    const data = { ...ordered(after), ...(note !== undefined && { note }) };
     return { type: 'order.created', agency, account, time, data };
+  }),
+
+  'order.refunded': rule('order', orderItem, (after, before) => {
+    const { agency, account, refund } = after;
+    if (!refund || before?.refund) return undefined;
+    return { type: 'order.refunded', agency, account, time: refund.at, data: ordered(after) };
+  }),
+
+  'order.updated': rule('order', orderItem, (after, before, time) => {
+    const { agency, account, status, refund } = after;
+    if (!before || refund || status === undefined || status === before.status) return undefined;
+    return { type: 'order.updated', agency, account, time, data: { ...ordered(after), status } };
   }),
 
   'invoice.paid': rule('invoice', invoiceItem, (after, before) => {
@@ -76,6 +88,13 @@ const rules = {
     return { type: 'endpoint.disabled', agency, time, data: { endpointId, url, failingSince } };
   }),
 } satisfies Record<Exclude<EventType, AccountEvent>, Rule>;
+
+const ordered = ({ id: orderId, serviceId, name, credits }: Order) => ({
+  orderId,
+  serviceId,
+  name,
+  credits,
+});
 
 const bought = ({ id, productId, variantId, price }: Purchase) => ({
   purchaseId: id,

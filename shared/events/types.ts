@@ -6,6 +6,7 @@ import { recordId } from '../kernel/ids.ts';
 import { provider } from '../table/items/payment-status.ts';
 import { creditRequestMethod } from '../table/items/decision.ts';
 import { entryItem } from '../table/items/entry.ts';
+import { orderStatus } from '../table/items/service.ts';
 import { mismatch, reconciliationItem } from '../table/items/reconciliation.ts';
 
 const entry = entryItem
@@ -23,6 +24,8 @@ const purchase = {
   variantId: recordId,
   credits: z.int().min(0),
 };
+
+const order = { orderId: recordId, serviceId: recordId, name: z.string(), credits: z.int().min(0) };
 
 const request = z.object({
   requestId: recordId,
@@ -76,14 +79,14 @@ export const eventData = {
     .object({ invoiceId: recordId, invoiceNumber: z.string(), credits })
     .meta({ description: 'An invoice was paid with credits.' }),
   'order.created': z
-    .object({
-      orderId: recordId,
-      serviceId: recordId,
-      name: z.string(),
-      credits: z.int().min(0),
-      note: z.string().exactOptional(),
-    })
+    .object({ ...order, note: z.string().exactOptional() })
     .meta({ description: 'A service was ordered and paid with credits.' }),
+  'order.refunded': z
+    .object(order)
+    .meta({ description: 'An order was refunded: its credits returned to the lots that they came from.' }),
+  'order.updated': z
+    .object({ ...order, status: orderStatus })
+    .meta({ description: 'The agency changed the status of an order.' }),
   'purchase.completed': z
     .object({ ...purchase, productName: z.string(), variantName: z.string() })
     .meta({ description: 'A product was purchased with credits.' }),

@@ -118,6 +118,20 @@ describe('the events of a change', () => {
       [{ type: 'order.created', data: { credits: 50, note: 'In blue' } }],
     ],
     ['an order that is changed', 'order', order, { ...order, version: 2 }, []],
+    [
+      'an order with a new status',
+      'order',
+      order,
+      { ...order, status: 'in_progress' },
+      [{ type: 'order.updated', data: { orderId: 'ord_1', status: 'in_progress' } }],
+    ],
+    [
+      'an order that is refunded',
+      'order',
+      { ...order, status: 'done' },
+      { ...order, status: 'refunded', refund: { at: later, entry } },
+      [{ type: 'order.refunded', time: later, data: { orderId: 'ord_1', credits: 50 } }],
+    ],
     ['an invoice', 'invoice', undefined, invoice, []],
     [
       'an invoice that is paid',

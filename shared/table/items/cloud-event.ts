@@ -17,6 +17,8 @@ export const eventType = z
     'endpoint.disabled',
     'invoice.paid',
     'order.created',
+    'order.refunded',
+    'order.updated',
     'purchase.completed',
     'purchase.refunded',
     'reconciliation.mismatch',

@@ -261,6 +261,47 @@ credits: number;
 note?: string | undefined;
 };
 };
+/** An order was refunded: its credits returned to the lots that they came from. */
+"order.refunded": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "order.refunded";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** An order was refunded: its credits returned to the lots that they came from. */
+data: {
+orderId: string;
+serviceId: string;
+name: string;
+credits: number;
+};
+};
+/** The agency changed the status of an order. */
+"order.updated": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "order.updated";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+datacontenttype: "application/json";
+/** The agency changed the status of an order. */
+data: {
+orderId: string;
+serviceId: string;
+name: string;
+credits: number;
+status: ("new" | "in_progress" | "done" | "refunded");
+};
+};
 /** A product was purchased with credits. */
 "purchase.completed": {
 specversion: "1.0";

@@ -1370,7 +1370,7 @@ export type ErasureStatus = ("running" | "done");
 
 export type ErasureStep = ("sessions" | "profile" | "entries" | "checkouts" | "orders" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
-export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.reclaimed" | "credits.spent" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "invoice.paid" | "order.created" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
+export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.reclaimed" | "credits.spent" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
 
 export type ExpiringCredits = {
 credits: number;
