@@ -93,12 +93,12 @@ test('a wrong line is named, and nothing is sent', async () => {
 });
 
 /** An import of many lines that is killed in the middle. */
-const killInTheMiddle = async () => {
+const killInTheMiddle = async (signal: 'SIGINT' | 'SIGKILL') => {
   const rows = Array.from({ length: LINES }, (_, index) => `customer-${index},${index + 1}`);
   const { client, cli, json } = await setUp(['account,balance', ...rows].join('\n'));
   const killed = cli.start(['import', 'accounts.csv', '--yes']);
   await killed.shows(`50 of ${LINES} lines imported`);
-  await killed.end('SIGKILL');
+  await killed.end(signal);
   const accounts = () => Array.fromAsync(client.list(listAccounts, { query: { limit: 100 } }));
   expect((await accounts()).length).toBeLessThan(LINES);
   return { client, cli, json, accounts };
@@ -107,7 +107,7 @@ const killInTheMiddle = async () => {
 const LINES = 160;
 
 test('an import that was killed goes on where it ended, and counts nothing twice', async () => {
-  const { cli, accounts } = await killInTheMiddle();
+  const { cli, accounts } = await killInTheMiddle('SIGKILL');
 
   expect(await cli.run(['import', 'accounts.csv', '--yes'])).toMatchObject({ code: 0 });
   const all = await accounts();
@@ -117,8 +117,8 @@ test('an import that was killed goes on where it ended, and counts nothing twice
   expect(await cli.run(['audit'])).toMatchObject({ code: 0 });
 });
 
-test('an import that was killed is taken back as far as it came', async () => {
-  const { client, cli, json, accounts } = await killInTheMiddle();
+test('an import that Ctrl-C ended is taken back as far as it came', async () => {
+  const { client, cli, json, accounts } = await killInTheMiddle('SIGINT');
   const imported = await accounts();
   const missing = Array.from({ length: LINES }, (_, index) => `customer-${index}`).find(
     (name) => !imported.some(({ account }) => account === name),

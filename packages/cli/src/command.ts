@@ -28,8 +28,10 @@ export const GLOBAL_OPTIONS = {
 export type Surroundings = {
   env: NodeJS.ProcessEnv;
   streams: Streams;
-  /** Aborted by Ctrl-C. */
-  signal: AbortSignal;
+  /** For a command that has to clean up: from its first call on, Ctrl-C aborts this instead of ending the process. */
+  interruption: () => AbortSignal;
+  /** Where the API of this run is, once that is known. */
+  reached: { api?: string };
 };
 
 /** What a command works with. */
@@ -98,14 +100,14 @@ const split = (args: readonly string[], options: Options) => {
 /** A command whose options are typed by its definition. */
 export const command = <const Named extends Options>({ run, ...described }: Definition<Named>): Command => ({
   ...described,
-  run: async ({ env, streams, signal }, args) => {
+  run: async (surroundings, args) => {
     const { global, own } = split(args, described.options);
     const { profile, api, json = false } = parse(GLOBAL_OPTIONS, global).values;
     const { values, positionals } = parse(described.options, own);
     const [least, most] = described.positionals ?? [0, 0];
     if (positionals.length < least) throw usageError(`An argument is missing: ${described.usage}`);
     if (positionals.length > most) throw usageError(`Unexpected argument '${positionals[most]}'`);
-    const output = outputTo(streams, json);
-    return await run({ env, streams, signal, output, profile, api }, values, positionals);
+    const output = outputTo(surroundings.streams, json);
+    return await run({ ...surroundings, output, profile, api }, values, positionals);
   },
 });

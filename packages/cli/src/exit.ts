@@ -11,8 +11,6 @@ export const EXIT = {
   unreachable: 4,
   /** The command did its work and found something wrong: an audit finding, an invalid line, a conflict. */
   findings: 5,
-  /** Ctrl-C. */
-  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

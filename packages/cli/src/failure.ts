@@ -43,6 +43,7 @@ const HINTS: Record<string, string> = {
   network_error: 'Check the address and your connection: scrip whoami',
   precondition_failed: 'Somebody changed it meanwhile. Look at the difference again, then repeat.',
   busy: 'Try again in a moment.',
+  rate_limited: 'Wait a moment, then run the same command again: what was done is not done twice.',
   upgrading: 'A deployment is under way. Try again in a few minutes.',
 };
 

@@ -1,11 +1,17 @@
 import { run } from './run.ts';
 
 const { stdin, stdout, stderr, env } = process;
-const interrupted = new AbortController();
 
-// The first Ctrl-C lets a command clean up, the second ends it.
-process.once('SIGINT', () => interrupted.abort());
-process.once('SIGTERM', () => interrupted.abort());
+let controller: AbortController | undefined;
+
+/** The first Ctrl-C lets a command clean up, the second ends it. */
+const interruption = (): AbortSignal => {
+  if (controller) return controller.signal;
+  const made = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => made.abort());
+  controller = made;
+  return made.signal;
+};
 
 // `scrip … | head` closes the pipe early.
 stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,7 +19,5 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await run(
-  { env, streams: { stdin, stdout, stderr }, signal: interrupted.signal },
-  process.argv.slice(2),
-);
+const streams = { stdin, stdout, stderr };
+process.exitCode = await run({ env, streams, interruption, reached: {} }, process.argv.slice(2));

@@ -41,8 +41,7 @@ export const run = async (surroundings: Surroundings, args: readonly string[]): 
     }
     return await found.run(surroundings, rest);
   } catch (error) {
-    if (surroundings.signal.aborted) return EXIT.interrupted;
-    const { failure, exitCode } = failureOf(error);
+    const { failure, exitCode } = failureOf(error, surroundings.reached.api);
     if (isJson) stdout.write(`${JSON.stringify({ error: failure }, undefined, 2)}\n`);
     else stderr.write(`${failureText(failure, outputTo({ stdout, stderr }, false).style)}\n`);
     return exitCode;

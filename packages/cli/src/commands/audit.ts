@@ -1,8 +1,9 @@
 import { auditAccount, listAccounts, type AccountAudit, type Client } from '@scrip/client';
-import { accountInPath } from '../account-path.ts';
 import { command } from '../command.ts';
 import { connect } from '../credentials/connect.ts';
 import { EXIT } from '../exit.ts';
+import { inParallel } from '../in-parallel.ts';
+import type { Style } from '../output.ts';
 
 type Finding = AccountAudit['findings'][number];
 
@@ -20,18 +21,15 @@ export const audit = command({
   examples: ['scrip audit', 'scrip audit alice', "scrip audit --json | jq -c 'select(.findings != [])'"],
   run: async (context, _values, [account]) => {
     const { client } = await connect(context);
-    const { output, signal } = context;
+    const { output } = context;
     const totals = { accounts: 0, entries: 0, findings: 0 };
-    for await (const id of account === undefined ? accountsOf(client, signal) : [account]) {
-      const audited = await auditWhole(client, id, signal);
-      totals.accounts += 1;
-      totals.entries += audited.checked;
-      totals.findings += audited.findings.length;
-      output.record(audited, (style) =>
-        audited.findings
-          .map((finding) => `${style('red', 'finding')} ${id}: ${JSON.stringify(finding)}`)
-          .join('\n'),
-      );
+    for await (const page of account === undefined ? pagesOf(client) : [[account]]) {
+      for (const audited of await inParallel(page, (id) => auditWhole(client, id))) {
+        totals.accounts += 1;
+        totals.entries += audited.checked;
+        totals.findings += audited.findings.length;
+        output.record(audited, (style) => findingsText(audited, style));
+      }
     }
     const { accounts, entries, findings } = totals;
     const found =
@@ -41,27 +39,33 @@ export const audit = command({
   },
 });
 
+const findingsText = ({ account, findings }: Audited, style: Style): string =>
+  findings.map((finding) => `${style('red', 'finding')} ${account}: ${JSON.stringify(finding)}`).join('\n');
+
 const PAGE = 100;
 
-async function* accountsOf(client: Client<'agency'>, signal: AbortSignal): AsyncGenerator<string> {
-  for await (const { account } of client.list(listAccounts, { query: { limit: PAGE } }, { signal }))
-    yield account;
+/** The IDs of all accounts, so many at a time. */
+async function* pagesOf(client: Client<'agency'>): AsyncGenerator<string[]> {
+  let page: string[] = [];
+  for await (const { account } of client.list(listAccounts, { query: { limit: PAGE } })) {
+    page.push(account);
+    if (page.length < PAGE) continue;
+    yield page;
+    page = [];
+  }
+  yield page;
 }
 
 /** An account's whole history: each answer covers 1,000 entries. */
-const auditWhole = async (
-  client: Client<'agency'>,
-  account: string,
-  signal: AbortSignal,
-): Promise<Audited> => {
+const auditWhole = async (client: Client<'agency'>, account: string): Promise<Audited> => {
   const findings: Finding[] = [];
   let cursor: string | undefined;
   for (;;) {
     const input = {
-      params: { accountId: accountInPath(account) },
+      params: { accountId: account },
       query: { ...(cursor !== undefined && { cursor }) },
     };
-    const part = (await client.call(auditAccount, input, { signal })).orThrow();
+    const part = (await client.call(auditAccount, input)).orThrow();
     findings.push(...part.findings);
     if (part.cursor === null) return { account, checked: part.checked, findings };
     cursor = part.cursor;

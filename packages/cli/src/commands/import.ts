@@ -55,11 +55,11 @@ export const importAccounts = command({
     const usualClass = values.class ?? 'promo';
     if (usualClass !== 'paid' && usualClass !== 'promo') throw usageError('--class is paid or promo');
     const { lines, bad } = readLines(await read(file), usualClass);
-    if (bad.length > 0) return refuse(context, bad, 'Nothing was sent.');
+    if (bad.length > 0) return refuseAll(context, bad);
     const connection = await connect(context);
     const movements = movementsOf(importId, values.reason ?? REASON, lines);
     const looked = await look(context, connection, movements);
-    if (looked.bad.length > 0) return refuse(context, looked.bad, 'Nothing was sent.');
+    if (looked.bad.length > 0) return refuseAll(context, looked.bad);
     const plan = {
       import: importId,
       lines: lines.length,
@@ -103,13 +103,17 @@ const read = async (file: string): Promise<Buffer> => {
   }
 };
 
-const refuse = ({ output, streams }: Context, bad: readonly BadLine[], end: string) => {
+const refuse = ({ output }: Context, bad: readonly BadLine[], end: string) => {
   const text = bad.map(
     ({ line, column, message }) => `line ${line}${column ? `, ${column}` : ''}: ${message}`,
   );
-  if (output.isJson) streams.stdout.write(`${JSON.stringify({ bad }, undefined, 2)}\n`);
   output.note([...text, `${bad.length} ${bad.length === 1 ? 'fault' : 'faults'}. ${end}`].join('\n'));
   return EXIT.findings;
+};
+
+const refuseAll = (context: Context, bad: readonly BadLine[]) => {
+  context.output.result({ bad }, () => '');
+  return refuse(context, bad, 'Nothing was sent.');
 };
 
 const badLine = ({ line }: { line: number }, { title, detail, code, faults = [] }: Failure): BadLine => ({

@@ -71,7 +71,7 @@ type SignInValues = {
   'no-browser'?: boolean | undefined;
 };
 
-const bySignIn = async ({ output, signal }: Context, values: SignInValues, before: Profile | undefined) => {
+const bySignIn = async ({ output }: Context, values: SignInValues, before: Profile | undefined) => {
   const issuer = values.issuer ?? before?.signIn?.issuer;
   const clientId = values['client-id'] ?? before?.signIn?.clientId;
   if (issuer === undefined) throw missing('--issuer', 'Name where people sign in, or use an API key: --key');
@@ -88,7 +88,6 @@ const bySignIn = async ({ output, signal }: Context, values: SignInValues, befor
       output.note(`Sign in with your browser:\n  ${url}`);
       if (values['no-browser'] !== true) openBrowser(url);
     },
-    signal,
   });
 };
 

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listAccountEntries, type Client, type Entry } from '@scrip/client';
-import { accountInPath } from '../account-path.ts';
 import { command } from '../command.ts';
 import { connect } from '../credentials/connect.ts';
 import { followEvents } from '../events/follow.ts';
@@ -30,7 +29,7 @@ export const tail = command({
   },
   examples: ['scrip tail', 'scrip tail alice --lines 20', 'scrip tail --json --type credits.spent'],
   run: async (context, { lines = '10', ...values }, [account]) => {
-    const { output, signal } = context;
+    const { output } = context;
     if (account === undefined) {
       await followEvents(context, eventInput(values), ({ event }) => {
         output.record(event, (style) => eventText(event, style));
@@ -43,7 +42,7 @@ export const tail = command({
       throw usageError(`--lines is a number up to ${MAX_LINES}, not '${lines}'`);
     }
     const { client } = await connect(context);
-    for await (const entry of entriesOf(client, account, count, signal)) {
+    for await (const entry of entriesOf(client, account, count, context.interruption())) {
       output.record(entry, (style) => entryText(entry, style));
     }
     return EXIT.done;
@@ -57,7 +56,7 @@ async function* entriesOf(
   count: number,
   signal: AbortSignal,
 ): AsyncGenerator<Entry> {
-  const params = { accountId: accountInPath(account) };
+  const params = { accountId: account };
   const newest = { order: 'newest', limit: Math.max(count, 1) } as const;
   const latest = (await client.call(listAccountEntries, { params, query: newest })).orThrow().items;
   yield* latest.slice(0, count).toReversed();

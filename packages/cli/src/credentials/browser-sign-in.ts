@@ -14,7 +14,6 @@ export type SignInRequest = {
   port: number;
   /** Leads the person to the issuer's page. */
   open: (url: string) => void;
-  signal: AbortSignal;
 };
 
 /** How long a person may take, in milliseconds. */
@@ -39,7 +38,7 @@ const discover = async (issuer: string): Promise<oauth.AuthorizationServer> => {
 
 /** Authorization code with PKCE: the person signs in with their own browser, no password passes through here. */
 export const signInByBrowser = async (request: SignInRequest): Promise<SignIn> => {
-  const { issuer, clientId, scope, parameters, open, signal } = request;
+  const { issuer, clientId, scope, parameters, open } = request;
   const server = await discover(issuer);
   if (server.authorization_endpoint === undefined) {
     throw new CliError('sign_in_failed', `${issuer} offers no sign-in by browser.`, {
@@ -63,7 +62,7 @@ export const signInByBrowser = async (request: SignInRequest): Promise<SignIn> =
     };
     for (const [name, value] of Object.entries(query)) page.searchParams.set(name, value);
     open(page.href);
-    const returned = await loopback.returned(AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]));
+    const returned = await loopback.returned(AbortSignal.timeout(PATIENCE_MS));
     const client: oauth.Client = { client_id: clientId };
     return await asSignInFailure(async () => {
       const answer = await oauth.authorizationCodeGrantRequest(

@@ -40,6 +40,7 @@ export const connect = async (context: Context): Promise<Connection> => {
   const api = context.api ?? env['SCRIP_API'] ?? profile?.api;
   if (api === undefined || (!key && !profile)) throw notSignedIn(name);
   const baseUrl = secureUrl(api);
+  context.reached.api = baseUrl;
   // A credential is for the API that it was given for.
   if (!key && profile && secureUrl(profile.api) !== baseUrl) {
     throw new CliError('another_api', `The profile '${name}' is signed in at ${profile.api}.`, {

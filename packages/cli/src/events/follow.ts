@@ -14,13 +14,14 @@ export const followEvents = async (
   { url, port, types }: EventInput,
   receive: (received: Received) => Promise<number>,
 ): Promise<void> => {
-  const { output, signal } = context;
+  const { output } = context;
   const { client } = await connect(context);
   const receiver = await startReceiver(port, {
     receive,
     reject: (reason) => output.note(`${output.style('red', 'rejected')} a request: ${reason}`),
   });
   try {
+    const signal = context.interruption();
     const address = url ?? `http://127.0.0.1:${receiver.port}`;
     const endpoint = await ownEndpoint(client, address, types, receiver.port);
     try {

@@ -1,5 +1,4 @@
 import { createAdjustment, putProfile, type Client, type ProfileInput } from '@scrip/client';
-import { accountInPath } from '../account-path.ts';
 import type { Failure } from '../failure.ts';
 import { adjustmentOf, type Movement } from './movements.ts';
 import { refusalOf } from './preview.ts';
@@ -10,7 +9,7 @@ export type Posted = { outcome: 'posted' | 'done' } | { outcome: 'refused'; fail
 export const post = async (client: Client<'agency'>, moved: Movement): Promise<Posted> => {
   const result = await client.call(
     createAdjustment,
-    { params: { accountId: accountInPath(moved.account) }, body: adjustmentOf(moved) },
+    { params: { accountId: moved.account }, body: adjustmentOf(moved) },
     { idempotencyKey: moved.key },
   );
   if (!result.ok) return { outcome: 'refused', failure: refusalOf(result) };
@@ -28,7 +27,7 @@ export const postProfile = async (
   account: string,
   profile: ProfileInput,
 ): Promise<ProfilePosted> => {
-  const params = { accountId: accountInPath(account) };
+  const params = { accountId: account };
   const put = await client.call(putProfile, { params, headers: { 'if-none-match': '*' }, body: profile });
   // The same profile again is answered with 200.
   if (put.ok) return { outcome: put.status === 201 ? 'posted' : 'done' };

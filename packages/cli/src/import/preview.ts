@@ -1,6 +1,5 @@
 import { createAdjustment, type Client } from '@scrip/client';
 import * as z from 'zod';
-import { accountInPath } from '../account-path.ts';
 import { failureOf, type Failure } from '../failure.ts';
 import { adjustmentOf, type Movement } from './movements.ts';
 
@@ -16,7 +15,7 @@ export type Preview =
 export const preview = async (client: Client<'agency'>, moved: Movement): Promise<Preview> => {
   const result = await client.dryRun(
     createAdjustment,
-    { params: { accountId: accountInPath(moved.account) }, body: adjustmentOf(moved) },
+    { params: { accountId: moved.account }, body: adjustmentOf(moved) },
     { idempotencyKey: moved.key },
   );
   if (!result.ok) return { outcome: 'refused', failure: refusalOf(result) };

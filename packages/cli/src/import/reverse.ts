@@ -1,6 +1,5 @@
 import { createAdjustment, listAccountEntries, type Client } from '@scrip/client';
 import * as z from 'zod';
-import { accountInPath } from '../account-path.ts';
 import type { Failure } from '../failure.ts';
 import { reversalOf, type Movement } from './movements.ts';
 import { preview, refusalOf } from './preview.ts';
@@ -52,7 +51,7 @@ const posted = z.object({ entry: z.object({ number: z.number() }) });
 
 const dryReversal = (client: Client<'agency'>, movement: Movement) => {
   const { body, idempotencyKey } = reversalOf(movement);
-  const params = { accountId: accountInPath(movement.account) };
+  const params = { accountId: movement.account };
   return client.dryRun(createAdjustment, { params, body }, { idempotencyKey });
 };
 
@@ -79,7 +78,7 @@ const wentOut = async (
   const [first] = [...imported].sort((one, other) => one.number - other.number);
   if (!first) return false;
   const query = { type: 'out', from: first.at } as const;
-  const input = { params: { accountId: accountInPath(first.movement.account) }, query };
+  const input = { params: { accountId: first.movement.account }, query };
   for await (const { number } of client.list(listAccountEntries, input)) {
     if (number > first.number && !ownOut.has(number)) return true;
   }
@@ -105,7 +104,7 @@ const take = async (
   if (!isOwn) return { outcome: 'mixed' };
   if (isDryRun) return { outcome: 'reversed' };
   const { body, idempotencyKey } = reversalOf(movement);
-  const params = { accountId: accountInPath(movement.account) };
+  const params = { accountId: movement.account };
   const taken = await client.call(createAdjustment, { params, body }, { idempotencyKey });
   return taken.ok ? { outcome: 'reversed' } : { outcome: 'refused', failure: refusalOf(taken) };
 };
