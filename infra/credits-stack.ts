@@ -149,6 +149,8 @@ export class CreditsStack extends Stack {
     requests.grantSend(agency, 'REQUEST_QUEUE_URL');
     files.grantRead(agency, 'proofs');
     files.grantDelete(agency, 'proofs');
+    files.grantWrite(agency, 'exports');
+    files.grantRead(agency, 'exports');
     grantAgencySecrets(agency, 'endpoints', settings, ['CreateSecret', 'PutSecretValue']);
     events.grantSend(agency, 'EVENT_QUEUE_URL');
 

@@ -9,7 +9,7 @@ import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
-import { erasureHandlers } from './erasure.ts';
+import { privacyHandlers } from './privacy.ts';
 import { endpointHandlers } from './endpoints.ts';
 import { creditRequestHandlers } from './credit-requests.ts';
 import { ledgerHandlers } from './handlers.ts';
@@ -39,7 +39,7 @@ export const handler = apiHandler(agencyRoutes, {
   ...ledgerHandlers(ledger),
   ...sessionHandlers(ledger, env.PORTAL_URL),
   ...endpointHandlers(endpoints),
-  ...erasureHandlers({ ledger, bucket }),
+  ...privacyHandlers({ ledger, bucket }),
   ...creditRequestHandlers({
     ledger,
     bucket,

@@ -9,10 +9,15 @@ import type { LambdaFunction } from './lambda-function.ts';
 /** How long a replaced or deleted file can be restored. */
 const DELETED_FILE_RETENTION = Duration.days(90);
 
+/** Archives of accounts: they are made anew whenever somebody asks. */
+const EXPORTS = 'exports/' satisfies `${Folder}/`;
+const EXPORT_RETENTION = Duration.days(1);
+
 type FileAction = 's3:GetObject' | 's3:PutObject' | 's3:DeleteObject';
 
 /**
- * The one bucket: `downloads/<agency>/…` holds what agencies publish, `proofs/<agency>/…` what customers hand in. It is
+ * The one bucket: `downloads/<agency>/…` holds what agencies publish, `proofs/<agency>/…` what customers hand in,
+ * `exports/<agency>/…` archives of accounts, for a day. It is
  * private and outlives the stack. Files travel between it and the customer, on links that a Lambda has signed.
  */
 export class Files extends Construct {
@@ -33,6 +38,7 @@ export class Files extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
           noncurrentVersionExpiration: DELETED_FILE_RETENTION,
         },
+        { prefix: EXPORTS, expiration: EXPORT_RETENTION, noncurrentVersionExpiration: EXPORT_RETENTION },
       ],
       ...(corsOrigins.length > 0 && {
         cors: [
@@ -57,7 +63,7 @@ export class Files extends Construct {
     this.grant(lambda, 's3:GetObject', folder);
   }
 
-  /** Lets a Lambda sign upload links for a folder, and gives it the bucket's name. */
+  /** Lets a Lambda put files into a folder, or sign upload links for it, and gives it the bucket's name. */
   grantWrite(lambda: LambdaFunction, folder: Folder): void {
     this.grant(lambda, 's3:PutObject', folder);
   }

@@ -1,8 +1,8 @@
 import { agencyId, type AgencyId } from '../kernel/ids.ts';
 import { objectName } from '../table/items/object-name.ts';
 
-/** The parts of the bucket: what agencies publish, and what customers hand in to show that they paid. */
-export type Folder = 'downloads' | 'proofs';
+/** The parts of the bucket: what agencies publish, what customers hand in to show that they paid, and archives of accounts. */
+export type Folder = 'downloads' | 'proofs' | 'exports';
 
 /**
  * The key of an agency's file in the bucket: always inside the agency's own part of the folder.

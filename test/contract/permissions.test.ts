@@ -72,6 +72,8 @@ const permissions: Record<string, string[]> = {
     ...logs('AgencyLogs'),
     files('GetObject', 'proofs'),
     files('DeleteObject', 'proofs'),
+    files('PutObject', 'exports'),
+    files('GetObject', 'exports'),
     ...secrets('endpoints', 'CreateSecret', 'PutSecretValue'),
     'sqs:SendMessage EventsQueue',
     'sqs:SendMessage RequestsQueue',

@@ -65,6 +65,12 @@ test('the bucket is private, encrypted, versioned and retained', () => {
               AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
               NoncurrentVersionExpiration: { NoncurrentDays: 90 },
             }),
+            {
+              Status: 'Enabled',
+              Prefix: 'exports/',
+              ExpirationInDays: 1,
+              NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            },
           ],
         },
         CorsConfiguration: {

@@ -277,6 +277,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     await admin.call(routes.putProfile, { params, body: { name: 'Ada' } });
     return { params };
   },
+  exportAccount: () => ({ params: { accountId: customer.account } }),
   endSessions: () => ({ params: { accountId: 'alice' } }),
   redeemSession: async () => {
     const { url } = await admin.session('alice');

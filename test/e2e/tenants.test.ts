@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { payAt } from '../../infra/local/demo/sandbox-client.ts';
 import { type Receiver, startReceiver } from '../../infra/local/demo/receiver.ts';
@@ -231,6 +232,21 @@ test.each(byIdIn('agency').filter((one) => !isUnderAccount(one) && !PUT.has(one[
     expect(TAKES_MORE.has(name) || isSuccess(status)).toBe(true);
   },
 );
+
+test('another agency gets no archive of an account', async () => {
+  const params = { accountId: owner.account };
+  const stranger = await adminOf(stack.api, 'other');
+  expect(await stranger.call(routes.exportAccount, { params })).toMatchObject({
+    status: 404,
+    body: { code: 'not_found' },
+  });
+  const { body } = await admin.call(routes.exportAccount, { params });
+  const { url, lines } = routes.exportAccount.responses[201].body.parse(body);
+  const archive = gunzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).toString();
+  expect(archive.trim().split('\n')).toHaveLength(lines);
+  expect(archive).toContain(owner.account);
+  expect((await fetch(url.replace(/X-Amz-Signature=[0-9a-f]/, 'X-Amz-Signature='))).status).toBe(403);
+});
 
 test('another agency can neither erase an account nor see that it was erased', async () => {
   const stranger = await adminOf(stack.api, 'other');

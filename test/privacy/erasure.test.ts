@@ -4,9 +4,9 @@ import { expect, inject, test } from 'vitest';
 import { listAuditLog } from '../../shared/agency/audit-log.ts';
 import { auditPart } from '../../shared/audit/audit-part.ts';
 import { spend } from '../../shared/account/spend.ts';
-import { erasureHandlers } from '../../functions/agency/erasure.ts';
+import { privacyHandlers } from '../../functions/agency/privacy.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
-import { erasureRoutes } from '../../shared/http/routes/agency/erasure.ts';
+import { privacyRoutes } from '../../shared/http/routes/agency/privacy.ts';
 import { DAY_MS } from '../../shared/kernel/durations.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
 import { hashOf } from '../../shared/ledger/entry-hash.ts';
@@ -159,9 +159,9 @@ test('an entry from before version 2 keeps the hash that it had', () => {
 });
 
 const api = (ledger: ReturnType<typeof openTestLedger>) =>
-  apiHandler(erasureRoutes, erasureHandlers({ ledger, ...bucketThatDeletes() }));
+  apiHandler(privacyRoutes, privacyHandlers({ ledger, ...bucketThatDeletes() }));
 const erase = (ledger: ReturnType<typeof openTestLedger>, agency: string, accountId: string) =>
-  call(api(ledger), erasureRoutes.eraseAccount, {
+  call(api(ledger), privacyRoutes.eraseAccount, {
     caller: { agency, actor: 'admin' },
     params: { accountId },
   });
@@ -212,7 +212,7 @@ test('another agency finds neither the account nor its erasure', async () => {
   expect(await entriesOf(ledger, ref)).toEqual(before);
   await erase(ledger, ref.agency, ref.account);
   const read = (agency: string) =>
-    call(api(ledger), erasureRoutes.getErasure, {
+    call(api(ledger), privacyRoutes.getErasure, {
       caller: { agency, actor: 'admin' },
       params: { accountId: ref.account },
     });

@@ -2,7 +2,7 @@ import { accountRoutes } from './agency/accounts.ts';
 import { accountRecordRoutes } from './agency/account-records.ts';
 import { apiKeyRoutes } from './agency/api-keys.ts';
 import { changeRoutes } from './agency/changes.ts';
-import { erasureRoutes } from './agency/erasure.ts';
+import { privacyRoutes } from './agency/privacy.ts';
 import { endpointRoutes } from './agency/endpoints.ts';
 import { figuresRoutes } from './agency/figures.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
@@ -43,7 +43,7 @@ export const ledgerRoutes = {
 export const agencyRoutes = {
   ...ledgerRoutes,
   ...sessionRoutes,
-  ...erasureRoutes,
+  ...privacyRoutes,
   ...agencyCreditRequestRoutes,
   ...endpointRoutes,
 };

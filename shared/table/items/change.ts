@@ -21,6 +21,7 @@ export const changeKind = z.enum([
   'spend_refund',
   'api_key',
   'erasure',
+  'export',
 ]);
 
 export type ChangeKind = z.infer<typeof changeKind>;

@@ -498,6 +498,15 @@ findings: AuditFinding[];
 cursor: (string | null);
 };
 
+export type AccountExport = {
+/** Where to fetch the archive, without a token. */
+url: string;
+/** The link works until this time. */
+expiresAt: string;
+/** The number of lines in the archive. */
+lines: number;
+};
+
 export type AccountRedemption = {
 /** The agency's name for the promotion. */
 name: string;
@@ -879,7 +888,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "erasure");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "erasure" | "export");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */

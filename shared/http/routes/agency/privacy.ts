@@ -23,9 +23,17 @@ const erasureView = z
   })
   .meta({ id: 'Erasure' });
 
+const exportView = z
+  .object({
+    url: z.string().meta({ description: 'Where to fetch the archive, without a token.' }),
+    expiresAt: instantSchema.meta({ description: 'The link works until this time.' }),
+    lines: z.int().min(1).meta({ description: 'The number of lines in the archive.' }),
+  })
+  .meta({ id: 'AccountExport' });
+
 const params = z.strictObject({ accountId: accountInPath });
 
-export const erasureRoutes = {
+export const privacyRoutes = {
   eraseAccount: route({
     method: 'POST',
     path: '/v1/agency/accounts/{accountId}/erasure',
@@ -56,6 +64,22 @@ export const erasureRoutes = {
     description: 'There is none (404) until somebody asks for it.',
     params,
     responses: { 200: { description: 'Who asked for it, when, and how far it is.', body: erasureView } },
+    problems: ['not_found', 'busy'],
+  }),
+  exportAccount: route({
+    method: 'POST',
+    path: '/v1/agency/accounts/{accountId}/export',
+    lambda: 'agency',
+    scope: 'agency:read',
+    idempotency: 'none',
+    summary: 'Export everything of an account',
+    description:
+      'One archive of JSON lines, compressed by gzip: profile, balance, entries, checkouts, receipts, redemptions, ' +
+      'purchases, library, downloads, orders, invoices, credit requests with their proofs, and sessions without their ' +
+      'secrets. `type` says what a line is. The archive is deleted after a day, and the audit log says who asked for it. ' +
+      'It contains your own note on the account: read it before you pass the archive on.',
+    params,
+    responses: { 201: { description: 'The archive is ready.', body: exportView } },
     problems: ['not_found', 'busy'],
   }),
 };
