@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { writeApiPages } from './api-pages/write.ts';
 
 const project = path.dirname(import.meta.dirname);
 
@@ -11,9 +11,6 @@ const lambdaNames = (): string[] =>
   readdirSync(path.join(project, 'functions')).filter((name) =>
     existsSync(path.join(project, 'functions', name, 'index.ts')),
   );
-
-/** What `public` serves of the API's page, as files beside its code. */
-const docsAssets = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
 /**
  * What the SDK loads once an operation streams events, as none of ours does, stays outside. Bundled, code that is loaded
@@ -67,7 +64,6 @@ export const bundleLambdas = async (folder: string): Promise<(name: string) => C
     outdir: folder,
     outExtension: { '.js': '.cjs' },
   });
-  const swagger = path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
-  for (const asset of docsAssets) copyFileSync(path.join(swagger, asset), path.join(folder, 'public', asset));
+  writeApiPages(path.join(folder, 'public'));
   return (name) => Code.fromAsset(path.join(folder, name));
 };

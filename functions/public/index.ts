@@ -9,6 +9,6 @@ import { getOpenapi } from './get-openapi.ts';
 export const handler = apiHandler(publicRoutes, {
   getHealth,
   getOpenapi,
-  getDocs,
+  getDocs: getDocs(import.meta.dirname),
   getDocsAsset: getDocsAsset(import.meta.dirname),
 });

@@ -12,7 +12,7 @@ const project = join(import.meta.dirname, '..', '..', '..');
 const sources = (): string[] =>
   globSync(
     [
-      '{functions,infra,shared}/**/*.ts',
+      '{functions,infra,shared}/**/*.{ts,js,css}',
       'docs/openapi.json',
       'cdk.json',
       'package.json',

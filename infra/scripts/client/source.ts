@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import events from '../../../docs/events.json' with { type: 'json' };
-import { schemas, operations, type Described } from './description.ts';
-import { comment, jsonSchema, nameOf, typeOf } from './json-type.ts';
+import { schemas, operations, type Described } from '../../published/description.ts';
+import { comment, jsonSchema, nameOf, typeOf } from '../../published/json-type.ts';
 
 const HEADER = '// Generated from docs/ by `npm run client`. Never edited by hand.\n/* oxlint-disable */\n\n';
 
@@ -128,9 +128,12 @@ const operationSource = ({ described, name, answers }: Named): string => {
   return `${comment(described.summary)}export const ${name}: ${canDryRun ? 'DryRunOperation' : 'Operation'}<${types.join(', ')}> = [${values.join(', ')}];\n`;
 };
 
+/** By a program: neither the documentation's files nor the providers' webhooks. */
+const isCalled = ({ path }: Described): boolean => !/^\/v1\/(?:docs|webhooks|openapi)/.test(path);
+
 /** Every operation as a value of its own, so that a bundler keeps what is used. */
 export const operationsSource = (): string => {
-  const source = operations.flatMap(namedOperations).map(operationSource).join('\n');
+  const source = operations.filter(isCalled).flatMap(namedOperations).map(operationSource).join('\n');
   const types = source.replaceAll(/\/\*\*.*?\*\//gs, '');
   const used = Object.keys(schemas).filter((name) => new RegExp(`\\b${name}\\b`).test(types));
   return `${HEADER}import type { DryRunOperation, Empty, Operation } from '../operation.ts';\nimport type {\n${used.map((name) => `  ${name},\n`).join('')}} from './schemas.ts';\n\n${source}`;

@@ -14,6 +14,14 @@ export type Schema = {
   properties?: Record<string, Schema> | undefined;
   required?: string[] | undefined;
   additionalProperties?: boolean | Schema | undefined;
+  format?: string | undefined;
+  default?: unknown;
+  minimum?: number | undefined;
+  maximum?: number | undefined;
+  minLength?: number | undefined;
+  maxLength?: number | undefined;
+  minItems?: number | undefined;
+  maxItems?: number | undefined;
   /** Of a query parameter: the name of the answer that only a request with it gets. */
   'x-answer'?: string | undefined;
 };
@@ -32,6 +40,14 @@ export const jsonSchema: z.ZodType<Schema> = z.lazy(() =>
     properties: z.record(z.string(), jsonSchema).optional(),
     required: z.array(z.string()).optional(),
     additionalProperties: z.union([z.boolean(), jsonSchema]).optional(),
+    format: z.string().optional(),
+    default: z.unknown().optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    minLength: z.int().optional(),
+    maxLength: z.int().optional(),
+    minItems: z.int().optional(),
+    maxItems: z.int().optional(),
     'x-answer': z.string().optional(),
   }),
 );

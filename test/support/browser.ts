@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { build } from 'esbuild';
+import { chromium, type Browser } from 'playwright-core';
+import { project } from './sources.ts';
+
+/** Where Chromium or Chrome usually is. */
+const KNOWN = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+const executable = process.env['CHROMIUM'] ?? KNOWN.find((file) => existsSync(file));
+
+/** A machine without a browser can still run all other tests. The one that decides has it (.ci/run). */
+export const isBrowserMissing = process.env['CI'] === undefined && executable === undefined;
+
+if (isBrowserMissing) {
+  process.stderr.write(
+    'Tests in a browser are skipped: install Chromium or Chrome, or set CHROMIUM to its path.\n',
+  );
+}
+
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    ...(executable !== undefined && { executablePath: executable }),
+    // The sandbox of the browser needs rights that a container does not have; it opens nothing but our own pages.
+    args: ['--no-sandbox'],
+  });
+
+/** @returns what a browser runs of this module */
+export const bundled = async (contents: string): Promise<string> => {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: project, loader: 'ts' },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+};
+
+/**
+ * Somebody's own site, on an origin of its own.
+ * @param policy its Content-Security-Policy
+ * @param files by path; what ends with .js is a script, anything else a page
+ */
+export const startSite = async (policy: string, files: Readonly<Record<string, string>>) => {
+  const server = createServer(({ url = '' }, response) => {
+    const file = files[url];
+    response
+      .writeHead(file === undefined ? 404 : 200, {
+        'content-type': url.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8',
+        'content-security-policy': policy,
+      })
+      .end(file);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    stop: () => server.close(),
+  };
+};
