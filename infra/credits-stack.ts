@@ -151,6 +151,10 @@ export class CreditsStack extends Stack {
     files.grantDelete(agency, 'proofs');
     files.grantWrite(agency, 'exports');
     files.grantRead(agency, 'exports');
+    files.grantWrite(agency, 'picture-uploads');
+    files.grantRead(agency, 'picture-uploads');
+    files.grantWrite(agency, 'pictures');
+    files.grantDelete(agency, 'pictures');
     grantAgencySecrets(agency, 'endpoints', settings, ['CreateSecret', 'PutSecretValue']);
     events.grantSend(agency, 'EVENT_QUEUE_URL');
 
@@ -223,6 +227,9 @@ export class CreditsStack extends Stack {
       period: Duration.hours(1),
     });
 
+    const pictures = lambdas.api('pictures', 'Shop windows may show no pictures.');
+    files.grantRead(pictures, 'pictures');
+
     const everyone = lambdas.api('public', 'The health check or the API description may be unavailable.');
 
     const authorizer = this.authorizer(lambdas, settings);
@@ -232,7 +239,7 @@ export class CreditsStack extends Stack {
       routes,
       settings,
       authorizer,
-      lambdas: { account, store, checkout, agency, webhooks, public: everyone },
+      lambdas: { account, store, checkout, agency, webhooks, pictures, public: everyone },
     });
     agency.function.addEnvironment('PORTAL_URL', settings.portalUrl ?? api.http.apiEndpoint);
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });

@@ -2,6 +2,7 @@ import { notBegun, problem } from '../../shared/http/errors.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { accountRoutes } from '../../shared/http/routes/account.ts';
 import { packagesOnSale } from '../../shared/payments/packages-on-sale.ts';
+import { pictured } from '../../shared/views/picture-view.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 
 export const listPackages =
@@ -13,6 +14,11 @@ export const listPackages =
     const { customAmount, currency } = settings;
     return {
       status: 200,
-      body: { ...page, providers, customAmount: customAmount ? { ...customAmount, currency } : null },
+      body: {
+        ...page,
+        items: page.items.map(pictured),
+        providers,
+        customAmount: customAmount ? { ...customAmount, currency } : null,
+      },
     };
   };

@@ -1,4 +1,5 @@
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import type { RemovePicture } from '../../shared/pictures/remove-picture.ts';
 import { apiKeyHandlers } from './api-keys.ts';
 import { accountHandlers } from './accounts.ts';
 import { accountRecordHandlers } from './account-records.ts';
@@ -16,13 +17,13 @@ import { refundHandlers } from './refunds.ts';
 import { serviceHandlers } from './services.ts';
 import { settingsHandlers } from './settings.ts';
 
-/** The handlers that take no more than the ledger, by the names of their routes. */
-export const ledgerHandlers = (ledger: Ledger) => ({
+/** The handlers that take no more than the ledger and what removes pictures, by the names of their routes. */
+export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => ({
   ...settingsHandlers(ledger),
   ...apiKeyHandlers(ledger),
-  ...packageHandlers(ledger),
-  ...productHandlers(ledger),
-  ...serviceHandlers(ledger),
+  ...packageHandlers(ledger, removePicture),
+  ...productHandlers(ledger, removePicture),
+  ...serviceHandlers(ledger, removePicture),
   ...promoCodeHandlers(ledger),
   ...invoiceHandlers(ledger),
   ...accountHandlers(ledger),

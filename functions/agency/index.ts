@@ -8,11 +8,13 @@ import { openBucket } from '../../shared/files/bucket.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
+import { removePictureFrom } from '../../shared/pictures/remove-picture.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { privacyHandlers } from './privacy.ts';
 import { endpointHandlers } from './endpoints.ts';
 import { creditRequestHandlers } from './credit-requests.ts';
 import { ledgerHandlers } from './handlers.ts';
+import { pictureHandlers } from './pictures.ts';
 import { sessionHandlers } from './sessions.ts';
 
 const env = readEnv(
@@ -26,6 +28,7 @@ const env = readEnv(
 );
 const ledger = openLedger();
 const bucket = openBucket();
+const removePicture = removePictureFrom(bucket);
 const sqs = new SQSClient({});
 const endpoints: EndpointParts = {
   ledger,
@@ -36,7 +39,8 @@ const endpoints: EndpointParts = {
 };
 
 export const handler = apiHandler(agencyRoutes, {
-  ...ledgerHandlers(ledger),
+  ...ledgerHandlers(ledger, removePicture),
+  ...pictureHandlers({ ledger, bucket, removePicture }),
   ...sessionHandlers(ledger, env.PORTAL_URL),
   ...endpointHandlers(endpoints),
   ...privacyHandlers({ ledger, bucket }),

@@ -52,7 +52,12 @@ export const createUpload =
     const counted = await countUpload(ledger, caller, requestId);
     if (!counted.ok) return refused(counted.error);
     const { uploadId, at: now } = counted.value.outcome;
-    const file = { agency: caller.agency, name: proofName(requestId, uploadId), ...body };
+    const file = {
+      folder: 'proofs' as const,
+      agency: caller.agency,
+      name: proofName(requestId, uploadId),
+      ...body,
+    };
     const { url, headers } = await signedUpload(bucket, file, { now, seconds: LINK_LIFETIME_S });
     return {
       status: 201,

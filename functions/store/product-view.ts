@@ -4,6 +4,7 @@ import { ownedVariant } from '../../shared/store/ownership.ts';
 import { isEligible, priceFor } from '../../shared/store/price.ts';
 import type { ProductOnView } from '../../shared/store/catalogue.ts';
 import { whyNotOwn } from '../../shared/store/product.ts';
+import { pictureViewOf } from '../../shared/views/picture-view.ts';
 import type { Visit } from '../../shared/store/visit.ts';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
 import type { productView } from '../../shared/http/routes/store/product-views.ts';
@@ -13,11 +14,12 @@ export const viewOf = (
   { product, ownership }: ProductOnView,
   { settings, buyer, current, now }: Visit,
 ): z.input<typeof productView> => {
-  const { id, name, description, category, promotions, eligibility, variants } = product;
+  const { agency, id, name, description, category, picture, promotions, eligibility, variants } = product;
   return {
     id,
     name,
     description,
+    ...(picture && { picture: pictureViewOf(agency, picture) }),
     category,
     eligible: availabilityOf(isEligible(eligibility, buyer) ? [] : ['not_eligible']),
     variants: variants.map((variant) => {

@@ -4,6 +4,7 @@ import type { serviceView } from '../../shared/http/routes/store/service-views.t
 import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
 import { priceFor } from '../../shared/store/price.ts';
 import { whyNotOrder } from '../../shared/store/service.ts';
+import { pictureViewOf } from '../../shared/views/picture-view.ts';
 import type { Visit } from '../../shared/store/visit.ts';
 import type { Service } from '../../shared/table/items/service.ts';
 
@@ -12,13 +13,14 @@ export const viewOf = (
   service: Service,
   { settings, buyer, current, now }: Visit,
 ): z.input<typeof serviceView> => {
-  const { id, name, description, promotions } = service;
+  const { agency, id, name, description, picture, promotions } = service;
   const price = priceFor(service, promotions, buyer, now);
   const shortfall = shortfallOf(current, price.price);
   return {
     id,
     name,
     description,
+    ...(picture && { picture: pictureViewOf(agency, picture) }),
     price,
     affordable: shortfall === 0,
     shortfall,

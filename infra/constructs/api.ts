@@ -40,6 +40,7 @@ const AUTHORIZER_TTL = Duration.seconds(30);
 /** Why the routes of a Lambda may do without a token. Those that are not named here may not. */
 const publicBecause: Partial<Record<LambdaName, string>> = {
   account: 'It answers anybody what an agency publishes of itself: its name, its logo and its colours.',
+  pictures: 'It answers anybody with what agencies show in their shop windows, and may read nothing else.',
   public: 'It answers everybody alike and reaches no data of any agency or account.',
   webhooks: "Providers hold no token: the Lambda verifies the provider's signature over the raw body.",
 };

@@ -15,10 +15,13 @@ const EXPORT_RETENTION = Duration.days(1);
 
 type FileAction = 's3:GetObject' | 's3:PutObject' | 's3:DeleteObject';
 
+/** A picture that is used is copied. */
+const UNUSED_UPLOAD_RETENTION = Duration.days(1);
+
 /**
  * The one bucket: `downloads/<agency>/…` holds what agencies publish, `proofs/<agency>/…` what customers hand in,
- * `exports/<agency>/…` archives of accounts, for a day. It is
- * private and outlives the stack. Files travel between it and the customer, on links that a Lambda has signed.
+ * `exports/<agency>/…` archives of accounts, for a day, `picture-uploads/<agency>/…` and `pictures/<agency>/…` what shows in shop
+ * windows. It is private and outlives the stack. Files travel between it and the customer, on links that a Lambda has signed.
  */
 export class Files extends Construct {
   readonly bucket: Bucket;
@@ -39,6 +42,7 @@ export class Files extends Construct {
           noncurrentVersionExpiration: DELETED_FILE_RETENTION,
         },
         { prefix: EXPORTS, expiration: EXPORT_RETENTION, noncurrentVersionExpiration: EXPORT_RETENTION },
+        { prefix: 'picture-uploads/', expiration: UNUSED_UPLOAD_RETENTION },
       ],
       ...(corsOrigins.length > 0 && {
         cors: [
@@ -58,12 +62,12 @@ export class Files extends Construct {
     });
   }
 
-  /** Lets a Lambda sign download links for a folder, and gives it the bucket's name. */
+  /** Lets a Lambda read a folder or sign download links for it, and gives it the bucket's name. */
   grantRead(lambda: LambdaFunction, folder: Folder): void {
     this.grant(lambda, 's3:GetObject', folder);
   }
 
-  /** Lets a Lambda put files into a folder, or sign upload links for it, and gives it the bucket's name. */
+  /** Lets a Lambda write to a folder or sign upload links for it, and gives it the bucket's name. */
   grantWrite(lambda: LambdaFunction, folder: Folder): void {
     this.grant(lambda, 's3:PutObject', folder);
   }

@@ -1,4 +1,5 @@
 import { packageItem, type Package } from '../table/items/package.ts';
+import type { StoredPicture } from '../table/items/picture.ts';
 import { productItem, type Product } from '../table/items/product.ts';
 import { serviceItem, type Service } from '../table/items/service.ts';
 import {
@@ -12,11 +13,16 @@ import {
 } from '../table/keys.ts';
 import type { Collection } from './resource.ts';
 
+/** A picture is uploaded and set by itself. */
+const keepPicture = <Item extends { picture?: StoredPicture }>({ picture }: Item, wanted: Item): Item =>
+  picture ? { ...wanted, picture } : wanted;
+
 export const packages: Collection<Package> = {
   kind: 'package',
   schema: packageItem,
   partition: packagesPartition,
   key: packageKey,
+  keep: keepPicture,
 };
 
 export const products: Collection<Product> = {
@@ -24,6 +30,7 @@ export const products: Collection<Product> = {
   schema: productItem,
   partition: productsPartition,
   key: productKey,
+  keep: keepPicture,
   list: productListKey,
 };
 
@@ -32,4 +39,5 @@ export const services: Collection<Service> = {
   schema: serviceItem,
   partition: servicesPartition,
   key: serviceKey,
+  keep: keepPicture,
 };

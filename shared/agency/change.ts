@@ -55,20 +55,21 @@ export const changeAudited = <Item extends Versioned, Refused>(
  * Deletes one record in one transaction with the audit log entry of who did it. A damaged one is deleted as it is: it has
  * no state that anybody could name beforehand.
  * @param decide the record to delete, or a refusal
+ * @returns the record as it was; undefined where it was damaged
  */
 export const deleteAudited = async <Item extends Versioned, Refused>(
   ledger: Ledger,
   who: Actor,
   resource: Resource<Item>,
   decide: (before: Item | undefined) => Result<Item, Refused>,
-): Promise<Result<undefined, Refused | Busy>> => {
+): Promise<Result<Item | undefined, Refused | Busy>> => {
   try {
-    return await runOn<Item, undefined, Refused>(ledger, who, resource, (found) => {
+    return await runOn<Item, Item, Refused>(ledger, who, resource, (found) => {
       const deleted = decide(found);
       if (!deleted.ok) return deleted;
       const before = deleted.value;
       const write = removal(resource.key, before.version);
-      return ok({ outcome: undefined, change: { before, after: undefined, write } });
+      return ok({ outcome: before, change: { before, after: undefined, write } });
     });
   } catch (error) {
     if (!(error instanceof CorruptItemError)) throw error;

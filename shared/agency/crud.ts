@@ -78,13 +78,16 @@ export const putInto = async <Item extends Catalogued, Refused = never>(
   return await putRecord(ledger, who, resource, wanted, preconditions, heldAgainst);
 };
 
-/** Deletes the record whose state the preconditions name, or a damaged one, whatever they name. */
+/**
+ * Deletes the record whose state the preconditions name, or a damaged one, whatever they name.
+ * @returns the record as it was; undefined where it was damaged
+ */
 export const deleteRecord = <Item extends Versioned>(
   ledger: Ledger,
   who: Actor,
   resource: Resource<Item>,
   preconditions: Preconditions,
-): Promise<Result<undefined, NotFound | PreconditionRefusal | Busy>> =>
+): Promise<Result<Item | undefined, NotFound | PreconditionRefusal | Busy>> =>
   deleteAudited<Item, NotFound | PreconditionRefusal>(ledger, who, resource, (before) => {
     if (!before) return err({ code: 'not_found' });
     const refusal = preconditionRefusal(before, preconditions);

@@ -27,10 +27,12 @@ export type Collection<Item> = {
   partition: (agency: AgencyId) => string;
   key: (agency: AgencyId, id: string) => Key;
   list?: (agency: AgencyId, item: Item) => ListKey | undefined;
+  /** As in a resource. */
+  keep?: (before: Item, wanted: Item) => Item;
 };
 
 export const resourceIn = <Item>(
-  { kind, schema, key, list }: Collection<Item>,
+  { kind, schema, key, list, keep }: Collection<Item>,
   agency: AgencyId,
   id: string,
 ): Resource<Item> => ({
@@ -39,4 +41,5 @@ export const resourceIn = <Item>(
   key: key(agency, id),
   schema,
   list: list && ((item) => list(agency, item)),
+  ...(keep && { keep }),
 });

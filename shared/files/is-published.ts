@@ -1,10 +1,8 @@
 import type { AgencyId } from '../kernel/ids.ts';
-import { HeadObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
+import { isMissingObject } from './stored-object.ts';
 import { objectKey } from './object-key.ts';
-
-/** S3's answer for a missing file: 403 to callers who may not list the bucket, as none of our Lambdas may. */
-const MISSING = new Set([403, 404]);
 
 /**
  * Whether a file that an agency published is in the bucket: one request to S3.
@@ -19,7 +17,7 @@ export const isPublished = async (
     await client.send(new HeadObjectCommand({ Bucket, Key: objectKey('downloads', file.agency, file.name) }));
     return true;
   } catch (error) {
-    if (error instanceof S3ServiceException && MISSING.has(error.$metadata.httpStatusCode ?? 0)) return false;
+    if (isMissingObject(error)) return false;
     throw error;
   }
 };

@@ -17,7 +17,22 @@ export const proofFile = z.strictObject({
   bytes: z.int().min(1).max(MAX_PROOF_BYTES),
 });
 
-export type ProofFile = z.infer<typeof proofFile>;
+/** What an agency may upload as a picture. */
+export const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
+
+/** 2 MB, in bytes. */
+export const MAX_PICTURE_BYTES = 2 * 1024 * 1024;
+
+const pictureFile = z.strictObject({
+  contentType: z.enum(PICTURE_TYPES),
+  bytes: z.int().min(1).max(MAX_PICTURE_BYTES),
+});
+
+/** What each part of the bucket takes. */
+const taken = { proofs: proofFile, 'picture-uploads': pictureFile } as const;
+
+/** What is declared of a file before it is uploaded. */
+export type UploadedFile = { folder: keyof typeof taken; contentType: string; bytes: number };
 
 /**
  * Where to PUT the file, and the headers that the signature covers: S3 refuses another type or length, and with
@@ -29,7 +44,7 @@ export type SignedUpload = {
 };
 
 /**
- * A link that takes one file, once, as it was declared, in the agency's own part of the proofs, until it expires. Nothing is
+ * A link that takes one file, once, as it was declared, in the agency's own part of a folder, until it expires. Nothing is
  * sent to S3.
  * @param name where it is to lie, which only the operation chooses
  * @param seconds that the link lives, from `now` (milliseconds since the epoch)
@@ -37,13 +52,13 @@ export type SignedUpload = {
  */
 export const signedUpload = async (
   { client, name: Bucket }: Bucket,
-  { agency, name, ...declared }: { agency: AgencyId; name: string } & ProofFile,
+  { folder, agency, name, ...declared }: { agency: AgencyId; name: string } & UploadedFile,
   { now, seconds }: { now: number; seconds: number },
 ): Promise<SignedUpload> => {
-  const { contentType, bytes } = proofFile.parse(declared);
+  const { contentType, bytes } = taken[folder].parse(declared);
   const command = new PutObjectCommand({
     Bucket,
-    Key: objectKey('proofs', agency, name),
+    Key: objectKey(folder, agency, name),
     ContentType: contentType,
     ContentLength: bytes,
     IfNoneMatch: '*',

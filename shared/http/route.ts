@@ -5,7 +5,7 @@ import type { Scope as BearerScope } from '../kernel/scopes.ts';
 import type { Problem, ProblemCode } from './errors.ts';
 
 /** One folder of functions/ each. */
-export type LambdaName = 'account' | 'store' | 'checkout' | 'agency' | 'webhooks' | 'public';
+export type LambdaName = 'account' | 'store' | 'checkout' | 'agency' | 'webhooks' | 'pictures' | 'public';
 
 /** What a bearer must carry; `public` has to be written out. */
 export type Scope = BearerScope | 'public';
@@ -21,7 +21,7 @@ export type Idempotency = 'key' | 'natural' | 'none';
 /** Requests a second over all callers, and how many may come at once. */
 export type Throttle = { rate: number; burst: number };
 
-/** For routes that answer anybody from memory: a flood there leaves most of the stage's limit to the others. */
+/** For routes that answer anybody, with what browsers then keep: a flood there leaves most of the stage's limit to the others. */
 export const THROTTLE_STATIC: Throttle = { rate: 100, burst: 200 };
 
 /** For routes that call a payment provider, whose own limits all agencies' customers would run into. */

@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { agencyRoutes } from './routes/agency.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
 import { accountRoutes } from './routes/account.ts';
+import { pictureRoutes } from './routes/pictures.ts';
 import { publicRoutes } from './routes/public.ts';
 import { storeRoutes } from './routes/store.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
@@ -13,5 +14,6 @@ export const routes = {
   ...checkoutRoutes,
   ...agencyRoutes,
   ...webhookRoutes,
+  ...pictureRoutes,
   ...publicRoutes,
 } satisfies Record<string, Route>;

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { accessCosts } from './access-costs.ts';
+import { agencyCosts } from './agency-costs.ts';
 import { billCosts } from './bill-costs.ts';
 import { concurrentSpends } from './concurrent-spends.ts';
 import { type Figure, tableOf } from './figure.ts';
@@ -25,6 +26,7 @@ try {
     ['request units', requestCosts],
     ['request units of the store', storeCosts],
     ['bills', billCosts],
+    ['profiles and figures', agencyCosts],
     ['who may call', accessCosts],
     ['concurrent spends', concurrentSpends],
     ['handler time', handlerTime],

@@ -44,6 +44,7 @@ const below: Record<string, string[]> = {
     'shared/table',
     'shared/kernel',
   ],
+  'shared/pictures': ['shared/agency', 'shared/files', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/views': [
     'shared/store',
     'shared/account',

@@ -71,6 +71,7 @@ test('the bucket is private, encrypted, versioned and retained', () => {
               ExpirationInDays: 1,
               NoncurrentVersionExpiration: { NoncurrentDays: 1 },
             },
+            { Status: 'Enabled', Prefix: 'picture-uploads/', ExpirationInDays: 1 },
           ],
         },
         CorsConfiguration: {

@@ -53,6 +53,7 @@ test('only these routes are open without a token', () => {
     'GET /v1/docs/{asset}',
     'GET /v1/health',
     'GET /v1/openapi.json',
+    'GET /v1/pictures/{agencyId}/{picture}',
     'POST /v1/sessions',
     'POST /v1/webhooks/{agencyId}/{provider}',
   ]);

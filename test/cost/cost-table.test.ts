@@ -2,6 +2,7 @@ import { expect, inject, test, vi } from 'vitest';
 import { sourceOf } from '../support/sources.ts';
 import { productWrite } from '../../shared/store/product.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
+import { agencyCosts } from '../bench/agency-costs.ts';
 import { billCosts } from '../bench/bill-costs.ts';
 import { costFigure } from '../bench/cost-figure.ts';
 import { requestCosts } from '../bench/request-costs.ts';
@@ -36,7 +37,10 @@ test('docs/cost.md lists what each operation costs, in the units that the engine
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
   vi.stubEnv('TABLE_NAME', inject('tableName'));
-  const measured = [...(await requestCosts()), ...(await storeCosts()), ...(await billCosts())];
+  const figures = [await requestCosts(), await storeCosts(), await billCosts(), await agencyCosts()];
+  const measured = figures.flat();
+  // Each is within its budget, as the bench says as well.
+  expect(measured.filter(({ met }) => met === false)).toEqual([]);
 
   const [, ofOperations = ''] = /^## A million operations$(.*?)^## /ms.exec(sourceOf('docs/cost.md')) ?? [];
   const lines = ofOperations
@@ -49,5 +53,7 @@ test('docs/cost.md lists what each operation costs, in the units that the engine
         .slice(1, -1)
         .map((cell) => cell.trim()),
     );
-  expect(lines).toEqual(measured.map(costLine));
+  // The publisher counts: no request does.
+  const requests = measured.filter(({ figure }) => !figure.startsWith('count '));
+  expect(lines).toEqual(requests.map(costLine));
 });

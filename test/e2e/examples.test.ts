@@ -68,6 +68,7 @@ const WITHOUT: Record<string, readonly number[]> = {
   createRedemption: [422],
   redeemSession: [410],
   createUpload: [404],
+  setPicture: [404],
   addProof: [404],
   putInvoice: [404],
   decideCreditRequest: [404],

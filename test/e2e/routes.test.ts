@@ -13,6 +13,7 @@ import { ledgerAt } from '../support/ledger.ts';
 import { invoiceAt } from '../support/invoice-at.ts';
 import { deliverOne, endpointAt } from '../support/receiving.ts';
 import { putProduct } from '../support/catalog.ts';
+import { uploadPicture } from '../support/pictures.ts';
 import { own, someHouse } from '../support/products.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { signed, stripeEvent } from '../support/stripe.ts';
@@ -85,6 +86,16 @@ const spent = async () => {
 };
 
 const apiKeyBody = { name: 'Shop backend', scopes: ['agency:read', 'agency:write'] };
+
+/** The path of a picture of a package. */
+const pictured = async () => {
+  const answer = await admin.call(routes.setPicture, {
+    params: { kind: 'packages', thingId: 'agency' },
+    body: { uploadId: await uploadPicture(admin) },
+  });
+  const { url } = routes.setPicture.responses[200].body.parse(answer.body);
+  return { agencyId: 'demo', picture: url.split('/').at(-1) ?? '' };
+};
 
 /** For every route a request that succeeds: a new route needs a line here. */
 const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequest>> = {
@@ -163,6 +174,13 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   getSettings: () => ({}),
   checkProviders: () => ({}),
   putSettings: async () => ({ headers: await seen(routes.getSettings), body: settingsBody }),
+  createPictureUpload: () => ({ body: { contentType: 'image/png', bytes: 1024 } }),
+  setPicture: async () => ({
+    params: { kind: 'packages', thingId: 'studio' },
+    body: { uploadId: await uploadPicture(admin) },
+  }),
+  getPicture: async () => ({ params: await pictured() }),
+  deletePicture: () => ({ params: { kind: 'packages', thingId: 'studio' } }),
   listAgencyPackages: () => ({ query: { limit: '2' } }),
   getAgencyPackage: () => ({ params: { packageId: 'starter' } }),
   putPackage: () => ({ params: { packageId: 'new' }, body: packageBody }),

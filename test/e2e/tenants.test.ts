@@ -14,6 +14,7 @@ import { publishHouse } from '../support/files.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { putProduct } from '../support/catalog.ts';
+import { uploadPicture } from '../support/pictures.ts';
 import { own, someHouse } from '../support/products.ts';
 import { deliverOne, endpointAt } from '../support/receiving.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
@@ -89,7 +90,10 @@ beforeAll(async () => {
     invoiceId,
     accountId: owner.account,
     packageId: 'special',
+    kind: 'packages',
+    thingId: 'special',
   };
+  sent['setPicture'] = { body: { uploadId: await uploadPicture(admin) } };
 });
 // What ends a request ends it for the tests after it; and nobody may have more than ten that wait.
 beforeEach(async () => {

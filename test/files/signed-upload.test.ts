@@ -4,7 +4,13 @@ import { bucketNowhere } from '../support/files.ts';
 
 const now = Date.parse('2026-03-01T09:30:00Z');
 const lives = { now, seconds: 60 };
-const file = { agency: 'acme', name: 'req_1/proof.png', contentType: PROOF_TYPES[0], bytes: 1 };
+const file = {
+  folder: 'proofs' as const,
+  agency: 'acme',
+  name: 'req_1/proof.png',
+  contentType: PROOF_TYPES[0],
+  bytes: 1,
+};
 
 test('the signature covers type, length and that no file exists yet, but no checksum', async () => {
   const { url } = await signedUpload(bucketNowhere(), file, lives);

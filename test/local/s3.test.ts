@@ -25,6 +25,7 @@ const startBucket = async () => {
 };
 
 const upload = {
+  folder: 'proofs' as const,
   agency: 'acme',
   name: 'req_1/proof (1).pdf',
   contentType: 'application/pdf' as const,

@@ -4,7 +4,11 @@ import { ledgerRoutes } from '../../shared/http/routes/agency.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 
 /** As much of the agency Lambda as takes no more than a ledger, on one of the test's choice. */
-export const agencyHandler = (ledger: Ledger) => apiHandler(ledgerRoutes, ledgerHandlers(ledger));
+export const agencyHandler = (ledger: Ledger) =>
+  apiHandler(
+    ledgerRoutes,
+    ledgerHandlers(ledger, async () => undefined),
+  );
 
 /** Somebody who works at an agency. */
 export const adminAt = (agency: string) => ({ agency, actor: 'admin' });

@@ -15,6 +15,7 @@ const TEXTS = [
   'https://agency.example/hook',
   'ada@example.com',
   '0'.repeat(64),
+  `${'0'.repeat(64)}.png`,
   '#1a56db',
   '#76a9fa',
   'en',

@@ -16,6 +16,7 @@ export const tags: Record<LambdaName, { name: string; description: string }> = {
     description: 'Run an agency: settings, catalog, accounts, credit requests, events, reports.',
   },
   webhooks: { name: 'Webhooks', description: 'Called by payment providers.' },
+  pictures: { name: 'Pictures', description: 'Public: what shop windows show.' },
   public: { name: 'Service', description: 'Public: health and API description.' },
 };
 

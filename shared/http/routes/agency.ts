@@ -9,6 +9,7 @@ import { invoiceRoutes } from './agency/invoices.ts';
 import { liabilityRoutes } from './agency/liability.ts';
 import { orderRoutes } from './agency/orders.ts';
 import { packageRoutes } from './agency/packages.ts';
+import { agencyPictureRoutes } from './agency/pictures.ts';
 import { productRoutes } from './agency/products.ts';
 import { profileRoutes } from './agency/profiles.ts';
 import { promoCodeRoutes } from './agency/promo-codes.ts';
@@ -44,6 +45,7 @@ export const agencyRoutes = {
   ...ledgerRoutes,
   ...sessionRoutes,
   ...privacyRoutes,
+  ...agencyPictureRoutes,
   ...agencyCreditRequestRoutes,
   ...endpointRoutes,
 };

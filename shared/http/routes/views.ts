@@ -102,6 +102,20 @@ export const entryView = z
   })
   .meta({ id: 'Entry' });
 
+export const pictureView = z
+  .object({
+    url: z
+      .string()
+      .regex(/^\/v1\/pictures\/[\w-]+\/[0-9a-f]{64}\.(?:png|jpg|webp)$/)
+      .meta({
+        description: "Where anybody can get it, relative to the API's address. What is there never changes.",
+        example: `/v1/pictures/demo/${'0'.repeat(64)}.png`,
+      }),
+    width: z.int().meta({ description: 'Pixels.' }),
+    height: z.int().meta({ description: 'Pixels.' }),
+  })
+  .meta({ id: 'Picture' });
+
 export const packageView = z
   .object({
     id: recordId,
@@ -110,6 +124,7 @@ export const packageView = z
     credits: z.int(),
     bonusCredits: z.int(),
     price: money,
+    picture: pictureView.optional(),
     providers: z.array(provider).meta({
       description:
         'The payment providers at which customers can buy this package. Empty if none can charge its price.',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { credits, money } from '../../kernel/amount.ts';
 import { agencyId, recordId } from '../../kernel/ids.ts';
 import { line, text } from '../../kernel/text.ts';
+import { storedPicture } from './picture.ts';
 
 /** Credits for sale, with optional bonus credits. */
 export const packageItem = z.object({
@@ -17,6 +18,8 @@ export const packageItem = z.object({
     .max(1_000_000_000)
     .meta({ description: 'The credits that a customer gets in addition, free of charge. 0 for none.' }),
   price: money,
+  /** Set by an upload of its own. */
+  picture: storedPicture.exactOptional(),
   onSale: z.boolean().meta({ description: 'Whether customers see it and can buy it.' }),
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { agencyId, recordId } from '../../kernel/ids.ts';
 import { line, text } from '../../kernel/text.ts';
+import { storedPicture } from './picture.ts';
 import { objectName } from './object-name.ts';
 import { priced, promotions, offeredTo } from './price.ts';
 
@@ -73,6 +74,8 @@ export const productItem = z.object({
     .meta({ description: 'What customers choose from, each with its own price and file.' }),
   promotions,
   eligibility: offeredTo,
+  /** Set by an upload of its own. */
+  picture: storedPicture.exactOptional(),
   onSale: z
     .boolean()
     .meta({ description: 'Whether customers can buy it. If not, only those who own it see it.' }),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { line, text } from '../../kernel/text.ts';
+import { storedPicture } from './picture.ts';
 import { entryPlace } from './entry.ts';
 import { priced, promotions, offeredTo } from './price.ts';
 
@@ -15,6 +16,8 @@ export const serviceItem = priced.extend({
   promotions,
   eligibility: offeredTo,
   creditsAccepted: z.boolean().meta({ description: 'Whether customers can pay it with credits.' }),
+  /** Set by an upload of its own. */
+  picture: storedPicture.exactOptional(),
   onSale: z.boolean().meta({ description: 'Whether customers see it and can order it.' }),
 });
 

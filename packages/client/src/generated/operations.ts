@@ -150,6 +150,9 @@ import type {
   PackageInput,
   PackagePage,
   PastBalance,
+  Picture,
+  PictureInput,
+  PictureUploadInput,
   Product,
   ProductInput,
   ProductPage,
@@ -996,6 +999,25 @@ export const exportAccount: Operation<'agency', { params: {
 "accountId": string;
 } }, AccountExport, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/export", "none"];
 
+/** Get a link to upload a picture */
+export const createPictureUpload: Operation<'agency', { body: PictureUploadInput }, Upload, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/picture-uploads", "none"];
+
+/** Show an uploaded picture with a package, product or service */
+export const setPicture: Operation<'agency', { params: {
+/** What the thing is. */
+"kind": string;
+/** The ID of the package, product or service. */
+"thingId": string;
+}; body: PictureInput }, Picture, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/pictures/{kind}/{thingId}", "natural"];
+
+/** Delete the picture of a package, product or service */
+export const deletePicture: Operation<'agency', { params: {
+/** What the thing is. */
+"kind": string;
+/** The ID of the package, product or service. */
+"thingId": string;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/pictures/{kind}/{thingId}", "natural"];
+
 /** List credit requests by status, oldest first */
 export const listAgencyCreditRequests: Operation<'agency', { query?: {
 /** How many items a page holds at most. */
@@ -1079,6 +1101,14 @@ export const resendDelivery: Operation<'agency', { params: {
 /** The ID of the event. */
 "eventId": string;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | EndpointDisabledProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/deliveries/{eventId}/resend", "none"];
+
+/** Get a picture of a package, product or service */
+export const getPicture: Operation<'public', { params: {
+/** The ID of the agency. */
+"agencyId": string;
+/** The name of the picture. */
+"picture": string;
+} }, string, InvalidRequestProblem | NotFoundProblem | InternalErrorProblem | BusyProblem> = ["GET", "/v1/pictures/{agencyId}/{picture}", "natural"];
 
 /** Check that the service is up */
 export const getHealth: Operation<'public', Empty, Health, InternalErrorProblem> = ["GET", "/v1/health", "natural"];

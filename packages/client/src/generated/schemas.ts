@@ -723,6 +723,7 @@ credits: number;
 /** The credits that a customer gets in addition, free of charge. 0 for none. */
 bonusCredits: number;
 price: Money;
+picture?: Picture | undefined;
 /** Whether customers see it and can buy it. */
 onSale: boolean;
 /** Where the price does not fit the agency's settings: in another currency than the agency's, or not chargeable at one of its providers. `minimum`, `maximum` and `step` are minor units. */
@@ -749,6 +750,7 @@ variants: Variant[];
 promotions: Promotion[];
 /** Who can get it: customers who meet every condition. Without it, everyone. */
 eligibility?: Eligibility | undefined;
+picture?: Picture | undefined;
 /** Whether customers can buy it. If not, only those who own it see it. */
 onSale: boolean;
 };
@@ -785,6 +787,7 @@ promotions: Promotion[];
 eligibility?: Eligibility | undefined;
 /** Whether customers can pay it with credits. */
 creditsAccepted: boolean;
+picture?: Picture | undefined;
 /** Whether customers see it and can order it. */
 onSale: boolean;
 };
@@ -1711,6 +1714,7 @@ description?: string | undefined;
 credits: number;
 bonusCredits: number;
 price: Money;
+picture?: Picture | undefined;
 /** The payment providers at which customers can buy this package. Empty if none can charge its price. */
 providers: Provider[];
 };
@@ -1729,6 +1733,8 @@ price: PackagePriceInput;
 onSale: boolean;
 /** Read-only. Leave it out, or send the value that you read. */
 id?: string | undefined;
+/** Read-only. Scrip ignores it if you send it. */
+picture?: Picture | undefined;
 /** Read-only. Scrip ignores it if you send it. */
 notes?: PackageNote[] | undefined;
 };
@@ -1843,6 +1849,27 @@ expired: (number | string);
 outstanding: (number | string);
 };
 
+export type Picture = {
+/** Where anybody can get it, relative to the API's address. What is there never changes. */
+url: string;
+/** Pixels. */
+width: number;
+/** Pixels. */
+height: number;
+};
+
+export type PictureInput = {
+/** The upload. A picture can be used once. */
+uploadId: string;
+};
+
+export type PictureUploadInput = {
+/** The type of the file. What counts in the end is its content. */
+contentType: ("image/png" | "image/jpeg" | "image/webp");
+/** The exact size of the file. */
+bytes: number;
+};
+
 export type PlannedEntry = {
 type: EntryType;
 kind: EntryKind;
@@ -1867,6 +1894,7 @@ export type Product = {
 id: string;
 name: string;
 description?: string | undefined;
+picture?: Picture | undefined;
 category?: string | undefined;
 /** Whether this account, in its region, can buy the product at all. */
 eligible: Availability;
@@ -1890,6 +1918,8 @@ eligibility?: EligibilityInput | undefined;
 onSale: boolean;
 /** Read-only. Leave it out, or send the value that you read. */
 id?: string | undefined;
+/** Read-only. Scrip ignores it if you send it. */
+picture?: Picture | undefined;
 };
 
 export type ProductPage = {
@@ -2286,6 +2316,7 @@ export type Service = {
 id: string;
 name: string;
 description?: string | undefined;
+picture?: Picture | undefined;
 /** What this customer pays now, and how the price is computed. */
 price: PriceBreakdown;
 /** Whether the account has enough credits. */
@@ -2315,6 +2346,8 @@ creditsAccepted: boolean;
 onSale: boolean;
 /** Read-only. Leave it out, or send the value that you read. */
 id?: string | undefined;
+/** Read-only. Scrip ignores it if you send it. */
+picture?: Picture | undefined;
 };
 
 export type ServicePage = {

@@ -6,10 +6,11 @@ import { listed, pageQuery } from '../../page.ts';
 import { packageId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
 import { changing, replacing, taggedHeaders } from './preconditions.ts';
-import { readOnly } from './read-only.ts';
+import { pictureView } from '../views.ts';
+import { ignored, readOnly } from './read-only.ts';
 import { agencyPackageView } from './views.ts';
 
-const { agency: _agency, version: _version, id, ...shape } = packageItem.shape;
+const { agency: _agency, version: _version, picture: _picture, id, ...shape } = packageItem.shape;
 
 const { notes } = agencyPackageView.shape;
 
@@ -17,13 +18,12 @@ const packageInput = z
   .strictObject({
     ...shape,
     id: readOnly(id),
+    picture: ignored(pictureView),
     price: shape.price
       .extend({ currency: existingCurrency })
       .refine(({ amount }) => amount > 0, { path: ['amount'], message: 'must not be free' })
       .meta({ id: 'PackagePriceInput', description: 'What customers pay for the package.' }),
-    notes: notes
-      .optional()
-      .meta({ readOnly: true, description: 'Read-only. Scrip ignores it if you send it.' }),
+    notes: ignored(notes),
   })
   .meta({ id: 'PackageInput' })
   .refine(({ credits, bonusCredits }) => credits + bonusCredits <= MAX_AMOUNT, {

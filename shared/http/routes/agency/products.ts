@@ -6,7 +6,8 @@ import { route } from '../../route.ts';
 import { changing, replacing, taggedHeaders } from './preconditions.ts';
 import { describedAs } from './described.ts';
 import { haveOwnIds, offeredInput, pricedInput } from './pricing.ts';
-import { readOnly } from './read-only.ts';
+import { pictureView } from '../views.ts';
+import { ignored, readOnly } from './read-only.ts';
 import { agencyProductView } from './views.ts';
 import { isWebAddress } from './web-address.ts';
 
@@ -48,12 +49,13 @@ const variantInput = z
   })
   .meta({ id: 'VariantInput' });
 
-const { agency: _agency, version: _version, id, ...shape } = productItem.shape;
+const { agency: _agency, version: _version, picture: _picture, id, ...shape } = productItem.shape;
 
 const productInput = z
   .strictObject({
     ...shape,
     id: readOnly(id),
+    picture: ignored(pictureView),
     ...offeredInput,
     variants: describedAs(
       shape.variants,

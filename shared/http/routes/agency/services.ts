@@ -5,13 +5,20 @@ import { serviceId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
 import { changing, replacing, taggedHeaders } from './preconditions.ts';
 import { offeredInput, pricedInput } from './pricing.ts';
-import { readOnly } from './read-only.ts';
+import { pictureView } from '../views.ts';
+import { ignored, readOnly } from './read-only.ts';
 import { agencyServiceView } from './views.ts';
 
-const { agency: _agency, version: _version, id, ...shape } = serviceItem.shape;
+const { agency: _agency, version: _version, picture: _picture, id, ...shape } = serviceItem.shape;
 
 const serviceInput = z
-  .strictObject({ ...shape, id: readOnly(id), ...pricedInput, ...offeredInput })
+  .strictObject({
+    ...shape,
+    id: readOnly(id),
+    picture: ignored(pictureView),
+    ...pricedInput,
+    ...offeredInput,
+  })
   .meta({ id: 'ServiceInput' });
 
 const params = z.strictObject({ serviceId });

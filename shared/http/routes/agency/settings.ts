@@ -7,6 +7,7 @@ import { route } from '../../route.ts';
 import { describedAs } from './described.ts';
 import { providerOffers, settingsView } from './views.ts';
 import { replacing, taggedHeaders } from './preconditions.ts';
+import { ignored } from './read-only.ts';
 import { isWebAddress } from './web-address.ts';
 
 const { agency: _agency, version: _version, connected: _connected, ...shape } = settingsItem.shape;
@@ -48,9 +49,7 @@ const settingsInput = z
         .min(1)
         .max(20),
     ),
-    providerOffers: providerOffers
-      .optional()
-      .meta({ readOnly: true, description: 'Read-only. Scrip ignores it if you send it.' }),
+    providerOffers: ignored(providerOffers),
   })
   .meta({ id: 'SettingsInput' });
 

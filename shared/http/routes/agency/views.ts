@@ -17,7 +17,7 @@ import {
 import { serviceItem } from '../../../table/items/service.ts';
 import { settingsItem } from '../../../table/items/settings.ts';
 import { payment } from '../store/invoice-views.ts';
-import { accountView } from '../views.ts';
+import { accountView, pictureView } from '../views.ts';
 
 /** What the token says and what the ETag says are left out. */
 const own = { agency: true, version: true } as const;
@@ -47,6 +47,7 @@ export const settingsView = settingsItem
 export const agencyPackageView = packageItem
   .omit(own)
   .extend({
+    picture: pictureView.optional(),
     notes: z
       .array(
         z
@@ -70,8 +71,14 @@ export const agencyPackageView = packageItem
       }),
   })
   .meta({ id: 'AgencyPackage' });
-export const agencyProductView = productItem.omit(own).meta({ id: 'AgencyProduct' });
-export const agencyServiceView = serviceItem.omit(own).meta({ id: 'AgencyService' });
+export const agencyProductView = productItem
+  .omit(own)
+  .extend({ picture: pictureView.optional() })
+  .meta({ id: 'AgencyProduct' });
+export const agencyServiceView = serviceItem
+  .omit(own)
+  .extend({ picture: pictureView.optional() })
+  .meta({ id: 'AgencyService' });
 
 export const agencyInvoiceView = invoiceItem
   .omit({ ...own, payment: true })

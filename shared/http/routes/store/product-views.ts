@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
 import { priceBreakdown } from '../../../table/items/price.ts';
-import { availability } from '../views.ts';
+import { availability, pictureView } from '../views.ts';
 
 /** How many credits are missing. */
 export const shortfall = z
@@ -29,6 +29,7 @@ export const productView = z
     id: recordId,
     name: z.string(),
     description: z.string().optional(),
+    picture: pictureView.optional(),
     category: z.string().optional(),
     eligible: availability.meta({
       description: 'Whether this account, in its region, can buy the product at all.',

@@ -3,7 +3,7 @@ import { instantSchema } from '../../../kernel/clock.ts';
 import { recordId } from '../../../kernel/ids.ts';
 import { orderStatus } from '../../../table/items/service.ts';
 import { creditPrice, priceBreakdown } from '../../../table/items/price.ts';
-import { availability } from '../views.ts';
+import { availability, pictureView } from '../views.ts';
 
 /** A service as one customer meets it: their price, and whether their credits pay it. */
 export const serviceView = z
@@ -11,6 +11,7 @@ export const serviceView = z
     id: recordId,
     name: z.string(),
     description: z.string().optional(),
+    picture: pictureView.optional(),
     price: priceBreakdown.meta({
       description: 'What this customer pays now, and how the price is computed.',
     }),

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { changeIn } from '../../functions/publisher/change.ts';
+import { countChangesInto } from '../../functions/publisher/count-changes.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
+import { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import type { Route } from '../../shared/http/route.ts';
+import { dayAt } from '../../shared/kernel/days.ts';
+import { openLedger } from '../../shared/ledger/ledger.ts';
+import { accountKey } from '../../shared/table/keys.ts';
+import { clientHandler } from '../support/account-handler.ts';
+import { adminAt, agencyHandler } from '../support/agency-handler.ts';
+import { profileBody } from '../support/agency.ts';
+import { call, type Call } from '../support/api.ts';
+import { debitOf } from '../support/commands.ts';
+import { accountOfOpenAgency, give, move } from '../support/ledger.ts';
+import { meter } from '../support/meter.ts';
+import { changeOf } from '../support/stream.ts';
+import { type Budget, costFigure } from './cost-figure.ts';
+import type { Figure } from './figure.ts';
+
+/** What profiles, figures and balances over time cost in round trips and in request units, as the engine counts them. */
+export const agencyCosts = async (): Promise<Figure[]> => {
+  const ledger = openLedger();
+  const metered = openLedger();
+  const { during } = meter(metered);
+  const ref = await accountOfOpenAgency(ledger);
+  const { agency, account: accountId } = ref;
+  const today = dayAt('UTC', ledger.now());
+  const handler = agencyHandler(metered);
+
+  const asked = (route: Route, request: Omit<Call, 'caller'>, expected: number) => async () => {
+    const { status } = await call(handler, route, { caller: adminAt(agency), ...request });
+    assert.equal(status, expected);
+  };
+  const first = changeIn(await changeOf(ledger, accountKey(ref), () => give(ledger, ref, 100)));
+  const second = changeIn(await changeOf(ledger, accountKey(ref), () => move(ledger, ref, debitOf(1))));
+  assert(first && second);
+  await countChangesInto(ledger)(agency, [first]);
+  const counted = () => countChangesInto(metered)(agency, [second]);
+  const month = { from: `${today.slice(0, 7)}-01`, to: today };
+  const balances = async () => {
+    const read = { caller: ref, query: month };
+    assert.equal((await call(clientHandler(metered), accountRoutes.listBalances, read)).status, 200);
+  };
+
+  const { putProfile, listProfiles, getFigures } = agencyRoutes;
+  const profile = { params: { accountId }, body: profileBody };
+  const search = { query: { prefix: 'ada' } };
+  const operations: [string, () => Promise<unknown>, Budget][] = [
+    // The profile, what each of four fields is found by, and the audit log entry.
+    ['put a profile with four fields', asked(putProfile, profile, 201), { roundTrips: 2, writeUnits: 12 }],
+    // One Query for each field, at the same time, and what was found.
+    ['search of profiles', asked(listProfiles, search, 200), { roundTrips: 5, writeUnits: 0 }],
+    ['count a change into the figures', counted, { roundTrips: 4, writeUnits: 6 }],
+    ['count it again', counted, { roundTrips: 2, writeUnits: 0 }],
+    ['figures of a month', asked(getFigures, { query: month }, 200), { roundTrips: 2, writeUnits: 0 }],
+    ['balances of a month, one day with entries', balances, { roundTrips: 2, writeUnits: 0 }],
+  ];
+  const figures: Figure[] = [];
+  for (const [name, operation, budget] of operations)
+    figures.push(costFigure(name, await during(operation), budget));
+  return figures;
+};
