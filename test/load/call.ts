@@ -1,61 +1,46 @@
+import { agencyClient, customerClient, type Result } from '@scrip/client';
 import * as z from 'zod';
 import type { ProblemCode } from '../../shared/http/errors.ts';
-import type { Route } from '../../shared/http/route.ts';
+import { readBody, routeOf } from '../support/route-of.ts';
 import type { Outcome } from './tally.ts';
 
-export type Sent = {
-  token: string;
-  params?: Record<string, string>;
-  query?: Record<string, string>;
-  key?: string;
-  body?: object;
+/** Throws where a success is not what its route declares. */
+const declaredFetch: typeof fetch = async (input, init) => {
+  const route = routeOf(new Request(input, init));
+  const response = await fetch(input, init);
+  const { ok, status } = response;
+  if (!ok) return response;
+  const declared = route.responses[status];
+  if (!declared) throw new Error(`${status} is not declared`);
+  const parsed = declared.body?.safeParse(await readBody(route, response.clone()));
+  if (parsed?.success === false) throw new Error(`${status}: ${z.prettifyError(parsed.error)}`);
+  return response;
 };
 
-export type Received = { status: number; headers: Headers; body: unknown };
+/** Each request is sent once: what a client would try again is an error of the stack's here. */
+const once = (baseUrl: string, credential: string) => ({
+  baseUrl,
+  credential,
+  retries: 0,
+  fetch: declaredFetch,
+});
 
-/** Milliseconds: as long as API Gateway waits for an answer. */
-const REQUEST_TIMEOUT_MS = 30_000;
+export const customerOf = (api: string, token: string) => customerClient(once(api, token));
 
-const problem = z.object({ code: z.string() });
-
-/** Calls a route over HTTP. Throws where no answer came, or one that is not of its content type. */
-export const send = async (api: string, route: Route, sent: Sent): Promise<Received> => {
-  const { token, params = {}, query = {}, key, body } = sent;
-  const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? ''),
-  );
-  const response = await fetch(`${api}${filled}?${new URLSearchParams(query).toString()}`, {
-    method: route.method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body && { 'content-type': 'application/json' }),
-      ...(key !== undefined && { 'idempotency-key': key }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-  });
-  const text = await response.text();
-  const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
-};
+export const agencyOf = (api: string, token: string) => agencyClient(once(api, token));
 
 /**
  * @param expected the codes with which this call may be refused in the mix
  * @returns an error if the answer is neither declared for the route nor such a refusal
  */
 export const judge = (
-  route: Route,
-  { status, body }: Received,
+  result: Result<unknown, { code: string; status?: number }>,
   expected: readonly ProblemCode[],
 ): Outcome => {
-  const declared = route.responses[status];
-  if (declared) {
-    const parsed = declared.body?.safeParse(body);
-    return parsed?.success === false ? { error: `${status}: ${z.prettifyError(parsed.error)}` } : 'ok';
-  }
-  const code = problem.safeParse(body).data?.code;
+  if (result.ok) return 'ok';
+  const { code, status = 0 } = result.failure;
   const isExpected = status < 500 && expected.some((one) => one === code);
-  return isExpected && code !== undefined
-    ? { refusal: code }
-    : { error: `${status} ${code ?? JSON.stringify(body)}` };
+  if (isExpected) return { refusal: code };
+  const cause = 'cause' in result.failure ? `: ${String(result.failure.cause)}` : '';
+  return { error: `${status} ${code}${cause}` };
 };

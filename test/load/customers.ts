@@ -1,7 +1,6 @@
+import { type Client, createAdjustment } from '@scrip/client';
 import { mintToken } from '../../infra/local/demo/running-stack.ts';
-import { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { randomId } from '../../shared/kernel/ids.ts';
-import { send } from './call.ts';
+import { agencyOf } from './call.ts';
 import type { Customer } from './player.ts';
 import type { StackProcess } from './stack-process.ts';
 
@@ -9,15 +8,10 @@ import type { StackProcess } from './stack-process.ts';
 const PLENTY = 50_000;
 const FEW = 500;
 
-const give = async (api: string, token: string, accountId: string, amount: number): Promise<void> => {
-  for (const lotClass of ['paid', 'promo']) {
-    const { status, body } = await send(api, agencyRoutes.createAdjustment, {
-      token,
-      params: { accountId },
-      key: randomId('key'),
-      body: { type: 'in', amount, class: lotClass, reason: 'For the load', create: true },
-    });
-    if (status !== 201) throw new Error(`An adjustment was answered ${status}: ${JSON.stringify(body)}`);
+const give = async (scrip: Client<'agency'>, accountId: string, amount: number): Promise<void> => {
+  for (const lotClass of ['paid', 'promo'] as const) {
+    const body = { type: 'in', amount, class: lotClass, reason: 'For the load', create: true } as const;
+    (await scrip.call(createAdjustment, { params: { accountId }, body })).orThrow();
   }
 };
 
@@ -27,10 +21,11 @@ export const prepareCustomers = async (
   count: number,
 ): Promise<{ customers: Customer[]; agencyToken: string }> => {
   const agencyToken = await mintToken(issuer, { account: 'admin', scope: 'agency:read agency:write' });
+  const scrip = agencyOf(api, agencyToken);
   const customers: Customer[] = [];
   for (let number = 1; number <= count; number += 1) {
     const account = `load-${number}`;
-    await give(api, agencyToken, account, number % 5 === 0 ? FEW : PLENTY);
+    await give(scrip, account, number % 5 === 0 ? FEW : PLENTY);
     customers.push({ account, token: await mintToken(issuer, { account }) });
   }
   return { customers, agencyToken };

@@ -1,15 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import * as z from 'zod';
+import {
+  type Client,
+  createOrder,
+  createPurchase,
+  createQuote,
+  createRedemption,
+  createSpend,
+  getAccount,
+  getStatement,
+  listAccounts,
+  listEntries,
+  listProducts,
+  refundPurchase,
+} from '@scrip/client';
 import { newCode } from '../../shared/store/promo-code.ts';
-import { agencyRoutes } from '../../shared/http/routes/agency.ts';
-import { accountRoutes } from '../../shared/http/routes/account.ts';
-import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import type { Player } from './player.ts';
 
 type Step = (player: Player) => Promise<unknown>;
-
-const identified = z.object({ id: z.string() });
 
 /** What the local stack's catalogue has. */
 const WARES = [
@@ -28,71 +36,78 @@ const KEPT = 0.05;
 const pick = <Item>(items: readonly Item[]): Item | undefined =>
   items[Math.floor(Math.random() * items.length)];
 
-const newSpend = () => ({
-  key: randomId('key'),
-  body: { amount: 1 + Math.floor(Math.random() * LARGEST_SPEND), reference: 'load' },
-  expected: ['insufficient_credits'] as const,
-});
+const newSpend = () => ({ amount: 1 + Math.floor(Math.random() * LARGEST_SPEND), reference: 'load' });
+
+const spendOnce: Step = ({ asCustomer }) =>
+  asCustomer('spend', (scrip) => scrip.call(createSpend, { body: newSpend() }), {
+    expected: ['insufficient_credits'],
+  });
 
 const spendTwice: Step = async ({ asCustomer }) => {
-  const request = newSpend();
-  const first = await asCustomer('spend', accountRoutes.createSpend, request);
+  const [body, idempotencyKey] = [newSpend(), randomId('key')];
+  const send = (scrip: Client<'customer'>) => scrip.call(createSpend, { body }, { idempotencyKey });
+  const first = await asCustomer('spend', send, { expected: ['insufficient_credits'] });
   if (!first) return;
-  await asCustomer('spend, repeated', accountRoutes.createSpend, {
-    ...request,
-    check: ({ headers, body }) => {
+  await asCustomer('spend, repeated', send, {
+    check: ({ headers, value }) => {
       if (headers.get('idempotent-replayed') !== 'true') return 'not marked as a replay';
-      return isDeepStrictEqual(body, first.body) ? undefined : 'another answer than the first';
+      return isDeepStrictEqual(value, first) ? undefined : 'another answer than the first';
     },
   });
 };
 
 const buy: Step = async ({ asCustomer }) => {
-  const quote = await asCustomer('quote', storeRoutes.createQuote, {
-    body: pick(WARES) ?? WARES[0],
+  const ware = pick(WARES) ?? WARES[0];
+  const quote = await asCustomer('quote', (scrip) => scrip.call(createQuote, { body: ware }), {
     expected: ['already_owned', 'quote_limit'],
   });
   if (!quote) return;
-  const purchase = await asCustomer('purchase', storeRoutes.createPurchase, {
-    key: randomId('key'),
-    body: { quoteId: identified.parse(quote.body).id },
-    expected: ['already_owned', 'insufficient_credits'],
-  });
+  const purchase = await asCustomer(
+    'purchase',
+    (scrip) => scrip.call(createPurchase, { body: { quoteId: quote.id } }),
+    { expected: ['already_owned', 'insufficient_credits'] },
+  );
   if (!purchase || Math.random() < KEPT) return;
-  const { id: purchaseId } = identified.parse(purchase.body);
-  await asCustomer('purchase given back', storeRoutes.refundPurchase, { params: { purchaseId } });
+  await asCustomer('purchase given back', (scrip) =>
+    scrip.call(refundPurchase, { params: { purchaseId: purchase.id } }),
+  );
 };
 
 /** What is played, and how often out of all weights together. */
 const STEPS: readonly { weight: number; play: Step }[] = [
-  { weight: 40, play: ({ asCustomer }) => asCustomer('balance', accountRoutes.getAccount) },
-  { weight: 12, play: ({ asCustomer }) => asCustomer('history page', accountRoutes.listEntries) },
-  { weight: 10, play: ({ asCustomer }) => asCustomer('products page', storeRoutes.listProducts) },
-  { weight: 12, play: ({ asCustomer }) => asCustomer('spend', accountRoutes.createSpend, newSpend()) },
+  { weight: 40, play: ({ asCustomer }) => asCustomer('balance', (scrip) => scrip.call(getAccount)) },
+  { weight: 12, play: ({ asCustomer }) => asCustomer('history page', (scrip) => scrip.call(listEntries)) },
+  { weight: 10, play: ({ asCustomer }) => asCustomer('products page', (scrip) => scrip.call(listProducts)) },
+  { weight: 12, play: spendOnce },
   { weight: 6, play: spendTwice },
   { weight: 8, play: buy },
   {
     weight: 4,
     play: ({ asCustomer }) =>
-      asCustomer('order', storeRoutes.createOrder, {
-        params: { serviceId: SERVICE.id },
-        key: randomId('key'),
-        body: { credits: SERVICE.credits },
-        expected: ['insufficient_credits'],
-      }),
+      asCustomer(
+        'order',
+        (scrip) =>
+          scrip.call(createOrder, {
+            params: { serviceId: SERVICE.id },
+            body: { credits: SERVICE.credits },
+          }),
+        { expected: ['insufficient_credits'] },
+      ),
   },
   {
     weight: 2,
     play: ({ asCustomer }) =>
-      asCustomer('wrong code', storeRoutes.createRedemption, {
-        key: randomId('key'),
-        body: { code: newCode('0000').shown },
-        expected: ['code_invalid', 'too_many_attempts'],
-        check: () => 'a code that there is not was redeemed',
-      }),
+      asCustomer(
+        'wrong code',
+        (scrip) => scrip.call(createRedemption, { body: { code: newCode('0000').shown } }),
+        {
+          expected: ['code_invalid', 'too_many_attempts'],
+          check: () => 'a code that there is not was redeemed',
+        },
+      ),
   },
-  { weight: 3, play: ({ asCustomer }) => asCustomer('statement', accountRoutes.getStatement) },
-  { weight: 3, play: ({ asAgency }) => asAgency('accounts page', agencyRoutes.listAccounts) },
+  { weight: 3, play: ({ asCustomer }) => asCustomer('statement', (scrip) => scrip.call(getStatement)) },
+  { weight: 3, play: ({ asAgency }) => asAgency('accounts page', (scrip) => scrip.call(listAccounts)) },
 ];
 
 const TOTAL = STEPS.reduce((sum, { weight }) => sum + weight, 0);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { agencyOf, customerOf } from './call.ts';
 import { playStep } from './mix.ts';
 import type { Options } from './options.ts';
 import { caller, type Customer } from './player.ts';
@@ -33,10 +34,10 @@ export const play = async (
   const start = Date.now();
   const deadline = start + minutes * MINUTE_MS;
   const myTurn = pacer(rate);
-  const asAgency = caller(api, who.agencyToken, tallies);
+  const asAgency = caller(agencyOf(api, who.agencyToken), tallies);
   const players = who.customers.map((customer) => ({
     customer,
-    asCustomer: caller(api, customer.token, tallies),
+    asCustomer: caller(customerOf(api, customer.token), tallies),
     asAgency,
   }));
   const work = async (): Promise<void> => {

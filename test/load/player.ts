@@ -1,42 +1,40 @@
+import type { Client, Result, Success } from '@scrip/client';
 import type { ProblemCode } from '../../shared/http/errors.ts';
-import type { Route } from '../../shared/http/route.ts';
-import { judge, type Received, send, type Sent } from './call.ts';
-import { record, type Outcome, type Tallies } from './tally.ts';
+import { judge } from './call.ts';
+import { record, type Tallies } from './tally.ts';
 
 export type Customer = { account: string; token: string };
 
-type Request = Omit<Sent, 'token'> & {
+type Expectations<Answer> = {
   /** The codes with which this call may be refused here. */
   expected?: readonly ProblemCode[];
   /** What else must be so of an answer. @returns what is not */
-  check?: (received: Received) => string | undefined;
+  check?: (success: Success<Answer>) => string | undefined;
 };
 
-/** Makes a call of this name. @returns the answer, unless it was refused or an error */
-type Call = (name: string, route: Route, request?: Request) => Promise<Received | undefined>;
+/** Makes a call under this name. @returns the answer, unless it was refused or an error */
+type Call<Caller> = <Answer, Failed extends { code: string; status?: number }>(
+  name: string,
+  send: (scrip: Caller) => Promise<Result<Answer, Failed>>,
+  expectations?: Expectations<Answer>,
+) => Promise<Answer | undefined>;
 
 /** Whoever takes a step of the mix. */
-export type Player = { customer: Customer; asCustomer: Call; asAgency: Call };
+export type Player = {
+  customer: Customer;
+  asCustomer: Call<Client<'customer'>>;
+  asAgency: Call<Client<'agency'>>;
+};
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : '?';
-
-/** Calls with a token, and keeps what became of each call. */
+/** Calls by this client, and keeps what became of each call. */
 export const caller =
-  (api: string, token: string, tallies: Tallies): Call =>
-  async (name, route, { expected = [], check, ...sent } = {}) => {
+  <Caller>(scrip: Caller, tallies: Tallies): Call<Caller> =>
+  async (name, send, { expected = [], check } = {}) => {
     const start = performance.now();
-    let received: Received | undefined;
-    let outcome: Outcome;
-    try {
-      received = await send(api, route, { token, ...sent });
-      outcome = judge(route, received, expected);
-    } catch (error) {
-      outcome = { error: reasonOf(error) };
-    }
+    const result = await send(scrip);
     const time = performance.now() - start;
-    const wrong = outcome === 'ok' && received ? check?.(received) : undefined;
-    if (wrong !== undefined) outcome = { error: wrong };
+    const wrong = result.ok ? check?.(result) : undefined;
+    const outcome = wrong === undefined ? judge(result, expected) : { error: wrong };
     record(tallies, name, time, outcome);
-    return outcome === 'ok' ? received : undefined;
+    return result.ok && outcome === 'ok' ? result.value : undefined;
   };

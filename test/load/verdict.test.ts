@@ -1,33 +1,43 @@
-import { expect, test } from 'vitest';
-import { accountRoutes } from '../../shared/http/routes/account.ts';
-import { judge } from './call.ts';
+import { createSpend, listEntries } from '@scrip/client';
+import { expect, test, vi } from 'vitest';
+import type { ProblemCode } from '../../shared/http/errors.ts';
+import { customerOf, judge } from './call.ts';
 import { growthOf, isLeak } from './memory.ts';
 import { percentile } from './tally.ts';
 
-const { listEntries } = accountRoutes;
-const received = (status: number, body: unknown) => ({ status, headers: new Headers(), body });
+/** A customer at an API that answers like this. */
+const customer = (status: number, body: unknown) => {
+  vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(Response.json(body, { status })));
+  return customerOf('https://api.example', 'token');
+};
 
-test('a declared answer passes', () => {
-  expect(judge(listEntries, received(200, { items: [], cursor: null }), [])).toBe('ok');
+const listed = async (status: number, body: unknown, expected: ProblemCode[] = []) =>
+  judge(await customer(status, body).call(listEntries), expected);
+
+const spent = async (status: number, body: unknown, expected: ProblemCode[] = []) =>
+  judge(
+    await customer(status, body).call(createSpend, { body: { amount: 1, reference: 'order-1' } }),
+    expected,
+  );
+
+test('a declared answer passes', async () => {
+  expect(await listed(200, { items: [], cursor: null })).toBe('ok');
 });
 
 test.each([
-  ['that lacks a field', 200, { items: [] }],
-  ['of a status that is not declared', 204, ''],
-  ['that refuses with a code that is not expected here', 400, { code: 'invalid_cursor' }],
-  ['of API Gateway itself', 429, { message: 'Too Many Requests' }],
-])('an answer %s is an error', (_which, status, body) => {
-  expect(judge(listEntries, received(status, body), ['busy'])).toEqual({
-    error: expect.stringContaining(`${status}`),
-  });
+  ['that lacks a field', 200, { items: [] }, 'expected'],
+  ['of a status that is not declared', 202, '', '202'],
+  ['that refuses with a code that is not expected here', 400, { code: 'invalid_cursor' }, 'invalid_cursor'],
+  ['of API Gateway itself', 429, { message: 'Too Many Requests' }, '429'],
+])('an answer %s is an error', async (_which, status, body, reason) => {
+  expect(await listed(status, body, ['busy'])).toEqual({ error: expect.stringContaining(reason) });
 });
 
-test('a refusal passes if its code is expected, a 5xx never', () => {
-  const { createSpend } = accountRoutes;
-  expect(
-    judge(createSpend, received(402, { code: 'insufficient_credits' }), ['insufficient_credits']),
-  ).toEqual({ refusal: 'insufficient_credits' });
-  expect(judge(createSpend, received(503, { code: 'busy' }), ['busy'])).toEqual({ error: '503 busy' });
+test('a refusal passes if its code is expected, a 5xx never', async () => {
+  expect(await spent(402, { status: 402, code: 'insufficient_credits' }, ['insufficient_credits'])).toEqual({
+    refusal: 'insufficient_credits',
+  });
+  expect(await spent(503, { status: 503, code: 'busy' }, ['busy'])).toEqual({ error: '503 busy' });
 });
 
 const held = (...megabytes: number[]) =>

@@ -1,5 +1,6 @@
 import type { Route } from '../../shared/http/route.ts';
 import { expectDeclared, type HttpAnswer } from './declared.ts';
+import { readBody } from './route-of.ts';
 
 export type HttpRequest = {
   token?: string | undefined;
@@ -18,15 +19,6 @@ export const somethingFor = ({ params }: Route): Record<string, string> =>
 
 const pathOf = (path: string, params: Record<string, string>): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-
-/** What a route answered: JSON as what it says, anything else as text. */
-export const readBody = async (route: Route, response: Response): Promise<unknown> => {
-  const text = await response.text();
-  // An asset's own type may be anything, and openapi.json as a text is what its route declares.
-  if (route.responses[response.status]?.contentType !== undefined) return text;
-  if (text === '') return undefined;
-  return /\bjson\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
-};
 
 /**
  * Calls a route over HTTP, and holds whatever is answered against what is declared. For what @scrip/client can't send
