@@ -38,6 +38,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple, Union
 
 __all__ = [
     "Cancelled",
+    "CheckoutFailed",
     "Client",
     "DownloadFailed",
     "Problem",
@@ -72,7 +73,15 @@ class DownloadFailed(ScripError):
 
 
 class StillOpen(ScripError):
-    """The payment is not complete yet. `checkout` is its last state: look again later with `checkout()`."""
+    """The payment is not complete yet, or the agency has to decide. `checkout` is its last state: look again later with `checkout()`."""
+
+    def __init__(self, checkout: Dict[str, Any]) -> None:
+        super().__init__(f"The checkout {checkout['id']} is {checkout['status']}.")
+        self.checkout = checkout
+
+
+class CheckoutFailed(ScripError):
+    """The payment failed, or its page expired: no credits come of it. `checkout` is its last state."""
 
     def __init__(self, checkout: Dict[str, Any]) -> None:
         super().__init__(f"The checkout {checkout['id']} is {checkout['status']}.")
@@ -220,8 +229,8 @@ class Client:
     ) -> Task:
         """Opens the payment page and waits until the credits are there. Returns the paid checkout.
 
-        Name a package or a number of credits. Raises `StillOpen` if it is not paid within `patience` seconds (the
-        credits come all the same once it is), or if it failed or expired.
+        Name a package or a number of credits. Raises `StillOpen` if it is not paid within `patience` seconds or
+        the agency has to decide (the credits come all the same once it is paid), `CheckoutFailed` if it failed or expired.
         """
         wanted = {"provider": provider, "packageId": package, "credits": credits}
         body = {name: value for name, value in wanted.items() if value is not None}
@@ -311,12 +320,14 @@ class Client:
         path = f"/v1/checkouts/{_part(checkout['id'])}/completion"
         deadline = time.monotonic() + patience
         pauses = iter([2.0, 5.0])
-        while checkout["status"] in ("open", "processing", "under_review"):
+        while checkout["status"] in ("open", "processing"):
             pause = next(pauses, 10.0)
             if time.monotonic() + pause > deadline:
                 break
             _rest(stop, pause)
             checkout = self._call(stop, "POST", path)
+        if checkout["status"] in ("failed", "expired"):
+            raise CheckoutFailed(checkout)
         if checkout["status"] != "paid":
             raise StillOpen(checkout)
         return checkout

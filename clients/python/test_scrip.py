@@ -258,6 +258,17 @@ class Sending(unittest.TestCase):
             with self.assertRaises(scrip.SignInFailed):
                 scrip.Client(server.url, "token").balance().result(30)
 
+    def test_a_checkout_without_credits_says_whether_they_may_still_come(self):
+        for status, expected in (
+            ("failed", scrip.CheckoutFailed),
+            ("expired", scrip.CheckoutFailed),
+            ("under_review", scrip.StillOpen),
+        ):
+            body = json.dumps({"id": "checkout-1", "status": status}).encode()
+            with Server((200, {}, body)) as server:
+                with self.assertRaises(expected):
+                    scrip.Client(server.url, "token").checkout("checkout-1", patience=30).result(30)
+
     def test_rubbish_is_no_answer(self):
         with Server((200, {}, b"<html>")) as server:
             with self.assertRaises(scrip.Unreachable):

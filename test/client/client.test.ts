@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test, vi } from 'vitest';
 import {
   agencyClient,
+  awaitCheckout,
   createQuote,
   createSpend,
   customerClient,
@@ -250,6 +251,17 @@ test('a past balance has a function of its own, so that the account is always th
   expectTypeOf((await client.call(getAccount)).orThrow()).toEqualTypeOf<Account>();
 
   expect(requests().map(({ url }) => new URL(url).searchParams.get('at'))).toEqual([at, null]);
+});
+
+test.each([
+  ['failed', 'checkout_failed'],
+  ['expired', 'checkout_failed'],
+  ['under_review', 'checkout_open'],
+])('a checkout that is %s ends the waiting with %s', async (status, code) => {
+  const { client, asked } = answered({ body: { id: 'checkout-1', status } });
+
+  expect(await awaitCheckout(client, 'checkout-1')).toMatchObject({ ok: false, failure: { code } });
+  expect(asked).toHaveBeenCalledTimes(1);
 });
 
 test('a dry run is asked for with Prefer', async () => {

@@ -51,6 +51,6 @@ test.skipIf(isMissing)(
         env: { ...process.env, SCRIP_TEST: JSON.stringify(described) },
       },
     );
-    expect(stderr).toMatch(/Ran 18 tests[^]*OK/);
+    expect(stderr).toMatch(/Ran 19 tests[^]*OK/);
   },
 );

@@ -325,7 +325,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   getHealth: () => ({}),
   getOpenapi: () => ({}),
   getDocs: () => ({}),
-  getDocsAsset: () => ({ params: { asset: 'start.js' } }),
+  getDocsAsset: () => ({ params: { asset: 'docs.js' } }),
 };
 
 const byName = new Map(Object.entries(requests));

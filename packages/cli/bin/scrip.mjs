@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const main = new URL('../src/main.ts', import.meta.url);
 
 if (process.features.typescript) {
-  module.enableCompileCache?.(fileURLToPath(new URL('../../../.local/compile-cache', import.meta.url)));
+  module.enableCompileCache(fileURLToPath(new URL('../../../.local/compile-cache', import.meta.url)));
   await import(main.href);
 } else {
   // Node 20 reads no types. The workspace has a Node that does.

@@ -8,7 +8,7 @@ import { wait } from './wait.ts';
 /** How a checkout ended without credits. */
 export type CheckoutFailure =
   | { code: 'checkout_failed'; status: 0; checkout: Checkout }
-  /** The payment takes longer, or the customer has not paid yet. Look again later. */
+  /** The customer has not paid yet, the payment takes longer, or the agency has to decide. Look again later. */
   | { code: 'checkout_open'; status: 0; checkout: Checkout };
 
 type FailedOf<Of> = Of extends { readonly types?: { failed: infer Failed } } ? Failed : never;
@@ -70,7 +70,8 @@ export const awaitCheckout = async (
 const outcomeOf = (done: Success<Checkout>): Success<Checkout> | Failure<CheckoutFailure> | undefined => {
   const { status } = done.value;
   if (status === 'paid') return done;
-  return status === 'open' || status === 'processing'
-    ? undefined
-    : failed({ code: 'checkout_failed', status: 0, checkout: done.value });
+  if (status === 'open' || status === 'processing') return undefined;
+  // What the agency has to decide may take days, and may still come to credits.
+  const code = status === 'under_review' ? 'checkout_open' : 'checkout_failed';
+  return failed({ code, status: 0, checkout: done.value });
 };
