@@ -13,8 +13,9 @@ export const newSalt = (): string => randomBytes(16).toString('base64url');
  */
 export const hashOf = (entry: Entry): string => {
   const { hashVersion, number, at, type, kind, amount, balance, lots, debt, previous } = entry;
-  if (hashVersion === undefined) return entry.erasedHash ?? canonicalHash(entry);
-  const texts = entry.digests ?? digestsOf(entry);
+  const { digests, erasedHash } = keepsTexts(entry) ? {} : entry;
+  if (hashVersion === undefined) return erasedHash ?? canonicalHash(entry);
+  const texts = digests ?? digestsOf(entry);
   const figures = { hashVersion, number, at, type, kind, amount, balance, lots };
   return canonicalHash({
     ...figures,
@@ -23,6 +24,10 @@ export const hashOf = (entry: Entry): string => {
     ...(previous !== undefined && { previous }),
   });
 };
+
+/** What stands for an erased text counts for nothing beside a text, which somebody else would have put there. */
+const keepsTexts = ({ erased, salt, note, label }: Entry): boolean =>
+  erased === undefined || salt !== undefined || note !== undefined || label !== undefined;
 
 /** What the texts of an entry enter its hash by, which says nothing of them to whoever lacks the salt. */
 export const digestsOf = ({ salt, reference, note, label }: Entry): Digests => ({

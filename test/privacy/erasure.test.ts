@@ -122,6 +122,29 @@ test('an altered amount of an erased entry is still found', async () => {
   expect(await findingsOf(ledger, ref)).toContainEqual({ code: 'hash_differs', entry: 2 });
 });
 
+test.each([
+  ['a note', { note: 'another one' }],
+  ['no word of the erasure', { erased: undefined }],
+])('an erased entry with %s is found', async (_what, change) => {
+  const ledger = openTestLedger();
+  const ref = await accountOfOpenAgency(ledger);
+  await moveWithTexts(ledger, ref, 'one');
+  await eraseAccount(
+    { ledger, ...bucketThatDeletes() },
+    { agency: ref.agency, actor: 'ann' },
+    ref.account,
+    forever,
+  );
+  const [first] = await entriesOf(ledger, ref);
+  const key = entryKey(ref, first ?? { number: 1, at: '' });
+  const stored = (await readTogether(ledger.table, [key]))(key);
+  const Item = Object.fromEntries(
+    Object.entries({ ...stored, ...change }).filter(([, value]) => value !== undefined),
+  );
+  await ledger.table.client.send(new PutCommand({ TableName: ledger.table.name, Item }));
+  expect(await findingsOf(ledger, ref)).toContainEqual({ code: 'hash_differs', entry: 2 });
+});
+
 test('a repeated spend gets its first answer, also after an erasure', async () => {
   const ledger = openTestLedger();
   const ref = await accountOfOpenAgency(ledger);
