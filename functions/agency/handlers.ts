@@ -4,6 +4,7 @@ import { apiKeyHandlers } from './api-keys.ts';
 import { accountHandlers } from './accounts.ts';
 import { accountRecordHandlers } from './account-records.ts';
 import { changeHandlers } from './changes.ts';
+import { expiryExtensionHandlers } from './expiry-extensions.ts';
 import { figuresHandlers } from './figures.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { liabilityHandlers } from './liability.ts';
@@ -31,6 +32,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...accountRecordHandlers(ledger),
   ...orderHandlers(ledger),
   ...refundHandlers(ledger),
+  ...expiryExtensionHandlers(ledger),
   ...liabilityHandlers(ledger),
   ...figuresHandlers(ledger),
   ...changeHandlers(ledger),

@@ -63,6 +63,7 @@ export const claimsOf = async (table: Table, ref: AccountRef): Promise<Claims> =
     payment_reversed: undefined,
     payment_reinstated: undefined,
     expiry: undefined,
+    expiry_extension: undefined,
   } satisfies Record<EntryKind, Place[] | undefined>;
   const named = entryKind.options.flatMap((kind) => {
     const found = places[kind];

@@ -26,7 +26,7 @@ export const accountEvents = (
   if (time === undefined) return [];
   const change = { had: before ?? { balance: 0, debt: 0 }, after, lowBalance };
   return [
-    ...entries.map((entry) => entryEvent(entry, { agency, account })),
+    ...entries.filter(isTold).map((entry) => entryEvent(entry, { agency, account })),
     ...Object.values<BalanceRule>(balanceRules).flatMap((rule) => {
       const draft = rule(change);
       return draft ? { ...draft, agency, account, time } : [];
@@ -34,14 +34,14 @@ export const accountEvents = (
   ];
 };
 
+/** An extension takes credits out only to bring them in again: the second of its entries says all of it. */
+const isTold = ({ type, kind }: Entry): boolean => type === 'in' || kind !== 'expiry_extension';
+
 const entryEvent = (
-  { type, at: time, number, kind, reference, note, label, amount, balance }: Entry,
+  { type, at: time, number, kind, reference, note, label, amount, balance, lots: [lot] }: Entry,
   who: Pick<Draft, 'agency' | 'account'>,
-): Draft => ({
-  type: type === 'in' ? 'credits.added' : outEvents[kind],
-  ...who,
-  time,
-  data: {
+): Draft => {
+  const data = {
     number,
     kind,
     reference,
@@ -49,8 +49,17 @@ const entryEvent = (
     ...(label !== undefined && { label }),
     amount,
     balance,
-  },
-});
+  };
+  if (kind !== 'expiry_extension')
+    return { type: type === 'in' ? 'credits.added' : outEvents[kind], ...who, time, data };
+  const expiresAt = lot?.expiresAt;
+  return {
+    type: 'credits.extended',
+    ...who,
+    time,
+    data: { ...data, ...(expiresAt !== undefined && { expiresAt }) },
+  };
+};
 
 /** What an entry of a kind is draft as where credits went out. Some kinds only ever bring credits in. */
 const outEvents = {
@@ -69,7 +78,7 @@ const outEvents = {
   payment_reversed: 'credits.reclaimed',
   payment_reinstated: 'credits.spent',
   expiry: 'credits.expired',
-} as const satisfies Record<EntryKind, EntryEvent>;
+} as const satisfies Record<Exclude<EntryKind, 'expiry_extension'>, EntryEvent>;
 
 type Held = Pick<Account, 'balance' | 'debt'>;
 

@@ -64,6 +64,17 @@ export const eventData = {
     .meta({ description: 'A payment at a provider was credited to the account.' }),
   'credits.added': entry.meta({ description: 'Credits were added: bought, granted, redeemed or refunded.' }),
   'credits.expired': entry.meta({ description: 'Unused credits expired.' }),
+  'credits.extended': entry
+    .extend({
+      expiresAt: instantSchema
+        .exactOptional()
+        .meta({ description: 'When the credits expire now. Without it, never.' }),
+    })
+    .meta({
+      description:
+        'The agency moved the expiry of credits to a later time. Two entries were made: the one before this ' +
+        '`number` took the credits out, and has no event. The balance did not change.',
+    }),
   'credits.reclaimed': entry.meta({
     description: 'Credits were taken back because their payment was refunded or disputed.',
   }),

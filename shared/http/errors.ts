@@ -55,6 +55,7 @@ export const problems = {
   quote_expired: { status: 409, title: 'The quote has expired. Request a new one' },
   quote_used: { status: 409, title: 'The quote has already been used for a purchase' },
   order_refunded: { status: 409, title: 'The order was refunded. Its status is final' },
+  nothing_expires_then: { status: 409, title: 'No credits of the account expire at this time' },
   refund_exceeds_spend: { status: 409, title: 'This is more than is left of the spend to refund' },
   refund_not_offered: { status: 409, title: 'This agency does not offer refunds' },
   refund_window_over: { status: 409, title: 'The refund window has closed' },

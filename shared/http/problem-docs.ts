@@ -171,6 +171,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'The order was refunded, and its status was to be changed.',
     action: 'Place a new order.',
   },
+  nothing_expires_then: {
+    when: 'An expiry was to be extended, and no unexpired credits of the account expire at exactly `from`.',
+    action: 'Read the account, and send the `expiresAt` of one of its lots as `from`.',
+  },
   refund_exceeds_spend: {
     when: 'More credits were to be refunded than the spend drew, less what was refunded before.',
     action: 'Refund at most `refundable` credits.',

@@ -31,6 +31,11 @@ export type Command =
       lots: readonly number[] | 'just_brought_in';
       shortfall: 'debt' | 'give_up';
     })
+  /**
+   * Moves all credits that expire at one time to a later one: takes them out, and puts them back into their own lots.
+   * Pays no debt. Makes two entries, or none where nothing expires then.
+   */
+  | (Reason & { type: 'extend'; from: Instant; expiresAt: Instant | undefined })
   /** Posts what has expired. Every plan begins with this, so that nothing expired is ever spent. */
   | { type: 'expire' };
 

@@ -19,6 +19,7 @@ const isWorded = {
   payment_reversed: false,
   payment_reinstated: false,
   expiry: false,
+  expiry_extension: true,
 } as const satisfies Record<EntryKind, boolean>;
 
 /** Whether the reference of an entry of this kind is text of somebody's own. */

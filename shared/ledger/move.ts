@@ -15,6 +15,8 @@ export type Move = {
   merges?: readonly Merge[];
   /** Ids that shares of schema 1 brought back with them. */
   absorbed?: readonly AbsorbedIds[];
+  /** What the same command does next. */
+  next?: Move;
   entry: Pick<Entry, 'type' | 'kind' | 'reference' | 'note' | 'label' | 'amount' | 'lots' | 'debt'>;
 };
 
@@ -44,6 +46,8 @@ export const move = (
       return restore(account, command, at, known);
     case 'reclaim':
       return ok(reclaim(account, command, known));
+    case 'extend':
+      return ok(extend(account, command, at));
     case 'expire':
       return ok(expire(account, at));
   }
@@ -122,6 +126,23 @@ const reclaim = (
   return {
     lots: others.left,
     entry: { ...reasonOf(command), type: 'out', amount, lots: taken, ...(debt > 0 && { debt }) },
+  };
+};
+
+const extend = (account: Account, command: CommandOf<'extend'>, at: Instant): Move | undefined => {
+  const { from, expiresAt } = command;
+  const due = account.lots.filter((lot) => lot.expiresAt === from);
+  if (due.length === 0) return undefined;
+  const left = account.lots.filter((lot) => lot.expiresAt !== from);
+  const later = due.map(({ expiresAt: _, ...lot }) => ({
+    ...lot,
+    ...(expiresAt !== undefined && { expiresAt }),
+  }));
+  const moved = { ...reasonOf(command), amount: total(due) };
+  return {
+    lots: left,
+    entry: { ...moved, type: 'out', lots: due },
+    next: { ...deposit(left, later, at, 'add'), entry: { ...moved, type: 'in', lots: later } },
   };
 };
 

@@ -13,6 +13,7 @@ import type {
   CreditDecision,
   DebitDecision,
   Decision,
+  ExtendDecision,
   Operation,
   RecordDecision,
   RestoreDecision,
@@ -55,6 +56,11 @@ export function once<Outcome, Refused>(
   outcome: Recorded<Outcome>,
   operationFor: (id: string) => Operation<Outcome, Refused, RecordDecision<Outcome>>,
 ): Operation<Outcome, Refused | KeyReused, RecordDecision<Outcome>>;
+export function once<Outcome, Refused>(
+  request: KeyedRequest,
+  outcome: Recorded<Outcome>,
+  operationFor: (id: string) => Operation<Outcome, Refused, ExtendDecision<Outcome>>,
+): Operation<Outcome, Refused | KeyReused, ExtendDecision<Outcome>>;
 export function once<Outcome, Refused>(
   request: KeyedRequest,
   outcome: Recorded<Outcome>,

@@ -13,7 +13,7 @@ import type { Absorbed } from '../table/items/absorbed.ts';
 export type Posting = {
   account: Account;
   entries: Entry[];
-  /** The entry of each command, in their order; undefined where a command moved nothing. */
+  /** The entry of each command, in their order, of two the last; undefined where a command moved nothing. */
   posted: (Entry | undefined)[];
   /** Lots that merged with others, and that get an item each. */
   absorbed: Absorbed[];
@@ -39,7 +39,9 @@ export const plan = (
   for (const command of [{ type: 'expire' } as const, ...commands]) {
     const moved = move(posting.account, command, at, known(posting, merges));
     if (!moved.ok) return moved;
-    posting = post(posting, moved.value, { at, salt });
+    const after = moved.value ? post(posting, moved.value, { at, salt }) : posting;
+    const made = moved.value && after.entries.at(-1);
+    posting = { ...after, posted: [...posting.posted, made] };
   }
   const [, ...posted] = posting.posted;
   if (posting.entries.length === 0) return ok({ ...posting, posted });
@@ -62,12 +64,11 @@ const latest = (a: Instant, b: Instant = a): Instant => (b > a ? b : a);
 
 const post = (
   before: Posting,
-  made: Move | undefined,
-  { at, salt }: { at: Instant; salt: string },
+  { lots, merges = [], absorbed = [], entry: moved, next }: Move,
+  stamp: { at: Instant; salt: string },
 ): Posting => {
-  const { account: of, entries, posted } = before;
-  if (!made) return { ...before, posted: [...posted, undefined] };
-  const { lots, merges = [], absorbed = [], entry: moved } = made;
+  const { account: of, entries } = before;
+  const { at, salt } = stamp;
   const account = counting(noting({ ...of, lots }, absorbed), merges.length);
   const owed = moved.debt ?? 0;
   const debt = moved.type === 'in' ? account.debt - owed : account.debt + owed;
@@ -82,7 +83,8 @@ const post = (
     hashVersion: 2,
     salt,
   };
-  return {
+  const after: Posting = {
+    ...before,
     account: {
       ...account,
       debt,
@@ -90,10 +92,13 @@ const post = (
       entries: entry.number,
       lastEntryAt: at,
       lastEntryHash: hashOf(entry),
-      ...(moved.type === 'in' && { lastIn: { at, amount: moved.amount } }),
+      ...(bringsIn(moved) && { lastIn: { at, amount: moved.amount } }),
     },
     entries: [...entries, entry],
-    posted: [...posted, entry],
     absorbed: [...before.absorbed, ...merges.map((merge) => ({ ...merge, entry: entry.number }))],
   };
+  return next ? post(after, next, stamp) : after;
 };
+
+/** An extension puts back what it took out: nothing new came in. */
+const bringsIn = ({ type, kind }: Move['entry']): boolean => type === 'in' && kind !== 'expiry_extension';

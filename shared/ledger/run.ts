@@ -37,6 +37,9 @@ export type CreditDecision<Outcome> = Decision<Outcome, CommandOf<'credit'>>;
 /** The same where credits only return. */
 export type RestoreDecision<Outcome> = Decision<Outcome, CommandOf<'restore'>>;
 
+/** The same where only an expiry moves, which the ledger never refuses. */
+export type ExtendDecision<Outcome> = Decision<Outcome, CommandOf<'extend'>>;
+
 /** The same of an operation that moves no credits. */
 export type RecordDecision<Outcome> = { account?: undefined; conclude: () => Conclusion<Outcome> };
 
@@ -94,6 +97,10 @@ export type Preview = AccountBalance & { entries: readonly Entry[] };
 export function run<Outcome, Refused>(
   ledger: Ledger,
   operation: Operation<Outcome, Refused, RecordDecision<Outcome>>,
+): Promise<Result<Done<Outcome>, Refused | Busy>>;
+export function run<Outcome, Refused>(
+  ledger: Ledger,
+  operation: Operation<Outcome, Refused, ExtendDecision<Outcome>>,
 ): Promise<Result<Done<Outcome>, Refused | Busy>>;
 export function run<Outcome, Refused>(
   ledger: Ledger,

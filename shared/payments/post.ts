@@ -82,6 +82,7 @@ const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
     case 'invoice':
     case 'adjustment':
     case 'expiry':
+    case 'expiry_extension':
       return receipt;
   }
 };

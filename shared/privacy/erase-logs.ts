@@ -11,6 +11,7 @@ import { erasedJson } from './erased-json.ts';
 /** Changes that tell of one account. Their records are small: the log has all of them. */
 const OF_ACCOUNTS: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'adjustment',
+  'expiry_extension',
   'spend',
   'spend_refund',
   'purchase_refund',

@@ -113,6 +113,20 @@ test('every route that changes something outside the ledger adds one audit log e
       body: { type: 'in', amount: 5, reason: 'r', create: true },
     }),
   );
+  const from = '2099-01-01T00:00:00.000Z';
+  await done(agencyRoutes.createAdjustment, {
+    params,
+    headers: { 'idempotency-key': 'expiring' },
+    body: { type: 'in', amount: 5, reason: 'r', expiresAt: from },
+  });
+  known += 1;
+  await leaves('createExpiryExtension', { actor: 'admin', kind: 'expiry_extension' }, () =>
+    done(agencyRoutes.createExpiryExtension, {
+      params,
+      headers,
+      body: { from, expiresAt: null, reason: 'r' },
+    }),
+  );
   await leaves('createAccountSpend', { actor: 'admin', kind: 'spend' }, () =>
     done(agencyRoutes.createAccountSpend, { params, headers, body: { amount: 3, reference: 'order' } }),
   );

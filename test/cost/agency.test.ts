@@ -14,6 +14,7 @@ const {
   getAgencyPackage,
   putPackage,
   createAdjustment,
+  createExpiryExtension,
   createAccountSpend,
   createInvoice,
 } = agencyRoutes;
@@ -45,6 +46,21 @@ test('an adjustment costs one BatchGet, one transaction and 8 write units, two o
   const once = { calls: ['BatchGetItem', 'TransactWriteItems'], writeUnits: 8, indexWriteUnits: 0 };
   expect(await during(adjust)).toMatchObject(once);
   expect(await during(adjust)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
+});
+
+test('an extension of an expiry costs what an adjustment does, and its second entry', async () => {
+  const from = '2099-01-01T00:00:00.000Z';
+  await admin(
+    createAdjustment,
+    keyed('expiring', { type: 'in', amount: 1, reason: 'goodwill', expiresAt: from }),
+  );
+  const extend = () =>
+    admin(createExpiryExtension, keyed('a', { from, expiresAt: null, reason: 'goodwill' }));
+  expect(await during(extend)).toMatchObject({
+    calls: ['BatchGetItem', 'TransactWriteItems'],
+    writeUnits: 10,
+  });
+  expect(await during(extend)).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
 });
 
 test('a spend on behalf costs as much as a spend, plus the audit log entry', async () => {

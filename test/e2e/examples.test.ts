@@ -76,6 +76,7 @@ const WITHOUT: Record<string, readonly number[]> = {
   updateEndpoint: [404],
   setOrderStatus: [404],
   createSpendRefund: [404],
+  createExpiryExtension: [409],
 };
 
 test.each(forms)('$operationId works as prefilled', async ({ operationId, parameters, body }) => {

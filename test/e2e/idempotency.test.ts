@@ -21,6 +21,11 @@ beforeAll(async () => {
   admin = await adminOf(stack.api);
   requestId = await customer.ask();
   codes = [await admin.promoCode(), await admin.promoCode()];
+  await admin.call(routes.createAdjustment, {
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'expiring' },
+    body: { type: 'in', amount: 1000, reason: 'test', expiresAt: SOON },
+  });
   spent = spendView.parse((await customer.spend(10)).body).entry;
 });
 afterAll(() => stack.stop());
@@ -35,6 +40,7 @@ type Case = {
   replay?: object;
 };
 
+const SOON = '2098-01-01T00:00:00.000Z';
 const LATER = '2099-01-01T00:00:00.000Z';
 const LATER_STILL = '2099-02-01T00:00:00.000Z';
 const ofCustomer = () => ({ accountId: customer.account });
@@ -110,6 +116,16 @@ const cases: Record<string, Case> = {
       at: () => ({ at: LATER }),
       amount: () => ({ amount: 2 }),
       reason: () => ({ reason: undefined }),
+    },
+  },
+  createExpiryExtension: {
+    params: ofCustomer,
+    body: () => ({ from: SOON, expiresAt: LATER, reason: 'goodwill', reference: 'C-1' }),
+    changed: {
+      from: () => ({ from: '2098-02-01T00:00:00.000Z' }),
+      expiresAt: () => ({ expiresAt: null }),
+      reason: () => ({ reason: 'sorry' }),
+      reference: () => ({ reference: 'C-2' }),
     },
   },
   createInvoice: {

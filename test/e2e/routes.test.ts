@@ -85,6 +85,17 @@ const spent = async () => {
   return { entry: entry.number, at: entry.at };
 };
 
+/** Credits of the customer's that expire, by when. */
+const expiring = async () => {
+  const expiresAt = '2099-01-01T00:00:00.000Z';
+  await admin.call(routes.createAdjustment, {
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'expiring' },
+    body: { type: 'in', amount: 5, reason: 'test', expiresAt },
+  });
+  return expiresAt;
+};
+
 const apiKeyBody = { name: 'Shop backend', scopes: ['agency:read', 'agency:write'] };
 
 /** The path of a picture of a package. */
@@ -271,6 +282,11 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     params: { accountId: customer.account },
     headers: { 'idempotency-key': 'first' },
     body: { ...(await spent()), amount: 1, reason: 'goodwill' },
+  }),
+  createExpiryExtension: async () => ({
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'extended' },
+    body: { from: await expiring(), expiresAt: '2099-02-01T01:00:00+01:00', reason: 'goodwill' },
   }),
   listChanges: () => ({ query: { limit: '2' } }),
   listReconciliations: () => ({ query: { limit: '1' } }),

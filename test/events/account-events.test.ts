@@ -6,7 +6,7 @@ import type { Command } from '../../shared/ledger/command.ts';
 import { emptyAccount } from '../../shared/ledger/account.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import type { Account } from '../../shared/table/items/account.ts';
-import { SALT } from '../support/commands.ts';
+import { extendOf, SALT } from '../support/commands.ts';
 
 const ref = { agency: 'acme', account: 'alice' };
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');
@@ -76,6 +76,19 @@ describe('the events of a movement', () => {
       { type: 'credit', ...said, amount: 30, class: 'promo', expiresAt },
     ]);
     expect(typesOf(held.account, [], Date.parse('2026-03-03'))).toEqual(['credits.expired', 'balance.zero']);
+  });
+
+  test('credits that expire later, of which there is one event', () => {
+    const [from, expiresAt] = ['2026-03-02T00:00:00.000Z', '2026-04-01T00:00:00.000Z'];
+    const held = after(emptyAccount(ref), [
+      { type: 'credit', ...said, amount: 30, class: 'promo', expiresAt: from },
+    ]);
+    expect(told(held.account, [extendOf(from, expiresAt)])).toMatchObject([
+      { type: 'credits.extended', data: { number: 3, amount: 30, balance: 30, expiresAt } },
+    ]);
+    const [event] = told(held.account, [extendOf(from, undefined)]);
+    expect(event).toMatchObject({ type: 'credits.extended' });
+    expect(event?.data).not.toHaveProperty('expiresAt');
   });
 
   test('an agency without settings gets no low-balance event', () => {

@@ -12,7 +12,7 @@ import { clientHandler } from '../support/account-handler.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { apiEvent, call, type Call, type Handler } from '../support/api.ts';
 import { putInvoice, putService } from '../support/bills.ts';
-import { debitOf } from '../support/commands.ts';
+import { creditOf, debitOf } from '../support/commands.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { putProduct, someProduct } from '../support/catalog.ts';
 import {
@@ -86,6 +86,13 @@ const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Rout
     headers: keyed,
     body: { type: 'in', amount: 5, class: 'paid', reason: 'sorry' },
   }),
+  createExpiryExtension: async (ref) => {
+    const from = '2099-01-01T00:00:00.000Z';
+    await move(ledger, ref, { ...creditOf(5, 'promo', Date.parse(from)) });
+    const body = { from, expiresAt: '2099-02-01T00:00:00.000Z', reason: 'sorry' };
+    const params = { accountId };
+    return asAgency(ref, agencyRoutes.createExpiryExtension, { params, headers: keyed, body });
+  },
   createAccountSpend: async ({ agency }) => ({
     route: agencyRoutes.createAccountSpend,
     caller: adminAt(agency),

@@ -6,7 +6,7 @@ import type { Command } from '../../shared/ledger/command.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import { MANY_LOTS, MAX_LOTS, MAX_MERGES } from '../../shared/ledger/deposit.ts';
 import { asAbsorbed, mergesOf } from '../../shared/ledger/absorbed.ts';
-import { expiryOf, isExpired } from '../../shared/ledger/lots.ts';
+import { expiringWith, expiryOf, isExpired } from '../../shared/ledger/lots.ts';
 import type { Absorbed } from '../../shared/table/items/absorbed.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
@@ -177,6 +177,32 @@ const timeLost = (before: readonly LotShare[], after: readonly LotShare[]): stri
 const lasting = (lots: readonly LotShare[], lotClass: LotShare['class'], from: string): number =>
   held(lots.filter((lot) => lot.class === lotClass && expiryOf(lot) >= from));
 
+/** What an account keeps of its lots beside what an entry brings in. */
+const keptBeside = ({ lots }: Account, command: Command, at: string): LotShare[] =>
+  lots.filter((lot) => !isExpired(lot, at) && !(command.type === 'extend' && lot.expiresAt === command.from));
+
+always('an extension moves all credits of one expiry, and nothing else', (history) => {
+  let moved = 0;
+  play(history, ({ before, after, command, made }) => {
+    if (command.type !== 'extend') return;
+    const [out, into] = made.slice(-2);
+    if (out?.kind !== 'expiry_extension') {
+      expect(made.every(({ kind }) => kind === 'expiry')).toBe(true);
+      return;
+    }
+    moved += 1;
+    const due = before.lots.filter(({ expiresAt }) => expiresAt === command.from);
+    expect(out).toMatchObject({ type: 'out', lots: due, amount: held(due) });
+    expect(into).toMatchObject({ type: 'in', amount: held(due), balance: out.balance + held(due) });
+    expect(into?.lots.map(({ id, class: of, amount }) => ({ id, class: of, amount }))).toEqual(
+      due.map(({ id, class: of, amount }) => ({ id, class: of, amount })),
+    );
+    expect(new Set(into?.lots.map(expiryOf))).toEqual(new Set([command.expiresAt ?? 'never']));
+    expect([after.debt, after.lastIn]).toEqual([before.debt, before.lastIn]);
+  });
+  return moved > 0;
+});
+
 always('I7: what comes in keeps its class and, at least, its expiry, whatever merges', (history) => {
   play(history, ({ before, after, made, known, command, refused }) => {
     const last = made.at(-1);
@@ -186,26 +212,34 @@ always('I7: what comes in keeps its class and, at least, its expiry, whatever me
       expect(held(back) - held(last.lots)).toBe(last.debt ?? 0);
       for (const share of last.lots) expect(back.map(({ id }) => id)).toContain(share.id);
     }
-    const kept = [...before.lots.filter((lot) => !isExpired(lot, last.at)), ...last.lots];
+    const kept = [...keptBeside(before, command, last.at), ...last.lots];
     expect(timeLost(kept, after.lots)).toEqual([]);
     for (const lotClass of ['paid', 'promo'] as const)
       expect(lasting(after.lots, lotClass, '')).toBe(lasting(kept, lotClass, ''));
   });
 });
 
+/** Lots and what returns to them, which lasts as long as its lot, and the lot as long as it. */
+const asOwn = (lots: readonly LotShare[], at: string): LotShare[] =>
+  lots.map((lot) =>
+    lots
+      .filter(({ id, ...other }) => id === lot.id && isExpired(other, at) === isExpired(lot, at))
+      .reduce(expiringWith, lot),
+  );
+
 always(
   'merging gives nothing more time than its day, but in a full account, and revives nothing',
   (history) => {
-    play(history, ({ before, after, made, known }) => {
+    play(history, ({ before, after, command, made, known }) => {
       const last = made.at(-1);
       if (last?.type !== 'in') return;
-      const kept = [...before.lots.filter((lot) => !isExpired(lot, last.at)), ...last.lots];
+      const kept = [...keptBeside(before, command, last.at), ...last.lots];
       const expired = (lots: readonly LotShare[]) => held(lots.filter((lot) => isExpired(lot, last.at)));
       expect(expired(after.lots)).toBe(expired(kept));
       if (before.lots.length >= MAX_LOTS - MANY_LOTS || known.size > 0) return;
       for (const lotClass of ['paid', 'promo'] as const)
         for (const day of new Set(kept.map((lot) => expiryOf(lot).slice(0, 10))))
-          expect(lasting(after.lots, lotClass, day)).toBe(lasting(kept, lotClass, day));
+          expect(lasting(after.lots, lotClass, day)).toBe(lasting(asOwn(kept, last.at), lotClass, day));
     });
   },
 );
@@ -324,6 +358,12 @@ const interesting: Record<string, (seen: Seen) => boolean> = {
     before.lots.length >= MANY_LOTS &&
     command.type === 'restore' &&
     command.lots.some((lot) => isExpired(lot, new Date(at).toISOString())),
+  'an expiry was extended of an account with a debt': ({ before, command, made }) =>
+    before.debt > 0 && command.type === 'extend' && made.at(-1)?.kind === 'expiry_extension',
+  'credits merged when their expiry was extended': ({ command, absorbed }) =>
+    command.type === 'extend' && absorbed.length > 0,
+  'an extension of no credits': ({ command, made }) =>
+    command.type === 'extend' && made.at(-1)?.kind !== 'expiry_extension',
   'the balance was at its limit': ({ refused }) => refused === 'balance_limit',
   'credits came in while there was a debt': ({ before, command }) =>
     before.debt > 0 && command.type === 'credit',

@@ -5,6 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { publisherOn } from '../../functions/publisher/publisher.ts';
+import { extendExpiry } from '../../shared/account/extend-expiry.ts';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
 import { expireLots } from '../../functions/sweeper/expire-lots.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
@@ -135,6 +136,17 @@ test('payments: a purchase of credits, a reversal after spending, and a debt pai
     'credits.added',
     'credits.added',
     'debt.cleared',
+  ]);
+});
+
+test('an extension of an expiry: one event, and the balance is not low in between', async () => {
+  const { ref, adjust, published } = await customer();
+  const from = new Date(Date.now() + 86_400_000).toISOString();
+  await adjust({ type: 'in', amount: 100, expiresAt: from });
+  const who = { agency: ref.agency, actor: 'admin' };
+  const input = { from, expiresAt: null, reason: 'sorry' };
+  expect(await published(() => extendExpiry(ledger, who, ref.account, input, 'once'))).toEqual([
+    'credits.extended',
   ]);
 });
 

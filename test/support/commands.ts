@@ -32,6 +32,14 @@ export const reclaimOf = (
   shortfall,
 });
 
+export const extendOf = (from: string, expiresAt: string | undefined): Command & { type: 'extend' } => ({
+  type: 'extend',
+  ...details,
+  kind: 'expiry_extension',
+  from,
+  expiresAt,
+});
+
 /** Milliseconds, as so many days and a bit. */
 const days = fc
   .record({ day: fc.integer({ min: 1, max: 4 }), bit: fc.integer({ min: 0, max: 3 }) })
@@ -45,7 +53,7 @@ const pick = <Item>(items: readonly Item[], choice: number): Item | undefined =>
 const last = (made: readonly Entry[], type: Entry['type']): Entry[] =>
   made.filter((entry) => entry.type === type).slice(-20);
 
-const creditOf = (
+export const creditOf = (
   credits: number,
   lotClass: LotShare['class'],
   expires: number | undefined,
@@ -90,6 +98,18 @@ const reclaim = fc
         reclaimOf(credits, [pick(last(made, 'in'), choice)?.number ?? 1], shortfall),
   );
 
+/** The expiry of credits that came in before is moved, or one that no credits have. */
+const extend = fc
+  .record({
+    choice: fc.nat(),
+    later: fc.option(fc.oneof(fc.integer({ min: 1, max: 40 }), days), { nil: undefined }),
+  })
+  .map(({ choice, later }) => (made: readonly Entry[], at: number) => {
+    const known = made.flatMap(({ lots }) => lots.flatMap(({ expiresAt = [] }) => expiresAt));
+    const from = pick(known.slice(-20), choice) ?? new Date(at).toISOString();
+    return extendOf(from, later === undefined ? undefined : new Date(Date.parse(from) + later).toISOString());
+  });
+
 const expire = fc.constant((): Command => ({ type: 'expire' }));
 
 const lotsOnDays = (count: number, at: number, firstDay = 1): Command[] =>
@@ -126,6 +146,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
         { weight: 4, arbitrary: debit },
         restore,
         reclaim,
+        extend,
         expire,
       ),
     }),

@@ -4,6 +4,7 @@ import { apiKeyRoutes } from './agency/api-keys.ts';
 import { changeRoutes } from './agency/changes.ts';
 import { privacyRoutes } from './agency/privacy.ts';
 import { endpointRoutes } from './agency/endpoints.ts';
+import { expiryExtensionRoutes } from './agency/expiry-extensions.ts';
 import { figuresRoutes } from './agency/figures.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
 import { liabilityRoutes } from './agency/liability.ts';
@@ -34,6 +35,7 @@ export const ledgerRoutes = {
   ...accountRecordRoutes,
   ...orderRoutes,
   ...refundRoutes,
+  ...expiryExtensionRoutes,
   ...liabilityRoutes,
   ...figuresRoutes,
   ...changeRoutes,

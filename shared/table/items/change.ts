@@ -12,6 +12,7 @@ export const changeKind = z.enum([
   'promo_codes',
   'invoice',
   'adjustment',
+  'expiry_extension',
   'spend',
   'endpoint',
   'endpoint_secret',

@@ -10,6 +10,7 @@ export const eventType = z
     'checkout.completed',
     'credits.added',
     'credits.expired',
+    'credits.extended',
     'credits.reclaimed',
     'credits.spent',
     'debt.cleared',

@@ -23,6 +23,7 @@ export const entryKind = z
     'payment_reversed',
     'payment_reinstated',
     'expiry',
+    'expiry_extension',
   ])
   .meta({ id: 'EntryKind' });
 

@@ -236,6 +236,11 @@ export type OrderRefundedProblem = (Problem & {
 code: "order_refunded";
 });
 
+/** No credits of the account expire at this time. */
+export type NothingExpiresThenProblem = (Problem & {
+code: "nothing_expires_then";
+});
+
 /** This is more than is left of the spend to refund. */
 export type RefundExceedsSpendProblem = (Problem & {
 code: "refund_exceeds_spend";
@@ -891,7 +896,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "erasure" | "export");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "erasure" | "export");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
@@ -1348,7 +1353,7 @@ amount: number;
 balance: number;
 };
 
-export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry");
+export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 
 export type EntryPage = {
 items: Entry[];
@@ -1382,7 +1387,7 @@ export type ErasureStatus = ("running" | "done");
 
 export type ErasureStep = ("sessions" | "profile" | "entries" | "checkouts" | "orders" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
-export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.reclaimed" | "credits.spent" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
+export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
 
 export type ExpiringCredits = {
 credits: number;
@@ -1411,6 +1416,17 @@ at: string;
 export type ExpiryAtInput = {
 /** The credits expire at this time. */
 at: string;
+};
+
+export type ExpiryExtensionInput = {
+/** When the credits expire now, exactly as the account shows it. */
+from: string;
+/** When they are to expire: later than `from`. Null for never. */
+expiresAt: (string | null);
+/** The customer reads this in the history. */
+reason: string;
+/** Your own ID of it. Without it, the ID of the extension. */
+reference?: string | undefined;
 };
 
 export type Fault = {
