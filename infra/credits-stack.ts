@@ -25,7 +25,16 @@ export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'>;
 const LEDGER_ACTIONS: readonly TableAction[] = ['BatchGetItem', 'PutItem'];
 
 /** The Lambdas that read lists: what one of them can't read, it leaves out. */
-const LIST_READERS = ['account', 'store', 'checkout', 'agency', 'publisher', 'reconciler', 'sweeper'];
+const LIST_READERS = [
+  'account',
+  'store',
+  'checkout',
+  'agency',
+  'people',
+  'publisher',
+  'reconciler',
+  'sweeper',
+];
 
 /** The whole service: who answers what, and what each may touch. */
 export class CreditsStack extends Stack {
@@ -232,14 +241,21 @@ export class CreditsStack extends Stack {
 
     const everyone = lambdas.api('public', 'The health check or the API description may be unavailable.');
 
-    const authorizer = this.authorizer(lambdas, settings);
+    const people = this.people(lambdas, settings);
+    const users = this.users(lambdas, settings);
+    if (users instanceof UserPool) {
+      users.grantInviting(people);
+      ledger.grant(people, [...LEDGER_ACTIONS, 'Query']);
+    }
+
+    const authorizer = this.authorizer(lambdas, settings, users instanceof UserPool ? users.tokens : users);
     // An API key is one read, and on the first use of a day one write.
     ledger.grant(authorizer, ['BatchGetItem', 'UpdateItem']);
     const api = new Api(this, 'Api', {
       routes,
       settings,
       authorizer,
-      lambdas: { account, store, checkout, agency, webhooks, pictures, public: everyone },
+      lambdas: { account, store, checkout, agency, people, webhooks, pictures, public: everyone },
     });
     agency.function.addEnvironment('PORTAL_URL', settings.portalUrl ?? api.http.apiEndpoint);
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });
@@ -257,9 +273,24 @@ export class CreditsStack extends Stack {
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
   }
 
-  private authorizer(lambdas: LambdaFactory, settings: Settings): LambdaFunction {
+  /** Without a pool it touches nothing, and answers which claims the tokens of the issuer need. */
+  private people(lambdas: LambdaFactory, settings: Settings): LambdaFunction {
     const { agencyClaim, accountClaim, regionClaim, rolesClaim, agency } = settings;
-    const { issuer, audience } = this.tokens(lambdas, settings);
+    return lambdas.api('people', 'Agencies may be unable to invite people or to disable them.', {
+      AGENCY_CLAIM: agencyClaim,
+      ACCOUNT_CLAIM: accountClaim,
+      REGION_CLAIM: regionClaim,
+      ROLES_CLAIM: rolesClaim,
+      ...(agency !== undefined && { FIXED_AGENCY: agency }),
+    });
+  }
+
+  private authorizer(
+    lambdas: LambdaFactory,
+    settings: Settings,
+    { issuer, audience, invitedAccount }: TokenSource,
+  ): LambdaFunction {
+    const { agencyClaim, accountClaim, regionClaim, rolesClaim, agency } = settings;
     return lambdas.worker('authorizer', 'Nobody can use the API, except for its public routes.', {
       // API Gateway waits no longer.
       timeout: Duration.seconds(10),
@@ -269,6 +300,7 @@ export class CreditsStack extends Stack {
         AUDIENCE: audience.join(','),
         AGENCY_CLAIM: agencyClaim,
         ACCOUNT_CLAIM: accountClaim,
+        ...(invitedAccount !== undefined && { INVITED_ACCOUNT_CLAIM: invitedAccount }),
         REGION_CLAIM: regionClaim,
         ROLES_CLAIM: rolesClaim,
         ...(agency !== undefined && { FIXED_AGENCY: agency }),
@@ -276,7 +308,8 @@ export class CreditsStack extends Stack {
     });
   }
 
-  private tokens(lambdas: LambdaFactory, settings: Settings): TokenSource {
+  /** The issuer of the settings; where they name none, a pool of this stack's own. */
+  private users(lambdas: LambdaFactory, settings: Settings): UserPool | TokenSource {
     const { issuer, audience } = settings;
     if (issuer !== undefined) return { issuer, audience };
     const tokenClaims = lambdas.worker(
@@ -285,6 +318,6 @@ export class CreditsStack extends Stack {
       // Cognito waits no longer.
       { timeout: Duration.seconds(5) },
     );
-    return new UserPool(this, 'Users', { settings, tokenClaims }).tokens;
+    return new UserPool(this, 'Users', { settings, tokenClaims });
   }
 }

@@ -7,6 +7,8 @@ import { SCOPES } from '../../shared/kernel/scopes.ts';
 export const claimNames = z.object({
   AGENCY_CLAIM: z.string().min(1).default('agency_id'),
   ACCOUNT_CLAIM: z.string().min(1).default('sub'),
+  /** Of the stack's own user pool: names the account of a customer who was invited to one. */
+  INVITED_ACCOUNT_CLAIM: z.string().min(1).optional(),
   REGION_CLAIM: z.string().min(1).default('region'),
   ROLES_CLAIM: z.string().min(1).default('roles'),
   FIXED_AGENCY: agencyId.optional(),
@@ -27,7 +29,8 @@ const AGENCY_FORM = "the agency's id: 1 to 64 letters, digits, `-` and `_`";
 export const bearerOfClaims = (claims: Claims, names: ClaimNames): Bearer => {
   const actor = accountId.safeParse(claims[SUBJECT]).data;
   const agency = agencyId.safeParse(names.FIXED_AGENCY ?? claims[names.AGENCY_CLAIM]).data;
-  const account = accountId.safeParse(claims[names.ACCOUNT_CLAIM]).data;
+  const accountClaim = accountClaimOf(claims, names);
+  const account = accountId.safeParse(claims[accountClaim]).data;
   return {
     kind: 'person',
     actor,
@@ -39,10 +42,16 @@ export const bearerOfClaims = (claims: Claims, names: ClaimNames): Bearer => {
     faults: {
       ...(actor === undefined && { actor: fault(SUBJECT, ACCOUNT_FORM) }),
       ...(agency === undefined && { agency: fault(names.AGENCY_CLAIM, AGENCY_FORM) }),
-      ...(account === undefined && { account: fault(names.ACCOUNT_CLAIM, ACCOUNT_FORM) }),
+      ...(account === undefined && { account: fault(accountClaim, ACCOUNT_FORM) }),
     },
   };
 };
+
+/** The invited account's claim, also one of another form: the person's own account would be another one. */
+const accountClaimOf = (
+  claims: Claims,
+  { INVITED_ACCOUNT_CLAIM: invited, ACCOUNT_CLAIM }: ClaimNames,
+): string => (invited !== undefined && claims[invited] !== undefined ? invited : ACCOUNT_CLAIM);
 
 const fault = (claim: string, value: string): string =>
   `The token's claim \`${claim}\` must be a string with ${value}.`;

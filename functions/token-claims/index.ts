@@ -7,6 +7,7 @@ import { type ClaimNames, tokenClaims, tokenEvent } from './token-claims.ts';
 const env = readEnv(
   z.object({
     AGENCY_CLAIM: z.string().min(1),
+    INVITED_ACCOUNT_CLAIM: z.string().min(1),
     REGION_CLAIM: z.string().min(1),
     ROLES_CLAIM: z.string().min(1),
     FIXED_AGENCY: z.string().optional(),
@@ -16,6 +17,7 @@ const env = readEnv(
 
 const names: ClaimNames = {
   agency: env.AGENCY_CLAIM,
+  invitedAccount: env.INVITED_ACCOUNT_CLAIM,
   region: env.REGION_CLAIM,
   roles: env.ROLES_CLAIM,
   fixedAgency: env.FIXED_AGENCY,

@@ -1,6 +1,7 @@
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import * as z from 'zod';
 import { AGENCY_SCOPES, CUSTOMER_SCOPES, SCOPES } from '../../shared/kernel/scopes.ts';
+import { ACCOUNT_ATTRIBUTE, AGENCY_ATTRIBUTE, REGION_ATTRIBUTE } from '../../shared/people/attributes.ts';
 
 /** What of a token is about to be made: Cognito's event before it makes one, of version 3. */
 export const tokenEvent = z.looseObject({
@@ -18,6 +19,8 @@ export type TokenRequest = z.infer<typeof tokenEvent>;
 /** How this deployment calls the claims, and what it calls itself before its scopes. */
 export type ClaimNames = {
   agency: AgencyId;
+  /** Of customers who were invited to an account. Everybody else's account is their `sub`. */
+  invitedAccount: string;
   region: string;
   roles: string;
   fixedAgency: string | undefined;
@@ -29,10 +32,6 @@ export type TokenClaims = {
   claimsToAddOrOverride: Record<string, string | string[]>;
   scopesToAdd: string[];
 };
-
-/** Attributes that only the pool's operator can write. */
-export const AGENCY_ATTRIBUTE = 'custom:agency_id';
-export const REGION_ATTRIBUTE = 'custom:region';
 
 /** Roles may also be one string with spaces or commas between them: a name must have neither. */
 const isRole = (group: string): boolean => /^[^\s,[\]]+$/.test(group);
@@ -53,11 +52,13 @@ export const tokenClaims = ({ triggerSource, request }: TokenRequest, names: Cla
   const agency = names.fixedAgency ?? userAttributes[AGENCY_ATTRIBUTE];
   if (!agency) return { claimsToAddOrOverride: {}, scopesToAdd: [] };
   const region = userAttributes[REGION_ATTRIBUTE];
+  const account = userAttributes[ACCOUNT_ATTRIBUTE];
   const groups = new Set(groupConfiguration?.groupsToOverride);
   const agencyScopes = AGENCY_SCOPES.filter((scope) => groups.delete(scope));
   return {
     claimsToAddOrOverride: {
       [names.agency]: agency,
+      ...(account && { [names.invitedAccount]: account }),
       ...(region && { [names.region]: region }),
       [names.roles]: [...groups].filter(isRole),
     },

@@ -12,6 +12,7 @@ import {
   UserPoolClientIdentityProvider,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { SCOPES } from '../../shared/kernel/scopes.ts';
 import type { Settings } from '../settings.ts';
@@ -20,8 +21,28 @@ import type { LambdaFunction } from './lambda-function.ts';
 /** What Cognito puts before the scopes that machines ask for. */
 const RESOURCE_SERVER = 'scrip';
 
+/** The claim with the account of a customer who was invited to one: `sub` is Cognito's own. */
+const INVITED_ACCOUNT_CLAIM = 'account_id';
+
+/** What a Lambda that invites people may do at the pool. */
+const INVITING = [
+  'AdminGetUser',
+  'AdminCreateUser',
+  'AdminListGroupsForUser',
+  'AdminAddUserToGroup',
+  'AdminRemoveUserFromGroup',
+  'AdminEnableUser',
+  'AdminDisableUser',
+  'CreateGroup',
+];
+
 /** Whose tokens are accepted, and for whom they must have been made. */
-export type TokenSource = { issuer: string; audience: string[] };
+export type TokenSource = {
+  issuer: string;
+  audience: string[];
+  /** The claim with the account of somebody who was invited to one. */
+  invitedAccount?: string;
+};
 
 export type UserPoolProps = {
   settings: Settings;
@@ -35,6 +56,7 @@ export type UserPoolProps = {
  */
 export class UserPool extends Construct {
   readonly tokens: TokenSource;
+  private readonly pool: CognitoUserPool;
 
   constructor(scope: Construct, id: string, { settings, tokenClaims }: UserPoolProps) {
     super(scope, id);
@@ -57,11 +79,13 @@ export class UserPool extends Construct {
       mfaSecondFactor: { otp: true, sms: false },
       customAttributes: {
         agency_id: new StringAttribute({ minLen: 1, maxLen: 64, mutable: false }),
+        account_id: new StringAttribute({ minLen: 1, maxLen: 255, mutable: false }),
         region: new StringAttribute({ minLen: 2, maxLen: 16, mutable: true }),
       },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.pool = pool;
     Validations.of(pool).acknowledge(
       {
         id: 'AwsSolutions-COG2',
@@ -105,6 +129,7 @@ export class UserPool extends Construct {
 
     for (const [name, value] of Object.entries({
       AGENCY_CLAIM: settings.agencyClaim,
+      INVITED_ACCOUNT_CLAIM,
       REGION_CLAIM: settings.regionClaim,
       ROLES_CLAIM: settings.rolesClaim,
       RESOURCE_SERVER,
@@ -116,9 +141,21 @@ export class UserPool extends Construct {
     this.tokens = {
       issuer: pool.userPoolProviderUrl,
       audience: [apps.userPoolClientId, ...settings.audience],
+      invitedAccount: INVITED_ACCOUNT_CLAIM,
     };
     new CfnOutput(Stack.of(this), 'UserPoolId', { value: pool.userPoolId });
     new CfnOutput(Stack.of(this), 'UserPoolClientId', { value: apps.userPoolClientId });
     new CfnOutput(Stack.of(this), 'SignInUrl', { value: domain.baseUrl() });
+  }
+
+  /** Lets a Lambda invite people, and gives it the pool's ID. */
+  grantInviting(lambda: LambdaFunction): void {
+    lambda.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: INVITING.map((action) => `cognito-idp:${action}`),
+        resources: [this.pool.userPoolArn],
+      }),
+    );
+    lambda.function.addEnvironment('USER_POOL_ID', this.pool.userPoolId);
   }
 }

@@ -18,6 +18,7 @@ export const problems = {
   own_request: { status: 403, title: 'You cannot decide your own credit request' },
   person_required: { status: 403, title: 'Only a person who signed in can do this, not an API key' },
   scope_not_held: { status: 403, title: 'You cannot give a scope that you do not have' },
+  role_not_held: { status: 403, title: 'You cannot give a role that you do not have' },
   role_missing: { status: 403, title: 'Your token lacks the role that this step requires' },
   missing_scope: { status: 403, title: 'Your credentials lack the scope that this operation requires' },
   forbidden: { status: 403, title: 'The token does not name a valid agency and account' },
@@ -78,6 +79,11 @@ export const problems = {
   endpoint_disabled: { status: 409, title: 'The endpoint is disabled. Enable it first' },
   link_invalid: { status: 410, title: 'This sign-in link was already used or has expired' },
   api_key_limit: { status: 409, title: 'The agency has reached its limit of API keys. Revoke one first' },
+  no_user_pool: {
+    status: 409,
+    title: 'People sign in with an issuer of your own. Create them there, with the claims that tokens need',
+  },
+  email_in_use: { status: 409, title: 'This e-mail address belongs to somebody else of the agency' },
   endpoint_limit: { status: 409, title: 'The agency has reached its limit of endpoints' },
   rotation_too_soon: {
     status: 409,

@@ -65,8 +65,20 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Sign in, and send the request with your access token.',
   },
   scope_not_held: {
-    when: 'A new API key would have `scopes` that its maker does not have.',
+    when: 'A new API key or an invited person would have `scopes` that you do not have, or the person already has them.',
     action: 'Leave these scopes out, or ask a colleague who has them.',
+  },
+  role_not_held: {
+    when: 'An invited person would have `roles` that you do not have, or already has them.',
+    action: 'Leave these roles out, or ask a colleague who has them.',
+  },
+  no_user_pool: {
+    when: 'People of this deployment sign in with an issuer of its own, where Scrip can create nobody.',
+    action: 'Create the person at the issuer. `claims` names the claims that their access tokens need.',
+  },
+  email_in_use: {
+    when: 'The address is of a customer with another account, or of a member of the team.',
+    action: 'Use another address.',
   },
   role_missing: {
     when: 'The current step of the credit request requires `role`, and the token does not have it.',

@@ -19,6 +19,18 @@ const fault = z
   })
   .meta({ id: 'Fault' });
 
+const claim = (description: string, example: string) => z.string().meta({ description, example });
+
+const neededClaims = z
+  .object({
+    agency: claim('Names the agency. Absent if the deployment serves one agency.', 'agency_id').optional(),
+    account: claim("Names the customer's account.", 'sub'),
+    region: claim('Names the region in which the customer buys.', 'region'),
+    roles: claim('Lists the roles: a list, or one text with spaces between them.', 'roles'),
+    scopes: claim('Lists the scopes, with spaces between them.', 'scope'),
+  })
+  .meta({ id: 'NeededClaims', description: 'The names of the claims that an access token needs.' });
+
 /** What a problem says beside its code, for programs. Nothing else leaves with it. */
 export const problemMembers = {
   invalid_request: z.object({
@@ -41,6 +53,10 @@ export const problemMembers = {
   scope_not_held: z.object({
     scopes: z.array(z.string()).meta({ description: 'The scopes that you do not have.' }),
   }),
+  role_not_held: z.object({
+    roles: z.array(z.string()).meta({ description: 'The roles that you do not have.' }),
+  }),
+  no_user_pool: z.object({ claims: neededClaims }),
   role_missing: z.object({ role: z.string().meta({ description: 'The role that the step requires.' }) }),
   price_not_chargeable: z.object({
     reason: z

@@ -5,7 +5,15 @@ import type { Scope as BearerScope } from '../kernel/scopes.ts';
 import type { Problem, ProblemCode } from './errors.ts';
 
 /** One folder of functions/ each. */
-export type LambdaName = 'account' | 'store' | 'checkout' | 'agency' | 'webhooks' | 'pictures' | 'public';
+export type LambdaName =
+  | 'account'
+  | 'store'
+  | 'checkout'
+  | 'agency'
+  | 'people'
+  | 'webhooks'
+  | 'pictures'
+  | 'public';
 
 /** What a bearer must carry; `public` has to be written out. */
 export type Scope = BearerScope | 'public';
@@ -29,6 +37,9 @@ export const THROTTLE_PROVIDER: Throttle = { rate: 50, burst: 100 };
 
 /** For routes that take codes, so that many accounts together can't guess fast either. */
 export const THROTTLE_CODES: Throttle = { rate: 50, burst: 100 };
+
+/** For routes that send invitations: Cognito has a limit for all agencies, and so has its mail. */
+export const THROTTLE_INVITATIONS: Throttle = { rate: 5, burst: 10 };
 
 /** A response status: its body (null where there is none), and the headers that a caller may rely on. */
 export type Answer = {

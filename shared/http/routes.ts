@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { agencyRoutes } from './routes/agency.ts';
 import { checkoutRoutes } from './routes/checkout.ts';
+import { peopleRoutes } from './routes/agency/people.ts';
 import { accountRoutes } from './routes/account.ts';
 import { pictureRoutes } from './routes/pictures.ts';
 import { publicRoutes } from './routes/public.ts';
@@ -13,6 +14,7 @@ export const routes = {
   ...storeRoutes,
   ...checkoutRoutes,
   ...agencyRoutes,
+  ...peopleRoutes,
   ...webhookRoutes,
   ...pictureRoutes,
   ...publicRoutes,

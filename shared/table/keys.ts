@@ -149,6 +149,10 @@ export const erasureListKey = ({ agency, account }: AccountRef): ListKey => ({
 
 export const settingsKey = (agency: AgencyId): Key => ({ pk: join('AGENCY', agency), sk: 'SETTINGS' });
 
+export const peoplePartition = (agency: AgencyId): string => join('PEOPLE', agency);
+
+export const personKey = (agency: AgencyId, id: string): Key => ({ pk: peoplePartition(agency), sk: id });
+
 export const packagesPartition = (agency: AgencyId): string => join('PACKAGES', agency);
 
 export const packageKey = (agency: AgencyId, id: string): Key => ({ pk: packagesPartition(agency), sk: id });

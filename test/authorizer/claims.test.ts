@@ -28,6 +28,19 @@ test('a deployment names its claims, and may fix the agency', () => {
   });
 });
 
+test('a customer who was invited to an account calls for that account, others for their own', () => {
+  const pool = claimNames.parse({ INVITED_ACCOUNT_CLAIM: 'account_id' });
+  const invited = { ...claims, account_id: 'shop|42' };
+  expect(bearerOfClaims(invited, pool)).toMatchObject({ actor: 'alice', account: 'shop|42' });
+  expect(bearerOfClaims(claims, pool)).toMatchObject({ actor: 'alice', account: 'alice' });
+  // Of another issuer's tokens the claim says nothing.
+  expect(bearerOfClaims(invited, names)).toMatchObject({ account: 'alice' });
+  expect(bearerOfClaims({ ...claims, account_id: '' }, pool)).toMatchObject({
+    account: undefined,
+    faults: { account: expect.stringContaining('`account_id`') },
+  });
+});
+
 test.each<[string, Record<string, unknown>, string[]]>([
   ['words', { scope: 'openid credits:spend agency:read' }, ['credits:spend', 'agency:read']],
   ['a list', { scope: undefined, scp: ['agency:read', 7] }, ['agency:read']],

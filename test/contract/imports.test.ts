@@ -30,6 +30,7 @@ const below: Record<string, string[]> = {
     'shared/table',
     'shared/kernel',
   ],
+  'shared/people': ['shared/access', 'shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/privacy': [
     'shared/access',
     'shared/account',

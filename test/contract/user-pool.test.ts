@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
 import * as z from 'zod';
-import { AGENCY_ATTRIBUTE, REGION_ATTRIBUTE } from '../../functions/token-claims/token-claims.ts';
+import { ACCOUNT_ATTRIBUTE, AGENCY_ATTRIBUTE, REGION_ATTRIBUTE } from '../../shared/people/attributes.ts';
 import { routes } from '../../shared/http/routes.ts';
 import { synthesize } from './synthesize.ts';
 import { lambdasOf, resourcesOf, text } from './template.ts';
@@ -39,7 +39,14 @@ test('the authorizer accepts tokens of the pool, for the apps that people sign i
   expect(authorizer?.environment).toMatchObject({
     ISSUER: `${pool?.id}.ProviderURL`,
     AUDIENCE: apps?.id,
+    INVITED_ACCOUNT_CLAIM: 'account_id',
   });
+});
+
+test('one Lambda may change the pool, and is given its ID', () => {
+  const withPool = lambdasOf(template).filter(({ environment }) => 'USER_POOL_ID' in environment);
+
+  expect(withPool).toMatchObject([{ name: 'people', environment: { USER_POOL_ID: pool?.id } }]);
 });
 
 test('Cognito calls our Lambda before it issues a token', () => {
@@ -58,7 +65,7 @@ test('Cognito calls our Lambda before it issues a token', () => {
 test('the pool has the attributes that the Lambda reads, and users cannot change their own', () => {
   const attributes = pool?.properties.Schema.map(({ Name }) => `custom:${Name}`);
 
-  expect(attributes).toEqual([AGENCY_ATTRIBUTE, REGION_ATTRIBUTE]);
+  expect(attributes).toEqual([AGENCY_ATTRIBUTE, ACCOUNT_ATTRIBUTE, REGION_ATTRIBUTE]);
   expect(apps?.properties.WriteAttributes).toEqual(['locale', 'name']);
   expect(others).toEqual([]);
 });

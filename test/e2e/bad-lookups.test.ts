@@ -31,7 +31,12 @@ const callerOf = ({ scope }: Route) => (scope.startsWith('agency:') ? admin : cu
 const paramsOf = ({ params }: Route, value: string) =>
   Object.fromEntries(Object.keys(params?.shape ?? {}).map((name) => [name, value]));
 
-const lists = Object.entries<Route>(routes).filter(([, { query }]) => query && 'cursor' in query.shape);
+/** On one machine there is no pool, which they say first. */
+const OF_POOL = new Set(['listPeople', 'disablePerson']);
+
+const lists = Object.entries<Route>(routes).filter(
+  ([name, { query }]) => query && 'cursor' in query.shape && !OF_POOL.has(name),
+);
 
 describe.each(lists)('%s', (_name, route) => {
   test.each<Record<string, string>>([
@@ -87,7 +92,8 @@ const byId = Object.entries<Route>(routes).filter(
     scope !== 'public' &&
     params !== undefined &&
     !('limit' in (query?.shape ?? {})) &&
-    !OF_ANY_ACCOUNT.has(name),
+    !OF_ANY_ACCOUNT.has(name) &&
+    !OF_POOL.has(name),
 );
 
 /** Enough for a route to look at the id. */

@@ -53,6 +53,8 @@ const builders = {
   profileFieldsPartition: ofAgency((agency) => keys.profileFieldsPartition(agency, 'name')),
   profileFieldKey: ofAccountAnd((ref, value) => keys.profileFieldKey(ref, 'name', value)),
   settingsKey: ofAgency(keys.settingsKey),
+  peoplePartition: ofAgency(keys.peoplePartition),
+  personKey: ofTwo(keys.personKey),
   packagesPartition: ofAgency(keys.packagesPartition),
   packageKey: ofTwo(keys.packageKey),
   productsPartition: ofAgency(keys.productsPartition),

@@ -7,6 +7,7 @@ import { lambdaContext } from '../support/api.ts';
 const names: ClaimNames = {
   agency: 'agency_id',
   region: 'region',
+  invitedAccount: 'account_id',
   roles: 'roles',
   fixedAgency: undefined,
   resourceServer: 'scrip',
@@ -28,6 +29,13 @@ const nothing = { claimsToAddOrOverride: {}, scopesToAdd: [] };
 test('a customer’s token has the customer scopes, the agency and the region', () => {
   expect(tokenClaims(person(ofAcme), names)).toEqual({
     claimsToAddOrOverride: { agency_id: 'acme', region: 'DE', roles: [] },
+    scopesToAdd: customers,
+  });
+});
+
+test('a customer who was invited to an account has a claim with it', () => {
+  expect(tokenClaims(person({ ...ofAcme, 'custom:account_id': 'shop|42' }), names)).toEqual({
+    claimsToAddOrOverride: { agency_id: 'acme', account_id: 'shop|42', region: 'DE', roles: [] },
     scopesToAdd: customers,
   });
 });
@@ -85,6 +93,7 @@ describe('a machine client', () => {
 describe('the Lambda', () => {
   beforeEach(() => {
     vi.stubEnv('AGENCY_CLAIM', 'agency_id');
+    vi.stubEnv('INVITED_ACCOUNT_CLAIM', 'account_id');
     vi.stubEnv('REGION_CLAIM', 'region');
     vi.stubEnv('ROLES_CLAIM', 'roles');
     vi.stubEnv('RESOURCE_SERVER', 'scrip');

@@ -15,6 +15,10 @@ export const tags: Record<LambdaName, { name: string; description: string }> = {
     name: 'Agency',
     description: 'Run an agency: settings, catalog, accounts, credit requests, events, reports.',
   },
+  people: {
+    name: 'People',
+    description: 'Invite people and customers, where the deployment has its own user pool.',
+  },
   webhooks: { name: 'Webhooks', description: 'Called by payment providers.' },
   pictures: { name: 'Pictures', description: 'Public: what shop windows show.' },
   public: { name: 'Service', description: 'Public: health and API description.' },

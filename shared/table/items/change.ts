@@ -21,6 +21,8 @@ export const changeKind = z.enum([
   'purchase_refund',
   'spend_refund',
   'api_key',
+  'person',
+  'invitation',
   'erasure',
   'export',
 ]);

@@ -16,6 +16,7 @@ import type {
   OwnRequestProblem,
   PersonRequiredProblem,
   ScopeNotHeldProblem,
+  RoleNotHeldProblem,
   RoleMissingProblem,
   MissingScopeProblem,
   ForbiddenProblem,
@@ -57,6 +58,8 @@ import type {
   EndpointDisabledProblem,
   LinkInvalidProblem,
   ApiKeyLimitProblem,
+  NoUserPoolProblem,
+  EmailInUseProblem,
   EndpointLimitProblem,
   RotationTooSoonProblem,
   BalanceLimitProblem,
@@ -134,6 +137,8 @@ import type {
   Figures,
   FoundProfilePage,
   Health,
+  Invitation,
+  InvitationInput,
   Invoice,
   InvoiceInput,
   InvoicePage,
@@ -152,6 +157,9 @@ import type {
   PackageInput,
   PackagePage,
   PastBalance,
+  Person,
+  PersonInput,
+  PersonPage,
   Picture,
   PictureInput,
   PictureUploadInput,
@@ -958,7 +966,7 @@ export const listChanges: Operation<'agency', { query?: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 /** Return only changes of this kind. */
-"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "erasure" | "export") | undefined;
+"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
 /** Return only changes of what has this ID. */
 "recordId"?: string | undefined;
 } }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];
@@ -1109,6 +1117,29 @@ export const resendDelivery: Operation<'agency', { params: {
 /** The ID of the event. */
 "eventId": string;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | EndpointDisabledProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/deliveries/{eventId}/resend", "none"];
+
+/** Invite a member of your team */
+export const invitePerson: Operation<'agency', { body: PersonInput }, Person, InvalidRequestProblem | MalformedJsonProblem | PersonRequiredProblem | ScopeNotHeldProblem | RoleNotHeldProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/people", "natural"];
+
+/** List the members of your team */
+export const listPeople: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, PersonPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NoUserPoolProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/people", "natural"];
+
+/** Disable a member of your team */
+export const disablePerson: Operation<'agency', { params: {
+/** The ID of the person. */
+"personId": string;
+} }, undefined, InvalidRequestProblem | PersonRequiredProblem | ScopeNotHeldProblem | RoleNotHeldProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | NoUserPoolProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/people/{personId}", "natural"];
+
+/** Invite a customer to an account */
+export const inviteCustomer: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: InvitationInput }, Invitation, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invitation", "natural"];
 
 /** Get a picture of a package, product or service */
 export const getPicture: Operation<'public', { params: {

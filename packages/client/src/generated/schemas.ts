@@ -90,6 +90,13 @@ code: "scope_not_held";
 scopes: string[];
 });
 
+/** You cannot give a role that you do not have. */
+export type RoleNotHeldProblem = (Problem & {
+code: "role_not_held";
+/** The roles that you do not have. */
+roles: string[];
+});
+
 /** Your token lacks the role that this step requires. */
 export type RoleMissingProblem = (Problem & {
 code: "role_missing";
@@ -313,6 +320,17 @@ code: "link_invalid";
 /** The agency has reached its limit of API keys. Revoke one first. */
 export type ApiKeyLimitProblem = (Problem & {
 code: "api_key_limit";
+});
+
+/** People sign in with an issuer of your own. Create them there, with the claims that tokens need. */
+export type NoUserPoolProblem = (Problem & {
+code: "no_user_pool";
+claims: NeededClaims;
+});
+
+/** This e-mail address belongs to somebody else of the agency. */
+export type EmailInUseProblem = (Problem & {
+code: "email_in_use";
 });
 
 /** The agency has reached its limit of endpoints. */
@@ -896,7 +914,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "erasure" | "export");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
@@ -1468,6 +1486,24 @@ export type Health = {
 status: "ok";
 };
 
+export type Invitation = {
+/** The account whose credits the customer spends. */
+account: string;
+/** In lower case. */
+email: string;
+/** False if the customer was invited before. */
+sent: boolean;
+};
+
+export type InvitationInput = {
+/** Where Cognito sends the invitation, and what the person signs in with. */
+email: string;
+/** Where the customer buys. */
+region?: string | undefined;
+/** Sends the e-mail again, with a new password, to somebody who has not signed in yet. */
+resend?: boolean | undefined;
+};
+
 export type Invoice = {
 id: string;
 /** The agency's invoice number. It is also the reference of the entry that paid it. */
@@ -1650,6 +1686,20 @@ money: Money;
 
 export type MoneyAmountInput = {
 money: InvoiceMoneyInput;
+};
+
+/** The names of the claims that an access token needs. */
+export type NeededClaims = {
+/** Names the agency. Absent if the deployment serves one agency. */
+agency?: string | undefined;
+/** Names the customer's account. */
+account: string;
+/** Names the region in which the customer buys. */
+region: string;
+/** Lists the roles: a list, or one text with spaces between them. */
+roles: string;
+/** Lists the scopes, with spaces between them. */
+scopes: string;
 };
 
 export type NewApiKey = {
@@ -1863,6 +1913,40 @@ withdrawn: (number | string);
 expired: (number | string);
 /** The credits of all accounts, less their debts, at the end of the last day. */
 outstanding: (number | string);
+};
+
+export type Person = {
+/** The same address always has the same ID. */
+id: string;
+/** In lower case. */
+email: string;
+/** What the person may do. */
+scopes: ("agency:read" | "agency:write" | "agency:approve")[];
+/** The steps that the person may decide. */
+roles: string[];
+/** A disabled person cannot sign in. */
+status: ("enabled" | "disabled");
+/** When the person was first invited. */
+invitedAt: string;
+/** Who first invited the person. */
+invitedBy: string;
+};
+
+export type PersonInput = {
+/** Where Cognito sends the invitation, and what the person signs in with. */
+email: string;
+/** What the person may do. */
+scopes: ("agency:read" | "agency:write" | "agency:approve")[];
+/** The steps that the person may decide. */
+roles?: string[] | undefined;
+/** Sends the e-mail again, with a new password, to somebody who has not signed in yet. */
+resend?: boolean | undefined;
+};
+
+export type PersonPage = {
+items: Person[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
 };
 
 export type Picture = {
