@@ -2,7 +2,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { accountItem, type Account } from '../table/items/account.ts';
 import { accountNameItem } from '../table/items/account-name.ts';
-import { newEntryItem } from '../table/items/entry.ts';
+import { newEntrySchema } from '../table/items/entry.ts';
 import { absorbedItem } from '../table/items/absorbed.ts';
 import { lotsToStore } from '../table/items/lot.ts';
 import { absorbedKey, accountKey, accountNameKey, entryKey, expiryListKey } from '../table/keys.ts';
@@ -21,7 +21,7 @@ export const postingWrites = (before: Account, { account, entries, absorbed }: P
         accountWrite(account, before.version),
         ...entries.map((entry) => ({
           key: entryKey(account, entry),
-          schema: newEntryItem,
+          schema: newEntrySchema(entry),
           item: { ...entry, lots: lotsToStore(entry.lots) },
           version: 0,
         })),

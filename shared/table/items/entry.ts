@@ -63,8 +63,7 @@ const digests = z.object({
 
 export type Digests = z.infer<typeof digests>;
 
-/** An entry as it is written. Versions that know no erasures can read it. */
-export const newEntryItem = numbered(3, entryFields);
+const newEntryItem = numbered(3, entryFields);
 
 /** One line of an account's history. Nothing of it ever changes, unless its texts are erased. */
 export const entryItem = numbered(
@@ -78,6 +77,10 @@ export const entryItem = numbered(
     erasedHash: z.string().exactOptional(),
   }),
 );
+
+/** How an entry is written: with the number of the first version that knows all that it has. */
+export const newEntrySchema = ({ kind }: { kind: EntryKind }): typeof newEntryItem | typeof entryItem =>
+  kind === 'expiry_extension' ? entryItem : newEntryItem;
 
 /** An entry as the API and events show it, without the ledger's internal fields. */
 export const entryLine = entryItem.omit({
