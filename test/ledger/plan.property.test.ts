@@ -358,8 +358,6 @@ const interesting: Record<string, (seen: Seen) => boolean> = {
     before.lots.length >= MANY_LOTS &&
     command.type === 'restore' &&
     command.lots.some((lot) => isExpired(lot, new Date(at).toISOString())),
-  'an expiry was extended of an account with a debt': ({ before, command, made }) =>
-    before.debt > 0 && command.type === 'extend' && made.at(-1)?.kind === 'expiry_extension',
   'credits merged when their expiry was extended': ({ command, absorbed }) =>
     command.type === 'extend' && absorbed.length > 0,
   'an extension of no credits': ({ command, made }) =>
