@@ -18,7 +18,7 @@ import { changeOf } from '../support/stream.ts';
 import { type Budget, costFigure } from './cost-figure.ts';
 import type { Figure } from './figure.ts';
 
-/** What profiles, figures and balances over time cost in round trips and in request units, as the engine counts them. */
+/** What profiles, figures, balances over time and what is done for a customer cost in round trips and in request units, as the engine counts them. */
 export const agencyCosts = async (): Promise<Figure[]> => {
   const ledger = openLedger();
   const metered = openLedger();
@@ -43,7 +43,16 @@ export const agencyCosts = async (): Promise<Figure[]> => {
     assert.equal((await call(clientHandler(metered), accountRoutes.listBalances, read)).status, 200);
   };
 
-  const { putProfile, listProfiles, getFigures } = agencyRoutes;
+  const { putProfile, listProfiles, getFigures, createAdjustment, createExpiryExtension } = agencyRoutes;
+  const reason = 'Goodwill';
+  const [from, expiresAt] = ['2099-01-01T00:00:00.000Z', '2099-02-01T00:00:00.000Z'];
+  const keyed = (key: string, body: object) => ({
+    params: { accountId },
+    headers: { 'idempotency-key': key },
+    body,
+  });
+  const adjustment = keyed('adjust', { type: 'in', amount: 1, reason, expiresAt: from });
+  const extension = keyed('extend', { from, expiresAt, reason });
   const profile = { params: { accountId }, body: profileBody };
   const search = { query: { prefix: 'ada' } };
   const operations: [string, () => Promise<unknown>, Budget][] = [
@@ -51,6 +60,13 @@ export const agencyCosts = async (): Promise<Figure[]> => {
     ['put a profile with four fields', asked(putProfile, profile, 201), { roundTrips: 2, writeUnits: 12 }],
     // One Query for each field, at the same time, and what was found.
     ['search of profiles', asked(listProfiles, search, 200), { roundTrips: 5, writeUnits: 0 }],
+    ['adjustment', asked(createAdjustment, adjustment, 201), { roundTrips: 2, writeUnits: 8 }],
+    // Two entries: out of the lots, and back into them.
+    [
+      'extension of an expiry',
+      asked(createExpiryExtension, extension, 201),
+      { roundTrips: 2, writeUnits: 10 },
+    ],
     ['count a change into the figures', counted, { roundTrips: 4, writeUnits: 6 }],
     ['count it again', counted, { roundTrips: 2, writeUnits: 0 }],
     ['figures of a month', asked(getFigures, { query: month }, 200), { roundTrips: 2, writeUnits: 0 }],
