@@ -72,6 +72,7 @@ test.each([[{}], [{ pass: 'hourly' }], [null]])(
 
 const loadSweeper = async () => {
   pointToTable();
+  vi.stubEnv('FILES_BUCKET', 'scrip-test-files');
   return (await import('../../functions/sweeper/index.ts')).handler;
 };
 

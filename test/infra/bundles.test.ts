@@ -15,7 +15,7 @@ const bundlesWith = (text: RegExp): string[] =>
   );
 
 test('every Lambda takes its credentials from its environment and bundles no other credential provider', () => {
-  const clients = bundlesWith(/(?:DynamoDB|SecretsManager)Client ?= ?class/);
+  const clients = bundlesWith(/(?:DynamoDB|S3|SecretsManager)Client ?= ?class/);
 
   expect(clients.length).toBeGreaterThan(5);
   expect(bundlesWith(/CredentialsMissingError/)).toEqual(clients);
