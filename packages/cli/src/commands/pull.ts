@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { command } from '../command.ts';
 import { collectionsOf, SETTINGS_ID, type Collection } from '../config/collections.ts';
-import { readText, SCHEMA_FILE, writeText } from '../config/file.ts';
+import { SCHEMA_FILE } from '../config/file.ts';
 import { confirm } from '../confirm.ts';
 import { connect } from '../credentials/connect.ts';
 import { configSchema, writableOf } from '../described.ts';
 import { EXIT } from '../exit.ts';
+import { readText, writeText } from '../files.ts';
 
 export const pull = command({
   summary: 'Write settings, packages, products and services to a file',

@@ -1,25 +1,9 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
 import { configFile, pointerOf, type Config } from '../described.ts';
 import { CliError, EXIT } from '../exit.ts';
+import { readText } from '../files.ts';
 
 /** Where the schema is, from the file that names it. */
 export const SCHEMA_FILE = 'scrip.schema.json';
-
-/** A file's text, or undefined where there is none. */
-export const readText = async (file: string): Promise<string | undefined> => {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-};
-
-/** Writes a file whole or not at all. */
-export const writeText = async (file: string, text: string): Promise<void> => {
-  await writeFile(`${file}.${process.pid}`, text);
-  await rename(`${file}.${process.pid}`, file);
-};
 
 const invalid = (file: string, faults: readonly string[]): CliError =>
   new CliError('invalid_file', [`${file} is not valid:`, ...faults.map((fault) => `  ${fault}`)].join('\n'), {

@@ -1,8 +1,8 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { CliError, EXIT } from '../exit.ts';
+import { readText, writePrivate } from '../files.ts';
 
 const signIn = z.object({
   issuer: z.string(),
@@ -36,18 +36,10 @@ export const profilesFile = (env: NodeJS.ProcessEnv): string => {
   return path.join(folder, 'scrip', 'credentials.json');
 };
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
 export const readProfiles = async (env: NodeJS.ProcessEnv): Promise<Profiles> => {
   const file = profilesFile(env);
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return { profiles: {} };
-    throw error;
-  }
+  const text = await readText(file);
+  if (text === undefined) return { profiles: {} };
   const parsed = parse(text);
   if (parsed.success) return parsed.data;
   throw new CliError('invalid_credentials_file', `${file} is damaged.`, {
@@ -64,12 +56,5 @@ const parse = (text: string) => {
   }
 };
 
-/** Writes the file whole or not at all, readable by its owner alone. */
-export const writeProfiles = async (env: NodeJS.ProcessEnv, changed: Profiles): Promise<void> => {
-  const file = profilesFile(env);
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const written = `${file}.${process.pid}`;
-  await writeFile(written, `${JSON.stringify(changed, undefined, 2)}\n`, { mode: 0o600 });
-  await chmod(written, 0o600);
-  await rename(written, file);
-};
+export const writeProfiles = (env: NodeJS.ProcessEnv, changed: Profiles): Promise<void> =>
+  writePrivate(profilesFile(env), `${JSON.stringify(changed, undefined, 2)}\n`);

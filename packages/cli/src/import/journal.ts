@@ -1,10 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import type { Context } from '../command.ts';
 import type { Connection } from '../credentials/connect.ts';
 import { profilesFile } from '../credentials/profiles.ts';
 import { CliError } from '../exit.ts';
+import { readText, writePrivate } from '../files.ts';
 import { movement, type Movement } from './movements.ts';
 
 const journal = z.object({ id: z.string(), api: z.string(), movements: z.array(movement) });
@@ -26,9 +26,7 @@ export const noteMovements = async (
   const before = (await read(file))?.movements ?? [];
   const byKey = new Map([...before, ...movements].map((one) => [one.key, one]));
   const written: Journal = { id, api: connection.api, movements: [...byKey.values()] };
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.${process.pid}`, JSON.stringify(written), { mode: 0o600 });
-  await rename(`${file}.${process.pid}`, file);
+  await writePrivate(file, JSON.stringify(written));
 };
 
 export const readJournal = async (context: Context, connection: Connection, id: string): Promise<Journal> => {
@@ -46,10 +44,6 @@ export const readJournal = async (context: Context, connection: Connection, id: 
 };
 
 const read = async (file: string): Promise<Journal | undefined> => {
-  try {
-    return journal.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const text = await readText(file);
+  return text === undefined ? undefined : journal.parse(JSON.parse(text));
 };
