@@ -1,8 +1,7 @@
 import type { AgencyId } from '../kernel/ids.ts';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import type { Bucket } from './bucket.ts';
-import { isMissingObject } from './stored-object.ts';
-import { objectKey } from './object-key.ts';
+import { isMissingObject, placeOf } from './stored-object.ts';
 
 /**
  * Whether a file that an agency published is in the bucket: one request to S3.
@@ -10,11 +9,11 @@ import { objectKey } from './object-key.ts';
  * Throws what S3 says otherwise.
  */
 export const isPublished = async (
-  { client, name: Bucket }: Bucket,
+  bucket: Bucket,
   file: { agency: AgencyId; name: string },
 ): Promise<boolean> => {
   try {
-    await client.send(new HeadObjectCommand({ Bucket, Key: objectKey('downloads', file.agency, file.name) }));
+    await bucket.client.send(new HeadObjectCommand(placeOf(bucket, { folder: 'downloads', ...file })));
     return true;
   } catch (error) {
     if (isMissingObject(error)) return false;

@@ -11,7 +11,8 @@ import { objectKey, type Folder } from './object-key.ts';
 /** Where an object is: a folder of the bucket, an agency's part of it, and its name there. */
 export type StoredObject = { folder: Folder; agency: AgencyId; name: string };
 
-const at = ({ name: Bucket }: Bucket, { folder, agency, name }: StoredObject) => ({
+/** The object, as every request to S3 names it. */
+export const placeOf = ({ name: Bucket }: Bucket, { folder, agency, name }: StoredObject) => ({
   Bucket,
   Key: objectKey(folder, agency, name),
 });
@@ -26,7 +27,7 @@ export const isMissingObject = (error: unknown): boolean =>
 /** @returns the whole object; undefined where there is none. Throws what S3 says otherwise. */
 export const readObject = async (bucket: Bucket, object: StoredObject): Promise<Uint8Array | undefined> => {
   try {
-    const { Body } = await bucket.client.send(new GetObjectCommand(at(bucket, object)));
+    const { Body } = await bucket.client.send(new GetObjectCommand(placeOf(bucket, object)));
     return await Body?.transformToByteArray();
   } catch (error) {
     if (isMissingObject(error)) return undefined;
@@ -34,11 +35,21 @@ export const readObject = async (bucket: Bucket, object: StoredObject): Promise<
   }
 };
 
-export const putObject = async (bucket: Bucket, object: StoredObject, Body: Uint8Array): Promise<void> => {
-  await bucket.client.send(new PutObjectCommand({ ...at(bucket, object), Body }));
+export const putObject = async (
+  bucket: Bucket,
+  object: StoredObject,
+  Body: Uint8Array,
+  ContentType?: string,
+): Promise<void> => {
+  await bucket.client.send(
+    new PutObjectCommand({ ...placeOf(bucket, object), Body, ...(ContentType && { ContentType }) }),
+  );
 };
 
-/** Removes an object, if there is one. */
+/**
+ * Deletes an object. One that is not there is as good. The bucket is versioned: nobody can fetch the object from now on,
+ * and S3 removes it for good when its lifecycle says so. Throws what S3 says.
+ */
 export const deleteObject = async (bucket: Bucket, object: StoredObject): Promise<void> => {
-  await bucket.client.send(new DeleteObjectCommand(at(bucket, object)));
+  await bucket.client.send(new DeleteObjectCommand(placeOf(bucket, object)));
 };

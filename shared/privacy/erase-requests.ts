@@ -1,7 +1,7 @@
 import { creditRequestWrite } from '../credit-requests/begin.ts';
 import { proofName, uploadIdOf } from '../credit-requests/proofs.ts';
 import type { Bucket } from '../files/bucket.ts';
-import { deleteProof } from '../files/delete-proof.ts';
+import { deleteObject } from '../files/stored-object.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { ERASED } from '../kernel/text.ts';
 import type { Cursor } from '../table/cursor.ts';
@@ -58,7 +58,7 @@ const eraseProofs = async (
   { agency, id, uploads, proofs }: CreditRequest,
 ): Promise<void> => {
   for (let place = 1; place <= uploads; place += 1)
-    await deleteProof(bucket, { agency, name: proofName(id, uploadIdOf(place)) });
+    await deleteObject(bucket, { folder: 'proofs', agency, name: proofName(id, uploadIdOf(place)) });
   if (proofs === 0) return;
   const partition = proofsPartition(agency, id);
   await rewritePage(table, { partition, schema: proofItem }, (proof) => {

@@ -3,7 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
 import type { Bucket } from '../files/bucket.ts';
-import { putExport, signedExport } from '../files/exports.ts';
+import { signedObject } from '../files/signed-object.ts';
+import { putObject, type StoredObject } from '../files/stored-object.ts';
 import { instant, type Instant } from '../kernel/clock.ts';
 import { SECOND_MS } from '../kernel/durations.ts';
 import { randomId, type AccountId } from '../kernel/ids.ts';
@@ -50,8 +51,10 @@ export const exportAccount = async (
       ok({ conclude: () => ({ outcome: undefined, writes: [entry] }) }),
   });
   if (!logged.ok) return logged;
-  const file = { agency: ref.agency, name: `${randomId('export')}.ndjson.gz` };
-  await putExport(bucket, file, archive);
-  const url = await signedExport(bucket, file, { now, seconds: LINK_S });
+  const name = `${randomId('export')}.ndjson.gz`;
+  // S3 clears this folder's objects away after a day.
+  const file: StoredObject = { folder: 'exports', agency: ref.agency, name };
+  await putObject(bucket, file, archive, 'application/gzip');
+  const url = await signedObject(bucket, file, `attachment; filename="${name}"`, { now, seconds: LINK_S });
   return ok({ url, expiresAt: instant(now + LINK_S * SECOND_MS), lines });
 };
