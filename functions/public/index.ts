@@ -1,7 +1,6 @@
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { publicRoutes } from '../../shared/http/routes/public.ts';
-import { getDocs } from './get-docs.ts';
-import { getDocsAsset } from './get-docs-asset.ts';
+import { docsHandlers } from './docs.ts';
 import { getHealth } from './get-health.ts';
 import { getOpenapi } from './get-openapi.ts';
 
@@ -9,6 +8,5 @@ import { getOpenapi } from './get-openapi.ts';
 export const handler = apiHandler(publicRoutes, {
   getHealth,
   getOpenapi,
-  getDocs: getDocs(import.meta.dirname),
-  getDocsAsset: getDocsAsset(import.meta.dirname),
+  ...docsHandlers(import.meta.dirname),
 });
