@@ -7,6 +7,8 @@ import { spend } from '../../shared/account/spend.ts';
 import { privacyHandlers } from '../../functions/agency/privacy.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { privacyRoutes } from '../../shared/http/routes/agency/privacy.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { DAY_MS } from '../../shared/kernel/durations.ts';
 import { canonicalHash } from '../../shared/kernel/canonical.ts';
 import { hashOf } from '../../shared/ledger/entry-hash.ts';
@@ -41,6 +43,9 @@ import {
 } from '../support/personal-data.ts';
 
 const forever = () => 60_000;
+
+const eraseAll = (ledger: Ledger, { agency, account }: AccountRef) =>
+  eraseAccount({ ledger, ...bucketThatDeletes() }, { agency, actor: 'ann' }, account, forever);
 
 test('an erasure leaves no text of the account in the table, and every amount and hash as it was', async () => {
   const ledger = await openOwnTable('erasure');
@@ -93,48 +98,21 @@ test('the audit log says who erased an account and when, and nothing of what was
   const ledger = openTestLedger();
   const ref = await accountOfOpenAgency(ledger);
   await leaveTexts(ledger, ref);
-  await eraseAccount(
-    { ledger, ...bucketThatDeletes() },
-    { agency: ref.agency, actor: 'ann' },
-    ref.account,
-    forever,
-  );
+  await eraseAll(ledger, ref);
   const log = await listAuditLog(ledger.table, ref.agency, { limit: 100, kind: 'erasure' });
   expect(log).toMatchObject({ ok: true, value: { items: [{ actor: 'ann', recordId: ref.account }] } });
   expect(JSON.stringify(log)).not.toContain(SECRET);
 });
 
-test('an altered amount of an erased entry is still found', async () => {
-  const ledger = openTestLedger();
-  const ref = await accountOfOpenAgency(ledger);
-  await moveWithTexts(ledger, ref, 'one');
-  await eraseAccount(
-    { ledger, ...bucketThatDeletes() },
-    { agency: ref.agency, actor: 'ann' },
-    ref.account,
-    forever,
-  );
-  const [first] = await entriesOf(ledger, ref);
-  const key = entryKey(ref, first ?? { number: 1, at: '' });
-  const stored = (await readTogether(ledger.table, [key]))(key);
-  const Item = { ...stored, amount: 6, balance: 6 };
-  await ledger.table.client.send(new PutCommand({ TableName: ledger.table.name, Item }));
-  expect(await findingsOf(ledger, ref)).toContainEqual({ code: 'hash_differs', entry: 2 });
-});
-
 test.each([
+  ['another amount', { amount: 6, balance: 6 }],
   ['a note', { note: 'another one' }],
   ['no word of the erasure', { erased: undefined }],
 ])('an erased entry with %s is found', async (_what, change) => {
   const ledger = openTestLedger();
   const ref = await accountOfOpenAgency(ledger);
   await moveWithTexts(ledger, ref, 'one');
-  await eraseAccount(
-    { ledger, ...bucketThatDeletes() },
-    { agency: ref.agency, actor: 'ann' },
-    ref.account,
-    forever,
-  );
+  await eraseAll(ledger, ref);
   const [first] = await entriesOf(ledger, ref);
   const key = entryKey(ref, first ?? { number: 1, at: '' });
   const stored = (await readTogether(ledger.table, [key]))(key);
@@ -152,12 +130,7 @@ test('a repeated spend gets its first answer, also after an erasure', async () =
   const input = { amount: 5, reference: 'order-1', note: 'blue' };
   const again = () => spend(ledger, { ref, name: 'spend', idempotencyKey: 'k', input });
   const first = await again();
-  await eraseAccount(
-    { ledger, ...bucketThatDeletes() },
-    { agency: ref.agency, actor: 'ann' },
-    ref.account,
-    forever,
-  );
+  await eraseAll(ledger, ref);
   const second = await again();
   expect(second).toMatchObject({ ok: true, value: { replayed: true } });
   expect(second.ok && second.value.outcome).toEqual(first.ok && first.value.outcome);
