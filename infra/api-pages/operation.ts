@@ -43,15 +43,18 @@ const answers = ({ responses }: Described): string =>
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** Without a key of the reader's own, the script makes one for each request. */
-const KEY = 'Idempotency-Key';
+/** Shown in empty fields. Without a key of the reader's own, the script makes one for each request. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  'Idempotency-Key': 'a new one for each request',
+  Prefer: 'dry-run',
+};
 
 const field = (operationId: string, { name, in: place, required, example }: Parameter): string => {
   const id = `${operationId}-${name}`;
+  const placeholder = PLACEHOLDERS[name];
+  const value = required && example !== undefined ? ` value="${escaped(textOf(example))}"` : '';
   const hint =
-    name === KEY
-      ? ' placeholder="a new one for each request"'
-      : `${required ? ' required' : ''}${required && example !== undefined ? ` value="${escaped(textOf(example))}"` : ''}`;
+    placeholder === undefined ? `${required ? ' required' : ''}${value}` : ` placeholder="${placeholder}"`;
   return `<label for="${id}">${escaped(name)}</label><input id="${id}" name="${escaped(name)}" data-in="${place}"${hint} autocomplete="off" spellcheck="false">`;
 };
 
