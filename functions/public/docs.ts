@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { problem } from '../../shared/http/errors.ts';
-import type { Handlers } from '../../shared/http/route.ts';
+import type { Handler } from '../../shared/http/route.ts';
 import type { publicRoutes } from '../../shared/http/routes/public.ts';
 import { staticFile } from './static-file.ts';
 
@@ -27,21 +27,20 @@ const assets: ReadonlyMap<string, File> = new Map([
 const docs = page('docs.html');
 
 /** @param folder the folder of the bundle, where the files are; each is read when it is first asked for */
-export const docsHandlers = (
-  folder: string,
-): Pick<Handlers<typeof publicRoutes>, 'getDocs' | 'getDocsAsset'> => {
+export const docsHandlers = (folder: string) => {
   const read = new Map<string, ReturnType<typeof staticFile>>();
   const fileNamed = async (name: string): Promise<ReturnType<typeof staticFile>> => {
     const file = read.get(name) ?? staticFile(await readFile(join(folder, name), 'utf8'));
     read.set(name, file);
     return file;
   };
-  return {
-    getDocs: async ({ headers }) => (await fileNamed(docs.name))(headers, docs.headers),
+  const getDocs: Handler<typeof publicRoutes.getDocs> = async ({ headers }) =>
+    (await fileNamed(docs.name))(headers, docs.headers);
 
-    getDocsAsset: async ({ params, headers }) => {
-      const asset = assets.get(params.asset);
-      return asset ? (await fileNamed(asset.name))(headers, asset.headers) : problem('not_found');
-    },
+  const getDocsAsset: Handler<typeof publicRoutes.getDocsAsset> = async ({ params, headers }) => {
+    const asset = assets.get(params.asset);
+    return asset ? (await fileNamed(asset.name))(headers, asset.headers) : problem('not_found');
   };
+
+  return { getDocs, getDocsAsset };
 };
