@@ -264,6 +264,21 @@ test.each([
   expect(asked).toHaveBeenCalledTimes(1);
 });
 
+test('a page that waits for a payment sees each look', async () => {
+  const { client } = answered({ body: { id: 'checkout-1', status: 'paid' } });
+  const seen: string[] = [];
+  await awaitCheckout(client, 'checkout-1', { onLook: ({ status }) => seen.push(status) });
+
+  expect(seen).toEqual(['paid']);
+});
+
+test('a failure carries the headers of its answer', async () => {
+  const { client } = answered({ ...busy, headers: { 'retry-after': '60' } });
+  const result = await client.call(createSpend, spend);
+
+  expect(result.ok ? undefined : result.headers?.get('retry-after')).toBe('60');
+});
+
 test('a dry run is asked for with Prefer', async () => {
   const { client, requests } = answered({ body: { dryRun: true, balance: 5 } });
   const result = await client.dryRun(createSpend, spend);

@@ -18,11 +18,16 @@ const PAUSES_MS = [2000, 5000, 10_000];
 
 const USUAL_PATIENCE_MS = 300_000;
 
-export type StartOptions = CallOptions & {
-  /** Leads the customer to the page where they pay: a tab, a window, a redirect. */
-  open: (url: string, checkout: Checkout) => void | Promise<void>;
+export type AwaitOptions = CallOptions & {
   /** Milliseconds to wait for the payment. Five minutes unless said otherwise. */
   patienceMs?: number;
+  /** Receives the checkout after each look, for a page that shows how far the payment is. */
+  onLook?: (checkout: Checkout) => void;
+};
+
+export type StartOptions = AwaitOptions & {
+  /** Leads the customer to the page where they pay: a tab, a window, a redirect. */
+  open: (url: string, checkout: Checkout) => void | Promise<void>;
 };
 
 /**
@@ -33,7 +38,7 @@ export type StartOptions = CallOptions & {
 export const startCheckout = async (
   client: Client<'customer'>,
   input: CheckoutInput,
-  { open, patienceMs, ...options }: StartOptions,
+  { open, ...options }: StartOptions,
 ): Promise<
   Result<Checkout, CheckoutFailure | FailedOf<typeof createCheckout> | FailedOf<typeof completeCheckout>>
 > => {
@@ -41,22 +46,20 @@ export const startCheckout = async (
   if (!started.ok) return started;
   const { url } = started.value;
   if (url !== undefined) await open(url, started.value);
-  return await awaitCheckout(client, started.value.id, {
-    ...options,
-    ...(patienceMs !== undefined && { patienceMs }),
-  });
+  return await awaitCheckout(client, started.value.id, options);
 };
 
 /** Waits until the credits of a checkout are there, and asks the payment provider meanwhile. */
 export const awaitCheckout = async (
   client: Client<'customer'>,
   checkoutId: string,
-  { patienceMs = USUAL_PATIENCE_MS, ...options }: CallOptions & { patienceMs?: number } = {},
+  { patienceMs = USUAL_PATIENCE_MS, onLook, ...options }: AwaitOptions = {},
 ): Promise<Result<Checkout, CheckoutFailure | FailedOf<typeof completeCheckout>>> => {
   const end = Date.now() + patienceMs;
   for (let look = 0; ; look += 1) {
     const done = await client.call(completeCheckout, { params: { checkoutId } }, options);
     if (!done.ok) return done;
+    onLook?.(done.value);
     const ended = outcomeOf(done);
     if (ended) return ended;
     const pauseMs = PAUSES_MS[Math.min(look, PAUSES_MS.length - 1)] ?? 0;

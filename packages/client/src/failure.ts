@@ -37,6 +37,8 @@ export type Failure<Failed> = {
   ok: false;
   /** What went wrong; `failure.code` tells one from another. */
   failure: Failed;
+  /** Of the answer, where one came: `retry-after` says how many seconds to wait. */
+  headers?: Headers;
   /** Throws a ScripError. */
   orThrow(): never;
 };
@@ -44,9 +46,13 @@ export type Failure<Failed> = {
 /** What a call comes to. */
 export type Result<Answer, Failed> = Success<Answer> | Failure<Failed | ClientFailure>;
 
-export const failed = <Failed extends { code: string }>(failure: Failed): Failure<Failed> => ({
+export const failed = <Failed extends { code: string }>(
+  failure: Failed,
+  headers?: Headers,
+): Failure<Failed> => ({
   ok: false,
   failure,
+  ...(headers && { headers }),
   orThrow: () => {
     throw new ScripError(failure);
   },

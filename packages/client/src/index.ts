@@ -5,5 +5,11 @@ export type { CallOptions, Credential, Options } from './send.ts';
 export * from './generated/operations.ts';
 export type * from './generated/schemas.ts';
 export type { Events } from './generated/events.ts';
-export { awaitCheckout, startCheckout, type CheckoutFailure, type StartOptions } from './checkouts.ts';
+export {
+  awaitCheckout,
+  startCheckout,
+  type AwaitOptions,
+  type CheckoutFailure,
+  type StartOptions,
+} from './checkouts.ts';
 export { verifyWebhook, WebhookError, type ScripEvent, type WebhookRequest } from './webhooks.ts';

@@ -62,13 +62,13 @@ const read = async (response: Response): Promise<Raw> => {
     const value: unknown = text === '' ? undefined : isJson ? JSON.parse(text) : text;
     return { ok: true, value, status, headers, orThrow: () => value };
   }
-  if (status === 304) return failed({ code: 'not_modified', status });
+  if (status === 304) return failed({ code: 'not_modified', status }, headers);
   const body: unknown = isJson ? JSON.parse(text) : undefined;
-  if (isFailure(body)) return failed(body);
-  if (status === 401) return failed({ code: 'unauthorized', status });
+  if (isFailure(body)) return failed(body, headers);
+  if (status === 401) return failed({ code: 'unauthorized', status }, headers);
   return status === 429
-    ? failed({ code: 'rate_limited', status })
-    : failed({ code: 'unexpected_answer', status, body: text });
+    ? failed({ code: 'rate_limited', status }, headers)
+    : failed({ code: 'unexpected_answer', status, body: text }, headers);
 };
 
 /** Sends a request until it is answered for good, or its time is over. */
