@@ -8,7 +8,7 @@ import { agenciesWithSecrets, prepareSecrets, sandboxAccounts } from './seed/loc
 import { createLog } from './log.ts';
 import { LOOPBACK, requirePort } from './ports.ts';
 import { startSandbox } from '@scrip/sandbox';
-import { seed } from './seed/seed.ts';
+import { seed, seedFiles } from './seed/seed.ts';
 import { shutDownWith } from './shutdown.ts';
 import { startStack } from './stack.ts';
 import { StartupError } from './startup-error.ts';
@@ -104,8 +104,10 @@ const start = async (): Promise<void> => {
   );
   const { stack, sandbox } = await step('Starting the engines, the Lambdas and the sandbox', async () => {
     const running = await started(startStack({ assembly, directory, ports, secretsFile, log: createLog() }));
-    for (const tableName of running.tables)
-      await seed({ dynamoDbEndpoint: running.endpoints.dynamoDb, tableName });
+    const [tableName = ''] = running.tables;
+    const [bucketName = ''] = running.buckets;
+    const isNew = await seed({ dynamoDbEndpoint: running.endpoints.dynamoDb, tableName });
+    if (isNew) await seedFiles({ endpoint: running.endpoints.s3, bucketName });
     const providers = await started(
       startSandbox({
         port: ports.sandbox,

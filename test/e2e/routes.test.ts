@@ -123,7 +123,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     headers: { 'idempotency-key': 'first' },
     body: { amount: 1, reference: 'Bestellung № 1 – ½ Stück', note: 'déjà vu' },
   }),
-  listProducts: () => ({ query: { limit: '2', category: 'tools' } }),
+  listProducts: () => ({ query: { limit: '2', category: 'Tools' } }),
   getProduct: () => ({ params: { productId: 'forest' } }),
   createQuote: () => ({ body: { productId: 'brushes', variantId: 'studio' } }),
   getQuote: async () => ({ params: { quoteId: (await customer.quote('palette')).id } }),

@@ -1,61 +1,25 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { productWrite } from '../../../shared/store/product.ts';
 import { settingsWrite } from '../../../shared/agency/settings.ts';
+import { bucketClient } from '../../../shared/files/bucket.ts';
+import { putObject } from '../../../shared/files/stored-object.ts';
+import { productWrite } from '../../../shared/store/product.ts';
 import { putGuarded } from '../../../shared/table/guarded.ts';
-import { packageKey } from '../../../shared/table/keys.ts';
-import { packageItem, type Package } from '../../../shared/table/items/package.ts';
-import type { Settings } from '../../../shared/table/items/settings.ts';
+import { packageItem } from '../../../shared/table/items/package.ts';
+import { serviceItem } from '../../../shared/table/items/service.ts';
+import { packageKey, serviceKey } from '../../../shared/table/keys.ts';
 import type { Table } from '../../../shared/table/table.ts';
-import { products } from './products.ts';
-import { seedServices } from './services.ts';
-
-const settings = (agency: string, name: string): Settings => ({
-  agency,
-  version: 0,
-  name,
-  currency: 'EUR',
-  creditSales: true,
-  creditPayments: true,
-  providers: ['stripe', 'paypal'],
-  reversals: 'debt',
-  customAmount: { unitPrice: 10, minimum: 10, maximum: 100_000 },
-  lowBalance: 20,
-  expiringSoonDays: 30,
-  balanceWidget: 'shown',
-  quoteMinutes: 10,
-  purchaseRefunds: { days: 14, afterDownload: false },
-  invoiceRates: { EUR: { credits: 1, amount: 10 } },
-  requests: {
-    methods: {
-      bank_transfer: {
-        instructions: 'IBAN DE02 1203 0000 0000 2020 51. Write the reference on the transfer.',
-      },
-      crypto: { instructions: 'Write to pay@example.com with the reference: we answer with an address.' },
-    },
-    steps: [{ name: 'review' }, { name: 'finance', role: 'finance', fromCredits: 1000 }],
-    remindAfterHours: 24,
-    expireAfterDays: 14,
-  },
-  returnUrls: ['https://example.com/credits'],
-});
-
-const packages = (agency: string): Package[] =>
-  [
-    { id: 'starter', name: 'Starter', credits: 100, bonusCredits: 0, amount: 1000 },
-    { id: 'studio', name: 'Studio', credits: 500, bonusCredits: 50, amount: 4500 },
-    { id: 'agency', name: 'Agency', credits: 2000, bonusCredits: 400, amount: 16_000 },
-  ].map(({ amount, ...item }) => ({
-    agency,
-    version: 0,
-    onSale: true,
-    price: { amount, currency: 'EUR' },
-    ...item,
-  }));
+import { credentials, REGION } from '../aws/aws.ts';
+import { packagesOf } from './packages.ts';
+import { productsAt } from './products.ts';
+import { archiveOf, objectNameOf } from './releases.ts';
+import { servicesAt } from './services.ts';
+import { settingsOfAgencies } from './settings.ts';
 
 /**
- * Gives two agencies the settings and packages to begin with, and the first one a catalogue; what is there already
- * stays as it is.
+ * Gives two agencies settings, packages, products and services; what is there already stays as it is.
+ * @returns whether the agencies begin with this
  */
 export const seed = async ({
   dynamoDbEndpoint,
@@ -63,23 +27,43 @@ export const seed = async ({
 }: {
   dynamoDbEndpoint: string;
   tableName: string;
-}): Promise<void> => {
-  const client = new DynamoDBClient({
-    endpoint: dynamoDbEndpoint,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+}): Promise<boolean> => {
+  const client = new DynamoDBClient({ endpoint: dynamoDbEndpoint, region: REGION, credentials });
   const table: Table = { client: DynamoDBDocumentClient.from(client), name: tableName };
-  for (const [agency, name] of [
-    ['demo', 'Demo Studio'],
-    ['other', 'Other Agency'],
-  ] as const) {
-    await putGuarded(table, settingsWrite(settings(agency, name)));
-    for (const item of packages(agency)) {
-      await putGuarded(table, { key: packageKey(agency, item.id), schema: packageItem, item, version: 0 });
-    }
+  let isNew = false;
+  for (const settings of settingsOfAgencies) {
+    if (await putGuarded(table, settingsWrite(settings))) isNew = true;
+    for (const item of packagesOf(settings.agency))
+      await putGuarded(table, {
+        key: packageKey(item.agency, item.id),
+        schema: packageItem,
+        item,
+        version: 0,
+      });
   }
-  for (const product of products('demo', Date.now())) await putGuarded(table, productWrite(product));
-  await seedServices(table);
+  for (const product of productsAt(Date.now())) await putGuarded(table, productWrite(product));
+  for (const item of servicesAt(Date.now()))
+    await putGuarded(table, { key: serviceKey(item.agency, item.id), schema: serviceItem, item, version: 0 });
+  client.destroy();
+  return isNew;
+};
+
+/** Puts the files of all releases into the bucket. */
+export const seedFiles = async ({
+  endpoint,
+  bucketName,
+}: {
+  endpoint: string;
+  bucketName: string;
+}): Promise<void> => {
+  const client = new S3Client({ ...bucketClient, endpoint, region: REGION, credentials });
+  const bucket = { client, name: bucketName };
+  for (const { agency, id: product, name, variants } of productsAt(Date.now()))
+    for (const { id: variant, release } of variants) {
+      if (!release) continue;
+      const released = { product, name, variant, version: release.version };
+      const object = { folder: 'downloads', agency, name: objectNameOf(released) } as const;
+      await putObject(bucket, object, archiveOf(released), 'application/zip');
+    }
   client.destroy();
 };
