@@ -10,7 +10,7 @@ export const listPackages =
   async ({ caller: { agency }, query }) => {
     const found = await packagesOnSale(ledger, agency, query);
     if (!found.ok) return found.error.code === 'not_found' ? notBegun : problem(found.error.code);
-    const { page, settings, providers } = found.value;
+    const { page, settings, providers, requestMethods } = found.value;
     const { customAmount, currency } = settings;
     return {
       status: 200,
@@ -18,6 +18,7 @@ export const listPackages =
         ...page,
         items: page.items.map(pictured),
         providers,
+        requestMethods,
         customAmount: customAmount ? { ...customAmount, currency } : null,
       },
     };

@@ -4,6 +4,7 @@ import type { AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { packageItem, type Package } from '../table/items/package.ts';
+import { creditRequestMethod } from '../table/items/decision.ts';
 import type { Provider } from '../table/items/payment-status.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { packagesPartition, settingsKey } from '../table/keys.ts';
@@ -11,8 +12,15 @@ import { listPage, type Page, type PageRequest } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
 import { whyNotCharge } from './charge-limits.ts';
 
+type CreditRequestMethod = (typeof creditRequestMethod.options)[number];
+
 /** Each package with the providers that can charge its price, how the agency sells, and where customers can pay. */
-type OnSale = { page: Page<Package & { providers: Provider[] }>; settings: Settings; providers: Provider[] };
+type OnSale = {
+  page: Page<Package & { providers: Provider[] }>;
+  settings: Settings;
+  providers: Provider[];
+  requestMethods: CreditRequestMethod[];
+};
 
 /** What is on sale: one Query and one BatchGet, at the same time. */
 export const packagesOnSale = async (
@@ -37,5 +45,7 @@ export const packagesOnSale = async (
     ...item,
     providers: providers.filter((provider) => whyNotCharge(provider, item.price) === undefined),
   }));
-  return ok({ page: { ...page.value, items }, settings, providers });
+  const methods = settings.requests?.methods;
+  const requestMethods = creditRequestMethod.options.filter((method) => methods?.[method] !== undefined);
+  return ok({ page: { ...page.value, items }, settings, providers, requestMethods });
 };

@@ -44,6 +44,17 @@ test('customAmount is null when the agency sells packages only', async () => {
   });
 });
 
+test('the list has the methods of credit requests that the agency offers', async () => {
+  const caller = someAccount();
+  const methods = { crypto: { instructions: 'Write to us.' } };
+  const requests = { methods, steps: [{ name: 'review' }], remindAfterHours: 24, expireAfterDays: 14 };
+  const item = { ...someSettings(caller.agency), requests };
+  await putGuarded(ledger.table, { key: settingsKey(caller.agency), schema: settingsItem, item, version: 0 });
+  expect(await call(handler, accountRoutes.listPackages, { caller })).toMatchObject({
+    body: { requestMethods: ['crypto'] },
+  });
+});
+
 test('I8: an agency does not see the packages of another agency', async () => {
   const caller = await accountOfOpenAgency(ledger);
   await putPackage(ledger.table, somePackage(caller.agency));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { recordId } from '../../kernel/ids.ts';
 import { ascii } from '../../kernel/text.ts';
+import { creditRequestMethod } from '../../table/items/decision.ts';
 import { provider } from '../../table/items/payment-status.ts';
 import { brandingRoutes } from './branding.ts';
 import { dryRunResponse } from './dry-run.ts';
@@ -124,6 +125,10 @@ export const accountRoutes = {
             customAmount: customAmountView.nullable(),
             providers: z.array(provider).meta({
               description: 'The payment providers at which customers can buy credits at the moment.',
+            }),
+            requestMethods: z.array(creditRequestMethod).meta({
+              description:
+                'How customers can pay for credits by a credit request, which the agency approves.',
             }),
           })
           .meta({ id: 'PackagePage' }),

@@ -1827,6 +1827,8 @@ cursor: (string | null);
 customAmount: (CustomAmount | null);
 /** The payment providers at which customers can buy credits at the moment. */
 providers: Provider[];
+/** How customers can pay for credits by a credit request, which the agency approves. */
+requestMethods: CreditRequestMethod[];
 };
 
 /** What customers pay for the package. */

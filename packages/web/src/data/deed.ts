@@ -1,0 +1,78 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { Result } from '@scrip/client';
+import { noteSessionEnd, type ShownFailure, shownFailure } from './query.ts';
+
+/** Failures after which it is unknown whether the deed was done: the next try must carry the same key. */
+const UNKNOWN = new Set([
+  'network_error',
+  'aborted',
+  'unexpected_answer',
+  'unauthorized',
+  'rate_limited',
+  'internal_error',
+  'busy',
+  'upgrading',
+]);
+
+const stored = (purpose: string): string => `scrip.key.${purpose}`;
+
+/** The idempotency key of one deed: kept over reloads until its outcome is known. */
+const keyOf = (purpose: string): string => {
+  const kept = sessionStorage.getItem(stored(purpose));
+  if (kept !== null) return kept;
+  const key = crypto.randomUUID();
+  sessionStorage.setItem(stored(purpose), key);
+  return key;
+};
+
+/** Does something once, however often it is pressed. Components show `busy` and `failure`. */
+export type Deed<Answer, Failed, Input extends unknown[]> = {
+  /** @returns the value, or undefined where it failed or another run is under way */
+  run: (...input: Input) => Promise<Answer | undefined>;
+  readonly busy: boolean;
+  readonly failure: (Failed & ShownFailure) | undefined;
+  reset: () => void;
+};
+
+/**
+ * @param purpose names the deed among all that this tab may have under way, such as `purchase:<quote>`
+ * @param act gets the idempotency key that belongs to the deed
+ */
+export const useDeed = <Answer, Failed extends { code: string }, Input extends unknown[]>(
+  purpose: (...input: Input) => string,
+  act: (idempotencyKey: string, ...input: Input) => Promise<Result<Answer, Failed>>,
+): Deed<Answer, Failed | { code: string }, Input> => {
+  const busy = useSignal(false);
+  const failure = useSignal<((Failed | { code: string }) & ShownFailure) | undefined>(undefined);
+  // A signal changes at once, but is read by others; the lock is only ours.
+  const running = useRef(false);
+  const run = async (...input: Input): Promise<Answer | undefined> => {
+    if (running.current) return undefined;
+    running.current = true;
+    busy.value = true;
+    failure.value = undefined;
+    try {
+      const named = purpose(...input);
+      const result = await act(keyOf(named), ...input);
+      noteSessionEnd(result);
+      if (result.ok || !UNKNOWN.has(result.failure.code)) sessionStorage.removeItem(stored(named));
+      if (result.ok) return result.value;
+      failure.value = { ...result.failure, ...shownFailure(result.failure) };
+      return undefined;
+    } finally {
+      running.current = false;
+      busy.value = false;
+    }
+  };
+  return {
+    run,
+    get busy() {
+      return busy.value;
+    },
+    get failure() {
+      return failure.value;
+    },
+    reset: () => (failure.value = undefined),
+  };
+};

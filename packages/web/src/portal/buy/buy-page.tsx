@@ -1,0 +1,290 @@
+import { useSignal } from '@preact/signals';
+import {
+  createCheckout,
+  createCreditRequest,
+  type Account,
+  type Checkout,
+  type CreditRequestMethod,
+  type Money,
+  type Package,
+  type Provider,
+} from '@scrip/client';
+import { useLocation } from 'preact-iso';
+import { Button } from '../../design/button.tsx';
+import { Card, Notice, Pairs, Skeleton, State } from '../../design/parts.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { brand } from '../../frame/brand.ts';
+import { Page } from '../../frame/page.tsx';
+import { creditsOf as creditsIn } from '../../language/amount.ts';
+import { money, number, signed } from '../../language/format.ts';
+import { problemText } from '../../language/problem.ts';
+import { client, useAccount } from '../client.ts';
+import { href, returnUrl } from '../paths.ts';
+import { t } from '../texts.ts';
+import { CustomChoice, MethodChoice, PackageChoice } from './choices.tsx';
+import { OpenCheckout } from './open-checkout-notice.tsx';
+import { cheapestFor, customPrice, type Offers, useOffers, type Wanted } from './offers.ts';
+import { isSame, keepCheckout, useOpenCheckout } from './open-checkout.ts';
+
+type Method = Provider | CreditRequestMethod;
+
+const METHOD_ICONS = { stripe: 'card', paypal: 'wallet', bank_transfer: 'bank', crypto: 'coin' } as const;
+
+const isRequest = (method: Method): method is CreditRequestMethod =>
+  method === 'bank_transfer' || method === 'crypto';
+
+/** Which package is chosen at first: the one that the address names, or the first that covers what is missing. */
+const firstChoice = ({ packages, customAmount }: Offers, query: URLSearchParams): string => {
+  const named = packages.find(({ id }) => id === query.get('package'));
+  const needed = Number(query.get('need') ?? 0);
+  const covering = needed > 0 ? cheapestFor(needed, packages) : undefined;
+  if (!named && !covering && needed > 0 && customAmount) return CUSTOM;
+  return (named ?? covering ?? packages[Math.min(1, packages.length - 1)])?.id ?? CUSTOM;
+};
+
+const CUSTOM = '~custom';
+
+/** What is about to be bought, as the summary shows it. */
+type Basket = { wanted: Wanted; title: string; credits: number; bonus: number; price: Money };
+
+const basketOf = (chosen: string, credits: number | undefined, offers: Offers): Basket | undefined => {
+  const one = offers.packages.find(({ id }) => id === chosen);
+  if (one)
+    return {
+      wanted: { packageId: one.id },
+      title: one.name,
+      credits: one.credits,
+      bonus: one.bonusCredits,
+      price: one.price,
+    };
+  const { customAmount: offer } = offers;
+  if (!offer || credits === undefined || credits < offer.minimum || credits > offer.maximum) return undefined;
+  return {
+    wanted: { credits },
+    title: t.value.buy.another,
+    credits,
+    bonus: 0,
+    price: customPrice(offer, credits),
+  };
+};
+
+/** The ways to pay that this basket can take. */
+const methodsOf = ({ providers, requestMethods }: Offers, one: Package | undefined): Method[] => [
+  ...providers.filter((provider) => one === undefined || one.providers.includes(provider)),
+  ...requestMethods,
+];
+
+/** To the page where the customer pays. */
+const leave = ({ id, url }: Checkout): void => {
+  keepCheckout({ id });
+  if (url !== undefined) location.assign(url);
+};
+
+const Form = ({ offers, account }: { offers: Offers; account: Account | undefined }) => {
+  const { route } = useLocation();
+  const query = new URLSearchParams(location.search);
+  const chosen = useSignal(firstChoice(offers, query));
+  const text = useSignal(query.get('need') ?? '');
+  const wantedMethod = useSignal(query.get('method'));
+  const open = useOpenCheckout();
+  const typed = creditsIn(text.value);
+  const credits = typeof typed === 'number' ? typed : undefined;
+  const basket = basketOf(chosen.value, credits, offers);
+  const methods = methodsOf(
+    offers,
+    offers.packages.find(({ id }) => id === chosen.value),
+  );
+  const method = methods.find((one) => one === wantedMethod.value) ?? methods[0];
+  const checkout = useDeed(
+    (provider: Provider, wanted: Wanted) => `checkout:${provider}:${JSON.stringify(wanted)}`,
+    (idempotencyKey, provider: Provider, wanted: Wanted) =>
+      client.call(
+        createCheckout,
+        { body: { provider, ...wanted, returnUrl: returnUrl() } },
+        { idempotencyKey },
+      ),
+  );
+  const request = useDeed(
+    (by: CreditRequestMethod, wanted: Wanted) => `request:${by}:${JSON.stringify(wanted)}`,
+    (idempotencyKey, by: CreditRequestMethod, wanted: Wanted) =>
+      client.call(createCreditRequest, { body: { method: by, ...wanted } }, { idempotencyKey }),
+  );
+  const pay = async (): Promise<void> => {
+    if (!basket || method === undefined) return;
+    if (isRequest(method)) {
+      const made = await request.run(method, basket.wanted);
+      if (made) route(href(`/requests/${made.id}`));
+      return;
+    }
+    const { data: begun } = open;
+    if (begun && isSame(begun, basket.wanted, method)) {
+      leave(begun);
+      return;
+    }
+    const started = await checkout.run(method, basket.wanted);
+    if (started) leave(started);
+  };
+  const fault =
+    offers.customAmount && text.value !== '' && !basket
+      ? t.value.buy.amountFault(offers.customAmount.minimum, offers.customAmount.maximum)
+      : undefined;
+  const failure = checkout.failure ?? request.failure;
+  const name = brand.value?.name ?? '';
+  return (
+    <form
+      class="columns"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void pay();
+      }}
+    >
+      <div class="stack loose">
+        {open.data && <OpenCheckout checkout={open.data} take={leave} />}
+        <fieldset class="stack">
+          <legend class="legend">{t.value.buy.howMany}</legend>
+          <div class="choices two">
+            {offers.packages.map((one) => (
+              <PackageChoice
+                key={one.id}
+                one={one}
+                packages={offers.packages}
+                chosen={chosen.value === one.id}
+                choose={() => (chosen.value = one.id)}
+              />
+            ))}
+          </div>
+          {offers.customAmount && (
+            <CustomChoice
+              offer={offers.customAmount}
+              chosen={chosen.value === CUSTOM}
+              choose={() => (chosen.value = CUSTOM)}
+              text={text.value}
+              onInput={(value) => (text.value = value)}
+              fault={fault}
+            />
+          )}
+        </fieldset>
+        <fieldset class="stack">
+          <legend class="legend">{t.value.buy.howToPay}</legend>
+          <div class="choices">
+            {methods.map((one) => (
+              <MethodChoice
+                key={one}
+                icon={METHOD_ICONS[one]}
+                title={t.value.buy.methods[one]}
+                help={isRequest(one) ? t.value.buy.byRequest(name) : t.value.buy.atOnce[one]}
+                chosen={method === one}
+                choose={() => (wantedMethod.value = one)}
+              />
+            ))}
+          </div>
+          {methods.length === 0 && <Notice tone="low">{t.value.buy.noMethod}</Notice>}
+        </fieldset>
+      </div>
+      <aside class="sticky">
+        <Card title={basket?.title ?? t.value.buy.another} plain>
+          <div class="body stack">
+            {basket ? (
+              <Pairs
+                lines={[
+                  { label: t.value.buy.credits, value: number(basket.credits) },
+                  basket.bonus > 0 && {
+                    label: t.value.buy.bonusLine,
+                    value: signed('in', basket.bonus),
+                    tone: 'in',
+                  },
+                  account && { label: t.value.pay.now, value: number(account.available) },
+                  account &&
+                    account.debt > 0 && {
+                      label: t.value.pay.debt,
+                      value: signed('out', account.debt),
+                      tone: 'zero',
+                    },
+                  account && {
+                    label: t.value.pay.after,
+                    value: number(
+                      Math.max(0, account.available + basket.credits + basket.bonus - account.debt),
+                    ),
+                  },
+                  { label: t.value.buy.price, value: money(basket.price), total: true },
+                ]}
+              />
+            ) : (
+              <p class="second small">{t.value.buy.enterAmount}</p>
+            )}
+            {failure && (
+              <Notice tone="zero" live>
+                {problemText(failure)}
+              </Notice>
+            )}
+            <Button
+              look="primary"
+              full
+              type="submit"
+              busy={checkout.busy || request.busy}
+              disabled={!basket || method === undefined}
+            >
+              {!basket || method === undefined
+                ? t.value.buy.button
+                : isRequest(method)
+                  ? t.value.buy.ask(basket.credits + basket.bonus)
+                  : t.value.buy.payButton[method](money(basket.price))}
+            </Button>
+            <p class="help">
+              {method !== undefined && isRequest(method)
+                ? t.value.buy.requestHelp(name)
+                : t.value.buy.leaveHelp}
+            </p>
+          </div>
+        </Card>
+      </aside>
+    </form>
+  );
+};
+
+export const BuyPage = () => {
+  const offers = useOffers();
+  const account = useAccount();
+  const refused = account.data?.allowed.buyCredits;
+  return (
+    <Page title={t.value.buy.title} back={{ href: href('/'), text: t.value.credits.title }}>
+      {refused?.allowed === false ? (
+        <div class="card">
+          <State
+            icon="forbidden"
+            title={t.value.buy.notAvailable}
+            actions={
+              <a class="button" href={href('/redeem')}>
+                {t.value.redeem.button}
+              </a>
+            }
+          >
+            {refused.reasons.map(problemText).join(' ')}
+          </State>
+        </div>
+      ) : (
+        <Answer
+          of={offers}
+          what={t.value.buy.whatPackages}
+          skeleton={
+            <div class="card">
+              <Skeleton lines={9} />
+            </div>
+          }
+        >
+          {(data) =>
+            data.packages.length === 0 && !data.customAmount ? (
+              <div class="card">
+                <State icon="ticket" title={t.value.buy.nothing} />
+              </div>
+            ) : (
+              <Form offers={data} account={account.data} />
+            )
+          }
+        </Answer>
+      )}
+    </Page>
+  );
+};

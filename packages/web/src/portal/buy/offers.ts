@@ -1,0 +1,43 @@
+import { listPackages, type CustomAmount, type Package, type PackagePage } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { valueOf } from '../../data/query.ts';
+import { client } from '../client.ts';
+
+/** Everything that is for sale, and where one can pay. */
+export type Offers = Pick<PackagePage, 'customAmount' | 'providers' | 'requestMethods'> & {
+  packages: Package[];
+};
+
+const readOffers = async (signal: AbortSignal): Promise<Offers> => {
+  const packages: Package[] = [];
+  let cursor: string | undefined;
+  let page: PackagePage;
+  do {
+    page = await valueOf(client.call(listPackages, { query: { limit: 100, cursor } }, { signal }));
+    packages.push(...page.items);
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined);
+  const { customAmount, providers, requestMethods } = page;
+  return { packages, customAmount, providers, requestMethods };
+};
+
+export const useOffers = () =>
+  useQuery({ queryKey: ['packages'], queryFn: ({ signal }) => readOffers(signal), staleTime: 60_000 });
+
+/** What somebody wants to buy: a package, or a number of credits of their own. */
+export type Wanted = { packageId: string } | { credits: number };
+
+export const creditsOf = ({ credits, bonusCredits }: Package): number => credits + bonusCredits;
+
+/** The package for the least money that covers what is missing. */
+export const cheapestFor = (shortfall: number, packages: readonly Package[]): Package | undefined =>
+  packages
+    .filter((one) => creditsOf(one) >= shortfall)
+    .toSorted((a, b) => a.price.amount - b.price.amount)
+    .at(0);
+
+/** What a number of credits costs without a package, in minor units. */
+export const customPrice = ({ unitPrice, currency }: CustomAmount, credits: number) => ({
+  amount: unitPrice * credits,
+  currency,
+});

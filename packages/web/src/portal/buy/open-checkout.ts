@@ -1,0 +1,44 @@
+import { getCheckout, type Checkout, type Provider } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { client } from '../client.ts';
+import { valueOf } from '../../data/query.ts';
+import type { Wanted } from './offers.ts';
+
+const KEPT = 'scrip.checkout';
+const CAME_FROM = 'scrip.came-from';
+
+/** The checkout that this tab began last, so that a second one is not begun beside it. */
+export const keepCheckout = (checkout: Pick<Checkout, 'id'> | undefined): void => {
+  if (checkout) sessionStorage.setItem(KEPT, checkout.id);
+  else sessionStorage.removeItem(KEPT);
+};
+
+/** The checkout of this tab that is still open or in progress, if there is one. */
+export const useOpenCheckout = () => {
+  const checkoutId = sessionStorage.getItem(KEPT);
+  return useQuery({
+    queryKey: ['checkout', checkoutId],
+    enabled: checkoutId !== null,
+    queryFn: async ({ signal }) => {
+      const checkout = await valueOf(
+        client.call(getCheckout, { params: { checkoutId: checkoutId ?? '' } }, { signal }),
+      );
+      return checkout.status === 'open' || checkout.status === 'processing' ? checkout : null;
+    },
+  });
+};
+
+/** Whether this checkout is for the same: then it is taken up again. */
+export const isSame = (checkout: Checkout, wanted: Wanted, provider: Provider): boolean =>
+  checkout.status === 'open' &&
+  checkout.provider === provider &&
+  ('packageId' in wanted
+    ? checkout.packageId === wanted.packageId
+    : checkout.packageId === undefined && checkout.credits === wanted.credits);
+
+/** The page for which somebody buys credits: they go back to it once the credits are there. */
+export const keepCameFrom = (path: string): void => sessionStorage.setItem(CAME_FROM, path);
+
+export const cameFrom = (): string | undefined => sessionStorage.getItem(CAME_FROM) ?? undefined;
+
+export const forgetCameFrom = (): void => sessionStorage.removeItem(CAME_FROM);

@@ -1,0 +1,132 @@
+import type { Account } from '@scrip/client';
+import { Count } from '../../design/count.tsx';
+import { Button } from '../../design/button.tsx';
+import { Notice, Skeleton, When } from '../../design/parts.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { Page } from '../../frame/page.tsx';
+import { number, relative, signed, time } from '../../language/format.ts';
+import { problemText } from '../../language/problem.ts';
+import { common } from '../../language/texts.ts';
+import { useAccount } from '../client.ts';
+import { href } from '../paths.ts';
+import { t } from '../texts.ts';
+import { BalanceChart } from './balance-chart.tsx';
+import { History } from './history.tsx';
+
+/** What every page about credits leads with: what can be spent now. */
+const Hero = ({
+  account,
+  knownAt,
+  refresh,
+  busy,
+}: {
+  account: Account;
+  knownAt: number;
+  refresh: () => void;
+  busy: boolean;
+}) => (
+  <div class="hero">
+    <p class="label">{t.value.credits.available}</p>
+    <p class={`value ${account.state === 'ok' ? '' : account.state === 'low' ? 'low' : 'zero'}`}>
+      <Count value={account.available} />
+      <small>
+        {common.value.creditsUnit(account.available)}
+        {account.state === 'low' && `, ${common.value.state.low}`}
+      </small>
+    </p>
+    {account.state === 'zero' && <p class="zero strong">{t.value.credits.none}</p>}
+    {account.state === 'debt' && <p class="zero strong">{t.value.credits.debt(account.debt)}</p>}
+    <p class="row wrap small second no-print">
+      <span>{common.value.updated(time(new Date(knownAt).toISOString()))}</span>
+      <Button look="quiet" small icon="refresh" busy={busy} onClick={refresh}>
+        {common.value.refresh}
+      </Button>
+    </p>
+  </div>
+);
+
+const Figures = ({ account: { balance, expiring, expiringSoon, lastCredited } }: { account: Account }) => {
+  const [next] = expiring;
+  return (
+    <dl class="figures">
+      <div>
+        <dt>{t.value.credits.balance}</dt>
+        <dd class="medium">{number(balance)}</dd>
+        <dd class="small second">{t.value.credits.balanceHelp}</dd>
+      </div>
+      <div>
+        <dt>{t.value.credits.expiringSoon}</dt>
+        <dd class={`medium ${expiringSoon.credits > 0 ? 'low' : ''}`}>{number(expiringSoon.credits)}</dd>
+        <dd class="small second">
+          {next ? (
+            <>
+              {t.value.credits.nextExpiry(next.credits)} <When at={next.expiresAt} /> (
+              {relative(next.expiresAt)})
+            </>
+          ) : (
+            t.value.credits.nothingExpires
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>{t.value.credits.lastAdded}</dt>
+        <dd class="medium">{lastCredited ? signed('in', lastCredited.credits) : number(0)}</dd>
+        <dd class="small second">
+          {lastCredited ? <When at={lastCredited.at} /> : t.value.credits.neverAdded}
+        </dd>
+      </div>
+    </dl>
+  );
+};
+
+export const CreditsPage = () => {
+  const account = useAccount();
+  return (
+    <Page
+      title={t.value.credits.title}
+      actions={
+        <>
+          <a class="button" href={href('/redeem')}>
+            {t.value.redeem.button}
+          </a>
+          <a class="button primary" href={href('/buy')}>
+            {t.value.buy.button}
+          </a>
+        </>
+      }
+    >
+      <Answer
+        of={account}
+        what={t.value.credits.whatBalance}
+        skeleton={
+          <div class="card">
+            <Skeleton hero lines={3} />
+          </div>
+        }
+      >
+        {(data) =>
+          data.widget.visible ? (
+            <section class="card" aria-label={t.value.credits.title}>
+              <div class="balance-card">
+                <Hero
+                  account={data}
+                  knownAt={account.dataUpdatedAt}
+                  busy={account.isFetching}
+                  refresh={() => void account.refetch()}
+                />
+                <BalanceChart />
+              </div>
+              <Figures account={data} />
+            </section>
+          ) : (
+            <Notice>{data.widget.reasons.map(problemText).join(' ')}</Notice>
+          )
+        }
+      </Answer>
+      {account.data?.allowed.spendCredits.allowed === false && account.data.state !== 'zero' && (
+        <Notice tone="low">{account.data.allowed.spendCredits.reasons.map(problemText).join(' ')}</Notice>
+      )}
+      <History />
+    </Page>
+  );
+};

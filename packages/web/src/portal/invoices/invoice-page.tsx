@@ -1,0 +1,175 @@
+import { useSignal } from '@preact/signals';
+import { getInvoice, type Invoice, payInvoice } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { useRef } from 'preact/hooks';
+import { Button } from '../../design/button.tsx';
+import { Card, Notice, Pairs, State, When } from '../../design/parts.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { creditsMoved, queryClient, valueOf } from '../../data/query.ts';
+import { brand } from '../../frame/brand.ts';
+import { Page } from '../../frame/page.tsx';
+import { money, number } from '../../language/format.ts';
+import { problemText } from '../../language/problem.ts';
+import { common } from '../../language/texts.ts';
+import { client, useAccount } from '../client.ts';
+import { BeforeAndAfter, ExpiringUsed } from '../pay/bill.tsx';
+import { WaysOut } from '../pay/ways-out.tsx';
+import { href } from '../paths.ts';
+import { t } from '../texts.ts';
+import { InvoiceTag } from './invoice-tag.tsx';
+import { issuedAmount } from './invoices-page.tsx';
+
+const Details = ({ invoice }: { invoice: Invoice }) => (
+  <Card title={t.value.invoices.details} plain>
+    <div class="body">
+      <Pairs
+        lines={[
+          { label: t.value.invoices.number, value: <span class="mono">{invoice.number}</span> },
+          { label: t.value.invoices.issued, value: <When at={invoice.issuedAt} /> },
+          invoice.dueAt !== undefined && { label: t.value.invoices.due, value: <When at={invoice.dueAt} /> },
+          { label: t.value.history.amount, value: issuedAmount(invoice) },
+          invoice.rate !== undefined &&
+            'money' in invoice.amount && {
+              label: t.value.invoices.rate,
+              value: t.value.invoices.rateIs(
+                common.value.credits(invoice.rate.credits),
+                money({ amount: invoice.rate.amount, currency: invoice.amount.money.currency }),
+              ),
+            },
+          invoice.credits !== null && {
+            label: t.value.invoices.inCredits,
+            value: common.value.credits(invoice.credits),
+            total: true,
+          },
+        ]}
+      />
+    </div>
+  </Card>
+);
+
+/** Why it can't be paid, by how much, and the ways out. */
+const Refused = ({ invoice, available }: { invoice: Invoice; available: number }) => {
+  const short = (invoice.credits ?? 0) - available;
+  const isShort =
+    invoice.credits !== null &&
+    short > 0 &&
+    invoice.pay.reasons.every(({ code }) => code === 'amount_exceeds_balance' || code === 'account_in_debt');
+  return (
+    <div class="stack">
+      <Notice tone="zero">
+        <strong>
+          {isShort ? t.value.invoices.shortBy(common.value.credits(short)) : t.value.invoices.notPayable}
+        </strong>{' '}
+        {isShort && invoice.credits !== null
+          ? t.value.invoices.costs(common.value.credits(invoice.credits), number(available))
+          : invoice.pay.reasons.map(problemText).join(' ')}
+      </Notice>
+      {isShort && <WaysOut shortfall={short} available={available} />}
+      {!isShort && brand.value && <p class="help">{t.value.invoices.ask(brand.value.name)}</p>}
+    </div>
+  );
+};
+
+const Pay = ({ invoice }: { invoice: Invoice }) => {
+  const account = useAccount();
+  const credits = invoice.credits ?? 0;
+  const agreed = useRef(credits);
+  const hasChanged = useSignal(false);
+  const params = { invoiceId: invoice.id };
+  const preview = useQuery({
+    queryKey: ['invoice-preview', invoice.id, credits],
+    queryFn: ({ signal }) => valueOf(client.dryRun(payInvoice, { params, body: { credits } }, { signal })),
+    enabled: invoice.pay.allowed,
+  });
+  const pay = useDeed(
+    (price: number) => `invoice:${invoice.id}:${price}`,
+    (_key, price: number) => client.call(payInvoice, { params, body: { credits: price } }),
+  );
+  const press = async (): Promise<void> => {
+    if (await pay.run(credits)) {
+      creditsMoved();
+      return;
+    }
+    if (pay.failure?.code === 'amount_differs') hasChanged.value = true;
+    await queryClient.invalidateQueries({ queryKey: ['invoice', invoice.id] });
+  };
+  if (!account.data) return null;
+  if (!invoice.pay.allowed) return <Refused invoice={invoice} available={account.data.available} />;
+  return (
+    <div class="stack">
+      {hasChanged.value && credits !== agreed.current && (
+        <Notice tone="low" live>
+          <strong>{t.value.pay.changed}</strong>{' '}
+          {t.value.pay.changedFrom(number(agreed.current), common.value.credits(credits))}
+        </Notice>
+      )}
+      <BeforeAndAfter available={account.data.available} price={credits} />
+      <ExpiringUsed preview={preview.data} />
+      {pay.failure && pay.failure.code !== 'amount_differs' && (
+        <Notice tone="zero" live>
+          {problemText(pay.failure)}
+        </Notice>
+      )}
+      <Button look="primary" full busy={pay.busy} onClick={() => void press()}>
+        {t.value.invoices.pay(common.value.credits(credits))}
+      </Button>
+    </div>
+  );
+};
+
+const Payment = ({ invoice }: { invoice: Invoice }) => {
+  switch (invoice.status) {
+    case 'open':
+      return <Pay invoice={invoice} />;
+    case 'paid':
+      return (
+        <Notice tone="in" live>
+          <strong>{t.value.invoices.paid}</strong>{' '}
+          {invoice.payment && (
+            <>
+              {common.value.credits(invoice.payment.credits)}, <When at={invoice.payment.at} withTime />
+            </>
+          )}
+        </Notice>
+      );
+    case 'void':
+      return <State icon="close" title={common.value.problems.invoice_void} level={3} />;
+    default:
+      return invoice.status satisfies never;
+  }
+};
+
+export const InvoicePage = ({ id }: { id: string }) => {
+  const invoice = useQuery({
+    queryKey: ['invoice', id],
+    queryFn: ({ signal }) => valueOf(client.call(getInvoice, { params: { invoiceId: id } }, { signal })),
+  });
+  return (
+    <Page
+      title={invoice.data?.description ?? t.value.invoices.one}
+      back={{ href: href('/invoices'), text: t.value.invoices.title }}
+      lead={invoice.data && <InvoiceTag status={invoice.data.status} />}
+      actions={
+        <Button icon="print" onClick={() => print()}>
+          {common.value.print}
+        </Button>
+      }
+    >
+      <Answer of={invoice} what={t.value.invoices.whatOne}>
+        {(data) => (
+          <div class="columns">
+            <Details invoice={data} />
+            <aside>
+              <Card title={t.value.invoices.payTitle} plain>
+                <div class="body">
+                  <Payment invoice={data} />
+                </div>
+              </Card>
+            </aside>
+          </div>
+        )}
+      </Answer>
+    </Page>
+  );
+};

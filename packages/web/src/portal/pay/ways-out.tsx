@@ -1,0 +1,41 @@
+import { useLocation } from 'preact-iso';
+import { Button } from '../../design/button.tsx';
+import { Notice } from '../../design/parts.tsx';
+import { money } from '../../language/format.ts';
+import { cheapestFor, creditsOf, useOffers } from '../buy/offers.ts';
+import { keepCameFrom } from '../buy/open-checkout.ts';
+import { href } from '../paths.ts';
+import { t } from '../texts.ts';
+
+/** What somebody can do who has too few credits: the package that covers it, a code, everything that is for sale. */
+export const WaysOut = ({ shortfall, available }: { shortfall: number; available: number }) => {
+  const { route, url } = useLocation();
+  const offers = useOffers();
+  const covering = offers.data && cheapestFor(shortfall, offers.data.packages);
+  const go = (path: string): void => {
+    keepCameFrom(url);
+    route(href(path));
+  };
+  return (
+    <>
+      {covering && (
+        <Notice>
+          {t.value.pay.covers(covering.name, available + creditsOf(covering) - (available + shortfall))}
+        </Notice>
+      )}
+      <div class="stack tight">
+        {covering && (
+          <Button look="primary" full onClick={() => go(`/buy?package=${covering.id}`)}>
+            {t.value.pay.buyPackage(creditsOf(covering), money(covering.price))}
+          </Button>
+        )}
+        <Button full onClick={() => go('/redeem')}>
+          {t.value.redeem.button}
+        </Button>
+        <Button look="quiet" full onClick={() => go(`/buy?need=${shortfall}`)}>
+          {t.value.pay.everyPackage}
+        </Button>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,119 @@
+import { useSignal } from '@preact/signals';
+import { createOrder, getService, type Service } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { useLocation } from 'preact-iso';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { TextArea } from '../../design/field.tsx';
+import { Notice, Pairs } from '../../design/parts.tsx';
+import { toast } from '../../design/toast.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { creditsMoved, queryClient, valueOf } from '../../data/query.ts';
+import { number } from '../../language/format.ts';
+import { problemText } from '../../language/problem.ts';
+import { common } from '../../language/texts.ts';
+import { client, useAccount } from '../client.ts';
+import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx';
+import { WaysOut } from '../pay/ways-out.tsx';
+import { href } from '../paths.ts';
+import { t } from '../texts.ts';
+
+/** Asks before a service is ordered and paid, for the price that is shown. */
+export const OrderDialog = ({ service: seen, close }: { service: Service; close: () => void }) => {
+  const { route } = useLocation();
+  const agreed = useSignal(seen.price.price);
+  const note = useSignal('');
+  const account = useAccount();
+  const params = { serviceId: seen.id };
+  // Looked at again: the price may have changed since the list was read.
+  const fresh = useQuery({
+    queryKey: ['service', seen.id],
+    queryFn: ({ signal }) => valueOf(client.call(getService, { params }, { signal })),
+    staleTime: 0,
+  });
+  const service = fresh.data ?? seen;
+  const { price } = service.price;
+  const preview = useQuery({
+    queryKey: ['order-preview', seen.id, price],
+    queryFn: ({ signal }) =>
+      valueOf(client.dryRun(createOrder, { params, body: { credits: price } }, { signal })),
+    enabled: service.pay.allowed,
+  });
+  const order = useDeed(
+    (credits: number, text: string) => `order:${seen.id}:${credits}:${text}`,
+    (idempotencyKey, credits: number, text: string) =>
+      client.call(
+        createOrder,
+        { params, body: { credits, ...(text !== '' && { note: text }) } },
+        { idempotencyKey },
+      ),
+  );
+  const press = async (): Promise<void> => {
+    const placed = await order.run(price, note.value.trim());
+    if (placed) {
+      creditsMoved();
+      close();
+      toast(t.value.services.ordered(placed.name), {
+        label: t.value.services.seeOrders,
+        run: () => route(href('/orders')),
+      });
+      return;
+    }
+    if (order.failure?.code === 'amount_differs') {
+      agreed.value = price;
+      await queryClient.invalidateQueries({ queryKey: ['service', seen.id] });
+    }
+  };
+  const available = account.data?.available ?? 0;
+  return (
+    <Dialog title={t.value.services.orderTitle(service.name)} onClose={close} busy={order.busy}>
+      {price !== agreed.value && (
+        <Notice tone="low" live>
+          <strong>{t.value.pay.changed}</strong>{' '}
+          {t.value.pay.changedFrom(number(agreed.value), common.value.credits(price))}
+        </Notice>
+      )}
+      <Pairs lines={priceLines(service.price)} />
+      {service.shortfall > 0 ? (
+        <>
+          <Short available={available} shortfall={service.shortfall} />
+          <WaysOut shortfall={service.shortfall} available={available} />
+        </>
+      ) : (
+        <>
+          <BeforeAndAfter available={available} price={price} />
+          <ExpiringUsed preview={preview.data} />
+          <TextArea
+            label={t.value.services.note}
+            optional
+            value={note.value}
+            onInput={(value) => (note.value = value)}
+            maxLength={500}
+            rows={3}
+          />
+          {!service.pay.allowed && (
+            <Notice tone="zero">{service.pay.reasons.map(problemText).join(' ')}</Notice>
+          )}
+          {order.failure && (
+            <Notice tone="zero" live>
+              {problemText(order.failure)}
+            </Notice>
+          )}
+          <footer>
+            <Button disabled={order.busy} onClick={close}>
+              {common.value.cancel}
+            </Button>
+            <Button
+              look="primary"
+              busy={order.busy}
+              disabled={!service.pay.allowed}
+              onClick={() => void press()}
+            >
+              {t.value.services.orderFor(common.value.credits(price))}
+            </Button>
+          </footer>
+        </>
+      )}
+    </Dialog>
+  );
+};

@@ -1,0 +1,95 @@
+import { listOrders, type OrderStatus } from '@scrip/client';
+import { Button } from '../../design/button.tsx';
+import { Card, State, Tag, When } from '../../design/parts.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { usePages } from '../../data/pages.ts';
+import { Page } from '../../frame/page.tsx';
+import { number } from '../../language/format.ts';
+import { common } from '../../language/texts.ts';
+import { client } from '../client.ts';
+import { href } from '../paths.ts';
+import { t } from '../texts.ts';
+import { ServicesTabs } from './services-tabs.tsx';
+
+const SHOWN = {
+  new: ['accent', 'clock'],
+  in_progress: ['low', 'pen'],
+  done: ['in', 'check'],
+  refunded: ['plain', 'refresh'],
+} as const;
+
+const OrderTag = ({ status }: { status: OrderStatus }) => {
+  const [tone, icon] = SHOWN[status];
+  return (
+    <Tag tone={tone} icon={icon}>
+      {common.value.order[status]}
+    </Tag>
+  );
+};
+
+export const OrdersPage = () => {
+  const orders = usePages(['orders'], (cursor, signal) =>
+    client.call(listOrders, { query: { cursor, limit: 25 } }, { signal }),
+  );
+  return (
+    <Page title={t.value.services.title}>
+      <ServicesTabs />
+      <Card
+        {...(orders.hasMore && {
+          footer: (
+            <Button small busy={orders.isLoadingMore} onClick={orders.more}>
+              {common.value.showOlder}
+            </Button>
+          ),
+        })}
+      >
+        <Answer of={orders} what={t.value.orders.what}>
+          {(items) =>
+            items.length === 0 ? (
+              <State
+                icon="note"
+                title={t.value.orders.none}
+                actions={
+                  <a class="button primary" href={href('/services')}>
+                    {t.value.services.title}
+                  </a>
+                }
+              />
+            ) : (
+              <table class="table folds">
+                <thead>
+                  <tr>
+                    <th scope="col">{t.value.history.date}</th>
+                    <th scope="col">{t.value.orders.service}</th>
+                    <th scope="col">{t.value.requests.status}</th>
+                    <th scope="col" class="amount">
+                      {t.value.buy.credits}
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map(({ id, at, name, note, status, credits, refundedAt }) => (
+                    <tr key={id}>
+                      <td>
+                        <When at={at} />
+                      </td>
+                      <td class="what">
+                        {name}
+                        {note !== undefined && <span class="block small muted">{note}</span>}
+                      </td>
+                      <td>
+                        <OrderTag status={status} /> {refundedAt !== undefined && <When at={refundedAt} />}
+                      </td>
+                      <td class="amount main strong">{number(credits)}</td>
+                      <td class="line-break" aria-hidden="true" />
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )
+          }
+        </Answer>
+      </Card>
+    </Page>
+  );
+};

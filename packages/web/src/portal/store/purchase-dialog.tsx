@@ -1,0 +1,180 @@
+import { useSignal } from '@preact/signals';
+import { createPurchase, createQuote, type Product, type ProductVariant, type Quote } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { useLocation } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { Icon } from '../../design/icon.tsx';
+import { Notice, Pairs } from '../../design/parts.tsx';
+import { toast } from '../../design/toast.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { creditsMoved, valueOf } from '../../data/query.ts';
+import { number } from '../../language/format.ts';
+import { problemText } from '../../language/problem.ts';
+import { common } from '../../language/texts.ts';
+import { client } from '../client.ts';
+import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx';
+import { WaysOut } from '../pay/ways-out.tsx';
+import { href } from '../paths.ts';
+import { t } from '../texts.ts';
+import { ThingPicture } from './product-picture.tsx';
+
+/** Whole seconds until a time, down to 0. Counts while it is shown. */
+const useSecondsUntil = (at: string | undefined): number | undefined => {
+  const now = useSignal(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => (now.value = Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [now]);
+  return at === undefined ? undefined : Math.max(0, Math.ceil((Date.parse(at) - now.value) / 1000));
+};
+
+const clock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
+const PriceLock = ({ seconds }: { seconds: number }) => (
+  <p class="help row">
+    <Icon name="lock" />
+    <span role="timer">
+      {t.value.pay.locked} <span class="countdown">{clock(seconds)}</span>
+    </span>
+  </p>
+);
+
+const Confirm = ({
+  quote,
+  agreed,
+  done,
+  close,
+  again,
+}: {
+  quote: Quote;
+  /** The price that the customer saw last. */
+  agreed: number;
+  done: () => void;
+  close: () => void;
+  again: () => void;
+}) => {
+  const { price } = quote.price;
+  const seconds = useSecondsUntil(quote.expiresAt);
+  const isOver = seconds === 0;
+  const preview = useQuery({
+    queryKey: ['purchase-preview', quote.id],
+    queryFn: ({ signal }) =>
+      valueOf(client.dryRun(createPurchase, { body: { quoteId: quote.id } }, { signal })),
+    enabled: quote.buy.allowed,
+  });
+  const buy = useDeed(
+    () => `purchase:${quote.id}`,
+    () => client.call(createPurchase, { body: { quoteId: quote.id } }),
+  );
+  const press = async (): Promise<void> => {
+    if (await buy.run()) done();
+  };
+  useEffect(() => {
+    // Never a silent change: what a new quote costs is shown and asked again.
+    if (isOver && !buy.busy) again();
+  }, [isOver]);
+  if (quote.shortfall > 0)
+    return (
+      <>
+        <Pairs lines={priceLines(quote.price)} />
+        <Short available={quote.available} shortfall={quote.shortfall} />
+        <WaysOut shortfall={quote.shortfall} available={quote.available} />
+      </>
+    );
+  return (
+    <>
+      {price !== agreed && (
+        <Notice tone="low" live>
+          <strong>{t.value.pay.changed}</strong>{' '}
+          {t.value.pay.changedFrom(number(agreed), common.value.credits(price))}
+        </Notice>
+      )}
+      <Pairs lines={priceLines(quote.price)} />
+      <BeforeAndAfter available={quote.available} price={price} />
+      <ExpiringUsed preview={preview.data} />
+      {seconds !== undefined && <PriceLock seconds={seconds} />}
+      {!quote.buy.allowed && <Notice tone="zero">{quote.buy.reasons.map(problemText).join(' ')}</Notice>}
+      {buy.failure && (
+        <Notice tone="zero" live>
+          {problemText(buy.failure)}
+        </Notice>
+      )}
+      <footer>
+        <Button disabled={buy.busy} onClick={close}>
+          {common.value.cancel}
+        </Button>
+        <Button
+          look="primary"
+          busy={buy.busy}
+          disabled={!quote.buy.allowed || isOver}
+          onClick={() => void press()}
+        >
+          {price === 0 ? t.value.store.getFree : t.value.store.buyFor(common.value.credits(price))}
+        </Button>
+      </footer>
+    </>
+  );
+};
+
+/** Locks the price, shows what it is made of and what is left afterwards, and asks. */
+export const PurchaseDialog = ({
+  product,
+  variant,
+  close,
+}: {
+  product: Product;
+  variant: ProductVariant;
+  close: () => void;
+}) => {
+  const { route } = useLocation();
+  const agreed = useSignal(variant.price.price);
+  const round = useSignal(0);
+  const quote = useQuery({
+    queryKey: ['quote', product.id, variant.id, round.value],
+    queryFn: ({ signal }) =>
+      valueOf(
+        client.call(createQuote, { body: { productId: product.id, variantId: variant.id } }, { signal }),
+      ),
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const done = (): void => {
+    creditsMoved();
+    close();
+    toast(t.value.store.bought(product.name), {
+      label: t.value.library.open,
+      run: () => route(`${href('/library')}#${product.id}`),
+    });
+  };
+  return (
+    <Dialog title={t.value.store.buyTitle(product.name)} onClose={close}>
+      <div class="item">
+        <ThingPicture picture={product.picture} />
+        <div>
+          <h3>{variant.name}</h3>
+          {product.category !== undefined && <p class="small muted">{product.category}</p>}
+        </div>
+      </div>
+      <Answer of={quote} what={t.value.pay.whatPrice}>
+        {(data) => (
+          <Confirm
+            key={data.id}
+            quote={data}
+            agreed={agreed.value}
+            done={done}
+            close={close}
+            again={() => {
+              agreed.value = data.price.price;
+              round.value += 1;
+            }}
+          />
+        )}
+      </Answer>
+    </Dialog>
+  );
+};
