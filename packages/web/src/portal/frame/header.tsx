@@ -2,6 +2,7 @@ import { useLocation } from 'preact-iso';
 import { useRef } from 'preact/hooks';
 import { Icon } from '../../design/icon.tsx';
 import { brand } from '../../frame/brand.ts';
+import { initials } from '../../frame/initials.ts';
 import { common } from '../../language/texts.ts';
 import { sessionState, signOut, whoIsIn } from '../../session/session.ts';
 import { Balance } from './balance.tsx';
@@ -50,13 +51,6 @@ const Brand = () => (
     <span class="name">{brand.value?.name}</span>
   </a>
 );
-
-const initials = (name: string): string =>
-  name
-    .split(/[\s.@_-]+/)
-    .flatMap((part) => part.charAt(0).toUpperCase() || [])
-    .slice(0, 2)
-    .join('');
 
 const PersonMenu = () => {
   const name = whoIsIn.value?.name ?? '';

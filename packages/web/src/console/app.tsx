@@ -1,0 +1,110 @@
+import { QueryClientProvider } from '@tanstack/preact-query';
+import { LocationProvider, lazy, Route, Router } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
+import { State } from '../design/parts.tsx';
+import { Toasts } from '../design/toast.tsx';
+import { queryClient } from '../data/query.ts';
+import { applyBrand } from '../frame/brand.ts';
+import { FaultBoundary } from '../frame/fault.tsx';
+import { Page } from '../frame/page.tsx';
+import { OfflineStrip } from '../frame/strip.tsx';
+import { common } from '../language/texts.ts';
+import { Gate, SignInButton } from '../session/gate.tsx';
+import { useSettings } from './client.ts';
+import { Brand, RoomLinks } from './frame/menu.tsx';
+import { Top } from './frame/top.tsx';
+import { href } from './paths.ts';
+import { t } from './texts.ts';
+
+const AccountsPage = lazy(async () => (await import('./accounts/accounts-page.tsx')).AccountsPage);
+const CataloguePage = lazy(async () => (await import('./catalogue/catalogue-page.tsx')).CataloguePage);
+const ChangesPage = lazy(async () => (await import('./changes/changes-page.tsx')).ChangesPage);
+const CodesPage = lazy(async () => (await import('./codes/codes-page.tsx')).CodesPage);
+const EventsPage = lazy(async () => (await import('./events/events-page.tsx')).EventsPage);
+const InvoicesPage = lazy(async () => (await import('./invoices/invoices-page.tsx')).InvoicesPage);
+const OrdersPage = lazy(async () => (await import('./orders/orders-page.tsx')).OrdersPage);
+const OverviewPage = lazy(async () => (await import('./overview/overview-page.tsx')).OverviewPage);
+const ReportsPage = lazy(async () => (await import('./reports/reports-page.tsx')).ReportsPage);
+const RequestsPage = lazy(async () => (await import('./requests/requests-page.tsx')).RequestsPage);
+const SettingsPage = lazy(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
+const TeamPage = lazy(async () => (await import('./team/team-page.tsx')).TeamPage);
+
+const NotFoundPage = () => (
+  <Page title={common.value.notFound} back={{ href: href('/'), text: common.value.back }}>
+    <div class="card">
+      <State icon="search" title={common.value.notFound}>
+        {common.value.notFoundWhy}
+      </State>
+    </div>
+  </Page>
+);
+
+const Pages = () => (
+  <Router>
+    <Route path={href('/')} component={OverviewPage} />
+    <Route path={href('/requests')} component={RequestsPage} />
+    <Route path={href('/requests/:id')} component={RequestsPage} />
+    <Route path={href('/accounts')} component={AccountsPage} />
+    <Route path={href('/catalogue')} component={CataloguePage} />
+    <Route path={href('/codes')} component={CodesPage} />
+    <Route path={href('/invoices')} component={InvoicesPage} />
+    <Route path={href('/orders')} component={OrdersPage} />
+    <Route path={href('/reports')} component={ReportsPage} />
+    <Route path={href('/events')} component={EventsPage} />
+    <Route path={href('/team')} component={TeamPage} />
+    <Route path={href('/settings')} component={SettingsPage} />
+    <Route path={href('/changes')} component={ChangesPage} />
+    <Route default component={NotFoundPage} />
+  </Router>
+);
+
+const Frame = () => {
+  const { data, dataUpdatedAt } = useSettings();
+  useEffect(() => {
+    if (data) applyBrand({ name: data.settings.name, ...data.settings.branding });
+  }, [data]);
+  return (
+    <div class="console">
+      <nav class="console-side" aria-label={common.value.main}>
+        <Brand />
+        <RoomLinks />
+      </nav>
+      <div>
+        <OfflineStrip knownAt={dataUpdatedAt} />
+        <Top />
+        <main id="main" tabIndex={-1}>
+          <FaultBoundary>
+            <Pages />
+          </FaultBoundary>
+        </main>
+      </div>
+    </div>
+  );
+};
+
+const Welcome = () => (
+  <main class="welcome" id="main">
+    <div class="card">
+      <span class="mark" aria-hidden="true">
+        S
+      </span>
+      <h1>{t.value.welcome.title}</h1>
+      <p class="second">{t.value.welcome.lead}</p>
+      <SignInButton />
+    </div>
+  </main>
+);
+
+export const App = () => (
+  <LocationProvider scope="/console">
+    <QueryClientProvider client={queryClient}>
+      <a class="skip" href="#main">
+        {common.value.skip}
+      </a>
+      <Gate welcome={<Welcome />}>
+        <Frame />
+      </Gate>
+      <Toasts />
+    </QueryClientProvider>
+  </LocationProvider>
+);

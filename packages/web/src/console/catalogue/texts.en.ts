@@ -1,0 +1,4 @@
+/** What the console says on its pages of catalogue. */
+export const en = {
+  title: 'Catalogue',
+};

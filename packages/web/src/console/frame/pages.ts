@@ -1,0 +1,19 @@
+import type { IconName } from '../../design/icon.tsx';
+import { t } from '../texts.ts';
+
+/** The console's rooms, in the order of the menu. */
+export const rooms = () =>
+  [
+    ['/', t.value.overview.title, 'home'],
+    ['/requests', t.value.requests.title, 'inbox'],
+    ['/accounts', t.value.accounts.title, 'people'],
+    ['/catalogue', t.value.catalogue.title, 'box'],
+    ['/codes', t.value.codes.title, 'ticket'],
+    ['/invoices', t.value.invoices.title, 'file'],
+    ['/orders', t.value.orders.title, 'note'],
+    ['/reports', t.value.reports.title, 'chart'],
+    ['/events', t.value.events.title, 'bell'],
+    ['/team', t.value.team.title, 'key'],
+    ['/settings', t.value.settings.title, 'settings'],
+    ['/changes', t.value.changes.title, 'history'],
+  ] as const satisfies readonly (readonly [string, string, IconName])[];

@@ -1,0 +1,4 @@
+/** What the console says on its pages of orders. */
+export const en = {
+  title: 'Orders',
+};

@@ -1,0 +1,4 @@
+/** What the console says on its pages of requests. */
+export const en = {
+  title: 'Requests',
+};
