@@ -3,6 +3,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleLambdas } from './bundles.ts';
 import { CreditsStack } from './credits-stack.ts';
+import { buildPages } from './pages.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
 try {
@@ -10,7 +11,8 @@ try {
   const settings = readSettings(app.node);
   // Beside the template, so that two syntheses don't get into each other's way.
   const code = await bundleLambdas(path.join(app.outdir, 'bundles'));
-  new CreditsStack(app, 'Scrip', { settings, code });
+  const pages = await buildPages(path.join(app.outdir, 'pages'));
+  new CreditsStack(app, 'Scrip', { settings, code, pages });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
 } catch (error) {

@@ -14,12 +14,17 @@ import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
 import { watchSettleLag } from './constructs/settle-lag.ts';
+import { signInAt } from './constructs/sign-in.ts';
+import { Site } from './constructs/site.ts';
 import { StreamWorker } from './constructs/stream-worker.ts';
 import { Sweeper, SWEEPER_TIMEOUT } from './constructs/sweeper.ts';
 import { type TokenSource, UserPool } from './constructs/user-pool.ts';
 import type { Settings } from './settings.ts';
 
-export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'>;
+export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'> & {
+  /** The folder of the built pages. */
+  pages: string;
+};
 
 /** A ledger's read, plan and guarded write. */
 const LEDGER_ACTIONS: readonly TableAction[] = ['BatchGetItem', 'PutItem'];
@@ -38,11 +43,11 @@ const LIST_READERS = [
 
 /** The whole service: who answers what, and what each may touch. */
 export class CreditsStack extends Stack {
-  constructor(scope: Construct, id: string, { settings, code }: CreditsStackProps) {
+  constructor(scope: Construct, id: string, { settings, code, pages }: CreditsStackProps) {
     super(scope, id, { stackName: `scrip-${settings.stage}`, description: 'Scrip: prepaid credits' });
     const alarms = new Alarms(this, 'Alarms', { settings });
     const ledger = new LedgerTable(this, 'Ledger', { settings, alarms });
-    const files = new Files(this, 'Files', { settings });
+    const files = new Files(this, 'Files');
     const lambdas = new LambdaFactory(this, { settings, alarms, code });
 
     const account = lambdas.api('account', 'Customers may be unable to see their balance or spend credits.');
@@ -257,11 +262,25 @@ export class CreditsStack extends Stack {
       authorizer,
       lambdas: { account, store, checkout, agency, people, webhooks, pictures, public: everyone },
     });
-    agency.function.addEnvironment('PORTAL_URL', settings.portalUrl ?? api.http.apiEndpoint);
+    const signIn = users instanceof UserPool ? users.signIn : signInAt(users.issuer, settings);
+    const site = new Site(this, 'Site', { settings, api, files, signIn, pages });
+    if (users instanceof UserPool) {
+      const at = (page: string) => site.addresses.map((address) => `${address}${page}`);
+      users.returnTo(
+        [...at('signed-in'), ...settings.signInUrls],
+        [...at('signed-out'), ...settings.signInUrls],
+      );
+    }
+    const [address = ''] = site.addresses;
+    // A deployment for one agency has its portal at the root.
+    const portal = settings.agency === undefined ? `${address}a/{agency}/` : address;
+    agency.function.addEnvironment('PORTAL_URL', settings.portalUrl ?? portal);
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });
     watchSettleLag(this, alarms);
     addDashboard(this, { settings, alarms, stage, figures, queues: { payments, requests, events } });
 
+    new CfnOutput(this, 'PortalUrl', { value: address });
+    new CfnOutput(this, 'ConsoleUrl', { value: `${address}console` });
     new CfnOutput(this, 'ApiUrl', { value: stage.url });
     new CfnOutput(this, 'TableName', { value: ledger.table.tableName });
     new CfnOutput(this, 'FilesBucketName', { value: files.bucket.bucketName });

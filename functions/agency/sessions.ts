@@ -6,7 +6,7 @@ import type { Handlers } from '../../shared/http/route.ts';
 import type { sessionRoutes } from '../../shared/http/routes/agency/sessions.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 
-/** @param portalUrl where the links of sessions lead to */
+/** @param portalUrl where the links of sessions lead to, with `{agency}` for the agency's id */
 export const sessionHandlers = (ledger: Ledger, portalUrl: string): Handlers<typeof sessionRoutes> => ({
   createSession: async ({ caller, params: { accountId }, body }) => {
     const created = await createSession(ledger, caller, accountId, body);
@@ -18,7 +18,7 @@ export const sessionHandlers = (ledger: Ledger, portalUrl: string): Handlers<typ
           account,
           scopes,
           expiresAt: endsAt,
-          url: linkWith(portalUrl, code),
+          url: linkTo(portalUrl, caller.agency, code),
           urlExpiresAt: link?.endsAt ?? endsAt,
         },
       })),
@@ -30,8 +30,8 @@ export const sessionHandlers = (ledger: Ledger, portalUrl: string): Handlers<typ
 });
 
 /** In the fragment, which browsers send to no server. */
-const linkWith = (portalUrl: string, code: string): string => {
-  const url = new URL(portalUrl);
+const linkTo = (portalUrl: string, agency: string, code: string): string => {
+  const url = new URL(portalUrl.replaceAll('{agency}', agency));
   url.hash = `code=${code}`;
   return url.href;
 };

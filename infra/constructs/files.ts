@@ -3,7 +3,6 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { Folder } from '../../shared/files/object-key.ts';
-import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
 /** How long a replaced or deleted file can be restored. */
@@ -26,9 +25,8 @@ const UNUSED_UPLOAD_RETENTION = Duration.days(1);
 export class Files extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { settings }: { settings: Settings }) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
-    const { corsOrigins } = settings;
     this.bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -44,16 +42,15 @@ export class Files extends Construct {
         { prefix: EXPORTS, expiration: EXPORT_RETENTION, noncurrentVersionExpiration: EXPORT_RETENTION },
         { prefix: 'picture-uploads/', expiration: UNUSED_UPLOAD_RETENTION },
       ],
-      ...(corsOrigins.length > 0 && {
-        cors: [
-          {
-            allowedOrigins: corsOrigins,
-            allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
-            allowedHeaders: ['content-type', 'if-none-match'],
-            maxAge: Duration.hours(1).toSeconds(),
-          },
-        ],
-      }),
+      cors: [
+        {
+          // A signed link is itself the right to one object (docs/decisions/0052).
+          allowedOrigins: ['*'],
+          allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
+          allowedHeaders: ['content-type', 'if-none-match'],
+          maxAge: Duration.hours(1).toSeconds(),
+        },
+      ],
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',

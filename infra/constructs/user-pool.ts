@@ -1,6 +1,7 @@
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  CfnUserPoolClient,
   ClientAttributes,
   FeaturePlan,
   LambdaVersion,
@@ -9,6 +10,7 @@ import {
   ResourceServerScope,
   StringAttribute,
   UserPool as CognitoUserPool,
+  type UserPoolClient,
   UserPoolClientIdentityProvider,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
@@ -17,6 +19,7 @@ import { Construct } from 'constructs';
 import { SCOPES } from '../../shared/kernel/scopes.ts';
 import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** What Cognito puts before the scopes that machines ask for. */
 const RESOURCE_SERVER = 'scrip';
@@ -56,7 +59,9 @@ export type UserPoolProps = {
  */
 export class UserPool extends Construct {
   readonly tokens: TokenSource;
+  readonly signIn: SignIn;
   private readonly pool: CognitoUserPool;
+  private readonly apps: UserPoolClient;
 
   constructor(scope: Construct, id: string, { settings, tokenClaims }: UserPoolProps) {
     super(scope, id);
@@ -112,8 +117,6 @@ export class UserPool extends Construct {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL],
-        callbackUrls: settings.signInUrls,
-        logoutUrls: settings.signInUrls,
       },
       supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
       // Without this list an app could write every attribute, the agency among them.
@@ -123,6 +126,7 @@ export class UserPool extends Construct {
       accessTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(30),
     });
+    this.apps = apps;
     const domain = pool.addDomain('SignIn', {
       cognitoDomain: { domainPrefix: `scrip-${settings.stage}-${Aws.ACCOUNT_ID}` },
     });
@@ -143,9 +147,24 @@ export class UserPool extends Construct {
       audience: [apps.userPoolClientId, ...settings.audience],
       invitedAccount: INVITED_ACCOUNT_CLAIM,
     };
+    this.signIn = {
+      issuer: pool.userPoolProviderUrl,
+      clientId: apps.userPoolClientId,
+      scopes: ['openid', 'email'],
+      origins: [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, domain.baseUrl()],
+    };
     new CfnOutput(Stack.of(this), 'UserPoolId', { value: pool.userPoolId });
     new CfnOutput(Stack.of(this), 'UserPoolClientId', { value: apps.userPoolClientId });
     new CfnOutput(Stack.of(this), 'SignInUrl', { value: domain.baseUrl() });
+  }
+
+  /** Lets people return from signing in and out to these addresses, and to no others. */
+  returnTo(signedIn: string[], signedOut: string[]): void {
+    const { defaultChild } = this.apps.node;
+    if (!(defaultChild instanceof CfnUserPoolClient)) throw new TypeError('the app client is no resource');
+    // Only now, because the pages come after the API, and the API after the pool.
+    defaultChild.callbackUrLs = signedIn;
+    defaultChild.logoutUrLs = signedOut;
   }
 
   /** Lets a Lambda invite people, and gives it the pool's ID. */

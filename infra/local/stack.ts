@@ -1,4 +1,6 @@
 import { readApi, tokenSettings } from './http-api/api-definition.ts';
+import { readDistribution } from './distribution/definition.ts';
+import { startDistribution } from './distribution/distribution.ts';
 import { readAssembly } from './template/assembly.ts';
 import { bounded } from './lambda/background.ts';
 import { type EnginePorts, type Engines, startEngines } from './aws/engines.ts';
@@ -6,12 +8,14 @@ import { startEventDelivery } from './event-sources/event-delivery.ts';
 import { readEventSources } from './event-sources/event-sources.ts';
 import { type IamProxy, startIamProxy } from './aws/iam-proxy.ts';
 import { startHttpApi } from './http-api/http-api.ts';
-import type { TokenRequest } from './aws/issuer.ts';
+import type { TokenRequest } from './aws/token-request.ts';
 import type { Invoked } from './lambda/lambda.ts';
 import { createLambdas } from './lambda/lambdas.ts';
 import { type Log, quiet } from './log.ts';
+import { createBucketCors } from './aws/bucket-cors.ts';
 import { createBuckets } from './aws/buckets.ts';
 import { createQueues } from './aws/queues.ts';
+import { deploymentFunctions } from './template/deployment-functions.ts';
 import { createResources } from './template/resources.ts';
 import { createIamPolicy, type GrantsSeen } from './template/iam-policy.ts';
 import { readSchedules } from './event-sources/schedule-definitions.ts';
@@ -25,7 +29,7 @@ export type StackOptions = {
   /** Where tables, queues, buckets, positions and the signing key are kept; none keeps everything in memory. */
   directory?: string;
   /** 0 or none for a free one. The issuer's port is part of the template. */
-  ports?: Partial<EnginePorts & { api: number; iamProxy: number }>;
+  ports?: Partial<EnginePorts & { api: number; iamProxy: number; site: number }>;
   /** JSON: a secret's name -> its value. It may come into being later. */
   secretsFile?: string;
   log?: Log;
@@ -37,6 +41,8 @@ export type StackOptions = {
 export type Stack = {
   /** The API's URL. */
   api: string;
+  /** The distribution's URL: pages, and the API below /v1. */
+  site: string;
   issuer: string | undefined;
   endpoints: { dynamoDb: string; sqs: string; s3: string; secretsManager: string; eventBridge: string };
   /** Physical names, in the template's order. */
@@ -83,8 +89,11 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     let iamProxy: IamProxy | undefined;
     const api = await startHttpApi(ports.api ?? 0, log);
     started.push(() => api.stop());
+    const site = await startDistribution(ports.site ?? 0, log);
+    started.push(() => site.stop());
     const resources = createResources(template, stackName, {
       apiEndpoint: () => api.url,
+      distributionHost: () => new URL(site.url).host,
       queueUrl: (queueName) => {
         if (!iamProxy) throw new StartupError('the IAM proxy has not started yet');
         return iamProxy.queueUrl(queueName);
@@ -112,8 +121,8 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     const buckets = await createBuckets(resources, sqs.endpoint);
     iamProxy = await startIamProxy(ports.iamProxy ?? 0, { engines, log });
     started.push(iamProxy.stop);
-    const iamPolicy = createIamPolicy(resources, stackName);
-    iamProxy.serve(iamPolicy);
+    const iamPolicy = createIamPolicy(resources, stackName, deploymentFunctions(template));
+    iamProxy.serve(iamPolicy, createBucketCors(resources));
     const lambdas = createLambdas(assembly, resources, iamProxy.endpoint, {
       maximumConcurrency,
       log,
@@ -126,13 +135,16 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     const { pollers, abandon } = await startEventDelivery(sources, engines, { stackName, directory, log });
     const timers = startSchedules(schedules, log, time);
     if (definition) api.serve(definition);
+    const pages = readDistribution(assembly, resources, new URL(iamProxy.endpoint).host);
+    if (pages) site.serve(pages);
     started.push(async (grace) => {
-      await bounded(grace, Promise.all([api, timers, ...pollers].map((part) => part.stop())));
+      await bounded(grace, Promise.all([site, api, timers, ...pollers].map((part) => part.stop())));
       await abandon();
     });
 
     return {
       api: api.url,
+      site: site.url,
       issuer: issuer?.url,
       endpoints: {
         dynamoDb: dynamoDb.endpoint,

@@ -10,6 +10,7 @@ import { LOOPBACK, requirePort } from './ports.ts';
 import { startSandbox } from '@scrip/sandbox';
 import { seed, seedFiles } from './seed/seed.ts';
 import { shutDownWith } from './shutdown.ts';
+import { personOf } from './sign-in/people.ts';
 import { startStack } from './stack.ts';
 import { StartupError } from './startup-error.ts';
 import { step } from './step.ts';
@@ -18,10 +19,6 @@ import { welcome } from './welcome.ts';
 
 const AGENCIES = ['demo', 'other'];
 const AUDIENCE = 'scrip';
-const CLIENT_SCOPES = ['credits:read', 'credits:spend'];
-const ADMIN_SCOPES = ['agency:read', 'agency:write', 'agency:approve'];
-
-const APPROVER_SCOPES = ['agency:read', 'agency:approve'];
 
 const project = join(import.meta.dirname, '..', '..');
 const directory = resolve(process.env['SCRIP_DATA'] ?? join(project, '.local'));
@@ -29,9 +26,9 @@ const secretsFile = join(directory, 'secrets.json');
 
 const readPorts = () => {
   const base = Number(process.env['SCRIP_PORT'] ?? 4100);
-  if (!Number.isInteger(base) || base < 1024 || base > 65_528)
+  if (!Number.isInteger(base) || base < 1024 || base > 65_527)
     throw new StartupError(
-      'SCRIP_PORT must be a number from 1024 to 65528. Scrip uses this port and the next seven',
+      'SCRIP_PORT must be a number from 1024 to 65527. Scrip uses this port and the next eight',
     );
   return {
     api: base,
@@ -42,6 +39,7 @@ const readPorts = () => {
     secretsManager: base + 5,
     eventBridge: base + 6,
     iamProxy: base + 7,
+    site: base + 8,
   };
 };
 
@@ -99,6 +97,8 @@ const start = async (): Promise<void> => {
         audience: AUDIENCE,
         corsOrigins: '*',
         endpointNetworks: '127.0.0.0/8',
+        portalAgency: 'demo',
+        portalUrl: `${at(ports.site)}/a/{agency}/`,
       }),
     ({ isNew }) => (isNew ? 'Done' : 'Nothing has changed since they were built'),
   );
@@ -106,7 +106,11 @@ const start = async (): Promise<void> => {
     const running = await started(startStack({ assembly, directory, ports, secretsFile, log: createLog() }));
     const [tableName = ''] = running.tables;
     const [bucketName = ''] = running.buckets;
-    const isNew = await seed({ dynamoDbEndpoint: running.endpoints.dynamoDb, tableName });
+    const isNew = await seed({
+      dynamoDbEndpoint: running.endpoints.dynamoDb,
+      tableName,
+      portal: running.site,
+    });
     if (isNew) await seedFiles({ endpoint: running.endpoints.s3, bucketName });
     const providers = await started(
       startSandbox({
@@ -119,18 +123,18 @@ const start = async (): Promise<void> => {
     return { stack: running, sandbox: providers };
   });
 
-  /** Somebody who decides credit requests: two steps take two people. */
-  const approver = (subject: string) =>
-    stack.mint({ agency: 'demo', subject, roles: [subject], scopes: APPROVER_SCOPES });
+  const tokenOf = (login: string) => stack.mint(personOf(login).claims);
   const { text, description } = welcome({
+    portal: `${stack.site}/`,
+    console: `${stack.site}/console`,
     api: stack.api,
     issuer: at(ports.issuer),
     sandbox: sandbox.url,
     events: `${stack.endpoints.eventBridge}/events`,
-    client: await stack.mint({ agency: 'demo', account: 'alice', scopes: CLIENT_SCOPES }),
-    admin: await stack.mint({ agency: 'demo', subject: 'admin', scopes: ADMIN_SCOPES }),
-    reviewer: await approver('reviewer'),
-    finance: await approver('finance'),
+    client: await tokenOf('alice'),
+    admin: await tokenOf('admin'),
+    reviewer: await tokenOf('reviewer'),
+    finance: await tokenOf('finance'),
   });
   writeFileSync(join(directory, 'stack.json'), `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
   process.stdout.write(text);

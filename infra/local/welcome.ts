@@ -1,10 +1,19 @@
 /** Tokens, by whom they are for. */
 type Tokens = { client: string; admin: string; reviewer: string; finance: string };
 
-type Running = { api: string; issuer: string; sandbox: string; events: string } & Tokens;
+type Running = {
+  portal: string;
+  console: string;
+  api: string;
+  issuer: string;
+  sandbox: string;
+  events: string;
+} & Tokens;
 
 /** What `.local/stack.json` holds, for scripts. */
 export type StackDescription = {
+  portal: string;
+  console: string;
   api: string;
   docs: string;
   issuer: string;
@@ -17,6 +26,8 @@ export type StackDescription = {
 
 /** What a person reads once everything runs, and the same for programs. */
 export const welcome = ({
+  portal,
+  console,
   api,
   issuer,
   sandbox,
@@ -38,6 +49,9 @@ export const welcome = ({
   };
   const text = `
 Scrip is ready.
+
+  Portal   ${portal}
+  Console  ${console}
 
   API      ${api}
   Docs     ${docs}
@@ -64,6 +78,8 @@ Press Ctrl-C to stop. The data stays for the next start.
   return {
     text,
     description: {
+      portal,
+      console,
       api,
       docs,
       issuer,

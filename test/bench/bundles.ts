@@ -4,6 +4,7 @@ import { build, type BuildOptions } from 'esbuild';
 import { bundleOptions } from '../../infra/bundles.ts';
 import * as z from 'zod';
 import type { Assembly } from '../../infra/local/template/assembly.ts';
+import { deploymentFunctions } from '../../infra/local/template/deployment-functions.ts';
 import { createResources } from '../../infra/local/template/resources.ts';
 import { output } from './rig.ts';
 
@@ -25,10 +26,11 @@ const somewhere = () => 'https://somewhere.example';
 export const deployedBundles = ({ template, stackName, assetDirectory }: Assembly): Bundle[] =>
   createResources(template, stackName, {
     apiEndpoint: somewhere,
+    distributionHost: () => 'somewhere.example',
     queueUrl: somewhere,
     streamArn: somewhere,
   })
-    .all('AWS::Lambda::Function', lambda)
+    .all('AWS::Lambda::Function', lambda, deploymentFunctions(template))
     .map(({ properties: { Handler, MemorySize, Code, Environment } }) => ({
       name: Environment.Variables.POWERTOOLS_SERVICE_NAME,
       file: path.join(assetDirectory(Code.S3Key), Handler.replace(/\.[^.]+$/, '.cjs')),

@@ -14,6 +14,9 @@ const project = path.join(import.meta.dirname, '..', '..');
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 
+/** Pages enough to deploy: what they show is none of a contract's business either. */
+const pages = path.join(import.meta.dirname, '..', 'support', 'pages');
+
 const code = () => Code.fromInline('exports.handler = async () => {};');
 
 /** The template as `cdk synth` makes it, but for the code: what deploys is none of a contract's business. */
@@ -28,7 +31,7 @@ export const synthesize = (
     builtinCloudFormationValidation: false,
     context: { ...deployed.context, ...context },
   });
-  const stack = new CreditsStack(app, 'Scrip', { settings: readSettings(app.node), code });
+  const stack = new CreditsStack(app, 'Scrip', { settings: readSettings(app.node), code, pages });
   const template = templateSchema.parse(app.synth().getStackArtifact(stack.artifactId).template);
   const reasons = z.record(z.string(), z.string());
   const acknowledged = app.node

@@ -47,9 +47,29 @@ const functionProperties = z.object({
   Environment: z.object({ Variables: z.record(z.string(), text) }),
 });
 
+/**
+ * The Lambdas that the CDK brings along to deploy something. They run when CloudFormation calls them, and never for a
+ * customer: who deploys sees them fail, and the deployment is rolled back. So they need neither alarm nor size of ours.
+ */
+export const deployersOf = ({ Resources }: Template): ReadonlySet<string> =>
+  new Set(
+    Object.values(Resources)
+      .filter(({ Type }) => Type.startsWith('Custom::'))
+      .map(({ Properties }) => text.parse(Properties['ServiceToken']).replace(/\.Arn$/, '')),
+  );
+
+/** Every Lambda of ours, its properties read through a schema. */
+export const functionsOf = <Schema extends z.ZodType>(template: Template, properties: Schema) => {
+  const deployers = deployersOf(template);
+  const Resources = Object.fromEntries(
+    Object.entries(template.Resources).filter(([id]) => !deployers.has(id)),
+  );
+  return resourcesOf({ Resources }, 'AWS::Lambda::Function', properties);
+};
+
 /** Every Lambda by the name that it has in functions/. */
 export const lambdasOf = (template: Template) =>
-  resourcesOf(template, 'AWS::Lambda::Function', functionProperties).map(({ id, properties }) => ({
+  functionsOf(template, functionProperties).map(({ id, properties }) => ({
     id,
     name: properties.Environment.Variables['POWERTOOLS_SERVICE_NAME'] ?? id,
     role: properties.Role.replace(/\.Arn$/, ''),

@@ -3,6 +3,9 @@ export const REGION = 'us-east-1';
 export const ACCOUNT_ID = '000000000000';
 export const PARTITION = 'aws';
 
+/** Where S3 is in this region. */
+export const S3_HOST = `s3.${REGION}.amazonaws.com`;
+
 /** @returns `arn:aws:<service>:<region>:<account>:<resource>` */
 export const arn = (service: string, resource: string): string =>
   `arn:${PARTITION}:${service}:${REGION}:${ACCOUNT_ID}:${resource}`;

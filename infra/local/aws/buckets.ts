@@ -7,7 +7,7 @@ import type { Resources } from '../template/resources.ts';
  * Creates the template's buckets that are missing; what a former run left in them stays.
  *
  * The engine is less than S3: it asks nobody for permissions (functions are asked at the IAM proxy, and a presigned link
- * is held to what was signed, see presigned.ts), keeps no versions, knows no CORS and no `response-content-disposition`, and whole objects pass through
+ * is held to what was signed, see presigned.ts), keeps no versions, knows no CORS (see bucket-cors.ts) and no `response-content-disposition`, and whole objects pass through
  * its memory, up to 11 MB in one request (larger ones in parts, as the AWS CLI does).
  * @returns their names, in the template's order
  */

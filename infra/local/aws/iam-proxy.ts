@@ -2,6 +2,7 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import { type AwsCall, jsonCalls, objectCall, signerOf } from './aws-calls.ts';
 import { bodyOf, close, failure, listen, operationOf } from './aws-json.ts';
 import { ACCOUNT_ID, credentials } from './aws.ts';
+import type { BucketCors } from './bucket-cors.ts';
 import type { Engines } from './engines.ts';
 import type { Log } from '../log.ts';
 import type { IamPolicy } from '../template/iam-policy.ts';
@@ -9,17 +10,22 @@ import type { IamPolicy } from '../template/iam-policy.ts';
 export type IamProxy = {
   endpoint: string;
   queueUrl: (queueName: string) => string;
-  /** Says who may do what: until then, nobody may do anything. */
-  serve: (iamPolicy: IamPolicy) => void;
+  /** Says who may do what, and which browsers may ask: until then, nobody may do anything. */
+  serve: (iamPolicy: IamPolicy, cors: BucketCors) => void;
   stop: () => Promise<void>;
 };
 
 type Weighed = { engine: string | undefined; calls: AwsCall[]; body: Buffer | undefined };
 
 /** S3 answers in a form of its own. */
-const refuse = (service: string, reason: string, response: ServerResponse): void => {
+const refuse = (
+  service: string,
+  reason: string,
+  response: ServerResponse,
+  cors: Record<string, string>,
+): void => {
   if (service === 's3') {
-    response.writeHead(403, { 'content-type': 'application/xml' });
+    response.writeHead(403, { 'content-type': 'application/xml', ...cors });
     response.end('<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>');
     return;
   }
@@ -46,6 +52,7 @@ export const startIamProxy = async (
     events: eventBridge.endpoint,
   };
   let iamPolicy: IamPolicy | undefined;
+  let bucketCors: BucketCors | undefined;
   const agent = new Agent({ keepAlive: true });
 
   const weigh = async (service: string, incoming: IncomingMessage): Promise<Weighed> => {
@@ -64,6 +71,7 @@ export const startIamProxy = async (
     response: ServerResponse,
     { engine = '', body }: Weighed,
     accessKeyId: string,
+    cors: Record<string, string>,
   ): void => {
     const { method, url, headers } = incoming;
     const authorization = headers.authorization?.replace(
@@ -72,7 +80,7 @@ export const startIamProxy = async (
     );
     const options = { method, agent, headers: { ...headers, ...(authorization && { authorization }) } };
     const outgoing = request(new URL(url ?? '/', engine), options, (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      response.writeHead(answer.statusCode ?? 500, { ...answer.headers, ...cors });
       answer.on('error', () => response.destroy());
       answer.pipe(response);
     });
@@ -84,17 +92,23 @@ export const startIamProxy = async (
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { accessKeyId, service } = signerOf(incoming) ?? { accessKeyId: 'nobody', service: 's3' };
+    const browser = service === 's3' ? bucketCors?.(incoming) : undefined;
+    if (browser?.isPreflight) {
+      response.writeHead('access-control-allow-origin' in browser.headers ? 200 : 403, browser.headers).end();
+      return;
+    }
+    const cors = browser?.headers ?? {};
     const weighed = await weigh(service, incoming);
     const denied = weighed.calls.find((call) => !iamPolicy?.allows(accessKeyId, call));
     if (denied === undefined && weighed.engine !== undefined) {
-      pass(incoming, response, weighed, accessKeyId);
+      pass(incoming, response, weighed, accessKeyId, cors);
       return;
     }
     incoming.resume();
     const { action, resource } = denied ?? { action: service, resource: '*' };
     const reason = `${accessKeyId} is not authorized to perform: ${action} on resource: ${resource}`;
     log(`refused: ${reason}, because no policy of the template allows it`);
-    refuse(service, reason, response);
+    refuse(service, reason, response, cors);
   };
 
   const server = createServer((incoming, response) => {
@@ -107,8 +121,9 @@ export const startIamProxy = async (
   return {
     endpoint,
     queueUrl: (queueName) => `${endpoint}/${ACCOUNT_ID}/${queueName}`,
-    serve: (theirs) => {
+    serve: (theirs, cors) => {
       iamPolicy = theirs;
+      bucketCors = cors;
     },
     stop: async () => {
       await close(server);

@@ -9,21 +9,8 @@ import {
 } from 'oauth2-mock-server';
 import * as z from 'zod';
 import { LOOPBACK } from '../ports.ts';
-
-/** Whose token: a customer's account of an agency, or somebody who works there. */
-export type TokenRequest = {
-  agency: string;
-  /** Becomes `sub`; without it, `subject` does. */
-  account?: string | undefined;
-  subject?: string | undefined;
-  scopes: readonly string[];
-  /** In which roles somebody works at the agency. */
-  roles?: readonly string[] | undefined;
-  /** Where a customer buys. */
-  region?: string | undefined;
-  /** Seconds; seven days unless given. */
-  expiresIn?: number;
-};
+import { addSignIn, CODE_PATH } from '../sign-in/sign-in.ts';
+import { claimsOf, type TokenRequest } from './token-request.ts';
 
 export type Issuer = {
   url: string;
@@ -65,7 +52,8 @@ const prepareKey = async (server: OAuth2Server, file: string | undefined): Promi
 };
 
 /**
- * Starts an OIDC issuer on 127.0.0.1. Its token endpoint issues a token to any caller:
+ * Starts an OIDC issuer on 127.0.0.1. People sign in at `/authorize`, on a page where they say who they are. Its token
+ * endpoint issues a token to any caller:
  * `POST /token` with `grant_type=client_credentials`, `agency`, `account` or `subject`, `scope`, `roles` and `region`;
  * scopes and roles are lists with a space between.
  * @param options.url the issuer that tokens name; its port is where it listens
@@ -76,19 +64,10 @@ export const startIssuer = async (options: {
   keyFile: string | undefined;
 }): Promise<Issuer> => {
   const { url, audience, keyFile } = options;
-  const server = new OAuth2Server();
+  const server = new OAuth2Server(undefined, undefined, { endpoints: { authorize: CODE_PATH } });
   await prepareKey(server, keyFile);
   await server.start(Number(new URL(url).port || 80), LOOPBACK);
   server.issuer.url = url;
-
-  const claims = ({ agency, account, subject, scopes, roles = [], region }: TokenRequest) => ({
-    aud: audience,
-    agency_id: agency,
-    sub: account ?? subject ?? 'admin',
-    scope: scopes.join(' '),
-    ...(roles.length > 0 && { roles }),
-    ...(region !== undefined && { region }),
-  });
 
   server.service.on(
     Events.BeforeTokenSigning,
@@ -100,16 +79,18 @@ export const startIssuer = async (options: {
       payload['aud'] = audience;
       if (!form.success) return;
       const { scope: scopes, ...who } = form.data;
-      Object.assign(payload, claims({ ...who, scopes }));
+      Object.assign(payload, claimsOf({ ...who, scopes }, audience));
     },
   );
+
+  addSignIn(server, audience);
 
   return {
     url,
     mint: (request) =>
       server.issuer.buildToken({
         expiresIn: request.expiresIn ?? TOKEN_TTL_S,
-        scopesOrTransform: (_header, payload) => Object.assign(payload, claims(request)),
+        scopesOrTransform: (_header, payload) => Object.assign(payload, claimsOf(request, audience)),
       }),
     stop: async () => {
       if (server.listening) await server.stop();

@@ -127,6 +127,7 @@ export const createTablesOfAssembly = async (
   const { template, stackName } = await readAssembly(directory);
   const resources = createResources(template, prefix ?? stackName, {
     apiEndpoint: notRunning('The API'),
+    distributionHost: notRunning('The distribution'),
     queueUrl: notRunning('The queue'),
     streamArn: notRunning('The stream'),
   });

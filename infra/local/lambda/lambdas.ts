@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Assembly } from '../template/assembly.ts';
 import { arn, credentials, nameInArn, REGION, shortName } from '../aws/aws.ts';
 import { createLambda, type Lambda } from './lambda.ts';
+import { deploymentFunctions } from '../template/deployment-functions.ts';
 import type { Log } from '../log.ts';
 import type { Resources } from '../template/resources.ts';
 import { StartupError } from '../startup-error.ts';
@@ -81,7 +82,12 @@ export const createLambdas = (
 ): { all: Lambda[]; find: (nameOrArn: string) => Lambda } => {
   const lambdas = new Map<string, Lambda>();
   const budget = createThreadBudget();
-  for (const { logicalId, name, properties } of resources.all('AWS::Lambda::Function', functionSchema)) {
+  const atDeployment = deploymentFunctions(assembly.template);
+  for (const { logicalId, name, properties } of resources.all(
+    'AWS::Lambda::Function',
+    functionSchema,
+    atDeployment,
+  )) {
     const configuration = {
       name,
       label: shortName(name, assembly.stackName),

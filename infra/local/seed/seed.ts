@@ -24,14 +24,17 @@ import { settingsOfAgencies } from './settings.ts';
 export const seed = async ({
   dynamoDbEndpoint,
   tableName,
+  portal,
 }: {
   dynamoDbEndpoint: string;
   tableName: string;
+  /** Where the pages are, to which people return from a payment. */
+  portal?: string;
 }): Promise<boolean> => {
   const client = new DynamoDBClient({ endpoint: dynamoDbEndpoint, region: REGION, credentials });
   const table: Table = { client: DynamoDBDocumentClient.from(client), name: tableName };
   let isNew = false;
-  for (const settings of settingsOfAgencies) {
+  for (const settings of settingsOfAgencies(portal)) {
     if (await putGuarded(table, settingsWrite(settings))) isNew = true;
     for (const item of packagesOf(settings.agency))
       await putGuarded(table, {

@@ -92,4 +92,10 @@ const harbor: Settings = {
   },
 };
 
-export const settingsOfAgencies: readonly Settings[] = [northlight, harbor];
+/** @param portal where the pages are: people return to them from a payment. The agency demo has its portal at the root */
+export const settingsOfAgencies = (portal: string | undefined): readonly Settings[] =>
+  [northlight, harbor].map((settings) => {
+    if (portal === undefined) return settings;
+    const home = settings.agency === 'demo' ? portal : `${portal}/a/${settings.agency}`;
+    return { ...settings, returnUrls: [`${home}/return`, ...settings.returnUrls] };
+  });

@@ -45,9 +45,14 @@ const grantsOf = (label: string, { Action, Resource }: z.output<typeof statement
   );
 
 /** Reads what each function's role may do: a call that no policy of the template allows is refused, as AWS does it. */
-export const createIamPolicy = (resources: Resources, stackName: string): IamPolicy => {
+export const createIamPolicy = (
+  resources: Resources,
+  stackName: string,
+  /** Functions that do not run here. */
+  without: ReadonlySet<string>,
+): IamPolicy => {
   const policies = resources.all('AWS::IAM::Policy', policySchema).map(({ properties }) => properties);
-  const functions = resources.all('AWS::Lambda::Function', z.object({ Role: z.string() }));
+  const functions = resources.all('AWS::Lambda::Function', z.object({ Role: z.string() }), without);
   const byFunction = new Map(
     functions.map(({ name, properties: { Role } }) => {
       const label = shortName(name, stackName);

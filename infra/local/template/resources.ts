@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { ACCOUNT_ID, arn, PARTITION, REGION } from '../aws/aws.ts';
+import { ACCOUNT_ID, arn, PARTITION, REGION, S3_HOST } from '../aws/aws.ts';
 import { type References, resolveIntrinsics } from './intrinsics.ts';
 import { createNames, isNamed } from './resource-names.ts';
 import { StartupError } from '../startup-error.ts';
@@ -8,6 +8,8 @@ import { resourcesOfType, type Template } from './template.ts';
 /** What is only known once the parts run: looked up when a property asks for it. */
 export type RunningParts = {
   apiEndpoint: () => string;
+  /** Host and port of the distribution. */
+  distributionHost: () => string;
   queueUrl: (queueName: string) => string;
   streamArn: (tableName: string) => string;
 };
@@ -16,8 +18,12 @@ export type RunningParts = {
 export type Resolved<Properties> = { logicalId: string; name: string; properties: Properties };
 
 export type Resources = References & {
-  /** Every resource of a type, its properties resolved and parsed by `schema`. */
-  all: <Schema extends z.ZodType>(type: string, schema: Schema) => Resolved<z.output<Schema>>[];
+  /** Every resource of a type but `without`, its properties resolved and parsed by `schema`. */
+  all: <Schema extends z.ZodType>(
+    type: string,
+    schema: Schema,
+    without?: ReadonlySet<string>,
+  ) => Resolved<z.output<Schema>>[];
 };
 
 const pseudoParameters: Record<string, unknown> = {
@@ -68,6 +74,13 @@ export const createResources = (template: Template, stackName: string, running: 
           return running.apiEndpoint();
         case 'AWS::ApiGatewayV2::Api.ApiId':
           return logicalId;
+        case 'AWS::S3::Bucket.RegionalDomainName':
+          return `${nameOf(logicalId)}.${S3_HOST}`;
+        case 'AWS::CloudFront::Distribution.DomainName':
+          return running.distributionHost();
+        case 'AWS::CloudFront::OriginAccessControl.Id':
+          return logicalId;
+        case 'AWS::CloudFront::Function.FunctionARN':
         case 'AWS::SecretsManager::Secret.Id':
         case 'AWS::SNS::Topic.TopicArn':
           return arnOf(logicalId);
@@ -80,13 +93,19 @@ export const createResources = (template: Template, stackName: string, running: 
     },
   };
 
-  const all = <Schema extends z.ZodType>(type: string, schema: Schema): Resolved<z.output<Schema>>[] =>
-    resourcesOfType(template, type).map(([logicalId, { Properties }]) => {
-      const parsed = schema.safeParse(resolveIntrinsics(Properties, references, logicalId));
-      if (parsed.success) return { logicalId, name: nameOf(logicalId), properties: parsed.data };
-      const [issue] = parsed.error.issues;
-      throw new StartupError(`${logicalId} (${type}): ${issue?.path.join('.')}: ${issue?.message}`);
-    });
+  const all = <Schema extends z.ZodType>(
+    type: string,
+    schema: Schema,
+    without: ReadonlySet<string> = new Set(),
+  ): Resolved<z.output<Schema>>[] =>
+    resourcesOfType(template, type)
+      .filter(([logicalId]) => !without.has(logicalId))
+      .map(([logicalId, { Properties }]) => {
+        const parsed = schema.safeParse(resolveIntrinsics(Properties, references, logicalId));
+        if (parsed.success) return { logicalId, name: nameOf(logicalId), properties: parsed.data };
+        const [issue] = parsed.error.issues;
+        throw new StartupError(`${logicalId} (${type}): ${issue?.path.join('.')}: ${issue?.message}`);
+      });
 
   return { ...references, all };
 };

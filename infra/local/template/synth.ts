@@ -13,12 +13,16 @@ const sources = (): string[] =>
   globSync(
     [
       '{functions,infra,shared}/**/*.{ts,js,css}',
+      'packages/{client,web}/**/*.*',
       'docs/openapi.json',
       'cdk.json',
       'package.json',
       'package-lock.json',
     ],
-    { cwd: project, exclude: ['infra/local/**', 'infra/scripts/**'] },
+    {
+      cwd: project,
+      exclude: ['infra/local/**', 'infra/scripts/**', 'packages/*/{dist,examples,node_modules}/**'],
+    },
   );
 
 const cdk = (): string =>
@@ -48,8 +52,8 @@ const runCdk = async (output: string, context: Record<string, string>): Promise<
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   await once(child, 'close');
   if (child.exitCode !== 0) throw new StartupError(`cdk synth failed:\n${printed.trim()}`);
-  // Each Lambda's bundle is an asset of its own now.
-  rmSync(join(output, 'bundles'), { recursive: true });
+  // Each Lambda's bundle is an asset of its own now, and so are the pages.
+  for (const built of ['bundles', 'pages']) rmSync(join(output, built), { recursive: true });
 };
 
 /**

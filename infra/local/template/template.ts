@@ -21,6 +21,9 @@ const INTERPRETED = new Set([
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::DynamoDB::Table',
   'AWS::Events::EventBus',
   'AWS::Events::Rule',
@@ -35,11 +38,12 @@ const INTERPRETED = new Set([
 /** They change who from outside may do what, or what is watched, but not what the system does. */
 const PASSED_OVER = [
   /^AWS::(IAM|Logs|CloudWatch|SNS|KMS|SSM|CDK|CloudFormation|SecretsManager|Budgets|Backup|WAFv2|XRay|Cognito)::/,
-  /^AWS::Lambda::(Permission|Version|Alias|EventInvokeConfig|CodeSigningConfig)$/,
+  /^AWS::Lambda::(Permission|Version|Alias|EventInvokeConfig|CodeSigningConfig|LayerVersion)$/,
   /^AWS::SQS::QueuePolicy$/,
   /^AWS::S3::BucketPolicy$/,
   /^AWS::Scheduler::ScheduleGroup$/,
   /^AWS::ApiGatewayV2::(ApiMapping|DomainName)$/,
+  /^AWS::CloudFront::OriginAccessControl$/,
   /^Custom::/,
 ];
 
