@@ -4,14 +4,20 @@ import { parseArgs } from 'node:util';
 import { agencyId } from '../../shared/kernel/ids.ts';
 import { checkDataVersion } from './data-version.ts';
 import { lockDirectory } from './directory-lock.ts';
-import { agenciesWithSecrets, prepareSecrets, sandboxAccounts } from './seed/local-secrets.ts';
+import {
+  agenciesWithSecrets,
+  prepareSecrets,
+  sandboxAccounts,
+  type SandboxKeys,
+} from './seed/local-secrets.ts';
 import { createLog } from './log.ts';
 import { LOOPBACK, requirePort } from './ports.ts';
 import { startSandbox } from '@scrip/sandbox';
+import { placeOf } from './seed/place.ts';
 import { seed, seedFiles } from './seed/seed.ts';
 import { shutDownWith } from './shutdown.ts';
 import { personOf } from './sign-in/people.ts';
-import { startStack } from './stack.ts';
+import { type Stack, startStack } from './stack.ts';
 import { StartupError } from './startup-error.ts';
 import { step } from './step.ts';
 import { synthesize } from './template/synth.ts';
@@ -45,15 +51,21 @@ const readPorts = () => {
 
 const readOptions = () => {
   try {
-    return parseArgs({ options: { agency: { type: 'string', multiple: true, default: [] } } }).values;
+    return parseArgs({
+      options: {
+        agency: { type: 'string', multiple: true, default: [] },
+        empty: { type: 'boolean', default: false },
+      },
+    }).values;
   } catch (cause) {
-    throw new StartupError('The only option is --agency <id>', { cause });
+    throw new StartupError('The options are --agency <id>, and --empty for agencies without demo customers', {
+      cause,
+    });
   }
 };
 
 /** Agencies with provider keys: the seeded ones, those of earlier starts, and those that `--agency` names. */
-const readAgencies = (): Set<string> => {
-  const named = readOptions().agency;
+const readAgencies = (named: readonly string[]): Set<string> => {
   for (const agency of named)
     if (!agencyId.safeParse(agency).success)
       throw new StartupError(`--agency ${agency}: use 1 to 64 letters, digits, "-" and "_"`);
@@ -81,9 +93,16 @@ const started = async <Part extends { stop: () => Promise<void> }>(
   return await starting;
 };
 
+/** Only a first start needs the domain's code in this process. */
+const tellHistory = async (stack: Stack, sandboxUrl: string, keys: readonly SandboxKeys[]): Promise<void> => {
+  const { seedHistory } = await import('./seed/history/history.ts');
+  await seedHistory({ ...placeOf(stack), sandboxUrl, keys });
+};
+
 const start = async (): Promise<void> => {
   const ports = readPorts();
-  const agencies = readAgencies();
+  const { agency: named, empty: isEmpty } = readOptions();
+  const agencies = readAgencies(named);
   await Promise.all(Object.entries(ports).map(([purpose, port]) => requirePort(port, purpose)));
   lockDirectory(directory);
   checkDataVersion(directory);
@@ -102,26 +121,27 @@ const start = async (): Promise<void> => {
       }),
     ({ isNew }) => (isNew ? 'Done' : 'Nothing has changed since they were built'),
   );
-  const { stack, sandbox } = await step('Starting the engines, the Lambdas and the sandbox', async () => {
-    const running = await started(startStack({ assembly, directory, ports, secretsFile, log: createLog() }));
-    const [tableName = ''] = running.tables;
-    const [bucketName = ''] = running.buckets;
-    const isNew = await seed({
-      dynamoDbEndpoint: running.endpoints.dynamoDb,
-      tableName,
-      portal: running.site,
-    });
-    if (isNew) await seedFiles({ endpoint: running.endpoints.s3, bucketName });
-    const providers = await started(
-      startSandbox({
-        port: ports.sandbox,
-        dataDir: join(directory, 'sandbox'),
-        ...sandboxAccounts(keys, running.api),
-      }),
-    );
-    await running.warmUp();
-    return { stack: running, sandbox: providers };
-  });
+  const { stack, sandbox, isNew } = await step(
+    'Starting the engines, the Lambdas and the sandbox',
+    async () => {
+      const running = await started(
+        startStack({ assembly, directory, ports, secretsFile, log: createLog() }),
+      );
+      const isFirst = await seed({ ...placeOf(running), portal: running.site });
+      if (isFirst) await seedFiles(placeOf(running));
+      const providers = await started(
+        startSandbox({
+          port: ports.sandbox,
+          dataDir: join(directory, 'sandbox'),
+          ...sandboxAccounts(keys, running.api),
+        }),
+      );
+      await running.warmUp();
+      return { stack: running, sandbox: providers, isNew: isFirst };
+    },
+  );
+  if (isNew && !isEmpty)
+    await step('Telling eight weeks of demo customers', () => tellHistory(stack, sandbox.url, keys));
 
   const tokenOf = (login: string) => stack.mint(personOf(login).claims);
   const { text, description } = welcome({

@@ -53,3 +53,28 @@ test('another shop’s sales can have no reference', async () => {
   expect(body).not.toHaveProperty('custom_id');
   expect(body).not.toHaveProperty('invoice_id');
 });
+
+test('a payment that is made as of a time is listed at that time by both providers', async () => {
+  const at = Date.parse('2026-03-01T12:00:00Z') / 1000;
+  const payments = [{ amount: 1000, currency: 'eur', at }];
+  const { url, stripe } = await stripeRig.open();
+  const sold = made.parse(await stripeRig.control(url, '/bulk', { key: stripeRig.KEY, payments }));
+  const session = await stripe.checkout.sessions.retrieve(sold.made[0].checkout, {
+    expand: ['payment_intent.latest_charge'],
+  });
+  expect(session).toMatchObject({
+    created: at,
+    payment_intent: { created: at, latest_charge: { created: at } },
+  });
+  await stripeRig.control(url, '/bulk', {
+    key: stripeRig.KEY,
+    payments: [{ amount: 1000, currency: 'eur' }],
+  });
+  expect((await stripe.checkout.sessions.list({ created: { lt: at + 1 } })).data).toHaveLength(1);
+
+  const there = await paypalRig.open();
+  const { clientId: key } = paypalRig.APP;
+  const taken = made.parse(await paypalRig.control(there.url, '/bulk', { key, payments }));
+  const { body } = await there.paypal.get(`/v2/payments/captures/${taken.made[0].payment}`);
+  expect(body).toMatchObject({ create_time: '2026-03-01T12:00:00Z' });
+});

@@ -9,6 +9,7 @@ import { sandboxAt, sessionOf } from '../../infra/local/demo/sandbox-client.ts';
 import { prepareSecrets, sandboxAccounts } from '../../infra/local/seed/local-secrets.ts';
 import { startSandbox } from '@scrip/sandbox';
 import type { Time } from '../../infra/local/event-sources/schedules.ts';
+import { placeOf } from '../../infra/local/seed/place.ts';
 import { seed } from '../../infra/local/seed/seed.ts';
 import { startStack } from '../../infra/local/stack.ts';
 import { stripeClient } from '../../shared/payments/stripe/client.ts';
@@ -49,7 +50,7 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     time: standstill,
     ...(directory !== undefined && { directory }),
   });
-  for (const tableName of stack.tables) await seed({ dynamoDbEndpoint: stack.endpoints.dynamoDb, tableName });
+  await seed(placeOf(stack));
 
   const keys = prepareSecrets(secretsFile, AGENCIES, stack.api);
   const sandbox = await startSandbox({
@@ -99,6 +100,8 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     ...stack,
     sandbox: sandboxAt(sandbox.url),
     sandboxUrl: sandbox.url,
+    /** The keys of the agencies' accounts there. */
+    keys,
     webhookSecret: (agency: string) => keys.find((key) => key.agency === agency)?.stripe.webhookSecret ?? '',
     reconcile,
     putSecret,

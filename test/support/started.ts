@@ -47,9 +47,9 @@ const processesIn = (directory: string): string[] => {
   }
 };
 
-const run = (script: string, base: number, directory: string) => {
+const run = (script: string, base: number, directory: string, ...options: string[]) => {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [path.join(local, script)], {
+  const child = spawn(process.execPath, [path.join(local, script), ...options], {
     env: { PATH, HOME, SCRIP_PORT: String(base), SCRIP_DATA: directory },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -64,9 +64,9 @@ const run = (script: string, base: number, directory: string) => {
   return { child, ended, output: () => output };
 };
 
-/** Runs what `npm start` runs, on eight ports from `base`, and waits until it is ready. */
+/** Runs what `npm start` runs, on eight ports from `base`, without demo customers, and waits until it is ready. */
 export const startProcess = async (base: number, directory: string) => {
-  const { child, ended, output } = run('start.mjs', base, directory);
+  const { child, ended, output } = run('start.mjs', base, directory, '--empty');
   const ready = vi.waitFor(() => expect(output()).toContain('Scrip is ready.'), {
     timeout: 120_000,
     interval: 50,

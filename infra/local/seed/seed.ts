@@ -12,6 +12,7 @@ import { packageKey, serviceKey } from '../../../shared/table/keys.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { credentials, REGION } from '../aws/aws.ts';
 import { packagesOf } from './packages.ts';
+import type { FilesPlace, TablePlace } from './place.ts';
 import { productsAt } from './products.ts';
 import { archiveOf, objectNameOf } from './releases.ts';
 import { servicesAt } from './services.ts';
@@ -25,9 +26,7 @@ export const seed = async ({
   dynamoDbEndpoint,
   tableName,
   portal,
-}: {
-  dynamoDbEndpoint: string;
-  tableName: string;
+}: TablePlace & {
   /** Where the pages are, to which people return from a payment. */
   portal?: string;
 }): Promise<boolean> => {
@@ -52,14 +51,8 @@ export const seed = async ({
 };
 
 /** Puts the files of all releases into the bucket. */
-export const seedFiles = async ({
-  endpoint,
-  bucketName,
-}: {
-  endpoint: string;
-  bucketName: string;
-}): Promise<void> => {
-  const client = new S3Client({ ...bucketClient, endpoint, region: REGION, credentials });
+export const seedFiles = async ({ s3Endpoint, bucketName }: FilesPlace): Promise<void> => {
+  const client = new S3Client({ ...bucketClient, endpoint: s3Endpoint, region: REGION, credentials });
   const bucket = { client, name: bucketName };
   for (const { agency, id: product, name, variants } of productsAt(Date.now()))
     for (const { id: variant, release } of variants) {

@@ -14,6 +14,8 @@ const payment = z.strictObject({
   invoice: z.string().min(1).max(127).optional(),
   /** Stripe's, of the session and of its payment intent. */
   metadata: z.record(z.string(), z.string()).default({}),
+  /** Unix seconds of when it was begun and paid; without it, now. */
+  at: z.int().min(0).optional(),
 });
 
 export type BulkPayment = z.infer<typeof payment>;

@@ -4,7 +4,7 @@ import { invalidRequest } from './errors.ts';
 import { paypalId } from './ids.ts';
 import { readAmount } from './money.ts';
 import { parseBody } from './requests.ts';
-import { nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
 
 const text = (max: number) => z.string().min(1).max(max);
 

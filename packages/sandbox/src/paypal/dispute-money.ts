@@ -7,7 +7,7 @@ import {
   type Movement,
   paymentsIn,
 } from './resources/dispute-facts.ts';
-import { nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
 import { book } from './transactions.ts';
 
 /** Divides an amount between the payments of a dispute by their shares; the first gets what can't be divided. */

@@ -6,7 +6,7 @@ import { disputeId } from './ids.ts';
 import { isPaid, leftOf } from './refunds.ts';
 import type { CaptureFacts } from './resources/capture.ts';
 import type { DisputeFacts } from './resources/dispute-facts.ts';
-import { nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
 
 export type NewDispute = Pick<DisputeFacts, 'reason' | 'stage' | 'channel' | 'asset' | 'omitted'> & {
   amount?: number | undefined;

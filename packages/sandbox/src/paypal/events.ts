@@ -3,7 +3,7 @@ import { eventId } from './ids.ts';
 import { readable } from './money.ts';
 import { type EventFacts, eventFacts, type EventType } from './resources/event.ts';
 import { type Kept, show } from './show.ts';
-import { nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
 
 const RESOURCE_TYPES = {
   order: 'checkout-order',

@@ -5,7 +5,8 @@ import { isAbout } from './find-disputes.ts';
 import { pageNumber, parseQuery } from './requests.ts';
 import { disputeInBrief } from './resources/dispute.ts';
 import { link } from './resources/common.ts';
-import { nowInSeconds, parseTime } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
+import { parseTime } from './times.ts';
 
 const time = z.string().transform((text, context) => {
   const seconds = parseTime(text);

@@ -5,7 +5,7 @@ import { emit } from './events.ts';
 import { captureOrder } from './payments.ts';
 import { link } from './resources/common.ts';
 import { approvalUrl, type CaptureOutcome, type OrderFacts } from './resources/order.ts';
-import { nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
 
 /** What a payment is reported with in place of what was asked for. */
 export type Reported = { amount?: number | undefined; currency?: string | undefined };

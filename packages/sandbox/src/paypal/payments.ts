@@ -3,7 +3,7 @@ import { emit } from './events.ts';
 import { paypalId } from './ids.ts';
 import type { CaptureFacts } from './resources/capture.ts';
 import type { CaptureOutcome, OrderFacts } from './resources/order.ts';
-import { nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
 import { book, rebook } from './transactions.ts';
 
 /** PayPal's published price in the US; the exact fee does not matter here. */

@@ -12,7 +12,7 @@ import { endCapture } from './payments.ts';
 import type { OrderFacts } from './resources/order.ts';
 import type { Identity } from './signing/identity.ts';
 import { openSignatures } from './signing/signatures.ts';
-import { nowInSeconds } from './times.ts';
+import { asOf, nowInSeconds } from '../clock.ts';
 import { openTokens, tokenRoute } from './tokens.ts';
 import { certificateRoute, webhookChannel } from './webhook.ts';
 
@@ -65,7 +65,7 @@ export const openPaypal = (
       const found = settings.find(({ clientId }) => clientId === key);
       if (found === undefined) return undefined;
       const account = openAccount(sendsWebhooks ? sandbox : quietly(sandbox), found);
-      return payments.map((payment) => payOneOfMany(account, payment));
+      return payments.map((payment) => asOf(payment.at, () => payOneOfMany(account, payment)));
     },
 
     latestCheckouts: (limit) =>

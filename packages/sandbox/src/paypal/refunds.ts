@@ -9,7 +9,7 @@ import { readAmount } from './money.ts';
 import { parseBody } from './requests.ts';
 import type { CaptureFacts } from './resources/capture.ts';
 import type { RefundFacts } from './resources/refund.ts';
-import { nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
 import { book, rebook } from './transactions.ts';
 
 type GoingBack = Pick<RefundFacts, 'amount' | 'cause' | 'note'> & { invoiceId?: string | undefined };

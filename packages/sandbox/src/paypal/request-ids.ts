@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Database } from '../database.ts';
 import type { Reply } from '../http/route.ts';
-import { nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
 
 const row = z.object({ resource: z.string() });
 const refusal = z.object({ status: z.int(), body: z.string() });

@@ -3,7 +3,7 @@ import type { PaypalAccount } from './account.ts';
 import { carryOut, chargeBack, reimburse, release, withMovement } from './dispute-money.ts';
 import { emit } from './events.ts';
 import { type Adjudication, type DisputeFacts, disputeOutcome } from './resources/dispute-facts.ts';
-import { nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
 
 export const decision = z.strictObject({
   outcome: disputeOutcome,

@@ -1,6 +1,3 @@
-/** @returns Unix seconds: PayPal's times have no fractions */
-export const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
-
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 /** Orders and captures: `2026-11-20T09:30:00Z`. */

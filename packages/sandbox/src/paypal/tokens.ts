@@ -5,7 +5,8 @@ import { failure } from './errors.ts';
 import { json, type Reply, type Route, type SandboxRequest } from '../http/route.ts';
 import type { PaypalAccountSettings } from './account.ts';
 import { merchantId } from './ids.ts';
-import { orderTime, nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
+import { orderTime } from './times.ts';
 
 const TOKEN_TTL_S = 32_400;
 

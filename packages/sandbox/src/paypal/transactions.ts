@@ -1,7 +1,7 @@
 import type { PaypalAccount } from './account.ts';
 import type { CaptureFacts } from './resources/capture.ts';
 import { EVENT_CODES, type TransactionFacts } from './resources/transaction.ts';
-import { nowInSeconds } from './times.ts';
+import { nowInSeconds } from '../clock.ts';
 
 /** The report has lines that are named as captures and refunds are; what we keep must differ in its id. */
 const lineId = (transaction: string): string => `transaction ${transaction}`;

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Operation } from './call.ts';
 import { leastOf, mostOf, readable, stepOf } from './currencies.ts';
 import { invalid } from './errors.ts';
-import { nowInSeconds, randomCharacters, stripeId } from './ids.ts';
+import { nowInSeconds } from '../clock.ts';
+import { randomCharacters, stripeId } from './ids.ts';
 import {
   boolean,
   currencyParameter,

@@ -1,5 +1,6 @@
 import { NO_REQUEST, type StripeAccount } from './account.ts';
-import { nowInSeconds, stripeId } from './ids.ts';
+import { nowInSeconds } from '../clock.ts';
+import { stripeId } from './ids.ts';
 import { book } from './payments.ts';
 import type { BalanceTransactionFacts } from './resources/balance-transaction.ts';
 import type { ChargeFacts } from './resources/charge.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Database } from '../database.ts';
 import type { Reply } from '../http/route.ts';
 import { StripeRefusal } from './errors.ts';
-import { nowInSeconds } from './ids.ts';
+import { nowInSeconds } from '../clock.ts';
 
 /** Stripe forgets a key after a day: https://docs.stripe.com/api/idempotent_requests. */
 const KEY_TTL_S = 24 * 60 * 60;

@@ -8,6 +8,3 @@ export const randomCharacters = (length: number): string =>
 
 /** @returns an id such as `pi_3Qx…`, with `length` random letters and digits after the prefix */
 export const stripeId = (prefix: string, length = 24): string => `${prefix}_${randomCharacters(length)}`;
-
-/** @returns Unix seconds, as all of Stripe's times are */
-export const nowInSeconds = (): number => Math.floor(Date.now() / 1000);

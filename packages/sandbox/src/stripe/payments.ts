@@ -1,6 +1,7 @@
 import { NO_REQUEST, type StripeAccount } from './account.ts';
 import type { DeclineReason } from './declines.ts';
-import { nowInSeconds, randomCharacters, stripeId } from './ids.ts';
+import { nowInSeconds } from '../clock.ts';
+import { randomCharacters, stripeId } from './ids.ts';
 import type { BalanceTransactionFacts } from './resources/balance-transaction.ts';
 import type { ChargeFacts } from './resources/charge.ts';
 import type { SessionFacts } from './resources/checkout-session.ts';

@@ -7,7 +7,8 @@ import { STRIPE_CONTROLS } from './calls.ts';
 import { expire, settle } from './checkout.ts';
 import { stripeControlRoutes } from './control-routes.ts';
 import { readable } from './currencies.ts';
-import { nowInSeconds, stripeId } from './ids.ts';
+import { asOf, nowInSeconds } from '../clock.ts';
+import { stripeId } from './ids.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import type { SessionFacts } from './resources/checkout-session.ts';
 import { strayRoutes } from './stray-routes.ts';
@@ -50,7 +51,7 @@ export const openStripe = (sandbox: Sandbox, settings: readonly StripeAccountSet
       const found = settings.find(({ secretKey }) => secretKey === key);
       if (found === undefined) return undefined;
       const account = openAccount(sendsWebhooks ? sandbox : quietly(sandbox), found);
-      return payments.map((payment) => payOneOfMany(account, payment));
+      return payments.map((payment) => asOf(payment.at, () => payOneOfMany(account, payment)));
     },
 
     latestCheckouts: (limit) =>

@@ -3,7 +3,7 @@ import { controlRoute } from '../control-routes.ts';
 import { type Database, inTransaction } from '../database.ts';
 import type { Route } from '../http/route.ts';
 import type { StripeAccount } from './account.ts';
-import { nowInSeconds } from './ids.ts';
+import { nowInSeconds } from '../clock.ts';
 import { showEvent } from './show.ts';
 import { copyFrom, PING, strayFacts, thinEvent } from './stray-events.ts';
 

@@ -3,7 +3,7 @@ import { Stripe } from 'stripe';
 import type { Signature } from '../delivery/control-schema.ts';
 import type { Channel } from '../delivery/sender.ts';
 import type { StripeAccount } from './account.ts';
-import { nowInSeconds } from './ids.ts';
+import { nowInSeconds } from '../clock.ts';
 import { showEvent } from './show.ts';
 
 /** Far beyond the 300 seconds that Stripe's SDK allows. */

@@ -1,7 +1,8 @@
 import { randomUUID, sign } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Signature } from '../../delivery/control-schema.ts';
-import { nowInSeconds, orderTime } from '../times.ts';
+import { nowInSeconds } from '../../clock.ts';
+import { orderTime } from '../times.ts';
 import { expiredIdentity, foreignIdentity, type Identity } from './identity.ts';
 
 /** Long enough for any receiver that looks at the time. */
