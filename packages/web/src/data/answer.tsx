@@ -24,20 +24,25 @@ export const Failed = ({
   failure: ShownFailure;
   retry: () => void;
   busy: boolean;
-}) => (
-  <State
-    icon="alert"
-    title={common.value.couldNotLoad(what)}
-    actions={
-      <Button look="primary" icon="refresh" busy={busy} onClick={retry}>
-        {common.value.retry}
-      </Button>
-    }
-  >
-    {problemText(failure)} {common.value.creditsAreSafe}{' '}
-    {failure.request !== undefined && common.value.quoteRequest(failure.request)}
-  </State>
-);
+}) =>
+  failure.code === 'not_found' ? (
+    <State icon="search" title={common.value.nothingThere}>
+      {common.value.notFoundWhy}
+    </State>
+  ) : (
+    <State
+      icon="alert"
+      title={common.value.couldNotLoad(what)}
+      actions={
+        <Button look="primary" icon="refresh" busy={busy} onClick={retry}>
+          {common.value.retry}
+        </Button>
+      }
+    >
+      {problemText(failure)} {common.value.creditsAreSafe}{' '}
+      {failure.request !== undefined && common.value.quoteRequest(failure.request)}
+    </State>
+  );
 
 /**
  * What was asked for: its shape while it loads, then itself. Once it is there it stays, also when a later try fails.

@@ -39,6 +39,7 @@ export const de: CommonTexts = {
   nothingLost: 'Nichts ist verloren.',
   quoteRequest: (request) => `Falls es wieder geschieht, nennen Sie dem Support diese Nummer: ${request}.`,
   notFound: 'Diese Seite gibt es nicht',
+  nothingThere: 'Das gibt es hier nicht',
   notFoundWhy: 'Vielleicht ist die Adresse falsch, oder sie gehört jemand anderem.',
   darkMode: 'Dunkel',
   language: 'Sprache',

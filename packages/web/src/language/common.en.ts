@@ -39,6 +39,7 @@ export const en = {
   nothingLost: 'Nothing is lost.',
   quoteRequest: (request: string) => `If it happens again, tell support this number: ${request}.`,
   notFound: 'This page does not exist',
+  nothingThere: 'This is not here',
   notFoundWhy: 'The address may be mistyped, or it belongs to somebody else.',
   darkMode: 'Dark',
   language: 'Language',

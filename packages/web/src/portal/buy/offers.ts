@@ -18,6 +18,7 @@ const readOffers = async (signal: AbortSignal): Promise<Offers> => {
     cursor = page.cursor ?? undefined;
   } while (cursor !== undefined);
   const { customAmount, providers, requestMethods } = page;
+  packages.sort((a, b) => a.price.amount - b.price.amount);
   return { packages, customAmount, providers, requestMethods };
 };
 

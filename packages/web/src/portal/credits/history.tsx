@@ -60,7 +60,9 @@ export const EntryRow = ({ entry }: { entry: Entry }) => (
       {whatOf(entry)}
       {entry.note !== undefined && <span class="block small muted">{entry.note}</span>}
     </td>
-    <td class="hide-small">{entry.reference}</td>
+    <td class="reference hide-small" title={entry.reference}>
+      {entry.reference}
+    </td>
     <td class={`amount main strong ${entry.type === 'in' ? 'in' : ''}`}>
       {signed(entry.type, entry.amount)}
     </td>

@@ -60,7 +60,12 @@ const Owned = ({ productId, variant }: { productId: string; variant: OwnedVarian
           </Tag>
         )}
         {variant.download.allowed && (
-          <Button look="primary" icon="download" busy={download.busy} onClick={() => void press()}>
+          <Button
+            look={variant.updateAvailable ? 'primary' : ''}
+            icon="download"
+            busy={download.busy}
+            onClick={() => void press()}
+          >
             {variant.updateAvailable ? t.value.library.getUpdate : t.value.library.download}
           </Button>
         )}
