@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
-import { lambdasOf, resourcesOf, text } from './template.ts';
+import { deployersOf, lambdasOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
 
@@ -158,14 +158,35 @@ describe('a Lambda has these permissions and no others', () => {
   });
 });
 
+const [ofDeployment = ''] = resourcesOf(template, 'AWS::Lambda::Function', z.object({ Role: text }))
+  .filter(({ id }) => deployersOf(template).has(id))
+  .map(({ properties }) => properties.Role.replace(/\.Arn$/, ''));
+
 test('no role has a wildcard action or resource, except to list secret names, which IAM cannot narrow', () => {
   const everything = policies
+    // The CDK grants whole groups of actions to its Lambda that copies the pages. The next test says on what.
+    .filter(({ Roles }) => !Roles.includes(ofDeployment))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
     .filter(
       ({ Action, Resource }) => Resource.includes('*') || Action.some((action) => action.includes('*')),
     );
 
   expect(everything).toMatchObject([{ Action: ['secretsmanager:ListSecrets'], Resource: ['*'] }]);
+});
+
+test('what copies the pages at deployment may read what is deployed and write to the bucket of the pages, and no more', () => {
+  const resources = new Set(
+    policies
+      .filter(({ Roles }) => Roles.includes(ofDeployment))
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      .flatMap(({ Resource }) => Resource)
+      .map(legible),
+  );
+  const deployed = 'arn:AWS::Partition:s3:::cdk-hnb659fds-assets-AWS::AccountId-AWS::Region';
+
+  expect([...resources].toSorted()).toEqual(
+    ['SiteDeployedBucket', 'SiteDeployedBucket/*', 'SiteDeployedLogs', deployed, `${deployed}/*`].toSorted(),
+  );
 });
 
 test('every resource pattern in a grant has a reason', () => {
@@ -192,7 +213,9 @@ test('roles have no other policies, and only Lambda can assume them', () => {
     }),
   });
 
-  expect(resourcesOf(template, 'AWS::IAM::Role', role)).toHaveLength(lambdasOf(template).length);
+  expect(resourcesOf(template, 'AWS::IAM::Role', role)).toHaveLength(
+    lambdasOf(template).length + deployersOf(template).size,
+  );
 });
 
 test('the webhooks Lambda has no access to the table', () => {

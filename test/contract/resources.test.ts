@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { MAX_WAITING_DELIVERIES } from '../../shared/events/circuit.ts';
 import { MAX_ENDPOINTS } from '../../shared/events/endpoints.ts';
 import { synthesize } from './synthesize.ts';
-import { lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
+import { deployersOf, functionsOf, lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
 
@@ -26,9 +26,8 @@ test('the table has point-in-time recovery, deletion protection and a stream', (
 });
 
 test('every Lambda has 1 GB, except the one that waits for remote servers', () => {
-  const sizes = resourcesOf(
+  const sizes = functionsOf(
     template,
-    'AWS::Lambda::Function',
     z.object({
       MemorySize: z.int(),
       Environment: z.object({ Variables: z.object({ POWERTOOLS_SERVICE_NAME: z.string() }) }),
@@ -42,8 +41,10 @@ test('every Lambda has 1 GB, except the one that waits for remote servers', () =
   expect(sizes.filter(([, memory]) => memory !== 1024)).toEqual([['event-sender', 256]]);
 });
 
-test('the bucket is private, encrypted, versioned and retained', () => {
-  const buckets = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::S3::Bucket');
+test('the bucket of files is private, encrypted, versioned and retained', () => {
+  const buckets = Object.entries(template.Resources)
+    .filter(([id, { Type }]) => Type === 'AWS::S3::Bucket' && id.startsWith('Files'))
+    .map(([, bucket]) => bucket);
 
   expect(buckets).toEqual([
     expect.objectContaining({
@@ -77,7 +78,8 @@ test('the bucket is private, encrypted, versioned and retained', () => {
         CorsConfiguration: {
           CorsRules: [
             expect.objectContaining({
-              AllowedOrigins: ['https://shop.example.com'],
+              // A signed link is itself the right to one object (docs/decisions/0052).
+              AllowedOrigins: ['*'],
               AllowedMethods: ['GET', 'PUT'],
             }),
           ],
@@ -87,21 +89,34 @@ test('the bucket is private, encrypted, versioned and retained', () => {
   ]);
 });
 
-test('the bucket refuses plain HTTP', () => {
-  const [policy, ...others] = resourcesOf(
-    template,
-    'AWS::S3::BucketPolicy',
-    z.object({ PolicyDocument: z.object({ Statement: z.array(z.unknown()) }) }),
+test('every bucket blocks public access and refuses plain HTTP', () => {
+  const policies = new Map(
+    resourcesOf(
+      template,
+      'AWS::S3::BucketPolicy',
+      z.object({ Bucket: text, PolicyDocument: z.object({ Statement: z.array(z.unknown()) }) }),
+    ).map(({ properties: { Bucket, PolicyDocument } }) => [Bucket, PolicyDocument.Statement]),
   );
-
-  expect(others).toEqual([]);
-  expect(policy?.properties.PolicyDocument.Statement).toEqual([
-    expect.objectContaining({
-      Effect: 'Deny',
-      Action: 's3:*',
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  const access = z.object({
+    PublicAccessBlockConfiguration: z.object({
+      BlockPublicAcls: z.literal(true),
+      BlockPublicPolicy: z.literal(true),
+      IgnorePublicAcls: z.literal(true),
+      RestrictPublicBuckets: z.literal(true),
     }),
-  ]);
+    BucketEncryption: z.object({}),
+  });
+  const buckets = resourcesOf(template, 'AWS::S3::Bucket', access);
+
+  expect(buckets).toHaveLength(2);
+  for (const { id } of buckets)
+    expect(policies.get(id)).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
 });
 
 test('the table uses a customer-managed key when the settings ask for one', () => {
@@ -153,15 +168,16 @@ test('every Lambda has the runtime and architecture that it is bundled for', () 
     Architectures: z.tuple([z.literal('arm64')]),
   });
 
-  expect(resourcesOf(template, 'AWS::Lambda::Function', runtime)).not.toHaveLength(0);
+  expect(functionsOf(template, runtime)).not.toHaveLength(0);
 });
 
-test('the template contains no Lambda of the CDK’s own', () => {
+test('the template contains one Lambda of the CDK’s own, which copies the pages at deployment', () => {
   const custom = Object.values(template.Resources).filter(({ Type }) =>
     /^(Custom|AWS::CloudFormation)::/.test(Type),
   );
 
-  expect(custom).toEqual([]);
+  expect(new Set(custom.map(({ Type }) => Type))).toEqual(new Set(['Custom::CDKBucketDeployment']));
+  expect(deployersOf(template).size).toBe(1);
 });
 
 test('every log group has a limited retention', () => {
@@ -171,7 +187,8 @@ test('every log group has a limited retention', () => {
     z.object({ RetentionInDays: z.int().max(400) }),
   );
 
-  expect(groups).toHaveLength(lambdasOf(template).length + 1);
+  // The access log, and what the deployment of the pages says.
+  expect(groups).toHaveLength(lambdasOf(template).length + 2);
 });
 
 test('the authorizer accepts only tokens of the issuer for our audience', () => {

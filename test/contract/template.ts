@@ -16,6 +16,9 @@ const ref = z.object({ Ref: z.string() }).transform(({ Ref }) => Ref);
 const attribute = z
   .object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) })
   .transform((value) => value['Fn::GetAtt'].join('.'));
+const substituted = z
+  .object({ 'Fn::Sub': z.string() })
+  .transform((value) => value['Fn::Sub'].replaceAll(/\$\{([^}]+)\}/g, '$1'));
 const joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
 
 /** A value of the template as one line: references by logical id, `Id.Attribute` for attributes. */
@@ -25,7 +28,7 @@ const textOf = (value: unknown): string => {
     const [separator, parts] = join.data['Fn::Join'];
     return parts.map(textOf).join(separator);
   }
-  return z.union([z.string(), ref, attribute]).parse(value);
+  return z.union([z.string(), ref, attribute, substituted]).parse(value);
 };
 
 /** A property that is text or refers to another resource. */

@@ -30,6 +30,8 @@ const [apps, ...others] = resourcesOf(
     AllowedOAuthScopes: z.array(z.string()),
     WriteAttributes: z.array(z.string()),
     PreventUserExistenceErrors: z.string(),
+    CallbackURLs: z.array(text),
+    LogoutURLs: z.array(text),
   }),
 );
 
@@ -78,6 +80,15 @@ test('nobody can sign up by themselves or probe for user names', () => {
     AllowedOAuthFlows: ['code'],
     AllowedOAuthScopes: ['openid', 'email'],
     PreventUserExistenceErrors: 'ENABLED',
+  });
+});
+
+test('people return from signing in and out to the pages, each to one address', () => {
+  const [distribution] = resourcesOf(template, 'AWS::CloudFront::Distribution', z.unknown());
+
+  expect(apps?.properties).toMatchObject({
+    CallbackURLs: [`https://${distribution?.id}.DomainName/signed-in`],
+    LogoutURLs: [`https://${distribution?.id}.DomainName/signed-out`],
   });
 });
 

@@ -10,6 +10,8 @@ import { freePorts, nothingLeft } from '../support/started.ts';
 import { eventually } from './eventually.ts';
 
 const description = z.object({
+  portal: z.url(),
+  console: z.url(),
   api: z.url(),
   docs: z.url(),
   issuer: z.url(),
@@ -63,6 +65,20 @@ test('the deployable stack starts, prints its addresses, guards its ports and le
     (await fetch(account, { headers: { authorization: `Bearer ${token}` } })).status;
   expect([await statusWith(stack.tokens.client), await statusWith(stack.tokens.admin)]).toEqual([200, 403]);
 
+  // The addresses come first, and what they show is there, with the API on the same origin.
+  expect(output()).toContain(`Scrip is ready.\n\n  Portal   ${stack.portal}\n  Console  ${stack.console}\n`);
+  for (const page of [stack.portal, stack.console]) expect((await fetch(page)).status).toBe(200);
+  expect(await (await fetch(new URL('/config.json', stack.portal))).json()).toMatchObject({
+    issuer: stack.issuer,
+    agency: 'demo',
+  });
+  const settings = await fetch(new URL('/v1/agency/settings', stack.portal), {
+    headers: { authorization: `Bearer ${stack.tokens.admin}` },
+  });
+  expect(await settings.json()).toMatchObject({
+    returnUrls: [`${stack.portal}return`, 'https://example.com/credits'],
+  });
+
   const second = start(base, directory);
   await once(second.child, 'close');
   expect([second.child.exitCode, second.output()]).toEqual([
@@ -72,8 +88,8 @@ test('the deployable stack starts, prints its addresses, guards its ports and le
 
   child.kill('SIGKILL');
   await once(child, 'close');
-  const ports = [0, 1, 2, 3, 4, 5].map((offset) => requirePort(base + offset, 'left over', 10_000));
-  expect(await Promise.all(ports)).toHaveLength(6);
+  const ports = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((offset) => requirePort(base + offset, 'left over', 10_000));
+  expect(await Promise.all(ports)).toHaveLength(9);
 });
 
 test.each([

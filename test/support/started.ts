@@ -9,7 +9,7 @@ import { PATIENCE } from './patience.ts';
 import { firstPort } from './ports.ts';
 
 const local = path.join(import.meta.dirname, '..', '..', 'infra', 'local');
-const PORTS = 8;
+const PORTS = 9;
 
 const description = z.object({
   api: z.url(),
@@ -20,13 +20,13 @@ const description = z.object({
 /** The ports of this worker's stacks: after the issuer's, and apart from those of other workers. */
 const own = firstPort + PORTS * (1 + (Number(process.env['VITEST_POOL_ID'] ?? 0) % 3) * 2);
 
-/** @returns the first of eight ports in a row that are free */
+/** @returns the first of nine ports in a row that are free */
 export const freePorts = async (): Promise<number> => {
   for (const base of [own, own + PORTS]) {
     const free = Array.from({ length: PORTS }, (_, next) => requirePort(base + next, 'a test', 0));
     if ((await Promise.allSettled(free)).every(({ status }) => status === 'fulfilled')) return base;
   }
-  throw new Error(`Nothing in a row of eight ports from ${own} to ${own + 2 * PORTS - 1} is free`);
+  throw new Error(`Nothing in a row of nine ports from ${own} to ${own + 2 * PORTS - 1} is free`);
 };
 
 /** The command lines of all processes that name the directory; none where the system does not tell. */
@@ -64,7 +64,7 @@ const run = (script: string, base: number, directory: string, ...options: string
   return { child, ended, output: () => output };
 };
 
-/** Runs what `npm start` runs, on eight ports from `base`, without demo customers, and waits until it is ready. */
+/** Runs what `npm start` runs, on nine ports from `base`, without demo customers, and waits until it is ready. */
 export const startProcess = async (base: number, directory: string) => {
   const { child, ended, output } = run('start.mjs', base, directory, '--empty');
   const ready = vi.waitFor(() => expect(output()).toContain('Scrip is ready.'), {
