@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createDownload, customerClient, getAccount, listInvoices, listLibrary } from '@scrip/client';
+import {
+  createDownload,
+  customerClient,
+  getAccount,
+  listInvoices,
+  listLibrary,
+  listPackages,
+  listProducts,
+  listServices,
+} from '@scrip/client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { seedHistory } from '../../infra/local/seed/history/history.ts';
 import { placeOf } from '../../infra/local/seed/place.ts';
@@ -74,4 +83,18 @@ test('the customer of the first minute has credits, invoices of each kind, and a
   const link = (await alice.call(createDownload, { params: { productId: 'brushes' }, body: {} })).orThrow();
   const file = Buffer.from(await (await fetch(link.url)).arrayBuffer());
   expect(createHash('sha256').update(file).digest('hex')).toBe(link.sha256);
+});
+
+test('everything on sale has a picture, and the API serves it', async () => {
+  const alice = await scripOf('alice');
+  const sold = [
+    ...(await alice.call(listProducts)).orThrow().items,
+    ...(await alice.call(listServices)).orThrow().items,
+    ...(await alice.call(listPackages)).orThrow().items,
+  ];
+  expect(sold).toHaveLength(19);
+  const answers = await Promise.all(
+    sold.map(async ({ id, picture }) => [id, (await fetch(`${stack.api}${picture?.url ?? ''}`)).status]),
+  );
+  expect(answers).toEqual(sold.map(({ id }) => [id, 200]));
 });

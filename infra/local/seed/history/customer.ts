@@ -1,6 +1,13 @@
 import { spend, type MovedOnce, type Spending } from '../../../../shared/account/spend.ts';
 import { ask, type Asked } from '../../../../shared/credit-requests/ask.ts';
-import { addProof, withdraw, type ProofGiven } from '../../../../shared/credit-requests/change.ts';
+import {
+  addProof,
+  countUpload,
+  withdraw,
+  type ProofGiven,
+} from '../../../../shared/credit-requests/change.ts';
+import { proofName } from '../../../../shared/credit-requests/proofs.ts';
+import { putObject } from '../../../../shared/files/stored-object.ts';
 import { instant } from '../../../../shared/kernel/clock.ts';
 import { MINUTE_MS } from '../../../../shared/kernel/durations.ts';
 import { settle } from '../../../../shared/payments/settle.ts';
@@ -78,6 +85,13 @@ export const customerIn = (
       (await must(ask(ledger(at), who, asked, nextKey()))).outcome.id,
     prove: async (at: number, requestId: string, proof: ProofGiven): Promise<void> => {
       await must(addProof(ledger(at), who, requestId, proof, nextKey()));
+    },
+    /** Uploads a JPEG picture for a proof. @returns the upload's id */
+    upload: async (at: number, requestId: string, picture: Uint8Array): Promise<string> => {
+      const { uploadId } = (await must(countUpload(ledger(at), buyer, requestId))).outcome;
+      const object = { folder: 'proofs', agency, name: proofName(requestId, uploadId) } as const;
+      await putObject(scene.bucket, object, picture, 'image/jpeg');
+      return uploadId;
     },
     withdraw: async (at: number, requestId: string): Promise<void> => {
       await must(withdraw(ledger(at), buyer, requestId));

@@ -10,18 +10,18 @@ export const tellHarbor = async (scene: Scene): Promise<void> => {
   const customer = (account: string) => customerIn(scene, 'other', account);
   await admin.codes(at(40, '09:00'), { name: 'Hello', credits: 30, code: 'HELLO30' });
 
-  const nora = customer('nora');
-  await admin.profile(at(33, '09:00'), 'nora', {
-    name: 'Nora Feldt',
-    email: 'nora@feldt.example',
+  const carol = customer('carol');
+  await admin.profile(at(33, '09:00'), 'carol', {
+    name: 'Carol Feldt',
+    email: 'carol@feldt.example',
     externalId: 'HP-17',
     note: 'Bakery with four shops. Newsletter on the first of the month.',
   });
-  await nora.buyCredits(at(33, '10:11'), { provider: 'stripe', packageId: 'studio' });
-  const issue = await nora.order(at(31, '09:20'), 'newsletter', 120, 'Pumpkin bread and opening hours.');
-  await admin.orderStatus(at(29, '17:00'), 'nora', issue, 'done');
-  await nora.purchase(at(12, '11:31'), 'press-kit');
-  await nora.order(at(2, '08:45'), 'newsletter', 120, 'Advent.');
+  await carol.buyCredits(at(33, '10:11'), { provider: 'stripe', packageId: 'studio' });
+  const issue = await carol.order(at(31, '09:20'), 'newsletter', 120, 'Pumpkin bread and opening hours.');
+  await admin.orderStatus(at(29, '17:00'), 'carol', issue, 'done');
+  await carol.purchase(at(12, '11:31'), 'press-kit');
+  await carol.order(at(2, '08:45'), 'newsletter', 120, 'Advent.');
 
   const emil = customer('emil');
   await admin.profile(at(25, '09:00'), 'emil', {

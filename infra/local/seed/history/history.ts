@@ -11,6 +11,7 @@ import { asItIs, asItWas } from './catalogue.ts';
 import { promoCodes } from './codes.ts';
 import { tellHarbor } from './harbor.ts';
 import { tellOthers } from './others.ts';
+import { setPictures } from './pictures.ts';
 import { creditRequests } from './requests.ts';
 import type { Scene } from './scene.ts';
 import { staffIn } from './staff.ts';
@@ -38,6 +39,7 @@ export const seedHistory = async ({ sandboxUrl, keys, ...where }: Where): Promis
     reviewer: staffIn(scene, 'demo', 'reviewer'),
     finance: staffIn(scene, 'demo', 'finance', ['finance']),
   };
+  await setPictures(scene);
   await asItWas(scene, admin);
   const codes = await promoCodes(scene, admin);
   await Promise.all([

@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../../../../shared/kernel/durations.ts';
 import { customerIn } from './customer.ts';
+import { pictureFile } from './pictures.ts';
 import { dayBefore, type Scene } from './scene.ts';
 import type { Staff } from './staff.ts';
 
@@ -15,6 +16,7 @@ export const creditRequests = async (scene: Scene, { reviewer }: { reviewer: Sta
   });
   await mira.prove(dayBefore(scene, 3, '09:42'), large, {
     note: 'Paid from the account of Pixelwerk GmbH, value date today.',
+    uploadId: await mira.upload(dayBefore(scene, 3, '09:41'), large, await pictureFile('transfer.jpeg')),
   });
   await reviewer.decide(dayBefore(scene, 2, '10:12'), large, 'review', true, 'Amount and reference fit');
 
