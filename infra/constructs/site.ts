@@ -74,6 +74,7 @@ export class Site extends Construct {
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       responseHeadersPolicy: headers.pages,
     };
+    const ofWidget = { ...ofPages, responseHeadersPolicy: headers.widget };
     const ofApi: BehaviorOptions = {
       origin: new HttpOrigin(Fn.select(2, Fn.split('/', api.http.apiEndpoint)), {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
@@ -92,7 +93,9 @@ export class Site extends Construct {
         ],
       },
       additionalBehaviors: {
-        '/widget*.js': { ...ofPages, responseHeadersPolicy: headers.widget },
+        '/widget*.js': ofWidget,
+        // What the script loads once an element needs it.
+        '/assets/widget-*.js': ofWidget,
         // They are public, and say themselves for how long they may be kept.
         '/v1/pictures/*': { ...ofApi, cachePolicy: CachePolicy.CACHING_OPTIMIZED },
         '/v1/*': {

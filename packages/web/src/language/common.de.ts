@@ -1,3 +1,4 @@
+import { entryKinds } from './entry-kinds.ts';
 import { number, plural } from './format.ts';
 import type { CommonTexts } from './texts.ts';
 
@@ -71,24 +72,7 @@ export const de: CommonTexts = {
   },
   lotClass: { paid: 'Bezahlt', promo: 'Geschenkt' },
   entryType: { in: 'Eingang', out: 'Ausgang' },
-  entryKind: {
-    checkout: 'Guthaben gekauft',
-    bonus: 'Bonus',
-    redemption: 'Code eingelöst',
-    request: 'Antrag angenommen',
-    spend: 'Ausgegeben',
-    purchase: 'Kauf',
-    purchase_refund: 'Erstattung eines Kaufs',
-    service: 'Dienstleistung',
-    service_refund: 'Erstattung einer Dienstleistung',
-    spend_refund: 'Erstattung',
-    invoice: 'Rechnung bezahlt',
-    adjustment: 'Korrektur',
-    payment_reversed: 'Zahlung zurückgebucht',
-    payment_reinstated: 'Zahlung wieder gutgeschrieben',
-    expiry: 'Guthaben verfallen',
-    expiry_extension: 'Gültigkeit verlängert',
-  },
+  entryKind: entryKinds.de,
   chart: {
     balance: 'Stand',
     day: 'Tag',

@@ -1,3 +1,4 @@
+import { entryKinds } from './entry-kinds.ts';
 import { number, plural } from './format.ts';
 
 /** Texts that portal and console share. A message says what is so, then what to do. */
@@ -66,24 +67,7 @@ export const en = {
   },
   lotClass: { paid: 'Paid', promo: 'Promo' },
   entryType: { in: 'In', out: 'Out' },
-  entryKind: {
-    checkout: 'Credits bought',
-    bonus: 'Bonus',
-    redemption: 'Code redeemed',
-    request: 'Credit request accepted',
-    spend: 'Spent',
-    purchase: 'Purchase',
-    purchase_refund: 'Refund of a purchase',
-    service: 'Service',
-    service_refund: 'Refund of a service',
-    spend_refund: 'Refund',
-    invoice: 'Invoice paid',
-    adjustment: 'Adjustment',
-    payment_reversed: 'Payment reversed',
-    payment_reinstated: 'Payment reinstated',
-    expiry: 'Credits expired',
-    expiry_extension: 'Expiry extended',
-  },
+  entryKind: entryKinds.en,
   chart: {
     balance: 'Balance',
     day: 'Day',

@@ -1,0 +1,41 @@
+import type { EntryKind } from '@scrip/client';
+
+/** What moved credits, for portal, console and widget alike. */
+export const entryKinds: Record<'en' | 'de', Record<EntryKind, string>> = {
+  en: {
+    checkout: 'Credits bought',
+    bonus: 'Bonus',
+    redemption: 'Code redeemed',
+    request: 'Credit request accepted',
+    spend: 'Spent',
+    purchase: 'Purchase',
+    purchase_refund: 'Refund of a purchase',
+    service: 'Service',
+    service_refund: 'Refund of a service',
+    spend_refund: 'Refund',
+    invoice: 'Invoice paid',
+    adjustment: 'Adjustment',
+    payment_reversed: 'Payment reversed',
+    payment_reinstated: 'Payment reinstated',
+    expiry: 'Credits expired',
+    expiry_extension: 'Expiry extended',
+  },
+  de: {
+    checkout: 'Guthaben gekauft',
+    bonus: 'Bonus',
+    redemption: 'Code eingelöst',
+    request: 'Antrag angenommen',
+    spend: 'Ausgegeben',
+    purchase: 'Kauf',
+    purchase_refund: 'Erstattung eines Kaufs',
+    service: 'Dienstleistung',
+    service_refund: 'Erstattung einer Dienstleistung',
+    spend_refund: 'Erstattung',
+    invoice: 'Rechnung bezahlt',
+    adjustment: 'Korrektur',
+    payment_reversed: 'Zahlung zurückgebucht',
+    payment_reinstated: 'Zahlung wieder gutgeschrieben',
+    expiry: 'Guthaben verfallen',
+    expiry_extension: 'Gültigkeit verlängert',
+  },
+};

@@ -1,0 +1,95 @@
+import type { CheckoutInput } from '@scrip/client';
+import { creditsOf, type AmountFault } from '../../language/amount.ts';
+import { h } from '../core/dom.ts';
+import { moneyText } from '../core/money.ts';
+import type { Buying } from './buying.ts';
+import type { Offer } from './choose.ts';
+
+const radio = (value: string, checked: boolean) =>
+  h('input', { type: 'radio', name: 'package', value, checked });
+
+/** Packages to choose from, and any amount where the agency sells that. */
+export const packageChoices = (
+  { context: { locale }, texts, offers }: Buying,
+  chosen: CheckoutInput | undefined,
+) => {
+  const { items, customAmount, providers } = offers;
+  const wantsAmount = chosen?.credits !== undefined || items.length === 0;
+  const isKnown = items.some(({ id }) => id === chosen?.packageId);
+  const packages = items.map((item, index) => ({
+    item,
+    input: radio(item.id, !wantsAmount && (isKnown ? item.id === chosen?.packageId : index === 0)),
+  }));
+  const other = radio('', wantsAmount);
+  const amount = h('input', {
+    id: 'amount',
+    type: 'text',
+    part: 'amount-field',
+    inputmode: 'numeric',
+    autocomplete: 'off',
+    value: chosen?.credits === undefined ? '' : locale.number(chosen.credits),
+    'aria-describedby': 'bounds error',
+    // Who types an amount wants an amount.
+    focus: () => {
+      other.checked = true;
+    },
+  });
+
+  const amountOffer = (): Offer | AmountFault | 'bounds' => {
+    const credits = creditsOf(amount.value);
+    if (typeof credits !== 'number' || !customAmount) return typeof credits === 'number' ? 'bounds' : credits;
+    const { unitPrice, currency, minimum, maximum } = customAmount;
+    if (credits < minimum || credits > maximum) return 'bounds';
+    return { wanted: { credits }, credits, price: { amount: credits * unitPrice, currency }, providers };
+  };
+  const offer = (): Offer | AmountFault | 'bounds' => {
+    const item = packages.find(({ input }) => input.checked)?.item;
+    if (!item) return amountOffer();
+    const { id: packageId, credits, bonusCredits, price } = item;
+    return { wanted: { packageId }, credits: credits + bonusCredits, price, providers: item.providers };
+  };
+
+  const field = h(
+    'fieldset',
+    { class: 'packages', part: 'packages' },
+    h('legend', {}, texts.packages),
+    ...packages.map(({ item, input }) =>
+      h(
+        'label',
+        { class: 'choice', part: 'package' },
+        input,
+        h(
+          'span',
+          { class: 'what' },
+          h('b', {}, texts.credits(locale.number(item.credits))),
+          item.bonusCredits > 0 &&
+            h('span', { class: 'bonus' }, ` ${texts.bonus(locale.number(item.bonusCredits))}`),
+          h('small', {}, item.name),
+        ),
+        h('span', { class: 'price' }, moneyText(locale, item.price)),
+      ),
+    ),
+    customAmount !== null &&
+      h(
+        'div',
+        { class: 'choice other' },
+        h('label', { class: 'row' }, other, texts.other),
+        h(
+          'div',
+          { class: 'field' },
+          h('label', { for: 'amount', class: 'unseen' }, texts.amount),
+          amount,
+          h(
+            'small',
+            { id: 'bounds' },
+            texts.bounds(
+              locale.number(customAmount.minimum),
+              locale.number(customAmount.maximum),
+              moneyText(locale, { amount: customAmount.unitPrice, currency: customAmount.currency }),
+            ),
+          ),
+        ),
+      ),
+  );
+  return { field, amount, offer };
+};

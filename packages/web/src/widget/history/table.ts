@@ -1,0 +1,65 @@
+import type { Entry } from '@scrip/client';
+import { h } from '../core/dom.ts';
+import type { Locale } from '../core/language.ts';
+import type { historyTexts } from './texts.ts';
+
+const head = (text: string, kind = ''): HTMLElement =>
+  h('th', { role: 'columnheader', scope: 'col', class: kind }, text);
+const cell = (kind: string, ...contents: (Node | string)[]): HTMLElement =>
+  h('td', { role: 'cell', class: kind, part: kind }, ...contents);
+
+/** A table that stays one for screen readers where its rows fold. */
+export const entryTable = (
+  entries: readonly Entry[],
+  { number, date }: Locale,
+  texts: (typeof historyTexts)['en'],
+): HTMLElement => {
+  const rows = entries.map(({ at, type, kind, label, reference, amount, balance }) =>
+    h(
+      'tr',
+      { role: 'row', part: 'entry' },
+      cell(
+        'date',
+        h(
+          'time',
+          { datetime: at, title: date(at, { dateStyle: 'full', timeStyle: 'long' }) },
+          date(at, { dateStyle: 'medium' }),
+        ),
+      ),
+      cell(
+        'what',
+        texts.kinds[kind],
+        ...(label === undefined || label === reference ? [] : [h('small', {}, label)]),
+      ),
+      cell('reference', reference),
+      cell(`sum ${type}`, `${type === 'in' ? '+' : '\u2212'}${number(amount)}`),
+      cell(
+        'balance',
+        h('span', { class: 'word', 'aria-hidden': 'true' }, `${texts.balance} `),
+        number(balance),
+      ),
+    ),
+  );
+  return h(
+    'div',
+    { class: 'entries' },
+    h(
+      'table',
+      { role: 'table', 'aria-label': texts.title, part: 'table' },
+      h(
+        'thead',
+        { role: 'rowgroup' },
+        h(
+          'tr',
+          { role: 'row' },
+          head(texts.date),
+          head(texts.entry),
+          head(texts.reference),
+          head(texts.amount, 'sum'),
+          head(texts.balance, 'balance'),
+        ),
+      ),
+      h('tbody', { role: 'rowgroup' }, ...rows),
+    ),
+  );
+};

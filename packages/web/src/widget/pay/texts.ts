@@ -1,0 +1,125 @@
+import type { createOrder, createPurchase, createQuote, payInvoice } from '@scrip/client';
+import type { Language } from '../core/language.ts';
+import type { Refusals } from '../core/problems.ts';
+
+type Paying = typeof createQuote | typeof createPurchase | typeof createOrder | typeof payInvoice;
+
+type PayTexts = {
+  invoice: (number: string) => string;
+  credits: (credits: string) => string;
+  buy: (price: string) => string;
+  pay: (price: string) => string;
+  owned: string;
+  paid: string;
+  confirm: (name: string) => string;
+  base: string;
+  regional: (region: string) => string;
+  price: string;
+  now: string;
+  after: string;
+  locked: (time: string) => string;
+  lapsed: string;
+  check: string;
+  cancel: string;
+  short: (credits: string) => string;
+  ways: string;
+  changed: (before: string, now: string) => string;
+  same: (price: string) => string;
+  getCredits: string;
+  boughtProduct: (name: string, left: string) => string;
+  boughtService: (name: string, left: string) => string;
+  paidInvoice: (name: string, left: string) => string;
+  refusals: Refusals<Paying>;
+};
+
+const en: PayTexts = {
+  invoice: (number) => `Invoice ${number}`,
+  credits: (credits) => `${credits} credits`,
+  buy: (price) => `Buy for ${price} credits`,
+  pay: (price) => `Pay ${price} credits`,
+  owned: 'You own this.',
+  paid: 'Paid.',
+  confirm: (name) => `Confirm: ${name}`,
+  base: 'Base price',
+  regional: (region) => `Price in ${region}`,
+  price: 'Price',
+  now: 'Available now',
+  after: 'Available after',
+  locked: (time) => `This price is yours until ${time}.`,
+  lapsed: 'This price is not locked any more.',
+  check: 'Check the price again',
+  cancel: 'Cancel',
+  short: (credits) => `Insufficient. Short by ${credits} credits.`,
+  ways: 'Buy credits or redeem a code, then go on here.',
+  changed: (before, now) => `The price has changed from ${before} to ${now} credits.`,
+  same: (price) => `The price is still ${price} credits.`,
+  getCredits: 'Buy credits',
+  boughtProduct: (name, left) => `${name} is yours. ${left} credits left.`,
+  boughtService: (name, left) => `${name} is ordered. ${left} credits left.`,
+  paidInvoice: (name, left) => `${name} is paid. ${left} credits left.`,
+  refusals: {
+    not_found: 'This is not available any more.',
+    insufficient_credits: 'Insufficient credits.',
+    amount_exceeds_balance: 'Insufficient credits.',
+    account_in_debt: 'You owe credits. The next credits pay this first.',
+    not_eligible: 'Not available to you or in your region.',
+    already_owned: 'You own this already.',
+    product_not_available: 'This product is not for sale any more.',
+    variant_required: 'Choose a variant of this product on its page.',
+    quote_limit: 'You looked at too many prices. Try again later.',
+    quote_expired: 'This price is not locked any more.',
+    credit_payments_disabled: 'Paying with credits is not possible at the moment.',
+    credits_not_accepted: 'This cannot be paid with credits.',
+    invoice_not_convertible: 'Credits cannot pay the currency of this invoice.',
+    invoice_already_paid: 'This invoice is paid already.',
+    invoice_void: 'This invoice is void.',
+    amount_differs: 'The price has changed.',
+  },
+};
+
+const de: PayTexts = {
+  invoice: (number) => `Rechnung ${number}`,
+  credits: (credits) => `${credits} Guthabenpunkte`,
+  buy: (price) => `Für ${price} Guthabenpunkte kaufen`,
+  pay: (price) => `${price} Guthabenpunkte zahlen`,
+  owned: 'Das gehört Ihnen.',
+  paid: 'Bezahlt.',
+  confirm: (name) => `Bestätigen: ${name}`,
+  base: 'Grundpreis',
+  regional: (region) => `Preis in ${region}`,
+  price: 'Preis',
+  now: 'Jetzt verfügbar',
+  after: 'Danach verfügbar',
+  locked: (time) => `Dieser Preis gilt für Sie bis ${time} Uhr.`,
+  lapsed: 'Dieser Preis ist nicht mehr gesichert.',
+  check: 'Preis erneut prüfen',
+  cancel: 'Abbrechen',
+  short: (credits) => `Das Guthaben reicht nicht. Es fehlen ${credits} Guthabenpunkte.`,
+  ways: 'Kaufen Sie Guthaben oder lösen Sie einen Code ein, dann geht es hier weiter.',
+  changed: (before, now) => `Der Preis hat sich von ${before} auf ${now} Guthabenpunkte geändert.`,
+  same: (price) => `Der Preis ist unverändert: ${price} Guthabenpunkte.`,
+  getCredits: 'Guthaben kaufen',
+  boughtProduct: (name, left) => `${name} gehört Ihnen. Es bleiben ${left} Guthabenpunkte.`,
+  boughtService: (name, left) => `${name} ist bestellt. Es bleiben ${left} Guthabenpunkte.`,
+  paidInvoice: (name, left) => `${name} ist bezahlt. Es bleiben ${left} Guthabenpunkte.`,
+  refusals: {
+    not_found: 'Das ist nicht mehr verfügbar.',
+    insufficient_credits: 'Das Guthaben reicht nicht.',
+    amount_exceeds_balance: 'Das Guthaben reicht nicht.',
+    account_in_debt: 'Sie schulden Guthaben. Das nächste Guthaben begleicht das zuerst.',
+    not_eligible: 'Für Sie oder in Ihrer Region nicht verfügbar.',
+    already_owned: 'Das gehört Ihnen schon.',
+    product_not_available: 'Dieses Produkt wird nicht mehr verkauft.',
+    variant_required: 'Wählen Sie auf der Seite des Produkts eine Variante.',
+    quote_limit: 'Sie haben zu viele Preise abgefragt. Versuchen Sie es später erneut.',
+    quote_expired: 'Dieser Preis ist nicht mehr gesichert.',
+    credit_payments_disabled: 'Zahlen mit Guthaben ist im Moment nicht möglich.',
+    credits_not_accepted: 'Das lässt sich nicht mit Guthaben bezahlen.',
+    invoice_not_convertible: 'Guthaben kann die Währung dieser Rechnung nicht bezahlen.',
+    invoice_already_paid: 'Diese Rechnung ist schon bezahlt.',
+    invoice_void: 'Diese Rechnung ist storniert.',
+    amount_differs: 'Der Preis hat sich geändert.',
+  },
+};
+
+export const payTexts: Record<Language, PayTexts> = { en, de };
