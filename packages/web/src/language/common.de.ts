@@ -22,6 +22,7 @@ export const de: CommonTexts = {
   showMore: 'Mehr zeigen',
   clearFilters: 'Filter zurücksetzen',
   nothingFound: 'Nichts passt dazu',
+  saveCsv: (name) => `${name} als CSV speichern`,
   print: 'Drucken',
   optional: 'freiwillig',
   opensNewTab: 'öffnet einen neuen Tab',

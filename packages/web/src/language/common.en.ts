@@ -22,6 +22,7 @@ export const en = {
   showMore: 'Show more',
   clearFilters: 'Clear filters',
   nothingFound: 'Nothing matches',
+  saveCsv: (name: string) => `Save ${name} as CSV`,
   print: 'Print',
   optional: 'optional',
   opensNewTab: 'opens in a new tab',

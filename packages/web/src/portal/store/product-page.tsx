@@ -31,7 +31,7 @@ const Variant = ({
 }) => (
   <div class="variant">
     <div class="grow">
-      <h3>{variant.name}</h3>
+      <h2>{variant.name}</h2>
       <Price price={variant.price} />
       {!variant.owned && variant.shortfall > 0 && (
         <span class="block small zero">{t.value.store.shortBy(number(variant.shortfall))}</span>

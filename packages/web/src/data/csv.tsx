@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals';
+import { Button } from '../design/button.tsx';
+import { toast } from '../design/toast.tsx';
+import { problemText } from '../language/problem.ts';
+import { common } from '../language/texts.ts';
+import { failureOf } from './query.ts';
+import { saveFile } from './save-file.ts';
+
+/** A line of a file: values by the name of their column. */
+export type CsvRow = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** So that a spreadsheet reads the file as UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+const toCsv = async (rows: CsvRow[]): Promise<string> => {
+  const { stringify } = await import('csv-stringify/browser/esm/sync');
+  // A text that begins like a formula must not become one in a spreadsheet.
+  return BYTE_ORDER_MARK + stringify(rows, { header: true, escape_formulas: true });
+};
+
+const readAll = async (source: AsyncIterable<CsvRow>): Promise<CsvRow[]> => {
+  const rows: CsvRow[] = [];
+  for await (const row of source) rows.push(row);
+  return rows;
+};
+
+/**
+ * Saves a whole list, also the part that the page has not read yet.
+ * @param name of the file, without its ending
+ */
+export const CsvButton = ({ name, rows }: { name: string; rows: () => AsyncIterable<CsvRow> }) => {
+  const busy = useSignal(false);
+  const save = async (): Promise<void> => {
+    busy.value = true;
+    try {
+      saveFile(`${name}.csv`, [await toCsv(await readAll(rows()))], 'text/csv');
+    } catch (error) {
+      toast(problemText(failureOf(error instanceof Error ? error : new Error(String(error)))));
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <Button
+      small
+      icon="download"
+      busy={busy.value}
+      aria-label={common.value.saveCsv(name)}
+      onClick={() => void save()}
+    >
+      CSV
+    </Button>
+  );
+};
