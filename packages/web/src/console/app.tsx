@@ -16,6 +16,7 @@ import { Top } from './frame/top.tsx';
 import { href } from './paths.ts';
 import { t } from './texts.ts';
 
+const AccountPage = lazy(async () => (await import('./account/account-page.tsx')).AccountPage);
 const AccountsPage = lazy(async () => (await import('./accounts/accounts-page.tsx')).AccountsPage);
 const CataloguePage = lazy(async () => (await import('./catalogue/catalogue-page.tsx')).CataloguePage);
 const ChangesPage = lazy(async () => (await import('./changes/changes-page.tsx')).ChangesPage);
@@ -45,6 +46,7 @@ const Pages = () => (
     <Route path={href('/requests')} component={RequestsPage} />
     <Route path={href('/requests/:id')} component={RequestsPage} />
     <Route path={href('/accounts')} component={AccountsPage} />
+    <Route path={href('/accounts/:id')} component={AccountPage} />
     <Route path={href('/catalogue')} component={CataloguePage} />
     <Route path={href('/codes')} component={CodesPage} />
     <Route path={href('/invoices')} component={InvoicesPage} />

@@ -1,4 +1,211 @@
+import { useSignal } from '@preact/signals';
+import { type AccountSummary, type FoundProfile, listAccounts, listProfiles } from '@scrip/client';
+import { useLocation } from 'preact-iso';
+import { Button } from '../../design/button.tsx';
+import { TextField } from '../../design/field.tsx';
+import { Card, State, Tag, When } from '../../design/parts.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { type CsvRow, CsvButton } from '../../data/csv.tsx';
+import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
+import { number } from '../../language/format.ts';
+import { common } from '../../language/texts.ts';
+import { client } from '../client.ts';
+import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { useName } from './name.ts';
 
-export const AccountsPage = () => <Page title={t.value.accounts.title}>{null}</Page>;
+export const accountHref = (accountId: string): string => href(`/accounts/${encodeURIComponent(accountId)}`);
+
+const TONES = { ok: 'in', low: 'low', zero: 'zero', debt: 'zero' } as const;
+
+export const AccountStateTag = ({ state }: Pick<AccountSummary, 'state'>) => (
+  <Tag tone={TONES[state]} icon={state === 'ok' ? 'check' : state === 'low' ? 'alert' : 'circle'}>
+    {t.value.accounts.states[state]}
+  </Tag>
+);
+
+const Row = ({ account }: { account: AccountSummary }) => {
+  const name = useName(account.account);
+  return (
+    <tr>
+      <td class="what">
+        <a class="row-link" href={accountHref(account.account)}>
+          {name}
+        </a>
+        {name !== account.account && <span class="block small muted mono">{account.account}</span>}
+      </td>
+      <td>
+        <AccountStateTag state={account.state} />
+      </td>
+      <td>{account.lastEntryAt === undefined ? '' : <When at={account.lastEntryAt} />}</td>
+      <td class="amount hide-small">{number(account.entries)}</td>
+      <td class="amount hide-small">{number(account.balance)}</td>
+      <td class="amount main strong">{number(account.available)}</td>
+      <td class="line-break" aria-hidden="true" />
+    </tr>
+  );
+};
+
+const Found = ({ profile }: { profile: FoundProfile }) => (
+  <tr>
+    <td class="what">
+      <a class="row-link" href={accountHref(profile.account)}>
+        {profile.name ?? profile.account}
+      </a>
+      <span class="block small muted mono">{profile.account}</span>
+    </td>
+    <td class="anywhere">{profile.email}</td>
+    <td>{profile.externalId}</td>
+    <td>{t.value.accounts.matched[profile.matched]}</td>
+    <td class="line-break" aria-hidden="true" />
+  </tr>
+);
+
+const Results = ({ prefix }: { prefix: string }) => {
+  const found = usePages(['profiles', prefix], (cursor, signal) =>
+    client.call(listProfiles, { query: { prefix, cursor, limit: 50 } }, { signal }),
+  );
+  return (
+    <Answer of={found} what={t.value.accounts.what}>
+      {(items) => (
+        <>
+          {items.length > 0 && (
+            <table class="table folds">
+              <thead>
+                <tr>
+                  <th scope="col">{t.value.accounts.customer}</th>
+                  <th scope="col">{t.value.accounts.email}</th>
+                  <th scope="col">{t.value.accounts.externalId}</th>
+                  <th scope="col">{t.value.accounts.foundBy}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((profile) => (
+                  <Found key={`${profile.account}-${profile.matched}`} profile={profile} />
+                ))}
+              </tbody>
+            </table>
+          )}
+          {items.length === 0 && <State icon="search" title={common.value.nothingFound} level={3} />}
+          <p class="filters small second">
+            <span>
+              {t.value.accounts.orId} <a href={accountHref(prefix)}>{t.value.accounts.openId(prefix)}</a>
+            </span>
+          </p>
+        </>
+      )}
+    </Answer>
+  );
+};
+
+async function* accountRows(): AsyncGenerator<CsvRow> {
+  for await (const { account, balance, available, debt, state, entries, lastEntryAt } of client.list(
+    listAccounts,
+    {
+      query: { limit: 100 },
+    },
+  ))
+    yield { account, balance, available, debt, state, entries, lastEntryAt };
+}
+
+const All = () => {
+  const accounts = usePages(['accounts'], (cursor, signal) =>
+    client.call(listAccounts, { query: { cursor, limit: 50 } }, { signal }),
+  );
+  return (
+    <>
+      <Answer of={accounts} what={t.value.accounts.what}>
+        {(items) =>
+          items.length === 0 ? (
+            <State icon="people" title={t.value.accounts.none}>
+              {t.value.accounts.noneHelp}
+            </State>
+          ) : (
+            <table class="table folds">
+              <thead>
+                <tr>
+                  <th scope="col">{t.value.accounts.customer}</th>
+                  <th scope="col">{t.value.accounts.state}</th>
+                  <th scope="col">{t.value.accounts.lastEntry}</th>
+                  <th scope="col" class="amount">
+                    {t.value.accounts.entries}
+                  </th>
+                  <th scope="col" class="amount">
+                    {t.value.accounts.balance}
+                  </th>
+                  <th scope="col" class="amount">
+                    {t.value.accounts.available}
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((account) => (
+                  <Row key={account.account} account={account} />
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Answer>
+      {accounts.hasMore && (
+        <footer>
+          <Button small busy={accounts.isLoadingMore} onClick={accounts.more}>
+            {common.value.showMore}
+          </Button>
+        </footer>
+      )}
+    </>
+  );
+};
+
+/** Every account, or those whose profile begins with what was typed. */
+export const AccountsPage = () => {
+  const { route, query } = useLocation();
+  const search = query['search'] ?? '';
+  const text = useSignal(search);
+  return (
+    <Page
+      title={t.value.accounts.title}
+      actions={<CsvButton name={t.value.accounts.title} rows={accountRows} />}
+    >
+      <Card>
+        <form
+          class="filters"
+          role="search"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const wanted = text.value.trim();
+            route(
+              wanted === '' ? href('/accounts') : `${href('/accounts')}?search=${encodeURIComponent(wanted)}`,
+            );
+          }}
+        >
+          <TextField
+            class="grow"
+            type="search"
+            label={t.value.accounts.search}
+            value={text.value}
+            onInput={(value) => (text.value = value)}
+            inputClass="full"
+          />
+          <Button type="submit" icon="search">
+            {t.value.accounts.find}
+          </Button>
+          {search !== '' && (
+            <Button
+              look="quiet"
+              onClick={() => {
+                text.value = '';
+                route(href('/accounts'));
+              }}
+            >
+              {common.value.clearFilters}
+            </Button>
+          )}
+        </form>
+        {search === '' ? <All /> : <Results key={search} prefix={search} />}
+      </Card>
+    </Page>
+  );
+};

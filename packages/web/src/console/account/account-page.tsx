@@ -1,0 +1,130 @@
+import { useSignal } from '@preact/signals';
+import { type AgencyAccount, getAgencyAccount, getProfile, type Profile } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { useRoute } from 'preact-iso';
+import { Button } from '../../design/button.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { valueOf } from '../../data/query.ts';
+import { Page } from '../../frame/page.tsx';
+import { number, relative } from '../../language/format.ts';
+import { client } from '../client.ts';
+import { href } from '../paths.ts';
+import { t } from '../texts.ts';
+import { AdjustDialog } from './adjust-dialog.tsx';
+import { Allowed } from './allowed.tsx';
+import { Books } from './books.tsx';
+import { Lists } from './lists.tsx';
+import { Lots } from './lots.tsx';
+import { Privacy } from './privacy.tsx';
+import { ProfileCard } from './profile-card.tsx';
+import { SessionDialog } from './session-dialog.tsx';
+
+/** A profile and its ETag; null where there is none yet. */
+export type FoundProfile = { profile: Profile; etag: string | null } | null;
+
+const useProfile = (accountId: string) =>
+  useQuery({
+    queryKey: ['profile', accountId],
+    queryFn: async ({ signal }): Promise<FoundProfile> => {
+      const found = await client.call(getProfile, { params: { accountId } }, { signal });
+      if (!found.ok && found.failure.code === 'not_found') return null;
+      const profile = await valueOf(Promise.resolve(found));
+      return { profile, etag: found.ok ? found.headers.get('etag') : null };
+    },
+  });
+
+const Stats = ({ account }: { account: AgencyAccount }) => (
+  <dl class="card figures">
+    <div>
+      <dt>{t.value.accounts.available}</dt>
+      <dd class="big">{number(account.available)}</dd>
+      <dd class="small second">{t.value.accounts.states[account.state]}</dd>
+    </div>
+    <div>
+      <dt>{t.value.accounts.balance}</dt>
+      <dd class="big">{number(account.balance)}</dd>
+      <dd class="small second">{t.value.accounts.entryCount(account.entries)}</dd>
+    </div>
+    <div>
+      <dt>{t.value.accounts.expiringSoon}</dt>
+      <dd class={`big ${account.expiringSoon.credits > 0 ? 'low' : ''}`}>
+        {number(account.expiringSoon.credits)}
+      </dd>
+      <dd class="small second">{t.value.accounts.within(account.expiringSoon.days)}</dd>
+    </div>
+    <div>
+      <dt>{t.value.accounts.debt}</dt>
+      <dd class={`big ${account.debt > 0 ? 'zero' : ''}`}>{number(account.debt)}</dd>
+      <dd class="small second">
+        {account.debt > 0 ? t.value.accounts.nextPays : t.value.accounts.nothingOwed}
+      </dd>
+    </div>
+    <div>
+      <dt>{t.value.accounts.lastAdded}</dt>
+      <dd class="big">{number(account.lastCredited?.credits ?? 0)}</dd>
+      <dd class="small second">
+        {account.lastCredited ? relative(account.lastCredited.at) : t.value.accounts.never}
+      </dd>
+    </div>
+  </dl>
+);
+
+/** Everything of one customer, in one look. */
+export const AccountPage = () => {
+  const { params } = useRoute();
+  const accountId = params['id'] ?? '';
+  const asked = useSignal<'adjust' | 'session' | undefined>(undefined);
+  const account = useQuery({
+    queryKey: ['account', accountId],
+    queryFn: ({ signal }) => valueOf(client.call(getAgencyAccount, { params: { accountId } }, { signal })),
+  });
+  const profile = useProfile(accountId);
+  const name = profile.data?.profile.name ?? accountId;
+  const close = (): void => {
+    asked.value = undefined;
+  };
+  return (
+    <Page
+      key={accountId}
+      title={name}
+      back={{ href: href('/accounts'), text: t.value.accounts.title }}
+      lead={
+        <span class="small">
+          <span class="mono">{accountId}</span>
+          {profile.data?.profile.email !== undefined && `, ${profile.data.profile.email}`}
+        </span>
+      }
+      actions={
+        <>
+          <Button onClick={() => (asked.value = 'adjust')}>{t.value.accounts.adjust}</Button>
+          <a class="button" href={`${href('/invoices')}?new=${encodeURIComponent(accountId)}`}>
+            {t.value.accounts.issueInvoice}
+          </a>
+          <Button onClick={() => (asked.value = 'session')}>{t.value.accounts.openAs}</Button>
+        </>
+      }
+    >
+      <Answer of={account} what={t.value.accounts.whatOne}>
+        {(data) => (
+          <>
+            <Stats account={data} />
+            <div class="columns">
+              <div class="stack loose">
+                <Lots account={data} />
+                <Lists accountId={accountId} />
+              </div>
+              <aside class="stack loose">
+                <Allowed account={data} />
+                <ProfileCard accountId={accountId} found={profile} />
+                <Books accountId={accountId} />
+                <Privacy accountId={accountId} />
+              </aside>
+            </div>
+            {asked.value === 'adjust' && <AdjustDialog account={data} close={close} />}
+          </>
+        )}
+      </Answer>
+      {asked.value === 'session' && <SessionDialog accountId={accountId} name={name} close={close} />}
+    </Page>
+  );
+};

@@ -1,0 +1,163 @@
+import { useSignal } from '@preact/signals';
+import { type AdjustmentInput, type AgencyAccount, createAdjustment, type LotClass } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { Segments, SelectField, TextField } from '../../design/field.tsx';
+import { Notice, Pairs } from '../../design/parts.tsx';
+import { toast } from '../../design/toast.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { creditsMoved, failureOf, valueOf } from '../../data/query.ts';
+import { creditsOf } from '../../language/amount.ts';
+import { number, signed } from '../../language/format.ts';
+import { problemText } from '../../language/problem.ts';
+import { common } from '../../language/texts.ts';
+import { client } from '../client.ts';
+import { t } from '../texts.ts';
+
+const opposite = (body: AdjustmentInput, reason: string): AdjustmentInput =>
+  body.type === 'in'
+    ? { type: 'out', amount: body.amount, reason }
+    : { type: 'in', amount: body.amount, class: 'promo', reason };
+
+/** Adds or removes credits. Shows what would happen before it does, and can be undone by its opposite. */
+export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close: () => void }) => {
+  const { account: accountId } = account;
+  const params = { accountId };
+  const type = useSignal<'in' | 'out'>('in');
+  const text = useSignal('');
+  const lotClass = useSignal<LotClass>('promo');
+  const expires = useSignal('');
+  const reason = useSignal('');
+  const typed = creditsOf(text.value);
+  const amount = typeof typed === 'number' ? typed : undefined;
+  const bodyOf = (credits: number, why: string): AdjustmentInput =>
+    type.value === 'in'
+      ? {
+          type: 'in',
+          amount: credits,
+          class: lotClass.value,
+          reason: why,
+          ...(expires.value !== '' && { expiresAt: new Date(`${expires.value}T23:59:59`).toISOString() }),
+        }
+      : { type: 'out', amount: credits, reason: why };
+  const preview = useQuery({
+    queryKey: ['adjustment-preview', accountId, type.value, amount, lotClass.value, expires.value],
+    enabled: amount !== undefined,
+    queryFn: ({ signal }) =>
+      valueOf(client.dryRun(createAdjustment, { params, body: bodyOf(amount ?? 0, 'Preview') }, { signal })),
+  });
+  const adjust = useDeed(
+    (body: AdjustmentInput) => `adjust:${accountId}:${JSON.stringify(body)}`,
+    (idempotencyKey, body: AdjustmentInput) =>
+      client.call(createAdjustment, { params, body }, { idempotencyKey }),
+  );
+  const undo = async (body: AdjustmentInput): Promise<void> => {
+    const undone = await client.call(createAdjustment, {
+      params,
+      body: opposite(body, t.value.accounts.undoReason(body.reason)),
+    });
+    creditsMoved();
+    toast(undone.ok ? t.value.form.undone : problemText(undone.failure));
+  };
+  const press = async (): Promise<void> => {
+    if (amount === undefined || reason.value.trim() === '') return;
+    const body = bodyOf(amount, reason.value.trim());
+    if (!(await adjust.run(body))) return;
+    creditsMoved();
+    close();
+    toast(t.value.accounts.adjusted(signed(body.type, amount)), {
+      label: t.value.form.undo,
+      run: () => void undo(body),
+    });
+  };
+  return (
+    <Dialog title={t.value.accounts.adjust} onClose={close} busy={adjust.busy}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void press();
+        }}
+      >
+        <Segments
+          label={t.value.accounts.direction}
+          value={type.value}
+          options={[
+            ['in', t.value.accounts.add],
+            ['out', t.value.accounts.take],
+          ]}
+          onChange={(chosen) => (type.value = chosen)}
+        />
+        <TextField
+          label={t.value.accounts.credits}
+          value={text.value}
+          onInput={(value) => (text.value = value)}
+          inputMode="numeric"
+          inputClass="number"
+          autoComplete="off"
+          fault={text.value !== '' && amount === undefined ? t.value.accounts.wholeNumber : undefined}
+        />
+        {type.value === 'in' && (
+          <div class="columns even">
+            <SelectField
+              label={t.value.accounts.class}
+              value={lotClass.value}
+              options={[
+                ['promo', common.value.lotClass.promo],
+                ['paid', common.value.lotClass.paid],
+              ]}
+              onChange={(chosen) => (lotClass.value = chosen)}
+            />
+            <TextField
+              type="date"
+              optional
+              label={t.value.accounts.expires}
+              value={expires.value}
+              onInput={(value) => (expires.value = value)}
+            />
+          </div>
+        )}
+        <TextField
+          label={t.value.accounts.reason}
+          help={t.value.accounts.customerReads}
+          value={reason.value}
+          maxLength={200}
+          onInput={(value) => (reason.value = value)}
+        />
+        {preview.data && amount !== undefined && (
+          <Pairs
+            well
+            lines={[
+              { label: t.value.accounts.availableNow, value: number(account.available) },
+              { label: t.value.accounts.availableAfter, value: number(preview.data.available) },
+            ]}
+          />
+        )}
+        {preview.error && amount !== undefined && (
+          <Notice tone="zero">{problemText(failureOf(preview.error))}</Notice>
+        )}
+        {adjust.failure && (
+          <Notice tone="zero" live>
+            {problemText(adjust.failure)}
+          </Notice>
+        )}
+        <footer>
+          <Button disabled={adjust.busy} onClick={close}>
+            {common.value.cancel}
+          </Button>
+          <Button
+            look="primary"
+            type="submit"
+            busy={adjust.busy}
+            disabled={amount === undefined || reason.value.trim() === ''}
+          >
+            {amount === undefined
+              ? t.value.accounts.adjust
+              : t.value.accounts.adjustDeed[type.value](common.value.credits(amount))}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+};

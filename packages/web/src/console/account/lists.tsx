@@ -1,0 +1,37 @@
+import { useSignal } from '@preact/signals';
+import { Segments } from '../../design/field.tsx';
+import { Card } from '../../design/parts.tsx';
+import { t } from '../texts.ts';
+import { AccountHistory } from './history.tsx';
+import { Bought, Codes, Invoices, Ordered, Paid, Requested } from './records.tsx';
+
+const LISTS = ['history', 'purchases', 'orders', 'invoices', 'receipts', 'requests', 'codes'] as const;
+
+type List = (typeof LISTS)[number];
+
+/** What happened on an account, list by list. */
+export const Lists = ({ accountId }: { accountId: string }) => {
+  const shown = useSignal<List>('history');
+  const lists = {
+    history: <AccountHistory accountId={accountId} />,
+    purchases: <Bought accountId={accountId} />,
+    orders: <Ordered accountId={accountId} />,
+    invoices: <Invoices accountId={accountId} />,
+    receipts: <Paid accountId={accountId} />,
+    requests: <Requested accountId={accountId} />,
+    codes: <Codes accountId={accountId} />,
+  };
+  return (
+    <Card>
+      <div class="filters scroll-x">
+        <Segments
+          label={t.value.accounts.timeline}
+          value={shown.value}
+          options={LISTS.map((one) => [one, t.value.accounts.lists[one]] as const)}
+          onChange={(chosen) => (shown.value = chosen)}
+        />
+      </div>
+      {lists[shown.value]}
+    </Card>
+  );
+};
