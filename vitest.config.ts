@@ -11,6 +11,7 @@ const globalSetup: Partial<Record<Project, string[]>> = {
   contract: ['test/support/contract-setup.ts', 'test/support/table-setup.ts'],
   mocks: ['test/support/contract-setup.ts', 'test/support/table-setup.ts'],
   e2e: ['test/support/e2e-setup.ts'],
+  web: ['test/support/web-setup.ts'],
 };
 
 export default defineConfig({

@@ -38,7 +38,7 @@ const contentSecurityPolicy = ({ settings, signInOrigins, filesBucket }: PageHea
 };
 
 /** Powers of a browser that no page of ours uses. */
-const NO_POWERS = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi']
+const NO_POWERS = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'midi']
   .map((power) => `${power}=()`)
   .join(', ');
 

@@ -12,6 +12,7 @@ test.each([
   ['test/sweeper/sweep.test.ts', 'mocks'],
   ['test/contract/projects.test.ts', 'contract'],
   ['test/e2e/docs.test.ts', 'e2e'],
+  ['test/web/sign-in.test.ts', 'web'],
   ['test/iam/every-grant.test.ts', 'iam'],
 ] as const)('%s belongs to the project %s', (file, name) => {
   expect(projectOf(file)).toBe(name);

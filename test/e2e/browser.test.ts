@@ -1,10 +1,9 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { payAt } from '../../infra/local/demo/sandbox-client.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
-import { bundled, isBrowserMissing, startBrowser, startSite } from '../support/browser.ts';
+import { barriersOf, bundled, isBrowserMissing, startBrowser, startSite } from '../support/browser.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
 import { tokenWith } from '../support/tokens.ts';
 
@@ -25,16 +24,6 @@ const IN_PAGE = `
     worker.onerror = ({ message }) => reject(new Error(message));
     worker.postMessage({ api, token });
   });`;
-
-const violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }));
-
-const faultsOf = async (page: Page) => {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations)`,
-  );
-  return violations.parse(found).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-};
 
 describe.skipIf(isBrowserMissing)('in Chromium', () => {
   let stack: TestStack;
@@ -82,9 +71,9 @@ describe.skipIf(isBrowserMissing)('in Chromium', () => {
       await page.locator('#createSpend summary').click();
       await page.locator('#schema-Account summary').click();
 
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await barriersOf(page)).toEqual([]);
       await page.goto(`${stack.api}/v1/docs/errors`);
-      expect(await faultsOf(page)).toEqual([]);
+      expect(await barriersOf(page)).toEqual([]);
       await context.close();
     },
   );

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
+import axe from 'axe-core';
 import { build } from 'esbuild';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import * as z from 'zod';
 import { project } from './sources.ts';
 
 /** Where Chromium or Chrome usually is. */
@@ -62,4 +64,15 @@ export const startSite = async (policy: string, files: Readonly<Record<string, s
     url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
     stop: () => server.close(),
   };
+};
+
+const violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }));
+
+/** @returns what axe finds against WCAG 2.2 AA on a page as it is now */
+export const barriersOf = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then(({ violations }) => violations)`,
+  );
+  return violations.parse(found).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 };

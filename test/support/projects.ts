@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { closureOf, importsOf, isOfTypes, project, sourceOf } from './sources.ts';
 
 /** By what a test file starts, the cheapest first; `mocks` are set apart from all of them. */
-export const projects = ['unit', 'local', 'table', 'contract', 'mocks', 'e2e', 'iam'] as const;
+export const projects = ['unit', 'local', 'table', 'contract', 'mocks', 'e2e', 'web', 'iam'] as const;
 
 export type Project = (typeof projects)[number];
 
@@ -32,7 +32,7 @@ const mocks = (file: string): boolean => MOCKS.test(sourceOf(file));
 export const projectOf = (file: string): Project => {
   const loaded = closureOf(file, OURS).filter((one) => one.endsWith('.ts'));
   if (loaded.some(mocks)) return 'mocks';
-  const [, folder] = /^test\/(contract|e2e|iam)\//.exec(file) ?? [];
+  const [, folder] = /^test\/(contract|e2e|web|iam)\//.exec(file) ?? [];
   const byFolder = projects.find((name) => name === folder);
   if (byFolder) return byFolder;
   if (loaded.some(asksForTable)) return 'table';
@@ -48,6 +48,7 @@ export const testFiles = (): Record<Project, string[]> => {
     contract: [],
     mocks: [],
     e2e: [],
+    web: [],
     iam: [],
   };
   for (const file of globSync('test/**/*.test.ts', { cwd: project })) sorted[projectOf(file)].push(file);

@@ -1,0 +1,44 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+/** Who may sign in (infra/local/sign-in/people.ts). */
+export type Login = 'alice' | 'bob' | 'carol' | 'admin' | 'reviewer' | 'finance' | 'other-admin';
+
+/** What a page complains about in its console, which is empty as long as nothing is wrong. */
+export const complaintsOf = (page: Page): string[] => {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
+};
+
+/**
+ * Signs somebody in as they would do it: by the button, at the issuer, and back. Only the choice on the issuer's page is
+ * made for them, by `login_hint`.
+ * @param address of the portal or the console, or of a page of theirs
+ * @returns the page where they then are
+ */
+export const signedIn = async (context: BrowserContext, login: Login, address: string): Promise<Page> => {
+  const { issuer } = inject('stack');
+  const page = await context.newPage();
+  const asked = (url: URL): boolean => url.origin === issuer && url.pathname === '/authorize';
+  await page.route(asked, async (route) => {
+    const url = new URL(route.request().url());
+    url.searchParams.set('login_hint', login);
+    await route.continue({ url: url.href });
+  });
+  await page.goto(address);
+  const greeted = page.waitForResponse(
+    (response) =>
+      response.url().includes('/v1/') && response.request().headers()['authorization'] !== undefined,
+  );
+  await page
+    .getByRole('button', { name: /sign in|anmelden/i })
+    .first()
+    .click();
+  await greeted;
+  await page.unroute(asked);
+  return page;
+};
