@@ -101,9 +101,10 @@ const Row = ({ entry, refund }: { entry: Entry; refund: () => void }) => (
     <td class="what">
       {common.value.entryKind[entry.kind]}
       {entry.label !== undefined && `: ${entry.label}`}
-      <span class="block small muted anywhere">
-        {[`#${entry.number}`, entry.reference, entry.note].filter(Boolean).join(' · ')}
+      <span class="small muted shortened" title={entry.reference}>
+        #{entry.number} · {entry.reference}
       </span>
+      {entry.note !== undefined && <span class="block small muted">{entry.note}</span>}
     </td>
     <td>
       {entry.kind === 'spend' && (

@@ -173,6 +173,7 @@ export const AccountsPage = () => {
         <form
           class="filters"
           role="search"
+          aria-label={t.value.accounts.search}
           onSubmit={(event) => {
             event.preventDefault();
             const wanted = text.value.trim();

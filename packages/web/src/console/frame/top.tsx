@@ -31,6 +31,7 @@ const Search = () => {
     <form
       class="console-search"
       role="search"
+      aria-label={t.value.nav.search}
       onSubmit={(event) => {
         event.preventDefault();
         if (text.value.trim() !== '')

@@ -103,7 +103,7 @@ export const ProofViewer = ({
     <section class="card" aria-label={t.value.requests.proof}>
       <header class="proof-head">
         <span class="small anywhere grow">
-          {proof.note ?? t.value.requests.proof}{' '}
+          {(proof.url === undefined ? undefined : proof.note) ?? t.value.requests.proof}{' '}
           <span class="muted">
             <When at={proof.at} withTime />
           </span>
