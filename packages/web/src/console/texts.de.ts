@@ -33,6 +33,7 @@ export const de: ConsoleTexts = {
     undone: 'Rückgängig gemacht',
     conflict: 'Jemand anderes hat das inzwischen geändert',
     conflictHelp: 'Vergleichen Sie die Änderungen und behalten Sie Ihre oder übernehmen Sie die anderen.',
+    field: 'Feld',
     theirs: 'Andere',
     yours: 'Ihre',
     keepMine: 'Meine behalten',

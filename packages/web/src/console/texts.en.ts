@@ -30,6 +30,7 @@ export const en = {
     undone: 'Undone',
     conflict: 'Somebody else changed this meanwhile',
     conflictHelp: 'Compare what changed, then keep yours or take theirs.',
+    field: 'Field',
     theirs: 'Theirs',
     yours: 'Yours',
     keepMine: 'Keep mine',
