@@ -104,7 +104,7 @@ describe('the distribution', () => {
 
   test('keeps pictures for as long as they say, and asks for them before the rest of the API', () => {
     expect(pictures).toMatchObject({ CachePolicyId: CACHING_OPTIMIZED, TargetOriginId: api?.TargetOriginId });
-    expect(others.map(({ PathPattern }) => PathPattern)).toEqual(['/widget*.js', '/v1/pictures/*', '/v1/*']);
+    expect(others.map(({ PathPattern }) => PathPattern).slice(-2)).toEqual(['/v1/pictures/*', '/v1/*']);
   });
 
   test('takes pages from the private bucket, and leads paths to them', () => {
@@ -116,6 +116,14 @@ describe('the distribution', () => {
       FunctionAssociations: [{ EventType: 'viewer-request' }],
     });
     expect(pages.AllowedMethods).toBeUndefined();
+  });
+
+  test('serves the widget and what that loads later with headers for pages of others', () => {
+    const ofWidget = others.filter(
+      ({ ResponseHeadersPolicyId }) => ResponseHeadersPolicyId === widget?.ResponseHeadersPolicyId,
+    );
+
+    expect(ofWidget.map(({ PathPattern }) => PathPattern)).toEqual(['/widget*.js', '/assets/widget-*.js']);
   });
 
   test('replaces no error of the API by a page', () => {

@@ -171,10 +171,14 @@ test.each([
   expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
 });
 
-test('the widget may be loaded by a page of another origin', async () => {
-  const { headers } = await get('/widget.js', { origin: 'https://shop.example.com' });
-  expect(headers.get('access-control-allow-origin')).toBe('*');
-  expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+test('the widget and its parts may be loaded by a page of another origin', async () => {
+  const [, part = ''] = /(assets\/widget-[\w-]+\.js)/.exec(await (await get('/widget.js')).text()) ?? [];
+  for (const script of ['widget.js', part]) {
+    const { status, headers } = await get(`/${script}`, { origin: 'https://shop.example.com' });
+    expect([status, headers.get('content-type')]).toEqual([200, 'text/javascript']);
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  }
   expect(
     (await get('/', { origin: 'https://shop.example.com' })).headers.get('access-control-allow-origin'),
   ).toBeNull();
