@@ -1,0 +1,72 @@
+import type { PromoBatchInput } from '@scrip/client';
+import { creditsOf } from '../../language/amount.ts';
+
+/** What somebody typed, as texts. */
+export type CodesForm = {
+  kind: 'random' | 'worded';
+  name: string;
+  credits: string;
+  codes: string;
+  code: string;
+  usesPerCode: string;
+  usesPerAccount: string;
+  from: string;
+  to: string;
+  expiry: 'never' | 'after' | 'at';
+  days: string;
+  day: string;
+  regions: string;
+};
+
+export const EMPTY_FORM: CodesForm = {
+  kind: 'random',
+  name: '',
+  credits: '',
+  codes: '10',
+  code: '',
+  usesPerCode: '',
+  usesPerAccount: '',
+  from: '',
+  to: '',
+  expiry: 'never',
+  days: '',
+  day: '',
+  regions: '',
+};
+
+/** @returns undefined where the text is no whole number */
+export const wholeOf = (text: string): number | undefined => {
+  const count = creditsOf(text);
+  return typeof count === 'number' ? count : undefined;
+};
+
+const startOf = (day: string): string => new Date(`${day}T00:00`).toISOString();
+const endOf = (day: string): string => new Date(`${day}T23:59:59`).toISOString();
+
+const expiryOf = ({ expiry, days, day }: CodesForm): Pick<PromoBatchInput, 'creditsExpire'> => {
+  const afterDays = wholeOf(days);
+  if (expiry === 'after' && afterDays !== undefined) return { creditsExpire: { afterDays } };
+  return expiry === 'at' && day !== '' ? { creditsExpire: { at: endOf(day) } } : {};
+};
+
+/** The request that the form stands for; undefined while something that it needs is missing. */
+export const inputOf = (form: CodesForm): PromoBatchInput | undefined => {
+  const credits = wholeOf(form.credits);
+  const codes = wholeOf(form.codes);
+  const usesPerCode = wholeOf(form.usesPerCode);
+  const usesPerAccount = wholeOf(form.usesPerAccount);
+  const regions = form.regions.split(',').flatMap((region) => region.trim() || []);
+  if (form.name.trim() === '' || credits === undefined) return undefined;
+  if (form.kind === 'random' ? codes === undefined : form.code.trim() === '') return undefined;
+  return {
+    name: form.name.trim(),
+    credits,
+    ...(form.kind === 'random' ? { codes } : { code: form.code.trim() }),
+    ...(usesPerCode !== undefined && { usesPerCode }),
+    ...(usesPerAccount !== undefined && { usesPerAccount }),
+    ...(form.from !== '' && { from: startOf(form.from) }),
+    ...(form.to !== '' && { to: endOf(form.to) }),
+    ...(regions.length > 0 && { eligibility: { regions } }),
+    ...expiryOf(form),
+  };
+};
