@@ -1,4 +1,22 @@
-/** What the console says on its pages of orders. */
+/** What the console says of orders. */
 export const en = {
   title: 'Orders',
+  what: 'the orders',
+  none: 'No orders here',
+  noneHelp: 'What customers order among your services appears here.',
+  status: 'Status',
+  everyStatus: 'Every status',
+  service: 'Service',
+  account: 'Customer',
+  date: 'Date',
+  credits: 'Credits',
+  set: (service: string) => `Status of ${service}`,
+  saved: (status: string) => `Status is now ${status}`,
+  refund: 'Refund',
+  refundTitle: (service: string) => `Refund ${service}?`,
+  refundBody: 'The customer gets all credits back. The order’s status is then final.',
+  refundDeed: (amount: string) => `Refund ${amount}`,
+  refunded: (amount: string) => `${amount} refunded`,
+  onlyOf: (account: string) => `Only of ${account}`,
+  actions: 'Actions',
 };

@@ -1,0 +1,265 @@
+import { useSignal } from '@preact/signals';
+import {
+  type AgencyInvoice,
+  createInvoice,
+  getAgencyInvoice,
+  type InvoiceInput,
+  putInvoice,
+  type Result,
+} from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { CheckField, SelectField, TextField } from '../../design/field.tsx';
+import { Notice } from '../../design/parts.tsx';
+import { toast } from '../../design/toast.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { queryClient, valueOf } from '../../data/query.ts';
+import { creditsOf } from '../../language/amount.ts';
+import { minorUnits, moneyInput } from '../../language/money-input.ts';
+import { common } from '../../language/texts.ts';
+import { client, useSettings } from '../client.ts';
+import { Conflict } from '../form/conflict.tsx';
+import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
+import { t } from '../texts.ts';
+
+type Form = {
+  account: string;
+  number: string;
+  description: string;
+  unit: string;
+  amount: string;
+  dueAt: string;
+  creditsAccepted: boolean;
+};
+
+const CREDITS = 'credits';
+
+const SHOWN = ['/number', '/description', '/amount', '/amount/credits', '/amount/money/amount', '/dueAt'];
+
+const formOf = (invoice: AgencyInvoice | undefined, account: string): Form => {
+  if (!invoice)
+    return {
+      account,
+      number: '',
+      description: '',
+      unit: CREDITS,
+      amount: '',
+      dueAt: '',
+      creditsAccepted: true,
+    };
+  const { amount } = invoice;
+  return {
+    account: invoice.account,
+    number: invoice.number,
+    description: invoice.description,
+    unit: 'money' in amount ? amount.money.currency : CREDITS,
+    amount: 'money' in amount ? moneyInput(amount.money) : String(amount.credits),
+    dueAt: invoice.dueAt?.slice(0, 10) ?? '',
+    creditsAccepted: invoice.creditsAccepted,
+  };
+};
+
+const amountOf = ({ unit, amount }: Form): InvoiceInput['amount'] | undefined => {
+  if (unit === CREDITS) {
+    const credits = creditsOf(amount);
+    return typeof credits === 'number' ? { credits } : undefined;
+  }
+  const minor = minorUnits(amount, unit);
+  return minor === undefined ? undefined : { money: { amount: minor, currency: unit } };
+};
+
+const inputOf = (form: Form): InvoiceInput | undefined => {
+  const amount = amountOf(form);
+  if (!amount || form.account.trim() === '' || form.number.trim() === '' || form.description.trim() === '')
+    return undefined;
+  return {
+    number: form.number.trim(),
+    description: form.description.trim(),
+    amount,
+    creditsAccepted: form.creditsAccepted,
+    ...(form.dueAt !== '' && { dueAt: new Date(`${form.dueAt}T23:59:59`).toISOString() }),
+  };
+};
+
+const lookAgain = async (): Promise<void> => {
+  await queryClient.invalidateQueries({ queryKey: ['agency-invoices'] });
+  await queryClient.invalidateQueries({ queryKey: ['account-invoices'] });
+};
+
+/** Issues an invoice, or changes one that is open. */
+export const InvoiceDialog = ({
+  invoice,
+  account = '',
+  close,
+}: {
+  invoice?: AgencyInvoice;
+  account?: string;
+  close: () => void;
+}) => {
+  const settings = useSettings();
+  const form = useSignal(formOf(invoice, account));
+  const set = (changed: Partial<Form>): void => {
+    form.value = { ...form.value, ...changed };
+  };
+  const params = { accountId: invoice?.account ?? '', invoiceId: invoice?.id ?? '' };
+  const stored = useQuery({
+    queryKey: ['agency-invoice', params.accountId, params.invoiceId],
+    enabled: invoice !== undefined,
+    staleTime: 0,
+    queryFn: async ({ signal }) => {
+      const answer = await client.call(getAgencyInvoice, { params }, { signal });
+      const value = await valueOf(Promise.resolve(answer));
+      return { invoice: value, etag: answer.ok ? answer.headers.get('etag') : null };
+    },
+    refetchOnWindowFocus: false,
+  });
+  const save = useDeed(
+    (body: InvoiceInput, etag: string) =>
+      `invoice:${form.value.account}:${invoice?.id}:${etag}:${JSON.stringify(body)}`,
+    (idempotencyKey, body: InvoiceInput, etag: string): Promise<Result<AgencyInvoice, { code: string }>> =>
+      invoice
+        ? client.call(putInvoice, { params, headers: { 'if-match': etag }, body })
+        : client.call(
+            createInvoice,
+            { params: { accountId: form.value.account.trim() }, body },
+            { idempotencyKey },
+          ),
+  );
+  const input = inputOf(form.value);
+  const press = async (): Promise<void> => {
+    if (!input) return;
+    const done = await save.run(input, stored.data?.etag ?? '');
+    if (!done) {
+      if (isConflict(save.failure)) await stored.refetch();
+      return;
+    }
+    await lookAgain();
+    close();
+    toast(invoice ? t.value.form.saved : t.value.invoices.issuedToast(done.number));
+  };
+  const currencies = Object.keys(settings.data?.settings.invoiceRates ?? {});
+  const own = settings.data?.settings.currency;
+  const units = [...new Set([CREDITS, ...(own === undefined ? [] : [own]), ...currencies, form.value.unit])];
+  const { due, ...texts } = t.value.invoices;
+  const labels = {
+    number: texts.number,
+    description: texts.description,
+    amount: texts.amount,
+    dueAt: due,
+    creditsAccepted: texts.creditsAccepted,
+  };
+  const conflict = isConflict(save.failure);
+  const others = conflict ? undefined : otherFaults(save.failure, SHOWN);
+  const theirs = stored.data && inputOf(formOf(stored.data.invoice, ''));
+  const wrongAmount =
+    form.value.amount !== '' && !amountOf(form.value) ? t.value.invoices.notAnAmount : undefined;
+  return (
+    <Dialog
+      title={invoice ? t.value.invoices.editTitle(invoice.number) : t.value.invoices.newTitle}
+      onClose={close}
+      busy={save.busy}
+    >
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void press();
+        }}
+      >
+        {!invoice && (
+          <TextField
+            label={t.value.invoices.account}
+            help={t.value.invoices.accountHelp}
+            value={form.value.account}
+            onInput={(value) => set({ account: value })}
+          />
+        )}
+        <TextField
+          label={t.value.invoices.number}
+          value={form.value.number}
+          onInput={(number) => set({ number })}
+          fault={faultAt(save.failure, '/number')}
+        />
+        <TextField
+          label={t.value.invoices.description}
+          help={t.value.invoices.descriptionHelp}
+          value={form.value.description}
+          onInput={(description) => set({ description })}
+          fault={faultAt(save.failure, '/description')}
+        />
+        <div class="columns even">
+          <TextField
+            label={t.value.invoices.amount}
+            value={form.value.amount}
+            inputMode="decimal"
+            inputClass="number"
+            onInput={(amount) => set({ amount })}
+            fault={
+              wrongAmount ??
+              faultAt(save.failure, '/amount/credits') ??
+              faultAt(save.failure, '/amount/money/amount') ??
+              faultAt(save.failure, '/amount')
+            }
+          />
+          <SelectField
+            label={t.value.invoices.unit}
+            value={form.value.unit}
+            options={units.map(
+              (unit) =>
+                [
+                  unit,
+                  unit === CREDITS ? t.value.invoices.inCredits : t.value.invoices.inMoney(unit),
+                ] as const,
+            )}
+            onChange={(unit) => set({ unit })}
+          />
+        </div>
+        <TextField
+          type="date"
+          optional
+          label={t.value.invoices.due}
+          value={form.value.dueAt}
+          onInput={(dueAt) => set({ dueAt })}
+          fault={faultAt(save.failure, '/dueAt')}
+        />
+        <CheckField
+          label={t.value.invoices.creditsAccepted}
+          help={t.value.invoices.creditsAcceptedHelp}
+          checked={form.value.creditsAccepted}
+          onChange={(creditsAccepted) => set({ creditsAccepted })}
+        />
+        {conflict && input && (
+          <Conflict
+            mine={input}
+            theirs={theirs}
+            labels={labels}
+            keepMine={() => void press()}
+            takeTheirs={() => {
+              if (stored.data) form.value = formOf(stored.data.invoice, '');
+              save.reset();
+            }}
+          />
+        )}
+        {others !== undefined && (
+          <Notice tone="zero" live>
+            {others}
+          </Notice>
+        )}
+        <footer>
+          <Button disabled={save.busy} onClick={close}>
+            {common.value.cancel}
+          </Button>
+          <Button
+            look="primary"
+            type="submit"
+            busy={save.busy}
+            disabled={!input || (invoice !== undefined && !stored.data)}
+          >
+            {invoice ? t.value.form.save : t.value.invoices.issue}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+};
