@@ -2,6 +2,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { getAccount } from './account.ts';
 import { listBalances } from './balances.ts';
 import { getBranding } from './branding.ts';
+import { listChain } from './chain.ts';
 import { listEntries } from './entries.ts';
 import { listPackages } from './packages.ts';
 import { getReceipt, listReceipts } from './receipts.ts';
@@ -16,6 +17,7 @@ export const accountHandlers = (ledger: Ledger) => ({
   getAccount: getAccount(ledger),
   listBalances: listBalances(ledger),
   listEntries: listEntries(ledger),
+  listChain: listChain(ledger),
   getStatement: getStatement(ledger),
   listPackages: listPackages(ledger),
   listReceipts: listReceipts(ledger),

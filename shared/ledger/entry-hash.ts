@@ -7,22 +7,29 @@ import type { Digests, Entry } from '../table/items/entry.ts';
 export const newSalt = (): string => randomBytes(16).toString('base64url');
 
 /**
- * The hash of an entry, which the next entry carries. Since version 2 free text enters as SHA-256(salt ‖ text), so that
- * text and salt can be erased without breaking the chain. The fields are listed one by one: a field that is to enter
- * the hash needs another version, and an older one never sees a difference in what it does not know.
+ * What the hash of an entry is over. Since version 2 free text enters as SHA-256(salt ‖ text), so that text and salt can be
+ * erased without breaking the chain. The fields are listed one by one: a field that is to enter the hash needs another
+ * version, and an older one never sees a difference in what it does not know.
+ * @returns undefined where only the hash itself is left: of an erased entry from before version 2
  */
-export const hashOf = (entry: Entry): string => {
+export const hashedOf = (entry: Entry): Record<string, unknown> | undefined => {
   const { hashVersion, number, at, type, kind, amount, balance, lots, debt, previous } = entry;
   const { digests, erasedHash } = keepsTexts(entry) ? {} : entry;
-  if (hashVersion === undefined) return erasedHash ?? canonicalHash(entry);
+  if (hashVersion === undefined) return erasedHash === undefined ? entry : undefined;
   const texts = digests ?? digestsOf(entry);
   const figures = { hashVersion, number, at, type, kind, amount, balance, lots };
-  return canonicalHash({
+  return {
     ...figures,
     texts,
     ...(debt !== undefined && { debt }),
     ...(previous !== undefined && { previous }),
-  });
+  };
+};
+
+/** The hash of an entry, which the next entry carries. */
+export const hashOf = (entry: Entry): string => {
+  const hashed = hashedOf(entry);
+  return hashed === undefined && entry.erasedHash !== undefined ? entry.erasedHash : canonicalHash(hashed);
 };
 
 /** What stands for an erased text counts for nothing beside a text, which somebody else would have put there. */

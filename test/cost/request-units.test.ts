@@ -77,3 +77,8 @@ test('a page of history is one Query', async () => {
   const read = () => call(handler, accountRoutes.listEntries, { caller, query: { limit: '50' } });
   expect(await during(read)).toMatchObject({ calls: ['Query'], writeUnits: 0 });
 });
+
+test('a page of the chain of hashes is one Query', async () => {
+  const read = () => call(handler, accountRoutes.listChain, { caller, query: { limit: '50' } });
+  expect(await during(read)).toMatchObject({ calls: ['Query'], writeUnits: 0 });
+});

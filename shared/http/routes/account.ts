@@ -4,6 +4,7 @@ import { ascii } from '../../kernel/text.ts';
 import { creditRequestMethod } from '../../table/items/decision.ts';
 import { provider } from '../../table/items/payment-status.ts';
 import { brandingRoutes } from './branding.ts';
+import { chain } from './chain-views.ts';
 import { dryRunResponse } from './dry-run.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
@@ -92,6 +93,15 @@ export const accountRoutes = {
     query: historyQuery,
     responses: { 200: { description: 'A page of entries.', body: listed(entryView) } },
     problems: ['invalid_cursor', 'busy'],
+  }),
+  listChain: route({
+    method: 'GET',
+    path: '/v1/account/chain',
+    lambda: 'account',
+    scope: 'credits:read',
+    idempotency: 'none',
+    summary: 'List what the hashes of the history are made of',
+    ...chain,
   }),
   getStatement: route({
     method: 'GET',

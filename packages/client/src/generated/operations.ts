@@ -108,6 +108,7 @@ import type {
   ApiKeyInput,
   ApiKeyPage,
   Balances,
+  ChainLinkPage,
   ChangePage,
   Checkout,
   CheckoutInput,
@@ -254,6 +255,16 @@ export const listEntries: Operation<'customer', { query?: {
 /** Entries before this time. */
 "to"?: string | undefined;
 } }, EntryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/entries", "natural"];
+
+/** List what the hashes of the history are made of */
+export const listChain: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Begin with the entries of this time, such as that of the last link that you have verified. */
+"from"?: string | undefined;
+} }, ChainLinkPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/chain", "natural"];
 
 /** Download a statement as CSV, oldest entry first */
 export const getStatement: Operation<'customer', { query?: {
@@ -819,6 +830,19 @@ export const listAccountBalances: Operation<'agency', { params: {
 /** How to cut the period: into days, weeks from Monday to Sunday, or months. */
 "by"?: ("day" | "week" | "month") | undefined;
 } }, Balances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/balances", "natural"];
+
+/** List what the hashes of an account's history are made of */
+export const listAccountChain: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Begin with the entries of this time, such as that of the last link that you have verified. */
+"from"?: string | undefined;
+} }, ChainLinkPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/chain", "natural"];
 
 /** List an account's purchases, by the time of their quote, newest first */
 export const listAccountPurchases: Operation<'agency', { params: {

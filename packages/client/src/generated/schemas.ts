@@ -910,6 +910,24 @@ languages?: ("en" | "de")[] | undefined;
 homeUrl?: string | undefined;
 };
 
+export type ChainLink = {
+/** The entry's number in its account's history. */
+number: number;
+at: string;
+/** SHA-256, in lower-case hexadecimal, of `hashed` as canonical JSON (RFC 8785). The next entry has it in its `hashed.previous`. */
+hash: string;
+/** Exactly what the hash is over. `texts` holds the SHA-256 of each text: of `salt` followed by the text, in UTF-8. Entries without `hashVersion` are older and hold their texts themselves. Absent only of such an entry that was erased: its hash was over the erased texts. */
+hashed?: Record<string, unknown> | undefined;
+/** What the texts of this entry were hashed with. Absent where the texts were erased, and of older entries. */
+salt?: string | undefined;
+};
+
+export type ChainLinkPage = {
+items: ChainLink[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
 export type Change = {
 id: string;
 at: string;

@@ -3,6 +3,7 @@ import { accountInPath } from '../../../kernel/ids.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { balances, statementResponse } from '../account.ts';
+import { chain } from '../chain-views.ts';
 import { statementQuery } from '../inputs.ts';
 import { redemptionView } from '../store/codes.ts';
 import { libraryItemView } from '../store/library.ts';
@@ -28,6 +29,12 @@ export const accountRecordRoutes = {
     path: '/v1/agency/accounts/{accountId}/balances',
     summary: "Get an account's balance over time",
     ...balances,
+  }),
+  listAccountChain: route({
+    ...list,
+    path: '/v1/agency/accounts/{accountId}/chain',
+    summary: "List what the hashes of an account's history are made of",
+    ...chain,
   }),
   listAccountPurchases: route({
     ...list,
