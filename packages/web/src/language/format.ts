@@ -56,6 +56,12 @@ export const exactly = (at: string): string => formatted(at, { dateStyle: 'full'
 export const day = (value: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(value));
 
+/** The month of a day such as 2026-11-01. */
+export const month = (value: string): string =>
+  new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(value),
+  );
+
 /** Bytes as people read them. */
 export const fileSize = (bytes: number): string => {
   const [unit, size] =

@@ -2,18 +2,9 @@ import { Button } from '../../design/button.tsx';
 import { Notice } from '../../design/parts.tsx';
 import { common } from '../../language/texts.ts';
 import { t } from '../texts.ts';
+import { differences } from './differences.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-
-type Difference = { name: string; mine: unknown; theirs: unknown };
-
-const written = (value: unknown): string => (value === undefined ? '–' : JSON.stringify(value));
-
-/** The fields in which two versions differ. */
-export const differences = (mine: Fields, theirs: Fields): Difference[] =>
-  [...new Set([...Object.keys(mine), ...Object.keys(theirs)])]
-    .map((name) => ({ name, mine: mine[name], theirs: theirs[name] }))
-    .filter((one) => written(one.mine) !== written(one.theirs));
 
 /**
  * Somebody else changed the same thing meanwhile: shows in what the two versions differ, and lets one choose.
@@ -51,8 +42,8 @@ export const Conflict = ({
           {differences(mine, theirs).map((one) => (
             <tr key={one.name}>
               <td>{labels[one.name] ?? one.name}</td>
-              <td class="anywhere">{written(one.mine)}</td>
-              <td class="anywhere">{written(one.theirs)}</td>
+              <td class="anywhere">{one.before}</td>
+              <td class="anywhere">{one.after}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,14 @@
 import { Page } from '../../frame/page.tsx';
 import { t } from '../texts.ts';
+import { LiabilityCard } from './liability.tsx';
+import { Months } from './months.tsx';
+import { Runs } from './runs.tsx';
 
-export const ReportsPage = () => <Page title={t.value.reports.title}>{null}</Page>;
+/** What is outstanding, what each month brought, and whether books and payments agree. */
+export const ReportsPage = () => (
+  <Page title={t.value.reports.title} lead={t.value.reports.liabilityHelp}>
+    <LiabilityCard />
+    <Months />
+    <Runs />
+  </Page>
+);

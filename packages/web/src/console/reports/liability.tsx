@@ -1,0 +1,54 @@
+import { getLiability } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { Card, Skeleton, When } from '../../design/parts.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { valueOf } from '../../data/query.ts';
+import { number } from '../../language/format.ts';
+import { client } from '../client.ts';
+import { t } from '../texts.ts';
+
+/** What all customers together can still spend. */
+export const LiabilityCard = () => {
+  const liability = useQuery({
+    queryKey: ['liability'],
+    queryFn: ({ signal }) => valueOf(client.call(getLiability, {}, { signal })),
+  });
+  return (
+    <Card
+      title={t.value.reports.liability}
+      actions={
+        liability.data?.at !== undefined && (
+          <span class="small second">
+            {t.value.reports.asOf} <When at={liability.data.at} withTime />
+          </span>
+        )
+      }
+    >
+      <Answer of={liability} what={t.value.reports.whatLiability} skeleton={<Skeleton lines={3} />}>
+        {({ paid, promo, debt, accounts }) => (
+          <dl class="figures">
+            <div>
+              <dt>{t.value.reports.paid}</dt>
+              <dd class="big">{number(paid)}</dd>
+              <dd class="small second">{t.value.reports.paidHelp}</dd>
+            </div>
+            <div>
+              <dt>{t.value.reports.promo}</dt>
+              <dd class="big">{number(promo)}</dd>
+              <dd class="small second">{t.value.reports.promoHelp}</dd>
+            </div>
+            <div>
+              <dt>{t.value.reports.debt}</dt>
+              <dd class={`big ${Number(debt) > 0 ? 'zero' : ''}`}>{number(debt)}</dd>
+              <dd class="small second">{t.value.reports.debtHelp}</dd>
+            </div>
+            <div>
+              <dt>{t.value.reports.accounts}</dt>
+              <dd class="big">{number(accounts)}</dd>
+            </div>
+          </dl>
+        )}
+      </Answer>
+    </Card>
+  );
+};

@@ -1,0 +1,71 @@
+import { type Figures, getFigures } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { Card } from '../../design/parts.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { valueOf } from '../../data/query.ts';
+import { money, month, number } from '../../language/format.ts';
+import { client } from '../client.ts';
+import { queryOf } from '../overview/periods.ts';
+import { t } from '../texts.ts';
+
+const COLUMNS = ['sold', 'granted', 'spent', 'returned', 'expired', 'reversed', 'outstanding'] as const;
+
+async function* monthRows(figures: Figures): AsyncGenerator<CsvRow> {
+  for (const { sales, ...item } of figures.items)
+    yield {
+      ...item,
+      ...Object.fromEntries(sales.map((one) => [`sales_${one.currency}_minor_units`, one.amount])),
+    };
+}
+
+/** What was sold, granted and spent, month by month. */
+export const Months = () => {
+  const query = queryOf('months');
+  const figures = useQuery({
+    queryKey: ['figures', query],
+    queryFn: ({ signal }) => valueOf(client.call(getFigures, { query }, { signal })),
+  });
+  const { data } = figures;
+  return (
+    <Card
+      title={t.value.reports.books}
+      actions={data && <CsvButton name={t.value.reports.books} rows={() => monthRows(data)} />}
+    >
+      <Answer of={figures} what={t.value.reports.whatBooks}>
+        {({ items }) => (
+          <div class="scroll-x" tabIndex={0} role="group" aria-label={t.value.reports.books}>
+            <table class="table">
+              <thead>
+                <tr>
+                  <th scope="col">{t.value.reports.month}</th>
+                  <th scope="col" class="amount">
+                    {t.value.reports.sales}
+                  </th>
+                  {COLUMNS.map((column) => (
+                    <th key={column} scope="col" class="amount">
+                      {t.value.reports[column]}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {items.toReversed().map((item) => (
+                  <tr key={item.from}>
+                    <td class="nowrap">{month(item.from)}</td>
+                    <td class="amount">{item.sales.map((sales) => money(sales)).join(', ')}</td>
+                    {COLUMNS.map((column) => (
+                      <td key={column} class="amount">
+                        {number(item[column])}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Answer>
+    </Card>
+  );
+};
