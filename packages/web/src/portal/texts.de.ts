@@ -64,7 +64,7 @@ export const de: PortalTexts = {
     whatHistory: 'Ihr Verlauf',
   },
   verified: {
-    checking: (entry) => `Eintrag ${entry} wird geprüft`,
+    checking: 'Ihr Verlauf wird geprüft',
     to: (entry) => `Geprüft bis Eintrag ${entry}`,
     toHelp:
       'Dieses Gerät hat jede Prüfsumme nachgerechnet und mit dem verglichen, was es früher gesehen hat.',

@@ -55,10 +55,10 @@ export const en = {
     whatHistory: 'your history',
   },
   verified: {
-    checking: (entry: string) => `Checking entry ${entry}`,
+    checking: 'Verifying your history',
     to: (entry: string) => `Verified to entry ${entry}`,
     toHelp: 'This device recomputed every hash and compared it with what it saw before.',
-    broken: (entry: string) => `Something before entry ${entry} has changed since this device last saw it.`,
+    broken: (entry: string) => `Entry ${entry} or something before it has changed.`,
     brokenHelp: 'Save a statement and ask the agency.',
     failed: 'We could not verify your history.',
     again: 'Verify again',

@@ -8,7 +8,7 @@ import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
 import { number, signed } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
-import { client } from '../client.ts';
+import { client, useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { StatementButton } from './statement.tsx';
@@ -104,6 +104,7 @@ export const EntryTable = ({ entries }: { entries: readonly Entry[] }) => (
 
 /** Every entry of the account, newest first. */
 export const History = () => {
+  const account = useAccount();
   const direction = useSignal<Direction>('all');
   const kind = useSignal<EntryKind | 'all'>('all');
   const period = useSignal<Period>('all');
@@ -141,7 +142,11 @@ export const History = () => {
       actions={<StatementButton />}
       footer={
         <>
-          <Verified newest={entries.data?.[0]?.number} isFiltered={isFiltered} />
+          {account.data && entries.data && entries.data.length > 0 ? (
+            <Verified account={account.data.account} shown={entries.data} />
+          ) : (
+            <span />
+          )}
           {entries.hasMore && (
             <Button small busy={entries.isLoadingMore} onClick={entries.more}>
               {common.value.showOlder}
