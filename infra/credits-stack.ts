@@ -275,6 +275,8 @@ export class CreditsStack extends Stack {
     // A deployment for one agency has its portal at the root.
     const portal = settings.agency === undefined ? `${address}a/{agency}/` : address;
     agency.function.addEnvironment('PORTAL_URL', settings.portalUrl ?? portal);
+    const pagesAt = [...site.addresses, ...(settings.portalUrl === undefined ? [] : [settings.portalUrl])];
+    checkout.function.addEnvironment('PAGES', pagesAt.join(','));
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });
     watchSettleLag(this, alarms);
     addDashboard(this, { settings, alarms, stage, figures, queues: { payments, requests, events } });

@@ -9,22 +9,22 @@ import type { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { checkConnections } from '../../shared/payments/note-connections.ts';
 import type { CompleteCheckout, Completed } from '../../shared/payments/complete-checkout.ts';
-import type { Connect } from '../../shared/payments/connect.ts';
 import { previewCompletion } from '../../shared/payments/preview-completion.ts';
 import { checkoutOf, completeOwnCheckout } from '../../shared/payments/read-checkout.ts';
-import { startCheckout } from '../../shared/payments/start-checkout.ts';
+import { startCheckout, type Surroundings } from '../../shared/payments/start-checkout.ts';
 import { viewOf } from './checkout-view.ts';
 
 /** What the handlers need of the world. */
-export type CheckoutParts = { ledger: Ledger; connect: Connect; complete: CompleteCheckout };
+export type CheckoutParts = Surroundings & { ledger: Ledger; complete: CompleteCheckout };
 
 export const checkoutHandlers = ({
   ledger,
   connect,
+  pages,
   complete,
 }: CheckoutParts): Handlers<typeof checkoutRoutes> => ({
   createCheckout: async ({ caller, body, idempotencyKey }) => {
-    const started = await startCheckout(ledger, connect, caller, body, idempotencyKey);
+    const started = await startCheckout(ledger, { connect, pages }, caller, body, idempotencyKey);
     return orNotBegun(onceAnswer(started, viewAt(ledger)));
   },
 

@@ -10,9 +10,17 @@ import { providers } from '../../shared/payments/providers.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { checkoutHandlers } from './checkouts.ts';
 
-const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
+const { SECRETS_PREFIX, PAGES } = readEnv(
+  z.object({
+    SECRETS_PREFIX: z.string().min(1),
+    PAGES: z.string().transform((list) => list.split(',')),
+  }),
+);
 const ledger = openLedger();
 const connect = connectWith(providers, secretsUnder(SECRETS_PREFIX));
 const complete = completeCheckoutWith(connect, takeFactsInto(ledger), ledger.now);
 
-export const handler = apiHandler(checkoutRoutes, checkoutHandlers({ ledger, connect, complete }));
+export const handler = apiHandler(
+  checkoutRoutes,
+  checkoutHandlers({ ledger, connect, pages: PAGES, complete }),
+);

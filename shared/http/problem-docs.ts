@@ -276,7 +276,7 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Choose an https URL at a public address, without a user name and password.',
   },
   return_url_not_allowed: {
-    when: "The origin of `returnUrl` is not among the agency's `returnUrls`.",
+    when: "The origin of `returnUrl` is neither the portal's nor among the agency's `returnUrls`.",
     action: 'Add the address to the settings, or leave `returnUrl` out.',
   },
   idempotency_key_reused: {

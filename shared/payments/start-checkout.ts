@@ -47,6 +47,13 @@ type BeginRefusal =
       code: 'not_found' | 'credit_sales_disabled' | 'provider_not_available' | 'return_url_not_allowed';
     };
 
+/** What a checkout needs beside the table. */
+export type Surroundings = {
+  connect: Connect;
+  /** The origins of our pages, to which every agency's customers may return. */
+  pages: readonly string[];
+};
+
 export type Started = { checkout: Checkout; receipt: Receipt | undefined };
 
 /**
@@ -55,14 +62,14 @@ export type Started = { checkout: Checkout; receipt: Receipt | undefined };
  */
 export const startCheckout = async (
   ledger: Ledger,
-  connect: Connect,
+  { connect, pages }: Surroundings,
   ref: AccountRef,
   wanted: Wanted,
   idempotencyKey: string,
 ): Promise<Result<Done<Started>, BeginRefusal | ProviderError | Busy>> => {
   const id = operationId(CHECKOUT_ID_PREFIX, ref, 'checkout', idempotencyKey);
   const connection = await connect(ref.agency, wanted.provider);
-  const begun = await begin(ledger, ref, id, { ...wanted, isConnected: connection !== undefined });
+  const begun = await begin(ledger, ref, id, { ...wanted, pages, isConnected: connection !== undefined });
   if (!begun.ok) {
     if (begun.error.code === 'provider_not_available' && !connection)
       await withdraw(ledger, connect, ref.agency);
@@ -83,8 +90,8 @@ const withdraw = async (ledger: Ledger, connect: Connect, agency: AgencyId): Pro
   if (!checked.ok) log.warn('connections not noted', { agency, ...checked.error });
 };
 
-/** A wish, and whether the agency has credentials for the provider. */
-type Judged = Wanted & { isConnected: boolean };
+/** A wish, and what else decides: whether the agency has credentials for the provider, and where our pages are. */
+type Judged = Wanted & { isConnected: boolean } & Pick<Surroundings, 'pages'>;
 
 /** Which checkouts are settled only their receipts say: that is worth a Query if all slots are taken. */
 const begin = async (
@@ -106,7 +113,7 @@ const begin = async (
 const beginning = (
   ref: AccountRef,
   id: string,
-  { isConnected, ...wanted }: Judged,
+  { isConnected, pages, ...wanted }: Judged,
   settled: ReadonlySet<string> = new Set(),
 ): Operation<Checkout, BeginRefusal, RecordDecision<Checkout>> => {
   const { provider, packageId, credits } = wanted;
@@ -132,7 +139,7 @@ const beginning = (
       if (!offer.ok) return offer;
       const refusal = whyNotCharge(provider, offer.value.price);
       if (refusal) return err({ code: 'price_not_chargeable', ...refusal });
-      const returnUrl = returnUrlFor(settings, wanted.returnUrl);
+      const returnUrl = returnUrlFor(settings, wanted.returnUrl, pages);
       if (returnUrl === undefined) return err({ code: 'return_url_not_allowed' });
       const begun = beginCheckout({
         id,

@@ -162,10 +162,12 @@ test('another request under the same key is refused', async () => {
   });
 });
 
-test('the return URL is on one of the agency’s origins, or its default', async () => {
+test.each([
+  ['one of the agency’s origins', 'https://shop.example/other/page?tab=credits'],
+  ['the portal', 'https://credits.example/a/acme/return'],
+])('the return URL may be on %s', async (_case, returnUrl) => {
   const caller = await customer();
   const { asked, open } = willingProvider();
-  const returnUrl = 'https://shop.example/other/page?tab=credits';
   expect(await buy(open, caller, { ...starter, returnUrl })).toMatchObject({ status: 201 });
   expect(asked).toMatchObject([{ returnUrl }]);
 });

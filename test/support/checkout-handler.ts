@@ -26,6 +26,7 @@ export const checkoutHandler = (ledger: Ledger, connect: Connect) =>
     checkoutHandlers({
       ledger,
       connect,
+      pages: ['https://credits.example'],
       complete: completeCheckoutWith(connect, takeFactsInto(ledger), ledger.now),
     }),
   );

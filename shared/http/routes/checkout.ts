@@ -31,7 +31,9 @@ export const checkoutRoutes = {
         returnUrl: webUrl(/^https?$/, 'must be a complete http or https URL')
           .optional()
           .meta({
-            description: "Where the customer returns to. Default: the first of the agency's `returnUrls`.",
+            description:
+              "Where the customer returns to: an address at the portal, or at the origin of one of the agency's `returnUrls`. " +
+              'Default: the first of these.',
           }),
       })
       .meta({ id: 'CheckoutInput' })

@@ -189,7 +189,7 @@ export const settingsItem = z.object({
     }),
   returnUrls: z.array(z.url()).min(1).meta({
     description:
-      'Where customers return to after paying. The first is the default. A checkout can name another address of the same origins.',
+      'Where customers return to after paying. The first is the default. A checkout can name another address of the same origins, or one at the portal.',
   }),
 });
 

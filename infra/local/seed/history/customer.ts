@@ -48,7 +48,8 @@ export const customerIn = (
     buyCredits: async (at: number, wanted: Wanted): Promise<string> => {
       const { provider } = wanted;
       const connection = payingConnection(scene, agency, provider, at);
-      const started = await must(startCheckout(ledger(at), async () => connection, buyer, wanted, nextKey()));
+      const around = { connect: async () => connection, pages: [] };
+      const started = await must(startCheckout(ledger(at), around, buyer, wanted, nextKey()));
       const { checkout } = started.outcome;
       if (!checkout.session) throw new TypeError(`The checkout ${checkout.id} was not opened`);
       const paidAt = at + TIME_TO_PAY_MS;

@@ -971,7 +971,7 @@ provider: Provider;
 packageId?: string | undefined;
 /** Whole credits. */
 credits?: number | undefined;
-/** Where the customer returns to. Default: the first of the agency's `returnUrls`. */
+/** Where the customer returns to: an address at the portal, or at the origin of one of the agency's `returnUrls`. Default: the first of these. */
 returnUrl?: string | undefined;
 };
 
@@ -2542,7 +2542,7 @@ branding?: Branding | undefined;
 timeZone?: string | undefined;
 /** Days after an account's last entry during which its personal data can't be erased. Without it, an account can be erased as soon as it is settled. */
 retentionDays?: number | undefined;
-/** Where customers return to after paying. The first is the default. A checkout can name another address of the same origins. */
+/** Where customers return to after paying. The first is the default. A checkout can name another address of the same origins, or one at the portal. */
 returnUrls: string[];
 /** Where customers can pay, and why not elsewhere. `GET /v1/agency/providers` looks for new credentials at once. */
 providerOffers: ProviderOffer[];
@@ -2585,7 +2585,7 @@ branding?: BrandingInput | undefined;
 timeZone?: string | undefined;
 /** Days after an account's last entry during which its personal data can't be erased. Without it, an account can be erased as soon as it is settled. */
 retentionDays?: number | undefined;
-/** Where customers return to after paying. The first is the default. A checkout can name another address of the same origins. */
+/** Where customers return to after paying. The first is the default. A checkout can name another address of the same origins, or one at the portal. */
 returnUrls: string[];
 /** Read-only. Scrip ignores it if you send it. */
 providerOffers?: ProviderOffer[] | undefined;
