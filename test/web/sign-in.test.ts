@@ -48,4 +48,16 @@ describe.skipIf(isBrowserMissing)('signing in', () => {
       await context.close();
     },
   );
+
+  test('whoever signs out ends at the portal of their agency, and stays signed out', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await signedIn(context, 'carol', new URL('/a/other/', inject('stack').portal).href);
+    await page.goto(new URL('/a/other/settings', inject('stack').portal).href);
+    await page.getByRole('button', { name: 'Sign out' }).last().click();
+    await page.waitForURL('**/a/other/');
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign in' }).first().waitFor();
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).toBe('{}');
+    await context.close();
+  });
 });

@@ -10,7 +10,13 @@ import { applyBrand, loadBrand } from '../frame/brand.ts';
 import { Fatal } from '../frame/fatal.tsx';
 import { preferredLanguage } from '../language/language.ts';
 import { agencyHere, loadSite } from '../session/site.ts';
-import { beginSession, completeSignIn, resumeSession, sessionState } from '../session/session.ts';
+import {
+  beginSession,
+  completeSignIn,
+  completeSignOut,
+  resumeSession,
+  sessionState,
+} from '../session/session.ts';
 import { App } from './app.tsx';
 import { setPortalLanguage } from './texts.ts';
 
@@ -32,6 +38,7 @@ const start = async (): Promise<void> => {
   applyTheme();
   await loadSite();
   if (location.pathname === '/signed-in' && (await completeSignIn())) return;
+  if (location.pathname === '/signed-out') return completeSignOut();
   resumeSession('portal');
   const agency = agencyHere();
   const branding = agency === undefined ? undefined : await loadBrand(agency);

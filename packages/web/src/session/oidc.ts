@@ -5,6 +5,9 @@ import type { App, PendingSignIn, StoredSession } from './stored.ts';
 /** The one address that the issuer leads back to. */
 export const CALLBACK_PATH = '/signed-in';
 
+/** The one address that it leads back to after signing out. */
+export const SIGNED_OUT_PATH = '/signed-out';
+
 const isLocal = (url: string): boolean => /^http:\/\/(?:127\.0\.0\.1|localhost)(?=[:/]|$)/.test(url);
 
 const optionsFor = (issuer: string) => ({
@@ -54,12 +57,14 @@ export const startSignIn = async (app: App, to: string): Promise<{ url: URL; pen
     state: oauth.generateRandomState(),
     nonce: oauth.generateRandomNonce(),
   };
+  const { scope, audience } = site();
   const url = new URL(server.authorization_endpoint);
   const query = {
     client_id: client.client_id,
     response_type: 'code',
     redirect_uri: new URL(CALLBACK_PATH, location.origin).href,
-    scope: site().scope,
+    scope,
+    ...(audience !== undefined && { audience }),
     state: pending.state,
     nonce: pending.nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(pending.verifier),
@@ -113,11 +118,11 @@ export const renew = async (session: StoredSession): Promise<StoredSession | und
 };
 
 /** The address at which the issuer ends its session too, where it has one. */
-export const signOutUrl = async ({ idToken }: StoredSession, to: string): Promise<URL | undefined> => {
+export const signOutUrl = async ({ idToken }: StoredSession): Promise<URL | undefined> => {
   const { server, client } = await findServer();
   if (server.end_session_endpoint === undefined) return undefined;
   const url = new URL(server.end_session_endpoint);
-  const back = new URL(to, location.origin).href;
+  const back = new URL(SIGNED_OUT_PATH, location.origin).href;
   url.searchParams.set('client_id', client.client_id);
   url.searchParams.set('post_logout_redirect_uri', back);
   // Cognito's word for the same.

@@ -3,7 +3,9 @@ import {
   type App,
   readSession,
   type StoredSession,
+  takeAfterSignOut,
   takePendingSignIn,
+  writeAfterSignOut,
   writePendingSignIn,
   writeSession,
 } from './stored.ts';
@@ -78,9 +80,13 @@ export const signOut = async (to: string): Promise<void> => {
     return;
   }
   const { signOutUrl } = await import('./oidc.ts');
-  const url = session && (await signOutUrl(session, to));
+  const url = session && (await signOutUrl(session));
+  if (url) writeAfterSignOut(to);
   location.assign(url ?? to);
 };
+
+/** The issuer led somebody back who has signed out: leads on to where they were to end. */
+export const completeSignOut = (): void => location.replace(takeAfterSignOut() ?? '/');
 
 /**
  * The issuer led somebody back: takes the code, and leads to where they were.

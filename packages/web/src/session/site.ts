@@ -7,6 +7,8 @@ export type SiteConfig = {
   clientId: string;
   /** Scopes to ask for, with spaces between them. */
   scope: string;
+  /** For whom the issuer is asked to make the access token. */
+  audience: string | undefined;
   /** The agency of the portal at `/`. Without one, each agency has its own path or host. */
   agency: string | undefined;
   /** Agencies by the host that is theirs. */
@@ -27,13 +29,14 @@ const textsOf = (value: unknown): Record<string, string> => {
 
 const parseConfig = (value: unknown): SiteConfig => {
   if (!isRecord(value)) throw new TypeError('config.json is not an object');
-  const { issuer, clientId, scope, agency, hosts } = value;
+  const { issuer, clientId, scope, audience, agency, hosts } = value;
   if (typeof issuer !== 'string' || typeof clientId !== 'string')
     throw new TypeError('config.json names no issuer or no client');
   return {
     issuer,
     clientId,
     scope: text(scope) ?? 'openid',
+    audience: text(audience),
     agency: text(agency),
     hosts: textsOf(hosts),
   };

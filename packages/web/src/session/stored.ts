@@ -42,6 +42,7 @@ const write = (name: string, value: object | undefined): void => {
 };
 
 const PENDING = 'scrip.sign-in';
+const AFTER_SIGN_OUT = 'scrip.sign-out';
 
 /** Kept in the tab's sessionStorage: a trip to a payment provider and back is a new page load (decision 52). */
 export const readSession = (app: App): StoredSession | undefined => {
@@ -61,4 +62,15 @@ export const takePendingSignIn = (): PendingSignIn | undefined => {
 
 export const writePendingSignIn = (pending: PendingSignIn): void => {
   write(PENDING, pending);
+};
+
+/** @param to where the person ends once the issuer has led them back, a path of ours */
+export const writeAfterSignOut = (to: string): void => {
+  write(AFTER_SIGN_OUT, { to });
+};
+
+export const takeAfterSignOut = (): string | undefined => {
+  const value = read(AFTER_SIGN_OUT);
+  write(AFTER_SIGN_OUT, undefined);
+  return isRecord(value) && typeof value['to'] === 'string' ? value['to'] : undefined;
 };
