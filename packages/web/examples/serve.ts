@@ -57,10 +57,15 @@ export const serveExample = async ({ example, scrip, api = scrip, apiKey, port }
   ]);
   const session = sessionEndpoint({ api, apiKey, customerOf });
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://shop');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://shop');
     const content = files.get(pathname);
     if (request.method === 'POST' && pathname === '/session') {
       void session(request, response);
+      return;
+    }
+    if (pathname === '/sign-in') {
+      response.setHeader('set-cookie', `customer=${searchParams.get('as') ?? ''}; HttpOnly; SameSite=Strict`);
+      response.writeHead(303, { location: '/' }).end();
       return;
     }
     response.writeHead(content === undefined ? 404 : 200, {

@@ -13,6 +13,8 @@ export const count = (
     element.textContent = format(Math.round(from + (to - from) * (1 - (1 - share) ** 3)));
     if (share < 1) requestAnimationFrame(step);
   };
-  if (from === to || matchMedia('(prefers-reduced-motion: reduce)').matches) element.textContent = format(to);
+  // A tab that nobody looks at draws nothing.
+  const isStill = from === to || document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  if (isStill) element.textContent = format(to);
   else step(begun);
 };

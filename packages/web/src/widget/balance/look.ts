@@ -23,7 +23,7 @@ const explained = ({ state, debt, expiring }: Account, { locale }: Context): str
   if (!next) return '';
   return texts.expire(
     locale.number(next.credits),
-    locale.date(next.expiresAt, { day: 'numeric', month: 'short' }),
+    locale.date(next.expiresAt, { day: 'numeric', month: 'long' }),
   );
 };
 
@@ -34,15 +34,15 @@ export const spoken = (account: Account, context: Context): string =>
     : `${context.locale.number(account.available)} ${balanceTexts[context.locale.language].available(account.available)}. ${tagOf(account, context)}`;
 
 const refreshButton = ({ locale, connection }: Context): HTMLElement => {
-  const label = balanceTexts[locale.language].refresh;
+  const texts = balanceTexts[locale.language];
   return h(
     'button',
     {
       type: 'button',
       class: 'plain',
       part: 'refresh',
-      'aria-label': label,
-      title: label,
+      'aria-label': texts.refresh,
+      title: texts.refresh,
       click: () => void connection.refresh(),
     },
     icon('refresh'),

@@ -27,7 +27,6 @@ type BuyTexts = {
   waitingWhy: (what: string, price: string) => string;
   openPage: string;
   again: string;
-  lookAgain: string;
   processing: string;
   review: (id: string) => string;
   added: (credits: string, bonus: string) => string;
@@ -72,7 +71,6 @@ const en: BuyTexts = {
     `${what} for ${price}. Pay on the payment page. Your credits appear here by themselves.`,
   openPage: 'Open the payment page',
   again: 'Choose again',
-  lookAgain: 'Look again',
   processing:
     'Your payment is on its way. Your bank may take some days, and then the credits come by themselves.',
   review: (id) => `This payment is being checked. Quote checkout ${id} if you ask about it.`,
@@ -139,7 +137,6 @@ const de: BuyTexts = {
     `${what} für ${price}. Zahlen Sie auf der Zahlungsseite. Ihr Guthaben erscheint hier von selbst.`,
   openPage: 'Zahlungsseite öffnen',
   again: 'Neu wählen',
-  lookAgain: 'Erneut nachsehen',
   processing:
     'Ihre Zahlung ist unterwegs. Ihre Bank braucht vielleicht einige Tage, dann kommt das Guthaben von selbst.',
   review: (id) => `Diese Zahlung wird geprüft. Nennen Sie bei Fragen den Bezahlvorgang ${id}.`,

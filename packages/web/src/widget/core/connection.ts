@@ -39,16 +39,25 @@ const connect = (api: string, token: Token): Connection => {
   /** Looks that were asked for; one that began before the last of them may have seen less. */
   let wanted = 0;
   let tokenFault: unknown;
+  /** Calls that need a token at the same time ask the page once. */
+  const asking = new Map<boolean, Promise<string>>();
 
+  const ask = async (refused: boolean): Promise<string> => {
+    try {
+      return await token(refused);
+    } catch (error) {
+      tokenFault = error;
+      throw error;
+    } finally {
+      asking.delete(refused);
+    }
+  };
   const client = customerClient({
     baseUrl: api,
-    credential: async (refused) => {
-      try {
-        return await token(refused);
-      } catch (error) {
-        tokenFault = error;
-        throw error;
-      }
+    credential: (refused) => {
+      const asked = asking.get(refused) ?? ask(refused);
+      asking.set(refused, asked);
+      return asked;
     },
   });
 

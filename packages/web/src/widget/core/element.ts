@@ -27,6 +27,9 @@ export const sheetOf = (css: string): CSSStyleSheet => {
   return sheet;
 };
 
+/** Long enough for every screen reader to take it up. */
+const SAID_MS = 3000;
+
 const baseSheet = sheetOf(base);
 
 /** What all elements have in common: API, token, language, a shadow of their own. */
@@ -97,6 +100,10 @@ export abstract class WidgetElement extends HTMLElement implements ScripElement 
     const connection = connectionOf(this.getAttribute('api') ?? apiOfPage(), token);
     const say: Context['say'] = (text) => {
       this.#said.textContent = text;
+      // Once said it is gone, or who reads on would read it twice.
+      setTimeout(() => {
+        this.#said.textContent = '';
+      }, SAID_MS);
     };
     try {
       const view = await this.load();

@@ -1,0 +1,119 @@
+import {
+  createAdjustment,
+  createInvoice,
+  getAgencyInvoice,
+  getAgencyProduct,
+  putInvoice,
+  putProduct,
+} from '@scrip/client';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { serveExample, type ExampleOptions } from '../../packages/web/examples/serve.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
+import { adminOf } from './admin.ts';
+import { startBrowser } from './browser.ts';
+import { sharedTestStack, type TestStack } from './stack.ts';
+
+/** An example of the widget as somebody's own shop, with the agency demo behind it. */
+const startShop = async (stack: TestStack, example: ExampleOptions['example']) => {
+  const admin = await adminOf(stack.api);
+  const { key } = await admin.apiKey();
+  const shop = await serveExample({
+    example,
+    scrip: stack.site.replace(/\/$/, ''),
+    api: stack.api,
+    apiKey: key,
+    port: 0,
+  });
+  const { scrip } = admin;
+  return {
+    ...shop,
+    admin,
+    /** Gives an account credits. */
+    give: async (accountId: string, amount: number): Promise<void> => {
+      const body = { type: 'in', amount, reason: 'A gift', create: true } as const;
+      (await scrip.call(createAdjustment, { params: { accountId }, body })).orThrow();
+    },
+    /** Puts a product on sale, or changes its price. @returns its id */
+    product: async (price: number, productId = randomId('product')): Promise<string> => {
+      const known = await scrip.call(getAgencyProduct, { params: { productId } });
+      const etag = known.ok ? known.headers.get('etag') : null;
+      const body = {
+        name: 'Coastal Rocks',
+        variants: [{ id: 'personal', name: 'Personal', price }],
+        promotions: [],
+        onSale: true,
+      };
+      (
+        await scrip.call(putProduct, {
+          params: { productId },
+          headers: etag === null ? { 'if-none-match': '*' } : { 'if-match': etag },
+          body,
+        })
+      ).orThrow();
+      return productId;
+    },
+    /** Issues an invoice in credits. @returns its id, and what changes it to other credits */
+    invoice: async (accountId: string, credits: number) => {
+      const body = (amount: number) => ({
+        number: 'NL-1',
+        description: 'Storage',
+        amount: { credits: amount },
+        creditsAccepted: true,
+      });
+      const { id } = (
+        await scrip.call(createInvoice, { params: { accountId }, body: body(credits) })
+      ).orThrow();
+      const params = { accountId, invoiceId: id };
+      return {
+        id,
+        change: async (amount: number): Promise<void> => {
+          const read = await scrip.call(getAgencyInvoice, { params });
+          const etag = read.ok ? (read.headers.get('etag') ?? '') : '';
+          (
+            await scrip.call(putInvoice, { params, headers: { 'if-match': etag }, body: body(amount) })
+          ).orThrow();
+        },
+      };
+    },
+  };
+};
+
+export type Shop = Awaited<ReturnType<typeof startShop>>;
+
+/** A browser, and a shop before a stack. */
+export const openShop = async (example: ExampleOptions['example']) => {
+  const stack = await sharedTestStack();
+  const [browser, shop] = await Promise.all([startBrowser(), startShop(stack, example)]);
+  return { stack, browser, shop };
+};
+
+export const closeShop = async ({
+  stack,
+  browser,
+  shop,
+}: Awaited<ReturnType<typeof openShop>>): Promise<void> => {
+  await browser.close();
+  shop.stop();
+  await stack.stop();
+};
+
+/** Somebody who is signed in at the shop. */
+export const customerAt = async (
+  browser: Browser,
+  { url }: Pick<Shop, 'url'>,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<{ account: string; context: BrowserContext; page: Page; complaints: string[] }> => {
+  const account = randomId('visitor');
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  await context.addCookies([{ name: 'customer', value: account, url }]);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    // A refusal of the API is a line of the console as well, and no complaint.
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource')) {
+      complaints.push(message.text());
+    }
+  });
+  return { account, context, page, complaints };
+};
