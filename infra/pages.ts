@@ -15,7 +15,8 @@ export const buildPages = async (folder: string): Promise<string> => {
       // Nothing is written beside the sources, so that two syntheses don't get into each other's way.
       configLoader: 'native',
       logLevel: 'warn',
-      build: { outDir: folder, emptyOutDir: false },
+      // From where this runs, not from the sources.
+      build: { outDir: path.resolve(folder), emptyOutDir: false },
     });
   return folder;
 };

@@ -94,7 +94,10 @@ test('the deployable stack starts, prints its addresses, guards its ports and le
 
 test.each([
   [['--agency', 'a b'], '--agency a b: use 1 to 64 letters, digits, "-" and "_"\n'],
-  [['--agencies', 'mine'], 'The only option is --agency <id>\n'],
+  [
+    ['--agencies', 'mine'],
+    'The options are --agency <id>, and --empty for agencies without demo customers\n',
+  ],
 ])('with %j it says in one line what is wrong, and starts nothing', async (options, message) => {
   const { child, output } = start(await freePorts(), await temporaryDirectory(), ...options);
   await once(child, 'close');
