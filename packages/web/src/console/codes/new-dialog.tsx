@@ -27,6 +27,7 @@ const Rules = ({ form, set, fault }: Part) => (
     <div class="columns even">
       <TextField
         label={t.value.codes.usesPerCode}
+        help={t.value.codes.usesPerCodeHelp}
         optional
         value={form.usesPerCode}
         inputMode="numeric"
@@ -58,7 +59,6 @@ const Rules = ({ form, set, fault }: Part) => (
         fault={fault('/to')}
       />
     </div>
-    <p class="help">{t.value.codes.usesPerCodeHelp}</p>
     <div class="columns even">
       <SelectField
         label={t.value.codes.expiry}
@@ -206,9 +206,11 @@ export const NewCodesDialog = ({ close }: { close: () => void }) => {
             {common.value.cancel}
           </Button>
           <Button look="primary" type="submit" busy={create.busy} disabled={!input}>
-            {input?.codes === undefined
+            {form.value.kind === 'worded'
               ? t.value.codes.createWorded
-              : t.value.codes.create(t.value.codes.codes(input.codes), common.value.credits(input.credits))}
+              : input?.codes === undefined
+                ? t.value.codes.new
+                : t.value.codes.create(t.value.codes.codes(input.codes), common.value.credits(input.credits))}
           </Button>
         </footer>
       </form>
