@@ -28,6 +28,7 @@ const OverviewPage = lazy(async () => (await import('./overview/overview-page.ts
 const ReportsPage = lazy(async () => (await import('./reports/reports-page.tsx')).ReportsPage);
 const RequestsPage = lazy(async () => (await import('./requests/requests-page.tsx')).RequestsPage);
 const SettingsPage = lazy(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
+const ThingPage = lazy(async () => (await import('./catalogue/thing-page.tsx')).ThingPage);
 const TeamPage = lazy(async () => (await import('./team/team-page.tsx')).TeamPage);
 
 const NotFoundPage = () => (
@@ -48,6 +49,8 @@ const Pages = () => (
     <Route path={href('/accounts')} component={AccountsPage} />
     <Route path={href('/accounts/:id')} component={AccountPage} />
     <Route path={href('/catalogue')} component={CataloguePage} />
+    <Route path={href('/catalogue/:kind')} component={CataloguePage} />
+    <Route path={href('/catalogue/:kind/:id')} component={ThingPage} />
     <Route path={href('/codes')} component={CodesPage} />
     <Route path={href('/invoices')} component={InvoicesPage} />
     <Route path={href('/orders')} component={OrdersPage} />

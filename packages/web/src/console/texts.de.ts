@@ -34,6 +34,8 @@ export const de: ConsoleTexts = {
     conflict: 'Jemand anderes hat das inzwischen geändert',
     conflictHelp: 'Vergleichen Sie die Änderungen und behalten Sie Ihre oder übernehmen Sie die anderen.',
     field: 'Feld',
+    wholeNumber: 'Geben Sie eine ganze Zahl ein.',
+    noAmount: 'Geben Sie einen Betrag ein.',
     theirs: 'Andere',
     yours: 'Ihre',
     keepMine: 'Meine behalten',

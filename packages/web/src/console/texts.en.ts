@@ -31,6 +31,8 @@ export const en = {
     conflict: 'Somebody else changed this meanwhile',
     conflictHelp: 'Compare what changed, then keep yours or take theirs.',
     field: 'Field',
+    wholeNumber: 'Enter a whole number.',
+    noAmount: 'Enter an amount.',
     theirs: 'Theirs',
     yours: 'Yours',
     keepMine: 'Keep mine',

@@ -144,6 +144,7 @@ export const de: CommonTexts = {
     provider_unreachable: 'Der Zahlungsanbieter antwortet nicht. Versuchen Sie es erneut.',
     link_invalid: 'Dieser Anmeldelink wurde schon benutzt oder ist abgelaufen.',
     variant_required: 'Wählen Sie eine Variante.',
+    already_there: 'Diese ID ist vergeben. Wählen Sie eine andere.',
     balance_hidden: 'Das Guthaben wird nicht angezeigt.',
     no_credits: 'Sie haben kein Guthaben.',
   },

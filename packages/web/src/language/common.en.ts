@@ -135,6 +135,7 @@ export const en = {
     provider_unreachable: 'The payment provider does not respond. Try again.',
     link_invalid: 'This sign-in link was already used or has expired.',
     variant_required: 'Choose a variant.',
+    already_there: 'This ID is taken. Choose another.',
     balance_hidden: 'The balance is not shown.',
     no_credits: 'You have no credits.',
   },

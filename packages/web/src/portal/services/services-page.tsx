@@ -10,7 +10,7 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { Price } from '../store/price.tsx';
-import { ThingPicture } from '../store/product-picture.tsx';
+import { ThingPicture } from '../../design/thing-picture.tsx';
 import { t } from '../texts.ts';
 import { OrderDialog } from './order-dialog.tsx';
 import { ServicesTabs } from './services-tabs.tsx';

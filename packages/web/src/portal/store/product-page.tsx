@@ -13,7 +13,7 @@ import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Price } from './price.tsx';
-import { ThingPicture } from './product-picture.tsx';
+import { ThingPicture } from '../../design/thing-picture.tsx';
 import { PurchaseDialog } from './purchase-dialog.tsx';
 
 /** A refusal that only says that credits are missing has a way out, so the button stays. */

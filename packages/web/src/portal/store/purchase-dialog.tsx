@@ -19,7 +19,7 @@ import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
-import { ThingPicture } from './product-picture.tsx';
+import { ThingPicture } from '../../design/thing-picture.tsx';
 
 /** Whole seconds until a time, down to 0. Counts while it is shown. */
 const useSecondsUntil = (at: string | undefined): number | undefined => {

@@ -13,7 +13,7 @@ import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Price } from './price.tsx';
-import { ThingPicture } from './product-picture.tsx';
+import { ThingPicture } from '../../design/thing-picture.tsx';
 
 /** What a card says under the name: whether it is owned, its price, or why it is not for sale. */
 const Offer = ({ product: { variants, eligible, id } }: { product: Product }) => {

@@ -1,5 +1,5 @@
 import type { Picture } from '@scrip/client';
-import { Icon } from '../../design/icon.tsx';
+import { Icon } from './icon.tsx';
 
 /** What something looks like, or a quiet sign where it has no picture. The name beside it says what it is. */
 export const ThingPicture = ({
