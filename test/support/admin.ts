@@ -31,7 +31,6 @@ export const adminOf = async (
   return {
     token,
     call,
-    scrip,
     /** Makes one promo code. */
     promoCode: async (): Promise<string> => {
       const codes = await scrip.call(createPromoCodes, { body: { name: 'Spring', credits: 50, codes: 1 } });

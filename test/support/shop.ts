@@ -1,33 +1,44 @@
 import {
+  agencyClient,
   createAdjustment,
+  createApiKey,
   createInvoice,
+  createPromoCodes,
   getAgencyInvoice,
   getAgencyProduct,
   putInvoice,
   putProduct,
+  type ApiKeyInput,
 } from '@scrip/client';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { serveExample, type ExampleOptions } from '../../packages/web/examples/serve.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
-import { adminOf } from './admin.ts';
 import { startBrowser } from './browser.ts';
-import { sharedTestStack, type TestStack } from './stack.ts';
+import { inject } from 'vitest';
+import { checkedFetch } from './checked-fetch.ts';
+import { csvRows } from './promo-codes.ts';
+import { sandboxAt } from '../../infra/local/demo/sandbox-client.ts';
+import type { Addresses } from './web-setup.ts';
 
 /** An example of the widget as somebody's own shop, with the agency demo behind it. */
-const startShop = async (stack: TestStack, example: ExampleOptions['example']) => {
-  const admin = await adminOf(stack.api);
-  const { key } = await admin.apiKey();
+const startShop = async ({ api, portal, tokens }: Addresses, example: ExampleOptions['example']) => {
+  const scrip = agencyClient({ baseUrl: api, credential: tokens.admin, fetch: checkedFetch });
+  const wanted: ApiKeyInput = { name: 'Shop backend', scopes: ['agency:read', 'agency:write'] };
+  const { key } = (await scrip.call(createApiKey, { body: wanted })).orThrow();
   const shop = await serveExample({
     example,
-    scrip: stack.site.replace(/\/$/, ''),
-    api: stack.api,
+    scrip: portal.replace(/\/$/, ''),
+    api,
     apiKey: key,
     port: 0,
   });
-  const { scrip } = admin;
   return {
     ...shop,
-    admin,
+    /** Makes one promo code of 50 credits. */
+    promoCode: async (): Promise<string> => {
+      const codes = await scrip.call(createPromoCodes, { body: { name: 'Spring', credits: 50, codes: 1 } });
+      return csvRows(codes.orThrow())[0]?.[0] ?? '';
+    },
     /** Gives an account credits. */
     give: async (accountId: string, amount: number): Promise<void> => {
       const body = { type: 'in', amount, reason: 'A gift', create: true } as const;
@@ -78,29 +89,22 @@ const startShop = async (stack: TestStack, example: ExampleOptions['example']) =
   };
 };
 
-export type Shop = Awaited<ReturnType<typeof startShop>>;
-
-/** A browser, and a shop before a stack. */
+/** A browser, and a shop before the stack. */
 export const openShop = async (example: ExampleOptions['example']) => {
-  const stack = await sharedTestStack();
-  const [browser, shop] = await Promise.all([startBrowser(), startShop(stack, example)]);
-  return { stack, browser, shop };
+  const { api, sandbox } = inject('stack');
+  const [browser, shop] = await Promise.all([startBrowser(), startShop(inject('stack'), example)]);
+  const close = async (): Promise<void> => {
+    shop.stop();
+    await browser.close();
+  };
+  return { ...shop, api, sandbox: sandboxAt(sandbox), browser, close };
 };
 
-export const closeShop = async ({
-  stack,
-  browser,
-  shop,
-}: Awaited<ReturnType<typeof openShop>>): Promise<void> => {
-  await browser.close();
-  shop.stop();
-  await stack.stop();
-};
+export type OpenShop = Awaited<ReturnType<typeof openShop>>;
 
 /** Somebody who is signed in at the shop. */
 export const customerAt = async (
-  browser: Browser,
-  { url }: Pick<Shop, 'url'>,
+  { browser, url }: Pick<OpenShop, 'browser' | 'url'>,
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<{ account: string; context: BrowserContext; page: Page; complaints: string[] }> => {
   const account = randomId('visitor');

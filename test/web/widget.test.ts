@@ -1,8 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
-import { closeShop, customerAt, openShop, type Shop } from '../support/shop.ts';
-import type { TestStack } from '../support/stack.ts';
+import { customerAt, openShop, type OpenShop } from '../support/shop.ts';
 
 /** How many requests to a path a page makes. */
 const counted = (page: Page, method: string, path: string): (() => number) => {
@@ -18,16 +17,14 @@ const CORS = { 'access-control-allow-origin': '*' };
 const amount = (page: Page) => page.locator('#balance [part=amount]');
 
 describe.skipIf(isBrowserMissing)('the widget on the page of another origin with a strict policy', () => {
-  let stack: TestStack;
-  let browser: Browser;
-  let shop: Shop;
+  let shop: OpenShop;
   beforeAll(async () => {
-    ({ stack, browser, shop } = await openShop('plain'));
+    shop = await openShop('plain');
   });
-  afterAll(() => closeShop({ stack, browser, shop }));
+  afterAll(() => shop.close());
 
   test('buys credits, shows them in all elements and tabs, and leaves no token behind', async () => {
-    const { page, context, complaints } = await customerAt(browser, shop);
+    const { page, context, complaints } = await customerAt(shop);
     const checkouts = counted(page, 'POST', '/v1/checkouts');
     await page.goto(shop.url);
     const other = await context.newPage();
@@ -69,7 +66,7 @@ describe.skipIf(isBrowserMissing)('the widget on the page of another origin with
   });
 
   test('takes an open checkout up again after a reload, and says what the payment page refuses', async () => {
-    const { page, context } = await customerAt(browser, shop);
+    const { page, context } = await customerAt(shop);
     const checkouts = counted(page, 'POST', '/v1/checkouts');
     await page.goto(shop.url);
     const buy = page.locator('scrip-buy');
@@ -96,7 +93,7 @@ describe.skipIf(isBrowserMissing)('the widget on the page of another origin with
   });
 
   test('says that a slow payment is on its way, and that one that failed cost nothing', async () => {
-    const { page, context } = await customerAt(browser, shop);
+    const { page, context } = await customerAt(shop);
     await page.goto(shop.url);
     const buy = page.locator('scrip-buy');
     const opened = context.waitForEvent('page');
@@ -108,14 +105,14 @@ describe.skipIf(isBrowserMissing)('the widget on the page of another origin with
     await slow.click();
 
     await buy.getByText(/^Your payment is on its way/).waitFor();
-    await stack.sandbox.settle(address, 'fail');
+    await shop.sandbox.settle(address, 'fail');
     await buy.getByText('The payment did not go through. You were not charged.').waitFor();
     expect(await amount(page).textContent()).toBe('0');
     await context.close();
   });
 
   test('renews an expired session by the token function, and says when there is none', async () => {
-    const { page, account, context } = await customerAt(browser, shop);
+    const { page, account, context } = await customerAt(shop);
     await shop.give(account, 70);
     const sessions = counted(page, 'POST', '/session');
     await page.goto(shop.url);
@@ -150,7 +147,7 @@ describe.skipIf(isBrowserMissing)('the widget on the page of another origin with
   });
 
   test('buys at no price but the one that was agreed to', async () => {
-    const { page, account, context } = await customerAt(browser, shop);
+    const { page, account, context } = await customerAt(shop);
     await shop.give(account, 60);
     const product = await shop.product(40);
     await page.goto(`${shop.url}/?product=${product}`);
@@ -176,7 +173,7 @@ describe.skipIf(isBrowserMissing)('the widget on the page of another origin with
   });
 
   test('leads from too few credits to more, and back to the purchase', async () => {
-    const { page, account, context } = await customerAt(browser, shop);
+    const { page, account, context } = await customerAt(shop);
     await shop.give(account, 25);
     await page.goto(`${shop.url}/?product=${await shop.product(40)}`);
     const pay = page.locator('scrip-pay');
@@ -199,7 +196,7 @@ describe.skipIf(isBrowserMissing)('the widget on the page of another origin with
   });
 
   test('pays an invoice, and asks again when it was changed meanwhile', async () => {
-    const { page, account, context } = await customerAt(browser, shop);
+    const { page, account, context } = await customerAt(shop);
     await shop.give(account, 100);
     const invoice = await shop.invoice(account, 30);
     await page.goto(`${shop.url}/?invoice=${invoice.id}`);
@@ -217,8 +214,8 @@ describe.skipIf(isBrowserMissing)('the widget on the page of another origin with
   });
 
   test('redeems a code by keyboard, refuses it twice, and says how long to wait after wrong ones', async () => {
-    const { page, context } = await customerAt(browser, shop);
-    const code = await shop.admin.promoCode();
+    const { page, context } = await customerAt(shop);
+    const code = await shop.promoCode();
     await page.goto(shop.url);
     const redeem = page.locator('scrip-redeem');
     const field = redeem.getByRole('textbox', { name: 'Code' });

@@ -1,21 +1,17 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
-import { closeShop, customerAt, openShop, type Shop } from '../support/shop.ts';
-import type { TestStack } from '../support/stack.ts';
+import { customerAt, openShop, type OpenShop } from '../support/shop.ts';
 
 describe.skipIf(isBrowserMissing)('the widget in a page of React', () => {
-  let stack: TestStack;
-  let browser: Browser;
-  let shop: Shop;
+  let shop: OpenShop;
   beforeAll(async () => {
-    ({ stack, browser, shop } = await openShop('react'));
+    shop = await openShop('react');
   });
-  afterAll(() => closeShop({ stack, browser, shop }));
+  afterAll(() => shop.close());
 
   test('takes the token as a property, speaks the language of the page, and tells React what happened', async () => {
-    const { page, context, complaints } = await customerAt(browser, shop);
-    const code = await shop.admin.promoCode();
+    const { page, context, complaints } = await customerAt(shop);
+    const code = await shop.promoCode();
     await page.goto(shop.url);
     await page.locator('scrip-balance:not([compact])').getByText('Guthabenpunkte verfügbar').waitFor();
     const redeem = page.locator('scrip-redeem');

@@ -1,10 +1,9 @@
 import type { Account } from '@scrip/client';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFaults } from '../support/axe.ts';
 import { isBrowserMissing } from '../support/browser.ts';
-import { closeShop, customerAt, openShop, type Shop } from '../support/shop.ts';
-import type { TestStack } from '../support/stack.ts';
+import { customerAt, openShop, type OpenShop } from '../support/shop.ts';
 
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag' };
 
@@ -34,13 +33,11 @@ const answer = async (page: Page, more: Partial<Account>): Promise<void> => {
 const full = (page: Page) => page.locator('#balance');
 
 describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
-  let stack: TestStack;
-  let browser: Browser;
-  let shop: Shop;
+  let shop: OpenShop;
   beforeAll(async () => {
-    ({ stack, browser, shop } = await openShop('plain'));
+    shop = await openShop('plain');
   });
-  afterAll(() => closeShop({ stack, browser, shop }));
+  afterAll(() => shop.close());
 
   test.each([
     ['ok', {}, '1,180', '150 credits expire on 15 December.'],
@@ -53,7 +50,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
       'You owe 80 credits. The next credits pay this first.',
     ],
   ] as const)('a balance that is %s says so in words', async (state, more, number, words) => {
-    const { page, context } = await customerAt(browser, shop);
+    const { page, context } = await customerAt(shop);
     await answer(page, more);
     await page.goto(shop.url);
     await full(page).getByText(words, { exact: true }).waitFor();
@@ -65,7 +62,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
   });
 
   test('a balance that the agency does not show is not there, and the page hears why', async () => {
-    const { page, context } = await customerAt(browser, shop);
+    const { page, context } = await customerAt(shop);
     await answer(page, {
       widget: {
         visible: false,
@@ -84,7 +81,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
   });
 
   test('keeps the last number with its time while there is no connection, and looks again when there is', async () => {
-    const { page, context } = await customerAt(browser, shop);
+    const { page, context } = await customerAt(shop);
     await answer(page, {});
     await page.goto(shop.url);
     await full(page).getByText('1,180').waitFor();
@@ -102,7 +99,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
   });
 
   test('an error names its request and can be tried again', async () => {
-    const { page, context } = await customerAt(browser, shop);
+    const { page, context } = await customerAt(shop);
     const problem = {
       type: '/',
       title: 'Internal error',
@@ -127,11 +124,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
   test.each(['light', 'dark'] as const)(
     'no element has an accessibility fault in the %s scheme, in either language',
     async (colorScheme) => {
-      const {
-        page,
-        account: visitor,
-        context,
-      } = await customerAt(browser, shop, { colorScheme, bypassCSP: true });
+      const { page, account: visitor, context } = await customerAt(shop, { colorScheme, bypassCSP: true });
       await shop.give(visitor, 100);
       const product = await shop.product(40);
       for (const language of ['en', 'de']) {
@@ -157,7 +150,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
       page,
       account: visitor,
       context,
-    } = await customerAt(browser, shop, {
+    } = await customerAt(shop, {
       viewport: { width: 320, height: 700 },
       hasTouch: true,
       isMobile: true,
@@ -176,7 +169,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
   });
 
   test('opens from the balance by keyboard, and gives the focus back when it is closed', async () => {
-    const { page, context } = await customerAt(browser, shop);
+    const { page, context } = await customerAt(shop);
     await page.goto(shop.url);
     const button = full(page).getByRole('button', { name: 'Buy credits' });
     await button.focus();
@@ -193,7 +186,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
   });
 
   test('an API whose CORS is of every header that the client sends and reads', async () => {
-    const preflight = await fetch(`${stack.api}/v1/spends`, {
+    const preflight = await fetch(`${shop.api}/v1/spends`, {
       method: 'OPTIONS',
       headers: {
         origin: shop.url,
@@ -202,7 +195,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
           'authorization,content-type,idempotency-key,if-match,if-none-match,prefer',
       },
     });
-    const plain = await fetch(`${stack.api}/v1/account`, { headers: { origin: shop.url } });
+    const plain = await fetch(`${shop.api}/v1/account`, { headers: { origin: shop.url } });
 
     expect(preflight.headers.get('access-control-allow-headers')?.split(',')).toEqual(
       expect.arrayContaining([
