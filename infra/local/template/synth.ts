@@ -13,7 +13,9 @@ const sources = (): string[] =>
   globSync(
     [
       '{functions,infra,shared}/**/*.{ts,js,css}',
-      'packages/{client,web}/**/*.*',
+      'packages/client/src/**/*.ts',
+      'packages/web/*.*',
+      'packages/web/{console,public,src}/**/*.*',
       'docs/openapi.json',
       'cdk.json',
       'package.json',
@@ -21,7 +23,7 @@ const sources = (): string[] =>
     ],
     {
       cwd: project,
-      exclude: ['infra/local/**', 'infra/scripts/**', 'packages/*/{dist,examples,node_modules}/**'],
+      exclude: ['infra/local/**', 'infra/scripts/**'],
     },
   );
 
