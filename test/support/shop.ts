@@ -102,6 +102,9 @@ export const openShop = async (example: ExampleOptions['example']) => {
 
 export type OpenShop = Awaited<ReturnType<typeof openShop>>;
 
+/** Longer than any look at a payment is apart from the next. */
+const STEP_MS = 45_000;
+
 /** Somebody who is signed in at the shop. */
 export const customerAt = async (
   { browser, url }: Pick<OpenShop, 'browser' | 'url'>,
@@ -110,6 +113,7 @@ export const customerAt = async (
   const account = randomId('visitor');
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   await context.addCookies([{ name: 'customer', value: account, url }]);
+  context.setDefaultTimeout(STEP_MS);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));

@@ -13,7 +13,8 @@ export const packageChoices = (
   { context: { locale }, texts, offers }: Buying,
   chosen: CheckoutInput | undefined,
 ) => {
-  const { items, customAmount, providers } = offers;
+  const { customAmount, providers } = offers;
+  const items = offers.items.toSorted((one, other) => one.price.amount - other.price.amount);
   const wantsAmount = chosen?.credits !== undefined || items.length === 0;
   const isKnown = items.some(({ id }) => id === chosen?.packageId);
   const packages = items.map((item, index) => ({
@@ -62,8 +63,9 @@ export const packageChoices = (
           'span',
           { class: 'what' },
           h('b', {}, texts.credits(locale.number(item.credits))),
+          ' ',
           item.bonusCredits > 0 &&
-            h('span', { class: 'bonus' }, ` ${texts.bonus(locale.number(item.bonusCredits))}`),
+            h('span', { class: 'bonus' }, texts.bonus(locale.number(item.bonusCredits))),
           h('small', {}, item.name),
         ),
         h('span', { class: 'price' }, moneyText(locale, item.price)),
