@@ -44,7 +44,8 @@ export default defineConfig({
       POWERTOOLS_METRICS_DISABLED: 'true',
       POWERTOOLS_METRICS_NAMESPACE: 'Scrip',
     },
-    expect: { requireAssertions: true },
+    // Longer than a page needs on a busy machine: who polls waits no longer than necessary anyhow.
+    expect: { requireAssertions: true, poll: { timeout: 20_000 } },
     reporters: ['default', 'json'],
     outputFile: { json: '.local/test-report.json' },
     coverage: {

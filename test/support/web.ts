@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { agencyClient, createAdjustment, createSession } from '@scrip/client';
 import type { BrowserContext, Page } from 'playwright-core';
 import { inject } from 'vitest';
+import type { Addresses } from './web-setup.ts';
 
 /** Who may sign in (infra/local/sign-in/people.ts). */
 export type Login = 'alice' | 'bob' | 'carol' | 'admin' | 'reviewer' | 'finance' | 'other-admin';
@@ -40,5 +43,41 @@ export const signedIn = async (context: BrowserContext, login: Login, address: s
     .click();
   await greeted;
   await page.unroute(asked);
+  return page;
+};
+
+/** The agency, as its backend would call the API: for what a test prepares. */
+export const agencyOf = (bearer: keyof Addresses['tokens'] = 'admin') => {
+  const { api, tokens } = inject('stack');
+  return agencyClient({ baseUrl: api, credential: tokens[bearer] });
+};
+
+/** A customer of their own for a test, with this many credits. @returns the account's ID */
+export const customerWith = async (credits: number): Promise<string> => {
+  const accountId = `web-${randomUUID().slice(0, 8)}`;
+  if (credits > 0)
+    (
+      await agencyOf().call(createAdjustment, {
+        params: { accountId },
+        body: { type: 'in', amount: credits, class: 'paid', reason: 'For a test', create: true },
+      })
+    ).orThrow();
+  return accountId;
+};
+
+/**
+ * Opens the portal as a customer whom the agency's backend sends there by a link.
+ * @param path of the page where the test begins
+ */
+export const visitAs = async (context: BrowserContext, accountId: string, path = '/'): Promise<Page> => {
+  const { portal } = inject('stack');
+  const made = await agencyOf().call(createSession, {
+    params: { accountId },
+    body: { scopes: ['credits:read', 'credits:spend'], seconds: 3600 },
+  });
+  const page = await context.newPage();
+  await page.goto(made.orThrow().url);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  if (path !== '/') await page.goto(new URL(path, portal).href);
   return page;
 };

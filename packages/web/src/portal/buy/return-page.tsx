@@ -33,7 +33,8 @@ const Paid = ({ checkout: { credits, bonusCredits, price } }: { checkout: Checko
       <Icon name="check" />
       <h2 class="in">{t.value.return.added(credits, bonusCredits)}</h2>
       <p>
-        {account.data && t.value.return.have(account.data.available)} {t.value.return.paid(money(price))}
+        {account.data && !account.isFetching && t.value.return.have(account.data.available)}{' '}
+        {t.value.return.paid(money(price))}
       </p>
       <div class="actions">
         {back !== undefined && (

@@ -23,7 +23,7 @@ const Redeemed = ({ redemption: { credits, name, expiresAt } }: { redemption: Re
     <Notice tone="in" live>
       <p>
         <strong>{t.value.redeem.added(credits)}</strong> {name}.{' '}
-        {account.data && t.value.return.have(account.data.available)}
+        {account.data && !account.isFetching && t.value.return.have(account.data.available)}
       </p>
       {expiresAt !== undefined && (
         <p>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { cancelCreditRequest, type CreditRequestDetail, getCreditRequest } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
+import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { CopyLine } from '../../design/copy.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -184,6 +185,12 @@ export const RequestPage = ({ id }: { id: string }) => {
     refetchInterval: ({ state }) => (state.data?.status === 'pending' ? 15_000 : false),
   });
   const { data } = request;
+  const status = useRef(data?.status);
+  useEffect(() => {
+    // Accepted while somebody looks: their balance follows at once.
+    if (status.current === 'pending' && data?.status === 'accepted') creditsMoved();
+    status.current = data?.status;
+  }, [data?.status]);
   return (
     <Page
       title={data ? `${data.label}, ${offerText(data)}` : t.value.requests.one}

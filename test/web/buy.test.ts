@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, test } from 'vitest';
+import { isBrowserMissing } from '../support/browser.ts';
+import { useBrowser } from '../support/in-browser.ts';
+import { customerWith, signedIn, visitAs } from '../support/web.ts';
+
+const available = (page: Page): Promise<string | null> =>
+  page.locator('header .balance .sr').first().textContent();
+
+const pay = async (page: Page, how: string | RegExp): Promise<void> => {
+  await page.waitForURL(`${inject('stack').sandbox}/**`);
+  await page.getByRole('button', { name: how }).click();
+  await page.waitForURL('**/return?**');
+};
+
+describe.skipIf(isBrowserMissing)('getting credits', () => {
+  const { open } = useBrowser();
+
+  test('alice sees her balance in the header, in words too, and her history with running balances', async () => {
+    const page = await signedIn(await open(), 'alice', inject('stack').portal);
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    expect(await page.locator('header .balance').textContent()).toMatch(/\d\s*credits/);
+    const rows = page.locator('table.folds tbody tr');
+    await rows.first().waitFor();
+    expect(await rows.count()).toBeGreaterThan(20);
+    await page.getByText(/Verified to entry \d+/).waitFor();
+  });
+
+  test('a paid package comes back to a page that shows its credits, and they are in the history', async () => {
+    const page = await visitAs(await open(), await customerWith(0), '/buy');
+    await page.getByLabel(/Starter/).check();
+    await page.getByRole('button', { name: 'Pay €10.00 with card' }).click();
+    await pay(page, /Pay .* now/);
+    await page.getByText('100 credits added.').waitFor();
+    await expect.poll(() => available(page)).toBe('100');
+    await page.getByRole('link', { name: 'See credits' }).click();
+    await page.getByRole('cell', { name: 'Credits bought: Starter' }).waitFor();
+  });
+
+  test('a cancelled payment costs nothing, and buying the same again continues the same checkout', async () => {
+    const page = await visitAs(await open(), await customerWith(0), '/buy');
+    await page.getByLabel(/Starter/).check();
+    await page.getByRole('button', { name: /^Pay/ }).click();
+    await page.waitForURL(`${inject('stack').sandbox}/**`);
+    const first = page.url();
+    await page.getByRole('button', { name: 'Cancel and go back' }).click();
+    await page.getByText('You cancelled the payment').waitFor();
+    await page.getByText('You were not charged.').waitFor();
+    await page.getByRole('link', { name: 'Pay another way' }).click();
+    await page.getByText(/You began to buy 100 credits/).waitFor();
+    await page.getByLabel(/Starter/).check();
+    await page.getByRole('button', { name: /^Pay/ }).click();
+    await page.waitForURL(`${inject('stack').sandbox}/**`);
+    expect(page.url()).toBe(first);
+  });
+
+  test('a slow payment says that it is in progress, and so does the page to buy more', async () => {
+    const context = await open();
+    const slow = await visitAs(context, await customerWith(0), '/buy');
+    await slow.getByRole('button', { name: /^Pay/ }).click();
+    await pay(slow, 'Pay by a slow method (confirmed later)');
+    await slow.getByText('The payment is in progress').waitFor();
+    await slow.getByRole('link', { name: 'Credits' }).first().click();
+    await slow.goto(new URL('/buy', inject('stack').portal).href);
+    expect(await slow.getByText('A payment is in progress.').textContent({ timeout: 10_000 })).toContain(
+      'progress',
+    );
+  });
+
+  test('a declined payment says why, and can be tried again', async () => {
+    const page = await visitAs(await open(), await customerWith(0), '/buy');
+    await page.getByLabel(/Starter/).check();
+    await page.getByRole('button', { name: /^Pay/ }).click();
+    await page.waitForURL(`${inject('stack').sandbox}/**`);
+    const checkout = page.url();
+    await page.getByLabel('Because of').selectOption('insufficient_funds');
+    await page.getByRole('button', { name: 'Pay with a card that is declined' }).click();
+    await page.goto(checkout);
+    await page.getByRole('button', { name: /Pay .* now/ }).click();
+    await page.waitForURL('**/return?**');
+    expect(await page.getByText('100 credits added.').textContent()).toBe('100 credits added.');
+  });
+
+  test('any amount can be typed in the form of the language, and what is not for sale is refused at the field', async () => {
+    const page = await visitAs(await open({ locale: 'de-DE' }), await customerWith(0), '/buy');
+    await page.getByLabel(/Andere Menge/).check();
+    const field = page.getByLabel('Punkte', { exact: true });
+    await field.fill('5');
+    await page.getByRole('alert').filter({ hasText: 'ganze Zahl von 10 bis 100.000' }).waitFor();
+    await field.fill('1.250');
+    await page.getByRole('button', { name: /125,00.€ mit Karte zahlen/ }).click();
+    await page.waitForURL(`${inject('stack').sandbox}/**`);
+    expect(await page.getByText('€125.00').first().textContent()).toContain('€125.00');
+  });
+
+  test('two presses at once begin one checkout', async () => {
+    const page = await visitAs(await open(), await customerWith(0), '/buy');
+    let begun = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/v1/checkouts')) begun += 1;
+    });
+    await page.getByRole('button', { name: /^Pay/ }).dblclick();
+    await page.waitForURL(`${inject('stack').sandbox}/**`);
+    expect(begun).toBe(1);
+  });
+
+  test('credits that arrive in another tab show here', async () => {
+    const context = await open();
+    const account = await customerWith(50);
+    const here = await visitAs(context, account);
+    await here.locator('header .balance').waitFor();
+    const there = await visitAs(context, account, '/buy');
+    await there.getByLabel(/Starter/).check();
+    await there.getByRole('button', { name: /^Pay/ }).click();
+    await pay(there, /Pay .* now/);
+    await there.getByText('100 credits added.').waitFor();
+    await expect.poll(() => available(here), { timeout: 10_000 }).toBe('150');
+  });
+});
