@@ -13,7 +13,8 @@ export const faultAt = (failure: { code: string } | undefined, pointer: string):
 const isWithFaults = (failure: { code: string }): failure is Failure =>
   'faults' in failure && Array.isArray(failure.faults);
 
-const faultsOf = (failure: { code: string } | undefined): Fault[] =>
+/** All that the API says is wrong with a request. */
+export const faultsOf = (failure: { code: string } | undefined): Fault[] =>
   failure && isWithFaults(failure) ? (failure.faults ?? []) : [];
 
 /**
