@@ -1,4 +1,11 @@
 import { Page } from '../../frame/page.tsx';
 import { t } from '../texts.ts';
+import { KeysCard } from './keys-card.tsx';
+import { PeopleCard } from './people-card.tsx';
 
-export const TeamPage = () => <Page title={t.value.team.title}>{null}</Page>;
+export const TeamPage = () => (
+  <Page title={t.value.team.title}>
+    <PeopleCard />
+    <KeysCard />
+  </Page>
+);

@@ -1,0 +1,121 @@
+import { useSignal } from '@preact/signals';
+import { invitePerson, type Person, type PersonInput } from '@scrip/client';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { CheckField, TextField } from '../../design/field.tsx';
+import { Notice } from '../../design/parts.tsx';
+import { toast } from '../../design/toast.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { queryClient } from '../../data/query.ts';
+import { common } from '../../language/texts.ts';
+import { client } from '../client.ts';
+import { faultAt, faultsOf, otherFaults } from '../form/faults.ts';
+import { problemIn } from '../form/problem.ts';
+import { t } from '../texts.ts';
+import { type Scope, ScopesField } from './scopes-field.tsx';
+
+const OFFERED: readonly Scope[] = ['agency:read', 'agency:write', 'agency:approve'];
+
+const SHOWN = ['/email', '/scopes', '/roles'];
+
+/** Invites somebody; somebody who was invited before gets new rights. */
+export const InviteDialog = ({ person, close }: { person?: Person | undefined; close: () => void }) => {
+  const email = useSignal(person?.email ?? '');
+  const scopes = useSignal<Scope[]>(person?.scopes ?? ['agency:read']);
+  const roles = useSignal(person?.roles.join(', ') ?? '');
+  const resend = useSignal(false);
+  const invite = useDeed(
+    (body: PersonInput) => `invite-person:${JSON.stringify(body)}`,
+    (_key, body: PersonInput) => client.call(invitePerson, { body }),
+  );
+  const press = async (): Promise<void> => {
+    const done = await invite.run({
+      email: email.value.trim(),
+      scopes: scopes.value,
+      roles: roles.value.split(',').flatMap((role) => role.trim() || []),
+      resend: resend.value,
+    });
+    if (!done) return;
+    await queryClient.invalidateQueries({ queryKey: ['people'] });
+    close();
+    toast(person?.status === 'enabled' ? t.value.form.saved : t.value.team.invited(done.email));
+  };
+  const { failure } = invite;
+  const role = faultsOf(failure).find(({ pointer }) => pointer.startsWith('/roles/'));
+  const problem =
+    failure &&
+    (faultsOf(failure).length > 0
+      ? otherFaults(failure, [...SHOWN, role?.pointer ?? ''])
+      : problemIn(failure));
+  const isChange = person?.status === 'enabled';
+  return (
+    <Dialog
+      title={person ? t.value.team.changeTitle(person.email) : t.value.team.invite}
+      onClose={close}
+      busy={invite.busy}
+    >
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void press();
+        }}
+      >
+        {!person && (
+          <TextField
+            type="email"
+            label={t.value.team.email}
+            help={t.value.team.inviteHelp}
+            value={email.value}
+            maxLength={254}
+            onInput={(value) => (email.value = value)}
+            fault={faultAt(failure, '/email')}
+          />
+        )}
+        <ScopesField
+          offered={OFFERED}
+          chosen={scopes.value}
+          choose={(chosen) => (scopes.value = chosen)}
+          fault={faultAt(failure, '/scopes')}
+        />
+        <TextField
+          label={t.value.team.roles}
+          help={t.value.team.rolesHelp}
+          optional
+          value={roles.value}
+          onInput={(value) => (roles.value = value)}
+          fault={faultAt(failure, '/roles') ?? role?.message}
+        />
+        {person && (
+          <CheckField
+            label={t.value.team.resend}
+            checked={resend.value}
+            onChange={(checked) => (resend.value = checked)}
+          />
+        )}
+        {problem !== undefined && (
+          <Notice tone="zero" live>
+            {problem}
+          </Notice>
+        )}
+        <footer>
+          <Button disabled={invite.busy} onClick={close}>
+            {common.value.cancel}
+          </Button>
+          <Button
+            look="primary"
+            type="submit"
+            busy={invite.busy}
+            disabled={email.value.trim() === '' || scopes.value.length === 0}
+          >
+            {isChange
+              ? t.value.form.save
+              : person
+                ? t.value.team.enableDeed
+                : t.value.team.inviteDeed(email.value.trim())}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+};

@@ -1,0 +1,106 @@
+import { useSignal } from '@preact/signals';
+import { type ApiKeyInput, createApiKey } from '@scrip/client';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { TextField } from '../../design/field.tsx';
+import { Notice } from '../../design/parts.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { queryClient } from '../../data/query.ts';
+import { common } from '../../language/texts.ts';
+import { client } from '../client.ts';
+import { faultAt, faultsOf, otherFaults } from '../form/faults.ts';
+import { problemIn } from '../form/problem.ts';
+import { SecretDialog } from '../form/secret.tsx';
+import { t } from '../texts.ts';
+import { ScopesField } from './scopes-field.tsx';
+
+type KeyScope = ApiKeyInput['scopes'][number];
+
+const OFFERED: readonly KeyScope[] = ['agency:read', 'agency:write'];
+
+const SHOWN = ['/name', '/scopes', '/expiresAt'];
+
+/** Creates an API key, and shows it this once. */
+export const NewKeyDialog = ({ close }: { close: () => void }) => {
+  const name = useSignal('');
+  const scopes = useSignal<KeyScope[]>(['agency:read']);
+  const day = useSignal('');
+  const key = useSignal<string | undefined>(undefined);
+  const create = useDeed(
+    (body: ApiKeyInput) => `api-key:${JSON.stringify(body)}`,
+    (_key, body: ApiKeyInput) => client.call(createApiKey, { body }),
+  );
+  const press = async (): Promise<void> => {
+    const expires = day.value !== '' && { expiresAt: new Date(`${day.value}T23:59:59`).toISOString() };
+    const made = await create.run({ name: name.value.trim(), scopes: scopes.value, ...expires });
+    if (!made) return;
+    key.value = made.key;
+    await queryClient.invalidateQueries({ queryKey: ['api-keys'] });
+  };
+  if (key.value !== undefined)
+    return (
+      <SecretDialog
+        title={t.value.team.keyMade}
+        help={t.value.team.keyOnce}
+        label={t.value.team.key}
+        secret={key.value}
+        close={close}
+      />
+    );
+  const { failure } = create;
+  const problem =
+    failure && (faultsOf(failure).length > 0 ? otherFaults(failure, SHOWN) : problemIn(failure));
+  return (
+    <Dialog title={t.value.team.newKey} onClose={close} busy={create.busy}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void press();
+        }}
+      >
+        <TextField
+          label={t.value.team.keyName}
+          help={t.value.team.keyNameHelp}
+          value={name.value}
+          maxLength={100}
+          onInput={(value) => (name.value = value)}
+          fault={faultAt(failure, '/name')}
+        />
+        <ScopesField
+          offered={OFFERED}
+          chosen={scopes.value}
+          choose={(chosen) => (scopes.value = chosen)}
+          fault={faultAt(failure, '/scopes')}
+        />
+        <TextField
+          type="date"
+          optional
+          label={t.value.team.expires}
+          help={t.value.team.expiresHelp}
+          value={day.value}
+          onInput={(value) => (day.value = value)}
+          fault={faultAt(failure, '/expiresAt')}
+        />
+        {problem !== undefined && (
+          <Notice tone="zero" live>
+            {problem}
+          </Notice>
+        )}
+        <footer>
+          <Button disabled={create.busy} onClick={close}>
+            {common.value.cancel}
+          </Button>
+          <Button
+            look="primary"
+            type="submit"
+            busy={create.busy}
+            disabled={name.value.trim() === '' || scopes.value.length === 0}
+          >
+            {t.value.team.newKey}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+};
