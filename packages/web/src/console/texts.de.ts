@@ -45,8 +45,6 @@ export const de: ConsoleTexts = {
     edit: 'Bearbeiten',
     remove: 'Entfernen',
     preview: 'Was Kunden sehen',
-    wholeNumber: 'Geben Sie eine ganze Zahl ein.',
-    notAnAmount: 'Geben Sie einen Geldbetrag ein.',
     unsaved: 'Es gibt Änderungen, die noch nicht gespeichert sind.',
     someWrong: 'Es wurde nichts gespeichert. Prüfen Sie die markierten Felder.',
     moveUp: (what) => `${what} nach oben`,

@@ -42,8 +42,6 @@ export const en = {
     edit: 'Edit',
     remove: 'Remove',
     preview: 'What customers see',
-    wholeNumber: 'Enter a whole number.',
-    notAnAmount: 'Enter an amount of money.',
     unsaved: 'You have changes that are not saved.',
     someWrong: 'Nothing was saved. Look at the marked fields.',
     moveUp: (what: string) => `Move ${what} up`,

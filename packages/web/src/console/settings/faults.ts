@@ -21,7 +21,7 @@ const isShown = (pointer: string): boolean => SHOWN.some((pattern) => pattern.te
 export const faultIn = (unreadable: Unreadable, failure: Failure, pointer: string): string | undefined => {
   const local = unreadable.get(pointer);
   if (local === 'whole_number') return t.value.form.wholeNumber;
-  if (local === 'amount') return t.value.form.notAnAmount;
+  if (local === 'amount') return t.value.form.noAmount;
   return faultAt(failure, pointer);
 };
 
