@@ -76,7 +76,7 @@ const Frame = () => {
         <RoomLinks />
       </nav>
       <div>
-        <OfflineStrip knownAt={dataUpdatedAt} />
+        <OfflineStrip knownAt={() => dataUpdatedAt} />
         <Top />
         <main id="main" tabIndex={-1}>
           <FaultBoundary>

@@ -92,7 +92,7 @@ export const App = () => (
       <a class="skip" href="#main">
         {common.value.skip}
       </a>
-      <OfflineStrip knownAt={knownAt()} />
+      <OfflineStrip knownAt={knownAt} />
       <Header />
       <main id="main" tabIndex={-1}>
         <FaultBoundary>

@@ -1,0 +1,94 @@
+import { describe, expect, inject, test } from 'vitest';
+import { isBrowserMissing } from '../support/browser.ts';
+import { useBrowser } from '../support/in-browser.ts';
+import { customerWith, signedIn, visitAs } from '../support/web.ts';
+
+const PROBLEM = {
+  type: '/v1/docs/errors#internal_error',
+  title: 'Internal error.',
+  status: 500,
+  code: 'internal_error',
+  request: 'req-of-a-test',
+};
+
+describe.skipIf(isBrowserMissing)('what a page says when something is not there', () => {
+  const { open } = useBrowser();
+
+  test('while it loads it shows the shape of what comes, and says so to screen readers', async () => {
+    const page = await visitAs(await open(), await customerWith(10));
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/v1/products*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'Store' }).first().click();
+    const loading = page.getByRole('status').filter({ hasText: 'Loading' });
+    await loading.first().waitFor();
+    release();
+    await page.getByRole('article').first().waitFor();
+    expect(await loading.count()).toBe(0);
+  });
+
+  test('when the history fails it says that the credits are safe, the request’s number, and tries again', async () => {
+    const page = await visitAs(await open(), await customerWith(10), '/settings');
+    await page.route('**/v1/account/entries*', (route) =>
+      route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(PROBLEM) }),
+    );
+    await page.getByRole('link', { name: 'Credits' }).first().click();
+    await page.getByText('We could not load your history').waitFor();
+    const told = await page.locator('.state').filter({ hasText: 'could not load' }).textContent();
+    expect(told).toContain('Your credits are safe.');
+    expect(told).toContain('req-of-a-test');
+    await page.unroute('**/v1/account/entries*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('cell', { name: /Adjustment/ }).waitFor();
+  });
+
+  test('offline it keeps the last number and says of when it is', async () => {
+    const context = await open();
+    const page = await visitAs(context, await customerWith(42));
+    await page.locator('header .balance').waitFor();
+    await context.setOffline(true);
+    await page.getByText(/You are offline\. Showing what we knew at \d/).waitFor();
+    expect(await page.locator('header .balance .sr').first().textContent()).toBe('42');
+    await context.setOffline(false);
+    await page.getByText(/You are offline/).waitFor({ state: 'detached' });
+  });
+
+  test('a session that ended asks to sign in again and leads back to the same page', async () => {
+    const { portal, issuer } = inject('stack');
+    const page = await signedIn(await open(), 'alice', portal);
+    // Neither the bearer nor its renewal is taken any more.
+    await page.evaluate(`(() => {
+      const kept = JSON.parse(sessionStorage.getItem('scrip.portal.session'));
+      sessionStorage.setItem('scrip.portal.session', JSON.stringify({ ...kept, token: 'ended', refreshToken: undefined }));
+    })()`);
+    await page.goto(new URL('/invoices', portal).href);
+    await page.getByRole('heading', { name: 'Please sign in again' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(`${issuer}/authorize?*`);
+    await page.getByText(/^Alice/).click();
+    await page.getByRole('heading', { name: 'Invoices' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/invoices');
+  });
+
+  test('a sign-in link that was used says so instead of signing anybody in', async () => {
+    const page = await (await open()).newPage();
+    await page.goto(`${inject('stack').portal}#code=used-before`);
+    await page.getByRole('heading', { name: 'Signing in failed' }).waitFor();
+    expect(page.url()).not.toContain('code=');
+  });
+
+  test('an address that leads nowhere says so', async () => {
+    const page = await visitAs(await open(), await customerWith(0), '/nowhere');
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('This page does not exist');
+  });
+
+  test('a new account says that there are no credits yet and what to do', async () => {
+    const page = await visitAs(await open(), await customerWith(0));
+    await page.getByText('No credits yet').waitFor();
+    expect(await page.getByRole('link', { name: 'Buy credits' }).count()).toBeGreaterThan(0);
+    expect(await page.locator('header .balance').textContent()).toContain('No credits');
+  });
+});
