@@ -22,6 +22,7 @@ const AccountsPage = lazy(async () => (await import('./accounts/accounts-page.ts
 const CataloguePage = lazy(async () => (await import('./catalogue/catalogue-page.tsx')).CataloguePage);
 const ChangesPage = lazy(async () => (await import('./changes/changes-page.tsx')).ChangesPage);
 const CodesPage = lazy(async () => (await import('./codes/codes-page.tsx')).CodesPage);
+const EndpointPage = lazy(async () => (await import('./events/endpoint-page.tsx')).EndpointPage);
 const EventsPage = lazy(async () => (await import('./events/events-page.tsx')).EventsPage);
 const InvoicesPage = lazy(async () => (await import('./invoices/invoices-page.tsx')).InvoicesPage);
 const OrdersPage = lazy(async () => (await import('./orders/orders-page.tsx')).OrdersPage);
@@ -57,6 +58,7 @@ const Pages = () => (
     <Route path={href('/orders')} component={OrdersPage} />
     <Route path={href('/reports')} component={ReportsPage} />
     <Route path={href('/events')} component={EventsPage} />
+    <Route path={href('/events/:id')} component={EndpointPage} />
     <Route path={href('/team')} component={TeamPage} />
     <Route path={href('/settings')} component={SettingsPage} />
     <Route path={href('/changes')} component={ChangesPage} />

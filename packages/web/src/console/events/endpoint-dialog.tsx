@@ -1,0 +1,184 @@
+import { useSignal } from '@preact/signals';
+import {
+  createEndpoint,
+  type Endpoint,
+  type EndpointInput,
+  type EndpointWithSecret,
+  type EventType,
+  type Result,
+  updateEndpoint,
+} from '@scrip/client';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { CheckField, TextField } from '../../design/field.tsx';
+import { Notice } from '../../design/parts.tsx';
+import { toast } from '../../design/toast.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { queryClient } from '../../data/query.ts';
+import { common } from '../../language/texts.ts';
+import { client } from '../client.ts';
+import { faultAt, faultsOf, otherFaults } from '../form/faults.ts';
+import { problemIn } from '../form/problem.ts';
+import { SecretDialog } from '../form/secret.tsx';
+import { t } from '../texts.ts';
+import { areAll, EVENT_TYPES } from './types.ts';
+
+const SHOWN = ['/url', '/description', '/types'];
+
+type Saved = Endpoint | EndpointWithSecret;
+
+const TypesField = ({
+  isAll,
+  chosen,
+  all,
+  choose,
+  fault,
+}: {
+  isAll: boolean;
+  chosen: readonly EventType[];
+  all: (isAll: boolean) => void;
+  choose: (types: EventType[]) => void;
+  fault: string | undefined;
+}) => (
+  <fieldset class="stack tight">
+    <legend class="label">{t.value.events.types}</legend>
+    <CheckField label={t.value.events.everyType} checked={isAll} onChange={all} />
+    {!isAll && (
+      <div class="type-choices">
+        {EVENT_TYPES.map((type) => (
+          <CheckField
+            key={type}
+            label={<code>{type}</code>}
+            checked={chosen.includes(type)}
+            onChange={(checked) =>
+              choose(EVENT_TYPES.filter((one) => (one === type ? checked : chosen.includes(one))))
+            }
+          />
+        ))}
+      </div>
+    )}
+    {fault !== undefined && <p class="fault">{fault}</p>}
+  </fieldset>
+);
+
+/** Creates an endpoint, whose secret it shows this once, or changes one. */
+export const EndpointDialog = ({
+  endpoint,
+  close,
+}: {
+  endpoint?: Endpoint | undefined;
+  close: () => void;
+}) => {
+  const url = useSignal(endpoint?.url ?? '');
+  const description = useSignal(endpoint?.description ?? '');
+  const isAll = useSignal(endpoint === undefined || areAll(endpoint.types));
+  const types = useSignal<EventType[]>(endpoint?.types ?? []);
+  const enabled = useSignal(endpoint?.status !== 'disabled');
+  const secret = useSignal<string | undefined>(undefined);
+  const save = useDeed(
+    (body: EndpointInput) => `endpoint:${endpoint?.id}:${enabled.value}:${JSON.stringify(body)}`,
+    (_key, body: EndpointInput): Promise<Result<Saved, { code: string }>> =>
+      endpoint
+        ? client.call(updateEndpoint, {
+            params: { endpointId: endpoint.id },
+            body: { ...body, enabled: enabled.value },
+          })
+        : client.call(createEndpoint, { body }),
+  );
+  const press = async (): Promise<void> => {
+    const saved = await save.run({
+      url: url.value.trim(),
+      ...(!isAll.value && { types: types.value }),
+      ...(description.value.trim() !== '' && { description: description.value.trim() }),
+    });
+    if (!saved) return;
+    await queryClient.invalidateQueries({ queryKey: ['endpoints'] });
+    if ('secret' in saved) {
+      secret.value = saved.secret;
+      return;
+    }
+    close();
+    toast(t.value.form.saved);
+  };
+  if (secret.value !== undefined)
+    return (
+      <SecretDialog
+        title={t.value.events.made}
+        help={t.value.events.secretOnce}
+        label={t.value.events.secret}
+        secret={secret.value}
+        close={close}
+      />
+    );
+  const { failure } = save;
+  const problem =
+    failure && (faultsOf(failure).length > 0 ? otherFaults(failure, SHOWN) : problemIn(failure));
+  return (
+    <Dialog
+      title={endpoint ? t.value.events.edit : t.value.events.create}
+      onClose={close}
+      busy={save.busy}
+      wide
+    >
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void press();
+        }}
+      >
+        <TextField
+          label={t.value.events.url}
+          help={t.value.events.urlHelp}
+          inputMode="url"
+          placeholder="https://"
+          value={url.value}
+          onInput={(value) => (url.value = value)}
+          fault={faultAt(failure, '/url')}
+        />
+        <TextField
+          label={t.value.events.description}
+          help={t.value.events.descriptionHelp}
+          optional
+          maxLength={200}
+          value={description.value}
+          onInput={(value) => (description.value = value)}
+          fault={faultAt(failure, '/description')}
+        />
+        <TypesField
+          isAll={isAll.value}
+          chosen={types.value}
+          all={(all) => (isAll.value = all)}
+          choose={(chosen) => (types.value = chosen)}
+          fault={faultAt(failure, '/types')}
+        />
+        {endpoint && (
+          <CheckField
+            label={t.value.events.enabled}
+            checked={enabled.value}
+            onChange={(checked) => (enabled.value = checked)}
+          />
+        )}
+        {problem !== undefined && (
+          <Notice tone="zero" live>
+            {problem}
+          </Notice>
+        )}
+        <footer>
+          <Button disabled={save.busy} onClick={close}>
+            {common.value.cancel}
+          </Button>
+          <Button
+            look="primary"
+            type="submit"
+            busy={save.busy}
+            disabled={url.value.trim() === '' || (!isAll.value && types.value.length === 0)}
+          >
+            {endpoint ? t.value.form.save : t.value.events.create}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+};
