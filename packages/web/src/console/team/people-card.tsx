@@ -40,38 +40,41 @@ const DisableDialog = ({ person, close }: { person: Person; close: () => void })
   );
 };
 
-const Row = ({ person, edit, disable }: { person: Person; edit: () => void; disable: () => void }) => (
-  <tr>
-    <td class="what anywhere">{person.email}</td>
-    <td>{scopeNames(person.scopes)}</td>
-    <td>{person.roles.join(', ') || '–'}</td>
-    <td>
-      <Tag tone={person.status === 'enabled' ? 'in' : 'plain'}>{t.value.team.statuses[person.status]}</Tag>
-    </td>
-    <td class="hide-small">
-      <When at={person.invitedAt} />
-      <span class="block muted anywhere">{person.invitedBy}</span>
-    </td>
-    <td class="amount main">
-      <span class="actions end">
-        <Button small aria-label={`${t.value.team.changeRights}: ${person.email}`} onClick={edit}>
-          {person.status === 'enabled' ? t.value.team.changeRights : t.value.team.enableDeed}
-        </Button>
-        {person.status === 'enabled' && (
-          <Button
-            small
-            look="danger-text"
-            aria-label={`${t.value.team.disable}: ${person.email}`}
-            onClick={disable}
-          >
-            {t.value.team.disable}
+const Row = ({ person, edit, disable }: { person: Person; edit: () => void; disable: () => void }) => {
+  const editText = person.status === 'enabled' ? t.value.team.changeRights : t.value.team.enableDeed;
+  return (
+    <tr>
+      <td class="what anywhere">{person.email}</td>
+      <td>{scopeNames(person.scopes)}</td>
+      <td>{person.roles.join(', ') || '–'}</td>
+      <td>
+        <Tag tone={person.status === 'enabled' ? 'in' : 'plain'}>{t.value.team.statuses[person.status]}</Tag>
+      </td>
+      <td class="hide-small">
+        <When at={person.invitedAt} />
+        <span class="block muted anywhere">{person.invitedBy}</span>
+      </td>
+      <td class="amount main">
+        <span class="actions end">
+          <Button small aria-label={`${editText}: ${person.email}`} onClick={edit}>
+            {editText}
           </Button>
-        )}
-      </span>
-    </td>
-    <td class="line-break" aria-hidden="true" />
-  </tr>
-);
+          {person.status === 'enabled' && (
+            <Button
+              small
+              look="danger-text"
+              aria-label={`${t.value.team.disable}: ${person.email}`}
+              onClick={disable}
+            >
+              {t.value.team.disable}
+            </Button>
+          )}
+        </span>
+      </td>
+      <td class="line-break" aria-hidden="true" />
+    </tr>
+  );
+};
 
 const People = ({
   people,
