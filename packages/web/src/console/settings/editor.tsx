@@ -58,10 +58,6 @@ export const Editor = ({ read }: { read: ReadSettings }) => {
     (_key, body: SettingsInput, etag: string | null) => replaceSettings(body, etag),
   );
   const { input, unreadable } = inputOf(form.value);
-  const lookForTheirs = async (): Promise<void> => {
-    const { data } = await stored.refetch();
-    if (data) theirs.value = data;
-  };
   const press = async (etag = base.value.etag): Promise<void> => {
     isTried.value = true;
     if (unreadable.size > 0) return;
@@ -71,7 +67,14 @@ export const Editor = ({ read }: { read: ReadSettings }) => {
       begin(saved);
       keepSettings(saved);
       offerUndo(was.settings, saved);
-    } else if (isConflict(save.failure)) await lookForTheirs();
+    } else if (isConflict(save.failure)) await meet(etag);
+  };
+  const meet = async (etag: string | null): Promise<void> => {
+    const { data } = await stored.refetch();
+    if (!data) return;
+    // Only something that nobody edits here has changed, such as which providers have keys.
+    if (data.etag !== etag && sameSettings(formOf(data.settings), before)) await press(data.etag);
+    else theirs.value = data;
   };
   const isUnreadable = isTried.value && unreadable.size > 0;
   const { failure } = save;
@@ -103,21 +106,6 @@ export const Editor = ({ read }: { read: ReadSettings }) => {
       <RequestsSection {...part} />
       <PrivacySection {...part} />
       <BrandingSection {...part} />
-      {conflict && (
-        <Conflict
-          mine={met?.mine ?? {}}
-          theirs={met?.theirs}
-          labels={labels()}
-          keepMine={() => void press(theirs.value?.etag ?? null)}
-          takeTheirs={() => {
-            if (!theirs.value) return;
-            const merged = withTheirs(form.value, before, formOf(theirs.value.settings));
-            begin(theirs.value);
-            form.value = merged;
-            save.reset();
-          }}
-        />
-      )}
       {isDirty && (
         <>
           <LeaveGuard />
@@ -128,7 +116,23 @@ export const Editor = ({ read }: { read: ReadSettings }) => {
               begin(read);
               save.reset();
             }}
-          />
+          >
+            {conflict && (
+              <Conflict
+                mine={met?.mine ?? {}}
+                theirs={met?.theirs}
+                labels={labels()}
+                keepMine={() => void press(theirs.value?.etag ?? null)}
+                takeTheirs={() => {
+                  if (!theirs.value) return;
+                  const merged = withTheirs(form.value, before, formOf(theirs.value.settings));
+                  begin(theirs.value);
+                  form.value = merged;
+                  save.reset();
+                }}
+              />
+            )}
+          </SaveBar>
         </>
       )}
     </form>

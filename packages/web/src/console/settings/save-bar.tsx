@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Button } from '../../design/button.tsx';
 import { Notice } from '../../design/parts.tsx';
 import { t } from '../texts.ts';
@@ -7,12 +8,15 @@ export const SaveBar = ({
   busy,
   problem,
   discard,
+  children,
 }: {
   busy: boolean;
   problem: string | undefined;
   discard: () => void;
+  children: ComponentChildren;
 }) => (
   <div class="save-bar">
+    {children}
     {problem !== undefined && (
       <Notice tone="zero" live>
         {problem}
