@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import {
   type App,
+  forgetPerson,
   readSession,
   type StoredSession,
   takeAfterSignOut,
@@ -28,6 +29,7 @@ const keep = (session: StoredSession | undefined): void => {
 
 /** Somebody who came by a link, or by signing in, is in from here on. */
 export const beginSession = (session: StoredSession): void => {
+  forgetPerson();
   keep(session);
   sessionState.value = 'in';
 };
@@ -73,6 +75,7 @@ export const signIn = async (to = location.pathname + location.search): Promise<
 /** @param to where the person ends, a path of ours */
 export const signOut = async (to: string): Promise<void> => {
   const session = whoIsIn.value;
+  forgetPerson();
   keep(undefined);
   sessionState.value = 'out';
   if (session?.returnUrl !== undefined) {

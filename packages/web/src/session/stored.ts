@@ -74,3 +74,9 @@ export const takeAfterSignOut = (): string | undefined => {
   write(AFTER_SIGN_OUT, undefined);
   return isRecord(value) && typeof value['to'] === 'string' ? value['to'] : undefined;
 };
+
+/** What one person had under way in this tab, such as an open checkout, is not the next one's. */
+export const forgetPerson = (): void => {
+  for (const name of Object.keys(sessionStorage))
+    if (name.startsWith('scrip.') && !name.endsWith('.session')) sessionStorage.removeItem(name);
+};
