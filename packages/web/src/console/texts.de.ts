@@ -16,10 +16,8 @@ export const de: ConsoleTexts = {
   nav: {
     console: 'Konsole',
     search: 'Kunde, Referenz oder Rechnung finden',
-    searchKey: 'Zum Suchen / drücken',
     waiting: (count) => `${count} offen`,
     person: (name) => `${name}, Einstellungen und Abmelden`,
-    shortcuts: 'Tastenkürzel',
   },
   welcome: {
     title: 'Konsole',
@@ -40,10 +38,7 @@ export const de: ConsoleTexts = {
     yours: 'Ihre',
     keepMine: 'Meine behalten',
     takeTheirs: 'Andere übernehmen',
-    csv: 'CSV',
-    newOne: 'Neu',
     edit: 'Bearbeiten',
-    remove: 'Entfernen',
     preview: 'Was Kunden sehen',
     unsaved: 'Es gibt Änderungen, die noch nicht gespeichert sind.',
     someWrong: 'Es wurde nichts gespeichert. Prüfen Sie die markierten Felder.',

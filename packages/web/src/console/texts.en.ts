@@ -16,10 +16,8 @@ export const en = {
   nav: {
     console: 'Console',
     search: 'Find a customer, reference or invoice',
-    searchKey: 'Press / to search',
     waiting: (count: string) => `${count} waiting`,
     person: (name: string) => `${name}, settings and sign-out`,
-    shortcuts: 'Keyboard shortcuts',
   },
   welcome: { title: 'Console', lead: 'Approve requests, help customers, and see what is outstanding.' },
   form: {
@@ -37,10 +35,7 @@ export const en = {
     yours: 'Yours',
     keepMine: 'Keep mine',
     takeTheirs: 'Take theirs',
-    csv: 'CSV',
-    newOne: 'New',
     edit: 'Edit',
-    remove: 'Remove',
     preview: 'What customers see',
     unsaved: 'You have changes that are not saved.',
     someWrong: 'Nothing was saved. Look at the marked fields.',

@@ -47,8 +47,6 @@ export const time = (at: string): string => formatted(at, { timeStyle: 'short' }
 
 export const dateTime = (at: string): string => formatted(at, { dateStyle: 'medium', timeStyle: 'short' });
 
-export const shortDate = (at: string): string => formatted(at, { day: 'numeric', month: 'short' });
-
 /** The instant with seconds and time zone, to be shown on hover. */
 export const exactly = (at: string): string => formatted(at, { dateStyle: 'full', timeStyle: 'long' });
 

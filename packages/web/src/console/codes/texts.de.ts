@@ -48,7 +48,6 @@ export const de: ConsoleTexts['codes'] = {
   account: 'Kunde',
   date: 'Datum',
   withdraw: 'Codes zurückziehen',
-  withdrawTitle: (name) => `${name} zurückziehen?`,
   withdrawBody: 'Niemand kann diese Codes mehr einlösen. Eingelöstes Guthaben bleibt.',
   withdrawn: 'Codes zurückgezogen',
   preview: (credits, name) => `${credits} gutgeschrieben. ${name}.`,

@@ -48,7 +48,6 @@ export const en = {
   account: 'Customer',
   date: 'Date',
   withdraw: 'Withdraw codes',
-  withdrawTitle: (name: string) => `Withdraw ${name}?`,
   withdrawBody: 'Nobody can redeem these codes any more. Credits that were redeemed stay.',
   withdrawn: 'Codes withdrawn',
   preview: (credits: string, name: string) => `${credits} added. ${name}.`,

@@ -45,7 +45,6 @@ export const de: ConsoleTexts['requests'] = {
   noProofHelp: 'Der Kunde hat noch keine Zahlung gezeigt.',
   unreadable: 'Diese Datei ist weder Bild noch PDF. Sie wird nicht gezeigt.',
   download: 'Nachweis herunterladen',
-  openLink: 'Link öffnen',
   previous: 'Voriger Nachweis',
   next: 'Nächster Nachweis',
   whatProof: 'der Nachweis',

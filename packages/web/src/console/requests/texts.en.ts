@@ -45,7 +45,6 @@ export const en = {
   noProofHelp: 'The customer has not shown a payment yet.',
   unreadable: 'This file is neither a picture nor a PDF. It is not shown.',
   download: 'Download proof',
-  openLink: 'Open link',
   previous: 'Previous proof',
   next: 'Next proof',
   whatProof: 'the proof',

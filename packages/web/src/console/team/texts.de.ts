@@ -30,7 +30,6 @@ export const de: ConsoleTexts['team'] = {
   status: 'Status',
   statuses: { enabled: 'Kann sich anmelden', disabled: 'Gesperrt' },
   invitedAt: 'Eingeladen',
-  by: 'Von',
   disable: 'Sperren',
   disableTitle: (email) => `${email} sperren?`,
   disableBody:

@@ -29,7 +29,6 @@ export const en = {
   status: 'Status',
   statuses: { enabled: 'Can sign in', disabled: 'Disabled' },
   invitedAt: 'Invited',
-  by: 'By',
   disable: 'Disable',
   disableTitle: (email: string) => `Disable ${email}?`,
   disableBody: 'The person cannot sign in any more. An open session ends within an hour.',
