@@ -32,10 +32,10 @@ export const CopyLine = ({
   accent?: boolean;
 }) => (
   <div class={`copy ${accent ? 'accent' : ''}`}>
-    <div class="grow">
-      <dt>{label}</dt>
-      <dd class={mono ? 'mono' : ''}>{value}</dd>
-    </div>
-    <CopyButton text={copied} what={label} />
+    <dt>{label}</dt>
+    <dd class={`value ${mono ? 'mono' : ''}`}>{value}</dd>
+    <dd class="act">
+      <CopyButton text={copied} what={label} />
+    </dd>
   </div>
 );

@@ -6,6 +6,16 @@ import { titlePage } from './brand.ts';
 /** Whether a page was shown before this one: only then the focus has to move. */
 let isFirst = true;
 
+/** @returns for the heading of a page: it gets the focus when somebody comes from another page */
+export const useFocusedHeading = () => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!isFirst) heading.current?.focus({ preventScroll: true });
+    isFirst = false;
+  }, []);
+  return heading;
+};
+
 /** A page: its title in the tab and as heading, which gets the focus when somebody comes from another page. */
 export const Page = ({
   title,
@@ -20,11 +30,7 @@ export const Page = ({
   actions?: ComponentChildren;
   children: ComponentChildren;
 }) => {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (!isFirst) heading.current?.focus({ preventScroll: true });
-    isFirst = false;
-  }, []);
+  const heading = useFocusedHeading();
   useEffect(() => titlePage(title), [title]);
   return (
     <div class="page">

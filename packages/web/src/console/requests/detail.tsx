@@ -1,11 +1,12 @@
 import { type AgencyCreditRequestDetail, getAgencyCreditRequest } from '@scrip/client';
 import { useSignal } from '@preact/signals';
 import { useQuery } from '@tanstack/preact-query';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Icon } from '../../design/icon.tsx';
 import { Notice, Pairs, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
+import { useFocusedHeading } from '../../frame/page.tsx';
 import { money } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
@@ -88,7 +89,7 @@ const Body = ({ request }: { request: AgencyCreditRequestDetail }) => {
   const name = useName(request.account);
   const index = useSignal(0);
   const count = request.proofs.length;
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useFocusedHeading();
   useEffect(() => {
     index.value = 0;
   }, [request.id]);

@@ -10,6 +10,7 @@ import { Pairs, State } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
 import { titlePage } from '../../frame/brand.ts';
+import { useFocusedHeading } from '../../frame/page.tsx';
 import { number } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
@@ -57,6 +58,7 @@ export const RequestsPage = () => {
   const requests = usePages(['credit-requests', wanted], (cursor, signal) =>
     client.call(listAgencyCreditRequests, { query: { cursor, limit: 50, status: wanted } }, { signal }),
   );
+  const heading = useFocusedHeading();
   const items = requests.data ?? [];
   const index = items.findIndex((one) => one.id === id);
   useEffect(() => titlePage(t.value.requests.title), [t.value]);
@@ -72,7 +74,9 @@ export const RequestsPage = () => {
       <section class="queue-list" aria-label={t.value.requests.queue}>
         <header class="stack tight">
           <div class="row between">
-            <h1 class="queue-title">{t.value.requests.title}</h1>
+            <h1 ref={heading} class="queue-title" tabIndex={-1}>
+              {t.value.requests.title}
+            </h1>
             {wanted === 'pending' && (
               <span class="small muted">{t.value.requests.waiting(number(items.length))}</span>
             )}
