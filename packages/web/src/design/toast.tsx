@@ -6,7 +6,10 @@ import { Icon } from './icon.tsx';
 
 type Toast = { id: number; text: ComponentChildren; action?: { label: string; run: () => void } | undefined };
 
+/** How long a message stays that offers nothing. One with an action stays until somebody closes it or does it. */
 const TOAST_MS = 8000;
+
+const MAX_TOASTS = 3;
 
 const toasts = signal<Toast[]>([]);
 let last = 0;
@@ -19,8 +22,8 @@ const dismiss = (id: number): void => {
 export const toast = (text: ComponentChildren, action?: Toast['action']): void => {
   last += 1;
   const id = last;
-  toasts.value = [...toasts.value, { id, text, action }];
-  setTimeout(() => dismiss(id), TOAST_MS);
+  toasts.value = [...toasts.value, { id, text, action }].slice(-MAX_TOASTS);
+  if (!action) setTimeout(() => dismiss(id), TOAST_MS);
 };
 
 /** Above everything, dialogs too. */

@@ -46,6 +46,8 @@ let renewal: Promise<void> | undefined;
 const renewSession = async (session: StoredSession): Promise<void> => {
   const { renew } = await import('./oidc.ts');
   const renewed = await renew(session);
+  // Somebody may have signed out, or in as somebody else, meanwhile.
+  if (whoIsIn.value !== session) return;
   if (renewed) keep(renewed);
   else expireSession();
 };
@@ -91,6 +93,12 @@ export const signOut = async (to: string): Promise<void> => {
 /** The issuer led somebody back who has signed out: leads on to where they were to end. */
 export const completeSignOut = (): void => location.replace(takeAfterSignOut() ?? '/');
 
+/** An address of this site, whatever the text is: `//host` at its beginning would name another one. */
+const ownAddress = (to: string): string => {
+  const url = new URL(to, location.origin);
+  return url.origin === location.origin && !to.startsWith('//') ? url.href : '/';
+};
+
 /**
  * The issuer led somebody back: takes the code, and leads to where they were.
  * @returns whether this page load was such a return
@@ -105,7 +113,7 @@ export const completeSignIn = async (): Promise<boolean> => {
     return true;
   }
   writeSession(pending.app, await finishSignIn(new URL(location.href), pending));
-  location.replace(pending.to);
+  location.replace(ownAddress(pending.to));
   return true;
 };
 

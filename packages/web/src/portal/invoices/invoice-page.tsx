@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { getInvoice, type Invoice, payInvoice } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { useRef } from 'preact/hooks';
@@ -49,8 +48,8 @@ const Details = ({ invoice }: { invoice: Invoice }) => (
 );
 
 /** Why it can't be paid, by how much, and the ways out. */
-const Refused = ({ invoice, available }: { invoice: Invoice; available: number }) => {
-  const short = (invoice.credits ?? 0) - available;
+const Refused = ({ invoice, available, debt }: { invoice: Invoice; available: number; debt: number }) => {
+  const short = (invoice.credits ?? 0) - available + debt;
   const isShort =
     invoice.credits !== null &&
     short > 0 &&
@@ -75,7 +74,6 @@ const Pay = ({ invoice }: { invoice: Invoice }) => {
   const account = useAccount();
   const credits = invoice.credits ?? 0;
   const agreed = useRef(credits);
-  const hasChanged = useSignal(false);
   const params = { invoiceId: invoice.id };
   const preview = useQuery({
     queryKey: ['invoice-preview', invoice.id, credits],
@@ -91,14 +89,14 @@ const Pay = ({ invoice }: { invoice: Invoice }) => {
       creditsMoved();
       return;
     }
-    if (pay.failure?.code === 'amount_differs') hasChanged.value = true;
     await queryClient.invalidateQueries({ queryKey: ['invoice', invoice.id] });
   };
   if (!account.data) return null;
-  if (!invoice.pay.allowed) return <Refused invoice={invoice} available={account.data.available} />;
+  if (!invoice.pay.allowed)
+    return <Refused invoice={invoice} available={account.data.available} debt={account.data.debt} />;
   return (
     <div class="stack">
-      {hasChanged.value && credits !== agreed.current && (
+      {credits !== agreed.current && (
         <Notice tone="low" live>
           <strong>{t.value.pay.changed}</strong>{' '}
           {t.value.pay.changedFrom(number(agreed.current), common.value.credits(credits))}
