@@ -68,8 +68,7 @@ export const de: PortalTexts = {
     to: (entry) => `Geprüft bis Eintrag ${entry}`,
     toHelp:
       'Dieses Gerät hat jede Prüfsumme nachgerechnet und mit dem verglichen, was es früher gesehen hat.',
-    broken: (entry) =>
-      `Vor Eintrag ${entry} hat sich etwas geändert, seit dieses Gerät es zuletzt gesehen hat.`,
+    broken: (entry) => `Eintrag ${entry} oder etwas davor hat sich geändert.`,
     brokenHelp: 'Speichern Sie einen Auszug und fragen Sie nach.',
     failed: 'Ihr Verlauf ließ sich nicht prüfen.',
     again: 'Erneut prüfen',
@@ -255,6 +254,7 @@ export const de: PortalTexts = {
     shortBy: 'Es fehlen',
     uses: (count) => `Nutzt ${credits(count)} mit Verfall am`,
     locked: 'Preis gesichert für',
+    newPrice: 'Preis jetzt ansehen',
     changed: 'Der Preis hat sich geändert',
     changedFrom: (before, now) => `von ${before} auf ${now}.`,
     covers: (name, left) => `${name} reicht dafür. Danach bleiben Ihnen ${credits(left)}.`,

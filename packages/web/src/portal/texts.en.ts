@@ -239,6 +239,7 @@ export const en = {
     shortBy: 'Short by',
     uses: (count: number) => `Uses ${credits(count)} that expire on`,
     locked: 'Price locked for',
+    newPrice: 'See the price now',
     changed: 'The price has changed',
     changedFrom: (before: string, now: string) => `from ${before} to ${now}.`,
     covers: (name: string, left: number) =>

@@ -73,10 +73,6 @@ const Confirm = ({
   const press = async (): Promise<void> => {
     if (await buy.run()) done();
   };
-  useEffect(() => {
-    // Never a silent change: what a new quote costs is shown and asked again.
-    if (isOver && !buy.busy) again();
-  }, [isOver]);
   if (quote.shortfall > 0)
     return (
       <>
@@ -96,9 +92,20 @@ const Confirm = ({
       <Pairs lines={priceLines(quote.price)} />
       <BeforeAndAfter available={quote.available} price={price} />
       <ExpiringUsed preview={preview.data} />
-      {seconds !== undefined && <PriceLock seconds={seconds} />}
+      {isOver || buy.failure?.code === 'quote_expired' ? (
+        <Notice tone="low" live>
+          <div class="row between wrap">
+            {common.value.problems.quote_expired}
+            <Button small onClick={again}>
+              {t.value.pay.newPrice}
+            </Button>
+          </div>
+        </Notice>
+      ) : (
+        seconds !== undefined && <PriceLock seconds={seconds} />
+      )}
       {!quote.buy.allowed && <Notice tone="zero">{quote.buy.reasons.map(problemText).join(' ')}</Notice>}
-      {buy.failure && (
+      {buy.failure && buy.failure.code !== 'quote_expired' && (
         <Notice tone="zero" live>
           {problemText(buy.failure)}
         </Notice>
