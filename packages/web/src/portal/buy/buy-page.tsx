@@ -5,7 +5,6 @@ import {
   type Account,
   type Checkout,
   type CreditRequestMethod,
-  type Money,
   type Package,
   type Provider,
 } from '@scrip/client';
@@ -14,6 +13,7 @@ import { Button } from '../../design/button.tsx';
 import { Card, Notice, Pairs, Skeleton, State } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { useDeed } from '../../data/deed.ts';
+import { queryClient } from '../../data/query.ts';
 import { brand } from '../../frame/brand.ts';
 import { Page } from '../../frame/page.tsx';
 import { creditsOf as creditsIn } from '../../language/amount.ts';
@@ -25,7 +25,7 @@ import { t } from '../texts.ts';
 import { CustomChoice, MethodChoice, PackageChoice } from './choices.tsx';
 import { OpenCheckout } from './open-checkout-notice.tsx';
 import { cheapestFor, customPrice, type Offers, useOffers, type Wanted } from './offers.ts';
-import { isSame, keepCheckout, useOpenCheckout } from './open-checkout.ts';
+import { type Agreed, isAt, isSame, keepCheckout, useOpenCheckout } from './open-checkout.ts';
 
 type Method = Provider | CreditRequestMethod;
 
@@ -46,7 +46,7 @@ const firstChoice = ({ packages, customAmount }: Offers, query: URLSearchParams)
 const CUSTOM = '~custom';
 
 /** What is about to be bought, as the summary shows it. */
-type Basket = { wanted: Wanted; title: string; credits: number; bonus: number; price: Money };
+type Basket = Agreed & { title: string };
 
 const basketOf = (chosen: string, credits: number | undefined, offers: Offers): Basket | undefined => {
   const one = offers.packages.find(({ id }) => id === chosen);
@@ -87,6 +87,7 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
   const chosen = useSignal(firstChoice(offers, query));
   const text = useSignal(query.get('need') ?? '');
   const wantedMethod = useSignal(query.get('method'));
+  const hasChanged = useSignal(false);
   const open = useOpenCheckout();
   const typed = creditsIn(text.value);
   const credits = typeof typed === 'number' ? typed : undefined;
@@ -118,12 +119,20 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
       return;
     }
     const { data: begun } = open;
-    if (begun && isSame(begun, basket.wanted, method)) {
+    if (begun && isSame(begun, basket, method)) {
       leave(begun);
       return;
     }
     const started = await checkout.run(method, basket.wanted);
-    if (started) leave(started);
+    if (!started) return;
+    if (isAt(started, basket)) {
+      leave(started);
+      return;
+    }
+    // The customer agreed to another price: it is shown, and asked for again.
+    keepCheckout(started);
+    hasChanged.value = true;
+    await queryClient.invalidateQueries({ queryKey: ['packages'] });
   };
   const fault =
     offers.customAmount && text.value !== '' && !basket
@@ -213,6 +222,11 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
               />
             ) : (
               <p class="second small">{t.value.buy.enterAmount}</p>
+            )}
+            {hasChanged.value && (
+              <Notice tone="low" live>
+                {problemText({ code: 'amount_differs' })}
+              </Notice>
             )}
             {failure && (
               <Notice tone="zero" live>

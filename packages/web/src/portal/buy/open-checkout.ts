@@ -1,4 +1,4 @@
-import { getCheckout, type Checkout, type Provider } from '@scrip/client';
+import { getCheckout, type Checkout, type Money, type Provider } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { client } from '../client.ts';
 import { valueOf } from '../../data/query.ts';
@@ -28,13 +28,22 @@ export const useOpenCheckout = () => {
   });
 };
 
+/** What somebody agreed to: so many credits for this price. */
+export type Agreed = { wanted: Wanted; credits: number; bonus: number; price: Money };
+
+/** Whether a checkout is for what was agreed to, at that price. */
+export const isAt = (checkout: Checkout, { credits, bonus, price }: Agreed): boolean =>
+  checkout.credits === credits &&
+  checkout.bonusCredits === bonus &&
+  checkout.price.amount === price.amount &&
+  checkout.price.currency === price.currency;
+
 /** Whether this checkout is for the same: then it is taken up again. */
-export const isSame = (checkout: Checkout, wanted: Wanted, provider: Provider): boolean =>
+export const isSame = (checkout: Checkout, agreed: Agreed, provider: Provider): boolean =>
   checkout.status === 'open' &&
   checkout.provider === provider &&
-  ('packageId' in wanted
-    ? checkout.packageId === wanted.packageId
-    : checkout.packageId === undefined && checkout.credits === wanted.credits);
+  isAt(checkout, agreed) &&
+  checkout.packageId === ('packageId' in agreed.wanted ? agreed.wanted.packageId : undefined);
 
 /** The page for which somebody buys credits: they go back to it once the credits are there. */
 export const keepCameFrom = (path: string): void => sessionStorage.setItem(CAME_FROM, path);
