@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { LOOPBACK } from '../ports.ts';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { close, listen } from '../server.ts';
 
 /** How a call of AWS's JSON protocol is answered. */
 export type Reply = { status: number; body: object };
@@ -25,24 +24,6 @@ export const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 /** @returns the operation's name, which follows the service's in a header */
 export const operationOf = ({ headers }: IncomingMessage): string =>
   String(headers['x-amz-target']).split('.').at(-1) ?? '';
-
-/** @returns where a server listens on 127.0.0.1, once it does */
-export const listen = async (server: Server, port: number): Promise<string> => {
-  server.keepAliveTimeout = 75_000;
-  server.listen(port, LOOPBACK);
-  await once(server, 'listening');
-  const address = server.address();
-  return `http://${LOOPBACK}:${typeof address === 'object' && address ? address.port : port}`;
-};
-
-/** Ends a server and its open connections. */
-export const close = async (server: Server): Promise<void> => {
-  if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-};
 
 /**
  * Serves a few operations of an AWS service on 127.0.0.1.

@@ -1,10 +1,11 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type AwsCall, jsonCalls, objectCall, signerOf } from './aws-calls.ts';
-import { bodyOf, close, failure, listen, operationOf } from './aws-json.ts';
+import { bodyOf, failure, operationOf } from './aws-json.ts';
 import { ACCOUNT_ID, credentials } from './aws.ts';
 import type { BucketCors } from './bucket-cors.ts';
 import type { Engines } from './engines.ts';
 import type { Log } from '../log.ts';
+import { close, listen } from '../server.ts';
 import type { IamPolicy } from '../template/iam-policy.ts';
 
 export type IamProxy = {

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { activityLine, type Log } from '../log.ts';
-import { LOOPBACK } from '../ports.ts';
+import { drain, listen } from '../server.ts';
 import type { DistributionDefinition } from './definition.ts';
 import { createPassing } from './pass-on.ts';
 import { withAdded } from './response-headers.ts';
@@ -57,20 +56,12 @@ export const startDistribution = async (port: number, log: Log): Promise<Distrib
       else refuse(response, 502, 'The API does not answer');
     });
   });
-  server.keepAliveTimeout = 75_000;
-  server.listen(port, LOOPBACK);
-  await once(server, 'listening');
-  const address = server.address();
-  const bound = typeof address === 'object' && address ? address.port : port;
+  const url = await listen(server, port);
   return {
-    url: `http://${LOOPBACK}:${bound}`,
+    url,
     serve: (wanted) => (definition = wanted),
     stop: async () => {
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      await closed;
+      await drain(server);
       passing.stop();
     },
   };

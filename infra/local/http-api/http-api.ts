@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { corsHeaders, isPreflight } from './cors.ts';
 import { type Handled, handleRequest, type HttpApiDefinition } from './http-gateway.ts';
 import { gatewayResponse } from './http-response.ts';
 import { activityLine, type Log } from '../log.ts';
-import { LOOPBACK } from '../ports.ts';
+import { drain, listen } from '../server.ts';
 
 export type HttpApi = {
   url: string;
@@ -54,21 +53,10 @@ export const startHttpApi = async (port: number, log: Log): Promise<HttpApi> => 
       response.destroy();
     });
   });
-  // Longer than clients keep a connection, so that none is closed under a request that is on its way.
-  server.keepAliveTimeout = 75_000;
-  server.listen(port, LOOPBACK);
-  await once(server, 'listening');
-  const address = server.address();
-  const bound = typeof address === 'object' && address ? address.port : port;
+  const url = await listen(server, port);
   return {
-    url: `http://${LOOPBACK}:${bound}`,
+    url,
     serve: (wanted) => (definition = wanted),
-    stop: async () => {
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      await closed;
-    },
+    stop: () => drain(server),
   };
 };
