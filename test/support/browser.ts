@@ -71,13 +71,17 @@ const violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /**
- * @param rules only these, such as what depends on colours; all of WCAG 2.2 AA unless given
- * @returns what axe finds against WCAG 2.2 AA on a page as it is now
+ * @param options.rules only these, such as what depends on colours; all of WCAG 2.2 AA unless given
+ * @param options.within a selector of what to look at; the whole page unless given
+ * @returns what axe finds against WCAG 2.2 AA on a page as it is now, with each element where it shows
  */
-export const barriersOf = async (page: Page, rules = STANDARDS): Promise<string[]> => {
+export const barriersOf = async (
+  page: Page,
+  { rules = STANDARDS, within = 'html' }: { rules?: readonly string[]; within?: string } = {},
+): Promise<string[]> => {
   if ((await page.evaluate(`'axe' in window`)) !== true) await page.evaluate(axe.source);
   const found = await page.evaluate(
-    `axe.run({ runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations)`,
+    `axe.run(${JSON.stringify(within)}, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations)`,
   );
-  return violations.parse(found).map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  return violations.parse(found).flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 };

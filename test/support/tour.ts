@@ -35,7 +35,7 @@ export const barriersInBothSchemes = async (page: Page): Promise<string[]> => {
   const light = await barriersOf(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.evaluate(repainted);
-  const dark = await barriersOf(page, ['color-contrast']);
+  const dark = await barriersOf(page, { rules: ['color-contrast'] });
   await page.emulateMedia({ colorScheme: 'light' });
   await page.evaluate(repainted);
   return [...light, ...dark.map((barrier) => `dark: ${barrier}`)];

@@ -7,11 +7,12 @@ import type { Addresses } from './web-setup.ts';
 /** Who may sign in (infra/local/sign-in/people.ts). */
 export type Login = 'alice' | 'bob' | 'carol' | 'admin' | 'reviewer' | 'finance' | 'other-admin';
 
-/** What a page complains about in its console, which is empty as long as nothing is wrong. */
+/** What a page complains about in its console, and where: empty as long as nothing is wrong. */
 export const complaintsOf = (page: Page): string[] => {
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push([message.text(), message.location().url].filter(Boolean).join(' at '));
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   return complaints;

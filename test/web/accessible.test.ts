@@ -89,8 +89,10 @@ const DIALOGS = {
   ],
 } as const;
 
-/** The browser also reports answers that a page expects: no profile yet is a 404, no user pool a 409. */
-const isFault = (complaint: string): boolean => !/Failed to load resource.*40[49]/.test(complaint);
+/** The browser also reports answers that a page expects: no profile, no erasure, no user pool. */
+const EXPECTED = /status of 404.*\/(?:profile|erasure)$|status of 409.*\/people(?:\?|$)/;
+
+const isFault = (complaint: string): boolean => !EXPECTED.test(complaint);
 
 const FOCUS_IN_DIALOG = `document.querySelector('dialog[open]').contains(document.activeElement)`;
 

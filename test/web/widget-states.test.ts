@@ -1,8 +1,7 @@
 import type { Account } from '@scrip/client';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFaults } from '../support/axe.ts';
-import { isBrowserMissing } from '../support/browser.ts';
+import { barriersOf, isBrowserMissing } from '../support/browser.ts';
 import { customerAt, openShop, type OpenShop } from '../support/shop.ts';
 
 const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'ETag' };
@@ -57,7 +56,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
 
     await expect.poll(() => full(page).locator('[part=amount]').textContent()).toBe(number);
     expect(await page.evaluate(`document.querySelector('#balance:state(${state})') !== null`)).toBe(true);
-    expect(await axeFaults(page, '#balance')).toEqual([]);
+    expect(await barriersOf(page, { within: '#balance' })).toEqual([]);
     await context.close();
   });
 
@@ -112,7 +111,7 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
     );
     await page.goto(shop.url);
     await full(page).getByText('Request req-4711').waitFor();
-    expect(await axeFaults(page, '#balance')).toEqual([]);
+    expect(await barriersOf(page, { within: '#balance' })).toEqual([]);
     await answer(page, {});
     await full(page).getByRole('button', { name: 'Try again' }).click();
 
@@ -135,11 +134,11 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
         await page.locator('scrip-history [part=entry]').waitFor();
         await page.locator('scrip-redeem [part=submit]').click();
         await page.locator('scrip-redeem [part=error]:not(:empty)').waitFor();
-        expect(await axeFaults(page)).toEqual([]);
+        expect(await barriersOf(page)).toEqual([]);
 
         await page.locator('#balance [part=redeem]').click();
         await page.getByRole('dialog').getByRole('textbox').waitFor();
-        expect(await axeFaults(page)).toEqual([]);
+        expect(await barriersOf(page)).toEqual([]);
       }
       await context.close();
     },
