@@ -4,7 +4,6 @@ import path from 'node:path';
 /** Texts that are looked up by a name that only comes while the pages run, such as the code of a problem. */
 const LOOKED_UP = [
   'common.problems',
-  'console.requests.problems',
   'console.changes.kinds',
   'console.form.problems',
   'widget/balance.buy',

@@ -1,12 +1,11 @@
 import { QueryClientProvider } from '@tanstack/preact-query';
 import { LocationProvider, lazy, Route, Router } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
-import { State } from '../design/parts.tsx';
 import { Toasts } from '../design/toast.tsx';
 import { queryClient } from '../data/query.ts';
 import { applyBrand } from '../frame/brand.ts';
 import { FaultBoundary } from '../frame/fault.tsx';
-import { Page } from '../frame/page.tsx';
+import { NotFound } from '../frame/not-found.tsx';
 import { OfflineStrip } from '../frame/strip.tsx';
 import { common } from '../language/texts.ts';
 import { Gate, SignInButton } from '../session/gate.tsx';
@@ -33,15 +32,7 @@ const SettingsPage = lazy(async () => (await import('./settings/settings-page.ts
 const ThingPage = lazy(async () => (await import('./catalogue/thing-page.tsx')).ThingPage);
 const TeamPage = lazy(async () => (await import('./team/team-page.tsx')).TeamPage);
 
-const NotFoundPage = () => (
-  <Page title={common.value.notFound} back={{ href: href('/'), text: common.value.back }}>
-    <div class="card">
-      <State icon="search" title={common.value.notFound}>
-        {common.value.notFoundWhy}
-      </State>
-    </div>
-  </Page>
-);
+const NotFoundPage = () => <NotFound home={href('/')} />;
 
 const Pages = () => (
   <Router>

@@ -51,6 +51,12 @@ export const de: ConsoleTexts = {
     stay: 'Weiter bearbeiten',
     copiedIt: 'Ich habe kopiert',
     problems: {
+      own_request: 'Ihren eigenen Antrag können Sie nicht entscheiden.',
+      already_decided:
+        'Sie haben schon einen Schritt dieses Antrags entschieden. Den nächsten entscheidet jemand anderes.',
+      role_missing: 'Ihnen fehlt die Rolle, die dieser Schritt braucht.',
+      step_not_current: 'Dieser Antrag ist schon weiter. Sehen Sie ihn noch einmal an.',
+      request_not_pending: 'Über diesen Antrag ist schon entschieden.',
       precondition_failed: 'Jemand anderes hat das inzwischen geändert.',
       person_required: 'Das kann nur eine angemeldete Person, kein API-Schlüssel.',
       scope_not_held: 'Sie können nur Rechte vergeben, die Sie selbst haben.',

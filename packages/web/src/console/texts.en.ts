@@ -48,6 +48,11 @@ export const en = {
     stay: 'Keep editing',
     copiedIt: 'I have copied it',
     problems: {
+      own_request: 'You cannot decide your own request.',
+      already_decided: 'You have already decided a step of this request. Somebody else decides the next.',
+      role_missing: 'You lack the role that this step needs.',
+      step_not_current: 'This request has moved on. Look at it again.',
+      request_not_pending: 'This request is already decided.',
       precondition_failed: 'Somebody else changed this meanwhile.',
       person_required: 'Only a person who signed in can do this, not an API key.',
       scope_not_held: 'You can only give rights that you have yourself.',

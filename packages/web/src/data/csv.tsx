@@ -35,7 +35,7 @@ export const CsvButton = ({ name, rows }: { name: string; rows: () => AsyncItera
     try {
       saveFile(`${name}.csv`, [await toCsv(await readAll(rows()))], 'text/csv');
     } catch (error) {
-      toast(problemText(failureOf(error instanceof Error ? error : new Error(String(error)))));
+      toast(problemText(failureOf(error)));
     } finally {
       busy.value = false;
     }

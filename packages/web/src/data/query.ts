@@ -38,9 +38,10 @@ const isFailure = (value: unknown): value is { code: string } =>
   typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
 
 /** What a query failed with. What is no failure of a call is a fault of ours, and has no code of the API. */
-export const failureOf = (error: Error): ShownFailure => {
+export const failureOf = (error: unknown): ShownFailure => {
   const failure: unknown = error instanceof ScripError ? error.failure : undefined;
-  return isFailure(failure) ? shownFailure(failure) : { code: 'unexpected', title: error.message };
+  if (isFailure(failure)) return shownFailure(failure);
+  return { code: 'unexpected', title: error instanceof Error ? error.message : String(error) };
 };
 
 const channel = new BroadcastChannel('scrip');

@@ -1,14 +1,11 @@
+import { isRecord } from '../data/record.ts';
 import type { Verified } from './verify.ts';
 
 const isVerified = (value: unknown): value is Verified =>
-  typeof value === 'object' &&
-  value !== null &&
-  'number' in value &&
-  typeof value.number === 'number' &&
-  'at' in value &&
-  typeof value.at === 'string' &&
-  'hash' in value &&
-  typeof value.hash === 'string';
+  isRecord(value) &&
+  typeof value['number'] === 'number' &&
+  typeof value['at'] === 'string' &&
+  typeof value['hash'] === 'string';
 
 const nameOf = (account: string): string => `scrip.verified.${location.host}.${account}`;
 

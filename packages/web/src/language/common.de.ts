@@ -2,8 +2,13 @@ import { entryKinds } from './entry-kinds.ts';
 import { number, plural } from './format.ts';
 import type { CommonTexts } from './texts.ts';
 
+/** A number of credits, with its word. */
+const credits = (count: number | string): string =>
+  `${number(count)} ${plural(count, 'Guthabenpunkt', 'Guthabenpunkte')}`;
+
 export const de: CommonTexts = {
-  credits: (count) => `${number(count)} ${plural(count, 'Guthabenpunkt', 'Guthabenpunkte')}`,
+  credits,
+  withBonus: (count, bonus) => (bonus > 0 ? `${number(count)} + ${credits(bonus)}` : credits(count)),
   creditsUnit: (count) => plural(count, 'Guthabenpunkt', 'Guthabenpunkte'),
   loading: 'Wird geladen',
   retry: 'Erneut versuchen',

@@ -1,9 +1,14 @@
 import { entryKinds } from './entry-kinds.ts';
 import { number, plural } from './format.ts';
 
+/** A number of credits, with its word. */
+const credits = (count: number | string): string => `${number(count)} ${plural(count, 'credit', 'credits')}`;
+
 /** Texts that portal and console share. A message says what is so, then what to do. */
 export const en = {
-  credits: (count: number | string) => `${number(count)} ${plural(count, 'credit', 'credits')}`,
+  credits,
+  withBonus: (count: number, bonus: number) =>
+    bonus > 0 ? `${number(count)} + ${credits(bonus)}` : credits(count),
   creditsUnit: (count: number | string) => plural(count, 'credit', 'credits'),
   loading: 'Loading',
   retry: 'Try again',

@@ -78,6 +78,9 @@ export const relative = (at: string, now = Date.now()): string => {
   return format.format(Math.trunc(seconds / 86_400), 'day');
 };
 
+/** A name that the agency wrote in small letters, at the beginning of a line. */
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Which of two texts a count takes: "1 credit", "2 credits". */
 export const plural = (count: Whole, one: string, other: string): string =>
   new Intl.PluralRules(locale()).select(Number(count)) === 'one' ? one : other;

@@ -1,10 +1,9 @@
 import { QueryClientProvider } from '@tanstack/preact-query';
 import { LocationProvider, lazy, Route, Router, useRoute } from 'preact-iso';
 import { Toasts } from '../design/toast.tsx';
-import { State } from '../design/parts.tsx';
 import { queryClient } from '../data/query.ts';
 import { FaultBoundary } from '../frame/fault.tsx';
-import { Page } from '../frame/page.tsx';
+import { NotFound } from '../frame/not-found.tsx';
 import { OfflineStrip } from '../frame/strip.tsx';
 import { common } from '../language/texts.ts';
 import { portalBase } from '../session/site.ts';
@@ -34,15 +33,7 @@ const ReceiptsPage = lazy(async () => (await import('./receipts/receipts-page.ts
 const ReceiptPage = lazy(async () => (await import('./receipts/receipt-page.tsx')).ReceiptPage);
 const SettingsPage = lazy(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
 
-const NotFoundPage = () => (
-  <Page title={common.value.notFound} back={{ href: href('/'), text: common.value.back }}>
-    <div class="card">
-      <State icon="search" title={common.value.notFound}>
-        {common.value.notFoundWhy}
-      </State>
-    </div>
-  </Page>
-);
+const NotFoundPage = () => <NotFound home={href('/')} />;
 
 /** A page about one thing, which the address names. */
 const of = (One: (props: { id: string }) => preact.JSX.Element) => () => {

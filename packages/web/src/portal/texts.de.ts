@@ -1,8 +1,8 @@
+import { de as common } from '../language/common.de.ts';
 import { number, plural } from '../language/format.ts';
 import type { PortalTexts } from './texts.ts';
 
-const credits = (count: number): string =>
-  `${number(count)} ${plural(count, 'Guthabenpunkt', 'Guthabenpunkte')}`;
+const { credits } = common;
 
 export const de: PortalTexts = {
   welcome: {
@@ -190,7 +190,6 @@ export const de: PortalTexts = {
     lead: 'Guthaben per Überweisung oder Kryptowährung.',
     one: 'Antrag',
     ask: 'Guthaben beantragen',
-    withBonus: (count, bonus) => `${count} + ${bonus}`,
     status: 'Status',
     everyStatus: 'Jeder Status',
     method: 'Zahlung',

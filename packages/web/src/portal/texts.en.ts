@@ -1,6 +1,7 @@
+import { en as common } from '../language/common.en.ts';
 import { number, plural } from '../language/format.ts';
 
-const credits = (count: number): string => `${number(count)} ${plural(count, 'credit', 'credits')}`;
+const { credits } = common;
 
 /** What the portal says. A message says what is so, then what to do. */
 export const en = {
@@ -176,7 +177,6 @@ export const en = {
     lead: 'Credits by bank transfer or cryptocurrency.',
     one: 'Request',
     ask: 'Request credits',
-    withBonus: (count: string, bonus: string) => `${count} + ${bonus}`,
     status: 'Status',
     everyStatus: 'Every status',
     method: 'Paid by',

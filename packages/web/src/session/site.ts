@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { isRecord } from '../data/record.ts';
 
 /** What the deployment says of itself, at /config.json. */
 export type SiteConfig = {
@@ -14,9 +15,6 @@ export type SiteConfig = {
   /** Agencies by the host that is theirs. */
   hosts: Readonly<Record<string, string>>;
 };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -1,3 +1,5 @@
+import { isRecord } from '../data/record.ts';
+
 /** Of which application a session is: a tab may be signed in at both, as two people. */
 export type App = 'portal' | 'console';
 
@@ -20,9 +22,6 @@ export type StoredSession = {
 
 /** What a sign-in has to find again after the trip to the issuer. */
 export type PendingSignIn = { app: App; verifier: string; state: string; nonce: string; to: string };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 const isStoredSession = (value: unknown): value is StoredSession =>
   isRecord(value) && typeof value['token'] === 'string' && typeof value['expiresAt'] === 'number';

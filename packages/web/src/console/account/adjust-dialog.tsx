@@ -8,12 +8,13 @@ import { Notice, Pairs } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { creditsMoved, failureOf, valueOf } from '../../data/query.ts';
-import { creditsOf } from '../../language/amount.ts';
+import { wholeFrom1 } from '../../language/whole.ts';
 import { number, signed } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
+import { Refusal } from '../../data/refusal.tsx';
 
 const opposite = (body: AdjustmentInput, reason: string): AdjustmentInput =>
   body.type === 'in'
@@ -29,8 +30,7 @@ export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close
   const lotClass = useSignal<LotClass>('promo');
   const expires = useSignal('');
   const reason = useSignal('');
-  const typed = creditsOf(text.value);
-  const amount = typeof typed === 'number' ? typed : undefined;
+  const amount = wholeFrom1(text.value);
   const bodyOf = (credits: number, why: string): AdjustmentInput =>
     type.value === 'in'
       ? {
@@ -137,11 +137,7 @@ export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close
         {preview.error && amount !== undefined && (
           <Notice tone="zero">{problemText(failureOf(preview.error))}</Notice>
         )}
-        {adjust.failure && (
-          <Notice tone="zero" live>
-            {problemText(adjust.failure)}
-          </Notice>
-        )}
+        <Refusal of={adjust.failure} />
         <footer>
           <Button disabled={adjust.busy} onClick={close}>
             {common.value.cancel}

@@ -24,7 +24,7 @@ export const Books = ({ accountId }: { accountId: string }) => {
         cursor = audit.value.cursor ?? undefined;
       } while (cursor !== undefined);
     } catch (error) {
-      failure.value = problemText(failureOf(error instanceof Error ? error : new Error(String(error))));
+      failure.value = problemText(failureOf(error));
     } finally {
       busy.value = false;
     }

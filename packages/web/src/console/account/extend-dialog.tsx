@@ -3,15 +3,14 @@ import { createExpiryExtension } from '@scrip/client';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { CheckField, TextField } from '../../design/field.tsx';
-import { Notice } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { date } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
+import { Refusal } from '../../data/refusal.tsx';
 
 /** The last moment of a day in the reader's time zone. */
 const endOf = (day: string): string => new Date(`${day}T23:59:59`).toISOString();
@@ -74,11 +73,7 @@ export const ExtendDialog = ({
           maxLength={200}
           onInput={(value) => (reason.value = value)}
         />
-        {extend.failure && (
-          <Notice tone="zero" live>
-            {problemText(extend.failure)}
-          </Notice>
-        )}
+        <Refusal of={extend.failure} />
         <footer>
           <Button disabled={extend.busy} onClick={close}>
             {common.value.cancel}

@@ -10,12 +10,13 @@ import { CsvButton, type CsvRow } from '../../data/csv.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { usePages } from '../../data/pages.ts';
 import { creditsMoved } from '../../data/query.ts';
-import { creditsOf } from '../../language/amount.ts';
+import { wholeFrom1 } from '../../language/whole.ts';
 import { number, signed } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
+import { More } from '../../data/more.tsx';
 
 const RefundDialog = ({
   accountId,
@@ -28,8 +29,7 @@ const RefundDialog = ({
 }) => {
   const text = useSignal(String(entry.amount));
   const reason = useSignal('');
-  const typed = creditsOf(text.value);
-  const amount = typeof typed === 'number' ? typed : undefined;
+  const amount = wholeFrom1(text.value);
   const refund = useDeed(
     (credits: number, why: string) => `spend-refund:${accountId}:${entry.number}:${credits}:${why}`,
     (idempotencyKey, credits: number, why: string) =>
@@ -173,11 +173,7 @@ export const AccountHistory = ({ accountId }: { accountId: string }) => {
           name={`${accountId}-${t.value.accounts.lists.history}`}
           rows={() => entryRows(accountId)}
         />
-        {entries.hasMore && (
-          <Button small busy={entries.isLoadingMore} onClick={entries.more}>
-            {common.value.showOlder}
-          </Button>
-        )}
+        <More of={entries} />
       </footer>
       {refunding.value && (
         <RefundDialog

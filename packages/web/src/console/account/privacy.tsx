@@ -13,6 +13,7 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
+import { Refusal } from '../../data/refusal.tsx';
 
 const EraseDialog = ({ accountId, close }: { accountId: string; close: () => void }) => {
   const typed = useSignal('');
@@ -103,11 +104,7 @@ export const Privacy = ({ accountId }: { accountId: string }) => {
               : t.value.accounts.erasing}
           </Notice>
         )}
-        {exporting.failure && (
-          <Notice tone="zero" live>
-            {problemText(exporting.failure)}
-          </Notice>
-        )}
+        <Refusal of={exporting.failure} />
         <div class="actions">
           <Button small icon="download" busy={exporting.busy} onClick={() => void press()}>
             {t.value.accounts.export}

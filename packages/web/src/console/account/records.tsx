@@ -21,6 +21,7 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { More } from '../../data/more.tsx';
 
 type Line = {
   key: string;
@@ -84,9 +85,7 @@ const Records = <Item,>({
     </Answer>
     {of.hasMore && (
       <footer>
-        <Button small busy={of.isLoadingMore} onClick={of.more}>
-          {common.value.showOlder}
-        </Button>
+        <More of={of} />
       </footer>
     )}
   </>

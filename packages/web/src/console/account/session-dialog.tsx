@@ -7,10 +7,10 @@ import { Notice } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { time } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
+import { Refusal } from '../../data/refusal.tsx';
 
 const SESSION_S = 900;
 
@@ -60,11 +60,7 @@ export const SessionDialog = ({
         disabled={made.value !== undefined}
         onChange={(checked) => (maySpend.value = checked)}
       />
-      {failure && (
-        <Notice tone="zero" live>
-          {problemText(failure)}
-        </Notice>
-      )}
+      <Refusal of={failure} />
       {made.value && (
         <Notice tone="accent" live>
           <a href={made.value.url} target="_blank" rel="noopener">

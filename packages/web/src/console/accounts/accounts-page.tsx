@@ -14,6 +14,7 @@ import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { useName } from './name.ts';
+import { More } from '../../data/more.tsx';
 
 export const accountHref = (accountId: string): string => href(`/accounts/${encodeURIComponent(accountId)}`);
 
@@ -150,9 +151,7 @@ const All = () => {
       </Answer>
       {accounts.hasMore && (
         <footer>
-          <Button small busy={accounts.isLoadingMore} onClick={accounts.more}>
-            {common.value.showMore}
-          </Button>
+          <More of={accounts} text={common.value.showMore} />
         </footer>
       )}
     </>

@@ -8,7 +8,6 @@ import {
   type Picture,
 } from '@scrip/client';
 import { useRoute } from 'preact-iso';
-import { Button } from '../../design/button.tsx';
 import { Card, State, Tag } from '../../design/parts.tsx';
 import { ThingPicture } from '../../design/thing-picture.tsx';
 import { Answer } from '../../data/answer.tsx';
@@ -20,6 +19,7 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { More } from '../../data/more.tsx';
 
 export const KINDS = ['packages', 'products', 'services'] as const;
 
@@ -208,9 +208,7 @@ export const CataloguePage = () => {
         </Answer>
         {lines.hasMore && (
           <footer>
-            <Button small busy={lines.isLoadingMore} onClick={lines.more}>
-              {common.value.showMore}
-            </Button>
+            <More of={lines} text={common.value.showMore} />
           </footer>
         )}
       </Card>

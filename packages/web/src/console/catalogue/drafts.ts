@@ -11,7 +11,7 @@ import type {
   Variant,
   VariantInput,
 } from '@scrip/client';
-import { creditsOf } from '../../language/amount.ts';
+import { wholeFrom0 } from '../../language/whole.ts';
 
 /** What a form holds: texts as typed, and numbers only where they are numbers. */
 export type VariantDraft = {
@@ -103,8 +103,8 @@ const regionalText = (prices: Record<string, number> | undefined): string =>
 const regionalOf = (text: string): { regionalPrices?: Record<string, number> } => {
   const prices = listed(text, /\n/).flatMap((line) => {
     const [region = '', price = ''] = line.split('=');
-    const credits = price.trim() === '0' ? 0 : creditsOf(price);
-    return typeof credits === 'number' ? [[region.trim(), credits] as const] : [];
+    const credits = wholeFrom0(price);
+    return credits === undefined ? [] : [[region.trim(), credits] as const];
   });
   return prices.length === 0 ? {} : { regionalPrices: Object.fromEntries(prices) };
 };

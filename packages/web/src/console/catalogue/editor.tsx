@@ -3,13 +3,13 @@ import type { PackageNote, Picture } from '@scrip/client';
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
 import { CheckField, TextArea, TextField } from '../../design/field.tsx';
 import { Card, Notice, Skeleton } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { Page } from '../../frame/page.tsx';
 import { common } from '../../language/texts.ts';
 import { useSettings } from '../client.ts';
+import { Ask } from '../form/ask.tsx';
 import { Conflict } from '../form/conflict.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { href } from '../paths.ts';
@@ -31,37 +31,6 @@ type Props<Of, Input> = {
   parts: (props: PartProps) => ComponentChildren;
   preview: (draft: ThingDraft, picture: Picture | undefined) => ComponentChildren;
 };
-
-const DeleteDialog = ({
-  name,
-  busy,
-  fault,
-  close,
-  destroy,
-}: {
-  name: string;
-  busy: boolean;
-  fault: string | undefined;
-  close: () => void;
-  destroy: () => void;
-}) => (
-  <Dialog title={t.value.catalogue.deleteTitle(name)} onClose={close} busy={busy}>
-    <p>{t.value.catalogue.deleteBody}</p>
-    {fault !== undefined && (
-      <Notice tone="zero" live>
-        {fault}
-      </Notice>
-    )}
-    <footer>
-      <Button disabled={busy} onClick={close}>
-        {common.value.cancel}
-      </Button>
-      <Button look="danger" busy={busy} onClick={destroy}>
-        {t.value.catalogue.delete}
-      </Button>
-    </footer>
-  </Dialog>
-);
 
 const Form = <Of extends Thing, Input extends object>({
   kind,
@@ -208,13 +177,15 @@ const Form = <Of extends Thing, Input extends object>({
         ))}
       </aside>
       {isDeleting.value && thing && (
-        <DeleteDialog
-          name={thing.name}
-          busy={remove.busy}
-          fault={otherFaults(remove.failure, [])}
+        <Ask
+          title={t.value.catalogue.deleteTitle(thing.name)}
+          deedText={t.value.catalogue.delete}
+          deed={remove}
+          press={() => void leave()}
           close={() => (isDeleting.value = false)}
-          destroy={() => void leave()}
-        />
+        >
+          <p>{t.value.catalogue.deleteBody}</p>
+        </Ask>
       )}
     </form>
   );

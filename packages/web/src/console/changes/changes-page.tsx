@@ -1,16 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { type Change, listChanges } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
 import { SelectField } from '../../design/field.tsx';
 import { Card, State, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { CsvButton, type CsvRow } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
-import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { differences } from '../form/differences.ts';
 import { t } from '../texts.ts';
+import { More } from '../../data/more.tsx';
 
 type Kind = Change['kind'];
 
@@ -132,9 +131,7 @@ export const ChangesPage = () => {
         </Answer>
         {changes.hasMore && (
           <footer>
-            <Button small busy={changes.isLoadingMore} onClick={changes.more}>
-              {common.value.showOlder}
-            </Button>
+            <More of={changes} />
           </footer>
         )}
       </Card>

@@ -15,6 +15,7 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { accountHref } from '../accounts/accounts-page.tsx';
 import { t } from '../texts.ts';
+import { More } from '../../data/more.tsx';
 
 async function* redemptionRows(batchId: string): AsyncGenerator<CsvRow> {
   for await (const one of client.list(listPromoCodeRedemptions, {
@@ -108,11 +109,7 @@ export const BatchDialog = ({ batch, close }: { batch: PromoBatch; close: () => 
       <div class="row between wrap">
         <div class="actions">
           <CsvButton name={batch.name} rows={() => redemptionRows(batch.id)} />
-          {redemptions.hasMore && (
-            <Button small busy={redemptions.isLoadingMore} onClick={redemptions.more}>
-              {common.value.showOlder}
-            </Button>
-          )}
+          <More of={redemptions} />
         </div>
         {batch.status === 'active' && <Withdraw batch={batch} close={close} />}
       </div>

@@ -7,11 +7,11 @@ import { CsvButton, type CsvRow } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
 import { date, number } from '../../language/format.ts';
-import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
 import { BatchDialog } from './batch-dialog.tsx';
 import { NewCodesDialog } from './new-dialog.tsx';
+import { More } from '../../data/more.tsx';
 
 const TONES = { unfinished: 'low', active: 'in', withdrawn: 'plain' } as const;
 
@@ -116,9 +116,7 @@ export const CodesPage = () => {
         </Answer>
         {batches.hasMore && (
           <footer>
-            <Button small busy={batches.isLoadingMore} onClick={batches.more}>
-              {common.value.showOlder}
-            </Button>
+            <More of={batches} />
           </footer>
         )}
       </Card>

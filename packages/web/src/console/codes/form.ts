@@ -1,5 +1,5 @@
 import type { PromoBatchInput } from '@scrip/client';
-import { creditsOf } from '../../language/amount.ts';
+import { wholeFrom1 } from '../../language/whole.ts';
 
 /** What somebody typed, as texts. */
 export type CodesForm = {
@@ -34,27 +34,21 @@ export const EMPTY_FORM: CodesForm = {
   regions: '',
 };
 
-/** @returns undefined where the text is no whole number */
-export const wholeOf = (text: string): number | undefined => {
-  const count = creditsOf(text);
-  return typeof count === 'number' ? count : undefined;
-};
-
 const startOf = (day: string): string => new Date(`${day}T00:00`).toISOString();
 const endOf = (day: string): string => new Date(`${day}T23:59:59`).toISOString();
 
 const expiryOf = ({ expiry, days, day }: CodesForm): Pick<PromoBatchInput, 'creditsExpire'> => {
-  const afterDays = wholeOf(days);
+  const afterDays = wholeFrom1(days);
   if (expiry === 'after' && afterDays !== undefined) return { creditsExpire: { afterDays } };
   return expiry === 'at' && day !== '' ? { creditsExpire: { at: endOf(day) } } : {};
 };
 
 /** The request that the form stands for; undefined while something that it needs is missing. */
 export const inputOf = (form: CodesForm): PromoBatchInput | undefined => {
-  const credits = wholeOf(form.credits);
-  const codes = wholeOf(form.codes);
-  const usesPerCode = wholeOf(form.usesPerCode);
-  const usesPerAccount = wholeOf(form.usesPerAccount);
+  const credits = wholeFrom1(form.credits);
+  const codes = wholeFrom1(form.codes);
+  const usesPerCode = wholeFrom1(form.usesPerCode);
+  const usesPerAccount = wholeFrom1(form.usesPerAccount);
   const regions = form.regions.split(',').flatMap((region) => region.trim() || []);
   if (form.name.trim() === '' || credits === undefined) return undefined;
   if (form.kind === 'random' ? codes === undefined : form.code.trim() === '') return undefined;

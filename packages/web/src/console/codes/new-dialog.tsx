@@ -8,10 +8,11 @@ import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
 import { saveFile } from '../../data/save-file.ts';
 import { common } from '../../language/texts.ts';
+import { wholeFrom1 } from '../../language/whole.ts';
 import { client } from '../client.ts';
 import { faultAt, otherFaults } from '../form/faults.ts';
 import { t } from '../texts.ts';
-import { type CodesForm, EMPTY_FORM, inputOf, wholeOf } from './form.ts';
+import { type CodesForm, EMPTY_FORM, inputOf } from './form.ts';
 
 /** The fields that say their own faults. */
 const SHOWN = ['/name', '/credits', '/codes', '/code', '/usesPerCode', '/usesPerAccount', '/from', '/to'];
@@ -118,7 +119,7 @@ const What = ({ form, set, fault }: Part) => (
         inputMode="numeric"
         onInput={(credits) => set({ credits })}
         fault={
-          form.credits !== '' && wholeOf(form.credits) === undefined
+          form.credits !== '' && wholeFrom1(form.credits) === undefined
             ? t.value.codes.wholeNumber
             : fault('/credits')
         }

@@ -15,6 +15,7 @@ import { accountHref } from '../accounts/accounts-page.tsx';
 import { client } from '../client.ts';
 import { problemIn } from '../form/problem.ts';
 import { t } from '../texts.ts';
+import { More } from '../../data/more.tsx';
 
 const TONES = { delivered: 'in', failing: 'low', failed: 'zero' } as const;
 
@@ -155,9 +156,7 @@ export const Deliveries = ({ endpoint }: { endpoint: Endpoint }) => {
       </Answer>
       {deliveries.hasMore && (
         <footer>
-          <Button small busy={deliveries.isLoadingMore} onClick={deliveries.more}>
-            {common.value.showOlder}
-          </Button>
+          <More of={deliveries} />
         </footer>
       )}
     </Card>

@@ -13,6 +13,7 @@ import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { EndpointDialog } from './endpoint-dialog.tsx';
 import { areAll } from './types.ts';
+import { More } from '../../data/more.tsx';
 
 /** Active, failing or disabled. */
 export const EndpointTag = ({ endpoint: { status, failingSince } }: { endpoint: Endpoint }) => {
@@ -99,9 +100,7 @@ export const EventsPage = () => {
         </Answer>
         {endpoints.hasMore && (
           <footer>
-            <Button small busy={endpoints.isLoadingMore} onClick={endpoints.more}>
-              {common.value.showMore}
-            </Button>
+            <More of={endpoints} text={common.value.showMore} />
           </footer>
         )}
       </Card>

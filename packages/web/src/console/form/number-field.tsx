@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { TextField } from '../../design/field.tsx';
-import { creditsOf } from '../../language/amount.ts';
+import { wholeFrom0 } from '../../language/whole.ts';
 import { minorUnits, moneyInput } from '../../language/money-input.ts';
 import { t } from '../texts.ts';
 
@@ -18,7 +18,7 @@ type Props = {
 /** Whole credits from 0 on, typed in any form. */
 export const CreditsField = ({ value, onChange, fault, ...rest }: Props) => {
   const text = useSignal(value === undefined ? '' : String(value));
-  const typed = text.value.trim() === '0' ? 0 : creditsOf(text.value);
+  const isWrong = text.value !== '' && wholeFrom0(text.value) === undefined;
   return (
     <TextField
       {...rest}
@@ -28,10 +28,9 @@ export const CreditsField = ({ value, onChange, fault, ...rest }: Props) => {
       autoComplete="off"
       onInput={(input) => {
         text.value = input;
-        const credits = input.trim() === '0' ? 0 : creditsOf(input);
-        onChange(typeof credits === 'number' ? credits : undefined);
+        onChange(wholeFrom0(input));
       }}
-      fault={text.value !== '' && typeof typed !== 'number' ? t.value.form.wholeNumber : fault}
+      fault={isWrong ? t.value.form.wholeNumber : fault}
     />
   );
 };

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useLocation } from 'preact-iso';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Icon } from '../../design/icon.tsx';
 import { initials } from '../../frame/initials.ts';
+import { useKeys } from '../../frame/keys.ts';
 import { chooseLanguage, language, LANGUAGES } from '../../language/language.ts';
 import { common } from '../../language/texts.ts';
 import { signOut, whoIsIn } from '../../session/session.ts';
@@ -10,23 +11,12 @@ import { href } from '../paths.ts';
 import { setConsoleLanguage, t } from '../texts.ts';
 import { Brand, RoomLinks } from './menu.tsx';
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, dialog') !== null;
-
 /** Finds customers by name, e-mail address, external ID or account. The key / leads here. */
 const Search = () => {
   const { route } = useLocation();
   const field = useRef<HTMLInputElement>(null);
   const text = useSignal('');
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (event.key !== '/' || isTyping(event.target) || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, []);
+  useKeys({ '/': () => field.current?.focus() });
   return (
     <form
       class="console-search"

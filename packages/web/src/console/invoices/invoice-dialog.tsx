@@ -15,7 +15,7 @@ import { Notice } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient, valueOf } from '../../data/query.ts';
-import { creditsOf } from '../../language/amount.ts';
+import { wholeFrom1 } from '../../language/whole.ts';
 import { minorUnits, moneyInput } from '../../language/money-input.ts';
 import { common } from '../../language/texts.ts';
 import { client, useSettings } from '../client.ts';
@@ -62,8 +62,8 @@ const formOf = (invoice: AgencyInvoice | undefined, account: string): Form => {
 
 const amountOf = ({ unit, amount }: Form): InvoiceInput['amount'] | undefined => {
   if (unit === CREDITS) {
-    const credits = creditsOf(amount);
-    return typeof credits === 'number' ? { credits } : undefined;
+    const credits = wholeFrom1(amount);
+    return credits === undefined ? undefined : { credits };
   }
   const minor = minorUnits(amount, unit);
   return minor === undefined ? undefined : { money: { amount: minor, currency: unit } };

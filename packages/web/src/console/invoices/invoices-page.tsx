@@ -17,6 +17,7 @@ import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { InvoiceDialog } from './invoice-dialog.tsx';
 import { VoidDialog } from './void-dialog.tsx';
+import { More } from '../../data/more.tsx';
 
 const TONES = { open: 'accent', paid: 'in', void: 'plain' } as const;
 
@@ -158,9 +159,7 @@ export const InvoicesPage = () => {
         </Answer>
         {invoices.hasMore && (
           <footer>
-            <Button small busy={invoices.isLoadingMore} onClick={invoices.more}>
-              {common.value.showOlder}
-            </Button>
+            <More of={invoices} />
           </footer>
         )}
       </Card>

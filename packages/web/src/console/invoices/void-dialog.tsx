@@ -1,13 +1,9 @@
 import { type AgencyInvoice, voidInvoice } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { Notice } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
-import { problemText } from '../../language/problem.ts';
-import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
+import { Ask } from '../form/ask.tsx';
 import { t } from '../texts.ts';
 
 export const VoidDialog = ({ invoice, close }: { invoice: AgencyInvoice; close: () => void }) => {
@@ -23,21 +19,14 @@ export const VoidDialog = ({ invoice, close }: { invoice: AgencyInvoice; close: 
     toast(t.value.invoices.voided);
   };
   return (
-    <Dialog title={t.value.invoices.voidTitle(invoice.number)} onClose={close} busy={voiding.busy}>
+    <Ask
+      title={t.value.invoices.voidTitle(invoice.number)}
+      deedText={t.value.invoices.void}
+      deed={voiding}
+      press={() => void press()}
+      close={close}
+    >
       <p>{t.value.invoices.voidBody}</p>
-      {voiding.failure && (
-        <Notice tone="zero" live>
-          {problemText(voiding.failure)}
-        </Notice>
-      )}
-      <footer>
-        <Button disabled={voiding.busy} onClick={close}>
-          {common.value.cancel}
-        </Button>
-        <Button look="danger" busy={voiding.busy} onClick={() => void press()}>
-          {t.value.invoices.void}
-        </Button>
-      </footer>
-    </Dialog>
+    </Ask>
   );
 };

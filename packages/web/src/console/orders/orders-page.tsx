@@ -10,9 +10,8 @@ import {
 } from '@scrip/client';
 import { useLocation } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
 import { SelectField } from '../../design/field.tsx';
-import { Card, Notice, State, Tag, When } from '../../design/parts.tsx';
+import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { CsvButton, type CsvRow } from '../../data/csv.tsx';
@@ -26,7 +25,9 @@ import { common } from '../../language/texts.ts';
 import { accountHref } from '../accounts/accounts-page.tsx';
 import { useName } from '../accounts/name.ts';
 import { client } from '../client.ts';
+import { Ask } from '../form/ask.tsx';
 import { t } from '../texts.ts';
+import { More } from '../../data/more.tsx';
 
 const OPEN = ['new', 'in_progress', 'done'] as const;
 
@@ -75,22 +76,15 @@ const RefundDialog = ({ order, close }: { order: AgencyOrder; close: () => void 
     toast(t.value.orders.refunded(amount));
   };
   return (
-    <Dialog title={t.value.orders.refundTitle(order.name)} onClose={close} busy={refund.busy}>
+    <Ask
+      title={t.value.orders.refundTitle(order.name)}
+      deedText={t.value.orders.refundDeed(amount)}
+      deed={refund}
+      press={() => void press()}
+      close={close}
+    >
       <p>{t.value.orders.refundBody}</p>
-      {refund.failure && (
-        <Notice tone="zero" live>
-          {problemText(refund.failure)}
-        </Notice>
-      )}
-      <footer>
-        <Button disabled={refund.busy} onClick={close}>
-          {common.value.cancel}
-        </Button>
-        <Button look="danger" busy={refund.busy} onClick={() => void press()}>
-          {t.value.orders.refundDeed(amount)}
-        </Button>
-      </footer>
-    </Dialog>
+    </Ask>
   );
 };
 
@@ -192,9 +186,7 @@ export const OrdersPage = () => {
         </Answer>
         {orders.hasMore && (
           <footer>
-            <Button small busy={orders.isLoadingMore} onClick={orders.more}>
-              {common.value.showOlder}
-            </Button>
+            <More of={orders} />
           </footer>
         )}
       </Card>

@@ -1,11 +1,5 @@
 import { useSignal } from '@preact/signals';
-import {
-  type Figures,
-  getFigures,
-  getLiability,
-  listReconciliations,
-  type PeriodFigures,
-} from '@scrip/client';
+import { type Figures, listReconciliations, type PeriodFigures } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { BarChart } from '../../design/bars.tsx';
 import { StepChart } from '../../design/chart.tsx';
@@ -13,7 +7,7 @@ import { Segments } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Card, Skeleton, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton } from '../../data/csv.tsx';
 import { valueOf } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
 import { day, money, number, relative } from '../../language/format.ts';
@@ -22,7 +16,8 @@ import { client } from '../client.ts';
 import { useWaiting } from '../frame/waiting.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
-import { type Period, PERIODS, queryOf } from './periods.ts';
+import { figureRows, useFigures, useLiability } from './figures.ts';
+import { type Period, PERIODS } from './periods.ts';
 
 /** Totals of several periods. Beyond safe integers they are texts, so they are added as such. */
 const sumOf = (items: readonly PeriodFigures[], name: 'sold' | 'spent'): string =>
@@ -37,10 +32,7 @@ const salesOf = (items: readonly PeriodFigures[]): { currency: string; amount: s
 
 const Numbers = ({ figures: { items } }: { figures: Figures }) => {
   const waiting = useWaiting();
-  const liability = useQuery({
-    queryKey: ['liability'],
-    queryFn: ({ signal }) => valueOf(client.call(getLiability, {}, { signal })),
-  });
+  const liability = useLiability();
   const oldest = waiting.data?.items.map(({ createdAt }) => createdAt).toSorted()[0];
   return (
     <dl class="card figures">
@@ -80,10 +72,7 @@ const Numbers = ({ figures: { items } }: { figures: Figures }) => {
 /** What somebody at the agency should look at. */
 const NeedsYou = () => {
   const waiting = useWaiting();
-  const liability = useQuery({
-    queryKey: ['liability'],
-    queryFn: ({ signal }) => valueOf(client.call(getLiability, {}, { signal })),
-  });
+  const liability = useLiability();
   const runs = useQuery({
     queryKey: ['reconciliations', 'latest'],
     queryFn: ({ signal }) => valueOf(client.call(listReconciliations, { query: { limit: 20 } }, { signal })),
@@ -139,21 +128,9 @@ const NeedsYou = () => {
   );
 };
 
-async function* figureRows(figures: Figures): AsyncGenerator<CsvRow> {
-  for (const { sales, ...item } of figures.items)
-    yield {
-      ...item,
-      ...Object.fromEntries(sales.map(({ currency, amount }) => [`sales_${currency}_minor_units`, amount])),
-    };
-}
-
 export const OverviewPage = () => {
   const period = useSignal<Period>('weeks');
-  const query = queryOf(period.value);
-  const figures = useQuery({
-    queryKey: ['figures', query],
-    queryFn: ({ signal }) => valueOf(client.call(getFigures, { query }, { signal })),
-  });
+  const figures = useFigures(period.value);
   return (
     <Page
       title={t.value.overview.title}

@@ -1,18 +1,12 @@
-import { getLiability } from '@scrip/client';
-import { useQuery } from '@tanstack/preact-query';
 import { Card, Skeleton, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { valueOf } from '../../data/query.ts';
 import { number } from '../../language/format.ts';
-import { client } from '../client.ts';
+import { useLiability } from '../overview/figures.ts';
 import { t } from '../texts.ts';
 
 /** What all customers together can still spend. */
 export const LiabilityCard = () => {
-  const liability = useQuery({
-    queryKey: ['liability'],
-    queryFn: ({ signal }) => valueOf(client.call(getLiability, {}, { signal })),
-  });
+  const liability = useLiability();
   return (
     <Card
       title={t.value.reports.liability}

@@ -1,36 +1,20 @@
-import { type Figures, getFigures } from '@scrip/client';
-import { useQuery } from '@tanstack/preact-query';
 import { Card } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
-import { valueOf } from '../../data/query.ts';
+import { CsvButton } from '../../data/csv.tsx';
 import { money, month, number } from '../../language/format.ts';
-import { client } from '../client.ts';
-import { queryOf } from '../overview/periods.ts';
+import { figureRows, useFigures } from '../overview/figures.ts';
 import { t } from '../texts.ts';
 
 const COLUMNS = ['sold', 'granted', 'spent', 'returned', 'expired', 'reversed', 'outstanding'] as const;
 
-async function* monthRows(figures: Figures): AsyncGenerator<CsvRow> {
-  for (const { sales, ...item } of figures.items)
-    yield {
-      ...item,
-      ...Object.fromEntries(sales.map((one) => [`sales_${one.currency}_minor_units`, one.amount])),
-    };
-}
-
 /** What was sold, granted and spent, month by month. */
 export const Months = () => {
-  const query = queryOf('months');
-  const figures = useQuery({
-    queryKey: ['figures', query],
-    queryFn: ({ signal }) => valueOf(client.call(getFigures, { query }, { signal })),
-  });
+  const figures = useFigures('months');
   const { data } = figures;
   return (
     <Card
       title={t.value.reports.books}
-      actions={data && <CsvButton name={t.value.reports.books} rows={() => monthRows(data)} />}
+      actions={data && <CsvButton name={t.value.reports.books} rows={() => figureRows(data)} />}
     >
       <Answer of={figures} what={t.value.reports.whatBooks}>
         {({ items }) => (

@@ -1,14 +1,13 @@
 import { listReconciliations, type Reconciliation } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { CsvButton, type CsvRow } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { number } from '../../language/format.ts';
-import { common } from '../../language/texts.ts';
 import { accountHref } from '../accounts/accounts-page.tsx';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
+import { More } from '../../data/more.tsx';
 
 const TONES = { running: 'accent', interrupted: 'low', complete: 'in' } as const;
 
@@ -76,11 +75,7 @@ export const Runs = () => {
       footer={
         <>
           <span class="small second">{t.value.reports.runsHelp}</span>
-          {runs.hasMore && (
-            <Button small busy={runs.isLoadingMore} onClick={runs.more}>
-              {common.value.showOlder}
-            </Button>
-          )}
+          <More of={runs} />
         </>
       }
     >

@@ -7,21 +7,16 @@ import { Notice } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
-import { problemText } from '../../language/problem.ts';
+import { capitalized } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
+import { problemIn } from '../form/problem.ts';
 import { t } from '../texts.ts';
-import { capitalized, currentStep } from './queue.tsx';
-import { useKeys } from './keys.ts';
+import { currentStep } from './queue.tsx';
+import { useKeys } from '../../frame/keys.ts';
 
-const decisionProblem = (failure: { code: string; title?: string | undefined }): string => {
-  const texts: Readonly<Record<string, string>> = t.value.requests.problems;
-  return texts[failure.code] ?? problemText(failure);
-};
-
-const lookAgain = (): void => {
-  void queryClient.invalidateQueries({ queryKey: ['credit-requests'] });
-  void queryClient.invalidateQueries({ queryKey: ['credit-request'] });
+const lookAgain = (queryKey: readonly string[]): void => {
+  void queryClient.invalidateQueries({ queryKey });
 };
 
 /** Approves the current step, or rejects the request with a note that the customer reads. */
@@ -30,8 +25,7 @@ export const Decide = ({ request }: { request: AgencyCreditRequestDetail }) => {
   const isNoteMissing = useSignal(false);
   const bar = useRef<HTMLFormElement>(null);
   const step = currentStep(request);
-  const { id } = request;
-  const requestId = id;
+  const { id: requestId } = request;
   /** The step that was decided here, until the queue has carried it out. */
   const decided = useSignal<string | undefined>(undefined);
   const decide = useDeed(
@@ -45,8 +39,12 @@ export const Decide = ({ request }: { request: AgencyCreditRequestDetail }) => {
   const isCarriedOut = decided.value !== undefined && decided.value !== step?.name;
   useEffect(() => {
     if (decided.value === undefined || isCarriedOut || request.status !== 'pending') return undefined;
-    const timer = setInterval(lookAgain, 1000);
-    return () => clearInterval(timer);
+    const timer = setInterval(lookAgain, 1000, ['credit-request', requestId]);
+    return () => {
+      clearInterval(timer);
+      // Carried out, or left behind: the lists are read once.
+      lookAgain(['credit-requests']);
+    };
   }, [decided.value, isCarriedOut, request.status]);
   const press = async (approve: boolean): Promise<void> => {
     if (!step) return;
@@ -57,7 +55,8 @@ export const Decide = ({ request }: { request: AgencyCreditRequestDetail }) => {
       return;
     }
     const done = await decide.run(approve, step.name, text);
-    lookAgain();
+    lookAgain(['credit-request', requestId]);
+    lookAgain(['credit-requests']);
     if (!done) return;
     decided.value = step.name;
     note.value = '';
@@ -83,7 +82,7 @@ export const Decide = ({ request }: { request: AgencyCreditRequestDetail }) => {
     >
       {decide.failure && (
         <Notice tone="zero" live>
-          {decisionProblem(decide.failure)}
+          {problemIn(decide.failure)}
         </Notice>
       )}
       {isWaiting && (

@@ -7,7 +7,7 @@ import { Notice, Pairs, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
 import { useFocusedHeading } from '../../frame/page.tsx';
-import { money } from '../../language/format.ts';
+import { capitalized, money } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { useName } from '../accounts/name.ts';
@@ -15,9 +15,9 @@ import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Decide } from './decide.tsx';
-import { useKeys } from './keys.ts';
+import { useKeys } from '../../frame/keys.ts';
 import { ProofViewer } from './proof.tsx';
-import { capitalized, currentStep } from './queue.tsx';
+import { currentStep } from './queue.tsx';
 
 const TONES = { pending: 'accent', accepted: 'in', rejected: 'zero', cancelled: 'plain' } as const;
 
@@ -107,7 +107,7 @@ const Body = ({ request }: { request: AgencyCreditRequestDetail }) => {
               {t.value.requests.asked} <When at={request.createdAt} withTime />
             </p>
             <h1 ref={heading} tabIndex={-1}>
-              {t.value.requests.credits(request.credits, request.bonusCredits)}
+              {common.value.withBonus(request.credits, request.bonusCredits)}
             </h1>
           </div>
           <Status request={request} />

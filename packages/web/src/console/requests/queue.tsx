@@ -1,11 +1,9 @@
 import type { AgencyCreditRequest } from '@scrip/client';
-import { money, relative } from '../../language/format.ts';
+import { capitalized, money, relative } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { useName } from '../accounts/name.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
-
-export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The step that waits for a decision. */
 export const currentStep = ({ steps }: Pick<AgencyCreditRequest, 'steps'>) =>
@@ -26,7 +24,7 @@ const Row = ({ request, isChosen }: { request: AgencyCreditRequest; isChosen: bo
           <span class="caption muted nowrap">{relative(request.createdAt)}</span>
         </span>
         <span class="row between small">
-          <span>{t.value.requests.credits(request.credits, request.bonusCredits)}</span>
+          <span>{common.value.withBonus(request.credits, request.bonusCredits)}</span>
           <span class="nowrap">{money(request.price)}</span>
         </span>
         <span class="row between caption muted">

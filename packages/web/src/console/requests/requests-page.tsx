@@ -2,7 +2,6 @@ import { useSignal } from '@preact/signals';
 import { type CreditRequestStatus, listAgencyCreditRequests } from '@scrip/client';
 import { useLocation, useRoute } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
-import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Segments } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -18,7 +17,8 @@ import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Detail } from './detail.tsx';
 import { Queue } from './queue.tsx';
-import { useKeys } from './keys.ts';
+import { useKeys } from '../../frame/keys.ts';
+import { More } from '../../data/more.tsx';
 
 const STATUSES = ['pending', 'accepted', 'rejected', 'cancelled'] as const;
 
@@ -101,9 +101,7 @@ export const RequestsPage = () => {
         </Answer>
         {requests.hasMore && (
           <p class="queue-more">
-            <Button small busy={requests.isLoadingMore} onClick={requests.more}>
-              {common.value.showOlder}
-            </Button>
+            <More of={requests} />
           </p>
         )}
         <p class="keys small muted">

@@ -17,10 +17,6 @@ export const de: ConsoleTexts['requests'] = {
   what: 'die Anträge',
   whatOne: 'dieser Antrag',
   asked: 'gestellt am',
-  credits: (count, bonus) =>
-    bonus > 0
-      ? `${number(count)} + ${number(bonus)} Guthabenpunkte`
-      : `${number(count)} ${plural(count, 'Guthabenpunkt', 'Guthabenpunkte')}`,
   proofs: (count) =>
     count === 0 ? 'Noch kein Nachweis' : `${number(count)} ${plural(count, 'Nachweis', 'Nachweise')}`,
   pendingStep: (step) => `Ausstehend: ${step}`,
@@ -66,13 +62,4 @@ export const de: ConsoleTexts['requests'] = {
     all: 'Alle Tasten',
   },
   keysTitle: 'Tasten',
-  problems: {
-    own_request: 'Ihren eigenen Antrag können Sie nicht entscheiden.',
-    already_decided:
-      'Sie haben schon einen Schritt dieses Antrags entschieden. Den nächsten entscheidet jemand anderes.',
-    role_missing: 'Ihnen fehlt die Rolle, die dieser Schritt braucht.',
-    step_not_current: 'Dieser Antrag ist schon weiter. Sehen Sie ihn noch einmal an.',
-    request_not_pending: 'Über diesen Antrag ist schon entschieden.',
-    person_required: 'Nur eine angemeldete Person kann entscheiden.',
-  },
 };

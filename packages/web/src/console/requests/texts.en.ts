@@ -17,10 +17,6 @@ export const en = {
   what: 'the requests',
   whatOne: 'this request',
   asked: 'asked',
-  credits: (count: number, bonus: number) =>
-    bonus > 0
-      ? `${number(count)} + ${number(bonus)} credits`
-      : `${number(count)} ${plural(count, 'credit', 'credits')}`,
   proofs: (count: number) =>
     count === 0 ? 'No proof yet' : `${number(count)} ${plural(count, 'proof', 'proofs')}`,
   pendingStep: (step: string) => `Pending: ${step}`,
@@ -66,12 +62,4 @@ export const en = {
     all: 'All keys',
   },
   keysTitle: 'Keys',
-  problems: {
-    own_request: 'You cannot decide your own request.',
-    already_decided: 'You have already decided a step of this request. Somebody else decides the next.',
-    role_missing: 'You lack the role that this step needs.',
-    step_not_current: 'This request has moved on. Look at it again.',
-    request_not_pending: 'This request is already decided.',
-    person_required: 'Only a person who signed in can decide.',
-  },
 };

@@ -1,5 +1,5 @@
 import type { BrandingInput, CreditRequestPolicyInput, SettingsInput } from '@scrip/client';
-import { creditsOf } from '../../language/amount.ts';
+import { wholeFrom0 } from '../../language/whole.ts';
 import { minorUnits } from '../../language/money-input.ts';
 import type { BrandingForm, MethodForm, RequestsForm, SettingsForm } from './form.ts';
 
@@ -10,8 +10,8 @@ export type Unreadable = ReadonlyMap<string, 'whole_number' | 'amount'>;
 const reader = () => {
   const unreadable = new Map<string, 'whole_number' | 'amount'>();
   const whole = (pointer: string, text: string): number => {
-    const count = text.trim() === '0' ? 0 : creditsOf(text);
-    if (typeof count === 'number') return count;
+    const count = wholeFrom0(text);
+    if (count !== undefined) return count;
     unreadable.set(pointer, 'whole_number');
     return 0;
   };

@@ -15,6 +15,7 @@ import { Ask } from '../form/ask.tsx';
 import { t } from '../texts.ts';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import { scopeNames } from './scopes-field.tsx';
+import { More } from '../../data/more.tsx';
 
 const RevokeDialog = ({ apiKey, close }: { apiKey: ApiKey; close: () => void }) => {
   const revoke = useDeed(
@@ -134,9 +135,7 @@ export const KeysCard = () => {
       </Answer>
       {keys.hasMore && (
         <footer>
-          <Button small busy={keys.isLoadingMore} onClick={keys.more}>
-            {common.value.showMore}
-          </Button>
+          <More of={keys} text={common.value.showMore} />
         </footer>
       )}
       {isNew.value && <NewKeyDialog close={() => (isNew.value = false)} />}

@@ -14,6 +14,7 @@ import { t } from '../texts.ts';
 import { InviteDialog } from './invite-dialog.tsx';
 import { useTeam } from './people.ts';
 import { scopeNames } from './scopes-field.tsx';
+import { More } from '../../data/more.tsx';
 
 const DisableDialog = ({ person, close }: { person: Person; close: () => void }) => {
   const disable = useDeed(
@@ -163,9 +164,7 @@ export const PeopleCard = () => {
       </Answer>
       {team.hasMore && (
         <footer>
-          <Button small busy={team.isLoadingMore} onClick={team.more}>
-            {common.value.showMore}
-          </Button>
+          <More of={team} text={common.value.showMore} />
         </footer>
       )}
       {isNew.value && <InviteDialog close={() => (isNew.value = false)} />}

@@ -16,7 +16,7 @@ import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
 import { brand } from '../../frame/brand.ts';
 import { Page } from '../../frame/page.tsx';
-import { creditsOf as creditsIn } from '../../language/amount.ts';
+import { wholeFrom1 } from '../../language/whole.ts';
 import { money, number, signed } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { client, useAccount } from '../client.ts';
@@ -26,6 +26,7 @@ import { CustomChoice, MethodChoice, PackageChoice } from './choices.tsx';
 import { OpenCheckout } from './open-checkout-notice.tsx';
 import { cheapestFor, customPrice, type Offers, useOffers, type Wanted } from './offers.ts';
 import { type Agreed, isAt, isSame, keepCheckout, useOpenCheckout } from './open-checkout.ts';
+import { Refusal } from '../../data/refusal.tsx';
 
 type Method = Provider | CreditRequestMethod;
 
@@ -89,8 +90,7 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
   const wantedMethod = useSignal(query.get('method'));
   const hasChanged = useSignal(false);
   const open = useOpenCheckout();
-  const typed = creditsIn(text.value);
-  const credits = typeof typed === 'number' ? typed : undefined;
+  const credits = wholeFrom1(text.value);
   const basket = basketOf(chosen.value, credits, offers);
   const methods = methodsOf(
     offers,
@@ -228,11 +228,7 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
                 {problemText({ code: 'amount_differs' })}
               </Notice>
             )}
-            {failure && (
-              <Notice tone="zero" live>
-                {problemText(failure)}
-              </Notice>
-            )}
+            <Refusal of={failure} />
             <Button
               look="primary"
               full

@@ -13,6 +13,7 @@ import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { StatementButton } from './statement.tsx';
 import { Verified } from './verified.tsx';
+import { More } from '../../data/more.tsx';
 
 type Direction = 'all' | 'in' | 'out';
 
@@ -147,11 +148,7 @@ export const History = () => {
           ) : (
             <span />
           )}
-          {entries.hasMore && (
-            <Button small busy={entries.isLoadingMore} onClick={entries.more}>
-              {common.value.showOlder}
-            </Button>
-          )}
+          <More of={entries} />
         </>
       }
     >

@@ -55,7 +55,7 @@ const StatementDialog = ({ close }: { close: () => void }) => {
       saveFile(`${t.value.statement.file}.csv`, await readStatement(bounds()), 'text/csv');
       close();
     } catch (error) {
-      failure.value = problemText(failureOf(error instanceof Error ? error : new Error(String(error))));
+      failure.value = problemText(failureOf(error));
     } finally {
       busy.value = false;
     }

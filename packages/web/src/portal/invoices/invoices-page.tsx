@@ -1,5 +1,4 @@
 import { type Invoice, listInvoices } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
 import { Card, State, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
@@ -10,6 +9,7 @@ import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { InvoiceTag } from './invoice-tag.tsx';
+import { More } from '../../data/more.tsx';
 
 /** The amount as issued: credits or money. */
 export const issuedAmount = ({ amount }: Pick<Invoice, 'amount'>): string =>
@@ -43,11 +43,7 @@ export const InvoicesPage = () => {
     <Page title={t.value.invoices.title}>
       <Card
         {...(invoices.hasMore && {
-          footer: (
-            <Button small busy={invoices.isLoadingMore} onClick={invoices.more}>
-              {common.value.showOlder}
-            </Button>
-          ),
+          footer: <More of={invoices} />,
         })}
       >
         <Answer of={invoices} what={t.value.invoices.what}>

@@ -1,13 +1,12 @@
 import { listDownloads } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
 import { Card, State, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
-import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
 import { LibraryTabs } from './library-tabs.tsx';
+import { More } from '../../data/more.tsx';
 
 export const DownloadsPage = () => {
   const downloads = usePages(['downloads'], (cursor, signal) =>
@@ -18,11 +17,7 @@ export const DownloadsPage = () => {
       <LibraryTabs />
       <Card
         {...(downloads.hasMore && {
-          footer: (
-            <Button small busy={downloads.isLoadingMore} onClick={downloads.more}>
-              {common.value.showOlder}
-            </Button>
-          ),
+          footer: <More of={downloads} />,
         })}
       >
         <Answer of={downloads} what={t.value.downloads.what}>

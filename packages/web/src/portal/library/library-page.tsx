@@ -14,6 +14,7 @@ import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { LibraryTabs } from './library-tabs.tsx';
+import { More } from '../../data/more.tsx';
 
 const Owned = ({ productId, variant }: { productId: string; variant: OwnedVariant }) => {
   const download = useDeed(
@@ -143,9 +144,7 @@ export const LibraryPage = () => {
       </Answer>
       {library.hasMore && (
         <div class="actions">
-          <Button busy={library.isLoadingMore} onClick={library.more}>
-            {common.value.showMore}
-          </Button>
+          <More of={library} text={common.value.showMore} small={false} />
         </div>
       )}
     </Page>

@@ -3,7 +3,7 @@ import { listPurchases, type Purchase, refundPurchase } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
-import { Card, Notice, Pairs, State, Tag, When } from '../../design/parts.tsx';
+import { Card, Pairs, State, Tag, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { useDeed } from '../../data/deed.ts';
@@ -16,6 +16,8 @@ import { common } from '../../language/texts.ts';
 import { client, useAccount } from '../client.ts';
 import { t } from '../texts.ts';
 import { LibraryTabs } from './library-tabs.tsx';
+import { More } from '../../data/more.tsx';
+import { Refusal } from '../../data/refusal.tsx';
 
 const RefundDialog = ({ purchase, close }: { purchase: Purchase; close: () => void }) => {
   const params = { purchaseId: purchase.id };
@@ -49,11 +51,7 @@ const RefundDialog = ({ purchase, close }: { purchase: Purchase; close: () => vo
           />
         )}
       </Answer>
-      {refund.failure && (
-        <Notice tone="zero" live>
-          {problemText(refund.failure)}
-        </Notice>
-      )}
+      <Refusal of={refund.failure} />
       <footer>
         <Button disabled={refund.busy} onClick={close}>
           {common.value.cancel}
@@ -101,11 +99,7 @@ export const PurchasesPage = () => {
       <LibraryTabs />
       <Card
         {...(purchases.hasMore && {
-          footer: (
-            <Button small busy={purchases.isLoadingMore} onClick={purchases.more}>
-              {common.value.showOlder}
-            </Button>
-          ),
+          footer: <More of={purchases} />,
         })}
       >
         <Answer of={purchases} what={t.value.purchases.what}>

@@ -1,5 +1,4 @@
 import { listReceipts, type Receipt } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
@@ -9,6 +8,7 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { More } from '../../data/more.tsx';
 
 const SHOWN = {
   pending: ['accent', 'clock'],
@@ -55,11 +55,7 @@ export const ReceiptsPage = () => {
     <Page title={t.value.receipts.title} lead={t.value.receipts.lead}>
       <Card
         {...(receipts.hasMore && {
-          footer: (
-            <Button small busy={receipts.isLoadingMore} onClick={receipts.more}>
-              {common.value.showOlder}
-            </Button>
-          ),
+          footer: <More of={receipts} />,
         })}
       >
         <Answer of={receipts} what={t.value.receipts.what}>

@@ -10,11 +10,11 @@ import { creditsMoved } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
 import { signed } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
-import { common } from '../../language/texts.ts';
 import { client, useAccount } from '../client.ts';
 import { cameFrom, forgetCameFrom } from '../buy/open-checkout.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { More } from '../../data/more.tsx';
 
 const Redeemed = ({ redemption: { credits, name, expiresAt } }: { redemption: Redemption }) => {
   const account = useAccount();
@@ -99,11 +99,7 @@ const Earlier = () => {
     <Card
       title={t.value.redeem.earlier}
       {...(redemptions.hasMore && {
-        footer: (
-          <Button small busy={redemptions.isLoadingMore} onClick={redemptions.more}>
-            {common.value.showOlder}
-          </Button>
-        ),
+        footer: <More of={redemptions} />,
       })}
     >
       <Answer of={redemptions} what={t.value.redeem.what} skeleton={<Skeleton lines={3} />}>

@@ -13,17 +13,14 @@ import { useDeed } from '../../data/deed.ts';
 import { creditsMoved, valueOf } from '../../data/query.ts';
 import { brand } from '../../frame/brand.ts';
 import { Page } from '../../frame/page.tsx';
-import { currencyDigits, money } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
+import { capitalized, currencyDigits, money } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Proofs } from './proofs.tsx';
-import { offerText } from './requests-page.tsx';
 import { StatusTag } from './status-tag.tsx';
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+import { Refusal } from '../../data/refusal.tsx';
 
 /** An amount as a bank's form takes it. */
 const plainMoney = ({ amount, currency }: { amount: number; currency: string }): string =>
@@ -135,11 +132,7 @@ const Withdraw = ({ request }: { request: CreditRequestDetail }) => {
           onClose={() => (isAsking.value = false)}
         >
           <p>{t.value.requests.withdrawBody}</p>
-          {withdraw.failure && (
-            <Notice tone="zero" live>
-              {problemText(withdraw.failure)}
-            </Notice>
-          )}
+          <Refusal of={withdraw.failure} />
           <footer>
             <Button onClick={() => (isAsking.value = false)}>{t.value.requests.keep}</Button>
             <Button look="danger" busy={withdraw.busy} onClick={() => void go()}>
@@ -193,7 +186,11 @@ export const RequestPage = ({ id }: { id: string }) => {
   }, [data?.status]);
   return (
     <Page
-      title={data ? `${data.label}, ${offerText(data)}` : t.value.requests.one}
+      title={
+        data
+          ? `${data.label}, ${common.value.withBonus(data.credits, data.bonusCredits)}`
+          : t.value.requests.one
+      }
       back={{ href: href('/requests'), text: t.value.requests.title }}
       lead={
         data && (

@@ -6,20 +6,15 @@ import { Card, State, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
-import { money, number } from '../../language/format.ts';
+import { money } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { StatusTag } from './status-tag.tsx';
+import { More } from '../../data/more.tsx';
 
 const STATUSES = ['pending', 'accepted', 'rejected', 'cancelled'] as const;
-
-/** "1,200 + 200 credits" */
-export const offerText = ({ credits, bonusCredits }: { credits: number; bonusCredits: number }): string =>
-  bonusCredits > 0
-    ? t.value.requests.withBonus(number(credits), common.value.credits(bonusCredits))
-    : common.value.credits(credits);
 
 const Row = ({ request }: { request: CreditRequest }) => (
   <tr>
@@ -28,7 +23,7 @@ const Row = ({ request }: { request: CreditRequest }) => (
     </td>
     <td class="what">
       <a class="row-link" href={href(`/requests/${request.id}`)}>
-        {offerText(request)}
+        {common.value.withBonus(request.credits, request.bonusCredits)}
       </a>
     </td>
     <td>{common.value.methods[request.method]}</td>
@@ -63,11 +58,7 @@ export const RequestsPage = () => {
     >
       <Card
         {...(requests.hasMore && {
-          footer: (
-            <Button small busy={requests.isLoadingMore} onClick={requests.more}>
-              {common.value.showOlder}
-            </Button>
-          ),
+          footer: <More of={requests} />,
         })}
       >
         <div class="filters">

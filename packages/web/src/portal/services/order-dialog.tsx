@@ -17,6 +17,7 @@ import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { Refusal } from '../../data/refusal.tsx';
 
 /** Asks before a service is ordered and paid, for the price that is shown. */
 export const OrderDialog = ({ service: seen, close }: { service: Service; close: () => void }) => {
@@ -94,11 +95,7 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
           {!service.pay.allowed && (
             <Notice tone="zero">{service.pay.reasons.map(problemText).join(' ')}</Notice>
           )}
-          {order.failure && (
-            <Notice tone="zero" live>
-              {problemText(order.failure)}
-            </Notice>
-          )}
+          <Refusal of={order.failure} />
           <footer>
             <Button disabled={order.busy} onClick={close}>
               {common.value.cancel}

@@ -1,5 +1,4 @@
 import { listOrders, type OrderStatus } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
@@ -10,6 +9,7 @@ import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { ServicesTabs } from './services-tabs.tsx';
+import { More } from '../../data/more.tsx';
 
 const SHOWN = {
   new: ['accent', 'clock'],
@@ -36,11 +36,7 @@ export const OrdersPage = () => {
       <ServicesTabs />
       <Card
         {...(orders.hasMore && {
-          footer: (
-            <Button small busy={orders.isLoadingMore} onClick={orders.more}>
-              {common.value.showOlder}
-            </Button>
-          ),
+          footer: <More of={orders} />,
         })}
       >
         <Answer of={orders} what={t.value.orders.what}>

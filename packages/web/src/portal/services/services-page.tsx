@@ -14,6 +14,7 @@ import { ThingPicture } from '../../design/thing-picture.tsx';
 import { t } from '../texts.ts';
 import { OrderDialog } from './order-dialog.tsx';
 import { ServicesTabs } from './services-tabs.tsx';
+import { More } from '../../data/more.tsx';
 
 const SHORT = new Set(['insufficient_credits', 'account_in_debt']);
 
@@ -81,9 +82,7 @@ export const ServicesPage = () => {
       </Answer>
       {services.hasMore && (
         <div class="actions">
-          <Button busy={services.isLoadingMore} onClick={services.more}>
-            {common.value.showMore}
-          </Button>
+          <More of={services} text={common.value.showMore} small={false} />
         </div>
       )}
       {ordering.value && <OrderDialog service={ordering.value} close={() => (ordering.value = undefined)} />}

@@ -14,6 +14,7 @@ import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Price } from './price.tsx';
 import { ThingPicture } from '../../design/thing-picture.tsx';
+import { More } from '../../data/more.tsx';
 
 /** What a card says under the name: whether it is owned, its price, or why it is not for sale. */
 const Offer = ({ product: { variants, eligible, id } }: { product: Product }) => {
@@ -152,9 +153,7 @@ export const StorePage = () => {
       </Answer>
       {products.hasMore && (
         <div class="actions">
-          <Button busy={products.isLoadingMore} onClick={products.more}>
-            {common.value.showMore}
-          </Button>
+          <More of={products} text={common.value.showMore} small={false} />
         </div>
       )}
     </Page>
