@@ -15,7 +15,7 @@ import type { ConsoleTexts } from './texts.ts';
 export const de: ConsoleTexts = {
   nav: {
     console: 'Konsole',
-    search: 'Kunde, Referenz oder Rechnung finden',
+    search: 'Kunden finden',
     waiting: (count) => `${count} offen`,
     person: (name) => `${name}, Einstellungen und Abmelden`,
   },

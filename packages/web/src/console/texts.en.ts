@@ -15,7 +15,7 @@ import { en as team } from './team/texts.en.ts';
 export const en = {
   nav: {
     console: 'Console',
-    search: 'Find a customer, reference or invoice',
+    search: 'Find a customer',
     waiting: (count: string) => `${count} waiting`,
     person: (name: string) => `${name}, settings and sign-out`,
   },
