@@ -3,7 +3,7 @@ export const en = {
   title: 'Orders',
   what: 'the orders',
   none: 'No orders here',
-  noneHelp: 'What customers order among your services appears here.',
+  noneHelp: 'Orders of your services appear here.',
   status: 'Status',
   everyStatus: 'Every status',
   service: 'Service',

@@ -4,7 +4,7 @@ export const en = {
   people: 'People',
   peopleWhat: 'your team',
   noPeople: 'Nobody is invited yet',
-  noPeopleHelp: 'Those who were here before the first invitation are not listed.',
+  noPeopleHelp: 'People whom you did not invite here are not listed.',
   noPool:
     'People sign in with an issuer of your own. Create them there. A token of a member of your team needs these claims:',
   invite: 'Invite somebody',
