@@ -19,6 +19,7 @@ import { Site } from './constructs/site.ts';
 import { StreamWorker } from './constructs/stream-worker.ts';
 import { Sweeper, SWEEPER_TIMEOUT } from './constructs/sweeper.ts';
 import { type TokenSource, UserPool } from './constructs/user-pool.ts';
+import { GUARDED_METADATA, guardedSettings } from './guarded-settings.ts';
 import type { Settings } from './settings.ts';
 
 export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'> & {
@@ -44,7 +45,13 @@ const LIST_READERS = [
 /** The whole service: who answers what, and what each may touch. */
 export class CreditsStack extends Stack {
   constructor(scope: Construct, id: string, { settings, code, pages }: CreditsStackProps) {
-    super(scope, id, { stackName: `scrip-${settings.stage}`, description: 'Scrip: prepaid credits' });
+    super(scope, id, {
+      stackName: `scrip-${settings.stage}`,
+      description: 'Scrip: prepaid credits',
+      terminationProtection: settings.stage !== 'dev',
+      tags: { application: 'scrip', stage: settings.stage, ...settings.tags },
+    });
+    this.templateOptions.metadata = { [GUARDED_METADATA]: guardedSettings(settings) };
     const alarms = new Alarms(this, 'Alarms', { settings });
     const ledger = new LedgerTable(this, 'Ledger', { settings, alarms });
     const files = new Files(this, 'Files');
@@ -281,17 +288,23 @@ export class CreditsStack extends Stack {
     watchSettleLag(this, alarms);
     addDashboard(this, { settings, alarms, stage, figures, queues: { payments, requests, events } });
 
-    new CfnOutput(this, 'PortalUrl', { value: address });
-    new CfnOutput(this, 'ConsoleUrl', { value: `${address}console` });
-    new CfnOutput(this, 'ApiUrl', { value: stage.url });
-    new CfnOutput(this, 'TableName', { value: ledger.table.tableName });
-    new CfnOutput(this, 'FilesBucketName', { value: files.bucket.bucketName });
-    new CfnOutput(this, 'PaymentQueueUrl', { value: payments.queue.queueUrl });
-    new CfnOutput(this, 'PaymentDeadLettersUrl', { value: payments.deadLetters.queueUrl });
-    new CfnOutput(this, 'EventBusName', { value: bus.bus.eventBusName });
-    new CfnOutput(this, 'RequestQueueUrl', { value: requests.queue.queueUrl });
-    new CfnOutput(this, 'RequestDeadLettersUrl', { value: requests.deadLetters.queueUrl });
-    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+    const output = (id: string, description: string, value: string) =>
+      new CfnOutput(this, id, { description, value });
+    output('PortalUrl', 'Where customers sign in', address);
+    output('ConsoleUrl', 'Where people at an agency sign in', `${address}console`);
+    output(
+      'ApiUrl',
+      'The API without the distribution: for backends, and for the webhooks of providers',
+      stage.url,
+    );
+    output('TableName', 'The table with the ledger', ledger.table.tableName);
+    output('FilesBucketName', 'The bucket of downloads, proofs and pictures', files.bucket.bucketName);
+    output('PaymentQueueUrl', 'Payments that wait for their credits', payments.queue.queueUrl);
+    output('PaymentDeadLettersUrl', 'Payments that failed five times', payments.deadLetters.queueUrl);
+    output('EventBusName', 'The EventBridge bus with the events of all agencies', bus.bus.eventBusName);
+    output('RequestQueueUrl', 'Decisions on credit requests that wait', requests.queue.queueUrl);
+    output('RequestDeadLettersUrl', 'Decisions that failed five times', requests.deadLetters.queueUrl);
+    output('AlarmTopicArn', 'The SNS topic that all alarms notify', alarms.topic.topicArn);
   }
 
   /** Without a pool it touches nothing, and answers which claims the tokens of the issuer need. */

@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Node } from 'constructs';
 import * as z from 'zod';
 import { SCOPES } from '../shared/kernel/scopes.ts';
 import { MAX_WORKERS } from './constructs/queue-worker.ts';
 
-/** A list as cdk.json holds it, or as `-c key=a,b` gives it. */
+/** A list as a stage's file holds it, or as `-c key=a,b` gives it. */
 const list = z.union([
   z.array(z.string().min(1)),
   z.string().transform((text) => text.split(',').flatMap((part) => part.trim() || [])),
@@ -24,7 +26,7 @@ const hostName = z
   .string()
   .regex(/^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/, 'must be a host name');
 
-/** Which agency's portal a host shows: an object in cdk.json, or `-c hosts=credits.acme.example=acme,…`. */
+/** Which agency's portal a host shows: an object in a stage's file, or `-c hosts=credits.acme.example=acme,…`. */
 const hosts = z
   .union([
     z.record(z.string(), z.string()),
@@ -36,20 +38,35 @@ const hosts = z
   ])
   .pipe(z.record(hostName, agencyId));
 
+/** Names everything, so that several deployments fit in one AWS account. */
+const stageSchema = z
+  .string()
+  .regex(/^[a-z](?:[a-z0-9-]{0,14}[a-z0-9])?$/, 'at most 16 of a-z, 0-9 and -, from a letter on')
+  .default('dev');
+
+/** Cognito refuses them in the address where people sign in. */
+const RESERVED_BY_COGNITO = /aws|amazon|cognito/;
+
 const settingsSchema = z.object({
-  /** Names everything, so that several deployments fit in one AWS account. */
-  stage: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,15}$/)
-    .default('dev'),
+  stage: stageSchema,
   /** Without one, the stack creates a user pool. */
   issuer: secureUrl.optional(),
   /** Accepted audiences: a token with none of these is refused. With the stack's user pool: additional app clients. */
   audience: list.pipe(z.array(z.string()).min(1)).optional(),
   /** Where else than to the pages the stack's user pool may redirect people after sign-in and sign-out. */
   signInUrls: list.pipe(z.array(signInUrl)).default([]),
-  /** Whose key the table is encrypted with: one that AWS keeps, or one of this account's. */
+  /** Whose key the table is encrypted with: one that AWS owns, which is free, or one of this account's. */
   encryption: z.enum(['aws', 'customer']).default('aws'),
+  /** What every resource of the stack is tagged with, beside its application and stage. */
+  tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
+  /** The sender of the pool's mails, an address or domain that SES has verified in this region. */
+  mailFrom: z
+    .string()
+    .regex(
+      /^(?:[^<>@]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      'must be a mail address, or a name and <address>',
+    )
+    .optional(),
   /**
    * How many instances of the payment worker are always kept free for it, and its limit. None unless given: a new account
    * has ten in all, of which Lambda lets nobody reserve any.
@@ -90,6 +107,8 @@ const settingsSchema = z.object({
   agency: agencyId.optional(),
   /** Networks (CIDR) that events may be sent into although they are not of the open internet, also by plain http. */
   endpointNetworks: list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))).default([]),
+  /** Only for `cdk import`: the pool then names no Lambda, as none is there yet. */
+  importing: z.stringbool().default(false),
   /** Never quieter than INFO, because the metrics travel in the log as INFO lines. */
   logLevel: z.enum(['DEBUG', 'INFO']).default('INFO'),
 });
@@ -102,6 +121,10 @@ const completed = settingsSchema
     domains: [...new Set([...domains, ...Object.keys(ofAgencies)])],
     portalAgency: portalAgency ?? settings.agency,
   }))
+  .refine(({ stage, issuer }) => issuer !== undefined || !RESERVED_BY_COGNITO.test(stage), {
+    path: ['stage'],
+    error: 'Cognito refuses aws, amazon and cognito in the name of a sign-in page',
+  })
   .refine(({ domains, certificateArn }) => domains.length === 0 || certificateArn !== undefined, {
     path: ['certificateArn'],
     error: 'domains and hosts need one',
@@ -114,23 +137,60 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
+/** One file a stage. */
+const STAGES = path.join(import.meta.dirname, '..', 'stages');
+
+const settingNames: ReadonlySet<string> = new Set(Object.keys(settingsSchema.shape));
+
+/** The CDK's own entries of the context have a dash, a colon or a slash in their names. */
+const isOurs = (key: string): boolean => /^\w+$/.test(key);
+
+const requireKnown = (source: string, keys: readonly string[]): void => {
+  const unknown = keys.find((key) => !settingNames.has(key));
+  if (unknown !== undefined)
+    throw new SettingsError(`${source}: there is no setting "${unknown}" (docs/deploy.md lists all).`);
+};
+
+const fileSchema = z.record(z.string(), z.unknown());
+
+const readStageFile = (file: string, name: string): Record<string, unknown> => {
+  if (!existsSync(file)) return {};
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new SettingsError(
+      `${name} is not JSON (${error instanceof Error ? error.message : String(error)}).`,
+    );
+  }
+  const given = fileSchema.safeParse(content);
+  if (!given.success) throw new SettingsError(`${name} must be one JSON object.`);
+  if ('stage' in given.data) throw new SettingsError(`${name}: its name is the stage; remove "stage".`);
+  requireKnown(name, Object.keys(given.data));
+  return given.data;
+};
+
 /**
- * Reads the deployment's settings from the CDK context: cdk.json or `-c key=value`.
+ * Reads a deployment's settings: those of `stages/<stage>.json`, where there is one, and above them `-c key=value`.
+ * `-c stage=…` names the stage.
+ * @param stages the folder of the stages' files
  * @throws SettingsError
  */
-export const readSettings = (node: Node): Settings => {
-  const given = Object.keys(settingsSchema.shape).map((key): [string, unknown] => [
-    key,
-    node.tryGetContext(key),
-  ]);
-  const settings = completed.safeParse(Object.fromEntries(given));
+export const readSettings = (node: Node, stages = STAGES): Settings => {
+  const context = fileSchema.parse(node.getAllContext());
+  const given = Object.fromEntries(Object.entries(context).filter(([key]) => isOurs(key)));
+  requireKnown('-c', Object.keys(given));
+  const stage = stageSchema.safeParse(given['stage']);
+  const name = `stages/${stage.data ?? '…'}.json`;
+  const file = stage.success ? readStageFile(path.join(stages, `${stage.data}.json`), name) : {};
+  const settings = completed.safeParse({ ...file, ...given });
   if (settings.success) {
     return settings.data;
   }
   const [issue] = settings.error.issues;
   const key = String(issue?.path[0]);
   throw new SettingsError(
-    `The setting "${key}" is wrong (${issue?.message}). Give it in cdk.json or as -c ${key}=…` +
+    `The setting "${key}" is wrong (${issue?.message}). Give it in ${name} or as -c ${key}=…` +
       (key === 'issuer' ? ', the OIDC issuer of the tokens, such as https://login.example.com.' : '.'),
   );
 };

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   AlarmStatusWidget,
@@ -39,7 +39,8 @@ export const addDashboard = (scope: Construct, props: DashboardProps): CloudWatc
   );
 
   return new CloudWatchDashboard(scope, 'Dashboard', {
-    dashboardName: `scrip-${settings.stage}`,
+    // Dashboards are the account's, not the region's.
+    dashboardName: `scrip-${settings.stage}-${Aws.REGION}`,
     widgets: [
       [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms.all], width: 2 * HALF_WIDTH, height: 6 })],
       [

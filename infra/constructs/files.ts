@@ -33,7 +33,8 @@ export class Files extends Construct {
       enforceSSL: true,
       // Customers paid for these files, or uploaded them as proof of payment.
       versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      // A failed first deployment leaves none: it is empty then.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [
         {
           abortIncompleteMultipartUploadAfter: Duration.days(7),

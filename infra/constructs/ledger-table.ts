@@ -46,7 +46,7 @@ export class LedgerTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       ...(settings.encryption === 'customer'
         ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: tableKey(this) }
-        : { encryption: TableEncryption.AWS_MANAGED }),
+        : { encryption: TableEncryption.DEFAULT }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // Seconds since the epoch, on what is of no use after a while: expired quotes, deliveries of long ago.
       timeToLiveAttribute: 'ttl',

@@ -12,7 +12,8 @@ export const tableKey = (scope: Construct): Key => {
   const key = new Key(scope, 'Key', {
     description: 'Scrip: the ledger',
     enableKeyRotation: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    // A failed first deployment leaves none: nothing is encrypted with it then.
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   key.addToResourcePolicy(
     new PolicyStatement({

@@ -10,6 +10,7 @@ import {
   ResourceServerScope,
   StringAttribute,
   UserPool as CognitoUserPool,
+  UserPoolEmail,
   type UserPoolClient,
   UserPoolClientIdentityProvider,
   UserPoolOperation,
@@ -38,6 +39,17 @@ const INVITING = [
   'AdminDisableUser',
   'CreateGroup',
 ];
+
+/** Cognito itself sends 50 mails a day. SES must have verified the sender's domain, in the region of the stack. */
+const mailBySes = (sender: string): UserPoolEmail => {
+  const [, fromName, fromEmail = sender] = /^(.+) <(.+)>$/.exec(sender) ?? [];
+  return UserPoolEmail.withSES({
+    fromEmail,
+    ...(fromName !== undefined && { fromName }),
+    sesRegion: Aws.REGION,
+    sesVerifiedDomain: fromEmail.replace(/.*@/, ''),
+  });
+};
 
 /** Whose tokens are accepted, and for whom they must have been made. */
 export type TokenSource = {
@@ -87,6 +99,7 @@ export class UserPool extends Construct {
         account_id: new StringAttribute({ minLen: 1, maxLen: 255, mutable: false }),
         region: new StringAttribute({ minLen: 2, maxLen: 16, mutable: true }),
       },
+      ...(settings.mailFrom !== undefined && { email: mailBySes(settings.mailFrom) }),
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -103,7 +116,12 @@ export class UserPool extends Construct {
           'The Plus plan costs several times as much for each user. Turn it on if you need its threat protection.',
       },
     );
-    pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, tokenClaims.function, LambdaVersion.V3_0);
+    if (!settings.importing)
+      pool.addTrigger(
+        UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
+        tokenClaims.function,
+        LambdaVersion.V3_0,
+      );
     pool.addResourceServer('Api', {
       identifier: RESOURCE_SERVER,
       scopes: SCOPES.map(
@@ -153,9 +171,15 @@ export class UserPool extends Construct {
       scopes: ['openid', 'email'],
       origins: [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, domain.baseUrl()],
     };
-    new CfnOutput(Stack.of(this), 'UserPoolId', { value: pool.userPoolId });
-    new CfnOutput(Stack.of(this), 'UserPoolClientId', { value: apps.userPoolClientId });
-    new CfnOutput(Stack.of(this), 'SignInUrl', { value: domain.baseUrl() });
+    const output = (name: string, description: string, value: string) =>
+      new CfnOutput(Stack.of(this), name, { description, value });
+    output('UserPoolId', 'The pool of people who may sign in', pool.userPoolId);
+    output(
+      'UserPoolClientId',
+      'The app client of the pages, and of programs on a desktop',
+      apps.userPoolClientId,
+    );
+    output('SignInUrl', 'Where the pool lets people sign in', domain.baseUrl());
   }
 
   /** Lets people return from signing in and out to these addresses, and to no others. */

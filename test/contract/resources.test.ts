@@ -18,7 +18,8 @@ test('the table has point-in-time recovery, deletion protection and a stream', (
         BillingMode: 'PAY_PER_REQUEST',
         DeletionProtectionEnabled: true,
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        SSESpecification: { SSEEnabled: true },
+        // DynamoDB's own key: the only one whose uses are not billed.
+        SSESpecification: { SSEEnabled: false },
         StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       }),
     }),
@@ -48,7 +49,7 @@ test('the bucket of files is private, encrypted, versioned and retained', () => 
 
   expect(buckets).toEqual([
     expect.objectContaining({
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: expect.objectContaining({
         PublicAccessBlockConfiguration: {

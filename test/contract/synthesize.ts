@@ -10,6 +10,9 @@ import { type Template, templateSchema } from './template.ts';
 /** An acknowledged finding of cdk-nag, and why it is accepted. */
 export type Acknowledged = { id: string; reason: string };
 
+/** What a stack is deployed with beside its template. */
+export type Deployed = { name: string; isProtected: boolean | undefined; tags: Record<string, string> };
+
 const project = path.join(import.meta.dirname, '..', '..');
 
 const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
@@ -23,7 +26,7 @@ const code = () => Code.fromInline('exports.handler = async () => {};');
 export const synthesize = (
   context: Record<string, unknown>,
   outdir?: string,
-): { template: Template; acknowledged: Acknowledged[] } => {
+): { template: Template; acknowledged: Acknowledged[]; deployed: Deployed } => {
   const deployed = cdkJson.parse(JSON.parse(readFileSync(path.join(project, 'cdk.json'), 'utf8')));
   const app = new App({
     ...(outdir !== undefined && { outdir }),
@@ -32,12 +35,14 @@ export const synthesize = (
     context: { ...deployed.context, ...context },
   });
   const stack = new CreditsStack(app, 'Scrip', { settings: readSettings(app.node), code, pages });
-  const template = templateSchema.parse(app.synth().getStackArtifact(stack.artifactId).template);
+  const artifact = app.synth().getStackArtifact(stack.artifactId);
+  const template = templateSchema.parse(artifact.template);
   const reasons = z.record(z.string(), z.string());
   const acknowledged = app.node
     .findAll()
     .flatMap(({ node }) => node.metadata)
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
     .flatMap(({ data }) => Object.entries(reasons.parse(data)).map(([id, reason]) => ({ id, reason })));
-  return { template, acknowledged };
+  const { stackName: name, terminationProtection: isProtected, tags } = artifact;
+  return { template, acknowledged, deployed: { name, isProtected, tags } };
 };

@@ -8,7 +8,11 @@ const resourceSchema = z.object({
   UpdateReplacePolicy: z.string().optional(),
 });
 
-export const templateSchema = z.object({ Resources: z.record(z.string(), resourceSchema) });
+export const templateSchema = z.object({
+  Metadata: z.unknown(),
+  Outputs: z.record(z.string(), z.object({ Description: z.string() })),
+  Resources: z.record(z.string(), resourceSchema),
+});
 
 export type Template = z.output<typeof templateSchema>;
 
@@ -67,7 +71,7 @@ export const functionsOf = <Schema extends z.ZodType>(template: Template, proper
   const Resources = Object.fromEntries(
     Object.entries(template.Resources).filter(([id]) => !deployers.has(id)),
   );
-  return resourcesOf({ Resources }, 'AWS::Lambda::Function', properties);
+  return resourcesOf({ ...template, Resources }, 'AWS::Lambda::Function', properties);
 };
 
 /** Every Lambda by the name that it has in functions/. */
