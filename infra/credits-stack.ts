@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { routes } from '../shared/http/routes.ts';
 import { grantAgencySecrets, grantSecretNames } from './constructs/agency-secrets.ts';
@@ -11,6 +11,7 @@ import { Files } from './constructs/files.ts';
 import { LambdaFactory, type LambdaFactoryProps } from './constructs/lambda-factory.ts';
 import type { LambdaFunction } from './constructs/lambda-function.ts';
 import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
+import { addOutput } from './constructs/output.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
 import { watchSettleLag } from './constructs/settle-lag.ts';
@@ -288,23 +289,42 @@ export class CreditsStack extends Stack {
     watchSettleLag(this, alarms);
     addDashboard(this, { settings, alarms, stage, figures, queues: { payments, requests, events } });
 
-    const output = (id: string, description: string, value: string) =>
-      new CfnOutput(this, id, { description, value });
-    output('PortalUrl', 'Where customers sign in', address);
-    output('ConsoleUrl', 'Where people at an agency sign in', `${address}console`);
-    output(
+    addOutput(this, 'PortalUrl', 'Where customers sign in', address);
+    addOutput(this, 'ConsoleUrl', 'Where people at an agency sign in', `${address}console`);
+    addOutput(
+      this,
       'ApiUrl',
       'The API without the distribution: for backends, and for the webhooks of providers',
       stage.url,
     );
-    output('TableName', 'The table with the ledger', ledger.table.tableName);
-    output('FilesBucketName', 'The bucket of downloads, proofs and pictures', files.bucket.bucketName);
-    output('PaymentQueueUrl', 'Payments that wait for their credits', payments.queue.queueUrl);
-    output('PaymentDeadLettersUrl', 'Payments that failed five times', payments.deadLetters.queueUrl);
-    output('EventBusName', 'The EventBridge bus with the events of all agencies', bus.bus.eventBusName);
-    output('RequestQueueUrl', 'Decisions on credit requests that wait', requests.queue.queueUrl);
-    output('RequestDeadLettersUrl', 'Decisions that failed five times', requests.deadLetters.queueUrl);
-    output('AlarmTopicArn', 'The SNS topic that all alarms notify', alarms.topic.topicArn);
+    addOutput(this, 'TableName', 'The table with the ledger', ledger.table.tableName);
+    addOutput(
+      this,
+      'FilesBucketName',
+      'The bucket of downloads, proofs and pictures',
+      files.bucket.bucketName,
+    );
+    addOutput(this, 'PaymentQueueUrl', 'Payments that wait for their credits', payments.queue.queueUrl);
+    addOutput(
+      this,
+      'PaymentDeadLettersUrl',
+      'Payments that failed five times',
+      payments.deadLetters.queueUrl,
+    );
+    addOutput(
+      this,
+      'EventBusName',
+      'The EventBridge bus with the events of all agencies',
+      bus.bus.eventBusName,
+    );
+    addOutput(this, 'RequestQueueUrl', 'Decisions on credit requests that wait', requests.queue.queueUrl);
+    addOutput(
+      this,
+      'RequestDeadLettersUrl',
+      'Decisions that failed five times',
+      requests.deadLetters.queueUrl,
+    );
+    addOutput(this, 'AlarmTopicArn', 'The SNS topic that all alarms notify', alarms.topic.topicArn);
   }
 
   /** Without a pool it touches nothing, and answers which claims the tokens of the issuer need. */

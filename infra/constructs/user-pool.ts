@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolClient,
@@ -20,6 +20,7 @@ import { Construct } from 'constructs';
 import { SCOPES } from '../../shared/kernel/scopes.ts';
 import type { Settings } from '../settings.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { addOutput } from './output.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** What Cognito puts before the scopes that machines ask for. */
@@ -171,15 +172,14 @@ export class UserPool extends Construct {
       scopes: ['openid', 'email'],
       origins: [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, domain.baseUrl()],
     };
-    const output = (name: string, description: string, value: string) =>
-      new CfnOutput(Stack.of(this), name, { description, value });
-    output('UserPoolId', 'The pool of people who may sign in', pool.userPoolId);
-    output(
+    addOutput(this, 'UserPoolId', 'The pool of people who may sign in', pool.userPoolId);
+    addOutput(
+      this,
       'UserPoolClientId',
       'The app client of the pages, and of programs on a desktop',
       apps.userPoolClientId,
     );
-    output('SignInUrl', 'Where the pool lets people sign in', domain.baseUrl());
+    addOutput(this, 'SignInUrl', 'Where the pool lets people sign in', domain.baseUrl());
   }
 
   /** Lets people return from signing in and out to these addresses, and to no others. */
