@@ -1,4 +1,4 @@
-import { getAgencyPackage, putPackage } from '@scrip/client';
+import { createAdjustment, getAgencyAccount, getAgencyPackage, putPackage } from '@scrip/client';
 import { describe, expect, inject, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
@@ -22,6 +22,37 @@ describe.skipIf(isBrowserMissing)('the console', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Undone', { exact: true }).waitFor();
     await expect.poll(() => available.textContent()).toBe('100');
+  });
+
+  test('what would take other credits than those that were added is not offered for undoing', async () => {
+    const accountId = await customerWith(100);
+    const page = await signedIn(await open(), 'admin', `${inject('stack').console}/accounts/${accountId}`);
+    const adjust = async (direction: string, credits: string, deed: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Adjust credits' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText(direction, { exact: true }).click();
+      await dialog.getByLabel('Credits', { exact: true }).fill(credits);
+      await dialog.getByLabel('Reason').fill('A mistake');
+      await dialog.getByRole('button', { name: deed }).click();
+    };
+    await page.getByRole('button', { name: 'Adjust credits' }).click();
+    await page.getByRole('dialog').getByText('Remove', { exact: true }).click();
+    await page.getByText('cannot be restored with their class and expiry').waitFor();
+    await page.keyboard.press('Escape');
+    await adjust('Remove', '10', 'Remove 10 credits');
+    await page.getByText('Adjusted by −10').waitFor();
+    // Promo credits are spent before the paid ones of this customer, so this can be taken back until more come.
+    await adjust('Add', '5', 'Add 5 credits');
+    await page.getByText('Adjusted by +5').waitFor();
+    const undo = page.getByRole('button', { name: 'Undo' });
+    expect(await undo.count()).toBe(1);
+    const sooner = new Date(Date.now() + 86_400_000).toISOString();
+    const body = { type: 'in', amount: 7, class: 'promo', expiresAt: sooner, reason: 'For a test' } as const;
+    (await agencyOf().call(createAdjustment, { params: { accountId }, body })).orThrow();
+    await undo.click();
+    await page.getByText('Not undone: other credits would be removed instead').waitFor();
+    const account = (await agencyOf().call(getAgencyAccount, { params: { accountId } })).orThrow();
+    expect(account.balance).toBe(102);
   });
 
   test('a link opens the portal as the customer sees it, without the right to spend', async () => {

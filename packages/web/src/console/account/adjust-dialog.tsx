@@ -8,6 +8,7 @@ import { Notice, Pairs } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { creditsMoved, failureOf, valueOf } from '../../data/query.ts';
+import { endOfDay } from '../../language/calendar.ts';
 import { wholeFrom1 } from '../../language/whole.ts';
 import { number, signed } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
@@ -15,13 +16,12 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
 import { Refusal } from '../../data/refusal.tsx';
+import { canTakeBack, takeBack } from './undo-adjustment.ts';
 
-const opposite = (body: AdjustmentInput, reason: string): AdjustmentInput =>
-  body.type === 'in'
-    ? { type: 'out', amount: body.amount, reason }
-    : { type: 'in', amount: body.amount, class: 'promo', reason };
-
-/** Adds or removes credits. Shows what would happen before it does, and can be undone by its opposite. */
+/**
+ * Adds or removes credits, and shows first what would happen. Undo is offered only where it takes the same credits back: the
+ * API can't give removed ones back to the lots that they came from.
+ */
 export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close: () => void }) => {
   const { account: accountId } = account;
   const params = { accountId };
@@ -38,7 +38,7 @@ export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close
           amount: credits,
           class: lotClass.value,
           reason: why,
-          ...(expires.value !== '' && { expiresAt: new Date(`${expires.value}T23:59:59`).toISOString() }),
+          ...(expires.value !== '' && { expiresAt: endOfDay(expires.value) }),
         }
       : { type: 'out', amount: credits, reason: why };
   const preview = useQuery({
@@ -52,24 +52,19 @@ export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close
     (idempotencyKey, body: AdjustmentInput) =>
       client.call(createAdjustment, { params, body }, { idempotencyKey }),
   );
-  const undo = async (body: AdjustmentInput): Promise<void> => {
-    const undone = await client.call(createAdjustment, {
-      params,
-      body: opposite(body, t.value.accounts.undoReason(body.reason)),
-    });
-    creditsMoved();
-    toast(undone.ok ? t.value.form.undone : problemText(undone.failure));
-  };
   const press = async (): Promise<void> => {
     if (amount === undefined || reason.value.trim() === '') return;
     const body = bodyOf(amount, reason.value.trim());
-    if (!(await adjust.run(body))) return;
+    const done = await adjust.run(body);
+    if (!done) return;
     creditsMoved();
     close();
-    toast(t.value.accounts.adjusted(signed(body.type, amount)), {
-      label: t.value.form.undo,
-      run: () => void undo(body),
-    });
+    toast(
+      t.value.accounts.adjusted(signed(body.type, amount)),
+      body.type === 'in' && (await canTakeBack(accountId, body))
+        ? { label: t.value.form.undo, run: () => void takeBack(accountId, done.id, body) }
+        : undefined,
+    );
   };
   return (
     <Dialog title={t.value.accounts.adjust} onClose={close} busy={adjust.busy}>
@@ -118,6 +113,7 @@ export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close
             />
           </div>
         )}
+        {type.value === 'out' && <p class="small second">{t.value.accounts.noUndo}</p>}
         <TextField
           label={t.value.accounts.reason}
           help={t.value.accounts.customerReads}

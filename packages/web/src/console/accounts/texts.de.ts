@@ -121,6 +121,10 @@ export const de: ConsoleTexts['accounts'] = {
   availableAfter: 'Danach verfügbar',
   adjustDeed: { in: (amount) => `${amount} hinzufügen`, out: (amount) => `${amount} entfernen` },
   adjusted: (amount) => `Um ${amount} angepasst`,
+  noUndo:
+    'Entferntes Guthaben lässt sich nicht mit Art und Ablauf wiederherstellen. Was Sie später hinzufügen, ist neues Guthaben.',
+  undoTooLate:
+    'Nicht rückgängig gemacht: Sonst verschwände anderes Guthaben, das zuerst ausgegeben wird. Entfernen Sie Guthaben von Hand.',
   undoReason: (reason) => `Rückgängig: ${reason}`,
   openAs: 'Als Kunde öffnen',
   openAsTitle: (name) => `Portal als ${name} öffnen?`,

@@ -120,6 +120,10 @@ export const en = {
   availableAfter: 'Available after',
   adjustDeed: { in: (amount: string) => `Add ${amount}`, out: (amount: string) => `Remove ${amount}` },
   adjusted: (amount: string) => `Adjusted by ${amount}`,
+  noUndo:
+    'Removed credits cannot be restored with their class and expiry. Credits that you add later are new ones.',
+  undoTooLate:
+    'Not undone: other credits would be removed instead, because they are spent first. Remove credits by hand.',
   undoReason: (reason: string) => `Undone: ${reason}`,
   openAs: 'Open as customer',
   openAsTitle: (name: string) => `Open the portal as ${name}?`,
