@@ -81,6 +81,7 @@ export const de: CommonTexts = {
     asTable: 'Als Tabelle zeigen',
     highest: (value) => `Höchststand ${value}`,
     today: 'Heute',
+    daysIn: (zone) => `Tage in der Zeitzone ${zone}`,
   },
   problems: {
     network_error: 'Es kam keine Antwort. Versuchen Sie es erneut: Nichts geschieht doppelt.',

@@ -76,6 +76,7 @@ export const en = {
     asTable: 'Show as a table',
     highest: (value: string) => `Highest ${value}`,
     today: 'Today',
+    daysIn: (zone: string) => `Days in the time zone ${zone}`,
   },
   problems: {
     network_error: 'No answer came. Try again: nothing happens twice.',

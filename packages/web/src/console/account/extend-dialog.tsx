@@ -6,14 +6,12 @@ import { CheckField, TextField } from '../../design/field.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { creditsMoved } from '../../data/query.ts';
+import { dayOf, endOfDay } from '../../language/calendar.ts';
 import { date } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
 import { Refusal } from '../../data/refusal.tsx';
-
-/** The last moment of a day in the reader's time zone. */
-const endOf = (day: string): string => new Date(`${day}T23:59:59`).toISOString();
 
 /** Lets the credits that expire at one time expire later, or never. */
 export const ExtendDialog = ({
@@ -39,7 +37,7 @@ export const ExtendDialog = ({
   );
   const isReady = reason.value.trim() !== '' && (isNever.value || day.value !== '');
   const press = async (): Promise<void> => {
-    if (!(await extend.run(isNever.value ? null : endOf(day.value), reason.value.trim()))) return;
+    if (!(await extend.run(isNever.value ? null : endOfDay(day.value), reason.value.trim()))) return;
     creditsMoved();
     close();
     toast(t.value.accounts.extended);
@@ -57,7 +55,7 @@ export const ExtendDialog = ({
           type="date"
           label={t.value.accounts.newExpiry}
           value={day.value}
-          min={from.slice(0, 10)}
+          min={dayOf(from)}
           disabled={isNever.value}
           onInput={(value) => (day.value = value)}
         />

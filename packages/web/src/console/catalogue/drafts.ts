@@ -11,6 +11,7 @@ import type {
   Variant,
   VariantInput,
 } from '@scrip/client';
+import { instantOf, minuteOf } from '../../language/calendar.ts';
 import { wholeFrom0 } from '../../language/whole.ts';
 
 /** What a form holds: texts as typed, and numbers only where they are numbers. */
@@ -29,6 +30,8 @@ export type PromotionDraft = {
   name: string;
   from: string;
   to: string;
+  /** The times as they were read: to the second, which the fields don't show. */
+  stored?: Pick<Promotion, 'from' | 'to'>;
   discount: number | undefined;
   isPercent: boolean;
   regions: string;
@@ -126,31 +129,26 @@ const eligibilityTexts = (eligibility: Eligibility | undefined) => ({
   accounts: eligibility?.accounts?.join('\n') ?? '',
 });
 
-/** A time for a field of the platform, in the reader's time zone. */
-const localTime = (at: string): string => {
-  const time = new Date(at);
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
-
 const promotionDraft = ({ id, name, from, to, discount, regions }: Promotion): PromotionDraft => ({
   id,
   name,
-  from: localTime(from),
-  to: localTime(to),
+  from: minuteOf(from),
+  to: minuteOf(to),
+  stored: { from, to },
   discount: 'percent' in discount ? discount.percent : discount.credits,
   isPercent: 'percent' in discount,
   regions: regions?.join(', ') ?? '',
 });
 
 const promotionInput = (draft: PromotionDraft): PromotionInput | undefined => {
-  const { id, name, from, to, discount, isPercent } = draft;
+  const { id, name, from, to, discount, isPercent, stored } = draft;
   if (id === '' || name === '' || from === '' || to === '' || discount === undefined) return undefined;
   const regions = listed(draft.regions, /,/);
   return {
     id,
     name,
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
+    from: instantOf(from, stored?.from),
+    to: instantOf(to, stored?.to),
     discount: isPercent ? { percent: discount } : { credits: discount },
     ...(regions.length > 0 && { regions }),
   };

@@ -1,4 +1,5 @@
 import type { PromoBatchInput } from '@scrip/client';
+import { endOfDay, startOfDay } from '../../language/calendar.ts';
 import { wholeFrom1 } from '../../language/whole.ts';
 
 /** What somebody typed, as texts. */
@@ -34,13 +35,10 @@ export const EMPTY_FORM: CodesForm = {
   regions: '',
 };
 
-const startOf = (day: string): string => new Date(`${day}T00:00`).toISOString();
-const endOf = (day: string): string => new Date(`${day}T23:59:59`).toISOString();
-
 const expiryOf = ({ expiry, days, day }: CodesForm): Pick<PromoBatchInput, 'creditsExpire'> => {
   const afterDays = wholeFrom1(days);
   if (expiry === 'after' && afterDays !== undefined) return { creditsExpire: { afterDays } };
-  return expiry === 'at' && day !== '' ? { creditsExpire: { at: endOf(day) } } : {};
+  return expiry === 'at' && day !== '' ? { creditsExpire: { at: endOfDay(day) } } : {};
 };
 
 /** The request that the form stands for; undefined while something that it needs is missing. */
@@ -58,8 +56,8 @@ export const inputOf = (form: CodesForm): PromoBatchInput | undefined => {
     ...(form.kind === 'random' ? { codes } : { code: form.code.trim() }),
     ...(usesPerCode !== undefined && { usesPerCode }),
     ...(usesPerAccount !== undefined && { usesPerAccount }),
-    ...(form.from !== '' && { from: startOf(form.from) }),
-    ...(form.to !== '' && { to: endOf(form.to) }),
+    ...(form.from !== '' && { from: startOfDay(form.from) }),
+    ...(form.to !== '' && { to: endOfDay(form.to) }),
     ...(regions.length > 0 && { eligibility: { regions } }),
     ...expiryOf(form),
   };

@@ -15,72 +15,14 @@ import { Notice } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient, valueOf } from '../../data/query.ts';
-import { wholeFrom1 } from '../../language/whole.ts';
-import { minorUnits, moneyInput } from '../../language/money-input.ts';
 import { common } from '../../language/texts.ts';
 import { client, useSettings } from '../client.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { t } from '../texts.ts';
-
-type Form = {
-  account: string;
-  number: string;
-  description: string;
-  unit: string;
-  amount: string;
-  dueAt: string;
-  creditsAccepted: boolean;
-};
-
-const CREDITS = 'credits';
+import { amountOf, CREDITS, formOf, inputOf, type InvoiceForm } from './form.ts';
 
 const SHOWN = ['/number', '/description', '/amount', '/amount/credits', '/amount/money/amount', '/dueAt'];
-
-const formOf = (invoice: AgencyInvoice | undefined, account: string): Form => {
-  if (!invoice)
-    return {
-      account,
-      number: '',
-      description: '',
-      unit: CREDITS,
-      amount: '',
-      dueAt: '',
-      creditsAccepted: true,
-    };
-  const { amount } = invoice;
-  return {
-    account: invoice.account,
-    number: invoice.number,
-    description: invoice.description,
-    unit: 'money' in amount ? amount.money.currency : CREDITS,
-    amount: 'money' in amount ? moneyInput(amount.money) : String(amount.credits),
-    dueAt: invoice.dueAt?.slice(0, 10) ?? '',
-    creditsAccepted: invoice.creditsAccepted,
-  };
-};
-
-const amountOf = ({ unit, amount }: Form): InvoiceInput['amount'] | undefined => {
-  if (unit === CREDITS) {
-    const credits = wholeFrom1(amount);
-    return credits === undefined ? undefined : { credits };
-  }
-  const minor = minorUnits(amount, unit);
-  return minor === undefined ? undefined : { money: { amount: minor, currency: unit } };
-};
-
-const inputOf = (form: Form): InvoiceInput | undefined => {
-  const amount = amountOf(form);
-  if (!amount || form.account.trim() === '' || form.number.trim() === '' || form.description.trim() === '')
-    return undefined;
-  return {
-    number: form.number.trim(),
-    description: form.description.trim(),
-    amount,
-    creditsAccepted: form.creditsAccepted,
-    ...(form.dueAt !== '' && { dueAt: new Date(`${form.dueAt}T23:59:59`).toISOString() }),
-  };
-};
 
 const lookAgain = async (): Promise<void> => {
   await queryClient.invalidateQueries({ queryKey: ['agency-invoices'] });
@@ -99,7 +41,7 @@ export const InvoiceDialog = ({
 }) => {
   const settings = useSettings();
   const form = useSignal(formOf(invoice, account));
-  const set = (changed: Partial<Form>): void => {
+  const set = (changed: Partial<InvoiceForm>): void => {
     form.value = { ...form.value, ...changed };
   };
   const params = { accountId: invoice?.account ?? '', invoiceId: invoice?.id ?? '' };
@@ -126,7 +68,7 @@ export const InvoiceDialog = ({
             { idempotencyKey },
           ),
   );
-  const input = inputOf(form.value);
+  const input = inputOf(form.value, invoice?.dueAt);
   const press = async (): Promise<void> => {
     if (!input) return;
     const done = await save.run(input, stored.data?.etag ?? '');
@@ -151,7 +93,7 @@ export const InvoiceDialog = ({
   };
   const conflict = isConflict(save.failure);
   const others = conflict ? undefined : otherFaults(save.failure, SHOWN);
-  const theirs = stored.data && inputOf(formOf(stored.data.invoice, ''));
+  const theirs = stored.data && inputOf(formOf(stored.data.invoice, ''), stored.data.invoice.dueAt);
   const wrongAmount =
     form.value.amount !== '' && !amountOf(form.value) ? t.value.invoices.notAnAmount : undefined;
   return (

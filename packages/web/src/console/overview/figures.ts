@@ -2,7 +2,8 @@ import { type Figures, getFigures, getLiability } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import type { CsvRow } from '../../data/csv.tsx';
 import { valueOf } from '../../data/query.ts';
-import { client } from '../client.ts';
+import { todayIn } from '../../language/calendar.ts';
+import { client, useSettings } from '../client.ts';
 import { type Period, queryOf } from './periods.ts';
 
 /** What all customers together can still spend. */
@@ -12,11 +13,13 @@ export const useLiability = () =>
     queryFn: ({ signal }) => valueOf(client.call(getLiability, {}, { signal })),
   });
 
-/** What was sold, granted and spent in each part of a period. */
+/** What was sold, granted and spent in each part of a period, up to today in the agency's time zone. */
 export const useFigures = (period: Period) => {
-  const query = queryOf(period);
+  const settings = useSettings();
+  const query = queryOf(period, todayIn(settings.data?.settings.timeZone ?? 'UTC'));
   return useQuery({
     queryKey: ['figures', query],
+    enabled: settings.isFetched,
     queryFn: ({ signal }) => valueOf(client.call(getFigures, { query }, { signal })),
   });
 };

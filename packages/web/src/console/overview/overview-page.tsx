@@ -6,6 +6,7 @@ import { StepChart } from '../../design/chart.tsx';
 import { Segments } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Card, Skeleton, When } from '../../design/parts.tsx';
+import { ZoneNote } from '../../design/zone-note.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { CsvButton } from '../../data/csv.tsx';
 import { valueOf } from '../../data/query.ts';
@@ -158,6 +159,7 @@ export const OverviewPage = () => {
         {(data) => (
           <>
             <Numbers figures={data} />
+            <ZoneNote zone={data.timeZone} />
             <Card title={t.value.overview.chart}>
               <div class="body">
                 <BarChart

@@ -1,4 +1,5 @@
 import { Card } from '../../design/parts.tsx';
+import { ZoneNote } from '../../design/zone-note.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { CsvButton } from '../../data/csv.tsx';
 import { money, month, number } from '../../language/format.ts';
@@ -17,37 +18,42 @@ export const Months = () => {
       actions={data && <CsvButton name={t.value.reports.books} rows={() => figureRows(data)} />}
     >
       <Answer of={figures} what={t.value.reports.whatBooks}>
-        {({ items }) => (
-          <div class="scroll-x" tabIndex={0} role="group" aria-label={t.value.reports.books}>
-            <table class="table">
-              <thead>
-                <tr>
-                  <th scope="col">{t.value.reports.month}</th>
-                  <th scope="col" class="amount">
-                    {t.value.reports.sales}
-                  </th>
-                  {COLUMNS.map((column) => (
-                    <th key={column} scope="col" class="amount">
-                      {t.value.reports[column]}
+        {({ items, timeZone }) => (
+          <>
+            <div class="scroll-x" tabIndex={0} role="group" aria-label={t.value.reports.books}>
+              <table class="table">
+                <thead>
+                  <tr>
+                    <th scope="col">{t.value.reports.month}</th>
+                    <th scope="col" class="amount">
+                      {t.value.reports.sales}
                     </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {items.toReversed().map((item) => (
-                  <tr key={item.from}>
-                    <td class="nowrap">{month(item.from)}</td>
-                    <td class="amount">{item.sales.map((sales) => money(sales)).join(', ')}</td>
                     {COLUMNS.map((column) => (
-                      <td key={column} class="amount">
-                        {number(item[column])}
-                      </td>
+                      <th key={column} scope="col" class="amount">
+                        {t.value.reports[column]}
+                      </th>
                     ))}
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+                </thead>
+                <tbody>
+                  {items.toReversed().map((item) => (
+                    <tr key={item.from}>
+                      <td class="nowrap">{month(item.from)}</td>
+                      <td class="amount">{item.sales.map((sales) => money(sales)).join(', ')}</td>
+                      {COLUMNS.map((column) => (
+                        <td key={column} class="amount">
+                          {number(item[column])}
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            <footer>
+              <ZoneNote zone={timeZone} />
+            </footer>
+          </>
         )}
       </Answer>
     </Card>

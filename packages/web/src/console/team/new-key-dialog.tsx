@@ -6,6 +6,7 @@ import { TextField } from '../../design/field.tsx';
 import { Notice } from '../../design/parts.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
+import { endOfDay } from '../../language/calendar.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { faultAt, faultsOf, otherFaults } from '../form/faults.ts';
@@ -31,7 +32,7 @@ export const NewKeyDialog = ({ close }: { close: () => void }) => {
     (_key, body: ApiKeyInput) => client.call(createApiKey, { body }),
   );
   const press = async (): Promise<void> => {
-    const expires = day.value !== '' && { expiresAt: new Date(`${day.value}T23:59:59`).toISOString() };
+    const expires = day.value !== '' && { expiresAt: endOfDay(day.value) };
     const made = await create.run({ name: name.value.trim(), scopes: scopes.value, ...expires });
     if (!made) return;
     key.value = made.key;
