@@ -1,9 +1,7 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { ALGORITHMS } from '../../shared/kernel/token-algorithms.ts';
 import type { Rejected } from '../../shared/kernel/bearer.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-
-/** What API Gateway's own authorizer accepted, and what it did not: elliptic curves. Never a shared secret, never none. */
-const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'EdDSA'];
 
 /** Seconds by which the issuer's clock and ours may differ. */
 const CLOCK_TOLERANCE_S = 5;

@@ -1,0 +1,7 @@
+/** What a look before a deployment found: something that stops it, or something to know. */
+export type Finding = { stops: boolean; text: string };
+
+export const stop = (text: string): Finding => ({ stops: true, text });
+export const note = (text: string): Finding => ({ stops: false, text });
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
