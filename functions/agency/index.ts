@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { AWS_TIMEOUTS } from '../../shared/kernel/aws-timeouts.ts';
 import { queueDecisionsIn } from '../../shared/credit-requests/queue-decision.ts';
 import type { EndpointParts } from '../../shared/events/endpoint-parts.ts';
 import { networks, resolveByDns } from '../../shared/events/ssrf-guard.ts';
@@ -29,10 +30,14 @@ const env = readEnv(
 const ledger = openLedger();
 const bucket = openBucket();
 const removePicture = removePictureFrom(bucket);
-const sqs = new SQSClient({});
+const sqs = new SQSClient(AWS_TIMEOUTS);
 const endpoints: EndpointParts = {
   ledger,
-  secrets: { client: new SecretsManagerClient({}), prefix: env.SECRETS_PREFIX, deadline: ledger.deadline },
+  secrets: {
+    client: new SecretsManagerClient(AWS_TIMEOUTS),
+    prefix: env.SECRETS_PREFIX,
+    deadline: ledger.deadline,
+  },
   queue: { sqs, url: env.EVENT_QUEUE_URL },
   networks: env.ENDPOINT_NETWORKS,
   resolve: resolveByDns,

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { AWS_TIMEOUTS } from '../../shared/kernel/aws-timeouts.ts';
 import { networks, resolveByDns } from '../../shared/events/ssrf-guard.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
@@ -27,7 +28,7 @@ const deliver = deliverWith({
   post,
 });
 
-const sqs = new SQSClient({});
+const sqs = new SQSClient(AWS_TIMEOUTS);
 
 export const handler = queueHandler(
   sendEvent(

@@ -1,5 +1,6 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import * as z from 'zod';
+import { AWS_TIMEOUTS } from '../../shared/kernel/aws-timeouts.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { peopleRoutes } from '../../shared/http/routes/agency/people.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
@@ -21,10 +22,7 @@ const env = readEnv(
 
 const handlers = () => {
   if (env.USER_POOL_ID !== undefined) {
-    const client = new CognitoIdentityProviderClient({
-      maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
-    });
+    const client = new CognitoIdentityProviderClient({ maxAttempts: 3, ...AWS_TIMEOUTS });
     const pool = { client, id: env.USER_POOL_ID, fixedAgency: env.FIXED_AGENCY };
     return peopleHandlers({ ledger: openLedger(), pool });
   }

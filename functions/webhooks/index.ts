@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { AWS_TIMEOUTS } from '../../shared/kernel/aws-timeouts.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
@@ -12,7 +13,7 @@ const env = readEnv(z.object({ PAYMENT_QUEUE_URL: z.url(), SECRETS_PREFIX: z.str
 
 export const handler = apiHandler(webhookRoutes, {
   receiveWebhook: receiveWebhook(verifiersWith(providers, secretsUnder(env.SECRETS_PREFIX)), {
-    sqs: new SQSClient({}),
+    sqs: new SQSClient(AWS_TIMEOUTS),
     url: env.PAYMENT_QUEUE_URL,
   }),
 });

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { AWS_TIMEOUTS } from '../kernel/aws-timeouts.ts';
 import { readEnv } from '../kernel/env.ts';
 
 /** The stack's one bucket, and the client to sign its links with. */
@@ -12,8 +13,7 @@ export const bucketClient = {
   // Otherwise the SDK signs the checksum of an empty body into the link of an upload, which then takes no other.
   requestChecksumCalculation: 'WHEN_REQUIRED',
   responseChecksumValidation: 'WHEN_REQUIRED',
-  // A customer waits for it: a call that hangs is worth less than a second try.
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
+  ...AWS_TIMEOUTS,
 } as const;
 
 /** The bucket that the Lambda's environment names; region, credentials and endpoint come from the SDK's own variables. */

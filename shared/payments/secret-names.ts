@@ -1,4 +1,5 @@
 import { paginateListSecrets, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { AWS_TIMEOUTS } from '../kernel/aws-timeouts.ts';
 import { MINUTE_MS } from '../kernel/durations.ts';
 
 /**
@@ -55,7 +56,7 @@ const newWindow = (prefix: string) => {
 const namesUnder = async (prefix: string): Promise<ReadonlySet<string>> => {
   const names = new Set<string>();
   const pages = paginateListSecrets(
-    { client: new SecretsManagerClient({}), pageSize: 100 },
+    { client: new SecretsManagerClient(AWS_TIMEOUTS), pageSize: 100 },
     { Filters: [{ Key: 'name', Values: [prefix] }] },
   );
   for await (const { SecretList = [] } of pages)

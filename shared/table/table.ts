@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
+import { AWS_TIMEOUTS } from '../kernel/aws-timeouts.ts';
 import { log } from '../kernel/log.ts';
 import { count } from '../kernel/metrics.ts';
 import { checkNumber, NewerSchemaError } from '../kernel/schema-number.ts';
@@ -14,14 +15,9 @@ export const MARSHALLING = { removeUndefinedValues: true, convertClassInstanceTo
 
 /** @param name the table's name; region, credentials and endpoint come from the SDK's own environment variables */
 export const openTable = (name: string): Table => ({
-  client: DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      maxAttempts: 3,
-      // A call that hangs is worth less than a second try within the caller's own time.
-      requestHandler: { connectionTimeout: 1000, requestTimeout: 2000, throwOnRequestTimeout: true },
-    }),
-    { marshallOptions: MARSHALLING },
-  ),
+  client: DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3, ...AWS_TIMEOUTS }), {
+    marshallOptions: MARSHALLING,
+  }),
   name,
 });
 
