@@ -5,6 +5,7 @@ import { grantAgencySecrets, grantSecretNames } from './constructs/agency-secret
 import { Alarms } from './constructs/alarms.ts';
 import { ApiStage } from './constructs/api-stage.ts';
 import { Api } from './constructs/api.ts';
+import { addCountAlarms } from './constructs/count-alarms.ts';
 import { addDashboard } from './constructs/dashboard.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { Files } from './constructs/files.ts';
@@ -30,18 +31,6 @@ export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'> & 
 
 /** A ledger's read, plan and guarded write. */
 const LEDGER_ACTIONS: readonly TableAction[] = ['BatchGetItem', 'PutItem'];
-
-/** The Lambdas that read lists: what one of them can't read, it leaves out. */
-const LIST_READERS = [
-  'account',
-  'store',
-  'checkout',
-  'agency',
-  'people',
-  'publisher',
-  'reconciler',
-  'sweeper',
-];
 
 /** The whole service: who answers what, and what each may touch. */
 export class CreditsStack extends Stack {
@@ -142,12 +131,6 @@ export class CreditsStack extends Stack {
       alarms,
       impact: 'Events are published late, and the liability figures are out of date.',
     });
-    alarms.addCount(this, 'publisher', 'ChangesSkipped', {
-      name: 'changes-skipped',
-      impact: 'A table change could not be published: its events were not sent, or liability lacks it.',
-      threshold: 1,
-    });
-
     const creditRequestWorker = lambdas.worker(
       'credit-request-worker',
       'Approved credit requests add no credits.',
@@ -200,55 +183,6 @@ export class CreditsStack extends Stack {
     files.grantDelete(sweeper, 'proofs');
     new Sweeper(this, 'Sweeping', { lambda: sweeper, alarms });
 
-    // What the reconciler flags, it counts as a mismatch.
-    for (const settler of ['payment-worker', 'checkout']) {
-      alarms.addCount(this, settler, 'PaymentsFlagged', {
-        name: `${settler}-payments-flagged`,
-        section: 'payments-flagged',
-        impact:
-          'A payment does not match its checkout. The customer gets no credits until the agency decides.',
-        threshold: 1,
-      });
-    }
-    for (const reader of LIST_READERS) {
-      alarms.addCount(this, reader, 'RecordsUnreadable', {
-        name: `${reader}-records-unreadable`,
-        section: 'records-unreadable',
-        impact: 'A list omits a record that does not match its schema: somebody misses it.',
-        threshold: 1,
-      });
-    }
-    alarms.addCount(this, 'checkout', 'ProviderFailures', {
-      name: 'provider-failures',
-      impact:
-        "Customers cannot start or complete a checkout: a provider is down, or refuses the agency's credentials or account.",
-      threshold: 5,
-    });
-    alarms.addCount(this, 'payment-worker', 'ProviderFailures', {
-      name: 'payment-worker-provider-failures',
-      section: 'provider-failures',
-      impact: 'Orders that customers approved are not captured: a provider is down, or refuses the agency.',
-      threshold: 5,
-    });
-    alarms.addCount(this, 'store', 'CodesGuessed', {
-      name: 'codes-guessed',
-      impact: 'Somebody is guessing promo codes. Accounts with three invalid codes wait ten minutes.',
-      threshold: 20,
-    });
-    alarms.addCount(this, 'store', 'DownloadFailures', {
-      name: 'download-failures',
-      impact:
-        "Customers cannot download what they own: a file, an agency's links secret or a product's link is missing or invalid.",
-      threshold: 1,
-    });
-    alarms.addCount(this, 'webhooks', 'WebhooksRejected', {
-      name: 'webhooks-rejected',
-      impact:
-        'Webhooks have invalid signatures or damaged events: payments wait for the reconciler, or somebody forges webhooks.',
-      threshold: 5,
-      period: Duration.hours(1),
-    });
-
     const pictures = lambdas.api('pictures', 'Shop windows may show no pictures.');
     files.grantRead(pictures, 'pictures');
 
@@ -286,8 +220,16 @@ export class CreditsStack extends Stack {
     const pagesAt = [...site.addresses, ...(settings.portalUrl === undefined ? [] : [settings.portalUrl])];
     checkout.function.addEnvironment('PAGES', pagesAt.join(','));
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });
-    watchSettleLag(this, alarms);
-    addDashboard(this, { settings, alarms, stage, figures, queues: { payments, requests, events } });
+    addCountAlarms(this, alarms, lambdas);
+    watchSettleLag(this, alarms, lambdas);
+    addDashboard(this, {
+      settings,
+      alarms,
+      stage,
+      figures,
+      lambdas: lambdas.all,
+      queues: { payments, requests, events },
+    });
 
     addOutput(this, 'PortalUrl', 'Where customers sign in', address);
     addOutput(this, 'ConsoleUrl', 'Where people at an agency sign in', `${address}console`);
@@ -324,7 +266,9 @@ export class CreditsStack extends Stack {
       'Decisions that failed five times',
       requests.deadLetters.queueUrl,
     );
-    addOutput(this, 'AlarmTopicArn', 'The SNS topic that all alarms notify', alarms.topic.topicArn);
+    const { page, ticket } = alarms.topics;
+    addOutput(this, 'PageTopicArn', 'The SNS topic of alarms that somebody must act on now', page.topicArn);
+    addOutput(this, 'TicketTopicArn', 'The SNS topic of alarms that can wait a day', ticket.topicArn);
   }
 
   /** Without a pool it touches nothing, and answers which claims the tokens of the issuer need. */
@@ -349,6 +293,7 @@ export class CreditsStack extends Stack {
       // API Gateway waits no longer.
       timeout: Duration.seconds(10),
       throwsOnPurpose: 'BearersRejected',
+      guardsAccess: true,
       environment: {
         ISSUER: issuer,
         AUDIENCE: audience.join(','),
@@ -370,7 +315,7 @@ export class CreditsStack extends Stack {
       'token-claims',
       'Nobody can sign in, and sessions end within an hour.',
       // Cognito waits no longer.
-      { timeout: Duration.seconds(5) },
+      { timeout: Duration.seconds(5), guardsAccess: true },
     );
     return new UserPool(this, 'Users', { settings, tokenClaims });
   }

@@ -109,6 +109,10 @@ const settingsSchema = z.object({
   endpointNetworks: list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))).default([]),
   /** Only for `cdk import`: the pool then names no Lambda, as none is there yet. */
   importing: z.stringbool().default(false),
+  /** One alarm over the stage where one says what to do, or an alarm on each part. CloudWatch bills each metric. */
+  alarms: z.enum(['few', 'all']).default('few'),
+  /** Hours after which no spend at all is an alarm, by day and night. None unless given. */
+  maxHoursWithoutSpend: z.coerce.number().int().min(2).max(24).optional(),
   /** Never quieter than INFO, because the metrics travel in the log as INFO lines. */
   logLevel: z.enum(['DEBUG', 'INFO']).default('INFO'),
 });

@@ -1,22 +1,24 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
+  type CreateAlarmOptions,
   type IMetric,
   Metric,
   type MetricOptions,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Count, Timing } from '../../shared/kernel/metrics.ts';
 import type { Settings } from '../settings.ts';
+import { AlarmTopics, type Severity } from './alarm-topics.ts';
+import { silenceOf } from './silence.ts';
 
 export type AlarmDefinition = {
   /** Follows the stage's prefix: `client-errors` becomes `scrip-dev-client-errors`. */
   name: string;
+  severity: Severity;
   /** One sentence for the person on call: who is affected, and how. */
   impact: string;
   /** The section of docs/runbook.md, where alarms of one family share one; otherwise it is the alarm's own name. */
@@ -26,45 +28,39 @@ export type AlarmDefinition = {
   threshold: number;
   /** How many periods in a row it takes. */
   periods?: number;
-  /** The metric below the threshold is the alarm, and so is no metric at all. */
-  onSilence?: boolean;
+  /** What it means for customers raises another alarm too: it is left out where the settings ask for few. */
+  isDetail?: true;
+};
+
+/** An alarm on a metric that must arrive regularly. Its impact names the time without one: `for 2 hours`. */
+export type SilenceDefinition = Omit<AlarmDefinition, 'metric' | 'threshold' | 'periods' | 'isDetail'> & {
+  /** The alarm fires at the latest so long after the last figure. */
+  silentFor: Duration;
+  period: Duration;
+  /** A metric's name in `metrics`, or an expression of several. */
+  expression: string;
+  metrics: Record<string, IMetric>;
 };
 
 /** Five minutes: short enough to act on, and a single retry does not look like an outage. */
 export const ALARM_PERIOD = Duration.minutes(5);
 
-/** Every alarm of the stack, and the one topic that they all notify. */
+/** Every alarm of the stack, and the topics that they notify. */
 export class Alarms extends Construct {
-  readonly topic: Topic;
+  readonly topics: AlarmTopics;
   readonly all: Alarm[] = [];
   /** Where this stage's own figures are counted: one account may hold several stages. */
   readonly namespace: string;
+  /** Whether the settings ask for an alarm on each part, rather than one over the stage. */
+  readonly areAll: boolean;
   private readonly prefix: string;
 
-  constructor(scope: Construct, id: string, { settings: { stage } }: { settings: Settings }) {
+  constructor(scope: Construct, id: string, { settings: { stage, alarms } }: { settings: Settings }) {
     super(scope, id);
-    const prefix = `scrip-${stage}`;
-    this.prefix = prefix;
+    this.prefix = `scrip-${stage}`;
+    this.areAll = alarms === 'all';
     this.namespace = `Scrip/${stage}`;
-    this.topic = new Topic(this, 'Topic', { displayName: `${prefix} alarms`, enforceSSL: true });
-    // The topic's policy replaces the one that SNS would give it, and with it CloudWatch's right to publish.
-    this.topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
-        conditions: {
-          ArnLike: {
-            'aws:SourceArn': Stack.of(this).formatArn({
-              service: 'cloudwatch',
-              resource: 'alarm',
-              resourceName: `${prefix}-*`,
-              arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-            }),
-          },
-        },
-      }),
-    );
+    this.topics = new AlarmTopics(this, 'Topics', this.prefix);
   }
 
   /** A figure that a Lambda counts or times itself (shared/kernel/metrics.ts). */
@@ -85,24 +81,61 @@ export class Alarms extends Construct {
     });
   }
 
-  /**
-   * Adds an alarm under the construct that it watches. Missing data is no alarm, since what is not called does not
-   * fail; except for a metric that must arrive regularly.
-   */
-  add(watched: Construct, definition: AlarmDefinition): void {
-    const { name, impact, section = name, metric, threshold, periods = 1, onSilence = false } = definition;
-    const alarm = new Alarm(watched, `Alarm-${name}`, {
-      alarmName: `${this.prefix}-${name}`,
-      alarmDescription: `Impact: ${impact} Runbook: docs/runbook.md#${section}`,
+  /** Adds an alarm under the construct that it watches. Missing data is no alarm, since what is not called does not fail. */
+  add(watched: Construct, { metric, threshold, periods = 1, isDetail, ...about }: AlarmDefinition): void {
+    if (isDetail && !this.areAll) return;
+    this.create(watched, about, {
       metric,
       threshold,
       evaluationPeriods: periods,
-      comparisonOperator: onSilence
-        ? ComparisonOperator.LESS_THAN_THRESHOLD
-        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: onSilence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+
+  /** Adds an alarm on silence. A metric that was never published is silent too: only for that, missing data counts. */
+  addSilence(watched: Construct, definition: SilenceDefinition): void {
+    const { silentFor, period, expression, metrics, ...about } = definition;
+    const { metric, periods } = silenceOf(silentFor, period, expression, metrics);
+    this.create(watched, about, {
+      metric,
+      threshold: 1,
+      evaluationPeriods: periods,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+
+  /** An alarm on a count that a Lambda must make regularly. */
+  addSilentCount(
+    watched: Construct,
+    service: string,
+    metricName: Count,
+    alarm: Omit<SilenceDefinition, 'expression' | 'metrics'>,
+  ): void {
+    const { period } = alarm;
+    const runs = this.ownMetric(service, metricName, { period, statistic: 'Sum' });
+    this.addSilence(watched, { ...alarm, expression: 'runs', metrics: { runs } });
+  }
+
+  private create(
+    watched: Construct,
+    {
+      name,
+      severity,
+      impact,
+      section = name,
+    }: Pick<AlarmDefinition, 'name' | 'severity' | 'impact' | 'section'>,
+    props: CreateAlarmOptions & { metric: IMetric },
+  ): void {
+    const alarm = new Alarm(watched, `Alarm-${name}`, {
+      alarmName: `${this.prefix}-${name}`,
+      alarmDescription: `Impact: ${impact} Runbook: docs/runbook.md#${section}`,
+      ...props,
+    });
+    const notify = new SnsAction(this.topics[severity]);
+    alarm.addAlarmAction(notify);
+    alarm.addOkAction(notify);
     this.all.push(alarm);
   }
 }

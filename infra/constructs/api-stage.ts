@@ -55,9 +55,15 @@ export class ApiStage extends Construct {
     if (defaultChild instanceof CfnStage) defaultChild.routeSettings = routeSettings(api);
     // A stage refuses settings of a route that is not there yet.
     this.stage.node.addDependency(api);
-    this.figures = new RequestFigures(this, 'Figures', { log: logGroup, alarms });
+    this.figures = new RequestFigures(this, 'Figures', {
+      log: logGroup,
+      stage: this.stage,
+      alarms,
+      settings,
+    });
     alarms.add(this, {
       name: 'api-server-errors',
+      severity: 'page',
       impact: 'Customers, agencies or payment providers receive server errors.',
       metric: this.stage.metricServerError({ period: ALARM_PERIOD, statistic: 'Sum' }),
       threshold: 5,

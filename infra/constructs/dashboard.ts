@@ -9,6 +9,7 @@ import {
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import type { Alarms } from './alarms.ts';
+import type { LambdaFunction } from './lambda-function.ts';
 import type { QueueWorker } from './queue-worker.ts';
 import type { RequestFigures } from './request-figures.ts';
 import { SETTLERS } from './settle-lag.ts';
@@ -18,6 +19,7 @@ export type DashboardProps = {
   alarms: Alarms;
   stage: HttpStage;
   figures: RequestFigures;
+  lambdas: readonly LambdaFunction[];
   /** By the name that their lines have. */
   queues: Record<string, QueueWorker>;
 };
@@ -27,7 +29,7 @@ const PERIOD = Duration.minutes(15);
 
 /** The business at a glance: which alarms are on, what customers do, and for how long they wait. */
 export const addDashboard = (scope: Construct, props: DashboardProps): CloudWatchDashboard => {
-  const { settings, alarms, stage, figures, queues } = props;
+  const { settings, alarms, stage, figures, lambdas, queues } = props;
   const graph = (title: string, left: Metric[], unit: string) =>
     new GraphWidget({ title, left, width: HALF_WIDTH, leftYAxis: { label: unit, min: 0, showUnits: false } });
   const settling = (statistic: string) =>
@@ -70,6 +72,15 @@ export const addDashboard = (scope: Construct, props: DashboardProps): CloudWatc
             queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'Maximum', label }),
           ),
           'seconds',
+        ),
+      ],
+      [
+        graph(
+          'Failed invocations, by Lambda',
+          lambdas.map((lambda) =>
+            lambda.function.metricErrors({ period: PERIOD, statistic: 'Sum', label: lambda.name }),
+          ),
+          'errors in 15 minutes',
         ),
       ],
     ],

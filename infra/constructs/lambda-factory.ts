@@ -4,7 +4,8 @@ import type { Construct } from 'constructs';
 import type { LambdaName } from '../../shared/http/route.ts';
 import type { Settings } from '../settings.ts';
 import type { Alarms } from './alarms.ts';
-import { LambdaFunction, type LambdaFunctionProps } from './lambda-function.ts';
+import { LambdaAlarms, type LambdaWatch } from './lambda-alarms.ts';
+import { LambdaFunction } from './lambda-function.ts';
 
 export type LambdaFactoryProps = {
   settings: Settings;
@@ -18,16 +19,33 @@ export type WorkerOptions = {
   environment?: Record<string, string>;
   /** MB; as every Lambda's unless given. */
   memory?: number;
-} & Pick<LambdaFunctionProps, 'usesItsTime' | 'throwsOnPurpose'>;
+} & Omit<LambdaWatch, 'impact'>;
 
 /** Makes the Lambdas of a stack from little more than their names. */
 export class LambdaFactory {
   private readonly scope: Construct;
   private readonly props: LambdaFactoryProps;
+  private readonly alarms: LambdaAlarms;
+  private readonly made: LambdaFunction[] = [];
 
   constructor(scope: Construct, props: LambdaFactoryProps) {
     this.scope = scope;
     this.props = props;
+    this.alarms = new LambdaAlarms(scope, props.alarms);
+  }
+
+  /** Every Lambda so far. */
+  get all(): readonly LambdaFunction[] {
+    return this.made;
+  }
+
+  /** Throws RangeError where a name is of none so far. */
+  named(names: readonly string[]): LambdaFunction[] {
+    return names.map((wanted) => {
+      const found = this.made.find(({ name }) => name === wanted);
+      if (found === undefined) throw new RangeError(`no Lambda is called ${wanted}`);
+      return found;
+    });
   }
 
   /** A Lambda behind the API: a caller waits for it. */
@@ -49,19 +67,21 @@ export class LambdaFactory {
     impact: string,
     timeout: Duration,
     environment: Record<string, string>,
-    more: Pick<WorkerOptions, 'memory' | 'usesItsTime' | 'throwsOnPurpose'> = {},
+    { memory, ...watch }: Omit<WorkerOptions, 'timeout' | 'environment'> = {},
   ) {
     const { settings, alarms, code } = this.props;
-    return new LambdaFunction(this.scope, pascalCase(name), {
+    const lambda = new LambdaFunction(this.scope, pascalCase(name), {
       name,
-      impact,
       timeout,
       environment,
-      ...more,
+      ...(memory !== undefined && { memory }),
       code: code(name),
       settings,
       alarms,
     });
+    this.alarms.watch(lambda, { impact, ...watch });
+    this.made.push(lambda);
+    return lambda;
   }
 }
 

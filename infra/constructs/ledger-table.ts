@@ -99,10 +99,12 @@ export class LedgerTable extends Construct {
       for (const direction of ['Read', 'Write'] as const) {
         alarms.add(this, {
           name: `${place}-${direction.toLowerCase()}-throttles`,
+          severity: 'ticket',
           section: 'table-throttles',
           impact: `The ${place} is throttled: customers receive 503 and have to retry.`,
           metric: count(`${direction}ThrottleEvents`, dimensions),
           threshold: 10,
+          ...(direction === 'Read' && { isDetail: true }),
         });
       }
     }
@@ -111,6 +113,7 @@ export class LedgerTable extends Construct {
     );
     alarms.add(this, {
       name: 'table-system-errors',
+      severity: 'ticket',
       impact: 'DynamoDB has internal errors: customers may receive 500 or 503.',
       metric: new MathExpression({
         // Not with plus signs: an operation without errors has no figure, and the sum then might have none either.
@@ -120,6 +123,7 @@ export class LedgerTable extends Construct {
         period: ALARM_PERIOD,
       }),
       threshold: 5,
+      isDetail: true,
     });
   }
 }

@@ -15,6 +15,7 @@ const VISIBILITY_TIMEOUTS = 6;
 
 /** Instances that one queue has at work: ten settle some hundred payments a second, well below what the table takes. */
 export const MAX_WORKERS = 10;
+
 /** Ten minutes and 1,000 messages, since somebody waits. */
 const DEFAULT_ALARM_FROM = { age: Duration.minutes(10), depth: 1000 };
 
@@ -35,7 +36,10 @@ export type QueueWorkerProps = {
   batchSize?: number;
   /** Maximum concurrent instances of the worker, so that a flood of messages does not flood the table. */
   maxWorkers?: number;
-  /** From which age, and from how many, messages that wait are an alarm. */
+  /**
+   * From which age, and from how many, messages that wait are an alarm, where they wait on purpose. Such an age says
+   * nothing of a source that reads nothing: that has another alarm.
+   */
   alarmFrom?: { age: Duration; depth: number };
 };
 
@@ -131,12 +135,16 @@ export class QueueWorker extends Construct {
     });
   }
 
-  private watch({ name, alarms, impact, alarmFrom = DEFAULT_ALARM_FROM }: QueueWorkerProps): void {
-    const { age, depth } = alarmFrom;
+  private watch(props: QueueWorkerProps): void {
+    const { name, alarms, impact, alarmFrom } = props;
+    const { age, depth } = alarmFrom ?? DEFAULT_ALARM_FROM;
     const period = ALARM_PERIOD;
+    // Where somebody waits, it is a page; where messages wait on purpose, a ticket in a section of its own.
+    const page = { severity: 'page' } as const;
+    const ticket = { severity: 'ticket' } as const;
     alarms.add(this, {
       name: `${name}-queue-age`,
-      section: 'queue-age',
+      ...(alarmFrom ? ticket : { ...page, section: 'queue-age' }),
       impact: `The oldest message has waited for more than ${age.toHumanString()}. ${impact}`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
       threshold: age.toSeconds(),
@@ -144,17 +152,37 @@ export class QueueWorker extends Construct {
     alarms.add(this, {
       name: `${name}-queue-depth`,
       section: 'queue-depth',
+      ...ticket,
       impact: `Messages arrive faster than they are processed. ${impact}`,
       metric: this.allMessages(),
       threshold: depth,
       periods: 2,
+      ...(alarmFrom === undefined && { isDetail: true }),
     });
     alarms.add(this, {
       name: `${name}-dead-letters`,
-      section: 'dead-letters',
+      ...(alarmFrom ? ticket : { ...page, section: 'dead-letters' }),
       impact: `A message could not be processed and is in the dead-letter queue for 14 days. ${impact}`,
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
       threshold: 1,
+    });
+    if (alarmFrom) this.watchReading(props);
+  }
+
+  /** Lambda asks an empty queue too. A queue that nobody asks has no figures at all after six hours. */
+  private watchReading({ name, alarms, impact }: QueueWorkerProps): void {
+    const period = ALARM_PERIOD;
+    alarms.addSilence(this, {
+      name: `${name}-queue-unread`,
+      severity: 'page',
+      impact: `Nobody has read the queue for 30 minutes: its event source is disabled or failing. ${impact}`,
+      silentFor: Duration.minutes(30),
+      period,
+      expression: 'SUM([received, empty])',
+      metrics: {
+        received: this.queue.metricNumberOfMessagesReceived({ period, statistic: 'Sum' }),
+        empty: this.queue.metricNumberOfEmptyReceives({ period, statistic: 'Sum' }),
+      },
     });
   }
 }

@@ -24,52 +24,58 @@ export class Reconciler extends Construct {
     });
     alarms.addCount(this, 'reconciler', 'ReconciliationMismatches', {
       name: 'reconciliation-mismatches',
+      severity: 'ticket',
       impact:
         'A payment does not match the books: a customer may have paid without credits, or has credits without a payment.',
       threshold: 1,
     });
     alarms.addCount(this, 'reconciler', 'AuditFindings', {
       name: 'audit-findings',
+      severity: 'page',
       impact:
         "An account's balance, entries and lots disagree: credits may have been lost, invented or altered.",
       threshold: 1,
     });
-    alarms.addCount(this, 'reconciler', 'AuditRuns', {
+    alarms.addSilentCount(this, 'reconciler', 'AuditRuns', {
       name: 'audit-silent',
-      impact: 'Some ledgers have not been audited for a day: an error in them would go unnoticed.',
-      threshold: 1,
-      period: Duration.hours(6),
-      periods: 5,
-      onSilence: true,
+      severity: 'ticket',
+      impact: 'Some ledgers have not been audited for 36 hours: an error in them would go unnoticed.',
+      // A night's run may be late by eight hours, and no night may be missed.
+      silentFor: Duration.hours(36),
+      period: Duration.hours(1),
     });
     alarms.addCount(this, 'reconciler', 'ReconciliationFailures', {
       name: 'reconciliation-failures',
+      severity: 'ticket',
       impact: 'Reconciliation failed twice within an hour: payments of lost webhooks are not recovered.',
       threshold: 2,
       period: Duration.hours(1),
     });
     alarms.addCount(this, 'reconciler', 'ProviderFailures', {
       name: 'reconciler-provider-failures',
-      section: 'provider-failures',
+      severity: 'ticket',
+      section: 'reconciliation-failures',
       impact: "An agency's secret is invalid: payments of its lost webhooks are not recovered.",
       threshold: 1,
     });
-    alarms.addCount(this, 'reconciler', 'ReconcilerRuns', {
+    alarms.addSilentCount(this, 'reconciler', 'ReconcilerRuns', {
       name: 'reconciler-silent',
+      severity: 'page',
       impact:
-        'The reconciler has not completed a run for an hour: payments of lost webhooks are not recovered.',
-      threshold: 1,
-      period: Duration.hours(1),
-      onSilence: true,
+        'The reconciler has not completed a run for 2 hours: payments of lost webhooks are not recovered.',
+      silentFor: Duration.hours(2),
+      period: Duration.minutes(15),
     });
     alarms.addCount(this, 'reconciler', 'LiabilityHealed', {
       name: 'liability-healed',
+      severity: 'ticket',
       impact:
         'The liability figure was wrong and has been corrected: table changes were lost, and events may be missing.',
       threshold: 1,
     });
     alarms.addCount(this, 'reconciler', 'PaymentsHealed', {
       name: 'payments-healed',
+      severity: 'ticket',
       impact: 'Webhooks are being lost: customers wait 15 minutes for credits that they have paid for.',
       threshold: 5,
       period: Duration.hours(1),

@@ -43,6 +43,7 @@ export class StreamWorker extends Construct {
     const period = ALARM_PERIOD;
     alarms.add(this, {
       name: `${name}-stream-age`,
+      severity: 'ticket',
       section: 'stream-age',
       impact: `Table changes wait for more than ten minutes. ${impact}`,
       metric: worker.function.metric('IteratorAge', { period, statistic: 'Maximum' }),
@@ -50,6 +51,7 @@ export class StreamWorker extends Construct {
     });
     alarms.add(this, {
       name: `${name}-stream-given-up`,
+      severity: 'ticket',
       section: 'stream-given-up',
       impact: `Table changes were set aside: unpublishable, or failing for ${MAX_CHANGE_AGE.toHours()} hours. ${impact}`,
       metric: this.givenUp.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),

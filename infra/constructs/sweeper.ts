@@ -19,17 +19,18 @@ export class Sweeper extends Construct {
     });
     alarms.addCount(this, 'sweeper', 'SweeperFailures', {
       name: 'sweeper-failures',
+      severity: 'ticket',
       impact:
         "An account's expired credits could not be posted. Its history still shows them, but nobody can spend them.",
       threshold: 1,
       period: Duration.hours(1),
     });
-    alarms.addCount(this, 'sweeper', 'SweeperRuns', {
+    alarms.addSilentCount(this, 'sweeper', 'SweeperRuns', {
       name: 'sweeper-silent',
-      impact: 'The sweeper has not completed a run for three hours: histories still show expired credits.',
-      threshold: 1,
-      period: Duration.hours(3),
-      onSilence: true,
+      severity: 'ticket',
+      impact: 'The sweeper has not completed a run for 4 hours: histories still show expired credits.',
+      silentFor: Duration.hours(4),
+      period: Duration.minutes(30),
     });
   }
 }

@@ -46,6 +46,7 @@ test('an issuer alone is enough', () => {
     accountClaim: 'sub',
     regionClaim: 'region',
     rolesClaim: 'roles',
+    alarms: 'few',
     logLevel: 'INFO',
   });
 });
