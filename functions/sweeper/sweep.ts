@@ -3,11 +3,13 @@ import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import type { ErasureParts } from '../../shared/privacy/erase-steps.ts';
 import { expireCreditRequests } from '../../shared/credit-requests/expire.ts';
+import { beat } from './beat.ts';
 import { continueErasures } from './continue-erasures.ts';
 import { expireLots } from './expire-lots.ts';
 
 /**
  * Posts what has expired of every agency, credits and requests, reminds of requests that wait, and goes on with erasures.
+ * At its end it writes the heartbeat that the reader of the table's stream is watched by.
  * One agency's trouble is its own: it is counted, and the others go on.
  * @param timeLeft milliseconds until the run is cut off
  */
@@ -24,5 +26,6 @@ export const sweep = async (parts: ErasureParts, timeLeft: () => number): Promis
       count('SweeperFailures');
     }
   }
+  await beat(ledger.table, ledger.now);
   count('SweeperRuns');
 };

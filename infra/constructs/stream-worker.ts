@@ -49,6 +49,18 @@ export class StreamWorker extends Construct {
       metric: worker.function.metric('IteratorAge', { period, statistic: 'Maximum' }),
       threshold: Duration.minutes(10).toMilliseconds(),
     });
+    // The heartbeat that the sweeper writes each hour wakes the worker. Without changes to read it has no IteratorAge.
+    const unread = Duration.minutes(30);
+    alarms.addSilence(this, {
+      name: `${name}-stream-unread`,
+      severity: 'page',
+      section: 'stream-unread',
+      impact: `No table change has been read for 4 hours, and the stream keeps one for 24. ${impact}`,
+      silentFor: Duration.hours(4),
+      period: unread,
+      expression: 'invocations',
+      metrics: { invocations: worker.function.metricInvocations({ period: unread, statistic: 'Sum' }) },
+    });
     alarms.add(this, {
       name: `${name}-stream-given-up`,
       severity: 'ticket',

@@ -413,8 +413,14 @@ const streamed = {
 
 export type Streamed = (typeof streamed)[keyof typeof streamed];
 
+/** No agency's: a change of it says that the stream is read, and means nothing else. */
+export const HEARTBEAT_KEY: Key = { pk: 'HEARTBEAT', sk: 'HEARTBEAT' };
+
 /** How the partition keys begin that the stream is read for. */
-export const STREAMED_PREFIXES: readonly string[] = Object.keys(streamed).map((kind) => join(kind, ''));
+export const STREAMED_PREFIXES: readonly string[] = [
+  ...Object.keys(streamed).map((kind) => join(kind, '')),
+  HEARTBEAT_KEY.pk,
+];
 
 /** @returns the kind of item under a key, or undefined if the stream is not read for it */
 export const streamedKind = ({ pk }: Pick<Key, 'pk'>): Streamed | undefined =>

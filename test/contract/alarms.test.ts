@@ -154,7 +154,7 @@ test.each(settings)(
               Dimensions.some(({ Value }) => Value.replace('.QueueName', '') === id),
           ),
         );
-      if (!queues.has(source)) return on(FunctionName, 'IteratorAge').length > 0;
+      if (!queues.has(source)) return on(FunctionName, 'Invocations').some(isOnSilence);
       const isWaitNoticed = on(source, 'ApproximateAgeOfOldestMessage').some(
         ({ Threshold }) => Threshold <= MAX_UNREAD,
       );

@@ -54,6 +54,11 @@ const REGULARLY: Record<string, (of: Template) => Regular> = {
     ...scheduleOf(of, '{"sweep":"expired"}'),
     duration: timeoutOf(of, 'sweeper'),
   }),
+  // The sweeper writes the heartbeat at the end of its run.
+  'change-stream-unread': (of) => ({
+    ...scheduleOf(of, '{"sweep":"expired"}'),
+    duration: timeoutOf(of, 'sweeper'),
+  }),
   // Lambda's long polling asks at least every 20 seconds, whatever there is.
   'event-queue-unread': () => ({ first: 0, every: 20, duration: 0 }),
   // Whoever sets this says that somebody spends far more often.
