@@ -36,7 +36,10 @@ export const signedIn = async (context: BrowserContext, login: Login, address: s
   await page.goto(address);
   const greeted = page.waitForResponse(
     (response) =>
-      response.url().includes('/v1/') && response.request().headers()['authorization'] !== undefined,
+      response.url().includes('/v1/') &&
+      response.request().headers()['authorization'] !== undefined &&
+      // The page of the return asks whose account it is, and leads on.
+      new URL(response.frame().url()).pathname !== '/signed-in',
   );
   await page
     .getByRole('button', { name: /sign in|anmelden/i })

@@ -61,8 +61,8 @@ describe.skipIf(isBrowserMissing)('what a page says when something is not there'
     const page = await signedIn(await open(), 'alice', portal);
     // Neither the bearer nor its renewal is taken any more.
     await page.evaluate(`(() => {
-      const kept = JSON.parse(sessionStorage.getItem('scrip.portal.session'));
-      sessionStorage.setItem('scrip.portal.session', JSON.stringify({ ...kept, token: 'ended', refreshToken: undefined }));
+      const kept = JSON.parse(sessionStorage.getItem('scrip.portal.demo/session'));
+      sessionStorage.setItem('scrip.portal.demo/session', JSON.stringify({ ...kept, token: 'ended', refreshToken: undefined }));
     })()`);
     await page.goto(new URL('/invoices', portal).href);
     await page.getByRole('heading', { name: 'Please sign in again' }).waitFor();
@@ -77,6 +77,7 @@ describe.skipIf(isBrowserMissing)('what a page says when something is not there'
     const page = await (await open()).newPage();
     await page.goto(`${inject('stack').portal}#code=used-before`);
     await page.getByRole('heading', { name: 'Signing in failed' }).waitFor();
+    await page.getByText('This sign-in link was already used or has expired.').waitFor();
     expect(page.url()).not.toContain('code=');
   });
 

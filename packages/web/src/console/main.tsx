@@ -18,7 +18,7 @@ if (!root) throw new TypeError('The page has no #app');
 try {
   applyTheme();
   await loadSite();
-  resumeSession('console');
+  resumeSession('console', { first: '/console' });
   await setConsoleLanguage(preferredLanguage());
   followOtherTabs();
   render(<App />, root);

@@ -1,28 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Result } from '@scrip/client';
+import { readPersonal, writePersonal } from '../session/personal.ts';
+import { isUnknownOutcome } from './outcome.ts';
 import { noteSessionEnd, type ShownFailure, shownFailure } from './query.ts';
 
-/** Failures after which it is unknown whether the deed was done: the next try must carry the same key. */
-const UNKNOWN = new Set([
-  'network_error',
-  'aborted',
-  'unexpected_answer',
-  'unauthorized',
-  'rate_limited',
-  'internal_error',
-  'busy',
-  'upgrading',
-]);
+const stored = (purpose: string): string => `key.${purpose}`;
 
-const stored = (purpose: string): string => `scrip.key.${purpose}`;
-
-/** The idempotency key of one deed: kept over reloads until its outcome is known. */
+/** The idempotency key of one deed of this person's: kept over reloads until its outcome is known. */
 const keyOf = (purpose: string): string => {
-  const kept = sessionStorage.getItem(stored(purpose));
-  if (kept !== null) return kept;
-  const key = crypto.randomUUID();
-  sessionStorage.setItem(stored(purpose), key);
+  const key = readPersonal(stored(purpose)) ?? crypto.randomUUID();
+  writePersonal(stored(purpose), key);
   return key;
 };
 
@@ -56,7 +44,7 @@ export const useDeed = <Answer, Failed extends { code: string }, Input extends u
       const named = purpose(...input);
       const result = await act(keyOf(named), ...input);
       noteSessionEnd(result);
-      if (result.ok || !UNKNOWN.has(result.failure.code)) sessionStorage.removeItem(stored(named));
+      if (result.ok || !isUnknownOutcome(result.failure.code)) writePersonal(stored(named), undefined);
       if (result.ok) return result.value;
       failure.value = { ...result.failure, ...shownFailure(result.failure) };
       return undefined;

@@ -1,4 +1,5 @@
 import { isRecord } from '../data/record.ts';
+import { ownedName, type Owner } from '../session/kept.ts';
 import type { Verified } from './verify.ts';
 
 const isVerified = (value: unknown): value is Verified =>
@@ -7,15 +8,15 @@ const isVerified = (value: unknown): value is Verified =>
   typeof value['at'] === 'string' &&
   typeof value['hash'] === 'string';
 
-const nameOf = (account: string): string => `scrip.verified.${location.host}.${account}`;
+const VERIFIED = 'verified';
 
 /** The last entry of an account that was verified on this device. */
-export const readVerified = (account: string): Verified | undefined => {
-  const kept = localStorage.getItem(nameOf(account));
+export const readVerified = (owner: Owner): Verified | undefined => {
+  const kept = localStorage.getItem(ownedName(owner, VERIFIED));
   const value: unknown = kept === null ? undefined : JSON.parse(kept);
   return isVerified(value) ? value : undefined;
 };
 
-export const keepVerified = (account: string, verified: Verified): void => {
-  localStorage.setItem(nameOf(account), JSON.stringify(verified));
+export const keepVerified = (owner: Owner, verified: Verified): void => {
+  localStorage.setItem(ownedName(owner, VERIFIED), JSON.stringify(verified));
 };

@@ -4,17 +4,24 @@ import { Button } from '../design/button.tsx';
 import { State } from '../design/parts.tsx';
 import { problemText } from '../language/problem.ts';
 import { common } from '../language/texts.ts';
-import { sessionState, signIn } from './session.ts';
+import { LinkFailed, LinkQuestion } from './link-answers.tsx';
+import { returnUrl, sessionState, signIn } from './session.ts';
 
-/** Leads to the sign-in page, and says so where it can't be reached. */
-export const SignInButton = ({ children, to }: { children?: ComponentChildren; to?: string }) => {
+/** Leads to the sign-in page, and says so where it can't be reached. @param start begins another trip than to this page */
+export const SignInButton = ({
+  children,
+  start = signIn,
+}: {
+  children?: ComponentChildren;
+  start?: () => Promise<void>;
+}) => {
   const busy = useSignal(false);
   const isUnreachable = useSignal(false);
   const press = async (): Promise<void> => {
     busy.value = true;
     isUnreachable.value = false;
     try {
-      await signIn(to);
+      await start();
     } catch {
       // The issuer did not answer: the person can only try again.
       isUnreachable.value = true;
@@ -35,6 +42,30 @@ export const SignInButton = ({ children, to }: { children?: ComponentChildren; t
   );
 };
 
+/** Whoever came by a link may have no other way in than the page that made it. */
+const Expired = () => {
+  const back = returnUrl();
+  return (
+    <State
+      level={1}
+      icon="lock"
+      title={common.value.signInAgain}
+      actions={
+        <>
+          <SignInButton />
+          {back !== undefined && (
+            <a class="button" href={back}>
+              {common.value.backToSite(new URL(back).host)}
+            </a>
+          )}
+        </>
+      }
+    >
+      {common.value.signInAgainWhy}
+    </State>
+  );
+};
+
 /**
  * Shows the pages to whoever is signed in.
  * @param welcome what others see
@@ -46,17 +77,11 @@ export const Gate = ({ welcome, children }: { welcome: ComponentChildren; childr
     case 'out':
       return <>{welcome}</>;
     case 'expired':
-      return (
-        <State level={1} icon="lock" title={common.value.signInAgain} actions={<SignInButton />}>
-          {common.value.signInAgainWhy}
-        </State>
-      );
+      return <Expired />;
+    case 'asked':
+      return <LinkQuestion />;
     case 'failed':
-      return (
-        <State level={1} icon="alert" title={common.value.signInFailed} actions={<SignInButton to="/" />}>
-          {common.value.signInFailedWhy}
-        </State>
-      );
+      return <LinkFailed signIn={<SignInButton />} />;
     default:
       return sessionState.value satisfies never;
   }

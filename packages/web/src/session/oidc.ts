@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { site } from './site.ts';
-import type { App, PendingSignIn, StoredSession } from './stored.ts';
+import type { PendingSignIn, SignInTrip, StoredSession } from './stored.ts';
 
 /** The one address that the issuer leads back to. */
 export const CALLBACK_PATH = '/signed-in';
@@ -39,20 +39,17 @@ const toSession = (tokens: oauth.TokenEndpointResponse, before: StoredSession | 
     idToken: tokens.id_token ?? before?.idToken,
     name: nameOf(claims) ?? before?.name,
     subject: claims?.sub ?? before?.subject,
+    account: before?.account,
   };
 };
 
-/**
- * The address at which somebody signs in: authorization code with PKCE (RFC 7636).
- * @param to where they come back to, a path of ours
- */
-export const startSignIn = async (app: App, to: string): Promise<{ url: URL; pending: PendingSignIn }> => {
+/** The address at which somebody signs in: authorization code with PKCE (RFC 7636). */
+export const startSignIn = async (trip: SignInTrip): Promise<{ url: URL; pending: PendingSignIn }> => {
   const { server, client } = await findServer();
   if (server.authorization_endpoint === undefined)
     throw new TypeError('The issuer has no authorization endpoint');
   const pending = {
-    app,
-    to,
+    ...trip,
     verifier: oauth.generateRandomCodeVerifier(),
     state: oauth.generateRandomState(),
     nonce: oauth.generateRandomNonce(),

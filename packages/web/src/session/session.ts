@@ -1,18 +1,23 @@
 import { signal } from '@preact/signals';
+import { type Owner, placeOf } from './kept.ts';
+import { currentOwner, forgetPersonal, readPersonal, setOwner, writePersonal } from './personal.ts';
 import {
-  type App,
-  forgetPerson,
+  readOffer,
   readSession,
+  type SignInTrip,
   type StoredSession,
   takeAfterSignOut,
-  takePendingSignIn,
   writeAfterSignOut,
+  writeOffer,
   writePendingSignIn,
   writeSession,
 } from './stored.ts';
 
-/** `expired`: somebody was signed in until now. `failed`: the issuer refused. */
-export type SessionState = 'out' | 'in' | 'expired' | 'failed';
+/**
+ * `expired`: somebody was signed in until now. `asked`: a link offers another person's session. `failed`: a link did not
+ * sign anybody in.
+ */
+export type SessionState = 'out' | 'in' | 'expired' | 'asked' | 'failed';
 
 /** Before its end by this many milliseconds a bearer is renewed, so that no request meets the end. */
 const RENEWAL_MARGIN_MS = 30_000;
@@ -20,18 +25,50 @@ const RENEWAL_MARGIN_MS = 30_000;
 export const sessionState = signal<SessionState>('out');
 export const whoIsIn = signal<StoredSession | undefined>(undefined);
 
-let app: App = 'portal';
+/** What a link offers to somebody who is in as another person. */
+export const offered = signal<StoredSession | undefined>(undefined);
+
+let place = placeOf('portal', undefined);
+let home = '/';
+
+/** Whose things are whose: a customer's account, also where they sign in by a link and at the issuer. */
+export const ownerAt = (at: string, { account, subject, name }: StoredSession): Owner => ({
+  place: at,
+  person: account ?? subject ?? name ?? '',
+});
 
 const keep = (session: StoredSession | undefined): void => {
-  writeSession(app, session);
+  writeSession(place, session);
   whoIsIn.value = session;
 };
 
-/** Somebody who came by a link, or by signing in, is in from here on. */
+const RETURN_URL = 'return-url';
+
+/** Where a person who came by a link goes back to: their next session in this tab knows it too. */
+export const returnUrl = (): string | undefined => readPersonal(RETURN_URL);
+
+/** Somebody who came by a link is in from here on. */
 export const beginSession = (session: StoredSession): void => {
-  forgetPerson();
+  setOwner(ownerAt(place, session));
+  writePersonal(RETURN_URL, session.returnUrl);
   keep(session);
   sessionState.value = 'in';
+};
+
+/** A link would sign in over somebody who is in: the page names both and asks. */
+export const offerSession = (session: StoredSession): void => {
+  writeOffer(place, session);
+  offered.value = session;
+  sessionState.value = 'asked';
+};
+
+/** @param take whether the person takes the session that the link offers, or stays who they are */
+export const answerOffer = (take: boolean): void => {
+  const { value: session } = offered;
+  writeOffer(place, undefined);
+  offered.value = undefined;
+  if (take && session) beginSession(session);
+  else sessionState.value = whoIsIn.value ? 'in' : 'out';
 };
 
 /** The bearer is over and can't be renewed: the page asks to sign in again, and leads back to where it is. */
@@ -66,60 +103,68 @@ export const credential = async (refused: boolean): Promise<string> => {
   return whoIsIn.value?.token ?? '';
 };
 
-/** Leads to the issuer. @param to where the person comes back to, a path of ours */
-export const signIn = async (to = location.pathname + location.search): Promise<void> => {
+/** Leads to the issuer. */
+export const leaveToSignIn = async (trip: SignInTrip): Promise<void> => {
   const { startSignIn } = await import('./oidc.ts');
-  const { url, pending } = await startSignIn(app, to);
+  const { url, pending } = await startSignIn(trip);
   writePendingSignIn(pending);
   location.assign(url);
 };
 
+/** Leads to the issuer, and back to this page. */
+export const signIn = (): Promise<void> =>
+  leaveToSignIn({
+    place,
+    home,
+    to: location.pathname + location.search,
+    person: currentOwner()?.person,
+  });
+
 /** @param to where the person ends, a path of ours */
 export const signOut = async (to: string): Promise<void> => {
   const session = whoIsIn.value;
-  forgetPerson();
+  const end = returnUrl() ?? to;
+  forgetPersonal();
+  setOwner(undefined);
   keep(undefined);
   sessionState.value = 'out';
-  if (session?.returnUrl !== undefined) {
-    location.assign(session.returnUrl);
-    return;
+  // Whoever came by a link has no session at the issuer.
+  const url = session?.subject === undefined ? undefined : await issuerSignOut(session);
+  if (url) writeAfterSignOut(end);
+  location.assign(url ?? end);
+};
+
+/** Without an answer of the issuer the person is signed out here all the same. */
+const issuerSignOut = async (session: StoredSession): Promise<URL | undefined> => {
+  try {
+    const { signOutUrl } = await import('./oidc.ts');
+    return await signOutUrl(session);
+  } catch (error) {
+    reportError(error);
+    return undefined;
   }
-  const { signOutUrl } = await import('./oidc.ts');
-  const url = session && (await signOutUrl(session));
-  if (url) writeAfterSignOut(to);
-  location.assign(url ?? to);
 };
 
 /** The issuer led somebody back who has signed out: leads on to where they were to end. */
 export const completeSignOut = (): void => location.replace(takeAfterSignOut() ?? '/');
 
-/** An address of this site, whatever the text is: `//host` at its beginning would name another one. */
-const ownAddress = (to: string): string => {
-  const url = new URL(to, location.origin);
-  return url.origin === location.origin && !to.startsWith('//') ? url.href : '/';
-};
-
 /**
- * The issuer led somebody back: takes the code, and leads to where they were.
- * @returns whether this page load was such a return
+ * Takes up the session of this tab.
+ * @param at the agency of the portal; the console has none, as its people's tokens name it
+ * @param first the first page there, a path of ours
  */
-export const completeSignIn = async (): Promise<boolean> => {
-  const { CALLBACK_PATH, finishSignIn } = await import('./oidc.ts');
-  if (location.pathname !== CALLBACK_PATH) return false;
-  const pending = takePendingSignIn();
-  if (!pending) {
-    // Somebody pressed Back, or came without having left from here.
-    location.replace('/');
-    return true;
-  }
-  writeSession(pending.app, await finishSignIn(new URL(location.href), pending));
-  location.replace(ownAddress(pending.to));
-  return true;
-};
-
-/** Takes up the session of this tab. */
-export const resumeSession = (of: App): void => {
-  app = of;
-  whoIsIn.value = readSession(of);
-  sessionState.value = whoIsIn.value ? 'in' : 'out';
+export const resumeSession = (
+  app: 'portal' | 'console',
+  { agency, first }: { agency?: string | undefined; first: string },
+): void => {
+  place = placeOf(app, agency);
+  home = first;
+  whoIsIn.value = readSession(place);
+  setOwner(whoIsIn.value && ownerAt(place, whoIsIn.value));
+  offered.value = readOffer(place);
+  sessionState.value = offered.value ? 'asked' : whoIsIn.value ? 'in' : 'out';
+  // The browser's Back may show a page as it was, with somebody who is not in any more.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && readSession(place)?.token !== whoIsIn.value?.token) location.reload();
+  });
 };

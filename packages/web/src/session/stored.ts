@@ -1,7 +1,5 @@
 import { isRecord } from '../data/record.ts';
-
-/** Of which application a session is: a tab may be signed in at both, as two people. */
-export type App = 'portal' | 'console';
+import { offerName, sessionName } from './kept.ts';
 
 export type StoredSession = {
   /** The bearer. */
@@ -14,21 +12,34 @@ export type StoredSession = {
   idToken?: string | undefined;
   /** What the person is called. */
   name?: string | undefined;
-  /** The person's ID at the issuer. */
+  /** The person's ID at the issuer. Whoever came by a link has none. */
   subject?: string | undefined;
-  /** Where a person who came by a link goes back to. */
+  /** The customer's account. People of an agency have none. */
+  account?: string | undefined;
+  /** Where whoever came by a link goes back to. */
   returnUrl?: string | undefined;
 };
 
+/** Where somebody signs in, and where they come back to. */
+export type SignInTrip = {
+  place: string;
+  /** The first page there, a path of ours. */
+  home: string;
+  /** The page to come back to, a path of ours. */
+  to: string;
+  /** Whose page that is, if a session ended there: anybody else comes to the first page. */
+  person?: string | undefined;
+};
+
 /** What a sign-in has to find again after the trip to the issuer. */
-export type PendingSignIn = { app: App; verifier: string; state: string; nonce: string; to: string };
+export type PendingSignIn = SignInTrip & { verifier: string; state: string; nonce: string };
 
 const isStoredSession = (value: unknown): value is StoredSession =>
   isRecord(value) && typeof value['token'] === 'string' && typeof value['expiresAt'] === 'number';
 
 const isPendingSignIn = (value: unknown): value is PendingSignIn =>
   isRecord(value) &&
-  ['app', 'verifier', 'state', 'nonce', 'to'].every((name) => typeof value[name] === 'string');
+  ['place', 'home', 'to', 'verifier', 'state', 'nonce'].every((name) => typeof value[name] === 'string');
 
 const read = (name: string): unknown => {
   const kept = sessionStorage.getItem(name);
@@ -43,14 +54,23 @@ const write = (name: string, value: object | undefined): void => {
 const PENDING = 'scrip.sign-in';
 const AFTER_SIGN_OUT = 'scrip.sign-out';
 
-/** Kept in the tab's sessionStorage: a trip to a payment provider and back is a new page load (decision 52). */
-export const readSession = (app: App): StoredSession | undefined => {
-  const value = read(`scrip.${app}.session`);
+const readAs = (name: string): StoredSession | undefined => {
+  const value = read(name);
   return isStoredSession(value) ? value : undefined;
 };
 
-export const writeSession = (app: App, session: StoredSession | undefined): void => {
-  write(`scrip.${app}.session`, session);
+/** Kept in the tab's sessionStorage: a trip to a payment provider and back is a new page load (decision 52). */
+export const readSession = (place: string): StoredSession | undefined => readAs(sessionName(place));
+
+export const writeSession = (place: string, session: StoredSession | undefined): void => {
+  write(sessionName(place), session);
+};
+
+/** What a link offers, until the person who is in has decided: a reload asks again. */
+export const readOffer = (place: string): StoredSession | undefined => readAs(offerName(place));
+
+export const writeOffer = (place: string, session: StoredSession | undefined): void => {
+  write(offerName(place), session);
 };
 
 export const takePendingSignIn = (): PendingSignIn | undefined => {
@@ -59,11 +79,11 @@ export const takePendingSignIn = (): PendingSignIn | undefined => {
   return isPendingSignIn(value) ? value : undefined;
 };
 
-export const writePendingSignIn = (pending: PendingSignIn): void => {
+export const writePendingSignIn = (pending: PendingSignIn | undefined): void => {
   write(PENDING, pending);
 };
 
-/** @param to where the person ends once the issuer has led them back, a path of ours */
+/** @param to where the person ends once the issuer has led them back */
 export const writeAfterSignOut = (to: string): void => {
   write(AFTER_SIGN_OUT, { to });
 };
@@ -72,10 +92,4 @@ export const takeAfterSignOut = (): string | undefined => {
   const value = read(AFTER_SIGN_OUT);
   write(AFTER_SIGN_OUT, undefined);
   return isRecord(value) && typeof value['to'] === 'string' ? value['to'] : undefined;
-};
-
-/** What one person had under way in this tab, such as an open checkout, is not the next one's. */
-export const forgetPerson = (): void => {
-  for (const name of Object.keys(sessionStorage))
-    if (name.startsWith('scrip.') && !name.endsWith('.session')) sessionStorage.removeItem(name);
 };

@@ -2,23 +2,25 @@ import { getCheckout, type Checkout, type Money, type Provider } from '@scrip/cl
 import { useQuery } from '@tanstack/preact-query';
 import { client } from '../client.ts';
 import { valueOf } from '../../data/query.ts';
+import { readPersonal, writePersonal } from '../../session/personal.ts';
 import type { Wanted } from './offers.ts';
 
-const KEPT = 'scrip.checkout';
-const CAME_FROM = 'scrip.came-from';
+const KEPT = 'checkout';
+const CAME_FROM = 'came-from';
 
 /** The checkout that this tab began last, so that a second one is not begun beside it. */
-export const keepCheckout = (checkout: Pick<Checkout, 'id'> | undefined): void => {
-  if (checkout) sessionStorage.setItem(KEPT, checkout.id);
-  else sessionStorage.removeItem(KEPT);
-};
+export const keepCheckout = (checkout: Pick<Checkout, 'id'> | undefined): void =>
+  writePersonal(KEPT, checkout?.id);
+
+/** Under which key a checkout is kept in memory. */
+export const checkoutKey = (checkoutId: string | undefined) => ['checkout', checkoutId] as const;
 
 /** The checkout of this tab that is still open or in progress, if there is one. */
 export const useOpenCheckout = () => {
-  const checkoutId = sessionStorage.getItem(KEPT);
+  const checkoutId = readPersonal(KEPT);
   return useQuery({
-    queryKey: ['checkout', checkoutId],
-    enabled: checkoutId !== null,
+    queryKey: checkoutKey(checkoutId),
+    enabled: checkoutId !== undefined,
     queryFn: async ({ signal }) => {
       const checkout = await valueOf(
         client.call(getCheckout, { params: { checkoutId: checkoutId ?? '' } }, { signal }),
@@ -46,8 +48,8 @@ export const isSame = (checkout: Checkout, agreed: Agreed, provider: Provider): 
   checkout.packageId === ('packageId' in agreed.wanted ? agreed.wanted.packageId : undefined);
 
 /** The page for which somebody buys credits: they go back to it once the credits are there. */
-export const keepCameFrom = (path: string): void => sessionStorage.setItem(CAME_FROM, path);
+export const keepCameFrom = (path: string): void => writePersonal(CAME_FROM, path);
 
-export const cameFrom = (): string | undefined => sessionStorage.getItem(CAME_FROM) ?? undefined;
+export const cameFrom = (): string | undefined => readPersonal(CAME_FROM);
 
-export const forgetCameFrom = (): void => sessionStorage.removeItem(CAME_FROM);
+export const forgetCameFrom = (): void => writePersonal(CAME_FROM, undefined);

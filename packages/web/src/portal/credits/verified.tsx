@@ -5,6 +5,8 @@ import { Icon } from '../../design/icon.tsx';
 import { keepVerified, readVerified } from '../../history/device.ts';
 import type { Broken, Intact } from '../../history/verify.ts';
 import { number } from '../../language/format.ts';
+import { type Owner, placeOf } from '../../session/kept.ts';
+import { agencyHere } from '../../session/site.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
 
@@ -12,13 +14,13 @@ import { t } from '../texts.ts';
  * Computes the chain of hashes from what this device verified last, and remembers how far it came. What does not fit is not
  * remembered, so it shows again each time.
  */
-const check = async (account: string, shown: readonly Entry[]): Promise<Intact | Broken> => {
+const check = async (owner: Owner, shown: readonly Entry[]): Promise<Intact | Broken> => {
   const { verifyChain } = await import('../../history/verify.ts');
-  const last = readVerified(account);
+  const last = readVerified(owner);
   const links = client.list(listChain, { query: { limit: 100, from: last?.at } });
   const found = await verifyChain(links, last, shown);
   if ('verifiedTo' in found && found.at !== undefined && found.hash !== undefined)
-    keepVerified(account, { number: found.verifiedTo, at: found.at, hash: found.hash });
+    keepVerified(owner, { number: found.verifiedTo, at: found.at, hash: found.hash });
   return found;
 };
 
@@ -27,7 +29,7 @@ export const Verified = ({ account, shown }: { account: string; shown: readonly 
   const newest = Math.max(0, ...shown.map((entry) => entry.number));
   const found = useQuery({
     queryKey: ['verified', account, newest],
-    queryFn: () => check(account, shown),
+    queryFn: () => check({ place: placeOf('portal', agencyHere()), person: account }, shown),
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });

@@ -4,7 +4,7 @@ import { Icon } from '../../design/icon.tsx';
 import { brand } from '../../frame/brand.ts';
 import { initials } from '../../frame/initials.ts';
 import { common } from '../../language/texts.ts';
-import { sessionState, signOut, whoIsIn } from '../../session/session.ts';
+import { returnUrl, sessionState, signOut, whoIsIn } from '../../session/session.ts';
 import { Balance } from './balance.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
@@ -63,7 +63,7 @@ const PersonMenu = () => {
         {name !== '' && <p class="muted small">{name}</p>}
         <a href={href('/settings')}>{t.value.nav.settings}</a>
         <button type="button" onClick={() => void signOut(href('/'))}>
-          {whoIsIn.value?.returnUrl === undefined ? common.value.signOut : t.value.nav.leave}
+          {returnUrl() === undefined ? common.value.signOut : t.value.nav.leave}
         </button>
       </div>
     </>
