@@ -13,6 +13,7 @@ import { LambdaFactory, type LambdaFactoryProps } from './constructs/lambda-fact
 import type { LambdaFunction } from './constructs/lambda-function.ts';
 import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
 import { addOutput } from './constructs/output.ts';
+import { addMonthlyBudget } from './constructs/monthly-budget.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
 import { watchSettleLag } from './constructs/settle-lag.ts';
@@ -221,6 +222,7 @@ export class CreditsStack extends Stack {
     checkout.function.addEnvironment('PAGES', pagesAt.join(','));
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });
     addCountAlarms(this, alarms, lambdas);
+    if (settings.monthlyBudget !== undefined) addMonthlyBudget(this, settings.monthlyBudget, alarms);
     watchSettleLag(this, alarms, lambdas);
     addDashboard(this, {
       settings,

@@ -113,6 +113,8 @@ const settingsSchema = z.object({
   alarms: z.enum(['few', 'all']).default('few'),
   /** Hours after which no spend at all is an alarm, by day and night. None unless given. */
   maxHoursWithoutSpend: z.coerce.number().int().min(2).max(24).optional(),
+  /** Dollars a month that the AWS account may cost: nearing it is a ticket. None unless given. */
+  monthlyBudget: z.coerce.number().positive().max(1_000_000).optional(),
   /** Never quieter than INFO, because the metrics travel in the log as INFO lines. */
   logLevel: z.enum(['DEBUG', 'INFO']).default('INFO'),
 });

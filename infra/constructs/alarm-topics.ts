@@ -18,6 +18,22 @@ export class AlarmTopics extends Construct {
     this.ticket = this.topic('Ticket', prefix);
   }
 
+  /** Lets the account's budgets tell of tickets. They belong to no region. */
+  allowBudgets(): void {
+    const { account, partition } = Stack.of(this);
+    this.ticket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('budgets.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.ticket.topicArn],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:budgets::${account}:*` },
+        },
+      }),
+    );
+  }
+
   private topic(id: 'Page' | 'Ticket', prefix: string): Topic {
     const topic = new Topic(this, id, { displayName: `${prefix} ${id.toLowerCase()}`, enforceSSL: true });
     // The topic's policy replaces the one that SNS would give it, and with it CloudWatch's right to publish.
