@@ -8,6 +8,7 @@ import {
   Function,
   LoggingFormat,
   Runtime,
+  SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -63,6 +64,8 @@ export class LambdaFunction extends Construct {
       role: this.role,
       logGroup: this.logs,
       loggingFormat: LoggingFormat.JSON,
+      // Alarms count Lambda's own reports, which it writes at this level.
+      systemLogLevelV2: SystemLogLevel.INFO,
       applicationLogLevelV2: ApplicationLogLevel[settings.logLevel],
       environment: {
         ...environment,

@@ -22,14 +22,16 @@ type Regular = { first: number; every: number; duration: number };
 const rate = /^rate\((?<count>\d+) (?<unit>minute|hour)s?\)$/;
 const daily = /^cron\((?<minute>\d+) (?<hour>\d+) \* \* \? \*\)$/;
 
-const scheduleOf = (of: Template, input: string): Pick<Regular, 'first' | 'every'> => {
-  const rules = resourcesOf(
+const rulesOf = (of: Template) =>
+  resourcesOf(
     of,
     'AWS::Events::Rule',
     z.object({ ScheduleExpression: z.string(), Targets: z.array(z.object({ Input: z.string() })) }),
-  );
-  const rule = rules.find(({ properties }) => properties.Targets.some(({ Input }) => Input === input));
-  const expression = rule?.properties.ScheduleExpression ?? '';
+  ).map(({ properties }) => properties);
+
+const scheduleOf = (of: Template, input: string): Pick<Regular, 'first' | 'every'> => {
+  const rule = rulesOf(of).find(({ Targets }) => Targets.some(({ Input }) => Input === input));
+  const expression = rule?.ScheduleExpression ?? '';
   const { count, unit } = rate.exec(expression)?.groups ?? {};
   if (count !== undefined) return { first: 0, every: Number(count) * (unit === 'hour' ? HOUR : MINUTE) };
   const { minute, hour } = daily.exec(expression)?.groups ?? {};
@@ -40,29 +42,27 @@ const scheduleOf = (of: Template, input: string): Pick<Regular, 'first' | 'every
 const timeoutOf = (of: Template, lambda: string): number =>
   lambdasOf(of).find(({ name }) => name === lambda)?.timeout ?? Number.NaN;
 
-/** How regularly what each silence alarm watches happens, by the template. */
-const REGULARLY: Record<string, (of: Template) => Regular> = {
-  'audit-silent': (of) => ({
-    ...scheduleOf(of, '{"pass":"nightly"}'),
-    duration: timeoutOf(of, 'reconciler'),
-  }),
-  'reconciler-silent': (of) => ({
-    ...scheduleOf(of, '{"pass":"recent"}'),
-    duration: timeoutOf(of, 'reconciler'),
-  }),
-  'sweeper-silent': (of) => ({
-    ...scheduleOf(of, '{"sweep":"expired"}'),
-    duration: timeoutOf(of, 'sweeper'),
-  }),
+/** The input of the schedule whose runs each alarm on silence misses, and the Lambda that it calls. */
+const SCHEDULED = {
+  'audit-silent': { input: '{"pass":"nightly"}', lambda: 'reconciler' },
+  'reconciler-silent': { input: '{"pass":"recent"}', lambda: 'reconciler' },
+  'sweeper-silent': { input: '{"sweep":"expired"}', lambda: 'sweeper' },
   // The sweeper writes the heartbeat at the end of its run.
-  'change-stream-unread': (of) => ({
-    ...scheduleOf(of, '{"sweep":"expired"}'),
-    duration: timeoutOf(of, 'sweeper'),
-  }),
+  'change-stream-unread': { input: '{"sweep":"expired"}', lambda: 'sweeper' },
+};
+
+/** How regularly what each alarm on silence watches happens. */
+const REGULARLY: Record<string, Regular> = {
+  ...Object.fromEntries(
+    Object.entries(SCHEDULED).map(([name, { input, lambda }]): [string, Regular] => [
+      name,
+      { ...scheduleOf(withSpends, input), duration: timeoutOf(withSpends, lambda) },
+    ]),
+  ),
   // Lambda's long polling asks at least every 20 seconds, whatever there is.
-  'event-queue-unread': () => ({ first: 0, every: 20, duration: 0 }),
+  'event-queue-unread': { first: 0, every: 20, duration: 0 },
   // Whoever sets this says that somebody spends far more often.
-  'spend-silent': () => ({ first: 0, every: (MAX_SPEND_HOURS * HOUR) / 4, duration: 0 }),
+  'spend-silent': { first: 0, every: (MAX_SPEND_HOURS * HOUR) / 4, duration: 0 },
 };
 
 /** When runs end that begin regularly and take now no time, now all that they have. */
@@ -138,6 +138,11 @@ const onAt = (
   }));
 };
 
+test('every schedule has an alarm for when its runs stop', () => {
+  const inputs = rulesOf(template).flatMap(({ Targets }) => Targets.map(({ Input }) => Input));
+  expect(new Set(inputs)).toEqual(new Set(Object.values(SCHEDULED).map(({ input }) => input)));
+});
+
 test('every alarm on silence is known here', () => {
   expect(silences.map(({ name }) => name).toSorted()).toEqual(Object.keys(REGULARLY).toSorted());
   expect(alarmsOf(template).filter(isOnSilence)).toHaveLength(silences.length - 1);
@@ -145,7 +150,7 @@ test('every alarm on silence is known here', () => {
 
 describe.each(silences)('$name', (silence) => {
   const { name, time, rule } = silence;
-  const regular = REGULARLY[name]?.(withSpends) ?? { first: 0, every: 0, duration: 0 };
+  const regular = REGULARLY[name] ?? { first: 0, every: 0, duration: 0 };
   // Long enough that all that CloudWatch looks back at lies behind.
   const settled = Math.ceil((regular.first + (rule.evaluationPeriods + 9) * rule.period) / DAY) * DAY;
   const window = Math.max(2 * regular.every, 4 * rule.period);
