@@ -50,6 +50,19 @@ export const signedIn = async (context: BrowserContext, login: Login, address: s
   return page;
 };
 
+/** What `route.fulfill` takes where the API is to fail. */
+export const INTERNAL_ERROR = {
+  status: 500,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({
+    type: '/v1/docs/errors#internal_error',
+    title: 'Internal error.',
+    status: 500,
+    code: 'internal_error',
+    request: 'req-of-a-test',
+  }),
+};
+
 /** The agency, as its backend would call the API: for what a test prepares. */
 export const agencyOf = (bearer: keyof Addresses['tokens'] = 'admin') => {
   const { api, tokens } = inject('stack');

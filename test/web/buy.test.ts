@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
+import * as z from 'zod';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
-import { customerWith, signedIn, visitAs } from '../support/web.ts';
+import { customerWith, signedIn, visitAs, INTERNAL_ERROR } from '../support/web.ts';
 
 const available = (page: Page): Promise<string | null> =>
   page.locator('header .balance .sr').first().textContent();
@@ -115,5 +117,77 @@ describe.skipIf(isBrowserMissing)('getting credits', () => {
     await pay(there, /Pay .* now/);
     await there.getByText('100 credits added.').waitFor();
     await expect.poll(() => available(here), { timeout: 10_000 }).toBe('150');
+  });
+
+  test('a second press while the browser leaves for the provider begins nothing', async () => {
+    const page = await visitAs(await open(), await customerWith(0), '/buy');
+    const begun: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/v1/checkouts')) begun.push(request.url());
+    });
+    // The provider's page takes its time, and somebody presses on and on.
+    await page.route(`${inject('stack').sandbox}/**`, async (route) => {
+      await delay(2000);
+      await route.fulfill({ body: 'The page to pay at' });
+    });
+    await page.getByLabel(/Starter/).check();
+    await page.evaluate(`setInterval(() => document.querySelector('form.columns').requestSubmit(), 50)`);
+    await page.waitForURL(`${inject('stack').sandbox}/**`);
+    expect(begun).toHaveLength(1);
+  });
+
+  test('a checkout that has no page to pay at any more leads to what became of it', async () => {
+    const page = await visitAs(await open(), await customerWith(0), '/buy');
+    await page.route('**/v1/checkouts', async (route) => {
+      const answer = await route.fetch();
+      const { url: _, ...checkout } = z.looseObject({}).parse(await answer.json());
+      await route.fulfill({ response: answer, json: checkout });
+    });
+    await page.getByLabel(/Starter/).check();
+    await page.getByRole('button', { name: /^Pay/ }).click();
+    await page.waitForURL('**/return?checkout=*');
+    await page.getByText('Waiting for the payment').waitFor();
+    expect(new URL(page.url()).searchParams.get('checkout')).toMatch(/^chk_/);
+  });
+
+  test('the page after a payment stops looking after ten minutes, says so, and looks again on a press', async () => {
+    const page = await visitAs(await open(), await customerWith(0), '/buy');
+    await page.getByRole('button', { name: /^Pay/ }).click();
+    await page.waitForURL(`${inject('stack').sandbox}/**`);
+    await page.clock.install();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Continue payment' }).waitFor();
+    const checkout: unknown = await page.evaluate(
+      `sessionStorage.getItem(Object.keys(sessionStorage).find((name) => name.endsWith('/checkout')))`,
+    );
+    await page.goto(new URL(`/return?checkout=${String(checkout)}`, inject('stack').portal).href);
+    await page.getByText('Waiting for the payment').waitFor();
+    const ended = page.getByText('This page does not look any more.', { exact: false });
+    for (let look = 0; look < 120 && (await ended.count()) === 0; look += 1) {
+      const answered = page.waitForResponse('**/completion', { timeout: 3000 }).catch(() => undefined);
+      await page.clock.runFor(15_000);
+      await answered;
+    }
+    await ended.waitFor();
+    await page.clock.runFor(300_000);
+    expect(await page.getByRole('link', { name: 'See credits' }).count()).toBe(1);
+    const looked = page.waitForResponse('**/completion');
+    await page.getByRole('button', { name: 'Look again' }).click();
+    expect((await looked).status()).toBe(200);
+  });
+
+  test('the page after a payment shows why it can’t look, and tries no more than six times', async () => {
+    const page = await visitAs(await open(), await customerWith(0), '/settings');
+    let looks = 0;
+    await page.route('**/v1/checkouts/*/completion', (route) => {
+      looks += 1;
+      return route.fulfill(INTERNAL_ERROR);
+    });
+    await page.clock.install();
+    await page.goto(new URL('/return?checkout=chk_1', inject('stack').portal).href);
+    await page.getByText('We could not load your payment').waitFor();
+    for (let minute = 0; minute < 20; minute += 1) await page.clock.runFor(60_000);
+    expect(looks).toBeLessThanOrEqual(6);
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
   });
 });

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
-import { customerWith, signedIn, visitAs } from '../support/web.ts';
+import { customerWith, signedIn, visitAs, INTERNAL_ERROR } from '../support/web.ts';
 
 /** The smallest PNG: one pixel. */
 const PIXEL = Buffer.from(
@@ -88,5 +88,27 @@ describe.skipIf(isBrowserMissing)('a credit request', () => {
     await customer.getByRole('dialog').getByRole('button', { name: 'Withdraw request' }).click();
     await customer.getByText('You withdrew this request.').first().waitFor();
     await expect.poll(() => customer.getByRole('button', { name: 'Withdraw request' }).count()).toBe(0);
+  });
+
+  test('takes a proof once, also where the answer to it was lost', async () => {
+    const proof = path.join(tmpdir(), 'receipt.png');
+    await writeFile(proof, PIXEL);
+    const customer = await visitAs(await open(), await customerWith(0), '/buy');
+    await asked(customer, /^Studio/);
+    let isLost = true;
+    await customer.route('**/proofs', async (route) => {
+      const answer = await route.fetch();
+      if (!isLost) return route.fulfill({ response: answer });
+      isLost = false;
+      return route.fulfill(INTERNAL_ERROR);
+    });
+    const chooser = customer.getByLabel('Choose a file');
+    await chooser.setInputFiles(proof);
+    await customer.getByText(/Something went wrong on our side/).waitFor();
+    await chooser.setInputFiles(proof);
+    await customer.getByText('Proof received').waitFor();
+    await customer.reload();
+    await customer.getByText('receipt.png').first().waitFor();
+    expect(await customer.getByText('receipt.png').count()).toBe(1);
   });
 });

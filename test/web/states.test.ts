@@ -1,15 +1,8 @@
 import { describe, expect, inject, test } from 'vitest';
+import * as z from 'zod';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
-import { customerWith, signedIn, visitAs } from '../support/web.ts';
-
-const PROBLEM = {
-  type: '/v1/docs/errors#internal_error',
-  title: 'Internal error.',
-  status: 500,
-  code: 'internal_error',
-  request: 'req-of-a-test',
-};
+import { customerWith, INTERNAL_ERROR, signedIn, visitAs } from '../support/web.ts';
 
 describe.skipIf(isBrowserMissing)('what a page says when something is not there', () => {
   const { open } = useBrowser();
@@ -32,9 +25,7 @@ describe.skipIf(isBrowserMissing)('what a page says when something is not there'
 
   test('when the history fails it says that the credits are safe, the request’s number, and tries again', async () => {
     const page = await visitAs(await open(), await customerWith(10), '/settings');
-    await page.route('**/v1/account/entries*', (route) =>
-      route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify(PROBLEM) }),
-    );
+    await page.route('**/v1/account/entries*', (route) => route.fulfill(INTERNAL_ERROR));
     await page.getByRole('link', { name: 'Credits' }).first().click();
     await page.getByText('We could not load your history').waitFor();
     const told = await page.locator('.state').filter({ hasText: 'could not load' }).textContent();
@@ -91,5 +82,31 @@ describe.skipIf(isBrowserMissing)('what a page says when something is not there'
     await page.getByText('No credits yet').waitFor();
     expect(await page.getByRole('link', { name: 'Buy credits' }).count()).toBeGreaterThan(0);
     expect(await page.locator('header .balance').textContent()).toContain('No credits');
+  });
+
+  test('where the agency hides balances no page says what somebody has', async () => {
+    const page = await visitAs(await open(), await customerWith(4321), '/settings');
+    await page.route('**/v1/account', async (route) => {
+      const answer = await route.fetch();
+      const account = z.looseObject({}).parse(await answer.json());
+      const widget = { visible: false, reasons: [{ code: 'widget_hidden', title: 'Hidden' }] };
+      await route.fulfill({ response: answer, json: { ...account, widget } });
+    });
+    await page.reload();
+    for (const [path, shown] of [
+      ['/', 'Balances are not shown here.'],
+      ['/buy', 'How many?'],
+    ] as const) {
+      await page.goto(new URL(path, inject('stack').portal).href);
+      await page.getByText(shown).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      expect((await page.locator('body').textContent())?.replaceAll('+4,321', '')).not.toContain('4,321');
+    }
+    await page.goto(new URL('/store', inject('stack').portal).href);
+    await page.getByRole('link', { name: 'Palette Mixer' }).click();
+    await page.getByRole('button', { name: 'Buy for 15 credits' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/Price locked for/).waitFor();
+    expect(await dialog.textContent()).not.toMatch(/4,3\d\d/);
   });
 });

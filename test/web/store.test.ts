@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { getAgencyProduct, type ProductInput, putProduct } from '@scrip/client';
 import { describe, expect, inject, test } from 'vitest';
+import * as z from 'zod';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
 import { agencyOf, customerWith, visitAs } from '../support/web.ts';
@@ -104,5 +105,74 @@ describe.skipIf(isBrowserMissing)('the store', () => {
     const page = await visitAs(await open(), await customerWith(500), '/store/fabric');
     await page.getByText('Not available to you or in your region.').first().waitFor();
     expect(await page.getByRole('button', { name: /Buy for/ }).count()).toBe(0);
+  });
+
+  test('a price lock that ends with the dialog open offers the price of now, and asks again', async () => {
+    await priced(40);
+    const page = await visitAs(await open(), await customerWith(500), '/store');
+    await page.clock.install();
+    await page.goto(new URL(`/store/${productId}`, inject('stack').portal).href);
+    await page.getByRole('button', { name: 'Buy for 40 credits' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/Price locked for/).waitFor();
+    await priced(55);
+    await page.clock.fastForward('20:00');
+    await dialog.getByText('The price lock has ended.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Buy for 40 credits' }).isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'See the price now' }).click();
+    await dialog.getByText('from 40 to 55 credits.').waitFor();
+    // The device's clock is wrong by twenty minutes now, and the new lock holds all the same.
+    await dialog.getByText(/Price locked for/).waitFor();
+    await dialog.getByRole('button', { name: 'Buy for 55 credits' }).click();
+    await page.getByText('Paper Lanterns is yours.').waitFor();
+    await expect.poll(() => page.locator('header .balance .sr').first().textContent()).toBe('445');
+  });
+
+  test('credits that move in another tab leave a locked price as it is', async () => {
+    await priced(40);
+    const context = await open();
+    const page = await visitAs(context, await customerWith(500), `/store/${productId}`);
+    const quotes: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && /\/v1\/(quotes|purchases)$/.test(request.url()))
+        quotes.push(request.url());
+    });
+    await page.getByRole('button', { name: 'Buy for 40 credits' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/Price locked for/)
+      .waitFor();
+    await page.waitForLoadState('networkidle');
+    const before = quotes.length;
+    const looked = page.waitForResponse('**/v1/account');
+    const other = await context.newPage();
+    await other.goto(inject('stack').portal);
+    await other.evaluate(`new BroadcastChannel('scrip').postMessage('credits-moved')`);
+    await looked;
+    await page.waitForLoadState('networkidle');
+    expect(quotes).toHaveLength(before);
+    expect(before).toBeGreaterThan(0);
+  });
+
+  test('a search looks through the whole catalogue, also what the page has not loaded yet', async () => {
+    const page = await visitAs(await open(), await customerWith(10), '/settings');
+    await page.route('**/v1/products?*', async (route) => {
+      // The part that follows is asked for with a cursor that only this test knows.
+      const url = new URL(route.request().url());
+      const isFirst = !url.searchParams.has('cursor');
+      url.searchParams.delete('cursor');
+      const answer = await route.fetch({ url: url.href });
+      const { items } = z.object({ items: z.array(z.unknown()) }).parse(await answer.json());
+      await route.fulfill({
+        json: isFirst
+          ? { items: items.slice(0, 1), cursor: 'next' }
+          : { items: items.slice(1), cursor: null },
+      });
+    });
+    await page.getByRole('link', { name: 'Store' }).first().click();
+    await page.getByRole('article').first().waitFor();
+    expect(await page.getByRole('article').count()).toBe(1);
+    await page.getByRole('searchbox', { name: 'Search the store' }).fill('Palette');
+    await page.getByRole('article').filter({ hasText: 'Palette Mixer' }).waitFor();
   });
 });

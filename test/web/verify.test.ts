@@ -133,6 +133,26 @@ describe('the chain of hashes, computed again', () => {
     });
   });
 
+  test('links may begin before the entry that the device remembers, to compare older ones that are shown', async () => {
+    const from = entries[1]?.at;
+    expect(await verifyChain(links().slice(1), verifiedTo(5), shown(), from)).toMatchObject({
+      verifiedTo: entries.length,
+    });
+    const told = shown().map((entry) => (entry.number === 3 ? { ...entry, amount: 1 } : entry));
+    expect(await verifyChain(links().slice(1), verifiedTo(5), told, from)).toEqual({
+      brokenAt: 3,
+      why: 'shown_differs',
+    });
+    expect(await verifyChain(links(rehashed(2, { amount: 1 })).slice(1), verifiedTo(5), [], from)).toEqual({
+      brokenAt: 5,
+      why: 'rewritten',
+    });
+    expect(await verifyChain(links().slice(2), verifiedTo(5), shown(), from)).toEqual({
+      brokenAt: 2,
+      why: 'missing',
+    });
+  });
+
   test.each([{ amount: 121 }, { reference: 'order-2' }, { note: 'another' }, { label: 'made up' }])(
     'a history that shows %j for what was hashed is found',
     async (change) => {

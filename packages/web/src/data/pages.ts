@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/preact-query';
 import { valueOf } from './query.ts';
+import { isReadAgain } from './read-again.ts';
 import type { Result } from '@scrip/client';
 
 type Page<Item> = { items: Item[]; cursor: string | null };
@@ -17,6 +18,8 @@ export const usePages = <Item, Read extends Page<Item>, Failed extends { code: s
   const query = useInfiniteQuery({
     queryKey: key,
     enabled,
+    refetchOnWindowFocus: isReadAgain,
+    refetchOnReconnect: isReadAgain,
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) => valueOf(ask(pageParam === '' ? undefined : pageParam, signal)),
     getNextPageParam: ({ cursor }) => cursor,

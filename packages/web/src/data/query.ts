@@ -1,6 +1,7 @@
 import { ScripError, type Result } from '@scrip/client';
 import { QueryClient } from '@tanstack/preact-query';
 import { expireSession } from '../session/session.ts';
+import { followsCredits } from './moved.ts';
 
 /** The client repeats what can be repeated, so queries don't. */
 export const queryClient = new QueryClient({
@@ -46,15 +47,17 @@ export const failureOf = (error: unknown): ShownFailure => {
 
 const channel = new BroadcastChannel('scrip');
 
+const lookAgain = (): void => {
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => followsCredits(queryKey) });
+};
+
 /** Something moved credits here: this page and all others of this origin look again. */
 export const creditsMoved = (): void => {
   channel.postMessage('credits-moved');
-  void queryClient.invalidateQueries();
+  lookAgain();
 };
 
 /** Looks again when another tab says that credits moved. */
 export const followOtherTabs = (): void => {
-  channel.addEventListener('message', () => {
-    void queryClient.invalidateQueries();
-  });
+  channel.addEventListener('message', lookAgain);
 };

@@ -20,20 +20,25 @@ type Links = Iterable<ChainLink> | AsyncIterable<ChainLink>;
  * Computes the chain of hashes again. Pure but for Web Crypto, which a page has over HTTPS and on localhost.
  *
  * With nothing remembered, the links begin with entry 1. With the last entry that was verified they may also begin with its
- * time (`from`), which reads only what is new and that entry again.
+ * time, which reads only what is new and that entry again, or with an earlier one, so that older entries are compared too.
  * @param links of the route `listChain`, oldest first
  * @param last what this device remembers
  * @param shown entries as the history shows them: those among the links are compared with what was hashed
+ * @param from the time from which links were asked for, at most that of `last`
  */
 export const verifyChain = async (
   links: Links,
   last?: Verified,
   shown: Iterable<Entry> = [],
+  from = last?.at,
 ): Promise<Intact | Broken> => {
   const entries = new Map(Array.from(shown, (entry) => [entry.number, entry]));
   let before: Verified | undefined;
   for await (const link of links) {
-    const broken = numberFault(link, before, last) ?? (await contentFault(link, before, last, entries));
+    const broken =
+      numberFault(link, before, last, from) ??
+      (before ? undefined : hiddenFault(link, entries.values(), from)) ??
+      (await contentFault(link, before, last, entries));
     if (broken) return broken;
     before = { number: link.number, at: link.at, hash: link.hash };
   }
@@ -49,12 +54,25 @@ const numberFault = (
   { number, at }: ChainLink,
   before: Verified | undefined,
   last: Verified | undefined,
+  from: string | undefined,
 ): Broken | undefined => {
   if (before) return number === before.number + 1 ? undefined : missing(before.number + 1);
   if (number === 1) return undefined;
-  // Links that begin later were asked for from the time of the last one that was verified.
-  if (!last || at < last.at) return missing(1);
+  // Links that begin later were asked for from a time on.
+  if (!last || from === undefined || at < from) return missing(1);
   return number > last.number + 1 ? missing(last.number + 1) : undefined;
+};
+
+/** An entry that the history shows, of the time that was asked for, before the first link. */
+const hiddenFault = (
+  { number }: ChainLink,
+  shown: Iterable<Entry>,
+  from: string | undefined,
+): Broken | undefined => {
+  const hidden = Array.from(shown)
+    .filter((entry) => from !== undefined && entry.at >= from && entry.number < number)
+    .map((entry) => entry.number);
+  return hidden.length > 0 ? missing(Math.min(...hidden)) : undefined;
 };
 
 const contentFault = async (

@@ -148,7 +148,9 @@ export const en = {
     link_invalid: 'This sign-in link was already used or has expired.',
     variant_required: 'Choose a variant.',
     already_there: 'This ID is taken. Choose another.',
-    balance_hidden: 'The balance is not shown.',
-    no_credits: 'You have no credits.',
+    widget_hidden: 'Balances are not shown here.',
+    no_credits_yet: 'Your balance appears here once you have credits.',
+    idempotency_key_reused: 'The same request came before with other content. Load the page again.',
+    return_url_not_allowed: 'Payments from this address are not allowed. Tell support.',
   },
 };

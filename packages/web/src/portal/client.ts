@@ -12,3 +12,6 @@ export const useAccount = () =>
     queryFn: ({ signal }) => valueOf(client.call(getAccount, {}, { signal })),
     refetchInterval: 60_000,
   });
+
+/** Whether the agency lets customers see what they have. Where it does not, or while that is not known, no page says it. */
+export const useBalanceShown = (): boolean => useAccount().data?.widget.visible === true;

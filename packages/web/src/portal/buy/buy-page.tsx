@@ -3,7 +3,6 @@ import {
   createCheckout,
   createCreditRequest,
   type Account,
-  type Checkout,
   type CreditRequestMethod,
   type Package,
   type Provider,
@@ -27,6 +26,7 @@ import { OpenCheckout } from './open-checkout-notice.tsx';
 import { cheapestFor, customPrice, type Offers, useOffers, type Wanted } from './offers.ts';
 import { type Agreed, isAt, isSame, keepCheckout, useOpenCheckout } from './open-checkout.ts';
 import { Refusal } from '../../data/refusal.tsx';
+import { useLeave } from './leave.ts';
 
 type Method = Provider | CreditRequestMethod;
 
@@ -76,12 +76,6 @@ const methodsOf = ({ providers, requestMethods }: Offers, one: Package | undefin
   ...requestMethods,
 ];
 
-/** To the page where the customer pays. */
-const leave = ({ id, url }: Checkout): void => {
-  keepCheckout({ id });
-  if (url !== undefined) location.assign(url);
-};
-
 const Form = ({ offers, account }: { offers: Offers; account: Account | undefined }) => {
   const { route } = useLocation();
   const query = new URLSearchParams(location.search);
@@ -90,6 +84,7 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
   const wantedMethod = useSignal(query.get('method'));
   const hasChanged = useSignal(false);
   const open = useOpenCheckout();
+  const { isLeaving, leave } = useLeave();
   const credits = wholeFrom1(text.value);
   const basket = basketOf(chosen.value, credits, offers);
   const methods = methodsOf(
@@ -112,7 +107,7 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
       client.call(createCreditRequest, { body: { method: by, ...wanted } }, { idempotencyKey }),
   );
   const pay = async (): Promise<void> => {
-    if (!basket || method === undefined) return;
+    if (!basket || method === undefined || isLeaving.value) return;
     if (isRequest(method)) {
       const made = await request.run(method, basket.wanted);
       if (made) route(href(`/requests/${made.id}`));
@@ -233,7 +228,7 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
               look="primary"
               full
               type="submit"
-              busy={checkout.busy || request.busy}
+              busy={checkout.busy || request.busy || isLeaving.value}
               disabled={!basket || method === undefined}
             >
               {!basket || method === undefined
@@ -290,7 +285,10 @@ export const BuyPage = () => {
                 <State icon="ticket" title={t.value.buy.nothing} />
               </div>
             ) : (
-              <Form offers={data} account={account.data} />
+              <Form
+                offers={data}
+                account={account.data?.widget.visible === true ? account.data : undefined}
+              />
             )
           }
         </Answer>

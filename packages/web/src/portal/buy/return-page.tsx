@@ -1,29 +1,32 @@
 import { completeCheckout, type Checkout } from '@scrip/client';
-import { useQuery } from '@tanstack/preact-query';
+import { type QueryState, useQuery } from '@tanstack/preact-query';
 import { useEffect } from 'preact/hooks';
-import { State } from '../../design/parts.tsx';
+import { Button } from '../../design/button.tsx';
+import { Notice, State } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { creditsMoved, queryClient, valueOf } from '../../data/query.ts';
+import { isUnknownOutcome } from '../../data/outcome.ts';
+import { creditsMoved, failureOf, queryClient, type ShownFailure, valueOf } from '../../data/query.ts';
 import { brand } from '../../frame/brand.ts';
 import { Page } from '../../frame/page.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { money } from '../../language/format.ts';
+import { problemText } from '../../language/problem.ts';
+import { common } from '../../language/texts.ts';
 import { client, useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { isSlow, type Looks, nextLookMs } from './looks.ts';
 import { cameFrom, forgetCameFrom, keepCheckout } from './open-checkout.ts';
 
-const FIRST_LOOKS = 15;
-const SOON_MS = 2000;
-const LATER_MS = 15_000;
+const mayPass = ({ code }: ShownFailure): boolean =>
+  isUnknownOutcome(code) || code === 'provider_unreachable';
 
-/** Looks again soon at first, later less often, and never once the outcome is final. */
-const nextLook = (checkout: Checkout | undefined, looks: number): number | false =>
-  checkout === undefined || checkout.status === 'open' || checkout.status === 'processing'
-    ? looks < FIRST_LOOKS
-      ? SOON_MS
-      : LATER_MS
-    : false;
+/** How this page has looked so far, and what the last look failed with. */
+const looksOf = (state: QueryState<Checkout> | undefined): Looks => {
+  const { data, error = null, dataUpdateCount: answers = 0, errorUpdateCount: failures = 0 } = state ?? {};
+  const failed = error !== null && (mayPass(failureOf(error)) ? 'for-now' : 'for-good');
+  return { status: data?.status, answers, failures, failed };
+};
 
 const Paid = ({ checkout: { credits, bonusCredits, price } }: { checkout: Checkout }) => {
   const account = useAccount();
@@ -33,7 +36,9 @@ const Paid = ({ checkout: { credits, bonusCredits, price } }: { checkout: Checko
       <Icon name="check" />
       <h2 class="in">{t.value.return.added(credits, bonusCredits)}</h2>
       <p>
-        {account.data && !account.isFetching && t.value.return.have(account.data.available)}{' '}
+        {account.data?.widget.visible === true &&
+          !account.isFetching &&
+          t.value.return.have(account.data.available)}{' '}
         {t.value.return.paid(money(price))}
       </p>
       <div class="actions">
@@ -53,7 +58,44 @@ const Paid = ({ checkout: { credits, bonusCredits, price } }: { checkout: Checko
   );
 };
 
-const Waiting = ({ checkout, looks }: { checkout: Checkout; looks: number }) => {
+/** What a page needs to know of its own looking. */
+type Looking = { isSlow: boolean; hasEnded: boolean; busy: boolean; again: () => void };
+
+/** A later look failed: what was known stays, and the page says why it may be old. */
+const LookFailed = ({ failure }: { failure: ShownFailure }) => (
+  <Notice tone="low" live>
+    {problemText(failure)} {failure.request !== undefined && common.value.quoteRequest(failure.request)}
+  </Notice>
+);
+
+/** The ways on from a page that does not look any more, or after a look that failed. */
+const LookAgain = ({ looking }: { looking: Looking }) => (
+  <>
+    <Button icon="refresh" busy={looking.busy} onClick={looking.again}>
+      {t.value.return.lookAgain}
+    </Button>
+    <a class="button" href={href('/')}>
+      {t.value.return.seeCredits}
+    </a>
+  </>
+);
+
+const Waiting = ({ checkout, looking }: { checkout: Checkout; looking: Looking }) => {
+  if (looking.hasEnded)
+    return (
+      <State
+        icon="clock"
+        title={checkout.status === 'processing' ? t.value.return.processing : t.value.return.slow}
+        actions={
+          <>
+            {checkout.status === 'open' && <Again checkout={checkout} />}
+            <LookAgain looking={looking} />
+          </>
+        }
+      >
+        {t.value.return.ended}
+      </State>
+    );
   if (checkout.status === 'processing')
     return (
       <State icon="clock" title={t.value.return.processing}>
@@ -66,13 +108,13 @@ const Waiting = ({ checkout, looks }: { checkout: Checkout; looks: number }) => 
         {t.value.return.declined[checkout.declineReason]} {t.value.return.notCharged}
       </State>
     );
-  return looks < FIRST_LOOKS ? (
-    <State icon="clock" title={t.value.return.received}>
-      {t.value.return.receivedHelp}
-    </State>
-  ) : (
+  return looking.isSlow ? (
     <State icon="clock" title={t.value.return.slow} actions={<Again checkout={checkout} />}>
       {t.value.return.slowHelp}
+    </State>
+  ) : (
+    <State icon="clock" title={t.value.return.received}>
+      {t.value.return.receivedHelp}
     </State>
   );
 };
@@ -92,11 +134,11 @@ const Again = ({ checkout: { url, packageId } }: { checkout: Checkout }) => (
 
 const Outcome = ({
   checkout,
-  looks,
+  looking,
   isCancelled,
 }: {
   checkout: Checkout;
-  looks: number;
+  looking: Looking;
   isCancelled: boolean;
 }) => {
   switch (checkout.status) {
@@ -122,7 +164,7 @@ const Outcome = ({
           {t.value.return.notCharged}
         </State>
       ) : (
-        <Waiting checkout={checkout} looks={looks} />
+        <Waiting checkout={checkout} looking={looking} />
       );
     default:
       return checkout.status satisfies never;
@@ -137,7 +179,7 @@ export const ReturnPage = () => {
     queryKey: ['return', checkoutId],
     enabled: checkoutId !== '',
     queryFn: ({ signal }) => valueOf(client.call(completeCheckout, { params: { checkoutId } }, { signal })),
-    refetchInterval: ({ state }) => nextLook(state.data, state.dataUpdateCount),
+    refetchInterval: ({ state }) => nextLookMs(looksOf(state)),
     structuralSharing: false,
   });
   const status = checkout.data?.status;
@@ -145,7 +187,13 @@ export const ReturnPage = () => {
     if (status === 'paid') creditsMoved();
     if (status !== undefined && status !== 'open' && status !== 'processing') keepCheckout(undefined);
   }, [status]);
-  const looks = queryClient.getQueryState(['return', checkoutId])?.dataUpdateCount ?? 0;
+  const looks = looksOf(queryClient.getQueryState<Checkout>(['return', checkoutId]));
+  const looking: Looking = {
+    isSlow: isSlow(looks),
+    hasEnded: nextLookMs(looks) === false && !checkout.isFetching,
+    busy: checkout.isFetching,
+    again: () => void checkout.refetch(),
+  };
   return (
     <Page title={t.value.return.title} back={{ href: href('/'), text: t.value.credits.title }}>
       <div class="card">
@@ -161,7 +209,14 @@ export const ReturnPage = () => {
         ) : (
           <Answer of={checkout} what={t.value.return.what}>
             {(data) => (
-              <Outcome checkout={data} looks={looks} isCancelled={query.get('outcome') === 'cancelled'} />
+              <>
+                {checkout.error && <LookFailed failure={failureOf(checkout.error)} />}
+                <Outcome
+                  checkout={data}
+                  looking={looking}
+                  isCancelled={query.get('outcome') === 'cancelled'}
+                />
+              </>
             )}
           </Answer>
         )}

@@ -8,7 +8,7 @@ import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
 import { number, signed } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
-import { client, useAccount } from '../client.ts';
+import { client, useAccount, useBalanceShown } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { StatementButton } from './statement.tsx';
@@ -46,7 +46,7 @@ export const whatOf = ({ kind, label, erased }: Entry): string =>
       ? common.value.entryKind[kind]
       : t.value.history.labelled(common.value.entryKind[kind], label);
 
-export const EntryRow = ({ entry }: { entry: Entry }) => (
+export const EntryRow = ({ entry, isBalanceShown }: { entry: Entry; isBalanceShown: boolean }) => (
   <tr>
     <td>
       <When at={entry.at} />
@@ -67,15 +67,17 @@ export const EntryRow = ({ entry }: { entry: Entry }) => (
     <td class={`amount main strong ${entry.type === 'in' ? 'in' : ''}`}>
       {signed(entry.type, entry.amount)}
     </td>
-    <td class="amount last">
-      <span class="sr">{t.value.history.balance} </span>
-      {number(entry.balance)}
-    </td>
+    {isBalanceShown && (
+      <td class="amount last">
+        <span class="sr">{t.value.history.balance} </span>
+        {number(entry.balance)}
+      </td>
+    )}
     <td class="line-break" aria-hidden="true" />
   </tr>
 );
 
-const Head = () => (
+const Head = ({ isBalanceShown }: { isBalanceShown: boolean }) => (
   <thead>
     <tr>
       <th scope="col">{t.value.history.date}</th>
@@ -85,23 +87,28 @@ const Head = () => (
       <th scope="col" class="amount">
         {t.value.history.amount}
       </th>
-      <th scope="col" class="amount">
-        {t.value.history.balance}
-      </th>
+      {isBalanceShown && (
+        <th scope="col" class="amount">
+          {t.value.history.balance}
+        </th>
+      )}
     </tr>
   </thead>
 );
 
-export const EntryTable = ({ entries }: { entries: readonly Entry[] }) => (
-  <table class="table folds">
-    <Head />
-    <tbody>
-      {entries.map((entry) => (
-        <EntryRow key={entry.number} entry={entry} />
-      ))}
-    </tbody>
-  </table>
-);
+export const EntryTable = ({ entries }: { entries: readonly Entry[] }) => {
+  const isBalanceShown = useBalanceShown();
+  return (
+    <table class="table folds">
+      <Head isBalanceShown={isBalanceShown} />
+      <tbody>
+        {entries.map((entry) => (
+          <EntryRow key={entry.number} entry={entry} isBalanceShown={isBalanceShown} />
+        ))}
+      </tbody>
+    </table>
+  );
+};
 
 /** Every entry of the account, newest first. */
 export const History = () => {

@@ -11,7 +11,7 @@ import { Page } from '../../frame/page.tsx';
 import { money, number } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
-import { client, useAccount } from '../client.ts';
+import { client, useAccount, useBalanceShown } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed } from '../pay/bill.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
@@ -32,7 +32,7 @@ const Details = ({ invoice }: { invoice: Invoice }) => (
             'money' in invoice.amount && {
               label: t.value.invoices.rate,
               value: t.value.invoices.rateIs(
-                common.value.credits(invoice.rate.credits),
+                invoice.rate.credits,
                 money({ amount: invoice.rate.amount, currency: invoice.amount.money.currency }),
               ),
             },
@@ -49,6 +49,7 @@ const Details = ({ invoice }: { invoice: Invoice }) => (
 
 /** Why it can't be paid, by how much, and the ways out. */
 const Refused = ({ invoice, available, debt }: { invoice: Invoice; available: number; debt: number }) => {
+  const isShown = useBalanceShown();
   const short = (invoice.credits ?? 0) - available + debt;
   const isShort =
     invoice.credits !== null &&
@@ -57,14 +58,12 @@ const Refused = ({ invoice, available, debt }: { invoice: Invoice; available: nu
   return (
     <div class="stack">
       <Notice tone="zero">
-        <strong>
-          {isShort ? t.value.invoices.shortBy(common.value.credits(short)) : t.value.invoices.notPayable}
-        </strong>{' '}
+        <strong>{isShort ? t.value.invoices.shortBy(short) : t.value.invoices.notPayable}</strong>{' '}
         {isShort && invoice.credits !== null
-          ? t.value.invoices.costs(common.value.credits(invoice.credits), number(available))
+          ? isShown && t.value.invoices.costs(common.value.credits(invoice.credits), number(available))
           : invoice.pay.reasons.map(problemText).join(' ')}
       </Notice>
-      {isShort && <WaysOut shortfall={short} available={available} />}
+      {isShort && <WaysOut shortfall={short} />}
       {!isShort && brand.value && <p class="help">{t.value.invoices.ask(brand.value.name)}</p>}
     </div>
   );

@@ -34,7 +34,7 @@ const RefundDialog = ({ purchase, close }: { purchase: Purchase; close: () => vo
     if (!(await refund.run())) return;
     creditsMoved();
     close();
-    toast(t.value.purchases.refunded(common.value.credits(purchase.credits)));
+    toast(t.value.purchases.refunded(purchase.credits));
   };
   return (
     <Dialog title={t.value.purchases.refundTitle(purchase.productName)} onClose={close} busy={refund.busy}>
@@ -44,9 +44,12 @@ const RefundDialog = ({ purchase, close }: { purchase: Purchase; close: () => vo
           <Pairs
             well
             lines={[
-              account.data && { label: t.value.pay.now, value: number(account.data.available) },
+              account.data?.widget.visible === true && {
+                label: t.value.pay.now,
+                value: number(account.data.available),
+              },
               { label: t.value.purchases.back, value: signed('in', purchase.credits), tone: 'in' },
-              { label: t.value.pay.after, value: number(available) },
+              account.data?.widget.visible === true && { label: t.value.pay.after, value: number(available) },
             ]}
           />
         )}

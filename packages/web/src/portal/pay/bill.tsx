@@ -2,6 +2,7 @@ import type { DryRun, PriceBreakdown } from '@scrip/client';
 import { Pairs, Tag, When } from '../../design/parts.tsx';
 import { number, signed } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
+import { useBalanceShown } from '../client.ts';
 import { t } from '../texts.ts';
 
 /** How a price comes about: base, region, promotion. */
@@ -17,35 +18,39 @@ export const priceLines = ({ base, regional, promotion, price }: PriceBreakdown)
 ];
 
 /** Say before, say after. */
-export const BeforeAndAfter = ({ available, price }: { available: number; price: number }) => (
-  <Pairs
-    well
-    lines={[
-      { label: t.value.pay.now, value: number(available) },
-      { label: t.value.pay.after, value: number(available - price) },
-    ]}
-  />
-);
+export const BeforeAndAfter = ({ available, price }: { available: number; price: number }) =>
+  useBalanceShown() ? (
+    <Pairs
+      well
+      lines={[
+        { label: t.value.pay.now, value: number(available) },
+        { label: t.value.pay.after, value: number(available - price) },
+      ]}
+    />
+  ) : null;
 
 /** Too few credits: how many there are and how many are missing. */
-export const Short = ({ available, shortfall }: { available: number; shortfall: number }) => (
-  <Pairs
-    lines={[
-      {
-        label: t.value.pay.now,
-        value: (
-          <>
-            <Tag tone="zero" icon="circle">
-              {t.value.pay.insufficient}
-            </Tag>{' '}
-            {number(available)}
-          </>
-        ),
-      },
-      { label: t.value.pay.shortBy, value: common.value.credits(shortfall), tone: 'zero', total: true },
-    ]}
-  />
-);
+export const Short = ({ available, shortfall }: { available: number; shortfall: number }) => {
+  const isShown = useBalanceShown();
+  return (
+    <Pairs
+      lines={[
+        {
+          label: t.value.pay.now,
+          value: (
+            <>
+              <Tag tone="zero" icon="circle">
+                {t.value.pay.insufficient}
+              </Tag>{' '}
+              {isShown && number(available)}
+            </>
+          ),
+        },
+        { label: t.value.pay.shortBy, value: common.value.credits(shortfall), tone: 'zero', total: true },
+      ]}
+    />
+  );
+};
 
 /** Which expiring credits are drawn: they go first. @param preview what a dry run answered */
 export const ExpiringUsed = ({ preview }: { preview: DryRun | undefined }) => {

@@ -4,11 +4,13 @@ import { Notice } from '../../design/parts.tsx';
 import { money } from '../../language/format.ts';
 import { cheapestFor, creditsOf, useOffers } from '../buy/offers.ts';
 import { keepCameFrom } from '../buy/open-checkout.ts';
+import { useBalanceShown } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 
 /** What somebody can do who has too few credits: the package that covers it, a code, everything that is for sale. */
-export const WaysOut = ({ shortfall, available }: { shortfall: number; available: number }) => {
+export const WaysOut = ({ shortfall }: { shortfall: number }) => {
+  const isShown = useBalanceShown();
   const { route, url } = useLocation();
   const offers = useOffers();
   const covering = offers.data && cheapestFor(shortfall, offers.data.packages);
@@ -20,7 +22,9 @@ export const WaysOut = ({ shortfall, available }: { shortfall: number; available
     <>
       {covering && (
         <Notice>
-          {t.value.pay.covers(covering.name, available + creditsOf(covering) - (available + shortfall))}
+          {isShown
+            ? t.value.pay.covers(covering.name, creditsOf(covering) - shortfall)
+            : t.value.pay.coversIt(covering.name)}
         </Notice>
       )}
       <div class="stack tight">

@@ -23,11 +23,13 @@ const Redeemed = ({ redemption: { credits, name, expiresAt } }: { redemption: Re
     <Notice tone="in" live>
       <p>
         <strong>{t.value.redeem.added(credits)}</strong> {name}.{' '}
-        {account.data && !account.isFetching && t.value.return.have(account.data.available)}
+        {account.data?.widget.visible === true &&
+          !account.isFetching &&
+          t.value.return.have(account.data.available)}
       </p>
       {expiresAt !== undefined && (
         <p>
-          {t.value.redeem.expire} <When at={expiresAt} />.
+          {t.value.redeem.expire(credits)} <When at={expiresAt} />.
         </p>
       )}
       {back !== undefined && (

@@ -82,7 +82,7 @@ const stepsOf = (request: CreditRequestDetail): Step[] => {
     ...decided,
     {
       title: t.value.requests.creditsAdded(total),
-      help: t.value.requests.inHistory,
+      help: t.value.requests.inHistory(total),
       when: request.entry?.at,
       state: request.status === 'accepted' ? 'done' : 'open',
     },

@@ -1,4 +1,6 @@
 import { addProof, createUpload, type Proof, type Result, type UploadHeaders } from '@scrip/client';
+import { isUnknownOutcome } from '../../data/outcome.ts';
+import { readPersonal, writePersonal } from '../../session/personal.ts';
 import { client } from '../client.ts';
 
 const TYPES = ['image/png', 'image/jpeg', 'application/pdf'] as const;
@@ -35,8 +37,27 @@ const put = (
 
 type Failed = { code: 'upload_failed'; status: 0 };
 
+const uploadedName = (idempotencyKey: string): string => `upload.${idempotencyKey}`;
+
+/** Uploads a file. @returns the upload's ID */
+const upload = async (
+  requestId: string,
+  file: File,
+  contentType: ProofType,
+  progress: (share: number) => void,
+): Promise<Result<{ uploadId: string }, { code: string }>> => {
+  const link = await client.call(createUpload, {
+    params: { requestId },
+    body: { contentType, bytes: file.size },
+  });
+  if (!link.ok) return link;
+  const { url, headers } = link.value;
+  return (await put(file, url, headers, progress)) ? link : uploadFailed;
+};
+
 /**
- * Uploads a file and adds it to a credit request as a proof.
+ * Uploads a file and adds it to a credit request as a proof. A key belongs to one upload: while it is unknown whether the
+ * proof was added, the next try with the key adds the same upload.
  * @param progress gets the share that is uploaded, from 0 to 1
  */
 export const uploadProof = async (
@@ -47,18 +68,21 @@ export const uploadProof = async (
 ): Promise<Result<Proof, { code: string }>> => {
   const { type: contentType } = file;
   if (!isProofType(contentType)) return uploadFailed;
-  const link = await client.call(createUpload, {
-    params: { requestId },
-    body: { contentType, bytes: file.size },
-  });
-  if (!link.ok) return link;
-  const { url, headers, uploadId } = link.value;
-  if (!(await put(file, url, headers, progress))) return uploadFailed;
-  return client.call(
+  const name = uploadedName(idempotencyKey);
+  let uploadId = readPersonal(name);
+  if (uploadId === undefined) {
+    const uploaded = await upload(requestId, file, contentType, progress);
+    if (!uploaded.ok) return uploaded;
+    ({ uploadId } = uploaded.value);
+    writePersonal(name, uploadId);
+  }
+  const added = await client.call(
     addProof,
     { params: { requestId }, body: { uploadId, note: file.name.slice(0, 200) } },
     { idempotencyKey },
   );
+  if (added.ok || !isUnknownOutcome(added.failure.code)) writePersonal(name, undefined);
+  return added;
 };
 
 const uploadFailed: Result<never, Failed> = {

@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { createOrder, getService, type Service } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
+import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextArea } from '../../design/field.tsx';
-import { Notice, Pairs } from '../../design/parts.tsx';
+import { Notice, Pairs, Skeleton } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
+import { Answer } from '../../data/answer.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { creditsMoved, queryClient, valueOf } from '../../data/query.ts';
 import { number } from '../../language/format.ts';
@@ -18,6 +20,21 @@ import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Refusal } from '../../data/refusal.tsx';
+
+/** What can be spent now, once that is known. */
+const Available = ({
+  of,
+  lines,
+  children,
+}: {
+  of: ReturnType<typeof useAccount>;
+  lines: number;
+  children: (available: number) => ComponentChildren;
+}) => (
+  <Answer of={of} what={t.value.credits.whatBalance} skeleton={<Skeleton lines={lines} />}>
+    {({ available }) => children(available)}
+  </Answer>
+);
 
 /** Asks before a service is ordered and paid, for the price that is shown. */
 export const OrderDialog = ({ service: seen, close }: { service: Service; close: () => void }) => {
@@ -65,7 +82,6 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
       await queryClient.invalidateQueries({ queryKey: ['service', seen.id] });
     }
   };
-  const available = account.data?.available ?? 0;
   return (
     <Dialog title={t.value.services.orderTitle(service.name)} onClose={close} busy={order.busy}>
       {price !== agreed.value && (
@@ -77,12 +93,20 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
       <Pairs lines={priceLines(service.price)} />
       {service.shortfall > 0 ? (
         <>
-          <Short available={available} shortfall={service.shortfall} />
-          <WaysOut shortfall={service.shortfall} available={available} />
+          <Available of={account} lines={3}>
+            {(available) => (
+              <>
+                <Short available={available} shortfall={service.shortfall} />
+                <WaysOut shortfall={service.shortfall} />
+              </>
+            )}
+          </Available>
         </>
       ) : (
         <>
-          <BeforeAndAfter available={available} price={price} />
+          <Available of={account} lines={2}>
+            {(available) => <BeforeAndAfter available={available} price={price} />}
+          </Available>
           <ExpiringUsed preview={preview.data} />
           <TextArea
             label={t.value.services.note}

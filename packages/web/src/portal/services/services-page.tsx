@@ -5,7 +5,6 @@ import { Skeleton, State } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
-import { number } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
@@ -32,7 +31,7 @@ const ServiceCard = ({ service, order }: { service: Service; order: () => void }
           <span>
             <Price price={service.price} />
             {service.shortfall > 0 && (
-              <span class="block small zero">{t.value.store.shortBy(number(service.shortfall))}</span>
+              <span class="block small zero">{t.value.store.shortBy(service.shortfall)}</span>
             )}
             {!service.pay.allowed && !isOnlyShort && (
               <span class="block small second">{service.pay.reasons.map(problemText).join(' ')}</span>

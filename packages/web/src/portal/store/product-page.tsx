@@ -6,7 +6,6 @@ import { Card, Tag } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
-import { number } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
@@ -34,7 +33,7 @@ const Variant = ({
       <h2>{variant.name}</h2>
       <Price price={variant.price} />
       {!variant.owned && variant.shortfall > 0 && (
-        <span class="block small zero">{t.value.store.shortBy(number(variant.shortfall))}</span>
+        <span class="block small zero">{t.value.store.shortBy(variant.shortfall)}</span>
       )}
       {!variant.owned && !variant.buy.allowed && !isOnlyShort(variant) && (
         <span class="block small second">{variant.buy.reasons.map(problemText).join(' ')}</span>

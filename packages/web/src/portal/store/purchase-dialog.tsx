@@ -21,14 +21,18 @@ import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { ThingPicture } from '../../design/thing-picture.tsx';
 
-/** Whole seconds until a time, down to 0. Counts while it is shown. */
-const useSecondsUntil = (at: string | undefined): number | undefined => {
+/**
+ * Whole seconds for which a quote still holds, down to 0. Counted from when it came, as the device's clock may be wrong.
+ * @param since when the quote came, in milliseconds since the epoch of this device
+ */
+const useSecondsLeft = ({ createdAt, expiresAt }: Quote, since: number): number => {
   const now = useSignal(Date.now());
   useEffect(() => {
     const timer = setInterval(() => (now.value = Date.now()), 1000);
     return () => clearInterval(timer);
   }, [now]);
-  return at === undefined ? undefined : Math.max(0, Math.ceil((Date.parse(at) - now.value) / 1000));
+  const leftMs = since + Date.parse(expiresAt) - Date.parse(createdAt) - now.value;
+  return Math.max(0, Math.ceil(leftMs / 1000));
 };
 
 const clock = (seconds: number): string =>
@@ -45,12 +49,15 @@ const PriceLock = ({ seconds }: { seconds: number }) => (
 
 const Confirm = ({
   quote,
+  since,
   agreed,
   done,
   close,
   again,
 }: {
   quote: Quote;
+  /** When it came, in milliseconds since the epoch. */
+  since: number;
   /** The price that the customer saw last. */
   agreed: number;
   done: () => void;
@@ -58,7 +65,7 @@ const Confirm = ({
   again: () => void;
 }) => {
   const { price } = quote.price;
-  const seconds = useSecondsUntil(quote.expiresAt);
+  const seconds = useSecondsLeft(quote, since);
   const isOver = seconds === 0;
   const preview = useQuery({
     queryKey: ['purchase-preview', quote.id],
@@ -78,7 +85,7 @@ const Confirm = ({
       <>
         <Pairs lines={priceLines(quote.price)} />
         <Short available={quote.available} shortfall={quote.shortfall} />
-        <WaysOut shortfall={quote.shortfall} available={quote.available} />
+        <WaysOut shortfall={quote.shortfall} />
       </>
     );
   return (
@@ -102,7 +109,7 @@ const Confirm = ({
           </div>
         </Notice>
       ) : (
-        seconds !== undefined && <PriceLock seconds={seconds} />
+        <PriceLock seconds={seconds} />
       )}
       {!quote.buy.allowed && <Notice tone="zero">{quote.buy.reasons.map(problemText).join(' ')}</Notice>}
       {buy.failure && buy.failure.code !== 'quote_expired' && (
@@ -172,6 +179,7 @@ export const PurchaseDialog = ({
           <Confirm
             key={data.id}
             quote={data}
+            since={quote.dataUpdatedAt}
             agreed={agreed.value}
             done={done}
             close={close}

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { listProducts, type Product } from '@scrip/client';
 import { Button } from '../../design/button.tsx';
 import { SelectField, TextField } from '../../design/field.tsx';
@@ -6,7 +7,6 @@ import { Skeleton, State, Tag } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
-import { number } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
@@ -39,7 +39,7 @@ const Offer = ({ product: { variants, eligible, id } }: { product: Product }) =>
         <Price price={cheapest.price} />
         {eligible.allowed ? (
           !cheapest.affordable && (
-            <span class="block small zero">{t.value.store.shortBy(number(cheapest.shortfall))}</span>
+            <span class="block small zero">{t.value.store.shortBy(cheapest.shortfall)}</span>
           )
         ) : (
           <span class="block small second">{eligible.reasons.map(problemText).join(' ')}</span>
@@ -84,6 +84,13 @@ export const StorePage = () => {
     client.call(listProducts, { query: { cursor, limit: 48 } }, { signal }),
   );
   const all = products.data ?? [];
+  // Who searches, searches everything: what is not loaded yet is loaded for them.
+  const wantsAll = useSignal(false);
+  const isLoadingAll = wantsAll.value && products.hasMore;
+  useEffect(() => {
+    if (isLoadingAll && !products.isLoadingMore && !products.error) products.more();
+  });
+  const searchLabel = products.hasMore ? t.value.store.searchAll : t.value.store.search(all.length);
   const categories = [...new Set(all.flatMap(({ category: one }) => one ?? []))].toSorted((a, b) =>
     a.localeCompare(b),
   );
@@ -100,12 +107,12 @@ export const StorePage = () => {
       title={t.value.store.title}
       actions={
         all.length > 0 && (
-          <>
+          <div class="row wrap" onFocusCapture={() => (wantsAll.value = true)}>
             <TextField
               type="search"
-              label={t.value.store.search(all.length)}
+              label={searchLabel}
               hideLabel
-              placeholder={t.value.store.search(all.length)}
+              placeholder={searchLabel}
               value={search.value}
               onInput={(value) => (search.value = value)}
             />
@@ -116,7 +123,7 @@ export const StorePage = () => {
               options={[['', t.value.store.everyCategory], ...categories.map((one) => [one, one] as const)]}
               onChange={(chosen) => (category.value = chosen)}
             />
-          </>
+          </div>
         )
       }
     >
@@ -135,6 +142,10 @@ export const StorePage = () => {
               {shown.map((product) => (
                 <Card key={product.id} product={product} />
               ))}
+            </div>
+          ) : isLoadingAll ? (
+            <div class="card">
+              <Skeleton lines={4} />
             </div>
           ) : all.length === 0 ? (
             <div class="card">
