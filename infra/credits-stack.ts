@@ -17,6 +17,7 @@ import { addMonthlyBudget } from './constructs/monthly-budget.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
 import { watchSettleLag } from './constructs/settle-lag.ts';
+import { Rollouts } from './constructs/rollouts.ts';
 import { signInAt } from './constructs/sign-in.ts';
 import { Site } from './constructs/site.ts';
 import { StreamWorker } from './constructs/stream-worker.ts';
@@ -32,6 +33,16 @@ export type CreditsStackProps = Pick<LambdaFactoryProps, 'settings' | 'code'> & 
 
 /** A ledger's read, plan and guarded write. */
 const LEDGER_ACTIONS: readonly TableAction[] = ['BatchGetItem', 'PutItem'];
+
+/** The Lambdas for which nobody waits: queues, the stream or the clock call them. */
+const WORKERS = new Set([
+  'payment-worker',
+  'credit-request-worker',
+  'event-sender',
+  'publisher',
+  'reconciler',
+  'sweeper',
+]);
 
 /** The whole service: who answers what, and what each may touch. */
 export class CreditsStack extends Stack {
@@ -231,6 +242,13 @@ export class CreditsStack extends Stack {
       figures,
       lambdas: lambdas.all,
       queues: { payments, requests, events },
+    });
+
+    new Rollouts(this, 'Rollouts', {
+      rollout: settings.rollout,
+      answering: lambdas.all.filter(({ name }) => !WORKERS.has(name)),
+      working: lambdas.all.filter(({ name }) => WORKERS.has(name)),
+      alarms: ['api-server-errors', 'spend-slow'].map((name) => alarms.named(name)),
     });
 
     addOutput(this, 'PortalUrl', 'Where customers sign in', address);

@@ -57,6 +57,8 @@ const settingsSchema = z.object({
   signInUrls: list.pipe(z.array(signInUrl)).default([]),
   /** Whose key the table is encrypted with: one that AWS owns, which is free, or one of this account's. */
   encryption: z.enum(['aws', 'customer']).default('aws'),
+  /** Whether a tenth of the requests tries a new version first. Default: in every stage but dev. */
+  rollout: z.enum(['canary', 'at-once']).optional(),
   /** What every resource of the stack is tagged with, beside its application and stage. */
   tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
   /** The sender of the pool's mails, an address or domain that SES has verified in this region. */
@@ -120,12 +122,13 @@ const settingsSchema = z.object({
 });
 
 const completed = settingsSchema
-  .transform(({ audience, domains, hosts: ofAgencies, portalAgency, ...settings }) => ({
+  .transform(({ audience, domains, hosts: ofAgencies, portalAgency, rollout, ...settings }) => ({
     ...settings,
     audience: audience ?? (settings.issuer === undefined ? [] : ['scrip']),
     hosts: ofAgencies,
     domains: [...new Set([...domains, ...Object.keys(ofAgencies)])],
     portalAgency: portalAgency ?? settings.agency,
+    rollout: rollout ?? (settings.stage === 'dev' ? ('at-once' as const) : ('canary' as const)),
   }))
   .refine(({ stage, issuer }) => issuer !== undefined || !RESERVED_BY_COGNITO.test(stage), {
     path: ['stage'],

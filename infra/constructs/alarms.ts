@@ -54,6 +54,7 @@ export class Alarms extends Construct {
   /** Whether the settings ask for an alarm on each part, rather than one over the stage. */
   readonly areAll: boolean;
   private readonly prefix: string;
+  private readonly byName = new Map<string, Alarm>();
 
   constructor(scope: Construct, id: string, { settings: { stage, alarms } }: { settings: Settings }) {
     super(scope, id);
@@ -118,6 +119,16 @@ export class Alarms extends Construct {
     this.addSilence(watched, { ...alarm, expression: 'runs', metrics: { runs } });
   }
 
+  /**
+   * An alarm that is there already, by its name without the prefix.
+   * @throws where there is none: a typing error, or too early
+   */
+  named(name: string): Alarm {
+    const alarm = this.byName.get(name);
+    if (alarm === undefined) throw new TypeError(`no alarm ${name}`);
+    return alarm;
+  }
+
   private create(
     watched: Construct,
     {
@@ -137,5 +148,6 @@ export class Alarms extends Construct {
     alarm.addAlarmAction(notify);
     alarm.addOkAction(notify);
     this.all.push(alarm);
+    this.byName.set(name, alarm);
   }
 }

@@ -72,7 +72,7 @@ export class Api extends Construct {
       httpApi: this.http,
       type: HttpAuthorizerType.LAMBDA,
       identitySource: ['$request.header.Authorization'],
-      authorizerUri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${authorizer.function.functionArn}/invocations`,
+      authorizerUri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${authorizer.live.functionArn}/invocations`,
       payloadFormatVersion: AuthorizerPayloadVersion.VERSION_2_0,
       enableSimpleResponses: true,
       resultsCacheTtl: AUTHORIZER_TTL,
@@ -113,7 +113,7 @@ export class Api extends Construct {
     const { integrationId } = new HttpIntegration(this, `Integration-${lambda.node.id}`, {
       httpApi: this.http,
       integrationType: HttpIntegrationType.AWS_PROXY,
-      integrationUri: lambda.function.functionArn,
+      integrationUri: lambda.live.functionArn,
       payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
     });
     this.permit(lambda, '*/*');
@@ -123,8 +123,8 @@ export class Api extends Construct {
   }
 
   /** Lets a part of this API invoke a Lambda. */
-  private permit({ function: lambda }: LambdaFunction, resourceName: string): void {
-    lambda.addPermission('Api', {
+  private permit({ live }: LambdaFunction, resourceName: string): void {
+    live.addPermission('Api', {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
       sourceArn: Stack.of(this).formatArn({
         service: 'execute-api',

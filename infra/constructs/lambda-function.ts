@@ -1,10 +1,13 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
+  type Alias,
   ApplicationLogLevel,
   Architecture,
+  CfnEventSourceMapping,
   CfnFunction,
   type Code,
+  type EventSourceMapping,
   Function,
   LoggingFormat,
   Runtime,
@@ -35,6 +38,8 @@ export class LambdaFunction extends Construct {
   /** As in functions/, logs, metrics and alarms. */
   readonly name: string;
   readonly function: Function;
+  /** What callers and event sources call: a rollout moves it to a new version. */
+  readonly live: Alias;
   readonly role: Role;
   readonly logs: LogGroup;
   readonly timeout: Duration;
@@ -74,6 +79,14 @@ export class LambdaFunction extends Construct {
         POWERTOOLS_LOG_LEVEL: settings.logLevel,
       },
     });
+    this.live = this.function.addAlias('live');
+  }
+
+  /** Has an event source call the version that a rollout has reached. */
+  feed(source: EventSourceMapping): void {
+    const { defaultChild } = source.node;
+    if (!(defaultChild instanceof CfnEventSourceMapping)) throw new TypeError('the source is no resource');
+    defaultChild.functionName = this.live.functionArn;
   }
 
   /** Keeps so many instances free for it, and gives it no more. */

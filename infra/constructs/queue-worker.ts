@@ -115,6 +115,7 @@ export class QueueWorker extends Construct {
       maxConcurrency: maxWorkers,
       reportBatchItemFailures: true,
     });
+    worker.feed(source);
     // Lambda refuses a source that its role can't read yet.
     if (granted.policyDependable !== undefined) {
       source.node.addDependency(granted.policyDependable);

@@ -1,5 +1,5 @@
 import { Rule, RuleTargetInput, type Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { LambdaFunction } from './lambda-function.ts';
 
@@ -17,11 +17,21 @@ export type ScheduledProps = {
 export class Scheduled extends Construct {
   constructor(scope: Construct, id: string, { lambda, schedule, input }: ScheduledProps) {
     super(scope, id);
-    new Rule(this, 'Rule', {
+    const rule = new Rule(this, 'Rule', {
       schedule,
       targets: [
-        new LambdaTarget(lambda.function, { event: RuleTargetInput.fromObject(input), retryAttempts: 0 }),
+        {
+          bind: () => ({
+            arn: lambda.live.functionArn,
+            input: RuleTargetInput.fromObject(input),
+            retryPolicy: { maximumRetryAttempts: 0 },
+          }),
+        },
       ],
+    });
+    lambda.live.addPermission(`Rule-${id}`, {
+      principal: new ServicePrincipal('events.amazonaws.com'),
+      sourceArn: rule.ruleArn,
     });
   }
 }

@@ -97,6 +97,7 @@ export class StreamWorker extends Construct {
         }),
       ],
     });
+    worker.feed(source);
     // Lambda refuses a source that its role can't read yet.
     if (granted.policyDependable !== undefined) source.node.addDependency(granted.policyDependable);
   }

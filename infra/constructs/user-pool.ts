@@ -16,6 +16,7 @@ import {
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { SCOPES } from '../../shared/kernel/scopes.ts';
 import type { Settings } from '../settings.ts';
@@ -120,7 +121,10 @@ export class UserPool extends Construct {
     if (!settings.importing)
       pool.addTrigger(
         UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG,
-        tokenClaims.function,
+        Function.fromFunctionAttributes(this, 'Claims', {
+          functionArn: tokenClaims.live.functionArn,
+          sameEnvironment: true,
+        }),
         LambdaVersion.V3_0,
       );
     pool.addResourceServer('Api', {

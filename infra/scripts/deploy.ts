@@ -12,10 +12,10 @@ import { readSettings, SettingsError } from '../settings.ts';
 import { readDeployed } from './deploy/deployed.ts';
 import { preflight } from './deploy/preflight.ts';
 
-const usage = `usage: npm run deploy -- <stage> [--yes] [--change-guarded-settings]
+const usage = `usage: npm run deploy -- <stage> [--yes] [--at-once] [--change-guarded-settings]
 
 Deploys the stage of stages/<stage>.json: looks whether it can, shows what would change, asks, deploys, and checks the result.
-With SCRIP_API_KEY, a key of a test agency, the check also spends a credit.
+--at-once gives everybody the new version at once instead of a tenth for ten minutes. With SCRIP_API_KEY, a key of a test agency, the check also spends a credit.
 `;
 
 const project = path.join(import.meta.dirname, '..', '..');
@@ -45,7 +45,9 @@ const confirm = async (question: string): Promise<boolean> => {
   }
 };
 
-const deploy = async (stage: string, isAgreed: boolean, mayChange: boolean): Promise<number> => {
+type Options = { isAgreed: boolean; isAtOnce: boolean; mayChange: boolean };
+
+const deploy = async (stage: string, { isAgreed, isAtOnce, mayChange }: Options): Promise<number> => {
   if (!existsSync(path.join(project, 'stages', `${stage}.json`))) {
     say(`There is no stages/${stage}.json. Begin with a copy of one in stages/examples.`);
     return 2;
@@ -59,7 +61,15 @@ const deploy = async (stage: string, isAgreed: boolean, mayChange: boolean): Pro
 
   // Synthesized once: what is shown is what is deployed.
   const assembly = path.join('.local', 'deploy', stage);
-  const synthesized = await run('cdk', ['synth', '--quiet', '--output', assembly, '-c', `stage=${stage}`]);
+  const synthesized = await run('cdk', [
+    'synth',
+    '--quiet',
+    '--output',
+    assembly,
+    '-c',
+    `stage=${stage}`,
+    ...(isAtOnce ? ['-c', 'rollout=at-once'] : []),
+  ]);
   if (synthesized !== 0) return synthesized;
   const shown = await run('cdk', ['diff', '--app', assembly]);
   if (shown !== 0) return shown;
@@ -75,6 +85,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     yes: { type: 'boolean', default: false },
+    'at-once': { type: 'boolean', default: false },
     'change-guarded-settings': { type: 'boolean', default: false },
   },
 });
@@ -84,7 +95,11 @@ if (stage === undefined || others.length > 0) {
   process.exitCode = 2;
 } else {
   try {
-    process.exitCode = await deploy(stage, values.yes, values['change-guarded-settings']);
+    process.exitCode = await deploy(stage, {
+      isAgreed: values.yes,
+      isAtOnce: values['at-once'],
+      mayChange: values['change-guarded-settings'],
+    });
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { closureOf, sourceOf } from '../support/sources.ts';
 import { alarmsOf, isOnSilence, metricsIn } from './alarms-of.ts';
 import { synthesize } from './synthesize.ts';
-import { functionsOf, lambdasOf, queuesOf, resourcesOf, type Template, text } from './template.ts';
+import { aliasesOf, functionsOf, lambdasOf, queuesOf, resourcesOf, type Template, text } from './template.ts';
 
 const template = inject('template');
 
@@ -148,6 +148,7 @@ test.each(settings)(
       z.object({ EventSourceArn: text, FunctionName: text }),
     ).map(({ properties }) => properties);
     const queues = new Set(queuesOf(of).map(({ id }) => id));
+    const aliases = aliasesOf(of);
     const isCovered = ({ EventSourceArn, FunctionName }: (typeof sources)[number]): boolean => {
       const source = EventSourceArn.replace(/\.Arn$/, '');
       const on = (id: string, metricName: string) =>
@@ -158,7 +159,7 @@ test.each(settings)(
               Dimensions.some(({ Value }) => Value.replace('.QueueName', '') === id),
           ),
         );
-      if (!queues.has(source)) return on(FunctionName, 'Invocations').some(isOnSilence);
+      if (!queues.has(source)) return on(aliases.get(FunctionName) ?? '', 'Invocations').some(isOnSilence);
       const isWaitNoticed = on(source, 'ApproximateAgeOfOldestMessage').some(
         ({ Threshold }) => Threshold <= MAX_UNREAD,
       );
@@ -176,8 +177,11 @@ test('every reader of the stream has an alarm on its delay', () => {
     'AWS::Lambda::EventSourceMapping',
     z.object({ EventSourceArn: text, FunctionName: text }),
   ).map(({ properties }) => properties);
+  const aliases = aliasesOf(template);
   const ofStreams = sources.filter(({ EventSourceArn }) => EventSourceArn.endsWith('.StreamArn'));
-  const late = ofStreams.filter(({ FunctionName }) => !watched(FunctionName).includes('IteratorAge'));
+  const late = ofStreams.filter(
+    ({ FunctionName }) => !watched(aliases.get(FunctionName) ?? '').includes('IteratorAge'),
+  );
 
   expect(sources).not.toHaveLength(0);
   expect(late).toEqual([]);

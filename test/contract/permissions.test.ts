@@ -206,16 +206,33 @@ test('every resource pattern in a grant has a reason', () => {
   expect(patterns.filter((resource) => (reasons.get(`${resource}]`) ?? '').length < 40)).toEqual([]);
 });
 
-test('roles have no other policies, and only Lambda can assume them', () => {
+test('roles have no other policies, and only Lambda can assume them, but for the one that moves aliases', () => {
   const role = z.strictObject({
     AssumeRolePolicyDocument: z.object({
       Statement: z.tuple([z.object({ Principal: z.object({ Service: z.literal('lambda.amazonaws.com') }) })]),
     }),
   });
 
-  expect(resourcesOf(template, 'AWS::IAM::Role', role)).toHaveLength(
+  const [rollouts, ...others] = Object.keys(template.Resources).filter(
+    (id) => id.startsWith('Rollouts') && template.Resources[id]?.Type === 'AWS::IAM::Role',
+  );
+  const { [rollouts ?? '']: mover, ...Resources } = template.Resources;
+
+  expect(resourcesOf({ ...template, Resources }, 'AWS::IAM::Role', role)).toHaveLength(
     lambdasOf(template).length + deployersOf(template).size,
   );
+  expect(others).toEqual([]);
+  expect(mover?.Properties).toMatchObject({
+    AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'codedeploy.amazonaws.com' } }] },
+    ManagedPolicyArns: [
+      {
+        'Fn::Join': [
+          '',
+          expect.arrayContaining([expect.stringMatching(/AWSCodeDeployRoleForLambdaLimited$/)]),
+        ],
+      },
+    ],
+  });
 });
 
 test('the webhooks Lambda has no access to the table', () => {

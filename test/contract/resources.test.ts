@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { MAX_WAITING_DELIVERIES } from '../../shared/events/circuit.ts';
 import { MAX_ENDPOINTS } from '../../shared/events/endpoints.ts';
 import { synthesize } from './synthesize.ts';
-import { deployersOf, functionsOf, lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
+import { aliasesOf, deployersOf, functionsOf, lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
 
@@ -204,7 +204,9 @@ test('the API asks the authorizer about each bearer, and keeps the answer for 30
   const [authorizer] = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer', schema);
   const { AuthorizerUri, ...properties } = authorizer?.properties ?? {};
 
-  expect(AuthorizerUri).toMatch(/lambda:path\/2015-03-31\/functions\/Authorizer\w+\.Arn\/invocations$/);
+  expect(AuthorizerUri).toMatch(
+    /lambda:path\/2015-03-31\/functions\/AuthorizerFunctionAlias\w+\/invocations$/,
+  );
   expect(properties).toMatchObject({
     AuthorizerType: 'REQUEST',
     AuthorizerPayloadFormatVersion: '2.0',
@@ -274,6 +276,7 @@ test('an access log line is JSON, with numbers where metrics read them', () => {
 });
 
 describe('a queue', () => {
+  const aliases = aliasesOf(template);
   const queues = queuesOf(template);
   const sources = resourcesOf(
     template,
@@ -313,7 +316,7 @@ describe('a queue', () => {
       const deadLetters = queues.find(
         ({ id }) => `${id}.Arn` === queue?.RedrivePolicy?.deadLetterTargetArn,
       )?.properties;
-      const worker = lambdasOf(template).find(({ id }) => id === source.FunctionName);
+      const worker = lambdasOf(template).find(({ id }) => id === aliases.get(source.FunctionName));
 
       expect(source.ScalingConfig?.MaximumConcurrency).toBeLessThanOrEqual(50);
       expect(source.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);

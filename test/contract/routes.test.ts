@@ -4,7 +4,7 @@ import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { type Route, routeKey } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
-import { lambdasOf, resourcesOf, text } from './template.ts';
+import { aliasesOf, lambdasOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
 const declared = Object.entries<Route>(routes);
@@ -14,7 +14,8 @@ const integrations = new Map(
     ({ id, properties }) => [`integrations/${id}`, properties.IntegrationUri],
   ),
 );
-const lambdaByArn = new Map(lambdasOf(template).map(({ id, name }) => [`${id}.Arn`, name]));
+const nameOf = new Map(lambdasOf(template).map(({ id, name }) => [id, name]));
+const lambdaByAlias = new Map([...aliasesOf(template)].map(([alias, id]) => [alias, nameOf.get(id)]));
 
 /** `getAccount` is in get-account.ts. */
 const deployed = resourcesOf(
@@ -30,7 +31,7 @@ const deployed = resourcesOf(
 
 test('the API has exactly the routes of the route table, open or closed, with their Lambdas, and the fallback', () => {
   const answers = ({ RouteKey, AuthorizationType, Target }: (typeof deployed)[number]) =>
-    `${RouteKey}: ${AuthorizationType} -> ${lambdaByArn.get(integrations.get(Target) ?? '')}`;
+    `${RouteKey}: ${AuthorizationType} -> ${lambdaByAlias.get(integrations.get(Target) ?? '')}`;
 
   expect(deployed.map(answers).toSorted()).toEqual(
     [

@@ -6,6 +6,7 @@ const resourceSchema = z.object({
   DependsOn: z.array(z.string()).optional(),
   DeletionPolicy: z.string().optional(),
   UpdateReplacePolicy: z.string().optional(),
+  UpdatePolicy: z.unknown().optional(),
 });
 
 export const templateSchema = z.object({
@@ -73,6 +74,14 @@ export const functionsOf = <Schema extends z.ZodType>(template: Template, proper
   );
   return resourcesOf({ ...template, Resources }, 'AWS::Lambda::Function', properties);
 };
+
+/** By the logical id of each alias: that of the function whose version it leads to. */
+export const aliasesOf = (template: Template): ReadonlyMap<string, string> =>
+  new Map(
+    resourcesOf(template, 'AWS::Lambda::Alias', z.object({ FunctionName: text })).map(
+      ({ id, properties }) => [id, properties.FunctionName],
+    ),
+  );
 
 /** Every Lambda by the name that it has in functions/. */
 export const lambdasOf = (template: Template) =>

@@ -37,7 +37,7 @@ const INTERPRETED = new Set([
 
 /** They change who from outside may do what, or what is watched, but not what the system does. */
 const PASSED_OVER = [
-  /^AWS::(IAM|Logs|CloudWatch|SNS|KMS|SSM|CDK|CloudFormation|SecretsManager|Budgets|Backup|WAFv2|XRay|Cognito)::/,
+  /^AWS::(CodeDeploy|IAM|Logs|CloudWatch|SNS|KMS|SSM|CDK|CloudFormation|SecretsManager|Budgets|Backup|WAFv2|XRay|Cognito)::/,
   /^AWS::Lambda::(Permission|Version|Alias|EventInvokeConfig|CodeSigningConfig|LayerVersion)$/,
   /^AWS::SQS::QueuePolicy$/,
   /^AWS::S3::BucketPolicy$/,
