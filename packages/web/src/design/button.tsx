@@ -4,7 +4,12 @@ import { Icon, type IconName } from './icon.tsx';
 
 type Look = 'primary' | 'danger' | 'danger-text' | 'quiet' | '';
 
-/** Does something. While it does, it stays where it is and takes no second press. */
+const takeNoPress = (event: Event): void => event.preventDefault();
+
+/**
+ * Does something. While it does, it stays where it is and takes no second press. It keeps the focus: a button that is
+ * `disabled` would lose it, and whoever has only a keyboard would begin at the top of the page again.
+ */
 export const Button = ({
   look = '',
   small = false,
@@ -14,6 +19,7 @@ export const Button = ({
   type = 'button',
   children,
   class: className = '',
+  onClick,
   ...rest
 }: {
   look?: Look;
@@ -42,7 +48,8 @@ export const Button = ({
     type={type}
     class={`button ${look} ${small ? 'small' : ''} ${full ? 'full' : ''} ${className}`}
     aria-busy={busy}
-    disabled={rest.disabled === true || busy}
+    aria-disabled={busy || undefined}
+    onClick={busy ? takeNoPress : onClick}
   >
     {icon && <Icon name={icon} />}
     {children}

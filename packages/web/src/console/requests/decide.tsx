@@ -19,8 +19,11 @@ const lookAgain = (queryKey: readonly string[]): void => {
   void queryClient.invalidateQueries({ queryKey });
 };
 
-/** Approves the current step, or rejects the request with a note that the customer reads. */
-export const Decide = ({ request }: { request: AgencyCreditRequestDetail }) => {
+/**
+ * Approves the current step, or rejects the request with a note that the customer reads.
+ * @param onDone takes the focus: what was pressed goes away with the decision
+ */
+export const Decide = ({ request, onDone }: { request: AgencyCreditRequestDetail; onDone: () => void }) => {
   const note = useSignal('');
   const isNoteMissing = useSignal(false);
   const bar = useRef<HTMLFormElement>(null);
@@ -60,6 +63,7 @@ export const Decide = ({ request }: { request: AgencyCreditRequestDetail }) => {
     if (!done) return;
     decided.value = step.name;
     note.value = '';
+    onDone();
     toast(approve ? t.value.requests.approved : t.value.requests.rejectedToast);
   };
   useKeys({

@@ -145,7 +145,7 @@ const Body = ({ request }: { request: AgencyCreditRequestDetail }) => {
           </div>
         </div>
       </div>
-      <Decide key={request.id} request={request} />
+      <Decide key={request.id} request={request} onDone={() => heading.current?.focus()} />
     </>
   );
 };

@@ -68,15 +68,17 @@ export const RequestsPage = () => {
     route(href(`/requests/${next.id}`));
     document.querySelector(`#request-${CSS.escape(next.id)}`)?.scrollIntoView({ block: 'nearest' });
   };
+  const Heading = id === undefined ? 'h1' : 'h2';
   useKeys({ j: () => move(1), k: () => move(-1), '?': () => (isAskingKeys.value = true) });
   return (
     <div class={`queue ${id === undefined ? 'at-list' : 'at-detail'}`}>
       <section class="queue-list" aria-label={t.value.requests.queue}>
         <header class="stack tight">
           <div class="row between">
-            <h1 ref={heading} class="queue-title" tabIndex={-1}>
+            {/* Beside a request the page is about that request, whose heading then is the first one. */}
+            <Heading ref={heading} class="queue-title" tabIndex={-1}>
               {t.value.requests.title}
-            </h1>
+            </Heading>
             {wanted === 'pending' && (
               <span class="small muted">{t.value.requests.waiting(number(items.length))}</span>
             )}

@@ -7,6 +7,7 @@ import { Answer } from '../../data/answer.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { creditsMoved, queryClient, valueOf } from '../../data/query.ts';
 import { brand } from '../../frame/brand.ts';
+import { useLostFocus } from '../../frame/lost-focus.ts';
 import { Page } from '../../frame/page.tsx';
 import { money, number } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
@@ -115,21 +116,29 @@ const Pay = ({ invoice }: { invoice: Invoice }) => {
   );
 };
 
+const Paid = ({ payment, isNew }: { payment: Invoice['payment']; isNew: boolean }) => {
+  const element = useLostFocus<HTMLDivElement>(isNew);
+  return (
+    <div ref={element} tabIndex={-1}>
+      <Notice tone="in" live>
+        <strong>{t.value.invoices.paid}</strong>{' '}
+        {payment && (
+          <>
+            {common.value.credits(payment.credits)}, <When at={payment.at} withTime />
+          </>
+        )}
+      </Notice>
+    </div>
+  );
+};
+
 const Payment = ({ invoice }: { invoice: Invoice }) => {
+  const { current: first } = useRef(invoice.status);
   switch (invoice.status) {
     case 'open':
       return <Pay invoice={invoice} />;
     case 'paid':
-      return (
-        <Notice tone="in" live>
-          <strong>{t.value.invoices.paid}</strong>{' '}
-          {invoice.payment && (
-            <>
-              {common.value.credits(invoice.payment.credits)}, <When at={invoice.payment.at} withTime />
-            </>
-          )}
-        </Notice>
-      );
+      return <Paid payment={invoice.payment} isNew={first === 'open'} />;
     case 'void':
       return <State icon="close" title={common.value.problems.invoice_void} level={3} />;
     default:

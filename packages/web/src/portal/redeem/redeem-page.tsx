@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { createRedemption, listRedemptions, type Redemption } from '@scrip/client';
+import { useRef } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Card, Notice, Skeleton, State, When } from '../../design/parts.tsx';
@@ -44,6 +45,7 @@ const Redeemed = ({ redemption: { credits, name, expiresAt } }: { redemption: Re
 };
 
 const Form = () => {
+  const form = useRef<HTMLFormElement>(null);
   const code = useSignal('');
   const redeemed = useSignal<Redemption | undefined>(undefined);
   const redeem = useDeed(
@@ -57,10 +59,13 @@ const Form = () => {
     if (!done) return;
     redeemed.value = done;
     code.value = '';
+    // The button is of no use now, and would lose the focus.
+    form.current?.querySelector('input')?.focus();
     creditsMoved();
   };
   return (
     <form
+      ref={form}
       class="stack"
       noValidate
       onSubmit={(event) => {

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { getProduct, type Product, type ProductVariant } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
+import { useRef } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { Card, Tag } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
+import { useLostFocus } from '../../frame/lost-focus.ts';
 import { Page } from '../../frame/page.tsx';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
@@ -19,6 +21,20 @@ import { PurchaseDialog } from './purchase-dialog.tsx';
 const isOnlyShort = ({ buy, owned }: ProductVariant): boolean =>
   !owned && buy.reasons.every(({ code }) => code === 'insufficient_credits' || code === 'account_in_debt');
 
+const Owned = ({ productId, isNew }: { productId: string; isNew: boolean }) => {
+  const link = useLostFocus<HTMLAnchorElement>(isNew);
+  return (
+    <div class="actions">
+      <Tag tone="in" icon="check">
+        {t.value.store.owned}
+      </Tag>
+      <a ref={link} class="button primary" href={`${href('/library')}#${productId}`}>
+        {t.value.library.open}
+      </a>
+    </div>
+  );
+};
+
 const Variant = ({
   variant,
   productId,
@@ -27,38 +43,34 @@ const Variant = ({
   variant: ProductVariant;
   productId: string;
   buy: () => void;
-}) => (
-  <div class="variant">
-    <div class="grow">
-      <h2>{variant.name}</h2>
-      <Price price={variant.price} />
-      {!variant.owned && variant.shortfall > 0 && (
-        <span class="block small zero">{t.value.store.shortBy(variant.shortfall)}</span>
-      )}
-      {!variant.owned && !variant.buy.allowed && !isOnlyShort(variant) && (
-        <span class="block small second">{variant.buy.reasons.map(problemText).join(' ')}</span>
+}) => {
+  const { current: wasOwned } = useRef(variant.owned);
+  return (
+    <div class="variant">
+      <div class="grow">
+        <h2>{variant.name}</h2>
+        <Price price={variant.price} />
+        {!variant.owned && variant.shortfall > 0 && (
+          <span class="block small zero">{t.value.store.shortBy(variant.shortfall)}</span>
+        )}
+        {!variant.owned && !variant.buy.allowed && !isOnlyShort(variant) && (
+          <span class="block small second">{variant.buy.reasons.map(problemText).join(' ')}</span>
+        )}
+      </div>
+      {variant.owned ? (
+        <Owned productId={productId} isNew={!wasOwned} />
+      ) : (
+        (variant.buy.allowed || isOnlyShort(variant)) && (
+          <Button look="primary" onClick={buy}>
+            {variant.price.price === 0
+              ? t.value.store.getFree
+              : t.value.store.buyFor(common.value.credits(variant.price.price))}
+          </Button>
+        )
       )}
     </div>
-    {variant.owned ? (
-      <div class="actions">
-        <Tag tone="in" icon="check">
-          {t.value.store.owned}
-        </Tag>
-        <a class="button primary" href={`${href('/library')}#${productId}`}>
-          {t.value.library.open}
-        </a>
-      </div>
-    ) : (
-      (variant.buy.allowed || isOnlyShort(variant)) && (
-        <Button look="primary" onClick={buy}>
-          {variant.price.price === 0
-            ? t.value.store.getFree
-            : t.value.store.buyFor(common.value.credits(variant.price.price))}
-        </Button>
-      )
-    )}
-  </div>
-);
+  );
+};
 
 const Details = ({ product }: { product: Product }) => {
   const buying = useSignal<ProductVariant | undefined>(undefined);
