@@ -111,8 +111,11 @@ export const EndpointDialog = ({
       />
     );
   const { failure } = save;
+  const refusedUrl = failure?.code === 'endpoint_not_allowed' ? problemIn(failure) : undefined;
   const problem =
-    failure && (faultsOf(failure).length > 0 ? otherFaults(failure, SHOWN) : problemIn(failure));
+    failure &&
+    refusedUrl === undefined &&
+    (faultsOf(failure).length > 0 ? otherFaults(failure, SHOWN) : problemIn(failure));
   return (
     <Dialog
       title={endpoint ? t.value.events.edit : t.value.events.create}
@@ -135,7 +138,7 @@ export const EndpointDialog = ({
           placeholder="https://"
           value={url.value}
           onInput={(value) => (url.value = value)}
-          fault={faultAt(failure, '/url')}
+          fault={refusedUrl ?? faultAt(failure, '/url')}
         />
         <TextField
           label={t.value.events.description}
@@ -160,7 +163,7 @@ export const EndpointDialog = ({
             onChange={(checked) => (enabled.value = checked)}
           />
         )}
-        {problem !== undefined && (
+        {problem && (
           <Notice tone="zero" live>
             {problem}
           </Notice>
