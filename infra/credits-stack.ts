@@ -6,6 +6,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { ApiStage } from './constructs/api-stage.ts';
 import { Api } from './constructs/api.ts';
 import { addCountAlarms } from './constructs/count-alarms.ts';
+import { Backups } from './constructs/backups.ts';
 import { addDashboard } from './constructs/dashboard.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { Files } from './constructs/files.ts';
@@ -233,6 +234,13 @@ export class CreditsStack extends Stack {
     checkout.function.addEnvironment('PAGES', pagesAt.join(','));
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });
     addCountAlarms(this, alarms, lambdas);
+    if (settings.backupDays !== undefined)
+      new Backups(this, 'Backups', {
+        table: ledger.table,
+        days: settings.backupDays,
+        copyTo: settings.backupCopyVaultArn,
+        alarms,
+      });
     if (settings.monthlyBudget !== undefined) addMonthlyBudget(this, settings.monthlyBudget, alarms);
     watchSettleLag(this, alarms, lambdas);
     addDashboard(this, {

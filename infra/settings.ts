@@ -115,6 +115,13 @@ const settingsSchema = z.object({
   alarms: z.enum(['few', 'all']).default('few'),
   /** Hours after which no spend at all is an alarm, by day and night. None unless given. */
   maxHoursWithoutSpend: z.coerce.number().int().min(2).max(24).optional(),
+  /** Days that a nightly backup of the table is kept, beside point-in-time recovery. None unless given. */
+  backupDays: z.coerce.number().int().min(1).max(36_500).optional(),
+  /** A vault of AWS Backup in another region or account that gets a copy of each backup. */
+  backupCopyVaultArn: z
+    .string()
+    .regex(/^arn:[\w-]+:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/, 'must be of a backup vault')
+    .optional(),
   /** Dollars a month that the AWS account may cost: nearing it is a ticket. None unless given. */
   monthlyBudget: z.coerce.number().positive().max(1_000_000).optional(),
   /** Never quieter than INFO, because the metrics travel in the log as INFO lines. */
@@ -134,6 +141,13 @@ const completed = settingsSchema
     path: ['stage'],
     error: 'Cognito refuses aws, amazon and cognito in the name of a sign-in page',
   })
+  .refine(
+    ({ backupDays, backupCopyVaultArn }) => backupDays !== undefined || backupCopyVaultArn === undefined,
+    {
+      path: ['backupDays'],
+      error: 'copies of backups need it',
+    },
+  )
   .refine(({ domains, certificateArn }) => domains.length === 0 || certificateArn !== undefined, {
     path: ['certificateArn'],
     error: 'domains and hosts need one',

@@ -27,11 +27,25 @@ export type DashboardProps = {
 const HALF_WIDTH = 12;
 const PERIOD = Duration.minutes(15);
 
+/** CloudWatch refuses a dashboard with more in one widget. */
+const MAX_ALARMS = 100;
+
+const alarmWidgets = (alarms: Alarms['all']): AlarmStatusWidget[][] =>
+  Array.from({ length: Math.ceil(alarms.length / MAX_ALARMS) }, (_, part) => [
+    new AlarmStatusWidget({
+      title: part === 0 ? 'Alarms' : 'More alarms',
+      alarms: alarms.slice(part * MAX_ALARMS, (part + 1) * MAX_ALARMS),
+      width: 2 * HALF_WIDTH,
+      height: 6,
+    }),
+  ]);
+
+const graph = (title: string, left: Metric[], unit: string): GraphWidget =>
+  new GraphWidget({ title, left, width: HALF_WIDTH, leftYAxis: { label: unit, min: 0, showUnits: false } });
+
 /** The business at a glance: which alarms are on, what customers do, and for how long they wait. */
 export const addDashboard = (scope: Construct, props: DashboardProps): CloudWatchDashboard => {
   const { settings, alarms, stage, figures, lambdas, queues } = props;
-  const graph = (title: string, left: Metric[], unit: string) =>
-    new GraphWidget({ title, left, width: HALF_WIDTH, leftYAxis: { label: unit, min: 0, showUnits: false } });
   const settling = (statistic: string) =>
     SETTLERS.map((settler) =>
       alarms.ownMetric(settler, 'SettleLag', { statistic, period: PERIOD, label: settler }),
@@ -44,7 +58,7 @@ export const addDashboard = (scope: Construct, props: DashboardProps): CloudWatc
     // Dashboards are the account's, not the region's.
     dashboardName: `scrip-${settings.stage}-${Aws.REGION}`,
     widgets: [
-      [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms.all], width: 2 * HALF_WIDTH, height: 6 })],
+      ...alarmWidgets(alarms.all),
       [
         graph(
           'Customer activity',

@@ -14,7 +14,7 @@ const MAX_DELAY = 5 * MINUTE;
 
 const MAX_SPEND_HOURS = 6;
 const template = inject('template');
-const withSpends = synthesize({ maxHoursWithoutSpend: MAX_SPEND_HOURS }).template;
+const withOptions = synthesize({ maxHoursWithoutSpend: MAX_SPEND_HOURS, backupDays: 90 }).template;
 
 /** What the source of a figure does regularly, in seconds: when it begins, and how long a run may take. */
 type Regular = { first: number; every: number; duration: number };
@@ -56,11 +56,13 @@ const REGULARLY: Record<string, Regular> = {
   ...Object.fromEntries(
     Object.entries(SCHEDULED).map(([name, { input, lambda }]): [string, Regular] => [
       name,
-      { ...scheduleOf(withSpends, input), duration: timeoutOf(withSpends, lambda) },
+      { ...scheduleOf(withOptions, input), duration: timeoutOf(withOptions, lambda) },
     ]),
   ),
   // Lambda's long polling asks at least every 20 seconds, whatever there is.
   'event-queue-unread': { first: 0, every: 20, duration: 0 },
+  // A backup begins within its first hour and ends within four.
+  'backup-silent': { first: 4 * HOUR + 40 * MINUTE, every: DAY, duration: 5 * HOUR },
   // Whoever sets this says that somebody spends far more often.
   'spend-silent': { first: 0, every: (MAX_SPEND_HOURS * HOUR) / 4, duration: 0 },
 };
@@ -110,7 +112,7 @@ const UNKNOWNS: Unknowns[] = (['sliding', 'clock'] as const).flatMap((windows) =
   ),
 );
 
-const silences = alarmsOf(withSpends)
+const silences = alarmsOf(withOptions)
   .filter(isOnSilence)
   .map((alarm) => ({
     alarm,
@@ -145,7 +147,10 @@ test('every schedule has an alarm for when its runs stop', () => {
 
 test('every alarm on silence is known here', () => {
   expect(silences.map(({ name }) => name).toSorted()).toEqual(Object.keys(REGULARLY).toSorted());
-  expect(alarmsOf(template).filter(isOnSilence)).toHaveLength(silences.length - 1);
+  expect(alarmsOf(template).filter(isOnSilence)).toHaveLength(
+    // Two are of options.
+    silences.length - 2,
+  );
 });
 
 describe.each(silences)('$name', (silence) => {
