@@ -6,8 +6,11 @@ import {
   createPromoCodes,
   getAgencyInvoice,
   getAgencyProduct,
+  getAgencyService,
+  listAccountOrders,
   putInvoice,
   putProduct,
+  putService,
   type ApiKeyInput,
 } from '@scrip/client';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -63,6 +66,18 @@ const startShop = async ({ api, portal, tokens }: Addresses, example: ExampleOpt
       ).orThrow();
       return productId;
     },
+    /** Offers a service, or changes its price. @returns its id */
+    service: async (price: number, serviceId = randomId('service')): Promise<string> => {
+      const known = await scrip.call(getAgencyService, { params: { serviceId } });
+      const etag = known.ok ? known.headers.get('etag') : null;
+      const body = { name: 'Logo design', price, creditsAccepted: true, promotions: [], onSale: true };
+      const headers = etag === null ? { 'if-none-match': '*' } : { 'if-match': etag };
+      (await scrip.call(putService, { params: { serviceId }, headers, body })).orThrow();
+      return serviceId;
+    },
+    /** What an account has ordered. */
+    orders: async (accountId: string) =>
+      (await scrip.call(listAccountOrders, { params: { accountId } })).orThrow().items,
     /** Issues an invoice in credits. @returns its id, and what changes it to other credits */
     invoice: async (accountId: string, credits: number) => {
       const body = (amount: number) => ({

@@ -20,7 +20,7 @@ export const confirm = (
   back: () => void,
   lapsed = false,
 ): void => {
-  const { connection, locale, paint, host, signal } = context;
+  const { connection, locale, paint, host, signal, say } = context;
   const texts = payTexts[locale.language];
   const ended = new AbortController();
   const { available = 0, debt = 0 } = connection.known().account ?? {};
@@ -117,7 +117,10 @@ export const confirm = (
   const timer = setTimeout(
     () => {
       lock.textContent = texts.lapsed;
+      say(texts.lapsed);
+      const hadFocus = deed.matches(':focus');
       deed.replaceWith(check);
+      if (hadFocus) check.focus();
     },
     Date.parse(until) - Date.now(),
   );

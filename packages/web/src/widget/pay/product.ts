@@ -22,7 +22,10 @@ export const productThing = async (
     const quoted = await client.call(createQuote, { body: { productId, variantId: variant.id } });
     if (!quoted.ok) return { fault: faultOf(quoted.failure) };
     quote = quoted.value;
-    return { done: { ...quote.price, until: quote.expiresAt } };
+    const { price, createdAt, expiresAt } = quote;
+    // By the device's clock, which may be wrong.
+    const until = new Date(Date.now() + Date.parse(expiresAt) - Date.parse(createdAt)).toISOString();
+    return { done: { ...price, until } };
   };
   return {
     what: 'product',

@@ -4,7 +4,7 @@ import type { Purchased } from '../public.ts';
 
 /** A price to agree to. */
 export type Price = PriceBreakdown & {
-  /** Until when it is locked, where it is. */
+  /** Until when it is locked, by the device's clock, where it is. */
   until?: string;
 };
 
