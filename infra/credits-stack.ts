@@ -261,12 +261,7 @@ export class CreditsStack extends Stack {
 
     addOutput(this, 'PortalUrl', 'Where customers sign in', address);
     addOutput(this, 'ConsoleUrl', 'Where people at an agency sign in', `${address}console`);
-    addOutput(
-      this,
-      'ApiUrl',
-      'The API without the distribution: for backends, and for the webhooks of providers',
-      stage.url,
-    );
+    addOutput(this, 'ApiUrl', 'The API without the distribution, for backends', stage.url);
     addOutput(this, 'TableName', 'The table with the ledger', ledger.table.tableName);
     addOutput(
       this,

@@ -7,7 +7,7 @@ import { apiEvent } from '../support/api.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { putPackage, putProduct, somePackage, someProduct } from '../support/catalog.ts';
 import { accountOfOpenAgency, give } from '../support/ledger.ts';
-import { READ_MS, TRANSACTION_MS } from '../cost/prices.ts';
+import { READ_MS, TRANSACTION_MS } from '../../infra/cost/operation.ts';
 import type { Work } from './lambda-alone.ts';
 import { writeHistory } from './long-history.ts';
 

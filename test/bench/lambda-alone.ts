@@ -2,7 +2,7 @@
 export type Work = {
   name: string;
   events: unknown[];
-  /** Milliseconds that a call waits for others on AWS, as assumed in test/cost/prices.ts; given where it is frequent. */
+  /** Milliseconds that a call waits for others on AWS, as assumed in infra/cost/operation.ts; given where it is frequent. */
   waits?: number;
 };
 

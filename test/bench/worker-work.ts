@@ -7,7 +7,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { apiEvent } from '../support/api.ts';
 import { putEndpoint, someEvent } from '../support/endpoints.ts';
 import { signed, stripeEvent, stripeSecret } from '../support/stripe.ts';
-import { READ_MS, TRANSACTION_MS } from '../cost/prices.ts';
+import { READ_MS, TRANSACTION_MS } from '../../infra/cost/operation.ts';
 import {
   batch,
   batchesOf,

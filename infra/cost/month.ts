@@ -1,0 +1,114 @@
+import { operationCost } from './operation.ts';
+import prices from './prices.json' with { type: 'json' };
+import units from './units.json' with { type: 'json' };
+
+/** What happens in a month. Counts are of the whole deployment, unless they say otherwise. */
+export type Usage = {
+  agencies: number;
+  /** Spends, purchases and payments of invoices, by API or pages. */
+  spends: number;
+  payments: number;
+  /** Looks at a balance, and pages of a history. */
+  reads: number;
+  /** Endpoints of each agency that receive every event. */
+  endpoints: number;
+  /** Visits of the pages. */
+  visits: number;
+  /** Size of the table. */
+  gigabytes: number;
+  /** People who sign in at the stack's pool in the month. */
+  poolUsers: number;
+  alarms: 'few' | 'all';
+  encryption: 'aws' | 'customer';
+};
+
+export type Line = { what: string; dollars: number };
+
+/** By the setting `alarms` (docs/cost.md, "Alarms"; a contract test counts them). */
+const ALARM_METRICS = { few: 43, all: 107 };
+
+/** Custom metrics of a month with trade, and those that count scheduled runs alone. */
+const CUSTOM_METRICS = { busy: 30, idle: 2 };
+
+/** Calls of three queues that nobody fills. */
+const EMPTY_RECEIVES = 3 * 650_000;
+
+/** Runs of the reconciler (every 15 minutes) and the sweeper (every hour). */
+const SCHEDULED_RUNS = 3600;
+/** Assumed seconds of a run: of its own, and for the providers of each agency to answer. */
+const RUN_SECONDS = 2;
+const AGENCY_SECONDS = 1.5;
+
+/** Kilobytes of an answer, and how much API requests send out on average. */
+const ANSWER_KB = 2;
+const REQUESTS_PER_VISIT = 5;
+
+/** Nights in a month: the audit reads the whole table in each, consistently, 4 KB for a unit. */
+const NIGHTS = 30;
+const UNITS_PER_GIGABYTE = 1_000_000 / 4;
+
+/** A webhook, its three queue calls and the settling (docs/cost.md, "Other costs"). */
+const WEBHOOK = 2.15;
+
+const millions = (count: number, dollars: number): number => (count / 1_000_000) * dollars;
+
+const beyond = (count: number, allowance: number): number => Math.max(0, count - allowance);
+
+const operation = (name: keyof typeof units): number => operationCost(units[name]).all;
+
+const eventCost = (endpoints: number): number => {
+  const { million } = prices;
+  const counting = operationCost(units['count a change into the figures']).table;
+  // For each endpoint: three calls of a queue, the sender, and the record of the delivery.
+  const sending = 3 * million.fifoQueueCalls + 1.19 + 2 * million.writeUnits;
+  return million.busEvents + counting + endpoints * sending;
+};
+
+/** A month in dollars, line by line, without any free tier but those that never end. */
+export const monthOf = (usage: Usage): Line[] => {
+  const { million, gigabyte, month, free } = prices;
+  const { spends, payments, reads, endpoints, visits, gigabytes, poolUsers } = usage;
+  const movements = spends + payments;
+  const requests = spends + reads + 2 * payments;
+  const sent = (requests * ANSWER_KB) / 1_000_000;
+  const customMetrics = movements > 0 ? CUSTOM_METRICS.busy : CUSTOM_METRICS.idle;
+  const scheduled = SCHEDULED_RUNS * (RUN_SECONDS + usage.agencies * AGENCY_SECONDS) * 1000;
+  return [
+    { what: 'spends', dollars: millions(spends, operation('spend')) },
+    {
+      what: 'payments: checkout, webhook, queue and settling',
+      dollars: millions(
+        payments,
+        // A checkout writes as much as a quote.
+        operation('quote') + WEBHOOK + 3 * million.queueCalls + operation('settle a payment'),
+      ),
+    },
+    { what: 'balances and histories', dollars: millions(reads, operation('balance read')) },
+    { what: 'the authorizer, once for each caller and half minute', dollars: millions(requests, 0.25) },
+    { what: 'events and figures', dollars: millions(movements, eventCost(endpoints)) },
+    { what: 'alarms', dollars: ALARM_METRICS[usage.alarms] * month.alarmMetric },
+    { what: 'custom metrics', dollars: customMetrics * month.customMetric },
+    { what: 'queues that wait', dollars: millions(EMPTY_RECEIVES, million.queueCalls) },
+    {
+      what: 'reconciler and sweeper',
+      dollars:
+        millions(scheduled, million.lambdaMilliseconds) + millions(SCHEDULED_RUNS, million.lambdaRequests),
+    },
+    { what: 'the table and its recovery', dollars: gigabytes * (gigabyte.table + gigabyte.recovery) },
+    {
+      what: 'the nightly audit',
+      dollars: millions(NIGHTS * gigabytes * UNITS_PER_GIGABYTE, million.readUnits),
+    },
+    { what: 'logs that are kept', dollars: ((requests * 1.5) / 1_000_000) * 3 * gigabyte.logsKept },
+    { what: 'data sent out', dollars: beyond(sent, free.transferGigabytes) * gigabyte.transfer },
+    {
+      what: 'pages',
+      dollars: millions(beyond(visits * REQUESTS_PER_VISIT, free.pageRequests), million.pageRequests),
+    },
+    { what: 'people of the user pool', dollars: beyond(poolUsers, free.poolUsers) * month.poolUser },
+    { what: 'the key of one’s own', dollars: usage.encryption === 'customer' ? month.customerKey : 0 },
+  ];
+};
+
+export const totalOf = (lines: readonly Line[]): number =>
+  lines.reduce((sum, { dollars }) => sum + dollars, 0);
