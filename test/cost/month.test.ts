@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { monthOf, totalOf } from '../../infra/cost/month.ts';
 import { usageOf } from '../../infra/cost/usage.ts';
+import { sourceOf } from '../support/sources.ts';
 
 const cost = (given: Record<string, unknown>): number => totalOf(monthOf(usageOf(given)));
 
 describe('a month at rest', () => {
   test('costs at most 8 dollars for one agency', () => {
     expect(cost({})).toBeLessThanOrEqual(8);
+  });
+
+  test('costs what the README says', () => {
+    const [, dollars] = /about (\d+) dollars a month/.exec(sourceOf('README.md')) ?? [];
+
+    expect(Number(dollars)).toBe(Math.round(cost({})));
   });
 
   test('costs at most 60 dollars for a hundred agencies', () => {
