@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
+import { unspokenOn } from '../support/screen-reader.ts';
 import { barriersInBothSchemes, overflowAt, travelling } from '../support/tour.ts';
 import { complaintsOf, signedIn } from '../support/web.ts';
 
@@ -103,7 +104,7 @@ describe.skipIf(isBrowserMissing)('people of every kind can use', () => {
   const browser = useBrowser();
 
   test.each(['portal', 'console'] as const)(
-    'each page of the %s: light and dark, narrow and zoomed, its heading focused, without an error',
+    'each page of the %s: light and dark, narrow and zoomed, read aloud, its heading focused, without an error',
     async (app) => {
       const { login, paths } = PAGES[app];
       const context = await browser.open({
@@ -119,6 +120,7 @@ describe.skipIf(isBrowserMissing)('people of every kind can use', () => {
         await goTo(path);
         if (!(await hasFocusOnHeading(page))) faults.push(`${path}: its heading has no focus`);
         const found = [
+          ...(await unspokenOn(page)),
           ...(await barriersInBothSchemes(page)),
           ...(await overflowAt(page, WIDTHS)),
           ...complaints.splice(0).filter(isFault),
@@ -128,6 +130,13 @@ describe.skipIf(isBrowserMissing)('people of every kind can use', () => {
       expect(faults).toEqual([]);
     },
   );
+
+  test.each(['portal', 'console'] as const)('the page of the %s before somebody signs in', async (app) => {
+    const page = await (await browser.open()).newPage();
+    await page.goto(inject('stack')[app]);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect([...(await unspokenOn(page)), ...(await barriersInBothSchemes(page))]).toEqual([]);
+  });
 
   test.each(['portal', 'console'] as const)(
     'the dialogs of the %s take the focus, give it back to what opened them, and fit a narrow screen',
@@ -145,6 +154,7 @@ describe.skipIf(isBrowserMissing)('people of every kind can use', () => {
         await page.locator('dialog[open]').waitFor();
         const found = [
           ...((await page.evaluate(FOCUS_IN_DIALOG)) === true ? [] : ['the focus is not in it']),
+          ...(await unspokenOn(page)).filter((fault) => fault.endsWith('has no name')),
           ...(await barriersInBothSchemes(page)),
           ...(await overflowAt(page, WIDTHS)),
         ];
