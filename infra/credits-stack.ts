@@ -1,7 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { routes } from '../shared/http/routes.ts';
-import { grantAgencySecrets, grantSecretNames } from './constructs/agency-secrets.ts';
+import {
+  grantAgencyParameters,
+  grantParameterNames,
+  grantSigningSecrets,
+} from './constructs/agency-secrets.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApiStage } from './constructs/api-stage.ts';
 import { Api } from './constructs/api.ts';
@@ -69,19 +73,19 @@ export class CreditsStack extends Stack {
     ledger.grantLists(store);
     files.grantRead(store, 'downloads');
     files.grantWrite(store, 'proofs');
-    grantAgencySecrets(store, 'links', settings);
+    grantAgencyParameters(store, 'links', settings);
 
     const checkout = lambdas.api('checkout', 'Customers may be unable to start a checkout.');
     ledger.grant(checkout, LEDGER_ACTIONS);
     ledger.grantLists(checkout);
-    grantAgencySecrets(checkout, 'providers', settings);
+    grantAgencyParameters(checkout, 'providers', settings);
 
     const paymentWorker = lambdas.worker(
       'payment-worker',
       'Customers have paid and do not receive their credits.',
     );
     ledger.grant(paymentWorker, LEDGER_ACTIONS);
-    grantAgencySecrets(paymentWorker, 'providers', settings);
+    grantAgencyParameters(paymentWorker, 'providers', settings);
     if (settings.workerConcurrency !== undefined) paymentWorker.reserve(settings.workerConcurrency);
     const payments = new QueueWorker(this, 'Payments', {
       name: 'payment',
@@ -94,8 +98,8 @@ export class CreditsStack extends Stack {
       'webhooks',
       'Payments are credited late, when the provider repeats the webhook.',
     );
-    grantAgencySecrets(webhooks, 'webhooks', settings);
-    grantSecretNames(webhooks);
+    grantAgencyParameters(webhooks, 'webhooks', settings);
+    grantParameterNames(webhooks);
     payments.grantSend(webhooks, 'PAYMENT_QUEUE_URL');
 
     const networks = { ENDPOINT_NETWORKS: settings.endpointNetworks.join(',') };
@@ -105,7 +109,7 @@ export class CreditsStack extends Stack {
       memory: 256,
     });
     ledger.grant(eventSender, LEDGER_ACTIONS);
-    grantAgencySecrets(eventSender, 'endpoints', settings);
+    grantSigningSecrets(eventSender, settings);
     const events = new QueueWorker(this, 'Events', {
       name: 'event',
       worker: eventSender,
@@ -173,7 +177,7 @@ export class CreditsStack extends Stack {
     files.grantRead(agency, 'picture-uploads');
     files.grantWrite(agency, 'pictures');
     files.grantDelete(agency, 'pictures');
-    grantAgencySecrets(agency, 'endpoints', settings, ['CreateSecret', 'PutSecretValue']);
+    grantSigningSecrets(agency, settings, ['CreateSecret', 'PutSecretValue']);
     events.grantSend(agency, 'EVENT_QUEUE_URL');
 
     const reconciler = lambdas.worker(
@@ -183,7 +187,7 @@ export class CreditsStack extends Stack {
     );
     ledger.grant(reconciler, [...LEDGER_ACTIONS, 'Query']);
     ledger.grantLists(reconciler);
-    grantAgencySecrets(reconciler, 'providers', settings);
+    grantAgencyParameters(reconciler, 'providers', settings);
     new Reconciler(this, 'Reconciliation', { lambda: reconciler, alarms });
 
     const sweeper = lambdas.worker(

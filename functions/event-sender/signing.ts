@@ -1,6 +1,7 @@
 import type { AgencyId } from '../../shared/kernel/ids.ts';
-import { getSecret } from '@aws-lambda-powertools/parameters/secrets';
+import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import { signingAt, signingSecrets, type SigningSecrets } from '../../shared/events/signing-secrets.ts';
+import { AWS_TIMEOUTS } from '../../shared/kernel/aws-timeouts.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 
 /** @returns the secrets that sign for an endpoint at a time (milliseconds since the epoch), the newest first */
@@ -8,6 +9,8 @@ export type SecretsOf = (agency: AgencyId, endpoint: string, now: number) => Pro
 
 /** Seconds for which a rotation may go unnoticed: the secret before signs for far longer. */
 const SECRET_MAX_AGE_S = 30;
+
+const secretsManager = new SecretsProvider({ clientConfig: AWS_TIMEOUTS });
 
 /** @param prefix of the secrets' names: `<prefix>/<agency>/endpoints` */
 export const secretsUnder =
@@ -21,4 +24,6 @@ export const secretsUnder =
   };
 
 const read = async (name: string, forceFetch: boolean): Promise<SigningSecrets> =>
-  signingSecrets.parse(await getSecret(name, { maxAge: SECRET_MAX_AGE_S, transform: 'json', forceFetch }));
+  signingSecrets.parse(
+    await secretsManager.get(name, { maxAge: SECRET_MAX_AGE_S, transform: 'json', forceFetch }),
+  );

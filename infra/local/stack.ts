@@ -44,7 +44,14 @@ export type Stack = {
   /** The distribution's URL: pages, and the API below /v1. */
   site: string;
   issuer: string | undefined;
-  endpoints: { dynamoDb: string; sqs: string; s3: string; secretsManager: string; eventBridge: string };
+  endpoints: {
+    dynamoDb: string;
+    sqs: string;
+    s3: string;
+    parameterStore: string;
+    secretsManager: string;
+    eventBridge: string;
+  };
   /** Physical names, in the template's order. */
   tables: string[];
   queues: string[];
@@ -108,12 +115,12 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     const engines = await startEngines({
       log,
       directory,
-      ports: { dynamoDb: 0, sqs: 0, secretsManager: 0, eventBridge: 0, ...ports },
+      ports: { dynamoDb: 0, sqs: 0, parameterStore: 0, secretsManager: 0, eventBridge: 0, ...ports },
       secretsFile: options.secretsFile,
       tokens: tokenSettings(template),
     });
-    const { dynamoDb, sqs, secretsManager, eventBridge, issuer } = engines;
-    for (const engine of [dynamoDb, sqs, secretsManager, eventBridge, issuer])
+    const { dynamoDb, sqs, parameterStore, secretsManager, eventBridge, issuer } = engines;
+    for (const engine of [dynamoDb, sqs, parameterStore, secretsManager, eventBridge, issuer])
       if (engine) started.push(() => engine.stop());
 
     tables = await createTables(resources, dynamoDb.endpoint, directory);
@@ -150,6 +157,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
         dynamoDb: dynamoDb.endpoint,
         sqs: sqs.endpoint,
         s3: sqs.endpoint,
+        parameterStore: parameterStore.endpoint,
         secretsManager: secretsManager.endpoint,
         eventBridge: eventBridge.endpoint,
       },

@@ -32,9 +32,9 @@ const secretsFile = join(directory, 'secrets.json');
 
 const readPorts = () => {
   const base = Number(process.env['SCRIP_PORT'] ?? 4100);
-  if (!Number.isInteger(base) || base < 1024 || base > 65_527)
+  if (!Number.isInteger(base) || base < 1024 || base > 65_526)
     throw new StartupError(
-      'SCRIP_PORT must be a number from 1024 to 65527. Scrip uses this port and the next eight',
+      'SCRIP_PORT must be a number from 1024 to 65526. Scrip uses this port and the next nine',
     );
   return {
     api: base,
@@ -46,6 +46,7 @@ const readPorts = () => {
     eventBridge: base + 6,
     iamProxy: base + 7,
     site: base + 8,
+    parameterStore: base + 9,
   };
 };
 

@@ -60,7 +60,10 @@ export const lambdaSizes = async (assembly: Assembly): Promise<Figure[]> => {
   const ledger = openLedger();
   const { agency } = await accountOfOpenAgency(ledger);
   const bundles = deployedBundles(assembly);
-  const prefix = bundles.flatMap(({ environment }) => environment['SECRETS_PREFIX'] ?? [])[0] ?? '';
+  const prefix =
+    bundles
+      .flatMap(({ environment }) => environment['SECRETS_PREFIX'] ?? [])
+      .map((text) => text.replace(/^\//, ''))[0] ?? '';
   const secrets = new Map<string, object>();
   const put = (kind: string, value: object) => secrets.set(`${prefix}/${agency}/${kind}`, value);
   const services = await startServices(secrets);
@@ -93,6 +96,7 @@ export const lambdaSizes = async (assembly: Assembly): Promise<Figure[]> => {
 /** What the environment says of everything that is not the table. */
 const servicesAt = (endpoint: string): Record<string, string> => ({
   AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint,
+  AWS_ENDPOINT_URL_SSM: endpoint,
   AWS_ENDPOINT_URL_SQS: endpoint,
   AWS_ENDPOINT_URL_EVENTBRIDGE: endpoint,
   PAYMENT_QUEUE_URL: `${endpoint}/payments`,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { failure, serveAwsJson } from '../../infra/local/aws/aws-json.ts';
 
 const secret = z.object({ SecretId: z.string() });
+const parameter = z.object({ Name: z.string() });
 const message = z.object({ MessageBody: z.string() });
 const events = z.object({ Entries: z.array(z.unknown()) });
 
@@ -15,6 +16,13 @@ export const startServices = async (secrets: Map<string, object>) =>
       return value
         ? { status: 200, body: { Name: SecretId, SecretString: JSON.stringify(value) } }
         : failure('ResourceNotFoundException', SecretId);
+    },
+    GetParameter: async (input) => {
+      const { Name } = parameter.parse(input);
+      const value = secrets.get(Name.slice(1));
+      return value
+        ? { status: 200, body: { Parameter: { Name, Type: 'SecureString', Value: JSON.stringify(value) } } }
+        : failure('ParameterNotFound', Name);
     },
     SendMessage: async (input) => {
       const MD5OfMessageBody = createHash('md5').update(message.parse(input).MessageBody).digest('hex');

@@ -27,7 +27,7 @@ const policies = resourcesOf(
 /** Logical ids end in a hash of their path, which says nothing to a reader. */
 const legible = (resource: string): string =>
   resource
-    .replace(/^arn:AWS::Partition:secretsmanager:AWS::Region:AWS::AccountId:/, '')
+    .replace(/^arn:AWS::Partition:(?:secretsmanager|ssm):AWS::Region:AWS::AccountId:/, '')
     .replace(/^(\w+?)[0-9A-F]{8}\.(?:Arn|(?=StreamArn))/, '$1');
 
 const actionsOf = (role: string): string[] =>
@@ -41,11 +41,12 @@ const actionsOf = (role: string): string[] =>
 
 const table = (...actions: string[]) => actions.map((action) => `dynamodb:${action} LedgerTable`);
 const lists = 'dynamodb:Query LedgerTable/index/lists';
-const secret = (action: string, name: string) =>
+const secrets = (kind: string) => [`ssm:GetParameter parameter/scrip/dev/agencies/*/${kind}`];
+const signingSecret = (action: string, name: string) =>
   `secretsmanager:${action} secret:scrip/dev/agencies/*/${name}`;
-const secrets = (kind: string, ...writes: string[]) => [
-  ...[`${kind}-??????`, kind].map((name) => secret('GetSecretValue', name)),
-  ...writes.map((action) => secret(action, `${kind}-??????`)),
+const signingSecrets = (...writes: string[]) => [
+  ...['endpoints-??????', 'endpoints'].map((name) => signingSecret('GetSecretValue', name)),
+  ...writes.map((action) => signingSecret(action, 'endpoints-??????')),
 ];
 const works = (queue: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${queue}`);
@@ -78,7 +79,7 @@ const permissions: Record<string, string[]> = {
     files('PutObject', 'picture-uploads'),
     files('PutObject', 'pictures'),
     files('DeleteObject', 'pictures'),
-    ...secrets('endpoints', 'CreateSecret', 'PutSecretValue'),
+    ...signingSecrets('CreateSecret', 'PutSecretValue'),
     'sqs:SendMessage EventsQueue',
     'sqs:SendMessage RequestsQueue',
   ],
@@ -95,7 +96,7 @@ const permissions: Record<string, string[]> = {
   'event-sender': [
     ...table('BatchGetItem', 'PutItem'),
     ...logs('EventSenderLogs'),
-    ...secrets('endpoints'),
+    ...signingSecrets(),
     'sqs:ChangeMessageVisibility EventsQueue',
     'sqs:SendMessage EventsDeadLetters',
     ...works('EventsQueue'),
@@ -121,7 +122,7 @@ const permissions: Record<string, string[]> = {
   webhooks: [
     ...logs('WebhooksLogs'),
     ...secrets('webhooks'),
-    'secretsmanager:ListSecrets *',
+    'ssm:DescribeParameters *',
     'sqs:SendMessage PaymentsQueue',
   ],
   pictures: [...logs('PicturesLogs'), files('GetObject', 'pictures')],
@@ -162,7 +163,7 @@ const [ofDeployment = ''] = resourcesOf(template, 'AWS::Lambda::Function', z.obj
   .filter(({ id }) => deployersOf(template).has(id))
   .map(({ properties }) => properties.Role.replace(/\.Arn$/, ''));
 
-test('no role has a wildcard action or resource, except to list secret names, which IAM cannot narrow', () => {
+test('no role has a wildcard action or resource, except to list parameter names, which IAM cannot narrow', () => {
   const everything = policies
     // The CDK grants whole groups of actions to its Lambda that copies the pages. The next test says on what.
     .filter(({ Roles }) => !Roles.includes(ofDeployment))
@@ -171,7 +172,7 @@ test('no role has a wildcard action or resource, except to list secret names, wh
       ({ Action, Resource }) => Resource.includes('*') || Action.some((action) => action.includes('*')),
     );
 
-  expect(everything).toMatchObject([{ Action: ['secretsmanager:ListSecrets'], Resource: ['*'] }]);
+  expect(everything).toMatchObject([{ Action: ['ssm:DescribeParameters'], Resource: ['*'] }]);
 });
 
 test('what copies the pages at deployment may read what is deployed and write to the bucket of the pages, and no more', () => {

@@ -1,8 +1,4 @@
-import {
-  GetSecretValueCommand,
-  ResourceNotFoundException,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import * as z from 'zod';
@@ -14,7 +10,7 @@ import { accountOfOpenAgency, entriesOf, move, openTestLedger } from '../support
 import { sourceOf } from '../support/sources.ts';
 import { resourcesOf } from './template.ts';
 
-const secrets = mockClient(SecretsManagerClient);
+const secrets = mockClient(SSMClient);
 afterEach(() => secrets.reset());
 
 /** The environment that names this run's table. */
@@ -29,10 +25,8 @@ const pointToTable = () => {
 /** The reconciler as Lambda loads it, on the table of this run, for agencies that have no providers. */
 const loadReconciler = async () => {
   pointToTable();
-  vi.stubEnv('SECRETS_PREFIX', 'scrip/test/agencies');
-  secrets
-    .on(GetSecretValueCommand)
-    .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
+  vi.stubEnv('SECRETS_PREFIX', '/scrip/test/agencies');
+  secrets.on(GetParameterCommand).rejects(new ParameterNotFound({ message: 'none', $metadata: {} }));
   return (await import('../../functions/reconciler/index.ts')).handler;
 };
 
@@ -57,8 +51,8 @@ test('a scheduled run of the reconciler visits every agency', async () => {
   const { agency } = await accountOfOpenAgency(openTestLedger());
   const handler = await loadReconciler();
   await handler(recent, { ...lambdaContext, getRemainingTimeInMillis: () => 900_000 });
-  const asked = secrets.commandCalls(GetSecretValueCommand).map(({ args }) => args[0].input.SecretId);
-  expect(asked).toContain(`scrip/test/agencies/${agency}/providers`);
+  const asked = secrets.commandCalls(GetParameterCommand).map(({ args }) => args[0].input.Name);
+  expect(asked).toContain(`/scrip/test/agencies/${agency}/providers`);
 });
 
 test.each([[{}], [{ pass: 'hourly' }], [null]])(
@@ -66,7 +60,7 @@ test.each([[{}], [{ pass: 'hourly' }], [null]])(
   async (event) => {
     const handler = await loadReconciler();
     await expect(handler(event, lambdaContext)).rejects.toThrow(z.ZodError);
-    expect(secrets.commandCalls(GetSecretValueCommand)).toEqual([]);
+    expect(secrets.commandCalls(GetParameterCommand)).toEqual([]);
   },
 );
 

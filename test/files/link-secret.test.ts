@@ -1,25 +1,24 @@
-import { clearCaches } from '@aws-lambda-powertools/parameters';
-import {
-  GetSecretValueCommand,
-  ResourceNotFoundException,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { randomUUID } from 'node:crypto';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { linkSecretsUnder } from '../../shared/files/link-secret.ts';
+import { type LinkSecret, linkSecretsUnder } from '../../shared/files/link-secret.ts';
 
-const manager = mockClient(SecretsManagerClient);
-const secretOf = linkSecretsUnder('scrip/test/agencies');
+const store = mockClient(SSMClient);
+/** What was read stays cached, so that each test has names of its own. */
+let prefix: string;
+let secretOf: LinkSecret;
 const [NEW, OLD] = ['the new secret of the links', 'the old secret of the links'];
 
-const holds = (SecretString: string) =>
-  manager
-    .on(GetSecretValueCommand, { SecretId: 'scrip/test/agencies/acme/links' })
-    .resolves({ SecretString });
+const holds = (Value: string) =>
+  store
+    .on(GetParameterCommand, { Name: `${prefix}/acme/links`, WithDecryption: true })
+    .resolves({ Parameter: { Value } });
 
 beforeEach(() => {
-  manager.reset();
-  clearCaches();
+  store.reset();
+  prefix = `/scrip/test-${randomUUID()}/agencies`;
+  secretOf = linkSecretsUnder(prefix);
 });
 
 test.each([
@@ -41,15 +40,13 @@ test.each([
 });
 
 test('an agency without the secret gets none', async () => {
-  manager
-    .on(GetSecretValueCommand)
-    .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
+  store.on(GetParameterCommand).rejects(new ParameterNotFound({ message: 'none', $metadata: {} }));
   expect(await secretOf('nobody')).toBeUndefined();
 });
 
 test('an unreadable secret is an error, not a missing one', async () => {
-  manager
-    .on(GetSecretValueCommand)
+  store
+    .on(GetParameterCommand)
     .rejects(Object.assign(new Error('denied'), { name: 'AccessDeniedException' }));
   await expect(secretOf('acme')).rejects.toThrow('denied');
 });

@@ -15,7 +15,7 @@ const bundlesWith = (text: RegExp): string[] =>
   );
 
 test('every Lambda takes its credentials from its environment and bundles no other credential provider', () => {
-  const clients = bundlesWith(/(?:DynamoDB|S3|SecretsManager)Client ?= ?class/);
+  const clients = bundlesWith(/(?:DynamoDB|S3|SecretsManager|SSM)Client ?= ?class/);
 
   expect(clients.length).toBeGreaterThan(5);
   expect(bundlesWith(/CredentialsMissingError/)).toEqual(clients);
@@ -27,6 +27,17 @@ test('the webhooks bundle contains no DynamoDB client', () => {
 
   expect(tables).toContain('payment-worker/index.cjs');
   expect(tables).not.toContain('webhooks/index.cjs');
+});
+
+test('only what signs events contains a client of Secrets Manager, and only what reads other secrets one of Parameter Store', () => {
+  const inFolder = (name: string) => `${name}/index.cjs`;
+
+  expect(bundlesWith(/SecretsManagerClient ?= ?class/).toSorted()).toEqual(
+    ['agency', 'event-sender'].map(inFolder),
+  );
+  expect(bundlesWith(/SSMClient ?= ?class/).toSorted()).toEqual(
+    ['checkout', 'payment-worker', 'reconciler', 'store', 'webhooks'].map(inFolder),
+  );
 });
 
 test('every bundle contains all packages that it loads', () => {

@@ -58,6 +58,9 @@ const resources = {
     secretArn('shop/*/keys'),
   ]),
   MayCreate: policyStatement('secretsmanager:CreateSecret', secretArn('shop/*/keys-??????')),
+  MayReadParameters: policyStatement('ssm:GetParameter', {
+    'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/shop/*/keys',
+  }),
   MayPublish: policyStatement('events:PutEvents', under('Bus', '')),
   MayGive: policyStatement('s3:GetObject', under('Files', '/downloads/*')),
 };
@@ -67,6 +70,7 @@ const clients = {
   dynamodb: 'DynamoDBClient',
   sqs: 'SQSClient',
   'secrets-manager': 'SecretsManagerClient',
+  ssm: 'SSMClient',
   eventbridge: 'EventBridgeClient',
   s3: 'S3Client',
 };
@@ -111,6 +115,7 @@ describe('a call that the template allows passes', () => {
     ['dynamodb', 'Query', { TableName, IndexName: 'lists', KeyConditionExpression: 'listPk = :is', ...key }],
     ['secrets-manager', 'GetSecretValue', { SecretId: 'shop/acme/keys' }],
     ['secrets-manager', 'CreateSecret', { Name: 'shop/new/keys', SecretString: 'z' }],
+    ['ssm', 'GetParameter', { Name: '/shop/acme/keys', WithDecryption: true }],
     ['eventbridge', 'PutEvents', { Entries: [{ ...event, EventBusName: 'ours' }] }],
     ['sqs', 'SendMessageBatch', { QueueUrl: 'ORDERS', Entries: [message] }],
   ])('%s: %s', async (service, command, input) => {
@@ -154,6 +159,14 @@ describe('a call that the template does not allow is refused', () => {
       'secretsmanager:PutSecretValue',
     ],
     [
+      'another parameter',
+      'ssm',
+      'GetParameter',
+      { Name: '/shop/acme/others', WithDecryption: true },
+      'ssm:GetParameter',
+    ],
+    ['to list parameters', 'ssm', 'DescribeParameters', {}, 'ssm:DescribeParameters'],
+    [
       'another bus',
       'eventbridge',
       'PutEvents',
@@ -194,7 +207,7 @@ test('a presigned link has its signer’s permissions, whoever uses it', async (
 
 test('grants and used grants are recorded separately', () => {
   const { granted, used } = stack.grantsSeen();
-  expect(granted).toHaveLength(9);
+  expect(granted).toHaveLength(10);
   expect(used).toContain('Shop events:PutEvents arn:aws:events:us-east-1:000000000000:event-bus/ours');
   expect(used.every((line) => granted.includes(line))).toBe(true);
 });

@@ -5,6 +5,12 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import {
+  DescribeParametersCommand,
+  GetParameterCommand,
+  ParameterNotFound,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 import { expect, onTestFinished, test } from 'vitest';
 import { startStack } from '../../infra/local/stack.ts';
 import {
@@ -194,6 +200,33 @@ test('secrets are read from their file on each call', async () => {
   expect(rotated.VersionId).not.toBe(old.VersionId);
 });
 
+test('parameters are read from the same file, by their names without the first slash', async () => {
+  const secretsFile = join(await temporaryDirectory(), 'secrets.json');
+  const stack = await startStack({ assembly: await writeAssembly({}), secretsFile });
+  onTestFinished(() => stack.stop());
+  const client = new SSMClient({
+    endpoint: stack.endpoints.parameterStore,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+  });
+  onTestFinished(() => client.destroy());
+  const read = async (Name: string) =>
+    (await client.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value;
+
+  await expect(read('/demo/providers')).rejects.toThrow(ParameterNotFound);
+  await writeFile(
+    secretsFile,
+    JSON.stringify({ 'demo/providers': { stripe: 'old' }, large: 'x'.repeat(4097) }),
+  );
+  expect(await read('/demo/providers')).toBe('{"stripe":"old"}');
+  await expect(read('/large')).rejects.toThrow('larger than 4096 bytes');
+  const filter = { Key: 'Name', Option: 'BeginsWith', Values: ['/demo/'] };
+  const { Parameters = [] } = await client.send(
+    new DescribeParametersCommand({ ParameterFilters: [filter] }),
+  );
+  expect(Parameters.map(({ Name }) => Name)).toEqual(['/demo/providers']);
+});
+
 test('a function can be invoked by name, on its own threads up to its reserved concurrency', async () => {
   const stack = await startStack({
     assembly: await writeAssembly({
@@ -236,7 +269,7 @@ test('the stack also ends if its engine has ended already', async () => {
   const stack = await startStack({
     assembly: await writeAssembly({ resources: { Q: queue(), Table: table } }),
   });
-  for (const engine of ['sqs', 'dynamoDb', 'secretsManager', 'issuer'] as const)
+  for (const engine of ['sqs', 'dynamoDb', 'secretsManager', 'parameterStore', 'issuer'] as const)
     await stack.stopEngine(engine);
   await expect(fetch(stack.endpoints.sqs)).rejects.toThrow('fetch failed');
   await stack.stop();

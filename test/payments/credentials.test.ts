@@ -1,13 +1,14 @@
-import { clearCaches } from '@aws-lambda-powertools/parameters';
 import {
-  GetSecretValueCommand,
-  ListSecretsCommand,
-  ResourceNotFoundException,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+  DescribeParametersCommand,
+  GetParameterCommand,
+  ParameterNotFound,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
+import { randomUUID } from 'node:crypto';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { log } from '../../shared/kernel/log.ts';
+import { isRetryable } from '../../shared/kernel/retryable.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { type AgencySecrets, secretsUnder } from '../../shared/payments/agency-secrets.ts';
 import { connectWith, verifiersWith } from '../../shared/payments/connect.ts';
@@ -16,17 +17,22 @@ import { providers } from '../../shared/payments/providers.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
 
-const manager = mockClient(SecretsManagerClient);
-const credentials = secretsUnder('scrip/test/agencies');
+const store = mockClient(SSMClient);
+const missing = new ParameterNotFound({ message: 'none', $metadata: {} });
+/** What was read stays cached, so that each test has names of its own. */
+let prefix: string;
+let credentials: AgencySecrets;
 
-const holds = (name: string, value: unknown) =>
-  manager
-    .on(GetSecretValueCommand, { SecretId: `scrip/test/agencies/${name}` })
-    .resolves({ SecretString: JSON.stringify(value) });
+const holdsText = (name: string, Value: string) =>
+  store
+    .on(GetParameterCommand, { Name: `${prefix}/${name}`, WithDecryption: true })
+    .resolves({ Parameter: { Value } });
+const holds = (name: string, value: unknown) => holdsText(name, JSON.stringify(value));
 
 beforeEach(() => {
-  manager.reset();
-  clearCaches();
+  store.reset();
+  prefix = `/scrip/test-${randomUUID()}/agencies`;
+  credentials = secretsUnder(prefix);
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -36,44 +42,46 @@ test('an agency’s secrets are read from their own names, once', async () => {
   expect(await credentials.providers('acme')).toEqual({ stripe: { secretKey: 'sk_1' } });
   expect(await credentials.webhooks('acme')).toEqual({ stripe: ['whsec_1', 'whsec_2'] });
   await credentials.providers('acme');
-  expect(manager.commandCalls(GetSecretValueCommand)).toHaveLength(2);
+  expect(store.commandCalls(GetParameterCommand)).toHaveLength(2);
 });
 
-test('a rotated secret is used within a minute, without a restart', async () => {
+test('a rotated secret is used within five minutes, without a restart, and is read no sooner', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   holds('acme/webhooks', { stripe: ['whsec_old'] });
   expect(await credentials.webhooks('acme')).toEqual({ stripe: ['whsec_old'] });
   holds('acme/webhooks', { stripe: ['whsec_new', 'whsec_old'] });
-  vi.setSystemTime(Date.now() + 61_000);
+  vi.setSystemTime(Date.now() + 299_000);
+  expect(await credentials.webhooks('acme')).toEqual({ stripe: ['whsec_old'] });
+  vi.setSystemTime(Date.now() + 2000);
   expect(await credentials.webhooks('acme')).toEqual({ stripe: ['whsec_new', 'whsec_old'] });
 });
 
 test('an agency without the secret has no providers', async () => {
-  manager
-    .on(GetSecretValueCommand)
-    .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
+  store.on(GetParameterCommand).rejects(missing);
   expect(await credentials.providers('nobody')).toEqual({});
   expect(await credentials.webhooks('nobody')).toEqual({});
 });
 
-test('a missing secret is cached for a minute, like an existing one', async () => {
+test.each([
+  ['a minute', 'providers', 60_000],
+  ['five minutes, like an existing one, where anybody may ask', 'webhooks', 300_000],
+] as const)('a missing secret is cached for %s', async (_, kind, ttl) => {
   vi.useFakeTimers({ toFake: ['Date'] });
-  manager
-    .on(GetSecretValueCommand)
-    .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }));
-  await credentials.webhooks('newcomer');
-  holds('newcomer/webhooks', { stripe: ['whsec_1'] });
-  expect(await credentials.webhooks('newcomer')).toEqual({});
-  expect(manager.commandCalls(GetSecretValueCommand)).toHaveLength(1);
-  vi.setSystemTime(Date.now() + 61_000);
-  expect(await credentials.webhooks('newcomer')).toEqual({ stripe: ['whsec_1'] });
+  store.on(GetParameterCommand).rejects(missing);
+  await credentials[kind]('newcomer');
+  holds(`newcomer/${kind}`, { stripe: 'there' });
+  vi.setSystemTime(Date.now() + ttl - 1000);
+  expect(await credentials[kind]('newcomer')).toEqual({});
+  expect(store.commandCalls(GetParameterCommand)).toHaveLength(1);
+  vi.setSystemTime(Date.now() + 2000);
+  expect(await credentials[kind]('newcomer')).toEqual({ stripe: 'there' });
 });
 
 describe('made-up agencies', () => {
-  /** Calls of Secrets Manager so far. */
+  /** Calls of Parameter Store so far. */
   const asked = () => ({
-    reads: manager.commandCalls(GetSecretValueCommand).length,
-    lists: manager.commandCalls(ListSecretsCommand).length,
+    reads: store.commandCalls(GetParameterCommand).length,
+    lists: store.commandCalls(DescribeParametersCommand).length,
   });
   const floodOf = async ({ webhooks }: AgencySecrets, names: number, first = 0) => {
     for (let index = first; index < first + names; index += 1)
@@ -81,66 +89,73 @@ describe('made-up agencies', () => {
   };
   let secrets: AgencySecrets;
   beforeEach(() => {
-    secrets = secretsUnder('scrip/test/agencies');
-    manager
-      .on(GetSecretValueCommand)
-      .rejects(new ResourceNotFoundException({ message: 'none', $metadata: {} }))
-      .on(ListSecretsCommand)
-      .resolvesOnce({ SecretList: [{ Name: 'scrip/test/agencies/acme/webhooks' }], NextToken: 'more' })
-      .resolves({ SecretList: [{ Name: 'scrip/test/agencies/late/webhooks' }] });
+    secrets = secretsUnder(prefix);
+    store
+      .on(GetParameterCommand)
+      .rejects(missing)
+      .on(DescribeParametersCommand)
+      .resolvesOnce({ Parameters: [{ Name: `${prefix}/acme/webhooks` }], NextToken: 'more' })
+      .resolves({ Parameters: [{ Name: `${prefix}/late/webhooks` }] });
   });
 
-  test('cost 60 reads a minute and one list, however many they are', async () => {
+  test('cost ten reads a minute and one list, however many they are', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     await floodOf(secrets, 2000);
-    expect(asked()).toEqual({ reads: 60, lists: 2 });
+    expect(asked()).toEqual({ reads: 10, lists: 2 });
     vi.setSystemTime(Date.now() + 61_000);
     await floodOf(secrets, 2000, 2000);
-    expect(asked()).toEqual({ reads: 120, lists: 3 });
+    expect(asked()).toEqual({ reads: 20, lists: 3 });
   });
 
   test('never lock out a real agency, seen before or not', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     for (const agency of ['early', 'acme', 'late']) holds(`${agency}/webhooks`, { stripe: [agency] });
     expect(await secrets.webhooks('early')).toEqual({ stripe: ['early'] });
-    vi.setSystemTime(Date.now() + 61_000);
-    clearCaches();
+    vi.setSystemTime(Date.now() + 301_000);
     await floodOf(secrets, 100);
     for (const agency of ['early', 'acme', 'late'])
       expect(await secrets.webhooks(agency)).toEqual({ stripe: [agency] });
     await floodOf(secrets, 100, 100);
-    expect(asked()).toEqual({ reads: 1 + 60 + 3, lists: 2 });
+    expect(asked()).toEqual({ reads: 1 + 10 + 3, lists: 2 });
   });
 
   test('get no answer while the list is unreadable, and the list is read again', async () => {
-    manager
-      .on(ListSecretsCommand)
+    store
+      .on(DescribeParametersCommand)
       .rejectsOnce(new Error('throttled'))
-      .resolves({ SecretList: [{ Name: 'scrip/test/agencies/acme/webhooks' }] });
+      .resolves({ Parameters: [{ Name: `${prefix}/acme/webhooks` }] });
     holds('acme/webhooks', { stripe: ['acme'] });
-    await floodOf(secrets, 60, 5000);
+    await floodOf(secrets, 10, 5000);
     await expect(secrets.webhooks('acme')).rejects.toThrow('throttled');
     expect(await secrets.webhooks('acme')).toEqual({ stripe: ['acme'] });
   });
 });
 
 test('an unreadable secret is an error, not a missing one', async () => {
-  manager
-    .on(GetSecretValueCommand)
+  store
+    .on(GetParameterCommand)
     .rejects(Object.assign(new Error('denied'), { name: 'AccessDeniedException' }));
   await expect(credentials.providers('acme')).rejects.toThrow('denied');
 });
 
+test('throttling is an error that may be retried, not a missing secret', async () => {
+  const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
+  store.on(GetParameterCommand).rejectsOnce(throttled);
+  const refused: unknown = await credentials.providers('acme').catch((error: unknown) => error);
+  expect(isRetryable(refused)).toBe(true);
+  holds('acme/providers', { stripe: { secretKey: 'sk_1' } });
+  expect(await credentials.providers('acme')).toEqual({ stripe: { secretKey: 'sk_1' } });
+});
+
 test('an invalid secret is logged without its content, counted, and causes no crash', async () => {
   const noted = vi.spyOn(log, 'error');
-  const place = (agency: string) => ({ SecretId: `scrip/test/agencies/${agency}/providers` });
-  manager.on(GetSecretValueCommand, place('acme')).resolves({ SecretString: '["sk_secret"]' });
-  manager.on(GetSecretValueCommand, place('other')).resolves({ SecretString: '{"stripe": sk_secret' });
+  holdsText('acme/providers', '["sk_secret"]');
+  holdsText('other/providers', '{"stripe": sk_secret');
   expect(await credentials.providers('acme')).toEqual({});
   expect(await credentials.providers('other')).toEqual({});
   expect(noted.mock.calls).toEqual([
-    ['secret invalid', { secret: 'scrip/test/agencies/acme/providers' }],
-    ['secret invalid', { secret: 'scrip/test/agencies/other/providers' }],
+    ['secret invalid', { secret: `${prefix}/acme/providers` }],
+    ['secret invalid', { secret: `${prefix}/other/providers` }],
   ]);
   expect(count).toHaveBeenCalledTimes(2);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inject } from 'vitest';
 import * as z from 'zod';
-import type { AgencySecret } from '../../infra/constructs/agency-secrets.ts';
+import type { AgencyParameter } from '../../infra/constructs/agency-secrets.ts';
 import { sandboxAt, sessionOf } from '../../infra/local/demo/sandbox-client.ts';
 import { prepareSecrets, sandboxAccounts } from '../../infra/local/seed/local-secrets.ts';
 import { startSandbox } from '@scrip/sandbox';
@@ -68,10 +68,14 @@ export const startTestStack = async ({ directory }: { directory?: string } = {})
     await stack.runSchedule(rule ?? pass);
   };
   /**
-   * Writes a secret of an agency while the stack runs, as its operator does in Secrets Manager; undefined removes it.
+   * Writes a secret of an agency while the stack runs, as its operator does at AWS; undefined removes it.
    * @returns what was there before
    */
-  const putSecret = async (agency: string, kind: AgencySecret, value: unknown): Promise<unknown> => {
+  const putSecret = async (
+    agency: string,
+    kind: AgencyParameter | 'endpoints',
+    value: unknown,
+  ): Promise<unknown> => {
     const name = `scrip/local/agencies/${agency}/${kind}`;
     const secretsNow = secretsOfFile.parse(JSON.parse(await readFile(secretsFile, 'utf8')));
     await writeFile(secretsFile, JSON.stringify({ ...secretsNow, [name]: value }));

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import * as z from 'zod';
 import { arn, PARTITION } from './aws.ts';
+import { arnOfParameter } from './parameter-store.ts';
 
 /** What IAM weighs: `<service>:<operation>` on an ARN. */
 export type AwsCall = { action: string; resource: string };
@@ -23,7 +24,7 @@ const inTransaction = z.object({ TransactItems: z.array(z.record(z.string(), inT
 const inQueue = z.object({ QueueUrl: z.string() });
 const onBuses = z.object({ Entries: z.array(z.object({ EventBusName: z.string() })) });
 const ofSecret = z.object({ SecretId: z.string() });
-const newSecret = z.object({ Name: z.string() });
+const named = z.object({ Name: z.string() });
 
 const tableArn = ({ TableName, IndexName }: z.output<typeof inTable>): string =>
   arn('dynamodb', `table/${TableName}${IndexName === undefined ? '' : `/index/${IndexName}`}`);
@@ -68,11 +69,12 @@ const callsWithin = async (
       return onBuses
         .parse(input)
         .Entries.map(({ EventBusName }) => on(arn('events', `event-bus/${EventBusName}`)));
+    case 'ssm':
+      return [on(operation === 'DescribeParameters' ? '*' : arnOfParameter(named.parse(input).Name))];
     case 'secretsmanager':
-      if (operation === 'ListSecrets') return [on('*')];
       // One that is created is weighed by the ARN that it will have.
       return operation === 'CreateSecret'
-        ? [on(await secretArn(newSecret.parse(input).Name, true))]
+        ? [on(await secretArn(named.parse(input).Name, true))]
         : [on(await secretArn(ofSecret.parse(input).SecretId))];
     default:
       return [on('*')];

@@ -44,11 +44,12 @@ export const startIamProxy = async (
   port: number,
   { engines, log }: { engines: Engines; log: Log },
 ): Promise<IamProxy> => {
-  const { dynamoDb, sqs, secretsManager, eventBridge } = engines;
+  const { dynamoDb, sqs, parameterStore, secretsManager, eventBridge } = engines;
   const engineOf: Record<string, string> = {
     dynamodb: dynamoDb.endpoint,
     sqs: sqs.endpoint,
     s3: sqs.endpoint,
+    ssm: parameterStore.endpoint,
     secretsmanager: secretsManager.endpoint,
     events: eventBridge.endpoint,
   };

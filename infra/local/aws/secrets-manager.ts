@@ -1,34 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { SecretArn } from './aws-calls.ts';
 import { arn } from './aws.ts';
 import { type AwsJsonService, failure, type Reply, serveAwsJson } from './aws-json.ts';
+import { readSecrets, type Secrets, textOf } from './secrets-file.ts';
 
 export type SecretsManager = AwsJsonService & { arnOf: SecretArn };
-
-const secretsFile = z.record(z.string(), z.json());
-
-type Secrets = z.output<typeof secretsFile>;
 
 const named = z.object({ SecretId: z.string() });
 const createInput = z.object({ Name: z.string(), SecretString: z.string() });
 const putInput = named.extend({ SecretString: z.string(), ClientRequestToken: z.string().min(32).max(64) });
-
-const listInput = z.object({
-  Filters: z.tuple([z.object({ Key: z.literal('name'), Values: z.array(z.string()) })]),
-});
-
-/** The file is read at each call: an edit is a rotation. */
-const readSecrets = async (file: string | undefined): Promise<Secrets> => {
-  if (file === undefined) return {};
-  try {
-    return secretsFile.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw error;
-  }
-};
 
 const arnOfSecret = (Name: string): string => arn('secretsmanager', `secret:${Name}-local0`);
 
@@ -38,10 +20,6 @@ const findName = (names: readonly string[], secretId: string): string | undefine
   return names.find((candidate) => candidate === name || candidate === name.replace(/-\w{6}$/, ''));
 };
 
-const textOf = (value: Secrets[string] | undefined): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
-
-/** The file holds JSON as JSON and not as a string, so that a person can read and edit it. */
 const valueOf = (text: string): Secrets[string] => {
   try {
     return z.json().parse(JSON.parse(text));
@@ -109,14 +87,6 @@ export const startSecretsManager = async (
         if (Name === undefined) return missing();
         const SecretString = textOf(secrets[Name]);
         return { status: 200, body: { ...described(Name, SecretString), SecretString, CreatedDate: 0 } };
-      }),
-    ListSecrets: (input) =>
-      turn(async () => {
-        const [{ Values }] = listInput.parse(input).Filters;
-        const names = Object.keys(await readSecrets(file)).filter((name) =>
-          Values.some((prefix) => name.startsWith(prefix)),
-        );
-        return { status: 200, body: { SecretList: names.map((Name) => ({ ARN: arnOfSecret(Name), Name })) } };
       }),
     CreateSecret: (input) =>
       turn(async () => {

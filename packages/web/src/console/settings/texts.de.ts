@@ -19,7 +19,8 @@ export const de: ConsoleTexts['settings'] = {
   providers: 'Zahlungsanbieter',
   offered: 'Angeboten',
   reasons: { not_enabled: 'Nicht ausgewählt', credentials_missing: 'Schlüssel fehlen' },
-  missingHelp: 'Legen Sie die Schlüssel des Anbieters in Secrets Manager ab und suchen Sie dann erneut.',
+  missingHelp:
+    'Legen Sie die Schlüssel des Anbieters im Parameter Store ab und suchen Sie dann erneut. Geänderte Schlüssel gelten spätestens nach fünf Minuten.',
   lookAgain: 'Erneut nach Schlüsseln suchen',
   looked: 'Nach Schlüsseln gesucht',
   customAmount: 'Kunden können beliebig viel Guthaben kaufen',

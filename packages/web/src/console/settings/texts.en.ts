@@ -18,7 +18,8 @@ export const en = {
   providers: 'Payment providers',
   offered: 'Offered',
   reasons: { not_enabled: 'Not selected', credentials_missing: 'Keys are missing' },
-  missingHelp: 'Store the keys of the provider in Secrets Manager, then look again.',
+  missingHelp:
+    'Store the keys of the provider in Parameter Store, then look again. A changed key takes effect within five minutes.',
   lookAgain: 'Look for keys again',
   looked: 'Looked for keys',
   customAmount: 'Customers can buy any number of credits',
