@@ -45,7 +45,7 @@ export const grantParameterNames = (lambda: LambdaFunction): void => {
 };
 
 /** What the Lambda behind the endpoints' routes does with signing secrets. */
-export type SigningSecretWrite = 'CreateSecret' | 'PutSecretValue';
+type SigningSecretWrite = 'CreateSecret' | 'PutSecretValue';
 
 /**
  * Lets a Lambda read what signs each agency's events (`scrip/<stage>/agencies/<agency>/endpoints` in Secrets Manager), and
