@@ -4,9 +4,9 @@ import { MINUTE_MS } from '../kernel/durations.ts';
 
 /**
  * Reads a minute of names whose secret was never seen here. Anybody may call a webhook under made-up names, and all
- * Lambdas of the AWS account share 40 reads a second: 100 instances use at most 17 of them for unknown names.
+ * Lambdas of the AWS account share 40 reads a second: 50 instances use at most 17 of them for unknown names.
  */
-const MAX_UNKNOWN_READS = 10;
+const MAX_UNKNOWN_READS = 20;
 
 /** Decides which secrets are worth a read. */
 export type SecretNames = {
