@@ -99,7 +99,7 @@ export const CreditsPage = () => {
         of={account}
         what={t.value.credits.whatBalance}
         skeleton={
-          <div class="card">
+          <div class="card balance-wait">
             <Skeleton hero lines={3} />
           </div>
         }
@@ -114,7 +114,9 @@ export const CreditsPage = () => {
                   busy={account.isFetching}
                   refresh={() => void account.refetch()}
                 />
-                <BalanceChart />
+                <div class="balance-side">
+                  <BalanceChart />
+                </div>
               </div>
               <Figures account={data} />
             </section>
