@@ -18,7 +18,10 @@ export const getAccount =
     const found = await readAccount(ledger, caller);
     if (!found) return notBegun;
     const { account, settings } = found;
-    const body = accountView.parse(pageView(accountPage(settings, account, ledger.now())));
+    const body = accountView.parse({
+      agency: caller.agency,
+      ...pageView(accountPage(settings, account, ledger.now())),
+    });
     // The version alone would miss what changes without a write to the account: settings, and time passing an expiry.
     const etag = `"${account.version}-${sha256(JSON.stringify(body)).slice(0, 16)}"`;
     return matches(headers['if-none-match'], etag)

@@ -16,6 +16,19 @@ export default defineConfig({
     // A data: address would need a wider Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: { portal: entry('index.html'), console: entry('console', 'index.html') } },
+    rolldownOptions: {
+      input: { portal: entry('index.html'), console: entry('console', 'index.html') },
+      output: {
+        // What both pages begin with, in one file: many small ones compress worse.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /src\/(?:frame|language\/(?!common\.de)|session\/(?:session|site|stored|kept|personal|gate|link-code))/,
+            },
+          ],
+        },
+      },
+    },
   },
 });

@@ -1,7 +1,7 @@
 import { createSession } from '@scrip/client';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import { isBrowserMissing } from '../support/browser.ts';
+import { barriersOf, isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
 import { agencyOf, customerWith, signedIn, visitAs } from '../support/web.ts';
 
@@ -120,6 +120,62 @@ describe.skipIf(isBrowserMissing)('whose a tab is', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     expect(await personIn(page)).toContain(account);
     expect(page.url()).not.toContain('code=');
+  });
+
+  test('who signs in at an agency where they have no account is told, and led to their own', async () => {
+    const { issuer } = inject('stack');
+    const page = await (await open()).newPage();
+    await page.goto(portal('/a/other/'));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(`${issuer}/authorize?*`);
+    await page.getByText(/^Alice/).click();
+    await page.getByRole('heading', { name: 'Your account is at Northlight Studio' }).waitFor();
+    await page
+      .getByText(
+        'You signed in at Harbor & Pine, where you have no account. Your credits are at Northlight Studio.',
+      )
+      .waitFor();
+    expect(await barriersOf(page)).toEqual([]);
+    expect(await page.locator('header .balance').count()).toBe(0);
+  });
+
+  test('from there, one press leads to the portal of the account', async () => {
+    const { issuer } = inject('stack');
+    const page = await (await open()).newPage();
+    await page.goto(portal('/a/other/'));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(`${issuer}/authorize?*`);
+    await page.getByText(/^Alice/).click();
+    await page.getByRole('button', { name: 'Go to Northlight Studio' }).click();
+    await page.locator('header .balance').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+    expect(await personIn(page)).toContain('Alice');
+  });
+
+  test('and another leads to the sign-in page for somebody else', async () => {
+    const { issuer } = inject('stack');
+    const page = await (await open()).newPage();
+    await page.goto(portal('/a/other/'));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(`${issuer}/authorize?*`);
+    await page.getByText(/^Alice/).click();
+    await page.getByRole('button', { name: 'Sign in as somebody else' }).click();
+    await page.waitForURL('**/a/other/');
+    await page.getByRole('heading', { name: 'Harbor & Pine' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText(/^Carol/).click();
+    await page.locator('header .balance').waitFor();
+    expect(await personIn(page)).toContain('Carol');
+  });
+
+  test('a link that is opened at another agency’s address leads to its own portal', async () => {
+    const account = await customerWith(7);
+    const { hash } = new URL(await linkFor(account));
+    const page = await (await open()).newPage();
+    await page.goto(portal(`/a/other/${hash}`));
+    await page.locator('header .balance').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+    expect(await personIn(page)).toContain(account);
   });
 
   test('who cancels at the issuer reads so, and can sign in after all', async () => {

@@ -9,6 +9,7 @@ const CORS = { 'access-control-allow-origin': '*', 'access-control-expose-header
 const allowed = { allowed: true, reasons: [] };
 
 const account: Account = {
+  agency: 'demo',
   account: 'visitor',
   balance: 1180,
   available: 1180,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { currency, money } from '../../kernel/amount.ts';
 import { daySchema } from '../../kernel/days.ts';
 import { instantSchema } from '../../kernel/clock.ts';
-import { accountId, recordId } from '../../kernel/ids.ts';
+import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { disputeStatus, provider, refundStatus } from '../../table/items/payment-status.ts';
 import { lotClass } from '../../table/items/lot.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
@@ -19,6 +19,7 @@ const expiring = z
 
 export const accountView = z
   .object({
+    agency: agencyId.meta({ description: 'The agency that the account belongs to.', example: 'demo' }),
     account: accountId,
     balance: z.int().meta({ description: 'All credits less the debt. Negative only if the debt is larger.' }),
     available: z.int().min(0).meta({ description: 'The credits that the customer can spend now.' }),

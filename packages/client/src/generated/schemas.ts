@@ -488,6 +488,8 @@ dark: string;
 };
 
 export type Account = {
+/** The agency that the account belongs to. */
+agency: string;
 account: string;
 /** All credits less the debt. Negative only if the debt is larger. */
 balance: number;

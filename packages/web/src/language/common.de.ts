@@ -38,6 +38,11 @@ export const de: CommonTexts = {
   signInFailedWhy: 'Die Anmeldeseite hat die Anfrage nicht angenommen. Nichts wurde geändert.',
   signInCancelled: 'Sie haben die Anmeldung abgebrochen. Nichts wurde geändert.',
   notSignedIn: 'Sie sind nicht angemeldet',
+  elsewhere: (theirs) => `Ihr Konto ist bei ${theirs}`,
+  elsewhereWhy: (theirs, here) =>
+    `Sie haben sich bei ${here} angemeldet, wo Sie kein Konto haben. Ihr Guthaben ist bei ${theirs}.`,
+  openPortal: (agency) => `Zu ${agency}`,
+  signInAsAnother: 'Als jemand anderes anmelden',
   linkQuestion: 'Als jemand anderes anmelden?',
   linkQuestionWhy: (present, offered) =>
     `Sie sind als ${present} angemeldet. Dieser Link meldet Sie als ${offered} an.`,

@@ -38,6 +38,11 @@ export const en = {
   signInFailedWhy: 'The sign-in page did not accept the request. Nothing was changed.',
   signInCancelled: 'You cancelled the sign-in. Nothing was changed.',
   notSignedIn: 'You are not signed in',
+  elsewhere: (theirs: string) => `Your account is at ${theirs}`,
+  elsewhereWhy: (theirs: string, here: string) =>
+    `You signed in at ${here}, where you have no account. Your credits are at ${theirs}.`,
+  openPortal: (agency: string) => `Go to ${agency}`,
+  signInAsAnother: 'Sign in as somebody else',
   linkQuestion: 'Sign in as somebody else?',
   linkQuestionWhy: (present: string, offered: string) =>
     `You are signed in as ${present}. This link signs you in as ${offered}.`,

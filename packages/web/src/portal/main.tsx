@@ -9,17 +9,39 @@ import { followOtherTabs } from '../data/query.ts';
 import { applyBrand, loadBrand } from '../frame/brand.ts';
 import { Fatal } from '../frame/fatal.tsx';
 import { preferredLanguage } from '../language/language.ts';
-import { followLinks, openLink } from '../session/link.ts';
-import { completeSignOut, resumeSession } from '../session/session.ts';
-import { SignInFailed } from '../session/sign-in-failed.tsx';
+import type { Holder } from '../session/complete-sign-in.ts';
+import { agencyOfPlace } from '../session/kept.ts';
+import { codeHere, followLinks } from '../session/link-code.ts';
+import { loadLinkAnswers } from '../session/gate.tsx';
+import { completeSignOut, resumeSession, sessionState } from '../session/session.ts';
 import { agencyHere, loadSite, portalBase } from '../session/site.ts';
 import { App } from './app.tsx';
 import { setPortalLanguage } from './texts.ts';
 
 /** Whose account a token is for. Where the API can't say, the person's ID at the issuer stands for it. */
-const accountOf = async (token: string): Promise<string | undefined> => {
+const holderOf = async (token: string): Promise<Holder | undefined> => {
   const asked = await customerClient({ baseUrl: location.origin, credential: token }).call(getAccount);
-  return asked.ok ? asked.value.account : undefined;
+  return asked.ok ? asked.value : undefined;
+};
+
+const nameOf = async (agency: string): Promise<string> => (await loadBrand(agency))?.name ?? agency;
+
+/** @returns what to show instead of a page that the sign-in leads to */
+const signedInPage = async (): Promise<VNode | undefined> => {
+  const { completeSignIn } = await import('../session/complete-sign-in.ts');
+  const ended = await completeSignIn(holderOf);
+  await setPortalLanguage(preferredLanguage());
+  if (!ended) return undefined;
+  if (ended.why !== 'elsewhere') {
+    const { SignInFailed } = await import('../session/sign-in-failed.tsx');
+    return <SignInFailed failed={ended} />;
+  }
+  const { SignedInElsewhere } = await import('../session/signed-in-elsewhere.tsx');
+  const [theirs, here] = await Promise.all([
+    nameOf(ended.agency),
+    nameOf(agencyOfPlace(ended.trip.place) ?? ''),
+  ]);
+  return <SignedInElsewhere elsewhere={ended} names={{ theirs, here }} />;
 };
 
 /** @returns the page to show, or nothing while the browser goes on to another one */
@@ -30,18 +52,14 @@ const start = async (): Promise<VNode | undefined> => {
     completeSignOut();
     return undefined;
   }
-  if (location.pathname === '/signed-in') {
-    const { completeSignIn } = await import('../session/complete-sign-in.ts');
-    const failed = await completeSignIn(accountOf);
-    await setPortalLanguage(preferredLanguage());
-    return failed && <SignInFailed failed={failed} />;
-  }
+  if (location.pathname === '/signed-in') return await signedInPage();
   const agency = agencyHere();
   resumeSession('portal', { agency, first: `${portalBase}/` });
   const branding = agency === undefined ? undefined : await loadBrand(agency);
   if (branding) applyBrand(branding);
   await setPortalLanguage(preferredLanguage(branding?.languages));
-  await openLink();
+  if (codeHere() !== null) await (await import('../session/link.ts')).openLink();
+  if (sessionState.value === 'asked' || sessionState.value === 'failed') await loadLinkAnswers();
   followLinks();
   followOtherTabs();
   return <App />;

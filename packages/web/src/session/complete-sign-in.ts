@@ -1,7 +1,15 @@
+import { placeOf } from './kept.ts';
 import { finishSignIn } from './oidc.ts';
 import { ownerAt } from './session.ts';
 import { type SignInFailure, signInFailureOf } from './sign-in-failure.ts';
-import { type PendingSignIn, type SignInTrip, takePendingSignIn, writeSession } from './stored.ts';
+import { portalOf } from './site.ts';
+import {
+  type PendingSignIn,
+  type SignInTrip,
+  type StoredSession,
+  takePendingSignIn,
+  writeSession,
+} from './stored.ts';
 
 /** An address of this site, whatever the text is: `//host` at its beginning would name another one. */
 const ownAddress = (to: string): string => {
@@ -9,27 +17,58 @@ const ownAddress = (to: string): string => {
   return url.origin === location.origin && !to.startsWith('//') ? url.href : '/';
 };
 
-type AccountOf = (token: string) => Promise<string | undefined>;
+/** Whose account a customer's token is for. */
+export type Holder = { agency: string; account: string };
 
-const complete = async (pending: PendingSignIn, accountOf: AccountOf): Promise<void> => {
-  const { place, home, to, person } = pending;
-  const session = await finishSignIn(new URL(location.href), pending);
-  session.account = place.startsWith('scrip.portal') ? await accountOf(session.token) : undefined;
-  writeSession(place, session);
-  // The page of one person is none of another's.
-  const isSame = person === undefined || person === ownerAt(place, session).person;
-  location.replace(ownAddress(isSame ? to : home));
-};
+type HolderOf = (token: string) => Promise<Holder | undefined>;
 
 /** A sign-in that came to nothing, and the trip that can be made again. */
 export type FailedSignIn = { why: SignInFailure; trip: SignInTrip };
 
+/** Somebody who has an account, at another agency than the one whose portal they were at. */
+export type SignedInElsewhere = {
+  why: 'elsewhere';
+  agency: string;
+  session: StoredSession;
+  trip: SignInTrip;
+};
+
+const complete = async (
+  pending: PendingSignIn,
+  holderOf: HolderOf,
+): Promise<SignedInElsewhere | undefined> => {
+  const { place, home, to, person } = pending;
+  const session = await finishSignIn(new URL(location.href), pending);
+  const holder = place.startsWith(placeOf('portal', undefined)) ? await holderOf(session.token) : undefined;
+  session.account = holder?.account;
+  if (holder && place !== placeOf('portal', holder.agency)) {
+    // Where an address belongs to no agency, everybody comes to the portal of their own.
+    if (place !== placeOf('portal', undefined))
+      return { why: 'elsewhere', agency: holder.agency, session, trip: { place, home, to } };
+    enterPortal(holder.agency, session);
+    return undefined;
+  }
+  writeSession(place, session);
+  // The page of one person is none of another's.
+  const isSame = person === undefined || person === ownerAt(place, session).person;
+  location.replace(ownAddress(isSame ? to : home));
+  return undefined;
+};
+
+/** Leads to an agency's portal with its session. At a host of its own, the person signs in there again. */
+export const enterPortal = (agency: string, session: StoredSession): void => {
+  writeSession(placeOf('portal', agency), session);
+  location.replace(portalOf(agency));
+};
+
 /**
  * The issuer led somebody back: takes the code, and leads to where they were.
- * @param accountOf asks whose account a customer's token is for; undefined where that can't be known
- * @returns why nobody is in, or nothing while the browser goes on
+ * @param holderOf asks whose account a customer's token is for; undefined where that can't be known
+ * @returns why nobody is in here, or nothing while the browser goes on
  */
-export const completeSignIn = async (accountOf: AccountOf): Promise<FailedSignIn | undefined> => {
+export const completeSignIn = async (
+  holderOf: HolderOf,
+): Promise<FailedSignIn | SignedInElsewhere | undefined> => {
   const pending = takePendingSignIn();
   if (!pending) {
     // Somebody pressed Back, or came without having left from here.
@@ -37,8 +76,7 @@ export const completeSignIn = async (accountOf: AccountOf): Promise<FailedSignIn
     return undefined;
   }
   try {
-    await complete(pending, accountOf);
-    return undefined;
+    return await complete(pending, holderOf);
   } catch (error) {
     reportError(error);
     const { place, home, to, person } = pending;

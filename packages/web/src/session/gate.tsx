@@ -1,10 +1,9 @@
-import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import { signal, useSignal } from '@preact/signals';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { Button } from '../design/button.tsx';
 import { State } from '../design/parts.tsx';
 import { problemText } from '../language/problem.ts';
 import { common } from '../language/texts.ts';
-import { LinkFailed, LinkQuestion } from './link-answers.tsx';
 import { returnUrl, sessionState, signIn } from './session.ts';
 
 /** Leads to the sign-in page, and says so where it can't be reached. @param start begins another trip than to this page */
@@ -66,6 +65,21 @@ const Expired = () => {
   );
 };
 
+type LinkAnswers = { LinkQuestion: ComponentType; LinkFailed: ComponentType<{ signIn: ComponentChildren }> };
+
+const linkAnswers = signal<LinkAnswers | undefined>(undefined);
+
+/** Gets what only those see whom a link did not sign in. */
+export const loadLinkAnswers = async (): Promise<void> => {
+  linkAnswers.value = await import('./link-answers.tsx');
+};
+
+const LinkAnswer = ({ state }: { state: 'asked' | 'failed' }) => {
+  if (!linkAnswers.value) return null;
+  const { LinkQuestion, LinkFailed } = linkAnswers.value;
+  return state === 'asked' ? <LinkQuestion /> : <LinkFailed signIn={<SignInButton />} />;
+};
+
 /**
  * Shows the pages to whoever is signed in.
  * @param welcome what others see
@@ -79,9 +93,8 @@ export const Gate = ({ welcome, children }: { welcome: ComponentChildren; childr
     case 'expired':
       return <Expired />;
     case 'asked':
-      return <LinkQuestion />;
     case 'failed':
-      return <LinkFailed signIn={<SignInButton />} />;
+      return <LinkAnswer state={sessionState.value} />;
     default:
       return sessionState.value satisfies never;
   }

@@ -10,6 +10,9 @@ export type Owner = {
 export const placeOf = (app: 'portal' | 'console', agency: string | undefined): string =>
   agency === undefined ? `scrip.${app}` : `scrip.${app}.${agency}`;
 
+/** The agency of a portal's place. */
+export const agencyOfPlace = (place: string): string | undefined => /^scrip\.portal\.(.+)$/.exec(place)?.[1];
+
 /** Under which name a place keeps its session. No person's things have such a name: theirs have one part more. */
 export const sessionName = (place: string): string => `${place}/session`;
 

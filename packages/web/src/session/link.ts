@@ -1,8 +1,12 @@
 import { signal } from '@preact/signals';
-import { customerClient, redeemSession } from '@scrip/client';
+import { customerClient, getAccount, redeemSession } from '@scrip/client';
 import { isUnknownOutcome } from '../data/outcome.ts';
 import { shownFailure, type ShownFailure } from '../data/query.ts';
+import { placeOf } from './kept.ts';
+import { codeHere } from './link-code.ts';
 import { beginSession, offerSession, sessionState, whoIsIn } from './session.ts';
+import { agencyHere, portalOf } from './site.ts';
+import { writeSession } from './stored.ts';
 
 /** Why the link that led here signed nobody in. */
 export const linkFailure = signal<ShownFailure | undefined>(undefined);
@@ -10,9 +14,6 @@ export const linkFailure = signal<ShownFailure | undefined>(undefined);
 /** Whether trying the link again may help: no answer came, or none that decided. */
 export const isLinkRetryable = (): boolean =>
   linkFailure.value !== undefined && isUnknownOutcome(linkFailure.value.code);
-
-/** The code stands behind the #, where no server sees it. */
-const codeHere = (): string | null => new URLSearchParams(location.hash.slice(1)).get('code');
 
 /**
  * Somebody came by a link of the agency's. Its code works once, so it stays in the address until the API has answered: Try
@@ -30,14 +31,14 @@ export const openLink = async (): Promise<void> => {
   }
   const { token, expiresAt, account, returnUrl } = redeemed.value;
   const session = { token, expiresAt: Date.parse(expiresAt), name: account, account, returnUrl };
+  const asked = await customerClient({ baseUrl: location.origin, credential: token }).call(getAccount);
+  if (asked.ok && asked.value.agency !== agencyHere()) {
+    // A link that somebody opened at another agency's address: it belongs to the portal of its own.
+    writeSession(placeOf('portal', asked.value.agency), session);
+    location.replace(portalOf(asked.value.agency));
+    return;
+  }
   const { value: present } = whoIsIn;
   if (present && present.account !== account) offerSession(session);
   else beginSession(session);
-};
-
-/** A link that is opened in a tab which already shows this page changes the address alone. */
-export const followLinks = (): void => {
-  addEventListener('hashchange', () => {
-    if (codeHere() !== null) location.reload();
-  });
 };

@@ -128,10 +128,14 @@ export const signOut = async (to: string): Promise<void> => {
   setOwner(undefined);
   keep(undefined);
   sessionState.value = 'out';
-  // Whoever came by a link has no session at the issuer.
+  await endAtIssuer(session, end);
+};
+
+/** Ends a session at the issuer too, and leads to a path of ours. Whoever came by a link has none there. */
+export const endAtIssuer = async (session: StoredSession | undefined, to: string): Promise<void> => {
   const url = session?.subject === undefined ? undefined : await issuerSignOut(session);
-  if (url) writeAfterSignOut(end);
-  location.assign(url ?? end);
+  if (url) writeAfterSignOut(to);
+  location.assign(url ?? to);
 };
 
 /** Without an answer of the issuer the person is signed out here all the same. */

@@ -60,6 +60,15 @@ const AGENCY_PATH = /^\/a\/([A-Za-z0-9][A-Za-z0-9_-]{0,63})(?=\/|$)/;
 /** Where the portal's pages begin: the root, or an agency's own path. Without a slash at the end. */
 export const portalBase = AGENCY_PATH.exec(location.pathname)?.[0] ?? '';
 
+/** Where an agency's portal is: at a host of its own, at the root, or at its path. */
+export const portalOf = (agency: string): string => {
+  const { hosts, agency: ofRoot } = site();
+  const host = Object.keys(hosts).find((one) => hosts[one] === agency);
+  if (host !== undefined && host !== location.host) return `https://${host}/`;
+  const isHere = host !== undefined || (ofRoot === agency && hosts[location.host] === undefined);
+  return isHere ? '/' : `/a/${agency}/`;
+};
+
 /** The agency that this address belongs to, if it belongs to one. */
 export const agencyHere = (): string | undefined =>
   AGENCY_PATH.exec(location.pathname)?.[1] ?? site().hosts[location.host] ?? site().agency;

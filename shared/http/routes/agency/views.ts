@@ -96,6 +96,7 @@ export const accountSummaryView = accountView
   .meta({ id: 'AccountSummary' });
 
 export const agencyAccountView = accountView
+  .omit({ agency: true })
   .extend({
     ...accountSummaryView.shape,
     credits: z
