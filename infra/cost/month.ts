@@ -88,6 +88,8 @@ export const monthOf = (usage: Usage): Line[] => {
     { what: 'events and figures', dollars: millions(movements, eventCost(endpoints)) },
     { what: 'alarms', dollars: ALARM_METRICS[usage.alarms] * month.alarmMetric },
     { what: 'custom metrics', dollars: customMetrics * month.customMetric },
+    // The other secrets are parameters, which cost nothing (decision 59).
+    { what: 'signing keys of events', dollars: endpoints > 0 ? usage.agencies * month.secret : 0 },
     { what: 'queues that wait', dollars: millions(EMPTY_RECEIVES, million.queueCalls) },
     {
       what: 'reconciler and sweeper',
