@@ -42,6 +42,14 @@ test('an unused account is empty and says why it cannot spend', async () => {
   });
 });
 
+test('an account names the agency that it belongs to', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  const other = await accountOfOpenAgency(ledger);
+  expect(await read(caller)).toMatchObject({ status: 200, body: { agency: caller.agency } });
+  expect(await read(other)).toMatchObject({ status: 200, body: { agency: other.agency } });
+  expect(other.agency).not.toBe(caller.agency);
+});
+
 test.each([
   [0, 'zero'],
   [19, 'low'],

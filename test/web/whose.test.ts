@@ -168,6 +168,23 @@ describe.skipIf(isBrowserMissing)('whose a tab is', () => {
     expect(await personIn(page)).toContain('Carol');
   });
 
+  test('who signs in there while the account can’t be asked for comes to their own portal as soon as it can', async () => {
+    const { issuer } = inject('stack');
+    const page = await (await open()).newPage();
+    await page.route('**/v1/account', (route) =>
+      new URL(page.url()).pathname === '/signed-in' ? route.abort() : route.continue(),
+    );
+    await page.goto(portal('/a/other/'));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(`${issuer}/authorize?*`);
+    await page.getByText(/^Alice/).click();
+    await page.locator('header .balance').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+    await page.goto(portal('/a/other/'));
+    await page.getByRole('heading', { name: 'Harbor & Pine' }).waitFor();
+    expect(await page.locator('header .balance').count()).toBe(0);
+  });
+
   test('a link that is opened at another agency’s address leads to its own portal', async () => {
     const account = await customerWith(7);
     const { hash } = new URL(await linkFor(account));

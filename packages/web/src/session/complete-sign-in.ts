@@ -1,8 +1,7 @@
 import { placeOf } from './kept.ts';
 import { finishSignIn } from './oidc.ts';
-import { ownerAt } from './session.ts';
+import { enterPortal, ownerAt } from './session.ts';
 import { type SignInFailure, signInFailureOf } from './sign-in-failure.ts';
-import { portalOf } from './site.ts';
 import {
   type PendingSignIn,
   type SignInTrip,
@@ -53,12 +52,6 @@ const complete = async (
   const isSame = person === undefined || person === ownerAt(place, session).person;
   location.replace(ownAddress(isSame ? to : home));
   return undefined;
-};
-
-/** Leads to an agency's portal with its session. At a host of its own, the person signs in there again. */
-export const enterPortal = (agency: string, session: StoredSession): void => {
-  writeSession(placeOf('portal', agency), session);
-  location.replace(portalOf(agency));
 };
 
 /**

@@ -2,11 +2,9 @@ import { signal } from '@preact/signals';
 import { customerClient, getAccount, redeemSession } from '@scrip/client';
 import { isUnknownOutcome } from '../data/outcome.ts';
 import { shownFailure, type ShownFailure } from '../data/query.ts';
-import { placeOf } from './kept.ts';
 import { codeHere } from './link-code.ts';
-import { beginSession, offerSession, sessionState, whoIsIn } from './session.ts';
-import { agencyHere, portalOf } from './site.ts';
-import { writeSession } from './stored.ts';
+import { beginSession, enterPortal, offerSession, sessionState, whoIsIn } from './session.ts';
+import { agencyHere } from './site.ts';
 
 /** Why the link that led here signed nobody in. */
 export const linkFailure = signal<ShownFailure | undefined>(undefined);
@@ -34,8 +32,7 @@ export const openLink = async (): Promise<void> => {
   const asked = await customerClient({ baseUrl: location.origin, credential: token }).call(getAccount);
   if (asked.ok && asked.value.agency !== agencyHere()) {
     // A link that somebody opened at another agency's address: it belongs to the portal of its own.
-    writeSession(placeOf('portal', asked.value.agency), session);
-    location.replace(portalOf(asked.value.agency));
+    enterPortal(asked.value.agency, session);
     return;
   }
   const { value: present } = whoIsIn;

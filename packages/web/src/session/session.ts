@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { type Owner, placeOf } from './kept.ts';
 import { currentOwner, forgetPersonal, readPersonal, setOwner, writePersonal } from './personal.ts';
+import { portalOf } from './site.ts';
 import {
   readOffer,
   readSession,
@@ -75,6 +76,18 @@ export const answerOffer = (take: boolean): void => {
 export const expireSession = (): void => {
   keep(undefined);
   if (sessionState.value === 'in') sessionState.value = 'expired';
+};
+
+/** Leads to an agency's portal with its session. At a host of its own, the person signs in there again. */
+export const enterPortal = (agency: string, session: StoredSession | undefined): void => {
+  writeSession(placeOf('portal', agency), session);
+  location.replace(portalOf(agency));
+};
+
+/** Whoever is in here belongs to another agency's portal. */
+export const moveToPortal = (agency: string): void => {
+  writeSession(place, undefined);
+  enterPortal(agency, whoIsIn.value);
 };
 
 let renewal: Promise<void> | undefined;

@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
 import { State } from '../design/parts.tsx';
 import { common } from '../language/texts.ts';
-import { enterPortal, type SignedInElsewhere as Elsewhere } from './complete-sign-in.ts';
-import { endAtIssuer } from './session.ts';
+import type { SignedInElsewhere as Elsewhere } from './complete-sign-in.ts';
+import { endAtIssuer, enterPortal } from './session.ts';
 
 export type SignedInElsewhereProps = {
   elsewhere: Elsewhere;
