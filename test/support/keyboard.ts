@@ -12,6 +12,9 @@ const HAS_RING = `(() => {
   return false;
 })()`;
 
+/** Whether what has the focus shows it. */
+export const showsFocus = async (page: Page): Promise<boolean> => (await page.evaluate(HAS_RING)) === true;
+
 type Role = Parameters<Page['getByRole']>[0];
 
 /** Somebody who has a keyboard and nothing else. */
@@ -26,7 +29,7 @@ export const keyboardOf = (page: Page) => {
   const isAt = async (role: Role, name: string | RegExp): Promise<boolean> =>
     (await page.getByRole(role, { name }).and(page.locator(':focus')).count()) > 0;
   const expectRing = async (): Promise<void> => {
-    if ((await page.evaluate(HAS_RING)) !== true)
+    if (!(await showsFocus(page)))
       throw new Error(`Nothing shows where the focus is: ${await page.locator(':focus').ariaSnapshot()}`);
   };
   return {

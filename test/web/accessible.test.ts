@@ -2,12 +2,18 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
+import { showsFocus } from '../support/keyboard.ts';
 import { unspokenOn } from '../support/screen-reader.ts';
 import { barriersInBothSchemes, overflowAt, travelling } from '../support/tour.ts';
 import { complaintsOf, signedIn } from '../support/web.ts';
 
 /** WCAG 1.4.10 asks for 320 px; 640 px is what 1280 px become at a zoom of 200 %. */
 const WIDTHS = [320, 640];
+
+/** What moves for longer than the blink of an eye. */
+const MOVING = `document.getAnimations()
+  .filter(({ effect }) => effect.getComputedTiming().activeDuration > 20)
+  .map(({ effect }) => effect.target.outerHTML.slice(0, 120))`;
 
 /** Pages by their path; `first` is a page about one thing, to which the first such link of the page above leads. */
 const PAGES = {
@@ -169,15 +175,34 @@ describe.skipIf(isBrowserMissing)('people of every kind can use', () => {
     },
   );
 
-  test.each([{ forcedColors: 'active' }, { reducedMotion: 'reduce' }] as const)(
-    'the portal shows the balance with %o',
-    async (wish) => {
-      const page = await signedIn(await browser.open(wish), 'alice', inject('stack').portal);
-      const complaints = complaintsOf(page);
-      const balance = page.getByRole('link', { name: /credits.*open/i });
-      await balance.waitFor();
-      expect(await balance.textContent()).toMatch(/\d/);
-      expect(complaints).toEqual([]);
-    },
-  );
+  const places = (['portal', 'console'] as const).map((app) => ({ app }));
+
+  test.each(places)('with forced colours, whatever has the focus in the $app shows it', async ({ app }) => {
+    const page = await signedIn(
+      await browser.open({ forcedColors: 'active' }),
+      PAGES[app].login,
+      inject('stack')[app],
+    );
+    await page.getByRole('main').getByRole('heading').first().waitFor();
+    const unseen: string[] = [];
+    for (let press = 0; press < 12; press += 1) {
+      await page.keyboard.press('Tab');
+      if (!(await showsFocus(page))) unseen.push(await page.locator(':focus').ariaSnapshot());
+    }
+    expect(unseen).toEqual([]);
+  });
+
+  test.each(places)('who wants less motion sees none in the $app', async ({ app }) => {
+    const page = await signedIn(
+      await browser.open({ reducedMotion: 'reduce' }),
+      PAGES[app].login,
+      inject('stack')[app],
+    );
+    await page.getByRole('main').getByRole('heading').first().waitFor();
+    const complaints = complaintsOf(page);
+    await page.getByRole('main').getByRole('link').first().click();
+    await page.getByRole('main').getByRole('heading').first().waitFor();
+    expect(await page.evaluate(MOVING)).toEqual([]);
+    expect(complaints.filter(isFault)).toEqual([]);
+  });
 });
