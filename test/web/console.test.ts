@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createAdjustment, getAgencyAccount, getAgencyPackage, putPackage } from '@scrip/client';
 import { describe, expect, inject, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
@@ -53,6 +54,21 @@ describe.skipIf(isBrowserMissing)('the console', () => {
     await page.getByText('Not undone: other credits would be removed instead').waitFor();
     const account = (await agencyOf().call(getAgencyAccount, { params: { accountId } })).orThrow();
     expect(account.balance).toBe(102);
+  });
+
+  test.each([
+    ['/requests', undefined, 'Requests', 'id,createdAt,account,status,method'],
+    ['/accounts/alice', 'Purchases', 'Purchases', 'id,at,product,variant,credits'],
+  ])('the list at %s is saved as a file', async (path, tab, name, columns) => {
+    const page = await signedIn(await open(), 'admin', `${inject('stack').console}${path}`);
+    if (tab !== undefined) await page.getByText(tab, { exact: true }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: `Save ${name} as CSV` }).click(),
+    ]);
+    const content = await readFile(await file.path(), 'utf8');
+    expect(content.replace('\uFEFF', '').split('\n')[0]).toMatch(new RegExp(`^${columns}`));
+    expect(content.split('\n').length).toBeGreaterThan(2);
   });
 
   test('a link opens the portal as the customer sees it, without the right to spend', async () => {

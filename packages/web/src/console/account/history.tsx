@@ -76,7 +76,7 @@ const RefundDialog = ({
         {refund.failure && (
           <Notice tone="zero" live>
             {refund.failure.code === 'refund_exceeds_spend' && 'refundable' in refund.failure
-              ? t.value.accounts.refundable(number(refund.failure.refundable))
+              ? t.value.accounts.refundable(common.value.credits(refund.failure.refundable))
               : problemText(refund.failure)}
           </Notice>
         )}

@@ -12,6 +12,7 @@ import { Button } from '../../design/button.tsx';
 import { State, Tag, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
+import { CsvButton, type CsvRow } from '../../data/csv.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { usePages } from '../../data/pages.ts';
 import { creditsMoved } from '../../data/query.ts';
@@ -22,6 +23,14 @@ import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { More } from '../../data/more.tsx';
+import {
+  creditRequestRows,
+  invoiceRows,
+  orderRows,
+  purchaseRows,
+  receiptRows,
+  redemptionRows,
+} from './record-rows.ts';
 
 type Line = {
   key: string;
@@ -46,10 +55,13 @@ const Records = <Item,>({
   of,
   what,
   lineOf,
+  rows,
 }: {
   of: Listed<Item>;
   what: string;
   lineOf: (item: Item) => Line;
+  /** All of the list, as a file has it. */
+  rows: () => AsyncIterable<CsvRow>;
 }) => (
   <>
     <Answer of={of} what={what}>
@@ -83,9 +95,10 @@ const Records = <Item,>({
         )
       }
     </Answer>
-    {of.hasMore && (
-      <footer>
-        <More of={of} />
+    {(of.data ?? []).length > 0 && (
+      <footer class="row between">
+        <CsvButton name={what} rows={rows} />
+        {of.hasMore && <More of={of} />}
       </footer>
     )}
   </>
@@ -126,6 +139,7 @@ export const Bought = ({ accountId }: Props) => {
     <Records
       of={purchases}
       what={t.value.accounts.lists.purchases}
+      rows={() => purchaseRows(accountId)}
       lineOf={({ id, at, productName, variantName, status, refund, credits }) => ({
         key: id,
         at,
@@ -157,6 +171,7 @@ export const Ordered = ({ accountId }: Props) => {
     <Records
       of={orders}
       what={t.value.accounts.lists.orders}
+      rows={() => orderRows(accountId)}
       lineOf={({ id, at, name, note, status, credits }) => ({
         key: id,
         at,
@@ -181,6 +196,7 @@ export const Invoices = ({ accountId }: Props) => {
     <Records
       of={invoices}
       what={t.value.accounts.lists.invoices}
+      rows={() => invoiceRows(accountId)}
       lineOf={({ id, issuedAt, number: name, description, status, amount }) => ({
         key: id,
         at: issuedAt,
@@ -209,6 +225,7 @@ export const Paid = ({ accountId }: Props) => {
     <Records
       of={receipts}
       what={t.value.accounts.lists.receipts}
+      rows={() => receiptRows(accountId)}
       lineOf={({ id, paidAt, provider, paymentId, credits, status, price }) => ({
         key: id,
         at: paidAt,
@@ -241,6 +258,7 @@ export const Requested = ({ accountId }: Props) => {
     <Records
       of={requests}
       what={t.value.accounts.lists.requests}
+      rows={() => creditRequestRows({ account: accountId })}
       lineOf={({ id, createdAt, label, reference, status, price }) => ({
         key: id,
         at: createdAt,
@@ -269,6 +287,7 @@ export const Codes = ({ accountId }: Props) => {
     <Records
       of={codes}
       what={t.value.accounts.lists.codes}
+      rows={() => redemptionRows(accountId)}
       lineOf={({ entry, at, name, hint, credits, expiresAt }) => ({
         key: String(entry),
         at,

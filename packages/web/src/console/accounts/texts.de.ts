@@ -58,7 +58,7 @@ export const de: ConsoleTexts['accounts'] = {
   refund: 'Erstatten',
   refundTitle: (reference) => `${reference} erstatten`,
   refundDeed: (amount) => `${amount} erstatten`,
-  refundable: (count) => `Davon lassen sich nur noch ${count} erstatten.`,
+  refundable: (amount) => `Von dieser Ausgabe lassen sich nur noch ${amount} erstatten.`,
   refunded: (amount) => `${amount} erstattet`,
   customerCannot: (why) => `Der Kunde kann es nicht: ${why}`,
   allowed: 'Was jetzt erlaubt ist',

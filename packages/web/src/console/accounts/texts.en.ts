@@ -58,7 +58,7 @@ export const en = {
   refund: 'Refund',
   refundTitle: (reference: string) => `Refund ${reference}`,
   refundDeed: (amount: string) => `Refund ${amount}`,
-  refundable: (count: string) => `Only ${count} credits of this spend can still be refunded.`,
+  refundable: (amount: string) => `Only ${amount} of this spend can still be refunded.`,
   refunded: (amount: string) => `${amount} refunded`,
   customerCannot: (why: string) => `The customer cannot: ${why}`,
   allowed: 'What is allowed now',

@@ -61,6 +61,6 @@ export const de: ConsoleTexts['catalogue'] = {
   deleteBody: 'Wem es gehört, der behält es. Das Bild verschwindet endgültig.',
   deleted: (name) => `${name} gelöscht`,
   remove: (name) => `${name} entfernen`,
-  incomplete: 'Füllen Sie alle Felder aus, die nicht freiwillig sind.',
+  incomplete: 'Füllen Sie alle Felder aus, die nicht optional sind.',
   perCredit: (price) => `${price} je Punkt`,
 };

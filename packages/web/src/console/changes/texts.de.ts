@@ -6,7 +6,7 @@ export const de: ConsoleTexts['changes'] = {
   what: 'die Änderungen',
   none: 'Hier gibt es keine Änderungen',
   kind: 'Art',
-  everyKind: 'Jede Art',
+  everyKind: 'Alle Arten',
   when: 'Wann',
   who: 'Wer',
   record: 'Woran',

@@ -47,7 +47,7 @@ export const de: ConsoleTexts['events'] = {
   last: 'Letzter Versuch',
   delivery: { delivered: 'Zugestellt', failing: 'Neuer Versuch folgt', failed: 'Fehlgeschlagen' },
   statusCode: (code) => `Status ${code}`,
-  everyStatus: 'Jeder Status',
+  everyStatus: 'Alle Status',
   someShown: 'Von den bisher gelesenen.',
   resend: 'Erneut senden',
   resent: 'Das Ereignis wird erneut gesendet',

@@ -8,7 +8,7 @@ export const de: ConsoleTexts['invoices'] = {
   editTitle: (number) => `${number} ändern`,
   none: 'Hier gibt es keine Rechnungen',
   status: 'Status',
-  everyStatus: 'Jeder Status',
+  everyStatus: 'Alle Status',
   account: 'Kunde',
   accountHelp: 'Die ID des Kontos.',
   number: 'Nummer',

@@ -6,7 +6,7 @@ export const de: ConsoleTexts['orders'] = {
   none: 'Hier gibt es keine Bestellungen',
   noneHelp: 'Was Kunden unter Ihren Leistungen bestellen, erscheint hier.',
   status: 'Status',
-  everyStatus: 'Jeder Status',
+  everyStatus: 'Alle Status',
   service: 'Leistung',
   account: 'Kunde',
   date: 'Datum',

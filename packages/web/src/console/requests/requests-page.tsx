@@ -7,6 +7,7 @@ import { Segments } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Pairs, State } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
+import { CsvButton } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { titlePage } from '../../frame/brand.ts';
 import { useFocusedHeading } from '../../frame/page.tsx';
@@ -15,6 +16,7 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { creditRequestRows } from '../account/record-rows.ts';
 import { Detail } from './detail.tsx';
 import { Queue } from './queue.tsx';
 import { useKeys } from '../../frame/keys.ts';
@@ -79,9 +81,12 @@ export const RequestsPage = () => {
             <Heading ref={heading} class="queue-title" tabIndex={-1}>
               {t.value.requests.title}
             </Heading>
-            {wanted === 'pending' && (
-              <span class="small muted">{t.value.requests.waiting(number(items.length))}</span>
-            )}
+            <span class="row">
+              {wanted === 'pending' && (
+                <span class="small muted">{t.value.requests.waiting(number(items.length))}</span>
+              )}
+              <CsvButton name={t.value.requests.title} rows={() => creditRequestRows({ status: wanted })} />
+            </span>
           </div>
           <Segments
             label={t.value.requests.status}

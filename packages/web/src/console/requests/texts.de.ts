@@ -22,7 +22,7 @@ export const de: ConsoleTexts['requests'] = {
   pendingStep: (step) => `Ausstehend: ${step}`,
   compare: 'Mit dem Nachweis vergleichen',
   amount: 'Betrag',
-  reference: 'Referenz',
+  reference: 'Verwendungszweck',
   method: 'Zahlung',
   ends: 'Endet am',
   requestedBy: 'Gestellt von',
