@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Node } from 'constructs';
 import * as z from 'zod';
 import { SCOPES } from '../shared/kernel/scopes.ts';
+import { messageOf } from './message-of.ts';
 import { MAX_WORKERS } from './constructs/queue-worker.ts';
 
 /** A list as a stage's file holds it, or as `-c key=a,b` gives it. */
@@ -182,9 +183,7 @@ const readStageFile = (file: string, name: string): Record<string, unknown> => {
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new SettingsError(
-      `${name} is not JSON (${error instanceof Error ? error.message : String(error)}).`,
-    );
+    throw new SettingsError(`${name} is not JSON (${messageOf(error)}).`);
   }
   const given = fileSchema.safeParse(content);
   if (!given.success) throw new SettingsError(`${name} must be one JSON object.`);

@@ -6,6 +6,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { messageOf } from '../message-of.ts';
 import { moveMessages } from './move-messages.ts';
 
 /** The queues by the names that a person gives them, and how CloudFormation's names for them begin. */
@@ -73,7 +74,7 @@ const redrive = async (queueName: keyof typeof queues): Promise<void> => {
 if (named.success) {
   await redrive(named.data[0]).catch((error: unknown) => {
     const hint = values.stage === 'local' ? ' (is npm start running?)' : '';
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}${hint}\n`);
+    process.stderr.write(`${messageOf(error)}${hint}\n`);
     process.exitCode = 1;
   });
 } else {

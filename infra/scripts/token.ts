@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { messageOf } from '../message-of.ts';
 import { signIn } from './token/sign-in.ts';
 
 const usage = `usage: npm run --silent token -- --url https://credits.example.com [--port 4180]
@@ -25,7 +26,7 @@ if (given.success) {
   try {
     process.stdout.write(`${await signIn(url, { port, show })}\n`);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
   }
 } else {

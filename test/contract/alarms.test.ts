@@ -2,6 +2,7 @@ import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { closureOf, sourceOf } from '../support/sources.ts';
 import { alarmsOf, isOnSilence, metricsIn } from './alarms-of.ts';
+import { ALARM_METRICS } from '../../infra/cost/month.ts';
 import { synthesize } from './synthesize.ts';
 import { aliasesOf, functionsOf, lambdasOf, queuesOf, resourcesOf, type Template, text } from './template.ts';
 
@@ -409,6 +410,8 @@ describe.each(settings)('every alarm, with $setting', ({ setting, of, found }) =
       ([, name, ...counts]) => [name, ...counts.map(Number)],
     );
     expect(counted).toContainEqual([setting, found.length - optional, metrics - optional]);
+    // A month is computed from it too.
+    expect(metrics - optional).toBe(ALARM_METRICS[setting === 'few' ? 'few' : 'all']);
   });
 
   test('is on the dashboard, which shows at most 100 in one widget', () => {

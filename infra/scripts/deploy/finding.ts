@@ -3,5 +3,3 @@ export type Finding = { stops: boolean; text: string };
 
 export const stop = (text: string): Finding => ({ stops: true, text });
 export const note = (text: string): Finding => ({ stops: false, text });
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

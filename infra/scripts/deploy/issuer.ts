@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ALGORITHMS } from '../../../shared/kernel/token-algorithms.ts';
-import { type Finding, messageOf, stop } from './finding.ts';
+import { messageOf } from '../../message-of.ts';
+import { type Finding, stop } from './finding.ts';
 
 const TIMEOUT_MS = 10_000;
 

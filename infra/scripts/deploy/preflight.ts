@@ -1,10 +1,11 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetAccountSettingsCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { messageOf } from '../../message-of.ts';
 import { guardedChanges, guardedSettings } from '../../guarded-settings.ts';
 import type { Settings } from '../../settings.ts';
 import { type Deployed, readDeployed } from './deployed.ts';
-import { type Finding, messageOf, note, stop } from './finding.ts';
+import { type Finding, note, stop } from './finding.ts';
 import { inspectIssuer } from './issuer.ts';
 
 export type Clients = { sts: STSClient; cloudFormation: CloudFormationClient; lambda: LambdaClient };

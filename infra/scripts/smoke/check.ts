@@ -1,3 +1,5 @@
+import { messageOf } from '../../message-of.ts';
+
 /** What must be true of a live deployment: `run` tells what it saw, or throws what was wrong. */
 export type Check = { name: string; run: () => Promise<string> };
 
@@ -20,7 +22,7 @@ export const runChecks = async (checks: readonly Check[], say: (line: string) =>
       say(`ok      ${name}: ${await run()}`);
     } catch (error) {
       failures += 1;
-      say(`FAILED  ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      say(`FAILED  ${name}: ${messageOf(error)}`);
     }
   }
   return failures;

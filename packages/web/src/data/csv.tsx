@@ -24,6 +24,14 @@ const readAll = async (source: AsyncIterable<CsvRow>): Promise<CsvRow[]> => {
   return rows;
 };
 
+/** Each thing of a list as a line. */
+export async function* rowsOf<Item>(
+  items: AsyncIterable<Item>,
+  rowOf: (item: Item) => CsvRow,
+): AsyncGenerator<CsvRow> {
+  for await (const item of items) yield rowOf(item);
+}
+
 /**
  * Saves a whole list, also the part that the page has not read yet.
  * @param name of the file, without its ending

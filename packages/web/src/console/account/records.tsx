@@ -12,7 +12,7 @@ import { Button } from '../../design/button.tsx';
 import { State, Tag, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, type CsvRow, rowsOf } from '../../data/csv.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { usePages } from '../../data/pages.ts';
 import { creditsMoved } from '../../data/query.ts';
@@ -24,12 +24,12 @@ import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { More } from '../../data/more.tsx';
 import {
-  creditRequestRows,
-  invoiceRows,
-  orderRows,
-  purchaseRows,
-  receiptRows,
-  redemptionRows,
+  creditRequestRow,
+  invoiceRow,
+  orderRow,
+  purchaseRow,
+  receiptRow,
+  redemptionRow,
 } from './record-rows.ts';
 
 type Line = {
@@ -55,13 +55,15 @@ const Records = <Item,>({
   of,
   what,
   lineOf,
-  rows,
+  all,
+  rowOf,
 }: {
   of: Listed<Item>;
   what: string;
   lineOf: (item: Item) => Line;
-  /** All of the list, as a file has it. */
-  rows: () => AsyncIterable<CsvRow>;
+  /** The whole list, and what a file has of each thing. */
+  all: () => AsyncIterable<Item>;
+  rowOf: (item: Item) => CsvRow;
 }) => (
   <>
     <Answer of={of} what={what}>
@@ -97,7 +99,7 @@ const Records = <Item,>({
     </Answer>
     {(of.data ?? []).length > 0 && (
       <footer class="row between">
-        <CsvButton name={what} rows={rows} />
+        <CsvButton name={what} rows={() => rowsOf(all(), rowOf)} />
         {of.hasMore && <More of={of} />}
       </footer>
     )}
@@ -139,7 +141,8 @@ export const Bought = ({ accountId }: Props) => {
     <Records
       of={purchases}
       what={t.value.accounts.lists.purchases}
-      rows={() => purchaseRows(accountId)}
+      all={() => client.list(listAccountPurchases, { params: { accountId } })}
+      rowOf={purchaseRow}
       lineOf={({ id, at, productName, variantName, status, refund, credits }) => ({
         key: id,
         at,
@@ -171,7 +174,8 @@ export const Ordered = ({ accountId }: Props) => {
     <Records
       of={orders}
       what={t.value.accounts.lists.orders}
-      rows={() => orderRows(accountId)}
+      all={() => client.list(listAccountOrders, { params: { accountId } })}
+      rowOf={orderRow}
       lineOf={({ id, at, name, note, status, credits }) => ({
         key: id,
         at,
@@ -196,7 +200,8 @@ export const Invoices = ({ accountId }: Props) => {
     <Records
       of={invoices}
       what={t.value.accounts.lists.invoices}
-      rows={() => invoiceRows(accountId)}
+      all={() => client.list(listAccountInvoices, { params: { accountId } })}
+      rowOf={invoiceRow}
       lineOf={({ id, issuedAt, number: name, description, status, amount }) => ({
         key: id,
         at: issuedAt,
@@ -225,7 +230,8 @@ export const Paid = ({ accountId }: Props) => {
     <Records
       of={receipts}
       what={t.value.accounts.lists.receipts}
-      rows={() => receiptRows(accountId)}
+      all={() => client.list(listAccountReceipts, { params: { accountId } })}
+      rowOf={receiptRow}
       lineOf={({ id, paidAt, provider, paymentId, credits, status, price }) => ({
         key: id,
         at: paidAt,
@@ -258,7 +264,8 @@ export const Requested = ({ accountId }: Props) => {
     <Records
       of={requests}
       what={t.value.accounts.lists.requests}
-      rows={() => creditRequestRows({ account: accountId })}
+      all={() => client.list(listAgencyCreditRequests, { query: { account: accountId } })}
+      rowOf={creditRequestRow}
       lineOf={({ id, createdAt, label, reference, status, price }) => ({
         key: id,
         at: createdAt,
@@ -287,7 +294,8 @@ export const Codes = ({ accountId }: Props) => {
     <Records
       of={codes}
       what={t.value.accounts.lists.codes}
-      rows={() => redemptionRows(accountId)}
+      all={() => client.list(listAccountRedemptions, { params: { accountId } })}
+      rowOf={redemptionRow}
       lineOf={({ entry, at, name, hint, credits, expiresAt }) => ({
         key: String(entry),
         at,

@@ -7,7 +7,7 @@ import { Segments } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { Pairs, State } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { titlePage } from '../../frame/brand.ts';
 import { useFocusedHeading } from '../../frame/page.tsx';
@@ -16,7 +16,7 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
-import { creditRequestRows } from '../account/record-rows.ts';
+import { creditRequestRow } from '../account/record-rows.ts';
 import { Detail } from './detail.tsx';
 import { Queue } from './queue.tsx';
 import { useKeys } from '../../frame/keys.ts';
@@ -85,7 +85,15 @@ export const RequestsPage = () => {
               {wanted === 'pending' && (
                 <span class="small muted">{t.value.requests.waiting(number(items.length))}</span>
               )}
-              <CsvButton name={t.value.requests.title} rows={() => creditRequestRows({ status: wanted })} />
+              <CsvButton
+                name={t.value.requests.title}
+                rows={() =>
+                  rowsOf(
+                    client.list(listAgencyCreditRequests, { query: { status: wanted } }),
+                    creditRequestRow,
+                  )
+                }
+              />
             </span>
           </div>
           <Segments
