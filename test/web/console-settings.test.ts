@@ -11,6 +11,7 @@ import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { startReceiver } from '../../infra/local/demo/receiver.ts';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
+import { barriersInBothSchemes } from '../support/tour.ts';
 import { agencyOf, customerWith, signedIn } from '../support/web.ts';
 
 /** Harbor & Pine's settings: those of the agency demo are those of all other tests. */
@@ -180,5 +181,30 @@ describe.skipIf(isBrowserMissing)('the console’s settings, team and events', (
     await expect.poll(() => look('Delivered'), { timeout: 60_000 }).toBeGreaterThan(0);
     await expect.poll(() => look('Trying again'), { timeout: 60_000 }).toBeGreaterThan(0);
     expect(await rows('Trying again').first().textContent()).toContain('Status 503');
+  });
+
+  test('somebody without the right to create keys reads why, and keeps what was typed', async () => {
+    const page = await signedIn(await open(), 'reviewer', `${inject('stack').console}/team`);
+    await page.getByRole('button', { name: 'Create API key' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Not mine to make');
+    await dialog.getByRole('button', { name: 'Create API key' }).click();
+    await dialog.locator('.notice').waitFor();
+    expect(await dialog.locator('.notice').textContent()).toMatch(/right|allowed|may not/i);
+    expect(await dialog.getByLabel('Name').inputValue()).toBe('Not mine to make');
+  });
+
+  test('an address that the API refuses is said at its field', async () => {
+    const page = await signedIn(
+      await open({ reducedMotion: 'reduce' }),
+      'admin',
+      `${inject('stack').console}/events`,
+    );
+    await page.getByRole('button', { name: 'Create endpoint' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Address').fill('https://10.0.0.1/hooks');
+    await dialog.getByRole('button', { name: 'Create endpoint' }).click();
+    await expect.poll(() => dialog.getByLabel('Address').getAttribute('aria-invalid')).toBe('true');
+    expect(await barriersInBothSchemes(page)).toEqual([]);
   });
 });
