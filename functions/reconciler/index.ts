@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { instantSchema } from '../../shared/kernel/clock.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { secretsUnder } from '../../shared/payments/agency-secrets.ts';
@@ -11,8 +12,14 @@ import { pass } from '../../shared/table/items/reconciliation.ts';
 import { reconcile } from './reconcile.ts';
 import { booksWith } from './sources.ts';
 
-/** What the schedules say: which pass to run. `audit` is for a restored table, before anything is settled. */
-const scheduled = z.object({ pass: z.enum([...pass.options, 'audit']) });
+/**
+ * What the schedules say: which pass to run. `audit` is for a restored table, before anything is settled: it reads everything, and
+ * goes on with no round from before `since`.
+ */
+const scheduled = z.object({
+  pass: z.enum([...pass.options, 'audit']),
+  since: instantSchema.exactOptional(),
+});
 
 const { SECRETS_PREFIX } = readEnv(z.object({ SECRETS_PREFIX: z.string().min(1) }));
 const ledger = openLedger();
@@ -21,5 +28,6 @@ const takeFact = takeFactsInto(ledger);
 
 export const handler = middy<unknown, void, Error, Context>().handler(async (event, context) => {
   const timeLeft = () => context.getRemainingTimeInMillis();
-  await reconcile({ ledger, takeFact, timeLeft }, booksOf, scheduled.parse(event).pass);
+  const { pass: wanted, since } = scheduled.parse(event);
+  await reconcile({ ledger, takeFact, timeLeft }, booksOf, wanted, since);
 });

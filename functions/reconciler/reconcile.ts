@@ -1,3 +1,4 @@
+import type { Instant } from '../../shared/kernel/clock.ts';
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { everyAgency } from '../../shared/agency/agencies.ts';
 import { noteConnections, type Seen } from '../../shared/payments/note-connections.ts';
@@ -12,10 +13,17 @@ import type { BooksOf } from './sources.ts';
 import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 
 /**
- * Reconciles every agency with each of its providers, and by night audits their ledgers; `audit` does only that. One agency's trouble, a wrong
- * key or a provider that is down, is its own: it is reported and counted, and the others go on.
+ * Reconciles every agency with each of its providers, and by night audits their ledgers; `audit` does only that, and reads
+ * everything. One agency's trouble, a wrong key or a provider that is down, is its own: it is reported and counted, and the others
+ * go on.
+ * @param since a round of the audit that began before this is not resumed but begun anew
  */
-export const reconcile = async (run: Run, booksOf: BooksOf, pass: Pass | 'audit'): Promise<void> => {
+export const reconcile = async (
+  run: Run,
+  booksOf: BooksOf,
+  pass: Pass | 'audit',
+  since?: Instant,
+): Promise<void> => {
   let isAudited = pass !== 'recent';
   for (const agency of await everyAgency(run.ledger.table)) {
     if (run.timeLeft() < MIN_TIME_PER_AGENCY_MS) {
@@ -35,7 +43,9 @@ export const reconcile = async (run: Run, booksOf: BooksOf, pass: Pass | 'audit'
       await guarded(agency, () => noteConnections(run.ledger, agency, seen));
     }
     if (pass !== 'recent') {
-      const audit = await guarded(agency, () => auditAccounts(run, agency));
+      const audit = await guarded(agency, () =>
+        auditAccounts(run, agency, { whole: pass === 'audit', since }),
+      );
       if (audit) note(audit);
       else isAudited = false;
     }

@@ -8,6 +8,8 @@ export type Usage = {
   /** Spends, purchases and payments of invoices, by API or pages. */
   spends: number;
   payments: number;
+  /** Accounts that have ever moved credits: each is audited every night. */
+  accounts: number;
   /** Looks at a balance, and pages of a history. */
   reads: number;
   /** Endpoints of each agency that receive every event. */
@@ -43,9 +45,13 @@ const AGENCY_SECONDS = 1.5;
 const ANSWER_KB = 2;
 const REQUESTS_PER_VISIT = 5;
 
-/** Nights in a month: the audit reads the whole table in each, consistently, 4 KB for a unit. */
+/** Nights in a month, and whole rounds of the audit: one in 28 nights, which reads the table consistently, 4 KB for a unit. */
 const NIGHTS = 30;
+const WHOLE_ROUNDS = NIGHTS / 28;
 const UNITS_PER_GIGABYTE = 1_000_000 / 4;
+
+/** Accounts whose audit was measured together. */
+const AUDITED = 24;
 
 /** A webhook, its three queue calls and the settling (docs/cost.md, "Other costs"). */
 const WEBHOOK = 2.15;
@@ -62,6 +68,22 @@ const eventCost = (endpoints: number): number => {
   // For each endpoint: three calls of a queue, the sender, and the record of the delivery.
   const sending = 3 * million.fifoQueueCalls + 1.19 + 2 * million.writeUnits;
   return million.busEvents + counting + endpoints * sending;
+};
+
+const auditCost = ({ accounts, gigabytes, spends, payments }: Usage): number => {
+  const { million } = prices;
+  const whole = units['audit 24 accounts whole'];
+  const atRest = units['audit 24 accounts at rest'];
+  const changed = units['audit 24 accounts, one with a new spend'];
+  const reads =
+    (NIGHTS * accounts * atRest.readUnits) / AUDITED +
+    WHOLE_ROUNDS * ((accounts * whole.readUnits) / AUDITED + gigabytes * UNITS_PER_GIGABYTE);
+  // At most: each movement is the only one of its account on its day.
+  const movements = spends + payments;
+  return (
+    millions(reads + movements * (changed.readUnits - atRest.readUnits), million.readUnits) +
+    millions(movements * (changed.writeUnits - atRest.writeUnits), million.writeUnits)
+  );
 };
 
 /** A month in dollars, line by line, without any free tier but those that never end. */
@@ -97,10 +119,7 @@ export const monthOf = (usage: Usage): Line[] => {
         millions(scheduled, million.lambdaMilliseconds) + millions(SCHEDULED_RUNS, million.lambdaRequests),
     },
     { what: 'the table and its recovery', dollars: gigabytes * (gigabyte.table + gigabyte.recovery) },
-    {
-      what: 'the nightly audit',
-      dollars: millions(NIGHTS * gigabytes * UNITS_PER_GIGABYTE, million.readUnits),
-    },
+    { what: 'the nightly audit', dollars: auditCost(usage) },
     { what: 'logs that are kept', dollars: ((requests * 1.5) / 1_000_000) * 3 * gigabyte.logsKept },
     { what: 'data sent out', dollars: beyond(sent, free.transferGigabytes) * gigabyte.transfer },
     {

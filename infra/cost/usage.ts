@@ -8,6 +8,7 @@ const schema = z.strictObject({
   agencies: count.default(1),
   spends: count.default(0),
   payments: count.default(0),
+  accounts: count.optional(),
   reads: count.optional(),
   endpoints: count.default(1),
   visits: count.default(0),
@@ -21,16 +22,21 @@ const schema = z.strictObject({
 const MOVEMENTS_PER_GIGABYTE = 500_000;
 const MONTHS_KEPT = 12;
 
+/** Movements of an account in a month, where nobody says how many accounts there are. */
+const MOVEMENTS_PER_ACCOUNT = 10;
+
 /** The names of all that can be said. */
 export const USAGE_NAMES = Object.keys(schema.shape);
 
 /** @throws ZodError on what is no count, and on names that there are not */
 export const usageOf = (given: Record<string, unknown>): Usage => {
   const usage = schema.parse(given);
+  const movements = usage.spends + usage.payments;
   return {
     ...usage,
+    accounts: usage.accounts ?? Math.max(usage.agencies, movements / MOVEMENTS_PER_ACCOUNT),
     // Each movement is looked at twice.
-    reads: usage.reads ?? 2 * (usage.spends + usage.payments),
-    gigabytes: usage.gigabytes ?? ((usage.spends + usage.payments) * MONTHS_KEPT) / MOVEMENTS_PER_GIGABYTE,
+    reads: usage.reads ?? 2 * movements,
+    gigabytes: usage.gigabytes ?? (movements * MONTHS_KEPT) / MOVEMENTS_PER_GIGABYTE,
   };
 };

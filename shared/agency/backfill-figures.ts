@@ -16,14 +16,9 @@ import { entriesBetween, NEVER_COUNTED, tallied } from './uncounted.ts';
 /** A transaction takes 100 items: how the account was counted, and these. */
 const MAX_DAYS = 90;
 
-/** Accounts of one agency that have entries which are in no figures, since they are older than the figures. */
-export const notBackfilled = async ({ table }: Ledger, accounts: readonly Account[]): Promise<Account[]> => {
-  const read = await readTogether(table, accounts.map(countedKey));
-  return accounts.filter((account) => {
-    const counted = readable(countedItem, read(countedKey(account)));
-    return counted !== undefined && (rangeOf(counted, account)?.from ?? 1) > 1;
-  });
-};
+/** Whether none of an account's entries is missing in the figures because it is older than they are. */
+export const isBackfilled = (account: Account, counted: Counted): boolean =>
+  (rangeOf(counted, account)?.from ?? 1) === 1;
 
 /** Which entries were counted; none where the account was counted before there were figures. */
 const rangeOf = (counted: Counted, { entries, lastEntryAt: at }: Account): CountedEntries | undefined => {

@@ -85,6 +85,17 @@ export const outcomeOf = <Outcome>(agency: AgencyId, done: Result<Done<Outcome>,
   return done.value.outcome;
 };
 
+/** Whether an account is in its agency's liability, and its entries are in the figures, as far as it has come. */
+export const isCounted = (
+  { version, entries }: Account,
+  counted: Counted | undefined,
+  liability: Liability | undefined,
+): boolean =>
+  counted !== undefined &&
+  counted.into === liability?.id &&
+  counted.of >= version &&
+  (counted.entries?.through ?? -1) >= entries;
+
 const newestOf = (accounts: readonly Account[]): Map<string, Account> => {
   const newest = new Map<string, Account>();
   for (const account of accounts) {

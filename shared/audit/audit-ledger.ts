@@ -1,22 +1,42 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { readableAccount } from '../ledger/account.ts';
-import { auditAccount, auditEntry, auditStart, type AuditState, type Finding } from './audit.ts';
-import { auditOwnership } from './audit-ownership.ts';
-import { openRecordAudit } from './audit-records.ts';
-import { history } from '../ledger/history.ts';
+import { auditAccount, auditEntry, auditStart, type Finding } from './audit.ts';
+import { auditEveryRecord, auditNamedRecords, restBefore } from './audit-records.ts';
+import { cursorAfter, history } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { AuditProgress } from '../table/items/audit-cursor.ts';
+import type { AuditProgress, AuditState } from '../table/items/audit-cursor.ts';
 import { accountKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 
-/** What was found on the way, how many entries are done and of how many the texts were erased, and how far it came where it was to stop. */
-export type LedgerAudit = { findings: Finding[]; checked: number; erased: number; paused?: AuditProgress };
+/** What an audit found, and how far it came. */
+export type LedgerAudit = {
+  findings: Finding[];
+  /** Entries done, those of earlier parts included, and of how many of these the texts were erased. */
+  checked: number;
+  erased: number;
+  /** Up to the last entry that was old enough for its records to be judged. */
+  verified: AuditState;
+  /** Where it goes on, if it was to stop. */
+  paused?: AuditProgress;
+};
 
 const PAGE_SIZE = 100;
 
 /**
- * Audits one account's whole history against what the account holds and what it paid for, a page at a time.
+ * Where an audit begins that reads only what is new since an earlier one. It holds new entries against the records that
+ * they name; records without an entry, and whatever was altered before, are left to the audit of the whole.
+ */
+export const partAfter = (ref: AccountRef, state: AuditState): AuditProgress => ({
+  account: ref.account,
+  page: cursorAfter(ref, { at: state.at, number: state.entries }),
+  state,
+  isPart: true,
+});
+
+/**
+ * Audits one account's history against what the account holds and what it paid for, a page at a time: all of it, or what
+ * is new (`partAfter`).
  * The account is read first, then its history up to the account's last entry. Later entries are movements committed
  * during the audit and are left to the next one, unless they are old: then the account lacks a movement. Throws
  * NewerSchemaError if a newer version wrote any of it.
@@ -29,41 +49,57 @@ export const auditLedger = async (
   goesOn: () => boolean,
   from?: AuditProgress,
 ): Promise<Result<LedgerAudit, { code: 'invalid_cursor' }>> => {
-  const records = await openRecordAudit(table, ref, from?.state.entries ?? 0, now());
+  const isAtRest = restBefore(now());
+  const records = from?.isPart
+    ? auditNamedRecords(table, ref, isAtRest)
+    : await auditEveryRecord(table, ref, from?.state.entries ?? 0, isAtRest);
   const item = (await readTogether(table, [accountKey(ref)]))(accountKey(ref));
   const account = readableAccount(ref, item, 'thrown');
-  if (!account) return ok({ findings: [{ code: 'account_unreadable', entry: 0 }], checked: 0, erased: 0 });
-  const findings: Finding[] = [];
   let state = from?.state ?? auditStart;
+  let verified = from?.verified ?? state;
+  if (!account) {
+    const findings: Finding[] = [{ code: 'account_unreadable', entry: 0 }];
+    return ok({ findings, checked: 0, erased: 0, verified });
+  }
+  const findings: Finding[] = [];
+  let allAtRest = from?.verified === undefined;
   let page: string | undefined = from?.page;
   let isBeyond = false;
   do {
     if (page !== undefined && !goesOn()) {
       findings.push(...(await records.missingUpTo(state.entries)));
-      const paused = { account: ref.account, page, state };
-      return ok({ findings, ...counted(state), paused });
+      const paused = {
+        account: ref.account,
+        page,
+        state,
+        ...(from?.isPart && { isPart: from.isPart }),
+        ...(!allAtRest && { verified }),
+      };
+      return ok({ findings, ...counted(state), verified, paused });
     }
     const read = await history(table, ref, { limit: PAGE_SIZE, order: 'oldest', cursor: page });
     if (!read.ok) return err(read.error);
-    findings.push(...records.take(read.value.items));
+    findings.push(...(await records.take(read.value.items)));
     for (const entry of read.value.items) {
       isBeyond = entry.number > account.entries;
       if (isBeyond) {
-        if (records.isAtRest(entry)) findings.push({ code: 'numbers_have_gaps', entry: entry.number });
+        if (isAtRest(entry)) findings.push({ code: 'numbers_have_gaps', entry: entry.number });
         break;
       }
       const checked = auditEntry(state, entry);
       findings.push(...checked.findings);
       state = checked.state;
+      allAtRest &&= isAtRest(entry);
+      if (allAtRest) verified = state;
     }
     page = read.value.cursor ?? undefined;
   } while (page !== undefined && !isBeyond);
   findings.push(
     ...auditAccount(state, account),
     ...(await records.missingUpTo(Infinity)),
-    ...(await auditOwnership(table, ref, records.isAtRest)),
+    ...(await records.ownership()),
   );
-  return ok({ findings, ...counted(state) });
+  return ok({ findings, ...counted(state), verified });
 };
 
 const counted = ({ entries: checked, erased = 0 }: AuditState) => ({ checked, erased });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { auditProgress } from '../table/items/audit-cursor.ts';
 
 /** Where an audit stopped, and whether the books agreed up to there. */
-const auditPlace = auditProgress.extend({ agrees: z.boolean() });
+const auditPlace = auditProgress.omit({ isPart: true, differs: true }).extend({ agrees: z.boolean() });
 
 export type AuditPlace = z.infer<typeof auditPlace>;
 

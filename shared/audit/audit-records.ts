@@ -5,50 +5,54 @@ import { entryKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
-import { claimsOf } from './claims.ts';
+import { auditOwnership, auditOwnershipOf } from './audit-ownership.ts';
+import { claimsOf, type Claim, type Claims } from './claims.ts';
+import { everyRecord, recordsOf } from './records.ts';
 import { MINUTE_MS } from '../kernel/durations.ts';
 
 /** Milliseconds after which all of a transaction is to be seen, whatever of it is read first. */
 const MIN_REST_MS = MINUTE_MS;
 
-/** An account's entries held against the records that came with them, and the reverse (I6). */
+/** Whether something happened long enough ago to be judged. */
+export type IsAtRest = (happened: { at: string }) => boolean;
+
+/** @param now milliseconds since the epoch */
+export const restBefore = (now: number): IsAtRest => {
+  const before = instant(now - MIN_REST_MS);
+  return ({ at }) => at < before;
+};
+
+/** An account's entries held against the records that came with them (I6). */
 export type RecordAudit = {
-  /** Whether it happened long enough ago to be judged. */
-  isAtRest: (happened: { at: string }) => boolean;
   /** Takes entries as they are read, and finds those that no record names. */
-  take: (entries: readonly Entry[]) => Finding[];
+  take: (entries: readonly Entry[]) => Promise<Finding[]>;
   /** Finds, once the entries up to a number have been taken, the records up to there whose entries are not there. */
   missingUpTo: (number: number) => Promise<Finding[]>;
+  /** Finds, after the last entry, what is owned and not bought, and the reverse. */
+  ownership: () => Promise<Finding[]>;
 };
 
 /**
- * @param after the number of the last entry that earlier runs of the audit took: what is up to there, they have judged
- * @param now milliseconds since the epoch
+ * Holds entries against all records of the account, and the records against the entries.
+ * @param after the number of the last entry that earlier parts of the audit took: what is up to there, they have judged
  */
-export const openRecordAudit = async (
+export const auditEveryRecord = async (
   table: Table,
   ref: AccountRef,
   after: number,
-  now: number,
+  isAtRest: IsAtRest,
 ): Promise<RecordAudit> => {
-  const before = instant(now - MIN_REST_MS);
-  const isAtRest = ({ at }: { at: string }) => at < before;
-  const { claims, kinds, unplaced } = await claimsOf(table, ref);
-  const byNumber = Map.groupBy(claims, ({ number }) => number);
-  const unseen = new Set(claims.filter((claim) => claim.number > after && isAtRest(claim)));
-
-  const isNamed = ({ number, kind, reference }: Entry): boolean => {
-    const [claim] = byNumber.get(number)?.filter((one) => one.kind === kind) ?? [];
-    if (claim) unseen.delete(claim);
-    return claim !== undefined || !kinds.has(kind) || unplaced.has(reference);
-  };
-
+  const all = claimsOf(await everyRecord(table, ref));
+  const unseen = new Set(all.claims.filter((claim) => claim.number > after && isAtRest(claim)));
+  const claimOf = claimsByEntry(all);
   return {
-    isAtRest,
-    take: (entries) =>
-      entries
-        .filter((entry) => !isNamed(entry) && isAtRest(entry))
-        .map(({ number }) => ({ code: 'record_missing', entry: number })),
+    take: async (entries) => {
+      for (const entry of entries) {
+        const claim = claimOf(entry);
+        if (claim) unseen.delete(claim);
+      }
+      return unnamed(all, entries, isAtRest);
+    },
     missingUpTo: async (number) => {
       const left = [...unseen].filter((claim) => claim.number <= number);
       const read = await readTogether(
@@ -59,5 +63,33 @@ export const openRecordAudit = async (
         .filter((claim) => decodeListed(entryItem, read(entryKey(ref, claim)), 'thrown')?.kind !== claim.kind)
         .map((claim) => ({ code: 'entry_missing', entry: claim.number }));
     },
+    ownership: () => auditOwnership(table, ref, isAtRest),
   };
+};
+
+/** Holds entries against the records that they name, and these against what is owned: nothing else is read. */
+export const auditNamedRecords = (table: Table, ref: AccountRef, isAtRest: IsAtRest): RecordAudit => ({
+  take: async (entries) => {
+    const records = await recordsOf(table, ref, entries);
+    return [
+      ...unnamed(claimsOf(records), entries, isAtRest),
+      ...(await auditOwnershipOf(table, ref, records.purchases, isAtRest)),
+    ];
+  },
+  missingUpTo: async () => [],
+  ownership: async () => [],
+});
+
+const claimsByEntry = ({ claims }: Claims): ((entry: Entry) => Claim | undefined) => {
+  const byNumber = Map.groupBy(claims, ({ number }) => number);
+  return ({ number, kind }) => byNumber.get(number)?.find((claim) => claim.kind === kind);
+};
+
+const unnamed = (claims: Claims, entries: readonly Entry[], isAtRest: IsAtRest): Finding[] => {
+  const claimOf = claimsByEntry(claims);
+  const isNamed = (entry: Entry): boolean =>
+    claimOf(entry) !== undefined || !claims.kinds.has(entry.kind) || claims.unplaced.has(entry.reference);
+  return entries
+    .filter((entry) => !isNamed(entry) && isAtRest(entry))
+    .map(({ number }) => ({ code: 'record_missing', entry: number }));
 };

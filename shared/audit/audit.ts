@@ -1,4 +1,5 @@
 import type { Account } from '../table/items/account.ts';
+import type { AuditState } from '../table/items/audit-cursor.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { hashOf } from '../ledger/entry-hash.ts';
 import { total } from '../ledger/lots.ts';
@@ -21,16 +22,6 @@ export type Finding = {
     | 'ownership_differs'
     | 'account_unreadable';
   entry: number;
-};
-
-/** How far an audit has come: enough to go on with the next page of entries, whenever that is read. */
-export type AuditState = {
-  entries: number;
-  balance: number;
-  at: string;
-  hash?: string;
-  /** Entries whose texts were erased. Their amounts are checked like all others. */
-  erased?: number;
 };
 
 export const auditStart: AuditState = { entries: 0, balance: 0, at: '' };

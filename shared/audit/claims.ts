@@ -1,24 +1,6 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { AccountRef } from '../kernel/ids.ts';
 import { entryKind, type EntryKind } from '../table/items/entry.ts';
-import { invoiceItem } from '../table/items/invoice.ts';
-import { redemptionItem } from '../table/items/promo-code.ts';
-import { purchaseItem } from '../table/items/purchase.ts';
-import { receiptItem } from '../table/items/receipt.ts';
-import { creditRequestItem, creditRequestPointerItem } from '../table/items/credit-request.ts';
-import { orderItem } from '../table/items/service.ts';
-import {
-  invoicesPartition,
-  ordersPartition,
-  purchasesPartition,
-  receiptsList,
-  redemptionsPartition,
-  creditRequestKey,
-  creditRequestsOfPartition,
-} from '../table/keys.ts';
-import { everyItem } from '../table/list.ts';
-import { readTogether } from '../table/read.ts';
-import { decodeListed, type Table } from '../table/table.ts';
+import type { Records } from './records.ts';
 
 /** That a record came with an entry of this kind, in one transaction (I6). */
 export type Claim = Place & { kind: EntryKind };
@@ -34,16 +16,15 @@ export type Claims = {
   unplaced: ReadonlySet<string>;
 };
 
-/** All that an account's records claim. It is held in memory: some numbers for each of them. */
-export const claimsOf = async (table: Table, ref: AccountRef): Promise<Claims> => {
-  const [purchases, orders, invoices, redemptions, receipts, requests] = await Promise.all([
-    everyItem(table, { partition: purchasesPartition(ref), item: purchaseItem }),
-    everyItem(table, { partition: ordersPartition(ref), item: orderItem }),
-    everyItem(table, { partition: invoicesPartition(ref), item: invoiceItem }),
-    everyItem(table, { partition: redemptionsPartition(ref), item: redemptionItem }),
-    everyItem(table, { partition: receiptsList(ref), inIndex: true, item: receiptItem }),
-    requestsOf(table, ref),
-  ]);
+/** All that these records claim: some numbers for each of them. */
+export const claimsOf = ({
+  purchases,
+  orders,
+  invoices,
+  redemptions,
+  receipts,
+  requests,
+}: Records): Claims => {
   /** The entries that records name, by kind; undefined where entries of a kind come with no record of their own. */
   const places = {
     checkout: receipts.flatMap(({ lots: [number], creditedAt: at }) =>
@@ -80,15 +61,4 @@ export const claimsOf = async (table: Table, ref: AccountRef): Promise<Claims> =
     kinds: new Set(named.map(({ kind }) => kind)),
     unplaced: new Set(unplaced),
   };
-};
-
-/** All of an account's credit requests. Throws NewerSchemaError where a newer version wrote one. */
-export const requestsOf = async (table: Table, ref: AccountRef) => {
-  const pointers = await everyItem(table, {
-    partition: creditRequestsOfPartition(ref),
-    item: creditRequestPointerItem,
-  });
-  const keys = pointers.map(({ id }) => creditRequestKey(ref.agency, id));
-  const read = await readTogether(table, keys);
-  return keys.flatMap((key) => decodeListed(creditRequestItem, read(key), 'thrown') ?? []);
 };

@@ -70,5 +70,5 @@ export async function* historyPages(
 }
 
 /** Where the history goes on after an entry. */
-export const cursorAfter = (ref: AccountRef, entry: Entry): Cursor =>
+export const cursorAfter = (ref: AccountRef, entry: Pick<Entry, 'at' | 'number'>): Cursor =>
   encodeCursor(entryKey(ref, entry), false);

@@ -1,5 +1,5 @@
 import { instant } from '../kernel/clock.ts';
-import { requestsOf } from '../audit/claims.ts';
+import { requestsOf } from '../audit/records.ts';
 import { asOf } from '../credit-requests/advance.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';

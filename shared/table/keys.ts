@@ -94,6 +94,14 @@ export const accountNameKey = ({ agency, account }: AccountRef): Key => ({
   sk: join(account),
 });
 
+export const verifiedPartition = (agency: AgencyId): string => join('VERIFIED', agency);
+
+/** How far an account's history was verified, in the order of the accounts' names. */
+export const verifiedKey = ({ agency, account }: AccountRef): Key => ({
+  pk: verifiedPartition(agency),
+  sk: join(account),
+});
+
 export const profileKey = ({ agency, account }: AccountRef): Key => ({
   pk: join('PROFILE', agency, account),
   sk: 'PROFILE',

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { accessCosts } from './access-costs.ts';
 import { agencyCosts } from './agency-costs.ts';
+import { auditCosts } from './audit-costs.ts';
 import { billCosts } from './bill-costs.ts';
 import { concurrentSpends } from './concurrent-spends.ts';
 import { type Figure, tableOf } from './figure.ts';
@@ -27,6 +28,7 @@ try {
     ['request units of the store', storeCosts],
     ['bills', billCosts],
     ['profiles and figures', agencyCosts],
+    ['the nightly audit', auditCosts],
     ['who may call', accessCosts],
     ['concurrent spends', concurrentSpends],
     ['handler time', handlerTime],

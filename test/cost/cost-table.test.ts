@@ -3,6 +3,7 @@ import { sourceOf } from '../support/sources.ts';
 import { productWrite } from '../../shared/store/product.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { agencyCosts } from '../bench/agency-costs.ts';
+import { auditCosts } from '../bench/audit-costs.ts';
 import { billCosts } from '../bench/bill-costs.ts';
 import { costFigure } from '../bench/cost-figure.ts';
 import { requestCosts } from '../bench/request-costs.ts';
@@ -45,7 +46,13 @@ test('each operation costs the units that a month is computed from, as the engin
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
   vi.stubEnv('TABLE_NAME', inject('tableName'));
-  const figures = [await requestCosts(), await storeCosts(), await billCosts(), await agencyCosts()];
+  const figures = [
+    await requestCosts(),
+    await storeCosts(),
+    await billCosts(),
+    await agencyCosts(),
+    await auditCosts(),
+  ];
   const measured = figures.flat();
   // Each is within its budget, as the bench says as well.
   expect(measured.filter(({ met }) => met === false)).toEqual([]);

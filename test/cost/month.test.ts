@@ -25,13 +25,15 @@ test('a million spends cost what a million of each of their parts cost', () => {
   const before = cost({ spends: 1, reads: 0, endpoints: 0, gigabytes: 0 });
   const after = cost({ spends: 1_000_001, reads: 0, endpoints: 0, gigabytes: 0 });
 
-  // A spend (6.68), its authorizer (0.25), its event on the bus (1.00) and its count (4.50), and three months of its log.
-  expect(after - before).toBeCloseTo(6.68 + 0.25 + 1 + 4.5 + 0.135, 1);
+  // A spend (6.68), its authorizer (0.25), its event on the bus (1.00) and its count (4.50), three months of its log, and its
+  // audit (1.00), beside that of a tenth of an account.
+  expect(after - before).toBeCloseTo(6.68 + 0.25 + 1 + 4.5 + 0.135 + 1 + 1.075, 1);
 });
 
 test.each([
   ['spends', { spends: 1000 }],
   ['payments', { payments: 1000 }],
+  ['accounts', { accounts: 100_000 }],
   ['reads', { reads: 100_000 }],
   ['endpoints', { spends: 100_000, endpoints: 5 }],
   ['gigabytes', { gigabytes: 10 }],

@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test, vi } from 'vitest';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
+import type { Scope } from '../../functions/reconciler/audit-round.ts';
 import { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import { log } from '../../shared/kernel/log.ts';
@@ -30,8 +31,12 @@ const restored = openTestLedger();
 const takeFact = takeFactsInto(ledger);
 const handler = storeHandler(ledger);
 
-const audit = ({ agency }: AccountRef) =>
-  auditAccounts({ ledger: restored, takeFact: takeFactsInto(restored), timeLeft: () => 900_000 }, agency);
+const audit = ({ agency }: AccountRef, scope?: Scope) =>
+  auditAccounts(
+    { ledger: restored, takeFact: takeFactsInto(restored), timeLeft: () => 900_000 },
+    agency,
+    scope,
+  );
 
 /** A customer who has moved credits before. */
 const customer = async (): Promise<AccountRef> => {
@@ -112,10 +117,11 @@ const cases: [string, string[]][] = [
 
 const partsOf = (own: string[]): string[] => ['ACCOUNT', 'ENTRIES', ...own];
 
-const tornIn = async (what: string, loses: (kind: string) => boolean) => {
+const tornIn = async (what: string, loses: (kind: string) => boolean, isVerified = false) => {
   const ref = await customer();
   const act = await acts[what]?.(ref);
   if (!act) throw new Error(what);
+  if (isVerified) expect(await audit(ref)).toMatchObject({ status: 'complete', mismatchCount: 0 });
   return { ref, ...(await tear(ledger, ref.agency, act, loses)) };
 };
 
@@ -148,6 +154,21 @@ test.each(cases.flatMap(([what, own]) => partsOf(own).map((part) => [what, part]
     });
   },
 );
+
+test.each(cases.flatMap(([what, own]) => partsOf(own).map((part) => [what, part] as const)))(
+  'after a verified night, a %s without its %s is found the next night if the account counts its entry, else in a whole round',
+  async (what, part) => {
+    const { ref } = await tornIn(what, (kind) => kind === part, true);
+    expect(await audit(ref)).toMatchObject({ mismatchCount: part === 'ACCOUNT' ? 0 : 1 });
+    expect((await audit(ref, { whole: true })).mismatchCount).toBe(part === 'ACCOUNT' ? 1 : 0);
+  },
+);
+
+test.each(cases)('after a verified night, a complete %s causes no finding', async (what) => {
+  const { ref } = await tornIn(what, () => false, true);
+  expect(await audit(ref)).toMatchObject({ status: 'complete', seen: 1, mismatchCount: 0 });
+  expect(await audit(ref, { whole: true })).toMatchObject({ mismatchCount: 0 });
+});
 
 test('a finding names its entry, in the log and in the account’s audit', async () => {
   const noted = vi.spyOn(log, 'error');

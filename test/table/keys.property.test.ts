@@ -49,6 +49,8 @@ const builders = {
   agencyListKey: ofAgency(keys.agencyListKey),
   accountsPartition: ofAgency(keys.accountsPartition),
   accountNameKey: ofAccount(keys.accountNameKey),
+  verifiedPartition: ofAgency(keys.verifiedPartition),
+  verifiedKey: ofAccount(keys.verifiedKey),
   profileKey: ofAccount(keys.profileKey),
   profileFieldsPartition: ofAgency((agency) => keys.profileFieldsPartition(agency, 'name')),
   profileFieldKey: ofAccountAnd((ref, value) => keys.profileFieldKey(ref, 'name', value)),

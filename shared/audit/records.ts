@@ -1,0 +1,102 @@
+import type { AccountRef } from '../kernel/ids.ts';
+import {
+  creditRequestItem,
+  creditRequestPointerItem,
+  type CreditRequest,
+} from '../table/items/credit-request.ts';
+import type { Entry, EntryKind } from '../table/items/entry.ts';
+import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
+import { redemptionItem, type Redemption } from '../table/items/promo-code.ts';
+import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
+import { receiptItem, type Receipt } from '../table/items/receipt.ts';
+import { orderItem, type Order } from '../table/items/service.ts';
+import {
+  creditRequestKey,
+  creditRequestsOfPartition,
+  invoicesPartition,
+  orderKey,
+  ordersPartition,
+  purchaseKey,
+  purchasesPartition,
+  receiptsList,
+  redemptionsPartition,
+} from '../table/keys.ts';
+import { everyItem } from '../table/list.ts';
+import { readTogether } from '../table/read.ts';
+import { decodeListed, type Table } from '../table/table.ts';
+
+/** What an account paid for and was paid with: records that came with entries, in one transaction each. */
+export type Records = {
+  purchases: Purchase[];
+  orders: Order[];
+  invoices: Invoice[];
+  redemptions: Redemption[];
+  receipts: Receipt[];
+  requests: CreditRequest[];
+};
+
+const invoicesOf = (table: Table, ref: AccountRef) =>
+  everyItem(table, { partition: invoicesPartition(ref), item: invoiceItem });
+
+const redemptionsOf = (table: Table, ref: AccountRef) =>
+  everyItem(table, { partition: redemptionsPartition(ref), item: redemptionItem });
+
+const receiptsOf = (table: Table, ref: AccountRef) =>
+  everyItem(table, { partition: receiptsList(ref), inIndex: true, item: receiptItem });
+
+/** All records of an account, held in memory. Throws NewerSchemaError where a newer version wrote one. */
+export const everyRecord = async (table: Table, ref: AccountRef): Promise<Records> => {
+  const [purchases, orders, invoices, redemptions, receipts, requests] = await Promise.all([
+    everyItem(table, { partition: purchasesPartition(ref), item: purchaseItem }),
+    everyItem(table, { partition: ordersPartition(ref), item: orderItem }),
+    invoicesOf(table, ref),
+    redemptionsOf(table, ref),
+    receiptsOf(table, ref),
+    requestsOf(table, ref),
+  ]);
+  return { purchases, orders, invoices, redemptions, receipts, requests };
+};
+
+/**
+ * The records that these entries should have. Entries name purchases, orders and credit requests by their ids; of the other
+ * kinds it reads all that the account has, if there is such an entry. Throws NewerSchemaError.
+ */
+export const recordsOf = async (
+  table: Table,
+  ref: AccountRef,
+  entries: readonly Entry[],
+): Promise<Records> => {
+  const named = (...kinds: EntryKind[]): string[] => [
+    ...new Set(entries.filter(({ kind }) => kinds.includes(kind)).map(({ reference }) => reference)),
+  ];
+  const ifAny = async <Item>(kind: EntryKind, read: (table: Table, ref: AccountRef) => Promise<Item[]>) =>
+    named(kind).length > 0 ? await read(table, ref) : [];
+  const purchaseKeys = named('purchase', 'purchase_refund').map((id) => purchaseKey(ref, id));
+  const orderKeys = named('service', 'service_refund').map((id) => orderKey(ref, id));
+  const requestKeys = named('request').map((id) => creditRequestKey(ref.agency, id));
+  const [read, invoices, redemptions, receipts] = await Promise.all([
+    readTogether(table, [...purchaseKeys, ...orderKeys, ...requestKeys]),
+    ifAny('invoice', invoicesOf),
+    ifAny('redemption', redemptionsOf),
+    ifAny('checkout', receiptsOf),
+  ]);
+  return {
+    purchases: purchaseKeys.flatMap((key) => decodeListed(purchaseItem, read(key), 'thrown') ?? []),
+    orders: orderKeys.flatMap((key) => decodeListed(orderItem, read(key), 'thrown') ?? []),
+    requests: requestKeys.flatMap((key) => decodeListed(creditRequestItem, read(key), 'thrown') ?? []),
+    invoices,
+    redemptions,
+    receipts,
+  };
+};
+
+/** All of an account's credit requests. Throws NewerSchemaError where a newer version wrote one. */
+export const requestsOf = async (table: Table, ref: AccountRef): Promise<CreditRequest[]> => {
+  const pointers = await everyItem(table, {
+    partition: creditRequestsOfPartition(ref),
+    item: creditRequestPointerItem,
+  });
+  const keys = pointers.map(({ id }) => creditRequestKey(ref.agency, id));
+  const read = await readTogether(table, keys);
+  return keys.flatMap((key) => decodeListed(creditRequestItem, read(key), 'thrown') ?? []);
+};
