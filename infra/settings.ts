@@ -12,6 +12,9 @@ const list = z.union([
   z.string().transform((text) => text.split(',').flatMap((part) => part.trim() || [])),
 ]);
 
+/** A switch as a stage's file holds it, or as `-c key=true` gives it. */
+const toggle = z.union([z.boolean(), z.stringbool()]).default(false);
+
 /** API Gateway takes https only; plain http is for what runs on the same machine. */
 const secureUrl = z
   .url({ protocol: /^https?$/ })
@@ -125,6 +128,8 @@ const settingsSchema = z.object({
     .optional(),
   /** Dollars a month that the AWS account may cost: nearing it is a ticket. None unless given. */
   monthlyBudget: z.coerce.number().positive().max(1_000_000).optional(),
+  /** Whether X-Ray traces the Lambdas, at a price. */
+  tracing: toggle,
   /** Never quieter than INFO, because the metrics travel in the log as INFO lines. */
   logLevel: z.enum(['DEBUG', 'INFO']).default('INFO'),
 });

@@ -1,6 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import type { EventQueue } from '../../shared/events/event-queue.ts';
+import { correlatedMessage } from '../../shared/kernel/correlation.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { isPermanent } from '../../shared/table/permanent.ts';
 
@@ -23,6 +24,7 @@ export const setAsideMessageIn =
       new SendMessageCommand({
         QueueUrl: url,
         MessageBody: body,
+        ...correlatedMessage(),
         MessageGroupId: attributes.MessageGroupId,
         MessageDeduplicationId: messageId,
       }),

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { accountEvents } from '../../shared/events/account-events.ts';
 import { eventOf } from '../../shared/events/draft.ts';
@@ -13,6 +14,9 @@ import type { Change } from './change.ts';
 /** @returns the agency's low balance, or undefined where it has no settings */
 export type LowBalance = (agency: AgencyId) => Promise<number | undefined>;
 
+/** What a record says of its last write. */
+const written = z.object({ correlationId: z.string().optional() });
+
 /**
  * The events of a change, in their order. An account's entries are published with the account's own change, since the
  * stream keeps the order of one item, but not of several. Throws CorruptItemError.
@@ -21,13 +25,18 @@ export const eventsOfWith =
   (table: Table, lowBalance: LowBalance) =>
   async ({ kind, key, version, agency, images }: Change): Promise<CloudEvent[]> => {
     const happening = [key.pk, key.sk, version];
-    if (kind !== 'account') return recordEvents(kind, images).map((draft) => eventOf(draft, happening));
+    if (kind !== 'account') {
+      const { correlationId } = written.parse(images.after);
+      return recordEvents(kind, images).map((draft) => eventOf(draft, happening, correlationId));
+    }
     const after = decode(accountItem, images.after);
     if (after === undefined) return [];
     const before = decode(accountItem, images.before);
     const entries = await newEntries(table, before, after);
+    // One transaction wrote them all; the account's own item does not say by what.
+    const correlationId = entries.at(-1)?.correlationId;
     return accountEvents(before, after, entries, await lowBalance(agency)).map((draft, position) =>
-      eventOf(draft, [...happening, position]),
+      eventOf(draft, [...happening, position], correlationId),
     );
   };
 

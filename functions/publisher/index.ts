@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { AWS_TIMEOUTS } from '../../shared/kernel/aws-timeouts.ts';
+import { correlated } from '../../shared/kernel/correlation.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { publisherOn } from './publisher.ts';
@@ -21,5 +22,5 @@ const publish = publisherOn({
 });
 
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse, Error, Context>().handler(
-  async ({ Records }) => await publish(Records),
+  async ({ Records }, context) => await correlated(context.awsRequestId, () => publish(Records)),
 );

@@ -1,4 +1,6 @@
+import { correlated } from '../../shared/kernel/correlation.ts';
 import type { AgencyId } from '../../shared/kernel/ids.ts';
+import { log } from '../../shared/kernel/log.ts';
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { wants } from '../../shared/events/endpoints.ts';
 import type { Clock, Instant } from '../../shared/kernel/clock.ts';
@@ -101,14 +103,26 @@ const publishInOrder = async (publishing: Publishing, group: readonly Found[]): 
   return Infinity;
 };
 
-const publish = async (
-  { eventsOf, endpointsOf, putEvents, queueEvent }: Publishing,
-  change: Change,
+/** What follows from the change goes on under the correlation id of what made it. */
+const publish = async (publishing: Publishing, change: Change): Promise<void> => {
+  const events = await publishing.eventsOf(change);
+  const [first] = events;
+  if (first === undefined) return;
+  const act = () => send(publishing, change, events);
+  await (first.correlationid === undefined ? act() : correlated(first.correlationid, act));
+};
+
+const send = async (
+  { endpointsOf, putEvents, queueEvent }: Publishing,
+  { agency, account, images }: Change,
+  events: readonly CloudEvent[],
 ): Promise<void> => {
-  const events = await eventsOf(change);
-  if (events.length === 0) return;
-  const { agency, images } = change;
   await putEvents(events);
+  log.info('events published', {
+    agency,
+    ...(account !== '' && { account }),
+    events: events.map(({ id, type, data }) => ({ id, type, entry: data['number'] })),
+  });
   for (const endpoint of await endpointsOf(agency)) {
     for (const event of events) {
       if (wants(endpoint, event.type) && !isBefore(endpoint.createdAt, event, images.at))

@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { instantSchema } from '../../shared/kernel/clock.ts';
+import { correlated } from '../../shared/kernel/correlation.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { secretsUnder } from '../../shared/payments/agency-secrets.ts';
@@ -29,5 +30,6 @@ const takeFact = takeFactsInto(ledger);
 export const handler = middy<unknown, void, Error, Context>().handler(async (event, context) => {
   const timeLeft = () => context.getRemainingTimeInMillis();
   const { pass: wanted, since } = scheduled.parse(event);
-  await reconcile({ ledger, takeFact, timeLeft }, booksOf, wanted, since);
+  const run = () => reconcile({ ledger, takeFact, timeLeft }, booksOf, wanted, since);
+  await correlated(context.awsRequestId, run);
 });

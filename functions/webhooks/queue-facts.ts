@@ -1,5 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { asciiJson } from '../../shared/kernel/ascii-json.ts';
+import { correlatedMessage } from '../../shared/kernel/correlation.ts';
 import type { PaymentMessage, QueuedFact } from '../../shared/payments/message.ts';
 
 /** The payment queue. */
@@ -18,7 +19,11 @@ export const queueFacts = async (
 ): Promise<void> => {
   for (const fact of facts) {
     const message: PaymentMessage = { ...event, fact };
-    const send = new SendMessageCommand({ QueueUrl: url, MessageBody: asciiJson(message) });
+    const send = new SendMessageCommand({
+      QueueUrl: url,
+      MessageBody: asciiJson(message),
+      ...correlatedMessage(),
+    });
     await sqs.send(send).catch((cause: unknown) => {
       throw new QueueRefusedError(event.eventId, { cause });
     });

@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   type Alias,
@@ -12,6 +12,7 @@ import {
   LoggingFormat,
   Runtime,
   SystemLogLevel,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -68,6 +69,7 @@ export class LambdaFunction extends Construct {
       timeout,
       role: this.role,
       logGroup: this.logs,
+      ...(settings.tracing && { tracing: Tracing.ACTIVE }),
       loggingFormat: LoggingFormat.JSON,
       // Alarms count Lambda's own reports, which it writes at this level.
       systemLogLevelV2: SystemLogLevel.INFO,
@@ -79,6 +81,7 @@ export class LambdaFunction extends Construct {
         POWERTOOLS_LOG_LEVEL: settings.logLevel,
       },
     });
+    if (settings.tracing) acknowledgeTracing(this.role);
     this.live = this.function.addAlias('live');
   }
 
@@ -95,3 +98,11 @@ export class LambdaFunction extends Construct {
     if (defaultChild instanceof CfnFunction) defaultChild.reservedConcurrentExecutions = instances;
   }
 }
+
+/** The CDK grants the role what it takes to send traces, and nothing else of X-Ray. */
+const acknowledgeTracing = (role: Role): void => {
+  Validations.of(role).acknowledge({
+    id: 'AwsSolutions-IAM5[Resource::*]',
+    reason: 'X-Ray takes traces under no resource: to send them is granted on everything, or not at all.',
+  });
+};

@@ -56,6 +56,9 @@ const AUDITED = 24;
 /** A webhook, its three queue calls and the settling (docs/cost.md, "Other costs"). */
 const WEBHOOK = 2.15;
 
+/** The publisher's line about a change. */
+const CHANGE_LOG_KB = 0.3;
+
 const millions = (count: number, dollars: number): number => (count / 1_000_000) * dollars;
 
 const beyond = (count: number, allowance: number): number => Math.max(0, count - allowance);
@@ -67,7 +70,7 @@ const eventCost = (endpoints: number): number => {
   const counting = operationCost(units['count a change into the figures']).table;
   // For each endpoint: three calls of a queue, the sender, and the record of the delivery.
   const sending = 3 * million.fifoQueueCalls + 1.19 + 2 * million.writeUnits;
-  return million.busEvents + counting + endpoints * sending;
+  return million.busEvents + counting + CHANGE_LOG_KB * million.logKilobytes + endpoints * sending;
 };
 
 const auditCost = ({ accounts, gigabytes, spends, payments }: Usage): number => {

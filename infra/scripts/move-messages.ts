@@ -34,6 +34,7 @@ export const moveMessages = async (
         VisibilityTimeout: VISIBILITY_TIMEOUT_S,
         WaitTimeSeconds: 1,
         MessageSystemAttributeNames: ['MessageGroupId'],
+        MessageAttributeNames: ['All'],
       }),
     );
     if (messages.length === 0) break;
@@ -50,8 +51,9 @@ export const moveMessages = async (
  * In a FIFO queue the message goes under an id of its own: under its first one, a queue that had taken it within five
  * minutes would swallow it.
  */
-const contentOf = ({ Body, Attributes, MessageId }: Message) => ({
+const contentOf = ({ Body, Attributes, MessageId, MessageAttributes }: Message) => ({
   MessageBody: Body,
+  MessageAttributes,
   ...(Attributes?.MessageGroupId !== undefined && {
     MessageGroupId: Attributes.MessageGroupId,
     MessageDeduplicationId: MessageId,

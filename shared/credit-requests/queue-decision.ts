@@ -1,5 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { asciiJson } from '../kernel/ascii-json.ts';
+import { correlatedMessage } from '../kernel/correlation.ts';
 import { log } from '../kernel/log.ts';
 import type { CreditRequestMessage } from './message.ts';
 
@@ -16,6 +17,7 @@ export const queueDecisionsIn =
     const send = new SendMessageCommand({
       QueueUrl: queue,
       MessageBody: asciiJson(message),
+      ...correlatedMessage(),
       MessageGroupId: `${message.agency}:${message.requestId}`,
       MessageDeduplicationId: message.decision.id,
     });

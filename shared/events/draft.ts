@@ -18,8 +18,13 @@ export type Draft = {
 /**
  * The event, under an id that is always the same for the same happening.
  * @param happening what no other event of this type and time shares
+ * @param correlationid what the change that it follows from began with
  */
-export const eventOf = (draft: Draft, happening: readonly (string | number)[]): CloudEvent => {
+export const eventOf = (
+  draft: Draft,
+  happening: readonly (string | number)[],
+  correlationid?: string,
+): CloudEvent => {
   const { type, agency, account, time, data } = draft;
   const stamp = Date.parse(time).toString(36).padStart(9, '0');
   const digest = sha256(JSON.stringify([agency, type, ...happening])).slice(0, 20);
@@ -30,6 +35,7 @@ export const eventOf = (draft: Draft, happening: readonly (string | number)[]): 
     type,
     ...(account !== undefined && { subject: account }),
     time,
+    ...(correlationid !== undefined && { correlationid }),
     datacontenttype: 'application/json',
     data,
   });

@@ -1,5 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { asciiJson } from '../kernel/ascii-json.ts';
+import { correlatedMessage } from '../kernel/correlation.ts';
 import { sha256 } from '../kernel/ids.ts';
 import type { EventMessage } from './message.ts';
 
@@ -44,6 +45,7 @@ const send = async (
     new SendMessageCommand({
       QueueUrl: url,
       MessageBody: asciiJson(message),
+      ...correlatedMessage(),
       MessageGroupId: sha256(JSON.stringify(group)),
       MessageDeduplicationId: sha256(JSON.stringify(repetition)),
     }),

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { correlated } from '../kernel/correlation.ts';
 import { log } from '../kernel/log.ts';
 import { isRetryable } from '../kernel/retryable.ts';
 import { NewerSchemaError } from '../kernel/schema-number.ts';
@@ -14,7 +15,8 @@ type Endpoint = (event: ApiEvent) => Promise<ApiResult>;
 
 /**
  * A Lambda's handler: each of its routes with the operation that serves it. API Gateway has matched the route and
- * checked the token; here the request is parsed, the operation run, and its response held against the route.
+ * checked the token; here the request is parsed, the operation run, and its response held against the route. The id of the
+ * request is the correlation id of all that it begins.
  */
 export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
   routes: Routes,
@@ -26,16 +28,18 @@ export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
   for (const name in routes) bind(name);
   return middy<ApiEvent, ApiResult, Error, Context>()
     .handler(async (event) => {
+      const { requestId } = event.requestContext;
       const serve = endpoints.get(event.routeKey);
       return serve
-        ? await serve(event)
-        : problemResponse(problem('not_found'), event.requestContext.requestId);
+        ? await correlated(requestId, () => serve(event))
+        : problemResponse(problem('not_found'), requestId);
     })
     .onError((request) => {
       const { event, error } = request;
-      log.error('request failed', { route: event.routeKey, request: event.requestContext.requestId, error });
+      const { requestId } = event.requestContext;
+      correlated(requestId, () => log.error('request failed', { route: event.routeKey, error }));
       // Whatever the reason, the caller learns nothing of our insides; the log has it.
-      request.response = problemResponse(problemOf(error), event.requestContext.requestId);
+      request.response = problemResponse(problemOf(error), requestId);
     });
 };
 

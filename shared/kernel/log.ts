@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { correlation } from './correlation.ts';
 
 let logger: Logger | undefined;
 
@@ -7,7 +8,7 @@ const logAs =
   (level: 'info' | 'warn' | 'error') =>
   (event: string, facts: Record<string, unknown> = {}): void => {
     logger ??= new Logger();
-    logger[level](event, facts);
+    logger[level](event, { ...correlation(), ...facts });
   };
 
 /** One structured line an event. What goes in is chosen field by field: never a token, a body or a provider's payload. */

@@ -41,6 +41,8 @@ const accountWrite = (account: Account, version: number): Guarded => ({
   schema: accountItem,
   item: { ...account, lots: lotsToStore(account.lots) },
   version,
+  // Each KB costs two write units; the entries of the same transaction have it.
+  uncorrelated: true,
 });
 
 const nameWrite = ({ agency, account }: AccountRef): Guarded => ({

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
+import { correlated, correlationIdIn } from '../kernel/correlation.ts';
 import { log } from '../kernel/log.ts';
 import { checkNumber } from '../kernel/schema-number.ts';
 import { parseTolerant } from '../kernel/tolerant.ts';
@@ -25,7 +26,7 @@ export type QueueWorker<Message> = {
 /**
  * Handles a batch, one message after the other: messages that arrive together are often about one account and would only
  * conflict. A message that fails, or has too little time left, is retried alone; on a FIFO queue together with the later ones
- * of its group, which keeps their order. All others are done.
+ * of its group, which keeps their order. All others are done. Each goes on under the correlation id that it came with.
  * @param timeLeft milliseconds until the Lambda is cut off, which would bring the whole batch again
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
@@ -39,7 +40,8 @@ export const workOff = async <Message>(
   for (const record of records) {
     const { MessageGroupId: group } = record.attributes;
     const isBlocked = group !== undefined && blockedGroups.has(group);
-    if (!isBlocked && (await isDone(worker, record, timeLeft))) continue;
+    const id = correlationIdIn(record.messageAttributes) ?? record.messageId;
+    if (!isBlocked && (await correlated(id, () => isDone(worker, record, timeLeft)))) continue;
     failed.push(record.messageId);
     if (group !== undefined) blockedGroups.add(group);
   }

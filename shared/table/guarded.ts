@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
+import { correlation } from '../kernel/correlation.ts';
 import { numberOf } from '../kernel/schema-number.ts';
 import type { Key, ListKey } from './keys.ts';
 import { readTogether } from './read.ts';
@@ -17,6 +18,8 @@ export type Guarded = {
   item: object;
   /** The version as read; 0 where there was no item. */
   version: number;
+  /** Whether the item does without the correlation id of what writes it. */
+  uncorrelated?: true;
 };
 
 /** The end of an item, only if it is still as it was read. */
@@ -37,12 +40,22 @@ const guard = (version: number) => ({
       }),
 });
 
-/** The Put that carries the guard. An item without a number is of schema 1. */
-export const guardedPut = ({ name }: Table, { key, list, schema, item, version }: Guarded) => {
+/**
+ * The Put that carries the guard and the correlation id of what writes it, unless the item keeps its first one. An item
+ * without a number is of schema 1.
+ */
+export const guardedPut = ({ name }: Table, { key, list, schema, item, version, uncorrelated }: Guarded) => {
   const number = numberOf(schema);
   return {
     TableName: name,
-    Item: { ...item, ...key, ...list, version: version + 1, ...(number > 1 && { schema: number }) },
+    Item: {
+      ...(!uncorrelated && correlation()),
+      ...item,
+      ...key,
+      ...list,
+      version: version + 1,
+      ...(number > 1 && { schema: number }),
+    },
     ...guard(version),
   };
 };

@@ -4,7 +4,7 @@ import { parseTolerant } from '../kernel/tolerant.ts';
 import type { Guarded } from './guarded.ts';
 
 /** What each write says anew of an item, beside its fields. */
-const OWN = new Set(['pk', 'sk', 'listPk', 'listSk', 'version', 'schema']);
+const OWN = new Set(['pk', 'sk', 'listPk', 'listSk', 'version', 'schema', 'correlationId']);
 
 type Fields = Record<string, unknown>;
 

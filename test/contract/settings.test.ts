@@ -48,6 +48,7 @@ test('an issuer alone is enough', () => {
     regionClaim: 'region',
     rolesClaim: 'roles',
     alarms: 'few',
+    tracing: false,
     logLevel: 'INFO',
   });
 });

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { publisherOn } from '../../functions/publisher/publisher.ts';
 import { instant } from '../../shared/kernel/clock.ts';
+import { correlated } from '../../shared/kernel/correlation.ts';
 import { cloudEvent } from '../../shared/table/items/cloud-event.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
@@ -107,6 +108,33 @@ test('a movement reaches the bus in its published form', async () => {
       },
     },
   ]);
+});
+
+test('events, their messages and the log line carry the id of what moved the credits', async () => {
+  const logged = vi.spyOn(log, 'info');
+  const ref = await accountOfOpenAgency(ledger);
+  await newEndpoint(ref.agency);
+  const records = [
+    await correlated('request-1', () => gives(ref)),
+    await correlated('request-2', () => spends(ref, 100)),
+  ];
+  await correlated('invocation-1', () => publish(records));
+  const expected = [
+    ['credits.added', 'request-1'],
+    ['credits.spent', 'request-2'],
+    ['balance.zero', 'request-2'],
+  ];
+  expect(onBus().map(({ event }) => [event.type, event.correlationid])).toEqual(expected);
+  expect(
+    queued().map(({ message, MessageAttributes }) => [
+      message.event.type,
+      MessageAttributes?.['correlationId']?.StringValue,
+    ]),
+  ).toEqual(expected);
+  expect(logged).toHaveBeenCalledWith('events published', {
+    ...ref,
+    events: [{ id: onBus()[0]?.event.id, type: 'credits.added', entry: 1 }],
+  });
 });
 
 test('an unreadable liability blocks nothing: it is logged and left to the audit', async () => {

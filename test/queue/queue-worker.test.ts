@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { correlationId } from '../../shared/kernel/correlation.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { type Outcome, queueHandler, workOff } from '../../shared/queue/queue-worker.ts';
 import { lambdaContext } from '../support/api.ts';
@@ -103,4 +104,13 @@ test('in Lambda the time left is that of the invocation', async () => {
   expect(await handler({ Records: [messageOf('a')] }, lambdaContext)).toEqual({
     batchItemFailures: [{ itemIdentifier: 'a' }],
   });
+});
+
+test('a message goes on under the id that it came with, and one of an older version under its own', async () => {
+  const ids: (string | undefined)[] = [];
+  const worker = { ...workerWith().worker, work: async () => (ids.push(correlationId()), 'done' as const) };
+  const attribute = { stringValue: 'request-1', dataType: 'String' };
+  const sent = { ...messageOf('a'), messageAttributes: { correlationId: attribute } };
+  await workOff(worker, [sent, messageOf('b')], plenty);
+  expect(ids).toEqual(['request-1', 'b']);
 });

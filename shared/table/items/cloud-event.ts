@@ -45,6 +45,10 @@ export const cloudEvent = z.object({
   type: eventType,
   subject: accountId.exactOptional().meta({ description: 'The account that the event is about.' }),
   time: instantSchema,
+  correlationid: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'What the event began with: the `request` of an API answer, or a run of ours.' }),
   datacontenttype: z.literal('application/json'),
   data: z.record(z.string(), z.json()),
 });

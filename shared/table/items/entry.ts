@@ -52,6 +52,8 @@ const entryFields = z.object({
   hashVersion: z.literal(2).exactOptional(),
   /** What its texts are hashed with. */
   salt: z.string().exactOptional(),
+  /** What it began with, such as a request (`correlated`). It is not hashed. */
+  correlationId: z.string().exactOptional(),
 });
 
 /** What each text of an entry enters its hash by. */
@@ -91,6 +93,7 @@ export const entryLine = entryItem.omit({
   salt: true,
   digests: true,
   erasedHash: true,
+  correlationId: true,
 });
 
 /** An entry's position in its account's history. */

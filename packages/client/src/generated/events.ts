@@ -13,6 +13,8 @@ type: "balance.low";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The balance fell below the agency's `lowBalance` setting and is still above zero. */
 data: {
@@ -33,6 +35,8 @@ type: "balance.zero";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The balance fell to zero or below. */
 data: {
@@ -51,6 +55,8 @@ type: "checkout.completed";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** A payment at a provider was credited to the account. */
 data: {
@@ -78,6 +84,8 @@ type: "credits.added";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were added: bought, granted, redeemed or refunded. */
 data: {
@@ -102,6 +110,8 @@ type: "credits.expired";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Unused credits expired. */
 data: {
@@ -126,6 +136,8 @@ type: "credits.extended";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The agency moved the expiry of credits to a later time. Two entries were made: the one before this `number` took the credits out, and has no event. The balance did not change. */
 data: {
@@ -152,6 +164,8 @@ type: "credits.reclaimed";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were taken back because their payment was refunded or disputed. */
 data: {
@@ -176,6 +190,8 @@ type: "credits.spent";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were spent or removed. */
 data: {
@@ -200,6 +216,8 @@ type: "debt.cleared";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The account has paid off its debt. */
 data: {
@@ -218,6 +236,8 @@ type: "debt.opened";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits that were already spent were taken back. The account now owes them. */
 data: {
@@ -238,6 +258,8 @@ type: "endpoint.disabled";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** An endpoint was disabled because every delivery failed for five days. */
 data: {
@@ -257,6 +279,8 @@ type: "invoice.paid";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** An invoice was paid with credits. */
 data: {
@@ -277,6 +301,8 @@ type: "order.created";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** A service was ordered and paid with credits. */
 data: {
@@ -298,6 +324,8 @@ type: "order.refunded";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** An order was refunded: its credits returned to the lots that they came from. */
 data: {
@@ -318,6 +346,8 @@ type: "order.updated";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The agency changed the status of an order. */
 data: {
@@ -339,6 +369,8 @@ type: "purchase.completed";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** A product was purchased with credits. */
 data: {
@@ -361,6 +393,8 @@ type: "purchase.refunded";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** A purchase was refunded. */
 data: {
@@ -381,6 +415,8 @@ type: "reconciliation.mismatch";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The reconciler found a mismatch between the books and a provider, or within the ledger. */
 data: {
@@ -412,6 +448,8 @@ type: "request.accepted";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The last step of a credit request was approved and the credits were added. */
 data: {
@@ -441,6 +479,8 @@ type: "request.advanced";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** A step of a credit request was approved. The next step is open. */
 data: {
@@ -474,6 +514,8 @@ type: "request.cancelled";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The customer cancelled a credit request. */
 data: {
@@ -503,6 +545,8 @@ type: "request.created";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** A customer requested credits by bank transfer or crypto. */
 data: {
@@ -532,6 +576,8 @@ type: "request.rejected";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** A step of a credit request was rejected, or nobody decided in time (reason `expired`). */
 data: {
@@ -562,6 +608,8 @@ type: "request.reminded";
 /** The account that the event is about. */
 subject?: string | undefined;
 time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** A credit request is still waiting for a decision. */
 data: {
