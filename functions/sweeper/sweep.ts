@@ -1,31 +1,33 @@
 import { everyAgency } from '../../shared/agency/agencies.ts';
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
-import type { ErasureParts } from '../../shared/privacy/erase-steps.ts';
-import { expireCreditRequests } from '../../shared/credit-requests/expire.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { inTurns } from '../../shared/schedule/every-agency.ts';
 import { beat } from './beat.ts';
-import { continueErasures } from './continue-erasures.ts';
-import { expireLots } from './expire-lots.ts';
+import type { SweptTurn } from './sweep-agency.ts';
 
 /**
- * Posts what has expired of every agency, credits and requests, reminds of requests that wait, and goes on with erasures.
- * At its end it writes the heartbeat that the reader of the table's stream is watched by.
+ * Gives every agency its turn. At its end it writes the heartbeat that the reader of the table's stream is watched by.
  * One agency's trouble is its own: it is counted, and the others go on.
+ * @param take an agency's turn, within so many milliseconds
  * @param timeLeft milliseconds until the run is cut off
  */
-export const sweep = async (parts: ErasureParts, timeLeft: () => number): Promise<void> => {
-  const { ledger } = parts;
-  for (const agency of await everyAgency(ledger.table)) {
+export const sweep = async (
+  ledger: Ledger,
+  take: (agency: AgencyId, forMs: number) => Promise<SweptTurn>,
+  timeLeft: () => number,
+): Promise<void> => {
+  const turn = async (agency: AgencyId, forMs: number): Promise<SweptTurn | undefined> => {
     try {
-      await expireLots(ledger, agency, timeLeft);
-      const counts = await expireCreditRequests(ledger, agency, timeLeft);
-      await continueErasures(parts, agency, timeLeft);
-      log.info('agency swept', { agency, ...counts });
+      return await take(agency, forMs);
     } catch (error) {
       log.error('agency not swept', { agency, error });
       count('SweeperFailures');
+      return undefined;
     }
-  }
+  };
+  await inTurns(await everyAgency(ledger.table), turn, timeLeft);
   await beat(ledger.table, ledger.now);
   count('SweeperRuns');
 };

@@ -1,5 +1,5 @@
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   type Alias,
   ApplicationLogLevel,
@@ -90,6 +90,15 @@ export class LambdaFunction extends Construct {
     const { defaultChild } = source.node;
     if (!(defaultChild instanceof CfnEventSourceMapping)) throw new TypeError('the source is no resource');
     defaultChild.functionName = this.live.functionArn;
+  }
+
+  /** Lets it call itself by its alias: by a policy apart, since the function waits for the ones of its role. */
+  grantCallItself(): void {
+    const statement = new PolicyStatement({
+      actions: ['lambda:InvokeFunction'],
+      resources: [this.live.functionArn],
+    });
+    new Policy(this, 'CallsItself', { statements: [statement], roles: [this.role] });
   }
 
   /** Keeps so many instances free for it, and gives it no more. */

@@ -12,6 +12,8 @@ export const RECONCILER_TIMEOUT = Duration.minutes(15);
 export class Reconciler extends Construct {
   constructor(scope: Construct, id: string, { lambda, alarms }: { lambda: LambdaFunction; alarms: Alarms }) {
     super(scope, id);
+    // Each agency's turn is an invocation of its own.
+    lambda.grantCallItself();
     new Scheduled(this, 'Recent', {
       lambda,
       schedule: Schedule.rate(Duration.minutes(15)),

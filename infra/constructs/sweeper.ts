@@ -12,6 +12,8 @@ export const SWEEPER_TIMEOUT = Duration.minutes(15);
 export class Sweeper extends Construct {
   constructor(scope: Construct, id: string, { lambda, alarms }: { lambda: LambdaFunction; alarms: Alarms }) {
     super(scope, id);
+    // Each agency's turn is an invocation of its own.
+    lambda.grantCallItself();
     new Scheduled(this, 'Lots', {
       lambda,
       schedule: Schedule.rate(Duration.hours(1)),

@@ -37,9 +37,11 @@ const EMPTY_RECEIVES = 3 * 650_000;
 
 /** Runs of the reconciler (every 15 minutes) and the sweeper (every hour). */
 const SCHEDULED_RUNS = 3600;
-/** Assumed seconds of a run: of its own, and for the providers of each agency to answer. */
+/** Assumed seconds of a run of its own, and of an agency's turn until its providers have answered. */
 const RUN_SECONDS = 2;
 const AGENCY_SECONDS = 1.5;
+/** Turns at one time (shared/schedule/every-agency.ts): for as long, the run waits. */
+const PARALLEL_TURNS = 3;
 
 /** Kilobytes of an answer, and how much API requests send out on average. */
 const ANSWER_KB = 2;
@@ -97,7 +99,8 @@ export const monthOf = (usage: Usage): Line[] => {
   const requests = spends + reads + 2 * payments;
   const sent = (requests * ANSWER_KB) / 1_000_000;
   const customMetrics = movements > 0 ? CUSTOM_METRICS.busy : CUSTOM_METRICS.idle;
-  const scheduled = SCHEDULED_RUNS * (RUN_SECONDS + usage.agencies * AGENCY_SECONDS) * 1000;
+  const turns = usage.agencies * AGENCY_SECONDS;
+  const scheduled = SCHEDULED_RUNS * (RUN_SECONDS + turns + turns / PARALLEL_TURNS) * 1000;
   return [
     { what: 'spends', dollars: millions(spends, operation('spend')) },
     {
@@ -119,7 +122,8 @@ export const monthOf = (usage: Usage): Line[] => {
     {
       what: 'reconciler and sweeper',
       dollars:
-        millions(scheduled, million.lambdaMilliseconds) + millions(SCHEDULED_RUNS, million.lambdaRequests),
+        millions(scheduled, million.lambdaMilliseconds) +
+        millions(SCHEDULED_RUNS * (1 + usage.agencies), million.lambdaRequests),
     },
     { what: 'the table and its recovery', dollars: gigabytes * (gigabyte.table + gigabyte.recovery) },
     { what: 'the nightly audit', dollars: auditCost(usage) },

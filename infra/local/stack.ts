@@ -10,6 +10,7 @@ import { type IamProxy, startIamProxy } from './aws/iam-proxy.ts';
 import { startHttpApi } from './http-api/http-api.ts';
 import type { TokenRequest } from './aws/token-request.ts';
 import type { Invoked } from './lambda/lambda.ts';
+import { startInvocations } from './lambda/invocations.ts';
 import { createLambdas } from './lambda/lambdas.ts';
 import { type Log, quiet } from './log.ts';
 import { createBucketCors } from './aws/bucket-cors.ts';
@@ -126,7 +127,9 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     tables = await createTables(resources, dynamoDb.endpoint, directory);
     const queues = await createQueues(resources, sqs);
     const buckets = await createBuckets(resources, sqs.endpoint);
-    iamProxy = await startIamProxy(ports.iamProxy ?? 0, { engines, log });
+    const invocations = await startInvocations();
+    started.push(invocations.stop);
+    iamProxy = await startIamProxy(ports.iamProxy ?? 0, { engines, invocations: invocations.endpoint, log });
     started.push(iamProxy.stop);
     const iamPolicy = createIamPolicy(resources, stackName, deploymentFunctions(template));
     iamProxy.serve(iamPolicy, createBucketCors(resources));
@@ -135,6 +138,7 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
       log,
     });
     started.push((grace) => Promise.all(lambdas.all.map((lambda) => lambda.stop(grace))));
+    invocations.serve(lambdas.find);
     const definition = readApi(resources, lambdas.find);
     const schedules = readSchedules(resources, lambdas.find);
     const sources = readEventSources(resources, lambdas.find, iamPolicy);

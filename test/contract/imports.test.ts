@@ -6,6 +6,7 @@ import { type Import, importsOf, project, sourceOf } from '../support/sources.ts
 const below: Record<string, string[]> = {
   'shared/kernel': [],
   'shared/queue': ['shared/kernel'],
+  'shared/schedule': ['shared/kernel'],
   'shared/table': ['shared/kernel'],
   'shared/ledger': ['shared/table', 'shared/kernel'],
   'shared/audit': ['shared/ledger', 'shared/table', 'shared/kernel'],

@@ -28,7 +28,7 @@ const policies = resourcesOf(
 const legible = (resource: string): string =>
   resource
     .replace(/^arn:AWS::Partition:(?:secretsmanager|ssm):AWS::Region:AWS::AccountId:/, '')
-    .replace(/^(\w+?)[0-9A-F]{8}\.(?:Arn|(?=StreamArn))/, '$1');
+    .replace(/^(\w+?)[0-9A-F]{8}(?:\.Arn|\.(?=StreamArn)|$)/, '$1');
 
 const actionsOf = (role: string): string[] =>
   policies
@@ -51,6 +51,7 @@ const signingSecrets = (...writes: string[]) => [
 const works = (queue: string) =>
   ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((action) => `sqs:${action} ${queue}`);
 const files = (action: string, folder: string) => `s3:${action} FilesBucket/${folder}/*`;
+const callsItself = (lambda: string) => `lambda:InvokeFunction ${lambda}FunctionAliaslive`;
 const logs = (logGroup: string) => [`logs:CreateLogStream ${logGroup}`, `logs:PutLogEvents ${logGroup}`];
 
 /**
@@ -111,12 +112,14 @@ const permissions: Record<string, string[]> = {
     lists,
     ...logs('ReconcilerLogs'),
     ...secrets('providers'),
+    callsItself('Reconciler'),
   ],
   sweeper: [
     ...table('BatchGetItem', 'PutItem', 'DeleteItem', 'Query'),
     lists,
     ...logs('SweeperLogs'),
     files('DeleteObject', 'proofs'),
+    callsItself('Sweeper'),
   ],
   checkout: [...table('BatchGetItem', 'PutItem'), lists, ...logs('CheckoutLogs'), ...secrets('providers')],
   webhooks: [

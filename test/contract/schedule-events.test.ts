@@ -1,4 +1,5 @@
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { InvokeCommand, LambdaClient, TooManyRequestsException } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import * as z from 'zod';
@@ -6,23 +7,38 @@ import nightly from '../../events/schedule/reconcile-nightly.json' with { type: 
 import recent from '../../events/schedule/reconcile-recent.json' with { type: 'json' };
 import sweep from '../../events/schedule/sweep.json' with { type: 'json' };
 import { lambdaContext } from '../support/api.ts';
-import { accountOfOpenAgency, entriesOf, move, openTestLedger } from '../support/ledger.ts';
+import { accountOfOpenAgency, entriesOf, move } from '../support/ledger.ts';
+import { openOwnTable } from '../support/own-table.ts';
 import { sourceOf } from '../support/sources.ts';
 import { resourcesOf } from './template.ts';
 
 const secrets = mockClient(SSMClient);
-afterEach(() => secrets.reset());
+const lambda = mockClient(LambdaClient);
+afterEach(() => {
+  secrets.reset();
+  lambda.reset();
+});
 
-/** The environment that names this run's table. */
+/** Where no instance is free, a turn is taken in the run itself. */
+const withoutInstances = () =>
+  lambda
+    .on(InvokeCommand)
+    .rejects(new TooManyRequestsException({ message: 'Rate Exceeded.', $metadata: {} }));
+
+/** Runs go through all agencies, so those of other tests must not be among them. */
+const ledger = await openOwnTable('schedules');
+
+/** The environment that names this test's table. */
 const pointToTable = () => {
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', inject('dynamoDbEndpoint'));
   vi.stubEnv('AWS_REGION', 'eu-central-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
-  vi.stubEnv('TABLE_NAME', inject('tableName'));
+  vi.stubEnv('TABLE_NAME', ledger.table.name);
+  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'scrip-test-Function');
 };
 
-/** The reconciler as Lambda loads it, on the table of this run, for agencies that have no providers. */
+/** The reconciler as Lambda loads it, on the table of this test, for agencies that have no providers. */
 const loadReconciler = async () => {
   pointToTable();
   vi.stubEnv('SECRETS_PREFIX', '/scrip/test/agencies');
@@ -47,9 +63,34 @@ test('the runbook’s manual invocations use a schedule’s event, or the one fo
   expect(payloads.filter((payload) => !known.has(JSON.stringify(payload)))).toEqual([]);
 });
 
-test('a scheduled run of the reconciler visits every agency', async () => {
-  const { agency } = await accountOfOpenAgency(openTestLedger());
+test('a scheduled run of the reconciler gives every agency a turn of its own', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
   const handler = await loadReconciler();
+  lambda.on(InvokeCommand).rejects(new Error('not asked here'));
+  await handler(recent, { ...lambdaContext, getRemainingTimeInMillis: () => 900_000 });
+  const turns = lambda
+    .commandCalls(InvokeCommand)
+    .map(({ args }): unknown => JSON.parse(z.string().parse(args[0].input.Payload)));
+  expect(turns).toContainEqual({ ...recent, agency, until: expect.any(Number) });
+  expect(secrets.commandCalls(GetParameterCommand)).toEqual([]);
+});
+
+test('a turn of the reconciler visits its agency alone, and says how it ended', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  const handler = await loadReconciler();
+  const context = { ...lambdaContext, getRemainingTimeInMillis: () => 900_000 };
+  expect(await handler({ ...nightly, agency, until: Date.now() + 300_000 }, context)).toEqual({
+    isCut: false,
+    isAudited: true,
+  });
+  const asked = new Set(secrets.commandCalls(GetParameterCommand).map(({ args }) => args[0].input.Name));
+  expect(asked).toEqual(new Set([`/scrip/test/agencies/${agency}/providers`]));
+});
+
+test('where no instance is free, the reconciler visits every agency itself', async () => {
+  const { agency } = await accountOfOpenAgency(ledger);
+  const handler = await loadReconciler();
+  withoutInstances();
   await handler(recent, { ...lambdaContext, getRemainingTimeInMillis: () => 900_000 });
   const asked = secrets.commandCalls(GetParameterCommand).map(({ args }) => args[0].input.Name);
   expect(asked).toContain(`/scrip/test/agencies/${agency}/providers`);
@@ -71,12 +112,12 @@ const loadSweeper = async () => {
 };
 
 test('a scheduled run of the sweeper posts expired credits', async () => {
-  const ledger = openTestLedger();
   const caller = await accountOfOpenAgency(ledger);
   const expiresAt = new Date(Date.now() - 1000).toISOString();
   const promo = { kind: 'bonus', reference: 'b', amount: 9, class: 'promo' } as const;
   await move(ledger, caller, { type: 'credit', ...promo, expiresAt });
   const handler = await loadSweeper();
+  withoutInstances();
   await handler(sweep, { ...lambdaContext, getRemainingTimeInMillis: () => 900_000 });
   expect(await entriesOf(ledger, caller)).toMatchObject([{ type: 'in' }, { kind: 'expiry', amount: 9 }]);
 });

@@ -57,6 +57,10 @@ test('the nightly run audits the ledger', async () => {
   const audit = (await admin.reports()).find(({ provider }) => provider === 'ledger');
   expect(audit).toMatchObject({ pass: 'nightly', status: 'complete', mismatchCount: 0 });
   expect(audit?.seen).toBeGreaterThan(0);
+  // The turn of the agency was an invocation of its own.
+  expect(stack.grantsSeen().used).toContainEqual(
+    expect.stringMatching(/^Reconciler\S* lambda:InvokeFunction /),
+  );
 });
 
 test('the sweeper completes an erasure that its request had no time for', async () => {

@@ -60,6 +60,7 @@ test('each run is invoked once at its time, and none after the stop', async () =
         runs.push(String(event));
         return { status: 'ok', payload: 'null', duration: 1, cold: false, requestId: '' };
       },
+      isFree: () => true,
       warmUp: async () => {},
       stop: async () => {},
     },

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { captureOrderIn } from '../../functions/payment-worker/capture-order.ts';
 import { settlePayment } from '../../functions/payment-worker/settle-payment.ts';
-import { reconcile } from '../../functions/reconciler/reconcile.ts';
+import { reconcileAll } from '../support/in-process.ts';
 import { booksWith } from '../../functions/reconciler/sources.ts';
 import { receiveWebhook } from '../../functions/webhooks/receive-webhook.ts';
 import { everyAgency } from '../../shared/agency/agencies.ts';
@@ -84,7 +84,7 @@ const openStore = async () => {
     /** A day later, since the nightly pass leaves out the last hours. */
     reconcile: async (pass: Pass) => {
       ahead += 24 * 60 * 60 * 1000;
-      await reconcile({ ledger, takeFact, timeLeft: () => 900_000 }, booksWith(connect, ledger), pass);
+      await reconcileAll({ ledger, takeFact, timeLeft: () => 900_000 }, booksWith(connect, ledger), pass);
     },
     balance: async () => (await readAccount(ledger, caller)).balance,
     findings: async () => await findingsOf(ledger, caller),

@@ -4,6 +4,7 @@ import { settingsKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { expect, test, vi } from 'vitest';
 import { reconcile } from '../../functions/reconciler/reconcile.ts';
+import { reconcileAll } from '../support/in-process.ts';
 import { flag, newReport } from '../../functions/reconciler/report.ts';
 import type { BooksOf } from '../../functions/reconciler/sources.ts';
 import { everyAgency } from '../../shared/agency/agencies.ts';
@@ -31,7 +32,7 @@ test('every agency is reconciled, and the failure of one is counted and does not
   const { books } = booksOf([paidFact(await openCheckout(ledger, sound))]);
   const refusing = booksOf([]);
   refusing.state.failing = { code: 'provider_refused', status: 401 };
-  await reconcile(
+  await reconcileAll(
     run,
     async (agency, provider) => {
       if (provider !== 'stripe') return undefined;
@@ -59,9 +60,9 @@ const takesNothing: BooksOf = async () => undefined;
 test('a night in which every ledger was audited is counted, and a day is not', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   vi.mocked(everyAgency).mockResolvedValue([agency]);
-  await reconcile(run, takesNothing, 'recent');
+  await reconcileAll(run, takesNothing, 'recent');
   expect(count).not.toHaveBeenCalledWith('AuditRuns');
-  await reconcile(run, takesNothing, 'nightly');
+  await reconcileAll(run, takesNothing, 'nightly');
   expect(count).toHaveBeenCalledWith('AuditRuns');
 });
 
@@ -69,7 +70,7 @@ test('the audit alone asks no provider: after a restore nothing must be settled 
   const { agency } = await accountOfOpenAgency(ledger);
   vi.mocked(everyAgency).mockResolvedValue([agency]);
   const sources = vi.fn<BooksOf>(takesNothing);
-  await reconcile(run, sources, 'audit');
+  await reconcileAll(run, sources, 'audit');
   expect(sources).not.toHaveBeenCalled();
   expect(count).toHaveBeenCalledWith('AuditRuns');
 });
@@ -84,7 +85,7 @@ test('a night with a failed audit is not counted', async () => {
     item: { round: 1 },
     version: 0,
   });
-  await reconcile(run, takesNothing, 'nightly');
+  await reconcileAll(run, takesNothing, 'nightly');
   expect(count).toHaveBeenCalledWith('ReconciliationFailures');
   expect(count).not.toHaveBeenCalledWith('AuditRuns');
 });
@@ -92,9 +93,23 @@ test('a night with a failed audit is not counted', async () => {
 test('a night too short to start every ledger is not counted', async () => {
   const { agency } = await accountOfOpenAgency(ledger);
   vi.mocked(everyAgency).mockResolvedValue([agency]);
-  await reconcile({ ...run, timeLeft: () => 59_000 }, takesNothing, 'nightly');
+  await reconcileAll({ ...run, timeLeft: () => 89_000 }, takesNothing, 'nightly');
   expect(count).toHaveBeenCalledWith('ReconcilerRuns');
   expect(count).not.toHaveBeenCalledWith('AuditRuns');
+});
+
+test('a turn that fails altogether is counted, and no night in which a ledger had none is', async () => {
+  const [broken, sound] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
+  vi.mocked(everyAgency).mockResolvedValue([broken.agency, sound.agency]);
+  const turns: string[] = [];
+  const take = async (agency: string) => {
+    turns.push(agency);
+    if (agency === broken.agency) throw new Error('the invocation was cut off');
+    return { isCut: false, isAudited: true };
+  };
+  await reconcile(run, take, { pass: 'nightly' });
+  expect(turns).toEqual([broken.agency, sound.agency]);
+  expect(vi.mocked(count).mock.calls).toEqual([['ReconciliationFailures'], ['ReconcilerRuns']]);
 });
 
 test('audit findings are counted apart from mismatches with a provider', async () => {

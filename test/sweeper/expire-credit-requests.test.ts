@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sweep } from '../../functions/sweeper/sweep.ts';
+import { sweepAgency } from '../../functions/sweeper/sweep-agency.ts';
 import { accountOfOpenAgency } from '../support/ledger.ts';
 import { bucketNowhere } from '../support/files.ts';
 import { openOwnTable } from '../support/own-table.ts';
@@ -9,6 +9,6 @@ test('an overdue credit request is rejected by the sweeper, with the reason', as
   const ledger = await openOwnTable('expiry');
   const ref = await accountOfOpenAgency(ledger);
   const request = await putRequest(ledger, ref, { expiresAt: '2026-03-01T00:00:00.000Z' });
-  await sweep({ ledger, bucket: bucketNowhere() }, () => 900_000);
+  await sweepAgency({ ledger, bucket: bucketNowhere() }, ref.agency, () => 900_000);
   expect(await readRequest(ledger, request)).toMatchObject({ status: 'rejected', reason: 'expired' });
 });

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { expireLots } from '../../functions/sweeper/expire-lots.ts';
+import { sweepAgency } from '../../functions/sweeper/sweep-agency.ts';
 import { sweep } from '../../functions/sweeper/sweep.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { accountOfOpenAgency } from '../support/ledger.ts';
@@ -17,7 +18,8 @@ test('every agency is swept, and the failure of one is counted and does not stop
     if (agency === broken.agency) throw new Error('the list does not answer');
   });
   const timeLeft = () => 900_000;
-  await sweep({ ledger, bucket: bucketNowhere() }, timeLeft);
+  const parts = { ledger, bucket: bucketNowhere() };
+  await sweep(ledger, (agency) => sweepAgency(parts, agency, timeLeft), timeLeft);
   for (const { agency } of sound) expect(expireLots).toHaveBeenCalledWith(ledger, agency, timeLeft);
   expect(vi.mocked(count).mock.calls).toEqual([['SweeperFailures'], ['SweeperRuns']]);
 });

@@ -4,6 +4,7 @@ import { bodyOf, failure, operationOf } from './aws-json.ts';
 import { ACCOUNT_ID, credentials } from './aws.ts';
 import type { BucketCors } from './bucket-cors.ts';
 import type { Engines } from './engines.ts';
+import { invocationCall } from '../lambda/invocations.ts';
 import type { Log } from '../log.ts';
 import { close, listen } from '../server.ts';
 import type { IamPolicy } from '../template/iam-policy.ts';
@@ -39,10 +40,11 @@ const refuse = (
  * A proxy in front of the engines, which check no permissions: it lets a function's call through if the function's role in
  * the template allows it. The access key identifies the function; a presigned link has its signer's permissions.
  * @param port 0 for a free one
+ * @param invocations where functions call functions
  */
 export const startIamProxy = async (
   port: number,
-  { engines, log }: { engines: Engines; log: Log },
+  { engines, invocations, log }: { engines: Engines; invocations: string; log: Log },
 ): Promise<IamProxy> => {
   const { dynamoDb, sqs, parameterStore, secretsManager, eventBridge } = engines;
   const engineOf: Record<string, string> = {
@@ -52,6 +54,7 @@ export const startIamProxy = async (
     ssm: parameterStore.endpoint,
     secretsmanager: secretsManager.endpoint,
     events: eventBridge.endpoint,
+    lambda: invocations,
   };
   let iamPolicy: IamPolicy | undefined;
   let bucketCors: BucketCors | undefined;
@@ -62,6 +65,7 @@ export const startIamProxy = async (
     // Objects may be large: they pass as they come.
     if (service === 's3') return { engine, calls: [objectCall(incoming)], body: undefined };
     const body = await bodyOf(incoming);
+    if (service === 'lambda') return { engine, calls: [invocationCall(incoming)], body };
     const operation = operationOf(incoming);
     const calls = await jsonCalls(service, operation, body.toString(), secretsManager.arnOf);
     return { engine, calls, body };

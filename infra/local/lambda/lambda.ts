@@ -21,6 +21,8 @@ export type Lambda = {
   /** How many invocations run at the same time; more wait their turn. */
   concurrency: number;
   invoke: (event: unknown) => Promise<Invoked>;
+  /** Whether an invocation would begin at once. */
+  isFree: () => boolean;
   /** Loads the function, so that the first invocation finds it ready. */
   warmUp: () => Promise<void>;
   /** Lets what is in flight finish for up to `grace` milliseconds. */
@@ -69,11 +71,13 @@ export const createLambda = (
     return undefined;
   };
 
+  const mayStart = (): boolean =>
+    environments.size === 0 || (environments.size < concurrency && budget.hasRoom());
+
   const acquire = async (): Promise<{ environment: ExecutionEnvironment; cold: boolean }> => {
     const warm = takeIdle();
     if (warm) return { environment: warm, cold: false };
-    const mayStart = environments.size === 0 || (environments.size < concurrency && budget.hasRoom());
-    if (mayStart) return { environment: start(), cold: true };
+    if (mayStart()) return { environment: start(), cold: true };
     const handedOver = await new Promise<ExecutionEnvironment | undefined>((resolve) =>
       waiting.push(resolve),
     );
@@ -113,6 +117,7 @@ export const createLambda = (
       if (failure) log(`  ${label} ${failure}`);
       return { ...outcome, requestId, cold, duration: performance.now() - begun };
     },
+    isFree: () => idle.some(({ environment }) => environment.usable()) || mayStart(),
     warmUp: async () => {
       if (environments.size > 0) return;
       const environment = start();

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { expireCreditRequests } from '../../shared/credit-requests/expire.ts';
+import type { AgencyId } from '../../shared/kernel/ids.ts';
+import { log } from '../../shared/kernel/log.ts';
+import type { ErasureParts } from '../../shared/privacy/erase-steps.ts';
+import { continueErasures } from './continue-erasures.ts';
+import { expireLots } from './expire-lots.ts';
+
+export const sweptTurn = z.object({ isCut: z.boolean() });
+
+export type SweptTurn = z.infer<typeof sweptTurn>;
+
+/** With less left (milliseconds), its parts begin no page. */
+const MIN_TIME_MS = 30_000;
+
+/**
+ * Posts what has expired of an agency, credits and requests, reminds of requests that wait, and goes on with erasures.
+ * @param timeLeft milliseconds until the turn is over
+ */
+export const sweepAgency = async (
+  parts: ErasureParts,
+  agency: AgencyId,
+  timeLeft: () => number,
+): Promise<SweptTurn> => {
+  const { ledger } = parts;
+  await expireLots(ledger, agency, timeLeft);
+  const counts = await expireCreditRequests(ledger, agency, timeLeft);
+  await continueErasures(parts, agency, timeLeft);
+  log.info('agency swept', { agency, ...counts });
+  return { isCut: timeLeft() < MIN_TIME_MS };
+};
