@@ -19,6 +19,7 @@ import type { LambdaFunction } from './constructs/lambda-function.ts';
 import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
 import { addOutput } from './constructs/output.ts';
 import { addMonthlyBudget } from './constructs/monthly-budget.ts';
+import { OriginKeys } from './constructs/origin-keys.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
 import { watchSettleLag } from './constructs/settle-lag.ts';
@@ -215,14 +216,13 @@ export class CreditsStack extends Stack {
     const authorizer = this.authorizer(lambdas, settings, users instanceof UserPool ? users.tokens : users);
     // An API key is one read, and on the first use of a day one write.
     ledger.grant(authorizer, ['BatchGetItem', 'UpdateItem']);
-    const api = new Api(this, 'Api', {
-      routes,
-      settings,
-      authorizer,
-      lambdas: { account, store, checkout, agency, people, webhooks, pictures, public: everyone },
-    });
+    const answering = { account, store, checkout, agency, people, webhooks, pictures, public: everyone };
+    const api = new Api(this, 'Api', { routes, settings, authorizer, lambdas: answering });
     const signIn = users instanceof UserPool ? users.signIn : signInAt(users.issuer, settings);
-    const site = new Site(this, 'Site', { settings, api, files, signIn, pages });
+    const { originKeys: names } = settings;
+    const originKeys = names.length > 0 ? new OriginKeys(this, 'OriginKeys', { names }) : undefined;
+    const site = new Site(this, 'Site', { settings, api, files, signIn, originKey: originKeys?.sent, pages });
+    originKeys?.require(Object.values(answering), site.distribution);
     if (users instanceof UserPool) {
       const at = (page: string) => site.addresses.map((address) => `${address}${page}`);
       users.returnTo(
@@ -265,7 +265,14 @@ export class CreditsStack extends Stack {
 
     addOutput(this, 'PortalUrl', 'Where customers sign in', address);
     addOutput(this, 'ConsoleUrl', 'Where people at an agency sign in', `${address}console`);
-    addOutput(this, 'ApiUrl', 'The API without the distribution, for backends', stage.url);
+    addOutput(
+      this,
+      'ApiUrl',
+      originKeys
+        ? 'The API’s own address, which is closed'
+        : 'The API without the distribution, for backends',
+      stage.url,
+    );
     addOutput(this, 'TableName', 'The table with the ledger', ledger.table.tableName);
     addOutput(
       this,

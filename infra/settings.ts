@@ -92,6 +92,13 @@ const settingsSchema = z.object({
     .string()
     .regex(/^arn:[\w-]+:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, 'must be of ACM in us-east-1')
     .optional(),
+  /**
+   * Names of what the distribution shows the API, which then answers nobody else. The first is sent, all are accepted. Default:
+   * one where there are domains, or else none, and the API answers at its own address too.
+   */
+  originKeys: list
+    .pipe(z.array(z.string().regex(/^[a-z0-9]{1,16}$/, 'at most 16 of a-z and 0-9')).max(2))
+    .optional(),
   /** A firewall before pages and API. */
   webAclArn: z
     .string()
@@ -135,8 +142,9 @@ const settingsSchema = z.object({
 });
 
 const completed = settingsSchema
-  .transform(({ audience, domains, hosts: ofAgencies, portalAgency, rollout, ...settings }) => ({
+  .transform(({ audience, domains, hosts: ofAgencies, portalAgency, rollout, originKeys, ...settings }) => ({
     ...settings,
+    originKeys: originKeys ?? (domains.length + Object.keys(ofAgencies).length > 0 ? ['first'] : []),
     audience: audience ?? (settings.issuer === undefined ? [] : ['scrip']),
     hosts: ofAgencies,
     domains: [...new Set([...domains, ...Object.keys(ofAgencies)])],

@@ -20,6 +20,7 @@ import type { Settings } from '../settings.ts';
 import type { Api } from './api.ts';
 import { DeployedPages } from './deployed-pages.ts';
 import type { Files } from './files.ts';
+import { ORIGIN_HEADER } from '../../shared/http/origin.ts';
 import { PageHeaders } from './page-headers.ts';
 import { pagePaths } from './page-paths.ts';
 import type { SignIn } from './sign-in.ts';
@@ -29,6 +30,8 @@ export type SiteProps = {
   api: Api;
   files: Files;
   signIn: SignIn;
+  /** What it shows the API; without it, the API answers everybody. */
+  originKey: string | undefined;
   /** The folder of the built pages. */
   pages: string;
 };
@@ -41,7 +44,7 @@ export class Site extends Construct {
   /** Where the pages are, each with a slash at its end; the first leads. */
   readonly addresses: readonly string[];
 
-  constructor(scope: Construct, id: string, { settings, api, files, signIn, pages }: SiteProps) {
+  constructor(scope: Construct, id: string, { settings, api, files, signIn, originKey, pages }: SiteProps) {
     super(scope, id);
     const { stage, domains, certificateArn, webAclArn, portalAgency, hosts } = settings;
     const { issuer, clientId, scopes, audience } = signIn;
@@ -78,6 +81,7 @@ export class Site extends Construct {
     const ofApi: BehaviorOptions = {
       origin: new HttpOrigin(Fn.select(2, Fn.split('/', api.http.apiEndpoint)), {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+        ...(originKey !== undefined && { customHeaders: { [ORIGIN_HEADER]: originKey } }),
       }),
       // Who sent a token without TLS is not led on, but told.
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,

@@ -78,7 +78,9 @@ const deploy = async (stage: string, { isAgreed, isAtOnce, mayChange }: Options)
   if (deployed !== 0) return deployed;
 
   const stack = await readDeployed(cloudFormation, `scrip-${stage}`);
-  return await run('node', ['infra/scripts/smoke.ts', '--url', stack?.outputs['PortalUrl'] ?? '']);
+  const { PortalUrl = '', ApiUrl = '' } = stack?.outputs ?? {};
+  const closed = settings.originKeys.length > 0 ? ['--closed', ApiUrl] : [];
+  return await run('node', ['infra/scripts/smoke.ts', '--url', PortalUrl, ...closed]);
 };
 
 const { values, positionals } = parseArgs({

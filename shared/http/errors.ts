@@ -21,6 +21,7 @@ export const problems = {
   role_not_held: { status: 403, title: 'You cannot give a role that you do not have' },
   role_missing: { status: 403, title: 'Your token lacks the role that this step requires' },
   missing_scope: { status: 403, title: 'Your credentials lack the scope that this operation requires' },
+  wrong_address: { status: 403, title: 'This address is closed. Use the address of the portal' },
   forbidden: { status: 403, title: 'The token does not name a valid agency and account' },
   not_found: { status: 404, title: 'Not found' },
   unknown_account: { status: 404, title: 'There is no account with this ID. Check it, or send create: true' },

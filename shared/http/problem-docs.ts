@@ -92,6 +92,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'A claim of the token that names the agency or the account is missing or malformed.',
     action: 'Check the claims that the issuer puts into its tokens. `detail` names the claim.',
   },
+  wrong_address: {
+    when: 'The deployment has a domain of its own, and the request came to the address of its API Gateway instead.',
+    action: 'Send it to `/v1` at the address of the portal.',
+  },
   not_found: {
     when: 'The resource does not exist, or belongs to somebody else. An agency without settings gets this too.',
     action: 'Check the ID. `detail` says how an agency starts.',

@@ -35,6 +35,7 @@ test('an issuer alone is enough', () => {
     signInOrigins: [],
     domains: [],
     hosts: {},
+    originKeys: [],
     rollout: 'at-once',
     tags: {},
     importing: false,

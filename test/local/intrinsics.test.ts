@@ -4,6 +4,7 @@ import { resolveIntrinsics } from '../../infra/local/template/intrinsics.ts';
 const references = {
   ref: (name: string) => ({ 'AWS::Region': 'us-east-1', Queue: 'http://queue' })[name] ?? `ref-${name}`,
   attribute: (logicalId: string, attribute: string) => `${logicalId}#${attribute}`,
+  secret: (arn: string) => `value of ${arn}`,
 };
 
 const resolve = (value: unknown): unknown => resolveIntrinsics(value, references, 'Thing');
@@ -16,6 +17,10 @@ test.each([
   [{ 'Fn::Sub': '${AWS::Region}-${Table.Arn}-${!literal}' }, 'us-east-1-Table#Arn-${literal}'],
   [{ 'Fn::Sub': ['${own}', { own: { Ref: 'Queue' } }] }, 'http://queue'],
   [{ 'Fn::Select': [1, { 'Fn::Split': [':', 'a:b:c'] }] }, 'b'],
+  [
+    { 'Fn::Join': ['', ['{{resolve:secretsmanager:arn:', { Ref: 'Key' }, ':SecretString:::}},b']] },
+    'value of arn:ref-Key,b',
+  ],
   [{ deep: [{ Ref: 'X' }, { plain: true }] }, { deep: ['ref-X', { plain: true }] }],
 ])('%j becomes %j', (value, expected) => {
   expect(resolve(value)).toEqual(expected);

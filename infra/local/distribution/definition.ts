@@ -9,7 +9,7 @@ import { pathPattern } from './path-pattern.ts';
 import { type AddedHeader, addedHeaders, headersPolicySchema } from './response-headers.ts';
 
 /** Where a behavior leads: to files, or on to another server. */
-export type Origin = { files: DeployedFiles } | { host: string };
+export type Origin = { files: DeployedFiles } | { host: string; headers: Record<string, string> };
 
 /** What happens to a request, by its path. */
 export type Behavior = {
@@ -55,6 +55,9 @@ const distributionSchema = z.object({
         Id: z.string(),
         DomainName: z.string(),
         S3OriginConfig: z.object({}).optional(),
+        OriginCustomHeaders: z
+          .array(z.object({ HeaderName: z.string(), HeaderValue: z.string() }))
+          .default([]),
         OriginPath: z.undefined('the local stack knows no origin paths').optional(),
       }),
     ),
@@ -105,11 +108,19 @@ export const readDistribution = (
       ]),
   );
   const origins = new Map(
-    Origins.map(({ Id, DomainName, S3OriginConfig }): [string, Origin] => [
+    Origins.map(({ Id, DomainName, S3OriginConfig, OriginCustomHeaders }): [string, Origin] => [
       Id,
       S3OriginConfig
         ? { files: deployedFiles(assembly, resources, DomainName.replace(`.${S3_HOST}`, '')) }
-        : { host: DomainName },
+        : {
+            host: DomainName,
+            headers: Object.fromEntries(
+              OriginCustomHeaders.map(({ HeaderName, HeaderValue }) => [
+                HeaderName.toLowerCase(),
+                HeaderValue,
+              ]),
+            ),
+          },
     ]),
   );
   const behaviorOf = (

@@ -37,7 +37,12 @@ export const startDistribution = async (port: number, log: Log): Promise<Distrib
     if (!methods.includes(method))
       return refuse(response, 403, 'This distribution does not take that method');
     if ('host' in origin) {
-      await passing.passOn(request, response, { host: origin.host, passesViewer, added });
+      await passing.passOn(request, response, {
+        host: origin.host,
+        sent: origin.headers,
+        passesViewer,
+        added,
+      });
       return;
     }
     const begun = performance.now();

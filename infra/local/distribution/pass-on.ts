@@ -16,6 +16,14 @@ const without = (headers: NodeJS.Dict<string | string[]>, names: readonly string
     ),
   );
 
+type Passing = {
+  host: string;
+  /** Headers that the origin gets in place of what the viewer sends under their names, which are in lower case. */
+  sent: Record<string, string>;
+  passesViewer: boolean;
+  added: readonly AddedHeader[];
+};
+
 /** Hands requests on to origins. */
 export const createPassing = () => {
   const agent = new Agent({ keepAlive: true });
@@ -24,16 +32,17 @@ export const createPassing = () => {
     passOn: async (
       request: IncomingMessage,
       response: ServerResponse,
-      { host, passesViewer, added }: { host: string; passesViewer: boolean; added: readonly AddedHeader[] },
+      { host, sent, passesViewer, added }: Passing,
     ): Promise<void> => {
       const { method = 'GET', url = '/' } = request;
       const all = without(request.headers, [...PER_CONNECTION, 'host']);
-      const headers = passesViewer
+      const passed = passesViewer
         ? all
         : without(
             all,
             Object.keys(all).filter((name) => !ALWAYS_PASSED.has(name)),
           );
+      const headers = { ...passed, ...sent };
       const target = new URL(`http://${host}${passesViewer ? url : url.replace(/\?.*/, '')}`);
       const answer = await new Promise<IncomingMessage>((resolve, reject) => {
         const onward = send(target, { method, headers, agent }, resolve).on('error', reject);

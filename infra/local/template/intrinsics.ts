@@ -5,6 +5,8 @@ import { StartupError } from '../startup-error.ts';
 export type References = {
   ref: (name: string) => unknown;
   attribute: (logicalId: string, attribute: string) => unknown;
+  /** The value of a secret of the template, by its ARN. */
+  secret: (secretArn: string) => string;
 };
 
 type Resolve = (value: unknown) => unknown;
@@ -60,6 +62,9 @@ const functions: Record<string, (argument: unknown, references: References, reso
   },
 };
 
+/** A dynamic reference, which CloudFormation replaces by a secret's value. */
+const SECRET = /\{\{resolve:secretsmanager:(arn:[^{}]+?):SecretString:::\}\}/g;
+
 const resolveWithin = (value: unknown, references: References): unknown => {
   const resolve: Resolve = (inner) => resolveWithin(inner, references);
   if (Array.isArray(value)) return value.map(resolve);
@@ -70,7 +75,10 @@ const resolveWithin = (value: unknown, references: References): unknown => {
     const [name, argument] = only;
     const evaluate = functions[name];
     if (!evaluate) throw new StartupError(`the local stack does not evaluate ${name}`);
-    return evaluate(argument, references, resolve);
+    const resolved = evaluate(argument, references, resolve);
+    return typeof resolved === 'string'
+      ? resolved.replaceAll(SECRET, (_match, secretArn: string) => references.secret(secretArn))
+      : resolved;
   }
   return Object.fromEntries(entries.map(([key, inner]) => [key, resolve(inner)]));
 };

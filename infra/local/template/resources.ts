@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type * as z from 'zod';
 import { ACCOUNT_ID, arn, PARTITION, REGION, S3_HOST } from '../aws/aws.ts';
 import { type References, resolveIntrinsics } from './intrinsics.ts';
@@ -39,7 +40,19 @@ export const createResources = (template: Template, stackName: string, running: 
     resolveIntrinsics(value, references, where),
   );
 
+  const secrets = new Map(
+    resourcesOfType(template, 'AWS::SecretsManager::Secret').map(([logicalId]): [string, string] => [
+      arnOf(logicalId),
+      randomBytes(32).toString('base64url'),
+    ]),
+  );
+
   const references: References = {
+    secret: (secretArn) => {
+      const value = secrets.get(secretArn);
+      if (value === undefined) throw new StartupError(`the template has no secret ${secretArn}`);
+      return value;
+    },
     ref: (name) => {
       if (name in pseudoParameters) return pseudoParameters[name];
       if (name === 'AWS::StackName') return stackName;

@@ -70,6 +70,7 @@ const impliedCodes = ({ scope, params, query, headers, body, idempotency }: Rout
     ...(idempotency === 'key' ? (['idempotency_key_required'] as const) : []),
     ...(body === undefined ? [] : (['body_too_large'] as const)),
     ...(body === undefined || body === 'raw' ? [] : (['malformed_json', 'unsupported_media_type'] as const)),
+    'wrong_address',
     'internal_error',
   ];
 };

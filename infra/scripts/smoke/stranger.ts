@@ -1,9 +1,33 @@
 import * as z from 'zod';
-import { type Check, require } from './check.ts';
+import { ORIGIN_HEADER } from '../../../shared/http/origin.ts';
+import { type Check, CheckFailed, require } from './check.ts';
 
 const TIMEOUT_MS = 10_000;
 
-const codeSchema = z.object({ code: z.string() });
+const problemSchema = z.object({ code: z.string(), title: z.string() });
+
+/** The problem that an answer carries; undefined where it carries none. */
+const problemIn = async (answer: Response) =>
+  problemSchema.safeParse(await answer.json().catch(() => undefined)).data;
+
+/** What somebody sees at the API's own address where the distribution is its only door: nothing, not even by a made-up key. */
+export const closedCheck = (apiUrl: string): Check => ({
+  name: 'nobody reaches the API around the distribution',
+  run: async () => {
+    const asked = { '/v1/health': 'GET', '/v1/webhooks/smoke/stripe': 'POST' };
+    for (const [path, method] of Object.entries(asked)) {
+      const headers = { [ORIGIN_HEADER]: 'made-up' };
+      const answer = await fetch(`${apiUrl}${path}`, {
+        method,
+        headers,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const code = (await problemIn(answer))?.code;
+      require(code === 'wrong_address', `${apiUrl}${path} is answered with ${answer.status} ${code ?? ''}`);
+    }
+    return 'its own address is closed';
+  },
+});
 
 /** What somebody without credentials can see of a deployment, and what they must not. */
 export const strangerChecks = (url: string): Check[] => {
@@ -21,7 +45,10 @@ export const strangerChecks = (url: string): Check[] => {
       name: 'the service is up',
       run: async () => {
         const answer = await ask('/v1/health');
-        require(answer.status === 200, `the answer is ${answer.status}, not 200`);
+        if (answer.status !== 200) {
+          const { code, title } = (await problemIn(answer)) ?? { code: '', title: '' };
+          throw new CheckFailed(`the answer is ${answer.status}, not 200 ${code} ${title}`.trim());
+        }
         const { status } = z.object({ status: z.string() }).parse(await answer.json());
         require(status === 'ok', `its status is ${status}`);
         return status;
@@ -40,7 +67,7 @@ export const strangerChecks = (url: string): Check[] => {
           headers: { 'content-type': 'application/json', 'stripe-signature': 't=1,v1=00' },
           body: '{"id":"evt_smoke","type":"checkout.session.completed"}',
         });
-        const code = codeSchema.safeParse(await answer.json()).data?.code;
+        const code = (await problemIn(answer))?.code;
         require(code === 'invalid_signature', `the answer is ${answer.status} ${code ?? ''}`);
         return code ?? '';
       },

@@ -19,6 +19,7 @@ import type {
   RoleNotHeldProblem,
   RoleMissingProblem,
   MissingScopeProblem,
+  WrongAddressProblem,
   ForbiddenProblem,
   NotFoundProblem,
   UnknownAccountProblem,
@@ -208,16 +209,16 @@ import type {
 export const getBranding: Operation<'public', { params: {
 /** The ID of the agency. */
 "agencyId": string;
-} }, PublicBranding, InvalidRequestProblem | NotFoundProblem | InternalErrorProblem | BusyProblem> = ["GET", "/v1/agencies/{agencyId}/branding", "natural"];
+} }, PublicBranding, InvalidRequestProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem> = ["GET", "/v1/agencies/{agencyId}/branding", "natural"];
 
 /** Redeem the code of a sign-in link */
-export const redeemSession: Operation<'public', { body: SessionCodeInput }, Session, InvalidRequestProblem | MalformedJsonProblem | LinkInvalidProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | UpgradingProblem | BusyProblem> = ["POST", "/v1/sessions", "none"];
+export const redeemSession: Operation<'public', { body: SessionCodeInput }, Session, InvalidRequestProblem | MalformedJsonProblem | WrongAddressProblem | LinkInvalidProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | UpgradingProblem | BusyProblem> = ["POST", "/v1/sessions", "none"];
 
 /** Get the balance and what the customer can do now */
 export const getAccount: Operation<'customer', { headers?: {
 /** The `ETag` of the copy that you have. */
 "if-none-match"?: string | undefined;
-} }, Account, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account", "natural"];
+} }, Account, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account", "natural"];
 
 /** Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future gives the balance as posted by now. */
 export const getAccountAt: Operation<'customer', { query: {
@@ -226,7 +227,7 @@ export const getAccountAt: Operation<'customer', { query: {
 }; headers?: {
 /** The `ETag` of the copy that you have. */
 "if-none-match"?: string | undefined;
-} }, PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account", "natural"];
+} }, PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account", "natural"];
 
 /** Get the balance over time */
 export const listBalances: Operation<'customer', { query: {
@@ -236,7 +237,7 @@ export const listBalances: Operation<'customer', { query: {
 "to": string;
 /** How to cut the period: into days, weeks from Monday to Sunday, or months. */
 "by"?: ("day" | "week" | "month") | undefined;
-} }, Balances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/balances", "natural"];
+} }, Balances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/balances", "natural"];
 
 /** List entries of the history, newest first */
 export const listEntries: Operation<'customer', { query?: {
@@ -254,7 +255,7 @@ export const listEntries: Operation<'customer', { query?: {
 "from"?: string | undefined;
 /** Entries before this time. */
 "to"?: string | undefined;
-} }, EntryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/entries", "natural"];
+} }, EntryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/entries", "natural"];
 
 /** List what the hashes of the history are made of */
 export const listChain: Operation<'customer', { query?: {
@@ -264,7 +265,7 @@ export const listChain: Operation<'customer', { query?: {
 "cursor"?: string | undefined;
 /** Begin with the entries of this time, such as that of the last link that you have verified. */
 "from"?: string | undefined;
-} }, ChainLinkPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/chain", "natural"];
+} }, ChainLinkPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/chain", "natural"];
 
 /** Download a statement as CSV, oldest entry first */
 export const getStatement: Operation<'customer', { query?: {
@@ -276,7 +277,7 @@ export const getStatement: Operation<'customer', { query?: {
 "cursor"?: string | undefined;
 /** Start with a byte order mark, so that Excel reads the file as UTF-8. */
 "bom"?: ("true" | "false") | undefined;
-} }, string, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/statement", "natural"];
+} }, string, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/statement", "natural"];
 
 /** List packages of credits for sale */
 export const listPackages: Operation<'customer', { query?: {
@@ -284,7 +285,7 @@ export const listPackages: Operation<'customer', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, PackagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/packages", "natural"];
+} }, PackagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/packages", "natural"];
 
 /** List receipts, newest first */
 export const listReceipts: Operation<'customer', { query?: {
@@ -292,16 +293,16 @@ export const listReceipts: Operation<'customer', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, ReceiptPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/receipts", "natural"];
+} }, ReceiptPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/receipts", "natural"];
 
 /** Get a receipt with its refunds and disputes */
 export const getReceipt: Operation<'customer', { params: {
 /** The ID of the receipt. */
 "receiptId": string;
-} }, Receipt, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/receipts/{receiptId}", "natural"];
+} }, Receipt, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/receipts/{receiptId}", "natural"];
 
 /** Spend credits */
-export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
+export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
 
 /** List products on sale */
 export const listProducts: Operation<'customer', { query?: {
@@ -313,25 +314,25 @@ export const listProducts: Operation<'customer', { query?: {
 "category"?: string | undefined;
 /** IDs of up to 49 products, with commas between them. */
 "ids"?: string | undefined;
-} }, ProductPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/products", "natural"];
+} }, ProductPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/products", "natural"];
 
 /** Get a product */
 export const getProduct: Operation<'customer', { params: {
 /** The ID of the product. */
 "productId": string;
-} }, Product, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/products/{productId}", "natural"];
+} }, Product, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/products/{productId}", "natural"];
 
 /** Lock the price of a product for a few minutes */
-export const createQuote: Operation<'customer', { body: QuoteInput }, Quote, InvalidRequestProblem | MalformedJsonProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | ProductNotAvailableProblem | AlreadyOwnedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | VariantRequiredProblem | QuoteLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/quotes", "none"];
+export const createQuote: Operation<'customer', { body: QuoteInput }, Quote, InvalidRequestProblem | MalformedJsonProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ProductNotAvailableProblem | AlreadyOwnedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | VariantRequiredProblem | QuoteLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/quotes", "none"];
 
 /** Get a quote */
 export const getQuote: Operation<'customer', { params: {
 /** The ID of the quote. */
 "quoteId": string;
-} }, Quote, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/quotes/{quoteId}", "natural"];
+} }, Quote, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/quotes/{quoteId}", "natural"];
 
 /** Buy the quoted product at the locked price */
-export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases", "natural"];
+export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases", "natural"];
 
 /** List purchases, by the time of their quote, newest first */
 export const listPurchases: Operation<'customer', { query?: {
@@ -339,19 +340,19 @@ export const listPurchases: Operation<'customer', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, PurchasePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/purchases", "natural"];
+} }, PurchasePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/purchases", "natural"];
 
 /** Get a purchase and whether the customer can refund it */
 export const getPurchase: Operation<'customer', { params: {
 /** The ID of the purchase. */
 "purchaseId": string;
-} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/purchases/{purchaseId}", "natural"];
+} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/purchases/{purchaseId}", "natural"];
 
 /** Refund a purchase */
 export const refundPurchase: DryRunOperation<'customer', { params: {
 /** The ID of the purchase. */
 "purchaseId": string;
-} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RefundNotOfferedProblem | RefundWindowOverProblem | RefundAfterDownloadProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases/{purchaseId}/refund", "natural"];
+} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RefundNotOfferedProblem | RefundWindowOverProblem | RefundAfterDownloadProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases/{purchaseId}/refund", "natural"];
 
 /** List the products that the customer owns */
 export const listLibrary: Operation<'customer', { query?: {
@@ -359,13 +360,13 @@ export const listLibrary: Operation<'customer', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, LibraryItemPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/library", "natural"];
+} }, LibraryItemPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/library", "natural"];
 
 /** Get a download link for an owned product */
 export const createDownload: Operation<'customer', { params: {
 /** The ID of the product. */
 "productId": string;
-}; body?: DownloadInput }, DownloadLink, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | NotOwnedProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | DownloadNotAvailableProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | VariantRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/library/{productId}/downloads", "none"];
+}; body?: DownloadInput }, DownloadLink, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | NotOwnedProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | DownloadNotAvailableProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | VariantRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/library/{productId}/downloads", "none"];
 
 /** List downloads, newest first */
 export const listDownloads: Operation<'customer', { query?: {
@@ -373,7 +374,7 @@ export const listDownloads: Operation<'customer', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, DownloadPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/downloads", "natural"];
+} }, DownloadPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/downloads", "natural"];
 
 /** List services that the customer can order */
 export const listServices: Operation<'customer', { query?: {
@@ -381,19 +382,19 @@ export const listServices: Operation<'customer', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, ServicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/services", "natural"];
+} }, ServicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/services", "natural"];
 
 /** Get a service and whether the customer can order it */
 export const getService: Operation<'customer', { params: {
 /** The ID of the service. */
 "serviceId": string;
-} }, Service, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/services/{serviceId}", "natural"];
+} }, Service, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/services/{serviceId}", "natural"];
 
 /** Order a service and pay with credits */
 export const createOrder: DryRunOperation<'customer', { params: {
 /** The ID of the service. */
 "serviceId": string;
-}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | InsufficientCreditsProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
+}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | InsufficientCreditsProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
 
 /** List orders of services, newest first */
 export const listOrders: Operation<'customer', { query?: {
@@ -401,13 +402,13 @@ export const listOrders: Operation<'customer', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, OrderPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/orders", "natural"];
+} }, OrderPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/orders", "natural"];
 
 /** Get an order */
 export const getOrder: Operation<'customer', { params: {
 /** The ID of the order. */
 "orderId": string;
-} }, Order, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/orders/{orderId}", "natural"];
+} }, Order, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/orders/{orderId}", "natural"];
 
 /** List the customer's invoices, newest first */
 export const listInvoices: Operation<'customer', { query?: {
@@ -415,22 +416,22 @@ export const listInvoices: Operation<'customer', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, InvoicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/invoices", "natural"];
+} }, InvoicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/invoices", "natural"];
 
 /** Get an invoice, its price in credits, and whether the customer can pay it */
 export const getInvoice: Operation<'customer', { params: {
 /** The ID of the invoice. */
 "invoiceId": string;
-} }, Invoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/invoices/{invoiceId}", "natural"];
+} }, Invoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/invoices/{invoiceId}", "natural"];
 
 /** Pay an invoice with credits */
 export const payInvoice: DryRunOperation<'customer', { params: {
 /** The ID of the invoice. */
 "invoiceId": string;
-}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | AmountExceedsBalanceProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
+}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | AmountExceedsBalanceProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
 
 /** Redeem a promo code */
-export const createRedemption: DryRunOperation<'customer', { body: RedemptionInput }, Redemption, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | CodeRestrictedProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CodeAlreadyUsedProblem | CodeExhaustedProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | CodeInvalidProblem | CodeExpiredProblem | CodeNotYetValidProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/redemptions", "key"];
+export const createRedemption: DryRunOperation<'customer', { body: RedemptionInput }, Redemption, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | CodeRestrictedProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CodeAlreadyUsedProblem | CodeExhaustedProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | CodeInvalidProblem | CodeExpiredProblem | CodeNotYetValidProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/redemptions", "key"];
 
 /** List redemptions */
 export const listRedemptions: Operation<'customer', { query?: {
@@ -438,10 +439,10 @@ export const listRedemptions: Operation<'customer', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, RedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/redemptions", "natural"];
+} }, RedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/redemptions", "natural"];
 
 /** Request credits by bank transfer or crypto */
-export const createCreditRequest: Operation<'customer', { body: CreditRequestInput }, CreditRequestDetail, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditSalesDisabledProblem | MethodNotAvailableProblem | PackageNotAvailableProblem | CustomAmountNotAvailableProblem | CreditRequestLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests", "key"];
+export const createCreditRequest: Operation<'customer', { body: CreditRequestInput }, CreditRequestDetail, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditSalesDisabledProblem | MethodNotAvailableProblem | PackageNotAvailableProblem | CustomAmountNotAvailableProblem | CreditRequestLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests", "key"];
 
 /** List the customer's credit requests, newest first */
 export const listCreditRequests: Operation<'customer', { query?: {
@@ -451,52 +452,52 @@ export const listCreditRequests: Operation<'customer', { query?: {
 "cursor"?: string | undefined;
 /** Only credit requests with this status. */
 "status"?: CreditRequestStatus | undefined;
-} }, CreditRequestPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/credit-requests", "natural"];
+} }, CreditRequestPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/credit-requests", "natural"];
 
 /** Get a credit request */
 export const getCreditRequest: Operation<'customer', { params: {
 /** The ID of the request. */
 "requestId": string;
-} }, CreditRequestDetail, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/credit-requests/{requestId}", "natural"];
+} }, CreditRequestDetail, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/credit-requests/{requestId}", "natural"];
 
 /** Get a link to upload a file as proof */
 export const createUpload: Operation<'customer', { params: {
 /** The ID of the request. */
 "requestId": string;
-}; body: UploadInput }, Upload, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RequestNotPendingProblem | TooManyProofsProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | UploadLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/uploads", "none"];
+}; body: UploadInput }, Upload, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RequestNotPendingProblem | TooManyProofsProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | UploadLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/uploads", "none"];
 
 /** Add a proof of payment to a credit request */
 export const addProof: Operation<'customer', { params: {
 /** The ID of the request. */
 "requestId": string;
-}; body: ProofInput }, Proof, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RequestNotPendingProblem | TooManyProofsProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/proofs", "key"];
+}; body: ProofInput }, Proof, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RequestNotPendingProblem | TooManyProofsProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/proofs", "key"];
 
 /** Cancel a credit request */
 export const cancelCreditRequest: Operation<'customer', { params: {
 /** The ID of the request. */
 "requestId": string;
-} }, CreditRequest, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RequestNotPendingProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/cancel", "natural"];
+} }, CreditRequest, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RequestNotPendingProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/cancel", "natural"];
 
 /** Look for payment credentials, and list where customers can pay */
-export const checkProviders: Operation<'agency', Empty, ProviderOffers, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/providers", "natural"];
+export const checkProviders: Operation<'agency', Empty, ProviderOffers, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/providers", "natural"];
 
 /** Start a checkout to buy credits */
-export const createCheckout: Operation<'customer', { body: CheckoutInput }, Checkout, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditSalesDisabledProblem | ProviderNotAvailableProblem | PackageNotAvailableProblem | PriceNotChargeableProblem | CustomAmountNotAvailableProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | ReturnUrlNotAllowedProblem | IdempotencyKeyReusedProblem | CheckoutLimitProblem | InternalErrorProblem | ProviderRefusedProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts", "key"];
+export const createCheckout: Operation<'customer', { body: CheckoutInput }, Checkout, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditSalesDisabledProblem | ProviderNotAvailableProblem | PackageNotAvailableProblem | PriceNotChargeableProblem | CustomAmountNotAvailableProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | AmountOutOfBoundsProblem | ReturnUrlNotAllowedProblem | IdempotencyKeyReusedProblem | CheckoutLimitProblem | InternalErrorProblem | ProviderRefusedProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts", "key"];
 
 /** Get a checkout */
 export const getCheckout: Operation<'customer', { params: {
 /** The ID of the checkout. */
 "checkoutId": string;
-} }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/checkouts/{checkoutId}", "natural"];
+} }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/checkouts/{checkoutId}", "natural"];
 
 /** Complete a checkout when the customer returns */
 export const completeCheckout: DryRunOperation<'customer', { params: {
 /** The ID of the checkout. */
 "checkoutId": string;
-} }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts/{checkoutId}/completion", "natural"];
+} }, Checkout, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | ProviderUnreachableProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/checkouts/{checkoutId}/completion", "natural"];
 
 /** Get the agency's settings */
-export const getSettings: Operation<'agency', Empty, Settings, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/settings", "natural"];
+export const getSettings: Operation<'agency', Empty, Settings, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/settings", "natural"];
 
 /** Create or replace the agency's settings */
 export const putSettings: Operation<'agency', { headers?: {
@@ -504,10 +505,10 @@ export const putSettings: Operation<'agency', { headers?: {
 "if-match"?: string | undefined;
 /** `*` creates the resource and never replaces one. */
 "if-none-match"?: string | undefined;
-}; body: SettingsInput }, Settings, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/settings", "natural"];
+}; body: SettingsInput }, Settings, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/settings", "natural"];
 
 /** Create an API key */
-export const createApiKey: Operation<'agency', { body: ApiKeyInput }, NewApiKey, InvalidRequestProblem | MalformedJsonProblem | PersonRequiredProblem | ScopeNotHeldProblem | MissingScopeProblem | ForbiddenProblem | ApiKeyLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/api-keys", "none"];
+export const createApiKey: Operation<'agency', { body: ApiKeyInput }, NewApiKey, InvalidRequestProblem | MalformedJsonProblem | PersonRequiredProblem | ScopeNotHeldProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | ApiKeyLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/api-keys", "none"];
 
 /** List API keys */
 export const listApiKeys: Operation<'agency', { query?: {
@@ -515,13 +516,13 @@ export const listApiKeys: Operation<'agency', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, ApiKeyPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/api-keys", "natural"];
+} }, ApiKeyPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/api-keys", "natural"];
 
 /** Revoke an API key */
 export const revokeApiKey: Operation<'agency', { params: {
 /** The ID of the key. */
 "keyId": string;
-} }, undefined, InvalidRequestProblem | PersonRequiredProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/api-keys/{keyId}", "natural"];
+} }, undefined, InvalidRequestProblem | PersonRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/api-keys/{keyId}", "natural"];
 
 /** List all packages, on sale or not */
 export const listAgencyPackages: Operation<'agency', { query?: {
@@ -529,13 +530,13 @@ export const listAgencyPackages: Operation<'agency', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, AgencyPackagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/packages", "natural"];
+} }, AgencyPackagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/packages", "natural"];
 
 /** Get a package */
 export const getAgencyPackage: Operation<'agency', { params: {
 /** The ID of the package. */
 "packageId": string;
-} }, AgencyPackage, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/packages/{packageId}", "natural"];
+} }, AgencyPackage, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/packages/{packageId}", "natural"];
 
 /** Create a package, or replace it */
 export const putPackage: Operation<'agency', { params: {
@@ -546,7 +547,7 @@ export const putPackage: Operation<'agency', { params: {
 "if-match"?: string | undefined;
 /** `*` creates the resource and never replaces one. */
 "if-none-match"?: string | undefined;
-}; body: PackageInput }, AgencyPackage, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/packages/{packageId}", "natural"];
+}; body: PackageInput }, AgencyPackage, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/packages/{packageId}", "natural"];
 
 /** Delete a package */
 export const deletePackage: Operation<'agency', { params: {
@@ -555,7 +556,7 @@ export const deletePackage: Operation<'agency', { params: {
 }; headers?: {
 /** The ETag that you read. Required if the resource exists. */
 "if-match"?: string | undefined;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/packages/{packageId}", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/packages/{packageId}", "natural"];
 
 /** List all products, on sale or not */
 export const listAgencyProducts: Operation<'agency', { query?: {
@@ -563,13 +564,13 @@ export const listAgencyProducts: Operation<'agency', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, AgencyProductPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/products", "natural"];
+} }, AgencyProductPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/products", "natural"];
 
 /** Get a product with all its prices and releases */
 export const getAgencyProduct: Operation<'agency', { params: {
 /** The ID of the product. */
 "productId": string;
-} }, AgencyProduct, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/products/{productId}", "natural"];
+} }, AgencyProduct, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/products/{productId}", "natural"];
 
 /** Create a product, or replace it */
 export const putProduct: Operation<'agency', { params: {
@@ -580,7 +581,7 @@ export const putProduct: Operation<'agency', { params: {
 "if-match"?: string | undefined;
 /** `*` creates the resource and never replaces one. */
 "if-none-match"?: string | undefined;
-}; body: ProductInput }, AgencyProduct, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/products/{productId}", "natural"];
+}; body: ProductInput }, AgencyProduct, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/products/{productId}", "natural"];
 
 /** Delete a product */
 export const deleteProduct: Operation<'agency', { params: {
@@ -589,7 +590,7 @@ export const deleteProduct: Operation<'agency', { params: {
 }; headers?: {
 /** The ETag that you read. Required if the resource exists. */
 "if-match"?: string | undefined;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/products/{productId}", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/products/{productId}", "natural"];
 
 /** List all services, on sale or not */
 export const listAgencyServices: Operation<'agency', { query?: {
@@ -597,13 +598,13 @@ export const listAgencyServices: Operation<'agency', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, AgencyServicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/services", "natural"];
+} }, AgencyServicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/services", "natural"];
 
 /** Get a service with all its prices */
 export const getAgencyService: Operation<'agency', { params: {
 /** The ID of the service. */
 "serviceId": string;
-} }, AgencyService, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/services/{serviceId}", "natural"];
+} }, AgencyService, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/services/{serviceId}", "natural"];
 
 /** Create a service, or replace it */
 export const putService: Operation<'agency', { params: {
@@ -614,7 +615,7 @@ export const putService: Operation<'agency', { params: {
 "if-match"?: string | undefined;
 /** `*` creates the resource and never replaces one. */
 "if-none-match"?: string | undefined;
-}; body: ServiceInput }, AgencyService, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/services/{serviceId}", "natural"];
+}; body: ServiceInput }, AgencyService, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/services/{serviceId}", "natural"];
 
 /** Delete a service */
 export const deleteService: Operation<'agency', { params: {
@@ -623,10 +624,10 @@ export const deleteService: Operation<'agency', { params: {
 }; headers?: {
 /** The ETag that you read. Required if the resource exists. */
 "if-match"?: string | undefined;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/services/{serviceId}", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/services/{serviceId}", "natural"];
 
 /** Create a batch of promo codes */
-export const createPromoCodes: Operation<'agency', { body: PromoBatchInput }, string, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CodesAlreadyShownProblem | CodeTakenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/promo-codes", "key"];
+export const createPromoCodes: Operation<'agency', { body: PromoBatchInput }, string, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CodesAlreadyShownProblem | CodeTakenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/promo-codes", "key"];
 
 /** List batches of promo codes, without the codes */
 export const listPromoCodes: Operation<'agency', { query?: {
@@ -634,19 +635,19 @@ export const listPromoCodes: Operation<'agency', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, PromoBatchPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/promo-codes", "natural"];
+} }, PromoBatchPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/promo-codes", "natural"];
 
 /** Get the rules of a batch of promo codes */
 export const getPromoCodes: Operation<'agency', { params: {
 /** The ID of the batch. */
 "batchId": string;
-} }, PromoBatch, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/promo-codes/{batchId}", "natural"];
+} }, PromoBatch, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/promo-codes/{batchId}", "natural"];
 
 /** Withdraw a batch of promo codes */
 export const withdrawPromoCodes: Operation<'agency', { params: {
 /** The ID of the batch. */
 "batchId": string;
-} }, PromoBatch, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/promo-codes/{batchId}", "natural"];
+} }, PromoBatch, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/promo-codes/{batchId}", "natural"];
 
 /** List who redeemed the codes of a batch */
 export const listPromoCodeRedemptions: Operation<'agency', { params: {
@@ -657,7 +658,7 @@ export const listPromoCodeRedemptions: Operation<'agency', { params: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, AccountRedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/promo-codes/{batchId}/redemptions", "natural"];
+} }, AccountRedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/promo-codes/{batchId}/redemptions", "natural"];
 
 /** List invoices of all accounts, newest first */
 export const listAgencyInvoices: Operation<'agency', { query?: {
@@ -667,7 +668,7 @@ export const listAgencyInvoices: Operation<'agency', { query?: {
 "cursor"?: string | undefined;
 /** Return only invoices with this status. */
 "status"?: InvoiceStatus | undefined;
-} }, AgencyInvoicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/invoices", "natural"];
+} }, AgencyInvoicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/invoices", "natural"];
 
 /** List an account's invoices, newest first */
 export const listAccountInvoices: Operation<'agency', { params: {
@@ -680,13 +681,13 @@ export const listAccountInvoices: Operation<'agency', { params: {
 "cursor"?: string | undefined;
 /** Return only invoices with this status. */
 "status"?: InvoiceStatus | undefined;
-} }, AgencyInvoicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/invoices", "natural"];
+} }, AgencyInvoicePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/invoices", "natural"];
 
 /** Issue an invoice to an account */
 export const createInvoice: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: InvoiceInput }, AgencyInvoice, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invoices", "key"];
+}; body: InvoiceInput }, AgencyInvoice, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invoices", "key"];
 
 /** Get an invoice */
 export const getAgencyInvoice: Operation<'agency', { params: {
@@ -694,7 +695,7 @@ export const getAgencyInvoice: Operation<'agency', { params: {
 "accountId": string;
 /** The ID of the invoice. */
 "invoiceId": string;
-} }, AgencyInvoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}", "natural"];
+} }, AgencyInvoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}", "natural"];
 
 /** Replace an open invoice */
 export const putInvoice: Operation<'agency', { params: {
@@ -705,7 +706,7 @@ export const putInvoice: Operation<'agency', { params: {
 }; headers?: {
 /** The ETag that you read. Required if the resource exists. */
 "if-match"?: string | undefined;
-}; body: InvoiceUpdateInput }, AgencyInvoice, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}", "natural"];
+}; body: InvoiceUpdateInput }, AgencyInvoice, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}", "natural"];
 
 /** Void an open invoice */
 export const voidInvoice: Operation<'agency', { params: {
@@ -713,7 +714,7 @@ export const voidInvoice: Operation<'agency', { params: {
 "accountId": string;
 /** The ID of the invoice. */
 "invoiceId": string;
-} }, AgencyInvoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}/void", "natural"];
+} }, AgencyInvoice, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invoices/{invoiceId}/void", "natural"];
 
 /** List accounts by ID */
 export const listAccounts: Operation<'agency', { query?: {
@@ -721,13 +722,13 @@ export const listAccounts: Operation<'agency', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, AccountSummaryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts", "natural"];
+} }, AccountSummaryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts", "natural"];
 
 /** Get an account: its credits, and what the customer can do now */
 export const getAgencyAccount: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, AgencyAccount, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}", "natural"];
+} }, AgencyAccount, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}", "natural"];
 
 /** Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future gives the balance as posted by now. */
 export const getAgencyAccountAt: Operation<'agency', { params: {
@@ -736,7 +737,7 @@ export const getAgencyAccountAt: Operation<'agency', { params: {
 }; query: {
 /** Returns the balance as posted at this time. Credits count until their expiry is posted. A time in the future gives the balance as posted by now. */
 "at": string;
-} }, PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}", "natural"];
+} }, PastBalance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}", "natural"];
 
 /** List an account's history, newest first */
 export const listAccountEntries: Operation<'agency', { params: {
@@ -757,7 +758,7 @@ export const listAccountEntries: Operation<'agency', { params: {
 "from"?: string | undefined;
 /** Entries before this time. */
 "to"?: string | undefined;
-} }, EntryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/entries", "natural"];
+} }, EntryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/entries", "natural"];
 
 /** Audit an account */
 export const auditAccount: Operation<'agency', { params: {
@@ -766,19 +767,19 @@ export const auditAccount: Operation<'agency', { params: {
 }; query?: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, AccountAudit, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/audit", "natural"];
+} }, AccountAudit, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/audit", "natural"];
 
 /** Add credits to an account or remove some */
 export const createAdjustment: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AdjustmentInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | UnknownAccountProblem | NotFoundProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/adjustments", "key"];
+}; body: AdjustmentInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | UnknownAccountProblem | NotFoundProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/adjustments", "key"];
 
 /** Spend an account's credits on its behalf */
 export const createAccountSpend: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
+}; body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
 
 /** Find accounts by the beginning of a name, e-mail address, external ID or note */
 export const listProfiles: Operation<'agency', { query: {
@@ -790,13 +791,13 @@ export const listProfiles: Operation<'agency', { query: {
 "prefix": string;
 /** The only field to search. */
 "field"?: ("name" | "email" | "externalId" | "note") | undefined;
-} }, FoundProfilePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/profiles", "natural"];
+} }, FoundProfilePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/profiles", "natural"];
 
 /** Get an account's profile */
 export const getProfile: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, Profile, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/profile", "natural"];
+} }, Profile, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/profile", "natural"];
 
 /** Create an account's profile, or replace it */
 export const putProfile: Operation<'agency', { params: {
@@ -807,7 +808,7 @@ export const putProfile: Operation<'agency', { params: {
 "if-match"?: string | undefined;
 /** `*` creates the resource and never replaces one. */
 "if-none-match"?: string | undefined;
-}; body: ProfileInput }, Profile, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/profile", "natural"];
+}; body: ProfileInput }, Profile, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/profile", "natural"];
 
 /** Delete an account's profile */
 export const deleteProfile: Operation<'agency', { params: {
@@ -816,7 +817,7 @@ export const deleteProfile: Operation<'agency', { params: {
 }; headers?: {
 /** The ETag that you read. Required if the resource exists. */
 "if-match"?: string | undefined;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/profile", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/profile", "natural"];
 
 /** Get an account's balance over time */
 export const listAccountBalances: Operation<'agency', { params: {
@@ -829,7 +830,7 @@ export const listAccountBalances: Operation<'agency', { params: {
 "to": string;
 /** How to cut the period: into days, weeks from Monday to Sunday, or months. */
 "by"?: ("day" | "week" | "month") | undefined;
-} }, Balances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/balances", "natural"];
+} }, Balances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/balances", "natural"];
 
 /** List what the hashes of an account's history are made of */
 export const listAccountChain: Operation<'agency', { params: {
@@ -842,7 +843,7 @@ export const listAccountChain: Operation<'agency', { params: {
 "cursor"?: string | undefined;
 /** Begin with the entries of this time, such as that of the last link that you have verified. */
 "from"?: string | undefined;
-} }, ChainLinkPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/chain", "natural"];
+} }, ChainLinkPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/chain", "natural"];
 
 /** List an account's purchases, by the time of their quote, newest first */
 export const listAccountPurchases: Operation<'agency', { params: {
@@ -853,7 +854,7 @@ export const listAccountPurchases: Operation<'agency', { params: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, PurchasePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/purchases", "natural"];
+} }, PurchasePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/purchases", "natural"];
 
 /** List what an account owns */
 export const listAccountLibrary: Operation<'agency', { params: {
@@ -864,7 +865,7 @@ export const listAccountLibrary: Operation<'agency', { params: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, LibraryItemPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/library", "natural"];
+} }, LibraryItemPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/library", "natural"];
 
 /** List an account's receipts, newest first */
 export const listAccountReceipts: Operation<'agency', { params: {
@@ -875,7 +876,7 @@ export const listAccountReceipts: Operation<'agency', { params: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, ReceiptPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/receipts", "natural"];
+} }, ReceiptPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/receipts", "natural"];
 
 /** List the promo codes that an account has redeemed */
 export const listAccountRedemptions: Operation<'agency', { params: {
@@ -886,7 +887,7 @@ export const listAccountRedemptions: Operation<'agency', { params: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, RedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/redemptions", "natural"];
+} }, RedemptionPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/redemptions", "natural"];
 
 /** Download an account's statement as CSV, oldest entry first */
 export const getAccountStatement: Operation<'agency', { params: {
@@ -901,7 +902,7 @@ export const getAccountStatement: Operation<'agency', { params: {
 "cursor"?: string | undefined;
 /** Start with a byte order mark, so that Excel reads the file as UTF-8. */
 "bom"?: ("true" | "false") | undefined;
-} }, string, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/statement", "natural"];
+} }, string, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/statement", "natural"];
 
 /** List orders of all accounts, newest first */
 export const listAgencyOrders: Operation<'agency', { query?: {
@@ -911,7 +912,7 @@ export const listAgencyOrders: Operation<'agency', { query?: {
 "cursor"?: string | undefined;
 /** Only orders with this status. */
 "status"?: OrderStatus | undefined;
-} }, AgencyOrderPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/orders", "natural"];
+} }, AgencyOrderPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/orders", "natural"];
 
 /** List an account's orders, newest first */
 export const listAccountOrders: Operation<'agency', { params: {
@@ -924,7 +925,7 @@ export const listAccountOrders: Operation<'agency', { params: {
 "cursor"?: string | undefined;
 /** Only orders with this status. */
 "status"?: OrderStatus | undefined;
-} }, AgencyOrderPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/orders", "natural"];
+} }, AgencyOrderPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/orders", "natural"];
 
 /** Get an order */
 export const getAgencyOrder: Operation<'agency', { params: {
@@ -932,7 +933,7 @@ export const getAgencyOrder: Operation<'agency', { params: {
 "accountId": string;
 /** The ID of the order. */
 "orderId": string;
-} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/orders/{orderId}", "natural"];
+} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/orders/{orderId}", "natural"];
 
 /** Set how far you have come with an order */
 export const setOrderStatus: Operation<'agency', { params: {
@@ -940,7 +941,7 @@ export const setOrderStatus: Operation<'agency', { params: {
 "accountId": string;
 /** The ID of the order. */
 "orderId": string;
-}; body: OrderStatusInput }, AgencyOrder, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | OrderRefundedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/status", "natural"];
+}; body: OrderStatusInput }, AgencyOrder, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderRefundedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/status", "natural"];
 
 /** Refund an order */
 export const refundOrder: DryRunOperation<'agency', { params: {
@@ -948,7 +949,7 @@ export const refundOrder: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the order. */
 "orderId": string;
-} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/refund", "natural"];
+} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/refund", "natural"];
 
 /** Refund a purchase for its customer */
 export const refundAccountPurchase: DryRunOperation<'agency', { params: {
@@ -956,22 +957,22 @@ export const refundAccountPurchase: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the purchase. */
 "purchaseId": string;
-} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/purchases/{purchaseId}/refund", "natural"];
+} }, Purchase, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/purchases/{purchaseId}/refund", "natural"];
 
 /** Refund a spend in part or in full */
 export const createSpendRefund: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: SpendRefundInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RefundExceedsSpendProblem | BalanceLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spend-refunds", "key"];
+}; body: SpendRefundInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RefundExceedsSpendProblem | BalanceLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spend-refunds", "key"];
 
 /** Let credits expire later, or never */
 export const createExpiryExtension: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: ExpiryExtensionInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NothingExpiresThenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/expiry-extensions", "key"];
+}; body: ExpiryExtensionInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NothingExpiresThenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/expiry-extensions", "key"];
 
 /** Get the sum of outstanding credits of all accounts */
-export const getLiability: Operation<'agency', Empty, Liability, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/liability", "natural"];
+export const getLiability: Operation<'agency', Empty, Liability, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/liability", "natural"];
 
 /** Get what was sold and spent, by day, week or month */
 export const getFigures: Operation<'agency', { query: {
@@ -981,7 +982,7 @@ export const getFigures: Operation<'agency', { query: {
 "to": string;
 /** How to cut the period: into days, weeks from Monday to Sunday, or months. */
 "by"?: ("day" | "week" | "month") | undefined;
-} }, Figures, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/figures", "natural"];
+} }, Figures, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/figures", "natural"];
 
 /** List the audit log: who changed what, newest first */
 export const listChanges: Operation<'agency', { query?: {
@@ -993,7 +994,7 @@ export const listChanges: Operation<'agency', { query?: {
 "kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
 /** Return only changes of what has this ID. */
 "recordId"?: string | undefined;
-} }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];
+} }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];
 
 /** List reconciliation reports, newest first */
 export const listReconciliations: Operation<'agency', { query?: {
@@ -1001,46 +1002,46 @@ export const listReconciliations: Operation<'agency', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, ReconciliationPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/reconciliations", "natural"];
+} }, ReconciliationPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/reconciliations", "natural"];
 
 /** Get a reconciliation report */
 export const getReconciliation: Operation<'agency', { params: {
 /** The ID of the reconciliation. */
 "reconciliationId": string;
-} }, Reconciliation, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/reconciliations/{reconciliationId}", "natural"];
+} }, Reconciliation, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/reconciliations/{reconciliationId}", "natural"];
 
 /** Create a session for an account */
 export const createSession: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: SessionInput }, CreatedSession, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | ReturnUrlNotAllowedProblem | SessionLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/sessions", "none"];
+}; body: SessionInput }, CreatedSession, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | ReturnUrlNotAllowedProblem | SessionLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/sessions", "none"];
 
 /** End all sessions of an account */
 export const endSessions: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/sessions", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/sessions", "natural"];
 
 /** Erase the personal data of an account */
 export const eraseAccount: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, Erasure, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | AccountNotSettledProblem | RetentionNotOverProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/erasure", "natural"];
+} }, Erasure, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AccountNotSettledProblem | RetentionNotOverProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/erasure", "natural"];
 
 /** Get an account's erasure */
 export const getErasure: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, Erasure, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/erasure", "natural"];
+} }, Erasure, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/erasure", "natural"];
 
 /** Export everything of an account */
 export const exportAccount: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, AccountExport, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/export", "none"];
+} }, AccountExport, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/export", "none"];
 
 /** Get a link to upload a picture */
-export const createPictureUpload: Operation<'agency', { body: PictureUploadInput }, Upload, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/picture-uploads", "none"];
+export const createPictureUpload: Operation<'agency', { body: PictureUploadInput }, Upload, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/picture-uploads", "none"];
 
 /** Show an uploaded picture with a package, product or service */
 export const setPicture: Operation<'agency', { params: {
@@ -1048,7 +1049,7 @@ export const setPicture: Operation<'agency', { params: {
 "kind": string;
 /** The ID of the package, product or service. */
 "thingId": string;
-}; body: PictureInput }, Picture, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/pictures/{kind}/{thingId}", "natural"];
+}; body: PictureInput }, Picture, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/pictures/{kind}/{thingId}", "natural"];
 
 /** Delete the picture of a package, product or service */
 export const deletePicture: Operation<'agency', { params: {
@@ -1056,7 +1057,7 @@ export const deletePicture: Operation<'agency', { params: {
 "kind": string;
 /** The ID of the package, product or service. */
 "thingId": string;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/pictures/{kind}/{thingId}", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/pictures/{kind}/{thingId}", "natural"];
 
 /** List credit requests by status, oldest first */
 export const listAgencyCreditRequests: Operation<'agency', { query?: {
@@ -1074,22 +1075,22 @@ export const listAgencyCreditRequests: Operation<'agency', { query?: {
 "from"?: string | undefined;
 /** Credit requests made before this time. */
 "to"?: string | undefined;
-} }, AgencyCreditRequestPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/credit-requests", "natural"];
+} }, AgencyCreditRequestPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/credit-requests", "natural"];
 
 /** Get a credit request with its proofs and decisions */
 export const getAgencyCreditRequest: Operation<'agency', { params: {
 /** The ID of the request. */
 "requestId": string;
-} }, AgencyCreditRequestDetail, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/credit-requests/{requestId}", "natural"];
+} }, AgencyCreditRequestDetail, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/credit-requests/{requestId}", "natural"];
 
 /** Approve or reject the current step of a credit request */
 export const decideCreditRequest: DryRunOperation<'agency', { params: {
 /** The ID of the request. */
 "requestId": string;
-}; body: DecisionInput }, Decision, InvalidRequestProblem | MalformedJsonProblem | OwnRequestProblem | RoleMissingProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BalanceLimitProblem | RequestNotPendingProblem | StepNotCurrentProblem | AlreadyDecidedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/credit-requests/{requestId}/decisions", "natural"];
+}; body: DecisionInput }, Decision, InvalidRequestProblem | MalformedJsonProblem | OwnRequestProblem | RoleMissingProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BalanceLimitProblem | RequestNotPendingProblem | StepNotCurrentProblem | AlreadyDecidedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/credit-requests/{requestId}/decisions", "natural"];
 
 /** Create an endpoint that receives events */
-export const createEndpoint: Operation<'agency', { body: EndpointInput }, EndpointWithSecret, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | EndpointLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | EndpointNotAllowedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints", "none"];
+export const createEndpoint: Operation<'agency', { body: EndpointInput }, EndpointWithSecret, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | EndpointLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | EndpointNotAllowedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints", "none"];
 
 /** List endpoints */
 export const listEndpoints: Operation<'agency', { query?: {
@@ -1097,31 +1098,31 @@ export const listEndpoints: Operation<'agency', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, EndpointPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/endpoints", "natural"];
+} }, EndpointPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/endpoints", "natural"];
 
 /** Get an endpoint */
 export const getEndpoint: Operation<'agency', { params: {
 /** The ID of the endpoint. */
 "endpointId": string;
-} }, Endpoint, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/endpoints/{endpointId}", "natural"];
+} }, Endpoint, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/endpoints/{endpointId}", "natural"];
 
 /** Replace an endpoint's settings, or disable it */
 export const updateEndpoint: Operation<'agency', { params: {
 /** The ID of the endpoint. */
 "endpointId": string;
-}; body: EndpointUpdateInput }, Endpoint, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | EndpointNotAllowedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/endpoints/{endpointId}", "natural"];
+}; body: EndpointUpdateInput }, Endpoint, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | EndpointNotAllowedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/endpoints/{endpointId}", "natural"];
 
 /** Delete an endpoint and the events that wait for it */
 export const deleteEndpoint: Operation<'agency', { params: {
 /** The ID of the endpoint. */
 "endpointId": string;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/endpoints/{endpointId}", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/endpoints/{endpointId}", "natural"];
 
 /** Rotate an endpoint's secret */
 export const rotateEndpointSecret: Operation<'agency', { params: {
 /** The ID of the endpoint. */
 "endpointId": string;
-} }, EndpointWithSecret, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | RotationTooSoonProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/secret-rotations", "none"];
+} }, EndpointWithSecret, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RotationTooSoonProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/secret-rotations", "none"];
 
 /** List deliveries of the last 30 days, newest first */
 export const listDeliveries: Operation<'agency', { params: {
@@ -1132,7 +1133,7 @@ export const listDeliveries: Operation<'agency', { params: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, DeliveryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/endpoints/{endpointId}/deliveries", "natural"];
+} }, DeliveryPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/endpoints/{endpointId}/deliveries", "natural"];
 
 /** Resend an event */
 export const resendDelivery: Operation<'agency', { params: {
@@ -1140,10 +1141,10 @@ export const resendDelivery: Operation<'agency', { params: {
 "endpointId": string;
 /** The ID of the event. */
 "eventId": string;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | EndpointDisabledProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/deliveries/{eventId}/resend", "none"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | EndpointDisabledProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/deliveries/{eventId}/resend", "none"];
 
 /** Invite a member of your team */
-export const invitePerson: Operation<'agency', { body: PersonInput }, Person, InvalidRequestProblem | MalformedJsonProblem | PersonRequiredProblem | ScopeNotHeldProblem | RoleNotHeldProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/people", "natural"];
+export const invitePerson: Operation<'agency', { body: PersonInput }, Person, InvalidRequestProblem | MalformedJsonProblem | PersonRequiredProblem | ScopeNotHeldProblem | RoleNotHeldProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/people", "natural"];
 
 /** List the members of your team */
 export const listPeople: Operation<'agency', { query?: {
@@ -1151,19 +1152,19 @@ export const listPeople: Operation<'agency', { query?: {
 "limit"?: number | undefined;
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
-} }, PersonPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | NoUserPoolProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/people", "natural"];
+} }, PersonPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NoUserPoolProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/people", "natural"];
 
 /** Disable a member of your team */
 export const disablePerson: Operation<'agency', { params: {
 /** The ID of the person. */
 "personId": string;
-} }, undefined, InvalidRequestProblem | PersonRequiredProblem | ScopeNotHeldProblem | RoleNotHeldProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | NoUserPoolProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/people/{personId}", "natural"];
+} }, undefined, InvalidRequestProblem | PersonRequiredProblem | ScopeNotHeldProblem | RoleNotHeldProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NoUserPoolProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/people/{personId}", "natural"];
 
 /** Invite a customer to an account */
 export const inviteCustomer: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: InvitationInput }, Invitation, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invitation", "natural"];
+}; body: InvitationInput }, Invitation, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/invitation", "natural"];
 
 /** Get a picture of a package, product or service */
 export const getPicture: Operation<'public', { params: {
@@ -1171,7 +1172,7 @@ export const getPicture: Operation<'public', { params: {
 "agencyId": string;
 /** The name of the picture. */
 "picture": string;
-} }, string, InvalidRequestProblem | NotFoundProblem | InternalErrorProblem | BusyProblem> = ["GET", "/v1/pictures/{agencyId}/{picture}", "natural"];
+} }, string, InvalidRequestProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem> = ["GET", "/v1/pictures/{agencyId}/{picture}", "natural"];
 
 /** Check that the service is up */
-export const getHealth: Operation<'public', Empty, Health, InternalErrorProblem> = ["GET", "/v1/health", "natural"];
+export const getHealth: Operation<'public', Empty, Health, WrongAddressProblem | InternalErrorProblem> = ["GET", "/v1/health", "natural"];

@@ -111,6 +111,11 @@ code: "missing_scope";
 scope: string;
 });
 
+/** This address is closed. Use the address of the portal. */
+export type WrongAddressProblem = (Problem & {
+code: "wrong_address";
+});
+
 /** The token does not name a valid agency and account. */
 export type ForbiddenProblem = (Problem & {
 code: "forbidden";
