@@ -34,10 +34,10 @@ const takeFact = takeFactsInto(ledger);
 const call = callerOf(env.AWS_LAMBDA_FUNCTION_NAME);
 
 export const handler = middy<unknown, ReconciledTurn | undefined, Error, Context>().handler(
-  async (event, context) =>
-    await correlated(context.awsRequestId, async () => {
-      const { agency, until, ...wanted } = scheduled.parse(event);
-      const timeLeft = () => context.getRemainingTimeInMillis();
+  async (event, context) => {
+    const { agency, until, ...wanted } = scheduled.parse(event);
+    const timeLeft = () => context.getRemainingTimeInMillis();
+    return await correlated(context.awsRequestId, async () => {
       const here = (turn: TurnOf) => {
         const left = () => Math.min(timeLeft(), turn.until - Date.now());
         return reconcileAgency({ ledger, takeFact, timeLeft: left }, booksOf, turn.agency, wanted);
@@ -48,5 +48,6 @@ export const handler = middy<unknown, ReconciledTurn | undefined, Error, Context
         apart({ agency: name, until: Date.now() + forMs }, wanted);
       await reconcile({ ledger, timeLeft }, take, wanted);
       return undefined;
-    }),
+    });
+  },
 );

@@ -17,10 +17,10 @@ const parts = { ledger: openLedger(), bucket: openBucket() };
 const call = callerOf(env.AWS_LAMBDA_FUNCTION_NAME);
 
 export const handler = middy<unknown, SweptTurn | undefined, Error, Context>().handler(
-  async (event, context) =>
-    await correlated(context.awsRequestId, async () => {
-      const { agency, until, ...wanted } = scheduled.parse(event);
-      const timeLeft = () => context.getRemainingTimeInMillis();
+  async (event, context) => {
+    const { agency, until, ...wanted } = scheduled.parse(event);
+    const timeLeft = () => context.getRemainingTimeInMillis();
+    return await correlated(context.awsRequestId, async () => {
       const here = (turn: TurnOf) =>
         sweepAgency(parts, turn.agency, () => Math.min(timeLeft(), turn.until - Date.now()));
       if (agency !== undefined) return await here({ agency, until: until ?? Infinity });
@@ -29,5 +29,6 @@ export const handler = middy<unknown, SweptTurn | undefined, Error, Context>().h
         apart({ agency: name, until: Date.now() + forMs }, wanted);
       await sweep(parts.ledger, take, timeLeft);
       return undefined;
-    }),
+    });
+  },
 );
