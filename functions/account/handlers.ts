@@ -4,6 +4,7 @@ import { listBalances } from './balances.ts';
 import { getBranding } from './branding.ts';
 import { listChain } from './chain.ts';
 import { listEntries } from './entries.ts';
+import { holdHandlers } from './holds.ts';
 import { listPackages } from './packages.ts';
 import { getReceipt, listReceipts } from './receipts.ts';
 import { redeemSession } from './sessions.ts';
@@ -23,4 +24,5 @@ export const accountHandlers = (ledger: Ledger) => ({
   listReceipts: listReceipts(ledger),
   getReceipt: getReceipt(ledger),
   createSpend: createSpend(ledger),
+  ...holdHandlers(ledger),
 });

@@ -40,7 +40,7 @@ export const accountHandlers = (ledger: Ledger): Handlers<typeof accountRoutes> 
 const unchanged = <Made>(made: Made): Made => made;
 
 const okDetails = (details: AccountDetails) => {
-  const { lots, ...page } = pageView(details);
+  const { lots, heldLots: _, ...page } = pageView(details);
   return okBody({
     ...page,
     lots: lots.map(({ class: lotClass, amount, expiresAt }) => ({

@@ -6,6 +6,7 @@ import { accountRecordHandlers } from './account-records.ts';
 import { changeHandlers } from './changes.ts';
 import { expiryExtensionHandlers } from './expiry-extensions.ts';
 import { figuresHandlers } from './figures.ts';
+import { accountHoldHandlers } from './holds.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { liabilityHandlers } from './liability.ts';
 import { orderHandlers } from './orders.ts';
@@ -30,6 +31,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...accountHandlers(ledger),
   ...profileHandlers(ledger),
   ...accountRecordHandlers(ledger),
+  ...accountHoldHandlers(ledger),
   ...orderHandlers(ledger),
   ...refundHandlers(ledger),
   ...expiryExtensionHandlers(ledger),

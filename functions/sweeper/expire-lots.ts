@@ -46,12 +46,12 @@ export const expireLots = async (ledger: Ledger, agency: AgencyId, timeLeft: () 
   } while (cursor !== null);
 };
 
-/** Every posting begins with what has expired, so it takes no command. */
+/** Every posting begins with holds that have ended and with what has expired, so it takes no command. */
 const expireLotsIn = async (ledger: Ledger, ref: AccountRef): Promise<void> => {
   try {
     const posted = await run(ledger, {
       keys: [accountKey(ref)],
-      decide: (): Result<Decision<undefined>, never> =>
+      decide: (): Result<Decision<undefined, never>, never> =>
         ok({ account: ref, commands: [], conclude: () => ({ outcome: undefined }) }),
     });
     if (!posted.ok) throw new Error(posted.error.code);

@@ -5,7 +5,7 @@ import { sha256 } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Scope } from '../kernel/scopes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type Operation, type RecordDecision } from '../ledger/run.ts';
+import { run, type Busy, type Operation } from '../ledger/run.ts';
 import { apiKeyIndexItem, apiKeyItem, type ApiKey } from '../table/items/api-key.ts';
 import { apiKeyIndexKey, apiKeyKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
@@ -37,7 +37,7 @@ export const createApiKey = async (
   const key = credentialText({ kind: 'key', agency, place: part, secret: newSecret() });
   const [at, indexAt] = [apiKeyKey(agency, id), apiKeyIndexKey(agency)];
 
-  const operation: Operation<ApiKey, Refused, RecordDecision<ApiKey>> = {
+  const operation: Operation<ApiKey, Refused> = {
     keys: [at, indexAt],
     // There is one after an answer that was lost.
     earlier: (read) => {

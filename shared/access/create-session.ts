@@ -5,7 +5,7 @@ import { MINUTE_MS, SECOND_MS } from '../kernel/durations.ts';
 import { sha256, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type Operation, type RecordDecision } from '../ledger/run.ts';
+import { run, type Busy, type Operation } from '../ledger/run.ts';
 import { idsInSlots, takeSlot } from '../store/slots.ts';
 import { apiKeyItem } from '../table/items/api-key.ts';
 import { sessionItem, type Session } from '../table/items/session.ts';
@@ -49,7 +49,7 @@ export const createSession = async (
   const { token, code, salt } = newCredentials({ agency, place: placeOf({ maker, id }) });
 
   const keyAt = who.kind === 'key' ? apiKeyKey(agency, madeBy) : undefined;
-  const operation: Operation<Session, Refused, RecordDecision<Session>> = {
+  const operation: Operation<Session, Refused> = {
     keys: [at, settingsKey(agency), slotsKey(ref, 'sessions'), ...(keyAt ? [keyAt] : [])],
     linked: (read) => idsInSlots(read, ref, 'sessions').map((place) => keyOfPlace(agency, place)),
     // There is one after an answer that was lost.

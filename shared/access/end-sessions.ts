@@ -1,7 +1,7 @@
 import type { AccountRef, AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type Operation, type RecordDecision } from '../ledger/run.ts';
+import { run, type Busy, type Operation } from '../ledger/run.ts';
 import { transact } from '../ledger/transact.ts';
 import { allIdsInSlots, freeSlots } from '../store/slots.ts';
 import { removal } from '../table/guarded.ts';
@@ -17,7 +17,7 @@ export const endAccountSessions = async (
   ref: AccountRef,
 ): Promise<Result<undefined, Busy>> => {
   const slots = slotsKey(ref, 'sessions');
-  const operation: Operation<undefined, never, RecordDecision<undefined>> = {
+  const operation: Operation<undefined, never> = {
     keys: [slots],
     linked: (read) => allIdsInSlots(read, ref, 'sessions').map((place) => keyOfPlace(ref.agency, place)),
     decide: (read) => {

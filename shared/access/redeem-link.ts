@@ -1,7 +1,7 @@
 import { instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type Operation, type RecordDecision } from '../ledger/run.ts';
+import { run, type Busy, type Operation } from '../ledger/run.ts';
 import { sessionItem, type Session } from '../table/items/session.ts';
 import { decode } from '../table/table.ts';
 import { credentialText, derivedSecret, isSameHash, parseCredential } from './credential.ts';
@@ -21,7 +21,7 @@ export const redeemLink = async (
   if (!credential) return err({ code: 'link_invalid' });
   const { agency, place, secret, hash } = credential;
   const at = keyOfPlace(agency, place);
-  const operation: Operation<Redeemed, LinkInvalid, RecordDecision<Redeemed>> = {
+  const operation: Operation<Redeemed, LinkInvalid> = {
     keys: [at],
     decide: (read, now) => {
       const stored = decode(sessionItem, read(at));

@@ -1,7 +1,7 @@
 import { auditLogEntry } from '../agency/audit-log.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type Operation, type RecordDecision } from '../ledger/run.ts';
+import { run, type Busy, type Operation } from '../ledger/run.ts';
 import { removal } from '../table/guarded.ts';
 import { apiKeyIndexItem, apiKeyItem } from '../table/items/api-key.ts';
 import { apiKeyIndexKey, apiKeyKey } from '../table/keys.ts';
@@ -23,7 +23,7 @@ export const revokeApiKey = async (
   if (who.kind !== 'person') return err({ code: 'person_required' });
   const { agency } = who;
   const [at, indexAt] = [apiKeyKey(agency, id), apiKeyIndexKey(agency)];
-  const operation: Operation<undefined, Refused, RecordDecision<undefined>> = {
+  const operation: Operation<undefined, Refused> = {
     keys: [at, indexAt],
     decide: (read, now) => {
       const before = decode(apiKeyItem, read(at));

@@ -11,11 +11,12 @@ import { expiringSoon, whyNotShown } from './widget.ts';
  */
 export const accountPage = (settings: Settings, account: Account, now: number) => {
   const current = balanceAt(account, now);
-  const { balance, available, debt, lots } = current;
+  const { balance, available, held, debt, lots } = current;
   return {
     account: account.account,
     balance,
     available,
+    held,
     debt,
     state: stateOf(settings, current),
     expiring: lots.flatMap(({ expiresAt, amount, class: lotClass }) =>
@@ -24,6 +25,7 @@ export const accountPage = (settings: Settings, account: Account, now: number) =
     expiringSoon: expiringSoon(settings, current, now),
     lastCredited: account.lastIn ? { at: account.lastIn.at, credits: account.lastIn.amount } : null,
     lots,
+    heldLots: current.heldLots,
     whyNot: {
       seeWidget: whyNotShown(settings, current),
       buyCredits: whyNotBuy(settings),

@@ -21,7 +21,7 @@ type NotFound = { code: 'not_found' };
 type HistoryEnd = { entries: number; lastEntryAt: Instant | undefined };
 
 /** An account in a list; all in credits. */
-export type AccountSummary = Pick<AccountBalance, 'balance' | 'available' | 'debt'> &
+export type AccountSummary = Pick<AccountBalance, 'balance' | 'available' | 'held' | 'debt'> &
   HistoryEnd & { account: AccountId; state: ReturnType<typeof stateOf> };
 
 /** With the settings, as many as one BatchGet takes. */
@@ -60,6 +60,7 @@ const summaryOf = (settings: Settings, account: Account, now: number): AccountSu
     account: account.account,
     balance: current.balance,
     available: current.available,
+    held: current.held,
     debt: current.debt,
     state: stateOf(settings, current),
     entries: account.entries,
@@ -84,7 +85,8 @@ export const readAccountDetails = async (
   const account = accountFrom(ref, read(accountKey(ref)));
   if (!settings || account.version === 0) return err({ code: 'not_found' });
   const page = accountPage(settings, account, now());
-  const ofClass = (lotClass: LotShare['class']) => total(page.lots.filter((lot) => lot.class === lotClass));
+  const all = [...page.lots, ...page.heldLots];
+  const ofClass = (lotClass: LotShare['class']) => total(all.filter((lot) => lot.class === lotClass));
   return ok({
     ...page,
     entries: account.entries,

@@ -40,8 +40,10 @@ export const whyNotPay = (settings: Settings, current: AccountBalance, credits: 
  * How many credits are missing to pay this many, including the debt: existing credits can't pay it off, since a debt can
  * exist beside promo credits.
  */
-export const shortfallOf = ({ balance, debt }: AccountBalance, credits: number): number =>
-  credits === 0 ? 0 : debt + Math.max(0, credits - (balance + debt));
+export const shortfallOf = (
+  { balance, held, debt }: Pick<AccountBalance, 'balance' | 'held' | 'debt'>,
+  credits: number,
+): number => (credits === 0 ? 0 : debt + Math.max(0, credits - (balance - held + debt)));
 
 /** An account's state, as a portal shows it. */
 export const stateOf = (

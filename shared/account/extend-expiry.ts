@@ -7,7 +7,7 @@ import { accountFrom } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { isExpired } from '../ledger/lots.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
-import { run, type Busy, type Done, type ExtendDecision } from '../ledger/run.ts';
+import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
 import { entryLine } from '../table/items/entry.ts';
 import { accountKey } from '../table/keys.ts';
 import { movedWithout, type MovedOnce } from './spend.ts';
@@ -40,7 +40,7 @@ export const extendExpiry = async (
     ledger,
     once({ ref, name: 'expiry-extension', idempotencyKey, input }, recorded, (id) => ({
       keys: [accountKey(ref)],
-      decide: (read, now): Result<ExtendDecision<MovedOnce>, ExtensionRefusal> => {
+      decide: (read, now): Result<Decision<MovedOnce, 'extend'>, ExtensionRefusal> => {
         const { lots, lastEntryAt = '' } = accountFrom(ref, read(accountKey(ref)));
         // The ledger's time never goes back: what has expired by its last entry stays expired.
         const at = lastEntryAt > instant(now) ? lastEntryAt : instant(now);

@@ -4,10 +4,10 @@ import type { InvalidBody } from '../agency/read-only.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import { instant, type Instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Command, Refusal } from '../ledger/command.ts';
+import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
-import { run, type Busy, type DebitRefusal, type Decision, type Done } from '../ledger/run.ts';
+import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import { entryLine } from '../table/items/entry.ts';
@@ -21,7 +21,7 @@ export const spendOnBehalf = (
   account: AccountId,
   input: Spending,
   idempotencyKey: string,
-): Promise<Result<Done<MovedOnce>, SpendRefusal | DebitRefusal | Busy>> => {
+): Promise<Result<Done<MovedOnce>, SpendRefusal | RefusalOf<'debit'> | Busy>> => {
   const ref = { agency: who.agency, account };
   return spend(ledger, { ref, name: 'agency-spend', idempotencyKey, input }, (moved) => [
     movementEntry(who, 'spend', account, moved, ledger.now()),
@@ -45,6 +45,8 @@ export type Adjustment = {
   | { type: 'out' }
 );
 
+type Adjusting = 'credit' | 'debit';
+
 export type AdjustRefusal = KeyReused | InvalidBody | { code: 'not_found' | 'unknown_account' };
 
 /** Gives an account credits, or takes some, once. Only on request the account may be one that nobody used before. */
@@ -54,7 +56,7 @@ export const adjust = (
   account: AccountId,
   input: Adjustment,
   idempotencyKey: string,
-): Promise<Result<Done<MovedOnce>, AdjustRefusal | Refusal | Busy>> => {
+): Promise<Result<Done<MovedOnce>, AdjustRefusal | RefusalOf<Adjusting> | Busy>> => {
   const { agency } = who;
   const ref = { agency, account };
   const recorded = movedWithout((_, id) => ({ reference: input.reference ?? id, note: input.reason }));
@@ -62,7 +64,7 @@ export const adjust = (
     ledger,
     once({ ref, name: 'adjustment', idempotencyKey, input }, recorded, (id) => ({
       keys: [accountKey(ref), settingsKey(agency), profileKey(ref)],
-      decide: (read, now): Result<Decision<MovedOnce>, AdjustRefusal> => {
+      decide: (read, now): Result<Decision<MovedOnce, Adjusting>, AdjustRefusal> => {
         if (!settingsFrom(read, agency)) return err({ code: 'not_found' });
         const isKnown = [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);
         if (input.type === 'in' && !input.create && !isKnown) return err({ code: 'unknown_account' });
@@ -88,7 +90,7 @@ const expiryInThePast: InvalidBody = {
   faults: [{ in: 'body', pointer: '/expiresAt', message: 'must be in the future' }],
 };
 
-const commandOf = (adjustment: Adjustment, id: string): Command => {
+const commandOf = (adjustment: Adjustment, id: string): CommandOf<Adjusting> => {
   const { amount, reason: note, reference = id } = adjustment;
   const reason = { kind: 'adjustment', reference, note } as const;
   if (adjustment.type === 'out') return { type: 'debit', ...reason, amount };

@@ -6,7 +6,7 @@ import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { draw } from '../ledger/lots.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
-import { run, type Busy, type Done, type RestoreDecision } from '../ledger/run.ts';
+import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
 import { entryItem, entryLine, type Entry } from '../table/items/entry.ts';
 import { spendRefundItem } from '../table/items/spend-refund.ts';
 import { accountKey, entryKey, spendRefundKey } from '../table/keys.ts';
@@ -49,9 +49,9 @@ export const refundSpend = (
     ledger,
     once({ ref, name: 'spend-refund', idempotencyKey, input }, recorded, (id) => ({
       keys: [accountKey(ref), keys.spend, keys.refund],
-      decide: (read, now): Result<RestoreDecision<MovedOnce>, SpendRefundRefusal> => {
+      decide: (read, now): Result<Decision<MovedOnce, 'restore'>, SpendRefundRefusal> => {
         const spent = decode(entryItem, read(keys.spend));
-        if (spent?.kind !== 'spend') return err({ code: 'not_found' });
+        if (spent?.kind !== 'spend' && spent?.kind !== 'capture') return err({ code: 'not_found' });
         const known = decode(spendRefundItem, read(keys.refund));
         const before = known?.refunded ?? 0;
         const refundable = spent.amount - before;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { CommandOf } from '../ledger/command.ts';
+import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { withoutTexts } from '../ledger/erase-texts.ts';
 import { once, type KeyedRequest, type KeyReused, type Recorded } from '../ledger/once.ts';
-import { run, type Busy, type DebitDecision, type DebitRefusal, type Done } from '../ledger/run.ts';
+import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryLine } from '../table/items/entry.ts';
 import { accountKey, settingsKey } from '../table/keys.ts';
@@ -39,7 +39,7 @@ export const spend = (
   ledger: Ledger,
   request: Omit<KeyedRequest, 'input' | 'name'> & { name: 'spend' | 'agency-spend'; input: Spending },
   besides: (moved: MovedOnce) => readonly Guarded[] = () => [],
-): Promise<Result<Done<MovedOnce>, SpendRefusal | DebitRefusal | Busy>> => {
+): Promise<Result<Done<MovedOnce>, SpendRefusal | RefusalOf<'debit'> | Busy>> => {
   const { ref, input } = request;
   return run(
     ledger,
@@ -48,7 +48,7 @@ export const spend = (
       movedWithout(() => textsOf(input)),
       (id) => ({
         keys: [accountKey(ref), settingsKey(ref.agency)],
-        decide: (read): Result<DebitDecision<MovedOnce>, SpendRefusal> => {
+        decide: (read): Result<Decision<MovedOnce, 'debit'>, SpendRefusal> => {
           const settings = settingsFrom(read, ref.agency);
           if (!settings) return err({ code: 'not_found' });
           if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });

@@ -114,7 +114,7 @@ const runOn = async <Item extends Versioned, Outcome, Refused>(
   planFor: (before: Item | undefined, read: Read) => Result<Plan<Item, Outcome>, Refused>,
   beside: readonly Key[] = [],
 ): Promise<Result<Outcome, Refused | Busy>> => {
-  const operation: Operation<Outcome, Refused, RecordDecision<Outcome>> = {
+  const operation: Operation<Outcome, Refused> = {
     keys: [key, ...beside],
     decide: (read, now) => {
       const planned = planFor(decode(schema, read(key)), read);

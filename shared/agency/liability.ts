@@ -2,6 +2,7 @@ import { addCredits } from '../kernel/amount.ts';
 import { instant } from '../kernel/clock.ts';
 import { randomId, type AgencyId } from '../kernel/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { heldLots } from '../ledger/held.ts';
 import { total } from '../ledger/lots.ts';
 import { run, type Done } from '../ledger/run.ts';
 import { ok, type Result } from '../kernel/result.ts';
@@ -154,18 +155,18 @@ const extended = (range: CountedEntries, entries: readonly Tallied[]): CountedEn
   return end ? { ...range, through: end.number, at: end.at } : range;
 };
 
-const countedAs = (
-  { version, lots, debt }: Account,
-  last: Counted | undefined,
-  { id: into }: Liability,
-): Counted => ({
-  version: last?.version ?? 0,
-  of: version,
-  into,
-  paid: total(lots.filter((lot) => lot.class === 'paid')),
-  promo: total(lots.filter((lot) => lot.class === 'promo')),
-  debt,
-});
+const countedAs = (account: Account, last: Counted | undefined, { id: into }: Liability): Counted => {
+  const { version, debt } = account;
+  const lots = [...account.lots, ...heldLots(account)];
+  return {
+    version: last?.version ?? 0,
+    of: version,
+    into,
+    paid: total(lots.filter((lot) => lot.class === 'paid')),
+    promo: total(lots.filter((lot) => lot.class === 'promo')),
+    debt,
+  };
+};
 
 const plus = (sum: Liability, before: Counted | undefined, after: Counted): Liability => ({
   ...sum,

@@ -2,6 +2,7 @@ import type { Account } from '../table/items/account.ts';
 import type { AuditState } from '../table/items/audit-cursor.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { hashOf } from '../ledger/entry-hash.ts';
+import { heldLots } from '../ledger/held.ts';
 import { total } from '../ledger/lots.ts';
 
 /**
@@ -56,7 +57,8 @@ export const auditAccount = (state: AuditState, account: Account): Finding[] =>
       ['hash_differs', account.lastEntryHash === state.hash],
       [
         'balance_differs',
-        account.balance === state.balance && account.balance === total(account.lots) - account.debt,
+        account.balance === state.balance &&
+          account.balance === total([...account.lots, ...heldLots(account)]) - account.debt,
       ],
     ],
     account.entries,

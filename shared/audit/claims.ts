@@ -23,6 +23,7 @@ export const claimsOf = ({
   invoices,
   redemptions,
   receipts,
+  holds,
   requests,
 }: Records): Claims => {
   /** The entries that records name, by kind; undefined where entries of a kind come with no record of their own. */
@@ -34,6 +35,7 @@ export const claimsOf = ({
     redemption: redemptions.flatMap(({ uses }) => uses.map(({ entry: number, at }) => ({ number, at }))),
     request: requests.flatMap(({ entry }) => entry ?? []),
     spend: undefined,
+    capture: holds.flatMap(({ captures }) => captures.map(({ entry }) => entry)),
     purchase: purchases.flatMap(({ entry }) => entry ?? []),
     purchase_refund: purchases.flatMap(({ refund }) => refund?.entry ?? []),
     service: orders.flatMap(({ entry }) => entry ?? []),

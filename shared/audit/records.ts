@@ -1,3 +1,4 @@
+import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import {
   creditRequestItem,
@@ -5,6 +6,7 @@ import {
   type CreditRequest,
 } from '../table/items/credit-request.ts';
 import type { Entry, EntryKind } from '../table/items/entry.ts';
+import { holdItem, MAX_HOLD_MS, type Hold } from '../table/items/hold.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
 import { redemptionItem, type Redemption } from '../table/items/promo-code.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
@@ -13,6 +15,7 @@ import { orderItem, type Order } from '../table/items/service.ts';
 import {
   creditRequestKey,
   creditRequestsOfPartition,
+  holdsPartition,
   invoicesPartition,
   orderKey,
   ordersPartition,
@@ -32,6 +35,7 @@ export type Records = {
   invoices: Invoice[];
   redemptions: Redemption[];
   receipts: Receipt[];
+  holds: Hold[];
   requests: CreditRequest[];
 };
 
@@ -44,17 +48,28 @@ const redemptionsOf = (table: Table, ref: AccountRef) =>
 const receiptsOf = (table: Table, ref: AccountRef) =>
   everyItem(table, { partition: receiptsList(ref), inIndex: true, item: receiptItem });
 
+/** @param from a time: only holds that were made since then */
+const holdsOf = (table: Table, ref: AccountRef, from?: Instant) =>
+  everyItem(table, { partition: holdsPartition(ref), inIndex: true, item: holdItem, from });
+
+/** The holds that these captures may be of, by when holds end. */
+const holdsCaptured = async (table: Table, ref: AccountRef, entries: readonly Entry[]): Promise<Hold[]> => {
+  const [first] = entries.flatMap(({ kind, at }) => (kind === 'capture' ? at : [])).toSorted();
+  return first === undefined ? [] : await holdsOf(table, ref, instant(Date.parse(first) - MAX_HOLD_MS));
+};
+
 /** All records of an account, held in memory. Throws NewerSchemaError where a newer version wrote one. */
 export const everyRecord = async (table: Table, ref: AccountRef): Promise<Records> => {
-  const [purchases, orders, invoices, redemptions, receipts, requests] = await Promise.all([
+  const [purchases, orders, invoices, redemptions, receipts, holds, requests] = await Promise.all([
     everyItem(table, { partition: purchasesPartition(ref), item: purchaseItem }),
     everyItem(table, { partition: ordersPartition(ref), item: orderItem }),
     invoicesOf(table, ref),
     redemptionsOf(table, ref),
     receiptsOf(table, ref),
+    holdsOf(table, ref),
     requestsOf(table, ref),
   ]);
-  return { purchases, orders, invoices, redemptions, receipts, requests };
+  return { purchases, orders, invoices, redemptions, receipts, holds, requests };
 };
 
 /**
@@ -74,11 +89,12 @@ export const recordsOf = async (
   const purchaseKeys = named('purchase', 'purchase_refund').map((id) => purchaseKey(ref, id));
   const orderKeys = named('service', 'service_refund').map((id) => orderKey(ref, id));
   const requestKeys = named('request').map((id) => creditRequestKey(ref.agency, id));
-  const [read, invoices, redemptions, receipts] = await Promise.all([
+  const [read, invoices, redemptions, receipts, holds] = await Promise.all([
     readTogether(table, [...purchaseKeys, ...orderKeys, ...requestKeys]),
     ifAny('invoice', invoicesOf),
     ifAny('redemption', redemptionsOf),
     ifAny('checkout', receiptsOf),
+    holdsCaptured(table, ref, entries),
   ]);
   return {
     purchases: purchaseKeys.flatMap((key) => decodeListed(purchaseItem, read(key), 'thrown') ?? []),
@@ -87,6 +103,7 @@ export const recordsOf = async (
     invoices,
     redemptions,
     receipts,
+    holds,
   };
 };
 

@@ -45,7 +45,7 @@ export const ask = (
 const asking = (
   who: AccountRef & { actor: string },
   { method, packageId, credits }: Asked,
-): Operation<CreditRequest, AskRefusal, RecordDecision<CreditRequest>> => {
+): Operation<CreditRequest, AskRefusal> => {
   const packages = packageId === undefined ? [] : [packageKey(who.agency, packageId)];
   return {
     keys: [settingsKey(who.agency), slotsKey(who, 'requests'), ...packages],

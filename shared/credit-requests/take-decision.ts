@@ -1,6 +1,6 @@
 import { instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Command } from '../ledger/command.ts';
+import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { previewOf } from '../ledger/preview.ts';
 import { run, type AnyDecision, type Busy, type Preview, type RecordDecision } from '../ledger/run.ts';
@@ -49,7 +49,8 @@ const keysOf = ({ agency, account, requestId }: CreditRequestMessage): Key[] => 
 
 const taking = (message: CreditRequestMessage) => ({
   keys: keysOf(message),
-  decide: (read: Read, now: number): Result<AnyDecision<Taken>, never> => ok(decisionOf(read, message, now)),
+  decide: (read: Read, now: number): Result<AnyDecision<Taken, 'credit'>, never> =>
+    ok(decisionOf(read, message, now)),
 });
 
 /** What taking a decision would do to the account: the same operation, on a ledger that writes nothing. */
@@ -69,7 +70,7 @@ const requestIn = (read: Read, { agency, account, requestId }: CreditRequestMess
   return request;
 };
 
-const decisionOf = (read: Read, message: CreditRequestMessage, now: number): AnyDecision<Taken> => {
+const decisionOf = (read: Read, message: CreditRequestMessage, now: number): AnyDecision<Taken, 'credit'> => {
   const request = requestIn(read, message);
   const next = advance(request, message.decision, now);
   if (next.outcome === 'ignored') return { conclude: () => ({ outcome: next }) };
@@ -109,7 +110,7 @@ const refusalOf = (
   };
 };
 
-const creditsOf = ({ id: reference, label, credits, bonusCredits }: CreditRequest): Command[] => [
+const creditsOf = ({ id: reference, label, credits, bonusCredits }: CreditRequest): CommandOf<'credit'>[] => [
   { type: 'credit', kind: 'request', reference, label, amount: credits, class: 'paid' },
   ...(bonusCredits > 0
     ? [{ type: 'credit', kind: 'bonus', reference, label, amount: bonusCredits, class: 'promo' } as const]

@@ -1,17 +1,24 @@
 import type { Account } from '../table/items/account.ts';
 import type { EventType } from '../table/items/cloud-event.ts';
 import type { Entry, EntryKind } from '../table/items/entry.ts';
+import type { Instant } from '../kernel/clock.ts';
+import { timeOf } from '../ledger/account.ts';
+import { hasEnded, heldLots, openHolds } from '../ledger/held.ts';
+import { total } from '../ledger/lots.ts';
 import type { Draft } from './draft.ts';
 
 /** The event types of a change of an account: those of its entries, and those of its new state. */
-export type AccountEvent = EntryEvent | BalanceEvent;
+export type AccountEvent = EntryEvent | AccountHoldEvent | BalanceEvent;
 
 type EntryEvent = Extract<EventType, `credits.${string}`>;
+
+type AccountHoldEvent = 'hold.expired';
 
 type BalanceEvent = Extract<EventType, `balance.${string}` | `debt.${string}`>;
 
 /**
- * What a change of an account means: its new entries in their order, then what has become of debt and balance.
+ * What a change of an account means: its new entries in their order, the holds that ended, then what has become of debt
+ * and available credits.
  * @param before as it was, or undefined with the account's first movement
  * @param entries those that the change made
  * @param lowBalance of the agency's settings, or undefined where it has none
@@ -22,11 +29,19 @@ export const accountEvents = (
   entries: readonly Entry[],
   lowBalance: number | undefined,
 ): Draft[] => {
-  const { agency, account, lastEntryAt: time } = after;
-  if (time === undefined) return [];
+  const { agency, account, lastEntryAt, lastHoldAt } = after;
+  if (lastEntryAt === undefined && lastHoldAt === undefined) return [];
+  const time = timeOf(after, 0);
   const change = { had: before ?? { balance: 0, debt: 0 }, after, lowBalance };
   return [
     ...entries.filter(isTold).map((entry) => entryEvent(entry, { agency, account })),
+    ...endedHolds(before, after, time).map((data) => ({
+      type: 'hold.expired' as const,
+      agency,
+      account,
+      time,
+      data,
+    })),
     ...Object.values<BalanceRule>(balanceRules).flatMap((rule) => {
       const draft = rule(change);
       return draft ? { ...draft, agency, account, time } : [];
@@ -68,6 +83,7 @@ const outEvents = {
   redemption: 'credits.spent',
   request: 'credits.spent',
   spend: 'credits.spent',
+  capture: 'credits.spent',
   purchase: 'credits.spent',
   purchase_refund: 'credits.spent',
   service: 'credits.spent',
@@ -80,7 +96,18 @@ const outEvents = {
   expiry: 'credits.expired',
 } as const satisfies Record<Exclude<EntryKind, 'expiry_extension'>, EntryEvent>;
 
-type Held = Pick<Account, 'balance' | 'debt'>;
+/** Holds that are gone by their end: what is captured or released before it has another time. */
+const endedHolds = (before: Account | undefined, after: Account, time: Instant) => {
+  const open = new Set(openHolds(after).map(({ id }) => id));
+  return openHolds(before ?? {})
+    .filter((hold) => hasEnded(hold, time) && !open.has(hold.id))
+    .map(({ id: holdId, lots }) => ({ holdId, credits: total(lots) }));
+};
+
+type Held = Pick<Account, 'balance' | 'debt' | 'holds'>;
+
+/** Credits that are not held, less the debt. */
+const freeOf = ({ balance, ...account }: Held): number => balance - total(heldLots(account));
 
 /** @returns the event, without whose account it is and when; undefined where the change does not mean it */
 type BalanceRule = (change: {
@@ -96,11 +123,18 @@ const balanceRules = {
   'debt.cleared': ({ had, after: { balance, debt, entries: number } }) =>
     debt === 0 && had.debt > 0 ? { type: 'debt.cleared', data: { balance, number } } : undefined,
 
-  'balance.zero': ({ had, after: { balance, entries: number } }) =>
-    had.balance > 0 && balance <= 0 ? { type: 'balance.zero', data: { balance, number } } : undefined,
+  'balance.zero': ({ had, after }) => {
+    const { balance, entries: number } = after;
+    return freeOf(had) > 0 && freeOf(after) <= 0
+      ? { type: 'balance.zero', data: { balance, number, held: balance - freeOf(after) } }
+      : undefined;
+  },
 
-  'balance.low': ({ had, after: { balance, entries: number }, lowBalance }) =>
-    lowBalance !== undefined && had.balance >= lowBalance && balance < lowBalance && balance > 0
-      ? { type: 'balance.low', data: { balance, number, lowBalance } }
-      : undefined,
+  'balance.low': ({ had, after, lowBalance }) => {
+    const { balance, entries: number } = after;
+    const free = freeOf(after);
+    return lowBalance !== undefined && freeOf(had) >= lowBalance && free < lowBalance && free > 0
+      ? { type: 'balance.low', data: { balance, number, held: balance - free, lowBalance } }
+      : undefined;
+  },
 } satisfies Record<BalanceEvent, BalanceRule>;

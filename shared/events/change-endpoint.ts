@@ -36,10 +36,9 @@ export const changeEndpoint = async (
   const status = enabled ? 'active' : 'disabled';
   return await changeAudited<Endpoint, NotFound>(ledger, who, resource, (before) => {
     if (!before) return err({ code: 'not_found' });
-    const { agency, version, createdAt, secretFrom } = before;
+    const { agency, version, createdAt } = before;
     const named = types && !(before.types === undefined && areAll(types)) && { types };
-    const rotated = secretFrom !== undefined && { secretFrom };
-    return ok({ agency, id, version, ...input, ...named, ...rotated, status, createdAt });
+    return ok({ agency, id, version, ...input, ...named, status, createdAt });
   });
 };
 

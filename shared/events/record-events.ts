@@ -1,5 +1,6 @@
 import type { EventType } from '../table/items/cloud-event.ts';
 import { endpointItem } from '../table/items/endpoint.ts';
+import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import { receiptItem } from '../table/items/receipt.ts';
@@ -61,6 +62,34 @@ const rules = {
     const { agency, account, status, refund } = after;
     if (!before || refund || status === undefined || status === before.status) return undefined;
     return { type: 'order.updated', agency, account, time, data: { ...ordered(after), status } };
+  }),
+
+  'hold.created': rule('hold', holdItem, (after, before) => {
+    if (before) return undefined;
+    const { agency, account, id: holdId, reference, amount, createdAt: time, endsAt } = after;
+    return {
+      type: 'hold.created',
+      agency,
+      account,
+      time,
+      data: { holdId, reference, credits: amount, endsAt },
+    };
+  }),
+
+  'hold.captured': rule('hold', holdItem, (after, before) => {
+    const { agency, account, id: holdId, reference, captures } = after;
+    const capture = captures[before?.captures.length ?? 0];
+    if (!capture) return undefined;
+    const { amount, left: held, isFinal, entry } = capture;
+    const data = { holdId, reference, credits: amount, held, final: isFinal };
+    return { type: 'hold.captured', agency, account, time: entry.at, data };
+  }),
+
+  'hold.released': rule('hold', holdItem, (after, before) => {
+    const { agency, account, id: holdId, reference, closed } = after;
+    if (closed?.as !== 'released' || before?.closed) return undefined;
+    const data = { holdId, reference, credits: closed.returned };
+    return { type: 'hold.released', agency, account, time: closed.at, data };
   }),
 
   'invoice.paid': rule('invoice', invoiceItem, (after, before) => {

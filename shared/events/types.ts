@@ -18,6 +18,15 @@ const entry = entryItem
 /** The account's state after its entry with this number. */
 const balanceAt = { balance: z.int(), number: z.int().min(1) };
 
+/** Part of the balance that holds set aside. */
+const heldCredits = z.int().min(0).meta({ description: 'The part of the balance that open holds hold.' });
+
+const hold = {
+  holdId: recordId,
+  reference: z.string(),
+  credits: z.int().min(0),
+};
+
 const purchase = {
   purchaseId: recordId,
   productId: recordId,
@@ -43,6 +52,7 @@ export const eventData = {
   'balance.low': z
     .object({
       ...balanceAt,
+      held: heldCredits,
       lowBalance: z.int().meta({
         description:
           "The agency's `lowBalance` setting when the event was published. A repeated event may carry a newer " +
@@ -50,9 +60,12 @@ export const eventData = {
       }),
     })
     .meta({
-      description: "The balance fell below the agency's `lowBalance` setting and is still above zero.",
+      description:
+        "The available credits fell below the agency's `lowBalance` setting and are still above zero.",
     }),
-  'balance.zero': z.object(balanceAt).meta({ description: 'The balance fell to zero or below.' }),
+  'balance.zero': z
+    .object({ ...balanceAt, held: heldCredits })
+    .meta({ description: 'No available credits are left: the balance less what is held is zero or below.' }),
   'checkout.completed': z
     .object({
       checkoutId: recordId,
@@ -86,6 +99,33 @@ export const eventData = {
   'endpoint.disabled': z
     .object({ endpointId: recordId, url: z.url(), failingSince: instantSchema })
     .meta({ description: 'An endpoint was disabled because every delivery failed for five days.' }),
+  'hold.captured': z
+    .object({
+      ...hold,
+      credits: hold.credits.meta({ description: 'The credits that this capture spent.' }),
+      held: z.int().min(0).meta({ description: 'The credits that the hold still holds.' }),
+      final: z.boolean().meta({ description: 'Whether the hold is closed, and the rest was given back.' }),
+    })
+    .meta({ description: 'Credits of a hold were spent. `credits.spent` reports the same entry.' }),
+  'hold.created': z.object({ ...hold, endsAt: instantSchema }).meta({
+    description: 'Credits were set aside. They are no longer available, and the balance is the same.',
+  }),
+  'hold.expired': z
+    .object({
+      holdId: recordId,
+      credits: z.int().min(0).meta({ description: 'The credits that were given back.' }),
+    })
+    .meta({
+      description:
+        "A hold reached its end. What it still held is available again. Sent with the account's next change, or by the " +
+        'hourly schedule.',
+    }),
+  'hold.released': z
+    .object({
+      ...hold,
+      credits: hold.credits.meta({ description: 'The credits that were given back.' }),
+    })
+    .meta({ description: 'A hold was released before its end.' }),
   'invoice.paid': z
     .object({ invoiceId: recordId, invoiceNumber: z.string(), credits })
     .meta({ description: 'An invoice was paid with credits.' }),

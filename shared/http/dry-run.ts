@@ -10,10 +10,11 @@ import type { Refusal } from './refused.ts';
 export const prefersDryRun = (header: string | undefined): boolean =>
   header?.split(',').some((preference) => preference.trim().toLowerCase() === 'dry-run') ?? false;
 
-const viewOf = ({ balance, available, debt, entries }: Preview): z.input<typeof dryRunView> => ({
+const viewOf = ({ balance, available, held, debt, entries }: Preview): z.input<typeof dryRunView> => ({
   dryRun: true,
   balance,
   available,
+  held,
   debt,
   entries: entries.map(({ lots, ...entry }) => ({
     ...entry,

@@ -16,6 +16,10 @@ export const problems = {
   not_owned: { status: 403, title: 'The account does not own this product' },
   code_restricted: { status: 403, title: 'This code is not valid for this account or region' },
   own_request: { status: 403, title: 'You cannot decide your own credit request' },
+  hold_of_agency: {
+    status: 403,
+    title: 'The agency made this hold. Only the agency can capture or release it',
+  },
   person_required: { status: 403, title: 'Only a person who signed in can do this, not an API key' },
   scope_not_held: { status: 403, title: 'You cannot give a scope that you do not have' },
   role_not_held: { status: 403, title: 'You cannot give a role that you do not have' },
@@ -89,6 +93,16 @@ export const problems = {
   rotation_too_soon: {
     status: 409,
     title: 'Three signing secrets are already active. Wait until the oldest one expires',
+  },
+  hold_limit: {
+    status: 409,
+    title: 'The account has reached its limit of open holds. Capture or release one first',
+  },
+  hold_not_open: { status: 409, title: 'The hold is no longer open' },
+  hold_exceeded: { status: 409, title: 'This is more than the hold still holds' },
+  capture_limit: {
+    status: 409,
+    title: 'The hold has reached its limit of captures. Send the next one with final: true',
   },
   balance_limit: { status: 409, title: 'The account cannot hold this many credits' },
   lot_limit: {

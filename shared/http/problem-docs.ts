@@ -248,6 +248,28 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'Three secrets of the endpoint are active. Each previous one stays active for 24 hours.',
     action: 'Wait until `possibleFrom`. If a secret has leaked, delete the endpoint and create another.',
   },
+  hold_of_agency: {
+    when: 'The agency made the hold, for example for a job that it works on.',
+    action: 'Ask the agency to capture or release it. Without either, it ends at `endsAt`.',
+  },
+  hold_limit: {
+    when: 'The account has 20 open holds.',
+    action: 'Capture or release a hold, or wait until one ends.',
+  },
+  hold_not_open: {
+    when: 'The hold was captured for the last time, was released, or has ended. `holdStatus` says which.',
+    action: 'Hold the credits again, or spend them.',
+  },
+  hold_exceeded: {
+    when:
+      'The capture is larger than what the hold still holds (`held`). A payment that was taken back may have taken held ' +
+      'credits with it.',
+    action: 'Capture at most `held`, and spend the rest separately.',
+  },
+  capture_limit: {
+    when: 'The hold has 19 captures. One more is possible, and it must be the last.',
+    action: 'Send it with `final: true`.',
+  },
   balance_limit: {
     when: 'The account would hold more credits than fit.',
     action: 'Spend some credits first.',

@@ -80,6 +80,15 @@ export const problemMembers = {
   refund_exceeds_spend: z.object({
     refundable: z.int().min(0).meta({ description: 'The credits of the spend that can still be refunded.' }),
   }),
+  hold_not_open: z.object({
+    holdStatus: z
+      .enum(['captured', 'released', 'expired'])
+      .optional()
+      .meta({ description: 'Why it is no longer open.' }),
+  }),
+  hold_exceeded: z.object({
+    held: z.int().min(0).meta({ description: 'The credits that the hold still holds.' }),
+  }),
   rotation_too_soon: z.object({
     possibleFrom: instantSchema
       .optional()

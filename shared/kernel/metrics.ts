@@ -19,7 +19,6 @@ export type Count =
   | 'LiabilityHealed'
   | 'PaymentsFlagged'
   | 'PaymentsHealed'
-  | 'ProbePasses'
   | 'ProviderFailures'
   | 'ReconcilerRuns'
   | 'ReconciliationFailures'

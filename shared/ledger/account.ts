@@ -3,7 +3,9 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { accountItem, type Account } from '../table/items/account.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import { decode, decodeListed } from '../table/table.ts';
-import { withoutAbsorbed } from './absorbed.ts';
+import { withoutAbsorbed, type Merges } from './absorbed.ts';
+import { heldLots } from './held.ts';
+import { withoutEnded } from './holds.ts';
 import { isExpired, total } from './lots.ts';
 
 /** An account begins with its first use, as empty. */
@@ -31,18 +33,35 @@ export const readableAccount = (
   return account && withoutAbsorbed(account);
 };
 
-/** What an account amounts to at a point in time, whether or not its expired lots have been posted. */
-export type AccountBalance = { balance: number; available: number; debt: number; lots: LotShare[] };
+/** The time of what happens to an account now: it never goes back, whatever the clock does. */
+export const timeOf = ({ lastEntryAt, lastHoldAt }: Account, now: number): Instant =>
+  [lastEntryAt, lastHoldAt].reduce<Instant>((at, last = at) => (last > at ? last : at), instant(now));
 
-/** @param now milliseconds since the epoch */
-export const balanceAt = (account: Account, now: number): AccountBalance => {
+/** What an account amounts to at a point in time, whether or not its expired lots have been posted. */
+export type AccountBalance = {
+  /** All credits, those that are held included, less the debt. */
+  balance: number;
+  available: number;
+  /** Credits set aside by open holds. */
+  held: number;
+  debt: number;
+  /** Lots that are not held, in the order of drawing. */
+  lots: LotShare[];
+  /** What open holds took of lots. */
+  heldLots: LotShare[];
+};
+
+/**
+ * @param now milliseconds since the epoch
+ * @param merges without these, a share that an ended hold gives back keeps the expiry that it was held with
+ */
+export const balanceAt = (account: Account, now: number, merges: Merges = new Map()): AccountBalance => {
   const at: Instant = instant(now);
-  const lots = account.lots.filter((lot) => !isExpired(lot, at));
-  const credits = total(lots);
-  return {
-    balance: credits - account.debt,
-    available: account.debt > 0 ? 0 : credits,
-    debt: account.debt,
-    lots,
-  };
+  const { debt } = account;
+  const { lots: all, holds } = withoutEnded(account, at, merges);
+  const lots = all.filter((lot) => !isExpired(lot, at));
+  const free = total(lots);
+  const ofHolds = heldLots({ holds });
+  const held = total(ofHolds);
+  return { balance: free + held - debt, available: debt > 0 ? 0 : free, held, debt, lots, heldLots: ofHolds };
 };

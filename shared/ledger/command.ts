@@ -36,10 +36,27 @@ export type Command =
    * Pays no debt. Makes two entries, or none where nothing expires then.
    */
   | (Reason & { type: 'extend'; from: Instant; expiresAt: Instant | undefined })
-  /** Posts what has expired. Every plan begins with this, so that nothing expired is ever spent. */
+  /** Sets credits aside from the lots in their drawing order, or none. Makes no entry: the balance stays. */
+  | { type: 'hold'; hold: string; amount: number; endsAt: Instant }
+  /**
+   * Spends credits of an open hold, those that expired while it held them included. With `isFinal` the rest returns to
+   * its lots, and the hold is no more.
+   */
+  | (Reason & { type: 'capture'; hold: string; amount: number; isFinal: boolean })
+  /** Returns what an open hold holds to the lots it came from. Makes no entry. */
+  | { type: 'release'; hold: string }
+  /** Releases holds that have ended and posts what has expired. Every plan begins with this, so that nothing expired is ever spent. */
   | { type: 'expire' };
 
 export type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>;
+
+/** What a command's entry says of why it was made. */
+export const reasonOf = ({ kind, reference, note, label }: Reason): Reason => ({
+  kind,
+  reference,
+  ...(note !== undefined && { note }),
+  ...(label !== undefined && { label }),
+});
 
 /** Why a command can't be carried out; nothing was changed. */
 export type Refusal =
@@ -47,4 +64,26 @@ export type Refusal =
   | { code: 'account_in_debt'; debt: number }
   | { code: 'balance_limit' }
   /** Only of credits that bring an expiry of their own. */
-  | { code: 'lot_limit' };
+  | { code: 'lot_limit' }
+  /** The account has as many open holds as it may. */
+  | { code: 'hold_limit' }
+  /** It was captured or released, or it has ended. */
+  | { code: 'hold_not_open' }
+  /** `held`: what is left of it */
+  | { code: 'hold_exceeded'; held: number };
+
+/** The codes of the refusals of each command. */
+type RefusalCodes = {
+  credit: 'balance_limit' | 'lot_limit';
+  debit: 'insufficient_credits' | 'account_in_debt';
+  restore: 'balance_limit';
+  reclaim: never;
+  extend: never;
+  hold: 'insufficient_credits' | 'account_in_debt' | 'hold_limit';
+  capture: 'hold_not_open' | 'hold_exceeded';
+  release: 'hold_not_open';
+  expire: never;
+};
+
+/** Why a command of one of these types can't be carried out. */
+export type RefusalOf<Type extends Command['type']> = Extract<Refusal, { code: RefusalCodes[Type] }>;

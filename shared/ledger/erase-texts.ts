@@ -9,6 +9,7 @@ const isWorded = {
   redemption: false,
   request: false,
   spend: true,
+  capture: true,
   purchase: false,
   purchase_refund: false,
   service: false,

@@ -1,23 +1,28 @@
 import type { Instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { AbsorbedIds, Account } from '../table/items/account.ts';
+import type { AbsorbedIds, Account, OpenHold } from '../table/items/account.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import type { Entry } from '../table/items/entry.ts';
-import type { Command, CommandOf, Refusal } from './command.ts';
+import { reasonOf, type Command, type CommandOf, type Refusal } from './command.ts';
 import { absorbedBy, asAbsorbed, idsOf, type Merges } from './absorbed.ts';
 import { deposit, MAX_LOTS, type Merge } from './deposit.ts';
-import { isExpired, draw, total } from './lots.ts';
+import { drawHeld, heldLots, openHolds } from './held.ts';
+import { capture, hold, release, withoutEnded } from './holds.ts';
+import { byDrawingOrder, draw, isExpired, total } from './lots.ts';
 
 /** The lots after a command, and what its entry says of the movement. */
 export type Move = {
   lots: LotShare[];
+  /** The open holds after it; without these, they are as before. */
+  holds?: readonly OpenHold[];
   /** Lots that became one with others. */
   merges?: readonly Merge[];
   /** Ids that shares of schema 1 brought back with them. */
   absorbed?: readonly AbsorbedIds[];
   /** What the same command does next. */
   next?: Move;
-  entry: Pick<Entry, 'type' | 'kind' | 'reference' | 'note' | 'label' | 'amount' | 'lots' | 'debt'>;
+  /** Nothing where the balance stays as it is. */
+  entry?: Pick<Entry, 'type' | 'kind' | 'reference' | 'note' | 'label' | 'amount' | 'lots' | 'debt'>;
 };
 
 /** What a command has to know beside the account. */
@@ -48,8 +53,14 @@ export const move = (
       return ok(reclaim(account, command, known));
     case 'extend':
       return ok(extend(account, command, at));
+    case 'hold':
+      return hold(account, command);
+    case 'capture':
+      return capture(account, command, at, known.merges);
+    case 'release':
+      return release(account, command, at, known.merges);
     case 'expire':
-      return ok(expire(account, at));
+      return ok(expire(account, at, known.merges));
   }
 };
 
@@ -59,7 +70,7 @@ const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Re
   const paid = payDebt(account, [lot], () => true);
   if (!paid.ok) return paid;
   const { lots, merges } = deposit(account.lots, paid.value.kept, at, 'add');
-  const isOneMore = lots.length > MAX_LOTS && lots.length > account.lots.length;
+  const isOneMore = lots.length + heldLots(account).length > MAX_LOTS && lots.length > account.lots.length;
   if (isOneMore && expiresAt !== undefined) return err({ code: 'lot_limit' });
   return ok({ lots, merges, entry: { ...reasonOf(command), type: 'in', ...paid.value.entry } });
 };
@@ -105,11 +116,14 @@ const payDebt = (
   paysDebt: (share: LotShare) => boolean,
 ): Result<{ kept: LotShare[]; entry: Pick<Entry, 'amount' | 'lots' | 'debt'> }, Refusal> => {
   const amount = total(shares);
-  if (!Number.isSafeInteger(total(account.lots) + amount)) return err({ code: 'balance_limit' });
+  if (!Number.isSafeInteger(total(account.lots) + total(heldLots(account)) + amount))
+    return err({ code: 'balance_limit' });
   const { left: kept, missing: owed } = draw(shares, account.debt, paysDebt);
   const paid = account.debt - owed;
   return ok({ kept, entry: { amount, lots: kept, ...(paid > 0 && { debt: paid }) } });
 };
+
+const isPaid = (lot: LotShare): boolean => lot.class === 'paid';
 
 const reclaim = (
   account: Account,
@@ -117,47 +131,61 @@ const reclaim = (
   { broughtIn, merges }: Known,
 ): Move | undefined => {
   const lots = idsOf(command.lots === 'just_brought_in' ? broughtIn : command.lots, merges);
-  const own = draw(account.lots, command.amount, ({ id }) => lots.has(id));
-  const others = draw(own.left, own.missing, (lot) => lot.class === 'paid');
-  const debt = command.shortfall === 'debt' ? others.missing : 0;
-  const amount = command.amount - others.missing + debt;
+  const isOwn = ({ id }: LotShare) => lots.has(id);
+  const own = draw(account.lots, command.amount, isOwn);
+  const others = draw(own.left, own.missing, isPaid);
+  // What is held is taken only for want of free credits, and keeps its hold open.
+  const held = drawHeld(openHolds(account), others.missing, isOwn);
+  const heldOthers = drawHeld(held.left, held.missing, isPaid);
+  const { missing } = heldOthers;
+  const debt = command.shortfall === 'debt' ? missing : 0;
+  const amount = command.amount - missing + debt;
   if (amount === 0) return undefined;
-  const taken = [...own.taken, ...others.taken];
+  const taken = [own, others, held, heldOthers].flatMap((drawn) => drawn.taken);
   return {
     lots: others.left,
+    holds: heldOthers.left,
     entry: { ...reasonOf(command), type: 'out', amount, lots: taken, ...(debt > 0 && { debt }) },
   };
 };
 
 const extend = (account: Account, command: CommandOf<'extend'>, at: Instant): Move | undefined => {
   const { from, expiresAt } = command;
-  const due = account.lots.filter((lot) => lot.expiresAt === from);
-  if (due.length === 0) return undefined;
-  const left = account.lots.filter((lot) => lot.expiresAt !== from);
-  const later = due.map(({ expiresAt: _, ...lot }) => ({
+  const isDue = (lot: LotShare) => lot.expiresAt === from && !isExpired(lot, at);
+  const extended = ({ expiresAt: _, ...lot }: LotShare): LotShare => ({
     ...lot,
     ...(expiresAt !== undefined && { expiresAt }),
-  }));
+  });
+  const free = account.lots.filter(isDue);
+  const due = [...free, ...heldLots(account).filter(isDue)];
+  if (due.length === 0) return undefined;
+  const left = account.lots.filter((lot) => !isDue(lot));
   const moved = { ...reasonOf(command), amount: total(due) };
+  const holds = openHolds(account);
   return {
     lots: left,
+    holds: holds.map((open) => ({ ...open, lots: open.lots.filter((lot) => !isDue(lot)) })),
     entry: { ...moved, type: 'out', lots: due },
-    next: { ...deposit(left, later, at, 'add'), entry: { ...moved, type: 'in', lots: later } },
+    next: {
+      ...deposit(left, free.map(extended), at, 'add'),
+      holds: holds.map((open) => ({
+        ...open,
+        lots: open.lots.map((lot) => (isDue(lot) ? extended(lot) : lot)).toSorted(byDrawingOrder),
+      })),
+      entry: { ...moved, type: 'in', lots: due.map(extended) },
+    },
   };
 };
 
-const expire = (account: Account, at: Instant): Move | undefined => {
-  const due = account.lots.filter((lot) => isExpired(lot, at));
-  if (due.length === 0) return undefined;
+const expire = (account: Account, at: Instant, known: Merges): Move | undefined => {
+  const left = withoutEnded(account, at, known);
+  const due = left.lots.filter((lot) => isExpired(lot, at));
+  if (left.holds.length === openHolds(account).length && due.length === 0) return undefined;
   return {
-    lots: account.lots.filter((lot) => !isExpired(lot, at)),
-    entry: { type: 'out', kind: 'expiry', reference: 'expiry', amount: total(due), lots: due },
+    ...left,
+    lots: left.lots.filter((lot) => !isExpired(lot, at)),
+    ...(due.length > 0 && {
+      entry: { type: 'out', kind: 'expiry', reference: 'expiry', amount: total(due), lots: due },
+    }),
   };
 };
-
-const reasonOf = ({ kind, reference, note, label }: Exclude<Command, { type: 'expire' }>) => ({
-  kind,
-  reference,
-  ...(note !== undefined && { note }),
-  ...(label !== undefined && { label }),
-});

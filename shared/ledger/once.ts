@@ -7,17 +7,8 @@ import { operationItem } from '../table/items/operation.ts';
 import { operationKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import type {
-  AnyDecision,
-  Conclusion,
-  CreditDecision,
-  DebitDecision,
-  Decision,
-  ExtendDecision,
-  Operation,
-  RecordDecision,
-  RestoreDecision,
-} from './run.ts';
+import type { Command } from './command.ts';
+import type { Conclusion, Decision, Operation } from './run.ts';
 
 /** Something that an account does once for each Idempotency-Key. */
 export type KeyedRequest = {
@@ -51,41 +42,11 @@ export type Recorded<Outcome> =
  * @param outcome the schema of the outcome, which the record keeps, and which of its texts stay out of it
  * @param operationFor handed the record's id
  */
-export function once<Outcome, Refused>(
-  request: KeyedRequest,
-  outcome: Recorded<Outcome>,
-  operationFor: (id: string) => Operation<Outcome, Refused, RecordDecision<Outcome>>,
-): Operation<Outcome, Refused | KeyReused, RecordDecision<Outcome>>;
-export function once<Outcome, Refused>(
-  request: KeyedRequest,
-  outcome: Recorded<Outcome>,
-  operationFor: (id: string) => Operation<Outcome, Refused, ExtendDecision<Outcome>>,
-): Operation<Outcome, Refused | KeyReused, ExtendDecision<Outcome>>;
-export function once<Outcome, Refused>(
-  request: KeyedRequest,
-  outcome: Recorded<Outcome>,
-  operationFor: (id: string) => Operation<Outcome, Refused, RestoreDecision<Outcome>>,
-): Operation<Outcome, Refused | KeyReused, RestoreDecision<Outcome>>;
-export function once<Outcome, Refused>(
-  request: KeyedRequest,
-  outcome: Recorded<Outcome>,
-  operationFor: (id: string) => Operation<Outcome, Refused, DebitDecision<Outcome>>,
-): Operation<Outcome, Refused | KeyReused, DebitDecision<Outcome>>;
-export function once<Outcome, Refused>(
-  request: KeyedRequest,
-  outcome: Recorded<Outcome>,
-  operationFor: (id: string) => Operation<Outcome, Refused, CreditDecision<Outcome>>,
-): Operation<Outcome, Refused | KeyReused, CreditDecision<Outcome>>;
-export function once<Outcome, Refused>(
-  request: KeyedRequest,
-  outcome: Recorded<Outcome>,
-  operationFor: (id: string) => Operation<Outcome, Refused, AnyDecision<Outcome>>,
-): Operation<Outcome, Refused | KeyReused, AnyDecision<Outcome>>;
-export function once<Outcome, Refused>(
+export const once = <Outcome, Refused, Type extends Command['type'] = never>(
   { ref, name, idempotencyKey, input }: KeyedRequest,
   outcome: Recorded<Outcome>,
-  operationFor: (id: string) => Operation<Outcome, Refused, AnyDecision<Outcome>>,
-): Operation<Outcome, Refused | KeyReused, AnyDecision<Outcome>> {
+  operationFor: (id: string) => Operation<Outcome, Refused, Type>,
+): Operation<Outcome, Refused | KeyReused, Type> => {
   const id = operationId('op', ref, name, idempotencyKey);
   const key = operationKey(ref, id);
   const inputHash = canonicalHash(input);
@@ -115,13 +76,13 @@ export function once<Outcome, Refused>(
       const decision = decided.value;
       if (!decision.account) return ok({ conclude: () => withRecord(decision.conclude(), now) });
       const { conclude, ...movement } = decision;
-      const recorded: Decision<Outcome> = {
+      const recorded: Decision<Outcome, Type> = {
         ...movement,
         conclude: (posted) => withRecord(conclude(posted), now),
       };
       return ok(recorded);
     },
   };
-}
+};
 
 const asItIs = <Outcome>(outcome: Outcome): Outcome => outcome;

@@ -1,9 +1,11 @@
-import { instant, type Instant } from '../kernel/clock.ts';
+import type { Instant } from '../kernel/clock.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import type { Account } from '../table/items/account.ts';
+import type { Account, OpenHold } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Command, Refusal } from './command.ts';
+import { timeOf } from './account.ts';
 import { hashOf } from './entry-hash.ts';
+import { heldLots } from './held.ts';
 import { total } from './lots.ts';
 import { move, type Known, type Move } from './move.ts';
 import { absorbedInside, counting, movedOut, noting, type Merges } from './absorbed.ts';
@@ -21,7 +23,7 @@ export type Posting = {
 
 /**
  * Folds commands over an account, one after the other. Pure: the same account, commands, time and salt always give the
- * same posting. What has expired is posted first, so that it is never spent.
+ * same posting. Holds that have ended are released first and what has expired is posted, so that it is never spent.
  * @param salt a new one (`newSalt`), which the texts of the entries are hashed with
  * @param merges what became of the lots that commands name and the account no longer has
  * @param now milliseconds since the epoch; where the clock went back, entries take the time of the last one
@@ -34,17 +36,20 @@ export const plan = (
   salt: string,
   merges: Merges = new Map(),
 ): Result<Posting, Refusal> => {
-  const at = latest(instant(now), account.lastEntryAt);
+  const at = timeOf(account, now);
   let posting: Posting = { account, entries: [], posted: [], absorbed: [] };
-  for (const command of [{ type: 'expire' } as const, ...commands]) {
+  const expire = { type: 'expire' } as const;
+  // What a hold gives back may have expired while it was held.
+  const after = commands.some(givesBack) ? [expire] : [];
+  for (const command of [expire, ...commands, ...after]) {
     const moved = move(posting.account, command, at, known(posting, merges));
     if (!moved.ok) return moved;
-    const after = moved.value ? post(posting, moved.value, { at, salt }) : posting;
-    const made = moved.value && after.entries.at(-1);
-    posting = { ...after, posted: [...posting.posted, made] };
+    const next = moved.value ? post(posting, moved.value, { at, salt }) : posting;
+    const made = moved.value?.entry && next.entries.at(-1);
+    posting = { ...next, posted: [...posting.posted, made] };
   }
-  const [, ...posted] = posting.posted;
-  if (posting.entries.length === 0) return ok({ ...posting, posted });
+  const posted = posting.posted.slice(1, commands.length + 1);
+  if (posting.account === account) return ok({ ...posting, posted });
   const moved = movedOut(posting.account);
   return ok({ ...posting, ...moved, posted, absorbed: [...posting.absorbed, ...moved.absorbed] });
 };
@@ -60,19 +65,24 @@ const known = (posting: Posting, merges: Merges): Known => ({
 /** A lot has the number of the entry that brought it in; other entries have the number of no lot. */
 const broughtIn = ({ entries }: Posting): number[] => entries.map(({ number }) => number);
 
-const latest = (a: Instant, b: Instant = a): Instant => (b > a ? b : a);
+const givesBack = (command: Command): boolean =>
+  command.type === 'release' || (command.type === 'capture' && command.isFinal);
 
 const post = (
   before: Posting,
-  { lots, merges = [], absorbed = [], entry: moved, next }: Move,
+  { lots, holds, merges = [], absorbed = [], entry: moved, next }: Move,
   stamp: { at: Instant; salt: string },
 ): Posting => {
-  const { account: of, entries } = before;
+  const { entries } = before;
   const { at, salt } = stamp;
+  const of = holds === undefined ? before.account : holding(before.account, holds);
   const account = counting(noting({ ...of, lots }, absorbed), merges.length);
+  const merged = (entry: number) => [...before.absorbed, ...merges.map((merge) => ({ ...merge, entry }))];
+  if (!moved)
+    return { ...before, account: { ...account, lastHoldAt: at }, absorbed: merged(account.entries) };
   const owed = moved.debt ?? 0;
   const debt = moved.type === 'in' ? account.debt - owed : account.debt + owed;
-  const balance = total(lots) - debt;
+  const balance = total(lots) + total(heldLots(account)) - debt;
   const previous = account.lastEntryHash;
   const entry: Entry = {
     ...moved,
@@ -95,10 +105,14 @@ const post = (
       ...(bringsIn(moved) && { lastIn: { at, amount: moved.amount } }),
     },
     entries: [...entries, entry],
-    absorbed: [...before.absorbed, ...merges.map((merge) => ({ ...merge, entry: entry.number }))],
+    absorbed: merged(entry.number),
   };
   return next ? post(after, next, stamp) : after;
 };
 
+const holding = ({ holds: _, ...account }: Account, holds: readonly OpenHold[]): Account =>
+  holds.length === 0 ? account : { ...account, holds: [...holds] };
+
 /** An extension puts back what it took out: nothing new came in. */
-const bringsIn = ({ type, kind }: Move['entry']): boolean => type === 'in' && kind !== 'expiry_extension';
+const bringsIn = ({ type, kind }: NonNullable<Move['entry']>): boolean =>
+  type === 'in' && kind !== 'expiry_extension';

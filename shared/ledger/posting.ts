@@ -1,6 +1,7 @@
+import type { Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Guarded } from '../table/guarded.ts';
-import { accountItem, type Account } from '../table/items/account.ts';
+import { accountItem, accountNumber, type Account } from '../table/items/account.ts';
 import { accountNameItem } from '../table/items/account-name.ts';
 import { newEntrySchema } from '../table/items/entry.ts';
 import { absorbedItem } from '../table/items/absorbed.ts';
@@ -15,7 +16,7 @@ import type { Posting } from './plan.ts';
  * @returns none where nothing moved
  */
 export const postingWrites = (before: Account, { account, entries, absorbed }: Posting): Guarded[] =>
-  entries.length === 0
+  account === before
     ? []
     : [
         accountWrite(account, before.version),
@@ -37,13 +38,24 @@ export const postingWrites = (before: Account, { account, entries, absorbed }: P
 
 const accountWrite = (account: Account, version: number): Guarded => ({
   key: accountKey(account),
-  list: expiryListKey(account, account.lots[0]?.expiresAt),
+  list: expiryListKey(account, nextDue(account)),
   schema: accountItem,
-  item: { ...account, lots: lotsToStore(account.lots) },
+  number: accountNumber(account),
+  item: {
+    ...account,
+    lots: lotsToStore(account.lots),
+    ...(account.holds && {
+      holds: account.holds.map((hold) => ({ ...hold, lots: lotsToStore(hold.lots) })),
+    }),
+  },
   version,
   // Each KB costs two write units; the entries of the same transaction have it.
   uncorrelated: true,
 });
+
+/** When the next credits of an account expire or the next hold ends. */
+const nextDue = ({ lots: [first], holds = [] }: Account): Instant | undefined =>
+  [first?.expiresAt ?? [], ...holds.map(({ endsAt }) => endsAt)].flat().toSorted()[0];
 
 const nameWrite = ({ agency, account }: AccountRef): Guarded => ({
   key: accountNameKey({ agency, account }),

@@ -4,7 +4,9 @@ import { absorbedKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 import { decode, type Table } from '../table/table.ts';
 import { absorbedInside, type Merges } from './absorbed.ts';
+import type { Instant } from '../kernel/clock.ts';
 import type { Command } from './command.ts';
+import { hasEnded, openHolds } from './held.ts';
 
 /**
  * Reads what became of lots that an account no longer has. Nothing is read for an account whose lots never merged.
@@ -34,9 +36,16 @@ export const readAbsorbed = async (
   return known;
 };
 
-/** The lots that commands look for by their ids. */
-export const lotsSought = (commands: readonly Command[]): number[] =>
-  commands.flatMap((command) => {
-    if (command.type === 'restore') return command.lots.flatMap(({ id, absorbed = [] }) => [id, ...absorbed]);
-    return command.type === 'reclaim' && command.lots !== 'just_brought_in' ? command.lots : [];
-  });
+/** The lots that commands look for by their ids, and those that holds which end or are named give back to. */
+export const lotsSought = (account: Account, commands: readonly Command[], at: Instant): number[] => {
+  const named = new Set(commands.flatMap((command) => ('hold' in command ? command.hold : [])));
+  const holds = openHolds(account).filter((one) => named.has(one.id) || hasEnded(one, at));
+  return [
+    ...holds.flatMap(({ lots }) => lots.map(({ id }) => id)),
+    ...commands.flatMap((command) => {
+      if (command.type === 'restore')
+        return command.lots.flatMap(({ id, absorbed = [] }) => [id, ...absorbed]);
+      return command.type === 'reclaim' && command.lots !== 'just_brought_in' ? command.lots : [];
+    }),
+  ];
+};

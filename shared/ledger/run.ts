@@ -5,8 +5,8 @@ import type { Entry } from '../table/items/entry.ts';
 import { accountKey, type Key } from '../table/keys.ts';
 import { readTogether, type Read } from '../table/read.ts';
 import { withUnknownFields } from '../table/unknown-fields.ts';
-import { accountFrom, balanceAt, type AccountBalance } from './account.ts';
-import type { Command, CommandOf, Refusal } from './command.ts';
+import { accountFrom, balanceAt, timeOf, type AccountBalance } from './account.ts';
+import type { Command, CommandOf, Refusal, RefusalOf } from './command.ts';
 import type { Ledger } from './ledger.ts';
 import { newSalt } from './entry-hash.ts';
 import { plan } from './plan.ts';
@@ -19,35 +19,30 @@ import { transact } from './transact.ts';
 export type Conclusion<Outcome> = { outcome: Outcome; writes?: readonly (Guarded | Removal)[] };
 
 /** What an operation does after it has read: which credits move, and what is written in the same transaction. */
-export type Decision<Outcome, Commands extends Command = Command> = {
+export type Decision<Outcome, Type extends Command['type']> = {
   /** Whose credits move. The account's key is among those that the operation reads. */
   account: AccountRef;
   /** One transaction takes 100 items: the account, an entry for each command and one for an expiry, and the writes. */
-  commands: readonly Commands[];
+  commands: readonly CommandOf<Type>[];
   /**
    * Called again, on another posting, after each lost race.
-   * @param posted the entry of each command, in their order; undefined where a command moved nothing
+   * @param posted the entry of each command, in their order; undefined where a command makes none
    */
   conclude: (posted: readonly (Entry | undefined)[]) => Conclusion<Outcome>;
 };
 
-/** The same where credits only come in, which the ledger refuses for nothing but their number, or that of their lots. */
-export type CreditDecision<Outcome> = Decision<Outcome, CommandOf<'credit'>>;
-
-/** The same where credits only return. */
-export type RestoreDecision<Outcome> = Decision<Outcome, CommandOf<'restore'>>;
-
-/** The same where only an expiry moves, which the ledger never refuses. */
-export type ExtendDecision<Outcome> = Decision<Outcome, CommandOf<'extend'>>;
-
 /** The same of an operation that moves no credits. */
 export type RecordDecision<Outcome> = { account?: undefined; conclude: () => Conclusion<Outcome> };
 
-/** The same where credits are only spent. */
-export type DebitDecision<Outcome> = Decision<Outcome, CommandOf<'debit'>>;
+export type AnyDecision<Outcome, Type extends Command['type']> =
+  | Decision<Outcome, Type>
+  | RecordDecision<Outcome>;
 
-/** Something that is done once, whatever is repeated, lost or done by others at the same time. All of it is pure. */
-export type Operation<Outcome, Refused, Decided = Decision<Outcome>> = {
+/**
+ * Something that is done once, whatever is repeated, lost or done by others at the same time. All of it is pure.
+ * `Type` names the commands that it may decide on, and so what the ledger may refuse.
+ */
+export type Operation<Outcome, Refused, Type extends Command['type'] = never> = {
   /** What it needs to read. */
   keys: readonly Key[];
   /**
@@ -58,16 +53,8 @@ export type Operation<Outcome, Refused, Decided = Decision<Outcome>> = {
   /** What an earlier run of the same operation came to; undefined where there was none. */
   earlier?: (read: Read) => Result<Outcome, Refused> | undefined;
   /** @param now milliseconds since the epoch */
-  decide: (read: Read, now: number) => Result<Decided, Refused>;
+  decide: (read: Read, now: number) => Result<AnyDecision<Outcome, Type>, Refused>;
 };
-
-export type AnyDecision<Outcome> = Decision<Outcome> | RecordDecision<Outcome>;
-
-/** Why credits can't come in. */
-export type CreditRefusal = Extract<Refusal, { code: 'balance_limit' | 'lot_limit' }>;
-
-/** Why credits can't be spent. */
-export type DebitRefusal = Extract<Refusal, { code: 'insufficient_credits' | 'account_in_debt' }>;
 
 /** No turn was to be had before the deadline. The caller may try again. */
 export type Busy = { code: 'busy' };
@@ -94,33 +81,13 @@ export type Preview = AccountBalance & { entries: readonly Entry[] };
  * - A refusal: looks once more for an earlier outcome. A BatchGet reads each item at a moment of its own, so that the
  *   account may show the movement whose record it does not show yet.
  */
-export function run<Outcome, Refused>(
+export function run<Outcome, Refused, Type extends Command['type'] = never>(
   ledger: Ledger,
-  operation: Operation<Outcome, Refused, RecordDecision<Outcome>>,
-): Promise<Result<Done<Outcome>, Refused | Busy>>;
-export function run<Outcome, Refused>(
-  ledger: Ledger,
-  operation: Operation<Outcome, Refused, ExtendDecision<Outcome>>,
-): Promise<Result<Done<Outcome>, Refused | Busy>>;
-export function run<Outcome, Refused>(
-  ledger: Ledger,
-  operation: Operation<Outcome, Refused, RestoreDecision<Outcome>>,
-): Promise<Result<Done<Outcome>, Refused | Extract<Refusal, { code: 'balance_limit' }> | Busy>>;
-export function run<Outcome, Refused>(
-  ledger: Ledger,
-  operation: Operation<Outcome, Refused, DebitDecision<Outcome>>,
-): Promise<Result<Done<Outcome>, Refused | DebitRefusal | Busy>>;
-export function run<Outcome, Refused>(
-  ledger: Ledger,
-  operation: Operation<Outcome, Refused, CreditDecision<Outcome>>,
-): Promise<Result<Done<Outcome>, Refused | CreditRefusal | Busy>>;
-export function run<Outcome, Refused>(
-  ledger: Ledger,
-  operation: Operation<Outcome, Refused, AnyDecision<Outcome>>,
-): Promise<Result<Done<Outcome>, Refused | Refusal | Busy>>;
+  operation: Operation<Outcome, Refused, Type>,
+): Promise<Result<Done<Outcome>, Refused | RefusalOf<Type> | Busy>>;
 export async function run<Outcome, Refused>(
   ledger: Ledger,
-  operation: Operation<Outcome, Refused, AnyDecision<Outcome>>,
+  operation: Operation<Outcome, Refused, Command['type']>,
 ): Promise<Result<Done<Outcome>, Refused | Refusal | Busy>> {
   const end = performance.now() + ledger.deadline;
   // A dry run has no guards that would notice what was not read.
@@ -171,7 +138,7 @@ type Planned<Outcome> = {
 
 const planFor = async <Outcome, Refused>(
   { table, now: clock, dryRun }: Ledger,
-  { decide }: Operation<Outcome, Refused, AnyDecision<Outcome>>,
+  { decide }: Operation<Outcome, Refused, Command['type']>,
   read: Read,
 ): Promise<Result<Planned<Outcome>, Refused | Refusal>> => {
   const now = clock();
@@ -184,7 +151,7 @@ const planFor = async <Outcome, Refused>(
   const { account, commands, conclude } = decided.value;
   const before = accountFrom(account, read(accountKey(account)));
   // The account's guard covers these too: they are written with the account only.
-  const merges = await readAbsorbed(table, before, lotsSought(commands));
+  const merges = await readAbsorbed(table, before, lotsSought(before, commands, timeOf(before, now)));
   const posting = plan(before, commands, now, newSalt(), merges);
   if (!posting.ok) return posting;
   const { outcome, writes: own = [] } = conclude(posting.value.posted);

@@ -1,9 +1,12 @@
-import type { Command, CommandOf } from '../ledger/command.ts';
+import type { CommandOf } from '../ledger/command.ts';
 import { draw } from '../ledger/lots.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Receipt } from '../table/items/receipt.ts';
+
+/** The commands of a settlement. */
+export type PostedBy = 'credit' | 'restore' | 'reclaim';
 
 /** What becomes of credits that are to be taken back and were spent already. */
 export type Shortfall = CommandOf<'reclaim'>['shortfall'];
@@ -17,10 +20,10 @@ export const commandsTowards = (
   receipt: Receipt,
   checkout: Checkout,
   shortfall: Shortfall,
-): Command[] => {
+): CommandOf<PostedBy>[] => {
   const credited = receipt.lots.length > 0;
   if (!credited && worth === 0) return [];
-  const commands = credited ? [] : purchase(checkout);
+  const commands: CommandOf<PostedBy>[] = credited ? [] : purchase(checkout);
   const applied = credited ? receipt.applied : checkout.credits + checkout.bonusCredits;
   const { id: reference, label } = checkout;
   if (worth > applied) {
@@ -35,7 +38,7 @@ export const commandsTowards = (
   return commands;
 };
 
-const purchase = ({ id: reference, label, credits, bonusCredits }: Checkout): Command[] => [
+const purchase = ({ id: reference, label, credits, bonusCredits }: Checkout): CommandOf<'credit'>[] => [
   { type: 'credit', kind: 'checkout', reference, label, amount: credits, class: 'paid' },
   ...(bonusCredits > 0
     ? [{ type: 'credit', kind: 'bonus', reference, label, amount: bonusCredits, class: 'promo' } as const]
@@ -74,6 +77,7 @@ const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
     case 'redemption':
     case 'request':
     case 'spend':
+    case 'capture':
     case 'purchase':
     case 'purchase_refund':
     case 'service':

@@ -2,7 +2,7 @@ import type { AgencyId } from '../kernel/ids.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { settingsFrom } from '../agency/settings.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import type { Refusal } from '../ledger/command.ts';
+import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
@@ -16,7 +16,7 @@ import { decode } from '../table/table.ts';
 import { assess } from './assess.ts';
 import { isCheckoutId } from './checkout.ts';
 import { join, type ReceiptFact } from './join.ts';
-import { commandsTowards, posted } from './post.ts';
+import { commandsTowards, posted, type PostedBy } from './post.ts';
 import { keysOf, placeIn, receiptIn, statedPlace } from './read-receipt.ts';
 
 /**
@@ -34,7 +34,7 @@ export const settle = async (
   agency: AgencyId,
   provider: Provider,
   fact: ReceiptFact,
-): Promise<Result<Settled, Refusal | Busy>> => {
+): Promise<Result<Settled, RefusalOf<PostedBy> | Busy>> => {
   const settled = await run(ledger, settling(agency, provider, fact));
   return settled.ok ? ok(settled.value.outcome) : settled;
 };
@@ -43,7 +43,8 @@ export const settle = async (
 export const settling = (agency: AgencyId, provider: Provider, fact: ReceiptFact) => ({
   keys: [receiptKey(agency, provider, fact.paymentId), ...keysOf(agency, statedPlace(agency, fact))],
   linked: (read: Read) => keysOf(agency, placeIn(read, agency, provider, fact)),
-  decide: (read: Read): Result<AnyDecision<Settled>, never> => ok(settlement(read, agency, provider, fact)),
+  decide: (read: Read): Result<AnyDecision<Settled, PostedBy>, never> =>
+    ok(settlement(read, agency, provider, fact)),
 });
 
 const settlement = (
@@ -51,7 +52,7 @@ const settlement = (
   agency: AgencyId,
   provider: Provider,
   fact: ReceiptFact,
-): AnyDecision<Settled> => {
+): AnyDecision<Settled, PostedBy> => {
   const known = receiptIn(read, agency, provider, fact);
   const place = placeIn(read, agency, provider, fact);
   const checkout = place && decode(checkoutItem, read(place.checkout));

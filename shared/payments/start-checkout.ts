@@ -115,7 +115,7 @@ const beginning = (
   id: string,
   { isConnected, pages, ...wanted }: Judged,
   settled: ReadonlySet<string> = new Set(),
-): Operation<Checkout, BeginRefusal, RecordDecision<Checkout>> => {
+): Operation<Checkout, BeginRefusal> => {
   const { provider, packageId, credits } = wanted;
   const key = checkoutKey(ref, id);
   const packages = packageId === undefined ? [] : [packageKey(ref.agency, packageId)];

@@ -11,10 +11,17 @@ import type { Cursor } from '../table/cursor.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
 import { entryItem } from '../table/items/entry.ts';
 import type { Erasure, ErasureStep } from '../table/items/erasure.ts';
+import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import type { Profile } from '../table/items/profile.ts';
 import { orderItem } from '../table/items/service.ts';
-import { checkoutKey, entriesPartition, invoicesPartition, ordersPartition } from '../table/keys.ts';
+import {
+  checkoutKey,
+  entriesPartition,
+  holdsPartition,
+  invoicesPartition,
+  ordersPartition,
+} from '../table/keys.ts';
 import { lotsToStore } from '../table/items/lot.ts';
 import { rewritePage } from '../table/rewrite.ts';
 import { eraseAuditLogPage, eraseDeliveriesPage } from './erase-logs.ts';
@@ -77,6 +84,14 @@ export const steps = {
           return note === undefined ? order : left;
         },
       ),
+    ),
+
+  holds: async ({ ledger: { table } }, erasure, cursor) =>
+    ok(
+      await rewritePage(table, { partition: holdsPartition(erasure), schema: holdItem, cursor }, (hold) => {
+        const { note, ...left } = hold;
+        return note === undefined && hold.reference === ERASED ? hold : { ...left, reference: ERASED };
+      }),
     ),
 
   invoices: async ({ ledger: { table } }, erasure, cursor) =>

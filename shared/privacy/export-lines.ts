@@ -9,6 +9,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { allIdsInSlots } from '../store/slots.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import { entryLine } from '../table/items/entry.ts';
+import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import { downloadItem, ownershipItem } from '../table/items/ownership.ts';
 import { profileItem } from '../table/items/profile.ts';
@@ -20,6 +21,7 @@ import { sessionItem } from '../table/items/session.ts';
 import {
   checkoutKey,
   downloadsPartition,
+  holdsPartition,
   invoicesPartition,
   ordersPartition,
   ownershipsPartition,
@@ -67,6 +69,7 @@ export async function* exportLines(ledger: Ledger, ref: AccountRef): AsyncGenera
   yield* listed('ownership', { partition: ownershipsPartition(ref), item: ownershipItem });
   yield* listed('download', { partition: downloadsPartition(ref), item: downloadItem });
   yield* listed('order', { partition: ordersPartition(ref), item: orderItem });
+  yield* listed('hold', { partition: holdsPartition(ref), item: holdItem });
   yield* listed('invoice', { partition: invoicesPartition(ref), item: invoiceItem });
   for (const request of await requestsOf(table, ref)) {
     yield lineOf('credit_request', request);

@@ -3,13 +3,21 @@ import { requestsOf } from '../audit/records.ts';
 import { asOf } from '../credit-requests/advance.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { statusOf } from '../payments/checkout.ts';
+import { statusOf } from '../holds/hold.ts';
+import { statusOf as checkoutStatusOf } from '../payments/checkout.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import type { OpenMatter } from '../table/items/erasure.ts';
+import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import { receiptItem } from '../table/items/receipt.ts';
 import { orderItem } from '../table/items/service.ts';
-import { checkoutKey, invoicesPartition, ordersPartition, receiptsList } from '../table/keys.ts';
+import {
+  checkoutKey,
+  holdsPartition,
+  invoicesPartition,
+  ordersPartition,
+  receiptsList,
+} from '../table/keys.ts';
 import { everyItem } from '../table/list.ts';
 
 /** What an account's records say: what is still open, and when the newest of them was made. */
@@ -21,18 +29,19 @@ export type Matters = { open: OpenMatter[]; newest: string };
  */
 export const mattersOf = async ({ table, now }: Ledger, ref: AccountRef): Promise<Matters> => {
   const at = instant(now());
-  const [checkouts, receipts, requests, orders, invoices] = await Promise.all([
+  const [checkouts, receipts, requests, orders, invoices, holds] = await Promise.all([
     everyItem(table, { partition: checkoutKey(ref, '').pk, item: checkoutItem }),
     everyItem(table, { partition: receiptsList(ref), inIndex: true, item: receiptItem }),
     requestsOf(table, ref),
     everyItem(table, { partition: ordersPartition(ref), item: orderItem }),
     everyItem(table, { partition: invoicesPartition(ref), item: invoiceItem }),
+    everyItem(table, { partition: holdsPartition(ref), item: holdItem }),
   ]);
   const receiptsOf = Map.groupBy(receipts, ({ checkoutId }) => checkoutId);
   const isOpen: Record<Exclude<OpenMatter, 'credits' | 'debt'>, boolean> = {
     checkouts: checkouts.some((checkout) =>
       (receiptsOf.get(checkout.id) ?? [undefined]).some((receipt) =>
-        UNSETTLED.has(statusOf(checkout, receipt, now())),
+        UNSETTLED.has(checkoutStatusOf(checkout, receipt, now())),
       ),
     ),
     credit_requests: requests.some((request) => asOf(request, at).status === 'pending'),
@@ -44,15 +53,25 @@ export const mattersOf = async ({ table, now }: Ledger, ref: AccountRef): Promis
     ),
     orders: orders.some(({ status = 'done' }) => status === 'new' || status === 'in_progress'),
     invoices: invoices.some(({ status }) => status === 'open'),
+    holds: holds.some((hold) => statusOf(hold, at) === 'open'),
   };
   const times = [
     ...[...checkouts, ...requests].map(({ createdAt }) => createdAt),
     ...orders.map((order) => order.at),
     ...invoices.map(({ issuedAt }) => issuedAt),
+    ...holds.map((hold) => hold.createdAt),
   ];
   return { open: MATTERS.filter((matter) => isOpen[matter]), newest: times.toSorted().at(-1) ?? '' };
 };
 
-const MATTERS = ['checkouts', 'credit_requests', 'disputes', 'refunds', 'orders', 'invoices'] as const;
+const MATTERS = [
+  'checkouts',
+  'credit_requests',
+  'disputes',
+  'refunds',
+  'orders',
+  'invoices',
+  'holds',
+] as const;
 
 const UNSETTLED: ReadonlySet<string> = new Set(['open', 'processing', 'under_review']);

@@ -2,16 +2,9 @@ import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { CommandOf } from '../ledger/command.ts';
+import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import {
-  run,
-  type Busy,
-  type DebitDecision,
-  type DebitRefusal,
-  type Done,
-  type Operation,
-} from '../ledger/run.ts';
+import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { purchaseItem, quoteItem, type Purchase, type Quote } from '../table/items/purchase.ts';
 import { accountKey, ownershipKey, purchaseKey, quoteKey, settingsKey } from '../table/keys.ts';
@@ -32,7 +25,7 @@ export const buy = async (
   ledger: Ledger,
   ref: AccountRef,
   quoteId: string,
-): Promise<Result<Done<Purchase>, PurchaseRefusal | DebitRefusal | Busy>> => {
+): Promise<Result<Done<Purchase>, PurchaseRefusal | RefusalOf<'debit'> | Busy>> => {
   const id = purchaseIdOf(quoteId);
   return id === undefined ? err({ code: 'not_found' }) : await run(ledger, purchasing(ref, quoteId, id));
 };
@@ -41,7 +34,7 @@ const purchasing = (
   ref: AccountRef,
   quoteId: string,
   id: string,
-): Operation<Purchase, PurchaseRefusal, DebitDecision<Purchase>> => {
+): Operation<Purchase, PurchaseRefusal, 'debit'> => {
   const keys = { quote: quoteKey(ref, quoteId), purchase: purchaseKey(ref, id) };
   return {
     keys: [accountKey(ref), settingsKey(ref.agency), keys.quote, keys.purchase],
@@ -54,7 +47,7 @@ const purchasing = (
       const purchase = decode(purchaseItem, read(keys.purchase));
       return purchase && ok(purchase);
     },
-    decide: (read, now): Result<DebitDecision<Purchase>, PurchaseRefusal> => {
+    decide: (read, now): Result<Decision<Purchase, 'debit'>, PurchaseRefusal> => {
       const settings = settingsFrom(read, ref.agency);
       const quote = decode(quoteItem, read(keys.quote));
       if (!settings || !quote) return err({ code: 'not_found' });

@@ -2,10 +2,10 @@ import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import { timedId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { CommandOf } from '../ledger/command.ts';
+import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
-import { run, type Busy, type DebitDecision, type DebitRefusal, type Done } from '../ledger/run.ts';
+import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import {
@@ -45,7 +45,7 @@ export const placeOrder = (
   buyer: Buyer,
   input: OrderRequest,
   idempotencyKey: string,
-): Promise<Result<Done<Order>, OrderRefusal | DebitRefusal | Busy>> => {
+): Promise<Result<Done<Order>, OrderRefusal | RefusalOf<'debit'> | Busy>> => {
   const { agency } = buyer;
   // Made once, so that a transaction that is tried again writes the same order.
   const id = timedId('ord', ledger.now());
@@ -53,7 +53,7 @@ export const placeOrder = (
     ledger,
     once({ ref: buyer, name: 'order', idempotencyKey, input }, recordedWith(input), () => ({
       keys: [accountKey(buyer), settingsKey(agency), serviceKey(agency, input.serviceId)],
-      decide: (read, now): Result<DebitDecision<Order>, OrderRefusal> => {
+      decide: (read, now): Result<Decision<Order, 'debit'>, OrderRefusal> => {
         const settings = settingsFrom(read, agency);
         const service = decode(serviceItem, read(serviceKey(agency, input.serviceId)));
         if (!settings || !service || !isVisible(service, buyer)) return err({ code: 'not_found' });

@@ -2,9 +2,9 @@ import { settingsFrom } from '../agency/settings.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { firstCharacters } from '../kernel/text.ts';
-import type { CommandOf } from '../ledger/command.ts';
+import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type DebitDecision, type DebitRefusal, type Done } from '../ledger/run.ts';
+import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
 import { accountKey, invoiceKey, settingsKey } from '../table/keys.ts';
@@ -31,7 +31,7 @@ export const payInvoice = async (
   Result<
     Done<PaidInvoice>,
     | PaymentRefusal
-    | Exclude<DebitRefusal, { code: 'insufficient_credits' }>
+    | Exclude<RefusalOf<'debit'>, { code: 'insufficient_credits' }>
     | { code: 'amount_exceeds_balance'; available: number; shortfall: number }
     | Busy
   >
@@ -43,7 +43,7 @@ export const payInvoice = async (
       const invoice = decode(invoiceItem, read(key));
       return invoice?.payment?.credits === credits ? ok({ ...invoice, payment: invoice.payment }) : undefined;
     },
-    decide: (read): Result<DebitDecision<PaidInvoice>, PaymentRefusal> => {
+    decide: (read): Result<Decision<PaidInvoice, 'debit'>, PaymentRefusal> => {
       const settings = settingsFrom(read, ref.agency);
       const invoice = decode(invoiceItem, read(key));
       if (!settings || !invoice) return err({ code: 'not_found' });

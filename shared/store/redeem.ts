@@ -5,14 +5,8 @@ import { count } from '../kernel/metrics.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { ledgerFor, type Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
-import {
-  run,
-  type Busy,
-  type CreditDecision,
-  type CreditRefusal,
-  type Done,
-  type Operation,
-} from '../ledger/run.ts';
+import type { RefusalOf } from '../ledger/command.ts';
+import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import {
   promoBatchItem,
@@ -66,7 +60,7 @@ export const redeem = async (
   buyer: Buyer,
   code: string,
   idempotencyKey: string,
-): Promise<Result<Done<Redeemed>, RedeemRefusal | CreditRefusal | Busy>> => {
+): Promise<Result<Done<Redeemed>, RedeemRefusal | RefusalOf<'credit'> | Busy>> => {
   const wanted = readCode(code);
   const request = { ref: buyer, name: 'redemption', idempotencyKey, input: wanted?.hash ?? null };
   const done = await run(
@@ -85,7 +79,7 @@ export const redeem = async (
 const redemptionOf = (
   buyer: Buyer,
   wanted: ReadCode | undefined,
-): Operation<Redeemed, RedeemRefusal, CreditDecision<Redeemed>> => ({
+): Operation<Redeemed, RedeemRefusal, 'credit'> => ({
   keys: [
     accountKey(buyer),
     settingsKey(buyer.agency),
@@ -93,7 +87,7 @@ const redemptionOf = (
     ...(wanted ? redemptionKeys(buyer, wanted) : []),
   ],
   linked: (read) => (wanted ? keysBehind(read, buyer, wanted) : []),
-  decide: (read, now): Result<CreditDecision<Redeemed>, RedeemRefusal> => {
+  decide: (read, now): Result<Decision<Redeemed, 'credit'>, RedeemRefusal> => {
     const settings = settingsFrom(read, buyer.agency);
     if (!settings) return err({ code: 'not_found' });
     const retryAfter = waitOf(attemptsFrom(read, buyer), now);

@@ -4,7 +4,7 @@ import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type Done, type Operation, type RestoreDecision } from '../ledger/run.ts';
+import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { orderItem, type Order } from '../table/items/service.ts';
 import { accountKey, entryKey, orderKey } from '../table/keys.ts';
@@ -31,7 +31,7 @@ const refunding = (
   who: Actor,
   ref: AccountRef,
   orderId: string,
-): Operation<Order, OrderRefundRefusal, RestoreDecision<Order>> => {
+): Operation<Order, OrderRefundRefusal, 'restore'> => {
   const key = orderKey(ref, orderId);
   return {
     keys: [key, accountKey(ref)],
@@ -43,7 +43,7 @@ const refunding = (
       const order = decode(orderItem, read(key));
       return order?.refund && ok(order);
     },
-    decide: (read, now): Result<RestoreDecision<Order>, OrderRefundRefusal> => {
+    decide: (read, now): Result<Decision<Order, 'restore'>, OrderRefundRefusal> => {
       const before = decode(orderItem, read(key));
       if (!before) return err({ code: 'not_found' });
       return ok({

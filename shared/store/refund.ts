@@ -5,7 +5,7 @@ import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { run, type Busy, type RestoreDecision, type Done, type Operation } from '../ledger/run.ts';
+import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Ownership } from '../table/items/ownership.ts';
@@ -71,7 +71,7 @@ const refunding = <Refused>(
   ref: AccountRef,
   purchaseId: string,
   { refuse, besides = () => [] }: RefundRules<Refused>,
-): Operation<Purchase, Refused | { code: 'not_found' }, RestoreDecision<Purchase>> => {
+): Operation<Purchase, Refused | { code: 'not_found' }, 'restore'> => {
   const key = purchaseKey(ref, purchaseId);
   return {
     keys: [key, accountKey(ref), settingsKey(ref.agency)],
@@ -85,7 +85,7 @@ const refunding = <Refused>(
       const purchase = decode(purchaseItem, read(key));
       return purchase?.refund && ok(purchase);
     },
-    decide: (read, now): Result<RestoreDecision<Purchase>, Refused | { code: 'not_found' }> => {
+    decide: (read, now): Result<Decision<Purchase, 'restore'>, Refused | { code: 'not_found' }> => {
       const purchase = decode(purchaseItem, read(key));
       if (!purchase) return err({ code: 'not_found' });
       const ownership = ownershipFrom(read, ref, purchase.productId);

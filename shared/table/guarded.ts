@@ -14,6 +14,8 @@ export type Guarded = {
   list?: ListKey | undefined;
   /** The item's schema. The write keeps fields of the stored item that the schema does not know. */
   schema: z.ZodType;
+  /** The number to write, where code that knows no more than it can read the item. Without it, the schema's. */
+  number?: number;
   /** What to store; its version becomes the one below plus one. */
   item: object;
   /** The version as read; 0 where there was no item. */
@@ -44,21 +46,21 @@ const guard = (version: number) => ({
  * The Put that carries the guard and the correlation id of what writes it, unless the item keeps its first one. An item
  * without a number is of schema 1.
  */
-export const guardedPut = ({ name }: Table, { key, list, schema, item, version, uncorrelated }: Guarded) => {
-  const number = numberOf(schema);
-  return {
-    TableName: name,
-    Item: {
-      ...(!uncorrelated && correlation()),
-      ...item,
-      ...key,
-      ...list,
-      version: version + 1,
-      ...(number > 1 && { schema: number }),
-    },
-    ...guard(version),
-  };
-};
+export const guardedPut = (
+  { name }: Table,
+  { key, list, schema, number = numberOf(schema), item, version, uncorrelated }: Guarded,
+) => ({
+  TableName: name,
+  Item: {
+    ...(!uncorrelated && correlation()),
+    ...item,
+    ...key,
+    ...list,
+    version: version + 1,
+    ...(number > 1 && { schema: number }),
+  },
+  ...guard(version),
+});
 
 /** One write of a transaction, with its guard. */
 export const guardedWrite = (table: Table, write: Guarded | Removal) =>

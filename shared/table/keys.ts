@@ -230,6 +230,17 @@ export const orderListKey = (agency: AgencyId, id: string): ListKey => ({
   listSk: id,
 });
 
+export const holdsPartition = ({ agency, account }: AccountRef): string => join('HOLDS', agency, account);
+
+/** The id of a hold follows from its Idempotency-Key, so it says nothing of when it was made. */
+export const holdKey = (ref: AccountRef, id: string): Key => ({ pk: holdsPartition(ref), sk: id });
+
+/** An account's holds by the time they were made at. */
+export const holdListKey = (ref: AccountRef, hold: { id: string; createdAt: Instant }): ListKey => ({
+  listPk: holdsPartition(ref),
+  listSk: join(hold.createdAt, hold.id),
+});
+
 /** How much of a spend was given back, by the number of the spend's entry. */
 export const spendRefundKey = ({ agency, account }: AccountRef, entry: number): Key => ({
   pk: join('SPEND_REFUNDS', agency, account),
@@ -412,6 +423,7 @@ const streamed = {
   ACCOUNT: 'account',
   RECEIPT: 'receipt',
   PURCHASES: 'purchase',
+  HOLDS: 'hold',
   ORDERS: 'order',
   INVOICES: 'invoice',
   REQUEST: 'request',

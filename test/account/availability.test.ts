@@ -8,11 +8,11 @@ import { someSettings } from '../support/settings.ts';
 const settings = someSettings('agency');
 const buyer = { agency: 'agency', account: 'customer', region: 'DE' };
 
-const rich = { balance: 100, available: 100, debt: 0, lots: [] };
-const poor = { balance: 0, available: 0, debt: 0, lots: [] };
-const indebted = { balance: -10, available: 0, debt: 10, lots: [] };
+const rich = { balance: 100, available: 100, debt: 0, held: 0, lots: [], heldLots: [] };
+const poor = { balance: 0, available: 0, debt: 0, held: 0, lots: [], heldLots: [] };
+const indebted = { balance: -10, available: 0, debt: 10, held: 0, lots: [], heldLots: [] };
 /** Redeemed credits are not taken for a payment that was taken back. */
-const indebtedWithPromo = { balance: 40, available: 0, debt: 10, lots: [] };
+const indebtedWithPromo = { balance: 40, available: 0, debt: 10, held: 0, lots: [], heldLots: [] };
 
 test.each([
   ['enough', rich, 100, [], 0],
@@ -20,6 +20,7 @@ test.each([
   ['nothing', poor, 30, ['insufficient_credits'], 30],
   ['a debt', indebted, 30, ['account_in_debt'], 40],
   ['a debt beside promo credits', indebtedWithPromo, 30, ['account_in_debt'], 10],
+  ['enough but for what is held', { ...rich, available: 60, held: 40 }, 100, ['insufficient_credits'], 40],
   ['a debt beside too few promo credits', indebtedWithPromo, 60, ['account_in_debt'], 20],
 ])('with %s', (_, current, price, reasons, shortfall) => {
   expect(whyNotPay(settings, current, price)).toEqual(reasons);

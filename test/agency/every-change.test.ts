@@ -140,6 +140,22 @@ test('every route that changes something outside the ledger adds one audit log e
   await leaves('createSpendRefund', { actor: 'admin', kind: 'spend_refund' }, () =>
     done(agencyRoutes.createSpendRefund, { params, headers, body: { entry: entry.number, at: entry.at } }),
   );
+  let holdId = '';
+  await leaves('createAccountHold', { actor: 'admin', kind: 'hold', before: null }, async () => {
+    const body = { amount: 2, reference: 'job' };
+    const { body: hold } = await done(agencyRoutes.createAccountHold, { params, headers, body });
+    holdId = z.string().parse(hold['id']);
+  });
+  await leaves('captureAccountHold', { actor: 'admin', kind: 'hold' }, () =>
+    done(agencyRoutes.captureAccountHold, {
+      params: { ...params, holdId },
+      headers,
+      body: { amount: 1, final: false },
+    }),
+  );
+  await leaves('releaseAccountHold', { actor: 'admin', kind: 'hold' }, () =>
+    done(agencyRoutes.releaseAccountHold, { params: { ...params, holdId } }),
+  );
   await putService(ledger.table, agency, { price: 1 });
   await putProduct(ledger, someProduct(agency, { variants: [someVariant({ price: 1 })] }));
   const orderId = await orderOne(ledger, ref());

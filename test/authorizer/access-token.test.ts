@@ -60,10 +60,12 @@ describe('the audience', () => {
 });
 
 test.each([
-  ['a token just expired, by a clock that is three seconds ahead', { exp: now - 3 }],
-  ['a token of three seconds from now', { nbf: now + 3 }],
-])('%s is accepted', async (_case, times) => {
-  expect(await verify(await tokenOf({ ...claims, ...times }))).toMatchObject({ ok: true });
+  ['a token just expired, by a clock that is three seconds ahead', 'exp', -3],
+  ['a token of three seconds from now', 'nbf', 3],
+])('%s is accepted', async (_case, claim, seconds) => {
+  // On a busy machine the keys took longer to make than clocks may differ.
+  const time = Math.floor(Date.now() / 1000) + seconds;
+  expect(await verify(await tokenOf({ ...claims, [claim]: time }))).toMatchObject({ ok: true });
 });
 
 test.each([

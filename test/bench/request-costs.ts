@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { settle } from '../../shared/payments/settle.ts';
-import { call } from '../support/api.ts';
+import type { Route } from '../../shared/http/route.ts';
+import { call, type Call } from '../support/api.ts';
 import { clientHandler } from '../support/account-handler.ts';
 import { accountOfOpenAgency, give } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
@@ -19,6 +20,9 @@ export const requestCosts = async (): Promise<Figure[]> => {
   const caller = await accountOfOpenAgency(ledger);
   const poor = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 1000);
+  // A hold puts its account into the list of what ends next.
+  const holder = await accountOfOpenAgency(ledger);
+  await give(ledger, holder, 1000);
   const checkout = await openCheckout(ledger, caller, { bonusCredits: 0 });
   const firstOfAccount = await openCheckout(ledger, poor, { bonusCredits: 0 });
 
@@ -33,11 +37,32 @@ export const requestCosts = async (): Promise<Figure[]> => {
     assert(settled.ok);
   };
 
+  const { createHold, captureHold, releaseHold } = accountRoutes;
+  const body = { amount: 10, reference: 'job-1042' };
+  const asCustomer = (route: Route, request: Call) => async () => {
+    const answer = await call(handler, route, {
+      caller: holder,
+      headers: { 'idempotency-key': 'a' },
+      ...request,
+    });
+    assert(answer.status < 300);
+    return answer.body['id'];
+  };
+  const held = await asCustomer(createHold, { body, headers: { 'idempotency-key': 'before' } })();
+  const params = { holdId: String(held) };
+
   const operations: [string, () => Promise<unknown>, Budget][] = [
     ['spend', spend(caller, 201), { roundTrips: 2, writeUnits: 6 }],
     ['replay of a spend', spend(caller, 201), { roundTrips: 1, writeUnits: 0 }],
     // One read more, so that a refusal does not hide that the thing was done a moment ago.
     ['refusal of a spend', spend(poor, 402), { roundTrips: 2, writeUnits: 0 }],
+    ['hold', asCustomer(createHold, { body }), { roundTrips: 2, writeUnits: 4 }],
+    [
+      'capture of a hold',
+      asCustomer(captureHold, { params, body: { amount: 3, final: false } }),
+      { roundTrips: 2, writeUnits: 6 },
+    ],
+    ['release of a hold', asCustomer(releaseHold, { params }), { roundTrips: 2, writeUnits: 4 }],
     ['settle a payment', settlePayment(checkout), { roundTrips: 2, writeUnits: 6 }],
     ['settle it again', settlePayment(checkout), { roundTrips: 1, writeUnits: 0 }],
     // One item more: the account is entered in its agency's list.

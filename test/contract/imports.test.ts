@@ -15,6 +15,7 @@ const below: Record<string, string[]> = {
   'shared/files': ['shared/table', 'shared/kernel'],
   'shared/agency': ['shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/account': ['shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/holds': ['shared/account', 'shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/store': [
     'shared/account',
     'shared/agency',
@@ -40,6 +41,7 @@ const below: Record<string, string[]> = {
     'shared/credit-requests',
     'shared/events',
     'shared/files',
+    'shared/holds',
     'shared/ledger',
     'shared/payments',
     'shared/store',
@@ -48,6 +50,7 @@ const below: Record<string, string[]> = {
   ],
   'shared/pictures': ['shared/agency', 'shared/files', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/views': [
+    'shared/holds',
     'shared/store',
     'shared/account',
     'shared/agency',
@@ -57,10 +60,8 @@ const below: Record<string, string[]> = {
     'shared/kernel',
   ],
   'shared/http': ['shared/ledger', 'shared/table', 'shared/kernel'],
-  'shared/smoke': ['shared/http'],
   infra: [
     'shared/http',
-    'shared/smoke',
     'shared/events',
     'shared/table',
     'shared/files',

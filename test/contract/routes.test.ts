@@ -4,7 +4,6 @@ import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { type Route, routeKey } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
-import { synthesize } from './synthesize.ts';
 import { aliasesOf, lambdasOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
@@ -100,9 +99,8 @@ describe('every route has a handler, and every handler a route', () => {
       existsSync(path.join(functions, name, 'index.ts')),
     );
 
-    // The probe only where the settings ask for it.
     expect(
-      lambdasOf(synthesize({ probe: 'true' }).template)
+      lambdasOf(template)
         .map(({ name }) => name)
         .toSorted(),
     ).toEqual(folders.toSorted());

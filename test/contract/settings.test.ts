@@ -49,7 +49,6 @@ test('an issuer alone is enough', () => {
     regionClaim: 'region',
     rolesClaim: 'roles',
     alarms: 'few',
-    probe: false,
     tracing: false,
     logLevel: 'INFO',
   });

@@ -86,6 +86,18 @@ const spent = async () => {
   return { entry: entry.number, at: entry.at };
 };
 
+/** A hold of the customer's, or of the agency. */
+const held = async (key: string) => {
+  const answer = await customer.call(routes.createHold, {
+    headers: { 'idempotency-key': key },
+    body: { amount: 2, reference: key },
+  });
+  return { holdId: routes.createHold.responses[201].body.parse(answer.body).id };
+};
+
+/** The same for the agency. */
+const heldOn = async (key: string) => ({ accountId: customer.account, ...(await held(key)) });
+
 /** Credits of the customer's that expire, by when. */
 const expiring = async () => {
   const expiresAt = '2099-01-01T00:00:00.000Z';
@@ -124,6 +136,31 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     headers: { 'idempotency-key': 'first' },
     body: { amount: 1, reference: 'Bestellung № 1 – ½ Stück', note: 'déjà vu' },
   }),
+  createHold: () => ({
+    headers: { 'idempotency-key': 'first' },
+    body: { amount: 1, reference: 'job-1', note: 'bis zu 10 Minuten', seconds: 60 },
+  }),
+  listHolds: () => ({ query: { limit: '1', status: 'open' } }),
+  getHold: async () => ({ params: await held('to-read') }),
+  captureHold: async () => ({
+    params: await held('to-capture'),
+    headers: { 'idempotency-key': 'first' },
+    body: { amount: 1, final: true },
+  }),
+  releaseHold: async () => ({ params: await held('to-release') }),
+  createAccountHold: () => ({
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'first' },
+    body: { amount: 1, reference: 'job-2' },
+  }),
+  listAccountHolds: () => ({ params: { accountId: customer.account }, query: { limit: '2' } }),
+  getAccountHold: async () => ({ params: await heldOn('agency-reads') }),
+  captureAccountHold: async () => ({
+    params: await heldOn('agency-captures'),
+    headers: { 'idempotency-key': 'first' },
+    body: {},
+  }),
+  releaseAccountHold: async () => ({ params: await heldOn('agency-releases') }),
   listProducts: () => ({ query: { limit: '2', category: 'Tools' } }),
   getProduct: () => ({ params: { productId: 'forest' } }),
   createQuote: () => ({ body: { productId: 'brushes', variantId: 'studio' } }),

@@ -38,6 +38,9 @@ const once = (body: object): HttpRequest => ({
  */
 const sent: Record<string, HttpRequest> = {
   createOrder: once({ credits: 90 }),
+  captureHold: once({ amount: 1, final: false }),
+  captureAccountHold: once({ amount: 1, final: false }),
+  createHold: once({ amount: 3, reference: 'job' }),
   setOrderStatus: { body: { status: 'done' } },
   payInvoice: once({ credits: 5 }),
   addProof: once({ note: 'paid' }),
@@ -67,6 +70,13 @@ beforeAll(async () => {
     params: { serviceId: 'consulting-hour' },
     ...sent['createOrder'],
   });
+  const held = await owner.call(routes.createHold, { ...sent['createHold'] });
+  const holdId = routes.createHold.responses[201].body.parse(held.body).id;
+  await owner.call(routes.captureHold, { params: { holdId }, ...sent['captureHold'] });
+  await admin.call(routes.captureAccountHold, {
+    params: { accountId: owner.account, holdId },
+    ...sent['captureAccountHold'],
+  });
   const invoice = await admin.call(routes.createInvoice, {
     params: { accountId: owner.account },
     headers: { 'idempotency-key': 'the-key-of-the-admin' },
@@ -88,6 +98,7 @@ beforeAll(async () => {
     purchaseId,
     serviceId: 'consulting-hour',
     orderId: routes.createOrder.responses[201].body.parse(ordered.body).id,
+    holdId,
     invoiceId,
     accountId: owner.account,
     packageId: 'special',

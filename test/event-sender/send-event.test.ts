@@ -91,6 +91,7 @@ test.each<[string, Deliver, Partial<SQSRecord>]>([
       MessageBody: damaged(5).body,
       MessageGroupId: 'group',
       MessageDeduplicationId: 'a',
+      MessageAttributes: { correlationId: { DataType: 'String', StringValue: 'a' } },
     },
   ]);
 });

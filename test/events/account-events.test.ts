@@ -6,7 +6,7 @@ import type { Command } from '../../shared/ledger/command.ts';
 import { emptyAccount } from '../../shared/ledger/account.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import type { Account } from '../../shared/table/items/account.ts';
-import { extendOf, SALT } from '../support/commands.ts';
+import { captureOf, extendOf, holdOf, releaseOf, SALT } from '../support/commands.ts';
 
 const ref = { agency: 'acme', account: 'alice' };
 const NOW = Date.parse('2026-03-01T00:00:00.000Z');
@@ -68,6 +68,25 @@ describe('the events of a movement', () => {
     const owing = after(withCredits(10), [reclaim(15)]).account;
     expect(typesOf(owing, [credit(3)])).toEqual(['credits.added']);
     expect(typesOf(owing, [credit(5)])).toEqual(['credits.added', 'debt.cleared']);
+  });
+
+  test('a hold tells nothing by the account but what becomes of the available credits', () => {
+    const rich = withCredits(100);
+    expect(typesOf(rich, [holdOf('hold_1', 50, NOW + 1000)])).toEqual([]);
+    expect(typesOf(rich, [holdOf('hold_1', 81, NOW + 1000)])).toEqual(['balance.low']);
+    const [zero] = told(rich, [holdOf('hold_1', 100, NOW + 1000)]);
+    expect(zero).toMatchObject({ type: 'balance.zero', data: { balance: 100, held: 100, number: 1 } });
+  });
+
+  test('a hold that ends tells what it gives back; one that is captured or released before does not', () => {
+    const held = after(withCredits(100), [holdOf('hold_1', 30, NOW + 1000)]).account;
+    expect(told(held, [debit(1)], NOW + 1000)).toMatchObject([
+      { type: 'credits.spent' },
+      { type: 'hold.expired', data: { holdId: 'hold_1', credits: 30 } },
+    ]);
+    expect(told(held, [], NOW + 1000)).toMatchObject([{ type: 'hold.expired' }]);
+    expect(typesOf(held, [captureOf('hold_1', 10, true)], NOW + 999)).toEqual(['credits.spent']);
+    expect(typesOf(held, [releaseOf('hold_1')], NOW + 999)).toEqual([]);
   });
 
   test('credits that expire', () => {

@@ -38,6 +38,22 @@ const credited = { ...receipt, applied: 110, lots: [1, 2], creditedAt: at };
 const purchase = { ...base, id: 'pur_1', ...subject, at, inputHash: 'hash', entry };
 const refunded = { ...purchase, refund: { at: later, entry } };
 const order = { ...base, id: 'ord_1', serviceId: 'logo', name: 'Logo', credits: 50, note: 'In blue', at };
+const hold = {
+  ...base,
+  id: 'hold_1',
+  madeBy: 'customer',
+  amount: 30,
+  reference: 'job-1',
+  createdAt: at,
+  endsAt: later,
+  inputHash: 'hash',
+  captures: [],
+};
+const captured = {
+  ...hold,
+  captures: [{ id: 'cap_1', inputHash: 'hash', amount: 10, isFinal: false, left: 20, entry }],
+};
+const released = { ...captured, closed: { as: 'released', at: later, returned: 20 } };
 const invoice = {
   ...base,
   id: 'inv_1',
@@ -110,6 +126,34 @@ describe('the events of a change', () => {
       [{ type: 'purchase.refunded', time: later, data: { purchaseId: 'pur_1', credits: 30 } }],
     ],
     ['a purchase that was given back', 'purchase', refunded, { ...refunded, version: 3 }, []],
+    [
+      'a hold',
+      'hold',
+      undefined,
+      hold,
+      [
+        {
+          type: 'hold.created',
+          time: at,
+          data: { holdId: 'hold_1', reference: 'job-1', credits: 30, endsAt: later },
+        },
+      ],
+    ],
+    [
+      'a capture in part',
+      'hold',
+      hold,
+      captured,
+      [{ type: 'hold.captured', data: { holdId: 'hold_1', credits: 10, held: 20, final: false } }],
+    ],
+    [
+      'a released hold',
+      'hold',
+      captured,
+      released,
+      [{ type: 'hold.released', time: later, data: { holdId: 'hold_1', credits: 20 } }],
+    ],
+    ['a hold whose texts are erased', 'hold', released, { ...released, reference: 'erased' }, []],
     [
       'an order',
       'order',

@@ -6,8 +6,12 @@ import { routes } from '../../shared/http/routes.ts';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
+import { customerOf } from '../../shared/holds/hold-caller.ts';
+import { makeHold } from '../../shared/holds/make-hold.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { heldLots } from '../../shared/ledger/held.ts';
+import { total } from '../../shared/ledger/lots.ts';
 import { clientHandler } from '../support/account-handler.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { apiEvent, call, type Call, type Handler } from '../support/api.ts';
@@ -47,6 +51,13 @@ const asAgency = ({ agency }: AccountRef, route: Route, request: Omit<Call, 'cal
   caller: adminAt(agency),
   ...request,
 });
+
+const holdOf = async (ref: AccountRef): Promise<string> => {
+  const input = { amount: 12, reference: 'job-0', seconds: 3600 };
+  const made = await makeHold(ledger, customerOf(ref), input, 'before');
+  if (!made.ok) throw new Error(made.error.code);
+  return made.value.outcome.id;
+};
 
 /** A request that moves credits, on an account that has some. */
 const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Route }>> = {
@@ -92,6 +103,37 @@ const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Rout
     const body = { from, expiresAt: '2099-02-01T00:00:00.000Z', reason: 'sorry' };
     const params = { accountId };
     return asAgency(ref, agencyRoutes.createExpiryExtension, { params, headers: keyed, body });
+  },
+  createHold: async (caller) => ({
+    route: accountRoutes.createHold,
+    caller,
+    headers: keyed,
+    body: { amount: 12, reference: 'job-1' },
+  }),
+  captureHold: async (caller) => ({
+    route: accountRoutes.captureHold,
+    caller,
+    params: { holdId: await holdOf(caller) },
+    headers: keyed,
+    body: { amount: 7 },
+  }),
+  releaseHold: async (caller) => ({
+    route: accountRoutes.releaseHold,
+    caller,
+    params: { holdId: await holdOf(caller) },
+  }),
+  createAccountHold: async (ref) => {
+    const body = { amount: 12, reference: 'job-1' };
+    return asAgency(ref, agencyRoutes.createAccountHold, { params: { accountId }, headers: keyed, body });
+  },
+  captureAccountHold: async (ref) => {
+    const params = { accountId, holdId: await holdOf(ref) };
+    const body = { amount: 7, final: false };
+    return asAgency(ref, agencyRoutes.captureAccountHold, { params, headers: keyed, body });
+  },
+  releaseAccountHold: async (ref) => {
+    const params = { accountId, holdId: await holdOf(ref) };
+    return asAgency(ref, agencyRoutes.releaseAccountHold, { params });
   },
   createAccountSpend: async ({ agency }) => ({
     route: agencyRoutes.createAccountSpend,
@@ -179,11 +221,13 @@ test.each(Object.keys(requests))(
     expect(done.headers).not.toHaveProperty('idempotent-replayed');
     const after = await readAccount(ledger, ref);
     const made = (await entriesOf(ledger, ref)).slice(before.entries);
-    expect(made).not.toEqual([]);
+    expect(after.version).toBe(before.version + 1);
+    const held = total(heldLots(after));
     expect(preview.body).toEqual({
       dryRun: true,
       balance: after.balance,
-      available: after.balance,
+      available: after.balance - held,
+      held,
       debt: 0,
       entries: made.map(told),
     });

@@ -40,7 +40,7 @@ test(`a dry run says what the commit that follows does, and writes nothing (seed
       let made = await entriesOf(ledger, ref);
       for (const { wait, make } of steps.slice(0, MAX_STEPS)) {
         now += wait;
-        const commands = [make(made, now)];
+        const commands = [make(made, now, await readAccount(ledger, ref))];
         const before = await stored();
         const told = await moveWith(dry, ref, commands, { outcome: 'moved' });
         expect(await stored()).toEqual(before);

@@ -57,7 +57,7 @@ test.each([
   void run(ledger, {
     keys: [accountKey(ref), key],
     earlier: (read) => (read(key) ? ok('done') : undefined),
-    decide: (): Result<Decision<string>, never> =>
+    decide: (): Result<Decision<string, 'credit'>, never> =>
       ok({
         account: ref,
         commands: [credit],

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyAccount, balanceAt } from '../../shared/ledger/account.ts';
+import { emptyAccount, balanceAt, timeOf } from '../../shared/ledger/account.ts';
 import { auditAccount, auditEntry, auditStart } from '../../shared/audit/audit.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { plan } from '../../shared/ledger/plan.ts';
 import { MANY_LOTS, MAX_LOTS, MAX_MERGES } from '../../shared/ledger/deposit.ts';
 import { asAbsorbed, mergesOf } from '../../shared/ledger/absorbed.ts';
-import { expiringWith, expiryOf, isExpired } from '../../shared/ledger/lots.ts';
+import { draw, expiringWith, expiryOf, isExpired } from '../../shared/ledger/lots.ts';
 import type { Absorbed } from '../../shared/table/items/absorbed.ts';
+import { heldLots, openHolds } from '../../shared/ledger/held.ts';
+import { MAX_HOLDS } from '../../shared/ledger/holds.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
@@ -21,10 +23,14 @@ const START = Date.parse('2026-03-01T00:00:00.000Z');
 
 type Seen = {
   before: Account;
+  /** The same once holds that have ended were released and what has expired was posted. */
+  ready: Account;
   after: Account;
   command: Command;
   at: number;
   made: Entry[];
+  /** Of these, those that the command itself made. */
+  own: Entry[];
   /** Lots that merged in this step, and all that had merged before. */
   absorbed: readonly Absorbed[];
   known: ReadonlyMap<number, Absorbed>;
@@ -36,7 +42,7 @@ const freeze = <Value>(value: Value): Value => {
   return value;
 };
 
-type Begun = { account: Account; entries: readonly Entry[] };
+type Begun = { account: Account; entries: readonly Entry[]; absorbed: readonly Absorbed[] };
 
 const begin = (commands: readonly Command[]): Begun => {
   const begun = plan(emptyAccount({ agency: 'a', account: 'c' }), commands, START, SALT);
@@ -50,27 +56,45 @@ const begun: Record<History['beginning'], Begun> = {
   full: begin(beginnings.full(START)),
   replaced: begin(beginnings.replaced(START)),
   rich: begin(beginnings.rich()),
+  held: begin(beginnings.held(START)),
 };
+
+const mergesAtFirst = (beginning: History['beginning']) =>
+  new Map(begun[beginning].absorbed.map((one) => [one.id, one]));
 
 /** Plays a history, calling `look` after each step, and returns the account and all its entries. */
 const play = ({ beginning, steps }: History, look: (seen: Seen) => void = () => {}) => {
   let { account } = begun[beginning];
   const entries = [...begun[beginning].entries];
   /** What became of absorbed lots, as the table would keep it. */
-  const merges = new Map<number, Absorbed>();
+  const merges = mergesAtFirst(beginning);
   let at = START;
   for (const { wait, make } of steps) {
     at += wait;
     const before = freeze(account);
-    const command = make(entries, at);
+    const command = make(entries, at, before);
     const known = new Map(merges);
+    const swept = plan(before, [], at, SALT, known);
+    if (!swept.ok) throw new Error(swept.error.code);
+    const { account: ready, entries: expired } = swept.value;
     const planned = plan(before, [command], at, SALT, known);
     const { entries: made, absorbed } = planned.ok ? planned.value : { entries: [], absorbed: [] };
     if (planned.ok) account = planned.value.account;
     entries.push(...made);
     for (const one of absorbed) merges.set(one.id, one);
     const refused = planned.ok ? undefined : planned.error.code;
-    look({ before, after: account, command, at, made, absorbed, known, refused });
+    look({
+      before,
+      ready,
+      after: account,
+      command,
+      at,
+      made,
+      own: made.slice(expired.length),
+      absorbed,
+      known,
+      refused,
+    });
   }
   return { account, entries, merges };
 };
@@ -90,15 +114,18 @@ const always = (name: string, check: (history: History) => unknown) =>
     expect(judged).toBeGreaterThan(RUNS / 10);
   });
 
-always('I1: the balance is the sum of the entries, and of the lots less the debt', (history) => {
-  const all: Entry[] = [...begun[history.beginning].entries];
-  play(history, ({ after, made }) => {
-    all.push(...made);
-    expect(after.balance).toBe(sum(signed(all)));
-    expect(after.balance).toBe(held(after.lots) - after.debt);
-    expect(after.lots.every(({ amount }) => amount > 0)).toBe(true);
-  });
-});
+always(
+  'I1: the balance is the sum of the entries, and of the lots and what is held less the debt',
+  (history) => {
+    const all: Entry[] = [...begun[history.beginning].entries];
+    play(history, ({ after, made }) => {
+      all.push(...made);
+      expect(after.balance).toBe(sum(signed(all)));
+      expect(after.balance).toBe(held(after.lots) + held(heldLots(after)) - after.debt);
+      expect(after.lots.every(({ amount }) => amount > 0)).toBe(true);
+    });
+  },
+);
 
 always('I2: only a reclaim leaves a debt, and a debt stops spending until it is paid', (history) => {
   play(history, ({ before, after, command, refused, made }) => {
@@ -124,12 +151,12 @@ always('I3 and I4: the history audits clean', (history) => {
 });
 
 always('a refusal changes nothing, and names what is short', (history) => {
-  play(history, ({ before, after, command, refused, at }) => {
+  play(history, ({ before, after, command, refused, at, known }) => {
     if (refused) expect(after).toBe(before);
     if (command.type === 'debit' && before.debt === 0) {
       // The ledger's time never goes back, so neither do its expiries.
-      const now = Math.max(at, Date.parse(before.lastEntryAt ?? '1970-01-01T00:00:00.000Z'));
-      expect(refused === undefined).toBe(balanceAt(before, now).available >= command.amount);
+      const now = Date.parse(timeOf(before, at));
+      expect(refused === undefined).toBe(balanceAt(before, now, known).available >= command.amount);
     }
   });
 });
@@ -177,13 +204,19 @@ const timeLost = (before: readonly LotShare[], after: readonly LotShare[]): stri
 const lasting = (lots: readonly LotShare[], lotClass: LotShare['class'], from: string): number =>
   held(lots.filter((lot) => lot.class === lotClass && expiryOf(lot) >= from));
 
+/** Of what an entry brings in, what goes to the free lots: an extension reaches what is held, too. */
+const freeOf = (ready: Account, command: Command, lots: readonly LotShare[]): readonly LotShare[] =>
+  command.type === 'extend'
+    ? lots.slice(0, ready.lots.filter((lot) => lot.expiresAt === command.from).length)
+    : lots;
+
 /** What an account keeps of its lots beside what an entry brings in. */
-const keptBeside = ({ lots }: Account, command: Command, at: string): LotShare[] =>
-  lots.filter((lot) => !isExpired(lot, at) && !(command.type === 'extend' && lot.expiresAt === command.from));
+const keptBeside = ({ lots }: Account, command: Command): LotShare[] =>
+  lots.filter((lot) => !(command.type === 'extend' && lot.expiresAt === command.from));
 
 always('an extension moves all credits of one expiry, and nothing else', (history) => {
   let moved = 0;
-  play(history, ({ before, after, command, made }) => {
+  play(history, ({ before, ready, after, command, made }) => {
     if (command.type !== 'extend') return;
     const [out, into] = made.slice(-2);
     if (out?.kind !== 'expiry_extension') {
@@ -191,7 +224,7 @@ always('an extension moves all credits of one expiry, and nothing else', (histor
       return;
     }
     moved += 1;
-    const due = before.lots.filter(({ expiresAt }) => expiresAt === command.from);
+    const due = [...ready.lots, ...heldLots(ready)].filter(({ expiresAt }) => expiresAt === command.from);
     expect(out).toMatchObject({ type: 'out', lots: due, amount: held(due) });
     expect(into).toMatchObject({ type: 'in', amount: held(due), balance: out.balance + held(due) });
     expect(into?.lots.map(({ id, class: of, amount }) => ({ id, class: of, amount }))).toEqual(
@@ -204,7 +237,7 @@ always('an extension moves all credits of one expiry, and nothing else', (histor
 });
 
 always('I7: what comes in keeps its class and, at least, its expiry, whatever merges', (history) => {
-  play(history, ({ before, after, made, known, command, refused }) => {
+  play(history, ({ ready, after, made, known, command, refused }) => {
     const last = made.at(-1);
     if (refused !== undefined || last?.type !== 'in') return;
     if (command.type === 'restore') {
@@ -212,7 +245,7 @@ always('I7: what comes in keeps its class and, at least, its expiry, whatever me
       expect(held(back) - held(last.lots)).toBe(last.debt ?? 0);
       for (const share of last.lots) expect(back.map(({ id }) => id)).toContain(share.id);
     }
-    const kept = [...keptBeside(before, command, last.at), ...last.lots];
+    const kept = [...keptBeside(ready, command), ...freeOf(ready, command, last.lots)];
     expect(timeLost(kept, after.lots)).toEqual([]);
     for (const lotClass of ['paid', 'promo'] as const)
       expect(lasting(after.lots, lotClass, '')).toBe(lasting(kept, lotClass, ''));
@@ -230,10 +263,10 @@ const asOwn = (lots: readonly LotShare[], at: string): LotShare[] =>
 always(
   'merging gives nothing more time than its day, but in a full account, and revives nothing',
   (history) => {
-    play(history, ({ before, after, command, made, known }) => {
+    play(history, ({ before, ready, after, command, made, known }) => {
       const last = made.at(-1);
       if (last?.type !== 'in') return;
-      const kept = [...keptBeside(before, command, last.at), ...last.lots];
+      const kept = [...keptBeside(ready, command), ...freeOf(ready, command, last.lots)];
       const expired = (lots: readonly LotShare[]) => held(lots.filter((lot) => isExpired(lot, last.at)));
       expect(expired(after.lots)).toBe(expired(kept));
       if (before.lots.length >= MAX_LOTS - MANY_LOTS || known.size > 0) return;
@@ -246,8 +279,9 @@ always(
 );
 
 always('a lot is absorbed once, by one that is there, and never comes back', (history) => {
-  play(history, ({ after, absorbed, known }) => {
-    expect(absorbed.length).toBeLessThanOrEqual(MAX_MERGES);
+  play(history, ({ before, ready, after, absorbed, known, own }) => {
+    const ends = openHolds(ready).length < openHolds(before).length;
+    expect(absorbed.length).toBeLessThanOrEqual(ends ? 2 * MAX_MERGES : MAX_MERGES);
     const all = new Map(known);
     for (const one of absorbed) {
       expect(all.has(one.id)).toBe(false);
@@ -255,16 +289,23 @@ always('a lot is absorbed once, by one that is there, and never comes back', (hi
     }
     const atRest = after.lots.map(({ id }) => id);
     expect(atRest.filter((id) => all.has(id))).toEqual([]);
-    for (const { id } of absorbed) expect(atRest).toContain(mergesOf(id, all).at(-1)?.into);
+    // What an ended hold gave back may be drawn or held at once.
+    const there = [
+      ...atRest,
+      ...heldLots(after).map(({ id }) => id),
+      ...own.flatMap(({ lots }) => lots.map(({ id }) => id)),
+    ];
+    for (const { id } of absorbed) expect(there).toContain(mergesOf(id, all).at(-1)?.into);
   });
 });
 
 always('an account holds 400 lots, and a few that had no other of their class', (history) => {
   play(history, ({ before, after, command, refused }) => {
-    expect(after.lots.length).toBeLessThanOrEqual(MAX_LOTS + 5);
+    // A hold may split a lot.
+    expect(after.lots.length + heldLots(after).length).toBeLessThanOrEqual(MAX_LOTS + 5 + MAX_HOLDS);
     if (refused === 'lot_limit') {
       expect(command).toMatchObject({ type: 'credit', expiresAt: expect.any(String) });
-      expect(before.lots.length).toBeGreaterThanOrEqual(MAX_LOTS);
+      expect(before.lots.length + heldLots(before).length).toBeGreaterThanOrEqual(MAX_LOTS);
     }
   });
 });
@@ -275,6 +316,7 @@ always('what is taken and put back twice ends as exactly its first lots, while n
   const brought = entries.findLast(({ type }) => type === 'in')?.number ?? 1;
   const first = plan(account, [], now, SALT, merges);
   if (!first.ok || account.debt > 0 || first.value.account.lots.length > MANY_LOTS) return false;
+  if (first.value.account.holds) return false;
   let { account: after } = first.value;
   for (const amount of [7, 30]) {
     const taken = plan(after, [reclaimOf(Math.min(amount, held(after.lots)), [brought])], now, SALT, merges);
@@ -291,13 +333,14 @@ always('what is taken and put back twice ends as exactly its first lots, while n
 });
 
 always('I9: what has expired is never spent, and is posted by the next movement', (history) => {
-  play(history, ({ command, made, after }) => {
+  play(history, ({ command, ready, made, after }) => {
+    const wasHeld = new Set(heldLots(ready).map(({ id }) => id));
     for (const entry of made) {
       if (entry.kind === 'expiry') continue;
       if (command.type === 'debit' || command.type === 'reclaim') {
-        expect(entry.lots.every(({ expiresAt }) => expiresAt === undefined || expiresAt > entry.at)).toBe(
-          true,
-        );
+        const expired = entry.lots.filter((lot) => isExpired(lot, entry.at)).map(({ id }) => id);
+        // A payment taken back may take what a hold still holds.
+        expect(expired.filter((id) => command.type === 'debit' || !wasHeld.has(id))).toEqual([]);
       }
     }
     const last = made.at(-1);
@@ -314,12 +357,87 @@ always('commands folded together end as they do one by one at the same time', ({
     if (!refused) commands.push(command);
   });
   const { account, entries } = begun[beginning];
-  const together = plan(account, commands, START, SALT);
+  const together = plan(account, commands, START, SALT, mergesAtFirst(beginning));
   expect(together).toMatchObject({
     ok: true,
     value: { account: apart.account, entries: apart.entries.slice(entries.length) },
   });
 });
+
+/** The credits of each open hold. */
+const heldBy = (account: Account): Record<string, number> =>
+  Object.fromEntries(openHolds(account).map(({ id, lots }) => [id, held(lots)]));
+
+always('a hold sets its credits aside in the drawing order, and the balance stays', (history) => {
+  let holds = 0;
+  play(history, ({ ready, after, command, refused }) => {
+    if (command.type !== 'hold' || refused) return;
+    holds += 1;
+    const free = held(ready.lots);
+    expect(after.balance).toBe(ready.balance);
+    expect(held(after.lots)).toBe(free - command.amount);
+    expect(heldBy(after)).toEqual({ ...heldBy(ready), [command.hold]: command.amount });
+    const [first] = after.lots;
+    for (const lot of openHolds(after).at(-1)?.lots ?? [])
+      if (first && lot.id !== first.id) expect(goesBefore(lot, first)).toBe(true);
+  });
+  return holds > 0;
+});
+
+always(
+  'what is held is only captured, released, taken back with its payment, or free at its end',
+  (history) => {
+    play(history, ({ before, ready, after, command, refused, at }) => {
+      const now = timeOf(before, at);
+      const open = openHolds(before).filter(({ endsAt }) => endsAt > now);
+      expect(Object.keys(heldBy(ready))).toEqual(open.map(({ id }) => id));
+      if (refused) return;
+      const names = 'hold' in command ? [command.hold] : [];
+      for (const { id, lots } of open.filter((one) => !names.includes(one.id))) {
+        const left = heldBy(after)[id];
+        if (command.type === 'reclaim') expect(left).toBeLessThanOrEqual(held(lots));
+        else expect(left).toBe(held(lots));
+      }
+    });
+  },
+);
+
+always('a capture takes its amount from its own hold, or is refused', (history) => {
+  let captures = 0;
+  play(history, ({ ready, after, command, refused, made }) => {
+    if (command.type !== 'capture') return;
+    const holding = heldBy(ready)[command.hold];
+    if (holding === undefined || command.amount > holding) {
+      expect(refused).toBe(holding === undefined ? 'hold_not_open' : 'hold_exceeded');
+      return;
+    }
+    captures += 1;
+    const entry = made.find(({ kind }) => kind === 'capture');
+    expect(entry).toMatchObject({ type: 'out', amount: command.amount });
+    expect(held(entry?.lots ?? [])).toBe(command.amount);
+    expect(heldBy(after)[command.hold]).toBe(command.isFinal ? undefined : holding - command.amount);
+    if (!command.isFinal) expect(after.lots).toEqual(ready.lots);
+  });
+  return captures > 0;
+});
+
+always('what a hold gives back keeps its class and, at least, its expiry, or expires at once', (history) => {
+  let released = 0;
+  play(history, ({ ready, after, command, refused, own, known }) => {
+    if (refused !== undefined || !givesBack(command)) return;
+    released += 1;
+    const gone = openHolds(ready).find(({ id }) => id === command.hold)?.lots ?? [];
+    const { left: rest } = draw(gone, command.type === 'capture' ? command.amount : 0);
+    const expired = own.filter(({ kind }) => kind === 'expiry').flatMap(({ lots }) => lots);
+    const kept = [...ready.lots, ...rest.map((share) => asAbsorbed(share, known))];
+    expect(held([...after.lots, ...expired])).toBe(held(kept));
+    expect(timeLost(kept, [...after.lots, ...expired])).toEqual([]);
+  });
+  return released > 0;
+});
+
+const givesBack = (command: Command): command is Command & { type: 'capture' | 'release' } =>
+  command.type === 'release' || (command.type === 'capture' && command.isFinal);
 
 const isFull = ({ lots }: Account): boolean => lots.length >= MAX_LOTS;
 
@@ -361,6 +479,37 @@ const interesting: Record<string, (seen: Seen) => boolean> = {
     command.lots.some((lot) => isExpired(lot, new Date(at).toISOString())),
   'credits merged when their expiry was extended': ({ command, absorbed }) =>
     command.type === 'extend' && absorbed.length > 0,
+  'a hold was made': ({ command, refused }) => command.type === 'hold' && !refused,
+  'a hold was refused, as there were enough': ({ refused }) => refused === 'hold_limit',
+  'a hold ended': ({ before, ready }) => openHolds(ready).length < openHolds(before).length,
+  'several holds ended at once': ({ before, ready }) =>
+    openHolds(ready).length < openHolds(before).length - 1,
+  'a hold was captured in part and stayed open': ({ command, refused }) =>
+    command.type === 'capture' && !command.isFinal && !refused,
+  'the rest of a hold came back': ({ command, refused, ready }) =>
+    command.type === 'capture' &&
+    command.isFinal &&
+    !refused &&
+    (heldBy(ready)[command.hold] ?? 0) > command.amount,
+  'a capture was refused as more than was held': ({ refused }) => refused === 'hold_exceeded',
+  'a hold was not open any more': ({ refused }) => refused === 'hold_not_open',
+  'credits expired while they were held': ({ command, refused, own }) =>
+    givesBack(command) && !refused && own.some(({ kind }) => kind === 'expiry'),
+  'expired credits were captured': ({ command, own }) =>
+    command.type === 'capture' &&
+    own.some(({ kind, lots, at }) => kind === 'capture' && lots.some((lot) => isExpired(lot, at))),
+  'a lot that was held in part merged meanwhile': ({ command, refused, ready, known }) =>
+    !refused &&
+    givesBack(command) &&
+    openHolds(ready).some(({ id, lots }) => id === command.hold && lots.some((lot) => known.has(lot.id))),
+  'held credits were taken back': ({ command, ready, after }) =>
+    command.type === 'reclaim' && held(heldLots(after)) < held(heldLots(ready)),
+  'held credits were extended': ({ command, ready, refused }) =>
+    command.type === 'extend' &&
+    !refused &&
+    heldLots(ready).some(({ expiresAt }) => expiresAt === command.from),
+  'a capture in debt': ({ command, refused, before }) =>
+    command.type === 'capture' && !refused && before.debt > 0,
   'an extension of no credits': ({ command, made }) =>
     command.type === 'extend' && made.at(-1)?.kind !== 'expiry_extension',
   'the balance was at its limit': ({ refused }) => refused === 'balance_limit',

@@ -78,7 +78,7 @@ const doing = (on: Ledger, ref: AccountRef, key: Key) =>
   run(on, {
     keys: [accountKey(ref), key],
     earlier: (read) => (read(key) ? ok('done') : undefined),
-    decide: (): Result<Decision<string>, never> =>
+    decide: (): Result<Decision<string, 'debit'>, never> =>
       ok({
         account: ref,
         commands: [debit(30)],

@@ -28,7 +28,7 @@ test(`I6: a purchase and its payment are written together or not at all, also un
           const key = operationKey(ref, `thing-${thing}`);
           return await run(ledger, {
             keys: [accountKey(ref), key],
-            decide: (have): Result<Decision<number>, { code: 'owned' }> =>
+            decide: (have): Result<Decision<number, 'debit'>, { code: 'owned' }> =>
               have(key)
                 ? err({ code: 'owned' })
                 : ok({

@@ -5,11 +5,14 @@ import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
 import type { Scope } from '../../functions/reconciler/audit-round.ts';
 import { countAccounts } from '../../shared/agency/liability.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/kernel/durations.ts';
+import { captureHold } from '../../shared/holds/capture-hold.ts';
+import { customerOf } from '../../shared/holds/hold-caller.ts';
+import { makeHold } from '../../shared/holds/make-hold.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { verifiedItem } from '../../shared/table/items/audit-cursor.ts';
-import { accountKey, entryKey, verifiedKey, type Key } from '../../shared/table/keys.ts';
+import { accountKey, entryKey, holdKey, verifiedKey, type Key } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import { accountOfOpenAgency, entriesOf, move, openTestLedger, readAccount } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
@@ -218,4 +221,25 @@ test('a round by hand reads everything, also where another is under way or began
   const anew = await auditOn(1.3, ref, { whole: true, since });
   expect(anew.id).not.toBe(whole.id);
   expect(anew).toMatchObject({ status: 'complete', mismatchCount: 1 });
+});
+
+test('a capture is held against its hold, however long before the hold was made; one without a hold is found', async () => {
+  const ref = await verifiedAccount(3);
+  const input = { amount: 30, reference: 'job', seconds: 3 * 86_400 };
+  const held = await makeHold(dayLedger(0), customerOf(ref), input, 'k');
+  if (!held.ok) throw new Error(held.error.code);
+  const { id } = held.value.outcome;
+  await spendOn(1, ref, 1);
+  expect(await auditOn(1, ref)).toMatchObject({ mismatchCount: 0 });
+  expect(
+    await captureHold(dayLedger(2), customerOf(ref), id, { amount: 5, final: false }, 'c'),
+  ).toMatchObject({ ok: true });
+  expect(await auditOn(2, ref)).toMatchObject({ mismatchCount: 0 });
+  expect(await captureHold(dayLedger(2.9), customerOf(ref), id, { final: true }, 'd')).toMatchObject({
+    ok: true,
+  });
+  await tamper(holdKey(ref, id), 'captures', []);
+  expect(await auditOn(3, ref)).toMatchObject({
+    mismatches: [{ code: 'ledger_differs', account: ref.account }],
+  });
 });

@@ -2,11 +2,14 @@ import { DAY_MS } from '../../shared/kernel/durations.ts';
 import fc from 'fast-check';
 import type { Command } from '../../shared/ledger/command.ts';
 import { MANY_LOTS, MAX_LOTS } from '../../shared/ledger/deposit.ts';
+import { MAX_HOLDS } from '../../shared/ledger/holds.ts';
+import { openHolds } from '../../shared/ledger/held.ts';
+import type { Account } from '../../shared/table/items/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 
 /** A step of a random history: time passes (or the clock goes back), then something is tried. */
-export type Step = { wait: number; make: (made: readonly Entry[], at: number) => Command };
+export type Step = { wait: number; make: (made: readonly Entry[], at: number, account: Account) => Command };
 
 /** What an account holds when a history begins, named in `beginnings`. */
 export type History = { beginning: keyof typeof beginnings; steps: readonly Step[] };
@@ -110,6 +113,57 @@ const extend = fc
     return extendOf(from, later === undefined ? undefined : new Date(Date.parse(from) + later).toISOString());
   });
 
+export const holdOf = (hold: string, credits: number, ends: number): Command & { type: 'hold' } => ({
+  type: 'hold',
+  hold,
+  amount: credits,
+  endsAt: new Date(ends).toISOString(),
+});
+
+export const captureOf = (
+  hold: string,
+  credits: number,
+  isFinal: boolean,
+): Command & { type: 'capture' } => ({
+  type: 'capture',
+  ...details,
+  kind: 'capture',
+  hold,
+  amount: credits,
+  isFinal,
+});
+
+export const releaseOf = (hold: string): Command & { type: 'release' } => ({ type: 'release', hold });
+
+/** A name that no open hold has. */
+const newHold = (account: Account): string => {
+  const names = new Set(openHolds(account).map(({ id }) => id));
+  for (let number = 1; ; number += 1) if (!names.has(`hold_${number}`)) return `hold_${number}`;
+};
+
+const hold = fc.record({ credits: amount, lifetime: fc.oneof(fc.integer({ min: 1, max: 60 }), days) }).map(
+  ({ credits, lifetime }) =>
+    (_: readonly Entry[], at: number, account: Account) =>
+      holdOf(newHold(account), credits, at + lifetime),
+);
+
+/** Mostly of a hold that is open. */
+const openHold = (account: Account, choice: number): string =>
+  pick(openHolds(account), choice)?.id ?? 'hold_0';
+
+const capture = fc.record({ credits: amount, choice: fc.nat(), isFinal: fc.boolean() }).map(
+  ({ credits, choice, isFinal }) =>
+    (_made: readonly Entry[], _at: number, account: Account) =>
+      captureOf(openHold(account, choice), credits, isFinal),
+);
+
+const release = fc
+  .nat()
+  .map(
+    (choice) => (_made: readonly Entry[], _at: number, account: Account) =>
+      releaseOf(openHold(account, choice)),
+  );
+
 const expire = fc.constant((): Command => ({ type: 'expire' }));
 
 const lotsOnDays = (count: number, at: number, firstDay = 1): Command[] =>
@@ -130,11 +184,20 @@ export const beginnings = {
   /** As many lots as there may be, of a day each; two are gone, and may return beside the others. */
   full: (at: number) => [...lotsOnDays(MAX_LOTS, at), debitOf(120), ...lotsOnDays(2, at, MAX_LOTS + 1)],
   rich: () => [creditOf(Number.MAX_SAFE_INTEGER - 90, 'paid', undefined)],
+  /** As many holds as there may be but one, of lots of which some merge. */
+  held: (at: number) => [
+    ...crowd(at),
+    ...Array.from({ length: MAX_HOLDS - 1 }, (_, place) =>
+      holdOf(`hold_${place + 1}`, 3, at + 20 + 5 * place),
+    ),
+    creditOf(90, 'promo', undefined),
+    ...crowd(at),
+  ],
 } satisfies Record<string, (at: number) => Command[]>;
 
 /** Random histories, with more coming in than going out, so that there is something to draw on. */
 export const histories: fc.Arbitrary<History> = fc.record({
-  beginning: fc.constantFrom('empty', 'empty', 'crowded', 'replaced', 'full', 'rich'),
+  beginning: fc.constantFrom('empty', 'empty', 'crowded', 'replaced', 'full', 'rich', 'held'),
   steps: fc.array(
     fc.record({
       wait: fc.oneof(
@@ -148,6 +211,9 @@ export const histories: fc.Arbitrary<History> = fc.record({
         reclaim,
         extend,
         expire,
+        { weight: 3, arbitrary: hold },
+        { weight: 2, arbitrary: capture },
+        release,
       ),
     }),
     { maxLength: 60, size: 'max' },

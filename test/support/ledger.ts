@@ -68,7 +68,8 @@ export const moveWith = <Outcome>(
 ): Promise<Result<Done<Outcome>, Refusal | Busy>> =>
   run(ledger, {
     keys: [accountKey(ref)],
-    decide: (): Result<Decision<Outcome>, never> => ok({ account: ref, commands, conclude: () => concluded }),
+    decide: (): Result<Decision<Outcome, Command['type']>, never> =>
+      ok({ account: ref, commands, conclude: () => concluded }),
   });
 
 /** Runs commands alone. */

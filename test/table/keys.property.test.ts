@@ -81,6 +81,11 @@ const builders = {
   orderKey: ofAccountAnd(keys.orderKey),
   ordersList: ofAgency(keys.ordersList),
   orderListKey: ofTwo(keys.orderListKey),
+  holdsPartition: ofAccount(keys.holdsPartition),
+  holdKey: ofAccountAnd(keys.holdKey),
+  holdListKey: ofAccountAnd((ref, id) =>
+    keys.holdListKey(ref, { id, createdAt: '2026-01-01T00:00:00.000Z' }),
+  ),
   spendRefundKey: ofAccount((ref) => keys.spendRefundKey(ref, 1)),
   invoicesPartition: ofAccount(keys.invoicesPartition),
   invoiceKey: ofAccountAnd(keys.invoiceKey),

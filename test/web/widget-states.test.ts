@@ -13,6 +13,7 @@ const account: Account = {
   account: 'visitor',
   balance: 1180,
   available: 1180,
+  held: 0,
   debt: 0,
   state: 'ok',
   widget: { visible: true, reasons: [] },

@@ -8,6 +8,7 @@ import { chain } from './chain-views.ts';
 import { dryRunResponse } from './dry-run.ts';
 import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
+import { holdRoutes } from './holds.ts';
 import { balanceQuery, balancesQuery, historyQuery, spendInput, statementQuery } from './inputs.ts';
 import { redeemSessionRoutes } from './sessions.ts';
 import {
@@ -188,4 +189,5 @@ export const accountRoutes = {
       'busy',
     ],
   }),
+  ...holdRoutes,
 };

@@ -6,6 +6,7 @@ import { privacyRoutes } from './agency/privacy.ts';
 import { endpointRoutes } from './agency/endpoints.ts';
 import { expiryExtensionRoutes } from './agency/expiry-extensions.ts';
 import { figuresRoutes } from './agency/figures.ts';
+import { accountHoldRoutes } from './agency/holds.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
 import { liabilityRoutes } from './agency/liability.ts';
 import { orderRoutes } from './agency/orders.ts';
@@ -33,6 +34,7 @@ export const ledgerRoutes = {
   ...accountRoutes,
   ...profileRoutes,
   ...accountRecordRoutes,
+  ...accountHoldRoutes,
   ...orderRoutes,
   ...refundRoutes,
   ...expiryExtensionRoutes,

@@ -12,6 +12,7 @@ export const dryRunView = z
     dryRun: z.literal(true),
     balance: z.int().meta({ description: 'The balance afterwards.' }),
     available: z.int().min(0).meta({ description: 'The credits that the account could spend afterwards.' }),
+    held: z.int().min(0).meta({ description: 'The credits that open holds would hold afterwards.' }),
     debt: z.int().min(0).meta({ description: 'The credits that the account would owe afterwards.' }),
     entries: z
       .array(

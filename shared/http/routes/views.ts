@@ -23,6 +23,10 @@ export const accountView = z
     account: accountId,
     balance: z.int().meta({ description: 'All credits less the debt. Negative only if the debt is larger.' }),
     available: z.int().min(0).meta({ description: 'The credits that the customer can spend now.' }),
+    held: z
+      .int()
+      .min(0)
+      .meta({ description: 'The credits that open holds set aside. They are part of the balance.' }),
     debt: z.int().min(0).meta({ description: 'Credits owed. Incoming credits pay this first.' }),
     state: z.enum(['ok', 'low', 'zero', 'debt']).meta({ id: 'AccountState' }),
     widget: z

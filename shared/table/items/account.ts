@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
-import { accountId, agencyId } from '../../kernel/ids.ts';
+import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { numbered } from '../../kernel/schema-number.ts';
 import { storedLot } from './lot.ts';
 
@@ -13,32 +13,52 @@ const absorbedIds = z.object({
 
 export type AbsorbedIds = z.infer<typeof absorbedIds>;
 
+/** Credits set aside until they are captured or released, or the hold ends. */
+const openHold = z.object({
+  id: recordId,
+  /** From this instant on it holds nothing. */
+  endsAt: instantSchema,
+  /** What is left of it: shares of lots with the class, expiry and origin that they had, in the order of drawing. */
+  lots: z.array(storedLot),
+});
+
+export type OpenHold = z.infer<typeof openHold>;
+
+/** The schema that began with holds. */
+const HOLDS = 3;
+
+const accountFields = z.object({
+  agency: agencyId,
+  account: accountId,
+  /** Counts the writes; 0 means that the account was never written. */
+  version: z.int().min(0),
+  /** The sum of the lots and of what is held, less the debt, in credits. */
+  balance: z.int(),
+  /** Credits taken back that had been spent already: paid by the next credits, and until then nothing is spent. */
+  debt: z.int().min(0),
+  /** What is left of each lot, in the order in which it is drawn. */
+  lots: z.array(storedLot),
+  /** Holds that are neither captured nor released, in the order in which they were made. */
+  holds: z.array(openHold).min(1).exactOptional(),
+  /** How many entries there are, which is also the number of the last one. */
+  entries: z.int().min(0),
+  /** When the last entry was made, and its hash. */
+  lastEntryAt: instantSchema.exactOptional(),
+  lastEntryHash: z.string().exactOptional(),
+  /** When it last changed without an entry: a hold was made, released or ended. */
+  lastHoldAt: instantSchema.exactOptional(),
+  /** When credits last came in, and how many. */
+  lastIn: z.object({ at: instantSchema, amount: z.int().min(1) }).exactOptional(),
+  /** How many of its lots became one with another: each has an item that says with which (`absorbedItem`). */
+  absorbed: z.int().min(1).exactOptional(),
+  /** The same of lots that have no such item yet: schema 1 kept their ids in the lots that absorbed them. */
+  absorbedInside: z.array(absorbedIds).exactOptional(),
+});
+
 /** One customer's credit account: what it holds now, and the number and hash of its last entry. */
-export const accountItem = numbered(
-  2,
-  z.object({
-    agency: agencyId,
-    account: accountId,
-    /** Counts the writes; 0 means that the account was never written. */
-    version: z.int().min(0),
-    /** The sum of the lots less the debt, in credits. */
-    balance: z.int(),
-    /** Credits taken back that had been spent already: paid by the next credits, and until then nothing is spent. */
-    debt: z.int().min(0),
-    /** What is left of each lot, in the order in which it is drawn. */
-    lots: z.array(storedLot),
-    /** How many entries there are, which is also the number of the last one. */
-    entries: z.int().min(0),
-    /** When the last entry was made, and its hash. */
-    lastEntryAt: instantSchema.exactOptional(),
-    lastEntryHash: z.string().exactOptional(),
-    /** When credits last came in, and how many. */
-    lastIn: z.object({ at: instantSchema, amount: z.int().min(1) }).exactOptional(),
-    /** How many of its lots became one with another: each has an item that says with which (`absorbedItem`). */
-    absorbed: z.int().min(1).exactOptional(),
-    /** The same of lots that have no such item yet: schema 1 kept their ids in the lots that absorbed them. */
-    absorbedInside: z.array(absorbedIds).exactOptional(),
-  }),
-);
+export const accountItem = numbered(HOLDS, accountFields);
 
 export type Account = z.infer<typeof accountItem>;
+
+/** The number that an account is written with: only code that knows no holds would take what is held for lost. */
+export const accountNumber = ({ holds }: Pick<Account, 'holds'>): number => (holds ? HOLDS : HOLDS - 1);

@@ -13,6 +13,7 @@ export const entryKind = z
     'redemption',
     'request',
     'spend',
+    'capture',
     'purchase',
     'purchase_refund',
     'service',
@@ -67,22 +68,25 @@ export type Digests = z.infer<typeof digests>;
 
 const newEntryItem = numbered(3, entryFields);
 
+const erasableFields = entryFields.extend({
+  /** Its texts are erased. A reference that somebody worded reads `erased`. */
+  erased: z.literal(true).exactOptional(),
+  /** What the texts of an erased entry entered its hash by. */
+  digests: digests.exactOptional(),
+  /** The hash of an erased entry from before version 2, which was made over the texts themselves. */
+  erasedHash: z.string().exactOptional(),
+});
+
 /** One line of an account's history. Nothing of it ever changes, unless its texts are erased. */
-export const entryItem = numbered(
-  4,
-  entryFields.extend({
-    /** Its texts are erased. A reference that somebody worded reads `erased`. */
-    erased: z.literal(true).exactOptional(),
-    /** What the texts of an erased entry entered its hash by. */
-    digests: digests.exactOptional(),
-    /** The hash of an erased entry from before version 2, which was made over the texts themselves. */
-    erasedHash: z.string().exactOptional(),
-  }),
-);
+export const entryItem = numbered(5, erasableFields);
+
+const entryBeforeCaptures = numbered(4, erasableFields.extend({}));
 
 /** How an entry is written: with the number of the first version that knows all that it has. */
-export const newEntrySchema = ({ kind }: { kind: EntryKind }): typeof newEntryItem | typeof entryItem =>
-  kind === 'expiry_extension' ? entryItem : newEntryItem;
+export const newEntrySchema = ({ kind }: { kind: EntryKind }): typeof newEntryItem | typeof entryItem => {
+  if (kind === 'capture') return entryItem;
+  return kind === 'expiry_extension' ? entryBeforeCaptures : newEntryItem;
+};
 
 /** An entry as the API and events show it, without the ledger's internal fields. */
 export const entryLine = entryItem.omit({

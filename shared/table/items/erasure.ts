@@ -4,7 +4,17 @@ import { accountId, agencyId } from '../../kernel/ids.ts';
 
 /** What an account must be rid of before it is erased. */
 export const openMatter = z
-  .enum(['credits', 'debt', 'checkouts', 'credit_requests', 'disputes', 'refunds', 'orders', 'invoices'])
+  .enum([
+    'credits',
+    'debt',
+    'checkouts',
+    'credit_requests',
+    'disputes',
+    'refunds',
+    'orders',
+    'invoices',
+    'holds',
+  ])
   .meta({ id: 'OpenMatter' });
 
 export type OpenMatter = z.infer<typeof openMatter>;
@@ -17,6 +27,7 @@ export const erasureStep = z
     'entries',
     'checkouts',
     'orders',
+    'holds',
     'invoices',
     'credit_requests',
     'audit_log',

@@ -2,7 +2,7 @@
 /* oxlint-disable */
 
 export type Events = {
-/** The balance fell below the agency's `lowBalance` setting and is still above zero. */
+/** The available credits fell below the agency's `lowBalance` setting and are still above zero. */
 "balance.low": {
 specversion: "1.0";
 /** The event's ID. A repeated event has the same ID. */
@@ -16,15 +16,17 @@ time: string;
 /** What the event began with: the `request` of an API answer, or a run of ours. */
 correlationid?: string | undefined;
 datacontenttype: "application/json";
-/** The balance fell below the agency's `lowBalance` setting and is still above zero. */
+/** The available credits fell below the agency's `lowBalance` setting and are still above zero. */
 data: {
 balance: number;
 number: number;
+/** The part of the balance that open holds hold. */
+held: number;
 /** The agency's `lowBalance` setting when the event was published. A repeated event may carry a newer value. */
 lowBalance: number;
 };
 };
-/** The balance fell to zero or below. */
+/** No available credits are left: the balance less what is held is zero or below. */
 "balance.zero": {
 specversion: "1.0";
 /** The event's ID. A repeated event has the same ID. */
@@ -38,10 +40,12 @@ time: string;
 /** What the event began with: the `request` of an API answer, or a run of ours. */
 correlationid?: string | undefined;
 datacontenttype: "application/json";
-/** The balance fell to zero or below. */
+/** No available credits are left: the balance less what is held is zero or below. */
 data: {
 balance: number;
 number: number;
+/** The part of the balance that open holds hold. */
+held: number;
 };
 };
 /** A payment at a provider was credited to the account. */
@@ -89,7 +93,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were added: bought, granted, redeemed or refunded. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -115,7 +119,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Unused credits expired. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -141,7 +145,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The agency moved the expiry of credits to a later time. Two entries were made: the one before this `number` took the credits out, and has no event. The balance did not change. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -169,7 +173,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were taken back because their payment was refunded or disputed. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -195,7 +199,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were spent or removed. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -266,6 +270,97 @@ data: {
 endpointId: string;
 url: string;
 failingSince: string;
+};
+};
+/** Credits of a hold were spent. `credits.spent` reports the same entry. */
+"hold.captured": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "hold.captured";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** Credits of a hold were spent. `credits.spent` reports the same entry. */
+data: {
+holdId: string;
+reference: string;
+/** The credits that this capture spent. */
+credits: number;
+/** The credits that the hold still holds. */
+held: number;
+/** Whether the hold is closed, and the rest was given back. */
+final: boolean;
+};
+};
+/** Credits were set aside. They are no longer available, and the balance is the same. */
+"hold.created": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "hold.created";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** Credits were set aside. They are no longer available, and the balance is the same. */
+data: {
+holdId: string;
+reference: string;
+credits: number;
+endsAt: string;
+};
+};
+/** A hold reached its end. What it still held is available again. Sent with the account's next change, or by the hourly schedule. */
+"hold.expired": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "hold.expired";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** A hold reached its end. What it still held is available again. Sent with the account's next change, or by the hourly schedule. */
+data: {
+holdId: string;
+/** The credits that were given back. */
+credits: number;
+};
+};
+/** A hold was released before its end. */
+"hold.released": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "hold.released";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** A hold was released before its end. */
+data: {
+holdId: string;
+reference: string;
+/** The credits that were given back. */
+credits: number;
 };
 };
 /** An invoice was paid with credits. */

@@ -14,6 +14,7 @@ import type {
   NotOwnedProblem,
   CodeRestrictedProblem,
   OwnRequestProblem,
+  HoldOfAgencyProblem,
   PersonRequiredProblem,
   ScopeNotHeldProblem,
   RoleNotHeldProblem,
@@ -63,6 +64,10 @@ import type {
   EmailInUseProblem,
   EndpointLimitProblem,
   RotationTooSoonProblem,
+  HoldLimitProblem,
+  HoldNotOpenProblem,
+  HoldExceededProblem,
+  CaptureLimitProblem,
   BalanceLimitProblem,
   LotLimitProblem,
   PreconditionFailedProblem,
@@ -109,6 +114,8 @@ import type {
   ApiKeyInput,
   ApiKeyPage,
   Balances,
+  CaptureInput,
+  Captured,
   ChainLinkPage,
   ChangePage,
   Checkout,
@@ -139,6 +146,10 @@ import type {
   Figures,
   FoundProfilePage,
   Health,
+  Hold,
+  HoldInput,
+  HoldPage,
+  HoldStatus,
   Invitation,
   InvitationInput,
   Invoice,
@@ -303,6 +314,37 @@ export const getReceipt: Operation<'customer', { params: {
 
 /** Spend credits */
 export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
+
+/** Hold credits for later */
+export const createHold: DryRunOperation<'customer', { body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds", "key"];
+
+/** List holds, newest first */
+export const listHolds: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Only holds with this status. */
+"status"?: HoldStatus | undefined;
+} }, HoldPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/holds", "natural"];
+
+/** Get a hold */
+export const getHold: Operation<'customer', { params: {
+/** The ID of the hold. */
+"holdId": string;
+} }, Hold, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/holds/{holdId}", "natural"];
+
+/** Capture a hold: spend its credits in part or in full */
+export const captureHold: DryRunOperation<'customer', { params: {
+/** The ID of the hold. */
+"holdId": string;
+}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfAgencyProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/capture", "key"];
+
+/** Release a hold: give its credits back */
+export const releaseHold: DryRunOperation<'customer', { params: {
+/** The ID of the hold. */
+"holdId": string;
+} }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/release", "natural"];
 
 /** List products on sale */
 export const listProducts: Operation<'customer', { query?: {
@@ -904,6 +946,49 @@ export const getAccountStatement: Operation<'agency', { params: {
 "bom"?: ("true" | "false") | undefined;
 } }, string, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/statement", "natural"];
 
+/** Hold an account's credits for later */
+export const createAccountHold: DryRunOperation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds", "key"];
+
+/** List an account's holds, newest first */
+export const listAccountHolds: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Only holds with this status. */
+"status"?: HoldStatus | undefined;
+} }, HoldPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/holds", "natural"];
+
+/** Get a hold of an account */
+export const getAccountHold: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the hold. */
+"holdId": string;
+} }, Hold, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/holds/{holdId}", "natural"];
+
+/** Capture a hold of an account: spend its credits in part or in full */
+export const captureAccountHold: DryRunOperation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the hold. */
+"holdId": string;
+}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/capture", "key"];
+
+/** Release a hold of an account: give its credits back */
+export const releaseAccountHold: DryRunOperation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the hold. */
+"holdId": string;
+} }, Hold, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/release", "natural"];
+
 /** List orders of all accounts, newest first */
 export const listAgencyOrders: Operation<'agency', { query?: {
 /** How many items a page holds at most. */
@@ -991,7 +1076,7 @@ export const listChanges: Operation<'agency', { query?: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 /** Return only changes of this kind. */
-"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
+"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "hold" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
 /** Return only changes of what has this ID. */
 "recordId"?: string | undefined;
 } }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];

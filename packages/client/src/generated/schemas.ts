@@ -78,6 +78,11 @@ export type OwnRequestProblem = (Problem & {
 code: "own_request";
 });
 
+/** The agency made this hold. Only the agency can capture or release it. */
+export type HoldOfAgencyProblem = (Problem & {
+code: "hold_of_agency";
+});
+
 /** Only a person who signed in can do this, not an API key. */
 export type PersonRequiredProblem = (Problem & {
 code: "person_required";
@@ -350,6 +355,30 @@ code: "rotation_too_soon";
 possibleFrom?: string | undefined;
 });
 
+/** The account has reached its limit of open holds. Capture or release one first. */
+export type HoldLimitProblem = (Problem & {
+code: "hold_limit";
+});
+
+/** The hold is no longer open. */
+export type HoldNotOpenProblem = (Problem & {
+code: "hold_not_open";
+/** Why it is no longer open. */
+holdStatus?: ("captured" | "released" | "expired") | undefined;
+});
+
+/** This is more than the hold still holds. */
+export type HoldExceededProblem = (Problem & {
+code: "hold_exceeded";
+/** The credits that the hold still holds. */
+held: number;
+});
+
+/** The hold has reached its limit of captures. Send the next one with final: true. */
+export type CaptureLimitProblem = (Problem & {
+code: "capture_limit";
+});
+
 /** The account cannot hold this many credits. */
 export type BalanceLimitProblem = (Problem & {
 code: "balance_limit";
@@ -500,6 +529,8 @@ account: string;
 balance: number;
 /** The credits that the customer can spend now. */
 available: number;
+/** The credits that open holds set aside. They are part of the balance. */
+held: number;
 /** Credits owed. Incoming credits pay this first. */
 debt: number;
 state: AccountState;
@@ -565,6 +596,8 @@ account: string;
 balance: number;
 /** The credits that the customer can spend now. */
 available: number;
+/** The credits that open holds set aside. They are part of the balance. */
+held: number;
 /** Credits owed. Incoming credits pay this first. */
 debt: number;
 state: AccountState;
@@ -604,6 +637,8 @@ account: string;
 balance: number;
 /** The credits that the customer can spend now. */
 available: number;
+/** The credits that open holds set aside. They are part of the balance. */
+held: number;
 /** Credits owed. Incoming credits pay this first. */
 debt: number;
 state: AccountState;
@@ -917,6 +952,31 @@ languages?: ("en" | "de")[] | undefined;
 homeUrl?: string | undefined;
 };
 
+export type Capture = {
+id: string;
+amount: number;
+at: string;
+/** The number of its entry in the history. */
+entry: number;
+};
+
+export type CaptureInput = {
+/** The credits to spend. Without it, all that the hold holds. */
+amount?: number | undefined;
+/** Whether this is the last capture: the rest is given back. With `false` the hold stays open until its end. */
+final?: boolean | undefined;
+/** The customer reads this in the history. Without it, the hold's note. */
+note?: string | undefined;
+};
+
+export type Captured = {
+/** The ID of the capture. */
+id: string;
+entry: Entry;
+/** The credits that the hold still holds. */
+held: number;
+};
+
 export type ChainLink = {
 /** The entry's number in its account's history. */
 number: number;
@@ -939,7 +999,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "hold" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
@@ -1296,6 +1356,8 @@ dryRun: true;
 balance: number;
 /** The credits that the account could spend afterwards. */
 available: number;
+/** The credits that open holds would hold afterwards. */
+held: number;
 /** The credits that the account would owe afterwards. */
 debt: number;
 /** The entries that the history would get. Credits that have expired come first. */
@@ -1396,7 +1458,7 @@ amount: number;
 balance: number;
 };
 
-export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 
 export type EntryPage = {
 items: Entry[];
@@ -1428,9 +1490,9 @@ completedAt?: string | undefined;
 
 export type ErasureStatus = ("running" | "done");
 
-export type ErasureStep = ("sessions" | "profile" | "entries" | "checkouts" | "orders" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
+export type ErasureStep = ("sessions" | "profile" | "entries" | "checkouts" | "orders" | "holds" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
-export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
+export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
 
 export type ExpiringCredits = {
 credits: number;
@@ -1510,6 +1572,50 @@ cursor: (string | null);
 export type Health = {
 status: "ok";
 };
+
+export type Hold = {
+id: string;
+/** `captured`: its last capture is done. `expired`: it reached its end first. */
+status: HoldStatus;
+/** Who made it. Only the agency can capture or release a hold of the agency. */
+madeBy: HoldMaker;
+/** The credits that were set aside. */
+amount: number;
+/** The credits that it holds now: the amount less what was captured, or taken back with its payment. */
+held: number;
+/** The credits that were spent of it. */
+captured: number;
+reference: string;
+note?: string | undefined;
+createdAt: string;
+/** From this time on, it holds nothing. */
+endsAt: string;
+/** When it was released, or captured for the last time. */
+closedAt?: string | undefined;
+/** Oldest first. */
+captures: Capture[];
+};
+
+export type HoldInput = {
+/** Whole credits. */
+amount: number;
+/** Your own ID of what the credits are held for, such as a job. Captures have it, too. */
+reference: string;
+/** The customer reads this. */
+note?: string | undefined;
+/** Seconds after which the hold ends: at most a week. */
+seconds?: number | undefined;
+};
+
+export type HoldMaker = ("customer" | "agency");
+
+export type HoldPage = {
+items: Hold[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type HoldStatus = ("open" | "captured" | "released" | "expired");
 
 export type Invitation = {
 /** The account whose credits the customer spends. */
@@ -1745,7 +1851,7 @@ lastUsedOn?: string | undefined;
 key: string;
 };
 
-export type OpenMatter = ("credits" | "debt" | "checkouts" | "credit_requests" | "disputes" | "refunds" | "orders" | "invoices");
+export type OpenMatter = ("credits" | "debt" | "checkouts" | "credit_requests" | "disputes" | "refunds" | "orders" | "invoices" | "holds");
 
 /** How far you have come. */
 export type OpenOrderStatus = ("new" | "in_progress" | "done");

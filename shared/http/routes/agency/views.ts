@@ -88,7 +88,7 @@ export const agencyInvoiceView = invoiceItem
   .meta({ id: 'AgencyInvoice' });
 
 export const accountSummaryView = accountView
-  .pick({ account: true, balance: true, available: true, debt: true, state: true })
+  .pick({ account: true, balance: true, available: true, held: true, debt: true, state: true })
   .extend({
     entries: z.int().meta({ description: 'The number of entries in its history.' }),
     lastEntryAt: instantSchema.optional(),

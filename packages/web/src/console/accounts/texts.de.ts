@@ -107,6 +107,7 @@ export const de: ConsoleTexts['accounts'] = {
     refunds: 'laufende Erstattungen',
     orders: 'offene Bestellungen',
     invoices: 'offene Rechnungen',
+    holds: 'offene Reservierungen',
   },
   retention: (day) => `Ihre Aufbewahrungsfrist endet am ${day}.`,
   adjust: 'Guthaben anpassen',

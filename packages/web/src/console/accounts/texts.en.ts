@@ -106,6 +106,7 @@ export const en = {
     refunds: 'refunds under way',
     orders: 'open orders',
     invoices: 'open invoices',
+    holds: 'open holds',
   },
   retention: (day: string) => `Your retention period ends on ${day}.`,
   adjust: 'Adjust credits',

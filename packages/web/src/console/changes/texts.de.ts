@@ -28,6 +28,7 @@ export const de: ConsoleTexts['changes'] = {
     adjustment: 'Anpassung',
     expiry_extension: 'Verlängerung',
     spend: 'Ausgabe',
+    hold: 'Reservierung',
     endpoint: 'Endpunkt',
     endpoint_secret: 'Signaturschlüssel',
     profile: 'Profil',

@@ -27,6 +27,7 @@ export const en = {
     adjustment: 'Adjustment',
     expiry_extension: 'Extension of an expiry',
     spend: 'Spend',
+    hold: 'Hold',
     endpoint: 'Endpoint',
     endpoint_secret: 'Signing secret',
     profile: 'Profile',

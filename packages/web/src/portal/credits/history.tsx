@@ -34,6 +34,7 @@ const KINDS: readonly EntryKind[] = [
   'service',
   'invoice',
   'spend',
+  'capture',
   'adjustment',
   'expiry',
 ];

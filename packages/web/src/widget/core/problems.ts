@@ -14,7 +14,8 @@ type General =
   | 'forbidden'
   | 'internal_error'
   | 'busy'
-  | 'upgrading';
+  | 'upgrading'
+  | 'wrong_address';
 
 type CodeOf<Op> = Op extends { readonly types?: { failed: { code: infer Code extends string } } }
   ? Code

@@ -1,0 +1,86 @@
+import type { Instant } from '../kernel/clock.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { Account, OpenHold } from '../table/items/account.ts';
+import { asAbsorbed, type Merges } from './absorbed.ts';
+import { reasonOf, type CommandOf, type Refusal } from './command.ts';
+import { deposit } from './deposit.ts';
+import { hasEnded, openHolds } from './held.ts';
+import { draw } from './lots.ts';
+import type { Move } from './move.ts';
+
+/** What an account has, free and held. */
+type Held = Pick<Move, 'lots' | 'merges'> & { holds: readonly OpenHold[] };
+
+/** All of them are in the account's item, which every movement writes. */
+export const MAX_HOLDS = 20;
+
+export const hold = (
+  account: Account,
+  { hold: id, amount, endsAt }: CommandOf<'hold'>,
+): Result<Move, Refusal> => {
+  if (account.debt > 0) return err({ code: 'account_in_debt', debt: account.debt });
+  const { left, taken, missing } = draw(account.lots, amount);
+  if (missing > 0)
+    return err({ code: 'insufficient_credits', available: amount - missing, shortfall: missing });
+  const holds = openHolds(account);
+  if (holds.length >= MAX_HOLDS) return err({ code: 'hold_limit' });
+  return ok({ lots: left, holds: [...holds, { id, endsAt, lots: taken }] });
+};
+
+export const capture = (
+  account: Account,
+  command: CommandOf<'capture'>,
+  at: Instant,
+  known: Merges,
+): Result<Move, Refusal> => {
+  const open = openHold(account, command.hold);
+  if (!open) return err({ code: 'hold_not_open' });
+  const { amount, isFinal } = command;
+  const { left, taken, missing } = draw(open.lots, amount);
+  if (missing > 0) return err({ code: 'hold_exceeded', held: amount - missing });
+  const rest = { ...open, lots: left };
+  const holds = openHolds(account).map((one) => (one.id === open.id ? rest : one));
+  return ok({
+    ...(isFinal ? releasedLots(account, [rest], at, known) : { lots: account.lots, holds }),
+    entry: { ...reasonOf(command), type: 'out', amount, lots: taken },
+  });
+};
+
+export const release = (
+  account: Account,
+  command: CommandOf<'release'>,
+  at: Instant,
+  known: Merges,
+): Result<Move, Refusal> => {
+  const open = openHold(account, command.hold);
+  return open ? ok(releasedLots(account, [open], at, known)) : err({ code: 'hold_not_open' });
+};
+
+const openHold = (account: Account, id: string): OpenHold | undefined =>
+  openHolds(account).find((one) => one.id === id);
+
+/** What an account has once the holds that have ended have given back what they held. */
+export const withoutEnded = (account: Account, at: Instant, known: Merges): Held => {
+  const ended = openHolds(account).filter((one) => hasEnded(one, at));
+  return ended.length === 0
+    ? { lots: account.lots, holds: openHolds(account) }
+    : releasedLots(account, ended, at, known);
+};
+
+/**
+ * What an account has after some of its holds are no more: their shares are in the lots they came from, or in those that
+ * absorbed them. They pay no debt.
+ */
+export const releasedLots = (
+  account: Account,
+  gone: readonly OpenHold[],
+  at: Instant,
+  known: Merges,
+): Held => {
+  const ids = new Set(gone.map(({ id }) => id));
+  const shares = gone.flatMap(({ lots }) => lots.map((share) => asAbsorbed(share, known)));
+  return {
+    ...deposit(account.lots, shares, at, 'join'),
+    holds: openHolds(account).filter(({ id }) => !ids.has(id)),
+  };
+};

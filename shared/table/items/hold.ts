@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { instantSchema } from '../../kernel/clock.ts';
+import { DAY_MS } from '../../kernel/durations.ts';
+import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
+import { entryPlace } from './entry.ts';
+
+/** Milliseconds for which a hold holds at most. */
+export const MAX_HOLD_MS = 7 * DAY_MS;
+
+/** Who made a hold, and may capture or release it: a customer leaves the agency's holds alone. */
+export const holdMaker = z.enum(['customer', 'agency']).meta({ id: 'HoldMaker' });
+
+export type HoldMaker = z.infer<typeof holdMaker>;
+
+const capture = z.object({
+  /** Follows from its Idempotency-Key. */
+  id: z.string(),
+  /** The hash of the request, so that its key serves no other. */
+  inputHash: z.string(),
+  amount: z.int().min(1),
+  isFinal: z.boolean(),
+  /** Credits that the hold held afterwards. */
+  left: z.int().min(0),
+  entry: entryPlace,
+});
+
+export type Capture = z.infer<typeof capture>;
+
+/**
+ * What became of a hold. The credits that it holds are in the account's item, and are free from the end on: an open hold
+ * whose end is over has ended, whether or not anything has been written since.
+ */
+export const holdItem = z.object({
+  id: recordId,
+  agency: agencyId,
+  account: accountId,
+  version: z.int().min(0),
+  madeBy: holdMaker,
+  amount: z.int().min(1),
+  reference: z.string(),
+  note: z.string().exactOptional(),
+  createdAt: instantSchema,
+  endsAt: instantSchema,
+  /** The hash of the request that made it, so that its Idempotency-Key serves no other. */
+  inputHash: z.string(),
+  /** Oldest first. */
+  captures: z.array(capture),
+  /** That nothing is held any more, and why; without it, it is open until its end. */
+  closed: z
+    .object({
+      as: z.enum(['captured', 'released']),
+      at: instantSchema,
+      /** Credits that were given back. */
+      returned: z.int().min(0),
+    })
+    .exactOptional(),
+});
+
+export type Hold = z.infer<typeof holdItem>;
