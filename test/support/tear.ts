@@ -1,10 +1,6 @@
-import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
-
-const item = z.looseObject({ pk: z.string(), sk: z.string() });
-
-type Item = z.infer<typeof item>;
+import { type Item, scan } from './scan.ts';
 
 /** What of a transaction is wanted: by the first part of the keys. */
 export type Part = (kind: string) => boolean;
@@ -13,24 +9,11 @@ const nameOf = ({ pk, sk }: Item): string => JSON.stringify([pk, sk]);
 
 const kindOf = ({ pk }: Item): string => pk.split('#')[0] ?? '';
 
-const itemsOf = async ({ table: { client, name } }: Ledger, agency: string): Promise<Item[]> => {
-  const found: Item[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({
-        TableName: name,
-        ConsistentRead: true,
-        FilterExpression: 'contains(pk, :agency)',
-        ExpressionAttributeValues: { ':agency': agency },
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    );
-    found.push(...z.array(item).parse(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return found;
-};
+const itemsOf = ({ table }: Ledger, agency: string): Promise<Item[]> =>
+  scan(table, {
+    FilterExpression: 'contains(pk, :agency)',
+    ExpressionAttributeValues: { ':agency': agency },
+  });
 
 /**
  * Does something, and then undoes parts of its transaction in the table itself, as a restore leaves it that was cut in
