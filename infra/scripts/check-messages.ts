@@ -5,6 +5,7 @@ import path from 'node:path';
 const LOOKED_UP = [
   'common.problems',
   'console.changes.kinds',
+  'console.form.fields',
   'console.form.problems',
   'widget/balance.buy',
   'widget/balance.history',

@@ -75,7 +75,7 @@ export const createApiKey = async (
 
 const EXPIRED: InvalidBody = {
   code: 'invalid_request',
-  faults: [{ in: 'body', pointer: '/expiresAt', message: 'must be in the future' }],
+  faults: [{ in: 'body', pointer: '/expiresAt', code: 'in_the_past', message: 'must be in the future' }],
 };
 
 const whyNotCreate = (who: KeyMaker, scopes: readonly Scope[]): Refused | undefined => {

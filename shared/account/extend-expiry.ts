@@ -75,5 +75,5 @@ export const extendExpiry = async (
 
 const notLater: InvalidBody = {
   code: 'invalid_request',
-  faults: [{ in: 'body', pointer: '/expiresAt', message: 'must be later than `from`' }],
+  faults: [{ in: 'body', pointer: '/expiresAt', code: 'wrong_order', message: 'must be later than `from`' }],
 };

@@ -87,7 +87,7 @@ const isPast = (adjustment: Adjustment, now: number): boolean =>
 
 const expiryInThePast: InvalidBody = {
   code: 'invalid_request',
-  faults: [{ in: 'body', pointer: '/expiresAt', message: 'must be in the future' }],
+  faults: [{ in: 'body', pointer: '/expiresAt', code: 'in_the_past', message: 'must be in the future' }],
 };
 
 const commandOf = (adjustment: Adjustment, id: string): CommandOf<Adjusting> => {

@@ -1,9 +1,10 @@
 import { canonicalText } from '../kernel/canonical.ts';
+import type { FaultReason } from '../kernel/fault.ts';
 
 /** A body that can't be carried out, and where, in the form of the API's schema faults. */
 export type InvalidBody = {
   code: 'invalid_request';
-  faults: { in: 'body'; pointer: string; message: string }[];
+  faults: ({ in: 'body'; pointer: string; message: string } & Partial<FaultReason>)[];
 };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,6 +22,6 @@ export const readOnlyRefusal = (given: Fields, record: Fields): InvalidBody | un
   const message = 'is not changed by a PUT: send it as it was read, or leave it out';
   return {
     code: 'invalid_request',
-    faults: edited.map((name) => ({ in: 'body', pointer: `/${name}`, message })),
+    faults: edited.map((name) => ({ in: 'body', pointer: `/${name}`, code: 'read_only', message })),
   };
 };

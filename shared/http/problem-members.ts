@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../kernel/clock.ts';
 import { openMatter } from '../table/items/erasure.ts';
+import { faultReason } from '../kernel/fault.ts';
 import type { ProblemCode } from './errors.ts';
 
 const available = z.int().min(0).meta({ description: 'The credits that the account can spend now.' });
@@ -16,6 +17,7 @@ const fault = z
       example: '/price/amount',
     }),
     message: z.string().meta({ description: 'What is wrong, for people.' }),
+    ...faultReason.partial({ code: true }).shape,
   })
   .meta({ id: 'Fault' });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from './fault.ts';
 
 /** Now, in milliseconds since the epoch. Handed in wherever time matters, so that tests can move it. */
 export type Clock = () => number;
@@ -33,6 +34,7 @@ const given = z.iso
   })
   .refine((text) => FIRST_MS <= Date.parse(text) && Date.parse(text) <= LAST_MS, {
     error: 'must be in the years 0000 to 9999 in UTC',
+    ...because({ code: 'invalid_value' }),
     when: ({ issues }) => issues.length === 0,
   });
 

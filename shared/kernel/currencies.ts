@@ -1,3 +1,4 @@
+import { because } from './fault.ts';
 import { currency } from './amount.ts';
 
 const codes = (list: string): readonly string[] => list.trim().split(/\s+/);
@@ -33,4 +34,7 @@ export const exists = (code: string): boolean => CURRENCIES.has(code);
 export const decimalsOf = (code: string): number => DECIMALS.get(code) ?? 2;
 
 /** A currency that exists, as a request may name it. What is stored, or a provider names, may be any other. */
-export const existingCurrency = currency.refine(exists, 'must be an ISO 4217 currency');
+export const existingCurrency = currency.refine(exists, {
+  message: 'must be an ISO 4217 currency',
+  ...because({ code: 'invalid_format', format: 'currency' }),
+});

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from './fault.ts';
 
 /**
  * What no text may hold, as the inside of a character class: controls, halves of surrogate pairs, noncharacters, and
@@ -26,7 +27,10 @@ const free = (form: RegExp, message: string, max: number, min: number) =>
     .string()
     .min(min)
     .regex(form, message)
-    .refine((text) => firstCharacters(text, max) === text, `must have at most ${max} characters`)
+    .refine((text) => firstCharacters(text, max) === text, {
+      message: `must have at most ${max} characters`,
+      ...because({ code: 'too_big', maximum: max, unit: 'characters' }),
+    })
     .meta({ maxLength: max });
 
 /**

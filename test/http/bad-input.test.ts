@@ -17,6 +17,7 @@ const handler = clientHandler(ledger);
 const caller = await accountOfOpenAgency(ledger);
 await give(ledger, caller, 1000);
 
+const { number: _number, ...omitted } = invoiceBody;
 const [promotion] = serviceBody.promotions;
 const headers = { 'idempotency-key': 'bad-input' };
 const body = { amount: 1, reference: 'order' };
@@ -99,8 +100,8 @@ test.each<[string, Call, number, string]>([
 test('each fault is listed with its location', async () => {
   const answer = await spend({ body: { amount: 'much', reference: 'order', extra: 1 } });
   expect(answer.body['faults']).toEqual([
-    { in: 'body', pointer: '/amount', message: expect.any(String) },
-    { in: 'body', pointer: '', message: expect.stringContaining('extra') },
+    { in: 'body', pointer: '/amount', message: expect.any(String), code: 'invalid_type' },
+    { in: 'body', pointer: '', message: expect.stringContaining('extra'), code: 'unrecognized_keys' },
   ]);
 });
 
@@ -153,6 +154,66 @@ test.each<[string, Route, object, object[]]>([
     body: given,
   });
   expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_request', faults } });
+});
+
+test.each<[string, Route, object, object]>([
+  ['a missing value', agencyRoutes.createInvoice, omitted, { pointer: '/number', code: 'required' }],
+  [
+    'a text that is too long, in characters',
+    agencyRoutes.createInvoice,
+    { ...invoiceBody, number: 'x'.repeat(2000) },
+    { pointer: '/number', code: 'too_big', maximum: expect.any(Number), unit: 'characters' },
+  ],
+  [
+    'an empty text',
+    agencyRoutes.createInvoice,
+    { ...invoiceBody, number: '' },
+    { pointer: '/number', code: 'too_small', minimum: 1, unit: 'characters' },
+  ],
+  [
+    'a number below its minimum',
+    agencyRoutes.createPromoCodes,
+    { name: 'Spring', credits: 0, codes: 1 },
+    { pointer: '/credits', code: 'too_small', minimum: 1 },
+  ],
+  [
+    'a list that is too short',
+    agencyRoutes.createApiKey,
+    { name: 'till', scopes: [] },
+    { pointer: '/scopes', code: 'too_small', minimum: 1, unit: 'entries' },
+  ],
+  [
+    'a value of a list that is there twice',
+    agencyRoutes.createApiKey,
+    { name: 'till', scopes: ['agency:read', 'agency:read'] },
+    { pointer: '/scopes', code: 'not_unique' },
+  ],
+  [
+    'a time that is none',
+    agencyRoutes.createPromoCodes,
+    { name: 'Spring', credits: 5, codes: 1, from: 'tomorrow' },
+    { pointer: '/from', code: 'invalid_format', format: 'datetime' },
+  ],
+  [
+    'an end before its beginning',
+    agencyRoutes.createPromoCodes,
+    { name: 'Spring', credits: 5, codes: 1, from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' },
+    { pointer: '/from', code: 'wrong_order' },
+  ],
+  [
+    'a key that is written otherwise',
+    agencyRoutes.putService,
+    { ...serviceBody, regionalPrices: { de: 4 } },
+    { pointer: '/regionalPrices/de', code: 'invalid_format' },
+  ],
+])('a fault names its reason for programs: %s', async (_, route, given, fault) => {
+  const answer = await call(agencyHandler(ledger), route, {
+    caller: adminAt(caller.agency),
+    headers,
+    params: somethingFor(route),
+    body: given,
+  });
+  expect(answer).toMatchObject({ status: 400, body: { faults: [fault] } });
 });
 
 test(`any body gets a problem response, never a server error (seed ${seed})`, async () => {

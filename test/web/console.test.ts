@@ -107,8 +107,8 @@ describe.skipIf(isBrowserMissing)('the console', () => {
     (await scrip.call(putPackage, { params, headers: { 'if-match': etag }, body: theirs })).orThrow();
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Somebody else changed this meanwhile').waitFor();
-    const row = page.getByRole('row').filter({ hasText: 'name' });
-    await expect.poll(() => row.textContent()).toBe('nameMineTheirs');
+    const row = page.getByRole('row').filter({ hasText: 'Mine' });
+    await expect.poll(() => row.textContent()).toBe('NameMineTheirs');
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await page.getByText('Changes saved').waitFor();
     expect((await scrip.call(getAgencyPackage, { params })).orThrow().name).toBe('Mine');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../kernel/fault.ts';
 import { credits } from '../../kernel/amount.ts';
 import { instantInput, wordedInstant } from '../../kernel/clock.ts';
 import { addDays, cut, daySchema, grain } from '../../kernel/days.ts';
@@ -15,7 +16,11 @@ const period = <Time extends z.ZodType>(time: Time) => ({
 export const isForward = ({ from, to }: { from?: string | undefined; to?: string | undefined }): boolean =>
   from === undefined || to === undefined || from < to;
 
-export const backward = { path: ['from'], message: 'from must be before to' };
+export const backward = {
+  path: ['from'],
+  error: 'from must be before to',
+  ...because({ code: 'wrong_order' }),
+};
 
 /** The query of an account. */
 export const balanceQuery = z.strictObject({
@@ -72,7 +77,7 @@ export const daysQuery = ({ maxDays, maxParts }: { maxDays: number; maxParts: nu
         description: 'How to cut the period: into days, weeks from Monday to Sunday, or months.',
       }),
     })
-    .refine(({ from, to }) => from <= to, { path: ['from'], message: 'from must not be after to' })
+    .refine(({ from, to }) => from <= to, { ...backward, error: 'from must not be after to' })
     .refine(({ from, to }) => to <= addDays(from, maxDays - 1), {
       path: ['to'],
       message: `at most ${maxDays} days`,

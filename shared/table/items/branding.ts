@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../kernel/fault.ts';
 import { contrast } from '../../kernel/contrast.ts';
 import { line, webUrl } from '../../kernel/text.ts';
 
@@ -14,6 +15,7 @@ const accentOn = (scheme: keyof typeof BACKGROUNDS) =>
     .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #1a56db')
     .refine((colour) => contrast(colour, BACKGROUNDS[scheme]) >= MIN_CONTRAST, {
       error: `must have a contrast of at least ${MIN_CONTRAST}:1 to ${BACKGROUNDS[scheme]}`,
+      ...because({ code: 'low_contrast' }),
       when: ({ issues }) => issues.length === 0,
     });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../kernel/fault.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { AGENCY_SCOPES, SCOPES } from '../../kernel/scopes.ts';
@@ -10,7 +11,10 @@ export const email = z.email().max(254).toLowerCase();
 export const personRole = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/, 'must consist of letters, digits and `_ . : -`')
-  .refine((role) => !SCOPES.some((scope) => scope === role), 'must not be a scope');
+  .refine((role) => !SCOPES.some((scope) => scope === role), {
+    message: 'must not be a scope',
+    ...because({ code: 'invalid_value' }),
+  });
 
 /** A member of the agency's team, whom the agency invited into the deployment's user pool. */
 export const personItem = z.object({

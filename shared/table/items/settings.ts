@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../kernel/fault.ts';
 import { credits, currency, MAX_AMOUNT } from '../../kernel/amount.ts';
 import { agencyId, region } from '../../kernel/ids.ts';
 import { isTimeZone } from '../../kernel/time-zone.ts';
@@ -70,6 +71,7 @@ export const creditRequestPolicy = z
       })
       .refine((steps) => new Set(steps.map(({ name }) => name)).size === steps.length, {
         message: 'two steps have the same name',
+        ...because({ code: 'not_unique' }),
       })
       .meta({ description: 'The approvals that a credit request needs, in this order.' }),
     remindAfterHours: z.int().min(1).max(8760).meta({
@@ -166,7 +168,10 @@ export const settingsItem = z.object({
   timeZone: z
     .string()
     .max(64)
-    .refine(isTimeZone, 'must be an IANA time zone, such as Europe/Berlin')
+    .refine(isTimeZone, {
+      message: 'must be an IANA time zone, such as Europe/Berlin',
+      ...because({ code: 'invalid_format', format: 'time_zone' }),
+    })
     .exactOptional()
     .meta({
       description: 'The IANA time zone of days and months in figures. Without it, UTC.',

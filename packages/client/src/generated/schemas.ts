@@ -1541,6 +1541,16 @@ in: ("path" | "query" | "header" | "body");
 pointer: string;
 /** What is wrong, for people. */
 message: string;
+/** Why it is wrong, for programs. Absent where only `message` says it. */
+code?: ("required" | "invalid_type" | "invalid_format" | "invalid_value" | "too_small" | "too_big" | "unrecognized_keys" | "not_unique" | "wrong_order" | "in_the_past" | "low_contrast" | "read_only") | undefined;
+/** The least that is valid, of what is `too_small`. */
+minimum?: number | undefined;
+/** The most that is valid, of what is `too_big`. */
+maximum?: number | undefined;
+/** What `minimum` and `maximum` count: the characters of a text or the entries of a list. Absent for a number. */
+unit?: ("characters" | "entries") | undefined;
+/** What an `invalid_format` should be. Absent where the API description has a pattern. */
+format?: ("email" | "url" | "datetime" | "date" | "currency" | "time_zone") | undefined;
 };
 
 export type Figures = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../../kernel/fault.ts';
 import { instantInput } from '../../../kernel/clock.ts';
 import { recordId } from '../../../kernel/ids.ts';
 import { apiKeyItem } from '../../../table/items/api-key.ts';
@@ -39,7 +40,10 @@ const apiKeyInput = z
   .strictObject({
     name: described.name,
     scopes: described.scopes
-      .refine((scopes) => new Set(scopes).size === scopes.length, 'must not repeat a scope')
+      .refine((scopes) => new Set(scopes).size === scopes.length, {
+        message: 'must not repeat a scope',
+        ...because({ code: 'not_unique' }),
+      })
       .meta({ uniqueItems: true }),
     expiresAt: instantInput.exactOptional().meta({
       description: 'The key works until this time. Without it, until it is revoked.',

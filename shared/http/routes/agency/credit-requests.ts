@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../../kernel/fault.ts';
 import { instantInput } from '../../../kernel/clock.ts';
 import { accountId, recordId } from '../../../kernel/ids.ts';
 import { text } from '../../../kernel/text.ts';
@@ -82,6 +83,7 @@ export const agencyCreditRequestRoutes = {
       .refine(({ approve, note }) => approve || note !== undefined, {
         path: ['note'],
         message: 'a rejection needs a note',
+        ...because({ code: 'required' }),
       }),
     example: { body: { approve: true, step: 'review' } },
     responses: { 202: { description: 'The decision is queued.', body: decisionView }, ...dryRunResponse },

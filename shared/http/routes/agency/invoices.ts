@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../../kernel/fault.ts';
 import { instantInput } from '../../../kernel/clock.ts';
 import { existingCurrency } from '../../../kernel/currencies.ts';
 import { accountId, accountInPath, recordId } from '../../../kernel/ids.ts';
@@ -31,6 +32,7 @@ const invoiceInput = z
           .refine(({ money }) => money.amount > 0, {
             path: ['money', 'amount'],
             message: 'must be more than zero',
+            ...because({ code: 'too_small', minimum: 1 }),
           }),
       ])
       .meta({ description: 'What the invoice comes to: credits or money.' }),

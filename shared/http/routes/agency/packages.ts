@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../../kernel/fault.ts';
 import { MAX_AMOUNT } from '../../../kernel/amount.ts';
 import { existingCurrency } from '../../../kernel/currencies.ts';
 import { packageItem } from '../../../table/items/package.ts';
@@ -21,7 +22,11 @@ const packageInput = z
     picture: ignored(pictureView),
     price: shape.price
       .extend({ currency: existingCurrency })
-      .refine(({ amount }) => amount > 0, { path: ['amount'], message: 'must not be free' })
+      .refine(({ amount }) => amount > 0, {
+        path: ['amount'],
+        message: 'must not be free',
+        ...because({ code: 'too_small', minimum: 1 }),
+      })
       .meta({ id: 'PackagePriceInput', description: 'What customers pay for the package.' }),
     notes: ignored(notes),
   })
@@ -29,6 +34,7 @@ const packageInput = z
   .refine(({ credits, bonusCredits }) => credits + bonusCredits <= MAX_AMOUNT, {
     path: ['bonusCredits'],
     message: 'credits and bonusCredits together exceed the maximum',
+    ...because({ code: 'too_big' }),
   });
 
 const params = z.strictObject({ packageId });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../../kernel/fault.ts';
 import { accountId, accountInPath, recordId, region } from '../../../kernel/ids.ts';
 import { email, personItem, personRole } from '../../../table/items/person.ts';
 import { listed, pageQuery } from '../../page.ts';
@@ -35,12 +36,12 @@ const personInput = z
     email: address,
     scopes: shape.scopes
       .min(1)
-      .refine(distinct, 'must not repeat a scope')
+      .refine(distinct, { message: 'must not repeat a scope', ...because({ code: 'not_unique' }) })
       .meta({ description: 'What the person may do.', uniqueItems: true, example: ['agency:read'] }),
     roles: z
       .array(personRole)
       .max(20)
-      .refine(distinct, 'must not repeat a role')
+      .refine(distinct, { message: 'must not repeat a role', ...because({ code: 'not_unique' }) })
       .default([])
       .meta({ description: 'The steps that the person may decide.', uniqueItems: true }),
     resend,

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { because } from '../../../kernel/fault.ts';
 import { instantInput } from '../../../kernel/clock.ts';
 import { eligibility, priced, promotion } from '../../../table/items/price.ts';
 import { serviceItem } from '../../../table/items/service.ts';
+import { backward } from '../inputs.ts';
 import { describedAs } from './described.ts';
 
 const MAX_REGIONS = 250;
@@ -22,7 +24,7 @@ const promotionInput = z
     ),
   })
   .meta({ id: 'PromotionInput' })
-  .refine(({ from, to }) => from < to, { path: ['from'], message: 'from must be before to' });
+  .refine(({ from, to }) => from < to, backward);
 
 /** Whether no two of them have the same id. */
 export const haveOwnIds = (records: readonly { id: string }[]): boolean =>
@@ -35,7 +37,10 @@ export const pricedInput = {
     priced.shape.regionalPrices,
     priced.shape.regionalPrices
       .unwrap()
-      .refine((prices) => Object.keys(prices).length <= MAX_REGIONS, `no more than ${MAX_REGIONS} regions`)
+      .refine((prices) => Object.keys(prices).length <= MAX_REGIONS, {
+        message: `no more than ${MAX_REGIONS} regions`,
+        ...because({ code: 'too_big', maximum: MAX_REGIONS, unit: 'entries' }),
+      })
       .exactOptional(),
   ),
 };
@@ -44,7 +49,10 @@ export const pricedInput = {
 export const offeredInput = {
   promotions: describedAs(
     serviceItem.shape.promotions,
-    z.array(promotionInput).max(20).refine(haveOwnIds, 'two promotions have the same id'),
+    z
+      .array(promotionInput)
+      .max(20)
+      .refine(haveOwnIds, { message: 'two promotions have the same id', ...because({ code: 'not_unique' }) }),
   ),
   eligibility: describedAs(
     serviceItem.shape.eligibility,

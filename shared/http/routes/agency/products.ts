@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../../kernel/fault.ts';
 import { productItem, release, variant } from '../../../table/items/product.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { productId } from '../catalog-ids.ts';
@@ -27,6 +28,7 @@ const linkInput = link
   .refine((file) => isLinkTemplate(file.link), {
     path: ['link'],
     message: 'must be https, with known placeholders only, and {signature} last',
+    ...because({ code: 'invalid_format', format: 'url' }),
   });
 
 const variantInput = z
@@ -59,7 +61,11 @@ const productInput = z
     ...offeredInput,
     variants: describedAs(
       shape.variants,
-      z.array(variantInput).min(1).max(50).refine(haveOwnIds, 'two variants have the same id'),
+      z
+        .array(variantInput)
+        .min(1)
+        .max(50)
+        .refine(haveOwnIds, { message: 'two variants have the same id', ...because({ code: 'not_unique' }) }),
     ),
   })
   .meta({ id: 'ProductInput' });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../../kernel/fault.ts';
 import { credits } from '../../../kernel/amount.ts';
 import { instantInput, instantSchema } from '../../../kernel/clock.ts';
 import { accountId, recordId } from '../../../kernel/ids.ts';
@@ -9,6 +10,7 @@ import { promoBatchItem, promoBatchStatus } from '../../../table/items/promo-cod
 import { readWord } from '../../../kernel/worded-code.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
+import { backward, isForward } from '../inputs.ts';
 
 const { usesPerCode, usesPerAccount } = promoBatchItem.shape;
 
@@ -53,7 +55,11 @@ const terms = z
       .transform((code, context) => {
         const word = readWord(code);
         if (word) return word.shown;
-        context.addIssue({ code: 'custom', message: 'must have 5 to 16 letters A to Z and digits' });
+        context.addIssue({
+          code: 'custom',
+          message: 'must have 5 to 16 letters A to Z and digits',
+          ...because({ code: 'invalid_format' }),
+        });
         return z.NEVER;
       })
       .optional()
@@ -96,11 +102,9 @@ const terms = z
   .refine(({ codes, code }) => (codes === undefined) !== (code === undefined), {
     path: ['codes'],
     message: 'send either codes or code',
+    ...because({ code: 'required' }),
   })
-  .refine(({ from, to }) => from === undefined || to === undefined || from < to, {
-    path: ['from'],
-    message: 'from must be before to',
-  })
+  .refine(isForward, backward)
   .meta({ id: 'PromoBatchInput' });
 
 const accountRedemptionView = redemptionView.extend({ account: accountId }).meta({ id: 'AccountRedemption' });

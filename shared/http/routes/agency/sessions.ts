@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../../kernel/fault.ts';
 import { MAX_SESSION_S, MIN_SESSION_S } from '../../../kernel/session-limits.ts';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { accountInPath, region } from '../../../kernel/ids.ts';
@@ -12,7 +13,10 @@ const sessionInput = z
     scopes: z
       .array(z.enum(CUSTOMER_SCOPES))
       .min(1)
-      .refine((scopes) => new Set(scopes).size === scopes.length, 'must not repeat a scope')
+      .refine((scopes) => new Set(scopes).size === scopes.length, {
+        message: 'must not repeat a scope',
+        ...because({ code: 'not_unique' }),
+      })
       .meta({ uniqueItems: true, description: 'What the session may do.' }),
     seconds: z
       .int()

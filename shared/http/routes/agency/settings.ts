@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../../../kernel/fault.ts';
 import { MAX_AMOUNT } from '../../../kernel/amount.ts';
 import { existingCurrency } from '../../../kernel/currencies.ts';
 import { webUrl } from '../../../kernel/text.ts';
@@ -18,10 +19,12 @@ const customAmount = shape.customAmount
   .refine(({ minimum, maximum }) => minimum <= maximum, {
     path: ['minimum'],
     message: 'minimum must not exceed maximum',
+    ...because({ code: 'wrong_order' }),
   })
   .refine(({ unitPrice, maximum }) => unitPrice <= MAX_AMOUNT / maximum, {
     path: ['maximum'],
     message: 'the price of this many credits exceeds what can be charged',
+    ...because({ code: 'too_big' }),
   })
   .meta({ id: 'CustomAmountInput' });
 
@@ -31,7 +34,10 @@ const settingsInput = z
   .strictObject({
     ...shape,
     currency: describedAs(shape.currency, existingCurrency),
-    providers: shape.providers.refine((all) => new Set(all).size === all.length, 'name each provider once'),
+    providers: shape.providers.refine((all) => new Set(all).size === all.length, {
+      message: 'name each provider once',
+      ...because({ code: 'not_unique' }),
+    }),
     customAmount: describedAs(shape.customAmount, customAmount.exactOptional()),
     lowBalance: shape.lowBalance.max(MAX_AMOUNT),
     purchaseRefunds: describedAs(
@@ -45,7 +51,12 @@ const settingsInput = z
     returnUrls: describedAs(
       shape.returnUrls,
       z
-        .array(webUrl(/^https?$/, NOT_RETURN_URL).refine(isWebAddress, NOT_RETURN_URL))
+        .array(
+          webUrl(/^https?$/, NOT_RETURN_URL).refine(isWebAddress, {
+            message: NOT_RETURN_URL,
+            ...because({ code: 'invalid_format', format: 'url' }),
+          }),
+        )
         .min(1)
         .max(20),
     ),

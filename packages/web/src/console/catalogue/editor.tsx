@@ -11,7 +11,7 @@ import { common } from '../../language/texts.ts';
 import { useSettings } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
 import { Conflict } from '../form/conflict.tsx';
-import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
+import { faultWithin, isConflict, otherFaults } from '../form/faults.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { emptyDraft, type ThingDraft } from './drafts.ts';
@@ -52,7 +52,7 @@ const Form = <Of extends Thing, Input extends object>({
     draft.value = { ...draft.value, ...changed };
     isIncomplete.value = false;
   };
-  const fault = (pointer: string): string | undefined => faultAt(put.failure, pointer);
+  const fault = (pointer: string): string | undefined => faultWithin(put.failure, pointer);
   const list = href(`/catalogue/${kind.name}`);
   const press = async (): Promise<void> => {
     const input = inputOf(draft.value);
@@ -120,7 +120,7 @@ const Form = <Of extends Thing, Input extends object>({
             <Conflict
               mine={Object.fromEntries(Object.entries(mine))}
               theirs={theirs && Object.fromEntries(Object.entries(theirs))}
-              labels={{}}
+              labels={t.value.form.fields}
               keepMine={() => void press()}
               takeTheirs={() => {
                 if (thing) draft.value = draftOf(thing);

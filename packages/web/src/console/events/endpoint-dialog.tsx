@@ -17,7 +17,7 @@ import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
-import { faultAt, faultsOf, otherFaults } from '../form/faults.ts';
+import { faultAt, otherFaults } from '../form/faults.ts';
 import { problemIn } from '../form/problem.ts';
 import { SecretDialog } from '../form/secret.tsx';
 import { t } from '../texts.ts';
@@ -92,11 +92,9 @@ export const EndpointDialog = ({
       ...(description.value.trim() !== '' && { description: description.value.trim() }),
     });
     if (!saved) return;
+    if ('secret' in saved) secret.value = saved.secret;
     await queryClient.invalidateQueries({ queryKey: ['endpoints'] });
-    if ('secret' in saved) {
-      secret.value = saved.secret;
-      return;
-    }
+    if ('secret' in saved) return;
     close();
     toast(t.value.form.saved);
   };
@@ -112,10 +110,7 @@ export const EndpointDialog = ({
     );
   const { failure } = save;
   const refusedUrl = failure?.code === 'endpoint_not_allowed' ? problemIn(failure) : undefined;
-  const problem =
-    failure &&
-    refusedUrl === undefined &&
-    (faultsOf(failure).length > 0 ? otherFaults(failure, SHOWN) : problemIn(failure));
+  const problem = refusedUrl === undefined ? otherFaults(failure, SHOWN) : undefined;
   return (
     <Dialog
       title={endpoint ? t.value.events.edit : t.value.events.create}
@@ -163,7 +158,7 @@ export const EndpointDialog = ({
             onChange={(checked) => (enabled.value = checked)}
           />
         )}
-        {problem && (
+        {problem !== undefined && (
           <Notice tone="zero" live>
             {problem}
           </Notice>

@@ -1,4 +1,5 @@
-import { faultAt, faultsOf, otherFaults } from '../form/faults.ts';
+import { faultsOf } from '../../language/fault.ts';
+import { faultAt, otherFaults } from '../form/faults.ts';
 import { t } from '../texts.ts';
 import type { Unreadable } from './input.ts';
 

@@ -9,8 +9,7 @@ import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
-import { faultAt, faultsOf, otherFaults } from '../form/faults.ts';
-import { problemIn } from '../form/problem.ts';
+import { faultAt, faultWithin, otherFaults } from '../form/faults.ts';
 import { t } from '../texts.ts';
 import { type Scope, ScopesField } from './scopes-field.tsx';
 
@@ -41,12 +40,7 @@ export const InviteDialog = ({ person, close }: { person?: Person | undefined; c
     toast(person?.status === 'enabled' ? t.value.form.saved : t.value.team.invited(done.email));
   };
   const { failure } = invite;
-  const role = faultsOf(failure).find(({ pointer }) => pointer.startsWith('/roles/'));
-  const problem =
-    failure &&
-    (faultsOf(failure).length > 0
-      ? otherFaults(failure, [...SHOWN, role?.pointer ?? ''])
-      : problemIn(failure));
+  const problem = otherFaults(failure, SHOWN);
   const isChange = person?.status === 'enabled';
   return (
     <Dialog
@@ -84,7 +78,7 @@ export const InviteDialog = ({ person, close }: { person?: Person | undefined; c
           optional
           value={roles.value}
           onInput={(value) => (roles.value = value)}
-          fault={faultAt(failure, '/roles') ?? role?.message}
+          fault={faultWithin(failure, '/roles')}
         />
         {person && (
           <CheckField

@@ -9,8 +9,7 @@ import { queryClient } from '../../data/query.ts';
 import { endOfDay } from '../../language/calendar.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
-import { faultAt, faultsOf, otherFaults } from '../form/faults.ts';
-import { problemIn } from '../form/problem.ts';
+import { faultAt, otherFaults } from '../form/faults.ts';
 import { SecretDialog } from '../form/secret.tsx';
 import { t } from '../texts.ts';
 import { ScopesField } from './scopes-field.tsx';
@@ -49,8 +48,7 @@ export const NewKeyDialog = ({ close }: { close: () => void }) => {
       />
     );
   const { failure } = create;
-  const problem =
-    failure && (faultsOf(failure).length > 0 ? otherFaults(failure, SHOWN) : problemIn(failure));
+  const problem = otherFaults(failure, SHOWN);
   return (
     <Dialog title={t.value.team.newKey} onClose={close} busy={create.busy}>
       <form

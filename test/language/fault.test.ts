@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../../packages/client/src/index.ts';
+import { faultText } from '../../packages/web/src/language/fault.ts';
+import { de } from '../../packages/web/src/language/common.de.ts';
+import { en } from '../../packages/web/src/language/common.en.ts';
+import { language } from '../../packages/web/src/language/language.ts';
+import { problemText } from '../../packages/web/src/language/problem.ts';
+import { common } from '../../packages/web/src/language/texts.ts';
+
+const speakGerman = (): void => {
+  common.value = de;
+  language.value = 'de';
+};
+
+const at = (pointer: string, reason: Partial<Fault>): Fault => ({
+  in: 'body',
+  pointer,
+  message: 'The API says this in English',
+  ...reason,
+});
+
+afterEach(() => {
+  common.value = en;
+  language.value = 'en';
+});
+
+describe('what the API finds wrong with a field is said in the reader’s language', () => {
+  test.each<[Fault, string, string]>([
+    [at('/name', { code: 'required' }), 'Fill this in.', 'Füllen Sie das aus.'],
+    [
+      at('/name', { code: 'too_small', minimum: 1, unit: 'characters' }),
+      'Fill this in.',
+      'Füllen Sie das aus.',
+    ],
+    [
+      at('/name', { code: 'too_big', maximum: 1000, unit: 'characters' }),
+      'Use at most 1,000 characters.',
+      'Höchstens 1.000 Zeichen.',
+    ],
+    [
+      at('/scopes', { code: 'too_small', minimum: 1, unit: 'entries' }),
+      'Give at least 1.',
+      'Geben Sie mindestens 1 an.',
+    ],
+    [
+      at('/codes', { code: 'too_big', maximum: 1000 }),
+      'Enter at most 1,000.',
+      'Geben Sie höchstens 1.000 ein.',
+    ],
+    [
+      at('/url', { code: 'invalid_format', format: 'url' }),
+      'Enter a full address such as https://example.com.',
+      'Geben Sie eine vollständige Adresse ein, etwa https://example.com.',
+    ],
+    [
+      at('/branding/accent/light', { code: 'invalid_format' }),
+      'Enter a colour such as #1a56db.',
+      'Geben Sie eine Farbe ein, etwa #1a56db.',
+    ],
+    [
+      at('/from', { code: 'wrong_order' }),
+      'The beginning must be before the end.',
+      'Der Anfang muss vor dem Ende liegen.',
+    ],
+  ])('%j', (fault, english, german) => {
+    expect(faultText(fault)).toBe(english);
+    speakGerman();
+    expect(faultText(fault)).toBe(german);
+  });
+
+  test('minor units, which nobody types, are not named as a bound', () => {
+    expect(faultText(at('/price/amount', { code: 'too_small', minimum: 50 }))).toBe('This is too small.');
+    expect(faultText(at('/amount', { code: 'too_small', minimum: 50 }))).toBe('Enter at least 50.');
+  });
+
+  test('where the API gives no reason for programs, its own words remain', () => {
+    speakGerman();
+    expect(faultText(at('/price', {}))).toBe('The API says this in English');
+  });
+
+  test('a refusal that shows no fields says each fault once', () => {
+    const faults = [at('/expiresAt', { code: 'in_the_past' }), at('/to', { code: 'in_the_past' })];
+    const failure = { code: 'invalid_request', title: 'The request is invalid', faults };
+    expect(problemText(failure)).toBe('Choose a time in the future.');
+    speakGerman();
+    expect(problemText(failure)).toBe('Wählen Sie einen Zeitpunkt in der Zukunft.');
+  });
+});
