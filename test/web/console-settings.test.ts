@@ -5,6 +5,7 @@ import {
   getBranding,
   getSettings,
   listApiKeys,
+  listDeliveries,
 } from '@scrip/client';
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
@@ -206,5 +207,66 @@ describe.skipIf(isBrowserMissing)('the console’s settings, team and events', (
     await dialog.getByRole('button', { name: 'Create endpoint' }).click();
     await expect.poll(() => dialog.getByLabel('Address').getAttribute('aria-invalid')).toBe('true');
     expect(await barriersInBothSchemes(page)).toEqual([]);
+  });
+
+  test('a failed delivery of an endpoint is sent again', async () => {
+    const receiver = await startReceiver();
+    onTestFinished(() => receiver.stop());
+    receiver.answerWith(500);
+    const page = await signedIn(
+      await open({ reducedMotion: 'reduce' }),
+      'admin',
+      `${inject('stack').console}/events`,
+    );
+    await page.getByRole('button', { name: 'Create endpoint' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Address').fill(receiver.url);
+    expect(await barriersInBothSchemes(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Create endpoint' }).click();
+    await dialog.getByText('It is never shown again').waitFor();
+    receiver.trust((await dialog.locator('dd.value').textContent()) ?? '');
+    expect(await barriersInBothSchemes(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'I have copied it' }).click();
+    await page.getByRole('link', { name: receiver.url }).click();
+    await page.getByText('Nothing was sent yet').waitFor();
+    const endpointId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const lastAnswer = async () =>
+      (await agencyOf().call(listDeliveries, { params: { endpointId } }))
+        .orThrow()
+        .items.find(({ type }) => type === 'credits.added')?.statusCode;
+    await customerWith(5);
+    await expect.poll(lastAnswer, { timeout: 60_000 }).toBe(500);
+    const row = page.getByRole('row').filter({ hasText: 'credits.added' });
+    await page.reload();
+    await row.getByText('Status 500').waitFor();
+    expect(await barriersInBothSchemes(page)).toEqual([]);
+    receiver.answerWith(204);
+    await row.getByRole('button', { name: 'Resend' }).click();
+    await page.getByText('The event is sent again').waitFor();
+    await expect.poll(lastAnswer, { timeout: 60_000 }).toBe(204);
+    await page.reload();
+    await row.getByText('Delivered').waitFor();
+    await page.getByRole('button', { name: 'Delete endpoint' }).click();
+    await dialog.getByRole('button', { name: 'Delete endpoint' }).click();
+    await page.getByText('Endpoint deleted').waitFor();
+    expect(await page.getByRole('link', { name: receiver.url }).count()).toBe(0);
+  });
+
+  test('in German, what the API refuses is said in German at its field', async () => {
+    const page = await signedIn(
+      await open({ locale: 'de-DE' }),
+      'admin',
+      `${inject('stack').console}/events`,
+    );
+    await page.getByRole('button', { name: 'Endpunkt anlegen' }).first().click();
+    const address = page.getByRole('dialog').getByLabel('Adresse');
+    await address.fill('example.com/hooks');
+    await page.getByRole('dialog').getByRole('button', { name: 'Endpunkt anlegen' }).click();
+    await expect.poll(() => address.getAttribute('aria-invalid')).toBe('true');
+    const described = (await address.getAttribute('aria-describedby')) ?? '';
+    const said = await Promise.all(
+      described.split(' ').map((id) => page.locator(`[id="${id}"]`).textContent()),
+    );
+    expect(said.join(' ')).toContain('Geben Sie eine vollständige Adresse ein, etwa https://example.com.');
   });
 });
