@@ -24,7 +24,7 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /src\/(?:frame|language\/(?!common\.de)|session\/(?:session|site|stored|kept|personal|gate|link-code))/,
+              test: /src\/(?:frame|language\/(?!common\.de)|session\/(?:session|site|stored|kept|personal|typed|gate|link-code))/,
             },
           ],
         },

@@ -10,7 +10,7 @@ import { OfflineStrip } from '../frame/strip.tsx';
 import { common } from '../language/texts.ts';
 import { Gate, SignInButton } from '../session/gate.tsx';
 import { useSettings } from './client.ts';
-import './form/back.ts';
+import '../frame/back.ts';
 import { Brand, RoomLinks } from './frame/menu.tsx';
 import { Top } from './frame/top.tsx';
 import { href } from './paths.ts';

@@ -7,10 +7,13 @@ import { render } from 'preact';
 import { applyTheme } from '../design/theme.ts';
 import { followOtherTabs } from '../data/query.ts';
 import { Fatal } from '../frame/fatal.tsx';
+import '../frame/page-language.ts';
 import { preferredLanguage } from '../language/language.ts';
+import { sayFaultsWith } from '../language/problem.ts';
 import { loadSite } from '../session/site.ts';
 import { resumeSession } from '../session/session.ts';
 import { App } from './app.tsx';
+import { faultText } from './form/fault-text.ts';
 import { setConsoleLanguage } from './texts.ts';
 
 const root = document.querySelector('#app');
@@ -20,6 +23,7 @@ try {
   await loadSite();
   resumeSession('console', { first: '/console' });
   await setConsoleLanguage(preferredLanguage());
+  sayFaultsWith(faultText);
   followOtherTabs();
   render(<App />, root);
 } catch (error) {

@@ -10,6 +10,7 @@ import { de as reports } from './reports/texts.de.ts';
 import { de as requests } from './requests/texts.de.ts';
 import { de as settings } from './settings/texts.de.ts';
 import { de as team } from './team/texts.de.ts';
+import { number } from '../language/format.ts';
 import type { ConsoleTexts } from './texts.ts';
 
 export const de: ConsoleTexts = {
@@ -50,6 +51,41 @@ export const de: ConsoleTexts = {
     leave: 'Ohne Speichern verlassen',
     stay: 'Weiter bearbeiten',
     copiedIt: 'Ich habe kopiert',
+    faults: {
+      reasons: {
+        invalid_type: 'Das ist kein gültiger Wert.',
+        invalid_value: 'Dieser Wert ist nicht erlaubt.',
+        unrecognized_keys: 'Diese Seite ist älter als der Dienst. Laden Sie sie neu.',
+        not_unique: 'Das ist doppelt vorhanden.',
+        in_the_past: 'Wählen Sie einen Zeitpunkt in der Zukunft.',
+        low_contrast: 'Diese Farbe braucht einen Kontrast von mindestens 4,5:1 zu ihrem Hintergrund.',
+        read_only: 'Das lässt sich nicht ändern. Laden Sie die Seite neu.',
+      },
+      order: 'Der Anfang muss vor dem Ende liegen.',
+      minimum: 'Das Minimum darf nicht über dem Maximum liegen.',
+      later: 'Der neue Zeitpunkt muss nach dem alten liegen.',
+      tooSmall: 'Das ist zu klein.',
+      tooBig: 'Das ist zu groß.',
+      atLeast: (minimum) => `Geben Sie mindestens ${minimum} ein.`,
+      atMost: (maximum) => `Geben Sie höchstens ${maximum} ein.`,
+      fewest: (count) => `Geben Sie mindestens ${number(count)} an.`,
+      most: (count) => `Geben Sie höchstens ${number(count)} an.`,
+      formats: {
+        email: 'Geben Sie eine E-Mail-Adresse ein, etwa ada@example.com.',
+        url: 'Geben Sie eine vollständige Adresse ein, etwa https://example.com.',
+        datetime: 'Geben Sie Datum und Uhrzeit ein.',
+        date: 'Geben Sie ein Datum ein.',
+        currency: 'Geben Sie eine Währung ein, etwa EUR.',
+        time_zone: 'Geben Sie eine Zeitzone ein, etwa Europe/Berlin.',
+        colour: 'Geben Sie eine Farbe ein, etwa #1a56db.',
+        code: 'Verwenden Sie 5 bis 16 Buchstaben A bis Z und Ziffern.',
+        role: 'Verwenden Sie Buchstaben, Ziffern und . _ : - ohne Leerzeichen.',
+        step: 'Verwenden Sie Kleinbuchstaben, Ziffern, - und _, mit einem Buchstaben am Anfang.',
+        region: 'Geben Sie Länderkürzel ein, etwa DE.',
+        id: 'Verwenden Sie Buchstaben, Ziffern, - und _, mit einem Buchstaben oder einer Ziffer am Anfang.',
+        object: 'Geben Sie einen Dateinamen ein, etwa house/1.2/house.zip.',
+      },
+    },
     fields: {
       id: 'ID',
       name: 'Name',
@@ -72,6 +108,7 @@ export const de: ConsoleTexts = {
       customAmount: 'Freier Betrag',
       branding: 'Erscheinungsbild',
     },
+    lacking: (what) => `Es fehlt: ${what}.`,
     problems: {
       own_request: 'Ihren eigenen Antrag können Sie nicht entscheiden.',
       already_decided:

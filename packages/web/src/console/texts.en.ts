@@ -10,6 +10,7 @@ import { en as reports } from './reports/texts.en.ts';
 import { en as requests } from './requests/texts.en.ts';
 import { en as settings } from './settings/texts.en.ts';
 import { en as team } from './team/texts.en.ts';
+import { number } from '../language/format.ts';
 
 /** What the console says. Each room has its own texts. */
 export const en = {
@@ -47,6 +48,41 @@ export const en = {
     leave: 'Leave without saving',
     stay: 'Keep editing',
     copiedIt: 'I have copied it',
+    faults: {
+      reasons: {
+        invalid_type: 'This is not a valid value.',
+        invalid_value: 'This value is not allowed.',
+        unrecognized_keys: 'This page is older than the service. Load it again.',
+        not_unique: 'This is there twice.',
+        in_the_past: 'Choose a time in the future.',
+        low_contrast: 'This colour needs a contrast of at least 4.5:1 to its background.',
+        read_only: 'This cannot be changed. Load the page again.',
+      },
+      order: 'The beginning must be before the end.',
+      minimum: 'The minimum must not exceed the maximum.',
+      later: 'The new time must be later than the old one.',
+      tooSmall: 'This is too small.',
+      tooBig: 'This is too large.',
+      atLeast: (minimum: string) => `Enter at least ${minimum}.`,
+      atMost: (maximum: string) => `Enter at most ${maximum}.`,
+      fewest: (count: number) => `Give at least ${number(count)}.`,
+      most: (count: number) => `Give at most ${number(count)}.`,
+      formats: {
+        email: 'Enter an e-mail address such as ada@example.com.',
+        url: 'Enter a full address such as https://example.com.',
+        datetime: 'Enter a date and time.',
+        date: 'Enter a date.',
+        currency: 'Enter a currency such as EUR.',
+        time_zone: 'Enter a time zone such as Europe/Berlin.',
+        colour: 'Enter a colour such as #1a56db.',
+        code: 'Use 5 to 16 letters A to Z and digits.',
+        role: 'Use letters, digits and . _ : - without spaces.',
+        step: 'Use small letters, digits, - and _, and begin with a letter.',
+        region: 'Enter country codes such as DE.',
+        id: 'Use letters, digits, - and _, and begin with a letter or digit.',
+        object: 'Enter a file name such as house/1.2/house.zip.',
+      },
+    },
     fields: {
       id: 'ID',
       name: 'Name',
@@ -69,6 +105,7 @@ export const en = {
       customAmount: 'Any amount',
       branding: 'Branding',
     },
+    lacking: (what: string) => `Missing: ${what}.`,
     problems: {
       own_request: 'You cannot decide your own request.',
       already_decided: 'You have already decided a step of this request. Somebody else decides the next.',

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from '../design/button.tsx';
-import { Skeleton, State } from '../design/parts.tsx';
+import { Notice, Skeleton, State } from '../design/parts.tsx';
 import { problemText } from '../language/problem.ts';
 import { common } from '../language/texts.ts';
+import { online } from './online.ts';
 import { failureOf, type ShownFailure } from './query.ts';
 
 /** What a query has so far, as far as a page looks at it. */
@@ -44,8 +45,23 @@ export const Failed = ({
     </State>
   );
 
+/** A later try failed: what shows may be old. Offline, and where nobody is signed in, the whole page says so. */
+const Stale = <Value,>({ of, what }: { of: Asked<Value>; what: string }) => {
+  if (!of.error || of.isFetching || !online.value) return null;
+  const failure = failureOf(of.error);
+  if (failure.code === 'unauthorized') return null;
+  return (
+    <Notice tone="low" live>
+      {common.value.mayBeOld(what)} {problemText(failure)}{' '}
+      <Button small onClick={() => void of.refetch()}>
+        {common.value.retry}
+      </Button>
+    </Notice>
+  );
+};
+
 /**
- * What was asked for: its shape while it loads, then itself. Once it is there it stays, also when a later try fails.
+ * What was asked for: its shape while it loads, then itself. Once it is there it stays, and says so when a later try fails.
  * @param what names it in "We could not load …"
  */
 export const Answer = <Value,>({
@@ -59,7 +75,13 @@ export const Answer = <Value,>({
   skeleton?: ComponentChildren;
   children: (value: Value) => ComponentChildren;
 }) => {
-  if (of.data !== undefined) return <>{children(of.data)}</>;
+  if (of.data !== undefined)
+    return (
+      <>
+        <Stale of={of} what={what} />
+        {children(of.data)}
+      </>
+    );
   if (!of.error) return <>{skeleton}</>;
   const failure = failureOf(of.error);
   return <Failed what={what} failure={failure} busy={of.isFetching} retry={() => void of.refetch()} />;

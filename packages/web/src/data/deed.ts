@@ -26,10 +26,12 @@ export type Deed<Answer, Failed, Input extends unknown[]> = {
 /**
  * @param purpose names the deed among all that this tab may have under way, such as `purchase:<quote>`
  * @param act gets the idempotency key that belongs to the deed
+ * @param done what follows where it succeeded; the deed stays busy until then, so that nothing does it again meanwhile
  */
 export const useDeed = <Answer, Failed extends { code: string }, Input extends unknown[]>(
   purpose: (...input: Input) => string,
   act: (idempotencyKey: string, ...input: Input) => Promise<Result<Answer, Failed>>,
+  done?: (answer: Answer, ...input: Input) => unknown,
 ): Deed<Answer, Failed | { code: string }, Input> => {
   const busy = useSignal(false);
   const failure = useSignal<((Failed | { code: string }) & ShownFailure) | undefined>(undefined);
@@ -45,7 +47,10 @@ export const useDeed = <Answer, Failed extends { code: string }, Input extends u
       const result = await act(keyOf(named), ...input);
       noteSessionEnd(result);
       if (result.ok || !isUnknownOutcome(result.failure.code)) writePersonal(stored(named), undefined);
-      if (result.ok) return result.value;
+      if (result.ok) {
+        await done?.(result.value, ...input);
+        return result.value;
+      }
       failure.value = { ...result.failure, ...shownFailure(result.failure) };
       return undefined;
     } finally {

@@ -27,7 +27,9 @@ export const usePages = <Item, Read extends Page<Item>, Failed extends { code: s
   return {
     data: query.data?.pages.flatMap(({ items }) => items),
     first: query.data?.pages[0],
-    error: query.error,
+    error: query.isFetchNextPageError ? null : query.error,
+    /** Why the next page could not be read. */
+    moreError: query.isFetchNextPageError ? query.error : null,
     isFetching: query.isFetching,
     refetch: query.refetch,
     hasMore: query.hasNextPage,

@@ -41,7 +41,7 @@ const isFailure = (value: unknown): value is { code: string } =>
 /** What a query failed with. What is no failure of a call is a fault of ours, and has no code of the API. */
 export const failureOf = (error: unknown): ShownFailure => {
   const failure: unknown = error instanceof ScripError ? error.failure : undefined;
-  if (isFailure(failure)) return shownFailure(failure);
+  if (isFailure(failure)) return { ...failure, ...shownFailure(failure) };
   return { code: 'unexpected', title: error instanceof Error ? error.message : String(error) };
 };
 

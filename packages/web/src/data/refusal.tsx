@@ -1,10 +1,21 @@
 import { Notice } from '../design/parts.tsx';
 import { problemText } from '../language/problem.ts';
 
-/** Why something that somebody did was refused; nothing while it was not. */
-export const Refusal = ({ of }: { of: { code: string; title?: string | undefined } | undefined }) =>
+type Failure = { code: string; title?: string | undefined };
+
+/**
+ * Why something that somebody did was refused; nothing while it was not.
+ * @param say puts it into words
+ */
+export const Refusal = ({
+  of,
+  say = problemText,
+}: {
+  of: Failure | undefined;
+  say?: (failure: Failure) => string;
+}) =>
   of ? (
     <Notice tone="zero" live>
-      {problemText(of)}
+      {say(of)}
     </Notice>
   ) : null;

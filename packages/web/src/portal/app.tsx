@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/preact-query';
 import { LocationProvider, lazy, Route, Router, useRoute } from 'preact-iso';
 import { Toasts } from '../design/toast.tsx';
 import { queryClient } from '../data/query.ts';
+import '../frame/back.ts';
 import { FaultBoundary } from '../frame/fault.tsx';
 import { NotFound } from '../frame/not-found.tsx';
 import { OfflineStrip } from '../frame/strip.tsx';

@@ -8,6 +8,7 @@ import { applyTheme } from '../design/theme.ts';
 import { followOtherTabs } from '../data/query.ts';
 import { applyBrand, loadBrand } from '../frame/brand.ts';
 import { Fatal } from '../frame/fatal.tsx';
+import '../frame/page-language.ts';
 import { preferredLanguage } from '../language/language.ts';
 import type { Holder } from '../session/complete-sign-in.ts';
 import { agencyOfPlace } from '../session/kept.ts';

@@ -1,7 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Language } from '../language/language.ts';
-import { setLanguage } from '../language/set-language.ts';
-import { type Widened } from '../language/texts.ts';
+import { setLanguage, type Widened } from '../language/texts.ts';
 import { en } from './texts.en.ts';
 
 export type PortalTexts = Widened<typeof en>;

@@ -1,3 +1,4 @@
+import { handSession } from './beside.ts';
 import { placeOf } from './kept.ts';
 import { finishSignIn } from './oidc.ts';
 import { enterPortal, ownerAt } from './session.ts';
@@ -36,7 +37,7 @@ const complete = async (
   pending: PendingSignIn,
   holderOf: HolderOf,
 ): Promise<SignedInElsewhere | undefined> => {
-  const { place, home, to, person } = pending;
+  const { place, home, to, person, isBeside = false } = pending;
   const session = await finishSignIn(new URL(location.href), pending);
   const holder = place.startsWith(placeOf('portal', undefined)) ? await holderOf(session.token) : undefined;
   session.account = holder?.account;
@@ -48,6 +49,11 @@ const complete = async (
     return undefined;
   }
   writeSession(place, session);
+  if (isBeside) {
+    handSession({ place, session });
+    // Where the browser keeps the tab open, it goes on as one of its own.
+    close();
+  }
   // The page of one person is none of another's.
   const isSame = person === undefined || person === ownerAt(place, session).person;
   location.replace(ownAddress(isSame ? to : home));

@@ -1,4 +1,5 @@
 import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { ComponentChildren, ComponentType } from 'preact';
 import { Button } from '../design/button.tsx';
 import { State } from '../design/parts.tsx';
@@ -80,6 +81,20 @@ const LinkAnswer = ({ state }: { state: 'asked' | 'failed' }) => {
   return state === 'asked' ? <LinkQuestion /> : <LinkFailed signIn={<SignInButton />} />;
 };
 
+const interrupted = signal<ComponentType | undefined>(undefined);
+
+const loadInterrupted = async (): Promise<void> => {
+  interrupted.value ??= (await import('./interrupted.tsx')).Interrupted;
+};
+
+// It is there before it is needed: a session may end where nothing can be loaded any more.
+addEventListener('input', () => void loadInterrupted(), { once: true });
+
+const SignInOver = () => {
+  useEffect(() => void loadInterrupted(), []);
+  return interrupted.value ? <interrupted.value /> : null;
+};
+
 /**
  * Shows the pages to whoever is signed in.
  * @param welcome what others see
@@ -87,7 +102,13 @@ const LinkAnswer = ({ state }: { state: 'asked' | 'failed' }) => {
 export const Gate = ({ welcome, children }: { welcome: ComponentChildren; children: ComponentChildren }) => {
   switch (sessionState.value) {
     case 'in':
-      return <>{children}</>;
+    case 'interrupted':
+      return (
+        <>
+          {children}
+          {sessionState.value === 'interrupted' && <SignInOver />}
+        </>
+      );
     case 'out':
       return <>{welcome}</>;
     case 'expired':

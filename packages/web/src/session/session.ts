@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { type Owner, placeOf } from './kept.ts';
 import { currentOwner, forgetPersonal, readPersonal, setOwner, writePersonal } from './personal.ts';
 import { portalOf } from './site.ts';
+import { isSomethingTyped } from './typed.ts';
 import {
   readOffer,
   readSession,
@@ -15,10 +16,10 @@ import {
 } from './stored.ts';
 
 /**
- * `expired`: somebody was signed in until now. `asked`: a link offers another person's session. `failed`: a link did not
+ * `expired`: somebody was signed in until now. `interrupted`: so they were, and what they typed is still there. `asked`: a link offers another person's session. `failed`: a link did not
  * sign anybody in.
  */
-export type SessionState = 'out' | 'in' | 'expired' | 'asked' | 'failed';
+export type SessionState = 'out' | 'in' | 'expired' | 'interrupted' | 'asked' | 'failed';
 
 /** Before its end by this many milliseconds a bearer is renewed, so that no request meets the end. */
 const RENEWAL_MARGIN_MS = 30_000;
@@ -72,10 +73,22 @@ export const answerOffer = (take: boolean): void => {
   else sessionState.value = whoIsIn.value ? 'in' : 'out';
 };
 
-/** The bearer is over and can't be renewed: the page asks to sign in again, and leads back to where it is. */
+/** The bearer is over and can't be renewed: the page asks to sign in again, and loses nothing that was typed. */
 export const expireSession = (): void => {
   keep(undefined);
-  if (sessionState.value === 'in') sessionState.value = 'expired';
+  if (sessionState.value === 'in') sessionState.value = isSomethingTyped() ? 'interrupted' : 'expired';
+};
+
+/**
+ * Another tab signed somebody in for a page that waits.
+ * @returns who it is, where the page belongs to somebody else
+ */
+export const takeHanded = (handed: { place: string; session: StoredSession }): string | undefined => {
+  const { session } = handed;
+  if (handed.place !== place) return undefined;
+  if (ownerAt(place, session).person !== currentOwner()?.person) return session.name ?? '';
+  beginSession(session);
+  return undefined;
 };
 
 /** Leads to an agency's portal with its session. At a host of its own, the person signs in there again. */
@@ -122,6 +135,21 @@ export const leaveToSignIn = async (trip: SignInTrip): Promise<void> => {
   const { url, pending } = await startSignIn(trip);
   writePendingSignIn(pending);
   location.assign(url);
+};
+
+/**
+ * Leads to the issuer in another tab, which hands the session to this page.
+ * @returns whether the browser opened the tab
+ */
+export const signInBeside = async (): Promise<boolean> => {
+  const { startSignIn } = await import('./oidc.ts');
+  const person = currentOwner()?.person;
+  const { url, pending } = await startSignIn({ place, home, to: home, person, isBeside: true });
+  // The tab begins with a copy of what this one keeps.
+  writePendingSignIn(pending);
+  const isOpen = open(url) !== null;
+  writePendingSignIn(undefined);
+  return isOpen;
 };
 
 /** Leads to the issuer, and back to this page. */

@@ -29,6 +29,8 @@ export type SignInTrip = {
   to: string;
   /** Whose page that is, if a session ended there: anybody else comes to the first page. */
   person?: string | undefined;
+  /** Whether a page waits in another tab for the session. */
+  isBeside?: boolean;
 };
 
 /** What a sign-in has to find again after the trip to the issuer. */

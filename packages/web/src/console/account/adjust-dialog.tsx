@@ -11,7 +11,7 @@ import { creditsMoved, failureOf, valueOf } from '../../data/query.ts';
 import { endOfDay } from '../../language/calendar.ts';
 import { wholeFrom1 } from '../../language/whole.ts';
 import { number, signed } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
@@ -130,10 +130,10 @@ export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close
             ]}
           />
         )}
-        {preview.error && amount !== undefined && (
-          <Notice tone="zero">{problemText(failureOf(preview.error))}</Notice>
+        {preview.error && amount !== undefined && !adjust.failure && (
+          <Notice tone="zero">{problemIn(failureOf(preview.error))}</Notice>
         )}
-        <Refusal of={adjust.failure} />
+        <Refusal say={problemIn} of={adjust.failure} />
         <footer>
           <Button disabled={adjust.busy} onClick={close}>
             {common.value.cancel}

@@ -5,7 +5,7 @@ import { Icon } from '../../design/icon.tsx';
 import { Card, Notice } from '../../design/parts.tsx';
 import { failureOf, valueOf } from '../../data/query.ts';
 import { number } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
 
@@ -24,7 +24,7 @@ export const Books = ({ accountId }: { accountId: string }) => {
         cursor = audit.value.cursor ?? undefined;
       } while (cursor !== undefined);
     } catch (error) {
-      failure.value = problemText(failureOf(error));
+      failure.value = problemIn(failureOf(error));
     } finally {
       busy.value = false;
     }

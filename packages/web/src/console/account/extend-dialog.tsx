@@ -10,6 +10,7 @@ import { dayOf, endOfDay } from '../../language/calendar.ts';
 import { date } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
+import { problemIn } from '../form/problem.ts';
 import { t } from '../texts.ts';
 import { Refusal } from '../../data/refusal.tsx';
 
@@ -71,7 +72,7 @@ export const ExtendDialog = ({
           maxLength={200}
           onInput={(value) => (reason.value = value)}
         />
-        <Refusal of={extend.failure} />
+        <Refusal say={problemIn} of={extend.failure} />
         <footer>
           <Button disabled={extend.busy} onClick={close}>
             {common.value.cancel}

@@ -12,7 +12,7 @@ import { usePages } from '../../data/pages.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { wholeFrom1 } from '../../language/whole.ts';
 import { number, signed } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
@@ -77,7 +77,7 @@ const RefundDialog = ({
           <Notice tone="zero" live>
             {refund.failure.code === 'refund_exceeds_spend' && 'refundable' in refund.failure
               ? t.value.accounts.refundable(common.value.credits(refund.failure.refundable))
-              : problemText(refund.failure)}
+              : problemIn(refund.failure)}
           </Notice>
         )}
         <footer>

@@ -9,7 +9,7 @@ import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { creditsMoved, valueOf } from '../../data/query.ts';
 import { date, dateTime, number } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
@@ -52,7 +52,7 @@ const EraseDialog = ({ accountId, close }: { accountId: string; close: () => voi
           ) : failure.code === 'retention_not_over' && 'possibleFrom' in failure ? (
             t.value.accounts.retention(date(failure.possibleFrom))
           ) : (
-            problemText(failure)
+            problemIn(failure)
           )}
         </Notice>
       )}
@@ -104,7 +104,7 @@ export const Privacy = ({ accountId }: { accountId: string }) => {
               : t.value.accounts.erasing}
           </Notice>
         )}
-        <Refusal of={exporting.failure} />
+        <Refusal say={problemIn} of={exporting.failure} />
         <div class="actions">
           <Button small icon="download" busy={exporting.busy} onClick={() => void press()}>
             {t.value.accounts.export}

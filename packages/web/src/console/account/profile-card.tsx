@@ -7,7 +7,7 @@ import { Card, Notice, Pairs, Skeleton } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
-import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
@@ -34,18 +34,20 @@ const EditDialog = ({
         body,
         headers: found ? { 'if-match': found.etag ?? undefined } : { 'if-none-match': '*' },
       }),
+    async () => {
+      await queryClient.invalidateQueries({ queryKey: ['profile', accountId] });
+      await queryClient.invalidateQueries({ queryKey: ['profile-name', accountId] });
+      close();
+      toast(t.value.form.saved);
+    },
   );
-  const press = async (): Promise<void> => {
+  const press = (): Promise<unknown> => {
     const body: ProfileInput = {};
     for (const field of FIELDS) {
       const value = values.value[field]?.trim();
       if (value !== undefined && value !== '') body[field] = value;
     }
-    if (!(await save.run(body))) return;
-    await queryClient.invalidateQueries({ queryKey: ['profile', accountId] });
-    await queryClient.invalidateQueries({ queryKey: ['profile-name', accountId] });
-    close();
-    toast(t.value.form.saved);
+    return save.run(body);
   };
   const isConflict =
     save.failure?.code === 'precondition_failed' || save.failure?.code === 'precondition_required';
@@ -83,7 +85,7 @@ const EditDialog = ({
         )}
         {save.failure && (
           <Notice tone="zero" live>
-            {isConflict ? t.value.form.conflict : problemText(save.failure)}
+            {isConflict ? t.value.form.conflict : problemIn(save.failure)}
             {isConflict && (
               <Button
                 small
@@ -141,7 +143,7 @@ const Invite = ({ accountId, email }: { accountId: string; email: string }) => {
               />
             </>
           ) : (
-            problemText(failure)
+            problemIn(failure)
           )}
         </Notice>
       )}

@@ -18,6 +18,7 @@ import { usePages } from '../../data/pages.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { money, number, signed } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
@@ -47,6 +48,7 @@ type Listed<Item> = {
   refetch: () => Promise<unknown>;
   hasMore: boolean;
   isLoadingMore: boolean;
+  moreError: Error | null;
   more: () => void;
 };
 
@@ -126,7 +128,7 @@ const Refund = ({ accountId, purchaseId }: Props & { purchaseId: string }) => {
       </Button>
       {refund.failure && (
         <span class="block small zero" role="alert">
-          {problemText(refund.failure)}
+          {problemIn(refund.failure)}
         </span>
       )}
     </>

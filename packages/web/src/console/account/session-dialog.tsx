@@ -9,6 +9,7 @@ import { useDeed } from '../../data/deed.ts';
 import { time } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
+import { problemIn } from '../form/problem.ts';
 import { t } from '../texts.ts';
 import { Refusal } from '../../data/refusal.tsx';
 
@@ -37,18 +38,13 @@ export const SessionDialog = ({
           seconds: SESSION_S,
         },
       }),
+    (session) => (made.value = session),
   );
   const end = useDeed(
     () => `end-sessions:${accountId}`,
     () => client.call(endSessions, { params }),
+    () => toast(t.value.accounts.sessionsEnded),
   );
-  const press = async (): Promise<void> => {
-    made.value = await create.run(maySpend.value);
-  };
-  const endAll = async (): Promise<void> => {
-    await end.run();
-    if (!end.failure) toast(t.value.accounts.sessionsEnded);
-  };
   const failure = create.failure ?? end.failure;
   return (
     <Dialog title={t.value.accounts.openAsTitle(name)} onClose={close} busy={create.busy || end.busy}>
@@ -60,7 +56,7 @@ export const SessionDialog = ({
         disabled={made.value !== undefined}
         onChange={(checked) => (maySpend.value = checked)}
       />
-      <Refusal of={failure} />
+      <Refusal say={problemIn} of={failure} />
       {made.value && (
         <Notice tone="accent" live>
           <a href={made.value.url} target="_blank" rel="noopener">
@@ -70,7 +66,7 @@ export const SessionDialog = ({
         </Notice>
       )}
       <footer>
-        <Button look="danger-text" busy={end.busy} onClick={() => void endAll()}>
+        <Button look="danger-text" busy={end.busy} onClick={() => void end.run()}>
           {t.value.accounts.endSessions}
         </Button>
         {made.value ? (
@@ -78,7 +74,7 @@ export const SessionDialog = ({
             {common.value.close}
           </Button>
         ) : (
-          <Button look="primary" busy={create.busy} onClick={() => void press()}>
+          <Button look="primary" busy={create.busy} onClick={() => void create.run(maySpend.value)}>
             {t.value.accounts.makeLink}
           </Button>
         )}

@@ -1,7 +1,7 @@
 import { createAdjustment, getAgencyAccount } from '@scrip/client';
 import { toast } from '../../design/toast.tsx';
 import { creditsMoved, noteSessionEnd } from '../../data/query.ts';
-import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
 import { type Added, wouldTakeBack } from './take-back.ts';
@@ -36,5 +36,5 @@ export const takeBack = async (
   );
   noteSessionEnd(undone);
   creditsMoved();
-  toast(undone.ok ? t.value.form.undone : problemText(undone.failure));
+  toast(undone.ok ? t.value.form.undone : problemIn(undone.failure));
 };

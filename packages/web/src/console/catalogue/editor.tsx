@@ -12,6 +12,7 @@ import { useSettings } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
 import { Conflict } from '../form/conflict.tsx';
 import { faultWithin, isConflict, otherFaults } from '../form/faults.ts';
+import { LeaveGuard } from '../form/leave-guard.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { emptyDraft, type ThingDraft } from './drafts.ts';
@@ -70,6 +71,8 @@ const Form = <Of extends Thing, Input extends object>({
   const mine = inputOf(draft.value);
   const theirs = thing && inputOf(draftOf(thing));
   const conflict = isConflict(put.failure) && id !== NEW;
+  const start = thing ? draftOf(thing) : emptyDraft(currency);
+  const isDirty = !remove.busy && JSON.stringify(draft.value) !== JSON.stringify(start);
   return (
     <form
       class="columns"
@@ -142,7 +145,7 @@ const Form = <Of extends Thing, Input extends object>({
             <a class="button" href={list}>
               {common.value.cancel}
             </a>
-            <Button look="primary" type="submit" busy={put.busy}>
+            <Button look="primary" type="submit" busy={put.busy} disabled={!isDirty && !put.busy}>
               {t.value.form.save}
             </Button>
             {thing && (
@@ -176,6 +179,7 @@ const Form = <Of extends Thing, Input extends object>({
           </Notice>
         ))}
       </aside>
+      {isDirty && <LeaveGuard />}
       {isDeleting.value && thing && (
         <Ask
           title={t.value.catalogue.deleteTitle(thing.name)}

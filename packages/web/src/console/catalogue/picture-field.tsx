@@ -53,13 +53,15 @@ export const PictureField = ({
   const set = useDeed(
     (file: File) => `picture:${kind}:${thingId}:${file.name}:${file.size}:${file.lastModified}`,
     (_key, file: File) => upload(kind, thingId, file),
+    () => lookAgain(kind),
   );
   const remove = useDeed(
     () => `picture-remove:${kind}:${thingId}`,
     () => client.call(deletePicture, { params: { kind, thingId } }),
+    () => lookAgain(kind),
   );
   const take = async (file: File | undefined): Promise<void> => {
-    if (file && (await set.run(file))) await lookAgain(kind);
+    if (file) await set.run(file);
   };
   const failure = set.failure ?? remove.failure;
   return (
@@ -82,12 +84,7 @@ export const PictureField = ({
           {t.value.catalogue.choosePicture}
         </Button>
         {picture && (
-          <Button
-            small
-            look="danger-text"
-            busy={remove.busy}
-            onClick={() => void remove.run().then(() => lookAgain(kind))}
-          >
+          <Button small look="danger-text" busy={remove.busy} onClick={() => void remove.run()}>
             {t.value.catalogue.removePicture}
           </Button>
         )}

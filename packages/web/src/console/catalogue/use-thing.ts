@@ -3,7 +3,7 @@ import type { Result } from '@scrip/client';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient, valueOf } from '../../data/query.ts';
-import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { t } from '../texts.ts';
 import type { Kind } from './kinds.ts';
 
@@ -44,6 +44,7 @@ export const useThing = <Thing extends { name: string }, Input>(
       `put:${kind.name}:${thingId}:${etag}:${JSON.stringify(body)}`,
     (_key, thingId: string, body: Input, etag: string | undefined) =>
       kind.put(thingId, etag === undefined ? { 'if-none-match': '*' } : { 'if-match': etag }, body),
+    () => lookAgain(kind.name),
   );
   const remove = useDeed(
     (etag: string) => `delete:${kind.name}:${id}:${etag}`,
@@ -51,6 +52,7 @@ export const useThing = <Thing extends { name: string }, Input>(
       const answer = await kind.remove(id, etag);
       return answer.ok ? { ...answer, value: true, orThrow: () => true } : answer;
     },
+    () => lookAgain(kind.name),
   );
   /** Puts back what was there before: as long as nobody else changed it meanwhile. */
   const restore = async (thingId: string, before: Thing): Promise<void> => {
@@ -58,7 +60,7 @@ export const useThing = <Thing extends { name: string }, Input>(
     const headers = now.ok ? { 'if-match': etagOf(now) } : { 'if-none-match': '*' };
     const answer = await kind.put(thingId, headers, inputOf(before));
     await lookAgain(kind.name);
-    toast(answer.ok ? t.value.form.undone : problemText(answer.failure));
+    toast(answer.ok ? t.value.form.undone : problemIn(answer.failure));
   };
   return {
     stored,
@@ -69,7 +71,6 @@ export const useThing = <Thing extends { name: string }, Input>(
       const before = stored.data?.thing;
       const done = await put.run(thingId, body, stored.data?.etag);
       if (!done) return false;
-      await lookAgain(kind.name);
       toast(
         t.value.form.saved,
         before && { label: t.value.form.undo, run: () => void restore(thingId, before) },
@@ -81,7 +82,6 @@ export const useThing = <Thing extends { name: string }, Input>(
       if (!stored.data) return false;
       const { thing, etag } = stored.data;
       if (!(await remove.run(etag))) return false;
-      await lookAgain(kind.name);
       toast(t.value.catalogue.deleted(thing.name), {
         label: t.value.form.undo,
         run: () => void restore(id, thing),

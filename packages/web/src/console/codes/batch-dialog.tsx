@@ -10,7 +10,7 @@ import { useDeed } from '../../data/deed.ts';
 import { usePages } from '../../data/pages.ts';
 import { queryClient } from '../../data/query.ts';
 import { number } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { accountHref } from '../accounts/accounts-page.tsx';
@@ -30,13 +30,12 @@ const Withdraw = ({ batch, close }: { batch: PromoBatch; close: () => void }) =>
   const withdraw = useDeed(
     () => `withdraw-codes:${batch.id}`,
     () => client.call(withdrawPromoCodes, { params: { batchId: batch.id } }),
+    async () => {
+      await queryClient.invalidateQueries({ queryKey: ['promo-codes'] });
+      toast(t.value.codes.withdrawn);
+      close();
+    },
   );
-  const press = async (): Promise<void> => {
-    if (!(await withdraw.run())) return;
-    await queryClient.invalidateQueries({ queryKey: ['promo-codes'] });
-    toast(t.value.codes.withdrawn);
-    close();
-  };
   if (!isAsking.value)
     return (
       <Button look="danger-text" onClick={() => (isAsking.value = true)}>
@@ -46,12 +45,12 @@ const Withdraw = ({ batch, close }: { batch: PromoBatch; close: () => void }) =>
   return (
     <Notice tone="low" live>
       <p>{t.value.codes.withdrawBody}</p>
-      {withdraw.failure && <p class="zero">{problemText(withdraw.failure)}</p>}
+      {withdraw.failure && <p class="zero">{problemIn(withdraw.failure)}</p>}
       <p class="actions">
         <Button small onClick={() => (isAsking.value = false)}>
           {common.value.cancel}
         </Button>
-        <Button small look="danger" busy={withdraw.busy} onClick={() => void press()}>
+        <Button small look="danger" busy={withdraw.busy} onClick={() => void withdraw.run()}>
           {t.value.codes.withdraw}
         </Button>
       </p>

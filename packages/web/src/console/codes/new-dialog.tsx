@@ -167,13 +167,12 @@ export const NewCodesDialog = ({ close }: { close: () => void }) => {
   const create = useDeed(
     (body: PromoBatchInput) => `codes:${JSON.stringify(body)}`,
     (idempotencyKey, body: PromoBatchInput) => client.call(createPromoCodes, { body }, { idempotencyKey }),
+    async (csv) => {
+      made.value = csv;
+      await queryClient.invalidateQueries({ queryKey: ['promo-codes'] });
+    },
   );
   const input = inputOf(form.value);
-  const press = async (): Promise<void> => {
-    if (!input) return;
-    made.value = await create.run(input);
-    await queryClient.invalidateQueries({ queryKey: ['promo-codes'] });
-  };
   if (made.value !== undefined) return <Made csv={made.value} name={form.value.name} close={close} />;
   const set = (changed: Partial<CodesForm>): void => {
     form.value = { ...form.value, ...changed };
@@ -186,7 +185,7 @@ export const NewCodesDialog = ({ close }: { close: () => void }) => {
         class="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void press();
+          if (input) void create.run(input);
         }}
       >
         <What {...part} />

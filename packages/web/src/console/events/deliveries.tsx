@@ -26,13 +26,11 @@ const Row = ({ delivery, endpoint }: { delivery: Delivery; endpoint: Endpoint })
   const resend = useDeed(
     () => `resend:${endpoint.id}:${eventId}`,
     () => client.call(resendDelivery, { params: { endpointId: endpoint.id, eventId } }),
+    async () => {
+      toast(t.value.events.resent);
+      await queryClient.invalidateQueries({ queryKey: ['endpoints', endpoint.id, 'deliveries'] });
+    },
   );
-  const press = async (): Promise<void> => {
-    await resend.run();
-    if (resend.failure) return;
-    toast(t.value.events.resent);
-    await queryClient.invalidateQueries({ queryKey: ['endpoints', endpoint.id, 'deliveries'] });
-  };
   return (
     <tr>
       <td class="what">
@@ -64,7 +62,7 @@ const Row = ({ delivery, endpoint }: { delivery: Delivery; endpoint: Endpoint })
           busy={resend.busy}
           disabled={endpoint.status === 'disabled'}
           aria-label={`${t.value.events.resend}: ${delivery.type}, ${eventId}`}
-          onClick={() => void press()}
+          onClick={() => void resend.run()}
         >
           {t.value.events.resend}
         </Button>

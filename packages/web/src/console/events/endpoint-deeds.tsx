@@ -55,21 +55,19 @@ export const DeleteDialog = ({ endpoint, close }: Props) => {
   const remove = useDeed(
     () => `delete-endpoint:${endpoint.id}`,
     () => client.call(deleteEndpoint, { params: { endpointId: endpoint.id } }),
+    () => {
+      route(href('/events'), true);
+      toast(t.value.events.removed);
+      queryClient.removeQueries({ queryKey: ['endpoints', endpoint.id] });
+      void queryClient.invalidateQueries({ queryKey: ['endpoints'], exact: true });
+    },
   );
-  const press = async (): Promise<void> => {
-    await remove.run();
-    if (remove.failure) return;
-    route(href('/events'), true);
-    toast(t.value.events.removed);
-    queryClient.removeQueries({ queryKey: ['endpoints', endpoint.id] });
-    await queryClient.invalidateQueries({ queryKey: ['endpoints'], exact: true });
-  };
   return (
     <Ask
       title={t.value.events.removeTitle}
       deedText={t.value.events.remove}
       deed={remove}
-      press={() => void press()}
+      press={() => void remove.run()}
       close={close}
     >
       <p class="anywhere">{endpoint.url}</p>

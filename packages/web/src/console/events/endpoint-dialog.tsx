@@ -84,20 +84,20 @@ export const EndpointDialog = ({
             body: { ...body, enabled: enabled.value },
           })
         : client.call(createEndpoint, { body }),
+    async (saved) => {
+      if ('secret' in saved) secret.value = saved.secret;
+      await queryClient.invalidateQueries({ queryKey: ['endpoints'] });
+      if ('secret' in saved) return;
+      close();
+      toast(t.value.form.saved);
+    },
   );
-  const press = async (): Promise<void> => {
-    const saved = await save.run({
+  const press = (): Promise<unknown> =>
+    save.run({
       url: url.value.trim(),
       ...(!isAll.value && { types: types.value }),
       ...(description.value.trim() !== '' && { description: description.value.trim() }),
     });
-    if (!saved) return;
-    if ('secret' in saved) secret.value = saved.secret;
-    await queryClient.invalidateQueries({ queryKey: ['endpoints'] });
-    if ('secret' in saved) return;
-    close();
-    toast(t.value.form.saved);
-  };
   if (secret.value !== undefined)
     return (
       <SecretDialog

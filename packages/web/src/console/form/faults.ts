@@ -1,6 +1,7 @@
 import type { Fault } from '@scrip/client';
-import { faultsOf, faultText } from '../../language/fault.ts';
+import { faultsOf } from '../../language/fault.ts';
 import { t } from '../texts.ts';
+import { faultText } from './fault-text.ts';
 import { problemIn } from './problem.ts';
 
 type Failure = { code: string; title?: string | undefined } | undefined;

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useLocation } from 'preact-iso';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
+import { holdBack, stayHere } from '../../frame/back.ts';
 import { t } from '../texts.ts';
-import { holdBack } from './back.ts';
 
 /** The page of this origin that a click leads to, where it replaces this one. */
 const targetOf = (event: MouseEvent): string | undefined => {
@@ -21,7 +21,7 @@ export const LeaveGuard = () => {
   const { route } = useLocation();
   const wanted = useSignal<string | undefined>(undefined);
   const isLeaving = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const here = location.pathname + location.search;
     const guard = new AbortController();
     const { signal } = guard;
@@ -38,16 +38,15 @@ export const LeaveGuard = () => {
       },
       { capture: true, signal },
     );
-    holdBack((event) => {
+    const letGo = holdBack((event) => {
       const target = location.pathname + location.search;
       if (target === here || isLeaving.current) return;
-      event.stopImmediatePropagation();
-      history.pushState(null, '', here);
+      stayHere(event, here);
       wanted.value = target;
     });
     return () => {
       guard.abort();
-      holdBack(undefined);
+      letGo();
     };
   }, []);
   if (wanted.value === undefined) return null;

@@ -24,7 +24,8 @@ import { amountOf, CREDITS, formOf, inputOf, type InvoiceForm } from './form.ts'
 
 const SHOWN = ['/number', '/description', '/amount', '/amount/credits', '/amount/money/amount', '/dueAt'];
 
-const lookAgain = async (): Promise<void> => {
+/** Reads the lists again in which an invoice is. */
+export const lookAgain = async (): Promise<void> => {
   await queryClient.invalidateQueries({ queryKey: ['agency-invoices'] });
   await queryClient.invalidateQueries({ queryKey: ['account-invoices'] });
 };
@@ -67,18 +68,17 @@ export const InvoiceDialog = ({
             { params: { accountId: form.value.account.trim() }, body },
             { idempotencyKey },
           ),
+    async ({ number }) => {
+      await lookAgain();
+      close();
+      toast(invoice ? t.value.form.saved : t.value.invoices.issuedToast(number));
+    },
   );
   const input = inputOf(form.value, invoice?.dueAt);
   const press = async (): Promise<void> => {
     if (!input) return;
-    const done = await save.run(input, stored.data?.etag ?? '');
-    if (!done) {
-      if (isConflict(save.failure)) await stored.refetch();
-      return;
-    }
-    await lookAgain();
-    close();
-    toast(invoice ? t.value.form.saved : t.value.invoices.issuedToast(done.number));
+    await save.run(input, stored.data?.etag ?? '');
+    if (isConflict(save.failure)) await stored.refetch();
   };
   const currencies = Object.keys(settings.data?.settings.invoiceRates ?? {});
   const own = settings.data?.settings.currency;

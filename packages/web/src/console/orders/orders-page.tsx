@@ -20,7 +20,7 @@ import { usePages } from '../../data/pages.ts';
 import { creditsMoved, queryClient } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
 import { number } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { accountHref } from '../accounts/accounts-page.tsx';
 import { useName } from '../accounts/name.ts';
@@ -37,17 +37,17 @@ const ALL = [...OPEN, 'refunded'] as const;
 const Progress = ({ order }: { order: AgencyOrder }) => {
   const params = { accountId: order.account, orderId: order.id };
   const save = useDeed(
-    (status: OpenOrderStatus) => `order-status:${order.id}:${status}`,
-    (_key, status: OpenOrderStatus) => client.call(setOrderStatus, { params, body: { status } }),
+    (status: OpenOrderStatus, _before?: OpenOrderStatus) => `order-status:${order.id}:${status}`,
+    (_key, status: OpenOrderStatus, _before?: OpenOrderStatus) =>
+      client.call(setOrderStatus, { params, body: { status } }),
+    async (_order, status, before?: OpenOrderStatus) => {
+      await queryClient.invalidateQueries({ queryKey: ['agency-orders'] });
+      toast(
+        t.value.orders.saved(common.value.order[status]),
+        before && { label: t.value.form.undo, run: () => void save.run(before) },
+      );
+    },
   );
-  const change = async (status: OpenOrderStatus, before?: OpenOrderStatus): Promise<void> => {
-    if (!(await save.run(status))) return;
-    await queryClient.invalidateQueries({ queryKey: ['agency-orders'] });
-    toast(
-      t.value.orders.saved(common.value.order[status]),
-      before && { label: t.value.form.undo, run: () => void change(before) },
-    );
-  };
   const { status } = order;
   if (status === 'refunded') return <Tag icon="refresh">{common.value.order.refunded}</Tag>;
   return (
@@ -57,8 +57,8 @@ const Progress = ({ order }: { order: AgencyOrder }) => {
       value={status}
       disabled={save.busy}
       options={OPEN.map((one) => [one, common.value.order[one]] as const)}
-      onChange={(chosen) => void change(chosen, status)}
-      fault={save.failure && problemText(save.failure)}
+      onChange={(chosen) => void save.run(chosen, status)}
+      fault={save.failure && problemIn(save.failure)}
     />
   );
 };

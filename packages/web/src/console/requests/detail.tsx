@@ -8,7 +8,7 @@ import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
 import { useFocusedHeading } from '../../frame/page.tsx';
 import { capitalized, money } from '../../language/format.ts';
-import { problemText } from '../../language/problem.ts';
+import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { useName } from '../accounts/name.ts';
 import { client } from '../client.ts';
@@ -114,7 +114,7 @@ const Body = ({ request }: { request: AgencyCreditRequestDetail }) => {
         </div>
         {request.refusal && (
           <Notice tone="zero" live>
-            {t.value.requests.refused} {problemText(request.refusal)}
+            {t.value.requests.refused} {problemIn(request.refusal)}
           </Notice>
         )}
         <div class="compare">

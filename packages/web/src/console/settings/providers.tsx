@@ -34,12 +34,11 @@ export const Providers = ({
   const check = useDeed(
     () => 'check-providers',
     () => client.call(checkProviders),
+    async () => {
+      await queryClient.invalidateQueries({ queryKey: ['settings'] });
+      toast(t.value.settings.looked);
+    },
   );
-  const look = async (): Promise<void> => {
-    if (!(await check.run())) return;
-    await queryClient.invalidateQueries({ queryKey: ['settings'] });
-    toast(t.value.settings.looked);
-  };
   const isMissing = offers.some(({ reason }) => reason === 'credentials_missing');
   return (
     <fieldset class="stack tight">
@@ -68,7 +67,7 @@ export const Providers = ({
         </Notice>
       )}
       <div>
-        <Button small icon="refresh" busy={check.busy} onClick={() => void look()}>
+        <Button small icon="refresh" busy={check.busy} onClick={() => void check.run()}>
           {t.value.settings.lookAgain}
         </Button>
       </div>

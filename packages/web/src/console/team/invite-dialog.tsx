@@ -23,25 +23,25 @@ export const InviteDialog = ({ person, close }: { person?: Person | undefined; c
   const scopes = useSignal<Scope[]>(person?.scopes ?? ['agency:read']);
   const roles = useSignal(person?.roles.join(', ') ?? '');
   const resend = useSignal(false);
+  const isChange = person?.status === 'enabled';
   const invite = useDeed(
     (body: PersonInput) => `invite-person:${JSON.stringify(body)}`,
     (_key, body: PersonInput) => client.call(invitePerson, { body }),
+    async (invited) => {
+      await queryClient.invalidateQueries({ queryKey: ['people'] });
+      close();
+      toast(isChange ? t.value.form.saved : t.value.team.invited(invited.email));
+    },
   );
-  const press = async (): Promise<void> => {
-    const done = await invite.run({
+  const press = (): Promise<unknown> =>
+    invite.run({
       email: email.value.trim(),
       scopes: scopes.value,
       roles: roles.value.split(',').flatMap((role) => role.trim() || []),
       resend: resend.value,
     });
-    if (!done) return;
-    await queryClient.invalidateQueries({ queryKey: ['people'] });
-    close();
-    toast(person?.status === 'enabled' ? t.value.form.saved : t.value.team.invited(done.email));
-  };
   const { failure } = invite;
   const problem = otherFaults(failure, SHOWN);
-  const isChange = person?.status === 'enabled';
   return (
     <Dialog
       title={person ? t.value.team.changeTitle(person.email) : t.value.team.invite}

@@ -21,20 +21,18 @@ const RevokeDialog = ({ apiKey, close }: { apiKey: ApiKey; close: () => void }) 
   const revoke = useDeed(
     () => `revoke:${apiKey.id}`,
     () => client.call(revokeApiKey, { params: { keyId: apiKey.id } }),
+    async () => {
+      await queryClient.invalidateQueries({ queryKey: ['api-keys'] });
+      close();
+      toast(t.value.team.revoked(apiKey.name));
+    },
   );
-  const press = async (): Promise<void> => {
-    await revoke.run();
-    if (revoke.failure) return;
-    await queryClient.invalidateQueries({ queryKey: ['api-keys'] });
-    close();
-    toast(t.value.team.revoked(apiKey.name));
-  };
   return (
     <Ask
       title={t.value.team.revokeTitle(apiKey.name)}
       deedText={t.value.team.revoke}
       deed={revoke}
-      press={() => void press()}
+      press={() => void revoke.run()}
       close={close}
     >
       <p>{t.value.team.revokeBody}</p>

@@ -29,13 +29,14 @@ export const NewKeyDialog = ({ close }: { close: () => void }) => {
   const create = useDeed(
     (body: ApiKeyInput) => `api-key:${JSON.stringify(body)}`,
     (_key, body: ApiKeyInput) => client.call(createApiKey, { body }),
+    async (made) => {
+      key.value = made.key;
+      await queryClient.invalidateQueries({ queryKey: ['api-keys'] });
+    },
   );
-  const press = async (): Promise<void> => {
+  const press = (): Promise<unknown> => {
     const expires = day.value !== '' && { expiresAt: endOfDay(day.value) };
-    const made = await create.run({ name: name.value.trim(), scopes: scopes.value, ...expires });
-    if (!made) return;
-    key.value = made.key;
-    await queryClient.invalidateQueries({ queryKey: ['api-keys'] });
+    return create.run({ name: name.value.trim(), scopes: scopes.value, ...expires });
   };
   if (key.value !== undefined)
     return (

@@ -20,20 +20,18 @@ const DisableDialog = ({ person, close }: { person: Person; close: () => void })
   const disable = useDeed(
     () => `disable:${person.id}`,
     () => client.call(disablePerson, { params: { personId: person.id } }),
+    async () => {
+      await queryClient.invalidateQueries({ queryKey: ['people'] });
+      close();
+      toast(t.value.team.disabled(person.email));
+    },
   );
-  const press = async (): Promise<void> => {
-    await disable.run();
-    if (disable.failure) return;
-    await queryClient.invalidateQueries({ queryKey: ['people'] });
-    close();
-    toast(t.value.team.disabled(person.email));
-  };
   return (
     <Ask
       title={t.value.team.disableTitle(person.email)}
       deedText={t.value.team.disable}
       deed={disable}
-      press={() => void press()}
+      press={() => void disable.run()}
       close={close}
     >
       <p>{t.value.team.disableBody}</p>

@@ -1,14 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../packages/client/src/index.ts';
-import { faultText } from '../../packages/web/src/language/fault.ts';
+import { faultText } from '../../packages/web/src/console/form/fault-text.ts';
+import { de as consoleDe } from '../../packages/web/src/console/texts.de.ts';
+import { en as consoleEn } from '../../packages/web/src/console/texts.en.ts';
+import { t } from '../../packages/web/src/console/texts.ts';
 import { de } from '../../packages/web/src/language/common.de.ts';
 import { en } from '../../packages/web/src/language/common.en.ts';
 import { language } from '../../packages/web/src/language/language.ts';
-import { problemText } from '../../packages/web/src/language/problem.ts';
+import { problemText, sayFaultsWith } from '../../packages/web/src/language/problem.ts';
 import { common } from '../../packages/web/src/language/texts.ts';
 
 const speakGerman = (): void => {
   common.value = de;
+  t.value = consoleDe;
   language.value = 'de';
 };
 
@@ -21,6 +25,7 @@ const at = (pointer: string, reason: Partial<Fault>): Fault => ({
 
 afterEach(() => {
   common.value = en;
+  t.value = consoleEn;
   language.value = 'en';
 });
 
@@ -78,7 +83,23 @@ describe('what the API finds wrong with a field is said in the reader’s langua
     expect(faultText(at('/price', {}))).toBe('The API says this in English');
   });
 
-  test('a refusal that shows no fields says each fault once', () => {
+  test('the portal says what can be wrong with a text, and no more than that the form is wrong else', () => {
+    const failing = (fault: Fault) => {
+      const failure = { code: 'invalid_request', title: 'The request is invalid', faults: [fault] };
+      return problemText(failure);
+    };
+    speakGerman();
+    expect(failing(at('/note', { code: 'too_big', maximum: 1000, unit: 'characters' }))).toBe(
+      'Höchstens 1.000 Zeichen.',
+    );
+    expect(failing(at('/note', { code: 'invalid_format' }))).toBe(
+      'Das enthält Zeichen, die nicht erlaubt sind.',
+    );
+    expect(failing(at('/links', {}))).toBe(de.problems.invalid_request);
+  });
+
+  test('a refusal of the console that shows no fields says each fault once', () => {
+    sayFaultsWith(faultText);
     const faults = [at('/expiresAt', { code: 'in_the_past' }), at('/to', { code: 'in_the_past' })];
     const failure = { code: 'invalid_request', title: 'The request is invalid', faults };
     expect(problemText(failure)).toBe('Choose a time in the future.');
