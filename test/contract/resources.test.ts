@@ -322,6 +322,8 @@ describe('a queue', () => {
       expect(source.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
       expect(queue?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * (worker?.timeout ?? Infinity));
       expect(queue?.RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(5);
+      // Longer than a weekend, and than the three days for which providers repeat webhooks.
+      expect(queue?.MessageRetentionPeriod).toBeGreaterThanOrEqual(4 * 24 * 60 * 60);
       expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
     },
   );
