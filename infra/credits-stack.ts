@@ -20,6 +20,7 @@ import { LedgerTable, type TableAction } from './constructs/ledger-table.ts';
 import { addOutput } from './constructs/output.ts';
 import { addMonthlyBudget } from './constructs/monthly-budget.ts';
 import { OriginKeys } from './constructs/origin-keys.ts';
+import { Probe, PROBE_TIMEOUT } from './constructs/probe.ts';
 import { QueueWorker } from './constructs/queue-worker.ts';
 import { Reconciler, RECONCILER_TIMEOUT } from './constructs/reconciler.ts';
 import { watchSettleLag } from './constructs/settle-lag.ts';
@@ -48,6 +49,7 @@ const WORKERS = new Set([
   'publisher',
   'reconciler',
   'sweeper',
+  'probe',
 ]);
 
 /** The whole service: who answers what, and what each may touch. */
@@ -237,6 +239,14 @@ export class CreditsStack extends Stack {
     const pagesAt = [...site.addresses, ...(settings.portalUrl === undefined ? [] : [settings.portalUrl])];
     checkout.function.addEnvironment('PAGES', pagesAt.join(','));
     const { stage, figures } = new ApiStage(this, 'ApiStage', { api, settings, alarms });
+    if (settings.probe) {
+      const probe = lambdas.worker('probe', 'Nobody notices when the pages and the API cannot be reached.', {
+        timeout: PROBE_TIMEOUT,
+        memory: 256,
+        environment: { SITE_URL: address, ...(originKeys && { CLOSED_URL: stage.url }) },
+      });
+      new Probe(this, 'Probing', { lambda: probe, alarms });
+    }
     addCountAlarms(this, alarms, lambdas);
     if (settings.backupDays !== undefined)
       new Backups(this, 'Backups', {

@@ -133,6 +133,8 @@ const settingsSchema = z.object({
     .string()
     .regex(/^arn:[\w-]+:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/, 'must be of a backup vault')
     .optional(),
+  /** Whether the stack looks at itself from outside, as a visitor does. */
+  probe: toggle,
   /** Dollars a month that the AWS account may cost: nearing it is a ticket. None unless given. */
   monthlyBudget: z.coerce.number().positive().max(1_000_000).optional(),
   /** Whether X-Ray traces the Lambdas, at a price. */

@@ -21,6 +21,7 @@ export type Usage = {
   /** People who sign in at the stack's pool in the month. */
   poolUsers: number;
   alarms: 'few' | 'all';
+  probe: 'off' | 'on';
   encryption: 'aws' | 'customer';
 };
 
@@ -42,6 +43,9 @@ const RUN_SECONDS = 2;
 const AGENCY_SECONDS = 1.5;
 /** Turns at one time (shared/schedule/every-agency.ts): for as long, the run waits. */
 const PARALLEL_TURNS = 3;
+
+/** Runs of the probe (every five minutes), its assumed milliseconds at a quarter of the other Lambdas' size, and its requests. */
+const PROBE = { runs: 8640, milliseconds: 1500 / 4, requests: 5 };
 
 /** Kilobytes of an answer, and how much API requests send out on average. */
 const ANSWER_KB = 2;
@@ -66,6 +70,16 @@ const millions = (count: number, dollars: number): number => (count / 1_000_000)
 const beyond = (count: number, allowance: number): number => Math.max(0, count - allowance);
 
 const operation = (name: keyof typeof units): number => operationCost(units[name]).all;
+
+/** The runs and what they ask for, a metric and its alarm. */
+const probeCost = (): number => {
+  const { million, month } = prices;
+  const run =
+    million.lambdaRequests +
+    PROBE.milliseconds * million.lambdaMilliseconds +
+    PROBE.requests * million.httpApiRequests;
+  return millions(PROBE.runs, run) + month.customMetric + month.alarmMetric;
+};
 
 const eventCost = (endpoints: number): number => {
   const { million } = prices;
@@ -118,6 +132,7 @@ export const monthOf = (usage: Usage): Line[] => {
     { what: 'custom metrics', dollars: customMetrics * month.customMetric },
     // The other secrets are parameters, which cost nothing (decision 59).
     { what: 'signing keys of events', dollars: endpoints > 0 ? usage.agencies * month.secret : 0 },
+    { what: 'the probe', dollars: usage.probe === 'on' ? probeCost() : 0 },
     { what: 'queues that wait', dollars: millions(EMPTY_RECEIVES, million.queueCalls) },
     {
       what: 'reconciler and sweeper',

@@ -15,6 +15,7 @@ const schema = z.strictObject({
   gigabytes: count.optional(),
   poolUsers: count.default(0),
   alarms: z.enum(['few', 'all']).default('few'),
+  probe: z.enum(['off', 'on']).default('off'),
   encryption: z.enum(['aws', 'customer']).default('aws'),
 });
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { agencyChecks } from './smoke/agency.ts';
-import { runChecks } from './smoke/check.ts';
-import { closedCheck, strangerChecks } from './smoke/stranger.ts';
+import { runChecks } from './smoke/run-checks.ts';
+import { closedCheck, strangerChecks } from '../../shared/smoke/stranger.ts';
 
 const usage = `usage: npm run smoke -- --url https://credits.example.com [--closed https://….execute-api.….amazonaws.com]
 

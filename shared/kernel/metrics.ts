@@ -19,6 +19,7 @@ export type Count =
   | 'LiabilityHealed'
   | 'PaymentsFlagged'
   | 'PaymentsHealed'
+  | 'ProbePasses'
   | 'ProviderFailures'
   | 'ReconcilerRuns'
   | 'ReconciliationFailures'

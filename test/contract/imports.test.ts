@@ -60,8 +60,10 @@ const below: Record<string, string[]> = {
     'shared/kernel',
   ],
   'shared/http': ['shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/smoke': ['shared/http'],
   infra: [
     'shared/http',
+    'shared/smoke',
     'shared/events',
     'shared/table',
     'shared/files',

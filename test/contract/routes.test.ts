@@ -4,6 +4,7 @@ import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { type Route, routeKey } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { synthesize } from './synthesize.ts';
 import { aliasesOf, lambdasOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
@@ -99,8 +100,9 @@ describe('every route has a handler, and every handler a route', () => {
       existsSync(path.join(functions, name, 'index.ts')),
     );
 
+    // The probe only where the settings ask for it.
     expect(
-      lambdasOf(template)
+      lambdasOf(synthesize({ probe: 'true' }).template)
         .map(({ name }) => name)
         .toSorted(),
     ).toEqual(folders.toSorted());

@@ -49,6 +49,7 @@ test('an issuer alone is enough', () => {
     regionClaim: 'region',
     rolesClaim: 'roles',
     alarms: 'few',
+    probe: false,
     tracing: false,
     logLevel: 'INFO',
   });

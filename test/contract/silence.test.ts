@@ -14,7 +14,11 @@ const MAX_DELAY = 5 * MINUTE;
 
 const MAX_SPEND_HOURS = 6;
 const template = inject('template');
-const withOptions = synthesize({ maxHoursWithoutSpend: MAX_SPEND_HOURS, backupDays: 90 }).template;
+const withOptions = synthesize({
+  maxHoursWithoutSpend: MAX_SPEND_HOURS,
+  backupDays: 90,
+  probe: 'true',
+}).template;
 
 /** What the source of a figure does regularly, in seconds: when it begins, and how long a run may take. */
 type Regular = { first: number; every: number; duration: number };
@@ -47,6 +51,7 @@ const SCHEDULED = {
   'audit-silent': { input: '{"pass":"nightly"}', lambda: 'reconciler' },
   'reconciler-silent': { input: '{"pass":"recent"}', lambda: 'reconciler' },
   'sweeper-silent': { input: '{"sweep":"expired"}', lambda: 'sweeper' },
+  'probe-failing': { input: '{"probe":"visitor"}', lambda: 'probe' },
   // The sweeper writes the heartbeat at the end of its run.
   'change-stream-unread': { input: '{"sweep":"expired"}', lambda: 'sweeper' },
 };
@@ -141,15 +146,15 @@ const onAt = (
 };
 
 test('every schedule has an alarm for when its runs stop', () => {
-  const inputs = rulesOf(template).flatMap(({ Targets }) => Targets.map(({ Input }) => Input));
+  const inputs = rulesOf(withOptions).flatMap(({ Targets }) => Targets.map(({ Input }) => Input));
   expect(new Set(inputs)).toEqual(new Set(Object.values(SCHEDULED).map(({ input }) => input)));
 });
 
 test('every alarm on silence is known here', () => {
   expect(silences.map(({ name }) => name).toSorted()).toEqual(Object.keys(REGULARLY).toSorted());
   expect(alarmsOf(template).filter(isOnSilence)).toHaveLength(
-    // Two are of options.
-    silences.length - 2,
+    // Three are of options.
+    silences.length - 3,
   );
 });
 

@@ -41,6 +41,7 @@ test.each([
   ['visits', { visits: 10_000_000 }],
   ['alarms', { alarms: 'all' }],
   ['encryption', { encryption: 'customer' }],
+  ['probe', { probe: 'on' }],
 ])('more %s cost more', (name, usage: Record<string, unknown>) => {
   const { [name]: _more, ...less } = usage;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { startStack, type Stack } from '../../infra/local/stack.ts';
 import { synthesize } from '../../infra/local/template/synth.ts';
-import { runChecks } from '../../infra/scripts/smoke/check.ts';
-import { closedCheck, strangerChecks } from '../../infra/scripts/smoke/stranger.ts';
+import { runChecks } from '../../infra/scripts/smoke/run-checks.ts';
+import { closedCheck, strangerChecks } from '../../shared/smoke/stranger.ts';
 import { ORIGIN_HEADER } from '../../shared/http/origin.ts';
 import { tokenWith } from '../support/tokens.ts';
 

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { customerClient, getAccount } from '@scrip/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { agencyChecks } from '../../infra/scripts/smoke/agency.ts';
-import { runChecks } from '../../infra/scripts/smoke/check.ts';
-import { strangerChecks } from '../../infra/scripts/smoke/stranger.ts';
+import { runChecks } from '../../infra/scripts/smoke/run-checks.ts';
+import { strangerChecks } from '../../shared/smoke/stranger.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { settingsBody } from '../support/agency.ts';
@@ -84,10 +84,11 @@ test('a deployment that lets everybody in fails', async () => {
   });
   const lines: string[] = [];
 
-  expect(await runChecks(strangerChecks(open), (line) => lines.push(line))).toBe(3);
+  expect(await runChecks(strangerChecks(open), (line) => lines.push(line))).toBe(4);
   expect(lines.filter((line) => line.startsWith('FAILED'))).toEqual([
     'FAILED  nobody gets in without a bearer: the answer is 200, not 401',
     'FAILED  nobody gets in with a made-up bearer: the answer is 200, not 401',
+    'FAILED  pages come with a content security policy: there is none',
     'FAILED  a webhook with a wrong signature is refused: the answer is 200 ',
   ]);
 });

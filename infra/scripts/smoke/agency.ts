@@ -12,7 +12,7 @@ import {
   listDeliveries,
   listEntries,
 } from '@scrip/client';
-import { type Check, require } from './check.ts';
+import { type Check, require } from '../../../shared/smoke/check.ts';
 
 /** The one account that all smoke tests of an agency use: what they add they spend, at the same time or not. */
 const ACCOUNT = 'smoke-test';

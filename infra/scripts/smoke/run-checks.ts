@@ -1,15 +1,5 @@
+import type { Check } from '../../../shared/smoke/check.ts';
 import { messageOf } from '../../message-of.ts';
-
-/** What must be true of a live deployment: `run` tells what it saw, or throws what was wrong. */
-export type Check = { name: string; run: () => Promise<string> };
-
-export class CheckFailed extends Error {
-  override readonly name = 'CheckFailed';
-}
-
-export const require = (isTrue: boolean, problem: string): void => {
-  if (!isTrue) throw new CheckFailed(problem);
-};
 
 /**
  * Runs all checks, one after the other, however many fail.
