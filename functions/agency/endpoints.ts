@@ -47,7 +47,13 @@ export const endpointHandlers = (parts: EndpointParts): Handlers<typeof endpoint
 });
 
 const viewOf = (endpoint: Endpoint): z.input<typeof endpointView> => {
-  const { agency: _agency, version: _version, types = eventType.options, ...rest } = endpoint;
+  const {
+    agency: _agency,
+    version: _version,
+    secretFrom: _from,
+    types = eventType.options,
+    ...rest
+  } = endpoint;
   return { ...rest, types: [...types] };
 };
 

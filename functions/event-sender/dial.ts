@@ -36,7 +36,7 @@ export const dial = async (
   takeSlot: () => Promise<boolean>,
 ): Promise<Dialled> => {
   // Before the clock starts: our own secret store says nothing about their endpoint.
-  const secrets = await dialling.secretsOf(endpoint.agency, endpoint.id, dialling.now());
+  const secrets = await dialling.secretsOf(endpoint.agency, endpoint, dialling.now());
   // Unsigned, it would be anybody's.
   if (secrets.length === 0) return { answer: { problem: 'no_secret' }, pace: 'quick' };
   const headers = sign(event.id, event.body, secrets, dialling.now());

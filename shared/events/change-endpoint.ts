@@ -36,9 +36,10 @@ export const changeEndpoint = async (
   const status = enabled ? 'active' : 'disabled';
   return await changeAudited<Endpoint, NotFound>(ledger, who, resource, (before) => {
     if (!before) return err({ code: 'not_found' });
-    const { agency, version, createdAt } = before;
+    const { agency, version, createdAt, secretFrom } = before;
     const named = types && !(before.types === undefined && areAll(types)) && { types };
-    return ok({ agency, id, version, ...input, ...named, status, createdAt });
+    const rotated = secretFrom !== undefined && { secretFrom };
+    return ok({ agency, id, version, ...input, ...named, ...rotated, status, createdAt });
   });
 };
 

@@ -21,7 +21,8 @@ import { ok } from '../../shared/kernel/result.ts';
 import { endpointItem } from '../../shared/table/items/endpoint.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { changeItem } from '../../shared/table/items/change.ts';
-import { changesPartition } from '../../shared/table/keys.ts';
+import { changesPartition, endpointKey } from '../../shared/table/keys.ts';
+import { readOne } from '../../shared/table/read.ts';
 import { everyItem } from '../../shared/table/list.ts';
 import { eventMessage } from '../../shared/events/message.ts';
 import { type Call, call } from '../support/api.ts';
@@ -258,6 +259,26 @@ describe('a secret', () => {
     expect(second).not.toBe(first);
     expect(await signing(DAY_MS - 1)).toEqual([second, first]);
     expect(await signing(DAY_MS)).toEqual([second]);
+  });
+
+  test('that is new shows in the endpoint, later than every one before, and outlives a change of the endpoint', async () => {
+    const { agency, ask, create } = someAdmin();
+    const { id } = await create();
+    const stored = async () => await readOne(ledger.table, endpointKey(agency, id), endpointItem);
+    const rotate = () => ask('rotateEndpointSecret', { params: { endpointId: id } });
+    expect(await stored()).not.toHaveProperty('secretFrom');
+    // The clock stands still here.
+    for (const _ of [1, 2]) {
+      const { body } = await rotate();
+      expect(body).not.toHaveProperty('secretFrom');
+      const times = (await secretsOf(agency))[id]?.map(({ from }) => from) ?? [];
+      expect(times).toEqual(times.toSorted().toReversed());
+      expect(new Set(times).size).toBe(times.length);
+      expect((await stored())?.secretFrom).toBe(times[0]);
+    }
+    const before = await stored();
+    await ask('updateEndpoint', { params: { endpointId: id }, body: { url, enabled: false } });
+    expect((await stored())?.secretFrom).toBe(before?.secretFrom);
   });
 
   test('records who replaced it and when; the next call completes an interrupted record', async () => {

@@ -16,6 +16,8 @@ export const endpointItem = z.object({
   status: z.enum(['active', 'disabled']).meta({ id: 'EndpointStatus' }),
   /** Since when nothing has been delivered. It stays where this is why the endpoint was disabled. */
   failingSince: instantSchema.exactOptional(),
+  /** When the secret that its last rotation made was made: a sender that knows only older ones reads them again. */
+  secretFrom: instantSchema.exactOptional(),
   createdAt: instantSchema,
 });
 
