@@ -49,7 +49,8 @@ export const requestCosts = async (): Promise<Figure[]> => {
     return answer.body['id'];
   };
   const held = await asCustomer(createHold, { body, headers: { 'idempotency-key': 'before' } })();
-  const params = { holdId: String(held) };
+  assert(typeof held === 'string');
+  const params = { holdId: held };
 
   const operations: [string, () => Promise<unknown>, Budget][] = [
     ['spend', spend(caller, 201), { roundTrips: 2, writeUnits: 6 }],
