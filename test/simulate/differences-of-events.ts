@@ -24,7 +24,11 @@ export const liabilitiesThatDiffer = async (
     const accounts = own.map((ref) => accountFrom(ref, read(accountKey(ref))));
     const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
     const held = (wanted: LotShare['class']): number =>
-      sum(accounts.flatMap(({ lots }) => lots.map((lot) => (lot.class === wanted ? lot.amount : 0))));
+      sum(
+        accounts
+          .flatMap(({ lots, holds = [] }) => [...lots, ...holds.flatMap((hold) => hold.lots)])
+          .map((lot) => (lot.class === wanted ? lot.amount : 0)),
+      );
     const begun = accounts.filter(({ version }) => version > 0);
     const owed = [held('paid'), held('promo'), sum(accounts.map(({ debt }) => debt)), begun.length];
     const total = await readOne(table, liabilityKey(agency), liabilityItem);

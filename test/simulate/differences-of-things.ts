@@ -42,7 +42,7 @@ export const same = (what: string, one: readonly string[], other: readonly strin
 };
 
 /** The ids in the events of a type. */
-const publishedIds = (events: readonly CloudEvent[], wanted: EventType, field: string): string[] =>
+export const publishedIds = (events: readonly CloudEvent[], wanted: EventType, field: string): string[] =>
   events.flatMap(({ type, data: { [field]: id } }) =>
     type === wanted && typeof id === 'string' ? [id] : [],
   );

@@ -8,6 +8,7 @@ import { accountKey, entriesPartition } from '../../shared/table/keys.ts';
 import { allItems } from '../../shared/table/list.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { changesThatDiffer, pricesThatDiffer, answersThatDiffer } from './differences-of-agency.ts';
+import { holdsThatDiffer } from './differences-of-holds.ts';
 import { lotsThatDiffer } from './differences-of-lots.ts';
 import {
   entryEventsThatDiffer,
@@ -20,6 +21,7 @@ import {
 import { thingsThatDiffer } from './differences-of-things.ts';
 import type { Intent } from './intent.ts';
 import type { System } from './system.ts';
+import { isHolder } from './wishes.ts';
 
 /** All differences between the books, the answers and the events; none if all is well. */
 export const differences = async (
@@ -66,9 +68,11 @@ const differencesOf = async (
     ...pryingThatWasNotRefused(intents),
     ...answersThatDiffer(entries, intents),
     ...pricesThatDiffer(entries, intents),
-    ...lotsThatDiffer(entries, account),
+    // What a hold takes of lots makes no entry, so a history with holds can't be played again by its entries alone.
+    ...(isHolder(ref) ? [] : lotsThatDiffer(entries, account)),
     ...entryEventsThatDiffer(events, system.pipeline.bus, entries),
     ...(await thingsThatDiffer(table, ref, entries, intents, events)),
+    ...(await holdsThatDiffer(table, ref, account, entries, intents, events)),
     ...expired(account, now()),
   ];
 };

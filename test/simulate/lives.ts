@@ -8,7 +8,17 @@ import { toPry } from './prying.ts';
 import type { Random } from './random.ts';
 import type { System } from './system.ts';
 import type { Turns } from './turns.ts';
-import { idIn, itsMoneyBack, theQuoted, toCancel, toComeBack, wishes, type Wisher } from './wishes.ts';
+import {
+  idIn,
+  itsMoneyBack,
+  theQuoted,
+  toCancel,
+  toCapture,
+  toComeBack,
+  toRelease,
+  wishesOf,
+  type Wisher,
+} from './wishes.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../shared/kernel/durations.ts';
 
 /** A deployment, its time, and its chances. */
@@ -35,7 +45,7 @@ export const live = async (
     await turns.rest(random.pick([0, 0, 10 * MINUTE_MS, 5 * HOUR_MS]));
     const prying = random.chance(0.2) ? toPry(wisher, intents, everybody) : undefined;
     if (prying) await ask(prying);
-    const wanted = await ask(random.pick(wishes)(wisher));
+    const wanted = await ask(random.pick(wishesOf(ref))(wisher));
     const id = idIn(wanted);
     if (id === undefined) continue;
     if (wanted.kind === 'checkout') {
@@ -44,6 +54,13 @@ export const live = async (
       await turns.rest(random.pick([0, 0, HOUR_MS, 3 * HOUR_MS]));
       system.till.pay(ref, offer);
       if (random.chance(0.4)) await ask(toComeBack(wisher, id));
+    }
+    if (wanted.kind === 'hold') {
+      for (let step = 0; step < 2; step += 1) {
+        await turns.rest(random.pick([0, 0, 10 * MINUTE_MS, 4 * HOUR_MS]));
+        const again = { ...wisher, key: `${wisher.key}-${step}` };
+        await ask(random.chance(0.7) ? toCapture(again, id) : toRelease(again, id));
+      }
     }
     if (wanted.kind === 'request' && random.chance(0.2)) await ask(toCancel(wisher, id));
     if (wanted.kind !== 'quote') continue;

@@ -22,6 +22,22 @@ const toSpend: Wish = ({ system: { client: handler }, random, ref, key }) => ({
   request: keyed(key, { amount: 1 + random.below(80), reference: key }),
 });
 
+/** Every second account holds credits. */
+export const isHolder = ({ account }: AccountRef): boolean =>
+  account.charCodeAt(account.length - 1) % 2 === 0;
+
+const toHold: Wish = ({ system: { client: handler }, random, ref, key }) => ({
+  kind: 'hold',
+  ref,
+  handler,
+  route: accountRoutes.createHold,
+  request: keyed(key, {
+    amount: 1 + random.below(60),
+    reference: key,
+    seconds: random.pick([60, 3 * 3600, 20 * 3600]),
+  }),
+});
+
 const aCheckout: Wish = ({ system: { checkout: handler }, random, ref, key }) => ({
   kind: 'checkout',
   ref,
@@ -74,7 +90,7 @@ const aRequest: Wish = ({ system: { store: handler }, random, ref, key }) => ({
 });
 
 /** What customers want, as often as they want it. */
-export const wishes: readonly [Wish, ...Wish[]] = [
+const wishes: readonly [Wish, ...Wish[]] = [
   aCheckout,
   aCheckout,
   aCheckout,
@@ -87,6 +103,34 @@ export const wishes: readonly [Wish, ...Wish[]] = [
   toPay,
   aRequest,
 ];
+
+/** What those want who hold credits. */
+const wishesOfHolders: readonly [Wish, ...Wish[]] = [...wishes, toHold, toHold, toHold];
+
+export const wishesOf = (ref: AccountRef): readonly [Wish, ...Wish[]] =>
+  isHolder(ref) ? wishesOfHolders : wishes;
+
+export const toCapture = (
+  { system: { client: handler }, random, ref, key }: Wisher,
+  holdId: string,
+): Intent => ({
+  kind: 'capture',
+  ref,
+  handler,
+  route: accountRoutes.captureHold,
+  request: {
+    ...keyed(key, { amount: 1 + random.below(30), final: random.chance(0.6) }),
+    params: { holdId },
+  },
+});
+
+export const toRelease = ({ system: { client: handler }, ref }: Wisher, holdId: string): Intent => ({
+  kind: 'release',
+  ref,
+  handler,
+  route: accountRoutes.releaseHold,
+  request: { params: { holdId } },
+});
 
 /** The id of what an answer made; undefined where it made nothing. */
 export const idIn = ({ answer }: Intent): string | undefined => {
