@@ -1,15 +1,20 @@
 import {
+  captureHold,
   completeCheckout,
   createCheckout,
+  createHold,
   createSpend,
   customerClient,
   getAccount,
   getCheckout,
+  getHold,
   getStatement,
   listEntries,
   listPackages,
   listReceipts,
+  type CaptureInput,
   type Checkout,
+  type HoldInput,
   type SpendInput,
 } from '@scrip/client';
 import { DemoError } from './check.ts';
@@ -43,6 +48,10 @@ export const connect = (baseUrl: string, credential: string) => {
       const { entry } = result.orThrow();
       return { entry, replayed: result.ok && result.headers.get('idempotent-replayed') === 'true' };
     },
+    hold: async (body: HoldInput) => (await scrip.call(createHold, { body })).orThrow(),
+    holdOf: async (holdId: string) => (await scrip.call(getHold, { params: { holdId } })).orThrow(),
+    capture: async (holdId: string, body: CaptureInput) =>
+      (await scrip.call(captureHold, { params: { holdId }, body })).orThrow(),
     spendTooMuch: async (body: SpendInput) => refusal(await scrip.call(createSpend, { body })),
   };
 };

@@ -9,6 +9,7 @@ import { loseDispute, winDispute } from './dispute.ts';
 import { download } from './download.ts';
 import { hearOfIt } from './events.ts';
 import { readHistory } from './history.ts';
+import { holdAndCapture } from './hold.ts';
 import { payInvoice } from './invoice.ts';
 import { listPackages, readEmptyAccount } from './look-around.ts';
 import { loseWebhook } from './lost-webhook.ts';
@@ -34,6 +35,7 @@ const story: readonly Step[] = [
   spend,
   repeatSpend,
   overspend,
+  holdAndCapture,
   buyWithPaypal,
   refundHalfSpent,
   loseWebhook,
