@@ -22,6 +22,12 @@ export type StreamWorkerProps = {
 /** A stream keeps a change for 24 hours. A change that fails for half of that is set aside, and the next ones continue. */
 const MAX_CHANGE_AGE = Duration.hours(12);
 
+/**
+ * Batches of one shard at a time: with the four shards of a new table, more changes than it takes spends, also with ten endpoints
+ * (docs/scale.md). Lambda keeps the order of each item.
+ */
+export const PARALLEL_BATCHES = 4;
+
 /** A Lambda that handles the table's changes in order, the queue for changes that it cannot handle, and their alarms. */
 export class StreamWorker extends Construct {
   readonly givenUp: Queue;
@@ -85,6 +91,7 @@ export class StreamWorker extends Construct {
       eventSourceArn: stream,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
+      parallelizationFactor: PARALLEL_BATCHES,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       maxRecordAge: MAX_CHANGE_AGE,

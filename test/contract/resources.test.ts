@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { MAX_WAITING_DELIVERIES } from '../../shared/events/circuit.ts';
 import { MAX_ENDPOINTS } from '../../shared/events/endpoints.ts';
 import { synthesize } from './synthesize.ts';
+import { PARALLEL_BATCHES } from '../../infra/constructs/stream-worker.ts';
 import { aliasesOf, deployersOf, functionsOf, lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
 
 const template = inject('template');
@@ -359,6 +360,7 @@ test('table changes arrive in order, and an unpublishable change is set aside wi
       properties: expect.objectContaining({
         StartingPosition: 'TRIM_HORIZON',
         BisectBatchOnFunctionError: true,
+        ParallelizationFactor: PARALLEL_BATCHES,
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         MaximumRecordAgeInSeconds: 12 * 60 * 60,
         DestinationConfig: { OnFailure: expect.anything() },
