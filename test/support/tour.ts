@@ -27,8 +27,9 @@ export const travelling = (page: Page): ((path: string) => Promise<void>) => {
   };
 };
 
-/** Colours are those of a new scheme from the next frame on. */
-const repainted = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
+/** Colours are those of a new scheme from the next frame on, and where they change slowly, once they have changed. */
+const repainted = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
+  Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished)))`;
 
 /** @returns what axe finds on the page as it is, and what of its colours when it is dark; it is light afterwards */
 export const barriersInBothSchemes = async (page: Page): Promise<string[]> => {

@@ -1,8 +1,18 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
 import { customerWith, INTERNAL_ERROR, signedIn, visitAs } from '../support/web.ts';
+
+/** As if the agency hid the balances of its customers. */
+const hideBalance = (page: Page): Promise<unknown> =>
+  page.route('**/v1/account', async (route) => {
+    const answer = await route.fetch();
+    const account = z.looseObject({}).parse(await answer.json());
+    const widget = { visible: false, reasons: [{ code: 'widget_hidden', title: 'Hidden' }] };
+    await route.fulfill({ response: answer, json: { ...account, widget } });
+  });
 
 describe.skipIf(isBrowserMissing)('what a page says when something is not there', () => {
   const { open } = useBrowser();
@@ -72,6 +82,18 @@ describe.skipIf(isBrowserMissing)('what a page says when something is not there'
     expect(page.url()).not.toContain('code=');
   });
 
+  test('who comes by a link causes one question about the account', async () => {
+    const context = await open();
+    const asked: string[] = [];
+    context.on('request', (request) => {
+      if (new URL(request.url()).pathname === '/v1/account') asked.push(request.method());
+    });
+    const page = await visitAs(context, await customerWith(12));
+    await page.getByText('12', { exact: true }).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(asked).toEqual(['GET']);
+  });
+
   test('an address that leads nowhere says so', async () => {
     const page = await visitAs(await open(), await customerWith(0), '/nowhere');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('This page does not exist');
@@ -86,12 +108,7 @@ describe.skipIf(isBrowserMissing)('what a page says when something is not there'
 
   test('where the agency hides balances no page says what somebody has', async () => {
     const page = await visitAs(await open(), await customerWith(4321), '/settings');
-    await page.route('**/v1/account', async (route) => {
-      const answer = await route.fetch();
-      const account = z.looseObject({}).parse(await answer.json());
-      const widget = { visible: false, reasons: [{ code: 'widget_hidden', title: 'Hidden' }] };
-      await route.fulfill({ response: answer, json: { ...account, widget } });
-    });
+    await hideBalance(page);
     await page.reload();
     for (const [path, shown] of [
       ['/', 'Balances are not shown here.'],
@@ -108,5 +125,23 @@ describe.skipIf(isBrowserMissing)('what a page says when something is not there'
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/Price locked for/).waitFor();
     expect(await dialog.textContent()).not.toMatch(/4,3\d\d/);
+    await page.goto(inject('stack').portal);
+    await page.getByRole('button', { name: 'Statement' }).click();
+    await dialog.getByRole('link', { name: 'Page for printing' }).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Download as CSV' }).count()).toBe(0);
+  });
+
+  test('where the agency hides balances, too few credits are refused without saying how many are missing', async () => {
+    const page = await visitAs(await open(), await customerWith(6), '/settings');
+    await hideBalance(page);
+    await page.goto(new URL('/store', inject('stack').portal).href);
+    await page.getByRole('link', { name: 'Palette Mixer' }).click();
+    await page.getByRole('button', { name: /15 credits/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Insufficient').waitFor();
+    expect(await dialog.textContent()).not.toMatch(/Short by|\b9 credits/);
+    await dialog.getByRole('button', { name: 'See every package' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Buy credits' }).waitFor();
+    expect(page.url()).not.toContain('need=');
   });
 });

@@ -65,6 +65,35 @@ describe.skipIf(isBrowserMissing)('the widget on the page of another origin with
     await context.close();
   });
 
+  test('wears the agency’s colour and corners where the page has none of its own', async () => {
+    const { page, context, complaints } = await customerAt(shop);
+    const branding = {
+      name: 'Somebody',
+      accent: { light: '#b91c1c', dark: '#fca5a5' },
+      radius: 2,
+      languages: ['en'],
+    };
+    await page.route('**/v1/agencies/*/branding', (route) =>
+      route.fulfill({
+        status: 200,
+        headers: CORS,
+        contentType: 'application/json',
+        body: JSON.stringify(branding),
+      }),
+    );
+    await page.goto(shop.url);
+    await amount(page).waitFor();
+    const worn = (name: string): Promise<unknown> =>
+      page.evaluate(`getComputedStyle(document.querySelector('#balance')).getPropertyValue('${name}')`);
+    // This page has a colour of its own, and no corners.
+    await expect.poll(() => worn('--radius')).toBe('2px');
+    expect(await worn('--accent')).toBe('#3a4ed5');
+    await page.evaluate(`document.documentElement.style.setProperty('--scrip-accent', 'initial')`);
+    expect(String(await worn('--accent'))).toContain('#b91c1c');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('takes an open checkout up again after a reload, and says what the payment page refuses', async () => {
     const { page, context } = await customerAt(shop);
     const checkouts = counted(page, 'POST', '/v1/checkouts');

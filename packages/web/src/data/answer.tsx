@@ -20,18 +20,21 @@ export const Failed = ({
   failure,
   retry,
   busy,
+  level = 2,
 }: {
   what: string;
   failure: ShownFailure;
   retry: () => void;
   busy: boolean;
+  level?: 1 | 2;
 }) =>
   failure.code === 'not_found' ? (
-    <State icon="search" title={common.value.nothingThere}>
+    <State level={level} icon="search" title={common.value.nothingThere}>
       {common.value.notFoundWhy}
     </State>
   ) : (
     <State
+      level={level}
       icon="alert"
       title={common.value.couldNotLoad(what)}
       actions={
@@ -68,11 +71,14 @@ export const Answer = <Value,>({
   of,
   what,
   skeleton = <Skeleton />,
+  level = 2,
   children,
 }: {
   of: Asked<Value>;
   what: string;
   skeleton?: ComponentChildren;
+  /** Of the heading where it can't be shown: 1 where it would have brought the page's own. */
+  level?: 1 | 2;
   children: (value: Value) => ComponentChildren;
 }) => {
   if (of.data !== undefined)
@@ -84,5 +90,13 @@ export const Answer = <Value,>({
     );
   if (!of.error) return <>{skeleton}</>;
   const failure = failureOf(of.error);
-  return <Failed what={what} failure={failure} busy={of.isFetching} retry={() => void of.refetch()} />;
+  return (
+    <Failed
+      what={what}
+      level={level}
+      failure={failure}
+      busy={of.isFetching}
+      retry={() => void of.refetch()}
+    />
+  );
 };

@@ -12,10 +12,12 @@ export type CsvRow = Readonly<Record<string, string | number | boolean | null | 
 /** So that a spreadsheet reads the file as UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
+/** What is absent in the first line may be there in a later one: the columns are those of all. */
 const toCsv = async (rows: CsvRow[]): Promise<string> => {
   const { stringify } = await import('csv-stringify/browser/esm/sync');
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   // A text that begins like a formula must not become one in a spreadsheet.
-  return BYTE_ORDER_MARK + stringify(rows, { header: true, escape_formulas: true });
+  return BYTE_ORDER_MARK + stringify(rows, { header: true, columns, escape_formulas: true });
 };
 
 const readAll = async (source: AsyncIterable<CsvRow>): Promise<CsvRow[]> => {

@@ -3,7 +3,7 @@ import { date, dateTime, exactly } from '../language/format.ts';
 import { common } from '../language/texts.ts';
 import { Icon, type IconName } from './icon.tsx';
 
-type Tone = 'plain' | 'accent' | 'in' | 'low' | 'zero';
+export type Tone = 'plain' | 'accent' | 'in' | 'low' | 'zero';
 
 /** A word with a sign: what state something is in. */
 export const Tag = ({

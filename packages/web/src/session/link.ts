@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { customerClient, getAccount, redeemSession } from '@scrip/client';
 import { isUnknownOutcome } from '../data/outcome.ts';
-import { shownFailure, type ShownFailure } from '../data/query.ts';
+import { queryClient, shownFailure, type ShownFailure } from '../data/query.ts';
 import { codeHere } from './link-code.ts';
 import { beginSession, enterPortal, offerSession, sessionState, whoIsIn } from './session.ts';
 import { agencyHere } from './site.ts';
@@ -36,6 +36,11 @@ export const openLink = async (): Promise<void> => {
     return;
   }
   const { value: present } = whoIsIn;
-  if (present && present.account !== account) offerSession(session);
-  else beginSession(session);
+  if (present && present.account !== account) {
+    offerSession(session);
+    return;
+  }
+  beginSession(session);
+  // The page that follows need not ask again.
+  if (asked.ok) queryClient.setQueryData(['account'], asked.value);
 };

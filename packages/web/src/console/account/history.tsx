@@ -6,7 +6,7 @@ import { TextField } from '../../design/field.tsx';
 import { Notice, State, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { usePages } from '../../data/pages.ts';
 import { creditsMoved } from '../../data/query.ts';
@@ -93,6 +93,22 @@ const RefundDialog = ({
   );
 };
 
+const allEntries = (accountId: string) =>
+  rowsOf(
+    client.list(listAccountEntries, { params: { accountId }, query: { limit: 100, order: 'oldest' } }),
+    ({ number: entry, at, type, kind, reference, label, note, amount, balance }) => ({
+      entry,
+      at,
+      type,
+      kind,
+      reference,
+      label,
+      note,
+      amount,
+      balance,
+    }),
+  );
+
 const Row = ({ entry, refund }: { entry: Entry; refund: () => void }) => (
   <tr>
     <td>
@@ -120,15 +136,6 @@ const Row = ({ entry, refund }: { entry: Entry; refund: () => void }) => (
     <td class="line-break" aria-hidden="true" />
   </tr>
 );
-
-async function* entryRows(accountId: string): AsyncGenerator<CsvRow> {
-  const query = { limit: 100, order: 'oldest' } as const;
-  for await (const { number: entry, at, type, kind, reference, label, note, amount, balance } of client.list(
-    listAccountEntries,
-    { params: { accountId }, query },
-  ))
-    yield { entry, at, type, kind, reference, label, note, amount, balance };
-}
 
 /** The whole history of an account, newest first. */
 export const AccountHistory = ({ accountId }: { accountId: string }) => {
@@ -171,7 +178,7 @@ export const AccountHistory = ({ accountId }: { accountId: string }) => {
       <footer>
         <CsvButton
           name={`${accountId}-${t.value.accounts.lists.history}`}
-          rows={() => entryRows(accountId)}
+          rows={() => allEntries(accountId)}
         />
         <More of={entries} />
       </footer>

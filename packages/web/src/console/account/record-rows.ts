@@ -36,22 +36,14 @@ export const purchaseRow = ({ id, at, productName, variantName, credits, status 
   status,
 });
 
-export const orderRow = ({ id, at, name, note, credits, status }: AgencyOrder): CsvRow => ({
-  id,
-  at,
-  name,
-  note,
-  credits,
-  status,
-});
+export const orderRow = (order: AgencyOrder): CsvRow => ({ ...order });
 
-export const invoiceRow = ({ id, number, issuedAt, description, status, amount }: AgencyInvoice): CsvRow => ({
-  id,
-  number,
-  issuedAt,
-  description,
-  status,
-  ...('money' in amount ? moneyColumns(amount.money) : { credits: amount.credits }),
+export const invoiceRow = ({ amount, payment, ...invoice }: AgencyInvoice): CsvRow => ({
+  ...invoice,
+  credits: 'credits' in amount ? amount.credits : undefined,
+  ...('money' in amount && moneyColumns(amount.money)),
+  paidCredits: payment?.credits,
+  paidAt: payment?.at,
 });
 
 export const receiptRow = ({ id, paidAt, provider, paymentId, credits, price, status }: Receipt): CsvRow => ({

@@ -22,6 +22,7 @@ import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { CreditRequestTag, InvoiceTag, OrderTag, ReceiptTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
 import { More } from '../../data/more.tsx';
 import {
@@ -187,7 +188,7 @@ export const Ordered = ({ accountId }: Props) => {
             {note !== undefined && <span class="block small muted">{note}</span>}
           </>
         ),
-        status: <Tag>{common.value.order[status]}</Tag>,
+        status: <OrderTag status={status} />,
         amount: number(credits),
       })}
     />
@@ -213,11 +214,7 @@ export const Invoices = ({ accountId }: Props) => {
             <span class="block small muted mono">{name}</span>
           </>
         ),
-        status: (
-          <Tag tone={status === 'paid' ? 'in' : status === 'open' ? 'accent' : 'plain'}>
-            {common.value.invoice[status]}
-          </Tag>
-        ),
+        status: <InvoiceTag status={status} />,
         amount: 'money' in amount ? money(amount.money) : common.value.credits(amount.credits),
       })}
     />
@@ -243,15 +240,7 @@ export const Paid = ({ accountId }: Props) => {
             <span class="block small muted mono">{paymentId}</span>
           </>
         ),
-        status: (
-          <Tag
-            tone={
-              status === 'paid' ? 'in' : status === 'disputed' || status === 'under_review' ? 'low' : 'plain'
-            }
-          >
-            {common.value.receipt[status]}
-          </Tag>
-        ),
+        status: <ReceiptTag status={status} />,
         amount: money(price),
       })}
     />
@@ -277,11 +266,7 @@ export const Requested = ({ accountId }: Props) => {
             <span class="block small muted mono">{reference}</span>
           </>
         ),
-        status: (
-          <Tag tone={status === 'accepted' ? 'in' : status === 'pending' ? 'accent' : 'plain'}>
-            {common.value.creditRequest[status]}
-          </Tag>
-        ),
+        status: <CreditRequestTag status={status} />,
         amount: money(price),
       })}
     />

@@ -5,7 +5,7 @@ import { Button } from '../../design/button.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { type CsvRow, CsvButton } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
 import { number } from '../../language/format.ts';
@@ -26,6 +26,20 @@ export const AccountStateTag = ({ state }: Pick<AccountSummary, 'state'>) => (
   </Tag>
 );
 
+const allAccounts = () =>
+  rowsOf(
+    client.list(listAccounts, { query: { limit: 100 } }),
+    ({ account, balance, available, debt, state, entries, lastEntryAt }) => ({
+      account,
+      balance,
+      available,
+      debt,
+      state,
+      entries,
+      lastEntryAt,
+    }),
+  );
+
 const Row = ({ account }: { account: AccountSummary }) => {
   const name = useName(account.account);
   return (
@@ -39,7 +53,9 @@ const Row = ({ account }: { account: AccountSummary }) => {
       <td>
         <AccountStateTag state={account.state} />
       </td>
-      <td>{account.lastEntryAt === undefined ? '' : <When at={account.lastEntryAt} />}</td>
+      <td data-label={t.value.accounts.lastEntry}>
+        {account.lastEntryAt === undefined ? '' : <When at={account.lastEntryAt} />}
+      </td>
       <td class="amount hide-small">{number(account.entries)}</td>
       <td class="amount hide-small">{number(account.balance)}</td>
       <td class="amount main strong">{number(account.available)}</td>
@@ -100,16 +116,6 @@ const Results = ({ prefix }: { prefix: string }) => {
   );
 };
 
-async function* accountRows(): AsyncGenerator<CsvRow> {
-  for await (const { account, balance, available, debt, state, entries, lastEntryAt } of client.list(
-    listAccounts,
-    {
-      query: { limit: 100 },
-    },
-  ))
-    yield { account, balance, available, debt, state, entries, lastEntryAt };
-}
-
 const All = () => {
   const accounts = usePages(['accounts'], (cursor, signal) =>
     client.call(listAccounts, { query: { cursor, limit: 50 } }, { signal }),
@@ -166,7 +172,7 @@ export const AccountsPage = () => {
   return (
     <Page
       title={t.value.accounts.title}
-      actions={<CsvButton name={t.value.accounts.title} rows={accountRows} />}
+      actions={<CsvButton name={t.value.accounts.title} rows={allAccounts} />}
     >
       <Card>
         <form

@@ -3,7 +3,7 @@ import { type Change, listChanges } from '@scrip/client';
 import { SelectField } from '../../design/field.tsx';
 import { Card, State, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
 import { client } from '../client.ts';
@@ -53,6 +53,13 @@ const summaryOf = ({ before, after }: Change): string => {
     .join(', ');
 };
 
+const allChanges = () =>
+  rowsOf(client.list(listChanges, { query: { limit: 100 } }), ({ before, after, ...change }) => ({
+    ...change,
+    before: JSON.stringify(before),
+    after: JSON.stringify(after),
+  }));
+
 const Row = ({ change }: { change: Change }) => (
   <tr>
     <td>
@@ -71,11 +78,6 @@ const Row = ({ change }: { change: Change }) => (
   </tr>
 );
 
-async function* changeRows(): AsyncGenerator<CsvRow> {
-  for await (const { before, after, ...change } of client.list(listChanges, { query: { limit: 100 } }))
-    yield { ...change, before: JSON.stringify(before), after: JSON.stringify(after) };
-}
-
 /** The audit log: who changed what, and how it was before. */
 export const ChangesPage = () => {
   const kind = useSignal<Kind | 'all'>('all');
@@ -91,7 +93,7 @@ export const ChangesPage = () => {
     <Page
       title={t.value.changes.title}
       lead={t.value.changes.lead}
-      actions={<CsvButton name={t.value.changes.title} rows={changeRows} />}
+      actions={<CsvButton name={t.value.changes.title} rows={allChanges} />}
     >
       <Card>
         <div class="filters">

@@ -5,7 +5,7 @@ import { Dialog } from '../../design/dialog.tsx';
 import { Notice, State, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { usePages } from '../../data/pages.ts';
 import { queryClient } from '../../data/query.ts';
@@ -16,14 +16,6 @@ import { client } from '../client.ts';
 import { accountHref } from '../accounts/accounts-page.tsx';
 import { t } from '../texts.ts';
 import { More } from '../../data/more.tsx';
-
-async function* redemptionRows(batchId: string): AsyncGenerator<CsvRow> {
-  for await (const one of client.list(listPromoCodeRedemptions, {
-    params: { batchId },
-    query: { limit: 100 },
-  }))
-    yield { ...one };
-}
 
 const Withdraw = ({ batch, close }: { batch: PromoBatch; close: () => void }) => {
   const isAsking = useSignal(false);
@@ -57,6 +49,11 @@ const Withdraw = ({ batch, close }: { batch: PromoBatch; close: () => void }) =>
     </Notice>
   );
 };
+
+const allRedemptions = (batchId: string) =>
+  rowsOf(client.list(listPromoCodeRedemptions, { params: { batchId }, query: { limit: 100 } }), (one) => ({
+    ...one,
+  }));
 
 /** One batch of codes: who redeemed them, and how to withdraw them. */
 export const BatchDialog = ({ batch, close }: { batch: PromoBatch; close: () => void }) => {
@@ -107,7 +104,7 @@ export const BatchDialog = ({ batch, close }: { batch: PromoBatch; close: () => 
       </Answer>
       <div class="row between wrap">
         <div class="actions">
-          <CsvButton name={batch.name} rows={() => redemptionRows(batch.id)} />
+          <CsvButton name={batch.name} rows={() => allRedemptions(batch.id)} />
           <More of={redemptions} />
         </div>
         {batch.status === 'active' && <Withdraw batch={batch} close={close} />}

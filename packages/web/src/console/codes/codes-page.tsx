@@ -3,7 +3,7 @@ import { listPromoCodes, type PromoBatch } from '@scrip/client';
 import { Button } from '../../design/button.tsx';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
 import { date, number } from '../../language/format.ts';
@@ -19,6 +19,24 @@ const validity = ({ from, to }: PromoBatch): string =>
   from === undefined && to === undefined
     ? t.value.codes.always
     : t.value.codes.period(from === undefined ? '…' : date(from), to === undefined ? '…' : date(to));
+
+const allBatches = () =>
+  rowsOf(
+    client.list(listPromoCodes),
+    ({ id, name, code, status, credits, codes, from, to, usesPerCode, usesPerAccount, createdAt }) => ({
+      id,
+      name,
+      code,
+      status,
+      credits,
+      codes,
+      from,
+      to,
+      usesPerCode,
+      usesPerAccount,
+      createdAt,
+    }),
+  );
 
 const Row = ({ batch, open }: { batch: PromoBatch; open: () => void }) => (
   <tr>
@@ -44,23 +62,6 @@ const Row = ({ batch, open }: { batch: PromoBatch; open: () => void }) => (
   </tr>
 );
 
-async function* batchRows(): AsyncGenerator<CsvRow> {
-  for await (const {
-    id,
-    name,
-    code,
-    status,
-    credits,
-    codes,
-    from,
-    to,
-    usesPerCode,
-    usesPerAccount,
-    createdAt,
-  } of client.list(listPromoCodes))
-    yield { id, name, code, status, credits, codes, from, to, usesPerCode, usesPerAccount, createdAt };
-}
-
 export const CodesPage = () => {
   const isNew = useSignal(false);
   const opened = useSignal<PromoBatch | undefined>(undefined);
@@ -72,7 +73,7 @@ export const CodesPage = () => {
       title={t.value.codes.title}
       actions={
         <>
-          <CsvButton name={t.value.codes.title} rows={batchRows} />
+          <CsvButton name={t.value.codes.title} rows={allBatches} />
           <Button look="primary" icon="plus" onClick={() => (isNew.value = true)}>
             {t.value.codes.new}
           </Button>

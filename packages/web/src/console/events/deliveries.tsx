@@ -5,7 +5,7 @@ import { SelectField } from '../../design/field.tsx';
 import { Card, Notice, State, Tag, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { usePages } from '../../data/pages.ts';
 import { queryClient } from '../../data/query.ts';
@@ -20,6 +20,11 @@ import { More } from '../../data/more.tsx';
 const TONES = { delivered: 'in', failing: 'low', failed: 'zero' } as const;
 
 type Status = Delivery['status'];
+
+const allDeliveries = (endpointId: string) =>
+  rowsOf(client.list(listDeliveries, { params: { endpointId }, query: { limit: 100 } }), (one) => ({
+    ...one,
+  }));
 
 const Row = ({ delivery, endpoint }: { delivery: Delivery; endpoint: Endpoint }) => {
   const { eventId } = delivery;
@@ -72,14 +77,6 @@ const Row = ({ delivery, endpoint }: { delivery: Delivery; endpoint: Endpoint })
   );
 };
 
-async function* deliveryRows(endpointId: string): AsyncGenerator<CsvRow> {
-  for await (const delivery of client.list(listDeliveries, {
-    params: { endpointId },
-    query: { limit: 100 },
-  }))
-    yield { ...delivery };
-}
-
 const DeliveryTable = ({ items, endpoint }: { items: Delivery[]; endpoint: Endpoint }) => (
   <table class="table folds">
     <thead>
@@ -122,7 +119,7 @@ export const Deliveries = ({ endpoint }: { endpoint: Endpoint }) => {
   return (
     <Card
       title={t.value.events.deliveries}
-      actions={<CsvButton name={t.value.events.deliveries} rows={() => deliveryRows(endpoint.id)} />}
+      actions={<CsvButton name={t.value.events.deliveries} rows={() => allDeliveries(endpoint.id)} />}
     >
       <div class="filters">
         <SelectField<Status | 'all'>

@@ -3,7 +3,7 @@ import { type Endpoint, listEndpoints } from '@scrip/client';
 import { Button } from '../../design/button.tsx';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
 import { date, number } from '../../language/format.ts';
@@ -24,6 +24,12 @@ export const EndpointTag = ({ endpoint: { status, failingSince } }: { endpoint: 
     <Tag tone="low">{t.value.events.failing(date(failingSince))}</Tag>
   );
 };
+
+const allEndpoints = () =>
+  rowsOf(client.list(listEndpoints, { query: { limit: 100 } }), ({ types, ...endpoint }) => ({
+    ...endpoint,
+    types: types.join(' '),
+  }));
 
 const Row = ({ endpoint }: { endpoint: Endpoint }) => (
   <tr>
@@ -48,11 +54,6 @@ const Row = ({ endpoint }: { endpoint: Endpoint }) => (
   </tr>
 );
 
-async function* endpointRows(): AsyncGenerator<CsvRow> {
-  for await (const { types, ...endpoint } of client.list(listEndpoints, { query: { limit: 100 } }))
-    yield { ...endpoint, types: types.join(' ') };
-}
-
 /** Where events go. */
 export const EventsPage = () => {
   const isNew = useSignal(false);
@@ -65,7 +66,7 @@ export const EventsPage = () => {
       lead={t.value.events.lead}
       actions={
         <>
-          <CsvButton name={t.value.events.title} rows={endpointRows} />
+          <CsvButton name={t.value.events.title} rows={allEndpoints} />
           <Button look="primary" icon="plus" onClick={() => (isNew.value = true)}>
             {t.value.events.create}
           </Button>

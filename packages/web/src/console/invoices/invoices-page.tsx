@@ -3,9 +3,9 @@ import { type AgencyInvoice, type InvoiceStatus, listAgencyInvoices } from '@scr
 import { useLocation } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
 import { SelectField } from '../../design/field.tsx';
-import { Card, State, Tag, When } from '../../design/parts.tsx';
+import { Card, State, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
 import { money } from '../../language/format.ts';
@@ -14,12 +14,12 @@ import { accountHref } from '../accounts/accounts-page.tsx';
 import { useName } from '../accounts/name.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { invoiceRow } from '../account/record-rows.ts';
+import { InvoiceTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
 import { InvoiceDialog } from './invoice-dialog.tsx';
 import { VoidDialog } from './void-dialog.tsx';
 import { More } from '../../data/more.tsx';
-
-const TONES = { open: 'accent', paid: 'in', void: 'plain' } as const;
 
 const STATUSES = ['open', 'paid', 'void'] as const;
 
@@ -38,9 +38,11 @@ const Row = ({ invoice, edit, cancel }: { invoice: AgencyInvoice; edit: () => vo
         <a href={accountHref(invoice.account)}>{name}</a>
       </td>
       <td>
-        <Tag tone={TONES[invoice.status]}>{common.value.invoice[invoice.status]}</Tag>
+        <InvoiceTag status={invoice.status} />
       </td>
-      <td>{invoice.dueAt === undefined ? '' : <When at={invoice.dueAt} />}</td>
+      <td data-label={t.value.invoices.due}>
+        {invoice.dueAt === undefined ? '' : <When at={invoice.dueAt} />}
+      </td>
       <td>
         {invoice.status === 'open' && (
           <span class="row">
@@ -54,7 +56,7 @@ const Row = ({ invoice, edit, cancel }: { invoice: AgencyInvoice; edit: () => vo
               aria-label={t.value.invoices.voidTitle(invoice.number)}
               onClick={cancel}
             >
-              {common.value.invoice.void}
+              {t.value.invoices.cancel}
             </Button>
           </span>
         )}
@@ -68,20 +70,6 @@ const Row = ({ invoice, edit, cancel }: { invoice: AgencyInvoice; edit: () => vo
     </tr>
   );
 };
-
-async function* invoiceRows(): AsyncGenerator<CsvRow> {
-  for await (const { amount, payment, ...invoice } of client.list(listAgencyInvoices, {
-    query: { limit: 100 },
-  }))
-    yield {
-      ...invoice,
-      credits: 'credits' in amount ? amount.credits : undefined,
-      money_minor_units: 'money' in amount ? amount.money.amount : undefined,
-      currency: 'money' in amount ? amount.money.currency : undefined,
-      paidCredits: payment?.credits,
-      paidAt: payment?.at,
-    };
-}
 
 export const InvoicesPage = () => {
   const { query, route } = useLocation();
@@ -102,7 +90,10 @@ export const InvoicesPage = () => {
       title={t.value.invoices.title}
       actions={
         <>
-          <CsvButton name={t.value.invoices.title} rows={invoiceRows} />
+          <CsvButton
+            name={t.value.invoices.title}
+            rows={() => rowsOf(client.list(listAgencyInvoices, { query: { limit: 100 } }), invoiceRow)}
+          />
           <a class="button primary" href={`${href('/invoices')}?new=`}>
             {t.value.invoices.new}
           </a>

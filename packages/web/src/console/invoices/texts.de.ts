@@ -26,6 +26,7 @@ export const de: ConsoleTexts['invoices'] = {
   issuedToast: (number) => `${number} ausgestellt`,
   edit: 'Ändern',
   void: 'Rechnung stornieren',
+  cancel: 'Stornieren',
   voidTitle: (number) => `${number} stornieren?`,
   voidBody: 'Niemand kann sie mehr bezahlen. Das lässt sich nicht rückgängig machen.',
   voided: 'Rechnung storniert',

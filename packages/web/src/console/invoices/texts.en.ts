@@ -25,6 +25,7 @@ export const en = {
   issuedToast: (number: string) => `${number} issued`,
   edit: 'Change',
   void: 'Void invoice',
+  cancel: 'Void',
   voidTitle: (number: string) => `Void ${number}?`,
   voidBody: 'Nobody can pay it any more. This cannot be undone.',
   voided: 'Invoice voided',

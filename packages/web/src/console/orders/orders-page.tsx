@@ -14,7 +14,7 @@ import { SelectField } from '../../design/field.tsx';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { usePages } from '../../data/pages.ts';
 import { creditsMoved, queryClient } from '../../data/query.ts';
@@ -26,6 +26,7 @@ import { accountHref } from '../accounts/accounts-page.tsx';
 import { useName } from '../accounts/name.ts';
 import { client } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
+import { orderRow } from '../account/record-rows.ts';
 import { t } from '../texts.ts';
 import { More } from '../../data/more.tsx';
 
@@ -118,10 +119,6 @@ const Row = ({ order, refund }: { order: AgencyOrder; refund: () => void }) => {
   );
 };
 
-async function* orderRows(): AsyncGenerator<CsvRow> {
-  for await (const order of client.list(listAgencyOrders, { query: { limit: 100 } })) yield { ...order };
-}
-
 export const OrdersPage = () => {
   const { query } = useLocation();
   const account = query['account'];
@@ -138,7 +135,12 @@ export const OrdersPage = () => {
     <Page
       title={t.value.orders.title}
       {...(account !== undefined && { lead: t.value.orders.onlyOf(account) })}
-      actions={<CsvButton name={t.value.orders.title} rows={orderRows} />}
+      actions={
+        <CsvButton
+          name={t.value.orders.title}
+          rows={() => rowsOf(client.list(listAgencyOrders, { query: { limit: 100 } }), orderRow)}
+        />
+      }
     >
       <Card>
         <div class="filters">

@@ -1,7 +1,7 @@
 import { listReconciliations, type Reconciliation } from '@scrip/client';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { usePages } from '../../data/pages.ts';
 import { number } from '../../language/format.ts';
 import { accountHref } from '../accounts/accounts-page.tsx';
@@ -36,6 +36,13 @@ const Mismatches = ({ run: { mismatches, failures } }: { run: Reconciliation }) 
   </details>
 );
 
+const allRuns = () =>
+  rowsOf(client.list(listReconciliations, { query: { limit: 100 } }), ({ mismatches, failures, ...run }) => ({
+    ...run,
+    mismatches: JSON.stringify(mismatches),
+    failures: JSON.stringify(failures),
+  }));
+
 const Row = ({ run }: { run: Reconciliation }) => (
   <tr>
     <td>
@@ -56,13 +63,6 @@ const Row = ({ run }: { run: Reconciliation }) => (
   </tr>
 );
 
-async function* runRows(): AsyncGenerator<CsvRow> {
-  for await (const { mismatches, failures, ...run } of client.list(listReconciliations, {
-    query: { limit: 100 },
-  }))
-    yield { ...run, mismatches: JSON.stringify(mismatches), failures: JSON.stringify(failures) };
-}
-
 /** Every comparison of our books with the providers'. */
 export const Runs = () => {
   const runs = usePages(['reconciliations'], (cursor, signal) =>
@@ -71,7 +71,7 @@ export const Runs = () => {
   return (
     <Card
       title={t.value.reports.runs}
-      actions={<CsvButton name={t.value.reports.runs} rows={runRows} />}
+      actions={<CsvButton name={t.value.reports.runs} rows={allRuns} />}
       footer={
         <>
           <span class="small second">{t.value.reports.runsHelp}</span>

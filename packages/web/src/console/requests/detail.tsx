@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useQuery } from '@tanstack/preact-query';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../../design/icon.tsx';
-import { Notice, Pairs, Tag, When } from '../../design/parts.tsx';
+import { Notice, Pairs, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
 import { useFocusedHeading } from '../../frame/page.tsx';
@@ -13,22 +13,24 @@ import { common } from '../../language/texts.ts';
 import { useName } from '../accounts/name.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { CreditRequestTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
 import { Decide } from './decide.tsx';
 import { useKeys } from '../../frame/keys.ts';
 import { ProofViewer } from './proof.tsx';
 import { currentStep } from './queue.tsx';
 
-const TONES = { pending: 'accent', accepted: 'in', rejected: 'zero', cancelled: 'plain' } as const;
-
 const Status = ({ request }: { request: AgencyCreditRequestDetail }) => {
   const step = currentStep(request);
   return (
-    <Tag tone={TONES[request.status]} icon={request.status === 'pending' ? 'clock' : 'check'}>
-      {request.status === 'pending' && step
-        ? t.value.requests.pendingStep(capitalized(step.name))
-        : common.value.creditRequest[request.status]}
-    </Tag>
+    <CreditRequestTag
+      status={request.status}
+      text={
+        request.status === 'pending' && step
+          ? t.value.requests.pendingStep(capitalized(step.name))
+          : undefined
+      }
+    />
   );
 };
 
@@ -159,7 +161,7 @@ export const Detail = ({ id }: { id: string }) => {
     refetchInterval: 20_000,
   });
   return (
-    <Answer of={request} what={t.value.requests.whatOne}>
+    <Answer of={request} what={t.value.requests.whatOne} level={1}>
       {(data) => <Body request={data} />}
     </Answer>
   );

@@ -4,7 +4,7 @@ import { Button } from '../../design/button.tsx';
 import { Card, State, Tag, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { usePages } from '../../data/pages.ts';
 import { queryClient } from '../../data/query.ts';
@@ -50,6 +50,12 @@ const Expiry = ({ at }: { at: string | undefined }) => {
   return Date.parse(at) < Date.now() ? <Tag tone="low">{t.value.team.expired}</Tag> : <When at={at} />;
 };
 
+const allKeys = () =>
+  rowsOf(client.list(listApiKeys, { query: { limit: 100 } }), ({ scopes, ...key }) => ({
+    ...key,
+    scopes: scopes.join(' '),
+  }));
+
 const Row = ({ apiKey, revoke }: { apiKey: ApiKey; revoke: () => void }) => (
   <tr>
     <td class="what">
@@ -78,11 +84,6 @@ const Row = ({ apiKey, revoke }: { apiKey: ApiKey; revoke: () => void }) => (
   </tr>
 );
 
-async function* keyRows(): AsyncGenerator<CsvRow> {
-  for await (const { scopes, ...key } of client.list(listApiKeys, { query: { limit: 100 } }))
-    yield { ...key, scopes: scopes.join(' ') };
-}
-
 /** The agency's API keys, never the keys themselves. */
 export const KeysCard = () => {
   const isNew = useSignal(false);
@@ -95,7 +96,7 @@ export const KeysCard = () => {
       title={t.value.team.keys}
       actions={
         <>
-          <CsvButton name={t.value.team.keys} rows={keyRows} />
+          <CsvButton name={t.value.team.keys} rows={allKeys} />
           <Button small icon="plus" onClick={() => (isNew.value = true)}>
             {t.value.team.newKey}
           </Button>

@@ -4,7 +4,7 @@ import { Button } from '../../design/button.tsx';
 import { Card, Notice, Pairs, State, Tag, When } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { CsvButton, type CsvRow } from '../../data/csv.tsx';
+import { CsvButton, rowsOf } from '../../data/csv.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
 import { common } from '../../language/texts.ts';
@@ -38,6 +38,13 @@ const DisableDialog = ({ person, close }: { person: Person; close: () => void })
     </Ask>
   );
 };
+
+const allPeople = () =>
+  rowsOf(client.list(listPeople, { query: { limit: 100 } }), ({ scopes, roles, ...person }) => ({
+    ...person,
+    scopes: scopes.join(' '),
+    roles: roles.join(' '),
+  }));
 
 const Row = ({ person, edit, disable }: { person: Person; edit: () => void; disable: () => void }) => {
   const editText = person.status === 'enabled' ? t.value.team.changeRights : t.value.team.enableDeed;
@@ -110,11 +117,6 @@ const People = ({
     </table>
   );
 
-async function* personRows(): AsyncGenerator<CsvRow> {
-  for await (const { scopes, roles, ...person } of client.list(listPeople, { query: { limit: 100 } }))
-    yield { ...person, scopes: scopes.join(' '), roles: roles.join(' ') };
-}
-
 /** Those who may use the console; without a user pool, what their tokens need. */
 export const PeopleCard = () => {
   const isNew = useSignal(false);
@@ -129,7 +131,7 @@ export const PeopleCard = () => {
         team.first !== undefined &&
         claims === undefined && (
           <>
-            <CsvButton name={t.value.team.people} rows={personRows} />
+            <CsvButton name={t.value.team.people} rows={allPeople} />
             <Button small icon="plus" onClick={() => (isNew.value = true)}>
               {t.value.team.invite}
             </Button>

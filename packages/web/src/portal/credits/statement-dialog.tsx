@@ -7,7 +7,7 @@ import { Notice } from '../../design/parts.tsx';
 import { failureOf, valueOf } from '../../data/query.ts';
 import { saveFile } from '../../data/save-file.ts';
 import { problemText } from '../../language/problem.ts';
-import { client } from '../client.ts';
+import { client, useBalanceShown } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 
@@ -44,6 +44,8 @@ const startOf = (day: string, daysLater = 0): string | undefined => {
 
 /** The history as a file, or as a page for printing. */
 export const StatementDialog = ({ close }: { close: () => void }) => {
+  // The file has the balance after each entry.
+  const isFileOffered = useBalanceShown();
   const from = useSignal('');
   const to = useSignal('');
   const busy = useSignal(false);
@@ -94,9 +96,11 @@ export const StatementDialog = ({ close }: { close: () => void }) => {
         <a class="button" href={printAddress()}>
           {t.value.statement.print}
         </a>
-        <Button look="primary" icon="download" busy={busy.value} onClick={() => void download()}>
-          {t.value.statement.csv}
-        </Button>
+        {isFileOffered && (
+          <Button look="primary" icon="download" busy={busy.value} onClick={() => void download()}>
+            {t.value.statement.csv}
+          </Button>
+        )}
       </footer>
     </Dialog>
   );

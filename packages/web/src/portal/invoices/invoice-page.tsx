@@ -16,8 +16,8 @@ import { client, useAccount, useBalanceShown } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed } from '../pay/bill.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
+import { InvoiceTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
-import { InvoiceTag } from './invoice-tag.tsx';
 import { issuedAmount } from './invoices-page.tsx';
 
 const Details = ({ invoice }: { invoice: Invoice }) => (
@@ -59,9 +59,9 @@ const Refused = ({ invoice, available, debt }: { invoice: Invoice; available: nu
   return (
     <div class="stack">
       <Notice tone="zero">
-        <strong>{isShort ? t.value.invoices.shortBy(short) : t.value.invoices.notPayable}</strong>{' '}
-        {isShort && invoice.credits !== null
-          ? isShown && t.value.invoices.costs(common.value.credits(invoice.credits), number(available))
+        <strong>{isShort && isShown ? t.value.invoices.shortBy(short) : t.value.invoices.notPayable}</strong>{' '}
+        {isShort && isShown && invoice.credits !== null
+          ? t.value.invoices.costs(common.value.credits(invoice.credits), number(available))
           : invoice.pay.reasons.map(problemText).join(' ')}
       </Notice>
       {isShort && <WaysOut shortfall={short} />}
@@ -157,9 +157,11 @@ export const InvoicePage = ({ id }: { id: string }) => {
       back={{ href: href('/invoices'), text: t.value.invoices.title }}
       lead={invoice.data && <InvoiceTag status={invoice.data.status} />}
       actions={
-        <Button icon="print" onClick={() => print()}>
-          {common.value.print}
-        </Button>
+        invoice.data && (
+          <Button icon="print" onClick={() => print()}>
+            {common.value.print}
+          </Button>
+        )
       }
     >
       <Answer of={invoice} what={t.value.invoices.whatOne}>

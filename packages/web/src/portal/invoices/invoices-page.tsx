@@ -7,8 +7,8 @@ import { money } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { InvoiceTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
-import { InvoiceTag } from './invoice-tag.tsx';
 import { More } from '../../data/more.tsx';
 
 /** The amount as issued: credits or money. */
@@ -29,7 +29,9 @@ const Row = ({ invoice }: { invoice: Invoice }) => (
     <td>
       <InvoiceTag status={invoice.status} />
     </td>
-    <td>{invoice.dueAt === undefined ? '' : <When at={invoice.dueAt} />}</td>
+    <td data-label={t.value.invoices.due}>
+      {invoice.dueAt === undefined ? '' : <When at={invoice.dueAt} />}
+    </td>
     <td class="amount main strong">{issuedAmount(invoice)}</td>
     <td class="line-break" aria-hidden="true" />
   </tr>

@@ -46,7 +46,12 @@ export const Short = ({ available, shortfall }: { available: number; shortfall: 
             </>
           ),
         },
-        { label: t.value.pay.shortBy, value: common.value.credits(shortfall), tone: 'zero', total: true },
+        isShown && {
+          label: t.value.pay.shortBy,
+          value: common.value.credits(shortfall),
+          tone: 'zero' as const,
+          total: true,
+        },
       ]}
     />
   );

@@ -36,7 +36,7 @@ export const WaysOut = ({ shortfall }: { shortfall: number }) => {
         <Button full onClick={() => go('/redeem')}>
           {t.value.redeem.button}
         </Button>
-        <Button look="quiet" full onClick={() => go(`/buy?need=${shortfall}`)}>
+        <Button look="quiet" full onClick={() => go(isShown ? `/buy?need=${shortfall}` : '/buy')}>
           {t.value.pay.everyPackage}
         </Button>
       </div>

@@ -10,8 +10,8 @@ import { money } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { ReceiptTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
-import { ReceiptTag } from './receipts-page.tsx';
 
 const Details = ({ receipt }: { receipt: Receipt }) => (
   <Card>
@@ -86,9 +86,11 @@ export const ReceiptPage = ({ id }: { id: string }) => {
       back={{ href: href('/receipts'), text: t.value.receipts.title }}
       lead={receipt.data && <ReceiptTag status={receipt.data.status} />}
       actions={
-        <Button icon="print" onClick={() => print()}>
-          {common.value.print}
-        </Button>
+        receipt.data && (
+          <Button icon="print" onClick={() => print()}>
+            {common.value.print}
+          </Button>
+        )
       }
     >
       <Answer of={receipt} what={t.value.receipts.whatOne}>

@@ -1,5 +1,5 @@
 import { listReceipts, type Receipt } from '@scrip/client';
-import { Card, State, Tag, When } from '../../design/parts.tsx';
+import { Card, State, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
@@ -7,27 +7,9 @@ import { money } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { ReceiptTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
 import { More } from '../../data/more.tsx';
-
-const SHOWN = {
-  pending: ['accent', 'clock'],
-  failed: ['zero', 'circle'],
-  paid: ['in', 'check'],
-  partly_refunded: ['plain', 'refresh'],
-  refunded: ['plain', 'refresh'],
-  disputed: ['low', 'alert'],
-  under_review: ['low', 'search'],
-} as const;
-
-export const ReceiptTag = ({ status }: Pick<Receipt, 'status'>) => {
-  const [tone, icon] = SHOWN[status];
-  return (
-    <Tag tone={tone} icon={icon}>
-      {common.value.receipt[status]}
-    </Tag>
-  );
-};
 
 const Row = ({ receipt }: { receipt: Receipt }) => (
   <tr>

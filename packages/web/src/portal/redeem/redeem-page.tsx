@@ -134,7 +134,9 @@ const Earlier = () => {
                     </td>
                     <td class="what">{name}</td>
                     <td class="mono">…{hint}</td>
-                    <td>{expiresAt === undefined ? t.value.redeem.never : <When at={expiresAt} />}</td>
+                    <td data-label={t.value.redeem.expiry}>
+                      {expiresAt === undefined ? t.value.redeem.never : <When at={expiresAt} />}
+                    </td>
                     <td class="amount main in strong">{signed('in', credits)}</td>
                     <td class="line-break" aria-hidden="true" />
                   </tr>

@@ -17,9 +17,9 @@ import { capitalized, currencyDigits, money } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { CreditRequestTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
 import { Proofs } from './proofs.tsx';
-import { StatusTag } from './status-tag.tsx';
 import { Refusal } from '../../data/refusal.tsx';
 
 /** An amount as a bank's form takes it. */
@@ -195,7 +195,7 @@ export const RequestPage = ({ id }: { id: string }) => {
       lead={
         data && (
           <span class="row wrap small">
-            <StatusTag status={data.status} />
+            <CreditRequestTag status={data.status} />
             <span>
               {common.value.methods[data.method]}, {money(data.price)}. {t.value.requests.requestedOn}{' '}
               <When at={data.createdAt} />

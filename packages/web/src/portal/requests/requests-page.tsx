@@ -10,8 +10,8 @@ import { money } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { CreditRequestTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
-import { StatusTag } from './status-tag.tsx';
 import { More } from '../../data/more.tsx';
 
 const STATUSES = ['pending', 'accepted', 'rejected', 'cancelled'] as const;
@@ -29,7 +29,7 @@ const Row = ({ request }: { request: CreditRequest }) => (
     <td>{common.value.methods[request.method]}</td>
     <td class="mono">{request.reference}</td>
     <td class="main">
-      <StatusTag status={request.status} />
+      <CreditRequestTag status={request.status} />
     </td>
     <td class="amount last">{money(request.price)}</td>
     <td class="line-break" aria-hidden="true" />

@@ -1,31 +1,15 @@
-import { listOrders, type OrderStatus } from '@scrip/client';
-import { Card, State, Tag, When } from '../../design/parts.tsx';
+import { listOrders } from '@scrip/client';
+import { Card, State, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
 import { number } from '../../language/format.ts';
-import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { OrderTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
 import { ServicesTabs } from './services-tabs.tsx';
 import { More } from '../../data/more.tsx';
-
-const SHOWN = {
-  new: ['accent', 'clock'],
-  in_progress: ['low', 'pen'],
-  done: ['in', 'check'],
-  refunded: ['plain', 'refresh'],
-} as const;
-
-const OrderTag = ({ status }: { status: OrderStatus }) => {
-  const [tone, icon] = SHOWN[status];
-  return (
-    <Tag tone={tone} icon={icon}>
-      {common.value.order[status]}
-    </Tag>
-  );
-};
 
 export const OrdersPage = () => {
   const orders = usePages(['orders'], (cursor, signal) =>

@@ -88,9 +88,10 @@ export const StorePage = () => {
   const wantsAll = useSignal(false);
   const isLoadingAll = wantsAll.value && products.hasMore;
   useEffect(() => {
-    if (isLoadingAll && !products.isLoadingMore && !products.error) products.more();
+    if (isLoadingAll && !products.isLoadingMore && !products.moreError) products.more();
   });
-  const searchLabel = products.hasMore ? t.value.store.searchAll : t.value.store.search(all.length);
+  const searchLabel =
+    products.hasMore || !products.data ? t.value.store.searchAll : t.value.store.search(all.length);
   const categories = [...new Set(all.flatMap(({ category: one }) => one ?? []))].toSorted((a, b) =>
     a.localeCompare(b),
   );
@@ -106,7 +107,7 @@ export const StorePage = () => {
     <Page
       title={t.value.store.title}
       actions={
-        all.length > 0 && (
+        (products.data === undefined || all.length > 0) && (
           <div class="row wrap" onFocusCapture={() => (wantsAll.value = true)}>
             <TextField
               type="search"

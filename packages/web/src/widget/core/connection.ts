@@ -1,5 +1,6 @@
 import { customerClient, getAccount, type Account, type Client } from '@scrip/client';
 import type { ScripFailure, Token } from '../public.ts';
+import { brandOf } from './brand.ts';
 
 /** What an element knows of the account. */
 export type Known = {
@@ -23,6 +24,8 @@ export type Connection = {
   /** Calls back whenever something else is known, until the signal ends it. */
   listen: (listener: () => void, signal: AbortSignal) => void;
   faultOf: (failure: { code: string; cause?: unknown; request?: string }) => Fault;
+  /** How the agency shows itself, once its account is known. It is read once. */
+  brand: () => Promise<CSSStyleSheet | undefined>;
 };
 
 /** A page that was hidden for longer looks again. */
@@ -112,6 +115,13 @@ const connect = (api: string, token: Token): Connection => {
     if (!document.hidden && Date.now() - (known.at ?? 0) > STALE_MS) lookAgain();
   });
 
+  let branded: Promise<CSSStyleSheet | undefined> | undefined;
+  const brand: Connection['brand'] = async () => {
+    if (!known.account) await (looking ?? refresh());
+    if (known.account) branded ??= brandOf(client, known.account.agency);
+    return branded;
+  };
+
   return {
     api,
     client,
@@ -128,6 +138,7 @@ const connect = (api: string, token: Token): Connection => {
       else if (known.at !== undefined || known.fault) listener();
     },
     faultOf,
+    brand,
   };
 };
 

@@ -107,7 +107,11 @@ export abstract class WidgetElement extends HTMLElement implements ScripElement 
     };
     try {
       const view = await this.load();
-      if (!signal.aborted) view({ host: this, connection, locale, signal, paint, say });
+      if (signal.aborted) return;
+      view({ host: this, connection, locale, signal, paint, say });
+      const brand = await connection.brand();
+      // A look that comes late harms nothing.
+      if (brand) this.adopt(brand);
     } catch (cause) {
       const fault = connection.faultOf({ code: 'network_error', cause });
       paint(h('div', { class: 'card' }, faultNote(fault, locale, this.restart)));
