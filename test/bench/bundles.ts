@@ -22,7 +22,7 @@ const lambda = z.object({
 
 const somewhere = () => 'https://somewhere.example';
 
-/** The bundle of every Lambda that deploys, with the variables that the template sets. */
+/** The bundle of every Lambda that deploys, with the variables that the template and Lambda itself set. */
 export const deployedBundles = ({ template, stackName, assetDirectory }: Assembly): Bundle[] =>
   createResources(template, stackName, {
     apiEndpoint: somewhere,
@@ -34,7 +34,7 @@ export const deployedBundles = ({ template, stackName, assetDirectory }: Assembl
     .map(({ properties: { Handler, MemorySize, Code, Environment } }) => ({
       name: Environment.Variables.POWERTOOLS_SERVICE_NAME,
       file: path.join(assetDirectory(Code.S3Key), Handler.replace(/\.[^.]+$/, '.cjs')),
-      environment: Environment.Variables,
+      environment: { ...Environment.Variables, AWS_LAMBDA_FUNCTION_NAME: 'somewhere' },
       memory: MemorySize,
     }));
 
