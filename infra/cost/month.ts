@@ -20,6 +20,11 @@ export type Usage = {
   gigabytes: number;
   /** People who sign in at the stack's pool in the month. */
   poolUsers: number;
+  /** Mails of that pool: invitations and forgotten passwords. */
+  mails: number;
+  /** App clients of that pool with which programs get tokens, and how many they get. */
+  machineClients: number;
+  machineTokens: number;
   alarms: 'few' | 'all';
   probe: 'off' | 'on';
   encryption: 'aws' | 'customer';
@@ -149,6 +154,12 @@ export const monthOf = (usage: Usage): Line[] => {
       dollars: millions(beyond(visits * REQUESTS_PER_VISIT, free.pageRequests), million.pageRequests),
     },
     { what: 'people of the user pool', dollars: beyond(poolUsers, free.poolUsers) * month.poolUser },
+    { what: 'mails of the user pool', dollars: millions(usage.mails, million.mails) },
+    {
+      what: 'programs with tokens of the user pool',
+      dollars:
+        usage.machineClients * month.machineClient + millions(usage.machineTokens, million.machineTokens),
+    },
     { what: 'the key of one’s own', dollars: usage.encryption === 'customer' ? month.customerKey : 0 },
   ];
 };
