@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { de } from '../../packages/web/src/portal/texts.de.ts';
 import { en } from '../../packages/web/src/portal/texts.en.ts';
+import { creditsDe, creditsEn } from '../../packages/web/src/widget/core/credits.ts';
 
 describe('one credit and several', () => {
   test.each([
@@ -11,6 +13,12 @@ describe('one credit and several', () => {
     [en.purchases.refunded(30), '30 credits are back on your account.'],
     [en.redeem.expire(1), 'Use it before'],
     [en.requests.inHistory(1), 'It appears in your history.'],
+    [creditsEn('1'), '1 credit'],
+    [creditsEn('1,240'), '1,240 credits'],
+    [creditsDe('1'), '1 Guthabenpunkt'],
+    [creditsDe('0'), '0 Guthabenpunkte'],
+    [de.purchases.refunded(1), '1 Guthabenpunkt ist wieder auf Ihrem Konto.'],
+    [de.purchases.refunded(30), '30 Guthabenpunkte sind wieder auf Ihrem Konto.'],
   ])('%s', (text, expected) => {
     expect(text).toBe(expected);
   });

@@ -78,6 +78,15 @@ describe.skipIf(isBrowserMissing)('the widget’s looks', () => {
       .waitFor();
 
     expect(await full(page).boundingBox()).toMatchObject({ height: 0 });
+    // Nor does any other element say what there is.
+    await page.locator('scrip-buy').getByRole('heading').first().waitFor();
+    await page.locator('scrip-history').getByRole('heading').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    for (const hidden of [/Available (?:now|after)/, /1,180/])
+      expect(await page.getByText(hidden).count()).toBe(0);
+    expect(await page.locator('scrip-history').getByRole('columnheader', { name: 'Balance' }).count()).toBe(
+      0,
+    );
     await context.close();
   });
 

@@ -19,7 +19,7 @@ export type Offer = {
 export const choose = (buying: Buying, note?: string, chosen?: CheckoutInput): void => {
   const { context, texts, offers, pendings } = buying;
   const { host, locale, paint } = context;
-  const { available, debt } = buying.account();
+  const { available, debt, widget } = buying.account();
   const error = h('p', { id: 'error', class: 'error', part: 'error', role: 'alert' });
   const after = h('p', { class: 'second', part: 'after' });
   const submit = h('button', { class: 'primary', part: 'submit' });
@@ -54,7 +54,7 @@ export const choose = (buying: Buying, note?: string, chosen?: CheckoutInput): v
         ? texts.pay(moneyText(locale, offer.price), texts.with[by])
         : texts.choose;
     after.textContent =
-      typeof offer === 'object'
+      typeof offer === 'object' && widget.visible
         ? texts.after(locale.number(Math.max(0, available - debt + offer.credits)))
         : '';
   };
@@ -89,7 +89,7 @@ export const choose = (buying: Buying, note?: string, chosen?: CheckoutInput): v
   form.append(
     title(texts.title),
     ...(note === undefined ? [] : [h('p', { class: 'note', part: 'note', role: 'alert' }, note)]),
-    h('p', { class: 'second' }, texts.now(locale.number(available))),
+    ...(widget.visible ? [h('p', { class: 'second' }, texts.now(locale.number(available)))] : []),
     packages.field,
     error,
     ...(providers.length > 1

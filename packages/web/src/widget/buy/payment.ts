@@ -105,7 +105,8 @@ const credited = async (buying: Buying, checkout: Checkout): Promise<void> => {
   await connection.changed();
   host.emit('scrip-credited', { by: 'checkout', checkoutId, credits, bonusCredits });
   const added = texts.added(locale.number(credits), bonusCredits > 0 ? locale.number(bonusCredits) : '');
-  const have = texts.have(locale.number(buying.account().available));
+  const { available, widget } = buying.account();
+  const have = widget.visible ? texts.have(locale.number(available)) : '';
   paint(
     h(
       'div',

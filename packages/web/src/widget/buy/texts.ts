@@ -2,6 +2,7 @@ import type { createCheckout, DeclineReason, Provider } from '@scrip/client';
 import type { AmountFault } from '../../language/amount.ts';
 import type { Language } from '../core/language.ts';
 import type { Refusals } from '../core/problems.ts';
+import { creditsDe, creditsEn } from '../core/credits.ts';
 
 type BuyTexts = {
   title: string;
@@ -45,7 +46,7 @@ const en: BuyTexts = {
   after: (available) => `Available after: ${available}`,
   packages: 'How many credits',
   bonus: (credits) => `+ ${credits} bonus`,
-  credits: (credits) => `${credits} credits`,
+  credits: creditsEn,
   other: 'Another amount',
   amount: 'Credits',
   bounds: (minimum, maximum, each) => `From ${minimum} to ${maximum}, ${each} each`,
@@ -75,8 +76,8 @@ const en: BuyTexts = {
     'Your payment is on its way. Your bank may take some days, and then the credits come by themselves.',
   review: (id) => `This payment is being checked. Quote checkout ${id} if you ask about it.`,
   added: (credits, bonus) =>
-    bonus === '' ? `${credits} credits added.` : `${credits} + ${bonus} credits added.`,
-  have: (available) => `You have ${available} credits available.`,
+    bonus === '' ? `${creditsEn(credits)} added.` : `${credits} + ${creditsEn(bonus)} added.`,
+  have: (available) => `You have ${creditsEn(available)} available.`,
   more: 'Buy more credits',
   failed: 'The payment did not go through. You were not charged.',
   expired: 'The payment page has expired. You were not charged.',
@@ -111,7 +112,7 @@ const de: BuyTexts = {
   after: (available) => `Danach verfügbar: ${available}`,
   packages: 'Wie viel Guthaben',
   bonus: (credits) => `+ ${credits} Bonus`,
-  credits: (credits) => `${credits} Guthabenpunkte`,
+  credits: creditsDe,
   other: 'Anderer Betrag',
   amount: 'Guthabenpunkte',
   bounds: (minimum, maximum, each) => `Von ${minimum} bis ${maximum}, je ${each}`,
@@ -142,9 +143,9 @@ const de: BuyTexts = {
   review: (id) => `Diese Zahlung wird geprüft. Nennen Sie bei Fragen den Bezahlvorgang ${id}.`,
   added: (credits, bonus) =>
     bonus === ''
-      ? `${credits} Guthabenpunkte gutgeschrieben.`
-      : `${credits} + ${bonus} Guthabenpunkte gutgeschrieben.`,
-  have: (available) => `Sie haben ${available} Guthabenpunkte verfügbar.`,
+      ? `${creditsDe(credits)} gutgeschrieben.`
+      : `${credits} + ${creditsDe(bonus)} gutgeschrieben.`,
+  have: (available) => `Sie haben ${creditsDe(available)} verfügbar.`,
   more: 'Mehr Guthaben kaufen',
   failed: 'Die Zahlung ist fehlgeschlagen. Es wurde nichts abgebucht.',
   expired: 'Die Zahlungsseite ist abgelaufen. Es wurde nichts abgebucht.',

@@ -19,7 +19,11 @@ export const historyView: View = (context) => {
   let cursor: string | null = null;
   let newest: number | undefined;
 
+  let hasBalance = false;
+  const isBalanceShown = (): boolean => connection.known().account?.widget.visible === true;
+
   const render = (note?: HTMLElement): void => {
+    hasBalance = isBalanceShown();
     const shown = [...entries.values()].toSorted((one, other) => other.number - one.number);
     const older = h('button', { type: 'button', part: 'older' }, texts.older);
     older.addEventListener(
@@ -44,7 +48,7 @@ export const historyView: View = (context) => {
         h('div', { class: 'row spread' }, title(texts.title), refresh),
         note,
         shown.length > 0
-          ? entryTable(shown, locale, texts)
+          ? entryTable(shown, locale, texts, hasBalance)
           : !note && h('p', { class: 'second' }, texts.none),
         cursor !== null && older,
       ),
@@ -82,6 +86,7 @@ export const historyView: View = (context) => {
   connection.listen(() => {
     const { account } = connection.known();
     if (newest !== undefined && account && account.balance !== newest) void load(null);
+    else if (entries.size > 0 && isBalanceShown() !== hasBalance) render();
     newest = account?.balance ?? newest;
   }, signal);
 };

@@ -8,11 +8,15 @@ const head = (text: string, kind = ''): HTMLElement =>
 const cell = (kind: string, ...contents: (Node | string)[]): HTMLElement =>
   h('td', { role: 'cell', class: kind, part: kind }, ...contents);
 
-/** A table that stays one for screen readers where its rows fold. */
+/**
+ * A table that stays one for screen readers where its rows fold.
+ * @param hasBalance whether the agency shows the balance after each entry
+ */
 export const entryTable = (
   entries: readonly Entry[],
   { number, date }: Locale,
   texts: (typeof historyTexts)['en'],
+  hasBalance: boolean,
 ): HTMLElement => {
   const rows = entries.map(({ at, type, kind, label, reference, amount, balance }) =>
     h(
@@ -33,11 +37,15 @@ export const entryTable = (
       ),
       cell('reference', reference),
       cell(`sum ${type}`, `${type === 'in' ? '+' : '\u2212'}${number(amount)}`),
-      cell(
-        'balance',
-        h('span', { class: 'word', 'aria-hidden': 'true' }, `${texts.balance} `),
-        number(balance),
-      ),
+      ...(hasBalance
+        ? [
+            cell(
+              'balance',
+              h('span', { class: 'word', 'aria-hidden': 'true' }, `${texts.balance} `),
+              number(balance),
+            ),
+          ]
+        : []),
     ),
   );
   return h(
@@ -56,7 +64,7 @@ export const entryTable = (
           head(texts.entry),
           head(texts.reference),
           head(texts.amount, 'sum'),
-          head(texts.balance, 'balance'),
+          ...(hasBalance ? [head(texts.balance, 'balance')] : []),
         ),
       ),
       h('tbody', { role: 'rowgroup' }, ...rows),

@@ -8,12 +8,15 @@ const row = (label: string, value: string, part?: string): Content[] => [
   h('dd', { part: part && `${part}-value` }, value),
 ];
 
-/** How a price is made, and what is available before and after it. */
+/**
+ * How a price is made, and what is available before and after it.
+ * @param available undefined where the agency hides it
+ */
 export const breakdown = (
   { number }: Locale,
   texts: (typeof payTexts)['en'],
   { base, regional, promotion, price }: Price,
-  available: number,
+  available: number | undefined,
 ): HTMLElement => {
   const isPlain = !regional && !promotion;
   return h(
@@ -23,7 +26,9 @@ export const breakdown = (
     ...(regional ? row(texts.regional(regional.region), number(regional.price)) : []),
     ...(promotion ? row(promotion.name, `\u2212${number(promotion.discount)}`) : []),
     ...row(texts.price, number(price), 'price'),
-    ...row(texts.now, number(available), 'now'),
-    ...(available >= price ? row(texts.after, number(available - price), 'after') : []),
+    ...(available === undefined ? [] : row(texts.now, number(available), 'now')),
+    ...(available !== undefined && available >= price
+      ? row(texts.after, number(available - price), 'after')
+      : []),
   );
 };

@@ -23,7 +23,8 @@ export const confirm = (
   const { connection, locale, paint, host, signal, say } = context;
   const texts = payTexts[locale.language];
   const ended = new AbortController();
-  const { available = 0, debt = 0 } = connection.known().account ?? {};
+  const { available = 0, debt = 0, widget } = connection.known().account ?? {};
+  const isShown = widget?.visible === true;
   const missing = Math.max(0, price.price + debt - available);
   const [before, now] = [locale.number(shown.price), locale.number(price.price)];
   const error = h('p', { class: 'error', part: 'error', role: 'alert' });
@@ -81,13 +82,18 @@ export const confirm = (
       { class: 'card', part: 'card' },
       title(texts.confirm(thing.name)),
       note !== false && h('p', { class: 'note low', part: 'note', role: 'alert' }, note),
-      breakdown(locale, texts, price, available),
+      breakdown(locale, texts, price, isShown ? available : undefined),
       missing > 0 &&
         h(
           'div',
           { class: 'note bad', part: 'short' },
           icon('circle'),
-          h('p', {}, h('b', {}, texts.short(locale.number(missing))), ` ${texts.ways}`),
+          h(
+            'p',
+            {},
+            h('b', {}, isShown ? texts.short(locale.number(missing)) : texts.insufficient),
+            ` ${texts.ways}`,
+          ),
         ),
       lock,
       error,
@@ -130,10 +136,11 @@ export const confirm = (
 const bought = (context: Context, thing: Thing, { what }: Purchased): void => {
   const { connection, locale, paint, host, say } = context;
   const texts = payTexts[locale.language];
-  const left = locale.number(connection.known().account?.available ?? 0);
-  const text = { product: texts.boughtProduct, service: texts.boughtService, invoice: texts.paidInvoice }[
+  const { account } = connection.known();
+  const done = { product: texts.boughtProduct, service: texts.boughtService, invoice: texts.paidInvoice }[
     what
-  ](thing.name, left);
+  ](thing.name);
+  const text = account?.widget.visible ? `${done} ${texts.left(locale.number(account.available))}` : done;
   paint(
     h(
       'div',

@@ -1,6 +1,7 @@
 import type { createOrder, createPurchase, createQuote, payInvoice } from '@scrip/client';
 import type { Language } from '../core/language.ts';
 import type { Refusals } from '../core/problems.ts';
+import { creditsDe, creditsEn } from '../core/credits.ts';
 
 type Paying = typeof createQuote | typeof createPurchase | typeof createOrder | typeof payInvoice;
 
@@ -21,22 +22,24 @@ type PayTexts = {
   lapsed: string;
   check: string;
   cancel: string;
+  insufficient: string;
   short: (credits: string) => string;
   ways: string;
   changed: (before: string, now: string) => string;
   same: (price: string) => string;
   getCredits: string;
-  boughtProduct: (name: string, left: string) => string;
-  boughtService: (name: string, left: string) => string;
-  paidInvoice: (name: string, left: string) => string;
+  boughtProduct: (name: string) => string;
+  boughtService: (name: string) => string;
+  paidInvoice: (name: string) => string;
+  left: (credits: string) => string;
   refusals: Refusals<Paying>;
 };
 
 const en: PayTexts = {
   invoice: (number) => `Invoice ${number}`,
-  credits: (credits) => `${credits} credits`,
-  buy: (price) => `Buy for ${price} credits`,
-  pay: (price) => `Pay ${price} credits`,
+  credits: creditsEn,
+  buy: (price) => `Buy for ${creditsEn(price)}`,
+  pay: (price) => `Pay ${creditsEn(price)}`,
   owned: 'You own this.',
   paid: 'Paid.',
   confirm: (name) => `Confirm: ${name}`,
@@ -49,14 +52,16 @@ const en: PayTexts = {
   lapsed: 'This price is not locked any more.',
   check: 'Check the price again',
   cancel: 'Cancel',
-  short: (credits) => `Insufficient. Short by ${credits} credits.`,
+  insufficient: 'Insufficient.',
+  short: (credits) => `Insufficient. Short by ${creditsEn(credits)}.`,
   ways: 'Buy credits or redeem a code, then go on here.',
-  changed: (before, now) => `The price has changed from ${before} to ${now} credits.`,
-  same: (price) => `The price is still ${price} credits.`,
+  changed: (before, now) => `The price has changed from ${before} to ${creditsEn(now)}.`,
+  same: (price) => `The price is still ${creditsEn(price)}.`,
   getCredits: 'Buy credits',
-  boughtProduct: (name, left) => `${name} is yours. ${left} credits left.`,
-  boughtService: (name, left) => `${name} is ordered. ${left} credits left.`,
-  paidInvoice: (name, left) => `${name} is paid. ${left} credits left.`,
+  boughtProduct: (name) => `${name} is yours.`,
+  boughtService: (name) => `${name} is ordered.`,
+  paidInvoice: (name) => `${name} is paid.`,
+  left: (credits) => `${creditsEn(credits)} left.`,
   refusals: {
     not_found: 'This is not available any more.',
     insufficient_credits: 'Insufficient credits.',
@@ -79,9 +84,9 @@ const en: PayTexts = {
 
 const de: PayTexts = {
   invoice: (number) => `Rechnung ${number}`,
-  credits: (credits) => `${credits} Guthabenpunkte`,
-  buy: (price) => `Für ${price} Guthabenpunkte kaufen`,
-  pay: (price) => `${price} Guthabenpunkte zahlen`,
+  credits: creditsDe,
+  buy: (price) => `Für ${creditsDe(price)} kaufen`,
+  pay: (price) => `${creditsDe(price)} zahlen`,
   owned: 'Das gehört Ihnen.',
   paid: 'Bezahlt.',
   confirm: (name) => `Bestätigen: ${name}`,
@@ -94,14 +99,16 @@ const de: PayTexts = {
   lapsed: 'Dieser Preis ist nicht mehr gesichert.',
   check: 'Preis erneut prüfen',
   cancel: 'Abbrechen',
-  short: (credits) => `Das Guthaben reicht nicht. Es fehlen ${credits} Guthabenpunkte.`,
+  insufficient: 'Das Guthaben reicht nicht.',
+  short: (credits) => `Das Guthaben reicht nicht. Noch nötig: ${creditsDe(credits)}.`,
   ways: 'Kaufen Sie Guthaben oder lösen Sie einen Code ein, dann geht es hier weiter.',
-  changed: (before, now) => `Der Preis hat sich von ${before} auf ${now} Guthabenpunkte geändert.`,
-  same: (price) => `Der Preis ist unverändert: ${price} Guthabenpunkte.`,
+  changed: (before, now) => `Der Preis hat sich von ${before} auf ${creditsDe(now)} geändert.`,
+  same: (price) => `Der Preis ist unverändert: ${creditsDe(price)}.`,
   getCredits: 'Guthaben kaufen',
-  boughtProduct: (name, left) => `${name} gehört Ihnen. Es bleiben ${left} Guthabenpunkte.`,
-  boughtService: (name, left) => `${name} ist bestellt. Es bleiben ${left} Guthabenpunkte.`,
-  paidInvoice: (name, left) => `${name} ist bezahlt. Es bleiben ${left} Guthabenpunkte.`,
+  boughtProduct: (name) => `${name} gehört Ihnen.`,
+  boughtService: (name) => `${name} ist bestellt.`,
+  paidInvoice: (name) => `${name} ist bezahlt.`,
+  left: (credits) => `Übrig: ${creditsDe(credits)}.`,
   refusals: {
     not_found: 'Das ist nicht mehr verfügbar.',
     insufficient_credits: 'Das Guthaben reicht nicht.',

@@ -91,7 +91,7 @@ const done = (context: Context, { credits }: Redemption): void => {
   const texts = redeemTexts[locale.language];
   const { account } = connection.known();
   const added = texts.added(locale.number(credits));
-  const now = account ? texts.now(locale.number(account.available)) : '';
+  const now = account?.widget.visible ? texts.now(locale.number(account.available)) : '';
   paint(
     h(
       'div',

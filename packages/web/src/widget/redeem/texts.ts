@@ -1,6 +1,7 @@
 import type { createRedemption } from '@scrip/client';
 import type { Language } from '../core/language.ts';
 import type { Refusals } from '../core/problems.ts';
+import { creditsDe, creditsEn } from '../core/credits.ts';
 
 type RedeemTexts = {
   title: string;
@@ -22,8 +23,8 @@ const en: RedeemTexts = {
   empty: 'Enter a code.',
   redeem: 'Redeem code',
   another: 'Redeem another code',
-  added: (credits) => `${credits} credits added.`,
-  now: (available) => `You have ${available} credits available.`,
+  added: (credits) => `${creditsEn(credits)} added.`,
+  now: (available) => `You have ${creditsEn(available)} available.`,
   waitUntil: (time) => `Too many invalid codes. Try again after ${time}.`,
   refusals: {
     not_found: 'This agency redeems no codes at the moment.',
@@ -47,8 +48,8 @@ const de: RedeemTexts = {
   empty: 'Geben Sie einen Code ein.',
   redeem: 'Code einlösen',
   another: 'Weiteren Code einlösen',
-  added: (credits) => `${credits} Guthabenpunkte gutgeschrieben.`,
-  now: (available) => `Sie haben ${available} Guthabenpunkte verfügbar.`,
+  added: (credits) => `${creditsDe(credits)} gutgeschrieben.`,
+  now: (available) => `Sie haben ${creditsDe(available)} verfügbar.`,
   waitUntil: (time) => `Zu viele ungültige Codes. Versuchen Sie es nach ${time} Uhr erneut.`,
   refusals: {
     not_found: 'Im Moment lassen sich keine Codes einlösen.',
