@@ -8,18 +8,15 @@ import {
   type Result,
   updateEndpoint,
 } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
 import { CheckField, TextField } from '../../design/field.tsx';
-import { Notice } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
-import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { faultAt, otherFaults } from '../form/faults.ts';
 import { problemIn } from '../form/problem.ts';
 import { SecretDialog } from '../form/secret.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { t } from '../texts.ts';
 import { areAll, EVENT_TYPES } from './types.ts';
 
@@ -112,71 +109,48 @@ export const EndpointDialog = ({
   const refusedUrl = failure?.code === 'endpoint_not_allowed' ? problemIn(failure) : undefined;
   const problem = refusedUrl === undefined ? otherFaults(failure, SHOWN) : undefined;
   return (
-    <Dialog
+    <FormDialog
       title={endpoint ? t.value.events.edit : t.value.events.create}
-      onClose={close}
+      deedText={endpoint ? t.value.form.save : t.value.events.create}
       busy={save.busy}
+      isReady={url.value.trim() !== '' && (isAll.value || types.value.length > 0)}
+      problem={problem}
       wide
+      press={() => void press()}
+      close={close}
     >
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void press();
-        }}
-      >
-        <TextField
-          label={t.value.events.url}
-          help={t.value.events.urlHelp}
-          inputMode="url"
-          placeholder="https://"
-          value={url.value}
-          onInput={(value) => (url.value = value)}
-          fault={refusedUrl ?? faultAt(failure, '/url')}
+      <TextField
+        label={t.value.events.url}
+        help={t.value.events.urlHelp}
+        inputMode="url"
+        placeholder="https://"
+        value={url.value}
+        onInput={(value) => (url.value = value)}
+        fault={refusedUrl ?? faultAt(failure, '/url')}
+      />
+      <TextField
+        label={t.value.events.description}
+        help={t.value.events.descriptionHelp}
+        optional
+        maxLength={200}
+        value={description.value}
+        onInput={(value) => (description.value = value)}
+        fault={faultAt(failure, '/description')}
+      />
+      <TypesField
+        isAll={isAll.value}
+        chosen={types.value}
+        all={(all) => (isAll.value = all)}
+        choose={(chosen) => (types.value = chosen)}
+        fault={faultAt(failure, '/types')}
+      />
+      {endpoint && (
+        <CheckField
+          label={t.value.events.enabled}
+          checked={enabled.value}
+          onChange={(checked) => (enabled.value = checked)}
         />
-        <TextField
-          label={t.value.events.description}
-          help={t.value.events.descriptionHelp}
-          optional
-          maxLength={200}
-          value={description.value}
-          onInput={(value) => (description.value = value)}
-          fault={faultAt(failure, '/description')}
-        />
-        <TypesField
-          isAll={isAll.value}
-          chosen={types.value}
-          all={(all) => (isAll.value = all)}
-          choose={(chosen) => (types.value = chosen)}
-          fault={faultAt(failure, '/types')}
-        />
-        {endpoint && (
-          <CheckField
-            label={t.value.events.enabled}
-            checked={enabled.value}
-            onChange={(checked) => (enabled.value = checked)}
-          />
-        )}
-        {problem !== undefined && (
-          <Notice tone="zero" live>
-            {problem}
-          </Notice>
-        )}
-        <footer>
-          <Button disabled={save.busy} onClick={close}>
-            {common.value.cancel}
-          </Button>
-          <Button
-            look="primary"
-            type="submit"
-            busy={save.busy}
-            disabled={url.value.trim() === '' || (!isAll.value && types.value.length === 0)}
-          >
-            {endpoint ? t.value.form.save : t.value.events.create}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 };

@@ -1,15 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { invitePerson, type Person, type PersonInput } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
 import { CheckField, TextField } from '../../design/field.tsx';
-import { Notice } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
-import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { faultAt, faultWithin, otherFaults } from '../form/faults.ts';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { t } from '../texts.ts';
 import { type Scope, ScopesField } from './scopes-field.tsx';
 
@@ -43,73 +40,53 @@ export const InviteDialog = ({ person, close }: { person?: Person | undefined; c
   const { failure } = invite;
   const problem = otherFaults(failure, SHOWN);
   return (
-    <Dialog
+    <FormDialog
       title={person ? t.value.team.changeTitle(person.email) : t.value.team.invite}
-      onClose={close}
+      deedText={
+        isChange
+          ? t.value.form.save
+          : person
+            ? t.value.team.enableDeed
+            : t.value.team.inviteDeed(email.value.trim())
+      }
       busy={invite.busy}
+      isReady={email.value.trim() !== '' && scopes.value.length > 0}
+      problem={problem}
+      press={() => void press()}
+      close={close}
     >
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void press();
-        }}
-      >
-        {!person && (
-          <TextField
-            type="email"
-            label={t.value.team.email}
-            help={t.value.team.inviteHelp}
-            value={email.value}
-            maxLength={254}
-            onInput={(value) => (email.value = value)}
-            fault={faultAt(failure, '/email')}
-          />
-        )}
-        <ScopesField
-          offered={OFFERED}
-          chosen={scopes.value}
-          choose={(chosen) => (scopes.value = chosen)}
-          fault={faultAt(failure, '/scopes')}
-        />
+      {!person && (
         <TextField
-          label={t.value.team.roles}
-          help={t.value.team.rolesHelp}
-          optional
-          value={roles.value}
-          onInput={(value) => (roles.value = value)}
-          fault={faultWithin(failure, '/roles')}
+          type="email"
+          label={t.value.team.email}
+          help={t.value.team.inviteHelp}
+          value={email.value}
+          maxLength={254}
+          onInput={(value) => (email.value = value)}
+          fault={faultAt(failure, '/email')}
         />
-        {person && (
-          <CheckField
-            label={t.value.team.resend}
-            checked={resend.value}
-            onChange={(checked) => (resend.value = checked)}
-          />
-        )}
-        {problem !== undefined && (
-          <Notice tone="zero" live>
-            {problem}
-          </Notice>
-        )}
-        <footer>
-          <Button disabled={invite.busy} onClick={close}>
-            {common.value.cancel}
-          </Button>
-          <Button
-            look="primary"
-            type="submit"
-            busy={invite.busy}
-            disabled={email.value.trim() === '' || scopes.value.length === 0}
-          >
-            {isChange
-              ? t.value.form.save
-              : person
-                ? t.value.team.enableDeed
-                : t.value.team.inviteDeed(email.value.trim())}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+      )}
+      <ScopesField
+        offered={OFFERED}
+        chosen={scopes.value}
+        choose={(chosen) => (scopes.value = chosen)}
+        fault={faultAt(failure, '/scopes')}
+      />
+      <TextField
+        label={t.value.team.roles}
+        help={t.value.team.rolesHelp}
+        optional
+        value={roles.value}
+        onInput={(value) => (roles.value = value)}
+        fault={faultWithin(failure, '/roles')}
+      />
+      {person && (
+        <CheckField
+          label={t.value.team.resend}
+          checked={resend.value}
+          onChange={(checked) => (resend.value = checked)}
+        />
+      )}
+    </FormDialog>
   );
 };

@@ -1,16 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { type ApiKeyInput, createApiKey } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
-import { Notice } from '../../design/parts.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
 import { endOfDay } from '../../language/calendar.ts';
-import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { faultAt, otherFaults } from '../form/faults.ts';
 import { SecretDialog } from '../form/secret.tsx';
+import { FormDialog } from '../form/form-dialog.tsx';
 import { t } from '../texts.ts';
 import { ScopesField } from './scopes-field.tsx';
 
@@ -51,56 +48,38 @@ export const NewKeyDialog = ({ close }: { close: () => void }) => {
   const { failure } = create;
   const problem = otherFaults(failure, SHOWN);
   return (
-    <Dialog title={t.value.team.newKey} onClose={close} busy={create.busy}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void press();
-        }}
-      >
-        <TextField
-          label={t.value.team.keyName}
-          help={t.value.team.keyNameHelp}
-          value={name.value}
-          maxLength={100}
-          onInput={(value) => (name.value = value)}
-          fault={faultAt(failure, '/name')}
-        />
-        <ScopesField
-          offered={OFFERED}
-          chosen={scopes.value}
-          choose={(chosen) => (scopes.value = chosen)}
-          fault={faultAt(failure, '/scopes')}
-        />
-        <TextField
-          type="date"
-          optional
-          label={t.value.team.expires}
-          help={t.value.team.expiresHelp}
-          value={day.value}
-          onInput={(value) => (day.value = value)}
-          fault={faultAt(failure, '/expiresAt')}
-        />
-        {problem !== undefined && (
-          <Notice tone="zero" live>
-            {problem}
-          </Notice>
-        )}
-        <footer>
-          <Button disabled={create.busy} onClick={close}>
-            {common.value.cancel}
-          </Button>
-          <Button
-            look="primary"
-            type="submit"
-            busy={create.busy}
-            disabled={name.value.trim() === '' || scopes.value.length === 0}
-          >
-            {t.value.team.newKey}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t.value.team.newKey}
+      deedText={t.value.team.newKey}
+      busy={create.busy}
+      isReady={name.value.trim() !== '' && scopes.value.length > 0}
+      problem={problem}
+      press={() => void press()}
+      close={close}
+    >
+      <TextField
+        label={t.value.team.keyName}
+        help={t.value.team.keyNameHelp}
+        value={name.value}
+        maxLength={100}
+        onInput={(value) => (name.value = value)}
+        fault={faultAt(failure, '/name')}
+      />
+      <ScopesField
+        offered={OFFERED}
+        chosen={scopes.value}
+        choose={(chosen) => (scopes.value = chosen)}
+        fault={faultAt(failure, '/scopes')}
+      />
+      <TextField
+        type="date"
+        optional
+        label={t.value.team.expires}
+        help={t.value.team.expiresHelp}
+        value={day.value}
+        onInput={(value) => (day.value = value)}
+        fault={faultAt(failure, '/expiresAt')}
+      />
+    </FormDialog>
   );
 };
