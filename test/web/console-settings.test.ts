@@ -230,13 +230,14 @@ describe.skipIf(isBrowserMissing)('the console’s settings, team and events', (
     await page.getByRole('link', { name: receiver.url }).click();
     await page.getByText('Nothing was sent yet').waitFor();
     const endpointId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    // Other tests add credits too.
+    const accountId = await customerWith(5);
     const lastAnswer = async () =>
       (await agencyOf().call(listDeliveries, { params: { endpointId } }))
         .orThrow()
-        .items.find(({ type }) => type === 'credits.added')?.statusCode;
-    await customerWith(5);
+        .items.find(({ type, account }) => type === 'credits.added' && account === accountId)?.statusCode;
     await expect.poll(lastAnswer, { timeout: 60_000 }).toBe(500);
-    const row = page.getByRole('row').filter({ hasText: 'credits.added' });
+    const row = page.getByRole('row').filter({ hasText: 'credits.added' }).filter({ hasText: accountId });
     await page.reload();
     await row.getByText('Status 500').waitFor();
     expect(await barriersInBothSchemes(page)).toEqual([]);
