@@ -135,8 +135,11 @@ describe.skipIf(isBrowserMissing)('what a page says when something is not there'
     const page = await visitAs(await open(), await customerWith(6), '/settings');
     await hideBalance(page);
     await page.goto(new URL('/store', inject('stack').portal).href);
+    await page.getByText('Insufficient').first().waitFor();
+    expect(await page.getByText(/Short by/).count()).toBe(0);
     await page.getByRole('link', { name: 'Palette Mixer' }).click();
     await page.getByRole('button', { name: /15 credits/ }).click();
+    expect(await page.getByText(/Short by/).count()).toBe(0);
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Insufficient').waitFor();
     expect(await dialog.textContent()).not.toMatch(/Short by|\b9 credits/);

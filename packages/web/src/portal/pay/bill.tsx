@@ -57,6 +57,13 @@ export const Short = ({ available, shortfall }: { available: number; shortfall: 
   );
 };
 
+/** What is missing, in a list of things for sale. Where the balance is hidden, only that something is. */
+export const ShortNote = ({ shortfall }: { shortfall: number }) => (
+  <span class="block small zero">
+    {useBalanceShown() ? t.value.store.shortBy(shortfall) : t.value.pay.insufficient}
+  </span>
+);
+
 /** Which expiring credits are drawn: they go first. @param preview what a dry run answered */
 export const ExpiringUsed = ({ preview }: { preview: DryRun | undefined }) => {
   const used = (preview?.entries ?? [])

@@ -10,6 +10,7 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { Price } from '../store/price.tsx';
 import { ThingPicture } from '../../design/thing-picture.tsx';
+import { ShortNote } from '../pay/bill.tsx';
 import { t } from '../texts.ts';
 import { OrderDialog } from './order-dialog.tsx';
 import { ServicesTabs } from './services-tabs.tsx';
@@ -30,9 +31,7 @@ const ServiceCard = ({ service, order }: { service: Service; order: () => void }
         <div class="row between wrap">
           <span>
             <Price price={service.price} />
-            {service.shortfall > 0 && (
-              <span class="block small zero">{t.value.store.shortBy(service.shortfall)}</span>
-            )}
+            {service.shortfall > 0 && <ShortNote shortfall={service.shortfall} />}
             {!service.pay.allowed && !isOnlyShort && (
               <span class="block small second">{service.pay.reasons.map(problemText).join(' ')}</span>
             )}

@@ -12,6 +12,7 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { ShortNote } from '../pay/bill.tsx';
 import { t } from '../texts.ts';
 import { Price } from './price.tsx';
 import { ThingPicture } from '../../design/thing-picture.tsx';
@@ -50,9 +51,7 @@ const Variant = ({
       <div class="grow">
         <h2>{variant.name}</h2>
         <Price price={variant.price} />
-        {!variant.owned && variant.shortfall > 0 && (
-          <span class="block small zero">{t.value.store.shortBy(variant.shortfall)}</span>
-        )}
+        {!variant.owned && variant.shortfall > 0 && <ShortNote shortfall={variant.shortfall} />}
         {!variant.owned && !variant.buy.allowed && !isOnlyShort(variant) && (
           <span class="block small second">{variant.buy.reasons.map(problemText).join(' ')}</span>
         )}

@@ -11,6 +11,7 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { ShortNote } from '../pay/bill.tsx';
 import { t } from '../texts.ts';
 import { Price } from './price.tsx';
 import { ThingPicture } from '../../design/thing-picture.tsx';
@@ -38,9 +39,7 @@ const Offer = ({ product: { variants, eligible, id } }: { product: Product }) =>
         {variants.length > 1 && <span class="small second">{t.value.store.from} </span>}
         <Price price={cheapest.price} />
         {eligible.allowed ? (
-          !cheapest.affordable && (
-            <span class="block small zero">{t.value.store.shortBy(cheapest.shortfall)}</span>
-          )
+          !cheapest.affordable && <ShortNote shortfall={cheapest.shortfall} />
         ) : (
           <span class="block small second">{eligible.reasons.map(problemText).join(' ')}</span>
         )}
