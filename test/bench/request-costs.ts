@@ -46,7 +46,7 @@ export const requestCosts = async (): Promise<Figure[]> => {
       ...request,
     });
     assert(answer.status < 300);
-    return answer.body['id'];
+    return answer.body;
   };
   const held = await asCustomer(createHold, { body, headers: { 'idempotency-key': 'before' } })();
   assert(typeof held === 'string');

@@ -8,11 +8,12 @@ test('the demo starts what it needs, plays to its end, and leaves no process beh
   const base = await freePorts();
   const { code, output } = await runDemo(base, directory);
   expect(output).toMatch(/ 4 +[\d:]+ +out +spend +order-1042 +120 +530\n/);
-  expect(output).toMatch(/ 7 +[\d:]+ +out +payment_reversed +\S+ +100 +-50\n/);
-  expect(output).toMatch(/ 12 +[\d:]+ +in +payment_reinstated +\S+ +100 +50\n/);
-  expect(output).toMatch(/ 14 +[\d:]+ +out +purchase +\S+ +40 +210\n/);
+  expect(output).toMatch(/ 5 +[\d:]+ +out +capture +job-7 +50 +480\n/);
+  expect(output).toMatch(/ 8 +[\d:]+ +out +payment_reversed +\S+ +100 +-50\n/);
+  expect(output).toMatch(/ 13 +[\d:]+ +in +payment_reinstated +\S+ +100 +50\n/);
+  expect(output).toMatch(/ 15 +[\d:]+ +out +purchase +\S+ +40 +210\n/);
   expect(output).toContain('A dry run of spending 120 credits on order-1042 showed balance 530');
-  expect(output).toMatch(/ 19 +[\d:]+ +in +service_refund +\S+ +90 +120\n/);
+  expect(output).toMatch(/ 20 +[\d:]+ +in +service_refund +\S+ +90 +120\n/);
   expect(output).toContain('the second session was refused (unauthorized): balance 2520.');
   expect(output).toMatch(/names that begin with "ada lo" found Ada Lovelace, account demo-\w+\.\n/);
   expect(output).toContain(
