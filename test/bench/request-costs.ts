@@ -48,9 +48,8 @@ export const requestCosts = async (): Promise<Figure[]> => {
     assert(answer.status < 300);
     return answer.body;
   };
-  const held = await asCustomer(createHold, { body, headers: { 'idempotency-key': 'before' } })();
-  assert(typeof held === 'string');
-  const params = { holdId: held };
+  const before = await asCustomer(createHold, { body, headers: { 'idempotency-key': 'before' } })();
+  const params = { holdId: createHold.responses[201].body.parse(before).id };
 
   const operations: [string, () => Promise<unknown>, Budget][] = [
     ['spend', spend(caller, 201), { roundTrips: 2, writeUnits: 6 }],
