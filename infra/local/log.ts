@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Takes one line for a person to read. */
 export type Log = (line: string) => void;
 
@@ -17,6 +19,26 @@ export const createLog =
     const time = new Date().toISOString().slice(11, 23);
     write(`${time} ${redact(line.replaceAll(/\s*\n\s*/g, ' | '))}\n`);
   };
+
+/** A log that says when nothing more comes: for what has to be seen on the terminal, behind all that was on its way. */
+export const watched = (log: Log): { log: Log; silence: (limits: Limits) => Promise<void> } => {
+  let last = performance.now();
+  return {
+    log: (line) => {
+      last = performance.now();
+      log(line);
+    },
+    silence: async ({ forMs, atMostMs }) => {
+      const end = performance.now() + atMostMs;
+      last = performance.now();
+      for (let now = last; now < end && now - last < forMs; now = performance.now())
+        await sleep(Math.min(forMs - (now - last), end - now));
+    },
+  };
+};
+
+/** Milliseconds without a line, and after which to stop waiting for that. */
+type Limits = { forMs: number; atMostMs: number };
 
 /** Something that was done, in columns, so that lines can be compared at a glance. */
 export type Activity = {

@@ -10,7 +10,7 @@ import {
   sandboxAccounts,
   type SandboxKeys,
 } from './seed/local-secrets.ts';
-import { createLog } from './log.ts';
+import { createLog, watched } from './log.ts';
 import { LOOPBACK, requirePort } from './ports.ts';
 import { startSandbox } from '@scrip/sandbox';
 import { placeOf } from './seed/place.ts';
@@ -107,6 +107,7 @@ const start = async (): Promise<void> => {
   await Promise.all(Object.entries(ports).map(([purpose, port]) => requirePort(port, purpose)));
   lockDirectory(directory);
   checkDataVersion(directory);
+  const { log, silence } = watched(createLog());
   const keys = prepareSecrets(secretsFile, [...agencies], at(ports.sandbox));
   const { assembly } = await step(
     'Building the template and the Lambdas',
@@ -125,9 +126,7 @@ const start = async (): Promise<void> => {
   const { stack, sandbox, isNew } = await step(
     'Starting the engines, the Lambdas and the sandbox',
     async () => {
-      const running = await started(
-        startStack({ assembly, directory, ports, secretsFile, log: createLog() }),
-      );
+      const running = await started(startStack({ assembly, directory, ports, secretsFile, log }));
       const isFirst = await seed({ ...placeOf(running), portal: running.site });
       if (isFirst) await seedFiles(placeOf(running));
       const providers = await started(
@@ -142,7 +141,11 @@ const start = async (): Promise<void> => {
     },
   );
   if (isNew && !isEmpty)
-    await step('Telling eight weeks of demo customers', () => tellHistory(stack, sandbox.url, keys));
+    await step('Telling eight weeks of demo customers', async () => {
+      await tellHistory(stack, sandbox.url, keys);
+      // What the customers did is published afterwards, and would push the addresses off the screen.
+      await silence({ forMs: 600, atMostMs: 10_000 });
+    });
 
   const tokenOf = (login: string) => stack.mint(personOf(login).claims);
   const { text, description } = welcome({
