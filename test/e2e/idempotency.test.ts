@@ -14,6 +14,7 @@ let admin: Admin;
 let requestId: string;
 let codes: string[];
 let spent: { number: number; at: string };
+let holdId: string;
 beforeAll(async () => {
   stack = await startTestStack();
   customer = await newCustomer(stack.api);
@@ -27,6 +28,11 @@ beforeAll(async () => {
     body: { type: 'in', amount: 1000, reason: 'test', expiresAt: SOON },
   });
   spent = spendView.parse((await customer.spend(10)).body).entry;
+  const held = await customer.call(routes.createHold, {
+    headers: { 'idempotency-key': 'before' },
+    body: { amount: 20, reference: 'job-0' },
+  });
+  holdId = routes.createHold.responses[201].body.parse(held.body).id;
 });
 afterAll(() => stack.stop());
 
@@ -53,9 +59,32 @@ const spend: Omit<Case, 'params'> = {
   },
 };
 
+const hold: Case = {
+  body: () => ({ amount: 3, reference: 'job-1', note: 'first', seconds: 3600 }),
+  changed: {
+    amount: () => ({ amount: 4 }),
+    reference: () => ({ reference: 'job-2' }),
+    note: () => ({ note: 'second' }),
+    seconds: () => ({ seconds: 3601 }),
+  },
+};
+const capture: Case = {
+  params: () => ({ holdId }),
+  body: () => ({ amount: 2, final: false, note: 'first' }),
+  changed: {
+    amount: () => ({ amount: undefined }),
+    final: () => ({ final: true }),
+    note: () => ({ note: 'second' }),
+  },
+};
+
 const cases: Record<string, Case> = {
   createSpend: spend,
   createAccountSpend: { ...spend, params: ofCustomer },
+  createHold: hold,
+  createAccountHold: { ...hold, params: ofCustomer },
+  captureHold: capture,
+  captureAccountHold: { ...capture, params: () => ({ ...ofCustomer(), holdId }) },
   createOrder: {
     params: () => ({ serviceId: 'consulting-hour' }),
     body: () => ({ credits: 90, note: 'first' }),
