@@ -61,6 +61,10 @@ const byName = new Map<string, Route>(Object.entries(routes));
 /** What a fresh reader can't have yet, such as credits, a quote or a network, and the answers of the API then. */
 const WITHOUT: Record<string, readonly number[]> = {
   createSpend: [402],
+  createHold: [402],
+  captureHold: [404],
+  createAccountHold: [402],
+  captureAccountHold: [404],
   createOrder: [402],
   createPurchase: [404],
   createDownload: [403],
