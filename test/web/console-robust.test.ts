@@ -252,6 +252,8 @@ describe.skipIf(isBrowserMissing)('the console when something comes between', ()
         await page.getByLabel('ID', { exact: true }).fill(`twice-${Date.now()}`);
         await page.getByLabel('Credits', { exact: true }).fill('10');
         await page.getByLabel('Price (EUR)').fill('1.00');
+        // Other tests buy what is for sale here.
+        await page.getByLabel('For sale').uncheck();
         return 'Save changes';
       },
     ],
