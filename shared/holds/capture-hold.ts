@@ -28,7 +28,12 @@ export type CaptureRequest = {
 /** `held`: credits that the hold still held after it. */
 export type Captured = MovedOnce & { held: number };
 
-type CaptureRefusal<Refused> = KeyReused | NotOpen | Refused | { code: 'capture_limit' };
+type CaptureRefusal<Refused> =
+  | KeyReused
+  | NotOpen
+  | Refused
+  | { code: 'capture_limit' }
+  | RefusalOf<'capture'>;
 
 /** A hold is one item. */
 const MAX_CAPTURES = 20;
@@ -74,6 +79,8 @@ const capturing = <Refused>(
       if (!found.ok) return found;
       const { hold, held } = found.value;
       const { amount = held, final: isFinal } = input;
+      // All that is left may be nothing: an entry moves at least one credit.
+      if (amount === 0) return err({ code: 'hold_exceeded', held });
       if (!isFinal && hold.captures.length >= MAX_CAPTURES - 1) return err({ code: 'capture_limit' });
       return ok({
         account: ref,

@@ -176,6 +176,19 @@ test('more than a hold holds is refused with what it holds', async () => {
   });
 });
 
+test('a capture of all that is left of a hold is refused where nothing is', async () => {
+  const { hold, capture, release, account } = await setUp();
+  const id = idOf(await hold('k'));
+  expect(await capture(id, 'all', { final: false })).toMatchObject({ status: 201, body: { held: 0 } });
+  for (const body of [{}, { final: false }, { amount: 1 }])
+    expect(await capture(id, `again ${JSON.stringify(body)}`.replaceAll(/\W/g, '-'), body)).toMatchObject({
+      status: 409,
+      body: { code: 'hold_exceeded', held: 0 },
+    });
+  expect(await release(id)).toMatchObject({ status: 200, body: { captured: 30 } });
+  expect(await account()).toMatchObject({ balance: 70, available: 70, held: 0 });
+});
+
 test('a hold of more than is available is refused with the shortfall', async () => {
   const { hold } = await setUp();
   await hold('k', { amount: 80 });
