@@ -228,7 +228,7 @@ describe.skipIf(isBrowserMissing)('the console’s settings, team and events', (
     expect(await barriersInBothSchemes(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'I have copied it' }).click();
     await page.getByRole('link', { name: receiver.url }).click();
-    await page.getByText('Nothing was sent yet').waitFor();
+    await page.getByRole('heading', { name: 'Deliveries of the last 30 days' }).waitFor();
     const endpointId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     // Other tests add credits too.
     const accountId = await customerWith(5);
