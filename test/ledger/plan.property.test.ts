@@ -34,6 +34,8 @@ type Seen = {
   /** Lots that merged in this step, and all that had merged before. */
   absorbed: readonly Absorbed[];
   known: ReadonlyMap<number, Absorbed>;
+  /** The latter with what merged while the account was made ready. */
+  readyKnown: ReadonlyMap<number, Absorbed>;
   refused: string | undefined;
 };
 
@@ -77,6 +79,7 @@ const play = ({ beginning, steps }: History, look: (seen: Seen) => void = () => 
     const swept = plan(before, [], at, SALT, known);
     if (!swept.ok) throw new Error(swept.error.code);
     const { account: ready, entries: expired } = swept.value;
+    const readyKnown = new Map([...known, ...swept.value.absorbed.map((one) => [one.id, one] as const)]);
     const planned = plan(before, [command], at, SALT, known);
     const { entries: made, absorbed } = planned.ok ? planned.value : { entries: [], absorbed: [] };
     if (planned.ok) account = planned.value.account;
@@ -93,6 +96,7 @@ const play = ({ beginning, steps }: History, look: (seen: Seen) => void = () => 
       own: made.slice(expired.length),
       absorbed,
       known,
+      readyKnown,
       refused,
     });
   }
@@ -237,11 +241,11 @@ always('an extension moves all credits of one expiry, and nothing else', (histor
 });
 
 always('I7: what comes in keeps its class and, at least, its expiry, whatever merges', (history) => {
-  play(history, ({ ready, after, made, known, command, refused }) => {
+  play(history, ({ ready, after, made, readyKnown, command, refused }) => {
     const last = made.at(-1);
     if (refused !== undefined || last?.type !== 'in') return;
     if (command.type === 'restore') {
-      const back = command.lots.map((share) => asAbsorbed(share, known));
+      const back = command.lots.map((share) => asAbsorbed(share, readyKnown));
       expect(held(back) - held(last.lots)).toBe(last.debt ?? 0);
       for (const share of last.lots) expect(back.map(({ id }) => id)).toContain(share.id);
     }
@@ -423,13 +427,13 @@ always('a capture takes its amount from its own hold, or is refused', (history) 
 
 always('what a hold gives back keeps its class and, at least, its expiry, or expires at once', (history) => {
   let released = 0;
-  play(history, ({ ready, after, command, refused, own, known }) => {
+  play(history, ({ ready, after, command, refused, own, readyKnown }) => {
     if (refused !== undefined || !givesBack(command)) return;
     released += 1;
     const gone = openHolds(ready).find(({ id }) => id === command.hold)?.lots ?? [];
     const { left: rest } = draw(gone, command.type === 'capture' ? command.amount : 0);
     const expired = own.filter(({ kind }) => kind === 'expiry').flatMap(({ lots }) => lots);
-    const kept = [...ready.lots, ...rest.map((share) => asAbsorbed(share, known))];
+    const kept = [...ready.lots, ...rest.map((share) => asAbsorbed(share, readyKnown))];
     expect(held([...after.lots, ...expired])).toBe(held(kept));
     expect(timeLost(kept, [...after.lots, ...expired])).toEqual([]);
   });
