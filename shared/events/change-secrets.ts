@@ -32,6 +32,7 @@ export const changeSecrets = async <Value, Refusal extends { code: string }>(
   const Name = `${prefix}/${agency}/endpoints`;
   const end = performance.now() + deadline;
   for (let attempt = 0; ; attempt += 1) {
+    const begin = performance.now();
     const { secrets, version } = await read(client, Name);
     const changed = change(secrets);
     if (!changed.ok) return changed;
@@ -41,7 +42,8 @@ export const changeSecrets = async <Value, Refusal extends { code: string }>(
         ? new CreateSecretCommand({ Name, SecretString })
         : new PutSecretValueCommand({ SecretId: Name, SecretString, ClientRequestToken: sha256(version) });
     if (await wrote(client, write)) return ok(changed.value.value);
-    if (!(await backOff(attempt, end - performance.now()))) return err({ code: 'busy' });
+    const lost = performance.now();
+    if (!(await backOff(attempt, lost - begin, end - lost))) return err({ code: 'busy' });
   }
 };
 

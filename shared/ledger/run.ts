@@ -74,9 +74,9 @@ export type Preview = AccountBalance & { entries: readonly Entry[] };
  * Runs an operation: reads, looks for an earlier outcome, decides, plans, and writes everything in one transaction. The
  * only place where credits move, and the only loop: it goes on until one deadline (`ledger.deadline`, milliseconds).
  *
- * - Another write to the account alone: plans again on the item that the cancelled transaction returned.
- * - Another write to any other item: reads and decides again.
- * - An answer that was lost: tries again. Had it been written, the guards fail, and the next read finds the outcome.
+ * - Another write came first: waits, reads and decides again. What the cancelled transaction could return of the account
+ *   is old after the wait, and a try that fails costs as many write units as one that does not.
+ * - An answer that was lost: the same. Had it been written, the next read finds the outcome.
  * - A dry run (`ledger.dryRun`): reads, decides and plans the same, and ends there.
  * - A refusal: looks once more for an earlier outcome. A BatchGet reads each item at a moment of its own, so that the
  *   account may show the movement whose record it does not show yet.
@@ -89,10 +89,11 @@ export async function run<Outcome, Refused>(
   ledger: Ledger,
   operation: Operation<Outcome, Refused, Command['type']>,
 ): Promise<Result<Done<Outcome>, Refused | Refusal | Busy>> {
-  const end = performance.now() + ledger.deadline;
+  const start = performance.now();
   // A dry run has no guards that would notice what was not read.
   let read = await readFor(ledger, operation, !ledger.dryRun);
   let isSecondLook = operation.earlier === undefined;
+  let begin = start;
   for (let attempt = 0; ; attempt += 1) {
     const earlier = operation.earlier?.(read);
     if (earlier) return earlier.ok ? ok({ outcome: earlier.value, replayed: true }) : earlier;
@@ -106,17 +107,14 @@ export async function run<Outcome, Refused>(
 
     const { outcome, own, posting, preview } = planned.value;
     if (ledger.dryRun) return ok({ outcome, replayed: false, ...(preview && { preview }) });
-    // The operation's own come first: a place behind them is the account's.
     const writes = [...own, ...posting].map((write) => keepingUnknown(write, read));
     const written = await transact(ledger.table, writes);
-    if (written.code === 'written') return ok({ outcome, replayed: false });
-    if (!(await backOff(attempt, end - performance.now()))) return err({ code: 'busy' });
-    if (written.code === 'unknown') continue;
+    if (written) return ok({ outcome, replayed: false });
+    const lost = performance.now();
+    if (!(await backOff(attempt, lost - begin, start + ledger.deadline - lost))) return err({ code: 'busy' });
+    begin = performance.now();
     isSecondLook = operation.earlier === undefined;
-    read =
-      written.write === own.length && planned.value.account
-        ? withItem(read, accountKey(planned.value.account), written.item)
-        : await readFor(ledger, operation, false);
+    read = await readFor(ledger, operation, false);
   }
 }
 
@@ -129,7 +127,6 @@ const keepingUnknown = (write: Guarded | Removal, read: Read): Guarded | Removal
 };
 
 type Planned<Outcome> = {
-  account: AccountRef | undefined;
   outcome: Outcome;
   own: readonly (Guarded | Removal)[];
   posting: readonly Guarded[];
@@ -146,7 +143,7 @@ const planFor = async <Outcome, Refused>(
   if (!decided.ok) return decided;
   if (!decided.value.account) {
     const { outcome, writes: own = [] } = decided.value.conclude();
-    return ok({ account: undefined, outcome, own, posting: [] });
+    return ok({ outcome, own, posting: [] });
   }
   const { account, commands, conclude } = decided.value;
   const before = accountFrom(account, read(accountKey(account)));
@@ -157,7 +154,6 @@ const planFor = async <Outcome, Refused>(
   const { outcome, writes: own = [] } = conclude(posting.value.posted);
   const { account: after, entries } = posting.value;
   return ok({
-    account,
     outcome,
     own,
     posting: postingWrites(before, posting.value),
@@ -182,8 +178,3 @@ const readFor = async (
 };
 
 const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
-
-const withItem =
-  (read: Read, replaced: Key, item: Record<string, unknown> | undefined): Read =>
-  (key) =>
-    nameOf(key) === nameOf(replaced) ? item : read(key);

@@ -1,25 +1,22 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type CancellationReason,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { isRetryable } from '../kernel/retryable.ts';
 import { guardedPut, guardedWrite, type Guarded, type Removal } from '../table/guarded.ts';
 import type { Table } from '../table/table.ts';
 
-/** What became of one attempt to write. */
-export type Written =
-  | { code: 'written' }
-  /** Another write changed one of the items first: its index in the list, and the item as it is stored now. */
-  | { code: 'conflict'; write: number; item: Record<string, unknown> | undefined }
-  /** DynamoDB can't say now. The write may have happened: then the guards of the next attempt fail. */
-  | { code: 'unknown' };
-
 /**
  * Writes all of these or none, each only if its item is still as it was read. A single put needs no transaction, which
  * would cost twice as much.
+ * @returns false where another write came first, and where DynamoDB can't say now: then it may have happened, and the
+ * guards of the next attempt fail
  */
-export const transact = async (table: Table, writes: readonly (Guarded | Removal)[]): Promise<Written> => {
+export const transact = async (table: Table, writes: readonly (Guarded | Removal)[]): Promise<boolean> => {
   const [only] = writes;
-  if (only === undefined) return { code: 'written' };
+  if (only === undefined) return true;
   try {
     if (writes.length === 1 && 'item' in only)
       await table.client.send(new PutCommand(guardedPut(table, only)));
@@ -27,23 +24,17 @@ export const transact = async (table: Table, writes: readonly (Guarded | Removal
       const TransactItems = writes.map((write) => guardedWrite(table, write));
       await table.client.send(new TransactWriteCommand({ TransactItems }));
     }
-    return { code: 'written' };
+    return true;
   } catch (error) {
-    if (error instanceof TransactionCanceledException) return cancelled(error);
-    if (error instanceof ConditionalCheckFailedException)
-      return { code: 'conflict', write: 0, item: error.Item && unmarshall(error.Item) };
-    if (isRetryable(error)) return { code: 'unknown' };
+    if (isLostRace(error) || isRetryable(error)) return false;
     throw error;
   }
 };
 
-const cancelled = (error: TransactionCanceledException): Written => {
-  const reasons = error.CancellationReasons ?? [];
-  const lost = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
-  if (lost === -1) {
-    if (reasons.every((reason) => reason.Code === 'None' || isRetryable({ name: reason.Code })))
-      return { code: 'unknown' };
-    throw error;
-  }
-  return { code: 'conflict', write: lost, item: reasons[lost]?.Item && unmarshall(reasons[lost].Item) };
-};
+const isLostRace = (error: unknown): boolean =>
+  error instanceof ConditionalCheckFailedException ||
+  (error instanceof TransactionCanceledException && (error.CancellationReasons ?? []).every(isPassing));
+
+/** Whether the reason may be gone with the next attempt. */
+const isPassing = ({ Code = 'None' }: CancellationReason): boolean =>
+  Code === 'None' || Code === 'ConditionalCheckFailed' || isRetryable({ name: Code });

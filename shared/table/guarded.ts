@@ -30,17 +30,14 @@ export type Removal = { key: Key; version: number; remove: true };
 /** @param version as read, so that there is an item */
 export const removal = (key: Key, version: number): Removal => ({ key, version, remove: true });
 
-/** The condition of a write. If it fails, DynamoDB returns the stored item. */
-const guard = (version: number) => ({
-  ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-  ...(version === 0
+const guard = (version: number) =>
+  version === 0
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
     : {
         ConditionExpression: '#version = :read',
         ExpressionAttributeNames: { '#version': 'version' },
         ExpressionAttributeValues: { ':read': version },
-      }),
-});
+      };
 
 /**
  * The Put that carries the guard and the correlation id of what writes it, unless the item keeps its first one. An item

@@ -59,6 +59,7 @@ const begun: Record<History['beginning'], Begun> = {
   replaced: begin(beginnings.replaced(START)),
   rich: begin(beginnings.rich()),
   held: begin(beginnings.held(START)),
+  divided: begin(beginnings.divided(START)),
 };
 
 const mergesAtFirst = (beginning: History['beginning']) =>

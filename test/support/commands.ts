@@ -193,11 +193,18 @@ export const beginnings = {
     creditOf(90, 'promo', undefined),
     ...crowd(at),
   ],
+  /** A hold of a part of a lot whose rest merged. */
+  divided: (at: number) => [
+    creditOf(2, 'promo', at + DAY_MS + 2),
+    creditOf(4, 'promo', at + DAY_MS),
+    holdOf('hold_1', 3, at + DAY_MS),
+    ...crowd(at),
+  ],
 } satisfies Record<string, (at: number) => Command[]>;
 
 /** Random histories, with more coming in than going out, so that there is something to draw on. */
 export const histories: fc.Arbitrary<History> = fc.record({
-  beginning: fc.constantFrom('empty', 'empty', 'crowded', 'replaced', 'full', 'rich', 'held'),
+  beginning: fc.constantFrom('empty', 'empty', 'crowded', 'replaced', 'full', 'rich', 'held', 'divided'),
   steps: fc.array(
     fc.record({
       wait: fc.oneof(
