@@ -10,6 +10,7 @@ import { getReceipt, listReceipts } from './receipts.ts';
 import { redeemSession } from './sessions.ts';
 import { createSpend } from './spends.ts';
 import { getStatement } from './statement.ts';
+import { transferHandlers } from './transfers.ts';
 
 /** Every handler of this Lambda, by the name of its route. */
 export const accountHandlers = (ledger: Ledger) => ({
@@ -25,4 +26,5 @@ export const accountHandlers = (ledger: Ledger) => ({
   getReceipt: getReceipt(ledger),
   createSpend: createSpend(ledger),
   ...holdHandlers(ledger),
+  ...transferHandlers(ledger),
 });

@@ -18,6 +18,7 @@ import { reconciliationHandlers } from './reconciliations.ts';
 import { refundHandlers } from './refunds.ts';
 import { serviceHandlers } from './services.ts';
 import { settingsHandlers } from './settings.ts';
+import { accountTransferHandlers } from './transfers.ts';
 
 /** The handlers that take no more than the ledger and what removes pictures, by the names of their routes. */
 export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => ({
@@ -32,6 +33,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...profileHandlers(ledger),
   ...accountRecordHandlers(ledger),
   ...accountHoldHandlers(ledger),
+  ...accountTransferHandlers(ledger),
   ...orderHandlers(ledger),
   ...refundHandlers(ledger),
   ...expiryExtensionHandlers(ledger),

@@ -105,9 +105,9 @@ const commandOf = (adjustment: Adjustment, id: string): CommandOf<Adjusting> => 
 };
 
 /** The audit log entry of credits that an agency's staff moved: the balance before, and the entry. */
-const movementEntry = (
+export const movementEntry = (
   who: Actor,
-  kind: 'adjustment' | 'spend',
+  kind: 'adjustment' | 'spend' | 'transfer',
   account: AccountId,
   { id, entry }: MovedOnce,
   now: number,

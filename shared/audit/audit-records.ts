@@ -6,6 +6,7 @@ import { readTogether } from '../table/read.ts';
 import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
 import { auditOwnership, auditOwnershipOf } from './audit-ownership.ts';
+import { auditTransfers } from './audit-transfers.ts';
 import { claimsOf, type Claim, type Claims } from './claims.ts';
 import { everyRecord, recordsOf } from './records.ts';
 import { MINUTE_MS } from '../kernel/durations.ts';
@@ -51,7 +52,10 @@ export const auditEveryRecord = async (
         const claim = claimOf(entry);
         if (claim) unseen.delete(claim);
       }
-      return unnamed(all, entries, isAtRest);
+      return [
+        ...unnamed(all, entries, isAtRest),
+        ...(await auditTransfers(table, ref, entries.filter(isAtRest))),
+      ];
     },
     missingUpTo: async (number) => {
       const left = [...unseen].filter((claim) => claim.number <= number);
@@ -73,6 +77,7 @@ export const auditNamedRecords = (table: Table, ref: AccountRef, isAtRest: IsAtR
     const records = await recordsOf(table, ref, entries);
     return [
       ...unnamed(claimsOf(records), entries, isAtRest),
+      ...(await auditTransfers(table, ref, entries.filter(isAtRest))),
       ...(await auditOwnershipOf(table, ref, records.purchases, isAtRest)),
     ];
   },

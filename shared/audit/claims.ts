@@ -42,6 +42,8 @@ export const claimsOf = ({
     service_refund: orders.flatMap(({ refund }) => refund?.entry ?? []),
     spend_refund: undefined,
     invoice: invoices.flatMap(({ payment }) => payment?.entry ?? []),
+    // A record of two accounts: `auditTransfers`.
+    transfer: undefined,
     adjustment: undefined,
     payment_reversed: undefined,
     payment_reinstated: undefined,

@@ -90,6 +90,7 @@ const outEvents = {
   service_refund: 'credits.spent',
   spend_refund: 'credits.spent',
   invoice: 'credits.spent',
+  transfer: 'credits.transferred',
   adjustment: 'credits.spent',
   payment_reversed: 'credits.reclaimed',
   payment_reinstated: 'credits.spent',

@@ -92,6 +92,10 @@ export const eventData = {
     description: 'Credits were taken back because their payment was refunded or disputed.',
   }),
   'credits.spent': entry.meta({ description: 'Credits were spent or removed.' }),
+  'credits.transferred': entry.meta({
+    description:
+      'Credits were sent to another account. For the recipient, `credits.added` has the same `reference`.',
+  }),
   'debt.cleared': z.object(balanceAt).meta({ description: 'The account has paid off its debt.' }),
   'debt.opened': z
     .object({ ...balanceAt, debt: credits })

@@ -35,6 +35,12 @@ export const problems = {
   },
   retention_not_over: { status: 409, title: 'The retention period of this account is not over yet' },
   credit_payments_disabled: { status: 409, title: 'This agency does not accept credits at the moment' },
+  transfers_disabled: { status: 409, title: 'This agency does not allow transfers of credits' },
+  recipient_not_found: { status: 404, title: 'There is no such recipient. Check the ID' },
+  recipient_full: {
+    status: 409,
+    title: 'The recipient cannot receive these credits at the moment',
+  },
   credits_not_accepted: { status: 409, title: 'This cannot be paid with credits' },
   invoice_not_convertible: { status: 409, title: 'This invoice cannot be converted to credits' },
   no_payment_method: { status: 409, title: 'This agency offers no way to pay for credits' },

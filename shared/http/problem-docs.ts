@@ -112,6 +112,20 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'The agency has switched off `creditPayments`.',
     action: AGENCY_DECIDES,
   },
+  transfers_disabled: {
+    when: 'The agency has no `transfers` in its settings.',
+    action: AGENCY_DECIDES,
+  },
+  recipient_not_found: {
+    when:
+      'The agency has no account with this ID, no single profile with this `externalId`, or it is the sender. All of them ' +
+      'are answered alike.',
+    action: 'Ask the recipient for the ID.',
+  },
+  recipient_full: {
+    when: 'The recipient holds too many lots of received credits, or more credits than can be counted exactly.',
+    action: 'Ask the recipient to spend some credits, and try again.',
+  },
   credits_not_accepted: {
     when: 'The agency does not take credits for this invoice or service, or has no rate for its currency.',
     action: 'Offer another way to pay.',

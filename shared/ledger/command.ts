@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.ts';
+import type { AccountId } from '../kernel/ids.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import type { EntryKind } from '../table/items/entry.ts';
 
@@ -16,8 +17,14 @@ type Reason = {
 export type Command =
   /** New credits, as one lot. A debt is paid first. */
   | (Reason & { type: 'credit'; amount: number; class: LotShare['class']; expiresAt?: Instant })
-  /** Spends from the lots in their drawing order, or not at all. */
-  | (Reason & { type: 'debit'; amount: number })
+  /** Spends from the lots in their drawing order, or not at all. With a class, from lots of that class only. */
+  | (Reason & { type: 'debit'; amount: number; class?: LotShare['class'] })
+  /**
+   * Credits that another account was debited. They keep class, expiry and origin; what comes back to the account that it
+   * came from is in its own lot again. A debt is paid first.
+   * @property from whose lots these were
+   */
+  | (Reason & { type: 'receive'; from: AccountId; lots: readonly LotShare[] })
   /** Gives back what was drawn, to the lots it came from with their class and expiry. A debt is paid first. */
   | (Reason & { type: 'restore'; lots: readonly LotShare[] })
   /**
@@ -63,7 +70,7 @@ export type Refusal =
   | { code: 'insufficient_credits'; available: number; shortfall: number }
   | { code: 'account_in_debt'; debt: number }
   | { code: 'balance_limit' }
-  /** Only of credits that bring an expiry of their own. */
+  /** Only of credits that bring an expiry or an origin of their own. */
   | { code: 'lot_limit' }
   /** The account has as many open holds as it may. */
   | { code: 'hold_limit' }
@@ -76,6 +83,7 @@ export type Refusal =
 type RefusalCodes = {
   credit: 'balance_limit' | 'lot_limit';
   debit: 'insufficient_credits' | 'account_in_debt';
+  receive: 'balance_limit' | 'lot_limit';
   restore: 'balance_limit';
   reclaim: never;
   extend: never;

@@ -1,9 +1,9 @@
 import type { Instant } from '../kernel/clock.ts';
 import type { Absorbed } from '../table/items/absorbed.ts';
 import type { LotShare } from '../table/items/lot.ts';
-import { byDrawingOrder, expiringWith, expiryOf, isExpired } from './lots.ts';
+import { byDrawingOrder, expiringWith, expiryOf, isExpired, kindOf } from './lots.ts';
 
-/** Past this many lots, those of one class that expire at once, then those that expire on one day (UTC), become one. */
+/** Past this many lots, those of one kind that expire at once, then those that expire on one day (UTC), become one. */
 export const MANY_LOTS = 32;
 
 /** Past this many lots no lot with an expiry is added. An account has a few more at most, and stays a small item. */
@@ -21,7 +21,7 @@ export type Deposited = { lots: LotShare[]; merges: Merge[] };
 /**
  * Puts shares into lots: a share of a lot that is still there joins it, any other becomes a lot. Then lots merge. What
  * has expired merges with nothing that has not.
- * @param whenFull whether a share without a lot is added to an account with `MAX_LOTS`, or joins the lot of its class
+ * @param whenFull whether a share without a lot is added to an account with `MAX_LOTS`, or joins the lot of its kind
  *   that expires next after it
  */
 export const deposit = (
@@ -43,7 +43,7 @@ const withShare = (
 ): Deposited => {
   const id = merges.find((merge) => merge.id === share.id)?.into ?? share.id;
   const isPast = isExpired(share, at);
-  const peers = lots.filter((lot) => lot.class === share.class && isExpired(lot, at) === isPast);
+  const peers = lots.filter((lot) => kindOf(lot) === kindOf(share) && isExpired(lot, at) === isPast);
   const own = peers.find((lot) => lot.id === id);
   if (own) return { lots: replaced(lots, own, joined(own, share)), merges };
   if (whenFull === 'add' || lots.length < MAX_LOTS) return { lots: [...lots, share], merges };
@@ -88,14 +88,14 @@ const compact = (before: Deposited, at: Instant): Deposited => {
 
 const dayOf = (lot: LotShare): string => expiryOf(lot).slice(0, '2026-01-31'.length);
 
-/** The first two lots of one class that are also alike in this. */
+/** The first two lots of one kind that are also alike in this. */
 const firstAlike = (
   lots: readonly LotShare[],
   by: (lot: LotShare) => string,
 ): [LotShare, LotShare] | undefined => {
   const seen = new Map<string, LotShare>();
   for (const lot of lots) {
-    const kind = `${lot.class} ${by(lot)}`;
+    const kind = `${by(lot)} ${kindOf(lot)}`;
     const other = seen.get(kind);
     if (other) return [other, lot];
     seen.set(kind, lot);

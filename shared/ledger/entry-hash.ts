@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { sha256 } from '../kernel/ids.ts';
 import type { Digests, Entry } from '../table/items/entry.ts';
+import type { LotShare } from '../table/items/lot.ts';
 
 /** A salt for the texts of the entries that are posted together: 16 random bytes, as 22 characters. */
 export const newSalt = (): string => randomBytes(16).toString('base64url');
@@ -17,7 +18,7 @@ export const hashedOf = (entry: Entry): Record<string, unknown> | undefined => {
   const { digests, erasedHash } = keepsTexts(entry) ? {} : entry;
   if (hashVersion === undefined) return erasedHash === undefined ? entry : undefined;
   const texts = digests ?? digestsOf(entry);
-  const figures = { hashVersion, number, at, type, kind, amount, balance, lots };
+  const figures = { hashVersion, number, at, type, kind, amount, balance, lots: lots.map(withoutOrigin) };
   return {
     ...figures,
     texts,
@@ -25,6 +26,9 @@ export const hashedOf = (entry: Entry): Record<string, unknown> | undefined => {
     ...(previous !== undefined && { previous }),
   };
 };
+
+/** Whoever checks the chain may know nothing of the accounts that credits were transferred from. */
+const withoutOrigin = ({ origin: _, ...share }: LotShare): LotShare => share;
 
 /** The hash of an entry, which the next entry carries. */
 export const hashOf = (entry: Entry): string => {

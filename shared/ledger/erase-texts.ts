@@ -16,6 +16,7 @@ const isWorded = {
   service_refund: false,
   spend_refund: true,
   invoice: false,
+  transfer: false,
   adjustment: true,
   payment_reversed: false,
   payment_reinstated: false,

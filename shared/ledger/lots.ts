@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/clock.ts';
-import type { LotShare } from '../table/items/lot.ts';
+import { entryOfLot, type LotShare } from '../table/items/lot.ts';
 
 /** Sorts behind every Instant. */
 const NEVER = 'never';
@@ -9,7 +9,14 @@ export const expiryOf = ({ expiresAt = NEVER }: Pick<LotShare, 'expiresAt'>): st
 
 /** The drawing order: soonest expiry first, promo before paid, oldest first. */
 export const byDrawingOrder = (a: LotShare, b: LotShare): number =>
-  compareText(expiryOf(a), expiryOf(b)) || compareText(b.class, a.class) || a.id - b.id;
+  compareText(expiryOf(a), expiryOf(b)) ||
+  compareText(b.class, a.class) ||
+  entryOfLot(a.id) - entryOfLot(b.id) ||
+  a.id - b.id;
+
+/** What lots have alike that may become one, beside the time at which they expire. */
+export const kindOf = ({ class: lotClass, origin }: LotShare): string =>
+  origin ? `${lotClass} ${origin.lot} ${origin.account}` : lotClass;
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -7,6 +7,8 @@ import { reasonOf, type Command, type CommandOf, type Refusal } from './command.
 import { absorbedBy, asAbsorbed, idsOf, type Merges } from './absorbed.ts';
 import { deposit, MAX_LOTS, type Merge } from './deposit.ts';
 import { drawHeld, heldLots, openHolds } from './held.ts';
+import { payDebt } from './pay-debt.ts';
+import { receive } from './receive.ts';
 import { capture, hold, release, withoutEnded } from './holds.ts';
 import { byDrawingOrder, draw, isExpired, total } from './lots.ts';
 
@@ -47,6 +49,8 @@ export const move = (
       return credit(account, command, at);
     case 'debit':
       return debit(account, command);
+    case 'receive':
+      return receive(account, command, at, known);
     case 'restore':
       return restore(account, command, at, known);
     case 'reclaim':
@@ -77,7 +81,11 @@ const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Re
 
 const debit = (account: Account, command: CommandOf<'debit'>): Result<Move, Refusal> => {
   if (account.debt > 0) return err({ code: 'account_in_debt', debt: account.debt });
-  const { left, taken, missing } = draw(account.lots, command.amount);
+  const { left, taken, missing } = draw(
+    account.lots,
+    command.amount,
+    (lot) => command.class === undefined || lot.class === command.class,
+  );
   if (missing > 0) {
     return err({ code: 'insufficient_credits', available: command.amount - missing, shortfall: missing });
   }
@@ -107,20 +115,6 @@ const restore = (
     absorbed: unknown,
     entry: { ...reasonOf(command), type: 'in', ...paid.value.entry },
   });
-};
-
-/** A debt is paid first, with the shares that may; the rest is kept for the lots. */
-const payDebt = (
-  account: Account,
-  shares: readonly LotShare[],
-  paysDebt: (share: LotShare) => boolean,
-): Result<{ kept: LotShare[]; entry: Pick<Entry, 'amount' | 'lots' | 'debt'> }, Refusal> => {
-  const amount = total(shares);
-  if (!Number.isSafeInteger(total(account.lots) + total(heldLots(account)) + amount))
-    return err({ code: 'balance_limit' });
-  const { left: kept, missing: owed } = draw(shares, account.debt, paysDebt);
-  const paid = account.debt - owed;
-  return ok({ kept, entry: { amount, lots: kept, ...(paid > 0 && { debt: paid }) } });
 };
 
 const isPaid = (lot: LotShare): boolean => lot.class === 'paid';

@@ -78,7 +78,7 @@ export const once = <Outcome, Refused, Type extends Command['type'] = never>(
       const { conclude, ...movement } = decision;
       const recorded: Decision<Outcome, Type> = {
         ...movement,
-        conclude: (posted) => withRecord(conclude(posted), now),
+        conclude: (...posted) => withRecord(conclude(...posted), now),
       };
       return ok(recorded);
     },

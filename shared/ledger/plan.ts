@@ -39,8 +39,8 @@ export const plan = (
   const at = timeOf(account, now);
   let posting: Posting = { account, entries: [], posted: [], absorbed: [] };
   const expire = { type: 'expire' } as const;
-  // What a hold gives back may have expired while it was held.
-  const after = commands.some(givesBack) ? [expire] : [];
+  // What a hold gives back may have expired while it was held; what is received, by the clock of this account.
+  const after = commands.some(mayBringExpired) ? [expire] : [];
   for (const command of [expire, ...commands, ...after]) {
     const moved = move(posting.account, command, at, known(posting, merges));
     if (!moved.ok) return moved;
@@ -65,8 +65,8 @@ const known = (posting: Posting, merges: Merges): Known => ({
 /** A lot has the number of the entry that brought it in; other entries have the number of no lot. */
 const broughtIn = ({ entries }: Posting): number[] => entries.map(({ number }) => number);
 
-const givesBack = (command: Command): boolean =>
-  command.type === 'release' || (command.type === 'capture' && command.isFinal);
+const mayBringExpired = (command: Command): boolean =>
+  command.type === 'receive' || command.type === 'release' || (command.type === 'capture' && command.isFinal);
 
 const post = (
   before: Posting,

@@ -45,6 +45,8 @@ export const lotsSought = (account: Account, commands: readonly Command[], at: I
     ...commands.flatMap((command) => {
       if (command.type === 'restore')
         return command.lots.flatMap(({ id, absorbed = [] }) => [id, ...absorbed]);
+      if (command.type === 'receive')
+        return command.lots.flatMap(({ origin }) => (origin?.account === account.account ? origin.lot : []));
       return command.type === 'reclaim' && command.lots !== 'just_brought_in' ? command.lots : [];
     }),
   ];

@@ -9,7 +9,7 @@ import { accountFrom, balanceAt, timeOf, type AccountBalance } from './account.t
 import type { Command, CommandOf, Refusal, RefusalOf } from './command.ts';
 import type { Ledger } from './ledger.ts';
 import { newSalt } from './entry-hash.ts';
-import { plan } from './plan.ts';
+import { plan, type Posting } from './plan.ts';
 import { postingWrites } from './posting.ts';
 import { lotsSought, readAbsorbed } from './read-absorbed.ts';
 import { backOff } from './retry.ts';
@@ -24,12 +24,14 @@ export type Decision<Outcome, Type extends Command['type']> = {
   account: AccountRef;
   /** One transaction takes 100 items: the account, an entry for each command and one for an expiry, and the writes. */
   commands: readonly CommandOf<Type>[];
-  /**
-   * Called again, on another posting, after each lost race.
-   * @param posted the entry of each command, in their order; undefined where a command makes none
-   */
-  conclude: (posted: readonly (Entry | undefined)[]) => Conclusion<Outcome>;
+  /** What moves on another account in the same transaction, its key among those that are read, too. */
+  onward?: { account: AccountRef; commands: (posted: Posted) => readonly CommandOf<Type>[] };
+  /** Called again, on other postings, after each lost race. @param onward the entries of the other account */
+  conclude: (posted: Posted, onward: Posted) => Conclusion<Outcome>;
 };
+
+/** The entry of each command, in their order; undefined where a command makes none. */
+type Posted = readonly (Entry | undefined)[];
 
 /** The same of an operation that moves no credits. */
 export type RecordDecision<Outcome> = { account?: undefined; conclude: () => Conclusion<Outcome> };
@@ -134,31 +136,45 @@ type Planned<Outcome> = {
 };
 
 const planFor = async <Outcome, Refused>(
-  { table, now: clock, dryRun }: Ledger,
+  ledger: Ledger,
   { decide }: Operation<Outcome, Refused, Command['type']>,
   read: Read,
 ): Promise<Result<Planned<Outcome>, Refused | Refusal>> => {
-  const now = clock();
+  const now = ledger.now();
   const decided = decide(read, now);
   if (!decided.ok) return decided;
   if (!decided.value.account) {
     const { outcome, writes: own = [] } = decided.value.conclude();
     return ok({ outcome, own, posting: [] });
   }
-  const { account, commands, conclude } = decided.value;
-  const before = accountFrom(account, read(accountKey(account)));
-  // The account's guard covers these too: they are written with the account only.
-  const merges = await readAbsorbed(table, before, lotsSought(before, commands, timeOf(before, now)));
-  const posting = plan(before, commands, now, newSalt(), merges);
-  if (!posting.ok) return posting;
-  const { outcome, writes: own = [] } = conclude(posting.value.posted);
-  const { account: after, entries } = posting.value;
+  const { account, commands, onward, conclude } = decided.value;
+  const first = await planOn(ledger, account, commands, read, now);
+  if (!first.ok) return first;
+  const { account: after, entries, posted, writes } = first.value;
+  const second = onward && (await planOn(ledger, onward.account, onward.commands(posted), read, now));
+  if (second && !second.ok) return second;
+  const { outcome, writes: own = [] } = conclude(posted, second?.value.posted ?? []);
   return ok({
     outcome,
     own,
-    posting: postingWrites(before, posting.value),
-    ...(dryRun && { preview: { ...balanceAt(after, now), entries } }),
+    posting: [...writes, ...(second?.value.writes ?? [])],
+    ...(ledger.dryRun && { preview: { ...balanceAt(after, now), entries } }),
   });
+};
+
+/** The posting of commands on one account as it was read, and its writes. */
+const planOn = async (
+  { table }: Ledger,
+  ref: AccountRef,
+  commands: readonly Command[],
+  read: Read,
+  now: number,
+): Promise<Result<Posting & { writes: readonly Guarded[] }, Refusal>> => {
+  const before = accountFrom(ref, read(accountKey(ref)));
+  // The account's guard covers these too: they are written with the account only.
+  const merges = await readAbsorbed(table, before, lotsSought(before, commands, timeOf(before, now)));
+  const posting = plan(before, commands, now, newSalt(), merges);
+  return posting.ok ? ok({ ...posting.value, writes: postingWrites(before, posting.value) }) : posting;
 };
 
 const readFor = async (

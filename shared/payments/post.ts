@@ -84,6 +84,7 @@ const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
     case 'service_refund':
     case 'spend_refund':
     case 'invoice':
+    case 'transfer':
     case 'adjustment':
     case 'expiry':
     case 'expiry_extension':

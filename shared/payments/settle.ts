@@ -9,7 +9,7 @@ import type { Guarded } from '../table/guarded.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import type { Provider } from '../table/items/payment-status.ts';
 import { lotsToStore } from '../table/items/lot.ts';
-import { receiptItem, type Receipt } from '../table/items/receipt.ts';
+import { receiptItem, receiptNumber, type Receipt } from '../table/items/receipt.ts';
 import { receiptKey, receiptListKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
@@ -67,6 +67,7 @@ const settlement = (
     key: receiptKey(agency, provider, fact.paymentId),
     list: checkout && receiptListKey(checkout, checkout),
     schema: receiptItem,
+    number: receiptNumber(item),
     item: { ...item, taken: lotsToStore(item.taken) },
     version: known.version,
   });

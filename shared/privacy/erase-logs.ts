@@ -13,6 +13,7 @@ const OF_ACCOUNTS: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'adjustment',
   'expiry_extension',
   'spend',
+  'transfer',
   'spend_refund',
   'purchase_refund',
   'order',

@@ -26,6 +26,7 @@ import { lotsToStore } from '../table/items/lot.ts';
 import { rewritePage } from '../table/rewrite.ts';
 import { eraseAuditLogPage, eraseDeliveriesPage } from './erase-logs.ts';
 import { eraseRequestsPage } from './erase-requests.ts';
+import { eraseTransfersPage } from './erase-transfers.ts';
 
 /** What an erasure needs of the world. */
 export type ErasureParts = { ledger: Ledger; bucket: Bucket };
@@ -64,6 +65,9 @@ export const steps = {
       }),
     );
   },
+
+  transfers: async ({ ledger: { table } }, erasure, cursor) =>
+    ok(await eraseTransfersPage(table, erasure, cursor)),
 
   checkouts: async ({ ledger: { table } }, erasure, cursor) =>
     ok(

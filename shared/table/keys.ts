@@ -141,6 +141,12 @@ export const profileFieldRange = (prefix: string): { from: string; to: string } 
   to: `${searched(prefix)}~`,
 });
 
+/** The sort keys of the profiles with a value, whatever its case. */
+export const profileValueRange = (value: string): { from: string; to: string } => ({
+  from: `${searched(value)}#`,
+  to: `${searched(value)}$`,
+});
+
 /** That an account's personal data was erased, or is being erased. */
 export const erasureKey = ({ agency, account }: AccountRef): Key => ({
   pk: join('ERASURE', agency, account),
@@ -239,6 +245,20 @@ export const holdKey = (ref: AccountRef, id: string): Key => ({ pk: holdsPartiti
 export const holdListKey = (ref: AccountRef, hold: { id: string; createdAt: Instant }): ListKey => ({
   listPk: holdsPartition(ref),
   listSk: join(hold.createdAt, hold.id),
+});
+
+/** A transfer is of two accounts, and its key names neither. */
+export const transferKey = (agency: AgencyId, id: string): Key => ({
+  pk: join('TRANSFER', agency, id),
+  sk: 'TRANSFER',
+});
+
+export const transfersList = ({ agency, account }: AccountRef): string => join('TRANSFERS', agency, account);
+
+/** What an account has sent, by time. */
+export const transferListKey = (ref: AccountRef, transfer: { id: string; at: Instant }): ListKey => ({
+  listPk: transfersList(ref),
+  listSk: join(transfer.at, transfer.id),
 });
 
 /** How much of a spend was given back, by the number of the spend's entry. */

@@ -127,6 +127,19 @@ test('every route that changes something outside the ledger adds one audit log e
       body: { from, expiresAt: null, reason: 'r' },
     }),
   );
+  await done(agencyRoutes.createAdjustment, {
+    params: { accountId: 'friend' },
+    headers,
+    body: { type: 'in', amount: 5, class: 'paid', reason: 'r', create: true },
+  });
+  known += 1;
+  await leaves('createAccountTransfer', { actor: 'admin', kind: 'transfer' }, () =>
+    done(agencyRoutes.createAccountTransfer, {
+      params: { accountId: 'friend' },
+      headers,
+      body: { to: { account: params.accountId }, amount: 1 },
+    }),
+  );
   await leaves('createAccountSpend', { actor: 'admin', kind: 'spend' }, () =>
     done(agencyRoutes.createAccountSpend, { params, headers, body: { amount: 3, reference: 'order' } }),
   );

@@ -21,8 +21,9 @@ export const requestCosts = async (): Promise<Figure[]> => {
   const poor = await accountOfOpenAgency(ledger);
   await give(ledger, caller, 1000);
   // A hold puts its account into the list of what ends next.
-  const holder = await accountOfOpenAgency(ledger);
+  const holder = await accountOfOpenAgency(ledger, { transfers: { promo: false } });
   await give(ledger, holder, 1000);
+  await give(ledger, { ...holder, account: 'friend' }, 1);
   const checkout = await openCheckout(ledger, caller, { bonusCredits: 0 });
   const firstOfAccount = await openCheckout(ledger, poor, { bonusCredits: 0 });
 
@@ -37,7 +38,7 @@ export const requestCosts = async (): Promise<Figure[]> => {
     assert(settled.ok);
   };
 
-  const { createHold, captureHold, releaseHold } = accountRoutes;
+  const { createHold, captureHold, releaseHold, createTransfer } = accountRoutes;
   const body = { amount: 10, reference: 'job-1042' };
   const asCustomer = (route: Route, request: Call) => async () => {
     const answer = await call(handler, route, {
@@ -63,6 +64,11 @@ export const requestCosts = async (): Promise<Figure[]> => {
       { roundTrips: 2, writeUnits: 6 },
     ],
     ['release of a hold', asCustomer(releaseHold, { params }), { roundTrips: 2, writeUnits: 4 }],
+    [
+      'transfer between two accounts',
+      asCustomer(createTransfer, { body: { to: { account: 'friend' }, amount: 5, note: 'Happy birthday' } }),
+      { roundTrips: 2, writeUnits: 10 },
+    ],
     ['settle a payment', settlePayment(checkout), { roundTrips: 2, writeUnits: 6 }],
     ['settle it again', settlePayment(checkout), { roundTrips: 1, writeUnits: 0 }],
     // One item more: the account is entered in its agency's list.

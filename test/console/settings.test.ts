@@ -12,6 +12,7 @@ const FULL: Settings = {
   lowBalance: 0,
   defaultRegion: 'DE',
   purchaseRefunds: { days: 14, afterDownload: true },
+  transfers: { promo: true },
   invoiceRates: { EUR: { credits: 1, amount: 10 }, JPY: { credits: 2, amount: 30 } },
   requests: {
     methods: {

@@ -15,6 +15,7 @@ const below: Record<string, string[]> = {
   'shared/files': ['shared/table', 'shared/kernel'],
   'shared/agency': ['shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/account': ['shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/transfers': ['shared/account', 'shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/holds': ['shared/account', 'shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/store': [
     'shared/account',

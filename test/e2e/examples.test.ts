@@ -63,6 +63,8 @@ const WITHOUT: Record<string, readonly number[]> = {
   createSpend: [402],
   createHold: [402],
   captureHold: [404],
+  createTransfer: [402, 404],
+  createAccountTransfer: [402, 404],
   createAccountHold: [402],
   captureAccountHold: [404],
   createOrder: [402],

@@ -10,6 +10,7 @@ import { startTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 let customer: Customer;
+let friend: Customer;
 let admin: Admin;
 let requestId: string;
 let codes: string[];
@@ -19,6 +20,8 @@ beforeAll(async () => {
   stack = await startTestStack();
   customer = await newCustomer(stack.api);
   await customer.buy(500);
+  friend = await newCustomer(stack.api);
+  await friend.buy(10);
   admin = await adminOf(stack.api);
   requestId = await customer.ask();
   codes = [await admin.promoCode(), await admin.promoCode()];
@@ -68,6 +71,14 @@ const hold: Case = {
     seconds: () => ({ seconds: 3601 }),
   },
 };
+const transfer: Omit<Case, 'params'> = {
+  body: () => ({ to: { account: friend.account }, amount: 3, note: 'first' }),
+  changed: {
+    to: () => ({ to: { account: customer.account } }),
+    amount: () => ({ amount: 4 }),
+    note: () => ({ note: 'second' }),
+  },
+};
 const capture: Case = {
   params: () => ({ holdId }),
   body: () => ({ amount: 2, final: false, note: 'first' }),
@@ -81,6 +92,8 @@ const capture: Case = {
 const cases: Record<string, Case> = {
   createSpend: spend,
   createAccountSpend: { ...spend, params: ofCustomer },
+  createTransfer: transfer,
+  createAccountTransfer: { ...transfer, params: ofCustomer },
   createHold: hold,
   createAccountHold: { ...hold, params: ofCustomer },
   captureHold: capture,

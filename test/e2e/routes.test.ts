@@ -121,6 +121,15 @@ const pictured = async () => {
   return { agencyId: 'demo', picture: url.split('/').at(-1) ?? '' };
 };
 
+/** A transfer to somebody whom the agency knows. */
+const transfer = async () => {
+  await made(routes.putProfile, { accountId: 'friend' }, { name: 'Friend', externalId: 'F-1' });
+  return {
+    headers: { 'idempotency-key': 'first' },
+    body: { to: { externalId: 'F-1' }, amount: 1, note: 'Glückwunsch' },
+  };
+};
+
 /** For every route a request that succeeds: a new route needs a line here. */
 const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequest>> = {
   getBranding: () => ({ params: { agencyId: 'demo' } }),
@@ -136,6 +145,8 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     headers: { 'idempotency-key': 'first' },
     body: { amount: 1, reference: 'Bestellung № 1 – ½ Stück', note: 'déjà vu' },
   }),
+  createTransfer: transfer,
+  createAccountTransfer: async () => ({ params: { accountId: customer.account }, ...(await transfer()) }),
   createHold: () => ({
     headers: { 'idempotency-key': 'first' },
     body: { amount: 1, reference: 'job-1', note: 'bis zu 10 Minuten', seconds: 60 },

@@ -59,6 +59,12 @@ const holdOf = async (ref: AccountRef): Promise<string> => {
   return made.value.outcome.id;
 };
 
+/** Another account of the agency, that has credits. */
+const friendOf = async ({ agency }: AccountRef): Promise<string> => {
+  await give(ledger, { agency, account: 'friend' }, 1);
+  return 'friend';
+};
+
 /** A request that moves credits, on an account that has some. */
 const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Route }>> = {
   createSpend: async (caller) => ({
@@ -103,6 +109,19 @@ const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Rout
     const body = { from, expiresAt: '2099-02-01T00:00:00.000Z', reason: 'sorry' };
     const params = { accountId };
     return asAgency(ref, agencyRoutes.createExpiryExtension, { params, headers: keyed, body });
+  },
+  createTransfer: async (caller) => {
+    const friend = await friendOf(caller);
+    return {
+      route: accountRoutes.createTransfer,
+      caller,
+      headers: keyed,
+      body: { to: { account: friend }, amount: 12 },
+    };
+  },
+  createAccountTransfer: async (ref) => {
+    const body = { to: { account: await friendOf(ref) }, amount: 12, note: 'n' };
+    return asAgency(ref, agencyRoutes.createAccountTransfer, { params: { accountId }, headers: keyed, body });
   },
   createHold: async (caller) => ({
     route: accountRoutes.createHold,
@@ -201,7 +220,10 @@ const told = ({
 test.each(Object.keys(requests))(
   '%s: a dry run costs no write unit and says what the request that follows does; afterwards it is answered as a replay',
   async (name) => {
-    const ref = await accountOfOpenAgency(ledger, { purchaseRefunds: { days: 14, afterDownload: true } });
+    const ref = await accountOfOpenAgency(ledger, {
+      purchaseRefunds: { days: 14, afterDownload: true },
+      transfers: { promo: true },
+    });
     await give(ledger, ref, 100);
     await giveLots(ledger, ref, 2, 5);
     const request = await requests[name]?.(ref);

@@ -171,7 +171,9 @@ const goesBefore = (a: LotShare, b: LotShare): boolean => {
   if (a.expiresAt !== b.expiresAt)
     return a.expiresAt !== undefined && (b.expiresAt === undefined || a.expiresAt < b.expiresAt);
   if (a.class !== b.class) return a.class === 'promo';
-  return a.id < b.id;
+  // Of the lots of one entry, the first one first.
+  const [entryOfA, entryOfB] = [a.id % 1e12, b.id % 1e12];
+  return entryOfA === entryOfB ? a.id < b.id : entryOfA < entryOfB;
 };
 
 always('I7: a debit draws soonest expiry first, promo before paid, oldest first', (history) => {

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { expect, inject, test } from 'vitest';
 import { listAuditLog } from '../../shared/agency/audit-log.ts';
 import { auditPart } from '../../shared/audit/audit-part.ts';
+import { sendCredits } from '../../shared/transfers/send.ts';
+import { customerOf } from '../../shared/transfers/sender.ts';
+import { putProfile } from '../../shared/account/put-profile.ts';
 import { spend } from '../../shared/account/spend.ts';
 import { privacyHandlers } from '../../functions/agency/privacy.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
@@ -134,6 +137,23 @@ test('a repeated spend gets its first answer, also after an erasure', async () =
   const second = await again();
   expect(second).toMatchObject({ ok: true, value: { replayed: true } });
   expect(second.ok && second.value.outcome).toEqual(first.ok && first.value.outcome);
+});
+
+test('who sent credits is erased from the history of the recipient, too, and both chains stay whole', async () => {
+  const ledger = openTestLedger();
+  const ref = await accountOfOpenAgency(ledger, { transfers: { promo: false } });
+  const friend = { ...ref, account: 'friend' };
+  await give(ledger, ref, 5);
+  await give(ledger, friend, 5);
+  const who = { agency: ref.agency, actor: 'ann' };
+  const profile = { name: `${SECRET} name` };
+  await putProfile(ledger, who, ref.account, profile, {});
+  const input = { to: { account: 'friend' }, amount: 5, note: `${SECRET} note` };
+  expect(await sendCredits(ledger, customerOf(ref), input, 'k')).toMatchObject({ ok: true });
+  expect(JSON.stringify(await entriesOf(ledger, friend))).toContain(`${SECRET} name`);
+  await eraseAll(ledger, ref);
+  expect(JSON.stringify(await entriesOf(ledger, friend))).not.toContain(SECRET);
+  for (const one of [ref, friend]) expect(await findingsOf(ledger, one)).toEqual([]);
 });
 
 test('an entry from before version 2 keeps the hash that it had', () => {

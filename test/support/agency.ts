@@ -41,6 +41,7 @@ export const settingsBody = {
     languages: ['de', 'en'],
     homeUrl: 'https://shop.example',
   },
+  transfers: { promo: false },
   timeZone: 'Europe/Berlin',
   retentionDays: 30,
   returnUrls: ['https://shop.example/credits', 'http://localhost:3000/credits'],

@@ -89,6 +89,45 @@ const restore = fc
   .nat()
   .map((choice) => (made: readonly Entry[]) => restoreOf(pick(last(made, 'out'), choice)?.lots ?? []));
 
+/** Credits of another account, or of a third one, or some of its own come back. */
+const receive = fc
+  .record({
+    sources: fc.array(
+      fc.record({
+        credits: amount,
+        from: fc.constantFrom('x', 'y', 'home'),
+        promo: fc.boolean(),
+        expires: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    choice: fc.nat(),
+    lifetime: fc.integer({ min: 1, max: 40 }),
+  })
+  .map(
+    ({ sources, choice, lifetime }) =>
+      (made: readonly Entry[], at: number, { account }: Account): Command => ({
+        type: 'receive',
+        ...details,
+        kind: 'transfer',
+        from: 'x',
+        lots: sources.map(({ credits, from, promo, expires }, place): LotShare => {
+          const home = pick(last(made, 'out'), choice)?.lots[0];
+          if (from === 'home' && home) {
+            const { id: lot, origin = { account, lot }, ...share } = home;
+            return { ...share, id: place + 1, amount: credits, origin };
+          }
+          return {
+            id: (choice % 7) + place + 1,
+            class: promo ? 'promo' : 'paid',
+            amount: credits,
+            ...(expires && { expiresAt: new Date(at + lifetime).toISOString() }),
+            ...(from === 'y' && { origin: { account: 'y', lot: 1 } }),
+          };
+        }),
+      }),
+  );
+
 const reclaim = fc
   .record({
     credits: amount,
@@ -215,6 +254,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
         { weight: 4, arbitrary: credit },
         { weight: 4, arbitrary: debit },
         restore,
+        { weight: 2, arbitrary: receive },
         reclaim,
         extend,
         expire,

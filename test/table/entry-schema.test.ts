@@ -3,6 +3,12 @@ import { numberOf } from '../../shared/kernel/schema-number.ts';
 import { entryKind, newEntrySchema } from '../../shared/table/items/entry.ts';
 
 test('only entries of kinds that older versions lack have the number of a newer schema', () => {
-  const newer = entryKind.options.filter((kind) => numberOf(newEntrySchema({ kind })) > 3);
-  expect(newer).toEqual(['capture', 'expiry_extension']);
+  const newer = entryKind.options.filter((kind) => numberOf(newEntrySchema({ kind, lots: [] })) > 3);
+  expect(newer).toEqual(['capture', 'transfer', 'expiry_extension']);
+});
+
+test('an entry that draws on credits of another account has the number of the newest schema, whatever its kind', () => {
+  const lots = [{ id: 1, class: 'paid', amount: 1, origin: { account: 'bob', lot: 7 } }] as const;
+  const numbers = entryKind.options.map((kind) => numberOf(newEntrySchema({ kind, lots })));
+  expect(new Set(numbers)).toEqual(new Set([6]));
 });

@@ -6,10 +6,10 @@ import { occurrencesOf } from '../support/occurrences.ts';
 import { seed } from '../support/seed.ts';
 
 type Keys = typeof keys;
-/** What makes keys of parts; of the other functions, one cuts categories and one reads keys. */
+/** What makes keys of parts; of the other functions, some cut ranges and one reads keys. */
 type Builder = Exclude<
   { [Name in keyof Keys]: Keys[Name] extends (...parts: never[]) => unknown ? Name : never }[keyof Keys],
-  'categoryRange' | 'profileFieldRange' | 'streamedKind'
+  'categoryRange' | 'profileFieldRange' | 'profileValueRange' | 'streamedKind'
 >;
 type Parts = readonly string[];
 type Case = { takes: number; key: (parts: Parts) => unknown };
@@ -85,6 +85,11 @@ const builders = {
   holdKey: ofAccountAnd(keys.holdKey),
   holdListKey: ofAccountAnd((ref, id) =>
     keys.holdListKey(ref, { id, createdAt: '2026-01-01T00:00:00.000Z' }),
+  ),
+  transferKey: ofTwo(keys.transferKey),
+  transfersList: ofAccount(keys.transfersList),
+  transferListKey: ofAccountAnd((ref, id) =>
+    keys.transferListKey(ref, { id, at: '2026-01-01T00:00:00.000Z' }),
   ),
   spendRefundKey: ofAccount((ref) => keys.spendRefundKey(ref, 1)),
   invoicesPartition: ofAccount(keys.invoicesPartition),
@@ -205,6 +210,8 @@ test(`a profile is in the range of each beginning of a field, whatever the case,
       const { from, to } = keys.profileFieldRange(prefix);
       const { sk } = keys.profileFieldKey({ agency: 'a', account }, 'name', value);
       expect(from <= sk && sk <= to).toBe(plain(value).startsWith(plain(prefix)));
+      const whole = keys.profileValueRange(prefix);
+      expect(whole.from <= sk && sk < whole.to).toBe(plain(value) === plain(prefix));
     }),
     { seed, numRuns: 1000 },
   );

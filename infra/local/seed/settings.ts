@@ -15,6 +15,7 @@ const common = {
   quoteMinutes: 10,
   purchaseRefunds: { days: 14, afterDownload: false },
   invoiceRates: { EUR: { credits: 1, amount: 10 } },
+  transfers: { promo: false },
   timeZone: 'Europe/Berlin',
   returnUrls: ['https://example.com/credits'],
 } satisfies Partial<Settings>;

@@ -11,6 +11,7 @@ import { route } from '../route.ts';
 import { holdRoutes } from './holds.ts';
 import { balanceQuery, balancesQuery, historyQuery, spendInput, statementQuery } from './inputs.ts';
 import { redeemSessionRoutes } from './sessions.ts';
+import { transferRoutes } from './transfers.ts';
 import {
   accountView,
   balancesView,
@@ -190,4 +191,5 @@ export const accountRoutes = {
     ],
   }),
   ...holdRoutes,
+  ...transferRoutes,
 };

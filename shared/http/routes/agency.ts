@@ -7,6 +7,7 @@ import { endpointRoutes } from './agency/endpoints.ts';
 import { expiryExtensionRoutes } from './agency/expiry-extensions.ts';
 import { figuresRoutes } from './agency/figures.ts';
 import { accountHoldRoutes } from './agency/holds.ts';
+import { accountTransferRoutes } from './agency/transfers.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
 import { liabilityRoutes } from './agency/liability.ts';
 import { orderRoutes } from './agency/orders.ts';
@@ -35,6 +36,7 @@ export const ledgerRoutes = {
   ...profileRoutes,
   ...accountRecordRoutes,
   ...accountHoldRoutes,
+  ...accountTransferRoutes,
   ...orderRoutes,
   ...refundRoutes,
   ...expiryExtensionRoutes,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { numbered } from '../../kernel/schema-number.ts';
-import { storedLot } from './lot.ts';
+import { haveOrigin, storedLot } from './lot.ts';
 
 /** Lots that became one with another, and when the credits of all of them expire. */
 const absorbedIds = z.object({
@@ -24,8 +24,9 @@ const openHold = z.object({
 
 export type OpenHold = z.infer<typeof openHold>;
 
-/** The schema that began with holds. */
+/** The schemas that began with holds, and with lots of another account's origin. */
 const HOLDS = 3;
+const ORIGINS = 4;
 
 const accountFields = z.object({
   agency: agencyId,
@@ -56,9 +57,12 @@ const accountFields = z.object({
 });
 
 /** One customer's credit account: what it holds now, and the number and hash of its last entry. */
-export const accountItem = numbered(HOLDS, accountFields);
+export const accountItem = numbered(ORIGINS, accountFields);
 
 export type Account = z.infer<typeof accountItem>;
 
-/** The number that an account is written with: only code that knows no holds would take what is held for lost. */
-export const accountNumber = ({ holds }: Pick<Account, 'holds'>): number => (holds ? HOLDS : HOLDS - 1);
+/** The number that an account is written with: that of the first version which knows all that it has. */
+export const accountNumber = ({ lots, holds = [] }: Pick<Account, 'lots' | 'holds'>): number => {
+  if (haveOrigin([...lots, ...holds.flatMap((hold) => hold.lots)])) return ORIGINS;
+  return holds.length > 0 ? HOLDS : HOLDS - 1;
+};

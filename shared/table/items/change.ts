@@ -14,6 +14,7 @@ export const changeKind = z.enum([
   'adjustment',
   'expiry_extension',
   'spend',
+  'transfer',
   'hold',
   'endpoint',
   'endpoint_secret',

@@ -13,6 +13,7 @@ export const eventType = z
     'credits.extended',
     'credits.reclaimed',
     'credits.spent',
+    'credits.transferred',
     'debt.cleared',
     'debt.opened',
     'endpoint.disabled',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { numbered } from '../../kernel/schema-number.ts';
-import { storedLot } from './lot.ts';
+import { haveOrigin, storedLot, type LotShare } from './lot.ts';
 
 export const entryType = z.enum(['in', 'out']).meta({ id: 'EntryType' });
 
@@ -20,6 +20,7 @@ export const entryKind = z
     'service_refund',
     'spend_refund',
     'invoice',
+    'transfer',
     'adjustment',
     'payment_reversed',
     'payment_reinstated',
@@ -78,13 +79,21 @@ const erasableFields = entryFields.extend({
 });
 
 /** One line of an account's history. Nothing of it ever changes, unless its texts are erased. */
-export const entryItem = numbered(5, erasableFields);
+export const entryItem = numbered(6, erasableFields);
 
+const entryBeforeTransfers = numbered(5, erasableFields.extend({}));
 const entryBeforeCaptures = numbered(4, erasableFields.extend({}));
 
 /** How an entry is written: with the number of the first version that knows all that it has. */
-export const newEntrySchema = ({ kind }: { kind: EntryKind }): typeof newEntryItem | typeof entryItem => {
-  if (kind === 'capture') return entryItem;
+export const newEntrySchema = ({
+  kind,
+  lots,
+}: {
+  kind: EntryKind;
+  lots: readonly LotShare[];
+}): typeof newEntryItem | typeof entryItem => {
+  if (kind === 'transfer' || haveOrigin(lots)) return entryItem;
+  if (kind === 'capture') return entryBeforeTransfers;
   return kind === 'expiry_extension' ? entryBeforeCaptures : newEntryItem;
 };
 

@@ -25,6 +25,7 @@ export const erasureStep = z
     'sessions',
     'profile',
     'entries',
+    'transfers',
     'checkouts',
     'orders',
     'holds',

@@ -11,7 +11,7 @@ import {
   refundCause,
   refundStatus,
 } from './payment-status.ts';
-import { storedLot } from './lot.ts';
+import { haveOrigin, storedLot } from './lot.ts';
 
 /** What does not fit between a payment and our books; it waits for the agency to look into it. */
 export const receiptFlag = z.enum([
@@ -27,7 +27,7 @@ const statement = <Status extends z.ZodType>(status: Status) =>
 
 /** The provider's payment as we know it: the facts that have joined so far, and what they have moved. */
 export const receiptItem = numbered(
-  2,
+  3,
   z.object({
     agency: agencyId,
     provider,
@@ -55,6 +55,9 @@ export const receiptItem = numbered(
 );
 
 export type Receipt = z.infer<typeof receiptItem>;
+
+/** The number that a receipt is written with: that of the first version which knows all that it has. */
+export const receiptNumber = ({ taken }: Pick<Receipt, 'taken'>): number => (haveOrigin(taken) ? 3 : 2);
 
 /** A refund or a dispute as its receipt keeps it, by the provider's id. */
 export type RefundRecord = Receipt['refunds'][string];

@@ -165,6 +165,15 @@ export const settingsItem = z.object({
       'How customers buy credits by bank transfer or crypto. Without it, they buy at the providers only.',
   }),
   branding: branding.exactOptional().meta({ description: 'How the agency shows itself to its customers.' }),
+  transfers: z
+    .object({
+      promo: z
+        .boolean()
+        .meta({ description: 'Whether promo credits can be sent, too. Paid credits always can.' }),
+    })
+    .meta({ id: 'TransferSettings' })
+    .exactOptional()
+    .meta({ description: 'Customers can send credits to each other. Without it, they cannot.' }),
   timeZone: z
     .string()
     .max(64)

@@ -27,6 +27,9 @@ import type {
   AccountNotSettledProblem,
   RetentionNotOverProblem,
   CreditPaymentsDisabledProblem,
+  TransfersDisabledProblem,
+  RecipientNotFoundProblem,
+  RecipientFullProblem,
   CreditsNotAcceptedProblem,
   InvoiceNotConvertibleProblem,
   CreditSalesDisabledProblem,
@@ -212,6 +215,8 @@ import type {
   Spend,
   SpendInput,
   SpendRefundInput,
+  Transfer,
+  TransferInput,
   Upload,
   UploadInput,
 } from './schemas.ts';
@@ -345,6 +350,9 @@ export const releaseHold: DryRunOperation<'customer', { params: {
 /** The ID of the hold. */
 "holdId": string;
 } }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/release", "natural"];
+
+/** Send credits to another account */
+export const createTransfer: DryRunOperation<'customer', { body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/transfers", "key"];
 
 /** List products on sale */
 export const listProducts: Operation<'customer', { query?: {
@@ -989,6 +997,12 @@ export const releaseAccountHold: DryRunOperation<'agency', { params: {
 "holdId": string;
 } }, Hold, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/release", "natural"];
 
+/** Send an account's credits to another account on its behalf */
+export const createAccountTransfer: DryRunOperation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/transfers", "key"];
+
 /** List orders of all accounts, newest first */
 export const listAgencyOrders: Operation<'agency', { query?: {
 /** How many items a page holds at most. */
@@ -1076,7 +1090,7 @@ export const listChanges: Operation<'agency', { query?: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 /** Return only changes of this kind. */
-"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "hold" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
+"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
 /** Return only changes of what has this ID. */
 "recordId"?: string | undefined;
 } }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];

@@ -155,6 +155,21 @@ export type CreditPaymentsDisabledProblem = (Problem & {
 code: "credit_payments_disabled";
 });
 
+/** This agency does not allow transfers of credits. */
+export type TransfersDisabledProblem = (Problem & {
+code: "transfers_disabled";
+});
+
+/** There is no such recipient. Check the ID. */
+export type RecipientNotFoundProblem = (Problem & {
+code: "recipient_not_found";
+});
+
+/** The recipient cannot receive these credits at the moment. */
+export type RecipientFullProblem = (Problem & {
+code: "recipient_full";
+});
+
 /** This cannot be paid with credits. */
 export type CreditsNotAcceptedProblem = (Problem & {
 code: "credits_not_accepted";
@@ -999,7 +1014,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "hold" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
@@ -1458,7 +1473,7 @@ amount: number;
 balance: number;
 };
 
-export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 
 export type EntryPage = {
 items: Entry[];
@@ -1490,9 +1505,9 @@ completedAt?: string | undefined;
 
 export type ErasureStatus = ("running" | "done");
 
-export type ErasureStep = ("sessions" | "profile" | "entries" | "checkouts" | "orders" | "holds" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
+export type ErasureStep = ("sessions" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
-export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
+export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
 
 export type ExpiringCredits = {
 credits: number;
@@ -2437,6 +2452,18 @@ items: Receipt[];
 cursor: (string | null);
 };
 
+export type Recipient = (RecipientAccountInput | RecipientExternalIdInput);
+
+export type RecipientAccountInput = {
+/** The ID of the account. */
+account: string;
+};
+
+export type RecipientExternalIdInput = {
+/** The agency's ID of the customer, exactly as in the profile. */
+externalId: string;
+};
+
 export type Reconciliation = {
 id: string;
 /** The provider whose books were compared. `ledger` is the audit of our own books. */
@@ -2661,6 +2688,8 @@ invoiceRates: Record<string, InvoiceRate>;
 requests?: CreditRequestPolicy | undefined;
 /** How the agency shows itself to its customers. */
 branding?: Branding | undefined;
+/** Customers can send credits to each other. Without it, they cannot. */
+transfers?: TransferSettings | undefined;
 /** The IANA time zone of days and months in figures. Without it, UTC. */
 timeZone?: string | undefined;
 /** Days after an account's last entry during which its personal data can't be erased. Without it, an account can be erased as soon as it is settled. */
@@ -2704,6 +2733,8 @@ invoiceRates: Record<string, InvoiceRateInput>;
 requests?: CreditRequestPolicyInput | undefined;
 /** How the agency shows itself to its customers. */
 branding?: BrandingInput | undefined;
+/** Customers can send credits to each other. Without it, they cannot. */
+transfers?: TransferSettingsInput | undefined;
 /** The IANA time zone of days and months in figures. Without it, UTC. */
 timeZone?: string | undefined;
 /** Days after an account's last entry during which its personal data can't be erased. Without it, an account can be erased as soon as it is settled. */
@@ -2758,6 +2789,32 @@ object: string;
 export type StoredFileInput = {
 /** The name of a file in the stack's bucket, below the agency's own folder. */
 object: string;
+};
+
+export type Transfer = {
+/** The ID of the transfer: the `reference` of both entries. */
+id: string;
+/** The entry in the history of the sender. */
+entry: Entry;
+};
+
+export type TransferInput = {
+/** Who receives the credits: an account of the same agency. */
+to: Recipient;
+/** Whole credits. */
+amount: number;
+/** Sender and recipient read this in their histories. */
+note?: string | undefined;
+};
+
+export type TransferSettings = {
+/** Whether promo credits can be sent, too. Paid credits always can. */
+promo: boolean;
+};
+
+export type TransferSettingsInput = {
+/** Whether promo credits can be sent, too. Paid credits always can. */
+promo: boolean;
 };
 
 export type Upload = {

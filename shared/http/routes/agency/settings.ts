@@ -44,6 +44,10 @@ const settingsInput = z
       shape.purchaseRefunds,
       shape.purchaseRefunds.unwrap().strict().meta({ id: 'PurchaseRefundInput' }).exactOptional(),
     ),
+    transfers: describedAs(
+      shape.transfers,
+      shape.transfers.unwrap().strict().meta({ id: 'TransferSettingsInput' }).exactOptional(),
+    ),
     invoiceRates: describedAs(
       shape.invoiceRates,
       z.record(existingCurrency, shape.invoiceRates.valueType.strict().meta({ id: 'InvoiceRateInput' })),
@@ -102,6 +106,7 @@ export const settingsRoutes = {
         balanceWidget: 'shown',
         quoteMinutes: 10,
         purchaseRefunds: { days: 14, afterDownload: false },
+        transfers: { promo: false },
         invoiceRates: { EUR: { credits: 1, amount: 10 } },
         returnUrls: ['https://example.com/credits'],
       },

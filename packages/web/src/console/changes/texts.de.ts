@@ -28,6 +28,7 @@ export const de: ConsoleTexts['changes'] = {
     adjustment: 'Anpassung',
     expiry_extension: 'Verlängerung',
     spend: 'Ausgabe',
+    transfer: 'Übertragung',
     hold: 'Reservierung',
     endpoint: 'Endpunkt',
     endpoint_secret: 'Signaturschlüssel',

@@ -27,6 +27,7 @@ export const en = {
     adjustment: 'Adjustment',
     expiry_extension: 'Extension of an expiry',
     spend: 'Spend',
+    transfer: 'Transfer',
     hold: 'Hold',
     endpoint: 'Endpoint',
     endpoint_secret: 'Signing secret',

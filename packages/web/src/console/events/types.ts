@@ -4,6 +4,7 @@ import type { EventType } from '@scrip/client';
 const TYPES: Record<EventType, true> = {
   'credits.added': true,
   'credits.spent': true,
+  'credits.transferred': true,
   'credits.expired': true,
   'credits.extended': true,
   'credits.reclaimed': true,

@@ -42,6 +42,7 @@ export type SettingsForm = {
   returnUrls: string[];
   quoteMinutes: string;
   purchaseRefunds: { isOn: boolean; days: string; afterDownload: boolean };
+  transfers: { isOn: boolean; promo: boolean };
   invoiceRates: RateForm[];
   requests: RequestsForm;
   retentionDays: string;
@@ -120,6 +121,7 @@ export const formOf = (settings: Settings): SettingsForm => {
       days: String(purchaseRefunds?.days ?? 14),
       afterDownload: purchaseRefunds?.afterDownload ?? false,
     },
+    transfers: { isOn: settings.transfers !== undefined, promo: settings.transfers?.promo ?? false },
     invoiceRates: Object.entries(settings.invoiceRates).map(([of, { credits, amount }]) => ({
       currency: of,
       credits: String(credits),

@@ -94,6 +94,7 @@ export const inputOf = (form: SettingsForm): { input: SettingsInput; unreadable:
         afterDownload: purchaseRefunds.afterDownload,
       },
     }),
+    ...(form.transfers.isOn && { transfers: { promo: form.transfers.promo } }),
     invoiceRates: Object.fromEntries(
       form.invoiceRates.map(({ currency: of, credits, amount }) => [
         of,

@@ -19,6 +19,7 @@ export const labels = (): Record<string, string> => {
     returnUrls: texts.returnUrls,
     quoteMinutes: texts.quoteMinutes,
     purchaseRefunds: texts.purchaseRefunds,
+    transfers: texts.transfers,
     invoiceRates: texts.invoiceRates,
     methods: texts.requests,
     steps: texts.steps,

@@ -38,6 +38,23 @@ const Refunds = ({ form: { purchaseRefunds }, set, fault }: Part) => {
   );
 };
 
+const Transfers = ({ form: { transfers }, set }: Part) => (
+  <div class="stack">
+    <CheckField
+      label={t.value.settings.transfers}
+      checked={transfers.isOn}
+      onChange={(isOn) => set({ transfers: { ...transfers, isOn } })}
+    />
+    {transfers.isOn && (
+      <CheckField
+        label={t.value.settings.transferPromo}
+        checked={transfers.promo}
+        onChange={(promo) => set({ transfers: { ...transfers, promo } })}
+      />
+    )}
+  </div>
+);
+
 const Rates = ({ form: { invoiceRates, currency }, set, fault }: Part) => {
   const taken = new Set(invoiceRates.map((rate) => rate.currency));
   const free = currencyChoices(currency).find(([code]) => !taken.has(code));
@@ -104,6 +121,7 @@ export const StoreSection = (part: Part) => (
         />
       </div>
       <Refunds {...part} />
+      <Transfers {...part} />
       <Rates {...part} />
     </div>
   </Card>

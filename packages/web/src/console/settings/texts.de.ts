@@ -48,6 +48,8 @@ export const de: ConsoleTexts['settings'] = {
   purchaseRefunds: 'Kunden können Käufe gegen Guthaben zurückgeben',
   refundDays: 'Innerhalb von (Tagen)',
   afterDownload: 'Auch nach dem ersten Download',
+  transfers: 'Kunden können einander Guthaben senden',
+  transferPromo: 'Auch geschenktes Guthaben',
   invoiceRates: 'Rechnungen, die sich mit Guthaben bezahlen lassen',
   rate: (number) => `Kurs ${number}`,
   rateCredits: 'Guthabenpunkte',

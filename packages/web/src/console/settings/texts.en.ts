@@ -47,6 +47,8 @@ export const en = {
   purchaseRefunds: 'Customers can return purchases for credits',
   refundDays: 'Within (days)',
   afterDownload: 'Also after the first download',
+  transfers: 'Customers can send credits to each other',
+  transferPromo: 'Also promo credits',
   invoiceRates: 'Invoices that credits can pay',
   rate: (number: number) => `rate ${number}`,
   rateCredits: 'Credits',

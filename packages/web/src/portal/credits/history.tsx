@@ -35,6 +35,7 @@ const KINDS: readonly EntryKind[] = [
   'invoice',
   'spend',
   'capture',
+  'transfer',
   'adjustment',
   'expiry',
 ];
