@@ -7,6 +7,7 @@ import { listEntries } from './entries.ts';
 import { holdHandlers } from './holds.ts';
 import { listPackages } from './packages.ts';
 import { getReceipt, listReceipts } from './receipts.ts';
+import { spenderHandlers } from './spenders.ts';
 import { redeemSession } from './sessions.ts';
 import { createSpend } from './spends.ts';
 import { getStatement } from './statement.ts';
@@ -27,4 +28,5 @@ export const accountHandlers = (ledger: Ledger) => ({
   createSpend: createSpend(ledger),
   ...holdHandlers(ledger),
   ...transferHandlers(ledger),
+  ...spenderHandlers(ledger),
 });

@@ -7,6 +7,15 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 export const redeemSession =
   (ledger: Ledger): Handler<typeof redeemSessionRoutes.redeemSession> =>
   async ({ body: { code } }) =>
-    answer(await redeemLink(ledger, code), ({ session: { account, scopes, endsAt }, token, returnUrl }) =>
-      okBody({ token, account, scopes, expiresAt: endsAt, ...(returnUrl !== undefined && { returnUrl }) }),
+    answer(
+      await redeemLink(ledger, code),
+      ({ session: { account, scopes, spender, endsAt }, token, returnUrl }) =>
+        okBody({
+          token,
+          account,
+          scopes,
+          spender,
+          expiresAt: endsAt,
+          ...(returnUrl !== undefined && { returnUrl }),
+        }),
     );

@@ -8,6 +8,12 @@ export const createSpend =
   (ledger: Ledger): Handler<typeof accountRoutes.createSpend> =>
   async ({ caller, body, idempotencyKey, dryRun }) =>
     movedAnswer(
-      await spend(ledgerFor(ledger, { dryRun }), { ref: caller, name: 'spend', idempotencyKey, input: body }),
+      await spend(ledgerFor(ledger, { dryRun }), {
+        ref: caller,
+        name: 'spend',
+        spender: caller.spender,
+        idempotencyKey,
+        input: body,
+      }),
       (spent) => spent,
     );

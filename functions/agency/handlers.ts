@@ -17,6 +17,7 @@ import { promoCodeHandlers } from './promo-codes.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
 import { refundHandlers } from './refunds.ts';
 import { serviceHandlers } from './services.ts';
+import { accountSpenderHandlers } from './spenders.ts';
 import { settingsHandlers } from './settings.ts';
 import { accountTransferHandlers } from './transfers.ts';
 
@@ -34,6 +35,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...accountRecordHandlers(ledger),
   ...accountHoldHandlers(ledger),
   ...accountTransferHandlers(ledger),
+  ...accountSpenderHandlers(ledger),
   ...orderHandlers(ledger),
   ...refundHandlers(ledger),
   ...expiryExtensionHandlers(ledger),

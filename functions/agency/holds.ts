@@ -11,9 +11,18 @@ import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 import { viewOf } from '../../shared/views/hold-view.ts';
 
 export const accountHoldHandlers = (ledger: Ledger): Handlers<typeof accountHoldRoutes> => ({
-  createAccountHold: async ({ caller, params: { accountId }, body, idempotencyKey, dryRun }) => {
+  createAccountHold: async ({
+    caller,
+    params: { accountId },
+    body: { spender, ...body },
+    idempotencyKey,
+    dryRun,
+  }) => {
     const asked = ledgerFor(ledger, { dryRun });
-    return movedAnswer(await makeHold(asked, staffOf(caller, accountId), body, idempotencyKey), viewOf);
+    return movedAnswer(
+      await makeHold(asked, staffOf(caller, accountId, spender), body, idempotencyKey),
+      viewOf,
+    );
   },
 
   listAccountHolds: async ({ caller: { agency }, params: { accountId: account }, query }) =>

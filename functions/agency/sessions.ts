@@ -11,12 +11,13 @@ export const sessionHandlers = (ledger: Ledger, portalUrl: string): Handlers<typ
   createSession: async ({ caller, params: { accountId }, body }) => {
     const created = await createSession(ledger, caller, accountId, body);
     return orNotBegun(
-      answer(created, ({ session: { account, scopes, endsAt, link }, token, code }) => ({
+      answer(created, ({ session: { account, scopes, spender, endsAt, link }, token, code }) => ({
         status: 201 as const,
         body: {
           token,
           account,
           scopes,
+          spender,
           expiresAt: endsAt,
           url: linkTo(portalUrl, caller.agency, code),
           urlExpiresAt: link?.endsAt ?? endsAt,

@@ -19,6 +19,7 @@ export const authenticateSession = async (
   const session = await readOne(table, keyOfPlace(agency, id), sessionItem);
   if (!session || !isSameHash(session.hash, hash)) return err({ reason: 'unknown session', id });
   if (session.endsAt <= instant(now)) return err({ reason: 'session over', id });
-  const { account, madeBy: actor, region, scopes } = session;
-  return ok({ kind: 'session', actor, agency, account, region, roles: [], scopes, faults: {} });
+  const { account, madeBy: actor, region, spender, scopes } = session;
+  const kind = spender === undefined ? 'session' : 'spender';
+  return ok({ kind, actor, agency, account, region, spender, roles: [], scopes, faults: {} });
 };

@@ -6,10 +6,11 @@ import { sha256, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type Operation } from '../ledger/run.ts';
+import { spenderFrom } from '../spenders/spender.ts';
 import { idsInSlots, takeSlot } from '../store/slots.ts';
 import { apiKeyItem } from '../table/items/api-key.ts';
-import { sessionItem, type Session } from '../table/items/session.ts';
-import { apiKeyKey, sessionKey, settingsKey, slotsKey } from '../table/keys.ts';
+import { sessionItem, sessionNumber, type Session } from '../table/items/session.ts';
+import { apiKeyKey, sessionKey, settingsKey, slotsKey, spenderKey } from '../table/keys.ts';
 import { readOne } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import type { KeyMaker } from './api-keys.ts';
@@ -20,7 +21,7 @@ import { keyOfPlace, makerOf, placeOf } from './sessions.ts';
 /** How long the code of a session may be redeemed. */
 const LINK_MS = MINUTE_MS;
 
-export type SessionInput = Pick<Session, 'scopes' | 'region'> & {
+export type SessionInput = Pick<Session, 'scopes' | 'region' | 'spender'> & {
   /** How long it lasts. */
   seconds: number;
   returnUrl?: string | undefined;
@@ -31,7 +32,7 @@ export type WithToken = { session: Session; token: string; code: string };
 
 type Refused =
   | Busy
-  | { code: 'not_found' | 'return_url_not_allowed' }
+  | { code: 'not_found' | 'return_url_not_allowed' | 'unknown_spender' }
   | { code: 'session_limit'; retryAfter: number };
 
 /** Makes a session for an account, whether or not the account has been used before. It ends with the key that made it. */
@@ -39,7 +40,7 @@ export const createSession = async (
   ledger: Ledger,
   who: KeyMaker,
   account: string,
-  { scopes, region, seconds, returnUrl: asked }: SessionInput,
+  { scopes, region, spender, seconds, returnUrl: asked }: SessionInput,
 ): Promise<Result<WithToken, Refused | Busy>> => {
   const { agency, actor: madeBy } = who;
   const ref: AccountRef = { agency, account };
@@ -50,7 +51,13 @@ export const createSession = async (
 
   const keyAt = who.kind === 'key' ? apiKeyKey(agency, madeBy) : undefined;
   const operation: Operation<Session, Refused> = {
-    keys: [at, settingsKey(agency), slotsKey(ref, 'sessions'), ...(keyAt ? [keyAt] : [])],
+    keys: [
+      at,
+      settingsKey(agency),
+      slotsKey(ref, 'sessions'),
+      ...(keyAt ? [keyAt] : []),
+      ...(spender === undefined ? [] : [spenderKey(ref, spender)]),
+    ],
     linked: (read) => idsInSlots(read, ref, 'sessions').map((place) => keyOfPlace(agency, place)),
     // There is one after an answer that was lost.
     earlier: (read) => {
@@ -60,6 +67,7 @@ export const createSession = async (
     decide: (read, now) => {
       const settings = settingsFrom(read, agency);
       if (!settings) return err({ code: 'not_found' });
+      if (spender !== undefined && !spenderFrom(read, ref, spender)) return err({ code: 'unknown_spender' });
       const returnUrl = returnUrlFor(settings, asked);
       if (asked !== undefined && returnUrl === undefined) return err({ code: 'return_url_not_allowed' });
       const { expiresAt: keyEnds } = (keyAt && decode(apiKeyItem, read(keyAt))) ?? {};
@@ -87,6 +95,7 @@ export const createSession = async (
         version: 0,
         scopes,
         ...(region !== undefined && { region }),
+        ...(spender !== undefined && { spender }),
         hash: sha256(token),
         madeBy,
         createdAt: instant(now),
@@ -94,7 +103,8 @@ export const createSession = async (
         link: { ...link, ...(returnUrl !== undefined && { returnUrl }) },
         ttl: Math.ceil(until / SECOND_MS),
       };
-      const write = { key: at, schema: sessionItem, item: session, version: 0 };
+      const number = sessionNumber(session);
+      const write = { key: at, schema: sessionItem, number, item: session, version: 0 };
       return ok({ conclude: () => ({ outcome: session, writes: [write, slot.value] }) });
     },
   };

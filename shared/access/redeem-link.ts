@@ -2,7 +2,7 @@ import { instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type Operation } from '../ledger/run.ts';
-import { sessionItem, type Session } from '../table/items/session.ts';
+import { sessionItem, sessionNumber, type Session } from '../table/items/session.ts';
 import { decode } from '../table/table.ts';
 import { credentialText, derivedSecret, isSameHash, parseCredential } from './credential.ts';
 import { keyOfPlace } from './sessions.ts';
@@ -34,7 +34,8 @@ export const redeemLink = async (
         place,
         secret: derivedSecret(secret, link.salt),
       });
-      const write = { key: at, schema: sessionItem, item: session, version: stored.version };
+      const number = sessionNumber(stored);
+      const write = { key: at, schema: sessionItem, number, item: session, version: stored.version };
       const outcome = { session: stored, token, returnUrl: link.returnUrl };
       return ok({ conclude: () => ({ outcome, writes: [write] }) });
     },

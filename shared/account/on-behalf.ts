@@ -14,16 +14,19 @@ import { entryLine } from '../table/items/entry.ts';
 import { accountKey, profileKey, settingsKey } from '../table/keys.ts';
 import { movedWithout, spend, type MovedOnce, type Spending, type SpendRefusal } from './spend.ts';
 
-/** Spends credits of an account for its agency's staff, under the rules of the customer's own spends. */
+/**
+ * Spends credits of an account for its agency's staff, under the rules of the customer's own spends.
+ * @param input `spender`: under whose budget
+ */
 export const spendOnBehalf = (
   ledger: Ledger,
   who: Actor,
   account: AccountId,
-  input: Spending,
+  { spender, ...input }: Spending & { spender?: string | undefined },
   idempotencyKey: string,
 ): Promise<Result<Done<MovedOnce>, SpendRefusal | RefusalOf<'debit'> | Busy>> => {
   const ref = { agency: who.agency, account };
-  return spend(ledger, { ref, name: 'agency-spend', idempotencyKey, input }, (moved) => [
+  return spend(ledger, { ref, name: 'agency-spend', spender, idempotencyKey, input }, (moved) => [
     movementEntry(who, 'spend', account, moved, ledger.now()),
   ]);
 };

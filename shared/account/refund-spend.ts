@@ -7,9 +7,11 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { draw } from '../ledger/lots.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
 import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
+import { givingBack } from '../spenders/give-back.ts';
 import { entryItem, entryLine, type Entry } from '../table/items/entry.ts';
 import { spendRefundItem } from '../table/items/spend-refund.ts';
 import { accountKey, entryKey, spendRefundKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { movedWithout, type MovedOnce } from './spend.ts';
 
@@ -41,46 +43,49 @@ export const refundSpend = (
     spend: entryKey(ref, { number: input.entry, at: input.at }),
     refund: spendRefundKey(ref, input.entry),
   };
+  const spentIn = (read: Read) => decode(entryItem, read(keys.spend));
   const recorded = movedWithout((read) => {
-    const spent = decode(entryItem, read(keys.spend));
+    const spent = spentIn(read);
     return spent ? textsOf(spent, input.reason) : {};
   });
   return run(
     ledger,
-    once({ ref, name: 'spend-refund', idempotencyKey, input }, recorded, (id) => ({
-      keys: [accountKey(ref), keys.spend, keys.refund],
-      decide: (read, now): Result<Decision<MovedOnce, 'restore'>, SpendRefundRefusal> => {
-        const spent = decode(entryItem, read(keys.spend));
-        if (spent?.kind !== 'spend' && spent?.kind !== 'capture') return err({ code: 'not_found' });
-        const known = decode(spendRefundItem, read(keys.refund));
-        const before = known?.refunded ?? 0;
-        const refundable = spent.amount - before;
-        const amount = input.amount ?? refundable;
-        if (amount === 0 || amount > refundable) return err({ code: 'refund_exceeds_spend', refundable });
-        return ok({
-          account: ref,
-          commands: [restoreOf(spent, before, amount, input.reason)],
-          conclude: ([restored]) => {
-            const outcome = { id, entry: entryLine.parse(restored) };
-            const item = { entry: spent.number, refunded: before + amount };
-            const change = {
-              kind: 'spend_refund',
-              id,
-              before: { account, spend: spent.number, refunded: before },
-              after: { account, spend: spent.number, refunded: item.refunded, entry: outcome.entry },
-            } as const;
-            const version = known?.version ?? 0;
-            return {
-              outcome,
-              writes: [
-                { key: keys.refund, schema: spendRefundItem, item, version },
-                auditLogEntry(who, change, now),
-              ],
-            };
-          },
-        });
-      },
-    })),
+    once({ ref, name: 'spend-refund', idempotencyKey, input }, recorded, (id) =>
+      givingBack(ref, spentIn, {
+        keys: [accountKey(ref), keys.spend, keys.refund],
+        decide: (read, now): Result<Decision<MovedOnce, 'restore'>, SpendRefundRefusal> => {
+          const spent = spentIn(read);
+          if (spent?.kind !== 'spend' && spent?.kind !== 'capture') return err({ code: 'not_found' });
+          const known = decode(spendRefundItem, read(keys.refund));
+          const before = known?.refunded ?? 0;
+          const refundable = spent.amount - before;
+          const amount = input.amount ?? refundable;
+          if (amount === 0 || amount > refundable) return err({ code: 'refund_exceeds_spend', refundable });
+          return ok({
+            account: ref,
+            commands: [restoreOf(spent, before, amount, input.reason)],
+            conclude: ([restored]) => {
+              const outcome = { id, entry: entryLine.parse(restored) };
+              const item = { entry: spent.number, refunded: before + amount };
+              const change = {
+                kind: 'spend_refund',
+                id,
+                before: { account, spend: spent.number, refunded: before },
+                after: { account, spend: spent.number, refunded: item.refunded, entry: outcome.entry },
+              } as const;
+              const version = known?.version ?? 0;
+              return {
+                outcome,
+                writes: [
+                  { key: keys.refund, schema: spendRefundItem, item, version },
+                  auditLogEntry(who, change, now),
+                ],
+              };
+            },
+          });
+        },
+      }),
+    ),
   );
 };
 

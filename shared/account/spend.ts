@@ -10,6 +10,8 @@ import { entryLine } from '../table/items/entry.ts';
 import { accountKey, settingsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { settingsFrom } from '../agency/settings.ts';
+import type { BudgetRefusal } from '../spenders/budget.ts';
+import { underBudget } from '../spenders/under-budget.ts';
 
 /** What a customer or the agency spends credits on. */
 export type Spending = { amount: number; reference: string; note?: string | undefined };
@@ -28,40 +30,48 @@ export const movedWithout = (textsFor: (read: Read, id: string) => Texts): Recor
   restored: ({ id, entry }, read) => ({ id, entry: { ...entry, ...textsFor(read, id) } }),
 });
 
-export type SpendRefusal = KeyReused | { code: 'not_found' | 'credit_payments_disabled' };
+export type SpendRefusal = KeyReused | BudgetRefusal | { code: 'not_found' | 'credit_payments_disabled' };
 
 /**
  * Spends credits of an account once, where the agency takes credits at all.
- * @param request `name`: separates the Idempotency-Keys of agency and customer
+ * @param request `name`: separates the Idempotency-Keys of agency and customer; `spender`: under whose budget
  * @param besides what else must be true exactly when the credits are spent
  */
 export const spend = (
   ledger: Ledger,
-  request: Omit<KeyedRequest, 'input' | 'name'> & { name: 'spend' | 'agency-spend'; input: Spending },
+  request: Omit<KeyedRequest, 'input' | 'name'> & {
+    name: 'spend' | 'agency-spend';
+    spender: string | undefined;
+    input: Spending;
+  },
   besides: (moved: MovedOnce) => readonly Guarded[] = () => [],
 ): Promise<Result<Done<MovedOnce>, SpendRefusal | RefusalOf<'debit'> | Busy>> => {
-  const { ref, input } = request;
+  const { ref, spender, input } = request;
   return run(
     ledger,
-    once(
-      request,
-      movedWithout(() => textsOf(input)),
-      (id) => ({
-        keys: [accountKey(ref), settingsKey(ref.agency)],
-        decide: (read): Result<Decision<MovedOnce, 'debit'>, SpendRefusal> => {
-          const settings = settingsFrom(read, ref.agency);
-          if (!settings) return err({ code: 'not_found' });
-          if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });
-          return ok({
-            account: ref,
-            commands: [debitFor(input)],
-            conclude: ([entry]) => {
-              const outcome = { id, entry: entryLine.parse(entry) };
-              return { outcome, writes: besides(outcome) };
-            },
-          });
-        },
-      }),
+    underBudget(
+      ref,
+      spender,
+      once(
+        { ...request, input: { ...input, ...(spender !== undefined && { spender }) } },
+        movedWithout(() => textsOf(input)),
+        (id) => ({
+          keys: [accountKey(ref), settingsKey(ref.agency)],
+          decide: (read): Result<Decision<MovedOnce, 'debit'>, SpendRefusal> => {
+            const settings = settingsFrom(read, ref.agency);
+            if (!settings) return err({ code: 'not_found' });
+            if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });
+            return ok({
+              account: ref,
+              commands: [debitFor(input)],
+              conclude: ([entry]) => {
+                const outcome = { id, entry: entryLine.parse(entry) };
+                return { outcome, writes: besides(outcome) };
+              },
+            });
+          },
+        }),
+      ),
     ),
   );
 };

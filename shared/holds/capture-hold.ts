@@ -6,6 +6,7 @@ import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
+import { countingCapture } from '../spenders/under-budget.ts';
 import { entryItem, entryLine, entryPlace } from '../table/items/entry.ts';
 import { holdItem, type Capture, type Hold } from '../table/items/hold.ts';
 import { accountKey, entryKey, holdKey } from '../table/keys.ts';
@@ -46,7 +47,17 @@ export const captureHold = <Refused>(
   input: CaptureRequest,
   idempotencyKey: string,
 ): Promise<Result<Done<Captured>, CaptureRefusal<Refused> | RefusalOf<'capture'> | Busy>> =>
-  run(ledger, capturing(caller, id, input, idempotencyKey));
+  run(
+    ledger,
+    countingCapture(
+      caller.ref,
+      {
+        expected: caller.spender,
+        spenderOf: (read) => decode(holdItem, read(holdKey(caller.ref, id)))?.spender,
+      },
+      capturing(caller, id, input, idempotencyKey),
+    ),
+  );
 
 const capturing = <Refused>(
   caller: HoldCaller<Refused>,

@@ -1,30 +1,43 @@
 import { auditLogEntry, type Actor, type AuditedChange } from '../agency/audit-log.ts';
 import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import type { Guarded } from '../table/guarded.ts';
+import type { Payer } from '../spenders/spender.ts';
+import type { OwnerRequired } from '../spenders/spender-caller.ts';
 import type { Hold, HoldMaker } from '../table/items/hold.ts';
 
 /** Whose credits are held, for whom, and what that means. */
 export type HoldCaller<Refused> = {
   ref: AccountRef;
   side: HoldMaker;
+  /** Under whose budget it holds: the spender of a session, or whom the agency names. */
+  spender: string | undefined;
   /** Why this caller may not capture or release a hold; undefined where they may. */
   whyNot: (hold: Hold) => Refused | undefined;
   /** What the audit log keeps of a change. @param now milliseconds since the epoch */
   audited: (change: AuditedChange, now: number) => readonly Guarded[];
 };
 
-/** A customer, who leaves the agency's holds alone. */
-export const customerOf = ({ agency, account }: AccountRef): HoldCaller<{ code: 'hold_of_agency' }> => ({
+/** A customer, who leaves the agency's holds alone; a spender leaves those of others alone, too. */
+export const customerOf = ({
+  agency,
+  account,
+  spender,
+}: Payer): HoldCaller<{ code: 'hold_of_agency' } | OwnerRequired> => ({
   ref: { agency, account },
   side: 'customer',
-  whyNot: ({ madeBy }) => (madeBy === 'customer' ? undefined : { code: 'hold_of_agency' }),
+  spender,
+  whyNot: (hold) => {
+    if (hold.madeBy !== 'customer') return { code: 'hold_of_agency' };
+    return spender === undefined || hold.spender === spender ? undefined : { code: 'owner_required' };
+  },
   audited: () => [],
 });
 
-/** Staff of an agency, whose changes are in its audit log. */
-export const staffOf = (who: Actor, account: AccountId): HoldCaller<never> => ({
+/** Staff of an agency, whose changes are in its audit log. @param spender under whose budget they hold */
+export const staffOf = (who: Actor, account: AccountId, spender?: string): HoldCaller<never> => ({
   ref: { agency: who.agency, account },
   side: 'agency',
+  spender,
   whyNot: () => undefined,
   audited: (change, now) => [auditLogEntry(who, change, now)],
 });

@@ -7,6 +7,8 @@ import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Decision, type Done } from '../ledger/run.ts';
+import type { BudgetRefusal } from '../spenders/budget.ts';
+import { underBudget } from '../spenders/under-budget.ts';
 import { holdItem, type Hold } from '../table/items/hold.ts';
 import { accountKey, holdKey, settingsKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
@@ -22,7 +24,7 @@ export type HoldRequest = {
   seconds: number;
 };
 
-export type HoldRefusal = KeyReused | { code: 'not_found' | 'credit_payments_disabled' };
+export type HoldRefusal = KeyReused | BudgetRefusal | { code: 'not_found' | 'credit_payments_disabled' };
 
 /**
  * Sets credits of an account aside, where the agency takes credits at all. The hold is its own record: its id follows from
@@ -30,48 +32,52 @@ export type HoldRefusal = KeyReused | { code: 'not_found' | 'credit_payments_dis
  */
 export const makeHold = (
   ledger: Ledger,
-  { ref, side, audited }: HoldCaller<unknown>,
+  { ref, side, spender, audited }: HoldCaller<unknown>,
   input: HoldRequest,
   idempotencyKey: string,
 ): Promise<Result<Done<HoldNow>, HoldRefusal | RefusalOf<'hold'> | Busy>> => {
   const id = operationId('hold', ref, side, idempotencyKey);
   const key = holdKey(ref, id);
-  const inputHash = canonicalHash(input);
-  return run(ledger, {
-    keys: [key, accountKey(ref), settingsKey(ref.agency)],
-    earlier: (read) => {
-      const hold = decode(holdItem, read(key));
-      if (!hold) return undefined;
-      return hold.inputHash === inputHash ? ok(asMade(hold)) : err({ code: 'idempotency_key_reused' });
-    },
-    decide: (read, now): Result<Decision<HoldNow, 'hold'>, HoldRefusal> => {
-      const settings = settingsFrom(read, ref.agency);
-      if (!settings) return err({ code: 'not_found' });
-      if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });
-      const { amount, seconds, reference, note } = input;
-      const hold: Hold = {
-        id,
-        ...ref,
-        version: 0,
-        madeBy: side,
-        amount,
-        reference,
-        ...(note !== undefined && { note }),
-        createdAt: instant(now),
-        endsAt: instant(now + seconds * 1000),
-        inputHash,
-        captures: [],
-      };
-      return ok({
-        account: ref,
-        commands: [{ type: 'hold', hold: id, amount, endsAt: hold.endsAt }],
-        conclude: () => ({
-          outcome: asMade(hold),
-          writes: [holdWrite(hold), ...audited({ kind: 'hold', id, before: undefined, after: hold }, now)],
-        }),
-      });
-    },
-  });
+  const inputHash = canonicalHash({ ...input, ...(spender !== undefined && { spender }) });
+  return run(
+    ledger,
+    underBudget(ref, spender, {
+      keys: [key, accountKey(ref), settingsKey(ref.agency)],
+      earlier: (read) => {
+        const hold = decode(holdItem, read(key));
+        if (!hold) return undefined;
+        return hold.inputHash === inputHash ? ok(asMade(hold)) : err({ code: 'idempotency_key_reused' });
+      },
+      decide: (read, now): Result<Decision<HoldNow, 'hold'>, HoldRefusal> => {
+        const settings = settingsFrom(read, ref.agency);
+        if (!settings) return err({ code: 'not_found' });
+        if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });
+        const { amount, seconds, reference, note } = input;
+        const hold: Hold = {
+          id,
+          ...ref,
+          version: 0,
+          madeBy: side,
+          ...(spender !== undefined && { spender }),
+          amount,
+          reference,
+          ...(note !== undefined && { note }),
+          createdAt: instant(now),
+          endsAt: instant(now + seconds * 1000),
+          inputHash,
+          captures: [],
+        };
+        return ok({
+          account: ref,
+          commands: [{ type: 'hold', hold: id, amount, endsAt: hold.endsAt }],
+          conclude: () => ({
+            outcome: asMade(hold),
+            writes: [holdWrite(hold), ...audited({ kind: 'hold', id, before: undefined, after: hold }, now)],
+          }),
+        });
+      },
+    }),
+  );
 };
 
 const asMade = ({ closed: _, ...hold }: Hold): HoldNow =>

@@ -16,11 +16,13 @@ export const callerOf = (
   if (scope === 'public') return ok(undefined);
   const { bearer } = authorizerContext.parse(requestContext.authorizer?.lambda);
   if (!bearer.scopes.includes(scope)) return err(missingScope(scope));
-  const { kind, actor, agency, account, region, roles, scopes } = bearer;
+  const { kind, actor, agency, account, region, spender, roles, scopes } = bearer;
   if (actor === undefined) return err(forbidden(bearer, 'actor'));
   if (agency === undefined) return err(forbidden(bearer, 'agency'));
   if (!scope.startsWith('credits:')) return ok({ agency, actor, account, roles, kind, scopes });
-  return account === undefined ? err(forbidden(bearer, 'account')) : ok({ agency, actor, account, region });
+  return account === undefined
+    ? err(forbidden(bearer, 'account'))
+    : ok({ agency, actor, account, region, spender });
 };
 
 const missingScope = (scope: Scope): Problem =>

@@ -11,11 +11,18 @@ export const problems = {
   malformed_event: { status: 400, title: 'The webhook is signed, but its event is malformed' },
   insufficient_credits: { status: 402, title: 'The account does not have enough credits' },
   account_in_debt: { status: 402, title: 'The account owes credits. Incoming credits pay this debt first' },
+  budget_exceeded: { status: 402, title: 'This exceeds the budget of the spender' },
   amount_exceeds_balance: { status: 402, title: 'The invoice amount exceeds the balance' },
   not_eligible: { status: 403, title: 'This is not available to this account or in its region' },
   not_owned: { status: 403, title: 'The account does not own this product' },
   code_restricted: { status: 403, title: 'This code is not valid for this account or region' },
   own_request: { status: 403, title: 'You cannot decide your own credit request' },
+  spender_restricted: { status: 403, title: 'This spender may not spend on this' },
+  unknown_spender: { status: 403, title: 'The account has no such spender, or it was removed' },
+  owner_required: {
+    status: 403,
+    title: 'Only the owner of the account can do this. This session is for one of its spenders',
+  },
   hold_of_agency: {
     status: 403,
     title: 'The agency made this hold. Only the agency can capture or release it',
@@ -100,6 +107,7 @@ export const problems = {
     status: 409,
     title: 'Three signing secrets are already active. Wait until the oldest one expires',
   },
+  spender_limit: { status: 409, title: 'The account has reached its limit of spenders. Remove one first' },
   hold_limit: {
     status: 409,
     title: 'The account has reached its limit of open holds. Capture or release one first',

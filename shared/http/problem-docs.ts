@@ -43,6 +43,13 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'A payment was taken back after its credits were spent. The account owes `debt` credits.',
     action: 'Offer to buy credits: they pay the debt first.',
   },
+  budget_exceeded: {
+    when:
+      'The spender would spend more than its budget allows. `limit` names the limit, `left` what it leaves, and `startsAnewAt` ' +
+      'when it starts anew. Open holds of the spender count.',
+    action:
+      'Spend at most `left`, wait until `startsAnewAt`, or ask the owner of the account to raise the limit.',
+  },
   amount_exceeds_balance: {
     when: 'An invoice costs more credits than the account has. Invoices are paid in full only.',
     action: 'Offer to buy at least `shortfall` credits.',
@@ -55,6 +62,18 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
   code_restricted: {
     when: 'The promo code is for other accounts or regions.',
     action: ANOTHER_CODE,
+  },
+  spender_restricted: {
+    when: 'The spender may spend only on what `onlyFor` names.',
+    action: 'Spend on one of these, or ask the owner of the account.',
+  },
+  unknown_spender: {
+    when: 'The spender that the session carries, or that the agency names, is not among the spenders of the account.',
+    action: 'Create a session for another spender.',
+  },
+  owner_required: {
+    when: 'A session of a spender tries what only the owner of the account may do, such as changing a budget.',
+    action: 'Hide the action in sessions that have a `spender`.',
   },
   own_request: {
     when: 'The person who decides also made the credit request.',
@@ -265,6 +284,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
   hold_of_agency: {
     when: 'The agency made the hold, for example for a job that it works on.',
     action: 'Ask the agency to capture or release it. Without either, it ends at `endsAt`.',
+  },
+  spender_limit: {
+    when: 'The account has 50 spenders.',
+    action: 'Remove a spender that is no longer needed.',
   },
   hold_limit: {
     when: 'The account has 20 open holds.',

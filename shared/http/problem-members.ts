@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { instantSchema } from '../kernel/clock.ts';
+import { recordId } from '../kernel/ids.ts';
 import { openMatter } from '../table/items/erasure.ts';
+import { onlyFor } from '../table/items/only-for.ts';
 import { faultReason } from '../kernel/fault.ts';
 import type { ProblemCode } from './errors.ts';
 
@@ -40,6 +42,19 @@ export const problemMembers = {
   }),
   insufficient_credits: z.object({ available, shortfall }),
   amount_exceeds_balance: z.object({ available, shortfall }),
+  budget_exceeded: z.object({
+    spender: recordId.meta({ description: 'The ID of the spender.' }),
+    limit: z.enum(['per_call', 'per_day', 'per_month']).meta({
+      description: 'The limit that leaves the fewest credits.',
+    }),
+    left: z.int().min(0).meta({ description: 'The credits that this limit leaves now.' }),
+    startsAnewAt: instantSchema
+      .optional()
+      .meta({ description: 'When this limit starts anew. Absent of the limit of one call.' }),
+  }),
+  spender_restricted: z.object({
+    onlyFor: onlyFor.meta({ description: 'What alone the spender may spend on.' }),
+  }),
   account_in_debt: z.object({
     debt: z.int().min(1).meta({ description: 'The credits that the account owes.' }),
   }),

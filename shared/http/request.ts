@@ -6,7 +6,7 @@ import type { ApiEvent } from './api-event.ts';
 import { callerOf } from './caller.ts';
 import { prefersDryRun } from './dry-run.ts';
 import { problem, type Problem } from './errors.ts';
-import { isBodyOptional, type RequestOf, type Route } from './route.ts';
+import { isBodyOptional, type AgencyCaller, type Customer, type RequestOf, type Route } from './route.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 
@@ -61,10 +61,14 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
     query: parts.query.data,
     headers: parts.header.data,
     body: parts.body.data,
-    idempotencyKey: key.data,
+    idempotencyKey: key.data === undefined ? undefined : keyOf(caller.value, key.data),
     dryRun,
   });
 }
+
+/** Spenders of one account choose their keys without each other: those of their sessions are separate. */
+const keyOf = (caller: Customer | AgencyCaller | undefined, key: string): string =>
+  caller && 'spender' in caller && caller.spender !== undefined ? `${caller.spender} ${key}` : key;
 
 const noDryRun = { in: 'header', pointer: '/prefer', message: 'this route has no dry run' };
 

@@ -85,8 +85,15 @@ export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): stri
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-/** Whose credits a customer's bearer is about, who holds it, and the region that the issuer says they buy in. */
-export type Customer = AccountRef & { actor: string; region: string | undefined };
+/**
+ * Whose credits a customer's bearer is about, who holds it, under whose budget (undefined for the account's owner), and the
+ * region that the issuer says they buy in.
+ */
+export type Customer = AccountRef & {
+  actor: string;
+  region: string | undefined;
+  spender: string | undefined;
+};
 
 /** Who at the agency calls, the account that their bearer is about should they be a customer too, and in which roles. */
 export type AgencyCaller = {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountId, agencyId, region } from './ids.ts';
+import { accountId, agencyId, recordId, region } from './ids.ts';
 import { SCOPES } from './scopes.ts';
 
 /**
@@ -7,13 +7,18 @@ import { SCOPES } from './scopes.ts';
  * then says why in `faults`; the handler refuses it.
  */
 export const bearerSchema = z.object({
-  /** By what the caller is known: a person's token of the issuer, an API key of an agency's backend, or a session. */
-  kind: z.enum(['person', 'key', 'session']),
+  /**
+   * By what the caller is known: a person's token of the issuer, an API key of an agency's backend, a session, or a session
+   * that carries a spender. That is a kind of its own, so that code which knows no budgets lets nobody spend past one.
+   */
+  kind: z.enum(['person', 'key', 'session', 'spender']),
   /** Who acts, for the records: a person's `sub`, or the id of a key; for a session, who made it. */
   actor: accountId.optional(),
   agency: agencyId.optional(),
   /** Whose credits the bearer is about. */
   account: accountId.optional(),
+  /** Under whose budget the bearer spends. */
+  spender: recordId.optional(),
   /** Where the account buys. */
   region: region.optional(),
   roles: z.array(z.string()),

@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/clock.ts';
 import type { AccountId } from '../kernel/ids.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import type { EntryKind } from '../table/items/entry.ts';
+import type { Purpose } from './purpose.ts';
 
 /** What an entry says of why it was made. */
 type Reason = {
@@ -11,6 +12,8 @@ type Reason = {
   note?: string;
   /** The name of the package, product or service. */
   label?: string;
+  /** Under whose budget it was spent; of what gives credits back, those credits. */
+  spender?: string;
 };
 
 /** Everything that can move credits. Amounts are whole credits. */
@@ -18,7 +21,7 @@ export type Command =
   /** New credits, as one lot. A debt is paid first. */
   | (Reason & { type: 'credit'; amount: number; class: LotShare['class']; expiresAt?: Instant })
   /** Spends from the lots in their drawing order, or not at all. With a class, from lots of that class only. */
-  | (Reason & { type: 'debit'; amount: number; class?: LotShare['class'] })
+  | (Reason & { type: 'debit'; amount: number; class?: LotShare['class']; purpose?: Purpose })
   /**
    * Credits that another account was debited. They keep class, expiry and origin; what comes back to the account that it
    * came from is in its own lot again. A debt is paid first.
@@ -26,7 +29,12 @@ export type Command =
    */
   | (Reason & { type: 'receive'; from: AccountId; lots: readonly LotShare[] })
   /** Gives back what was drawn, to the lots it came from with their class and expiry. A debt is paid first. */
-  | (Reason & { type: 'restore'; lots: readonly LotShare[] })
+  | (Reason & {
+      type: 'restore';
+      lots: readonly LotShare[];
+      /** Of what a spender spent: when that was. */
+      spentAt?: Instant;
+    })
   /**
    * Takes back credits whose payment was taken back: from the lots that it brought in, which may be those of the
    * commands folded just before, then from other paid lots.
@@ -44,7 +52,15 @@ export type Command =
    */
   | (Reason & { type: 'extend'; from: Instant; expiresAt: Instant | undefined })
   /** Sets credits aside from the lots in their drawing order, or none. Makes no entry: the balance stays. */
-  | { type: 'hold'; hold: string; amount: number; endsAt: Instant }
+  | {
+      type: 'hold';
+      hold: string;
+      amount: number;
+      endsAt: Instant;
+      purpose?: Purpose;
+      /** Under whose budget the credits are held, and later spent. */
+      spender?: string;
+    }
   /**
    * Spends credits of an open hold, those that expired while it held them included. With `isFinal` the rest returns to
    * its lots, and the hold is no more.
@@ -58,11 +74,12 @@ export type Command =
 export type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
 /** What a command's entry says of why it was made. */
-export const reasonOf = ({ kind, reference, note, label }: Reason): Reason => ({
+export const reasonOf = ({ kind, reference, note, label, spender }: Reason): Reason => ({
   kind,
   reference,
   ...(note !== undefined && { note }),
   ...(label !== undefined && { label }),
+  ...(spender !== undefined && { spender }),
 });
 
 /** Why a command can't be carried out; nothing was changed. */

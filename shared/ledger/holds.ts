@@ -16,7 +16,7 @@ export const MAX_HOLDS = 20;
 
 export const hold = (
   account: Account,
-  { hold: id, amount, endsAt }: CommandOf<'hold'>,
+  { hold: id, amount, endsAt, spender }: CommandOf<'hold'>,
 ): Result<Move, Refusal> => {
   if (account.debt > 0) return err({ code: 'account_in_debt', debt: account.debt });
   const { left, taken, missing } = draw(account.lots, amount);
@@ -24,7 +24,8 @@ export const hold = (
     return err({ code: 'insufficient_credits', available: amount - missing, shortfall: missing });
   const holds = openHolds(account);
   if (holds.length >= MAX_HOLDS) return err({ code: 'hold_limit' });
-  return ok({ lots: left, holds: [...holds, { id, endsAt, lots: taken }] });
+  const made = { id, endsAt, lots: taken, ...(spender !== undefined && { spender }) };
+  return ok({ lots: left, holds: [...holds, made] });
 };
 
 export const capture = (
@@ -42,7 +43,13 @@ export const capture = (
   const holds = openHolds(account).map((one) => (one.id === open.id ? rest : one));
   return ok({
     ...(isFinal ? releasedLots(account, [rest], at, known) : { lots: account.lots, holds }),
-    entry: { ...reasonOf(command), type: 'out', amount, lots: taken },
+    entry: {
+      ...reasonOf(command),
+      ...(open.spender !== undefined && { spender: open.spender }),
+      type: 'out',
+      amount,
+      lots: taken,
+    },
   });
 };
 

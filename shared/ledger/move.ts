@@ -24,7 +24,10 @@ export type Move = {
   /** What the same command does next. */
   next?: Move;
   /** Nothing where the balance stays as it is. */
-  entry?: Pick<Entry, 'type' | 'kind' | 'reference' | 'note' | 'label' | 'amount' | 'lots' | 'debt'>;
+  entry?: Pick<
+    Entry,
+    'type' | 'kind' | 'reference' | 'note' | 'label' | 'amount' | 'lots' | 'debt' | 'spender' | 'spentAt'
+  >;
 };
 
 /** What a command has to know beside the account. */
@@ -113,7 +116,12 @@ const restore = (
   return ok({
     ...deposit(account.lots, paid.value.kept, at, 'join'),
     absorbed: unknown,
-    entry: { ...reasonOf(command), type: 'in', ...paid.value.entry },
+    entry: {
+      ...reasonOf(command),
+      ...(command.spentAt !== undefined && { spentAt: command.spentAt }),
+      type: 'in',
+      ...paid.value.entry,
+    },
   });
 };
 

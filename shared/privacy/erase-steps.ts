@@ -22,6 +22,7 @@ import {
   invoicesPartition,
   ordersPartition,
 } from '../table/keys.ts';
+import { removeAllSpenders } from '../spenders/change-spender.ts';
 import { lotsToStore } from '../table/items/lot.ts';
 import { rewritePage } from '../table/rewrite.ts';
 import { eraseAuditLogPage, eraseDeliveriesPage } from './erase-logs.ts';
@@ -97,6 +98,11 @@ export const steps = {
         return note === undefined && hold.reference === ERASED ? hold : { ...left, reference: ERASED };
       }),
     ),
+
+  spenders: async ({ ledger }, erasure) => {
+    const removed = await removeAllSpenders(ledger, erasure);
+    return removed.ok ? ok(null) : removed;
+  },
 
   invoices: async ({ ledger: { table } }, erasure, cursor) =>
     ok(

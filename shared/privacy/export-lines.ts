@@ -17,6 +17,7 @@ import { redemptionItem } from '../table/items/promo-code.ts';
 import { purchaseItem } from '../table/items/purchase.ts';
 import { receiptItem } from '../table/items/receipt.ts';
 import { orderItem } from '../table/items/service.ts';
+import { spenderItem } from '../table/items/spender.ts';
 import { sessionItem } from '../table/items/session.ts';
 import {
   checkoutKey,
@@ -30,6 +31,7 @@ import {
   receiptsList,
   redemptionsPartition,
   slotsKey,
+  spendersPartition,
 } from '../table/keys.ts';
 import { allItems } from '../table/list.ts';
 import { readOne, readTogether } from '../table/read.ts';
@@ -70,6 +72,7 @@ export async function* exportLines(ledger: Ledger, ref: AccountRef): AsyncGenera
   yield* listed('download', { partition: downloadsPartition(ref), item: downloadItem });
   yield* listed('order', { partition: ordersPartition(ref), item: orderItem });
   yield* listed('hold', { partition: holdsPartition(ref), item: holdItem });
+  yield* listed('spender', { partition: spendersPartition(ref), item: spenderItem });
   yield* listed('invoice', { partition: invoicesPartition(ref), item: invoiceItem });
   for (const request of await requestsOf(table, ref)) {
     yield lineOf('credit_request', request);

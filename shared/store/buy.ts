@@ -1,6 +1,9 @@
 import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
+import type { BudgetRefusal } from '../spenders/budget.ts';
+import type { Payer } from '../spenders/spender.ts';
+import { underBudget } from '../spenders/under-budget.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -23,11 +26,12 @@ type PurchaseRefusal = {
  */
 export const buy = async (
   ledger: Ledger,
-  ref: AccountRef,
+  { spender, ...ref }: Payer,
   quoteId: string,
-): Promise<Result<Done<Purchase>, PurchaseRefusal | RefusalOf<'debit'> | Busy>> => {
+): Promise<Result<Done<Purchase>, PurchaseRefusal | BudgetRefusal | RefusalOf<'debit'> | Busy>> => {
   const id = purchaseIdOf(quoteId);
-  return id === undefined ? err({ code: 'not_found' }) : await run(ledger, purchasing(ref, quoteId, id));
+  if (id === undefined) return err({ code: 'not_found' });
+  return await run(ledger, underBudget(ref, spender, purchasing(ref, quoteId, id)));
 };
 
 const purchasing = (
@@ -71,9 +75,18 @@ const purchasing = (
 
 /** What costs nothing moves nothing. */
 const paymentOf = (
-  { price: { price: amount }, productName, variantName }: Quote,
+  { price: { price: amount }, productId: product, category, productName, variantName }: Quote,
   reference: string,
 ): CommandOf<'debit'>[] =>
   amount === 0
     ? []
-    : [{ type: 'debit', kind: 'purchase', reference, label: `${productName}, ${variantName}`, amount }];
+    : [
+        {
+          type: 'debit',
+          kind: 'purchase',
+          reference,
+          label: `${productName}, ${variantName}`,
+          amount,
+          purpose: { product, ...(category !== undefined && { categories: [category] }) },
+        },
+      ];

@@ -2,6 +2,8 @@ import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import { timedId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { BudgetRefusal } from '../spenders/budget.ts';
+import { underBudget } from '../spenders/under-budget.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
@@ -42,35 +44,39 @@ type OrderRefusal =
 /** Orders a service and pays it, in one transaction. A price other than the one that the customer saw is refused. */
 export const placeOrder = (
   ledger: Ledger,
-  buyer: Buyer,
+  buyer: Buyer & { spender: string | undefined },
   input: OrderRequest,
   idempotencyKey: string,
-): Promise<Result<Done<Order>, OrderRefusal | RefusalOf<'debit'> | Busy>> => {
-  const { agency } = buyer;
+): Promise<Result<Done<Order>, OrderRefusal | BudgetRefusal | RefusalOf<'debit'> | Busy>> => {
+  const { agency, spender } = buyer;
   // Made once, so that a transaction that is tried again writes the same order.
   const id = timedId('ord', ledger.now());
   return run(
     ledger,
-    once({ ref: buyer, name: 'order', idempotencyKey, input }, recordedWith(input), () => ({
-      keys: [accountKey(buyer), settingsKey(agency), serviceKey(agency, input.serviceId)],
-      decide: (read, now): Result<Decision<Order, 'debit'>, OrderRefusal> => {
-        const settings = settingsFrom(read, agency);
-        const service = decode(serviceItem, read(serviceKey(agency, input.serviceId)));
-        if (!settings || !service || !isVisible(service, buyer)) return err({ code: 'not_found' });
-        const { credits, reason } = offerTo(buyer, settings, service, now);
-        if (reason) return err({ code: reason });
-        if (credits !== input.credits) return err({ code: 'amount_differs', credits });
-        const order = newOrder(buyer, service, { ...input, id, now });
-        return ok({
-          account: buyer,
-          commands: paymentOf(order),
-          conclude: ([paid]) => {
-            const outcome = { ...order, ...(paid && { entry: entryPlace.parse(paid) }) };
-            return { outcome, writes: [orderWrite(outcome)] };
-          },
-        });
-      },
-    })),
+    underBudget(
+      buyer,
+      spender,
+      once({ ref: buyer, name: 'order', idempotencyKey, input }, recordedWith(input), () => ({
+        keys: [accountKey(buyer), settingsKey(agency), serviceKey(agency, input.serviceId)],
+        decide: (read, now): Result<Decision<Order, 'debit'>, OrderRefusal> => {
+          const settings = settingsFrom(read, agency);
+          const service = decode(serviceItem, read(serviceKey(agency, input.serviceId)));
+          if (!settings || !service || !isVisible(service, buyer)) return err({ code: 'not_found' });
+          const { credits, reason } = offerTo(buyer, settings, service, now);
+          if (reason) return err({ code: reason });
+          if (credits !== input.credits) return err({ code: 'amount_differs', credits });
+          const order = newOrder(buyer, service, { ...input, id, now });
+          return ok({
+            account: buyer,
+            commands: paymentOf(order),
+            conclude: ([paid]) => {
+              const outcome = { ...order, ...(paid && { entry: entryPlace.parse(paid) }) };
+              return { outcome, writes: [orderWrite(outcome)] };
+            },
+          });
+        },
+      })),
+    ),
   );
 };
 
@@ -110,10 +116,26 @@ const newOrder = (
 });
 
 /** What costs nothing makes no entry. */
-const paymentOf = ({ id: reference, name: label, credits: amount, note }: Order): CommandOf<'debit'>[] =>
+const paymentOf = ({
+  id: reference,
+  serviceId: service,
+  name: label,
+  credits: amount,
+  note,
+}: Order): CommandOf<'debit'>[] =>
   amount === 0
     ? []
-    : [{ type: 'debit', kind: 'service', amount, reference, label, ...(note !== undefined && { note }) }];
+    : [
+        {
+          type: 'debit',
+          kind: 'service',
+          amount,
+          reference,
+          label,
+          ...(note !== undefined && { note }),
+          purpose: { service },
+        },
+      ];
 
 export const orderWrite = (order: Order): Guarded => ({
   key: orderKey(order, order.id),

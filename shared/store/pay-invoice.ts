@@ -1,7 +1,9 @@
 import { settingsFrom } from '../agency/settings.ts';
-import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { firstCharacters } from '../kernel/text.ts';
+import type { BudgetRefusal } from '../spenders/budget.ts';
+import type { Payer } from '../spenders/spender.ts';
+import { underBudget } from '../spenders/under-budget.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
@@ -24,48 +26,54 @@ type PaymentRefusal =
  */
 export const payInvoice = async (
   ledger: Ledger,
-  ref: AccountRef,
+  { spender, ...ref }: Payer,
   invoiceId: string,
   credits: number,
 ): Promise<
   Result<
     Done<PaidInvoice>,
     | PaymentRefusal
+    | BudgetRefusal
     | Exclude<RefusalOf<'debit'>, { code: 'insufficient_credits' }>
     | { code: 'amount_exceeds_balance'; available: number; shortfall: number }
     | Busy
   >
 > => {
   const key = invoiceKey(ref, invoiceId);
-  const paid = await run(ledger, {
-    keys: [accountKey(ref), settingsKey(ref.agency), key],
-    earlier: (read): Result<PaidInvoice, PaymentRefusal> | undefined => {
-      const invoice = decode(invoiceItem, read(key));
-      return invoice?.payment?.credits === credits ? ok({ ...invoice, payment: invoice.payment }) : undefined;
-    },
-    decide: (read): Result<Decision<PaidInvoice, 'debit'>, PaymentRefusal> => {
-      const settings = settingsFrom(read, ref.agency);
-      const invoice = decode(invoiceItem, read(key));
-      if (!settings || !invoice) return err({ code: 'not_found' });
-      const due = dueOf(invoice, settings);
-      const [reason] = whyNotSettle(invoice, settings, due);
-      if (reason) return err({ code: reason });
-      if (due?.credits !== credits) return err({ code: 'amount_differs', credits: due?.credits });
-      return ok({
-        account: ref,
-        commands: [debitFor(invoice, credits)],
-        conclude: ([posted]) => {
-          const entry = entryPlace.parse(posted);
-          const outcome: PaidInvoice = {
-            ...invoice,
-            status: 'paid',
-            payment: { credits, at: entry.at, entry },
-          };
-          return { outcome, writes: [invoiceWrite(outcome)] };
-        },
-      });
-    },
-  });
+  const paid = await run(
+    ledger,
+    underBudget(ref, spender, {
+      keys: [accountKey(ref), settingsKey(ref.agency), key],
+      earlier: (read): Result<PaidInvoice, PaymentRefusal> | undefined => {
+        const invoice = decode(invoiceItem, read(key));
+        return invoice?.payment?.credits === credits
+          ? ok({ ...invoice, payment: invoice.payment })
+          : undefined;
+      },
+      decide: (read): Result<Decision<PaidInvoice, 'debit'>, PaymentRefusal> => {
+        const settings = settingsFrom(read, ref.agency);
+        const invoice = decode(invoiceItem, read(key));
+        if (!settings || !invoice) return err({ code: 'not_found' });
+        const due = dueOf(invoice, settings);
+        const [reason] = whyNotSettle(invoice, settings, due);
+        if (reason) return err({ code: reason });
+        if (due?.credits !== credits) return err({ code: 'amount_differs', credits: due?.credits });
+        return ok({
+          account: ref,
+          commands: [debitFor(invoice, credits)],
+          conclude: ([posted]) => {
+            const entry = entryPlace.parse(posted);
+            const outcome: PaidInvoice = {
+              ...invoice,
+              status: 'paid',
+              payment: { credits, at: entry.at, entry },
+            };
+            return { outcome, writes: [invoiceWrite(outcome)] };
+          },
+        });
+      },
+    }),
+  );
   if (paid.ok) return paid;
   const { error } = paid;
   return err(error.code === 'insufficient_credits' ? { ...error, code: 'amount_exceeds_balance' } : error);

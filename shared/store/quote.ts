@@ -36,6 +36,7 @@ export const quoteFor = ({ settings, product, variant, buyer, ownership }: Asked
     variantId: variant.id,
     productName: product.name,
     variantName: variant.name,
+    ...(product.category !== undefined && { category: product.category }),
     price: priceFor(variant, product.promotions, buyer, now),
     createdAt: instant(now),
     expiresAt: instant(expires),

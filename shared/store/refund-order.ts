@@ -5,7 +5,8 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
-import { entryPlace } from '../table/items/entry.ts';
+import { givingBack } from '../spenders/give-back.ts';
+import { entryItem, entryPlace } from '../table/items/entry.ts';
 import { orderItem, type Order } from '../table/items/service.ts';
 import { accountKey, entryKey, orderKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
@@ -33,7 +34,11 @@ const refunding = (
   orderId: string,
 ): Operation<Order, OrderRefundRefusal, 'restore'> => {
   const key = orderKey(ref, orderId);
-  return {
+  const spentIn = (read: Read) => {
+    const paid = decode(orderItem, read(key))?.entry;
+    return paid && decode(entryItem, read(entryKey(ref, paid)));
+  };
+  return givingBack(ref, spentIn, {
     keys: [key, accountKey(ref)],
     linked: (read) => {
       const order = decode(orderItem, read(key));
@@ -57,7 +62,7 @@ const refunding = (
         },
       });
     },
-  };
+  });
 };
 
 /** What cost nothing brings nothing back. */

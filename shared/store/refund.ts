@@ -6,7 +6,8 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
-import { entryPlace } from '../table/items/entry.ts';
+import { givingBack } from '../spenders/give-back.ts';
+import { entryItem, entryPlace } from '../table/items/entry.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Ownership } from '../table/items/ownership.ts';
 import type { Settings } from '../table/items/settings.ts';
@@ -73,7 +74,11 @@ const refunding = <Refused>(
   { refuse, besides = () => [] }: RefundRules<Refused>,
 ): Operation<Purchase, Refused | { code: 'not_found' }, 'restore'> => {
   const key = purchaseKey(ref, purchaseId);
-  return {
+  const spentIn = (read: Read) => {
+    const paid = decode(purchaseItem, read(key))?.entry;
+    return paid && decode(entryItem, read(entryKey(ref, paid)));
+  };
+  return givingBack(ref, spentIn, {
     keys: [key, accountKey(ref), settingsKey(ref.agency)],
     linked: (read) => {
       const purchase = decode(purchaseItem, read(key));
@@ -103,7 +108,7 @@ const refunding = <Refused>(
         },
       });
     },
-  };
+  });
 };
 
 /** What puts the credits back where the purchase drew them; what cost nothing brings nothing back. */

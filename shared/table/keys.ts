@@ -261,6 +261,16 @@ export const transferListKey = (ref: AccountRef, transfer: { id: string; at: Ins
   listSk: join(transfer.at, transfer.id),
 });
 
+export const spendersPartition = ({ agency, account }: AccountRef): string =>
+  join('SPENDERS', agency, account);
+
+export const spenderKey = (ref: AccountRef, id: string): Key => ({ pk: spendersPartition(ref), sk: id });
+
+export const spenderIndexKey = ({ agency, account }: AccountRef): Key => ({
+  pk: join('SPENDER_INDEX', agency, account),
+  sk: 'SPENDER_INDEX',
+});
+
 /** How much of a spend was given back, by the number of the spend's entry. */
 export const spendRefundKey = ({ agency, account }: AccountRef, entry: number): Key => ({
   pk: join('SPEND_REFUNDS', agency, account),

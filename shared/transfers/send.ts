@@ -7,6 +7,8 @@ import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
+import type { BudgetRefusal } from '../spenders/budget.ts';
+import { underBudget } from '../spenders/under-budget.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryItem, entryLine, entryPlace } from '../table/items/entry.ts';
 import { lotsToStore } from '../table/items/lot.ts';
@@ -31,6 +33,8 @@ export type TransferRequest = { to: Recipient; amount: number; note?: string | u
 export type Sender = {
   ref: AccountRef;
   side: 'customer' | 'agency';
+  /** Under whose budget. */
+  spender: string | undefined;
   /** What else is written with it. @param now milliseconds since the epoch */
   besides?: (sent: MovedOnce, now: number) => readonly Guarded[];
 };
@@ -48,10 +52,17 @@ export const sendCredits = async (
   sender: Sender,
   input: TransferRequest,
   idempotencyKey: string,
-): Promise<Result<Done<MovedOnce>, TransferRefusal | RefusalOf<'debit'> | Busy>> => {
+): Promise<Result<Done<MovedOnce>, TransferRefusal | BudgetRefusal | RefusalOf<'debit'> | Busy>> => {
   const { ref } = sender;
   const to = await recipientOf(ledger.table, ref.agency, input.to);
-  const sent = await run(ledger, sending(sender, input, to === ref.account ? undefined : to, idempotencyKey));
+  const sent = await run(
+    ledger,
+    underBudget(
+      ref,
+      sender.spender,
+      sending(sender, input, to === ref.account ? undefined : to, idempotencyKey),
+    ),
+  );
   if (sent.ok) return sent;
   const { error } = sent;
   // The sender learns no more of the recipient's account.

@@ -169,6 +169,21 @@ test('every route that changes something outside the ledger adds one audit log e
   await leaves('releaseAccountHold', { actor: 'admin', kind: 'hold' }, () =>
     done(agencyRoutes.releaseAccountHold, { params: { ...params, holdId } }),
   );
+  let spenderId = '';
+  const spender = { name: 'Agent', kind: 'agent', limits: { perDay: 5 } };
+  await leaves('createAccountSpender', { actor: 'admin', kind: 'spender', before: null }, async () => {
+    const { body } = await done(agencyRoutes.createAccountSpender, { params, headers, body: spender });
+    spenderId = z.string().parse(body['id']);
+  });
+  await leaves('putAccountSpender', { actor: 'admin', kind: 'spender' }, () =>
+    done(agencyRoutes.putAccountSpender, {
+      params: { ...params, spenderId },
+      body: { ...spender, limits: { perDay: 6 } },
+    }),
+  );
+  await leaves('deleteAccountSpender', { actor: 'admin', kind: 'spender', after: null }, () =>
+    done(agencyRoutes.deleteAccountSpender, { params: { ...params, spenderId } }),
+  );
   await putService(ledger.table, agency, { price: 1 });
   await putProduct(ledger, someProduct(agency, { variants: [someVariant({ price: 1 })] }));
   const orderId = await orderOne(ledger, ref());

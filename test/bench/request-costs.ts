@@ -38,7 +38,7 @@ export const requestCosts = async (): Promise<Figure[]> => {
     assert(settled.ok);
   };
 
-  const { createHold, captureHold, releaseHold, createTransfer } = accountRoutes;
+  const { createHold, captureHold, createSpend, createSpender, releaseHold, createTransfer } = accountRoutes;
   const body = { amount: 10, reference: 'job-1042' };
   const asCustomer = (route: Route, request: Call) => async () => {
     const answer = await call(handler, route, {
@@ -50,6 +50,10 @@ export const requestCosts = async (): Promise<Figure[]> => {
     return answer.body;
   };
   const before = await asCustomer(createHold, { body, headers: { 'idempotency-key': 'before' } })();
+  const agent = await asCustomer(createSpender, {
+    body: { name: 'Agent', kind: 'agent', limits: { perDay: 100, perMonth: 1000 } },
+  })();
+  const spender = createSpender.responses[201].body.parse(agent).id;
   const params = { holdId: createHold.responses[201].body.parse(before).id };
 
   const operations: [string, () => Promise<unknown>, Budget][] = [
@@ -57,6 +61,11 @@ export const requestCosts = async (): Promise<Figure[]> => {
     ['replay of a spend', spend(caller, 201), { roundTrips: 1, writeUnits: 0 }],
     // One read more, so that a refusal does not hide that the thing was done a moment ago.
     ['refusal of a spend', spend(poor, 402), { roundTrips: 2, writeUnits: 0 }],
+    [
+      'spend under a budget',
+      asCustomer(createSpend, { spender, body: { amount: 1, reference: 'order-1042' } }),
+      { roundTrips: 2, writeUnits: 8 },
+    ],
     ['hold', asCustomer(createHold, { body }), { roundTrips: 2, writeUnits: 4 }],
     [
       'capture of a hold',

@@ -67,6 +67,8 @@ const WITHOUT: Record<string, readonly number[]> = {
   createAccountTransfer: [402, 404],
   createAccountHold: [402],
   captureAccountHold: [404],
+  putSpender: [404],
+  putAccountSpender: [404],
   createOrder: [402],
   createPurchase: [404],
   createDownload: [403],

@@ -89,13 +89,27 @@ const capture: Case = {
   },
 };
 
+/** Whom an agency names, is a part of what it asks for. */
+const another = { spender: () => ({ spender: 'spd_another' }) };
+const spender: Case = {
+  body: () => ({ name: 'Agent', kind: 'agent', limits: { perDay: 10 }, onlyFor: { services: ['logo'] } }),
+  changed: {
+    name: () => ({ name: 'Device' }),
+    kind: () => ({ kind: 'device' }),
+    limits: () => ({ limits: { perDay: 11 } }),
+    onlyFor: () => ({ onlyFor: undefined }),
+  },
+};
+
 const cases: Record<string, Case> = {
   createSpend: spend,
-  createAccountSpend: { ...spend, params: ofCustomer },
+  createAccountSpend: { ...spend, params: ofCustomer, changed: { ...spend.changed, ...another } },
   createTransfer: transfer,
   createAccountTransfer: { ...transfer, params: ofCustomer },
   createHold: hold,
-  createAccountHold: { ...hold, params: ofCustomer },
+  createAccountHold: { ...hold, params: ofCustomer, changed: { ...hold.changed, ...another } },
+  createSpender: spender,
+  createAccountSpender: { ...spender, params: ofCustomer },
   captureHold: capture,
   captureAccountHold: { ...capture, params: () => ({ ...ofCustomer(), holdId }) },
   createOrder: {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Route } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { spenderView } from '../../shared/http/routes/spender-views.ts';
 import { endpointView } from '../../shared/http/routes/agency/endpoints.ts';
 import { agencyInvoiceView } from '../../shared/http/routes/agency/views.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
@@ -13,15 +14,18 @@ import {
   serviceBody,
   settingsBody,
 } from '../support/agency.ts';
+import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
 let stack: TestStack;
 let admin: Admin;
+let customer: Customer;
 beforeAll(async () => {
   stack = await sharedTestStack();
   admin = await adminOf(stack.api, 'putting-back');
   await admin.call(routes.putSettings, { body: settingsBody });
+  customer = await newCustomer(stack.api, { agency: 'putting-back' });
 });
 afterAll(() => stack.stop());
 
@@ -35,6 +39,21 @@ const made = async (route: Route, params: Params, body: object): Promise<Params>
   await admin.call(route, { params, body });
   return params;
 };
+
+const spenderBy = async ({ call }: Pick<Admin, 'call'>, route: Route, params: Params): Promise<string> => {
+  const { body } = await call(route, { params, headers: { 'idempotency-key': 'one' }, body: spenderBody });
+  return spenderView.parse(body).id;
+};
+
+const spenderBody = {
+  name: 'Agent',
+  kind: 'agent',
+  limits: { perCall: 1, perDay: 2, perMonth: 3 },
+  onlyFor: { products: ['one'], categories: ['tools'], services: ['one'], meters: ['one'] },
+};
+
+/** Whoever the route is for. */
+const callerOf = ({ scope }: Route) => (scope.startsWith('credits:') ? customer : admin);
 
 /** For everything that can be put, one with all the fields that there are: a new route needs a line here. */
 const things: Record<PutName, () => Params | Promise<Params>> = {
@@ -52,6 +71,11 @@ const things: Record<PutName, () => Params | Promise<Params>> = {
     return { accountId, invoiceId: agencyInvoiceView.parse(body).id };
   },
   putProfile: () => made(routes.putProfile, { accountId: 'customer' }, profileBody),
+  putSpender: async () => ({ spenderId: await spenderBy(customer, routes.createSpender, {}) }),
+  putAccountSpender: async () => {
+    const params = { accountId: customer.account };
+    return { ...params, spenderId: await spenderBy(admin, routes.createAccountSpender, params) };
+  },
   updateEndpoint: async () => {
     const body = { url: 'https://127.0.0.1/events', types: ['credits.spent'], description: 'Ours' };
     const answer = await admin.call(routes.createEndpoint, { body });
@@ -81,7 +105,7 @@ describe.each(puts)('$name', ({ name, put, get }) => {
 
   /** What was read, and how to put something else by it. */
   const read = async () => {
-    const { body, headers } = await admin.call(get, { params });
+    const { body, headers } = await callerOf(get).call(get, { params });
     const etag = headers.get('etag');
     const putting = (edits: object): HttpRequest => ({
       params,
@@ -93,7 +117,10 @@ describe.each(puts)('$name', ({ name, put, get }) => {
 
   test('accepts its own response, which changes nothing', async () => {
     const before = await read();
-    expect(await admin.call(put, before.putting({}))).toMatchObject({ status: 200, body: before.body });
+    expect(await callerOf(put).call(put, before.putting({}))).toMatchObject({
+      status: 200,
+      body: before.body,
+    });
     const after = await read();
     expect(after.body).toEqual(before.body);
     expect(after.etag).toBe(before.etag);
@@ -102,7 +129,7 @@ describe.each(puts)('$name', ({ name, put, get }) => {
   test('accepts no unknown field and no internal one', async () => {
     const { body, putting } = await read();
     for (const field of ['version', 'agency', 'secret', 'updatedAt']) {
-      expect(await admin.call(put, putting({ [field]: 1 }))).toMatchObject({
+      expect(await callerOf(put).call(put, putting({ [field]: 1 }))).toMatchObject({
         status: 400,
         body: { code: 'invalid_request', faults: [{ in: 'body', pointer: '' }] },
       });
@@ -122,7 +149,7 @@ describe.each(puts)('$name', ({ name, put, get }) => {
     // Settings have no such field: an agency has one of them.
     expect(own.length > 0).toBe(name !== 'putSettings');
     for (const [field, value] of own) {
-      expect(await admin.call(put, putting({ [field]: value }))).toMatchObject({
+      expect(await callerOf(put).call(put, putting({ [field]: value }))).toMatchObject({
         status: 400,
         body: { code: 'invalid_request', faults: [{ in: 'body', pointer: `/${field}` }] },
       });

@@ -98,6 +98,20 @@ const held = async (key: string) => {
 /** The same for the agency. */
 const heldOn = async (key: string) => ({ accountId: customer.account, ...(await held(key)) });
 
+const spenderBody = { name: 'Agent', kind: 'agent', limits: { perDay: 10 } };
+
+/** A spender of the customer's account. */
+const spender = async (key: string) => {
+  const answer = await customer.call(routes.createSpender, {
+    headers: { 'idempotency-key': key },
+    body: spenderBody,
+  });
+  return { spenderId: routes.createSpender.responses[201].body.parse(answer.body).id };
+};
+
+/** The same for the agency. */
+const spenderOn = async (key: string) => ({ accountId: customer.account, ...(await spender(key)) });
+
 /** Credits of the customer's that expire, by when. */
 const expiring = async () => {
   const expiresAt = '2099-01-01T00:00:00.000Z';
@@ -172,6 +186,23 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     body: {},
   }),
   releaseAccountHold: async () => ({ params: await heldOn('agency-releases') }),
+  createSpender: () => ({ headers: { 'idempotency-key': 'first' }, body: spenderBody }),
+  listSpenders: () => ({}),
+  getSpender: async () => ({ params: await spender('to-read') }),
+  putSpender: async () => ({
+    params: await spender('to-put'),
+    body: { ...spenderBody, onlyFor: { services: ['logo'] } },
+  }),
+  deleteSpender: async () => ({ params: await spender('to-delete') }),
+  createAccountSpender: () => ({
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'first' },
+    body: { ...spenderBody, limits: {} },
+  }),
+  listAccountSpenders: () => ({ params: { accountId: customer.account } }),
+  getAccountSpender: async () => ({ params: await spenderOn('agency-reads') }),
+  putAccountSpender: async () => ({ params: await spenderOn('agency-puts'), body: spenderBody }),
+  deleteAccountSpender: async () => ({ params: await spenderOn('agency-deletes') }),
   listProducts: () => ({ query: { limit: '2', category: 'Tools' } }),
   getProduct: () => ({ params: { productId: 'forest' } }),
   createQuote: () => ({ body: { productId: 'brushes', variantId: 'studio' } }),

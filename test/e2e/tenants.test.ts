@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { payAt } from '../../infra/local/demo/sandbox-client.ts';
@@ -32,6 +33,7 @@ const once = (body: object): HttpRequest => ({
   headers: { 'idempotency-key': 'the-key-of-the-owner' },
   body,
 });
+const SPENDER = { name: 'Agent', kind: 'agent', limits: { perDay: 1000 } };
 /**
  * What routes take beside their path, where an empty body does not do. What the owner asked for under a key is answered
  * again, and done no second time.
@@ -41,6 +43,10 @@ const sent: Record<string, HttpRequest> = {
   captureHold: once({ amount: 1, final: false }),
   captureAccountHold: once({ amount: 1, final: false }),
   createHold: once({ amount: 3, reference: 'job' }),
+  createSpender: once(SPENDER),
+  createAccountSpender: once(SPENDER),
+  putSpender: { body: SPENDER },
+  putAccountSpender: { body: SPENDER },
   setOrderStatus: { body: { status: 'done' } },
   payInvoice: once({ credits: 5 }),
   addProof: once({ note: 'paid' }),
@@ -77,6 +83,7 @@ beforeAll(async () => {
     params: { accountId: owner.account, holdId },
     ...sent['captureAccountHold'],
   });
+  const spender = await owner.call(routes.createSpender, { ...sent['createSpender'] });
   const invoice = await admin.call(routes.createInvoice, {
     params: { accountId: owner.account },
     headers: { 'idempotency-key': 'the-key-of-the-admin' },
@@ -99,6 +106,7 @@ beforeAll(async () => {
     serviceId: 'consulting-hour',
     orderId: routes.createOrder.responses[201].body.parse(ordered.body).id,
     holdId,
+    spenderId: routes.createSpender.responses[201].body.parse(spender.body).id,
     invoiceId,
     accountId: owner.account,
     packageId: 'special',
@@ -163,12 +171,12 @@ describe.each([
   test.each(byIdIn('credits').filter((route) => !isOffered(route)))(
     '%s answers as if the id were not there',
     async (name, route) => {
-      const request = ownedBy(name, route);
-      expect(await owner.call(route, request)).toMatchObject({ status: success });
+      const request = { ...ownedBy(name, route), ...(await deletable[name]?.()) };
       expect(await stranger.call(route, request)).toMatchObject({
         status: 404,
         body: { code: 'not_found' },
       });
+      expect(await owner.call(route, request)).toMatchObject({ status: success });
     },
   );
 
@@ -209,7 +217,8 @@ test.each(byIdIn('credits').filter(isOffered))(
 /** An account's name is nobody's own: a list under it is empty, and what is made under it is the agency's own. */
 const isUnderAccount = ([, { params }]: [string, Route]) =>
   Object.keys(params?.shape ?? {}).length === 1 && 'accountId' in (params?.shape ?? {});
-const isList = ([, { query }]: [string, Route]) => 'limit' in (query?.shape ?? {});
+const isList = ([name, { query }]: [string, Route]) =>
+  name.startsWith('list') && (query === undefined || 'limit' in query.shape);
 /** An id that an agency chose is its own, even if another agency uses the same id. */
 const PUT = new Set(['putPackage', 'putProduct', 'putService']);
 /** What it takes more to do than the right to do it. */
@@ -228,9 +237,19 @@ test.each(byIdIn('agency').filter((one) => isUnderAccount(one) && isList(one)))(
   },
 );
 
+const newSpender = async (): Promise<string> => {
+  const headers = { 'idempotency-key': randomUUID() };
+  const { body } = await owner.call(routes.createSpender, { headers, body: SPENDER });
+  return routes.createSpender.responses[201].body.parse(body).id;
+};
+
 /** What is deleted is made for that: none of the other tests is about it. */
 const deletable: Record<string, () => Promise<HttpRequest>> = {
   deleteEndpoint: async () => ({ params: { endpointId: (await endpointAt(admin, receiver.url)).id } }),
+  deleteSpender: async () => ({ params: { spenderId: await newSpender() } }),
+  deleteAccountSpender: async () => ({
+    params: { accountId: owner.account, spenderId: await newSpender() },
+  }),
   revokeApiKey: async () => ({ params: { keyId: (await admin.apiKey()).id } }),
 };
 

@@ -54,7 +54,7 @@ const asAgency = ({ agency }: AccountRef, route: Route, request: Omit<Call, 'cal
 
 const holdOf = async (ref: AccountRef): Promise<string> => {
   const input = { amount: 12, reference: 'job-0', seconds: 3600 };
-  const made = await makeHold(ledger, customerOf(ref), input, 'before');
+  const made = await makeHold(ledger, customerOf({ ...ref, spender: undefined }), input, 'before');
   if (!made.ok) throw new Error(made.error.code);
   return made.value.outcome.id;
 };

@@ -57,6 +57,7 @@ test('an archive has a line for each thing of the account, and no secret of a se
     entry: entries,
     checkout: 1,
     order: 1,
+    spender: 1,
     invoice: 1,
     credit_request: 1,
     proof: 1,

@@ -226,16 +226,24 @@ test('a round by hand reads everything, also where another is under way or began
 test('a capture is held against its hold, however long before the hold was made; one without a hold is found', async () => {
   const ref = await verifiedAccount(3);
   const input = { amount: 30, reference: 'job', seconds: 3 * 86_400 };
-  const held = await makeHold(dayLedger(0), customerOf(ref), input, 'k');
+  const held = await makeHold(dayLedger(0), customerOf({ ...ref, spender: undefined }), input, 'k');
   if (!held.ok) throw new Error(held.error.code);
   const { id } = held.value.outcome;
   await spendOn(1, ref, 1);
   expect(await auditOn(1, ref)).toMatchObject({ mismatchCount: 0 });
   expect(
-    await captureHold(dayLedger(2), customerOf(ref), id, { amount: 5, final: false }, 'c'),
+    await captureHold(
+      dayLedger(2),
+      customerOf({ ...ref, spender: undefined }),
+      id,
+      { amount: 5, final: false },
+      'c',
+    ),
   ).toMatchObject({ ok: true });
   expect(await auditOn(2, ref)).toMatchObject({ mismatchCount: 0 });
-  expect(await captureHold(dayLedger(2.9), customerOf(ref), id, { final: true }, 'd')).toMatchObject({
+  expect(
+    await captureHold(dayLedger(2.9), customerOf({ ...ref, spender: undefined }), id, { final: true }, 'd'),
+  ).toMatchObject({
     ok: true,
   });
   await tamper(holdKey(ref, id), 'captures', []);

@@ -10,6 +10,8 @@ import { SCOPES } from '../../shared/kernel/scopes.ts';
 
 export type Call = {
   caller?: AccountRef | { agency: string; actor: string } | Record<string, unknown>;
+  /** The spender that the caller's session carries. */
+  spender?: string | undefined;
   params?: Record<string, string>;
   query?: Record<string, string>;
   headers?: Record<string, string>;
@@ -34,6 +36,11 @@ const bearerOf = (claims: Record<string, unknown>): Bearer =>
 export const apiEvent = (route: Pick<Route, 'method' | 'path'>, call: Call = {}): ApiEvent => {
   const text = call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
   const claims = claimsOf(call.caller);
+  const { spender } = call;
+  const bearer = claims && {
+    ...bearerOf(claims),
+    ...(spender !== undefined && { kind: 'spender', spender }),
+  };
   return {
     version: '2.0',
     routeKey: routeKey(route),
@@ -64,7 +71,7 @@ export const apiEvent = (route: Pick<Route, 'method' | 'path'>, call: Call = {})
         sourceIp: '127.0.0.1',
         userAgent: 'test',
       },
-      ...(claims && { authorizer: { lambda: { bearer: JSON.stringify(bearerOf(claims)) } } }),
+      ...(claims && { authorizer: { lambda: { bearer: JSON.stringify(bearer) } } }),
     },
   };
 };

@@ -1,6 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { createSession } from '../../shared/access/create-session.ts';
 import { adjust, spendOnBehalf } from '../../shared/account/on-behalf.ts';
+import { makeSpender } from '../../shared/spenders/make-spender.ts';
+import { holderOf } from '../../shared/spenders/spender-caller.ts';
 import { putProfile } from '../../shared/account/put-profile.ts';
 import { refundSpend } from '../../shared/account/refund-spend.ts';
 import { spend } from '../../shared/account/spend.ts';
@@ -66,7 +68,13 @@ export const moveWithTexts = async (
     ),
   );
   const spent = await must(
-    spend(ledger, { ref, name: 'spend', idempotencyKey: key, input: { amount: 3, ...texts } }),
+    spend(ledger, {
+      ref,
+      name: 'spend',
+      spender: undefined,
+      idempotencyKey: key,
+      input: { amount: 3, ...texts },
+    }),
   );
   const { number: entry, at } = spent.outcome.entry;
   await must(refundSpend(ledger, who, account, { entry, at, amount: 1, reason }, key));
@@ -83,9 +91,12 @@ export const leaveTexts = async (ledger: Ledger, ref: AccountRef): Promise<{ end
   await moveWithTexts(ledger, ref, 'first');
 
   await putService(ledger.table, agency, { price: 0 });
-  const buyer = { ...ref, region: undefined };
+  const buyer = { ...ref, region: undefined, spender: undefined };
   const order = await must(placeOrder(ledger, buyer, { serviceId: 'logo', credits: 0, note }, 'order'));
   await must(setOrderStatus(ledger, who, { account, orderId: order.outcome.id }, 'done'));
+
+  const agent = { name: SECRET, kind: 'agent', limits: {} } as const;
+  await must(makeSpender(ledger, holderOf({ ...ref, spender: undefined }), agent, 'spender'));
 
   const invoice = { number: '1', description: note, amount: { credits: 5 }, creditsAccepted: true };
   const { outcome: issued } = await must(issueInvoice(ledger, who, account, invoice, 'invoice'));

@@ -91,6 +91,9 @@ const builders = {
   transferListKey: ofAccountAnd((ref, id) =>
     keys.transferListKey(ref, { id, at: '2026-01-01T00:00:00.000Z' }),
   ),
+  spendersPartition: ofAccount(keys.spendersPartition),
+  spenderKey: ofAccountAnd(keys.spenderKey),
+  spenderIndexKey: ofAccount(keys.spenderIndexKey),
   spendRefundKey: ofAccount((ref) => keys.spendRefundKey(ref, 1)),
   invoicesPartition: ofAccount(keys.invoicesPartition),
   invoiceKey: ofAccountAnd(keys.invoiceKey),

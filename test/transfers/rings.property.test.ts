@@ -77,7 +77,7 @@ test(`rings of transfers at once, with conflicts: each is answered before its de
             const begun = performance.now();
             const done = await sendCredits(
               troubled,
-              customerOf(ref),
+              customerOf({ ...ref, spender: undefined }),
               { to: { account }, amount },
               `round-${round}`,
             );

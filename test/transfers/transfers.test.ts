@@ -263,7 +263,12 @@ test('senders cannot fill an account up: past 64 lots of others it receives no m
     for (let place = 0; place < count; place += 1) {
       const from = { agency, account: `sender-${place}` };
       await give(from, 1);
-      const sent = await sendCredits(ledger, customerOf(from), { to: to(bob), amount: 1 }, 'k');
+      const sent = await sendCredits(
+        ledger,
+        customerOf({ ...from, spender: undefined }),
+        { to: to(bob), amount: 1 },
+        'k',
+      );
       if (!sent.ok) return sent.error;
     }
     return undefined;
@@ -280,7 +285,12 @@ test.each([
 ])('a lost race on the account of the %s reads and plans both again', async (_, loser) => {
   const { alice, bob } = await setUp();
   const late = ledgerWhereMeanwhile(() => give(loser(alice, bob), 1), { now: () => now });
-  const sent = await sendCredits(late, customerOf(alice), { to: to(bob), amount: 60 }, 'k');
+  const sent = await sendCredits(
+    late,
+    customerOf({ ...alice, spender: undefined }),
+    { to: to(bob), amount: 60 },
+    'k',
+  );
   expect(sent).toMatchObject({ ok: true, value: { replayed: false } });
   const balances = [await readAccount(ledger, alice), await readAccount(ledger, bob)].map(
     ({ balance }) => balance,

@@ -10,6 +10,7 @@ import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { holdRoutes } from './holds.ts';
 import { balanceQuery, balancesQuery, historyQuery, spendInput, statementQuery } from './inputs.ts';
+import { budgetProblems, spenderRoutes } from './spenders.ts';
 import { redeemSessionRoutes } from './sessions.ts';
 import { transferRoutes } from './transfers.ts';
 import {
@@ -184,6 +185,7 @@ export const accountRoutes = {
     problems: [
       'insufficient_credits',
       'account_in_debt',
+      ...budgetProblems,
       'credit_payments_disabled',
       'idempotency_key_reused',
       'not_found',
@@ -192,4 +194,5 @@ export const accountRoutes = {
   }),
   ...holdRoutes,
   ...transferRoutes,
+  ...spenderRoutes,
 };

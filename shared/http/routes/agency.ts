@@ -21,6 +21,7 @@ import { refundRoutes } from './agency/refunds.ts';
 import { agencyCreditRequestRoutes } from './agency/credit-requests.ts';
 import { serviceRoutes } from './agency/services.ts';
 import { sessionRoutes } from './agency/sessions.ts';
+import { accountSpenderRoutes } from './agency/spenders.ts';
 import { settingsRoutes } from './agency/settings.ts';
 
 /** What takes no more than the ledger. */
@@ -37,6 +38,7 @@ export const ledgerRoutes = {
   ...accountRecordRoutes,
   ...accountHoldRoutes,
   ...accountTransferRoutes,
+  ...accountSpenderRoutes,
   ...orderRoutes,
   ...refundRoutes,
   ...expiryExtensionRoutes,

@@ -59,6 +59,7 @@ export const holdView = z
     madeBy: holdMaker.meta({
       description: 'Who made it. Only the agency can capture or release a hold of the agency.',
     }),
+    spender: recordId.optional().meta({ description: 'The spender under whose budget it is.' }),
     amount: z.int().meta({ description: 'The credits that were set aside.' }),
     held: z.int().min(0).meta({
       description:

@@ -3,6 +3,7 @@ import { recordId } from '../../kernel/ids.ts';
 import { listed } from '../page.ts';
 import { route } from '../route.ts';
 import { dryRunResponse, dryRunView } from './dry-run.ts';
+import { budgetProblems } from './spenders.ts';
 import { capturedView, captureInput, holdInput, holdsQuery, holdView } from './hold-views.ts';
 
 const params = z.strictObject({ holdId: recordId });
@@ -17,6 +18,7 @@ export const holding = {
     problems: [
       'insufficient_credits',
       'account_in_debt',
+      ...budgetProblems,
       'hold_limit',
       'credit_payments_disabled',
       'idempotency_key_reused',
@@ -99,13 +101,14 @@ export const holdRoutes = {
     lambda: 'account',
     scope: 'credits:spend',
     summary: 'Capture a hold: spend its credits in part or in full',
-    description: `${CAPTURE_DESCRIPTION} Customers cannot capture what the agency holds.`,
+    description: `${CAPTURE_DESCRIPTION} Customers cannot capture what the agency holds, and a session of a spender only what this spender holds.`,
     params,
     ...holding.capture,
     example: { body: { amount: 30 } },
     problems: [
       'not_found',
       'hold_of_agency',
+      'owner_required',
       'hold_not_open',
       'hold_exceeded',
       'capture_limit',
@@ -119,9 +122,9 @@ export const holdRoutes = {
     lambda: 'account',
     scope: 'credits:spend',
     summary: 'Release a hold: give its credits back',
-    description: `${RELEASE_DESCRIPTION} Customers cannot release what the agency holds.`,
+    description: `${RELEASE_DESCRIPTION} Customers cannot release what the agency holds, and a session of a spender only what this spender holds.`,
     params,
     ...holding.release,
-    problems: ['not_found', 'hold_of_agency', 'hold_not_open', 'busy'],
+    problems: ['not_found', 'hold_of_agency', 'owner_required', 'hold_not_open', 'busy'],
   }),
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ascii } from '../../kernel/text.ts';
 import { instantSchema } from '../../kernel/clock.ts';
-import { accountId } from '../../kernel/ids.ts';
+import { accountId, recordId } from '../../kernel/ids.ts';
 import { CUSTOMER_SCOPES } from '../../kernel/scopes.ts';
 import { route, THROTTLE_CODES } from '../route.ts';
 
@@ -13,6 +13,7 @@ export const sessionShape = {
   }),
   account: accountId.meta({ description: 'The account that the session is for.', example: 'alice' }),
   scopes: z.array(z.enum(CUSTOMER_SCOPES)).meta({ description: 'What the session may do.' }),
+  spender: recordId.optional().meta({ description: 'The spender under whose budget it spends.' }),
   expiresAt: instantSchema.meta({ description: 'The session works until this time.' }),
 };
 

@@ -3,6 +3,7 @@ import { credits } from '../../kernel/amount.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
 import { line, text } from '../../kernel/text.ts';
 import { route } from '../route.ts';
+import { budgetProblems } from './spenders.ts';
 import { dryRunResponse } from './dry-run.ts';
 import { entryView } from './views.ts';
 
@@ -48,6 +49,7 @@ export const transferring = {
   problems: [
     'insufficient_credits',
     'account_in_debt',
+    ...budgetProblems,
     'transfers_disabled',
     'recipient_not_found',
     'recipient_full',

@@ -102,6 +102,9 @@ export const entryView = z
       description:
         'What the credits came from or paid for: the name of a package, product, service or promotion.',
     }),
+    spender: recordId.optional().meta({
+      description: 'The spender under whose budget it was spent, also of what gives those credits back.',
+    }),
     amount: z.int().min(1).meta({ description: 'The credits that came in or went out.' }),
     balance: z.int().meta({ description: 'The balance after this entry.' }),
   })

@@ -20,13 +20,16 @@ const openHold = z.object({
   endsAt: instantSchema,
   /** What is left of it: shares of lots with the class, expiry and origin that they had, in the order of drawing. */
   lots: z.array(storedLot),
+  /** Under whose budget the credits are held: they count in it until they are captured, released, or the hold ends. */
+  spender: recordId.exactOptional(),
 });
 
 export type OpenHold = z.infer<typeof openHold>;
 
-/** The schemas that began with holds, and with lots of another account's origin. */
+/** The schemas that began with holds, with lots of another account's origin, and with holds under a budget. */
 const HOLDS = 3;
 const ORIGINS = 4;
+const SPENDERS = 5;
 
 const accountFields = z.object({
   agency: agencyId,
@@ -57,12 +60,13 @@ const accountFields = z.object({
 });
 
 /** One customer's credit account: what it holds now, and the number and hash of its last entry. */
-export const accountItem = numbered(ORIGINS, accountFields);
+export const accountItem = numbered(SPENDERS, accountFields);
 
 export type Account = z.infer<typeof accountItem>;
 
 /** The number that an account is written with: that of the first version which knows all that it has. */
 export const accountNumber = ({ lots, holds = [] }: Pick<Account, 'lots' | 'holds'>): number => {
+  if (holds.some(({ spender }) => spender !== undefined)) return SPENDERS;
   if (haveOrigin([...lots, ...holds.flatMap((hold) => hold.lots)])) return ORIGINS;
   return holds.length > 0 ? HOLDS : HOLDS - 1;
 };

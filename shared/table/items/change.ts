@@ -16,6 +16,7 @@ export const changeKind = z.enum([
   'spend',
   'transfer',
   'hold',
+  'spender',
   'endpoint',
   'endpoint_secret',
   'profile',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
+import { recordId } from '../../kernel/ids.ts';
 import { numbered } from '../../kernel/schema-number.ts';
 import { haveOrigin, storedLot, type LotShare } from './lot.ts';
 
@@ -54,6 +55,9 @@ const entryFields = z.object({
   hashVersion: z.literal(2).exactOptional(),
   /** What its texts are hashed with. */
   salt: z.string().exactOptional(),
+  /** Under whose budget it was spent; of what gives credits back, those credits, and when they were spent. Not hashed. */
+  spender: recordId.exactOptional(),
+  spentAt: instantSchema.exactOptional(),
   /** What it began with, such as a request (`correlated`). It is not hashed. */
   correlationId: z.string().exactOptional(),
 });
@@ -106,6 +110,7 @@ export const entryLine = entryItem.omit({
   salt: true,
   digests: true,
   erasedHash: true,
+  spentAt: true,
   correlationId: true,
 });
 

@@ -29,6 +29,7 @@ export const erasureStep = z
     'checkouts',
     'orders',
     'holds',
+    'spenders',
     'invoices',
     'credit_requests',
     'audit_log',

@@ -36,6 +36,8 @@ export const holdItem = z.object({
   account: accountId,
   version: z.int().min(0),
   madeBy: holdMaker,
+  /** Under whose budget it is. */
+  spender: recordId.exactOptional(),
   amount: z.int().min(1),
   reference: z.string(),
   note: z.string().exactOptional(),

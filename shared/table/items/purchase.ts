@@ -20,6 +20,8 @@ export const quoteItem = z.object({
   account: accountId,
   version: z.int().min(0),
   ...subject,
+  /** The product's, as the quote was made. */
+  category: z.string().exactOptional(),
   createdAt: instantSchema,
   expiresAt: instantSchema,
   /** The version of the account's ownership of the product as the quote was made. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId, region } from '../../kernel/ids.ts';
+import { numbered } from '../../kernel/schema-number.ts';
 import { CUSTOMER_SCOPES } from '../../kernel/scopes.ts';
 
 /** The hash of a one-time code, and what turns the code into the session's token. */
@@ -11,8 +12,10 @@ const link = z.object({
   returnUrl: z.string().exactOptional(),
 });
 
-/** A short-lived token for one account, which an agency made. */
-export const sessionItem = z.object({
+/** The schema that began with spenders. */
+const SPENDERS = 2;
+
+const sessionFields = z.object({
   agency: agencyId,
   account: accountId,
   /** The key that made it, by the part of its id that the key contains; or `people`. */
@@ -21,6 +24,8 @@ export const sessionItem = z.object({
   version: z.int().min(0),
   scopes: z.array(z.enum(CUSTOMER_SCOPES)).min(1),
   region: region.exactOptional(),
+  /** Under whose budget it spends. Without it, it spends what the account has. */
+  spender: recordId.exactOptional(),
   /** SHA-256 of the token, which is stored nowhere. */
   hash: z.string(),
   /** Who made it: what is done with it is recorded as theirs. */
@@ -33,4 +38,11 @@ export const sessionItem = z.object({
   ttl: z.int(),
 });
 
+/** A short-lived token for one account, which an agency made. */
+export const sessionItem = numbered(SPENDERS, sessionFields);
+
 export type Session = z.infer<typeof sessionItem>;
+
+/** The number that a session is written with: code that knows no spenders must not let it spend past a budget. */
+export const sessionNumber = ({ spender }: Pick<Session, 'spender'>): number =>
+  spender === undefined ? SPENDERS - 1 : SPENDERS;

@@ -37,7 +37,7 @@ export const customerIn = (
   account: string,
   { region }: { region?: string } = {},
 ) => {
-  const buyer = { agency, account, region };
+  const buyer = { agency, account, region, spender: undefined };
   const who = { agency, account, actor: account };
   let keys = 0;
   const nextKey = (): string => `seed-${(keys += 1)}`;
@@ -76,8 +76,17 @@ export const customerIn = (
     order: async (at: number, serviceId: string, credits: number, note?: string): Promise<string> =>
       (await must(placeOrder(ledger(at), buyer, { serviceId, credits, note }, nextKey()))).outcome.id,
     spend: async (at: number, input: Spending): Promise<MovedOnce> =>
-      (await must(spend(ledger(at), { ref: buyer, name: 'spend', idempotencyKey: nextKey(), input })))
-        .outcome,
+      (
+        await must(
+          spend(ledger(at), {
+            ref: buyer,
+            name: 'spend',
+            spender: undefined,
+            idempotencyKey: nextKey(),
+            input,
+          }),
+        )
+      ).outcome,
     payInvoice: async (at: number, invoiceId: string, credits: number): Promise<void> => {
       await must(payInvoice(ledger(at), buyer, invoiceId, credits));
     },

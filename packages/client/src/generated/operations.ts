@@ -9,11 +9,15 @@ import type {
   IdempotencyKeyRequiredProblem,
   InsufficientCreditsProblem,
   AccountInDebtProblem,
+  BudgetExceededProblem,
   AmountExceedsBalanceProblem,
   NotEligibleProblem,
   NotOwnedProblem,
   CodeRestrictedProblem,
   OwnRequestProblem,
+  SpenderRestrictedProblem,
+  UnknownSpenderProblem,
+  OwnerRequiredProblem,
   HoldOfAgencyProblem,
   PersonRequiredProblem,
   ScopeNotHeldProblem,
@@ -67,6 +71,7 @@ import type {
   EmailInUseProblem,
   EndpointLimitProblem,
   RotationTooSoonProblem,
+  SpenderLimitProblem,
   HoldLimitProblem,
   HoldNotOpenProblem,
   HoldExceededProblem,
@@ -98,7 +103,9 @@ import type {
   Account,
   AccountAudit,
   AccountExport,
+  AccountHoldInput,
   AccountRedemptionPage,
+  AccountSpendInput,
   AccountSummaryPage,
   AdjustmentInput,
   AgencyAccount,
@@ -215,6 +222,10 @@ import type {
   Spend,
   SpendInput,
   SpendRefundInput,
+  Spender,
+  SpenderInput,
+  SpenderPutInput,
+  Spenders,
   Transfer,
   TransferInput,
   Upload,
@@ -318,10 +329,10 @@ export const getReceipt: Operation<'customer', { params: {
 } }, Receipt, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/receipts/{receiptId}", "natural"];
 
 /** Spend credits */
-export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
+export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
 
 /** Hold credits for later */
-export const createHold: DryRunOperation<'customer', { body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds", "key"];
+export const createHold: DryRunOperation<'customer', { body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds", "key"];
 
 /** List holds, newest first */
 export const listHolds: Operation<'customer', { query?: {
@@ -343,16 +354,40 @@ export const getHold: Operation<'customer', { params: {
 export const captureHold: DryRunOperation<'customer', { params: {
 /** The ID of the hold. */
 "holdId": string;
-}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfAgencyProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/capture", "key"];
+}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfAgencyProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/capture", "key"];
 
 /** Release a hold: give its credits back */
 export const releaseHold: DryRunOperation<'customer', { params: {
 /** The ID of the hold. */
 "holdId": string;
-} }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/release", "natural"];
+} }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/release", "natural"];
 
 /** Send credits to another account */
-export const createTransfer: DryRunOperation<'customer', { body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/transfers", "key"];
+export const createTransfer: DryRunOperation<'customer', { body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/transfers", "key"];
+
+/** Create a spender with a budget */
+export const createSpender: Operation<'customer', { body: SpenderInput }, Spender, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | SpenderLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spenders", "key"];
+
+/** List spenders and what they have used of their budgets */
+export const listSpenders: Operation<'customer', Empty, Spenders, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/spenders", "natural"];
+
+/** Get a spender and what it has used of its budget */
+export const getSpender: Operation<'customer', { params: {
+/** The ID of the spender. */
+"spenderId": string;
+} }, Spender, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/spenders/{spenderId}", "natural"];
+
+/** Change a spender and its budget */
+export const putSpender: Operation<'customer', { params: {
+/** The ID of the spender. */
+"spenderId": string;
+}; body: SpenderPutInput }, Spender, InvalidRequestProblem | MalformedJsonProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/spenders/{spenderId}", "natural"];
+
+/** Remove a spender */
+export const deleteSpender: Operation<'customer', { params: {
+/** The ID of the spender. */
+"spenderId": string;
+} }, undefined, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/spenders/{spenderId}", "natural"];
 
 /** List products on sale */
 export const listProducts: Operation<'customer', { query?: {
@@ -382,7 +417,7 @@ export const getQuote: Operation<'customer', { params: {
 } }, Quote, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/quotes/{quoteId}", "natural"];
 
 /** Buy the quoted product at the locked price */
-export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases", "natural"];
+export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | BudgetExceededProblem | AccountInDebtProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases", "natural"];
 
 /** List purchases, by the time of their quote, newest first */
 export const listPurchases: Operation<'customer', { query?: {
@@ -444,7 +479,7 @@ export const getService: Operation<'customer', { params: {
 export const createOrder: DryRunOperation<'customer', { params: {
 /** The ID of the service. */
 "serviceId": string;
-}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | InsufficientCreditsProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
+}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | InsufficientCreditsProblem | NotEligibleProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
 
 /** List orders of services, newest first */
 export const listOrders: Operation<'customer', { query?: {
@@ -478,7 +513,7 @@ export const getInvoice: Operation<'customer', { params: {
 export const payInvoice: DryRunOperation<'customer', { params: {
 /** The ID of the invoice. */
 "invoiceId": string;
-}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | AmountExceedsBalanceProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
+}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | AmountExceedsBalanceProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
 
 /** Redeem a promo code */
 export const createRedemption: DryRunOperation<'customer', { body: RedemptionInput }, Redemption, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | CodeRestrictedProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CodeAlreadyUsedProblem | CodeExhaustedProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | CodeInvalidProblem | CodeExpiredProblem | CodeNotYetValidProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/redemptions", "key"];
@@ -829,7 +864,7 @@ export const createAdjustment: DryRunOperation<'agency', { params: {
 export const createAccountSpend: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
+}; body: AccountSpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
 
 /** Find accounts by the beginning of a name, e-mail address, external ID or note */
 export const listProfiles: Operation<'agency', { query: {
@@ -958,7 +993,7 @@ export const getAccountStatement: Operation<'agency', { params: {
 export const createAccountHold: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds", "key"];
+}; body: AccountHoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds", "key"];
 
 /** List an account's holds, newest first */
 export const listAccountHolds: Operation<'agency', { params: {
@@ -1001,7 +1036,43 @@ export const releaseAccountHold: DryRunOperation<'agency', { params: {
 export const createAccountTransfer: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/transfers", "key"];
+}; body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/transfers", "key"];
+
+/** Create a spender of an account with a budget */
+export const createAccountSpender: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: SpenderInput }, Spender, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | SpenderLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spenders", "key"];
+
+/** List an account's spenders and what they have used of their budgets */
+export const listAccountSpenders: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+} }, Spenders, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/spenders", "natural"];
+
+/** Get a spender of an account */
+export const getAccountSpender: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the spender. */
+"spenderId": string;
+} }, Spender, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
+
+/** Change a spender of an account and its budget */
+export const putAccountSpender: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the spender. */
+"spenderId": string;
+}; body: SpenderPutInput }, Spender, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
+
+/** Remove a spender of an account */
+export const deleteAccountSpender: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the spender. */
+"spenderId": string;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
 
 /** List orders of all accounts, newest first */
 export const listAgencyOrders: Operation<'agency', { query?: {
@@ -1090,7 +1161,7 @@ export const listChanges: Operation<'agency', { query?: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 /** Return only changes of this kind. */
-"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
+"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "spender" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
 /** Return only changes of what has this ID. */
 "recordId"?: string | undefined;
 } }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];
@@ -1113,7 +1184,7 @@ export const getReconciliation: Operation<'agency', { params: {
 export const createSession: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: SessionInput }, CreatedSession, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | ReturnUrlNotAllowedProblem | SessionLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/sessions", "none"];
+}; body: SessionInput }, CreatedSession, InvalidRequestProblem | MalformedJsonProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | ReturnUrlNotAllowedProblem | SessionLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/sessions", "none"];
 
 /** End all sessions of an account */
 export const endSessions: Operation<'agency', { params: {

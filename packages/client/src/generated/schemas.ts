@@ -49,6 +49,19 @@ code: "account_in_debt";
 debt: number;
 });
 
+/** This exceeds the budget of the spender. */
+export type BudgetExceededProblem = (Problem & {
+code: "budget_exceeded";
+/** The ID of the spender. */
+spender: string;
+/** The limit that leaves the fewest credits. */
+limit: ("per_call" | "per_day" | "per_month");
+/** The credits that this limit leaves now. */
+left: number;
+/** When this limit starts anew. Absent of the limit of one call. */
+startsAnewAt?: string | undefined;
+});
+
 /** The invoice amount exceeds the balance. */
 export type AmountExceedsBalanceProblem = (Problem & {
 code: "amount_exceeds_balance";
@@ -76,6 +89,23 @@ code: "code_restricted";
 /** You cannot decide your own credit request. */
 export type OwnRequestProblem = (Problem & {
 code: "own_request";
+});
+
+/** This spender may not spend on this. */
+export type SpenderRestrictedProblem = (Problem & {
+code: "spender_restricted";
+/** What alone the spender may spend on. */
+onlyFor: OnlyFor;
+});
+
+/** The account has no such spender, or it was removed. */
+export type UnknownSpenderProblem = (Problem & {
+code: "unknown_spender";
+});
+
+/** Only the owner of the account can do this. This session is for one of its spenders. */
+export type OwnerRequiredProblem = (Problem & {
+code: "owner_required";
 });
 
 /** The agency made this hold. Only the agency can capture or release it. */
@@ -370,6 +400,11 @@ code: "rotation_too_soon";
 possibleFrom?: string | undefined;
 });
 
+/** The account has reached its limit of spenders. Remove one first. */
+export type SpenderLimitProblem = (Problem & {
+code: "spender_limit";
+});
+
 /** The account has reached its limit of open holds. Capture or release one first. */
 export type HoldLimitProblem = (Problem & {
 code: "hold_limit";
@@ -583,6 +618,19 @@ expiresAt: string;
 lines: number;
 };
 
+export type AccountHoldInput = {
+/** Whole credits. */
+amount: number;
+/** Your own ID of what the credits are held for, such as a job. Captures have it, too. */
+reference: string;
+/** The customer reads this. */
+note?: string | undefined;
+/** Seconds after which the hold ends: at most a week. */
+seconds?: number | undefined;
+/** The ID of one of the account's spenders, under whose budget this is. Without it, under none. */
+spender?: string | undefined;
+};
+
 export type AccountRedemption = {
 /** The agency's name for the promotion. */
 name: string;
@@ -601,6 +649,17 @@ export type AccountRedemptionPage = {
 items: AccountRedemption[];
 /** Send this to read the next page. Null on the last page. */
 cursor: (string | null);
+};
+
+export type AccountSpendInput = {
+/** Whole credits. */
+amount: number;
+/** Your own ID of what the credits pay for, such as an order. */
+reference: string;
+/** The customer reads this in the history. */
+note?: string | undefined;
+/** The ID of one of the account's spenders, under whose budget this is. Without it, under none. */
+spender?: string | undefined;
 };
 
 export type AccountState = ("ok" | "low" | "zero" | "debt");
@@ -1014,7 +1073,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "spender" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
@@ -1066,6 +1125,8 @@ token: string;
 account: string;
 /** What the session may do. */
 scopes: ("credits:read" | "credits:spend")[];
+/** The spender under whose budget it spends. */
+spender?: string | undefined;
 /** The session works until this time. */
 expiresAt: string;
 /** Opens the portal signed in: once, within a minute. */
@@ -1467,6 +1528,8 @@ note?: string | undefined;
 erased?: true | undefined;
 /** What the credits came from or paid for: the name of a package, product, service or promotion. */
 label?: string | undefined;
+/** The spender under whose budget it was spent, also of what gives those credits back. */
+spender?: string | undefined;
 /** The credits that came in or went out. */
 amount: number;
 /** The balance after this entry. */
@@ -1505,7 +1568,7 @@ completedAt?: string | undefined;
 
 export type ErasureStatus = ("running" | "done");
 
-export type ErasureStep = ("sessions" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
+export type ErasureStep = ("sessions" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "spenders" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
 export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
 
@@ -1604,6 +1667,8 @@ id: string;
 status: HoldStatus;
 /** Who made it. Only the agency can capture or release a hold of the agency. */
 madeBy: HoldMaker;
+/** The spender under whose budget it is. */
+spender?: string | undefined;
 /** The credits that were set aside. */
 amount: number;
 /** The credits that it holds now: the amount less what was captured, or taken back with its payment. */
@@ -1874,6 +1939,28 @@ expiresAt?: string | undefined;
 lastUsedOn?: string | undefined;
 /** The key itself. Scrip shows it this once and stores only a hash. */
 key: string;
+};
+
+export type OnlyFor = {
+/** IDs of products. */
+products?: string[] | undefined;
+/** Categories of products. */
+categories?: string[] | undefined;
+/** IDs of services. */
+services?: string[] | undefined;
+/** IDs of meters. */
+meters?: string[] | undefined;
+};
+
+export type OnlyForInput = {
+/** IDs of products. */
+products?: string[] | undefined;
+/** Categories of products. */
+categories?: string[] | undefined;
+/** IDs of services. */
+services?: string[] | undefined;
+/** IDs of meters. */
+meters?: string[] | undefined;
 };
 
 export type OpenMatter = ("credits" | "debt" | "checkouts" | "credit_requests" | "disputes" | "refunds" | "orders" | "invoices" | "holds");
@@ -2633,6 +2720,8 @@ token: string;
 account: string;
 /** What the session may do. */
 scopes: ("credits:read" | "credits:spend")[];
+/** The spender under whose budget it spends. */
+spender?: string | undefined;
 /** The session works until this time. */
 expiresAt: string;
 /** Where to send the customer back to. */
@@ -2651,6 +2740,8 @@ scopes: ("credits:read" | "credits:spend")[];
 seconds?: number | undefined;
 /** Where the customer buys. */
 region?: string | undefined;
+/** The ID of one of the account's spenders. The session then spends within its budget, and changes no spenders. */
+spender?: string | undefined;
 /** Where the portal sends the customer back to. It must share its origin with one of the agency’s `returnUrls`. Default: the first of them. */
 returnUrl?: string | undefined;
 };
@@ -2779,6 +2870,90 @@ at: string;
 amount?: number | undefined;
 /** The customer reads this in the history. */
 reason?: string | undefined;
+};
+
+export type Spender = {
+id: string;
+/** The owner of the account reads this. */
+name: string;
+/** What it is. It changes nothing but how pages show it. */
+kind: SpenderKind;
+/** The most that it may spend. Without a limit, any amount; with `0`, nothing. */
+limits: SpenderLimits;
+onlyFor?: OnlyFor | undefined;
+/** The credits that its open holds hold. They count in every limit until they are captured or released. */
+held: number;
+/** Today, in the agency's time zone. */
+day: SpenderPeriod;
+/** This month, in the agency's time zone. */
+month: SpenderPeriod;
+createdAt: string;
+};
+
+export type SpenderInput = {
+/** The owner of the account reads this. */
+name: string;
+/** What it is. It changes nothing but how pages show it. */
+kind: SpenderKind;
+/** The most that it may spend. Without a limit, any amount; with `0`, nothing. */
+limits: SpenderLimitsInput;
+/** What alone it may spend on: whatever one of the lists names. Without it, on anything. Plain spends, holds, transfers and invoices name nothing, so a restriction refuses them. */
+onlyFor?: OnlyForInput | undefined;
+};
+
+export type SpenderKind = ("member" | "device" | "api_key" | "agent");
+
+export type SpenderLimits = {
+/** The most credits of one spend, hold or purchase. */
+perCall?: number | undefined;
+/** The most credits of one day. */
+perDay?: number | undefined;
+/** The most credits of one month. */
+perMonth?: number | undefined;
+};
+
+export type SpenderLimitsInput = {
+/** The most credits of one spend, hold or purchase. */
+perCall?: number | undefined;
+/** The most credits of one day. */
+perDay?: number | undefined;
+/** The most credits of one month. */
+perMonth?: number | undefined;
+};
+
+export type SpenderPeriod = {
+/** The credits spent in this period, less what was given back. */
+spent: number;
+/** The credits left of the limit. Absent without one. */
+left?: number | undefined;
+/** When the next period begins, with nothing spent. */
+startsAnewAt: string;
+};
+
+export type SpenderPutInput = {
+/** The owner of the account reads this. */
+name: string;
+/** What it is. It changes nothing but how pages show it. */
+kind: SpenderKind;
+/** The most that it may spend. Without a limit, any amount; with `0`, nothing. */
+limits: SpenderLimitsInput;
+/** What alone it may spend on: whatever one of the lists names. Without it, on anything. Plain spends, holds, transfers and invoices name nothing, so a restriction refuses them. */
+onlyFor?: OnlyForInput | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+id?: string | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+createdAt?: string | undefined;
+/** Read-only. Scrip ignores it if you send it. */
+held?: number | undefined;
+/** Read-only. Scrip ignores it if you send it. */
+day?: SpenderPeriod | undefined;
+/** Read-only. Scrip ignores it if you send it. */
+month?: SpenderPeriod | undefined;
+};
+
+export type Spenders = {
+/** Oldest first, at most 50. */
+items: Spender[];
 };
 
 export type StoredFile = {

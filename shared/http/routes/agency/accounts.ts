@@ -8,6 +8,8 @@ import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { balanceQuery, historyQuery, spendInput } from '../inputs.ts';
+import { spenderOnBehalf } from '../spender-views.ts';
+import { budgetProblems } from '../spenders.ts';
 import { entryView, pastBalanceView, spendView } from '../views.ts';
 import { accountAuditView, accountSummaryView, agencyAccountView } from './views.ts';
 
@@ -154,12 +156,13 @@ export const accountRoutes = {
       "The rules are those of the customer's own spends. The Idempotency-Keys are separate from the " +
       "customer's.",
     params,
-    body: spendInput,
+    body: spendInput.extend({ spender: spenderOnBehalf }).meta({ id: 'AccountSpendInput' }),
     example: { params: { accountId: 'alice' }, body: { amount: 5, reference: 'order-1042' } },
     responses: { 201: { description: 'The credits are spent.', body: spendView }, ...dryRunResponse },
     problems: [
       'insufficient_credits',
       'account_in_debt',
+      ...budgetProblems,
       'credit_payments_disabled',
       'idempotency_key_reused',
       'not_found',

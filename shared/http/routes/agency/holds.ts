@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { accountInPath, recordId } from '../../../kernel/ids.ts';
 import { route } from '../../route.ts';
+import { holdInput } from '../hold-views.ts';
+import { spenderOnBehalf } from '../spender-views.ts';
 import { CAPTURE_DESCRIPTION, holding, RELEASE_DESCRIPTION } from '../holds.ts';
 
 const account = z.strictObject({ accountId: accountInPath });
@@ -18,6 +20,7 @@ export const accountHoldRoutes = {
       "Idempotency-Keys are separate from the customer's.",
     params: account,
     ...holding.create,
+    body: holdInput.extend({ spender: spenderOnBehalf }).meta({ id: 'AccountHoldInput' }),
     example: { params: { accountId: 'alice' }, body: { amount: 50, reference: 'job-1042', seconds: 3600 } },
   }),
   listAccountHolds: route({

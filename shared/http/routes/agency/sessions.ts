@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { because } from '../../../kernel/fault.ts';
 import { MAX_SESSION_S, MIN_SESSION_S } from '../../../kernel/session-limits.ts';
 import { instantSchema } from '../../../kernel/clock.ts';
-import { accountInPath, region } from '../../../kernel/ids.ts';
+import { accountInPath, recordId, region } from '../../../kernel/ids.ts';
 import { CUSTOMER_SCOPES } from '../../../kernel/scopes.ts';
 import { webUrl } from '../../../kernel/text.ts';
 import { route } from '../../route.ts';
@@ -25,6 +25,11 @@ const sessionInput = z
       .default(MAX_SESSION_S)
       .meta({ description: 'How long the session lasts.' }),
     region: region.exactOptional().meta({ description: 'Where the customer buys.', example: 'DE' }),
+    spender: recordId.exactOptional().meta({
+      description:
+        "The ID of one of the account's spenders. The session then spends within its budget, and changes no spenders.",
+      example: 'spd_4f1c',
+    }),
     returnUrl: webUrl(/^https?$/, 'must be a complete http or https URL')
       .exactOptional()
       .meta({
@@ -68,7 +73,14 @@ export const sessionRoutes = {
       body: { scopes: ['credits:read', 'credits:spend'], seconds: 900 },
     },
     responses: { 201: { description: 'The session, shown this once.', body: createdSession } },
-    problems: ['invalid_request', 'not_found', 'return_url_not_allowed', 'session_limit', 'busy'],
+    problems: [
+      'invalid_request',
+      'not_found',
+      'return_url_not_allowed',
+      'unknown_spender',
+      'session_limit',
+      'busy',
+    ],
   }),
   endSessions: route({
     method: 'DELETE',

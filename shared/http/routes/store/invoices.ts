@@ -4,6 +4,7 @@ import { recordId } from '../../../kernel/ids.ts';
 import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
+import { budgetProblems } from '../spenders.ts';
 import { invoicePaymentView, invoiceView } from './invoice-views.ts';
 
 const params = z.strictObject({ invoiceId: recordId });
@@ -55,6 +56,7 @@ export const invoiceRoutes = {
       'credit_payments_disabled',
       'amount_differs',
       'account_in_debt',
+      ...budgetProblems,
       'amount_exceeds_balance',
       'busy',
     ],

@@ -3,6 +3,7 @@ import { recordId } from '../../../kernel/ids.ts';
 import { dryRunResponse, dryRunView } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { productId } from '../catalog-ids.ts';
+import { budgetProblems } from '../spenders.ts';
 import { route } from '../../route.ts';
 import { purchaseView, quoteView, saleView } from './purchase-views.ts';
 
@@ -74,6 +75,7 @@ export const purchaseRoutes = {
       'already_owned',
       'credit_payments_disabled',
       'insufficient_credits',
+      ...budgetProblems,
       'account_in_debt',
       'busy',
     ],

@@ -6,6 +6,7 @@ import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { serviceId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
+import { budgetProblems } from '../spenders.ts';
 import { orderView, serviceView } from './service-views.ts';
 
 export const serviceRoutes = {
@@ -62,6 +63,7 @@ export const serviceRoutes = {
       'credit_payments_disabled',
       'amount_differs',
       'account_in_debt',
+      ...budgetProblems,
       'insufficient_credits',
       'idempotency_key_reused',
       'busy',

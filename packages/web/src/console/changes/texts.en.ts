@@ -29,6 +29,7 @@ export const en = {
     spend: 'Spend',
     transfer: 'Transfer',
     hold: 'Hold',
+    spender: 'Spender',
     endpoint: 'Endpoint',
     endpoint_secret: 'Signing secret',
     profile: 'Profile',

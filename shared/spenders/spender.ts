@@ -1,0 +1,79 @@
+import { settingsFrom } from '../agency/settings.ts';
+import { DEFAULT_ZONE } from '../kernel/days.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import { accountFrom, timeOf } from '../ledger/account.ts';
+import type { Command } from '../ledger/command.ts';
+import type { Decision } from '../ledger/run.ts';
+import type { Guarded } from '../table/guarded.ts';
+import { spenderIndexItem, spenderItem, type Spender } from '../table/items/spender.ts';
+import { accountKey, settingsKey, spenderIndexKey, spenderKey, type Key } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
+import { decode } from '../table/table.ts';
+import { usedOf, type Used } from './budget.ts';
+
+/** @returns undefined where there is none, or no more */
+export const spenderFrom = (read: Read, ref: AccountRef, id: string): Spender | undefined => {
+  const spender = decode(spenderItem, read(spenderKey(ref, id)));
+  return spender?.removedAt === undefined ? spender : undefined;
+};
+
+export const spenderWrite = (spender: Spender): Guarded => ({
+  key: spenderKey(spender, spender.id),
+  schema: spenderItem,
+  item: spender,
+  version: spender.version,
+  // A budget adds no more than 1 KB to a transaction, and the entry has it.
+  uncorrelated: true,
+});
+
+/** The ids of an account's spenders, oldest first, as they are and as they are written. */
+export const spenderIndex = (read: Read, ref: AccountRef) => {
+  const key = spenderIndexKey(ref);
+  const { version, ids } = decode(spenderIndexItem, read(key)) ?? { version: 0, ids: [] };
+  return {
+    ids,
+    write: (after: readonly string[]): Guarded => ({
+      key,
+      schema: spenderIndexItem,
+      item: { agency: ref.agency, account: ref.account, version, ids: after },
+      version,
+    }),
+  };
+};
+
+/** Whose credits are spent, and under whose budget: undefined for the owner's own, which have none. */
+export type Payer = AccountRef & { spender: string | undefined };
+
+/** A spender, and what it has used of its limits now. */
+export type SpenderNow = Spender & { used: Used };
+
+/** The same of a new one. */
+export const asMade = (spender: Spender): SpenderNow => {
+  const { day, month } = spender;
+  return { ...spender, used: { day, month, held: 0 } };
+};
+
+/** What must be read beside a spender to say what it has used. */
+export const usedKeys = (ref: AccountRef): Key[] => [accountKey(ref), settingsKey(ref.agency)];
+
+/** @param now milliseconds since the epoch */
+export const spenderNow = (spender: Spender, read: Read, now: number): SpenderNow => {
+  const account = accountFrom(spender, read(accountKey(spender)));
+  return { ...spender, used: usedOf(spender, account, zoneIn(read, spender), timeOf(account, now)) };
+};
+
+/** The IANA time zone of an agency's days and months. */
+export const zoneIn = (read: Read, { agency }: AccountRef): string =>
+  settingsFrom(read, agency)?.timeZone ?? DEFAULT_ZONE;
+
+/** The decision, which also writes the spender. */
+export const writing = <Outcome, Type extends Command['type']>(
+  decision: Decision<Outcome, Type>,
+  spender: Spender,
+): Decision<Outcome, Type> => ({
+  ...decision,
+  conclude: (...posted) => {
+    const { outcome, writes = [] } = decision.conclude(...posted);
+    return { outcome, writes: [...writes, spenderWrite(spender)] };
+  },
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { openTestLedger } from '../support/ledger.ts';
+import { meter } from '../support/meter.ts';
+import { budgetedAccount, idOf } from '../support/spending.ts';
+
+const metered = openTestLedger();
+const { during } = meter(metered);
+const { spender, spend, hold, capture, release, byAgency } = await budgetedAccount(metered);
+const id = await spender({ perCall: 100, perDay: 10_000, perMonth: 100_000 });
+const once = { calls: ['BatchGetItem', 'TransactWriteItems'] };
+
+test('a spend under a budget costs one BatchGet, one transaction and 8 write units', async () => {
+  expect(await during(() => spend(id, 3))).toMatchObject({ ...once, writeUnits: 8 });
+  expect(await during(() => spend(id, 3))).toMatchObject({ ...once, writeUnits: 8 });
+});
+
+test('a spend without one costs 6, as before', async () => {
+  expect(await during(() => spend(undefined, 3))).toMatchObject({ ...once, writeUnits: 6 });
+});
+
+test('under a budget a hold costs 6 write units, a capture 8, and a release 4', async () => {
+  let open = '';
+  const held = async () => {
+    open = idOf(await hold(id, 10));
+  };
+  expect(await during(held)).toMatchObject({ ...once, writeUnits: 6 });
+  expect(await during(() => capture(id, open, { amount: 3, final: false }))).toMatchObject({
+    ...once,
+    writeUnits: 8,
+  });
+  expect(await during(() => release(id, open))).toMatchObject({ ...once, writeUnits: 4 });
+});
+
+test('the agency reads once more for a capture of what a spender holds', async () => {
+  const open = idOf(await hold(id, 10));
+  expect(await during(() => byAgency.capture(open, { amount: 3, final: false }))).toMatchObject({
+    calls: ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems'],
+    // The audit log entry included.
+    writeUnits: 12,
+  });
+});
+
+test('a refusal and a replay write nothing', async () => {
+  await spend(id, 3, 'again');
+  expect(await during(() => spend(id, 3, 'again'))).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
+  expect(await during(() => spend(id, 101))).toMatchObject({ writeUnits: 0 });
+});
