@@ -17,7 +17,7 @@ import { MINUTE_MS } from '../../shared/kernel/durations.ts';
 export type Publishing = {
   eventsOf: (change: Change) => Promise<CloudEvent[]>;
   endpointsOf: (agency: AgencyId) => Promise<readonly Endpoint[]>;
-  putEvents: (events: readonly CloudEvent[]) => Promise<void>;
+  putEvent: (event: CloudEvent) => Promise<void>;
   queueEvent: (message: EventMessage) => Promise<void>;
   /** Counts the accounts of these changes, all of one agency, into its liability. */
   countChanges: (agency: AgencyId, changes: readonly Change[]) => Promise<void>;
@@ -92,20 +92,26 @@ const attempt = async (
   }
 };
 
-/** @returns the position of the first that failed for now, or Infinity */
+/** Reads for all at one time, and sends one after the other. @returns the position of the first that failed for now, or Infinity */
 const publishInOrder = async (publishing: Publishing, group: readonly Found[]): Promise<number> => {
-  for (const found of group) {
-    const failed = await attempt(publishing, found, publishing.setAside, () =>
-      publish(publishing, found.change),
-    );
+  const ready = await Promise.allSettled(group.map(({ change }) => publishing.eventsOf(change)));
+  for (const [place, found] of group.entries()) {
+    const failed = await attempt(publishing, found, publishing.setAside, async () => {
+      const events = ready[place];
+      if (events?.status === 'rejected') throw events.reason;
+      await publish(publishing, found.change, events?.value ?? []);
+    });
     if (failed !== Infinity) return failed;
   }
   return Infinity;
 };
 
 /** What follows from the change goes on under the correlation id of what made it. */
-const publish = async (publishing: Publishing, change: Change): Promise<void> => {
-  const events = await publishing.eventsOf(change);
+const publish = async (
+  publishing: Publishing,
+  change: Change,
+  events: readonly CloudEvent[],
+): Promise<void> => {
   const [first] = events;
   if (first === undefined) return;
   const act = () => send(publishing, change, events);
@@ -113,21 +119,23 @@ const publish = async (publishing: Publishing, change: Change): Promise<void> =>
 };
 
 const send = async (
-  { endpointsOf, putEvents, queueEvent }: Publishing,
+  { endpointsOf, putEvent, queueEvent }: Publishing,
   { agency, account, images }: Change,
   events: readonly CloudEvent[],
 ): Promise<void> => {
-  await putEvents(events);
+  await Promise.all(events.map(putEvent));
   log.info('events published', {
     agency,
     ...(account !== '' && { account }),
     events: events.map(({ id, type, data }) => ({ id, type, entry: data['number'] })),
   });
-  for (const endpoint of await endpointsOf(agency)) {
-    for (const event of events) {
-      if (wants(endpoint, event.type) && !isBefore(endpoint.createdAt, event, images.at))
-        await queueEvent({ agency, endpoint: endpoint.id, event });
-    }
+  const endpoints = await endpointsOf(agency);
+  // One after the other, so that each endpoint gets them in order.
+  for (const event of events) {
+    const receivers = endpoints.filter(
+      (endpoint) => wants(endpoint, event.type) && !isBefore(endpoint.createdAt, event, images.at),
+    );
+    await Promise.all(receivers.map(({ id: endpoint }) => queueEvent({ agency, endpoint, event })));
   }
 };
 

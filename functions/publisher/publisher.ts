@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { endpointsOf } from '../../shared/events/endpoints.ts';
-import { queueEvent, type EventQueue } from '../../shared/events/event-queue.ts';
+import type { EventQueue } from '../../shared/events/event-queue.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { settingsItem } from '../../shared/table/items/settings.ts';
 import { settingsKey } from '../../shared/table/keys.ts';
@@ -9,7 +9,8 @@ import { countChangesInto } from './count-changes.ts';
 import { eventsOfWith } from './events-of.ts';
 import { once } from './once.ts';
 import { publishWith } from './publish.ts';
-import { putEventsOn, type EventBus } from './put-events.ts';
+import { putEventOn, type EventBus } from './put-events.ts';
+import { queueEventIn } from './queue-event.ts';
 import { setAsideChangeIn } from './set-aside.ts';
 
 export type PublisherParts = {
@@ -34,8 +35,8 @@ export const publisherOn =
     const publish = publishWith({
       eventsOf: eventsOfWith(table, lowBalance),
       endpointsOf: once((agency) => endpointsOf(table, agency)),
-      putEvents: putEventsOn(bus),
-      queueEvent: (message) => queueEvent(queue, message),
+      putEvent: putEventOn(bus),
+      queueEvent: queueEventIn(queue),
       countChanges: countChangesInto(ledger),
       setAside: setAsideChangeIn(aside),
       now: ledger.now,

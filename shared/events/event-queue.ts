@@ -7,13 +7,16 @@ import type { EventMessage } from './message.ts';
 /** The queue that the sender works off. */
 export type EventQueue = { sqs: SQSClient; url: string };
 
+/** What the queue is sent of an event. */
+export type QueuedEvent = ReturnType<typeof queuedAs>;
+
 /**
- * Queues an event for an endpoint, behind the ones of the same account that are still on their way there. The same
- * event queued again within minutes is not there twice.
+ * An event for an endpoint, as the queue takes it: behind the ones of the same account that are still on their way there.
+ * The same event queued again within minutes is not there twice.
  */
-export const queueEvent = async ({ sqs, url }: EventQueue, message: EventMessage): Promise<void> => {
+export const queuedEvent = (message: EventMessage): QueuedEvent => {
   const { agency, endpoint, event } = message;
-  await send({ sqs, url }, message, [agency, endpoint, event.subject ?? ''], [endpoint, event.id]);
+  return queuedAs(message, [agency, endpoint, event.subject ?? ''], [endpoint, event.id]);
 };
 
 /**
@@ -26,28 +29,18 @@ export const queueAgain = async (
   request: string,
 ): Promise<void> => {
   const { agency, endpoint, event } = message;
-  await send(
-    { sqs, url },
+  const queued = queuedAs(
     { ...message, resend: true },
     [agency, endpoint, event.id, 'resend'],
     [endpoint, event.id, request],
   );
+  await sqs.send(new SendMessageCommand({ QueueUrl: url, ...queued }));
 };
 
 /** What a group and a repetition are known by has to fit into 128 characters of any kind. */
-const send = async (
-  { sqs, url }: EventQueue,
-  message: EventMessage,
-  group: readonly string[],
-  repetition: readonly string[],
-): Promise<void> => {
-  await sqs.send(
-    new SendMessageCommand({
-      QueueUrl: url,
-      MessageBody: asciiJson(message),
-      ...correlatedMessage(),
-      MessageGroupId: sha256(JSON.stringify(group)),
-      MessageDeduplicationId: sha256(JSON.stringify(repetition)),
-    }),
-  );
-};
+const queuedAs = (message: EventMessage, group: readonly string[], repetition: readonly string[]) => ({
+  MessageBody: asciiJson(message),
+  ...correlatedMessage(),
+  MessageGroupId: sha256(JSON.stringify(group)),
+  MessageDeduplicationId: sha256(JSON.stringify(repetition)),
+});

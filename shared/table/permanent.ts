@@ -6,6 +6,7 @@ import { CorruptItemError } from './table.ts';
  * right, queue or key is not among them: that concerns all alike and ends when an operator mends it.
  */
 const REFUSED_FOR_GOOD = new Set([
+  'BatchRequestTooLong',
   'InvalidArgument',
   'InvalidMessageContents',
   'InvalidParameterValue',

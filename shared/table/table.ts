@@ -14,12 +14,12 @@ export type Table = { client: DynamoDBDocumentClient; name: string };
 export const MARSHALLING = { removeUndefinedValues: true, convertClassInstanceToMap: true };
 
 /** @param name the table's name; region, credentials and endpoint come from the SDK's own environment variables */
-export const openTable = (name: string): Table => ({
-  client: DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3, ...AWS_TIMEOUTS }), {
-    marshallOptions: MARSHALLING,
-  }),
-  name,
-});
+export const openTable = (name: string): Table => {
+  const client = new DynamoDBClient({ maxAttempts: 3, ...AWS_TIMEOUTS });
+  // It copies everything that is sent and answered, without secrets, for a log that nobody asked for.
+  client.middlewareStack.remove('loggerMiddleware');
+  return { client: DynamoDBDocumentClient.from(client, { marshallOptions: MARSHALLING }), name };
+};
 
 /** A stored item does not match its schema. */
 export class CorruptItemError extends Error {

@@ -2,6 +2,7 @@ import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { publicRoutes } from '../../shared/http/routes/public.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
+import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { apiEvent } from '../support/api.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
@@ -13,6 +14,8 @@ import { writeHistory } from './long-history.ts';
 
 const CALLS = 200;
 const PLENTY = 1_000_000;
+/** Fewer than an account may have open. */
+const QUOTES_EACH = 40;
 /** The most entries in one answer. */
 const STATEMENT_ENTRIES = 10_000;
 
@@ -31,11 +34,13 @@ export const customerWork = async (
   await writeHistory(ledger, reader, STATEMENT_ENTRIES);
   await putPackage(ledger.table, somePackage(agency));
 
-  const buyer = buyerAt(ledger, caller);
-  const quotes: string[] = [];
-  for (const productId of times(CALLS, (place) => `product-${place}`)) {
+  const quotes: { buyer: AccountRef; quoteId: string }[] = [];
+  for (const place of times(CALLS, (each) => each)) {
+    const buyer = { agency, account: `buyer-${Math.floor(place / QUOTES_EACH)}` };
+    if (place % QUOTES_EACH === 0) await give(ledger, buyer, PLENTY);
+    const productId = `product-${place}`;
     await putProduct(ledger, someProduct(agency, { id: productId }));
-    quotes.push(idOf(await buyer.quote({ productId })));
+    quotes.push({ buyer, quoteId: idOf(await buyerAt(ledger, buyer).quote({ productId })) });
   }
 
   return {
@@ -60,8 +65,8 @@ export const customerWork = async (
       {
         name: 'a purchase of a quote',
         waits: READ_MS + TRANSACTION_MS,
-        events: quotes.map((quoteId, place) =>
-          apiEvent(storeRoutes.createPurchase, { caller, headers: key(place), body: { quoteId } }),
+        events: quotes.map(({ buyer, quoteId }, place) =>
+          apiEvent(storeRoutes.createPurchase, { caller: buyer, headers: key(place), body: { quoteId } }),
         ),
       },
       {

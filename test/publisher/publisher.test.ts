@@ -1,5 +1,10 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
-import { SendMessageCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  SendMessageBatchCommand,
+  type SendMessageBatchCommandInput,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -34,6 +39,7 @@ const sqs = mockClient(SQSClient);
 beforeEach(() => {
   bridge.on(PutEventsCommand).resolves({ Entries: [] });
   sqs.on(SendMessageCommand).resolves({});
+  sqs.on(SendMessageBatchCommand).resolves({});
 });
 afterEach(() => {
   bridge.reset();
@@ -57,22 +63,25 @@ const onBus = () =>
   );
 const typesOnBus = () => onBus().map(({ event }) => event.type);
 
-const sentTo = (queue: string) =>
-  sqs
-    .commandCalls(SendMessageCommand)
-    .map(({ args }) => args[0].input)
-    .filter(({ QueueUrl }) => QueueUrl === `https://sqs.example/${queue}`);
+/** The batches that the queue of events was sent. */
+const batches = () =>
+  sqs.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input.Entries ?? []);
 
 const queued = () =>
-  sentTo('events.fifo').map((input) => ({
-    ...input,
-    message: eventMessage.parse(JSON.parse(input.MessageBody ?? '')),
-  }));
+  batches()
+    .flat()
+    .map((input) => ({
+      ...input,
+      message: eventMessage.parse(JSON.parse(input.MessageBody ?? '')),
+    }));
 
 const streamEvent = z.object({ Records: z.tuple([z.custom<DynamoDBRecord>()]) });
 
 const setAside = () =>
-  sentTo('aside').map(({ MessageBody = '' }) => streamEvent.parse(JSON.parse(MessageBody)).Records[0]);
+  sqs
+    .commandCalls(SendMessageCommand)
+    .map(({ args }) => args[0].input)
+    .map(({ MessageBody = '' }) => streamEvent.parse(JSON.parse(MessageBody)).Records[0]);
 
 const gives = (ref: AccountRef, amount = 100) =>
   changeOf(ledger, accountKey(ref), () => give(ledger, ref, amount));
@@ -391,9 +400,10 @@ test.each(['InvalidMessageContents', 'InvalidParameterValue', 'ValidationExcepti
     const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
     const refused = await newEndpoint(ref.agency);
     const taken = await newEndpoint(other.agency);
-    sqs.on(SendMessageCommand).callsFake(({ MessageBody }: SendMessageCommandInput) => {
-      if (MessageBody?.startsWith(`{"agency":"${ref.agency}"`)) throw refusal(name);
-      return {};
+    sqs.on(SendMessageBatchCommand).callsFake(({ Entries = [] }: SendMessageBatchCommandInput) => {
+      const isOf = ({ MessageBody }: { MessageBody: string | undefined }) =>
+        MessageBody?.startsWith(`{"agency":"${ref.agency}"`);
+      return { Failed: Entries.filter(isOf).map(({ Id }) => ({ Id, Code: name })) };
     });
     const [bad, behind] = [await gives(ref), await gives(other)];
     expect(await publish([bad, behind])).toEqual(all);
@@ -402,7 +412,7 @@ test.each(['InvalidMessageContents', 'InvalidParameterValue', 'ValidationExcepti
 
     const published = onBus().map(({ event }) => event.id);
     sqs.reset();
-    sqs.on(SendMessageCommand).resolves({});
+    sqs.on(SendMessageBatchCommand).resolves({});
     expect(await publish([bad])).toEqual(all);
     expect(queued().map(({ message }) => message.endpoint)).toEqual([refused]);
     expect(published).toContain(queued()[0]?.message.event.id);
@@ -422,7 +432,7 @@ test.each(['AccessDeniedException', 'QueueDoesNotExist', 'KMS.DisabledException'
     const ref = await accountOfOpenAgency(ledger);
     await newEndpoint(ref.agency);
     const record = await gives(ref);
-    sqs.on(SendMessageCommand).rejects(refusal(name));
+    sqs.on(SendMessageBatchCommand).rejects(refusal(name));
     expect(await publish([record])).toEqual({ batchItemFailures: [{ itemIdentifier: sequenceOf(record) }] });
     expect(setAside()).toEqual([]);
   },
@@ -471,7 +481,7 @@ test('an account that cannot be published does not block others, but blocks its 
   const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
   await newEndpoint(ref.agency);
   const records = [await gives(other), await gives(ref), await spends(ref, 1), await spends(other, 1)];
-  sqs.on(SendMessageCommand).rejects(new Error('down'));
+  sqs.on(SendMessageBatchCommand).rejects(new Error('down'));
   expect(await publish(records)).toEqual({
     batchItemFailures: records.slice(1, 2).map((record) => ({ itemIdentifier: sequenceOf(record) })),
   });
@@ -483,4 +493,15 @@ test('an agency without settings gets its events', async () => {
   const ref = { agency: `agency-${Math.random().toString(36).slice(2)}`, account: 'customer' };
   expect(await publish([await gives(ref)])).toEqual(all);
   expect(typesOnBus()).toEqual(['credits.added']);
+});
+
+test('an event goes to ten endpoints in one call, and a batch never has two for one endpoint and account', async () => {
+  const [ref, other] = [await accountOfOpenAgency(ledger), await accountOfOpenAgency(ledger)];
+  for (let place = 0; place < 10; place += 1) await newEndpoint(ref.agency);
+  await newEndpoint(other.agency);
+  await publish([await gives(ref), await spends(ref, 1), await gives(other), await spends(other, 1)]);
+  expect(queued()).toHaveLength(22);
+  expect(batches().length).toBeLessThanOrEqual(5);
+  for (const batch of batches())
+    expect(new Set(batch.map(({ MessageGroupId }) => MessageGroupId)).size).toBe(batch.length);
 });

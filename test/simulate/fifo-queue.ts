@@ -12,7 +12,8 @@ const sending = z.object({
   MessageDeduplicationId: z.string(),
 });
 const hiding = z.object({ ReceiptHandle: z.string(), VisibilityTimeout: z.number() });
-const request = z.union([sending, hiding]);
+const sendings = z.object({ Entries: z.array(sending.extend({ Id: z.string() })) });
+const request = z.union([sendings, sending, hiding]);
 
 type Message = {
   id: string;
@@ -55,8 +56,8 @@ export class FifoQueue {
     });
     client.middlewareStack.add(
       () => async (args) => {
-        await this.turns.take(async () => this.take(request.parse(args.input)), 'events');
-        return { output: { $metadata: {} }, response: {} };
+        const Failed = await this.turns.take(async () => this.take(request.parse(args.input)), 'events');
+        return { output: { $metadata: {}, Failed }, response: {} };
       },
       { step: 'initialize', name: 'queue' },
     );
@@ -76,14 +77,22 @@ export class FifoQueue {
     );
   }
 
-  private take(wanted: z.infer<typeof request>): void {
+  /** @returns those of a batch that it refuses, which may be any */
+  private take(wanted: z.infer<typeof request>): { Id: string; Code: string }[] {
     if (this.random.chance(this.faults.refuse)) throw new Error('the queue refuses');
-    if ('MessageBody' in wanted) this.send(wanted);
+    const refused: { Id: string; Code: string }[] = [];
+    if ('Entries' in wanted)
+      for (const { Id, ...entry } of wanted.Entries) {
+        if (this.random.chance(this.faults.refuse)) refused.push({ Id, Code: 'InternalError' });
+        else this.send(entry);
+      }
+    else if ('MessageBody' in wanted) this.send(wanted);
     else {
       const message = this.messages.find(({ id }) => id === wanted.ReceiptHandle);
       if (message) message.visibleAt = this.turns.now + wanted.VisibilityTimeout * 1000;
     }
     if (this.random.chance(this.faults.refuse)) throw new Error('the answer is lost');
+    return refused;
   }
 
   private send({ MessageBody: body, MessageGroupId: group, MessageDeduplicationId: name }: Sent): void {

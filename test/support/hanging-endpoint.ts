@@ -1,6 +1,7 @@
 import { deliverWith } from '../../functions/event-sender/deliver.ts';
 import { sendEvent } from '../../functions/event-sender/send-event.ts';
-import { type EventQueue, queueEvent } from '../../shared/events/event-queue.ts';
+import { queueEventIn } from '../../functions/publisher/queue-event.ts';
+import type { EventQueue } from '../../shared/events/event-queue.ts';
 import { newSecret } from '../../shared/events/signing-secrets.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { randomId, sha256 } from '../../shared/kernel/ids.ts';
@@ -115,7 +116,7 @@ export class Senders {
       subject: account,
       data: { ...some.data, number },
     };
-    await queueEvent(this.events, { agency, endpoint, event });
+    await queueEventIn(this.events)({ agency, endpoint, event });
   }
 }
 

@@ -5,7 +5,7 @@ import { record } from './sqs.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 const request = z.union([
-  z.object({ MessageBody: z.string(), MessageGroupId: z.string() }),
+  z.object({ Entries: z.array(z.object({ MessageBody: z.string(), MessageGroupId: z.string() })) }),
   z.object({ ReceiptHandle: z.string(), VisibilityTimeout: z.number() }),
 ]);
 
@@ -34,7 +34,8 @@ export class VirtualQueue {
     this.client.middlewareStack.add(
       () => async (call) => {
         const wanted = request.parse(call.input);
-        if ('MessageBody' in wanted) this.put(wanted.MessageBody, wanted.MessageGroupId);
+        if ('Entries' in wanted)
+          for (const { MessageBody, MessageGroupId } of wanted.Entries) this.put(MessageBody, MessageGroupId);
         else this.hiddenFor.set(wanted.ReceiptHandle, wanted.VisibilityTimeout);
         return { output: { $metadata: {} }, response: {} };
       },
