@@ -2,6 +2,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { readableAccount } from '../ledger/account.ts';
 import { auditAccount, auditEntry, auditStart, type Finding } from './audit.ts';
+import { auditBudgets } from './audit-budgets.ts';
 import { auditEveryRecord, auditNamedRecords, restBefore } from './audit-records.ts';
 import { cursorAfter, history } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -98,6 +99,7 @@ export const auditLedger = async (
     ...auditAccount(state, account),
     ...(await records.missingUpTo(Infinity)),
     ...(await records.ownership()),
+    ...(await auditBudgets(table, ref)),
   );
   return ok({ findings, ...counted(state), verified });
 };

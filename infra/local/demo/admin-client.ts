@@ -19,6 +19,7 @@ import {
   type DecisionInput,
   type InvoiceInput,
   type ProfileInput,
+  type SessionInput,
 } from '@scrip/client';
 import { refusal } from './refusal.ts';
 
@@ -34,10 +35,8 @@ export const connectAdmin = (baseUrl: string, credential: string) => {
       (await scrip.call(revokeApiKey, { params: { keyId } })).orThrow();
     },
     /** Signs a customer in, to look at their credits. */
-    createSession: async (accountId: string) =>
-      (
-        await scrip.call(createSession, { params: { accountId }, body: { scopes: ['credits:read'] } })
-      ).orThrow(),
+    createSession: async (accountId: string, body: SessionInput = { scopes: ['credits:read'] }) =>
+      (await scrip.call(createSession, { params: { accountId }, body })).orThrow(),
     /** Signs a customer out everywhere. */
     endSessions: async (accountId: string) => {
       (await scrip.call(endSessions, { params: { accountId } })).orThrow();

@@ -4,10 +4,12 @@ import {
   createCheckout,
   createHold,
   createSpend,
+  createSpender,
   customerClient,
   getAccount,
   getCheckout,
   getHold,
+  getSpender,
   getStatement,
   listEntries,
   listPackages,
@@ -15,6 +17,7 @@ import {
   type CaptureInput,
   type Checkout,
   type HoldInput,
+  type SpenderInput,
   type SpendInput,
 } from '@scrip/client';
 import { DemoError } from './check.ts';
@@ -52,6 +55,14 @@ export const connect = (baseUrl: string, credential: string) => {
     holdOf: async (holdId: string) => (await scrip.call(getHold, { params: { holdId } })).orThrow(),
     capture: async (holdId: string, body: CaptureInput) =>
       (await scrip.call(captureHold, { params: { holdId }, body })).orThrow(),
+    spender: async (body: SpenderInput) => (await scrip.call(createSpender, { body })).orThrow(),
+    spenderOf: async (spenderId: string) =>
+      (await scrip.call(getSpender, { params: { spenderId } })).orThrow(),
+    /** @returns why it was refused; undefined where it was not */
+    trySpend: async (body: SpendInput) => {
+      const result = await scrip.call(createSpend, { body });
+      return result.ok ? undefined : result.failure;
+    },
     spendTooMuch: async (body: SpendInput) => refusal(await scrip.call(createSpend, { body })),
   };
 };

@@ -3,6 +3,7 @@ import { connectAdmin } from './admin-client.ts';
 import { connect } from './api-client.ts';
 import { transferByTwo, transferRejected } from './bank-transfer.ts';
 import { readLiability, readStatement } from './books.ts';
+import { spendUnderBudget } from './budget.ts';
 import { buyPackage, paySlowly, repeatWebhook } from './buy.ts';
 import { DemoError } from './check.ts';
 import { loseDispute, winDispute } from './dispute.ts';
@@ -52,6 +53,7 @@ const story: readonly Step[] = [
   transferRejected,
   hearOfIt,
   signInAndOut,
+  spendUnderBudget,
   findCustomer,
 ];
 
