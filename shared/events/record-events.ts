@@ -1,3 +1,4 @@
+import type { Instant } from '../kernel/clock.ts';
 import type { EventType } from '../table/items/cloud-event.ts';
 import { endpointItem } from '../table/items/endpoint.ts';
 import { holdItem } from '../table/items/hold.ts';
@@ -6,6 +7,7 @@ import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import { receiptItem } from '../table/items/receipt.ts';
 import { reconciliationItem } from '../table/items/reconciliation.ts';
 import { orderItem, type Order } from '../table/items/service.ts';
+import { spenderItem, type CountedPeriod, type Spender } from '../table/items/spender.ts';
 import type { AccountEvent } from './account-events.ts';
 import type { Draft } from './draft.ts';
 import { creditRequestRules } from './request-events.ts';
@@ -101,6 +103,14 @@ const rules = {
 
   ...creditRequestRules,
 
+  'spender.warned': rule('spender', spenderItem, (after, before, time) =>
+    spenderEvent('spender.warned', after, before, time, ({ warned }) => warned === true),
+  ),
+
+  'spender.exhausted': rule('spender', spenderItem, (after, before, time) =>
+    spenderEvent('spender.exhausted', after, before, time, ({ reached }) => reached === true),
+  ),
+
   'reconciliation.mismatch': rule('reconciliation', reconciliationItem, (after, before, time) => {
     const { agency, id: reconciliationId, provider, mismatchCount } = after;
     const known = before?.mismatchCount ?? 0;
@@ -117,6 +127,28 @@ const rules = {
     return { type: 'endpoint.disabled', agency, time, data: { endpointId, url, failingSince } };
   }),
 } satisfies Record<Exclude<EventType, AccountEvent>, Rule>;
+
+/** @returns the event of the limits of which it is so since this change; undefined where there is none */
+const spenderEvent = (
+  type: 'spender.warned' | 'spender.exhausted',
+  after: Spender,
+  before: Spender | undefined,
+  time: Instant,
+  isSo: (period: CountedPeriod) => boolean,
+): Draft | undefined => {
+  const { agency, account, id: spenderId, limits: set } = after;
+  const limits = (
+    [
+      ['per_day', 'day', set.perDay],
+      ['per_month', 'month', set.perMonth],
+    ] as const
+  ).flatMap(([limit, span, credits]) => {
+    const [now, earlier] = [after[span], before?.[span]];
+    const wasSo = earlier?.from === now.from && isSo(earlier);
+    return credits !== undefined && isSo(now) && !wasSo ? [{ limit, credits, startsAnewAt: now.until }] : [];
+  });
+  return limits.length === 0 ? undefined : { type, agency, account, time, data: { spenderId, limits } };
+};
 
 const ordered = ({ id: orderId, serviceId, name, credits }: Order) => ({
   orderId,

@@ -21,6 +21,22 @@ const balanceAt = { balance: z.int(), number: z.int().min(1) };
 /** Part of the balance that holds set aside. */
 const heldCredits = z.int().min(0).meta({ description: 'The part of the balance that open holds hold.' });
 
+const spender = {
+  spenderId: recordId,
+  limits: z
+    .array(
+      z
+        .object({
+          limit: z.enum(['per_day', 'per_month']),
+          credits: z.int().meta({ description: 'The limit.' }),
+          startsAnewAt: instantSchema.meta({ description: 'When the next period begins.' }),
+        })
+        .meta({ id: 'SpenderLimitReport' }),
+    )
+    .min(1)
+    .meta({ description: 'The limits that this is about.' }),
+};
+
 const hold = {
   holdId: recordId,
   reference: z.string(),
@@ -172,6 +188,12 @@ export const eventData = {
   'request.reminded': request
     .extend({ nextStep })
     .meta({ description: 'A credit request is still waiting for a decision.' }),
+  'spender.exhausted': z
+    .object(spender)
+    .meta({ description: 'A spender has used all of a limit. Sent once for each period and limit.' }),
+  'spender.warned': z
+    .object(spender)
+    .meta({ description: 'A spender has used 80 % of a limit. Sent once for each period and limit.' }),
 } satisfies Record<EventType, z.ZodType>;
 
 /** Every event as it leaves: the envelope, with what its type says. */

@@ -454,6 +454,7 @@ const streamed = {
   RECEIPT: 'receipt',
   PURCHASES: 'purchase',
   HOLDS: 'hold',
+  SPENDERS: 'spender',
   ORDERS: 'order',
   INVOICES: 'invoice',
   REQUEST: 'request',

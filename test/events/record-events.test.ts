@@ -54,6 +54,16 @@ const captured = {
   captures: [{ id: 'cap_1', inputHash: 'hash', amount: 10, isFinal: false, left: 20, entry }],
 };
 const released = { ...captured, closed: { as: 'released', at: later, returned: 20 } };
+const spender = {
+  ...base,
+  id: 'spd_1',
+  name: 'Agent',
+  kind: 'agent',
+  limits: { perDay: 100, perMonth: 100 },
+  createdAt: at,
+  day: { from: at, until: later, spent: 0 },
+  month: { from: at, until: '2026-04-01T00:00:00.000Z', spent: 0 },
+};
 const invoice = {
   ...base,
   id: 'inv_1',
@@ -152,6 +162,41 @@ describe('the events of a change', () => {
       captured,
       released,
       [{ type: 'hold.released', time: later, data: { holdId: 'hold_1', credits: 20 } }],
+    ],
+    [
+      'a spender who used 80 % of a limit',
+      'spender',
+      spender,
+      { ...spender, day: { ...spender.day, spent: 80, warned: true } },
+      [{ type: 'spender.warned' }],
+    ],
+    [
+      'a spender who used all of two limits at once',
+      'spender',
+      spender,
+      {
+        ...spender,
+        day: { ...spender.day, spent: 100, warned: true, reached: true },
+        month: { ...spender.month, spent: 100, warned: true, reached: true },
+      },
+      [
+        { type: 'spender.warned', data: { limits: [{ limit: 'per_day' }, { limit: 'per_month' }] } },
+        { type: 'spender.exhausted' },
+      ],
+    ],
+    [
+      'a spender who was warned before',
+      'spender',
+      { ...spender, day: { ...spender.day, warned: true } },
+      { ...spender, day: { ...spender.day, spent: 90, warned: true } },
+      [],
+    ],
+    [
+      'a spender who is warned on the next day as well',
+      'spender',
+      { ...spender, day: { ...spender.day, warned: true } },
+      { ...spender, day: { from: later, until: '2026-03-03T00:00:00.000Z', spent: 90, warned: true } },
+      [{ type: 'spender.warned' }],
     ],
     ['a hold whose texts are erased', 'hold', released, { ...released, reference: 'erased' }, []],
     [

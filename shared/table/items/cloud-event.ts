@@ -34,6 +34,8 @@ export const eventType = z
     'request.created',
     'request.rejected',
     'request.reminded',
+    'spender.exhausted',
+    'spender.warned',
   ])
   .meta({ id: 'EventType' });
 

@@ -751,4 +751,58 @@ reference: string;
 nextStep: string;
 };
 };
+/** A spender has used all of a limit. Sent once for each period and limit. */
+"spender.exhausted": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "spender.exhausted";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** A spender has used all of a limit. Sent once for each period and limit. */
+data: {
+spenderId: string;
+/** The limits that this is about. */
+limits: {
+limit: ("per_day" | "per_month");
+/** The limit. */
+credits: number;
+/** When the next period begins. */
+startsAnewAt: string;
+}[];
+};
+};
+/** A spender has used 80 % of a limit. Sent once for each period and limit. */
+"spender.warned": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "spender.warned";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** A spender has used 80 % of a limit. Sent once for each period and limit. */
+data: {
+spenderId: string;
+/** The limits that this is about. */
+limits: {
+limit: ("per_day" | "per_month");
+/** The limit. */
+credits: number;
+/** When the next period begins. */
+startsAnewAt: string;
+}[];
+};
+};
 };

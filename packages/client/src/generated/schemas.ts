@@ -1570,7 +1570,7 @@ export type ErasureStatus = ("running" | "done");
 
 export type ErasureStep = ("sessions" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "spenders" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
-export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded");
+export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned");
 
 export type ExpiringCredits = {
 credits: number;

@@ -29,6 +29,8 @@ const TYPES: Record<EventType, true> = {
   'request.rejected': true,
   'request.cancelled': true,
   'request.reminded': true,
+  'spender.warned': true,
+  'spender.exhausted': true,
   'reconciliation.mismatch': true,
   'endpoint.disabled': true,
 };
