@@ -1,9 +1,9 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { historyPages } from '../ledger/history.ts';
 import type { Entry } from '../table/items/entry.ts';
-import { spenderIndexItem, spenderItem, type CountedPeriod, type Spender } from '../table/items/spender.ts';
-import { spenderIndexKey, spenderKey } from '../table/keys.ts';
-import { readOne, readTogether } from '../table/read.ts';
+import { spenderItem, type CountedPeriod, type Spender } from '../table/items/spender.ts';
+import { spenderKey } from '../table/keys.ts';
+import { readTogether } from '../table/read.ts';
 import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
 
@@ -11,10 +11,14 @@ import type { Finding } from './audit.ts';
  * Holds what each spender of an account has counted against its entries (I10): each period's counter is what was spent in
  * it, less what was given back of that. Whatever counts writes the spender's item in its entry's transaction, so that only
  * spenders whose item stayed the same while the entries were read are judged.
+ * @param ids of the account's spenders
  */
-export const auditBudgets = async (table: Table, ref: AccountRef): Promise<Finding[]> => {
-  const index = await readOne(table, spenderIndexKey(ref), spenderIndexItem);
-  const ids = index?.ids ?? [];
+export const auditBudgets = async (
+  table: Table,
+  ref: AccountRef,
+  ids: readonly string[],
+): Promise<Finding[]> => {
+  if (ids.length === 0) return [];
   const before = await spendersIn(table, ref, ids);
   const [from] = before.flatMap(({ day, month }) => [day.from, month.from]).toSorted();
   if (from === undefined) return [];

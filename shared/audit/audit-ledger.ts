@@ -7,8 +7,10 @@ import { auditEveryRecord, auditNamedRecords, restBefore } from './audit-records
 import { cursorAfter, history } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { AuditProgress, AuditState } from '../table/items/audit-cursor.ts';
-import { accountKey } from '../table/keys.ts';
+import { spenderIndexItem } from '../table/items/spender.ts';
+import { accountKey, spenderIndexKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
+import { decode } from '../table/table.ts';
 
 /** What an audit found, and how far it came. */
 export type LedgerAudit = {
@@ -54,8 +56,9 @@ export const auditLedger = async (
   const records = from?.isPart
     ? auditNamedRecords(table, ref, isAtRest)
     : await auditEveryRecord(table, ref, from?.state.entries ?? 0, isAtRest);
-  const item = (await readTogether(table, [accountKey(ref)]))(accountKey(ref));
-  const account = readableAccount(ref, item, 'thrown');
+  const read = await readTogether(table, [accountKey(ref), spenderIndexKey(ref)]);
+  const account = readableAccount(ref, read(accountKey(ref)), 'thrown');
+  const spenders = decode(spenderIndexItem, read(spenderIndexKey(ref)))?.ids ?? [];
   let state = from?.state ?? auditStart;
   let verified = from?.verified ?? state;
   if (!account) {
@@ -78,10 +81,10 @@ export const auditLedger = async (
       };
       return ok({ findings, ...counted(state), verified, paused });
     }
-    const read = await history(table, ref, { limit: PAGE_SIZE, order: 'oldest', cursor: page });
-    if (!read.ok) return err(read.error);
-    findings.push(...(await records.take(read.value.items)));
-    for (const entry of read.value.items) {
+    const part = await history(table, ref, { limit: PAGE_SIZE, order: 'oldest', cursor: page });
+    if (!part.ok) return err(part.error);
+    findings.push(...(await records.take(part.value.items)));
+    for (const entry of part.value.items) {
       isBeyond = entry.number > account.entries;
       if (isBeyond) {
         if (isAtRest(entry)) findings.push({ code: 'numbers_have_gaps', entry: entry.number });
@@ -93,13 +96,13 @@ export const auditLedger = async (
       allAtRest &&= isAtRest(entry);
       if (allAtRest) verified = state;
     }
-    page = read.value.cursor ?? undefined;
+    page = part.value.cursor ?? undefined;
   } while (page !== undefined && !isBeyond);
   findings.push(
     ...auditAccount(state, account),
     ...(await records.missingUpTo(Infinity)),
     ...(await records.ownership()),
-    ...(await auditBudgets(table, ref)),
+    ...(await auditBudgets(table, ref, spenders)),
   );
   return ok({ findings, ...counted(state), verified });
 };

@@ -163,7 +163,7 @@ test(`I10: budgets hold exactly, whatever spends, holds, captures, ends and come
           expect(month.spent + held).toBeLessThanOrEqual(set.perMonth ?? Infinity);
         }
       }
-      expect(await auditBudgets(ledger.table, account.ref)).toEqual([]);
+      expect(await auditBudgets(ledger.table, account.ref, ids)).toEqual([]);
       expect(await findingsOf(ledger, account.ref)).toEqual([]);
     }),
     { seed, numRuns: 60 },
