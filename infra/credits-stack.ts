@@ -88,6 +88,7 @@ export class CreditsStack extends Stack {
       'Customers have paid and do not receive their credits.',
     );
     ledger.grant(paymentWorker, LEDGER_ACTIONS);
+    ledger.grantLists(paymentWorker);
     grantAgencyParameters(paymentWorker, 'providers', settings);
     if (settings.workerConcurrency !== undefined) paymentWorker.reserve(settings.workerConcurrency);
     const payments = new QueueWorker(this, 'Payments', {

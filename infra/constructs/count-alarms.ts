@@ -14,6 +14,7 @@ const LIST_READERS = [
   'publisher',
   'reconciler',
   'sweeper',
+  'payment-worker',
 ];
 
 /** The alarms on what the Lambdas count in the course of business, whoever called them. */

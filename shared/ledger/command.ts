@@ -46,6 +46,8 @@ export type Command =
       lots: readonly number[] | 'just_brought_in';
       shortfall: 'debt' | 'give_up';
     })
+  /** Takes back what there is of credits that another account paid for and sent, held ones last. Leaves no debt. */
+  | (Reason & { type: 'recover'; amount: number; of: AccountId; lots: ReadonlySet<number> })
   /**
    * Moves all credits that expire at one time to a later one: takes them out, and puts them back into their own lots.
    * Pays no debt. Makes two entries, or none where nothing expires then.
@@ -103,6 +105,7 @@ type RefusalCodes = {
   receive: 'balance_limit' | 'lot_limit';
   restore: 'balance_limit';
   reclaim: never;
+  recover: never;
   extend: never;
   hold: 'insufficient_credits' | 'account_in_debt' | 'hold_limit';
   capture: 'hold_not_open' | 'hold_exceeded';

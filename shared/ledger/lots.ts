@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/clock.ts';
+import type { AccountId } from '../kernel/ids.ts';
 import { entryOfLot, type LotShare } from '../table/items/lot.ts';
 
 /** Sorts behind every Instant. */
@@ -13,6 +14,10 @@ export const byDrawingOrder = (a: LotShare, b: LotShare): number =>
   compareText(b.class, a.class) ||
   entryOfLot(a.id) - entryOfLot(b.id) ||
   a.id - b.id;
+
+/** Whether credits came first to one of these lots of an account. */
+export const isFrom = ({ origin }: LotShare, account: AccountId, lots: ReadonlySet<number>): boolean =>
+  origin?.account === account && lots.has(origin.lot);
 
 /** What lots have alike that may become one, beside the time at which they expire. */
 export const kindOf = ({ class: lotClass, origin }: LotShare): string =>

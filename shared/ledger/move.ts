@@ -10,7 +10,7 @@ import { drawHeld, heldLots, openHolds } from './held.ts';
 import { payDebt } from './pay-debt.ts';
 import { receive } from './receive.ts';
 import { capture, hold, release, withoutEnded } from './holds.ts';
-import { byDrawingOrder, draw, isExpired, total } from './lots.ts';
+import { byDrawingOrder, draw, isExpired, isFrom, total } from './lots.ts';
 
 /** The lots after a command, and what its entry says of the movement. */
 export type Move = {
@@ -58,6 +58,8 @@ export const move = (
       return restore(account, command, at, known);
     case 'reclaim':
       return ok(reclaim(account, command, known));
+    case 'recover':
+      return ok(recover(account, command));
     case 'extend':
       return ok(extend(account, command, at));
     case 'hold':
@@ -148,6 +150,19 @@ const reclaim = (
     lots: others.left,
     holds: heldOthers.left,
     entry: { ...reasonOf(command), type: 'out', amount, lots: taken, ...(debt > 0 && { debt }) },
+  };
+};
+
+const recover = (account: Account, command: CommandOf<'recover'>): Move | undefined => {
+  const isSought = (lot: LotShare) => isFrom(lot, command.of, command.lots);
+  const free = draw(account.lots, command.amount, isSought);
+  const held = drawHeld(openHolds(account), free.missing, isSought);
+  const taken = [...free.taken, ...held.taken];
+  if (taken.length === 0) return undefined;
+  return {
+    lots: free.left,
+    holds: held.left,
+    entry: { ...reasonOf(command), type: 'out', amount: total(taken), lots: taken },
   };
 };
 

@@ -1,5 +1,5 @@
 import type { CommandOf } from '../ledger/command.ts';
-import { draw } from '../ledger/lots.ts';
+import { draw, total } from '../ledger/lots.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Entry } from '../table/items/entry.ts';
@@ -7,6 +7,11 @@ import type { Receipt } from '../table/items/receipt.ts';
 
 /** The commands of a settlement. */
 export type PostedBy = 'credit' | 'restore' | 'reclaim';
+
+/** The payment's own lots, by the ids under which the account that paid has them. */
+type OwnLots = ReadonlySet<number>;
+
+type Drawn = ReturnType<typeof draw>;
 
 /** What becomes of credits that are to be taken back and were spent already. */
 export type Shortfall = CommandOf<'reclaim'>['shortfall'];
@@ -20,16 +25,15 @@ export const commandsTowards = (
   receipt: Receipt,
   checkout: Checkout,
   shortfall: Shortfall,
+  own: OwnLots,
 ): CommandOf<PostedBy>[] => {
   const credited = receipt.lots.length > 0;
   if (!credited && worth === 0) return [];
   const commands: CommandOf<PostedBy>[] = credited ? [] : purchase(checkout);
   const applied = credited ? receipt.applied : checkout.credits + checkout.bonusCredits;
   const { id: reference, label } = checkout;
-  if (worth > applied) {
-    const { taken: lots } = draw(receipt.taken, worth - applied);
-    commands.push({ type: 'restore', kind: 'payment_reinstated', reference, label, lots });
-  }
+  const back = backToPayer(receipt, worth - applied);
+  if (back > 0) commands.push(reinstatement(receipt, checkout, back, own));
   const amount = applied - receipt.givenUp - worth;
   if (amount > 0) {
     const lots = credited ? receipt.lots : 'just_brought_in';
@@ -38,6 +42,39 @@ export const commandsTowards = (
   return commands;
 };
 
+/** Puts back as many credits of what was taken from the account that paid. */
+export const reinstatement = (
+  receipt: Receipt,
+  { id: reference, label }: Checkout,
+  amount: number,
+  own: OwnLots,
+): CommandOf<'restore'> => ({
+  type: 'restore',
+  kind: 'payment_reinstated',
+  reference,
+  label,
+  lots: returning(receipt, amount, own).taken,
+});
+
+/**
+ * Of what was taken, what returns, in the order in which it was taken. Where others lack credits of the payment, first what
+ * became a debt and other credits: the account has the payment's own lots back only when nobody else lacks any.
+ */
+const returning = (receipt: Receipt, amount: number, own: OwnLots): Pick<Drawn, 'taken' | 'left'> => {
+  if (!receipt.recovered) return draw(receipt.taken, amount);
+  const ofOwn = receipt.taken.filter(({ id }) => isOwnLot(receipt, id, own));
+  const ofOthers = receipt.taken.filter((share) => !ofOwn.includes(share));
+  const uncovered = Math.min(amount, receipt.short ?? 0);
+  const debts = Math.max(0, (receipt.short ?? 0) - total(ofOthers));
+  // A debt came last, after the credits that there were.
+  const owedFirst = draw(ofOwn.toReversed(), Math.min(uncovered, debts));
+  const others = draw(ofOthers.toReversed(), uncovered - total(owedFirst.taken));
+  const rest = draw([...owedFirst.left.toReversed(), ...others.left.toReversed()], amount - uncovered);
+  return { taken: [...owedFirst.taken, ...others.taken, ...rest.taken], left: rest.left };
+};
+
+const isOwnLot = ({ lots }: Receipt, id: number, own: OwnLots): boolean => own.has(id) || lots.includes(id);
+
 const purchase = ({ id: reference, label, credits, bonusCredits }: Checkout): CommandOf<'credit'>[] => [
   { type: 'credit', kind: 'checkout', reference, label, amount: credits, class: 'paid' },
   ...(bonusCredits > 0
@@ -45,13 +82,30 @@ const purchase = ({ id: reference, label, credits, bonusCredits }: Checkout): Co
     : []),
 ];
 
-/** The receipt once its entries have been posted: what it applies beyond its worth is given up. */
-export const posted = (receipt: Receipt, worth: number, entries: readonly Entry[]): Receipt => {
-  const after = entries.reduce(withEntry, receipt);
+/**
+ * Of credits that a payment is worth again, what returns to the account that paid: first what its own lots did not
+ * cover, and last what they did. What was recovered from others returns to these in between (`followOne`).
+ */
+export const backToPayer = ({ short = 0, recovered = [] }: Receipt, more: number): number => {
+  const ofOthers = total(recovered.flatMap(({ taken }) => taken));
+  return Math.min(more, short) + Math.max(0, more - short - ofOthers);
+};
+
+/**
+ * The receipt once entries of the account that paid have been posted: what it applies beyond its worth is given up.
+ */
+export const posted = (receipt: Receipt, worth: number, entries: readonly Entry[], own: OwnLots): Receipt => {
+  const after = entries.reduce((before, entry) => withEntry(before, entry, own), receipt);
   return { ...after, givenUp: Math.max(0, after.applied - worth) };
 };
 
-const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
+/** The receipt with as many credits short. */
+const withShort = ({ short: _, ...receipt }: Receipt, short: number): Receipt => ({
+  ...receipt,
+  ...(short > 0 && { short }),
+});
+
+const withEntry = (receipt: Receipt, entry: Entry, own: OwnLots): Receipt => {
   switch (entry.kind) {
     case 'checkout':
     case 'bonus':
@@ -62,17 +116,23 @@ const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
         creditedAt: receipt.creditedAt ?? entry.at,
       };
     case 'payment_reversed':
-      return {
-        ...receipt,
-        applied: receipt.applied - entry.amount,
-        taken: [...receipt.taken, ...entry.lots, ...owed(receipt, entry)],
-      };
+      return withShort(
+        {
+          ...receipt,
+          applied: receipt.applied - entry.amount,
+          taken: [...receipt.taken, ...entry.lots, ...owed(receipt, entry)],
+        },
+        (receipt.short ?? 0) + uncovered(receipt, entry, own),
+      );
     case 'payment_reinstated':
-      return {
-        ...receipt,
-        applied: receipt.applied + entry.amount,
-        taken: draw(receipt.taken, entry.amount).left,
-      };
+      return withShort(
+        {
+          ...receipt,
+          applied: receipt.applied + entry.amount,
+          taken: returning(receipt, entry.amount, own).left,
+        },
+        Math.max(0, (receipt.short ?? 0) - entry.amount),
+      );
     // No command of a settlement makes one of these.
     case 'redemption':
     case 'request':
@@ -91,6 +151,10 @@ const withEntry = (receipt: Receipt, entry: Entry): Receipt => {
       return receipt;
   }
 };
+
+/** Of what an entry took back, what the payment's own lots did not cover. */
+const uncovered = (receipt: Receipt, { lots, debt = 0 }: Entry, own: OwnLots): number =>
+  debt + total(lots.filter(({ id }) => !isOwnLot(receipt, id, own)));
 
 /** What had been spent already became a debt; put back, it comes as credits of the lot that it was spent from. */
 const owed = ({ lots }: Receipt, { debt }: Entry): LotShare[] =>

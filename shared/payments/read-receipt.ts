@@ -33,7 +33,7 @@ export const placeIn = (
   return receipt.lots.length > 0 ? known : (statedPlace(agency, fact) ?? known);
 };
 
-const placeOf = (
+export const placeOf = (
   agency: AgencyId,
   { account, checkoutId }: { account?: AccountId; checkoutId?: string },
 ): Place | undefined => {

@@ -8,15 +8,16 @@ import { run, type AnyDecision, type Busy } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import type { Provider } from '../table/items/payment-status.ts';
-import { lotsToStore } from '../table/items/lot.ts';
-import { receiptItem, receiptNumber, type Receipt } from '../table/items/receipt.ts';
-import { receiptKey, receiptListKey } from '../table/keys.ts';
+import type { Receipt } from '../table/items/receipt.ts';
+import { receiptKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { assess } from './assess.ts';
 import { isCheckoutId } from './checkout.ts';
 import { join, type ReceiptFact } from './join.ts';
+import { absorbedKeys, ownLots } from './own-lots.ts';
 import { commandsTowards, posted, type PostedBy } from './post.ts';
+import { receiptWrite } from './receipt-write.ts';
 import { keysOf, placeIn, receiptIn, statedPlace } from './read-receipt.ts';
 
 /**
@@ -42,7 +43,11 @@ export const settle = async (
 /** The operation alone: for a dry run, that says what it would do. */
 export const settling = (agency: AgencyId, provider: Provider, fact: ReceiptFact) => ({
   keys: [receiptKey(agency, provider, fact.paymentId), ...keysOf(agency, statedPlace(agency, fact))],
-  linked: (read: Read) => keysOf(agency, placeIn(read, agency, provider, fact)),
+  linked: (read: Read) => {
+    const place = placeIn(read, agency, provider, fact);
+    const { lots } = receiptIn(read, agency, provider, fact);
+    return [...keysOf(agency, place), ...(place ? absorbedKeys(read, place.ref, lots) : [])];
+  },
   decide: (read: Read): Result<AnyDecision<Settled, PostedBy>, never> =>
     ok(settlement(read, agency, provider, fact)),
 });
@@ -63,20 +68,14 @@ const settlement = (
     return { conclude: () => ({ outcome: { outcome: 'foreign', receipt: known } }) };
   const { worth, flag } = assess(joined, checkout);
   const receipt = withFlag(joined, flag);
-  const write = (item: Receipt): Guarded => ({
-    key: receiptKey(agency, provider, fact.paymentId),
-    list: checkout && receiptListKey(checkout, checkout),
-    schema: receiptItem,
-    number: receiptNumber(item),
-    item: { ...item, taken: lotsToStore(item.taken) },
-    version: known.version,
-  });
+  const write = (item: Receipt): Guarded => receiptWrite(item, checkout);
 
+  const own = place ? ownLots(read, place.ref, receipt.lots) : new Set<number>();
   const commands =
-    place && checkout ? commandsTowards(worth, receipt, checkout, settings?.reversals ?? 'debt') : [];
+    place && checkout ? commandsTowards(worth, receipt, checkout, settings?.reversals ?? 'debt', own) : [];
   if (!place || commands.length === 0) {
     // Without its checkout nothing can be said of what a receipt is worth, and so nothing given up.
-    const noted = checkout ? posted(receipt, worth, []) : receipt;
+    const noted = checkout ? posted(receipt, worth, [], own) : receipt;
     return isDeepStrictEqual(noted, known)
       ? { conclude: () => ({ outcome: { outcome: 'repeated', receipt: known } }) }
       : { conclude: () => ({ outcome: { outcome: 'noted', receipt: noted }, writes: [write(noted)] }) };
@@ -89,6 +88,7 @@ const settlement = (
         receipt,
         worth,
         entries.flatMap((entry) => entry ?? []),
+        own,
       );
       return { outcome: { outcome: 'moved', receipt: after }, writes: [write(after)] };
     },

@@ -8,6 +8,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Busy } from '../ledger/run.ts';
 import type { PaymentFact } from './message.ts';
 import type { Receipt } from '../table/items/receipt.ts';
+import { followLots } from './follow-lots.ts';
 import { noteOnCheckout } from './note-on-checkout.ts';
 import { located } from './locate.ts';
 import { settle, type Settled } from './settle.ts';
@@ -35,7 +36,9 @@ export const takeFactsInto =
       if (settled.ok && settled.value.outcome !== 'repeated') noteFlag(settled.value.receipt);
       if (settled.ok && settled.value.outcome === 'moved' && fact.type === 'payment')
         time('SettleLag', ledger.now() - Date.parse(fact.at));
-      return settled;
+      if (!settled.ok) return settled;
+      const followed = await followLots(ledger, settled.value.receipt);
+      return followed.ok ? settled : followed;
     }
     const noted = await noteOnCheckout(ledger, agency, fact);
     return noted.ok ? ok({ outcome: 'noted' }) : noted;

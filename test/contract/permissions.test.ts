@@ -148,6 +148,7 @@ const permissions: Record<string, string[]> = {
   authorizer: [...table('BatchGetItem', 'UpdateItem'), ...logs('AuthorizerLogs')],
   'payment-worker': [
     ...table('BatchGetItem', 'PutItem'),
+    lists,
     ...logs('PaymentWorkerLogs'),
     ...secrets('providers'),
     'sqs:DeleteMessage PaymentsQueue',

@@ -8,6 +8,8 @@ import { agency, someCheckout } from '../support/checkout.ts';
 const checkout = someCheckout();
 const unpaid = newReceipt(agency, 'stripe', 'P1');
 
+const OWN_LOTS = new Set([4, 5]);
+
 /** Lots 4 (paid) and 5 (bonus) have brought in 110 credits. */
 const credited = (more: Partial<Receipt> = {}): Receipt => ({
   ...unpaid,
@@ -42,19 +44,21 @@ const purchase = [
 ];
 
 test('a payment that is worth nothing brings in nothing', () => {
-  expect(commandsTowards(0, unpaid, checkout, 'debt')).toEqual([]);
+  expect(commandsTowards(0, unpaid, checkout, 'debt', OWN_LOTS)).toEqual([]);
 });
 
 test('a payment brings in what was bought, and bonus credits as promo', () => {
-  expect(commandsTowards(110, unpaid, checkout, 'debt')).toEqual(purchase);
+  expect(commandsTowards(110, unpaid, checkout, 'debt', OWN_LOTS)).toEqual(purchase);
 });
 
 test('a checkout without bonus credits brings in one lot', () => {
-  expect(commandsTowards(100, unpaid, { ...checkout, bonusCredits: 0 }, 'debt')).toEqual([purchase[0]]);
+  expect(commandsTowards(100, unpaid, { ...checkout, bonusCredits: 0 }, 'debt', OWN_LOTS)).toEqual([
+    purchase[0],
+  ]);
 });
 
 test('a payment partly refunded before it is reported is credited whole, then reduced', () => {
-  expect(commandsTowards(55, unpaid, checkout, 'give_up')).toEqual([
+  expect(commandsTowards(55, unpaid, checkout, 'give_up', OWN_LOTS)).toEqual([
     ...purchase,
     { ...reversal(55), lots: 'just_brought_in', shortfall: 'give_up' },
   ]);
@@ -63,14 +67,14 @@ test('a payment partly refunded before it is reported is credited whole, then re
 test.each(['debt', 'give_up'] as const)(
   'a refund takes the difference, first from what this payment brought in (%s)',
   (shortfall) => {
-    const [only, ...others] = commandsTowards(70, credited(), checkout, shortfall);
+    const [only, ...others] = commandsTowards(70, credited(), checkout, shortfall, OWN_LOTS);
     expect(only).toEqual({ ...reversal(40), lots: [4, 5], shortfall });
     expect(others).toEqual([]);
   },
 );
 
 test('a receipt that is worth what was applied moves nothing', () => {
-  expect(commandsTowards(110, credited(), checkout, 'debt')).toEqual([]);
+  expect(commandsTowards(110, credited(), checkout, 'debt', OWN_LOTS)).toEqual([]);
 });
 
 test('undoing a reversal restores the credits that it took, in the same order', () => {
@@ -78,7 +82,7 @@ test('undoing a reversal restores the credits that it took, in the same order', 
     { id: 5, class: 'promo', amount: 10 },
     { id: 4, class: 'paid', amount: 70 },
   ];
-  expect(commandsTowards(60, credited({ applied: 30, taken }), checkout, 'debt')).toEqual([
+  expect(commandsTowards(60, credited({ applied: 30, taken }), checkout, 'debt', OWN_LOTS)).toEqual([
     {
       type: 'restore',
       kind: 'payment_reinstated',
@@ -94,44 +98,56 @@ test('undoing a reversal restores the credits that it took, in the same order', 
 
 test('a shortfall given up is not taken again, only refunds beyond it are', () => {
   const givenUp = credited({ applied: 80, givenUp: 80 });
-  expect(commandsTowards(0, givenUp, checkout, 'give_up')).toEqual([]);
+  expect(commandsTowards(0, givenUp, checkout, 'give_up', OWN_LOTS)).toEqual([]);
   const once = credited({ givenUp: 50 });
-  expect(commandsTowards(60, once, checkout, 'give_up')).toEqual([]);
-  expect(commandsTowards(80, once, checkout, 'give_up')).toEqual([]);
-  expect(commandsTowards(40, once, checkout, 'give_up')).toMatchObject([{ ...reversal(20), lots: [4, 5] }]);
+  expect(commandsTowards(60, once, checkout, 'give_up', OWN_LOTS)).toEqual([]);
+  expect(commandsTowards(80, once, checkout, 'give_up', OWN_LOTS)).toEqual([]);
+  expect(commandsTowards(40, once, checkout, 'give_up', OWN_LOTS)).toMatchObject([
+    { ...reversal(20), lots: [4, 5] },
+  ]);
 });
 
 test('a receipt keeps the lots that its payment brought in, and since when', () => {
-  const paid = posted(unpaid, 110, [
-    entry('checkout', 100, { number: 4 }),
-    entry('bonus', 10, { number: 5, at: '2026-03-02T00:00:01.000Z' }),
-  ]);
+  const paid = posted(
+    unpaid,
+    110,
+    [
+      entry('checkout', 100, { number: 4 }),
+      entry('bonus', 10, { number: 5, at: '2026-03-02T00:00:01.000Z' }),
+    ],
+    OWN_LOTS,
+  );
   expect(paid).toEqual({ ...credited(), creditedAt: AT });
 });
 
 test('a receipt keeps what a reversal took, its debt included as credits of its own first lot', () => {
   const taken: Receipt['taken'] = [{ id: 4, class: 'paid', amount: 30 }];
-  const first = posted(credited(), 80, [entry('payment_reversed', 30, { lots: taken })]);
+  const first = posted(credited(), 80, [entry('payment_reversed', 30, { lots: taken })], OWN_LOTS);
   expect(first).toEqual(credited({ applied: 80, taken }));
   const lots: Receipt['taken'] = [{ id: 9, class: 'paid', amount: 20 }];
-  expect(posted(first, 0, [entry('payment_reversed', 80, { lots, debt: 60 })])).toEqual(
-    credited({ applied: 0, taken: [...taken, ...lots, { id: 4, class: 'paid', amount: 60 }] }),
+  expect(posted(first, 0, [entry('payment_reversed', 80, { lots, debt: 60 })], OWN_LOTS)).toEqual(
+    credited({
+      applied: 0,
+      taken: [...taken, ...lots, { id: 4, class: 'paid', amount: 60 }],
+      // What its own lots did not cover: other credits, and the debt.
+      short: 80,
+    }),
   );
 });
 
 test('credits restored after a reversal no longer count as taken', () => {
   const taken: Receipt['taken'] = [{ id: 4, class: 'paid', amount: 50 }];
   const before = credited({ applied: 60, taken });
-  expect(posted(before, 90, [entry('payment_reinstated', 30)])).toEqual(
+  expect(posted(before, 90, [entry('payment_reinstated', 30)], OWN_LOTS)).toEqual(
     credited({ applied: 90, taken: [{ id: 4, class: 'paid', amount: 20 }] }),
   );
 });
 
 test('credits applied beyond the receipt’s worth are given up until it is worth that much again', () => {
-  const short = posted(credited(), 0, [entry('payment_reversed', 30, { lots: [] })]);
+  const short = posted(credited(), 0, [entry('payment_reversed', 30, { lots: [] })], OWN_LOTS);
   expect(short).toMatchObject({ applied: 80, givenUp: 80 });
-  expect(posted(short, 50, [])).toMatchObject({ applied: 80, givenUp: 30 });
-  expect(posted(short, 110, [])).toMatchObject({ applied: 80, givenUp: 0 });
+  expect(posted(short, 50, [], OWN_LOTS)).toMatchObject({ applied: 80, givenUp: 30 });
+  expect(posted(short, 110, [], OWN_LOTS)).toMatchObject({ applied: 80, givenUp: 0 });
 });
 
 const OWN = new Set<EntryKind>(['checkout', 'bonus', 'payment_reversed', 'payment_reinstated']);
@@ -139,6 +155,6 @@ const OWN = new Set<EntryKind>(['checkout', 'bonus', 'payment_reversed', 'paymen
 test.each(entryKind.options.filter((kind) => !OWN.has(kind)))(
   'an entry of kind %s is not the receipt’s, which stays as it is',
   (kind) => {
-    expect(posted(credited(), 110, [entry(kind, 25)])).toEqual(credited());
+    expect(posted(credited(), 110, [entry(kind, 25)], OWN_LOTS)).toEqual(credited());
   },
 );

@@ -11,7 +11,7 @@ import {
   refundCause,
   refundStatus,
 } from './payment-status.ts';
-import { haveOrigin, storedLot } from './lot.ts';
+import { haveOrigin, lotsToStore, storedLot } from './lot.ts';
 
 /** What does not fit between a payment and our books; it waits for the agency to look into it. */
 export const receiptFlag = z.enum([
@@ -48,6 +48,13 @@ export const receiptItem = numbered(
     lots: z.array(z.int().min(1)),
     /** What is taken back at present, to be put back should the reason for it go away. */
     taken: z.array(storedLot),
+    /** Of what is taken back at present, what its own lots did not cover: other credits of the account, or a debt. */
+    short: z.int().min(1).exactOptional(),
+    /** What of these was recovered since from accounts that its credits were sent to. */
+    recovered: z
+      .array(z.object({ account: accountId, taken: z.array(storedLot).min(1) }))
+      .min(1)
+      .exactOptional(),
     /** When its credits first stood in the history. */
     creditedAt: instantSchema.exactOptional(),
     flag: receiptFlag.exactOptional(),
@@ -57,7 +64,17 @@ export const receiptItem = numbered(
 export type Receipt = z.infer<typeof receiptItem>;
 
 /** The number that a receipt is written with: that of the first version which knows all that it has. */
-export const receiptNumber = ({ taken }: Pick<Receipt, 'taken'>): number => (haveOrigin(taken) ? 3 : 2);
+export const receiptNumber = ({ taken, recovered }: Pick<Receipt, 'taken' | 'recovered'>): number =>
+  recovered || haveOrigin(taken) ? 3 : 2;
+
+/** A receipt as it is stored. */
+export const receiptToStore = (receipt: Receipt) => ({
+  ...receipt,
+  taken: lotsToStore(receipt.taken),
+  ...(receipt.recovered && {
+    recovered: receipt.recovered.map((one) => ({ ...one, taken: lotsToStore(one.taken) })),
+  }),
+});
 
 /** A refund or a dispute as its receipt keeps it, by the provider's id. */
 export type RefundRecord = Receipt['refunds'][string];

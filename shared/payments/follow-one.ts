@@ -1,0 +1,147 @@
+import { operationId, type AccountId, type AccountRef } from '../kernel/ids.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import { accountFrom } from '../ledger/account.ts';
+import type { CommandOf } from '../ledger/command.ts';
+import { heldLots } from '../ledger/held.ts';
+import { draw, isFrom, total } from '../ledger/lots.ts';
+import type { AnyDecision, Decision, Operation, RecordDecision } from '../ledger/run.ts';
+import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
+import type { LotShare } from '../table/items/lot.ts';
+import { receiptItem, type Receipt } from '../table/items/receipt.ts';
+import { accountKey, receiptKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
+import { decode } from '../table/table.ts';
+import { assess } from './assess.ts';
+import { backToPayer, posted, reinstatement } from './post.ts';
+import { keysOf, placeOf } from './read-receipt.ts';
+import { receiptWrite } from './receipt-write.ts';
+
+type Moving = 'recover' | 'restore';
+
+/** Accounts from which credits of one payment are recovered. They are in its receipt, which stays a small item. */
+const MAX_HOLDERS = 200;
+
+/** Of what was taken back, credits that the payment's own lots did not cover. */
+export const recoverable = ({ short = 0, givenUp }: Receipt): number => short + givenUp;
+
+/**
+ * What a payment that was taken back means for one account that holds credits of it: as many as the account that paid
+ * lacks go from here, and clear what that account owes or got back for them. Worth more again, the payment returns them.
+ * The receipt says what was recovered from whom, so each is taken once, whatever is repeated.
+ * @param receipt of which payment; it is read anew
+ * @param own the payment's lots, by the ids under which the account that paid had them
+ * @returns the receipt after it
+ */
+export const following = (
+  { agency, provider, paymentId }: Receipt,
+  holder: AccountId,
+  own: ReadonlySet<number>,
+): Operation<Receipt | undefined, never, Moving> => {
+  const key = receiptKey(agency, provider, paymentId);
+  const ref = { agency, account: holder };
+  const receiptFrom = (read: Read) => decode(receiptItem, read(key));
+  return {
+    keys: [key, accountKey(ref)],
+    linked: (read) => {
+      const receipt = receiptFrom(read);
+      return receipt ? keysOf(agency, placeOf(agency, receipt)) : [];
+    },
+    decide: (read): Result<AnyDecision<Receipt | undefined, Moving>, never> => {
+      const receipt = receiptFrom(read);
+      const place = receipt && placeOf(agency, receipt);
+      const checkout = place && decode(checkoutItem, read(place.checkout));
+      if (!checkout) return ok(nothing(receipt));
+      const payment = { receipt, checkout, payer: place.ref, worth: assess(receipt, checkout).worth };
+      return ok(returned(payment, ref) ?? recovered(payment, ref, own, read) ?? nothing(receipt));
+    },
+  };
+};
+
+/** What is decided by: the receipt, who paid, and how many credits the payment is worth now. */
+type Payment = { receipt: Receipt; checkout: Checkout; payer: AccountRef; worth: number };
+
+const nothing = (receipt: Receipt | undefined): RecordDecision<Receipt | undefined> => ({
+  conclude: () => ({ outcome: receipt }),
+});
+
+const returned = (
+  { receipt, checkout, worth }: Payment,
+  holder: AccountRef,
+): Decision<Receipt, Moving> | undefined => {
+  const more = worth - receipt.applied;
+  const { taken } = receipt.recovered?.find(({ account }) => account === holder.account) ?? { taken: [] };
+  const { taken: lots, left } = draw(taken, Math.max(0, more - backToPayer(receipt, more)));
+  if (lots.length === 0) return undefined;
+  return {
+    account: holder,
+    commands: [
+      { type: 'restore', kind: 'payment_reinstated', reference: referenceOf(receipt, holder), lots },
+    ],
+    conclude: () => {
+      const after = withRecovered({ ...receipt, applied: receipt.applied + total(lots) }, holder, left);
+      return { outcome: after, writes: [receiptWrite(after, checkout)] };
+    },
+  };
+};
+
+const recovered = (
+  { receipt, checkout, payer, worth }: Payment,
+  holder: AccountRef,
+  own: ReadonlySet<number>,
+  read: Read,
+): Decision<Receipt, Moving> | undefined => {
+  const { lots, ...account } = accountFrom(holder, read(accountKey(holder)));
+  const isThere = [...lots, ...heldLots(account)].some((lot) => isFrom(lot, payer.account, own));
+  const known = receipt.recovered ?? [];
+  const before = known.find((one) => one.account === holder.account);
+  const amount = recoverable(receipt);
+  if (!isThere || amount === 0 || (!before && known.length === MAX_HOLDERS)) return undefined;
+  const afterTaking = (taken: readonly LotShare[]): Receipt =>
+    withRecovered({ ...receipt, applied: receipt.applied - total(taken) }, holder, [
+      ...(before?.taken ?? []),
+      ...taken,
+    ]);
+  return {
+    account: holder,
+    commands: [
+      {
+        type: 'recover',
+        kind: 'payment_reversed',
+        reference: referenceOf(receipt, holder),
+        amount,
+        of: payer.account,
+        lots: own,
+      },
+    ],
+    onward: {
+      account: payer,
+      commands: ([out]): CommandOf<'restore'>[] => {
+        const { applied } = afterTaking(out?.lots ?? []);
+        return applied < worth ? [reinstatement(receipt, checkout, worth - applied, own)] : [];
+      },
+    },
+    conclude: ([out], back) => {
+      const after = posted(
+        afterTaking(out?.lots ?? []),
+        worth,
+        back.flatMap((entry) => entry ?? []),
+        own,
+      );
+      return { outcome: after, writes: [receiptWrite(after, checkout)] };
+    },
+  };
+};
+
+const withRecovered = (
+  { recovered: known = [], ...receipt }: Receipt,
+  { account }: AccountRef,
+  taken: LotShare[],
+): Receipt => {
+  const others = known.filter((one) => one.account !== account);
+  const all = taken.length > 0 ? [...others, { account, taken }] : others;
+  return { ...receipt, ...(all.length > 0 && { recovered: all }) };
+};
+
+/** Says nothing of the account that paid. */
+const referenceOf = ({ provider, paymentId }: Receipt, holder: AccountRef): string =>
+  operationId('rec', holder, 'recovery', `${provider} ${paymentId}`);
