@@ -4,8 +4,18 @@ import { Card } from '../../design/parts.tsx';
 import { t } from '../texts.ts';
 import { AccountHistory } from './history.tsx';
 import { Bought, Codes, Invoices, Ordered, Paid, Requested } from './records.tsx';
+import { Spenders } from './spenders.tsx';
 
-const LISTS = ['history', 'purchases', 'orders', 'invoices', 'receipts', 'requests', 'codes'] as const;
+const LISTS = [
+  'history',
+  'purchases',
+  'orders',
+  'invoices',
+  'receipts',
+  'requests',
+  'codes',
+  'spenders',
+] as const;
 
 type List = (typeof LISTS)[number];
 
@@ -20,6 +30,7 @@ export const Lists = ({ accountId }: { accountId: string }) => {
     receipts: <Paid accountId={accountId} />,
     requests: <Requested accountId={accountId} />,
     codes: <Codes accountId={accountId} />,
+    spenders: <Spenders accountId={accountId} />,
   };
   return (
     <Card>

@@ -30,7 +30,7 @@ export const de: ConsoleTexts['changes'] = {
     spend: 'Ausgabe',
     transfer: 'Übertragung',
     hold: 'Reservierung',
-    spender: 'Ausgebender',
+    spender: 'Budget',
     endpoint: 'Endpunkt',
     endpoint_secret: 'Signaturschlüssel',
     profile: 'Profil',

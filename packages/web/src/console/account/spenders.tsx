@@ -1,0 +1,93 @@
+import { listAccountSpenders, type Spender, type SpenderPeriod } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { State, When } from '../../design/parts.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { valueOf } from '../../data/query.ts';
+import { number } from '../../language/format.ts';
+import { client } from '../client.ts';
+import { t } from '../texts.ts';
+
+/** What is used of a limit, open holds included, and when it starts anew. */
+const Used = ({
+  held,
+  period,
+  limit,
+}: {
+  held: number;
+  period: SpenderPeriod;
+  limit: number | undefined;
+}) => {
+  const used = number(period.spent + held);
+  return (
+    <>
+      <span class={period.left === 0 ? 'zero' : ''}>
+        {limit === undefined ? used : t.value.accounts.usedOf(used, number(limit))}
+      </span>
+      <span class="small second">
+        {' '}
+        {t.value.accounts.until} <When at={period.startsAnewAt} withTime />
+      </span>
+    </>
+  );
+};
+
+const Row = ({ spender: { name, kind, limits, onlyFor, held, day, month } }: { spender: Spender }) => (
+  <tr>
+    <td class="what anywhere">
+      {name}
+      <span class="small second">
+        {' '}
+        {t.value.accounts.spenderKinds[kind]}
+        {onlyFor !== undefined && `, ${t.value.accounts.restricted}`}
+      </span>
+    </td>
+    <td>
+      <Used held={held} period={day} limit={limits.perDay} />
+    </td>
+    <td>
+      <Used held={held} period={month} limit={limits.perMonth} />
+    </td>
+    <td class="amount">{limits.perCall === undefined ? '' : number(limits.perCall)}</td>
+    <td class="amount main strong">{number(held)}</td>
+    <td class="line-break" aria-hidden="true" />
+  </tr>
+);
+
+/** Who spends from the account under a budget, and what is used of it. */
+export const Spenders = ({ accountId }: { accountId: string }) => {
+  const spenders = useQuery({
+    queryKey: ['spenders', accountId],
+    queryFn: ({ signal }) => valueOf(client.call(listAccountSpenders, { params: { accountId } }, { signal })),
+  });
+  const what = t.value.accounts.lists.spenders;
+  return (
+    <Answer of={spenders} what={what}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <State title={t.value.accounts.noneOf(what)} level={3} />
+        ) : (
+          <table class="table folds">
+            <thead>
+              <tr>
+                <th scope="col">{what}</th>
+                <th scope="col">{t.value.accounts.usedToday}</th>
+                <th scope="col">{t.value.accounts.usedThisMonth}</th>
+                <th scope="col" class="amount">
+                  {t.value.accounts.perCall}
+                </th>
+                <th scope="col" class="amount">
+                  {t.value.accounts.heldNow}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((spender) => (
+                <Row key={spender.id} spender={spender} />
+              ))}
+            </tbody>
+          </table>
+        )
+      }
+    </Answer>
+  );
+};
