@@ -36,6 +36,7 @@ const PAGES = {
       'first /invoices/',
       '/receipts',
       'first /receipts/',
+      '/budgets',
       '/settings',
       '/nowhere',
       '/',

@@ -8,6 +8,7 @@ import { chooseLanguage, language, LANGUAGES } from '../../language/language.ts'
 import { common } from '../../language/texts.ts';
 import { signOut, whoIsIn } from '../../session/session.ts';
 import { useAccount } from '../client.ts';
+import { budgetTexts } from '../budgets/texts.ts';
 import { href } from '../paths.ts';
 import { setPortalLanguage, t } from '../texts.ts';
 
@@ -52,6 +53,9 @@ export const SettingsPage = () => {
               ]}
             />
             <div class="actions">
+              <a class="button" href={href('/budgets')}>
+                {budgetTexts().title}
+              </a>
               <Button onClick={() => void signOut(href('/'))}>{common.value.signOut}</Button>
             </div>
           </div>

@@ -1,0 +1,113 @@
+import { useSignal } from '@preact/signals';
+import { createSpender, putSpender, type Spender, type SpenderKind } from '@scrip/client';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { SelectField, TextField } from '../../design/field.tsx';
+import { Notice } from '../../design/parts.tsx';
+import { toast } from '../../design/toast.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { common } from '../../language/texts.ts';
+import { problemText } from '../../language/problem.ts';
+import { wholeFrom0 } from '../../language/whole.ts';
+import { client } from '../client.ts';
+import { budgetTexts } from './texts.ts';
+
+const KINDS = ['member', 'device', 'agent', 'api_key'] as const satisfies readonly SpenderKind[];
+const LIMITS = ['perCall', 'perDay', 'perMonth'] as const;
+
+/** Makes a spender, or changes one: its name, what it is, and its limits. */
+export const BudgetDialog = ({
+  spender,
+  saved,
+  close,
+}: {
+  spender: Spender | undefined;
+  saved: () => Promise<unknown>;
+  close: () => void;
+}) => {
+  const t = budgetTexts();
+  const name = useSignal(spender?.name ?? '');
+  const kind = useSignal<SpenderKind>(spender?.kind ?? 'member');
+  const typed = useSignal({
+    perCall: String(spender?.limits.perCall ?? ''),
+    perDay: String(spender?.limits.perDay ?? ''),
+    perMonth: String(spender?.limits.perMonth ?? ''),
+  });
+  const isWrong = (limit: (typeof LIMITS)[number]): boolean =>
+    typed.value[limit].trim() !== '' && wholeFrom0(typed.value[limit]) === undefined;
+  const body = () => ({
+    name: name.value.trim(),
+    kind: kind.value,
+    limits: Object.fromEntries(
+      LIMITS.flatMap((limit) => {
+        const credits = wholeFrom0(typed.value[limit]);
+        return credits === undefined ? [] : [[limit, credits]];
+      }),
+    ),
+    ...(spender?.onlyFor && { onlyFor: spender.onlyFor }),
+  });
+  const save = useDeed(
+    () => `budget:${spender?.id ?? 'new'}:${JSON.stringify(body())}`,
+    async (idempotencyKey) =>
+      spender
+        ? await client.call(putSpender, { params: { spenderId: spender.id }, body: body() })
+        : await client.call(createSpender, { body: body() }, { idempotencyKey }),
+    async () => {
+      await saved();
+      close();
+      toast(t.saved);
+    },
+  );
+  const isReady = name.value.trim() !== '' && !LIMITS.some(isWrong);
+  return (
+    <Dialog title={spender?.name ?? t.make} onClose={close} busy={save.busy}>
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady) void save.run();
+        }}
+      >
+        <TextField
+          label={t.name}
+          value={name.value}
+          onInput={(value) => (name.value = value)}
+          maxLength={60}
+          autoFocus
+        />
+        <SelectField
+          label={t.kind}
+          value={kind.value}
+          options={KINDS.map((one) => [one, t.kinds[one]] as const)}
+          onChange={(chosen) => (kind.value = chosen)}
+        />
+        {LIMITS.map((limit) => (
+          <TextField
+            key={limit}
+            label={t[limit]}
+            optional
+            value={typed.value[limit]}
+            onInput={(value) => (typed.value = { ...typed.value, [limit]: value })}
+            fault={isWrong(limit) ? t.notANumber : undefined}
+            inputMode="numeric"
+          />
+        ))}
+        <p class="help">{t.limitHelp}</p>
+        {save.failure && (
+          <Notice tone="zero" live>
+            {problemText(save.failure)}
+          </Notice>
+        )}
+        <footer>
+          <Button disabled={save.busy} onClick={close}>
+            {common.value.cancel}
+          </Button>
+          <Button look="primary" type="submit" busy={save.busy} disabled={!isReady}>
+            {t.save}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+};

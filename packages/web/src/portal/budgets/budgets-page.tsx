@@ -1,0 +1,151 @@
+import { useSignal } from '@preact/signals';
+import { listSpenders, type Spender, type SpenderPeriod } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { Button } from '../../design/button.tsx';
+import { Card, State, When } from '../../design/parts.tsx';
+import { Answer } from '../../data/answer.tsx';
+import { valueOf } from '../../data/query.ts';
+import { Page } from '../../frame/page.tsx';
+import { number } from '../../language/format.ts';
+import { client } from '../client.ts';
+import { href } from '../paths.ts';
+import { t } from '../texts.ts';
+import { BudgetDialog } from './budget-dialog.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { budgetTexts } from './texts.ts';
+
+/** What is used of a limit, reserved credits included, and when it starts anew. */
+const Used = ({
+  held,
+  period,
+  limit,
+}: {
+  held: number;
+  period: SpenderPeriod;
+  limit: number | undefined;
+}) => {
+  const { usedOf, anew } = budgetTexts();
+  const used = number(period.spent + held);
+  return (
+    <>
+      <span class={period.left === 0 ? 'zero' : ''}>
+        {limit === undefined ? used : usedOf(used, number(limit))}
+      </span>
+      <span class="small second">
+        {' '}
+        {anew} <When at={period.startsAnewAt} withTime />
+      </span>
+    </>
+  );
+};
+
+type Asked = { do: 'make' } | { do: 'change' | 'remove'; spender: Spender };
+
+const Row = ({ spender, ask }: { spender: Spender; ask: (asked: Asked) => void }) => {
+  const { kinds, restricted, change, remove } = budgetTexts();
+  const { name, kind, limits, onlyFor, held, day, month } = spender;
+  return (
+    <tr>
+      <td class="what anywhere">
+        {name}
+        <span class="small second">
+          {' '}
+          {kinds[kind]}
+          {onlyFor !== undefined && `, ${restricted}`}
+        </span>
+      </td>
+      <td>
+        <Used held={held} period={day} limit={limits.perDay} />
+      </td>
+      <td>
+        <Used held={held} period={month} limit={limits.perMonth} />
+      </td>
+      <td class="amount">{limits.perCall === undefined ? '' : number(limits.perCall)}</td>
+      <td class="amount">{number(held)}</td>
+      <td class="line-break" aria-hidden="true" />
+      <td>
+        <div class="actions">
+          <Button small onClick={() => ask({ do: 'change', spender })}>
+            {change}
+          </Button>
+          <Button small onClick={() => ask({ do: 'remove', spender })}>
+            {remove}
+          </Button>
+        </div>
+      </td>
+    </tr>
+  );
+};
+
+/** Who spends from the account under a budget, what is used of it, and its owner's decisions. */
+export const BudgetsPage = () => {
+  const texts = budgetTexts();
+  const asked = useSignal<Asked | undefined>(undefined);
+  const spenders = useQuery({
+    queryKey: ['spenders'],
+    queryFn: ({ signal }) => valueOf(client.call(listSpenders, {}, { signal })),
+  });
+  const close = (): void => {
+    asked.value = undefined;
+  };
+  const ask = (next: Asked): void => {
+    asked.value = next;
+  };
+  const make = (
+    <Button look="primary" onClick={() => ask({ do: 'make' })}>
+      {texts.make}
+    </Button>
+  );
+  return (
+    <Page
+      title={texts.title}
+      lead={texts.lead}
+      back={{ href: href('/settings'), text: t.value.settings.title }}
+      actions={(spenders.data?.items ?? []).length > 0 && make}
+    >
+      <Card>
+        <Answer of={spenders} what={texts.title}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <State icon="people" title={texts.none} actions={make}>
+                {texts.noneLead}
+              </State>
+            ) : (
+              <table class="table folds">
+                <thead>
+                  <tr>
+                    <th scope="col">{texts.name}</th>
+                    <th scope="col">{texts.today}</th>
+                    <th scope="col">{texts.month}</th>
+                    <th scope="col" class="amount">
+                      {texts.perCall}
+                    </th>
+                    <th scope="col" class="amount">
+                      {texts.held}
+                    </th>
+                    <td />
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((spender) => (
+                    <Row key={spender.id} spender={spender} ask={ask} />
+                  ))}
+                </tbody>
+              </table>
+            )
+          }
+        </Answer>
+      </Card>
+      {asked.value?.do === 'remove' && (
+        <RemoveDialog spender={asked.value.spender} removed={spenders.refetch} close={close} />
+      )}
+      {(asked.value?.do === 'make' || asked.value?.do === 'change') && (
+        <BudgetDialog
+          spender={asked.value.do === 'change' ? asked.value.spender : undefined}
+          saved={spenders.refetch}
+          close={close}
+        />
+      )}
+    </Page>
+  );
+};
