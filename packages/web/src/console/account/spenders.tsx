@@ -41,14 +41,18 @@ const Row = ({ spender: { name, kind, limits, onlyFor, held, day, month } }: { s
         {onlyFor !== undefined && `, ${t.value.accounts.restricted}`}
       </span>
     </td>
-    <td>
+    <td data-label={t.value.accounts.usedToday}>
       <Used held={held} period={day} limit={limits.perDay} />
     </td>
-    <td>
+    <td data-label={t.value.accounts.usedThisMonth}>
       <Used held={held} period={month} limit={limits.perMonth} />
     </td>
-    <td class="amount">{limits.perCall === undefined ? '' : number(limits.perCall)}</td>
-    <td class="amount main strong">{number(held)}</td>
+    <td class="amount" data-label={t.value.accounts.perCall}>
+      {limits.perCall === undefined ? '' : number(limits.perCall)}
+    </td>
+    <td class="amount" data-label={t.value.accounts.heldNow}>
+      {number(held)}
+    </td>
     <td class="line-break" aria-hidden="true" />
   </tr>
 );

@@ -42,7 +42,8 @@ const Used = ({
 type Asked = { do: 'make' } | { do: 'change' | 'remove'; spender: Spender };
 
 const Row = ({ spender, ask }: { spender: Spender; ask: (asked: Asked) => void }) => {
-  const { kinds, restricted, change, remove } = budgetTexts();
+  const texts = budgetTexts();
+  const { kinds, restricted, change, remove } = texts;
   const { name, kind, limits, onlyFor, held, day, month } = spender;
   return (
     <tr>
@@ -54,14 +55,18 @@ const Row = ({ spender, ask }: { spender: Spender; ask: (asked: Asked) => void }
           {onlyFor !== undefined && `, ${restricted}`}
         </span>
       </td>
-      <td>
+      <td data-label={texts.today}>
         <Used held={held} period={day} limit={limits.perDay} />
       </td>
-      <td>
+      <td data-label={texts.month}>
         <Used held={held} period={month} limit={limits.perMonth} />
       </td>
-      <td class="amount">{limits.perCall === undefined ? '' : number(limits.perCall)}</td>
-      <td class="amount">{number(held)}</td>
+      <td class="amount" data-label={texts.perCall}>
+        {limits.perCall === undefined ? '' : number(limits.perCall)}
+      </td>
+      <td class="amount" data-label={texts.held}>
+        {number(held)}
+      </td>
       <td class="line-break" aria-hidden="true" />
       <td>
         <div class="actions">
