@@ -21,7 +21,8 @@ import {
 import { thingsThatDiffer } from './differences-of-things.ts';
 import type { Intent } from './intent.ts';
 import type { System } from './system.ts';
-import { isHolder } from './wishes.ts';
+import { allowsTransfers } from './store.ts';
+import { idIn, isHolder } from './wishes.ts';
 
 /** All differences between the books, the answers and the events; none if all is well. */
 export const differences = async (
@@ -37,6 +38,14 @@ export const differences = async (
   }
   for (const agency of new Set(refs.map((ref) => ref.agency))) {
     const each = await changesThatDiffer(system.ledger.table, agency, intents);
+    if (allowsTransfers(agency)) {
+      const ofAgency = refs.filter((ref) => ref.agency === agency);
+      const books = await Promise.all(
+        ofAgency.map(async (ref): Promise<Books> => ({ ref, entries: await entriesOf(system, ref) })),
+      );
+      const own = intents.filter(({ ref }) => ref.agency === agency);
+      each.push(...paymentsThatDiffer(system, books), ...transfersThatDiffer(books, own));
+    }
     found.push(...each.map((difference) => `${agency}: ${difference}`));
   }
   found.push(...(await liabilitiesThatDiffer(system, refs)));
@@ -53,23 +62,22 @@ const differencesOf = async (
   intents: readonly Intent[],
 ): Promise<string[]> => {
   const { table, now } = system.ledger;
-  const entries: Entry[] = [];
-  for await (const entry of allItems(table, { partition: entriesPartition(ref), item: entryItem }))
-    entries.push(entry);
+  const entries = await entriesOf(system, ref);
   const key = accountKey(ref);
   const account = accountFrom(ref, (await readTogether(table, [key]))(key));
   const events = firstOf(system.pipeline.bus.published).filter((event) => isAbout(event, ref));
   const open = intents.filter(({ answer }) => !answer).map(({ kind }) => `${kind} was never answered`);
   return [
     ...auditOf(entries, account),
-    ...paymentsThatDiffer(system, ref, entries),
+    ...(allowsTransfers(ref.agency) ? [] : paymentsThatDiffer(system, [{ ref, entries }])),
     ...open,
     ...spendsThatDiffer(entries, intents),
     ...pryingThatWasNotRefused(intents),
     ...answersThatDiffer(entries, intents),
     ...pricesThatDiffer(entries, intents),
-    // What a hold takes of lots makes no entry, so a history with holds can't be played again by its entries alone.
-    ...(isHolder(ref) ? [] : lotsThatDiffer(entries, account)),
+    // What a hold takes of lots makes no entry, and what is received depends on another history: these can't be played
+    // again by their entries alone.
+    ...(isHolder(ref) || allowsTransfers(ref.agency) ? [] : lotsThatDiffer(entries, account)),
     ...entryEventsThatDiffer(events, system.pipeline.bus, entries),
     ...(await thingsThatDiffer(table, ref, entries, intents, events)),
     ...(await holdsThatDiffer(table, ref, account, entries, intents, events)),
@@ -89,18 +97,51 @@ const auditOf = (entries: readonly Entry[], account: Account): string[] => {
   return [...found, ...auditAccount(state, account).map(({ code }) => `account: ${code}`)];
 };
 
-/** What customers paid and what they got agree with the provider's own books. */
-const paymentsThatDiffer = ({ till }: System, ref: AccountRef, entries: readonly Entry[]): string[] => {
-  const bought = new Set(entries.filter(({ kind }) => kind === 'checkout').map(({ reference }) => reference));
-  const given = entries
-    .filter(
-      ({ kind, reference }) =>
-        ['checkout', 'payment_reversed', 'payment_reinstated'].includes(kind) ||
-        (kind === 'bonus' && bought.has(reference)),
-    )
-    .reduce((sum, { type, amount }) => sum + (type === 'in' ? amount : -amount), 0);
-  const worth = till.worthOf(ref);
-  return given === worth ? [] : [`the providers' books are worth ${worth}, the history has ${given}`];
+/** An account and its history. */
+type Books = { ref: AccountRef; entries: readonly Entry[] };
+
+const entriesOf = async ({ ledger: { table } }: System, ref: AccountRef): Promise<Entry[]> =>
+  await Array.fromAsync(allItems(table, { partition: entriesPartition(ref), item: entryItem }));
+
+/**
+ * What customers paid and what they got agree with the provider's own books: of each account, and where credits are sent
+ * on of all of an agency, as a payment that is taken back follows them.
+ */
+const paymentsThatDiffer = ({ till }: System, books: readonly Books[]): string[] => {
+  const given = books.flatMap(({ entries }) => {
+    const bought = new Set(
+      entries.filter(({ kind }) => kind === 'checkout').map(({ reference }) => reference),
+    );
+    return entries
+      .filter(
+        ({ kind, reference }) =>
+          ['checkout', 'payment_reversed', 'payment_reinstated'].includes(kind) ||
+          (kind === 'bonus' && bought.has(reference)),
+      )
+      .map(({ type, amount }) => (type === 'in' ? amount : -amount));
+  });
+  const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+  const [worth, got] = [sum(books.map(({ ref }) => till.worthOf(ref))), sum(given)];
+  return got === worth ? [] : [`the providers' books are worth ${worth}, the history has ${got}`];
+};
+
+/** Each transfer that was answered as done has an entry on both sides, and there are no other entries of transfers (I5, I6). */
+const transfersThatDiffer = (books: readonly Books[], intents: readonly Intent[]): string[] => {
+  const done = intents.flatMap((intent) => (intent.kind === 'transfer' ? (idIn(intent) ?? []) : []));
+  const entries = books.flatMap((one) => one.entries.filter(({ kind }) => kind === 'transfer'));
+  const sides = (type: Entry['type']): string =>
+    entries
+      .filter((entry) => entry.type === type)
+      .map(({ reference }) => reference)
+      .toSorted()
+      .join(' ');
+  const answered = [...new Set(done)].toSorted().join(' ');
+  const net = entries.reduce((sum, { type, amount }) => sum + (type === 'in' ? amount : -amount), 0);
+  return [
+    ...(sides('out') === answered ? [] : [`transfers sent: ${sides('out')}; answered: ${answered}`]),
+    ...(sides('in') === answered ? [] : [`transfers received: ${sides('in')}; answered: ${answered}`]),
+    ...(net === 0 ? [] : [`transfers made ${net} credits`]),
+  ];
 };
 
 /** Each spend answered as done has exactly one entry, and there are no other spend entries (I5). */

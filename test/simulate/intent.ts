@@ -10,6 +10,7 @@ export type Intent = {
     | 'checkout'
     | 'completion'
     | 'spend'
+    | 'transfer'
     | 'hold'
     | 'capture'
     | 'release'

@@ -4,6 +4,7 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { call } from '../support/api.ts';
 import { type Intent, patientContext, press } from './intent.ts';
 import { act, toPrice } from './office.ts';
+import { allowsTransfers } from './store.ts';
 import { toPry } from './prying.ts';
 import type { Random } from './random.ts';
 import type { System } from './system.ts';
@@ -16,6 +17,7 @@ import {
   toCapture,
   toComeBack,
   toRelease,
+  toSend,
   wishesOf,
   type Wisher,
 } from './wishes.ts';
@@ -45,6 +47,7 @@ export const live = async (
     await turns.rest(random.pick([0, 0, 10 * MINUTE_MS, 5 * HOUR_MS]));
     const prying = random.chance(0.2) ? toPry(wisher, intents, everybody) : undefined;
     if (prying) await ask(prying);
+    if (allowsTransfers(ref.agency) && random.chance(0.4)) await ask(toSend(wisher, everybody));
     const wanted = await ask(random.pick(wishesOf(ref))(wisher));
     const id = idIn(wanted);
     if (id === undefined) continue;

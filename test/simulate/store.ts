@@ -60,10 +60,14 @@ export const storeOf = (ledger: Ledger) =>
     },
   );
 
+/** The second agency of each scenario. */
+export const allowsTransfers = (agency: string): boolean => agency.endsWith('b');
+
 /** How every agency begins. */
 const begun = (agency: string) =>
   someSettings(agency, {
     providers: ['stripe', 'paypal'],
+    ...(allowsTransfers(agency) && { transfers: { promo: agency.length % 2 === 0 } }),
     requests: {
       methods: { bank_transfer: { instructions: 'IBAN' } },
       steps: [{ name: 'review' }, { name: 'finance', role: 'finance', fromCredits: 100 }],

@@ -89,6 +89,22 @@ const aRequest: Wish = ({ system: { store: handler }, random, ref, key }) => ({
   request: keyed(key, { method: 'bank_transfer', credits: random.pick([50, 150]) }),
 });
 
+/** Sends credits to somebody of the same agency, or to oneself. */
+export const toSend = (
+  { system: { client: handler }, random, ref, key }: Wisher,
+  everybody: readonly AccountRef[],
+): Intent => {
+  const [first = ref, ...others] = everybody.filter(({ agency }) => agency === ref.agency);
+  const { account } = random.pick([first, ...others]);
+  return {
+    kind: 'transfer',
+    ref,
+    handler,
+    route: accountRoutes.createTransfer,
+    request: keyed(`${key}-transfer`, { to: { account }, amount: 1 + random.below(60) }),
+  };
+};
+
 /** What customers want, as often as they want it. */
 const wishes: readonly [Wish, ...Wish[]] = [
   aCheckout,
