@@ -83,8 +83,8 @@ test.each([
   expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found', request: expect.any(String) });
 });
 
-/** Any account may begin: its statement is empty, it has no sessions, and its profile may come before its first entry. */
-const OF_ANY_ACCOUNT = new Set(['getAccountStatement', 'endSessions', 'putProfile']);
+/** Any account may begin: its statement is empty, it has no sessions and spenders, and its profile may come before its first entry. */
+const OF_ANY_ACCOUNT = new Set(['getAccountStatement', 'endSessions', 'listAccountSpenders', 'putProfile']);
 
 const byId = Object.entries<Route>(routes).filter(
   // For the same reason a list of its things is empty.
