@@ -45,6 +45,7 @@ const LEDGER_ACTIONS: readonly TableAction[] = ['BatchGetItem', 'PutItem'];
 const WORKERS = new Set([
   'payment-worker',
   'credit-request-worker',
+  'usage-worker',
   'event-sender',
   'publisher',
   'reconciler',
@@ -165,6 +166,16 @@ export class CreditsStack extends Stack {
       fifo: true,
     });
 
+    const usageWorker = lambdas.worker('usage-worker', 'Usage that agencies report is not charged.');
+    ledger.grant(usageWorker, LEDGER_ACTIONS);
+    const usage = new QueueWorker(this, 'Usage', {
+      name: 'usage',
+      worker: usageWorker,
+      alarms,
+      impact: 'Accounts go on using what they may no longer be able to pay.',
+      fifo: true,
+    });
+
     const agency = lambdas.api(
       'agency',
       'Agencies may be unable to use their API or to decide credit requests.',
@@ -173,6 +184,7 @@ export class CreditsStack extends Stack {
     ledger.grant(agency, [...LEDGER_ACTIONS, 'DeleteItem', 'Query']);
     ledger.grantLists(agency);
     requests.grantSend(agency, 'REQUEST_QUEUE_URL');
+    usage.grantSend(agency, 'USAGE_QUEUE_URL');
     files.grantRead(agency, 'proofs');
     files.grantDelete(agency, 'proofs');
     files.grantWrite(agency, 'exports');
@@ -264,7 +276,7 @@ export class CreditsStack extends Stack {
       stage,
       figures,
       lambdas: lambdas.all,
-      queues: { payments, requests, events },
+      queues: { payments, requests, usage, events },
     });
 
     new Rollouts(this, 'Rollouts', {
@@ -311,6 +323,8 @@ export class CreditsStack extends Stack {
       'Decisions that failed five times',
       requests.deadLetters.queueUrl,
     );
+    addOutput(this, 'UsageQueueUrl', 'Usage that waits to be charged', usage.queue.queueUrl);
+    addOutput(this, 'UsageDeadLettersUrl', 'Usage that failed five times', usage.deadLetters.queueUrl);
     const { page, ticket } = alarms.topics;
     addOutput(this, 'PageTopicArn', 'The SNS topic of alarms that somebody must act on now', page.topicArn);
     addOutput(this, 'TicketTopicArn', 'The SNS topic of alarms that can wait a day', ticket.topicArn);

@@ -9,6 +9,7 @@ import { figuresHandlers } from './figures.ts';
 import { accountHoldHandlers } from './holds.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { liabilityHandlers } from './liability.ts';
+import { meterHandlers } from './meters.ts';
 import { orderHandlers } from './orders.ts';
 import { packageHandlers } from './packages.ts';
 import { productHandlers } from './products.ts';
@@ -28,6 +29,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...packageHandlers(ledger, removePicture),
   ...productHandlers(ledger, removePicture),
   ...serviceHandlers(ledger, removePicture),
+  ...meterHandlers(ledger),
   ...promoCodeHandlers(ledger),
   ...invoiceHandlers(ledger),
   ...accountHandlers(ledger),

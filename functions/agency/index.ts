@@ -11,17 +11,20 @@ import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { removePictureFrom } from '../../shared/pictures/remove-picture.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
+import { queueUsageIn } from '../../shared/usage/queue-usage.ts';
 import { privacyHandlers } from './privacy.ts';
 import { endpointHandlers } from './endpoints.ts';
 import { creditRequestHandlers } from './credit-requests.ts';
 import { ledgerHandlers } from './handlers.ts';
 import { pictureHandlers } from './pictures.ts';
 import { sessionHandlers } from './sessions.ts';
+import { usageHandlers } from './usage.ts';
 
 const env = readEnv(
   z.object({
     EVENT_QUEUE_URL: z.url(),
     REQUEST_QUEUE_URL: z.url(),
+    USAGE_QUEUE_URL: z.url(),
     SECRETS_PREFIX: z.string().min(1),
     ENDPOINT_NETWORKS: networks,
     PORTAL_URL: z.url(),
@@ -49,6 +52,7 @@ export const handler = apiHandler(agencyRoutes, {
   ...sessionHandlers(ledger, env.PORTAL_URL),
   ...endpointHandlers(endpoints),
   ...privacyHandlers({ ledger, bucket }),
+  ...usageHandlers(ledger.table, queueUsageIn(sqs, env.USAGE_QUEUE_URL)),
   ...creditRequestHandlers({
     ledger,
     bucket,

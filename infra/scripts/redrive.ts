@@ -10,7 +10,7 @@ import { messageOf } from '../message-of.ts';
 import { moveMessages } from './move-messages.ts';
 
 /** The queues by the names that a person gives them, and how CloudFormation's names for them begin. */
-const queues = { payments: 'Payments', requests: 'Requests', events: 'Events' } as const;
+const queues = { payments: 'Payments', requests: 'Requests', usage: 'Usage', events: 'Events' } as const;
 
 const usage = `usage: npm run redrive -- ${Object.keys(queues).join('|')} [--stage dev|prod|local]`;
 
@@ -46,7 +46,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { stage: { type: 'string', default: 'local' } },
 });
-const named = z.tuple([z.enum(['payments', 'requests', 'events'])]).safeParse(positionals);
+const named = z.tuple([z.enum(['payments', 'requests', 'usage', 'events'])]).safeParse(positionals);
 
 /** One machine's queues are where `npm start` put them, unless the SDK's own variables say otherwise. */
 const clientFor = (stage: string): SQSClient =>

@@ -1,8 +1,11 @@
 import { packageItem, type Package } from '../table/items/package.ts';
+import { meterItem, type Meter } from '../table/items/meter.ts';
 import type { StoredPicture } from '../table/items/picture.ts';
 import { productItem, type Product } from '../table/items/product.ts';
 import { serviceItem, type Service } from '../table/items/service.ts';
 import {
+  meterKey,
+  metersPartition,
   packageKey,
   packagesPartition,
   productKey,
@@ -40,4 +43,11 @@ export const services: Collection<Service> = {
   partition: servicesPartition,
   key: serviceKey,
   keep: keepPicture,
+};
+
+export const meters: Collection<Meter> = {
+  kind: 'meter',
+  schema: meterItem,
+  partition: metersPartition,
+  key: meterKey,
 };

@@ -36,6 +36,7 @@ export const claimsOf = ({
     request: requests.flatMap(({ entry }) => entry ?? []),
     spend: undefined,
     capture: holds.flatMap(({ captures }) => captures.map(({ entry }) => entry)),
+    usage: undefined,
     purchase: purchases.flatMap(({ entry }) => entry ?? []),
     purchase_refund: purchases.flatMap(({ refund }) => refund?.entry ?? []),
     service: orders.flatMap(({ entry }) => entry ?? []),

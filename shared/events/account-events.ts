@@ -8,9 +8,11 @@ import { total } from '../ledger/lots.ts';
 import type { Draft } from './draft.ts';
 
 /** The event types of a change of an account: those of its entries, and those of its new state. */
-export type AccountEvent = EntryEvent | AccountHoldEvent | BalanceEvent;
+export type AccountEvent = EntryEvent | UsageEvent | AccountHoldEvent | BalanceEvent;
 
 type EntryEvent = Extract<EventType, `credits.${string}`>;
+
+type UsageEvent = 'usage.charged';
 
 type AccountHoldEvent = 'hold.expired';
 
@@ -35,6 +37,13 @@ export const accountEvents = (
   const change = { had: before ?? { balance: 0, debt: 0 }, after, lowBalance };
   return [
     ...entries.filter(isTold).map((entry) => entryEvent(entry, { agency, account })),
+    ...usageCharged(entries.filter(({ kind }) => kind === 'usage')).map((data) => ({
+      type: 'usage.charged' as const,
+      agency,
+      account,
+      time,
+      data,
+    })),
     ...endedHolds(before, after, time).map((data) => ({
       type: 'hold.expired' as const,
       agency,
@@ -49,8 +58,22 @@ export const accountEvents = (
   ];
 };
 
-/** An extension takes credits out only to bring them in again: the second of its entries says all of it. */
-const isTold = ({ type, kind }: Entry): boolean => type === 'in' || kind !== 'expiry_extension';
+/**
+ * An extension takes credits out only to bring them in again: the second of its entries says all of it. Usage that was charged
+ * together is one event.
+ */
+const isTold = ({ type, kind }: Entry): boolean =>
+  kind !== 'usage' && (type === 'in' || kind !== 'expiry_extension');
+
+const usageCharged = (entries: readonly Entry[]) => {
+  const [first] = entries;
+  const last = entries.at(-1);
+  if (!first || !last) return [];
+  const credits = entries.reduce((sum, { amount }) => sum + amount, 0);
+  return [
+    { credits, entries: entries.length, first: first.number, number: last.number, balance: last.balance },
+  ];
+};
 
 const entryEvent = (
   { type, at: time, number, kind, reference, note, label, amount, balance, lots: [lot] }: Entry,
@@ -84,6 +107,7 @@ const outEvents = {
   request: 'credits.spent',
   spend: 'credits.spent',
   capture: 'credits.spent',
+  usage: 'credits.spent',
   purchase: 'credits.spent',
   purchase_refund: 'credits.spent',
   service: 'credits.spent',

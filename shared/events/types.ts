@@ -194,6 +194,18 @@ export const eventData = {
   'spender.warned': z
     .object(spender)
     .meta({ description: 'A spender has used 80 % of a limit. Sent once for each period and limit.' }),
+  'usage.charged': z
+    .object({
+      credits,
+      entries: z.int().min(1).meta({ description: 'The number of entries that were made.' }),
+      first: z.int().min(1).meta({ description: 'The number of the first of them.' }),
+      ...balanceAt,
+    })
+    .meta({
+      description:
+        'Usage was charged. One event tells of all usage that was charged together; `number` is the last of its entries. ' +
+        'There is no `credits.spent` for it.',
+    }),
 } satisfies Record<EventType, z.ZodType>;
 
 /** Every event as it leaves: the envelope, with what its type says. */

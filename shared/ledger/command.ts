@@ -3,6 +3,7 @@ import type { AccountId } from '../kernel/ids.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import type { EntryKind } from '../table/items/entry.ts';
 import type { Purpose } from './purpose.ts';
+import type { MeterPrice } from '../table/items/meter.ts';
 
 /** What an entry says of why it was made. */
 type Reason = {
@@ -53,6 +54,11 @@ export type Command =
    * Pays no debt. Makes two entries, or none where nothing expires then.
    */
   | (Reason & { type: 'extend'; from: Instant; expiresAt: Instant | undefined })
+  /**
+   * Spends what units of a meter cost: whole credits, from the lots in their drawing order. What is left of a credit
+   * stands in the account, exactly, until more units fill it up. Without a whole credit it makes no entry.
+   */
+  | (Reason & { type: 'charge'; meter: string; price: MeterPrice; units: number })
   /** Sets credits aside from the lots in their drawing order, or none. Makes no entry: the balance stays. */
   | {
       type: 'hold';
@@ -96,7 +102,9 @@ export type Refusal =
   /** It was captured or released, or it has ended. */
   | { code: 'hold_not_open' }
   /** `held`: what is left of it */
-  | { code: 'hold_exceeded'; held: number };
+  | { code: 'hold_exceeded'; held: number }
+  /** Fractions of too many meters stand in the account, or one of prices that have too little in common. */
+  | { code: 'carry_limit' };
 
 /** The codes of the refusals of each command. */
 type RefusalCodes = {
@@ -107,6 +115,7 @@ type RefusalCodes = {
   reclaim: never;
   recover: never;
   extend: never;
+  charge: 'insufficient_credits' | 'account_in_debt' | 'carry_limit';
   hold: 'insufficient_credits' | 'account_in_debt' | 'hold_limit';
   capture: 'hold_not_open' | 'hold_exceeded';
   release: 'hold_not_open';

@@ -10,6 +10,7 @@ const isWorded = {
   request: false,
   spend: true,
   capture: true,
+  usage: true,
   purchase: false,
   purchase_refund: false,
   service: false,

@@ -1,10 +1,11 @@
 import type { Instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { AbsorbedIds, Account, OpenHold } from '../table/items/account.ts';
+import type { AbsorbedIds, Account, Carry, OpenHold } from '../table/items/account.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { reasonOf, type Command, type CommandOf, type Refusal } from './command.ts';
 import { absorbedBy, asAbsorbed, idsOf, type Merges } from './absorbed.ts';
+import { charge } from './charge.ts';
 import { deposit, MAX_LOTS, type Merge } from './deposit.ts';
 import { drawHeld, heldLots, openHolds } from './held.ts';
 import { payDebt } from './pay-debt.ts';
@@ -17,6 +18,8 @@ export type Move = {
   lots: LotShare[];
   /** The open holds after it; without these, they are as before. */
   holds?: readonly OpenHold[];
+  /** The fractions of meters after it; without these, they are as before. */
+  carries?: readonly Carry[];
   /** Lots that became one with others. */
   merges?: readonly Merge[];
   /** Ids that shares of schema 1 brought back with them. */
@@ -62,6 +65,8 @@ export const move = (
       return ok(recover(account, command));
     case 'extend':
       return ok(extend(account, command, at));
+    case 'charge':
+      return charge(account, command);
     case 'hold':
       return hold(account, command);
     case 'capture':

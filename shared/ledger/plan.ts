@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel/clock.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import type { Account, OpenHold } from '../table/items/account.ts';
+import type { Account, Carry, OpenHold } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Command, Refusal } from './command.ts';
 import { timeOf } from './account.ts';
@@ -70,12 +70,13 @@ const mayBringExpired = (command: Command): boolean =>
 
 const post = (
   before: Posting,
-  { lots, holds, merges = [], absorbed = [], entry: moved, next }: Move,
+  { lots, holds, carries, merges = [], absorbed = [], entry: moved, next }: Move,
   stamp: { at: Instant; salt: string },
 ): Posting => {
   const { entries } = before;
   const { at, salt } = stamp;
-  const of = holds === undefined ? before.account : holding(before.account, holds);
+  const held = holds === undefined ? before.account : holding(before.account, holds);
+  const of = carries === undefined ? held : carrying(held, carries);
   const account = counting(noting({ ...of, lots }, absorbed), merges.length);
   const merged = (entry: number) => [...before.absorbed, ...merges.map((merge) => ({ ...merge, entry }))];
   if (!moved)
@@ -112,6 +113,9 @@ const post = (
 
 const holding = ({ holds: _, ...account }: Account, holds: readonly OpenHold[]): Account =>
   holds.length === 0 ? account : { ...account, holds: [...holds] };
+
+const carrying = ({ carries: _, ...account }: Account, carries: readonly Carry[]): Account =>
+  carries.length === 0 ? account : { ...account, carries: [...carries] };
 
 /** An extension puts back what it took out: nothing new came in. */
 const bringsIn = ({ type, kind }: NonNullable<Move['entry']>): boolean =>

@@ -138,6 +138,7 @@ const withEntry = (receipt: Receipt, entry: Entry, own: OwnLots): Receipt => {
     case 'request':
     case 'spend':
     case 'capture':
+    case 'usage':
     case 'purchase':
     case 'purchase_refund':
     case 'service':

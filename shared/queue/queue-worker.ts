@@ -72,7 +72,7 @@ const isDone = async <Message>(
  * Another version may have sent it: fields that we don't know are left out. Throws ZodError on a damaged message, and
  * NewerSchemaError on one for a newer version, which is retried until that version is deployed.
  */
-const messageIn = <Message>(schema: z.ZodType<Message>, record: SQSRecord): Message => {
+export const messageIn = <Message>(schema: z.ZodType<Message>, record: SQSRecord): Message => {
   const json = jsonOf(record);
   checkNumber(schema, json, record.messageId);
   const parsed = parseTolerant(schema, json);

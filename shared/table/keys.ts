@@ -198,6 +198,22 @@ export const servicesPartition = (agency: AgencyId): string => join('SERVICES', 
 
 export const serviceKey = (agency: AgencyId, id: string): Key => ({ pk: servicesPartition(agency), sk: id });
 
+export const metersPartition = (agency: AgencyId): string => join('METERS', agency);
+
+export const meterKey = (agency: AgencyId, id: string): Key => ({ pk: metersPartition(agency), sk: id });
+
+export const usagePartition = ({ agency, account }: AccountRef): string => join('USAGE', agency, account);
+
+/**
+ * What became of the usage events of one minute.
+ * @param minute the first 16 characters of an Instant
+ * @param part a minute with many events has several items, counted from 0 without gaps
+ */
+export const usageKey = (ref: AccountRef, minute: string, part: number): Key => ({
+  pk: usagePartition(ref),
+  sk: join(minute, String(part).padStart(6, '0')),
+});
+
 export const quoteKey = ({ agency, account }: AccountRef, id: string): Key => ({
   pk: join('QUOTES', agency, account),
   sk: id,

@@ -9,6 +9,7 @@ import {
   serviceBody,
   settingsBody,
   someAgency,
+  meterBody,
 } from '../support/agency.ts';
 import { putService } from '../support/bills.ts';
 import { buyerAt } from '../support/buyer.ts';
@@ -75,6 +76,7 @@ test('every route that changes something outside the ledger adds one audit log e
       agencyRoutes.deleteService,
       serviceBody,
     ],
+    ['Meter', 'meterId', agencyRoutes.putMeter, agencyRoutes.getMeter, agencyRoutes.deleteMeter, meterBody],
   ] as const;
   for (const [what, param, put, get, remove, body] of kept) {
     const params = { [param]: 'one' };

@@ -167,7 +167,7 @@ test.each(settings)(
       return isWaitNoticed || on(source, 'NumberOfEmptyReceives').some(isOnSilence);
     };
 
-    expect(sources).toHaveLength(4);
+    expect(sources).toHaveLength(5);
     expect(sources.filter((source) => !isCovered(source))).toEqual([]);
   },
 );

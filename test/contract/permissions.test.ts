@@ -83,6 +83,7 @@ const permissions: Record<string, string[]> = {
     ...signingSecrets('CreateSecret', 'PutSecretValue'),
     'sqs:SendMessage EventsQueue',
     'sqs:SendMessage RequestsQueue',
+    'sqs:SendMessage UsageQueue',
   ],
   publisher: [
     ...table('BatchGetItem', 'PutItem', 'Query'),
@@ -107,6 +108,7 @@ const permissions: Record<string, string[]> = {
     ...logs('CreditRequestWorkerLogs'),
     ...works('RequestsQueue'),
   ],
+  'usage-worker': [...table('BatchGetItem', 'PutItem'), ...logs('UsageWorkerLogs'), ...works('UsageQueue')],
   reconciler: [
     ...table('BatchGetItem', 'PutItem', 'Query'),
     lists,

@@ -11,6 +11,7 @@ const WORKERS = [
   'publisher',
   'reconciler',
   'sweeper',
+  'usage-worker',
 ];
 
 const groupSchema = z.object({

@@ -13,6 +13,7 @@ import {
   profileBody,
   serviceBody,
   settingsBody,
+  meterBody,
 } from '../support/agency.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
@@ -61,6 +62,7 @@ const things: Record<PutName, () => Params | Promise<Params>> = {
   putPackage: () => made(routes.putPackage, { packageId: 'one' }, packageBody),
   putProduct: () => made(routes.putProduct, { productId: 'one' }, productBody),
   putService: () => made(routes.putService, { serviceId: 'one' }, serviceBody),
+  putMeter: () => made(routes.putMeter, { meterId: 'one' }, meterBody),
   putInvoice: async () => {
     const accountId = 'customer';
     const { body } = await admin.call(routes.createInvoice, {

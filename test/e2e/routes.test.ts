@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import type { Route } from '../../shared/http/route.ts';
 import { peopleRoutes } from '../../shared/http/routes/agency/people.ts';
@@ -6,7 +6,16 @@ import { routes } from '../../shared/http/routes.ts';
 import { spendView } from '../../shared/http/routes/views.ts';
 import { type Receiver, startReceiver } from '../../infra/local/demo/receiver.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
-import { invoiceBody, packageBody, productBody, serviceBody, settingsBody } from '../support/agency.ts';
+import {
+  invoiceBody,
+  meterBody,
+  packageBody,
+  productBody,
+  serviceBody,
+  settingsBody,
+  usageOf,
+} from '../support/agency.ts';
+import { PATIENCE } from '../support/patience.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
 import { publishHouse } from '../support/files.ts';
@@ -297,6 +306,25 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   deleteService: async () => {
     const params = await made(routes.putService, { serviceId: 'old' }, serviceBody);
     return { params, headers: await seen(routes.getAgencyService, params) };
+  },
+  listMeters: () => ({ query: { limit: '2' } }),
+  getMeter: () => ({ params: { meterId: 'api-calls' } }),
+  putMeter: () => ({ params: { meterId: 'new' }, body: meterBody }),
+  deleteMeter: async () => {
+    const params = await made(routes.putMeter, { meterId: 'old' }, meterBody);
+    return { params, headers: await seen(routes.getMeter, params) };
+  },
+  reportUsage: () => ({ body: usageOf(customer.account, 'one') }),
+  getUsage: async () => {
+    const { events } = usageOf(customer.account, 'two');
+    const [{ account, id, time }] = events;
+    await admin.call(routes.reportUsage, { body: { events } });
+    const query = { account, id, time };
+    await vi.waitFor(
+      async () => expect((await admin.call(routes.getUsage, { query })).status).toBe(200),
+      PATIENCE,
+    );
+    return { query };
   },
   listAgencyInvoices: () => ({ query: { status: 'open' } }),
   listAccountInvoices: () => ({ params: { accountId: customer.account } }),

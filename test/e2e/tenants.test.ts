@@ -9,7 +9,7 @@ import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { peopleRoutes } from '../../shared/http/routes/agency/people.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
-import { invoiceBody, packageBody } from '../support/agency.ts';
+import { invoiceBody, meterBody, packageBody, usageOf } from '../support/agency.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { callApi, type HttpRequest } from '../support/http.ts';
 import { publishHouse } from '../support/files.ts';
@@ -91,6 +91,7 @@ beforeAll(async () => {
   });
   const invoiceId = routes.createInvoice.responses[201].body.parse(invoice.body).id;
   await admin.call(routes.putPackage, { params: { packageId: 'special' }, body: packageBody });
+  await admin.call(routes.putMeter, { params: { meterId: 'special' }, body: meterBody });
   await owner.call(routes.payInvoice, { params: { invoiceId }, ...sent['payInvoice'] });
   receiver = await startReceiver();
   const { buy } = await newCustomer(stack.api);
@@ -110,6 +111,7 @@ beforeAll(async () => {
     invoiceId,
     accountId: owner.account,
     packageId: 'special',
+    meterId: 'special',
     kind: 'packages',
     thingId: 'special',
   };
@@ -220,9 +222,16 @@ const isUnderAccount = ([, { params }]: [string, Route]) =>
 const isList = ([name, { query }]: [string, Route]) =>
   name.startsWith('list') && (query === undefined || 'limit' in query.shape);
 /** An id that an agency chose is its own, even if another agency uses the same id. */
-const PUT = new Set(['putPackage', 'putProduct', 'putService']);
+const PUT = new Set(['putPackage', 'putProduct', 'putService', 'putMeter']);
 /** What it takes more to do than the right to do it. */
-const TAKES_MORE = new Set(['putInvoice', 'voidInvoice', 'deletePackage', 'deleteProduct', 'deleteService']);
+const TAKES_MORE = new Set([
+  'putInvoice',
+  'voidInvoice',
+  'deletePackage',
+  'deleteProduct',
+  'deleteService',
+  'deleteMeter',
+]);
 
 test.each(byIdIn('agency').filter((one) => isUnderAccount(one) && isList(one)))(
   'to another agency %s is empty',
@@ -266,6 +275,19 @@ test.each(
   });
   const { status } = await admin.call(route, request);
   expect(TAKES_MORE.has(name) || isSuccess(status)).toBe(true);
+});
+
+test("another agency's usage of the same account is its own", async () => {
+  const stranger = await adminOf(stack.api, 'other');
+  const { events } = usageOf(owner.account, 'of-one-agency');
+  const [{ account, id, time }] = events;
+  const known = (who: Admin) => who.call(routes.getUsage, { query: { account, id, time } });
+  expect((await stranger.call(routes.reportUsage, { body: { events } })).body).toMatchObject({
+    events: [{ status: 'refused', reason: 'unknown_meter' }],
+  });
+  await admin.call(routes.reportUsage, { body: { events } });
+  await vi.waitFor(async () => expect(await known(admin)).toMatchObject({ status: 200 }), PATIENCE);
+  expect(await known(stranger)).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });
 
 test('another agency gets no archive of an account', async () => {

@@ -13,6 +13,7 @@ test('all queues are covered', () => {
     'creditRequestMessage',
     'eventMessage',
     'paymentMessage',
+    'usageMessage',
   ]);
 });
 

@@ -21,6 +21,8 @@ const TEXTS = [
   'en',
   'Europe/Berlin',
   `evt_${'0'.repeat(29)}`,
+  '3/7',
+  `${'a'.repeat(12)}1.0.1`,
 ];
 
 const textFor = (schema: z.ZodType, path: string): string => {

@@ -8,7 +8,8 @@ import { productWrite } from '../../../shared/store/product.ts';
 import { putGuarded } from '../../../shared/table/guarded.ts';
 import { packageItem } from '../../../shared/table/items/package.ts';
 import { serviceItem } from '../../../shared/table/items/service.ts';
-import { packageKey, serviceKey } from '../../../shared/table/keys.ts';
+import { meterItem, type Meter } from '../../../shared/table/items/meter.ts';
+import { meterKey, packageKey, serviceKey } from '../../../shared/table/keys.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { credentials, REGION } from '../aws/aws.ts';
 import { packagesOf } from './packages.ts';
@@ -17,6 +18,17 @@ import { productsAt } from './products.ts';
 import { archiveOf, objectNameOf } from './releases.ts';
 import { servicesAt } from './services.ts';
 import { settingsOfAgencies } from './settings.ts';
+
+/** What the first agency sells by use. */
+const METER: Meter = {
+  agency: 'demo',
+  id: 'api-calls',
+  version: 0,
+  name: 'API calls',
+  unit: 'call',
+  creditsPer: 3,
+  per: 1000,
+};
 
 /**
  * Gives two agencies settings, packages, products and services; what is there already stays as it is.
@@ -46,6 +58,12 @@ export const seed = async ({
   for (const product of productsAt(Date.now())) await putGuarded(table, productWrite(product));
   for (const item of servicesAt(Date.now()))
     await putGuarded(table, { key: serviceKey(item.agency, item.id), schema: serviceItem, item, version: 0 });
+  await putGuarded(table, {
+    key: meterKey(METER.agency, METER.id),
+    schema: meterItem,
+    item: METER,
+    version: 0,
+  });
   client.destroy();
   return isNew;
 };

@@ -10,6 +10,7 @@ import { accountHoldRoutes } from './agency/holds.ts';
 import { accountTransferRoutes } from './agency/transfers.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
 import { liabilityRoutes } from './agency/liability.ts';
+import { meterRoutes } from './agency/meters.ts';
 import { orderRoutes } from './agency/orders.ts';
 import { packageRoutes } from './agency/packages.ts';
 import { agencyPictureRoutes } from './agency/pictures.ts';
@@ -23,6 +24,7 @@ import { serviceRoutes } from './agency/services.ts';
 import { sessionRoutes } from './agency/sessions.ts';
 import { accountSpenderRoutes } from './agency/spenders.ts';
 import { settingsRoutes } from './agency/settings.ts';
+import { usageRoutes } from './agency/usage.ts';
 
 /** What takes no more than the ledger. */
 export const ledgerRoutes = {
@@ -31,6 +33,7 @@ export const ledgerRoutes = {
   ...packageRoutes,
   ...productRoutes,
   ...serviceRoutes,
+  ...meterRoutes,
   ...promoCodeRoutes,
   ...invoiceRoutes,
   ...accountRoutes,
@@ -56,4 +59,5 @@ export const agencyRoutes = {
   ...agencyPictureRoutes,
   ...agencyCreditRequestRoutes,
   ...endpointRoutes,
+  ...usageRoutes,
 };

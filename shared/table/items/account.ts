@@ -26,6 +26,16 @@ const openHold = z.object({
 
 export type OpenHold = z.infer<typeof openHold>;
 
+/** What units of a meter came to beyond whole credits: the next units fill it up. */
+const carry = z.object({
+  /** The meter's. */
+  id: recordId,
+  /** A part of one credit, in lowest terms: `3/7`. */
+  fraction: z.string().regex(/^[1-9]\d{0,59}\/[1-9]\d{0,59}$/),
+});
+
+export type Carry = z.infer<typeof carry>;
+
 /** The schemas that began with holds, with lots of another account's origin, and with holds under a budget. */
 const HOLDS = 3;
 const ORIGINS = 4;
@@ -44,12 +54,14 @@ const accountFields = z.object({
   lots: z.array(storedLot),
   /** Holds that are neither captured nor released, in the order in which they were made. */
   holds: z.array(openHold).min(1).exactOptional(),
+  /** Of each meter whose units came to a fraction; older code leaves them as they are. */
+  carries: z.array(carry).min(1).exactOptional(),
   /** How many entries there are, which is also the number of the last one. */
   entries: z.int().min(0),
   /** When the last entry was made, and its hash. */
   lastEntryAt: instantSchema.exactOptional(),
   lastEntryHash: z.string().exactOptional(),
-  /** When it last changed without an entry: a hold was made, released or ended. */
+  /** When it last changed without an entry: a hold was made, released or ended, or a carry changed. */
   lastHoldAt: instantSchema.exactOptional(),
   /** When credits last came in, and how many. */
   lastIn: z.object({ at: instantSchema, amount: z.int().min(1) }).exactOptional(),

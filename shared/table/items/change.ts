@@ -17,6 +17,7 @@ export const changeKind = z.enum([
   'transfer',
   'hold',
   'spender',
+  'meter',
   'endpoint',
   'endpoint_secret',
   'profile',

@@ -36,6 +36,7 @@ export const eventType = z
     'request.reminded',
     'spender.exhausted',
     'spender.warned',
+    'usage.charged',
   ])
   .meta({ id: 'EventType' });
 

@@ -15,6 +15,7 @@ export const entryKind = z
     'request',
     'spend',
     'capture',
+    'usage',
     'purchase',
     'purchase_refund',
     'service',
@@ -83,8 +84,9 @@ const erasableFields = entryFields.extend({
 });
 
 /** One line of an account's history. Nothing of it ever changes, unless its texts are erased. */
-export const entryItem = numbered(6, erasableFields);
+export const entryItem = numbered(7, erasableFields);
 
+const entryBeforeUsage = numbered(6, erasableFields.extend({}));
 const entryBeforeTransfers = numbered(5, erasableFields.extend({}));
 const entryBeforeCaptures = numbered(4, erasableFields.extend({}));
 
@@ -96,7 +98,8 @@ export const newEntrySchema = ({
   kind: EntryKind;
   lots: readonly LotShare[];
 }): typeof newEntryItem | typeof entryItem => {
-  if (kind === 'transfer' || haveOrigin(lots)) return entryItem;
+  if (kind === 'usage') return entryItem;
+  if (kind === 'transfer' || haveOrigin(lots)) return entryBeforeUsage;
   if (kind === 'capture') return entryBeforeTransfers;
   return kind === 'expiry_extension' ? entryBeforeCaptures : newEntryItem;
 };

@@ -93,7 +93,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were added: bought, granted, redeemed or refunded. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -119,7 +119,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Unused credits expired. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -145,7 +145,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The agency moved the expiry of credits to a later time. Two entries were made: the one before this `number` took the credits out, and has no event. The balance did not change. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -173,7 +173,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were taken back because their payment was refunded or disputed. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -199,7 +199,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were spent or removed. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -225,7 +225,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were sent to another account. For the recipient, `credits.added` has the same `reference`. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -803,6 +803,32 @@ credits: number;
 /** When the next period begins. */
 startsAnewAt: string;
 }[];
+};
+};
+/** Usage was charged. One event tells of all usage that was charged together; `number` is the last of its entries. There is no `credits.spent` for it. */
+"usage.charged": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "usage.charged";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** Usage was charged. One event tells of all usage that was charged together; `number` is the last of its entries. There is no `credits.spent` for it. */
+data: {
+/** Whole credits. */
+credits: number;
+/** The number of entries that were made. */
+entries: number;
+/** The number of the first of them. */
+first: number;
+balance: number;
+number: number;
 };
 };
 };

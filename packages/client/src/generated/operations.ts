@@ -171,6 +171,9 @@ import type {
   InvoiceUpdateInput,
   Liability,
   LibraryItemPage,
+  Meter,
+  MeterInput,
+  MeterPage,
   NewApiKey,
   Order,
   OrderInput,
@@ -230,6 +233,9 @@ import type {
   TransferInput,
   Upload,
   UploadInput,
+  Usage,
+  UsageInput,
+  UsageReport,
 } from './schemas.ts';
 
 /** Get an agency's name, logo and colours, before anybody signs in */
@@ -711,6 +717,40 @@ export const deleteService: Operation<'agency', { params: {
 "if-match"?: string | undefined;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/services/{serviceId}", "natural"];
 
+/** List all meters */
+export const listMeters: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, MeterPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/meters", "natural"];
+
+/** Get a meter */
+export const getMeter: Operation<'agency', { params: {
+/** The ID of the meter. */
+"meterId": string;
+} }, Meter, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/meters/{meterId}", "natural"];
+
+/** Create a meter, or replace it */
+export const putMeter: Operation<'agency', { params: {
+/** The ID of the meter. */
+"meterId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+/** `*` creates the resource and never replaces one. */
+"if-none-match"?: string | undefined;
+}; body: MeterInput }, Meter, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/meters/{meterId}", "natural"];
+
+/** Delete a meter */
+export const deleteMeter: Operation<'agency', { params: {
+/** The ID of the meter. */
+"meterId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/meters/{meterId}", "natural"];
+
 /** Create a batch of promo codes */
 export const createPromoCodes: Operation<'agency', { body: PromoBatchInput }, string, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CodesAlreadyShownProblem | CodeTakenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/promo-codes", "key"];
 
@@ -1161,7 +1201,7 @@ export const listChanges: Operation<'agency', { query?: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 /** Return only changes of this kind. */
-"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "spender" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
+"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "spender" | "meter" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
 /** Return only changes of what has this ID. */
 "recordId"?: string | undefined;
 } }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];
@@ -1312,6 +1352,19 @@ export const resendDelivery: Operation<'agency', { params: {
 /** The ID of the event. */
 "eventId": string;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | EndpointDisabledProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/deliveries/{eventId}/resend", "none"];
+
+/** Report usage of meters */
+export const reportUsage: Operation<'agency', { body: UsageInput }, UsageReport, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/usage", "natural"];
+
+/** Get what became of a usage event */
+export const getUsage: Operation<'agency', { query: {
+/** The account that used the units. */
+"account": string;
+/** The ID of the event. */
+"id": string;
+/** The time of the event. */
+"time": string;
+} }, Usage, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/usage", "natural"];
 
 /** Invite a member of your team */
 export const invitePerson: Operation<'agency', { body: PersonInput }, Person, InvalidRequestProblem | MalformedJsonProblem | PersonRequiredProblem | ScopeNotHeldProblem | RoleNotHeldProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/people", "natural"];

@@ -1073,7 +1073,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "spender" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "spender" | "meter" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
@@ -1536,7 +1536,7 @@ amount: number;
 balance: number;
 };
 
-export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 
 export type EntryPage = {
 items: Entry[];
@@ -1570,7 +1570,7 @@ export type ErasureStatus = ("running" | "done");
 
 export type ErasureStep = ("sessions" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "spenders" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
-export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned");
+export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned" | "usage.charged");
 
 export type ExpiringCredits = {
 credits: number;
@@ -1879,6 +1879,37 @@ expiresAt?: string | undefined;
 };
 
 export type LotClass = ("paid" | "promo");
+
+export type Meter = {
+id: string;
+/** The credits that `per` units cost. */
+creditsPer: number;
+/** The number of units that cost `creditsPer` credits. */
+per: number;
+/** Customers read this in their history. */
+name: string;
+/** What is counted. Customers read this. */
+unit: string;
+};
+
+export type MeterInput = {
+/** The credits that `per` units cost. */
+creditsPer: number;
+/** The number of units that cost `creditsPer` credits. */
+per: number;
+/** Customers read this in their history. */
+name: string;
+/** What is counted. Customers read this. */
+unit: string;
+/** Read-only. Leave it out, or send the value that you read. */
+id?: string | undefined;
+};
+
+export type MeterPage = {
+items: Meter[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
 
 export type Mismatch = {
 /** `skipped`: an object of the provider (`objectId` in its list `source`), or what it says of a payment, was left out. `window_skipped`: the provider did not list the time between `from` and `to`. */
@@ -2647,6 +2678,16 @@ reason: string;
 reference?: string | undefined;
 };
 
+export type ReportedUsage = {
+account: string;
+id: string;
+time: string;
+/** `accepted`: it is queued, and not charged yet. `refused`: nothing was done. */
+status: ("accepted" | "refused");
+/** Why it was refused. `not_queued`: send it again. */
+reason?: ("unknown_meter" | "not_queued") | undefined;
+};
+
 export type Sale = {
 id: string;
 quoteId: string;
@@ -3012,6 +3053,47 @@ export type UploadInput = {
 contentType: ("image/png" | "image/jpeg" | "application/pdf");
 /** The exact size of the file. */
 bytes: number;
+};
+
+export type Usage = {
+account: string;
+id: string;
+time: string;
+status: ("charged" | "refused");
+/** Why it was refused. It stays so: to charge it after all, send it under another ID. */
+reason?: UsageRefusal | undefined;
+meter: string;
+quantity: number;
+/** The whole credits that it filled up. A fraction counts toward the next usage of the meter. */
+credits: number;
+/** The number of the entry with these credits. Absent if there are none. */
+entry?: number | undefined;
+};
+
+export type UsageEventInput = {
+/** Your own ID of the event. With the account and the time it names the event for ever. */
+id: string;
+/** The account that used the units. */
+account: string;
+/** The ID of the meter. */
+meter: string;
+/** The units that were used: a whole number. Count in a smaller unit where parts are used. */
+quantity: number;
+/** When the units were used, however long ago. Of it, milliseconds count. */
+time: string;
+/** The customer reads this in the history. Without it, the ID. */
+reference?: string | undefined;
+};
+
+export type UsageInput = {
+/** The events. */
+events: UsageEventInput[];
+};
+
+export type UsageRefusal = ("unknown_meter" | "insufficient_credits" | "account_in_debt" | "carry_limit");
+
+export type UsageReport = {
+events: ReportedUsage[];
 };
 
 export type Variant = {

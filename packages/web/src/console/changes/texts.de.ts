@@ -31,6 +31,7 @@ export const de: ConsoleTexts['changes'] = {
     transfer: 'Übertragung',
     hold: 'Reservierung',
     spender: 'Budget',
+    meter: 'Zähler',
     endpoint: 'Endpunkt',
     endpoint_secret: 'Signaturschlüssel',
     profile: 'Profil',

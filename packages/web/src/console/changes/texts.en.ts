@@ -30,6 +30,7 @@ export const en = {
     transfer: 'Transfer',
     hold: 'Hold',
     spender: 'Spender',
+    meter: 'Meter',
     endpoint: 'Endpoint',
     endpoint_secret: 'Signing secret',
     profile: 'Profile',

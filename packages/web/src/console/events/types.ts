@@ -31,6 +31,7 @@ const TYPES: Record<EventType, true> = {
   'request.reminded': true,
   'spender.warned': true,
   'spender.exhausted': true,
+  'usage.charged': true,
   'reconciliation.mismatch': true,
   'endpoint.disabled': true,
 };

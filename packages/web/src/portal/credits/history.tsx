@@ -36,6 +36,7 @@ const KINDS: readonly EntryKind[] = [
   'spend',
   'capture',
   'transfer',
+  'usage',
   'adjustment',
   'expiry',
 ];

@@ -1,0 +1,34 @@
+import { answer, okBody } from '../../shared/http/answer.ts';
+import type { Handlers } from '../../shared/http/route.ts';
+import type { usageRoutes } from '../../shared/http/routes/agency/usage.ts';
+import type { Table } from '../../shared/table/table.ts';
+import type { QueueUsage } from '../../shared/usage/queue-usage.ts';
+import { usageStateOf } from '../../shared/usage/read-usage.ts';
+import { takeUsage, type Reported } from '../../shared/usage/take-usage.ts';
+
+export const usageHandlers = (table: Table, queueUsage: QueueUsage): Handlers<typeof usageRoutes> => ({
+  reportUsage: async ({ caller: { agency }, body: { events } }) =>
+    answer(await takeUsage(table, queueUsage, agency, events), (reported) => ({
+      status: 202 as const,
+      body: { events: reported.map(reportedView) },
+    })),
+
+  getUsage: async ({ caller: { agency }, query: { account, id, time } }) =>
+    answer(await usageStateOf(table, { agency, account }, { id, time }), ({ refusal, units, ...state }) =>
+      okBody({
+        ...state,
+        account,
+        quantity: units,
+        status: refusal === undefined ? ('charged' as const) : ('refused' as const),
+        reason: refusal,
+      }),
+    ),
+});
+
+const reportedView = ({ event: { account, id, time }, refusal }: Reported) => ({
+  account,
+  id,
+  time,
+  status: refusal === undefined ? ('accepted' as const) : ('refused' as const),
+  reason: refusal,
+});

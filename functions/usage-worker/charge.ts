@@ -1,0 +1,25 @@
+import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { log } from '../../shared/kernel/log.ts';
+import type { Ledger } from '../../shared/ledger/ledger.ts';
+import type { QueueFolder } from '../../shared/queue/fold-off.ts';
+import { chargeUsage } from '../../shared/usage/charge-usage.ts';
+import { usageMessage, type UsageMessage } from '../../shared/usage/message.ts';
+
+/** Milliseconds: a read and a commit that both wait for as long as they may. */
+const TIME_PER_COMMIT_MS = 8000;
+
+/** Works off the usage queue: whatever it holds of one account is charged together. */
+export const chargeIn = (ledger: Ledger): QueueFolder<UsageMessage> => ({
+  message: usageMessage,
+  nameOf: ({ agency, account }) => JSON.stringify([agency, account]),
+  fold: async (messages, timeLeft) => {
+    const [first] = messages;
+    if (!first) return 'done';
+    const ref: AccountRef = { agency: first.agency, account: first.account };
+    const events = messages.flatMap((message) => message.events);
+    const done = await chargeUsage(ledger, ref, events, () => timeLeft() > TIME_PER_COMMIT_MS);
+    if (!done.ok) return { again: done.error.code };
+    log.info('usage charged', { agency: ref.agency, ...done.value });
+    return 'done';
+  },
+});

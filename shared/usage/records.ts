@@ -1,0 +1,70 @@
+import type { AccountRef } from '../kernel/ids.ts';
+import type { Guarded } from '../table/guarded.ts';
+import { usageItem, usageToStore, type UsageOfMinute, type UsageRecord } from '../table/items/usage.ts';
+import { usageKey, type Key } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
+import { decode } from '../table/table.ts';
+
+/** Past this many events the next ones are in another item, so that what is written again stays about 1 KB. */
+const FULL = 16;
+
+/** Events of one item at most. */
+const MAX_EVENTS = 500;
+
+/** Parts of a minute that are looked for at first; twice as many where all of them are there. */
+const FIRST_PARTS = 2;
+
+/** An event that became a record, without the place of its meter in a list. */
+export type NewRecord = Omit<UsageRecord, 'meter'> & { meterId: string };
+
+/** The keys of a minute's parts that are there, as far as was read, and of those to look for next. */
+export const partKeys = (ref: AccountRef, minute: string, read: Read = () => undefined): Key[] => {
+  let count = FIRST_PARTS;
+  while (read(usageKey(ref, minute, count - 1)) !== undefined) count *= 2;
+  return Array.from({ length: count }, (_, part) => usageKey(ref, minute, part));
+};
+
+/** The parts of a minute in their order. All of them were read. */
+export const partsOf = (ref: AccountRef, minute: string, read: Read): UsageOfMinute[] =>
+  partKeys(ref, minute, read).flatMap((key) => decode(usageItem, read(key)) ?? []);
+
+/** How many items the records of one minute take at most. */
+export const partsFor = (records: number): number => Math.ceil(records / MAX_EVENTS);
+
+/**
+ * The writes that add records to a minute. Whoever adds to a minute at the same time writes the same item: its guard lets
+ * one of them pass, so that no event gets two records.
+ */
+export const recordWrites = (
+  ref: AccountRef,
+  minute: string,
+  parts: readonly UsageOfMinute[],
+  added: readonly NewRecord[],
+): Guarded[] => {
+  const last = parts.at(-1);
+  const isOpen = last !== undefined && last.events.length < FULL;
+  const first = isOpen ? parts.length - 1 : parts.length;
+  const before = isOpen ? last : EMPTY;
+  const rooms = [MAX_EVENTS - before.events.length];
+  const writes = [];
+  for (let start = 0, part = first; start < added.length; part += 1) {
+    const room = rooms.pop() ?? MAX_EVENTS;
+    const item = part === first ? before : EMPTY;
+    writes.push(partWrite(usageKey(ref, minute, part), item, added.slice(start, start + room)));
+    start += room;
+  }
+  return writes;
+};
+
+const EMPTY: UsageOfMinute = { version: 0, meters: [], events: [] };
+
+const partWrite = (
+  key: Key,
+  { version, meters, events }: UsageOfMinute,
+  added: readonly NewRecord[],
+): Guarded => {
+  const all = [...new Set([...meters, ...added.map(({ meterId }) => meterId)])];
+  const records = added.map(({ meterId, ...record }) => ({ ...record, meter: all.indexOf(meterId) }));
+  const item = { meters: all, events: [...events, ...records].map(usageToStore) };
+  return { key, schema: usageItem, item, version, uncorrelated: true };
+};

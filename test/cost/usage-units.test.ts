@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
+import { meter } from '../support/meter.ts';
+import { charge, eventOf, meterOf, putMeter } from '../support/usage.ts';
+
+const ledger = openTestLedger();
+const metered = openTestLedger();
+const { during } = meter(metered);
+
+const ref = await accountOfOpenAgency(ledger);
+await putMeter(ledger, meterOf(ref.agency));
+await give(ledger, ref, 100_000);
+
+const events = (name: string, count: number, more: (place: number) => object = () => ({})) =>
+  Array.from({ length: count }, (_, place) =>
+    eventOf(`${name}-${place}`, { quantity: 7, reference: 'project-1042', ...more(place) }),
+  );
+
+test.each([20, 60, 80])('%i events of one minute cost at most 2.4 write units each', async (count) => {
+  const cost = await during(() => charge(metered, ref, events(`one-${count}`, count)));
+  expect(cost.calls.filter((call) => call === 'TransactWriteItems')).toHaveLength(1);
+  expect(cost.writeUnits / count).toBeLessThanOrEqual(2.4);
+});
+
+test('20 events of 20 minutes cost at most 4.1 write units each', async () => {
+  const minutes = (place: number) => ({ time: new Date(Date.UTC(2026, 1, 1, 9, place)).toISOString() });
+  const cost = await during(() => charge(metered, ref, events('minutes', 20, minutes)));
+  expect(cost.writeUnits / 20).toBeLessThanOrEqual(4.1);
+});
+
+test('events that come again cost no write units', async () => {
+  await charge(ledger, ref, events('again', 20));
+  expect(await during(() => charge(metered, ref, events('again', 20)))).toMatchObject({ writeUnits: 0 });
+});
