@@ -17,16 +17,20 @@ export const offerPackage = (item: Package | undefined): Result<Offer, OfferErro
   return ok({ label, credits, bonusCredits, price });
 };
 
-/** Any whole amount within the agency's bounds, at its price per credit: whole credits at whole minor units. */
+/**
+ * Any whole amount within the agency's bounds, at its price per credit: whole credits at whole minor units. The last tier
+ * that the amount reaches gives the bonus.
+ */
 export const offerAmount = (
   { customAmount, currency }: Settings,
   credits: number,
 ): Result<Offer, OfferError> => {
   if (!customAmount) return err({ code: 'custom_amount_not_available' });
-  const { unitPrice, minimum, maximum } = customAmount;
+  const { unitPrice, minimum, maximum, bonusTiers = [] } = customAmount;
   const amount = credits * unitPrice;
   if (credits < minimum || credits > maximum || amount > MAX_AMOUNT) {
     return err({ code: 'amount_out_of_bounds', minimum, maximum });
   }
-  return ok({ label: `${credits} credits`, credits, bonusCredits: 0, price: { amount, currency } });
+  const { bonusCredits = 0 } = bonusTiers.findLast(({ fromCredits }) => credits >= fromCredits) ?? {};
+  return ok({ label: `${credits} credits`, credits, bonusCredits, price: { amount, currency } });
 };

@@ -34,6 +34,15 @@ test('the list has the packages on sale and the limits and price of custom amoun
   });
 });
 
+test('the list has the bonus tiers of custom amounts', async () => {
+  const bonusTiers = [{ fromCredits: 500, bonusCredits: 50 }];
+  const customAmount = { unitPrice: 10, minimum: 10, maximum: 1000, bonusTiers };
+  const caller = await accountOfOpenAgency(ledger, { customAmount });
+  expect(await call(handler, accountRoutes.listPackages, { caller })).toMatchObject({
+    body: { customAmount: { bonusTiers } },
+  });
+});
+
 test('customAmount is null when the agency sells packages only', async () => {
   const caller = someAccount();
   const { customAmount: _, ...item } = someSettings(caller.agency);

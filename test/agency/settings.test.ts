@@ -149,6 +149,33 @@ test.each<[pointer: string, body: object]>([
   ['/customAmount/minimum', { ...settingsBody, customAmount: { unitPrice: 1, minimum: 3, maximum: 2 } }],
   ['/customAmount/maximum', { ...settingsBody, customAmount: { unitPrice: 2, minimum: 1, maximum: 1e12 } }],
   ['/customAmount/unitPrice', { ...settingsBody, customAmount: { unitPrice: 0, minimum: 1, maximum: 2 } }],
+  ...[
+    [
+      { fromCredits: 500, bonusCredits: 50 },
+      { fromCredits: 500, bonusCredits: 60 },
+    ],
+    [
+      { fromCredits: 500, bonusCredits: 50 },
+      { fromCredits: 600, bonusCredits: 50 },
+    ],
+    Array.from({ length: 21 }, (_, index) => ({ fromCredits: index + 1, bonusCredits: index + 1 })),
+    [],
+  ].map((bonusTiers): [string, object] => [
+    '/customAmount/bonusTiers',
+    { ...settingsBody, customAmount: { ...settingsBody.customAmount, bonusTiers } },
+  ]),
+  [
+    '/customAmount/bonusTiers',
+    {
+      ...settingsBody,
+      customAmount: {
+        unitPrice: 1,
+        minimum: 1,
+        maximum: 1e12,
+        bonusTiers: [{ fromCredits: 1, bonusCredits: 1 }],
+      },
+    },
+  ],
   ['/reversals', { ...settingsBody, reversals: 'ignore' }],
   ['/lowBalance', { ...settingsBody, lowBalance: -1 }],
   ['/lowBalance', { ...settingsBody, lowBalance: 1e12 + 1 }],

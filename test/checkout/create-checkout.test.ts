@@ -16,6 +16,10 @@ import {
   someAccount,
 } from '../support/ledger.ts';
 import { paidFact } from '../support/payments.ts';
+import { someSettings } from '../support/settings.ts';
+import { putGuarded } from '../../shared/table/guarded.ts';
+import { settingsItem } from '../../shared/table/items/settings.ts';
+import { settingsKey } from '../../shared/table/keys.ts';
 import { connecting } from '../support/providers.ts';
 
 const ledger = openTestLedger();
@@ -59,6 +63,42 @@ test.each([
 ])('a custom amount has the price per credit: %i credits for %i', async (credits, amount) => {
   const answer = await buy(willingProvider().open, await customer(), { provider: 'stripe', credits });
   expect(answer).toMatchObject({ status: 201, body: { credits, bonusCredits: 0, price: { amount } } });
+});
+
+const customAmount = {
+  unitPrice: 10,
+  minimum: 10,
+  maximum: 1000,
+  bonusTiers: [
+    { fromCredits: 500, bonusCredits: 50 },
+    { fromCredits: 1000, bonusCredits: 150 },
+  ],
+};
+
+test.each([
+  [499, 0],
+  [500, 50],
+  [999, 50],
+  [1000, 150],
+])('the last bonus tier that %i credits reach gives %i more for the same price', async (credits, bonus) => {
+  const caller = await customer({ customAmount });
+  const answer = await buy(willingProvider().open, caller, { provider: 'stripe', credits });
+  expect(answer).toMatchObject({
+    status: 201,
+    body: { credits, bonusCredits: bonus, price: { amount: credits * 10 } },
+  });
+});
+
+test('a checkout keeps the bonus that its tier gave, whatever the settings say later', async () => {
+  const caller = await customer({ customAmount });
+  const body = { provider: 'stripe', credits: 500 };
+  const first = await buy(willingProvider().open, caller, body);
+  const item = { ...someSettings(caller.agency), version: 1 };
+  await putGuarded(ledger.table, { key: settingsKey(caller.agency), schema: settingsItem, item, version: 1 });
+  const again = await buy(willingProvider().open, caller, body);
+  expect(again.body).toEqual({ ...first.body, bonusCredits: 50 });
+  const other = await buy(willingProvider().open, caller, body, 'other');
+  expect(other).toMatchObject({ status: 201, body: { bonusCredits: 0 } });
 });
 
 test('the same key returns the same checkout, and the provider is called once', async () => {

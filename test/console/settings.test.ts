@@ -8,7 +8,15 @@ const FULL: Settings = {
   ...firstSettings('https://example.com/credits'),
   name: 'Demo Studio',
   providers: ['stripe', 'paypal'],
-  customAmount: { unitPrice: 10, minimum: 10, maximum: 100_000 },
+  customAmount: {
+    unitPrice: 10,
+    minimum: 10,
+    maximum: 100_000,
+    bonusTiers: [
+      { fromCredits: 500, bonusCredits: 50 },
+      { fromCredits: 1000, bonusCredits: 150 },
+    ],
+  },
   lowBalance: 0,
   defaultRegion: 'DE',
   purchaseRefunds: { days: 14, afterDownload: true },
@@ -52,11 +60,16 @@ describe('settings as a form', () => {
     const { unreadable } = inputOf({
       ...form,
       lowBalance: '',
-      customAmount: { ...form.customAmount, unitPrice: 'ten' },
+      customAmount: {
+        ...form.customAmount,
+        unitPrice: 'ten',
+        bonusTiers: [{ fromCredits: '500', bonusCredits: '' }],
+      },
       requests: { ...form.requests, steps: [{ name: 'review', role: '', fromCredits: '1.5' }] },
     });
     expect([...unreadable]).toEqual([
       ['/customAmount/unitPrice', 'amount'],
+      ['/customAmount/bonusTiers/0/bonusCredits', 'whole_number'],
       ['/lowBalance', 'whole_number'],
       ['/requests/steps/0/fromCredits', 'whole_number'],
     ]);

@@ -68,6 +68,16 @@ const begun = (agency: string) =>
   someSettings(agency, {
     providers: ['stripe', 'paypal'],
     ...(allowsTransfers(agency) && { transfers: { promo: agency.length % 2 === 0 } }),
+    // Tenths of what a payment buys come out whole.
+    customAmount: {
+      unitPrice: 10,
+      minimum: 10,
+      maximum: 1000,
+      bonusTiers: [
+        { fromCredits: 150, bonusCredits: 20 },
+        { fromCredits: 200, bonusCredits: 50 },
+      ],
+    },
     requests: {
       methods: { bank_transfer: { instructions: 'IBAN' } },
       steps: [{ name: 'review' }, { name: 'finance', role: 'finance', fromCredits: 100 }],

@@ -43,7 +43,7 @@ const aCheckout: Wish = ({ system: { checkout: handler }, random, ref, key }) =>
   ref,
   handler,
   route: checkoutRoutes.createCheckout,
-  request: keyed(key, { provider: random.pick(['stripe', 'paypal']), credits: 100 }),
+  request: keyed(key, { provider: random.pick(['stripe', 'paypal']), credits: random.pick([100, 100, 200]) }),
 });
 
 const toRedeem: Wish = ({ system, random, ref, key }) => ({

@@ -147,6 +147,21 @@ test.each([
   expect(await requestsOf(caller)).toEqual({ pointers: [], listed: [] });
 });
 
+test('an amount that reaches a bonus tier has its bonus, in the request and in the steps that it needs', async () => {
+  const bonusTiers = [{ fromCredits: 950, bonusCredits: 50 }];
+  const customAmount = { unitPrice: 10, minimum: 10, maximum: 1000, bonusTiers };
+  const caller = await accountOfOpenAgency(ledger, { customAmount });
+  expect(await ask(caller, { method: 'bank_transfer', credits: 950 })).toMatchObject({
+    status: 201,
+    body: {
+      credits: 950,
+      bonusCredits: 50,
+      price: { amount: 9500 },
+      steps: [{ name: 'review' }, { name: 'finance' }],
+    },
+  });
+});
+
 test('an amount outside the limits is refused, and the answer names the limits', async () => {
   const caller = await accountOfOpenAgency(ledger);
   expect((await ask(caller, { method: 'bank_transfer', credits: 5 })).body).toMatchObject({

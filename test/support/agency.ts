@@ -13,7 +13,12 @@ export const settingsBody = {
   creditSales: true,
   creditPayments: true,
   providers: ['stripe', 'paypal'],
-  customAmount: { unitPrice: 10, minimum: 10, maximum: 100_000 },
+  customAmount: {
+    unitPrice: 10,
+    minimum: 10,
+    maximum: 100_000,
+    bonusTiers: [{ fromCredits: 500, bonusCredits: 50 }],
+  },
   reversals: 'debt',
   lowBalance: 20,
   expiringSoonDays: 30,

@@ -8,7 +8,15 @@ const common = {
   creditPayments: true,
   providers: ['stripe', 'paypal'],
   reversals: 'debt',
-  customAmount: { unitPrice: 10, minimum: 10, maximum: 100_000 },
+  customAmount: {
+    unitPrice: 10,
+    minimum: 10,
+    maximum: 100_000,
+    bonusTiers: [
+      { fromCredits: 500, bonusCredits: 50 },
+      { fromCredits: 1000, bonusCredits: 150 },
+    ],
+  },
   lowBalance: 20,
   expiringSoonDays: 30,
   balanceWidget: 'shown',

@@ -5,6 +5,7 @@ import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { disputeStatus, provider, refundStatus } from '../../table/items/payment-status.ts';
 import { lotClass } from '../../table/items/lot.ts';
+import { bonusTiers } from '../../table/items/settings.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 
 const reasons = z.array(z.object({ code: z.string(), title: z.string() }).meta({ id: 'Reason' }));
@@ -146,6 +147,7 @@ export const customAmountView = z
     currency,
     minimum: z.int(),
     maximum: z.int(),
+    bonusTiers: bonusTiers.optional(),
   })
   .meta({ id: 'CustomAmount' });
 

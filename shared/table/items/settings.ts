@@ -87,6 +87,26 @@ export const creditRequestPolicy = z
 
 export type CreditRequestPolicy = z.infer<typeof creditRequestPolicy>;
 
+/** What customers get in addition if they buy any amount from this one on. */
+const bonusTier = z
+  .strictObject({
+    fromCredits: credits.meta({ description: 'The tier applies to amounts of at least this many credits.' }),
+    bonusCredits: z
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .meta({ description: 'The credits that a customer gets in addition, free of charge.' }),
+  })
+  .meta({ id: 'BonusTier' });
+
+export type BonusTier = z.infer<typeof bonusTier>;
+
+export const bonusTiers = z
+  .array(bonusTier)
+  .min(1)
+  .max(20)
+  .meta({ description: 'Bonuses for larger amounts, the smallest first. The last one reached counts.' });
+
 /** How an agency sells and takes credits. */
 export const settingsItem = z.object({
   agency: agencyId,
@@ -107,6 +127,7 @@ export const settingsItem = z.object({
         .meta({ description: "The price of one credit, in minor units of the agency's currency." }),
       minimum: credits.meta({ description: 'The smallest number of credits that a customer can buy.' }),
       maximum: credits.meta({ description: 'The largest number of credits that a customer can buy.' }),
+      bonusTiers: bonusTiers.exactOptional(),
     })
     .meta({ id: 'CustomAmountSettings' })
     .exactOptional()

@@ -996,6 +996,20 @@ timeZone: string;
 items: DatedBalance[];
 };
 
+export type BonusTier = {
+/** The tier applies to amounts of at least this many credits. */
+fromCredits: number;
+/** The credits that a customer gets in addition, free of charge. */
+bonusCredits: number;
+};
+
+export type BonusTierInput = {
+/** The tier applies to amounts of at least this many credits. */
+fromCredits: number;
+/** The credits that a customer gets in addition, free of charge. */
+bonusCredits: number;
+};
+
 export type Branding = {
 /** The address of the logo. */
 logoUrl?: string | undefined;
@@ -1316,6 +1330,8 @@ unitPrice: number;
 currency: string;
 minimum: number;
 maximum: number;
+/** Bonuses for larger amounts, the smallest first. The last one reached counts. */
+bonusTiers?: BonusTier[] | undefined;
 };
 
 export type CustomAmountInput = {
@@ -1325,6 +1341,8 @@ unitPrice: number;
 minimum: number;
 /** The largest number of credits that a customer can buy. */
 maximum: number;
+/** Bonuses for larger amounts, the smallest first. The last one reached counts. */
+bonusTiers?: BonusTierInput[] | undefined;
 };
 
 export type CustomAmountSettings = {
@@ -1334,6 +1352,8 @@ unitPrice: number;
 minimum: number;
 /** The largest number of credits that a customer can buy. */
 maximum: number;
+/** Bonuses for larger amounts, the smallest first. The last one reached counts. */
+bonusTiers?: BonusTier[] | undefined;
 };
 
 export type DatedBalance = {

@@ -96,6 +96,8 @@ export const de: PortalTexts = {
     howToPay: 'Wie möchten Sie zahlen?',
     bonus: (count) => `${number(count)} Bonus`,
     bonusLine: 'Bonus',
+    tier: (from, bonus) => `Ab ${credits(from)}: + ${number(bonus)} Bonus`,
+    eachLabel: 'Preis je Punkt',
     each: (price) => `${price} je Punkt`,
     saves: (share) => `spart ${share}`,
     notChargeable: 'Nur auf Antrag.',

@@ -87,6 +87,8 @@ export const en = {
     howToPay: 'How do you want to pay?',
     bonus: (count: number) => `${number(count)} bonus`,
     bonusLine: 'Bonus',
+    tier: (from: number, bonus: number) => `From ${credits(from)}: + ${number(bonus)} bonus`,
+    eachLabel: 'Price per credit',
     each: (price: string) => `${price} per credit`,
     saves: (share: string) => `saves ${share}`,
     notChargeable: 'Only by credit request.',

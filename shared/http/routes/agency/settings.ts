@@ -3,7 +3,7 @@ import { because } from '../../../kernel/fault.ts';
 import { MAX_AMOUNT } from '../../../kernel/amount.ts';
 import { existingCurrency } from '../../../kernel/currencies.ts';
 import { webUrl } from '../../../kernel/text.ts';
-import { settingsItem } from '../../../table/items/settings.ts';
+import { settingsItem, type BonusTier } from '../../../table/items/settings.ts';
 import { route } from '../../route.ts';
 import { describedAs } from './described.ts';
 import { providerOffers, settingsView } from './views.ts';
@@ -12,6 +12,11 @@ import { ignored } from './read-only.ts';
 import { isWebAddress } from './web-address.ts';
 
 const { agency: _agency, version: _version, connected: _connected, ...shape } = settingsItem.shape;
+
+const followsIn = (tier: BonusTier, index: number, tiers: readonly BonusTier[]): boolean => {
+  const before = tiers[index - 1];
+  return !before || (before.fromCredits < tier.fromCredits && before.bonusCredits < tier.bonusCredits);
+};
 
 const customAmount = shape.customAmount
   .unwrap()
@@ -24,6 +29,16 @@ const customAmount = shape.customAmount
   .refine(({ unitPrice, maximum }) => unitPrice <= MAX_AMOUNT / maximum, {
     path: ['maximum'],
     message: 'the price of this many credits exceeds what can be charged',
+    ...because({ code: 'too_big' }),
+  })
+  .refine(({ bonusTiers = [] }) => bonusTiers.every(followsIn), {
+    path: ['bonusTiers'],
+    message: 'each tier must have more credits and a larger bonus than the one before',
+    ...because({ code: 'wrong_order' }),
+  })
+  .refine(({ maximum, bonusTiers = [] }) => maximum + (bonusTiers.at(-1)?.bonusCredits ?? 0) <= MAX_AMOUNT, {
+    path: ['bonusTiers'],
+    message: 'maximum and the largest bonus together exceed the maximum',
     ...because({ code: 'too_big' }),
   })
   .meta({ id: 'CustomAmountInput' });
@@ -99,7 +114,12 @@ export const settingsRoutes = {
         creditSales: true,
         creditPayments: true,
         providers: ['stripe', 'paypal'],
-        customAmount: { unitPrice: 10, minimum: 10, maximum: 100_000 },
+        customAmount: {
+          unitPrice: 10,
+          minimum: 10,
+          maximum: 100_000,
+          bonusTiers: [{ fromCredits: 500, bonusCredits: 50 }],
+        },
         reversals: 'debt',
         lowBalance: 20,
         expiringSoonDays: 30,

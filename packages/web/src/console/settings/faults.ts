@@ -9,6 +9,7 @@ type Failure = { code: string; title?: string | undefined } | undefined;
 const SHOWN = [
   /^\/(?:name|currency|timeZone|defaultRegion|lowBalance|expiringSoonDays|providers|quoteMinutes|retentionDays)$/,
   /^\/(?:customAmount|purchaseRefunds|branding)\/\w+$/,
+  /^\/customAmount\/bonusTiers\/\d+\/\w+$/,
   /^\/branding\/accent\/\w+$/,
   /^\/returnUrls(?:\/\d+)?$/,
   /^\/invoiceRates(?:\/\w+(?:\/\w+)?)?$/,

@@ -3,6 +3,7 @@ import { moneyInput } from '../../language/money-input.ts';
 
 export type MethodForm = { isOn: boolean; instructions: string; details: PaymentDetail[] };
 export type StepForm = { name: string; role: string; fromCredits: string };
+export type TierForm = { fromCredits: string; bonusCredits: string };
 export type RateForm = { currency: string; credits: string; amount: string };
 
 export type RequestsForm = {
@@ -34,7 +35,13 @@ export type SettingsForm = {
   creditSales: boolean;
   creditPayments: boolean;
   providers: Provider[];
-  customAmount: { isOn: boolean; unitPrice: string; minimum: string; maximum: string };
+  customAmount: {
+    isOn: boolean;
+    unitPrice: string;
+    minimum: string;
+    maximum: string;
+    bonusTiers: TierForm[];
+  };
   reversals: Settings['reversals'];
   lowBalance: string;
   expiringSoonDays: string;
@@ -109,6 +116,10 @@ export const formOf = (settings: Settings): SettingsForm => {
       unitPrice: customAmount ? moneyInput({ amount: customAmount.unitPrice, currency }) : '',
       minimum: textOf(customAmount?.minimum),
       maximum: textOf(customAmount?.maximum),
+      bonusTiers: (customAmount?.bonusTiers ?? []).map(({ fromCredits, bonusCredits }) => ({
+        fromCredits: String(fromCredits),
+        bonusCredits: String(bonusCredits),
+      })),
     },
     reversals: settings.reversals,
     lowBalance: String(settings.lowBalance),

@@ -1,4 +1,9 @@
-import type { BrandingInput, CreditRequestPolicyInput, SettingsInput } from '@scrip/client';
+import type {
+  BrandingInput,
+  CreditRequestPolicyInput,
+  CustomAmountInput,
+  SettingsInput,
+} from '@scrip/client';
 import { wholeFrom0 } from '../../language/whole.ts';
 import { minorUnits } from '../../language/money-input.ts';
 import type { BrandingForm, MethodForm, RequestsForm, SettingsForm } from './form.ts';
@@ -49,6 +54,22 @@ const requestsOf = (form: RequestsForm, { whole }: Reader): CreditRequestPolicyI
   expireAfterDays: whole('/requests/expireAfterDays', form.expireAfterDays),
 });
 
+const customAmountOf = (
+  { unitPrice, minimum, maximum, bonusTiers }: SettingsForm['customAmount'],
+  currency: string,
+  { whole, money }: Reader,
+): CustomAmountInput => ({
+  unitPrice: money('/customAmount/unitPrice', unitPrice, currency),
+  minimum: whole('/customAmount/minimum', minimum),
+  maximum: whole('/customAmount/maximum', maximum),
+  ...(bonusTiers.length > 0 && {
+    bonusTiers: bonusTiers.map(({ fromCredits, bonusCredits }, index) => ({
+      fromCredits: whole(`/customAmount/bonusTiers/${index}/fromCredits`, fromCredits),
+      bonusCredits: whole(`/customAmount/bonusTiers/${index}/bonusCredits`, bonusCredits),
+    })),
+  }),
+});
+
 const LANGUAGES = { en: ['en'], de: ['de'], 'en,de': ['en', 'de'], 'de,en': ['de', 'en'] } satisfies Record<
   string,
   ('en' | 'de')[]
@@ -76,11 +97,7 @@ export const inputOf = (form: SettingsForm): { input: SettingsInput; unreadable:
     creditPayments: form.creditPayments,
     providers: form.providers,
     ...(customAmount.isOn && {
-      customAmount: {
-        unitPrice: money('/customAmount/unitPrice', customAmount.unitPrice, currency),
-        minimum: whole('/customAmount/minimum', customAmount.minimum),
-        maximum: whole('/customAmount/maximum', customAmount.maximum),
-      },
+      customAmount: customAmountOf(customAmount, currency, read),
     }),
     reversals: form.reversals,
     lowBalance: whole('/lowBalance', form.lowBalance),

@@ -3,8 +3,52 @@ import { CheckField, SelectField, TextField } from '../../design/field.tsx';
 import { Card } from '../../design/parts.tsx';
 import { Rows } from '../form/rows.tsx';
 import { t } from '../texts.ts';
-import type { Part } from './form.ts';
+import type { Part, TierForm } from './form.ts';
 import { Providers } from './providers.tsx';
+
+const MOST_TIERS = 20;
+
+const BonusTiers = ({
+  tiers,
+  change,
+  fault,
+}: {
+  tiers: TierForm[];
+  change: (tiers: TierForm[]) => void;
+  fault: Part['fault'];
+}) => (
+  <Rows
+    legend={t.value.settings.bonusTiers}
+    items={tiers}
+    change={change}
+    added={() => ({ fromCredits: '', bonusCredits: '' })}
+    addText={t.value.settings.addTier}
+    name={t.value.settings.tier}
+    most={MOST_TIERS}
+    fault={fault('/customAmount/bonusTiers')}
+  >
+    {(tier, set, index) => (
+      <div class="grow row-fields">
+        <TextField
+          label={t.value.settings.tierFrom}
+          inputMode="numeric"
+          inputClass="number"
+          value={tier.fromCredits}
+          onInput={(fromCredits) => set({ ...tier, fromCredits })}
+          fault={fault(`/customAmount/bonusTiers/${index}/fromCredits`)}
+        />
+        <TextField
+          label={t.value.settings.tierBonus}
+          inputMode="numeric"
+          inputClass="number"
+          value={tier.bonusCredits}
+          onInput={(bonusCredits) => set({ ...tier, bonusCredits })}
+          fault={fault(`/customAmount/bonusTiers/${index}/bonusCredits`)}
+        />
+      </div>
+    )}
+  </Rows>
+);
 
 const CustomAmount = ({ form: { customAmount, currency }, set, fault }: Part) => {
   const change = (changed: Partial<typeof customAmount>): void =>
@@ -18,32 +62,39 @@ const CustomAmount = ({ form: { customAmount, currency }, set, fault }: Part) =>
         onChange={(isOn) => change({ isOn })}
       />
       {customAmount.isOn && (
-        <div class="columns thirds">
-          <TextField
-            label={t.value.settings.unitPrice(currency)}
-            inputMode="decimal"
-            inputClass="number"
-            value={customAmount.unitPrice}
-            onInput={(unitPrice) => change({ unitPrice })}
-            fault={fault('/customAmount/unitPrice')}
+        <>
+          <div class="columns thirds">
+            <TextField
+              label={t.value.settings.unitPrice(currency)}
+              inputMode="decimal"
+              inputClass="number"
+              value={customAmount.unitPrice}
+              onInput={(unitPrice) => change({ unitPrice })}
+              fault={fault('/customAmount/unitPrice')}
+            />
+            <TextField
+              label={`${t.value.settings.minimum} (${t.value.settings.credits})`}
+              inputMode="numeric"
+              inputClass="number"
+              value={customAmount.minimum}
+              onInput={(minimum) => change({ minimum })}
+              fault={fault('/customAmount/minimum')}
+            />
+            <TextField
+              label={`${t.value.settings.maximum} (${t.value.settings.credits})`}
+              inputMode="numeric"
+              inputClass="number"
+              value={customAmount.maximum}
+              onInput={(maximum) => change({ maximum })}
+              fault={fault('/customAmount/maximum')}
+            />
+          </div>
+          <BonusTiers
+            tiers={customAmount.bonusTiers}
+            change={(bonusTiers) => change({ bonusTiers })}
+            fault={fault}
           />
-          <TextField
-            label={`${t.value.settings.minimum} (${t.value.settings.credits})`}
-            inputMode="numeric"
-            inputClass="number"
-            value={customAmount.minimum}
-            onInput={(minimum) => change({ minimum })}
-            fault={fault('/customAmount/minimum')}
-          />
-          <TextField
-            label={`${t.value.settings.maximum} (${t.value.settings.credits})`}
-            inputMode="numeric"
-            inputClass="number"
-            value={customAmount.maximum}
-            onInput={(maximum) => change({ maximum })}
-            fault={fault('/customAmount/maximum')}
-          />
-        </div>
+        </>
       )}
     </div>
   );

@@ -12,18 +12,19 @@ import { Button } from '../../design/button.tsx';
 import { Card, Notice, Pairs, Skeleton, State } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { useDeed } from '../../data/deed.ts';
+import { customOffer } from '../../data/custom-amount.ts';
 import { queryClient } from '../../data/query.ts';
 import { brand } from '../../frame/brand.ts';
 import { Page } from '../../frame/page.tsx';
 import { wholeFrom1 } from '../../language/whole.ts';
-import { money, number, signed } from '../../language/format.ts';
+import { money, moneyEach, number, signed } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { client, useAccount } from '../client.ts';
 import { href, returnUrl } from '../paths.ts';
 import { t } from '../texts.ts';
 import { CustomChoice, MethodChoice, PackageChoice } from './choices.tsx';
 import { OpenCheckout } from './open-checkout-notice.tsx';
-import { cheapestFor, customPrice, type Offers, useOffers, type Wanted } from './offers.ts';
+import { cheapestFor, type Offers, useOffers, type Wanted } from './offers.ts';
 import { type Agreed, isAt, isSame, keepCheckout, useOpenCheckout } from './open-checkout.ts';
 import { Refusal } from '../../data/refusal.tsx';
 import { useLeave } from './leave.ts';
@@ -59,15 +60,9 @@ const basketOf = (chosen: string, credits: number | undefined, offers: Offers): 
       bonus: one.bonusCredits,
       price: one.price,
     };
-  const { customAmount: offer } = offers;
-  if (!offer || credits === undefined || credits < offer.minimum || credits > offer.maximum) return undefined;
-  return {
-    wanted: { credits },
-    title: t.value.buy.another,
-    credits,
-    bonus: 0,
-    price: customPrice(offer, credits),
-  };
+  if (!offers.customAmount || credits === undefined) return undefined;
+  const offer = customOffer(offers.customAmount, credits);
+  return offer && { wanted: { credits }, title: t.value.buy.another, ...offer };
 };
 
 /** The ways to pay that this basket can take. */
@@ -211,6 +206,10 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
                     value: number(
                       Math.max(0, account.available + basket.credits + basket.bonus - account.debt),
                     ),
+                  },
+                  {
+                    label: t.value.buy.eachLabel,
+                    value: moneyEach(basket.price, basket.credits + basket.bonus),
                   },
                   { label: t.value.buy.price, value: money(basket.price), total: true },
                 ]}

@@ -80,6 +80,11 @@ export const CustomChoice = ({
             money({ amount: offer.unitPrice, currency: offer.currency }),
           )}
         </span>
+        {offer.bonusTiers?.map(({ fromCredits, bonusCredits }) => (
+          <span key={fromCredits} class="block small in">
+            {t.value.buy.tier(fromCredits, bonusCredits)}
+          </span>
+        ))}
       </span>
       <input type="radio" name="package" checked={chosen} onChange={choose} />
     </label>

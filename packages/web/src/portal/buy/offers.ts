@@ -1,4 +1,4 @@
-import { listPackages, type CustomAmount, type Package, type PackagePage } from '@scrip/client';
+import { listPackages, type Package, type PackagePage } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { valueOf } from '../../data/query.ts';
 import { client } from '../client.ts';
@@ -36,9 +36,3 @@ export const cheapestFor = (shortfall: number, packages: readonly Package[]): Pa
     .filter((one) => creditsOf(one) >= shortfall)
     .toSorted((a, b) => a.price.amount - b.price.amount)
     .at(0);
-
-/** What a number of credits costs without a package, in minor units. */
-export const customPrice = ({ unitPrice, currency }: CustomAmount, credits: number) => ({
-  amount: unitPrice * credits,
-  currency,
-});

@@ -2,7 +2,7 @@ import type { CheckoutInput, Money, Provider } from '@scrip/client';
 import type { AmountFault } from '../../language/amount.ts';
 import { h } from '../core/dom.ts';
 import { once, title } from '../core/form.ts';
-import { moneyText } from '../core/money.ts';
+import { moneyEachText, moneyText } from '../core/money.ts';
 import { begin } from './begin.ts';
 import type { Buying } from './buying.ts';
 import { packageChoices } from './package-choices.ts';
@@ -11,8 +11,15 @@ import { packageChoices } from './package-choices.ts';
 export type Offer = {
   wanted: Pick<CheckoutInput, 'packageId' | 'credits'>;
   credits: number;
+  bonus: number;
   price: Money;
   providers: readonly Provider[];
+};
+
+/** What one credit of an amount that was typed costs, and its bonus. */
+const costOf = ({ context: { locale }, texts }: Buying, { credits, bonus, price }: Offer): string => {
+  const each = texts.each(moneyEachText(locale, price, credits + bonus));
+  return bonus > 0 ? `${texts.bonus(locale.number(bonus))}, ${each}` : each;
 };
 
 /** The choice of credits and of a way to pay, with what it costs and comes to. */
@@ -22,6 +29,7 @@ export const choose = (buying: Buying, note?: string, chosen?: CheckoutInput): v
   const { available, debt, widget } = buying.account();
   const error = h('p', { id: 'error', class: 'error', part: 'error', role: 'alert' });
   const after = h('p', { class: 'second', part: 'after' });
+  const each = h('p', { class: 'second', part: 'each' });
   const submit = h('button', { class: 'primary', part: 'submit' });
   const form = h('form', { class: 'card', part: 'card', novalidate: true });
   const packages = packageChoices(buying, chosen);
@@ -53,9 +61,11 @@ export const choose = (buying: Buying, note?: string, chosen?: CheckoutInput): v
       typeof offer === 'object' && by
         ? texts.pay(moneyText(locale, offer.price), texts.with[by])
         : texts.choose;
+    each.textContent =
+      typeof offer === 'object' && offer.wanted.credits !== undefined ? costOf(buying, offer) : '';
     after.textContent =
       typeof offer === 'object' && widget.visible
-        ? texts.after(locale.number(Math.max(0, available - debt + offer.credits)))
+        ? texts.after(locale.number(Math.max(0, available - debt + offer.credits + offer.bonus)))
         : '';
   };
   const refuse = (fault: AmountFault | 'bounds'): void => {
@@ -92,6 +102,7 @@ export const choose = (buying: Buying, note?: string, chosen?: CheckoutInput): v
     ...(widget.visible ? [h('p', { class: 'second' }, texts.now(locale.number(available)))] : []),
     packages.field,
     error,
+    each,
     ...(providers.length > 1
       ? [
           h(

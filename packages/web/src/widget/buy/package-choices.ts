@@ -1,7 +1,8 @@
 import type { CheckoutInput } from '@scrip/client';
 import { creditsOf, type AmountFault } from '../../language/amount.ts';
 import { h } from '../core/dom.ts';
-import { moneyText } from '../core/money.ts';
+import { customOffer } from '../../data/custom-amount.ts';
+import { moneyEachText, moneyText } from '../core/money.ts';
 import type { Buying } from './buying.ts';
 import type { Offer } from './choose.ts';
 
@@ -39,15 +40,14 @@ export const packageChoices = (
   const amountOffer = (): Offer | AmountFault | 'bounds' => {
     const credits = creditsOf(amount.value);
     if (typeof credits !== 'number' || !customAmount) return typeof credits === 'number' ? 'bounds' : credits;
-    const { unitPrice, currency, minimum, maximum } = customAmount;
-    if (credits < minimum || credits > maximum) return 'bounds';
-    return { wanted: { credits }, credits, price: { amount: credits * unitPrice, currency }, providers };
+    const priced = customOffer(customAmount, credits);
+    return priced ? { wanted: { credits }, ...priced, providers } : 'bounds';
   };
   const offer = (): Offer | AmountFault | 'bounds' => {
     const item = packages.find(({ input }) => input.checked)?.item;
     if (!item) return amountOffer();
     const { id: packageId, credits, bonusCredits, price } = item;
-    return { wanted: { packageId }, credits: credits + bonusCredits, price, providers: item.providers };
+    return { wanted: { packageId }, credits, bonus: bonusCredits, price, providers: item.providers };
   };
 
   const field = h(
@@ -68,7 +68,12 @@ export const packageChoices = (
             h('span', { class: 'bonus' }, texts.bonus(locale.number(item.bonusCredits))),
           h('small', {}, item.name),
         ),
-        h('span', { class: 'price' }, moneyText(locale, item.price)),
+        h(
+          'span',
+          { class: 'price' },
+          moneyText(locale, item.price),
+          h('small', {}, texts.each(moneyEachText(locale, item.price, item.credits + item.bonusCredits))),
+        ),
       ),
     ),
     customAmount !== null &&

@@ -10,6 +10,7 @@ type BuyTexts = {
   after: (available: string) => string;
   packages: string;
   bonus: (credits: string) => string;
+  each: (price: string) => string;
   credits: (credits: string) => string;
   other: string;
   amount: string;
@@ -46,6 +47,7 @@ const en: BuyTexts = {
   after: (available) => `Available after: ${available}`,
   packages: 'How many credits',
   bonus: (credits) => `+ ${credits} bonus`,
+  each: (price) => `${price} per credit`,
   credits: creditsEn,
   other: 'Another amount',
   amount: 'Credits',
@@ -112,6 +114,7 @@ const de: BuyTexts = {
   after: (available) => `Danach verfügbar: ${available}`,
   packages: 'Wie viel Guthaben',
   bonus: (credits) => `+ ${credits} Bonus`,
+  each: (price) => `${price} je Punkt`,
   credits: creditsDe,
   other: 'Anderer Betrag',
   amount: 'Guthabenpunkte',
