@@ -95,6 +95,22 @@ describe.skipIf(isBrowserMissing)('getting credits', () => {
     expect(await page.getByText('€125.00').first().textContent()).toContain('€125.00');
   });
 
+  test('an amount that reaches a tier shows its bonus and the price per credit, and brings both', async () => {
+    const page = await visitAs(await open(), await customerWith(0), '/buy?need=500');
+    await page.getByText('From 500 credits: + 50 bonus').waitFor();
+    await page.getByLabel(/Another amount/).check();
+    await page.getByLabel('Credits', { exact: true }).fill('499');
+    const summary = page.locator('aside');
+    await summary.getByText('€0.100').waitFor();
+    await page.getByLabel('Credits', { exact: true }).fill('500');
+    await summary.getByText('€0.091').waitFor();
+    await summary.getByText('+50', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Pay €50.00 with card' }).click();
+    await pay(page, /Pay .* now/);
+    await page.getByText('500 + 50 credits added.').waitFor();
+    await expect.poll(() => available(page)).toBe('550');
+  });
+
   test('two presses at once begin one checkout', async () => {
     const page = await visitAs(await open(), await customerWith(0), '/buy');
     let begun = 0;

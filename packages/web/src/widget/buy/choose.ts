@@ -29,7 +29,7 @@ export const choose = (buying: Buying, note?: string, chosen?: CheckoutInput): v
   const { available, debt, widget } = buying.account();
   const error = h('p', { id: 'error', class: 'error', part: 'error', role: 'alert' });
   const after = h('p', { class: 'second', part: 'after' });
-  const each = h('p', { class: 'second', part: 'each' });
+  const cost = h('p', { class: 'second', part: 'each' });
   const submit = h('button', { class: 'primary', part: 'submit' });
   const form = h('form', { class: 'card', part: 'card', novalidate: true });
   const packages = packageChoices(buying, chosen);
@@ -61,7 +61,7 @@ export const choose = (buying: Buying, note?: string, chosen?: CheckoutInput): v
       typeof offer === 'object' && by
         ? texts.pay(moneyText(locale, offer.price), texts.with[by])
         : texts.choose;
-    each.textContent =
+    cost.textContent =
       typeof offer === 'object' && offer.wanted.credits !== undefined ? costOf(buying, offer) : '';
     after.textContent =
       typeof offer === 'object' && widget.visible
@@ -102,7 +102,7 @@ export const choose = (buying: Buying, note?: string, chosen?: CheckoutInput): v
     ...(widget.visible ? [h('p', { class: 'second' }, texts.now(locale.number(available)))] : []),
     packages.field,
     error,
-    each,
+    cost,
     ...(providers.length > 1
       ? [
           h(
