@@ -128,10 +128,15 @@ test(`under random decisions, repeats and crashes, a credit request ends once, w
     const customer = customerWith(stack.api, token);
     const accepted = ended.filter((one) => one.account === account && one.status === 'accepted');
     const entries = await customer.entries();
-    expect(entries.map(({ reference }) => reference).toSorted()).toEqual(
-      accepted.map(({ id }) => id).toSorted(),
+    const referencesOf = (kind: string) =>
+      entries.flatMap((entry) => (entry.kind === kind ? entry.reference : [])).toSorted();
+    expect(referencesOf('request')).toEqual(accepted.map(({ id }) => id).toSorted());
+    // Large ones come with a bonus.
+    const withBonus = accepted.filter(({ bonusCredits }) => bonusCredits > 0);
+    expect(referencesOf('bonus')).toEqual(withBonus.map(({ id }) => id).toSorted());
+    expect(await customer.balance()).toBe(
+      accepted.reduce((sum, { credits, bonusCredits }) => sum + credits + bonusCredits, 0),
     );
-    expect(await customer.balance()).toBe(accepted.reduce((sum, { credits }) => sum + credits, 0));
     expect(await findingsOf(ledger, { agency: 'demo', account })).toEqual([]);
   }
 });
