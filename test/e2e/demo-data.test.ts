@@ -66,7 +66,7 @@ test('the providers list every payment of the demo customers, and their ledgers 
 test('the customer of the first minute has credits, invoices of each kind, and an update to download', async () => {
   const alice = await scripOf('alice');
   expect((await alice.call(getAccount)).orThrow()).toMatchObject({
-    balance: 1379,
+    balance: 1529,
     expiringSoon: { credits: 75 },
   });
   const { items: invoices } = (await alice.call(listInvoices)).orThrow();

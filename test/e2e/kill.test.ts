@@ -24,7 +24,7 @@ test('acknowledged movements survive a kill -9, once each, and no process stays 
   const base = await freePorts();
   const first = await startProcess(base, directory);
   const before = customerWith(first.api, first.tokens.client);
-  await before.buy(CREDITS);
+  const credits = await before.buy(CREDITS);
 
   const tried: string[] = [];
   const acknowledged: string[] = [];
@@ -50,7 +50,7 @@ test('acknowledged movements survive a kill -9, once each, and no process stays 
     (await after.entries()).filter(({ kind }) => kind === 'spend').map(({ reference }) => reference);
   const survived = await references();
   expect(survived).toEqual(expect.arrayContaining(acknowledged));
-  expect(await after.balance()).toBe(CREDITS - survived.length);
+  expect(await after.balance()).toBe(credits - survived.length);
 
   // Whoever was not answered asks again under the same key, and it is done once.
   for (const key of tried) expect(await after.spend(1, key, key)).toMatchObject({ status: 201 });

@@ -81,7 +81,7 @@ test('purchases and redemptions survive a kill -9, once each', async () => {
   const base = await freePorts();
   const first = await startProcess(base, directory);
   const before = customerWith(first.api, first.tokens.client);
-  await before.buy(CREDITS);
+  const credits = await before.buy(CREDITS);
   const admin = adminWith(first.api, first.tokens.admin);
   const [buys, gifts] = [await purchases(admin, before), await redemptions(admin)];
 
@@ -113,7 +113,7 @@ test('purchases and redemptions survive a kill -9, once each', async () => {
     const redeemed = entries.filter(({ kind }) => kind === 'redemption').length;
     expect(new Set(bought.map(({ reference }) => reference)).size).toBe(bought.length);
     expect(await ownedBy(after)).toBe(bought.length);
-    expect(await after.balance()).toBe(CREDITS + redeemed * GIFT - bought.length * PRICE);
+    expect(await after.balance()).toBe(credits + redeemed * GIFT - bought.length * PRICE);
     return { bought: bought.length, redeemed };
   };
   const survived = await stood();

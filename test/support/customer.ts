@@ -35,17 +35,20 @@ export const customerWith = (api: string, token: string) => {
     wanted: { packageId: string } | { credits: number } = { packageId: 'starter' },
     provider: Provider = 'stripe',
   ) => {
-    const { id, url = '' } = (await scrip.call(createCheckout, { body: { provider, ...wanted } })).orThrow();
-    return { id, url };
+    const body = { provider, ...wanted };
+    const { id, url = '', credits, bonusCredits } = (await scrip.call(createCheckout, { body })).orThrow();
+    return { id, url, credits: credits + bonusCredits };
   };
 
   const balance = async () => (await scrip.call(getAccount)).orThrow().balance;
 
-  /** Buys an amount of credits, and waits until they are there. */
-  const buy = async (credits: number) => {
+  /** Buys an amount of credits, and waits until they are there. @returns how many came, with the bonus */
+  const buy = async (amount: number): Promise<number> => {
     const before = await balance();
-    await payAt((await begin({ credits })).url, 'paid');
+    const { url, credits } = await begin({ credits: amount });
+    await payAt(url, 'paid');
     await vi.waitFor(async () => expect(await balance()).toBe(before + credits), PATIENCE);
+    return credits;
   };
 
   const quote = async (productId: string, variantId?: string) =>
