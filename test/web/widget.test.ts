@@ -118,7 +118,7 @@ describe.skipIf(isBrowserMissing)('the widget on the page of another origin with
     const again = context.waitForEvent('page');
     await buy.getByRole('link', { name: 'Open the payment page' }).click();
     await (await again).getByRole('button', { name: /^Pay €?124/ }).click();
-    await buy.getByText('1,240 credits added.').first().waitFor();
+    await buy.getByText('1,240 + 150 credits added.').first().waitFor();
     expect(checkouts()).toBe(1);
     await context.close();
   });
