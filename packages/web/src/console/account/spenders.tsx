@@ -1,35 +1,12 @@
-import { listAccountSpenders, type Spender, type SpenderPeriod } from '@scrip/client';
+import { listAccountSpenders, type Spender } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
-import { State, When } from '../../design/parts.tsx';
+import { State } from '../../design/parts.tsx';
+import { Used } from '../../design/used.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
 import { number } from '../../language/format.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
-
-/** What is used of a limit, open holds included, and when it starts anew. */
-const Used = ({
-  held,
-  period,
-  limit,
-}: {
-  held: number;
-  period: SpenderPeriod;
-  limit: number | undefined;
-}) => {
-  const used = number(period.spent + held);
-  return (
-    <>
-      <span class={period.left === 0 ? 'zero' : ''}>
-        {limit === undefined ? used : t.value.accounts.usedOf(used, number(limit))}
-      </span>
-      <span class="small second">
-        {' '}
-        {t.value.accounts.until} <When at={period.startsAnewAt} withTime />
-      </span>
-    </>
-  );
-};
 
 const Row = ({ spender: { name, kind, limits, onlyFor, held, day, month } }: { spender: Spender }) => (
   <tr>
@@ -42,10 +19,22 @@ const Row = ({ spender: { name, kind, limits, onlyFor, held, day, month } }: { s
       </span>
     </td>
     <td data-label={t.value.accounts.usedToday}>
-      <Used held={held} period={day} limit={limits.perDay} />
+      <Used
+        held={held}
+        period={day}
+        limit={limits.perDay}
+        usedOf={t.value.accounts.usedOf}
+        anew={t.value.accounts.until}
+      />
     </td>
     <td data-label={t.value.accounts.usedThisMonth}>
-      <Used held={held} period={month} limit={limits.perMonth} />
+      <Used
+        held={held}
+        period={month}
+        limit={limits.perMonth}
+        usedOf={t.value.accounts.usedOf}
+        anew={t.value.accounts.until}
+      />
     </td>
     <td class="amount" data-label={t.value.accounts.perCall}>
       {limits.perCall === undefined ? '' : number(limits.perCall)}

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { listSpenders, type Spender, type SpenderPeriod } from '@scrip/client';
+import { listSpenders, type Spender } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { Button } from '../../design/button.tsx';
-import { Card, State, When } from '../../design/parts.tsx';
+import { Card, State } from '../../design/parts.tsx';
+import { Used } from '../../design/used.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
@@ -13,31 +14,6 @@ import { t } from '../texts.ts';
 import { BudgetDialog } from './budget-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { budgetTexts } from './texts.ts';
-
-/** What is used of a limit, reserved credits included, and when it starts anew. */
-const Used = ({
-  held,
-  period,
-  limit,
-}: {
-  held: number;
-  period: SpenderPeriod;
-  limit: number | undefined;
-}) => {
-  const { usedOf, anew } = budgetTexts();
-  const used = number(period.spent + held);
-  return (
-    <>
-      <span class={period.left === 0 ? 'zero' : ''}>
-        {limit === undefined ? used : usedOf(used, number(limit))}
-      </span>
-      <span class="small second">
-        {' '}
-        {anew} <When at={period.startsAnewAt} withTime />
-      </span>
-    </>
-  );
-};
 
 type Asked = { do: 'make' } | { do: 'change' | 'remove'; spender: Spender };
 
@@ -56,10 +32,10 @@ const Row = ({ spender, ask }: { spender: Spender; ask: (asked: Asked) => void }
         </span>
       </td>
       <td data-label={texts.today}>
-        <Used held={held} period={day} limit={limits.perDay} />
+        <Used held={held} period={day} limit={limits.perDay} usedOf={texts.usedOf} anew={texts.anew} />
       </td>
       <td data-label={texts.month}>
-        <Used held={held} period={month} limit={limits.perMonth} />
+        <Used held={held} period={month} limit={limits.perMonth} usedOf={texts.usedOf} anew={texts.anew} />
       </td>
       <td class="amount" data-label={texts.perCall}>
         {limits.perCall === undefined ? '' : number(limits.perCall)}
