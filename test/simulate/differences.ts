@@ -8,6 +8,7 @@ import { accountKey, entriesPartition } from '../../shared/table/keys.ts';
 import { allItems } from '../../shared/table/list.ts';
 import { readTogether } from '../../shared/table/read.ts';
 import { changesThatDiffer, pricesThatDiffer, answersThatDiffer } from './differences-of-agency.ts';
+import { budgetsThatDiffer } from './differences-of-budgets.ts';
 import { holdsThatDiffer } from './differences-of-holds.ts';
 import { lotsThatDiffer } from './differences-of-lots.ts';
 import {
@@ -81,6 +82,7 @@ const differencesOf = async (
     ...entryEventsThatDiffer(events, system.pipeline.bus, entries),
     ...(await thingsThatDiffer(table, ref, entries, intents, events)),
     ...(await holdsThatDiffer(table, ref, account, entries, intents, events)),
+    ...(await budgetsThatDiffer(table, ref, system.spenderOf(ref), entries)),
     ...expired(account, now()),
   ];
 };

@@ -32,6 +32,8 @@ export type Intent = {
   handler: Handler;
   route: Route;
   request: Call;
+  /** The spender of the device's session. */
+  spender?: string | undefined;
   /** What the history would name it by. */
   reference?: string;
   answer?: Answer;
@@ -47,10 +49,10 @@ export const patientContext = { ...lambdaContext, getRemainingTimeInMillis: () =
 /** Asks as often as given, or until there is an answer: an error of the service's is none. */
 export const pursue = async (turns: Turns, intent: Intent, times: number): Promise<void> => {
   for (let time = 0; time < times && !intent.answer; time += 1) {
-    const { handler, route, request, ref } = intent;
+    const { handler, route, request, ref, spender } = intent;
     const ended = await turns.start(
       intent.kind,
-      async () => await call(handler, route, { caller: ref, ...request }, patientContext),
+      async () => await call(handler, route, { caller: ref, spender, ...request }, patientContext),
       true,
     );
     if (ended.is === 'done' && ended.value.status < 500) intent.answer = ended.value;

@@ -38,6 +38,7 @@ export const live = async (
   everybody: readonly AccountRef[],
 ): Promise<void> => {
   const ask = async (intent: Intent): Promise<Intent> => {
+    if (device === 'phone' && intent.kind !== 'prying') intent.spender = system.spenderOf(ref);
     intents.push(intent);
     await press(turns, random, intent);
     return intent;

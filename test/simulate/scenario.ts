@@ -3,6 +3,8 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { NO_DELIVERY_FAULTS } from './deliveries.ts';
 import { differences } from './differences.ts';
 import { figuresThatDiffer, liabilitiesThatDiffer } from './differences-of-events.ts';
+import { PHONE_LIMIT } from './differences-of-budgets.ts';
+import { isHolder } from './wishes.ts';
 import { faultsOf, NO_FAULTS } from './faults.ts';
 import { cameAbout, type Intent, pursue } from './intent.ts';
 import { decide, live, operate, workFor } from './lives.ts';
@@ -68,6 +70,7 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
     };
     void begin('opening', async () => {
       for (const agency of agencies) await system.open(agency, ACCOUNTS);
+      for (const ref of refs) if (isHolder(ref)) await system.giveBudget(ref, PHONE_LIMIT);
       // However far back a clock jumps later, all of this was before.
       await turns.sleep(DAY_MS);
     });

@@ -1,3 +1,5 @@
+import { makeSpender } from '../../shared/spenders/make-spender.ts';
+import { holderOf } from '../../shared/spenders/spender-caller.ts';
 import { viewOf as agencyViewOf } from '../../functions/agency/credit-request-view.ts';
 import { decide } from '../../shared/credit-requests/decide.ts';
 import { answer } from '../../shared/http/answer.ts';
@@ -66,6 +68,7 @@ export class System {
   readonly begunAt: number;
   private readonly codes = new Map<string, [string, ...string[]]>();
   private readonly invoices = new Map<string, [string, ...string[]]>();
+  private readonly spenders = new Map<string, string>();
   private readonly turns: Turns;
   private readonly booksOf;
   private readonly complete;
@@ -131,6 +134,17 @@ export class System {
       this.invoices.set(`${agency} ${account}`, await bill(this.ledger, { agency, account }));
     await this.pipeline.open(agency);
   }
+
+  /** Makes a spender with a limit for each day. */
+  async giveBudget(ref: AccountRef, perDay: number): Promise<void> {
+    const input = { name: 'Phone', kind: 'device', limits: { perDay } } as const;
+    const made = await makeSpender(this.ledger, holderOf({ ...ref, spender: undefined }), input, 'phone');
+    if (!made.ok) throw new Error(made.error.code);
+    this.spenders.set(`${ref.agency} ${ref.account}`, made.value.outcome.id);
+  }
+
+  spenderOf = ({ agency, account }: AccountRef): string | undefined =>
+    this.spenders.get(`${agency} ${account}`);
 
   codesOf = (agency: string): [string, ...string[]] => this.codes.get(agency) ?? ['none'];
 
