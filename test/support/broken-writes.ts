@@ -51,3 +51,9 @@ export const loseAnswerOf = (ledger: Ledger, isMeant: (item: Item) => boolean): 
     await write();
   });
 };
+
+/** Lets no transaction through whose first put is such an item. */
+export const failPutsOf = (ledger: Ledger, isMeant: (item: Item) => boolean): void =>
+  betweenPuts(ledger, async (item) => {
+    if (isMeant(item)) throw new Error('failed');
+  });
