@@ -20,8 +20,10 @@ test('the demo starts what it needs, plays to its end, and leaves no process beh
     'received request.accepted and credits.added and verified their signatures: balance 2520.',
   );
   expect(output).toMatch(
-    /liability: \d+ paid \+ \d+ promo - 80 debt = \d+ credits, the sum of all 11 balances/,
+    /liability: \d+ paid \+ \d+ promo - 80 debt = \d+ credits, the sum of all 12 balances/,
   );
+  expect(output).toContain('65 spends of one credit came in at one time');
+  expect(output).toContain('they cost exactly 401000 × 3 ÷ 1000 = 1203 credits, the sum of 1200 entries');
   expect(code).toBe(0);
   await nothingLeft(base, directory);
 });

@@ -1,5 +1,6 @@
 import {
   agencyClient,
+  createAdjustment,
   createApiKey,
   createEndpoint,
   createInvoice,
@@ -8,18 +9,24 @@ import {
   decideCreditRequest,
   deleteEndpoint,
   endSessions,
+  getAgencyAccount,
   getAgencyProduct,
   getLiability,
+  getMeter,
+  getUsage,
+  listAccountEntries,
   listAccounts,
   listProfiles,
   putProduct,
   putProfile,
   refundOrder,
+  reportUsage,
   revokeApiKey,
   type DecisionInput,
   type InvoiceInput,
   type ProfileInput,
   type SessionInput,
+  type UsageInput,
 } from '@scrip/client';
 import { refusal } from './refusal.ts';
 
@@ -80,6 +87,23 @@ export const connectAdmin = (baseUrl: string, credential: string) => {
     decideInVain: async (requestId: string, decision: DecisionInput) =>
       refusal(await decisionOn(requestId, decision)),
     liability: async () => (await scrip.call(getLiability)).orThrow(),
+    /** Gives credits to an account, which is there from then on. */
+    credit: async (accountId: string, amount: number) => {
+      const body = { type: 'in', amount, reason: 'To begin with', create: true } as const;
+      (await scrip.call(createAdjustment, { params: { accountId }, body })).orThrow();
+    },
+    account: async (accountId: string) =>
+      (await scrip.call(getAgencyAccount, { params: { accountId } })).orThrow(),
+    entries: (accountId: string) =>
+      Array.fromAsync(scrip.list(listAccountEntries, { params: { accountId }, query: { limit: 100 } })),
+    meter: async (meterId: string) => (await scrip.call(getMeter, { params: { meterId } })).orThrow(),
+    reportUsage: async (events: UsageInput['events']) =>
+      (await scrip.call(reportUsage, { body: { events } })).orThrow().events,
+    /** @returns undefined until it is charged or refused */
+    usageState: async ({ account, id, time }: { account: string; id: string; time: string }) => {
+      const result = await scrip.call(getUsage, { query: { account, id, time } });
+      return !result.ok && result.failure.code === 'not_found' ? undefined : result.orThrow();
+    },
     /** All of them. */
     accounts: () => Array.fromAsync(scrip.list(listAccounts, { query: { limit: 99 } })),
   };

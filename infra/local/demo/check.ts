@@ -9,13 +9,17 @@ export const check = (holds: boolean, otherwise: string): void => {
   if (!holds) throw new DemoError(otherwise);
 };
 
-const POLL_TIMEOUT_MS = 20_000;
+const PATIENCE_SECONDS = 20;
 
 /** Looks again and again until `look` finds something. */
-export const until = async <Found>(what: string, look: () => Promise<Found | undefined>): Promise<Found> => {
-  for (const deadline = Date.now() + POLL_TIMEOUT_MS; Date.now() < deadline; await sleep(50)) {
+export const until = async <Found>(
+  what: string,
+  look: () => Promise<Found | undefined>,
+  seconds = PATIENCE_SECONDS,
+): Promise<Found> => {
+  for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; await sleep(50)) {
     const found = await look();
     if (found !== undefined) return found;
   }
-  throw new DemoError(`${what}: no, not within ${POLL_TIMEOUT_MS / 1000} seconds`);
+  throw new DemoError(`${what}: no, not within ${seconds} seconds`);
 };

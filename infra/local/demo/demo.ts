@@ -26,6 +26,7 @@ import { orderService, refundService } from './service.ts';
 import { signInAndOut } from './session.ts';
 import { overspend, repeatSpend, spend } from './spend.ts';
 import { connectStore } from './store-client.ts';
+import { chargeUsage } from './usage.ts';
 
 const story: readonly Step[] = [
   readEmptyAccount,
@@ -54,6 +55,7 @@ const story: readonly Step[] = [
   hearOfIt,
   signInAndOut,
   spendUnderBudget,
+  chargeUsage,
   findCustomer,
 ];
 

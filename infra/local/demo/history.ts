@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Entry } from '@scrip/client';
 import { check } from './check.ts';
 import type { Movement, Scene } from './scene.ts';
 
@@ -42,14 +43,22 @@ export const readHistory = async ({ api, movements }: Scene): Promise<string[]> 
       `The balance after entry ${position + 1} is not ${balance}`,
     );
   }
-  const rows = entries.map((entry) => [
-    String(entry.number),
-    entry.at.slice(11, 19),
-    entry.type,
-    entry.kind,
-    short(entry.reference),
-    String(entry.amount),
-    String(entry.balance),
-  ]);
+  const isLike = (one: number, other: number): boolean => isDeepStrictEqual(movements[one], movements[other]);
+  const rows = entries.flatMap((entry, position) => {
+    // Of many alike in a row, the first and the last are enough.
+    if (isLike(position - 1, position) && isLike(position, position + 1))
+      return isLike(position - 2, position) ? [] : [HEAD.map(() => '…')];
+    return [cellsOf(entry)];
+  });
   return inColumns([HEAD, ...rows]);
 };
+
+const cellsOf = (entry: Entry): string[] => [
+  String(entry.number),
+  entry.at.slice(11, 19),
+  entry.type,
+  entry.kind,
+  short(entry.reference),
+  String(entry.amount),
+  String(entry.balance),
+];
