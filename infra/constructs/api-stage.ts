@@ -47,14 +47,14 @@ export class ApiStage extends Construct {
     });
     this.stage = new HttpStage(this, 'Default', {
       httpApi: api.http,
-      autoDeploy: true,
       throttle: THROTTLE,
       accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: accessLog },
     });
     const { defaultChild } = this.stage.node;
-    if (defaultChild instanceof CfnStage) defaultChild.routeSettings = routeSettings(api);
-    // A stage refuses settings of a route that is not there yet.
-    this.stage.node.addDependency(api);
+    if (!(defaultChild instanceof CfnStage)) throw new TypeError('the stage is no resource');
+    // By waiting for the deployment it waits for the routes: it refuses settings of one that is not there yet.
+    defaultChild.deploymentId = api.deployment.ref;
+    defaultChild.routeSettings = routeSettings(api);
     this.figures = new RequestFigures(this, 'Figures', {
       log: logGroup,
       stage: this.stage,

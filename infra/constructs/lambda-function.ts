@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { ArnFormat, type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   type Alias,
@@ -22,6 +22,8 @@ import type { Alarms } from './alarms.ts';
 /** MB: three fifths of a processor, and several times what the largest work takes (docs/cost.md). */
 const MEMORY_MB = 1024;
 
+const LIVE = 'live';
+
 export type LambdaFunctionProps = {
   /** Its folder in functions/, which also names it in logs, metrics and alarms. */
   name: string;
@@ -41,6 +43,8 @@ export class LambdaFunction extends Construct {
   readonly function: Function;
   /** What callers and event sources call: a rollout moves it to a new version. */
   readonly live: Alias;
+  /** The same as text that refers to no resource: the API names it, and the Lambdas wait for the pages' address and so for the API. */
+  readonly liveArn: string;
   readonly role: Role;
   readonly logs: LogGroup;
   readonly timeout: Duration;
@@ -59,7 +63,9 @@ export class LambdaFunction extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.logs.grantWrite(this.role);
+    const functionName = `scrip-${settings.stage}-${name}`;
     this.function = new Function(this, 'Function', {
+      functionName,
       description: `Scrip ${settings.stage}: ${name}`,
       code,
       handler: 'index.handler',
@@ -82,7 +88,13 @@ export class LambdaFunction extends Construct {
       },
     });
     if (settings.tracing) acknowledgeTracing(this.role);
-    this.live = this.function.addAlias('live');
+    this.live = this.function.addAlias(LIVE);
+    this.liveArn = Stack.of(this).formatArn({
+      service: 'lambda',
+      resource: 'function',
+      resourceName: `${functionName}:${LIVE}`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
   }
 
   /** Has an event source call the version that a rollout has reached. */

@@ -55,6 +55,19 @@ const before = (needed: Map<string, string[]>, id: string, path: readonly string
   return all;
 };
 
+test.each([
+  ['a user pool', inject('template')],
+  ['keys', withKeys],
+])('with %s no resource waits for itself', (_with, template) => {
+  let waiting = [...neededBy(template)];
+  for (let counted = Infinity; waiting.length < counted;) {
+    counted = waiting.length;
+    const ids = new Set(waiting.map(([id]) => id));
+    waiting = waiting.filter(([, needed]) => needed.some((id) => ids.has(id)));
+  }
+  expect(waiting).toEqual([]);
+});
+
 test('the distribution sends the first key, and every Lambda that answers routes takes all of them', () => {
   const answering = [...new Set(Object.values(routes).map(({ lambda }) => lambda))].toSorted();
   const { sent, required } = keysIn(withKeys);

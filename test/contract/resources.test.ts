@@ -2,6 +2,7 @@ import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { MAX_WAITING_DELIVERIES } from '../../shared/events/circuit.ts';
 import { MAX_ENDPOINTS } from '../../shared/events/endpoints.ts';
+import { apiOf } from './api-of.ts';
 import { synthesize } from './synthesize.ts';
 import { PARALLEL_BATCHES } from '../../infra/constructs/stream-worker.ts';
 import { aliasesOf, deployersOf, functionsOf, lambdasOf, queuesOf, resourcesOf, text } from './template.ts';
@@ -201,20 +202,25 @@ test('the authorizer accepts only tokens of the issuer for our audience', () => 
 });
 
 test('the API asks the authorizer about each bearer, and keeps the answer for 30 seconds', () => {
-  const schema = z.object({ AuthorizerUri: text, Name: z.string(), ApiId: text }).catchall(z.unknown());
-  const [authorizer] = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer', schema);
-  const { AuthorizerUri, ...properties } = authorizer?.properties ?? {};
-
-  expect(AuthorizerUri).toMatch(
-    /lambda:path\/2015-03-31\/functions\/AuthorizerFunctionAlias\w+\/invocations$/,
-  );
-  expect(properties).toMatchObject({
-    AuthorizerType: 'REQUEST',
-    AuthorizerPayloadFormatVersion: '2.0',
-    AuthorizerResultTtlInSeconds: 30,
-    EnableSimpleResponses: true,
-    IdentitySource: ['$request.header.Authorization'],
+  expect(apiOf(template).authorizers).toEqual({
+    bearer: {
+      type: 'request',
+      authorizerUri: expect.stringMatching(
+        /lambda:path\/2015-03-31\/functions\/arn:.*:function:scrip-dev-authorizer:live\/invocations$/,
+      ),
+      authorizerPayloadFormatVersion: '2.0',
+      authorizerResultTtlInSeconds: 30,
+      enableSimpleResponses: true,
+      identitySource: '$request.header.Authorization',
+    },
   });
+});
+
+test('the API names the Lambdas as they are called', () => {
+  const named = functionsOf(template, z.object({ FunctionName: z.string() }));
+  const names = new Map(lambdasOf(template).map(({ id, name }) => [id, `scrip-dev-${name}`]));
+
+  expect(new Map(named.map(({ id, properties }) => [id, properties.FunctionName]))).toEqual(names);
 });
 
 test('only the authorizer of this API may invoke the authorizer', () => {
@@ -226,18 +232,16 @@ test('only the authorizer of this API may invoke the authorizer', () => {
   expect(permissions).toMatchObject([
     {
       Principal: 'apigateway.amazonaws.com',
-      SourceArn: expect.stringMatching(/:execute-api:.*:ApiHttp\w+\/authorizers\/ApiAuthorizer\w+$/),
+      SourceArn: expect.stringMatching(/:execute-api:.*:ApiDefinition\w+\/authorizers\/\*$/),
     },
   ]);
 });
 
 test('browsers may call from the origins in the settings, and can read the response headers', () => {
-  const [api] = resourcesOf(template, 'AWS::ApiGatewayV2::Api', z.object({ CorsConfiguration: z.unknown() }));
-
-  expect(api?.properties.CorsConfiguration).toMatchObject({
-    AllowOrigins: ['https://shop.example.com'],
-    AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'prefer'],
-    ExposeHeaders: [
+  expect(apiOf(template).cors).toMatchObject({
+    allowOrigins: ['https://shop.example.com'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'prefer'],
+    exposeHeaders: [
       'ETag',
       'Location',
       'Retry-After',

@@ -1,72 +1,64 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import * as z from 'zod';
 import { type Route, routeKey } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { apiOf } from './api-of.ts';
 import { synthesize } from './synthesize.ts';
-import { aliasesOf, lambdasOf, resourcesOf, text } from './template.ts';
+import { lambdasOf } from './template.ts';
 
 const template = inject('template');
 const declared = Object.entries<Route>(routes);
 
-const integrations = new Map(
-  resourcesOf(template, 'AWS::ApiGatewayV2::Integration', z.object({ IntegrationUri: text })).map(
-    ({ id, properties }) => [`integrations/${id}`, properties.IntegrationUri],
-  ),
-);
-const nameOf = new Map(lambdasOf(template).map(({ id, name }) => [id, name]));
-const lambdaByAlias = new Map([...aliasesOf(template)].map(([alias, id]) => [alias, nameOf.get(id)]));
+const { routes: deployed, authorizers } = apiOf(template);
 
-/** `getAccount` is in get-account.ts. */
-const deployed = resourcesOf(
-  template,
-  'AWS::ApiGatewayV2::Route',
-  z.object({
-    RouteKey: z.string(),
-    Target: text,
-    AuthorizationType: z.string(),
-    AuthorizerId: text.optional(),
-  }),
-).map(({ properties }) => properties);
+/** Of each route that anybody may call without a token: why. */
+const openBecause: Record<string, string> = {
+  $default: 'It answers that there is no such route.',
+  'GET /v1/agencies/{agencyId}/branding': 'What an agency publishes of itself: its name, logo and colours.',
+  'GET /v1/docs': 'It answers everybody alike and reaches no data of any agency or account.',
+  'GET /v1/docs/{asset}': 'As /v1/docs.',
+  'GET /v1/health': 'As /v1/docs.',
+  'GET /v1/openapi.json': 'As /v1/docs.',
+  'GET /v1/pictures/{agencyId}/{picture}':
+    'What agencies show in their shop windows. Its Lambda may read nothing else.',
+  'POST /v1/sessions': 'The one-time code in its body is the proof, and the only thing that it reads by.',
+  'POST /v1/webhooks/{agencyId}/{provider}':
+    'Providers hold no token: the Lambda verifies the signature over the raw body.',
+};
 
-test('the API has exactly the routes of the route table, open or closed, with their Lambdas, and the fallback', () => {
-  const answers = ({ RouteKey, AuthorizationType, Target }: (typeof deployed)[number]) =>
-    `${RouteKey}: ${AuthorizationType} -> ${lambdaByAlias.get(integrations.get(Target) ?? '')}`;
+test('the API has exactly the routes of the route table, with their Lambdas and path parameters, and the fallback', () => {
+  const byKey = new Map(deployed.map(({ key, lambda, parameters }) => [key, { lambda, parameters }]));
 
-  expect(deployed.map(answers).toSorted()).toEqual(
-    [
-      ...declared.map(
-        ([, route]) =>
-          `${routeKey(route)}: ${route.scope === 'public' ? 'NONE' : 'CUSTOM'} -> ${route.lambda}`,
-      ),
-      '$default: NONE -> public',
-    ].toSorted(),
+  expect(byKey.size).toBe(deployed.length);
+  expect(byKey).toEqual(
+    new Map([
+      ...declared.map(([, route]): [string, object] => [
+        routeKey(route),
+        { lambda: route.lambda, parameters: Object.keys(route.params?.shape ?? {}) },
+      ]),
+      ['$default', { lambda: 'public', parameters: [] }],
+    ]),
   );
 });
 
-test('only these routes are open without a token', () => {
-  const open = deployed.filter(({ AuthorizationType }) => AuthorizationType !== 'CUSTOM');
+test('only these routes are open without a token, each for its reason', () => {
+  const open = deployed.filter(({ authorizers: asked }) => asked.length === 0);
 
-  expect(open.map(({ RouteKey }) => RouteKey).toSorted()).toEqual([
-    '$default',
-    'GET /v1/agencies/{agencyId}/branding',
-    'GET /v1/docs',
-    'GET /v1/docs/{asset}',
-    'GET /v1/health',
-    'GET /v1/openapi.json',
-    'GET /v1/pictures/{agencyId}/{picture}',
-    'POST /v1/sessions',
-    'POST /v1/webhooks/{agencyId}/{provider}',
-  ]);
+  expect(open.map(({ key }) => key).toSorted()).toEqual(Object.keys(openBecause).toSorted());
 });
 
-test('every other route uses the one authorizer', () => {
-  const authorizers = resourcesOf(template, 'AWS::ApiGatewayV2::Authorizer', z.unknown()).map(({ id }) => id);
-  const asked = deployed.filter(({ AuthorizationType }) => AuthorizationType === 'CUSTOM');
+test('every other route asks the one authorizer', () => {
+  const asked = deployed.filter(({ key }) => !(key in openBecause));
 
-  expect([...new Set(asked.map(({ AuthorizerId }) => AuthorizerId))]).toEqual(authorizers);
-  expect(authorizers).toHaveLength(1);
+  expect(Object.keys(authorizers)).toEqual(['bearer']);
+  for (const route of asked) expect(route).toMatchObject({ authorizers: ['bearer'] });
+});
+
+test('the table declares as public exactly the routes that are open', () => {
+  const open = declared.filter(([, { scope }]) => scope === 'public').map(([, route]) => routeKey(route));
+
+  expect(['$default', ...open].toSorted()).toEqual(Object.keys(openBecause).toSorted());
 });
 
 test.each(declared)('%s declares its path parameters', (_name, { path: template_, params }) => {

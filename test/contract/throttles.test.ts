@@ -2,14 +2,22 @@ import { describe, expect, inject, test } from 'vitest';
 import * as z from 'zod';
 import { type Route, routeKey } from '../../shared/http/route.ts';
 import { routes } from '../../shared/http/routes.ts';
-import { resourcesOf } from './template.ts';
+import { apiOf } from './api-of.ts';
+import { synthesize } from './synthesize.ts';
+import { aliasesOf, lambdasOf, resourcesOf, type Template, text } from './template.ts';
 
 const template = inject('template');
 const limits = z.object({ ThrottlingRateLimit: z.int(), ThrottlingBurstLimit: z.int() });
 
 describe('the throttles of single routes', () => {
-  const [{ DefaultRouteSettings, RouteSettings }] = z
-    .tuple([z.object({ DefaultRouteSettings: limits, RouteSettings: z.record(z.string(), limits) })])
+  const [{ DefaultRouteSettings, RouteSettings, DeploymentId }] = z
+    .tuple([
+      z.object({
+        DefaultRouteSettings: limits,
+        RouteSettings: z.record(z.string(), limits),
+        DeploymentId: text,
+      }),
+    ])
     .parse(
       resourcesOf(template, 'AWS::ApiGatewayV2::Stage', z.unknown()).map(({ properties }) => properties),
     );
@@ -43,12 +51,30 @@ describe('the throttles of single routes', () => {
     expect(limitOf(receiveWebhook)).toBeUndefined();
   });
 
-  test('are deployed after the routes', () => {
-    const all = resourcesOf(template, 'AWS::ApiGatewayV2::Route', z.object({})).map(({ id }) => id);
-    expect(all.length).toBeGreaterThan(Object.keys(RouteSettings).length);
-    const [{ DependsOn }] = z
-      .tuple([z.object({ DependsOn: z.array(z.string()) })])
-      .parse(Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage'));
-    expect(DependsOn).toEqual(expect.arrayContaining(all));
+  test('are of routes that there are, and are deployed after them', () => {
+    const { id, routes: deployed } = apiOf(template);
+    expect(deployed.map(({ key }) => key)).toEqual(expect.arrayContaining(Object.keys(RouteSettings)));
+    const deployment = template.Resources[DeploymentId];
+    expect(deployment).toMatchObject({
+      Type: 'AWS::ApiGatewayV2::Deployment',
+      DependsOn: expect.arrayContaining([id]),
+    });
   });
+});
+
+test('routes change all at once, after the Lambdas that they lead to', () => {
+  const deploymentOf = (given: Template) =>
+    Object.entries(given.Resources).filter(([, { Type }]) => Type === 'AWS::ApiGatewayV2::Deployment');
+  const [[id, deployment]] = z
+    .tuple([z.tuple([z.string(), z.object({ DependsOn: z.array(z.string()) })])])
+    .parse(deploymentOf(template));
+  const leadTo = new Set([...apiOf(template).routes.map(({ lambda }) => lambda), 'authorizer']);
+  const names = new Map(lambdasOf(template).map(({ id: functionId, name }) => [functionId, name]));
+  const aliases = [...aliasesOf(template)].filter(([, functionId]) => leadTo.has(names.get(functionId)));
+  expect(aliases).toHaveLength(leadTo.size);
+  expect(deployment.DependsOn).toEqual(expect.arrayContaining(aliases.map(([alias]) => alias)));
+  // Another definition is another deployment, to which the stage moves.
+  const other = deploymentOf(synthesize({ corsOrigins: 'https://other.example' }).template);
+  expect(other).toHaveLength(1);
+  expect(other.map(([otherId]) => otherId)).not.toContain(id);
 });

@@ -125,6 +125,31 @@ export const mapping = (
   Properties: { EventSourceArn: { 'Fn::GetAtt': source }, FunctionName: { Ref: functionId }, ...properties },
 });
 
+const invocationsOf = (functionId: string) => ({
+  'Fn::Join': [
+    '',
+    [
+      'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/',
+      { 'Fn::GetAtt': [functionId, 'Arn'] },
+      '/invocations',
+    ],
+  ],
+});
+
+const authorizer = {
+  type: 'request',
+  identitySource: '$request.header.Authorization',
+  authorizerUri: invocationsOf('Guard'),
+  authorizerPayloadFormatVersion: '2.0',
+  enableSimpleResponses: true,
+  authorizerResultTtlInSeconds: 30,
+};
+
+const pathAndMethod = (routeKey: string): [string, string] => {
+  const [method = '', path = `/${method}`] = routeKey.split(' ');
+  return [path, /^(?:ANY|\$default)$/.test(method) ? 'x-amazon-apigateway-any-method' : method.toLowerCase()];
+};
+
 /**
  * An HTTP API with one integration for each function named in `routes`.
  * @param routes route key -> function; `closed` routes ask the function Guard first
@@ -132,67 +157,37 @@ export const mapping = (
 export const httpApi = (
   routes: Record<string, { to: string; closed?: true }>,
   cors?: Properties,
-): NonNullable<Fixture['resources']> => ({
-  Api: {
-    Type: 'AWS::ApiGatewayV2::Api',
-    Properties: { Name: 'fixture', ProtocolType: 'HTTP', ...(cors && { CorsConfiguration: cors }) },
-  },
-  Stage: {
-    Type: 'AWS::ApiGatewayV2::Stage',
-    Properties: { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true },
-  },
-  ...(Object.values(routes).some(({ closed }) => closed) && {
-    Authorizer: {
-      Type: 'AWS::ApiGatewayV2::Authorizer',
-      Properties: {
-        ApiId: { Ref: 'Api' },
-        AuthorizerType: 'REQUEST',
-        AuthorizerUri: {
-          'Fn::Join': [
-            '',
-            [
-              'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/',
-              { 'Fn::GetAtt': ['Guard', 'Arn'] },
-              '/invocations',
-            ],
-          ],
-        },
-        AuthorizerPayloadFormatVersion: '2.0',
-        EnableSimpleResponses: true,
-        AuthorizerResultTtlInSeconds: 30,
-        IdentitySource: ['$request.header.Authorization'],
-        Name: 'authorizer',
-      },
+): NonNullable<Fixture['resources']> => {
+  const paths: Record<string, Properties> = {};
+  for (const [routeKey, { to, closed }] of Object.entries(routes)) {
+    const [path, method] = pathAndMethod(routeKey);
+    const $ref = `#/components/x-amazon-apigateway-integrations/${to}`;
+    const operation = {
+      security: closed ? [{ bearer: [] }] : [],
+      'x-amazon-apigateway-integration': { $ref },
+    };
+    paths[path] = { ...paths[path], [method]: operation };
+  }
+  const integrations = [...new Set(Object.values(routes).map(({ to }) => to))].map((functionId) => [
+    functionId,
+    { type: 'aws_proxy', httpMethod: 'POST', payloadFormatVersion: '2.0', uri: invocationsOf(functionId) },
+  ]);
+  const isClosed = Object.values(routes).some(({ closed }) => closed);
+  const Body = {
+    openapi: '3.0.1',
+    info: { title: 'fixture', version: '1' },
+    paths,
+    components: {
+      ...(isClosed && { securitySchemes: { bearer: { 'x-amazon-apigateway-authorizer': authorizer } } }),
+      'x-amazon-apigateway-integrations': Object.fromEntries(integrations),
     },
-  }),
-  ...Object.fromEntries(
-    [...new Set(Object.values(routes).map(({ to }) => to))].map((functionId) => [
-      `To${functionId}`,
-      {
-        Type: 'AWS::ApiGatewayV2::Integration',
-        Properties: {
-          ApiId: { Ref: 'Api' },
-          IntegrationType: 'AWS_PROXY',
-          IntegrationUri: { 'Fn::GetAtt': [functionId, 'Arn'] },
-          PayloadFormatVersion: '2.0',
-        },
-      },
-    ]),
-  ),
-  ...Object.fromEntries(
-    Object.entries(routes).map(([RouteKey, { to, closed }], position) => [
-      `Route${position}`,
-      {
-        Type: 'AWS::ApiGatewayV2::Route',
-        Properties: {
-          ApiId: { Ref: 'Api' },
-          RouteKey,
-          Target: { 'Fn::Join': ['', ['integrations/', { Ref: `To${to}` }]] },
-          ...(closed
-            ? { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' } }
-            : { AuthorizationType: 'NONE' }),
-        },
-      },
-    ]),
-  ),
-});
+    ...(cors && { 'x-amazon-apigateway-cors': cors }),
+  };
+  return {
+    Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Body } },
+    Stage: {
+      Type: 'AWS::ApiGatewayV2::Stage',
+      Properties: { ApiId: { Ref: 'Api' }, StageName: '$default' },
+    },
+  };
+};

@@ -32,11 +32,11 @@ const routes = {
 };
 
 const cors = {
-  AllowOrigins: ['https://shop.example'],
-  AllowMethods: ['GET'],
-  AllowHeaders: ['authorization'],
-  ExposeHeaders: ['etag'],
-  MaxAge: 60,
+  allowOrigins: ['https://shop.example'],
+  allowMethods: ['GET'],
+  allowHeaders: ['authorization'],
+  exposeHeaders: ['etag'],
+  maxAge: 60,
 };
 
 beforeAll(async () => {

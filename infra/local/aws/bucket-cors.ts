@@ -33,14 +33,13 @@ export const createBucketCors = (resources: Resources): BucketCors => {
   for (const { name, properties } of resources.all('AWS::S3::Bucket', bucketSchema)) {
     const [rule] = properties.CorsConfiguration?.CorsRules ?? [];
     if (!rule) continue;
-    const { AllowedOrigins, AllowedMethods, AllowedHeaders, ExposedHeaders, MaxAge } = rule;
     rules.set(name, {
-      AllowOrigins: AllowedOrigins,
-      AllowMethods: AllowedMethods,
-      AllowHeaders: AllowedHeaders,
-      ExposeHeaders: ExposedHeaders,
-      MaxAge,
-      AllowCredentials: false,
+      allowOrigins: rule.AllowedOrigins,
+      allowMethods: rule.AllowedMethods,
+      allowHeaders: rule.AllowedHeaders,
+      exposeHeaders: rule.ExposedHeaders,
+      maxAge: rule.MaxAge,
+      allowCredentials: false,
     });
   }
   return ({ url = '/', method = 'GET', headers }) => {

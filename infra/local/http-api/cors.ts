@@ -4,19 +4,19 @@ import * as z from 'zod';
 const list = z.array(z.string()).default([]);
 
 export const corsSchema = z.object({
-  AllowOrigins: list,
-  AllowMethods: list,
-  AllowHeaders: list,
-  ExposeHeaders: list,
-  MaxAge: z.coerce.number().optional(),
-  AllowCredentials: z.coerce.boolean().default(false),
+  allowOrigins: list,
+  allowMethods: list,
+  allowHeaders: list,
+  exposeHeaders: list,
+  maxAge: z.coerce.number().optional(),
+  allowCredentials: z.coerce.boolean().default(false),
 });
 
 export type Cors = z.output<typeof corsSchema>;
 
-const allowedOrigin = ({ AllowOrigins, AllowCredentials }: Cors, origin: string): string | undefined => {
-  if (AllowOrigins.includes('*') && !AllowCredentials) return '*';
-  const isAllowed = AllowOrigins.some(
+const allowedOrigin = ({ allowOrigins, allowCredentials }: Cors, origin: string): string | undefined => {
+  if (allowOrigins.includes('*') && !allowCredentials) return '*';
+  const isAllowed = allowOrigins.some(
     (allowed) =>
       allowed === '*' ||
       allowed === origin ||
@@ -42,12 +42,12 @@ export const corsHeaders = (
   return {
     'access-control-allow-origin': origin,
     ...(origin !== '*' && { vary: 'Origin' }),
-    ...(cors.AllowCredentials && { 'access-control-allow-credentials': 'true' }),
-    ...(cors.ExposeHeaders.length > 0 && { 'access-control-expose-headers': cors.ExposeHeaders.join(',') }),
+    ...(cors.allowCredentials && { 'access-control-allow-credentials': 'true' }),
+    ...(cors.exposeHeaders.length > 0 && { 'access-control-expose-headers': cors.exposeHeaders.join(',') }),
     ...(preflight && {
-      'access-control-allow-methods': cors.AllowMethods.join(','),
-      'access-control-allow-headers': cors.AllowHeaders.join(','),
-      ...(cors.MaxAge !== undefined && { 'access-control-max-age': String(cors.MaxAge) }),
+      'access-control-allow-methods': cors.allowMethods.join(','),
+      'access-control-allow-headers': cors.allowHeaders.join(','),
+      ...(cors.maxAge !== undefined && { 'access-control-max-age': String(cors.maxAge) }),
     }),
   };
 };

@@ -4,12 +4,15 @@ import type { Invoked, Lambda } from '../lambda/lambda.ts';
 import { type HttpRequest, toAuthorizerEvent } from './http-event.ts';
 
 export const authorizerSchema = z.object({
-  AuthorizerType: z.literal('REQUEST', 'the local stack supports only Lambda authorizers'),
-  AuthorizerUri: z.string(),
-  AuthorizerPayloadFormatVersion: z.literal('2.0'),
-  EnableSimpleResponses: z.literal(true, 'the local stack supports only simple responses'),
-  IdentitySource: z.array(z.string().regex(/^\$request\.(header|querystring)\..+/)).min(1),
-  AuthorizerResultTtlInSeconds: z.coerce.number().default(0),
+  type: z.literal('request', 'the local stack supports only Lambda authorizers'),
+  authorizerUri: z.string(),
+  authorizerPayloadFormatVersion: z.literal('2.0'),
+  enableSimpleResponses: z.literal(true, 'the local stack supports only simple responses'),
+  identitySource: z
+    .string()
+    .transform((sources) => sources.split(','))
+    .pipe(z.array(z.string().regex(/^\$request\.(header|querystring)\..+/)).min(1)),
+  authorizerResultTtlInSeconds: z.coerce.number().default(0),
 });
 
 export type Authorization =
@@ -62,7 +65,7 @@ const authorizationOf = (invoked: Invoked): Authorization => {
  * an answer is kept for its identity source, whatever the route. Failures are not kept.
  */
 export const createLambdaAuthorizer = (
-  { IdentitySource, AuthorizerResultTtlInSeconds }: z.output<typeof authorizerSchema>,
+  { identitySource, authorizerResultTtlInSeconds }: z.output<typeof authorizerSchema>,
   lambda: Lambda,
 ): LambdaAuthorizer => {
   const cache = new Map<string, { until: number; authorization: Authorization }>();
@@ -70,12 +73,12 @@ export const createLambdaAuthorizer = (
     const now = Date.now();
     if (cache.size >= CACHE_SIZE)
       for (const [other, { until }] of cache) if (until <= now) cache.delete(other);
-    cache.set(key, { until: now + AuthorizerResultTtlInSeconds * 1000, authorization });
+    cache.set(key, { until: now + authorizerResultTtlInSeconds * 1000, authorization });
   };
   return {
     lambda,
     authorize: async (asked) => {
-      const identity = identityOf(IdentitySource, {
+      const identity = identityOf(identitySource, {
         headers: asked.request.headers,
         query: asked.url.searchParams,
       });

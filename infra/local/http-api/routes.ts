@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** A route as API Gateway keeps it: `GET /v1/things/{id}`, `ANY /{proxy+}` or `$default`. */
 export type Route = {
   routeKey: string;
@@ -60,20 +58,3 @@ export const matchRoute = (routes: readonly Route[], method: string, path: strin
   const fallback = routes.find(({ routeKey }) => routeKey === DEFAULT);
   return fallback && { route: fallback, pathParameters: {} };
 };
-
-/** A route as the template writes it; its target names an integration by its logical id. */
-export const routeSchema = z
-  .object({
-    RouteKey: z.string(),
-    Target: z.string().regex(/^integrations\/.+/),
-    AuthorizationType: z.enum(['NONE', 'CUSTOM']).default('NONE'),
-    AuthorizerId: z.string().optional(),
-  })
-  .refine(({ AuthorizationType, AuthorizerId }) => AuthorizationType === 'NONE' || AuthorizerId, {
-    message: 'a route with an authorizer needs an AuthorizerId',
-  })
-  .transform(({ RouteKey, Target, AuthorizationType, AuthorizerId }): Route => ({
-    routeKey: RouteKey,
-    integration: Target.replace('integrations/', ''),
-    authorizer: AuthorizationType === 'CUSTOM' ? AuthorizerId : undefined,
-  }));

@@ -17,9 +17,6 @@ export type Template = z.infer<typeof templateSchema>;
 
 const INTERPRETED = new Set([
   'AWS::ApiGatewayV2::Api',
-  'AWS::ApiGatewayV2::Authorizer',
-  'AWS::ApiGatewayV2::Integration',
-  'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
   'AWS::CloudFront::Distribution',
   'AWS::CloudFront::Function',
@@ -42,7 +39,7 @@ const PASSED_OVER = [
   /^AWS::SQS::QueuePolicy$/,
   /^AWS::S3::BucketPolicy$/,
   /^AWS::Scheduler::ScheduleGroup$/,
-  /^AWS::ApiGatewayV2::(ApiMapping|DomainName)$/,
+  /^AWS::ApiGatewayV2::(ApiMapping|Deployment|DomainName)$/,
   /^AWS::CloudFront::OriginAccessControl$/,
   /^Custom::/,
 ];

@@ -9,12 +9,6 @@ export type Acknowledged = {
 /** Of AWS Control Tower's proactive controls, which each company may choose from: those that this stack does without. */
 export const ACKNOWLEDGED: readonly Acknowledged[] = [
   {
-    rule: 'api_gw_v2_authorization_type_configured_check',
-    resources: /^ApiRoute/,
-    reason:
-      'Public routes, each with its reason in infra/constructs/api.ts; test/contract/routes.test.ts lists them.',
-  },
-  {
     rule: 'cloudfront_default_root_object_configured_check',
     resources: /^SiteDistribution$/,
     reason: 'The function before the pages leads `/` to a page, which differs by host.',
