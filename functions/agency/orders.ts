@@ -1,15 +1,13 @@
-import type * as z from 'zod';
 import { answer, okBody, pageAnswer } from '../../shared/http/answer.ts';
 import { previewAnswer } from '../../shared/http/dry-run.ts';
 import { problem } from '../../shared/http/errors.ts';
 import type { Handlers } from '../../shared/http/route.ts';
-import type { agencyOrderView, orderRoutes } from '../../shared/http/routes/agency/orders.ts';
+import type { orderRoutes } from '../../shared/http/routes/agency/orders.ts';
 import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 import { agencyOrders, orderOf, ordersOf } from '../../shared/store/order.ts';
 import { setOrderStatus } from '../../shared/store/order-status.ts';
 import { refundOrder } from '../../shared/store/refund-order.ts';
-import { viewOf as orderViewOf } from '../../shared/views/order-view.ts';
-import type { Order } from '../../shared/table/items/service.ts';
+import { agencyViewOf as viewOf } from '../../shared/views/order-view.ts';
 
 export const orderHandlers = (ledger: Ledger): Handlers<typeof orderRoutes> => ({
   listAgencyOrders: async ({ caller: { agency }, query }) =>
@@ -23,19 +21,14 @@ export const orderHandlers = (ledger: Ledger): Handlers<typeof orderRoutes> => (
     return order ? okBody(viewOf(order)) : problem('not_found');
   },
 
-  setOrderStatus: async ({ caller, params: { accountId: account, orderId }, body: { status } }) => {
-    const changed = await setOrderStatus(ledger, caller, { account, orderId }, status);
-    return answer(changed, ({ after }) => okBody(viewOf(after)));
+  setOrderStatus: async ({ caller, params: { accountId: account, orderId }, body, dryRun }) => {
+    const asked = ledgerFor(ledger, { dryRun });
+    const done = await setOrderStatus(asked, caller, { account, orderId }, body);
+    return previewAnswer(done) ?? answer(done, ({ outcome }) => okBody(viewOf(outcome)));
   },
 
   refundOrder: async ({ caller, params: { accountId, orderId }, dryRun }) => {
     const done = await refundOrder(ledgerFor(ledger, { dryRun }), caller, accountId, orderId);
     return previewAnswer(done) ?? answer(done, ({ outcome }) => okBody(viewOf(outcome)));
   },
-});
-
-const viewOf = (order: Order): z.input<typeof agencyOrderView> => ({
-  ...orderViewOf(order),
-  account: order.account,
-  entry: order.entry?.number,
 });

@@ -15,7 +15,7 @@ import { createDownload, listDownloads, listLibrary } from './library.ts';
 import { getProduct, listProducts } from './products.ts';
 import { createPurchase, getPurchase, listPurchases, refundPurchase } from './purchases.ts';
 import { createQuote, getQuote } from './quotes.ts';
-import { createOrder, getOrder, getService, listOrders, listServices } from './services.ts';
+import { cancelOrder, createOrder, getOrder, getService, listOrders, listServices } from './services.ts';
 
 /** What the handlers need of the world. */
 export type StoreParts = { ledger: Ledger; bucket: Bucket; downloadLink: DownloadLink };
@@ -38,6 +38,7 @@ export const storeHandlers = ({ ledger, bucket, downloadLink }: StoreParts) => (
   createOrder: createOrder(ledger),
   listOrders: listOrders(ledger),
   getOrder: getOrder(ledger),
+  cancelOrder: cancelOrder(ledger),
   listInvoices: listInvoices(ledger),
   getInvoice: getInvoice(ledger),
   payInvoice: payInvoice(ledger),

@@ -3,7 +3,7 @@ import { availabilityOf } from '../../shared/http/availability-view.ts';
 import type { serviceView } from '../../shared/http/routes/store/service-views.ts';
 import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
 import { priceFor } from '../../shared/store/price.ts';
-import { whyNotOrder } from '../../shared/store/service.ts';
+import { whyNotHold, whyNotOrder } from '../../shared/store/service.ts';
 import { pictureViewOf } from '../../shared/views/picture-view.ts';
 import type { Visit } from '../../shared/store/visit.ts';
 import type { Service } from '../../shared/table/items/service.ts';
@@ -13,7 +13,7 @@ export const viewOf = (
   service: Service,
   { settings, buyer, current, now }: Visit,
 ): z.input<typeof serviceView> => {
-  const { agency, id, name, description, picture, promotions } = service;
+  const { agency, id, name, description, picture, promotions, payment = 'at_order' } = service;
   const price = priceFor(service, promotions, buyer, now);
   const shortfall = shortfallOf(current, price.price);
   return {
@@ -24,6 +24,11 @@ export const viewOf = (
     price,
     affordable: shortfall === 0,
     shortfall,
-    pay: availabilityOf([...whyNotOrder(service, buyer), ...whyNotPay(settings, current, price.price)]),
+    payment,
+    pay: availabilityOf([
+      ...whyNotOrder(service, buyer),
+      ...whyNotPay(settings, current, price.price),
+      ...whyNotHold(service, current, price.price),
+    ]),
   };
 };

@@ -1,12 +1,13 @@
 import { answer, okBody, okPage, pageAnswer } from '../../shared/http/answer.ts';
 import { problem } from '../../shared/http/errors.ts';
-import { movedAnswer } from '../../shared/http/dry-run.ts';
+import { movedAnswer, previewAnswer } from '../../shared/http/dry-run.ts';
 import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handler } from '../../shared/http/route.ts';
 import type { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 import { serviceOnView, servicesOnSale } from '../../shared/store/catalogue.ts';
 import { orderOf, ordersOf, placeOrder } from '../../shared/store/order.ts';
+import { cancelOrder as cancel } from '../../shared/store/order-status.ts';
 import { viewOf as orderViewOf } from '../../shared/views/order-view.ts';
 import { viewOf } from './service-view.ts';
 
@@ -42,4 +43,11 @@ export const getOrder =
   async ({ caller, params: { orderId } }) => {
     const order = await orderOf(ledger, caller, orderId);
     return order ? { status: 200, body: orderViewOf(order) } : problem('not_found');
+  };
+
+export const cancelOrder =
+  (ledger: Ledger): Handler<typeof serviceRoutes.cancelOrder> =>
+  async ({ caller, params: { orderId }, dryRun }) => {
+    const done = await cancel(ledgerFor(ledger, { dryRun }), caller, orderId);
+    return previewAnswer(done) ?? answer(done, ({ outcome }) => okBody(orderViewOf(outcome)));
   };

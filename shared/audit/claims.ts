@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.ts';
 import { entryKind, type EntryKind } from '../table/items/entry.ts';
 import type { Records } from './records.ts';
+import { paidFor } from '../table/items/service.ts';
 
 /** That a record came with an entry of this kind, in one transaction (I6). */
 export type Claim = Place & { kind: EntryKind };
@@ -35,7 +36,10 @@ export const claimsOf = ({
     redemption: redemptions.flatMap(({ uses }) => uses.map(({ entry: number, at }) => ({ number, at }))),
     request: requests.flatMap(({ entry }) => entry ?? []),
     spend: undefined,
-    capture: holds.flatMap(({ captures }) => captures.map(({ entry }) => entry)),
+    // What an order held is paid with the order's entry.
+    capture: holds.flatMap(({ madeBy, captures }) =>
+      madeBy === 'order' ? [] : captures.map(({ entry }) => entry),
+    ),
     usage: undefined,
     purchase: purchases.flatMap(({ entry }) => entry ?? []),
     purchase_refund: purchases.flatMap(({ refund }) => refund?.entry ?? []),
@@ -56,7 +60,7 @@ export const claimsOf = ({
     return found ? [{ kind, found }] : [];
   });
   const unplaced = [
-    ...orders.filter(({ entry, credits }) => !entry && credits > 0).map(({ id }) => id),
+    ...orders.filter((order) => !order.entry && paidFor(order) > 0).map(({ id }) => id),
     ...receipts.flatMap(({ lots, creditedAt, checkoutId = [] }) =>
       lots.length > 0 && creditedAt === undefined ? checkoutId : [],
     ),

@@ -6,7 +6,7 @@ import { invoiceItem } from '../table/items/invoice.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import { receiptItem } from '../table/items/receipt.ts';
 import { reconciliationItem } from '../table/items/reconciliation.ts';
-import { orderItem, type Order } from '../table/items/service.ts';
+import { orderItem, type Order, orderPaymentOf, paidFor } from '../table/items/service.ts';
 import { spenderItem, type CountedPeriod, type Spender } from '../table/items/spender.ts';
 import type { AccountEvent } from './account-events.ts';
 import type { Draft } from './draft.ts';
@@ -74,7 +74,7 @@ const rules = {
       agency,
       account,
       time,
-      data: { holdId, reference, credits: amount, endsAt },
+      data: { holdId, reference, credits: amount, ...(endsAt !== undefined && { endsAt }) },
     };
   }),
 
@@ -150,12 +150,10 @@ const spenderEvent = (
   return limits.length === 0 ? undefined : { type, agency, account, time, data: { spenderId, limits } };
 };
 
-const ordered = ({ id: orderId, serviceId, name, credits }: Order) => ({
-  orderId,
-  serviceId,
-  name,
-  credits,
-});
+const ordered = (order: Order) => {
+  const { id: orderId, serviceId, name, credits } = order;
+  return { orderId, serviceId, name, credits, payment: orderPaymentOf(order), paid: paidFor(order) };
+};
 
 const bought = ({ id, productId, variantId, price }: Purchase) => ({
   purchaseId: id,

@@ -6,7 +6,7 @@ import { recordId } from '../kernel/ids.ts';
 import { provider } from '../table/items/payment-status.ts';
 import { creditRequestMethod } from '../table/items/decision.ts';
 import { entryItem } from '../table/items/entry.ts';
-import { orderStatus } from '../table/items/service.ts';
+import { orderPayment, orderStatus } from '../table/items/service.ts';
 import { mismatch, reconciliationItem } from '../table/items/reconciliation.ts';
 
 const entry = entryItem
@@ -50,7 +50,14 @@ const purchase = {
   credits: z.int().min(0),
 };
 
-const order = { orderId: recordId, serviceId: recordId, name: z.string(), credits: z.int().min(0) };
+const order = {
+  orderId: recordId,
+  serviceId: recordId,
+  name: z.string(),
+  credits: z.int().min(0).meta({ description: 'The price that the customer agreed to.' }),
+  payment: orderPayment.meta({ description: 'Whether the credits are held, paid, or were given back.' }),
+  paid: z.int().min(0).meta({ description: 'The credits that were spent on it.' }),
+};
 
 const request = z.object({
   requestId: recordId,
@@ -127,7 +134,7 @@ export const eventData = {
       final: z.boolean().meta({ description: 'Whether the hold is closed, and the rest was given back.' }),
     })
     .meta({ description: 'Credits of a hold were spent. `credits.spent` reports the same entry.' }),
-  'hold.created': z.object({ ...hold, endsAt: instantSchema }).meta({
+  'hold.created': z.object({ ...hold, endsAt: instantSchema.exactOptional() }).meta({
     description: 'Credits were set aside. They are no longer available, and the balance is the same.',
   }),
   'hold.expired': z
@@ -151,13 +158,13 @@ export const eventData = {
     .meta({ description: 'An invoice was paid with credits.' }),
   'order.created': z
     .object({ ...order, note: z.string().exactOptional() })
-    .meta({ description: 'A service was ordered and paid with credits.' }),
+    .meta({ description: 'A service was ordered, and its credits were paid or are held.' }),
   'order.refunded': z
     .object(order)
     .meta({ description: 'An order was refunded: its credits returned to the lots that they came from.' }),
-  'order.updated': z
-    .object({ ...order, status: orderStatus })
-    .meta({ description: 'The agency changed the status of an order.' }),
+  'order.updated': z.object({ ...order, status: orderStatus }).meta({
+    description: 'The status of an order changed: the agency set it, or the customer cancelled the order.',
+  }),
   'purchase.completed': z
     .object({ ...purchase, productName: z.string(), variantName: z.string() })
     .meta({ description: 'A product was purchased with credits.' }),

@@ -1,5 +1,5 @@
 import { canonicalHash } from '../kernel/canonical.ts';
-import { instant, type Instant } from '../kernel/clock.ts';
+import { instant } from '../kernel/clock.ts';
 import { operationId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
@@ -13,7 +13,7 @@ import { accountKey, entryKey, holdKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import type { MovedOnce } from '../account/spend.ts';
-import { holdWrite } from './hold.ts';
+import { holdWrite, withCapture } from './hold.ts';
 import type { HoldCaller } from './hold-caller.ts';
 import { openHoldIn, type NotOpen } from './open-hold.ts';
 
@@ -123,10 +123,4 @@ const commandOf = (
   isFinal,
   reference,
   ...(note !== undefined && { note }),
-});
-
-const withCapture = (hold: Hold, capture: Capture, returned: number, at: Instant): Hold => ({
-  ...hold,
-  captures: [...hold.captures, capture],
-  ...(capture.isFinal && { closed: { as: 'captured', at, returned } }),
 });

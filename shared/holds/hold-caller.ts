@@ -8,7 +8,7 @@ import type { Hold, HoldMaker } from '../table/items/hold.ts';
 /** Whose credits are held, for whom, and what that means. */
 export type HoldCaller<Refused> = {
   ref: AccountRef;
-  side: HoldMaker;
+  side: Exclude<HoldMaker, 'order'>;
   /** Under whose budget it holds: the spender of a session, or whom the agency names. */
   spender: string | undefined;
   /** Why this caller may not capture or release a hold; undefined where they may. */
@@ -17,27 +17,34 @@ export type HoldCaller<Refused> = {
   audited: (change: AuditedChange, now: number) => readonly Guarded[];
 };
 
-/** A customer, who leaves the agency's holds alone; a spender leaves those of others alone, too. */
+/**
+ * A customer, who leaves the agency's holds alone; a spender leaves those of others alone, too. What an
+ * order holds goes with the order.
+ */
 export const customerOf = ({
   agency,
   account,
   spender,
-}: Payer): HoldCaller<{ code: 'hold_of_agency' } | OwnerRequired> => ({
+}: Payer): HoldCaller<{ code: 'hold_of_agency' | 'hold_of_order' } | OwnerRequired> => ({
   ref: { agency, account },
   side: 'customer',
   spender,
   whyNot: (hold) => {
-    if (hold.madeBy !== 'customer') return { code: 'hold_of_agency' };
+    if (hold.madeBy !== 'customer') return { code: `hold_of_${hold.madeBy}` };
     return spender === undefined || hold.spender === spender ? undefined : { code: 'owner_required' };
   },
   audited: () => [],
 });
 
 /** Staff of an agency, whose changes are in its audit log. @param spender under whose budget they hold */
-export const staffOf = (who: Actor, account: AccountId, spender?: string): HoldCaller<never> => ({
+export const staffOf = (
+  who: Actor,
+  account: AccountId,
+  spender?: string,
+): HoldCaller<{ code: 'hold_of_order' }> => ({
   ref: { agency: who.agency, account },
   side: 'agency',
   spender,
-  whyNot: () => undefined,
+  whyNot: ({ madeBy }) => (madeBy === 'order' ? { code: 'hold_of_order' } : undefined),
   audited: (change, now) => [auditLogEntry(who, change, now)],
 });

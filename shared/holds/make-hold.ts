@@ -53,6 +53,7 @@ export const makeHold = (
         if (!settings) return err({ code: 'not_found' });
         if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });
         const { amount, seconds, reference, note } = input;
+        const endsAt = instant(now + seconds * 1000);
         const hold: Hold = {
           id,
           ...ref,
@@ -63,13 +64,13 @@ export const makeHold = (
           reference,
           ...(note !== undefined && { note }),
           createdAt: instant(now),
-          endsAt: instant(now + seconds * 1000),
+          endsAt,
           inputHash,
           captures: [],
         };
         return ok({
           account: ref,
-          commands: [{ type: 'hold', hold: id, amount, endsAt: hold.endsAt }],
+          commands: [{ type: 'hold', hold: id, amount, endsAt }],
           conclude: () => ({
             outcome: asMade(hold),
             writes: [holdWrite(hold), ...audited({ kind: 'hold', id, before: undefined, after: hold }, now)],

@@ -3,10 +3,10 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type Decision, type Done } from '../ledger/run.ts';
-import { holdItem, type Hold } from '../table/items/hold.ts';
+import { holdItem } from '../table/items/hold.ts';
 import { accountKey, holdKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
-import { holdWrite, seenAs, type HoldNow } from './hold.ts';
+import { holdWrite, seenAs, withRelease, type HoldNow } from './hold.ts';
 import type { HoldCaller } from './hold-caller.ts';
 import { openHoldIn, type NotOpen } from './open-hold.ts';
 
@@ -29,7 +29,7 @@ export const releaseHold = <Refused>(
       const found = openHoldIn(read, caller, id, now);
       if (!found.ok) return found;
       const { hold, held } = found.value;
-      const after: Hold = { ...hold, closed: { as: 'released', at: instant(now), returned: held } };
+      const after = withRelease(hold, held, instant(now));
       const change = { kind: 'hold', id, before: hold, after } as const;
       return ok({
         account: ref,

@@ -216,6 +216,22 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'Credits were to be added to an account that has neither an entry nor a profile, without `create: true`.',
     action: 'Check the ID. If the account is meant to be new, send `create: true`.',
   },
+  order_cancelled: {
+    when: 'The order was cancelled, and was to be changed or refunded.',
+    action: 'Place a new order.',
+  },
+  order_paid: {
+    when: 'The order has cost credits, and was to be cancelled, or to cost another amount.',
+    action: 'Refund the order. Customers ask the agency for it.',
+  },
+  order_not_paid: {
+    when: 'The order holds its credits until it is done, and was to be refunded.',
+    action: 'Cancel the order: its credits are given back.',
+  },
+  order_begun: {
+    when: 'The customer wants to cancel an order that is no longer new.',
+    action: 'Ask the agency to cancel it.',
+  },
   order_refunded: {
     when: 'The order was refunded, and its status was to be changed.',
     action: 'Place a new order.',
@@ -288,6 +304,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
   spender_limit: {
     when: 'The account has 50 spenders.',
     action: 'Remove a spender that is no longer needed.',
+  },
+  hold_of_order: {
+    when: 'The hold was made by an order of a service that is paid when it is done.',
+    action: 'Set the status of the order: `done` spends the credits, `cancelled` gives them back.',
   },
   hold_limit: {
     when: 'The account has 20 open holds.',

@@ -47,6 +47,7 @@ export type AccountBalance = {
   debt: number;
   /** Lots that are not held, in the order of drawing. */
   lots: LotShare[];
+  openHolds: number;
   /** What open holds took of lots. */
   heldLots: LotShare[];
 };
@@ -63,5 +64,13 @@ export const balanceAt = (account: Account, now: number, merges: Merges = new Ma
   const free = total(lots);
   const ofHolds = heldLots({ holds });
   const held = total(ofHolds);
-  return { balance: free + held - debt, available: debt > 0 ? 0 : free, held, debt, lots, heldLots: ofHolds };
+  return {
+    balance: free + held - debt,
+    available: debt > 0 ? 0 : free,
+    held,
+    debt,
+    lots,
+    openHolds: holds.length,
+    heldLots: ofHolds,
+  };
 };

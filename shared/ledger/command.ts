@@ -59,12 +59,15 @@ export type Command =
    * stands in the account, exactly, until more units fill it up. Without a whole credit it makes no entry.
    */
   | (Reason & { type: 'charge'; meter: string; price: MeterPrice; units: number })
-  /** Sets credits aside from the lots in their drawing order, or none. Makes no entry: the balance stays. */
+  /**
+   * Sets credits aside from the lots in their drawing order, or none; without an end, until they are captured or released.
+   * Makes no entry: the balance stays.
+   */
   | {
       type: 'hold';
       hold: string;
       amount: number;
-      endsAt: Instant;
+      endsAt?: Instant;
       purpose?: Purpose;
       /** Under whose budget the credits are held, and later spent. */
       spender?: string;

@@ -8,7 +8,8 @@ type Holding = { holds?: readonly OpenHold[] };
 export const openHolds = ({ holds = [] }: Holding): readonly OpenHold[] => holds;
 
 /** From its end on a hold holds nothing, also before any write has released it. */
-export const hasEnded = ({ endsAt }: Pick<OpenHold, 'endsAt'>, at: Instant): boolean => endsAt <= at;
+export const hasEnded = ({ endsAt }: Pick<OpenHold, 'endsAt'>, at: Instant): boolean =>
+  endsAt !== undefined && endsAt <= at;
 
 /** What all holds of an account hold. */
 export const heldLots = (account: Holding): LotShare[] => openHolds(account).flatMap(({ lots }) => lots);

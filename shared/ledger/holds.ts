@@ -24,7 +24,12 @@ export const hold = (
     return err({ code: 'insufficient_credits', available: amount - missing, shortfall: missing });
   const holds = openHolds(account);
   if (holds.length >= MAX_HOLDS) return err({ code: 'hold_limit' });
-  const made = { id, endsAt, lots: taken, ...(spender !== undefined && { spender }) };
+  const made = {
+    id,
+    ...(endsAt !== undefined && { endsAt }),
+    lots: taken,
+    ...(spender !== undefined && { spender }),
+  };
   return ok({ lots: left, holds: [...holds, made] });
 };
 

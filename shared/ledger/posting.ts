@@ -55,7 +55,7 @@ const accountWrite = (account: Account, version: number): Guarded => ({
 
 /** When the next credits of an account expire or the next hold ends. */
 const nextDue = ({ lots: [first], holds = [] }: Account): Instant | undefined =>
-  [first?.expiresAt ?? [], ...holds.map(({ endsAt }) => endsAt)].flat().toSorted()[0];
+  [first?.expiresAt ?? [], ...holds.flatMap(({ endsAt = [] }) => endsAt)].flat().toSorted()[0];
 
 const nameWrite = ({ agency, account }: AccountRef): Guarded => ({
   key: accountNameKey({ agency, account }),

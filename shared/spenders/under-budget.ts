@@ -49,15 +49,15 @@ export const underBudget = <Outcome, Refused, Type extends Command['type']>(
       };
 
 /**
- * A capture of a hold that may be under a budget. It is part of what was held, so that it is never refused: its credits
+ * A capture of a hold that may be under a budget, or its release, which needs no write of the spender's. It is part of what was held, so that it is never refused: its credits
  * are spent from now on, in the period of the capture, and no longer held.
  * @param hold `spenderOf`: whom the hold names; `expected`: who it probably is, which saves a read
  */
-export const countingCapture = <Outcome, Refused>(
+export const countingCapture = <Outcome, Refused, Type extends 'capture' | 'release'>(
   ref: AccountRef,
   hold: { expected: string | undefined; spenderOf: (read: Read) => string | undefined },
-  operation: Operation<Outcome, Refused, 'capture'>,
-): Operation<Outcome, Refused, 'capture'> => ({
+  operation: Operation<Outcome, Refused, Type>,
+): Operation<Outcome, Refused, Type> => ({
   ...operation,
   keys: [...operation.keys, ...keysOf(ref, hold.expected)],
   linked: (read, isFirstLook) => [
@@ -71,7 +71,9 @@ export const countingCapture = <Outcome, Refused>(
     // What was held for a spender who is no more can still be captured.
     const found = spender === undefined ? undefined : foundIn(read, ref, spender, now);
     if (!found) return decided;
-    const spent = creditsOf(decided.value.commands);
+    const commands: readonly Command[] = decided.value.commands;
+    const spent = creditsOf(commands.filter(isCapture));
+    if (spent === 0) return decided;
     const after = counted(found.spender, found.used, { spent, held: found.used.held - spent });
     return ok(writing(decided.value, after));
   },
@@ -94,6 +96,8 @@ const foundIn = (
 
 const isSpending = (command: Command): command is CommandOf<'debit' | 'hold'> =>
   command.type === 'debit' || command.type === 'hold';
+
+const isCapture = (command: Command): command is CommandOf<'capture'> => command.type === 'capture';
 
 const creditsOf = (commands: readonly { amount: number }[]): number =>
   commands.reduce((sum, { amount }) => sum + amount, 0);

@@ -8,7 +8,7 @@ import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
 import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
-import type { Guarded } from '../table/guarded.ts';
+import { holdWrite } from '../holds/hold.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import {
   orderItem,
@@ -18,18 +18,11 @@ import {
   type Service,
 } from '../table/items/service.ts';
 import type { Settings } from '../table/items/settings.ts';
-import {
-  accountKey,
-  orderKey,
-  orderListKey,
-  ordersList,
-  ordersPartition,
-  serviceKey,
-  settingsKey,
-} from '../table/keys.ts';
+import { accountKey, orderKey, ordersList, ordersPartition, serviceKey, settingsKey } from '../table/keys.ts';
 import { listPage, type PageRequest } from '../table/list.ts';
 import { readOne } from '../table/read.ts';
 import { decode } from '../table/table.ts';
+import { holdOfOrder, orderWrite, reasonOfOrder } from './order-record.ts';
 import { buyerOf, priceFor, type Buyer } from './price.ts';
 import { isVisible, type OrderReason, whyNotOrder } from './service.ts';
 
@@ -41,13 +34,13 @@ type OrderRefusal =
   | { code: 'not_found' | OrderReason | 'credit_payments_disabled' }
   | { code: 'amount_differs'; credits: number };
 
-/** Orders a service and pays it, in one transaction. A price other than the one that the customer saw is refused. */
+/** Orders a service and pays it, or holds its credits until it is done, in one transaction. A price other than the one that the customer saw is refused. */
 export const placeOrder = (
   ledger: Ledger,
   buyer: Buyer & { spender: string | undefined },
   input: OrderRequest,
   idempotencyKey: string,
-): Promise<Result<Done<Order>, OrderRefusal | BudgetRefusal | RefusalOf<'debit'> | Busy>> => {
+): Promise<Result<Done<Order>, OrderRefusal | BudgetRefusal | RefusalOf<'debit' | 'hold'> | Busy>> => {
   const { agency, spender } = buyer;
   // Made once, so that a transaction that is tried again writes the same order.
   const id = timedId('ord', ledger.now());
@@ -58,7 +51,7 @@ export const placeOrder = (
       spender,
       once({ ref: buyer, name: 'order', idempotencyKey, input }, recordedWith(input), () => ({
         keys: [accountKey(buyer), settingsKey(agency), serviceKey(agency, input.serviceId)],
-        decide: (read, now): Result<Decision<Order, 'debit'>, OrderRefusal> => {
+        decide: (read, now): Result<Decision<Order, 'debit' | 'hold'>, OrderRefusal> => {
           const settings = settingsFrom(read, agency);
           const service = decode(serviceItem, read(serviceKey(agency, input.serviceId)));
           if (!settings || !service || !isVisible(service, buyer)) return err({ code: 'not_found' });
@@ -71,7 +64,8 @@ export const placeOrder = (
             commands: paymentOf(order),
             conclude: ([paid]) => {
               const outcome = { ...order, ...(paid && { entry: entryPlace.parse(paid) }) };
-              return { outcome, writes: [orderWrite(outcome)] };
+              const held = order.hold ? [holdWrite(holdOfOrder(order, spender))] : [];
+              return { outcome, writes: [orderWrite(outcome), ...held] };
             },
           });
         },
@@ -100,7 +94,7 @@ const offerTo = (caller: Buyer, settings: Settings, service: Service, now: numbe
 
 const newOrder = (
   { agency, account }: Buyer,
-  { id: serviceId, name }: Service,
+  { id: serviceId, name, payment }: Service,
   { id, credits, note, now }: OrderRequest & { id: string; now: number },
 ): Order => ({
   id,
@@ -113,37 +107,16 @@ const newOrder = (
   ...(note !== undefined && { note }),
   at: instant(now),
   status: 'new',
+  ...(payment === 'when_done' && credits > 0 && { hold: 'open' }),
 });
 
-/** What costs nothing makes no entry. */
-const paymentOf = ({
-  id: reference,
-  serviceId: service,
-  name: label,
-  credits: amount,
-  note,
-}: Order): CommandOf<'debit'>[] =>
-  amount === 0
-    ? []
-    : [
-        {
-          type: 'debit',
-          kind: 'service',
-          amount,
-          reference,
-          label,
-          ...(note !== undefined && { note }),
-          purpose: { service },
-        },
-      ];
-
-export const orderWrite = (order: Order): Guarded => ({
-  key: orderKey(order, order.id),
-  list: orderListKey(order.agency, order.id),
-  schema: orderItem,
-  item: order,
-  version: order.version,
-});
+/** What costs nothing moves nothing. What is paid when it is done is held without an end: the order has one. */
+const paymentOf = (order: Order): CommandOf<'debit' | 'hold'>[] => {
+  const { id, serviceId: service, credits: amount, hold } = order;
+  const purpose = { service };
+  if (hold) return [{ type: 'hold', hold: id, amount, purpose }];
+  return amount === 0 ? [] : [{ type: 'debit', amount, ...reasonOfOrder(order), purpose }];
+};
 
 /** An account's orders, newest first. */
 export const ordersOf = ({ table }: Ledger, ref: AccountRef, { status, ...range }: OrdersRequest) =>

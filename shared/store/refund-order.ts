@@ -7,14 +7,14 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
 import { givingBack } from '../spenders/give-back.ts';
 import { entryItem, entryPlace } from '../table/items/entry.ts';
-import { orderItem, type Order } from '../table/items/service.ts';
+import { orderItem, type Order, paidFor } from '../table/items/service.ts';
 import { accountKey, entryKey, orderKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import { orderWrite } from './order.ts';
+import { orderWrite } from './order-record.ts';
 import { paidEntry } from './paid-entry.ts';
 
-type OrderRefundRefusal = { code: 'not_found' };
+type OrderRefundRefusal = { code: 'not_found' | 'order_cancelled' | 'order_not_paid' };
 
 /**
  * Gives an order back for its customer: the credits return to the lots that they came from. Asked again, it answers as
@@ -51,6 +51,8 @@ const refunding = (
     decide: (read, now): Result<Decision<Order, 'restore'>, OrderRefundRefusal> => {
       const before = decode(orderItem, read(key));
       if (!before) return err({ code: 'not_found' });
+      if (before.hold === 'open') return err({ code: 'order_not_paid' });
+      if (before.status === 'cancelled') return err({ code: 'order_cancelled' });
       return ok({
         account: ref,
         commands: restoreOf(before, read),
@@ -67,7 +69,7 @@ const refunding = (
 
 /** What cost nothing brings nothing back. */
 const restoreOf = (order: Order, read: Read): CommandOf<'restore'>[] => {
-  if (order.credits === 0) return [];
+  if (paidFor(order) === 0) return [];
   const { lots } = paidEntry(read, order, `order ${order.id}`);
   return [{ type: 'restore', kind: 'service_refund', reference: order.id, label: order.name, lots }];
 };

@@ -1,4 +1,6 @@
 import type { AccountRef } from '../kernel/ids.ts';
+import type { AccountBalance } from '../ledger/account.ts';
+import { MAX_HOLDS } from '../ledger/holds.ts';
 import type { Service } from '../table/items/service.ts';
 import { isEligible, isReserved, type Buyer } from './price.ts';
 
@@ -14,3 +16,10 @@ export const whyNotOrder = ({ creditsAccepted, eligibility }: Service, buyer: Bu
   ...(isEligible(eligibility, buyer) ? [] : ['not_eligible' as const]),
   ...(creditsAccepted ? [] : ['credits_not_accepted' as const]),
 ];
+
+/** @returns `hold_limit` where an order at this price would hold its credits, and the account has no room for one more hold */
+export const whyNotHold = (
+  { payment }: Service,
+  { openHolds }: AccountBalance,
+  credits: number,
+): 'hold_limit'[] => (payment === 'when_done' && credits > 0 && openHolds >= MAX_HOLDS ? ['hold_limit'] : []);

@@ -8,11 +8,19 @@ import { someSettings } from '../support/settings.ts';
 const settings = someSettings('agency');
 const buyer = { agency: 'agency', account: 'customer', region: 'DE' };
 
-const rich = { balance: 100, available: 100, debt: 0, held: 0, lots: [], heldLots: [] };
-const poor = { balance: 0, available: 0, debt: 0, held: 0, lots: [], heldLots: [] };
-const indebted = { balance: -10, available: 0, debt: 10, held: 0, lots: [], heldLots: [] };
+const rich = { balance: 100, available: 100, debt: 0, held: 0, lots: [], openHolds: 0, heldLots: [] };
+const poor = { balance: 0, available: 0, debt: 0, held: 0, lots: [], openHolds: 0, heldLots: [] };
+const indebted = { balance: -10, available: 0, debt: 10, held: 0, lots: [], openHolds: 0, heldLots: [] };
 /** Redeemed credits are not taken for a payment that was taken back. */
-const indebtedWithPromo = { balance: 40, available: 0, debt: 10, held: 0, lots: [], heldLots: [] };
+const indebtedWithPromo = {
+  balance: 40,
+  available: 0,
+  debt: 10,
+  held: 0,
+  lots: [],
+  openHolds: 0,
+  heldLots: [],
+};
 
 test.each([
   ['enough', rich, 100, [], 0],

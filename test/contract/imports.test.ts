@@ -44,6 +44,7 @@ const below: Record<string, string[]> = {
     'shared/account',
     'shared/agency',
     'shared/files',
+    'shared/holds',
     'shared/spenders',
     'shared/ledger',
     'shared/table',

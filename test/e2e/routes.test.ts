@@ -104,6 +104,20 @@ const held = async (key: string) => {
   return { holdId: routes.createHold.responses[201].body.parse(answer.body).id };
 };
 
+/** An order of the customer's that holds its credits, of a service for them alone. */
+const heldOrder = async (): Promise<string> => {
+  const reserved = { eligibility: { accounts: [customer.account] } };
+  const serviceId = 'paid-when-done';
+  const body = { ...serviceBody, price: 3, promotions: [], regionalPrices: {}, payment: 'when_done' };
+  await made(routes.putService, { serviceId }, { ...body, ...reserved });
+  const answer = await customer.call(routes.createOrder, {
+    params: { serviceId },
+    headers: { 'idempotency-key': 'held-order' },
+    body: { credits: 3 },
+  });
+  return routes.createOrder.responses[201].body.parse(answer.body).id;
+};
+
 /** The same for the agency. */
 const heldOn = async (key: string) => ({ accountId: customer.account, ...(await held(key)) });
 
@@ -232,6 +246,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   }),
   listOrders: () => ({ query: { limit: '1' } }),
   getOrder: () => ({ params: { orderId } }),
+  cancelOrder: async () => ({ params: { orderId: await heldOrder() } }),
   listInvoices: () => ({ query: { limit: '1' } }),
   getInvoice: () => ({ params: { invoiceId } }),
   payInvoice: () => ({

@@ -71,11 +71,19 @@ beforeAll(async () => {
   await owner.call(routes.createRedemption, once({ code }));
   const batchId = code.slice(0, 4);
   const { id: purchaseId, quoteId } = await owner.purchase('grid');
-  await owner.buy(95);
+  await owner.buy(155);
   const ordered = await owner.call(routes.createOrder, {
     params: { serviceId: 'consulting-hour' },
     ...sent['createOrder'],
   });
+  const holding = await owner.call(routes.createOrder, {
+    params: { serviceId: 'illustration' },
+    headers: { 'idempotency-key': 'an-order-that-holds' },
+    body: { credits: 60 },
+  });
+  sent['cancelOrder'] = {
+    params: { orderId: routes.createOrder.responses[201].body.parse(holding.body).id },
+  };
   const held = await owner.call(routes.createHold, { ...sent['createHold'] });
   const holdId = routes.createHold.responses[201].body.parse(held.body).id;
   await owner.call(routes.captureHold, { params: { holdId }, ...sent['captureHold'] });

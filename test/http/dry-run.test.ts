@@ -161,6 +161,17 @@ const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Rout
     headers: keyed,
     body: { amount: 12, reference: 'order-1' },
   }),
+  setOrderStatus: async (ref) => {
+    await putService(ledger.table, ref.agency, { payment: 'when_done' });
+    const orderId = await orderOne(ledger, ref);
+    const request = { params: { accountId, orderId }, body: { status: 'done', credits: 7 } };
+    return asAgency(ref, agencyRoutes.setOrderStatus, request);
+  },
+  cancelOrder: async (caller) => {
+    await putService(ledger.table, caller.agency, { payment: 'when_done' });
+    const orderId = await orderOne(ledger, caller);
+    return { route: storeRoutes.cancelOrder, caller, params: { orderId } };
+  },
   refundOrder: async (ref) => {
     await putService(ledger.table, ref.agency);
     const orderId = await orderOne(ledger, ref);

@@ -8,7 +8,7 @@ import { MANY_LOTS, MAX_LOTS, MAX_MERGES } from '../../shared/ledger/deposit.ts'
 import { asAbsorbed, mergesOf } from '../../shared/ledger/absorbed.ts';
 import { draw, expiringWith, expiryOf, isExpired } from '../../shared/ledger/lots.ts';
 import type { Absorbed } from '../../shared/table/items/absorbed.ts';
-import { heldLots, openHolds } from '../../shared/ledger/held.ts';
+import { hasEnded, heldLots, openHolds } from '../../shared/ledger/held.ts';
 import { MAX_HOLDS } from '../../shared/ledger/holds.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
@@ -396,7 +396,7 @@ always(
   (history) => {
     play(history, ({ before, ready, after, command, refused, at }) => {
       const now = timeOf(before, at);
-      const open = openHolds(before).filter(({ endsAt }) => endsAt > now);
+      const open = openHolds(before).filter((hold) => !hasEnded(hold, now));
       expect(Object.keys(heldBy(ready))).toEqual(open.map(({ id }) => id));
       if (refused) return;
       const names = 'hold' in command ? [command.hold] : [];

@@ -3,7 +3,8 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import { holdItem, type Hold } from '../../shared/table/items/hold.ts';
-import { holdsPartition } from '../../shared/table/keys.ts';
+import { orderItem, paidFor } from '../../shared/table/items/service.ts';
+import { holdsPartition, ordersPartition } from '../../shared/table/keys.ts';
 import type { Table } from '../../shared/table/table.ts';
 import { all, publishedIds, same } from './differences-of-things.ts';
 import type { Intent } from './intent.ts';
@@ -12,8 +13,9 @@ import { idIn } from './wishes.ts';
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /**
- * I5, I6 and I10 of holds: each hold and capture is in the table as often as in the answers, the history and the events;
- * no hold gives more than it set aside, or anything from its end on; and whatever was held is somewhere.
+ * I5, I6 and I10 of holds: each hold, also of an order, and each capture is in the table as often as in the answers, the
+ * history and the events; no hold gives more than it set aside, or anything from its end on; and whatever was held is
+ * somewhere.
  * To be asked when all is over, which is after the end of every hold.
  */
 export const holdsThatDiffer = async (
@@ -25,7 +27,8 @@ export const holdsThatDiffer = async (
   events: readonly CloudEvent[],
 ): Promise<string[]> => {
   const holds = await all(table, holdsPartition(ref), holdItem);
-  const captures = holds.flatMap((hold) => hold.captures);
+  // What an order holds is paid with the order's own entry.
+  const captures = holds.flatMap((hold) => (hold.madeBy === 'order' ? [] : hold.captures));
   const answered = (kind: Intent['kind']) => [
     ...new Set(intents.filter((intent) => intent.kind === kind).flatMap((intent) => idIn(intent) ?? [])),
   ];
@@ -33,7 +36,7 @@ export const holdsThatDiffer = async (
   const published = (type: CloudEvent['type']) => publishedIds(events, type, 'holdId');
   const captured = entries.filter(({ kind }) => kind === 'capture');
   return [
-    ...same('holds and answers', ids(holds), answered('hold')),
+    ...same('holds and answers', ids(holds), [...answered('hold'), ...answered('held_order')]),
     ...same(
       'captures and answers',
       captures.map(({ id }) => id),
@@ -57,18 +60,21 @@ export const holdsThatDiffer = async (
     ),
     ...same(
       'holds that ended and their events',
-      ids(holds.filter(({ closed }) => !closed)),
+      ids(holds.filter(({ closed, endsAt }) => !closed && endsAt !== undefined)),
       published('hold.expired'),
     ),
     ...holds.flatMap(faultsOf),
-    ...(account.holds ?? []).map(({ id }) => `${id} holds credits past its end`),
+    ...(account.holds ?? [])
+      .filter(({ endsAt }) => endsAt !== undefined)
+      .map(({ id }) => `${id} holds credits past its end`),
+    ...(await ordersThatDiffer(table, ref, account, entries, holds)),
     ...classesThatDiffer(account, entries),
   ];
 };
 
 const faultsOf = ({ id, amount, captures, closed, endsAt }: Hold): string[] => {
   const spent = sum(captures.map((capture) => capture.amount));
-  const late = captures.filter(({ entry }) => entry.at >= endsAt);
+  const late = captures.filter(({ entry }) => endsAt !== undefined && entry.at >= endsAt);
   return [
     ...(spent + (closed?.returned ?? 0) > amount ? [`${id} gave more than the ${amount} that it held`] : []),
     ...(late.length > 0 ? [`${id} was captured after its end`] : []),
@@ -78,12 +84,44 @@ const faultsOf = ({ id, amount, captures, closed, endsAt }: Hold): string[] => {
   ];
 };
 
+/** An order, its hold, what the account holds for it, and the entry that paid it say the same. */
+const ordersThatDiffer = async (
+  table: Table,
+  ref: AccountRef,
+  account: Account,
+  entries: readonly Entry[],
+  holds: readonly Hold[],
+): Promise<string[]> => {
+  const orders = (await all(table, ordersPartition(ref), orderItem)).filter((order) => order.hold);
+  const open = orders.filter((order) => order.hold === 'open').map(({ id }) => id);
+  const endless = (account.holds ?? []).filter(({ endsAt }) => endsAt === undefined);
+  return [
+    ...same(
+      'open orders and what is held',
+      open,
+      endless.map(({ id }) => id),
+    ),
+    ...orders.flatMap((order) => {
+      const { id, hold } = order;
+      const { closed, captures = [] } = holds.find((one) => one.id === id) ?? {};
+      const paid = entries
+        .filter(({ kind, reference }) => kind === 'service' && reference === id)
+        .map(({ amount }) => amount);
+      const said = `${hold} ${paidFor(order)}`;
+      const is = `${closed?.as ?? 'open'} ${sum(captures.map(({ amount }) => amount))}`;
+      return said === is && sum(paid) === paidFor(order)
+        ? []
+        : [`order ${id}: ${said}, hold ${is}, entries ${paid.join()}`];
+    }),
+  ];
+};
+
 /** Credits of each class are what came in of it less what went out, wherever they were meanwhile. */
 const classesThatDiffer = (account: Account, entries: readonly Entry[]): string[] =>
   (['paid', 'promo'] as const).flatMap((wanted) => {
     const of = (lots: Entry['lots']) =>
       sum(lots.filter((lot) => lot.class === wanted).map(({ amount }) => amount));
     const moved = sum(entries.map(({ type, lots }) => (type === 'in' ? of(lots) : -of(lots))));
-    const is = of(account.lots);
+    const is = of([...account.lots, ...(account.holds ?? []).flatMap((hold) => hold.lots)]);
     return moved === is ? [] : [`${is} ${wanted} credits are there, the history has ${moved}`];
   });

@@ -8,7 +8,7 @@ import { ownershipItem } from '../../shared/table/items/ownership.ts';
 import { promoCodeItem, redemptionItem } from '../../shared/table/items/promo-code.ts';
 import { purchaseItem } from '../../shared/table/items/purchase.ts';
 import { creditRequestItem } from '../../shared/table/items/credit-request.ts';
-import { orderItem } from '../../shared/table/items/service.ts';
+import { orderItem, paidFor } from '../../shared/table/items/service.ts';
 import {
   invoicesPartition,
   ordersPartition,
@@ -91,8 +91,14 @@ export const thingsThatDiffer = async (
       ids(paid.filter(({ refund }) => refund)),
       references('purchase_refund'),
     ),
-    ...same('orders and their entries', ids(orders), references('service')),
-    ...same('orders and answers', ids(orders), [...new Set(answered('order'))]),
+    ...same(
+      'paid orders and their entries',
+      ids(orders.filter((order) => paidFor(order) > 0)),
+      references('service'),
+    ),
+    ...same('orders and answers', ids(orders), [
+      ...new Set([...answered('order'), ...answered('held_order')]),
+    ]),
     ...same(
       'paid invoices and their entries',
       paidInvoices.map(numberOf),

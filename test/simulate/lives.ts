@@ -3,7 +3,7 @@ import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { call } from '../support/api.ts';
 import { type Intent, patientContext, press } from './intent.ts';
-import { act, toPrice } from './office.ts';
+import { act, toPrice, toProgress } from './office.ts';
 import { allowsTransfers } from './store.ts';
 import { toPry } from './prying.ts';
 import type { Random } from './random.ts';
@@ -14,6 +14,7 @@ import {
   itsMoneyBack,
   theQuoted,
   toCancel,
+  toCancelOrder,
   toCapture,
   toComeBack,
   toRelease,
@@ -64,6 +65,15 @@ export const live = async (
         await turns.rest(random.pick([0, 0, 10 * MINUTE_MS, 4 * HOUR_MS]));
         const again = { ...wisher, key: `${wisher.key}-${step}` };
         await ask(random.chance(0.7) ? toCapture(again, id) : toRelease(again, id));
+      }
+    }
+    if (wanted.kind === 'held_order') {
+      for (let step = 0; step < 2; step += 1) {
+        await turns.rest(random.pick([0, 0, HOUR_MS, 9 * HOUR_MS]));
+        const key = `${wisher.key}-${step}`;
+        const clerk = { system, turns, random, person: `${ref.account}-${device}`, ref, key, thinks: 0 };
+        if (random.chance(0.3)) await ask(toCancelOrder(wisher, id));
+        else await act(clerk, intents, toProgress(id));
       }
     }
     if (wanted.kind === 'request' && random.chance(0.2)) await ask(toCancel(wisher, id));

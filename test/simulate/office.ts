@@ -1,5 +1,6 @@
 import { accountRoutes } from '../../shared/http/routes/agency/accounts.ts';
 import { invoiceRoutes } from '../../shared/http/routes/agency/invoices.ts';
+import { orderRoutes } from '../../shared/http/routes/agency/orders.ts';
 import { productRoutes } from '../../shared/http/routes/agency/products.ts';
 import { settingsRoutes } from '../../shared/http/routes/agency/settings.ts';
 import type { Route } from '../../shared/http/route.ts';
@@ -124,6 +125,22 @@ export const toPrice: Act = async (clerk) => {
   const wanted = { params: { productId: 'kit' }, body: kitBody(`${person} ${key}`, prices) };
   return await toReplace(clerk, 'price', routes, wanted);
 };
+
+/** Says how far they have come with an order that holds its credits. */
+export const toProgress =
+  (orderId: string): Act =>
+  async (clerk) => {
+    const { system, random, ref } = clerk;
+    const body = random.pick([
+      { status: 'in_progress' },
+      { status: 'done' },
+      { status: 'done', credits: random.pick([10, 20]) },
+      { status: 'done', credits: random.pick([0, 10, 25]) },
+      { status: 'cancelled' },
+    ]);
+    const request = { ...callerOf(clerk), params: { accountId: ref.account, orderId }, body };
+    return { kind: 'order_status', ref, handler: system.agency, route: orderRoutes.setOrderStatus, request };
+  };
 
 const acts: readonly [Act, ...Act[]] = [
   toAdjust,

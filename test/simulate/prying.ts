@@ -36,7 +36,11 @@ const waysOfCustomers = ({ system, key }: Wisher, { kind, id }: Thing): Way[] =>
         { handler, route: storeRoutes.refundPurchase, request: { params: { purchaseId: id } } },
       ];
     case 'order':
-      return [{ handler, route: storeRoutes.getOrder, request: { params: { orderId: id } } }];
+    case 'held_order':
+      return [
+        { handler, route: storeRoutes.getOrder, request: { params: { orderId: id } } },
+        { handler, route: storeRoutes.cancelOrder, request: { params: { orderId: id } } },
+      ];
     case 'request':
       return [
         { handler, route: storeRoutes.getCreditRequest, request: { params: { requestId: id } } },

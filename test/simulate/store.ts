@@ -3,7 +3,7 @@ import {
   createCreditRequest,
   getCreditRequest,
 } from '../../functions/store/credit-requests.ts';
-import { createOrder, getOrder } from '../../functions/store/services.ts';
+import { cancelOrder, createOrder, getOrder } from '../../functions/store/services.ts';
 import { createPurchase, getPurchase, refundPurchase } from '../../functions/store/purchases.ts';
 import { createQuote, getQuote } from '../../functions/store/quotes.ts';
 import { createRedemption } from '../../functions/store/codes.ts';
@@ -27,6 +27,7 @@ const {
   refundPurchase: refund,
   createRedemption: redemption,
   createOrder: order,
+  cancelOrder: orderEnd,
   payInvoice: payment,
   createCreditRequest: request,
   cancelCreditRequest: cancellation,
@@ -42,13 +43,14 @@ const reads = { quoteOf, purchaseOf, orderOf, invoiceOf, requestOf };
 /** As much of the store Lambda as moves credits, or reads a thing by its id. */
 export const storeOf = (ledger: Ledger) =>
   apiHandler(
-    { quote, purchase, refund, redemption, order, payment, request, cancellation, ...reads },
+    { quote, purchase, refund, redemption, order, orderEnd, payment, request, cancellation, ...reads },
     {
       quote: createQuote(ledger),
       purchase: createPurchase(ledger),
       refund: refundPurchase(ledger),
       redemption: createRedemption(ledger),
       order: createOrder(ledger),
+      orderEnd: cancelOrder(ledger),
       payment: payInvoice(ledger),
       request: createCreditRequest(ledger),
       cancellation: cancelCreditRequest(ledger),
@@ -109,6 +111,7 @@ export const stock = async (ledger: Ledger, agency: string): Promise<[string, ..
   await putGuarded(ledger.table, settingsWrite(begun(agency)));
   await putProduct(ledger, someProduct(agency, { id: 'kit', ...kitBody('Kit', [30, 60, 0]) }));
   await putService(ledger.table, agency);
+  await putService(ledger.table, agency, { id: 'portrait', price: 25, payment: 'when_done' });
   const terms = {
     name: 'Spring',
     credits: 25,

@@ -70,6 +70,15 @@ const anOrder: Wish = ({ system: { store: handler }, ref, key }) => ({
   request: { ...keyed(key, { credits: 30 }), params: { serviceId: 'logo' } },
 });
 
+/** What is paid when it is done. */
+const aHeldOrder: Wish = ({ system: { store: handler }, ref, key }) => ({
+  kind: 'held_order',
+  ref,
+  handler,
+  route: storeRoutes.createOrder,
+  request: { ...keyed(key, { credits: 25 }), params: { serviceId: 'portrait' } },
+});
+
 const toPay: Wish = ({ system, random, ref, key }) => ({
   kind: 'invoice',
   ref,
@@ -121,7 +130,14 @@ const wishes: readonly [Wish, ...Wish[]] = [
 ];
 
 /** What those want who hold credits. */
-const wishesOfHolders: readonly [Wish, ...Wish[]] = [...wishes, toHold, toHold, toHold];
+const wishesOfHolders: readonly [Wish, ...Wish[]] = [
+  ...wishes,
+  toHold,
+  toHold,
+  toHold,
+  aHeldOrder,
+  aHeldOrder,
+];
 
 export const wishesOf = (ref: AccountRef): readonly [Wish, ...Wish[]] =>
   isHolder(ref) ? wishesOfHolders : wishes;
@@ -146,6 +162,14 @@ export const toRelease = ({ system: { client: handler }, ref }: Wisher, holdId: 
   handler,
   route: accountRoutes.releaseHold,
   request: { params: { holdId } },
+});
+
+export const toCancelOrder = ({ system: { store: handler }, ref }: Wisher, orderId: string): Intent => ({
+  kind: 'cancelled_order',
+  ref,
+  handler,
+  route: storeRoutes.cancelOrder,
+  request: { params: { orderId } },
 });
 
 /** The id of what an answer made; undefined where it made nothing. */

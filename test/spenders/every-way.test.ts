@@ -132,3 +132,39 @@ test("every customer's route that can lack credits is under a budget, or for the
   );
   expect(free.map(([name]) => name)).toEqual([]);
 });
+
+test('what an order holds counts in the budget, and what it cost in the end after it is done', async () => {
+  await putService(ledger.table, account.ref.agency, { version: 1, price: 30, payment: 'when_done' });
+  const order = { params: { serviceId: 'logo' }, body: { credits: 30 } };
+  const id = await account.spender({ perDay: 50 }, { onlyFor: { services: ['logo'] } });
+  const orderId = idOf(await ask(id, storeRoutes.createOrder, order));
+  expect(await account.get(id)).toMatchObject({ held: 30, day: { spent: 0, left: 20 } });
+  expect(await ask(id, storeRoutes.createOrder, order)).toMatchObject({
+    status: 402,
+    body: { code: 'budget_exceeded', left: 20 },
+  });
+  const params = { accountId: account.ref.account, orderId };
+  const body = { status: 'done', credits: 12 };
+  await account.agency.call(agencyRoutes.setOrderStatus, { params, body });
+  expect(await account.get(id)).toMatchObject({ held: 0, day: { spent: 12, left: 38 } });
+  expect((await entriesOf(ledger, account.ref)).at(-1)).toMatchObject({ amount: 12, spender: id });
+  await account.agency.call(agencyRoutes.refundOrder, { params });
+  expect(await account.get(id)).toMatchObject({ day: { spent: 0, left: 50 } });
+  expect(await findingsOf(ledger, account.ref)).toEqual([]);
+});
+
+test('a spender cancels its own orders, and the owner every one', async () => {
+  await putService(ledger.table, account.ref.agency, { version: 1, price: 30, payment: 'when_done' });
+  const order = { params: { serviceId: 'logo' }, body: { credits: 30 } };
+  const [id, other] = [await account.spender({ perDay: 60 }), await account.spender({})];
+  const first = { params: { orderId: idOf(await ask(id, storeRoutes.createOrder, order)) } };
+  const second = { params: { orderId: idOf(await ask(id, storeRoutes.createOrder, order)) } };
+  expect(await ask(other, storeRoutes.cancelOrder, first)).toMatchObject({
+    status: 403,
+    body: { code: 'owner_required' },
+  });
+  expect(await ask(id, storeRoutes.cancelOrder, first)).toMatchObject({ status: 200 });
+  const byOwner = await call(handler, storeRoutes.cancelOrder, { caller: account.ref, ...second });
+  expect(byOwner).toMatchObject({ status: 200 });
+  expect(await account.get(id)).toMatchObject({ held: 0, day: { spent: 0, left: 60 } });
+});

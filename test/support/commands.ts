@@ -152,11 +152,16 @@ const extend = fc
     return extendOf(from, later === undefined ? undefined : new Date(Date.parse(from) + later).toISOString());
   });
 
-export const holdOf = (hold: string, credits: number, ends: number): Command & { type: 'hold' } => ({
+/** @param ends undefined for one that has no end */
+export const holdOf = (
+  hold: string,
+  credits: number,
+  ends: number | undefined,
+): Command & { type: 'hold' } => ({
   type: 'hold',
   hold,
   amount: credits,
-  endsAt: new Date(ends).toISOString(),
+  ...(ends !== undefined && { endsAt: new Date(ends).toISOString() }),
 });
 
 export const captureOf = (
@@ -180,10 +185,12 @@ const newHold = (account: Account): string => {
   for (let number = 1; ; number += 1) if (!names.has(`hold_${number}`)) return `hold_${number}`;
 };
 
-const hold = fc.record({ credits: amount, lifetime: fc.oneof(fc.integer({ min: 1, max: 60 }), days) }).map(
-  ({ credits, lifetime }) =>
+const lifetime = fc.oneof(fc.integer({ min: 1, max: 60 }), days, fc.constant(undefined));
+
+const hold = fc.record({ credits: amount, lifetime }).map(
+  ({ credits, lifetime: lasts }) =>
     (_: readonly Entry[], at: number, account: Account) =>
-      holdOf(newHold(account), credits, at + lifetime),
+      holdOf(newHold(account), credits, lasts === undefined ? undefined : at + lasts),
 );
 
 /** Mostly of a hold that is open. */

@@ -93,7 +93,7 @@ export const leaveTexts = async (ledger: Ledger, ref: AccountRef): Promise<{ end
   await putService(ledger.table, agency, { price: 0 });
   const buyer = { ...ref, region: undefined, spender: undefined };
   const order = await must(placeOrder(ledger, buyer, { serviceId: 'logo', credits: 0, note }, 'order'));
-  await must(setOrderStatus(ledger, who, { account, orderId: order.outcome.id }, 'done'));
+  await must(setOrderStatus(ledger, who, { account, orderId: order.outcome.id }, { status: 'done' }));
 
   const agent = { name: SECRET, kind: 'agent', limits: {} } as const;
   await must(makeSpender(ledger, holderOf({ ...ref, spender: undefined }), agent, 'spender'));

@@ -29,6 +29,14 @@ export const servicesAt = (now: number): Service[] => [
       creditsAccepted: true,
     },
     {
+      id: 'illustration',
+      name: 'Illustration',
+      description: 'One picture for your story. You pay when it is done, and never more than this price.',
+      price: 60,
+      creditsAccepted: true,
+      payment: 'when_done',
+    },
+    {
       id: 'brush-set',
       name: 'A brush set of your own',
       description: 'We make ten brushes after your drawings.',

@@ -57,7 +57,9 @@ export const holdView = z
       description: '`captured`: its last capture is done. `expired`: it reached its end first.',
     }),
     madeBy: holdMaker.meta({
-      description: 'Who made it. Only the agency can capture or release a hold of the agency.',
+      description:
+        'Who made it. Only the agency can capture or release a hold of the agency. That of an order has the ID of the order, ' +
+        'and ends when the order is done or cancelled.',
     }),
     spender: recordId.optional().meta({ description: 'The spender under whose budget it is.' }),
     amount: z.int().meta({ description: 'The credits that were set aside.' }),
@@ -69,7 +71,9 @@ export const holdView = z
     reference: z.string(),
     note: z.string().optional(),
     createdAt: instantSchema,
-    endsAt: instantSchema.meta({ description: 'From this time on, it holds nothing.' }),
+    endsAt: instantSchema.optional().meta({
+      description: 'From this time on, it holds nothing. Absent for that of an order.',
+    }),
     closedAt: instantSchema
       .optional()
       .meta({ description: 'When it was released, or captured for the last time.' }),

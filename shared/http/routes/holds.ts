@@ -109,6 +109,7 @@ export const holdRoutes = {
       'not_found',
       'hold_of_agency',
       'owner_required',
+      'hold_of_order',
       'hold_not_open',
       'hold_exceeded',
       'capture_limit',
@@ -125,6 +126,6 @@ export const holdRoutes = {
     description: `${RELEASE_DESCRIPTION} Customers cannot release what the agency holds, and a session of a spender only what this spender holds.`,
     params,
     ...holding.release,
-    problems: ['not_found', 'hold_of_agency', 'owner_required', 'hold_not_open', 'busy'],
+    problems: ['not_found', 'hold_of_agency', 'owner_required', 'hold_of_order', 'hold_not_open', 'busy'],
   }),
 };

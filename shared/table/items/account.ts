@@ -16,8 +16,8 @@ export type AbsorbedIds = z.infer<typeof absorbedIds>;
 /** Credits set aside until they are captured or released, or the hold ends. */
 const openHold = z.object({
   id: recordId,
-  /** From this instant on it holds nothing. */
-  endsAt: instantSchema,
+  /** From this instant on it holds nothing; without it, it holds until it is captured or released. */
+  endsAt: instantSchema.exactOptional(),
   /** What is left of it: shares of lots with the class, expiry and origin that they had, in the order of drawing. */
   lots: z.array(storedLot),
   /** Under whose budget the credits are held: they count in it until they are captured, released, or the hold ends. */
@@ -36,10 +36,14 @@ const carry = z.object({
 
 export type Carry = z.infer<typeof carry>;
 
-/** The schemas that began with holds, with lots of another account's origin, and with holds under a budget. */
+/**
+ * The schemas that began with holds, with lots of another account's origin, with holds under a budget, and with holds
+ * without an end.
+ */
 const HOLDS = 3;
 const ORIGINS = 4;
 const SPENDERS = 5;
+const ENDLESS_HOLDS = 6;
 
 const accountFields = z.object({
   agency: agencyId,
@@ -72,12 +76,13 @@ const accountFields = z.object({
 });
 
 /** One customer's credit account: what it holds now, and the number and hash of its last entry. */
-export const accountItem = numbered(SPENDERS, accountFields);
+export const accountItem = numbered(ENDLESS_HOLDS, accountFields);
 
 export type Account = z.infer<typeof accountItem>;
 
 /** The number that an account is written with: that of the first version which knows all that it has. */
 export const accountNumber = ({ lots, holds = [] }: Pick<Account, 'lots' | 'holds'>): number => {
+  if (holds.some(({ endsAt }) => endsAt === undefined)) return ENDLESS_HOLDS;
   if (holds.some(({ spender }) => spender !== undefined)) return SPENDERS;
   if (haveOrigin([...lots, ...holds.flatMap((hold) => hold.lots)])) return ORIGINS;
   return holds.length > 0 ? HOLDS : HOLDS - 1;

@@ -2,13 +2,17 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { DAY_MS } from '../../kernel/durations.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
+import { numbered } from '../../kernel/schema-number.ts';
 import { entryPlace } from './entry.ts';
 
 /** Milliseconds for which a hold holds at most. */
 export const MAX_HOLD_MS = 7 * DAY_MS;
 
-/** Who made a hold, and may capture or release it: a customer leaves the agency's holds alone. */
-export const holdMaker = z.enum(['customer', 'agency']).meta({ id: 'HoldMaker' });
+/**
+ * Who made a hold, and may capture or release it: a customer leaves the agency's holds alone. That of an order has the
+ * order's id, and is captured or released with the order.
+ */
+export const holdMaker = z.enum(['customer', 'agency', 'order']).meta({ id: 'HoldMaker' });
 
 export type HoldMaker = z.infer<typeof holdMaker>;
 
@@ -26,11 +30,7 @@ const capture = z.object({
 
 export type Capture = z.infer<typeof capture>;
 
-/**
- * What became of a hold. The credits that it holds are in the account's item, and are free from the end on: an open hold
- * whose end is over has ended, whether or not anything has been written since.
- */
-export const holdItem = z.object({
+const holdFields = z.object({
   id: recordId,
   agency: agencyId,
   account: accountId,
@@ -42,7 +42,8 @@ export const holdItem = z.object({
   reference: z.string(),
   note: z.string().exactOptional(),
   createdAt: instantSchema,
-  endsAt: instantSchema,
+  /** Without it, it holds until it is captured or released. */
+  endsAt: instantSchema.exactOptional(),
   /** The hash of the request that made it, so that its Idempotency-Key serves no other. */
   inputHash: z.string(),
   /** Oldest first. */
@@ -58,4 +59,13 @@ export const holdItem = z.object({
     .exactOptional(),
 });
 
+/**
+ * What became of a hold. The credits that it holds are in the account's item, and are free from the end on: an open hold
+ * whose end is over has ended, whether or not anything has been written since.
+ */
+export const holdItem = numbered(2, holdFields);
+
 export type Hold = z.infer<typeof holdItem>;
+
+/** The number that a hold is written with: code of schema 1 knows no hold without an end, and nobody's but the two's. */
+export const holdNumber = ({ madeBy }: Pick<Hold, 'madeBy'>): number => (madeBy === 'order' ? 2 : 1);

@@ -58,7 +58,7 @@ export const staffIn = (scene: Scene, agency: string, actor: string, roles: read
       await must(refundSpend(ledger(at), who, account, refund, nextKey()));
     },
     orderStatus: async (at: number, account: string, orderId: string, status: 'in_progress' | 'done') => {
-      await must(setOrderStatus(ledger(at), who, { account, orderId }, status));
+      await must(setOrderStatus(ledger(at), who, { account, orderId }, { status }));
     },
     giveBackOrder: async (at: number, account: string, orderId: string): Promise<void> => {
       await must(refundOrder(ledger(at), who, account, orderId));

@@ -343,7 +343,7 @@ data: {
 holdId: string;
 reference: string;
 credits: number;
-endsAt: string;
+endsAt?: string | undefined;
 };
 };
 /** A hold reached its end. What it still held is available again. Sent with the account's next change, or by the hourly schedule. */
@@ -411,7 +411,7 @@ invoiceNumber: string;
 credits: number;
 };
 };
-/** A service was ordered and paid with credits. */
+/** A service was ordered, and its credits were paid or are held. */
 "order.created": {
 specversion: "1.0";
 /** The event's ID. A repeated event has the same ID. */
@@ -425,12 +425,17 @@ time: string;
 /** What the event began with: the `request` of an API answer, or a run of ours. */
 correlationid?: string | undefined;
 datacontenttype: "application/json";
-/** A service was ordered and paid with credits. */
+/** A service was ordered, and its credits were paid or are held. */
 data: {
 orderId: string;
 serviceId: string;
 name: string;
+/** The price that the customer agreed to. */
 credits: number;
+/** Whether the credits are held, paid, or were given back. */
+payment: ("held" | "paid" | "returned" | "free");
+/** The credits that were spent on it. */
+paid: number;
 note?: string | undefined;
 };
 };
@@ -453,10 +458,15 @@ data: {
 orderId: string;
 serviceId: string;
 name: string;
+/** The price that the customer agreed to. */
 credits: number;
+/** Whether the credits are held, paid, or were given back. */
+payment: ("held" | "paid" | "returned" | "free");
+/** The credits that were spent on it. */
+paid: number;
 };
 };
-/** The agency changed the status of an order. */
+/** The status of an order changed: the agency set it, or the customer cancelled the order. */
 "order.updated": {
 specversion: "1.0";
 /** The event's ID. A repeated event has the same ID. */
@@ -470,13 +480,18 @@ time: string;
 /** What the event began with: the `request` of an API answer, or a run of ours. */
 correlationid?: string | undefined;
 datacontenttype: "application/json";
-/** The agency changed the status of an order. */
+/** The status of an order changed: the agency set it, or the customer cancelled the order. */
 data: {
 orderId: string;
 serviceId: string;
 name: string;
+/** The price that the customer agreed to. */
 credits: number;
-status: ("new" | "in_progress" | "done" | "refunded");
+/** Whether the credits are held, paid, or were given back. */
+payment: ("held" | "paid" | "returned" | "free");
+/** The credits that were spent on it. */
+paid: number;
+status: ("new" | "in_progress" | "done" | "refunded" | "cancelled");
 };
 };
 /** A product was purchased with credits. */

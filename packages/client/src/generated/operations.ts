@@ -19,6 +19,7 @@ import type {
   UnknownSpenderProblem,
   OwnerRequiredProblem,
   HoldOfAgencyProblem,
+  HoldOfOrderProblem,
   PersonRequiredProblem,
   ScopeNotHeldProblem,
   RoleNotHeldProblem,
@@ -52,6 +53,10 @@ import type {
   AlreadyOwnedProblem,
   QuoteExpiredProblem,
   OrderRefundedProblem,
+  OrderCancelledProblem,
+  OrderPaidProblem,
+  OrderNotPaidProblem,
+  OrderBegunProblem,
   NothingExpiresThenProblem,
   RefundExceedsSpendProblem,
   RefundNotOfferedProblem,
@@ -360,13 +365,13 @@ export const getHold: Operation<'customer', { params: {
 export const captureHold: DryRunOperation<'customer', { params: {
 /** The ID of the hold. */
 "holdId": string;
-}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfAgencyProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/capture", "key"];
+}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/capture", "key"];
 
 /** Release a hold: give its credits back */
 export const releaseHold: DryRunOperation<'customer', { params: {
 /** The ID of the hold. */
 "holdId": string;
-} }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/release", "natural"];
+} }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/release", "natural"];
 
 /** Send credits to another account */
 export const createTransfer: DryRunOperation<'customer', { body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/transfers", "key"];
@@ -485,7 +490,7 @@ export const getService: Operation<'customer', { params: {
 export const createOrder: DryRunOperation<'customer', { params: {
 /** The ID of the service. */
 "serviceId": string;
-}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | InsufficientCreditsProblem | NotEligibleProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
+}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | InsufficientCreditsProblem | NotEligibleProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | HoldLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
 
 /** List orders of services, newest first */
 export const listOrders: Operation<'customer', { query?: {
@@ -494,6 +499,12 @@ export const listOrders: Operation<'customer', { query?: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 } }, OrderPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/orders", "natural"];
+
+/** Cancel an order that the agency has not begun */
+export const cancelOrder: DryRunOperation<'customer', { params: {
+/** The ID of the order. */
+"orderId": string;
+} }, Order, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderBegunProblem | OrderPaidProblem | OrderRefundedProblem | OrderCancelledProblem | HoldExceededProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/orders/{orderId}/cancel", "natural"];
 
 /** Get an order */
 export const getOrder: Operation<'customer', { params: {
@@ -1062,7 +1073,7 @@ export const captureAccountHold: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the hold. */
 "holdId": string;
-}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/capture", "key"];
+}; body?: CaptureInput }, Captured, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | HoldExceededProblem | CaptureLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/capture", "key"];
 
 /** Release a hold of an account: give its credits back */
 export const releaseAccountHold: DryRunOperation<'agency', { params: {
@@ -1070,7 +1081,7 @@ export const releaseAccountHold: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the hold. */
 "holdId": string;
-} }, Hold, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/release", "natural"];
+} }, Hold, InvalidRequestProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds/{holdId}/release", "natural"];
 
 /** Send an account's credits to another account on its behalf */
 export const createAccountTransfer: DryRunOperation<'agency', { params: {
@@ -1145,13 +1156,13 @@ export const getAgencyOrder: Operation<'agency', { params: {
 "orderId": string;
 } }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/orders/{orderId}", "natural"];
 
-/** Set how far you have come with an order */
-export const setOrderStatus: Operation<'agency', { params: {
+/** Set how far you have come with an order, or cancel it */
+export const setOrderStatus: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
 /** The ID of the order. */
 "orderId": string;
-}; body: OrderStatusInput }, AgencyOrder, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderRefundedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/status", "natural"];
+}; body: OrderStatusInput }, AgencyOrder, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderRefundedProblem | OrderCancelledProblem | OrderPaidProblem | HoldExceededProblem | HoldNotOpenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/status", "natural"];
 
 /** Refund an order */
 export const refundOrder: DryRunOperation<'agency', { params: {
@@ -1159,7 +1170,7 @@ export const refundOrder: DryRunOperation<'agency', { params: {
 "accountId": string;
 /** The ID of the order. */
 "orderId": string;
-} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/refund", "natural"];
+} }, AgencyOrder, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | OrderNotPaidProblem | OrderCancelledProblem | BalanceLimitProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/orders/{orderId}/refund", "natural"];
 
 /** Refund a purchase for its customer */
 export const refundAccountPurchase: DryRunOperation<'agency', { params: {

@@ -113,6 +113,11 @@ export type HoldOfAgencyProblem = (Problem & {
 code: "hold_of_agency";
 });
 
+/** This hold belongs to an order. It ends when the order is done or cancelled. */
+export type HoldOfOrderProblem = (Problem & {
+code: "hold_of_order";
+});
+
 /** Only a person who signed in can do this, not an API key. */
 export type PersonRequiredProblem = (Problem & {
 code: "person_required";
@@ -296,6 +301,26 @@ code: "quote_expired";
 /** The order was refunded. Its status is final. */
 export type OrderRefundedProblem = (Problem & {
 code: "order_refunded";
+});
+
+/** The order was cancelled. Its status is final. */
+export type OrderCancelledProblem = (Problem & {
+code: "order_cancelled";
+});
+
+/** The order is already paid. */
+export type OrderPaidProblem = (Problem & {
+code: "order_paid";
+});
+
+/** The credits of the order are only held. Cancel the order instead. */
+export type OrderNotPaidProblem = (Problem & {
+code: "order_not_paid";
+});
+
+/** The agency has begun to work on the order. */
+export type OrderBegunProblem = (Problem & {
+code: "order_begun";
 });
 
 /** No credits of the account expire at this time. */
@@ -834,14 +859,18 @@ id: string;
 serviceId: string;
 /** The name of the service at the time of the order. */
 name: string;
-/** The credits paid. */
+/** The price that the customer agreed to. */
 credits: number;
+/** Where the credits are. `held`: set aside until the order is done. `returned`: the order was cancelled or refunded. */
+payment: OrderPayment;
+/** The credits that were spent on it, refunded or not: at most its price, and 0 while they are held. */
+paid: number;
 note?: string | undefined;
 at: string;
 status: OrderStatus;
 refundedAt?: string | undefined;
 account: string;
-/** The number of the entry that paid it. Absent if it was free. */
+/** The number of the entry that paid it. Absent while it has cost nothing. */
 entry?: number | undefined;
 };
 
@@ -926,6 +955,8 @@ promotions: Promotion[];
 eligibility?: Eligibility | undefined;
 /** Whether customers can pay it with credits. */
 creditsAccepted: boolean;
+/** When an order is paid. `at_order` (the default): at once. `when_done`: the credits are held, and spent when you mark the order done. */
+payment?: ServicePayment | undefined;
 picture?: Picture | undefined;
 /** Whether customers see it and can order it. */
 onSale: boolean;
@@ -1685,7 +1716,7 @@ export type Hold = {
 id: string;
 /** `captured`: its last capture is done. `expired`: it reached its end first. */
 status: HoldStatus;
-/** Who made it. Only the agency can capture or release a hold of the agency. */
+/** Who made it. Only the agency can capture or release a hold of the agency. That of an order has the ID of the order, and ends when the order is done or cancelled. */
 madeBy: HoldMaker;
 /** The spender under whose budget it is. */
 spender?: string | undefined;
@@ -1698,8 +1729,8 @@ captured: number;
 reference: string;
 note?: string | undefined;
 createdAt: string;
-/** From this time on, it holds nothing. */
-endsAt: string;
+/** From this time on, it holds nothing. Absent for that of an order. */
+endsAt?: string | undefined;
 /** When it was released, or captured for the last time. */
 closedAt?: string | undefined;
 /** Oldest first. */
@@ -1717,7 +1748,7 @@ note?: string | undefined;
 seconds?: number | undefined;
 };
 
-export type HoldMaker = ("customer" | "agency");
+export type HoldMaker = ("customer" | "agency" | "order");
 
 export type HoldPage = {
 items: Hold[];
@@ -2017,7 +2048,7 @@ meters?: string[] | undefined;
 export type OpenMatter = ("credits" | "debt" | "checkouts" | "credit_requests" | "disputes" | "refunds" | "orders" | "invoices" | "holds");
 
 /** How far you have come. */
-export type OpenOrderStatus = ("new" | "in_progress" | "done");
+export type OpenOrderStatus = ("new" | "in_progress" | "done" | "cancelled");
 
 export type Order = {
 /** The order's ID. It is also the reference of the entry that paid it. */
@@ -2025,12 +2056,18 @@ id: string;
 serviceId: string;
 /** The name of the service at the time of the order. */
 name: string;
-/** The credits paid. */
+/** The price that the customer agreed to. */
 credits: number;
+/** Where the credits are. `held`: set aside until the order is done. `returned`: the order was cancelled or refunded. */
+payment: OrderPayment;
+/** The credits that were spent on it, refunded or not: at most its price, and 0 while they are held. */
+paid: number;
 note?: string | undefined;
 at: string;
 status: OrderStatus;
 refundedAt?: string | undefined;
+/** Whether the customer can cancel it now. */
+cancel: Availability;
 };
 
 export type OrderInput = {
@@ -2046,10 +2083,14 @@ items: Order[];
 cursor: (string | null);
 };
 
-export type OrderStatus = ("new" | "in_progress" | "done" | "refunded");
+export type OrderPayment = ("held" | "paid" | "returned" | "free");
+
+export type OrderStatus = ("new" | "in_progress" | "done" | "refunded" | "cancelled");
 
 export type OrderStatusInput = {
 status: OpenOrderStatus;
+/** With `done`, for an order that holds its credits: what it costs in the end, up to what is held. The rest is given back. Without it, the price. */
+credits?: number | undefined;
 };
 
 export type OwnedVariant = {
@@ -2741,6 +2782,8 @@ price: PriceBreakdown;
 affordable: boolean;
 /** The credits missing to pay this, including any debt. 0 if none. */
 shortfall: number;
+/** When an order is paid. `when_done`: its credits are held until the agency has done it. */
+payment: ServicePayment;
 /** Whether the customer can order it and pay with credits now. */
 pay: Availability;
 };
@@ -2760,6 +2803,8 @@ promotions: PromotionInput[];
 eligibility?: EligibilityInput | undefined;
 /** Whether customers can pay it with credits. */
 creditsAccepted: boolean;
+/** When an order is paid. `at_order` (the default): at once. `when_done`: the credits are held, and spent when you mark the order done. */
+payment?: ServicePayment | undefined;
 /** Whether customers see it and can order it. */
 onSale: boolean;
 /** Read-only. Leave it out, or send the value that you read. */
@@ -2773,6 +2818,8 @@ items: Service[];
 /** Send this to read the next page. Null on the last page. */
 cursor: (string | null);
 };
+
+export type ServicePayment = ("at_order" | "when_done");
 
 export type Session = {
 /** Send it as `Authorization: Bearer <token>`. Scrip stores only a hash. */

@@ -49,6 +49,7 @@ const ORDERS: Looks<OrderStatus> = {
   in_progress: ['low', 'pen'],
   done: ['in', 'check'],
   refunded: ['plain', 'refresh'],
+  cancelled: ['plain', 'close'],
 };
 
 export const OrderTag = ({ status }: { status: OrderStatus }) => {

@@ -78,7 +78,13 @@ export const de: CommonTexts = {
     cancelled: 'Zurückgezogen',
   },
   invoice: { open: 'Offen', paid: 'Bezahlt', void: 'Storniert' },
-  order: { new: 'Neu', in_progress: 'In Arbeit', done: 'Erledigt', refunded: 'Erstattet' },
+  order: {
+    new: 'Neu',
+    in_progress: 'In Arbeit',
+    done: 'Erledigt',
+    refunded: 'Erstattet',
+    cancelled: 'Storniert',
+  },
   purchase: { refunded: 'Erstattet' },
   receipt: {
     pending: 'Ausstehend',

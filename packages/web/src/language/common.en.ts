@@ -72,7 +72,13 @@ export const en = {
   providers: { stripe: 'Card', paypal: 'PayPal' },
   creditRequest: { pending: 'Pending', accepted: 'Accepted', rejected: 'Rejected', cancelled: 'Withdrawn' },
   invoice: { open: 'Open', paid: 'Paid', void: 'Void' },
-  order: { new: 'New', in_progress: 'In progress', done: 'Done', refunded: 'Refunded' },
+  order: {
+    new: 'New',
+    in_progress: 'In progress',
+    done: 'Done',
+    refunded: 'Refunded',
+    cancelled: 'Cancelled',
+  },
   purchase: { refunded: 'Refunded' },
   receipt: {
     pending: 'Pending',

@@ -53,6 +53,7 @@ export const accountHoldRoutes = {
     example: { params: { accountId: 'alice' }, body: { amount: 30 } },
     problems: [
       'not_found',
+      'hold_of_order',
       'hold_not_open',
       'hold_exceeded',
       'capture_limit',
@@ -69,6 +70,6 @@ export const accountHoldRoutes = {
     description: RELEASE_DESCRIPTION,
     params,
     ...holding.release,
-    problems: ['not_found', 'hold_not_open', 'busy'],
+    problems: ['not_found', 'hold_of_order', 'hold_not_open', 'busy'],
   }),
 };

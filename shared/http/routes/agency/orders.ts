@@ -1,20 +1,11 @@
 import * as z from 'zod';
-import { accountId, accountInPath, recordId } from '../../../kernel/ids.ts';
+import { accountInPath, recordId } from '../../../kernel/ids.ts';
+import { creditPrice } from '../../../table/items/price.ts';
 import { orderStatus } from '../../../table/items/service.ts';
 import { dryRunView } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
-import { orderView } from '../store/service-views.ts';
-
-export const agencyOrderView = orderView
-  .extend({
-    account: accountId,
-    entry: z
-      .int()
-      .optional()
-      .meta({ description: 'The number of the entry that paid it. Absent if it was free.' }),
-  })
-  .meta({ id: 'AgencyOrder' });
+import { agencyOrderView } from '../store/service-views.ts';
 
 const account = z.strictObject({ accountId: accountInPath });
 const params = z.strictObject({ accountId: accountInPath, orderId: recordId });
@@ -68,19 +59,44 @@ export const orderRoutes = {
     lambda: 'agency',
     scope: 'agency:write',
     idempotency: 'natural',
-    summary: 'Set how far you have come with an order',
-    description: 'The customer sees the status. A refunded order keeps its status.',
+    dryRun: true,
+    summary: 'Set how far you have come with an order, or cancel it',
+    description:
+      'The customer sees the status. If the order holds its credits, `done` spends them and `cancelled` gives them back. ' +
+      'A paid order cannot be cancelled: refund it. A refunded or cancelled order keeps its status.',
     params,
     body: z
       .strictObject({
         status: orderStatus
           .exclude(['refunded'])
           .meta({ id: 'OpenOrderStatus', description: 'How far you have come.' }),
+        credits: creditPrice.optional().meta({
+          description:
+            'With `done`, for an order that holds its credits: what it costs in the end, up to what is held. The rest is ' +
+            'given back. Without it, the price.',
+        }),
+      })
+      .refine(({ status, credits }) => credits === undefined || status === 'done', {
+        path: ['credits'],
+        message: 'Credits can be sent only with the status done',
       })
       .meta({ id: 'OrderStatusInput' }),
     example: { body: { status: 'in_progress' } },
-    responses: { 200: { description: 'The order.', body: agencyOrderView } },
-    problems: ['not_found', 'order_refunded', 'busy'],
+    responses: {
+      200: {
+        description: 'The order. With `Prefer: dry-run`: what the change would do.',
+        body: z.union([agencyOrderView, dryRunView]),
+      },
+    },
+    problems: [
+      'not_found',
+      'order_refunded',
+      'order_cancelled',
+      'order_paid',
+      'hold_exceeded',
+      'hold_not_open',
+      'busy',
+    ],
   }),
   refundOrder: route({
     method: 'POST',
@@ -99,6 +115,6 @@ export const orderRoutes = {
         body: z.union([agencyOrderView, dryRunView]),
       },
     },
-    problems: ['not_found', 'balance_limit', 'busy'],
+    problems: ['not_found', 'order_not_paid', 'order_cancelled', 'balance_limit', 'busy'],
   }),
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
 import { text } from '../../../kernel/text.ts';
 import { creditPrice } from '../../../table/items/price.ts';
-import { dryRunResponse } from '../dry-run.ts';
+import { dryRunResponse, dryRunView } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { serviceId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
@@ -42,6 +42,7 @@ export const serviceRoutes = {
     dryRun: true,
     summary: 'Order a service and pay with credits',
     description:
+      'A service that is paid when it is done (`payment`) holds the credits until then. ' +
       'Send the price that the customer saw as `credits`. If the price has changed, nothing is ordered and ' +
       '`amount_differs` returns the current price as `credits`.',
     params: z.strictObject({ serviceId }),
@@ -53,7 +54,7 @@ export const serviceRoutes = {
       .meta({ id: 'OrderInput' }),
     example: { body: { credits: 90, note: 'About our new shop' } },
     responses: {
-      201: { description: 'The service is ordered and paid.', body: orderView },
+      201: { description: 'The service is ordered, and its credits are paid or held.', body: orderView },
       ...dryRunResponse,
     },
     problems: [
@@ -65,6 +66,7 @@ export const serviceRoutes = {
       'account_in_debt',
       ...budgetProblems,
       'insufficient_credits',
+      'hold_limit',
       'idempotency_key_reused',
       'busy',
     ],
@@ -79,6 +81,36 @@ export const serviceRoutes = {
     query: z.strictObject(pageQuery),
     responses: { 200: { description: 'A page of orders.', body: listed(orderView) } },
     problems: ['invalid_cursor', 'busy'],
+  }),
+  cancelOrder: route({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/cancel',
+    lambda: 'store',
+    scope: 'credits:spend',
+    idempotency: 'natural',
+    dryRun: true,
+    summary: 'Cancel an order that the agency has not begun',
+    description:
+      'Gives the held credits back. A paid order cannot be cancelled: ask the agency for a refund. Takes no body. Repeating ' +
+      'it has no further effect.',
+    params: z.strictObject({ orderId: recordId }),
+    responses: {
+      200: {
+        description: 'The cancelled order. With `Prefer: dry-run`: what the cancellation would do.',
+        body: z.union([orderView, dryRunView]),
+      },
+    },
+    problems: [
+      'not_found',
+      'owner_required',
+      'order_begun',
+      'order_paid',
+      'order_refunded',
+      'order_cancelled',
+      'hold_exceeded',
+      'hold_not_open',
+      'busy',
+    ],
   }),
   getOrder: route({
     method: 'GET',

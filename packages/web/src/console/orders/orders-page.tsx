@@ -11,7 +11,8 @@ import {
 import { useLocation } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
 import { SelectField } from '../../design/field.tsx';
-import { Card, State, Tag, When } from '../../design/parts.tsx';
+import { Card, State, When } from '../../design/parts.tsx';
+import { OrderTag } from '../../design/status-tags.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { CsvButton, rowsOf } from '../../data/csv.tsx';
@@ -32,7 +33,7 @@ import { More } from '../../data/more.tsx';
 
 const OPEN = ['new', 'in_progress', 'done'] as const;
 
-const ALL = [...OPEN, 'refunded'] as const;
+const ALL = [...OPEN, 'refunded', 'cancelled'] as const;
 
 /** Sets how far an order has come; the toast leads back to what it was. */
 const Progress = ({ order }: { order: AgencyOrder }) => {
@@ -50,7 +51,7 @@ const Progress = ({ order }: { order: AgencyOrder }) => {
     },
   );
   const { status } = order;
-  if (status === 'refunded') return <Tag icon="refresh">{common.value.order.refunded}</Tag>;
+  if (status === 'refunded' || status === 'cancelled') return <OrderTag status={status} />;
   return (
     <SelectField
       label={t.value.orders.set(order.name)}
@@ -58,7 +59,8 @@ const Progress = ({ order }: { order: AgencyOrder }) => {
       value={status}
       disabled={save.busy}
       options={OPEN.map((one) => [one, common.value.order[one]] as const)}
-      onChange={(chosen) => void save.run(chosen, status)}
+      // What was spent or given back does not come back with the status.
+      onChange={(chosen) => void save.run(chosen, order.payment === 'held' ? undefined : status)}
       fault={save.failure && problemIn(save.failure)}
     />
   );
@@ -107,7 +109,7 @@ const Row = ({ order, refund }: { order: AgencyOrder; refund: () => void }) => {
         <Progress order={order} />
       </td>
       <td>
-        {order.status !== 'refunded' && (
+        {(order.payment === 'paid' || order.payment === 'free') && (
           <Button small aria-label={t.value.orders.refundTitle(order.name)} onClick={refund}>
             {t.value.orders.refund}
           </Button>

@@ -82,6 +82,7 @@ const en: PayTexts = {
     invoice_already_paid: 'This invoice is paid already.',
     invoice_void: 'This invoice is void.',
     amount_differs: 'The price has changed.',
+    hold_limit: 'Too many of your orders are open. Wait until one is done.',
   },
 };
 
@@ -132,6 +133,7 @@ const de: PayTexts = {
     invoice_already_paid: 'Diese Rechnung ist schon bezahlt.',
     invoice_void: 'Diese Rechnung ist storniert.',
     amount_differs: 'Der Preis hat sich geändert.',
+    hold_limit: 'Zu viele Ihrer Aufträge sind offen. Warten Sie, bis einer erledigt ist.',
   },
 };
 
