@@ -21,7 +21,7 @@ import {
 } from '../table/keys.ts';
 import { listPage } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
-import { readable, type Table } from '../table/table.ts';
+import { decodeListed, readable, type Table } from '../table/table.ts';
 import type { Tallied } from './figures.ts';
 
 /** How many entries an account had before the first change at hand, and when the last of them was made. */
@@ -59,8 +59,8 @@ const rangeOf = (last: Counted | undefined, account: Account, before: Before | u
 };
 
 /**
- * The entries of accounts, all of one agency, that are in no figures yet: a BatchGet, a Query for each account, and a BatchGet of
- * what sold credits.
+ * The entries of accounts, all of one agency, that are in no figures yet: a BatchGet of how they were counted, another of the entry of
+ * those that have one only, a Query for each of the others, and a BatchGet of what sold credits.
  * @param before by account; without it, an account that was never counted is counted from its next change on
  */
 export const uncountedOf = async (
@@ -71,35 +71,51 @@ export const uncountedOf = async (
 ): Promise<Uncounted[]> => {
   const read = await readTogether(table, [settingsKey(agency), ...accounts.map(countedKey)]);
   const zone = readable(settingsItem, read(settingsKey(agency)))?.timeZone ?? DEFAULT_ZONE;
+  const ranges = accounts.map((account) => ({
+    account,
+    counted: rangeOf(readable(countedItem, read(countedKey(account))), account, before.get(account.account)),
+  }));
+  const readSingle = await readTogether(
+    table,
+    ranges.flatMap((range) => singleKey(range) ?? []),
+  );
+  const pageOf = async (range: Range): Promise<EntryPage> => {
+    const key = singleKey(range);
+    if (!key) return await pageAfter(table, range);
+    const entry = decodeListed(entryItem, readSingle(key), 'thrown');
+    return { entries: entry ? [entry] : [], hasMore: false };
+  };
   return await Promise.all(
-    accounts.map(async (account) => {
-      const counted = rangeOf(
-        readable(countedItem, read(countedKey(account))),
-        account,
-        before.get(account.account),
-      );
-      const { entries, hasMore } = await entriesAfter(table, account, counted);
-      return { account, counted, hasMore, entries: await tallied(table, account, zone, entries) };
+    ranges.map(async (range) => {
+      const { entries, hasMore } = withoutGaps(range, await pageOf(range));
+      return { ...range, hasMore, entries: await tallied(table, range.account, zone, entries) };
     }),
   );
 };
 
-const entriesAfter = async (
+type Range = { account: Account; counted: CountedEntries };
+
+/** The key of the only entry that is not counted yet; undefined where there are several, or none. */
+const singleKey = ({ account, counted }: Range): Key | undefined => {
+  const { lastEntryAt: at, entries: number } = account;
+  return at !== undefined && number === counted.through + 1 ? entryKey(account, { at, number }) : undefined;
+};
+
+const pageAfter = async (
   table: Table,
-  account: Account,
-  { through, at = '' }: CountedEntries,
+  { account, counted: { through, at = '' } }: Range,
 ): Promise<EntryPage> => {
   const { lastEntryAt, entries: last } = account;
   if (lastEntryAt === undefined || last <= through) return { entries: [], hasMore: false };
-  const page = await entriesBetween(
-    table,
-    account,
-    { at, number: through + 1 },
-    { at: lastEntryAt, number: last },
-  );
+  return await entriesBetween(table, account, { at, number: through + 1 }, { at: lastEntryAt, number: last });
+};
+
+/** Of the entries that were read, those without a gap before them. */
+const withoutGaps = ({ account, counted: { through } }: Range, page: EntryPage): EntryPage => {
   const entries = page.entries.filter(({ number }, index) => number === through + 1 + index);
-  if (entries.length === page.entries.length && entries.length > 0) return page;
-  // The list left out what it could not read: nothing behind it can be counted.
+  if (entries.length === page.entries.length && (entries.length > 0 || account.entries <= through))
+    return page;
+  // What could not be read was left out: nothing behind it can be counted.
   log.error('entries not counted', { agency: account.agency, account: account.account, after: through });
   count('ChangesSkipped');
   return { entries, hasMore: false };

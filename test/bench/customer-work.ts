@@ -14,8 +14,8 @@ import { writeHistory } from './long-history.ts';
 
 const CALLS = 200;
 const PLENTY = 1_000_000;
-/** Fewer than an account may have open. */
-const QUOTES_EACH = 40;
+/** Quotes or checkouts of one account: fewer than it may have open. */
+const OPEN_EACH = 40;
 /** The most entries in one answer. */
 const STATEMENT_ENTRIES = 10_000;
 
@@ -36,8 +36,8 @@ export const customerWork = async (
 
   const quotes: { buyer: AccountRef; quoteId: string }[] = [];
   for (const place of times(CALLS, (each) => each)) {
-    const buyer = { agency, account: `buyer-${Math.floor(place / QUOTES_EACH)}` };
-    if (place % QUOTES_EACH === 0) await give(ledger, buyer, PLENTY);
+    const buyer = { agency, account: `buyer-${Math.floor(place / OPEN_EACH)}` };
+    if (place % OPEN_EACH === 0) await give(ledger, buyer, PLENTY);
     const productId = `product-${place}`;
     await putProduct(ledger, someProduct(agency, { id: productId }));
     quotes.push({ buyer, quoteId: idOf(await buyerAt(ledger, buyer).quote({ productId })) });
@@ -79,7 +79,7 @@ export const customerWork = async (
         name: 'a checkout at Stripe',
         events: times(CALLS, (place) =>
           apiEvent(checkoutRoutes.createCheckout, {
-            caller,
+            caller: { agency, account: `payer-${Math.floor(place / OPEN_EACH)}` },
             headers: key(place),
             body: { provider: 'stripe', packageId: 'starter' },
           }),

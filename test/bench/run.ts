@@ -20,6 +20,10 @@ import { startTime } from './start-time.ts';
 import { storeCosts } from './store-costs.ts';
 import { usedStack } from './used-stack.ts';
 
+/** `npm run bench -- hot import` measures the parts with one of these words in their name. */
+const words = process.argv.slice(2);
+const isWanted = (name: string): boolean => words.length === 0 || words.some((word) => name.includes(word));
+
 const rig = await openRig();
 const figures: Figure[] = [];
 try {
@@ -40,7 +44,7 @@ try {
     ['sizes of Lambdas', () => lambdaSizes(rig.assembly)],
     ['import time', () => importTimes(rig.assembly)],
   ];
-  for (const [name, measure] of parts) {
+  for (const [name, measure] of parts.filter(([part]) => isWanted(part))) {
     console.error(`Measuring: ${name} …`);
     figures.push(...[await quietly(measure)].flat());
   }

@@ -14,12 +14,14 @@ type Operations = Record<string, (input: unknown) => Promise<Reply>>;
 
 export type AwsJsonService = { endpoint: string; stop: () => Promise<void> };
 
-/** @returns the whole of a request's body */
-export const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  return Buffer.concat(chunks);
-};
+/** @returns the whole of a request's body. Events, as an iterator over a body of one chunk costs more than all the rest. */
+export const bodyOf = async (request: IncomingMessage): Promise<Buffer> =>
+  await new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 
 /** @returns the operation's name, which follows the service's in a header */
 export const operationOf = ({ headers }: IncomingMessage): string =>

@@ -79,13 +79,13 @@ export const startIamProxy = async (
     accessKeyId: string,
     cors: Record<string, string>,
   ): void => {
-    const { method, url, headers } = incoming;
+    const { method, url: path, headers } = incoming;
     const authorization = headers.authorization?.replace(
       `Credential=${accessKeyId}/`,
       `Credential=${credentials.accessKeyId}/`,
     );
-    const options = { method, agent, headers: { ...headers, ...(authorization && { authorization }) } };
-    const outgoing = request(new URL(url ?? '/', engine), options, (answer) => {
+    const options = { method, path, agent, headers: { ...headers, ...(authorization && { authorization }) } };
+    const outgoing = request(engine, options, (answer) => {
       response.writeHead(answer.statusCode ?? 500, { ...answer.headers, ...cors });
       answer.on('error', () => response.destroy());
       answer.pipe(response);

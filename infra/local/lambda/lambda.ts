@@ -54,13 +54,13 @@ export const createLambda = (
       const rendered = renderLambdaLog(line);
       if (rendered) log(`  ${label} ${rendered}`);
     });
+    if (environments.size > 0) budget.add();
     environments.add(environment);
-    budget.add();
     return environment;
   };
 
   const drop = (environment: ExecutionEnvironment): void => {
-    if (environments.delete(environment)) budget.remove();
+    if (environments.delete(environment) && environments.size > 0) budget.remove();
   };
 
   const takeIdle = (): ExecutionEnvironment | undefined => {

@@ -5,6 +5,9 @@ import type { Resources } from './resources.ts';
 
 const oneOrMore = z.union([z.array(z.string()), z.string().transform((one) => [one])]);
 
+/** Answers kept: more than the calls on tables, queues and buses of a stack. */
+const MAX_WEIGHED = 1000;
+
 /** Strict: a condition or a denial that nobody weighs would make this machine more lenient than AWS. */
 const statementSchema = z.strictObject({
   Sid: z.string().optional(),
@@ -65,13 +68,24 @@ export const createIamPolicy = (
   );
   const used = new Set<string>();
   const refused = new Set<string>();
+  const weigh = (functionName: string, { action, resource }: AwsCall): boolean => {
+    const { label, grants } = byFunction.get(functionName) ?? { label: functionName, grants: [] };
+    const found = grants.filter(({ isAction, isResource }) => isAction(action) && isResource(resource));
+    for (const { line } of found) used.add(line);
+    if (found.length === 0) refused.add(`${label} ${action} ${resource}`);
+    return found.length > 0;
+  };
+  // Policies do not change, and a table's calls are the same few again and again; those on objects are not.
+  const weighed = new Map<string, boolean>();
   return {
-    allows: (functionName, { action, resource }) => {
-      const { label, grants } = byFunction.get(functionName) ?? { label: functionName, grants: [] };
-      const found = grants.filter(({ isAction, isResource }) => isAction(action) && isResource(resource));
-      for (const { line } of found) used.add(line);
-      if (found.length === 0) refused.add(`${label} ${action} ${resource}`);
-      return found.length > 0;
+    allows: (functionName, call) => {
+      const { action, resource } = call;
+      const question = `${functionName} ${action} ${resource}`;
+      const known = weighed.get(question);
+      if (known !== undefined) return known;
+      const answer = weigh(functionName, call);
+      if (weighed.size < MAX_WEIGHED) weighed.set(question, answer);
+      return answer;
     },
     seen: () => ({
       granted: [...byFunction.values()].flatMap(({ grants }) => grants.map(({ line }) => line)),
