@@ -1,5 +1,6 @@
 import { listAccounts, readAccountDetails, type AccountDetails } from '../../shared/account/accounts.ts';
 import { knownPastBalance } from '../../shared/account/past-balance.ts';
+import { creditLimitOf, setCreditLimit } from '../../shared/account/credit-limit.ts';
 import { adjust, spendOnBehalf } from '../../shared/account/on-behalf.ts';
 import { auditPart } from '../../shared/audit/audit-part.ts';
 import { answer, okBody } from '../../shared/http/answer.ts';
@@ -30,6 +31,12 @@ export const accountHandlers = (ledger: Ledger): Handlers<typeof accountRoutes> 
     const asked = ledgerFor(ledger, { dryRun });
     return orNotBegun(movedAnswer(await adjust(asked, caller, accountId, body, idempotencyKey), unchanged));
   },
+
+  getCreditLimit: async ({ caller: { agency }, params: { accountId: account } }) =>
+    answer(await creditLimitOf(ledger.table, { agency, account }), okBody),
+
+  putCreditLimit: async ({ caller, params: { accountId: account }, body }) =>
+    answer(await setCreditLimit(ledger, caller, account, body), okBody),
 
   createAccountSpend: async ({ caller, params: { accountId }, body, idempotencyKey, dryRun }) => {
     const asked = ledgerFor(ledger, { dryRun });

@@ -4,6 +4,7 @@ import type { usageRoutes } from '../../shared/http/routes/agency/usage.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { QueueUsage } from '../../shared/usage/queue-usage.ts';
 import { usageStateOf } from '../../shared/usage/read-usage.ts';
+import { refusedUsageOf } from '../../shared/usage/read-refused.ts';
 import { takeUsage, type Reported } from '../../shared/usage/take-usage.ts';
 
 export const usageHandlers = (table: Table, queueUsage: QueueUsage): Handlers<typeof usageRoutes> => ({
@@ -12,6 +13,9 @@ export const usageHandlers = (table: Table, queueUsage: QueueUsage): Handlers<ty
       status: 202 as const,
       body: { events: reported.map(reportedView) },
     })),
+
+  listRefusedUsage: async ({ caller: { agency }, query }) =>
+    answer(await refusedUsageOf(table, agency, query), okBody),
 
   getUsage: async ({ caller: { agency }, query: { account, id, time } }) =>
     answer(await usageStateOf(table, { agency, account }, { id, time }), ({ refusal, units, ...state }) =>

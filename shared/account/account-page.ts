@@ -18,6 +18,7 @@ export const accountPage = (settings: Settings, account: Account, now: number) =
     available,
     held,
     debt,
+    creditLimit: account.creditLimit ?? 0,
     state: stateOf(settings, current),
     expiring: lots.flatMap(({ expiresAt, amount, class: lotClass }) =>
       expiresAt === undefined ? [] : [{ credits: amount, class: lotClass, expiresAt }],

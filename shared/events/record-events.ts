@@ -5,6 +5,7 @@ import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import { receiptItem } from '../table/items/receipt.ts';
+import { refusedUsageItem } from '../table/items/refused-usage.ts';
 import { reconciliationItem } from '../table/items/reconciliation.ts';
 import { orderItem, type Order, orderPaymentOf, paidFor } from '../table/items/service.ts';
 import { spenderItem, type CountedPeriod, type Spender } from '../table/items/spender.ts';
@@ -110,6 +111,13 @@ const rules = {
   'spender.exhausted': rule('spender', spenderItem, (after, before, time) =>
     spenderEvent('spender.exhausted', after, before, time, ({ reached }) => reached === true),
   ),
+
+  'usage.refused': rule('refused_usage', refusedUsageItem, (after, before) => {
+    if (before) return undefined;
+    const { agency, account, at: time, events } = after;
+    const refused = events.map(({ id: usageId, ...event }) => ({ usageId, ...event }));
+    return { type: 'usage.refused', agency, account, time, data: { refused } };
+  }),
 
   'reconciliation.mismatch': rule('reconciliation', reconciliationItem, (after, before, time) => {
     const { agency, id: reconciliationId, provider, mismatchCount } = after;

@@ -3,6 +3,7 @@ import { credits, money } from '../kernel/amount.ts';
 import { instantSchema } from '../kernel/clock.ts';
 import { cloudEvent, type EventType } from '../table/items/cloud-event.ts';
 import { recordId } from '../kernel/ids.ts';
+import { refusedEvent } from '../table/items/refused-usage.ts';
 import { provider } from '../table/items/payment-status.ts';
 import { creditRequestMethod } from '../table/items/decision.ts';
 import { entryItem } from '../table/items/entry.ts';
@@ -120,9 +121,10 @@ export const eventData = {
       'Credits were sent to another account. For the recipient, `credits.added` has the same `reference`.',
   }),
   'debt.cleared': z.object(balanceAt).meta({ description: 'The account has paid off its debt.' }),
-  'debt.opened': z
-    .object({ ...balanceAt, debt: credits })
-    .meta({ description: 'Credits that were already spent were taken back. The account now owes them.' }),
+  'debt.opened': z.object({ ...balanceAt, debt: credits }).meta({
+    description:
+      'The account owes credits: some that were already spent were taken back, or usage went beyond its credits.',
+  }),
   'endpoint.disabled': z
     .object({ endpointId: recordId, url: z.url(), failingSince: instantSchema })
     .meta({ description: 'An endpoint was disabled because every delivery failed for five days.' }),
@@ -212,6 +214,16 @@ export const eventData = {
       description:
         'Usage was charged. One event tells of all usage that was charged together; `number` is the last of its entries. ' +
         'There is no `credits.spent` for it.',
+    }),
+  'usage.refused': z
+    .object({
+      refused: z
+        .array(refusedEvent.omit({ id: true }).extend({ usageId: refusedEvent.shape.id }))
+        .meta({ description: 'Usage events of the account. `usageId` is your own ID.' }),
+    })
+    .meta({
+      description:
+        'Usage could not be charged, and will not be. One event tells of all that was refused together.',
     }),
 } satisfies Record<EventType, z.ZodType>;
 

@@ -40,7 +40,9 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Offer to buy at least `shortfall` credits.',
   },
   account_in_debt: {
-    when: 'A payment was taken back after its credits were spent. The account owes `debt` credits.',
+    when:
+      'A payment was taken back after its credits were spent, or usage went beyond the credits, within the credit limit. The ' +
+      'account owes `debt` credits.',
     action: 'Offer to buy credits: they pay the debt first.',
   },
   budget_exceeded: {

@@ -46,20 +46,28 @@ const fractionOf = (carry: Carry | undefined): [bigint, bigint] => {
 
 const commonDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : commonDivisor(b, a % b));
 
+/** Usage has happened already: unlike a spend, it may leave a debt, within the account's credit limit. */
 export const charge = (account: Account, command: CommandOf<'charge'>): Result<Move, RefusalOf<'charge'>> => {
   const { meter, price, units } = command;
   const charged = chargeOf(account.carries ?? [], meter, price, units);
   if (!charged.ok) return charged;
   const { credits, carries } = charged.value;
   if (credits === 0n) return ok({ lots: account.lots, carries });
-  if (account.debt > 0) return err({ code: 'account_in_debt', debt: account.debt });
+  const { debt, creditLimit = 0 } = account;
   const available = total(account.lots);
-  if (credits > available)
-    return err({ code: 'insufficient_credits', available, shortfall: shortfallOf(credits, available) });
+  const missing = credits > available ? credits - BigInt(available) : 0n;
+  if (BigInt(debt) + missing > creditLimit) {
+    if (creditLimit > 0) return err({ code: 'credit_limit' });
+    if (debt > 0) return err({ code: 'account_in_debt', debt });
+    const shortfall = Math.min(Number(missing), Number.MAX_SAFE_INTEGER);
+    return err({ code: 'insufficient_credits', available, shortfall });
+  }
   const amount = Number(credits);
-  const { left, taken } = draw(account.lots, amount);
-  return ok({ lots: left, carries, entry: { ...reasonOf(command), type: 'out', amount, lots: taken } });
+  const { left, taken, missing: owed } = draw(account.lots, amount);
+  const entry = { ...reasonOf(command), type: 'out' as const, amount, lots: taken };
+  return ok({ lots: left, carries, entry: { ...entry, ...(owed > 0 && { debt: owed }) } });
 };
 
-const shortfallOf = (credits: bigint, available: number): number =>
-  Math.min(Number(credits - BigInt(available)), Number.MAX_SAFE_INTEGER);
+/** Sets the limit; a debt beyond it stays. */
+export const limit = (account: Account, { creditLimit }: CommandOf<'limit'>): Move | undefined =>
+  creditLimit === (account.creditLimit ?? 0) ? undefined : { lots: account.lots, creditLimit };

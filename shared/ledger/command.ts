@@ -56,9 +56,12 @@ export type Command =
   | (Reason & { type: 'extend'; from: Instant; expiresAt: Instant | undefined })
   /**
    * Spends what units of a meter cost: whole credits, from the lots in their drawing order. What is left of a credit
-   * stands in the account, exactly, until more units fill it up. Without a whole credit it makes no entry.
+   * stands in the account, exactly, until more units fill it up. Without a whole credit it makes no entry. What the lots
+   * lack becomes a debt, as far as the account's credit limit goes.
    */
   | (Reason & { type: 'charge'; meter: string; price: MeterPrice; units: number })
+  /** Sets how much debt usage may leave. Makes no entry. */
+  | { type: 'limit'; creditLimit: number }
   /**
    * Sets credits aside from the lots in their drawing order, or none; without an end, until they are captured or released.
    * Makes no entry: the balance stays.
@@ -107,7 +110,9 @@ export type Refusal =
   /** `held`: what is left of it */
   | { code: 'hold_exceeded'; held: number }
   /** Fractions of too many meters stand in the account, or one of prices that have too little in common. */
-  | { code: 'carry_limit' };
+  | { code: 'carry_limit' }
+  /** Usage would leave more debt than the account may have. */
+  | { code: 'credit_limit' };
 
 /** The codes of the refusals of each command. */
 type RefusalCodes = {
@@ -118,7 +123,8 @@ type RefusalCodes = {
   reclaim: never;
   recover: never;
   extend: never;
-  charge: 'insufficient_credits' | 'account_in_debt' | 'carry_limit';
+  charge: 'insufficient_credits' | 'account_in_debt' | 'credit_limit' | 'carry_limit';
+  limit: never;
   hold: 'insufficient_credits' | 'account_in_debt' | 'hold_limit';
   capture: 'hold_not_open' | 'hold_exceeded';
   release: 'hold_not_open';

@@ -5,7 +5,7 @@ import type { LotShare } from '../table/items/lot.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { reasonOf, type Command, type CommandOf, type Refusal } from './command.ts';
 import { absorbedBy, asAbsorbed, idsOf, type Merges } from './absorbed.ts';
-import { charge } from './charge.ts';
+import { charge, limit } from './charge.ts';
 import { deposit, MAX_LOTS, type Merge } from './deposit.ts';
 import { drawHeld, heldLots, openHolds } from './held.ts';
 import { payDebt } from './pay-debt.ts';
@@ -20,6 +20,8 @@ export type Move = {
   holds?: readonly OpenHold[];
   /** The fractions of meters after it; without these, they are as before. */
   carries?: readonly Carry[];
+  /** How much debt usage may leave after it; without it, as much as before. */
+  creditLimit?: number;
   /** Lots that became one with others. */
   merges?: readonly Merge[];
   /** Ids that shares of schema 1 brought back with them. */
@@ -67,6 +69,8 @@ export const move = (
       return ok(extend(account, command, at));
     case 'charge':
       return charge(account, command);
+    case 'limit':
+      return ok(limit(account, command));
     case 'hold':
       return hold(account, command);
     case 'capture':

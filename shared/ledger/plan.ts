@@ -70,13 +70,14 @@ const mayBringExpired = (command: Command): boolean =>
 
 const post = (
   before: Posting,
-  { lots, holds, carries, merges = [], absorbed = [], entry: moved, next }: Move,
+  { lots, holds, carries, creditLimit, merges = [], absorbed = [], entry: moved, next }: Move,
   stamp: { at: Instant; salt: string },
 ): Posting => {
   const { entries } = before;
   const { at, salt } = stamp;
   const held = holds === undefined ? before.account : holding(before.account, holds);
-  const of = carries === undefined ? held : carrying(held, carries);
+  const carried = carries === undefined ? held : carrying(held, carries);
+  const of = creditLimit === undefined ? carried : limited(carried, creditLimit);
   const account = counting(noting({ ...of, lots }, absorbed), merges.length);
   const merged = (entry: number) => [...before.absorbed, ...merges.map((merge) => ({ ...merge, entry }))];
   if (!moved)
@@ -97,7 +98,7 @@ const post = (
   const after: Posting = {
     ...before,
     account: {
-      ...account,
+      ...owing(account, debt, moved.kind === 'usage' ? owed : 0),
       debt,
       balance,
       entries: entry.number,
@@ -116,6 +117,15 @@ const holding = ({ holds: _, ...account }: Account, holds: readonly OpenHold[]):
 
 const carrying = ({ carries: _, ...account }: Account, carries: readonly Carry[]): Account =>
   carries.length === 0 ? account : { ...account, carries: [...carries] };
+
+const limited = ({ creditLimit: _, ...account }: Account, creditLimit: number): Account =>
+  creditLimit === 0 ? account : { ...account, creditLimit };
+
+/** What usage left of a debt is paid last: a purchase whose payment was taken back is paid again the sooner. */
+const owing = ({ usageDebt: before = 0, ...account }: Account, debt: number, more: number): Account => {
+  const usageDebt = Math.min(debt, before + more);
+  return usageDebt === 0 ? account : { ...account, usageDebt };
+};
 
 /** An extension puts back what it took out: nothing new came in. */
 const bringsIn = ({ type, kind }: NonNullable<Move['entry']>): boolean =>

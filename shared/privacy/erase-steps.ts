@@ -14,6 +14,7 @@ import type { Erasure, ErasureStep } from '../table/items/erasure.ts';
 import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import type { Profile } from '../table/items/profile.ts';
+import { refusedUsageItem } from '../table/items/refused-usage.ts';
 import { orderItem } from '../table/items/service.ts';
 import {
   checkoutKey,
@@ -21,6 +22,7 @@ import {
   holdsPartition,
   invoicesPartition,
   ordersPartition,
+  refusedUsagePartition,
 } from '../table/keys.ts';
 import { removeAllSpenders } from '../spenders/change-spender.ts';
 import { lotsToStore } from '../table/items/lot.ts';
@@ -103,6 +105,18 @@ export const steps = {
     const removed = await removeAllSpenders(ledger, erasure);
     return removed.ok ? ok(null) : removed;
   },
+
+  refused_usage: async ({ ledger: { table } }, erasure, cursor) =>
+    ok(
+      await rewritePage(
+        table,
+        { partition: refusedUsagePartition(erasure), schema: refusedUsageItem, cursor },
+        (refused) =>
+          refused.events.every(({ id }) => id === ERASED)
+            ? refused
+            : { ...refused, events: refused.events.map((event) => ({ ...event, id: ERASED })) },
+      ),
+    ),
 
   invoices: async ({ ledger: { table } }, erasure, cursor) =>
     ok(

@@ -6,7 +6,7 @@ import { entryKind } from '../table/items/entry.ts';
 const TEXTS = new Set(['note', 'label', 'reason']);
 
 /** Fields of this kind that readers expect to be there. */
-const EXPECTED_TEXTS = new Set(['description']);
+const EXPECTED_TEXTS = new Set(['description', 'usageId']);
 
 /** The JSON of a record or an event, without what its people worded. Amounts, times and IDs stay. */
 export const erasedJson = (json: string): string => JSON.stringify(erased(JSON.parse(json)));

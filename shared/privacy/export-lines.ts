@@ -15,6 +15,7 @@ import { downloadItem, ownershipItem } from '../table/items/ownership.ts';
 import { profileItem } from '../table/items/profile.ts';
 import { redemptionItem } from '../table/items/promo-code.ts';
 import { purchaseItem } from '../table/items/purchase.ts';
+import { refusedUsageItem } from '../table/items/refused-usage.ts';
 import { receiptItem } from '../table/items/receipt.ts';
 import { orderItem } from '../table/items/service.ts';
 import { spenderItem } from '../table/items/spender.ts';
@@ -30,6 +31,7 @@ import {
   purchasesPartition,
   receiptsList,
   redemptionsPartition,
+  refusedUsagePartition,
   slotsKey,
   spendersPartition,
 } from '../table/keys.ts';
@@ -73,6 +75,7 @@ export async function* exportLines(ledger: Ledger, ref: AccountRef): AsyncGenera
   yield* listed('order', { partition: ordersPartition(ref), item: orderItem });
   yield* listed('hold', { partition: holdsPartition(ref), item: holdItem });
   yield* listed('spender', { partition: spendersPartition(ref), item: spenderItem });
+  yield* listed('refused_usage', { partition: refusedUsagePartition(ref), item: refusedUsageItem });
   yield* listed('invoice', { partition: invoicesPartition(ref), item: invoiceItem });
   for (const request of await requestsOf(table, ref)) {
     yield lineOf('credit_request', request);

@@ -25,7 +25,7 @@ export const underBudget = <Outcome, Refused, Type extends Command['type']>(
     ? operation
     : {
         ...operation,
-        keys: [...operation.keys, ...keysOf(ref, spender)],
+        keys: [...operation.keys, ...budgetKeys(ref, spender)],
         decide: (read, now) => {
           const decided = operation.decide(read, now);
           if (!decided.ok || !decided.value.account) return decided;
@@ -33,7 +33,7 @@ export const underBudget = <Outcome, Refused, Type extends Command['type']>(
           const commands: readonly Command[] = decision.commands;
           const asked = commands.filter(isSpending);
           if (asked.length === 0) return decided;
-          const found = foundIn(read, ref, spender, now);
+          const found = budgetIn(read, ref, spender, now);
           if (!found) return err({ code: 'unknown_spender' });
           const amount = creditsOf(asked);
           const purposes = asked.map(({ purpose = {} }) => purpose);
@@ -59,17 +59,17 @@ export const countingCapture = <Outcome, Refused, Type extends 'capture' | 'rele
   operation: Operation<Outcome, Refused, Type>,
 ): Operation<Outcome, Refused, Type> => ({
   ...operation,
-  keys: [...operation.keys, ...keysOf(ref, hold.expected)],
+  keys: [...operation.keys, ...budgetKeys(ref, hold.expected)],
   linked: (read, isFirstLook) => [
     ...(operation.linked?.(read, isFirstLook) ?? []),
-    ...keysOf(ref, hold.spenderOf(read)),
+    ...budgetKeys(ref, hold.spenderOf(read)),
   ],
   decide: (read, now) => {
     const decided = operation.decide(read, now);
     if (!decided.ok || !decided.value.account) return decided;
     const spender = hold.spenderOf(read);
     // What was held for a spender who is no more can still be captured.
-    const found = spender === undefined ? undefined : foundIn(read, ref, spender, now);
+    const found = spender === undefined ? undefined : budgetIn(read, ref, spender, now);
     if (!found) return decided;
     const commands: readonly Command[] = decided.value.commands;
     const spent = creditsOf(commands.filter(isCapture));
@@ -79,10 +79,12 @@ export const countingCapture = <Outcome, Refused, Type extends 'capture' | 'rele
   },
 });
 
-const keysOf = (ref: AccountRef, spender: string | undefined): Key[] =>
+/** What must be read to spend under a budget. */
+export const budgetKeys = (ref: AccountRef, spender: string | undefined): Key[] =>
   spender === undefined ? [] : [spenderKey(ref, spender), settingsKey(ref.agency)];
 
-const foundIn = (
+/** A spender, and what it has used. @returns undefined where there is none, or no more */
+export const budgetIn = (
   read: Read,
   ref: AccountRef,
   id: string,

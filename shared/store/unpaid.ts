@@ -13,14 +13,14 @@ import { decodeListed, type Table } from '../table/table.ts';
 /**
  * Which purchases were paid with credits of a payment that has been taken back since, by a refund or a dispute. While
  * the account owes those credits, what it bought with them is not paid.
- * @param account without a debt nothing is read
+ * @param account without a debt of taken back payments nothing is read
  */
 export const unpaidPurchases = async (
   table: Table,
   account: Account,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> => {
-  if (account.debt === 0) return new Set();
+  if (account.debt <= (account.usageDebt ?? 0)) return new Set();
   const ref: AccountRef = account;
   const receipts = await everyItem(table, { partition: receiptsList(ref), inIndex: true, item: receiptItem });
   const reversed = receipts.filter(({ taken }) => taken.length > 0).flatMap(({ lots }) => lots);

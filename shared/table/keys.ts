@@ -214,6 +214,23 @@ export const usageKey = (ref: AccountRef, minute: string, part: number): Key => 
   sk: join(minute, String(part).padStart(6, '0')),
 });
 
+export const refusedUsagePartition = ({ agency, account }: AccountRef): string =>
+  join('REFUSED_USAGE', agency, account);
+
+/** Sorts by its id, which begins with the time. */
+export const refusedUsageKey = (ref: AccountRef, id: string): Key => ({
+  pk: refusedUsagePartition(ref),
+  sk: id,
+});
+
+export const refusedUsageList = (agency: AgencyId): string => join('REFUSED_USAGE', agency);
+
+/** Refused usage of all of an agency's accounts, by time. */
+export const refusedUsageListKey = (agency: AgencyId, id: string): ListKey => ({
+  listPk: refusedUsageList(agency),
+  listSk: id,
+});
+
 export const quoteKey = ({ agency, account }: AccountRef, id: string): Key => ({
   pk: join('QUOTES', agency, account),
   sk: id,
@@ -471,6 +488,7 @@ const streamed = {
   PURCHASES: 'purchase',
   HOLDS: 'hold',
   SPENDERS: 'spender',
+  REFUSED_USAGE: 'refused_usage',
   ORDERS: 'order',
   INVOICES: 'invoice',
   REQUEST: 'request',

@@ -2,12 +2,15 @@ import { meters } from '../agency/catalogue.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom, balanceAt, timeOf } from '../ledger/account.ts';
-import { chargeOf } from '../ledger/charge.ts';
+import { charge } from '../ledger/charge.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy, type Operation } from '../ledger/run.ts';
 import type { Account } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
+import { budgetKeys } from '../spenders/under-budget.ts';
+import { budgetsFor, type Budgets } from '../spenders/spend-one-by-one.ts';
+import type { BudgetRefusal } from '../spenders/budget.ts';
 import type { Meter } from '../table/items/meter.ts';
 import type { UsageRefusal } from '../table/items/usage.ts';
 import { accountKey } from '../table/keys.ts';
@@ -15,13 +18,14 @@ import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import type { UsageEvent } from '../table/items/usage-event.ts';
 import { eventHash, minuteOf } from './event.ts';
+import { refusedWrite } from './refused-usage.ts';
 import { partKeys, partsFor, partsOf, recordWrites, type NewRecord } from './records.ts';
 
 /** What became of events: how many were charged now and for how many credits, refused now, or known before. */
 export type Charged = { charged: number; credits: number; refused: number; known: number };
 
-/** Of the 100 items of a transaction: the rest is for the account, its name, and what has expired or merged. */
-const MAX_ITEMS = 88;
+/** Of the 100 items of a transaction: the rest is for the account, its name, what was refused, and what has expired or merged. */
+const MAX_ITEMS = 87;
 
 /** Charges as many of one account's events as one transaction takes, after those that were charged before. */
 const chargeSome = async (
@@ -33,6 +37,7 @@ const chargeSome = async (
     keys: [
       accountKey(ref),
       ...[...new Set(events.map(({ meter }) => meter))].map((id) => meters.key(ref.agency, id)),
+      ...spendersOf(events).flatMap((spender) => budgetKeys(ref, spender)),
       ...minutesOf(events).flatMap((minute) => partKeys(ref, minute)),
     ],
     linked: (read) => minutesOf(events).flatMap((minute) => partKeys(ref, minute, read)),
@@ -55,11 +60,12 @@ const expiring = (ref: AccountRef): Operation<undefined, never, 'expire'> => ({
 
 const minutesOf = (events: readonly UsageEvent[]): string[] => [...new Set(events.map(minuteOf))];
 
+const spendersOf = (events: readonly UsageEvent[]): string[] => [
+  ...new Set(events.flatMap(({ spender }) => spender ?? [])),
+];
+
 /** An event and what is to become of it. */
-type Judged = { event: UsageEvent; hash: string } & (
-  | { meter: Meter; credits: number }
-  | { refusal: UsageRefusal }
-);
+type Judged = Fresh & ({ command: CommandOf<'charge'>; credits: number } | { refusal: UsageRefusal });
 
 const decide = (
   ref: AccountRef,
@@ -71,27 +77,36 @@ const decide = (
   const parts = new Map(minutesOf(events).map((minute) => [minute, partsOf(ref, minute, read)]));
   const known = new Set([...parts.values()].flat().flatMap((part) => part.events.map(({ hash }) => hash)));
   const fresh = unknown(events, known);
-  const judged = judge(account, fresh, (id) => decode(meters.schema, read(meters.key(ref.agency, id))), now);
-  const charged = judged.flatMap((one) => ('meter' in one ? one : []));
+  const budgets = budgetsFor(read, ref, now);
+  const meterOf = (id: string) => decode(meters.schema, read(meters.key(ref.agency, id)));
+  const judged = judge(account, fresh, { meterOf, budgets, now });
+  const charged = judged.flatMap((one) => ('command' in one ? one : []));
   const outcome: Charged = {
     charged: charged.length,
     credits: charged.reduce((sum, { credits }) => sum + credits, 0),
     refused: judged.length - charged.length,
     known: events.length - fresh.length,
   };
-  const writes = (posted: readonly (Entry | undefined)[]) =>
-    [...Map.groupBy(recordsOf(judged, posted), ({ minute }) => minute)].flatMap(([minute, added]) =>
+  const writes = (posted: readonly (Entry | undefined)[]) => [
+    ...[...Map.groupBy(recordsOf(judged, posted), ({ minute }) => minute)].flatMap(([minute, added]) =>
       recordWrites(
         ref,
         minute,
         parts.get(minute) ?? [],
         added.map(({ record }) => record),
       ),
-    );
+    ),
+    ...budgets.writes(),
+    ...refusedWrite(
+      ref,
+      judged.flatMap((one) => ('refusal' in one ? one : [])),
+      now,
+    ),
+  ];
   if (charged.length === 0) return { conclude: () => ({ outcome, writes: writes([]) }) };
   return {
     account: ref,
-    commands: charged.map(commandOf),
+    commands: charged.map(({ command }) => command),
     conclude: (posted) => ({ outcome, writes: writes(posted) }),
   };
 };
@@ -109,32 +124,42 @@ const unknown = (events: readonly UsageEvent[], known: ReadonlySet<string>): Fre
   });
 };
 
-/** Events one after the other: what the account can't pay for is refused, and what comes after may still be charged. */
-const judge = (
-  account: Account,
-  events: readonly Fresh[],
-  meterOf: (id: string) => Meter | undefined,
-  now: number,
-): Judged[] => {
-  let { available } = balanceAt(account, Date.parse(timeOf(account, now)));
-  let carries = account.carries ?? [];
+/** What events are judged by. */
+type Terms = { meterOf: (id: string) => Meter | undefined; budgets: Budgets; now: number };
+
+/** Events one after the other: what can't be paid is refused, and what comes after may still be charged. */
+const judge = (account: Account, events: readonly Fresh[], { meterOf, budgets, now }: Terms): Judged[] => {
+  let left: Account = { ...account, lots: balanceAt(account, Date.parse(timeOf(account, now))).lots };
   return events.map((fresh): Judged => {
-    const meter = meterOf(fresh.event.meter);
+    const { event } = fresh;
+    const meter = meterOf(event.meter);
     if (!meter) return { ...fresh, refusal: 'unknown_meter' };
-    const charge = chargeOf(carries, meter.id, meter, fresh.event.quantity);
-    if (!charge.ok) return { ...fresh, refusal: charge.error.code };
-    const { credits } = charge.value;
-    if (credits > 0n && account.debt > 0) return { ...fresh, refusal: 'account_in_debt' };
-    if (credits > available) return { ...fresh, refusal: 'insufficient_credits' };
-    available -= Number(credits);
-    carries = [...charge.value.carries];
-    return { ...fresh, meter, credits: Number(credits) };
+    const command = commandOf(event, meter);
+    const charged = charge(left, command);
+    if (!charged.ok) return { ...fresh, refusal: charged.error.code };
+    const { lots, carries = [], entry } = charged.value;
+    const credits = entry?.amount ?? 0;
+    if (event.spender !== undefined) {
+      const refusal = budgets.whyNot(event.spender, credits, { meter: meter.id });
+      if (refusal) return { ...fresh, refusal: budgetRefusal(refusal) };
+      budgets.count(event.spender, credits);
+    }
+    left = { ...left, lots, carries: [...carries], debt: left.debt + (entry?.debt ?? 0) };
+    return { ...fresh, command, credits };
   });
 };
 
-const commandOf = ({ event, meter }: { event: UsageEvent; meter: Meter }): CommandOf<'charge'> => {
-  const { id, name, creditsPer, per } = meter;
-  const { reference = event.id, quantity: units } = event;
+const budgetRefusal = (refusal: BudgetRefusal): UsageRefusal =>
+  refusal.code === 'budget_exceeded' ? BUDGETS[refusal.limit] : refusal.code;
+
+const BUDGETS = {
+  per_call: 'budget_per_call',
+  per_day: 'budget_per_day',
+  per_month: 'budget_per_month',
+} as const satisfies Record<string, UsageRefusal>;
+
+const commandOf = (event: UsageEvent, { id, name, creditsPer, per }: Meter): CommandOf<'charge'> => {
+  const { reference = event.id, quantity: units, spender } = event;
   return {
     type: 'charge',
     kind: 'usage',
@@ -143,6 +168,7 @@ const commandOf = ({ event, meter }: { event: UsageEvent; meter: Meter }): Comma
     meter: id,
     price: { creditsPer, per },
     units,
+    ...(spender !== undefined && { spender }),
   };
 };
 
@@ -191,7 +217,7 @@ export const chargeUsage = async (
   return ok(sum);
 };
 
-/** Events in runs, each of which fits into one transaction: an entry each, and the records of their minutes. */
+/** Events in runs, each of which fits into one transaction: an entry each, the records of their minutes, and budgets. */
 function* inTransactions(events: readonly UsageEvent[]): Generator<UsageEvent[]> {
   let some: UsageEvent[] = [];
   const minutes = new Map<string, number>();
@@ -199,7 +225,9 @@ function* inTransactions(events: readonly UsageEvent[]): Generator<UsageEvent[]>
     const minute = minuteOf(event);
     const records = (minutes.get(minute) ?? 0) + 1;
     minutes.set(minute, records);
-    const items = [...minutes.values()].reduce((sum, count) => sum + partsFor(count), some.length + 1);
+    const entries = some.length + 1;
+    const budgets = spendersOf([...some, event]).length;
+    const items = [...minutes.values()].reduce((sum, count) => sum + partsFor(count), entries + budgets);
     if (items > MAX_ITEMS) {
       yield some;
       some = [];

@@ -115,6 +115,9 @@ test('every route that changes something outside the ledger adds one audit log e
       body: { type: 'in', amount: 5, reason: 'r', create: true },
     }),
   );
+  await leaves('putCreditLimit', { actor: 'admin', kind: 'credit_limit' }, () =>
+    done(agencyRoutes.putCreditLimit, { params, body: { creditLimit: 5 } }),
+  );
   const from = '2099-01-01T00:00:00.000Z';
   await done(agencyRoutes.createAdjustment, {
     params,

@@ -23,7 +23,7 @@ const below: Record<string, string[]> = {
   'shared/agency': ['shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/spenders': ['shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/account': ['shared/agency', 'shared/spenders', 'shared/ledger', 'shared/table', 'shared/kernel'],
-  'shared/usage': ['shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/usage': ['shared/agency', 'shared/spenders', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/holds': [
     'shared/account',
     'shared/agency',

@@ -73,6 +73,8 @@ const things: Record<PutName, () => Params | Promise<Params>> = {
     return { accountId, invoiceId: agencyInvoiceView.parse(body).id };
   },
   putProfile: () => made(routes.putProfile, { accountId: 'customer' }, profileBody),
+  putCreditLimit: () =>
+    made(routes.putCreditLimit, { accountId: 'on-credit' }, { creditLimit: 5, create: true }),
   putSpender: async () => ({ spenderId: await spenderBy(customer, routes.createSpender, {}) }),
   putAccountSpender: async () => {
     const params = { accountId: customer.account };
@@ -148,8 +150,8 @@ describe.each(puts)('$name', ({ name, put, get }) => {
       createdAt: '2020-01-01T00:00:00Z',
     };
     const own = Object.entries(edits).filter(([field]) => field in z.looseObject({}).parse(body));
-    // Settings have no such field: an agency has one of them.
-    expect(own.length > 0).toBe(name !== 'putSettings');
+    // Settings and credit limits have no such field: there is one of them.
+    expect(own.length > 0).toBe(name !== 'putSettings' && name !== 'putCreditLimit');
     for (const [field, value] of own) {
       expect(await callerOf(put).call(put, putting({ [field]: value }))).toMatchObject({
         status: 400,

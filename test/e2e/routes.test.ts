@@ -341,6 +341,16 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     );
     return { query };
   },
+  listRefusedUsage: async () => {
+    const { account } = await newCustomer(stack.api);
+    await admin.call(routes.reportUsage, { body: usageOf(account, 'too-much', 1_000_000) });
+    const query = { account, limit: '2' };
+    await vi.waitFor(async () => {
+      const { body } = await admin.call(routes.listRefusedUsage, { query });
+      expect(body).toMatchObject({ items: [{ events: [{ reason: 'insufficient_credits' }] }] });
+    }, PATIENCE);
+    return { query };
+  },
   listAgencyInvoices: () => ({ query: { status: 'open' } }),
   listAccountInvoices: () => ({ params: { accountId: customer.account } }),
   createInvoice: () => ({
@@ -365,6 +375,8 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     headers: { 'idempotency-key': 'first' },
     body: { type: 'in', amount: 5, reason: 'goodwill', create: true },
   }),
+  getCreditLimit: () => ({ params: { accountId: customer.account } }),
+  putCreditLimit: () => ({ params: { accountId: customer.account }, body: { creditLimit: 5 } }),
   createAccountSpend: () => ({
     params: { accountId: customer.account },
     headers: { 'idempotency-key': 'first' },

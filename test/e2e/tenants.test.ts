@@ -298,6 +298,22 @@ test("another agency's usage of the same account is its own", async () => {
   expect(await known(stranger)).toMatchObject({ status: 404, body: { code: 'not_found' } });
 });
 
+test("another agency's list of refused usage of the same account is empty", async () => {
+  const { account } = await newCustomer(stack.api);
+  await admin.call(routes.reportUsage, { body: usageOf(account, 'too-much', 1_000_000) });
+  const refused = async (who: Admin, query: Record<string, string>) =>
+    routes.listRefusedUsage.responses[200].body
+      .parse((await who.call(routes.listRefusedUsage, { query })).body)
+      .items.filter((item) => item.account === account).length;
+  await vi.waitFor(async () => expect(await refused(admin, { account })).toBe(1), PATIENCE);
+  const stranger = await adminOf(stack.api, 'other');
+  expect([
+    await refused(admin, {}),
+    await refused(stranger, { account }),
+    await refused(stranger, {}),
+  ]).toEqual([1, 0, 0]);
+});
+
 test('another agency gets no archive of an account', async () => {
   const params = { accountId: owner.account };
   const stranger = await adminOf(stack.api, 'other');

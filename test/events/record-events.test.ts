@@ -64,6 +64,12 @@ const spender = {
   day: { from: at, until: later, spent: 0 },
   month: { from: at, until: '2026-04-01T00:00:00.000Z', spent: 0 },
 };
+const refusedUsage = {
+  ...base,
+  id: 'rfu_1',
+  at,
+  events: [{ id: 'call-1', meter: 'calls', quantity: 3, time: at, reason: 'credit_limit' }],
+};
 const invoice = {
   ...base,
   id: 'inv_1',
@@ -198,6 +204,14 @@ describe('the events of a change', () => {
       { ...spender, day: { from: later, until: '2026-03-03T00:00:00.000Z', spent: 90, warned: true } },
       [{ type: 'spender.warned' }],
     ],
+    [
+      'usage that was refused',
+      'refused_usage',
+      undefined,
+      refusedUsage,
+      [{ type: 'usage.refused', data: { refused: [{ usageId: 'call-1', reason: 'credit_limit' }] } }],
+    ],
+    ['refused usage whose texts are erased', 'refused_usage', refusedUsage, refusedUsage, []],
     ['a hold whose texts are erased', 'hold', released, { ...released, reference: 'erased' }, []],
     [
       'an order',

@@ -132,17 +132,61 @@ always(
   },
 );
 
-always('I2: only a reclaim leaves a debt, and a debt stops spending until it is paid', (history) => {
-  play(history, ({ before, after, command, refused, made }) => {
-    if (command.type !== 'reclaim') expect(after.debt).toBeLessThanOrEqual(before.debt);
-    if (command.type === 'debit' && before.debt > 0) expect(refused).toBe('account_in_debt');
-    if (command.type === 'debit' && !refused) expect(held(after.lots)).toBeGreaterThanOrEqual(0);
-    if (command.type === 'credit' && !refused) {
-      expect(after.debt).toBe(Math.max(0, before.debt - command.amount));
-      expect(made.at(-1)?.debt ?? 0).toBe(before.debt - after.debt);
-    }
-  });
-});
+always(
+  'I2: only a reclaim, and usage within the credit limit, leaves a debt, which stops spending until it is paid',
+  (history) => {
+    play(history, ({ before, after, command, refused, made }) => {
+      const { creditLimit = 0 } = before;
+      if (command.type === 'charge')
+        expect(after.debt).toBeLessThanOrEqual(Math.max(before.debt, creditLimit));
+      else if (command.type !== 'reclaim') expect(after.debt).toBeLessThanOrEqual(before.debt);
+      expect(after.usageDebt ?? 0).toBeLessThanOrEqual(after.debt);
+      const reversed = ({ debt, usageDebt = 0 }: Account): number => debt - usageDebt;
+      if (command.type === 'charge') expect(reversed(after)).toBe(reversed(before));
+      if (command.type === 'debit' && before.debt > 0) expect(refused).toBe('account_in_debt');
+      if (command.type === 'debit' && !refused) expect(held(after.lots)).toBeGreaterThanOrEqual(0);
+      if (command.type === 'credit' && !refused) {
+        expect(after.debt).toBe(Math.max(0, before.debt - command.amount));
+        expect(made.at(-1)?.debt ?? 0).toBe(before.debt - after.debt);
+      }
+    });
+  },
+);
+
+/** What an account has left of a meter's credits, as numerator and denominator. */
+const fractionOf = ({ carries = [] }: Account, meter: string): [number, number] => {
+  const [numerator = 0, denominator = 1] =
+    carries
+      .find(({ id }) => id === meter)
+      ?.fraction.split('/')
+      .map(Number) ?? [];
+  return [numerator, denominator];
+};
+
+always(
+  'I11: a charge takes exactly what its units cost, or is refused beyond the credit limit',
+  (history) => {
+    let charges = 0;
+    play(history, ({ ready, after, command, refused, own }) => {
+      if (command.type !== 'charge') return;
+      const { units, meter } = command;
+      const { creditsPer, per } = command.price;
+      const [left, of] = fractionOf(ready, meter);
+      const cost = left * per + units * creditsPer * of;
+      const credits = Math.floor(cost / (of * per));
+      const owed = Math.max(0, credits - held(ready.lots));
+      const { debt, creditLimit = 0 } = ready;
+      expect(refused === undefined).toBe(credits === 0 || debt + owed <= creditLimit);
+      if (refused) return;
+      charges += 1;
+      const [rest, part] = fractionOf(after, meter);
+      expect(rest * of * per).toBe((cost - credits * of * per) * part);
+      expect(sum(own.map(({ amount }) => amount))).toBe(credits);
+      expect(after.debt).toBe(debt + owed);
+    });
+    return charges > 0;
+  },
+);
 
 always('I3 and I4: the history audits clean', (history) => {
   const { account, entries } = play(history);
@@ -522,6 +566,8 @@ const interesting: Record<string, (seen: Seen) => boolean> = {
   'the balance was at its limit': ({ refused }) => refused === 'balance_limit',
   'credits came in while there was a debt': ({ before, command }) =>
     before.debt > 0 && command.type === 'credit',
+  'usage left a debt': ({ before, after, command }) => command.type === 'charge' && after.debt > before.debt,
+  'usage was refused beyond the credit limit': ({ refused }) => refused === 'credit_limit',
   'a spend was refused in debt': ({ refused }) => refused === 'account_in_debt',
   'a spend was refused for want of credits': ({ refused }) => refused === 'insufficient_credits',
 };

@@ -58,6 +58,7 @@ test('an archive has a line for each thing of the account, and no secret of a se
     checkout: 1,
     order: 1,
     spender: 1,
+    refused_usage: 1,
     invoice: 1,
     credit_request: 1,
     proof: 1,

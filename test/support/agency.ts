@@ -145,6 +145,6 @@ export const someAgency = async (ledger: Ledger, { hasBegun = true } = {}) => {
 export const meterBody = { name: 'API calls', unit: 'call', creditsPer: 3, per: 1000 };
 
 /** A report of one event of the meter that a local stack begins with. */
-export const usageOf = (account: string, id: string) => ({
-  events: [{ id, account, meter: 'api-calls', quantity: 1, time: '2026-01-31T09:30:00.000Z' }] as const,
+export const usageOf = (account: string, id: string, quantity = 1) => ({
+  events: [{ id, account, meter: 'api-calls', quantity, time: '2026-01-31T09:30:00.000Z' }] as const,
 });

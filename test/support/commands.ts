@@ -210,6 +210,26 @@ const release = fc
       releaseOf(openHold(account, choice)),
   );
 
+const charge = fc
+  .record({
+    meter: fc.constantFrom('calls', 'bytes'),
+    units: fc.integer({ min: 1, max: 90 }),
+    creditsPer: fc.integer({ min: 1, max: 4 }),
+    per: fc.integer({ min: 1, max: 6 }),
+  })
+  .map(({ meter, units, ...price }) => (): Command => ({
+    type: 'charge',
+    ...details,
+    kind: 'usage',
+    meter,
+    units,
+    price,
+  }));
+
+const limit = fc
+  .constantFrom(0, 20, 200)
+  .map((creditLimit) => (): Command => ({ type: 'limit', creditLimit }));
+
 const expire = fc.constant((): Command => ({ type: 'expire' }));
 
 const lotsOnDays = (count: number, at: number, firstDay = 1): Command[] =>
@@ -268,6 +288,8 @@ export const histories: fc.Arbitrary<History> = fc.record({
         { weight: 3, arbitrary: hold },
         { weight: 2, arbitrary: capture },
         release,
+        { weight: 2, arbitrary: charge },
+        limit,
       ),
     }),
     { maxLength: 60, size: 'max' },

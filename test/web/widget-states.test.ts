@@ -15,6 +15,7 @@ const account: Account = {
   available: 1180,
   held: 0,
   debt: 0,
+  creditLimit: 0,
   state: 'ok',
   widget: { visible: true, reasons: [] },
   expiring: [{ credits: 150, class: 'promo', expiresAt: '2026-12-15T12:00:00Z' }],

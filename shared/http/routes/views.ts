@@ -29,6 +29,10 @@ export const accountView = z
       .min(0)
       .meta({ description: 'The credits that open holds set aside. They are part of the balance.' }),
     debt: z.int().min(0).meta({ description: 'Credits owed. Incoming credits pay this first.' }),
+    creditLimit: z
+      .int()
+      .min(0)
+      .meta({ description: 'The most debt that usage may leave. Spends may leave none.' }),
     state: z.enum(['ok', 'low', 'zero', 'debt']).meta({ id: 'AccountState' }),
     widget: z
       .object({ visible: z.boolean(), reasons })

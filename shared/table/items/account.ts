@@ -52,8 +52,12 @@ const accountFields = z.object({
   version: z.int().min(0),
   /** The sum of the lots and of what is held, less the debt, in credits. */
   balance: z.int(),
-  /** Credits taken back that had been spent already: paid by the next credits, and until then nothing is spent. */
+  /** Credits taken back that had been spent already, and usage beyond the credits: paid by the next credits. */
   debt: z.int().min(0),
+  /** How much debt usage may leave. Without it, none. */
+  creditLimit: z.int().min(1).exactOptional(),
+  /** The part of the debt that usage left, which is paid last. */
+  usageDebt: z.int().min(1).exactOptional(),
   /** What is left of each lot, in the order in which it is drawn. */
   lots: z.array(storedLot),
   /** Holds that are neither captured nor released, in the order in which they were made. */
@@ -65,7 +69,7 @@ const accountFields = z.object({
   /** When the last entry was made, and its hash. */
   lastEntryAt: instantSchema.exactOptional(),
   lastEntryHash: z.string().exactOptional(),
-  /** When it last changed without an entry: a hold was made, released or ended, or a carry changed. */
+  /** When it last changed without an entry: by a hold, a carry or a credit limit. */
   lastHoldAt: instantSchema.exactOptional(),
   /** When credits last came in, and how many. */
   lastIn: z.object({ at: instantSchema, amount: z.int().min(1) }).exactOptional(),

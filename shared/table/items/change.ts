@@ -13,6 +13,7 @@ export const changeKind = z.enum([
   'invoice',
   'adjustment',
   'expiry_extension',
+  'credit_limit',
   'spend',
   'transfer',
   'hold',

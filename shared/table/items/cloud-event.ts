@@ -37,6 +37,7 @@ export const eventType = z
     'spender.exhausted',
     'spender.warned',
     'usage.charged',
+    'usage.refused',
   ])
   .meta({ id: 'EventType' });
 

@@ -30,6 +30,7 @@ export const erasureStep = z
     'orders',
     'holds',
     'spenders',
+    'refused_usage',
     'invoices',
     'credit_requests',
     'audit_log',

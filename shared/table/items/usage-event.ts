@@ -14,6 +14,8 @@ export const usageEvent = z.strictObject({
   /** When the units were used. */
   time: instantSchema,
   reference: line(128).exactOptional(),
+  /** Under whose budget they were used. */
+  spender: recordId.exactOptional(),
 });
 
 export type UsageEvent = z.infer<typeof usageEvent>;

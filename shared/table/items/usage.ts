@@ -2,7 +2,18 @@ import * as z from 'zod';
 
 /** Why an event was not charged. It stays so: to charge it after all, it is sent under another id. */
 export const usageRefusal = z
-  .enum(['unknown_meter', 'insufficient_credits', 'account_in_debt', 'carry_limit'])
+  .enum([
+    'unknown_meter',
+    'insufficient_credits',
+    'account_in_debt',
+    'credit_limit',
+    'carry_limit',
+    'unknown_spender',
+    'spender_restricted',
+    'budget_per_call',
+    'budget_per_day',
+    'budget_per_month',
+  ])
   .meta({ id: 'UsageRefusal' });
 
 export type UsageRefusal = z.infer<typeof usageRefusal>;

@@ -255,7 +255,7 @@ balance: number;
 number: number;
 };
 };
-/** Credits that were already spent were taken back. The account now owes them. */
+/** The account owes credits: some that were already spent were taken back, or usage went beyond its credits. */
 "debt.opened": {
 specversion: "1.0";
 /** The event's ID. A repeated event has the same ID. */
@@ -269,7 +269,7 @@ time: string;
 /** What the event began with: the `request` of an API answer, or a run of ours. */
 correlationid?: string | undefined;
 datacontenttype: "application/json";
-/** Credits that were already spent were taken back. The account now owes them. */
+/** The account owes credits: some that were already spent were taken back, or usage went beyond its credits. */
 data: {
 balance: number;
 number: number;
@@ -844,6 +844,33 @@ entries: number;
 first: number;
 balance: number;
 number: number;
+};
+};
+/** Usage could not be charged, and will not be. One event tells of all that was refused together. */
+"usage.refused": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "usage.refused";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** Usage could not be charged, and will not be. One event tells of all that was refused together. */
+data: {
+/** Usage events of the account. `usageId` is your own ID. */
+refused: {
+meter: string;
+quantity: number;
+time: string;
+spender?: string | undefined;
+reason: ("unknown_meter" | "insufficient_credits" | "account_in_debt" | "credit_limit" | "carry_limit" | "unknown_spender" | "spender_restricted" | "budget_per_call" | "budget_per_day" | "budget_per_month");
+usageId: string;
+}[];
 };
 };
 };

@@ -608,6 +608,8 @@ available: number;
 held: number;
 /** Credits owed. Incoming credits pay this first. */
 debt: number;
+/** The most debt that usage may leave. Spends may leave none. */
+creditLimit: number;
 state: AccountState;
 /** Whether the agency shows the balance, and if not, why. */
 widget: WidgetVisibility;
@@ -740,6 +742,8 @@ available: number;
 held: number;
 /** Credits owed. Incoming credits pay this first. */
 debt: number;
+/** The most debt that usage may leave. Spends may leave none. */
+creditLimit: number;
 state: AccountState;
 /** Whether the agency shows the balance, and if not, why. */
 widget: WidgetVisibility;
@@ -1118,7 +1122,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "spend" | "transfer" | "hold" | "spender" | "meter" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "credit_limit" | "spend" | "transfer" | "hold" | "spender" | "meter" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
@@ -1198,6 +1202,17 @@ credits: number;
 export type CreditDiscountInput = {
 /** Credits off the price. The price never falls below 0. */
 credits: number;
+};
+
+export type CreditLimit = {
+creditLimit: number;
+};
+
+export type CreditLimitInput = {
+/** The most debt that usage may leave, in credits. 0 for none. */
+creditLimit: number;
+/** Whether the account may be new. Without it, an ID that has neither an entry nor a profile is refused as mistyped. */
+create?: boolean | undefined;
 };
 
 export type CreditRequest = {
@@ -1619,9 +1634,9 @@ completedAt?: string | undefined;
 
 export type ErasureStatus = ("running" | "done");
 
-export type ErasureStep = ("sessions" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "spenders" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
+export type ErasureStep = ("sessions" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "spenders" | "refused_usage" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
-export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned" | "usage.charged");
+export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned" | "usage.charged" | "usage.refused");
 
 export type ExpiringCredits = {
 credits: number;
@@ -2705,6 +2720,28 @@ at: string;
 
 export type RefundStatus = ("pending" | "succeeded" | "failed");
 
+export type RefusedUsage = {
+account: string;
+id: string;
+at: string;
+events: RefusedUsageEvent[];
+};
+
+export type RefusedUsageEvent = {
+id: string;
+meter: string;
+quantity: number;
+time: string;
+spender?: string | undefined;
+reason: UsageRefusal;
+};
+
+export type RefusedUsagePage = {
+items: RefusedUsage[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
 export type RegionalPrice = {
 region: string;
 price: number;
@@ -3127,7 +3164,7 @@ account: string;
 id: string;
 time: string;
 status: ("charged" | "refused");
-/** Why it was refused. It stays so: to charge it after all, send it under another ID. */
+/** Why it was refused. It stays so: to charge it after all, send it under another ID. `budget_per_call`, `budget_per_day` and `budget_per_month` name the limit of the spender, `credit_limit` that of the account. */
 reason?: UsageRefusal | undefined;
 meter: string;
 quantity: number;
@@ -3150,6 +3187,8 @@ quantity: number;
 time: string;
 /** The customer reads this in the history. Without it, the ID. */
 reference?: string | undefined;
+/** The ID of one of the account's spenders, under whose budget it was used. It counts in the period in which it is charged. */
+spender?: string | undefined;
 };
 
 export type UsageInput = {
@@ -3157,7 +3196,7 @@ export type UsageInput = {
 events: UsageEventInput[];
 };
 
-export type UsageRefusal = ("unknown_meter" | "insufficient_credits" | "account_in_debt" | "carry_limit");
+export type UsageRefusal = ("unknown_meter" | "insufficient_credits" | "account_in_debt" | "credit_limit" | "carry_limit" | "unknown_spender" | "spender_restricted" | "budget_per_call" | "budget_per_day" | "budget_per_month");
 
 export type UsageReport = {
 events: ReportedUsage[];

@@ -51,6 +51,18 @@ const adjustmentInput = z
   ])
   .meta({ id: 'AdjustmentInput' });
 
+const creditLimitInput = z
+  .strictObject({
+    creditLimit: z
+      .int()
+      .min(0)
+      .meta({ description: 'The most debt that usage may leave, in credits. 0 for none.', example: 500 }),
+    create,
+  })
+  .meta({ id: 'CreditLimitInput' });
+
+const creditLimitView = z.object({ creditLimit: z.int().min(0) }).meta({ id: 'CreditLimit' });
+
 const params = z.strictObject({ accountId: accountInPath });
 
 export const accountRoutes = {
@@ -143,6 +155,36 @@ export const accountRoutes = {
       'not_found',
       'busy',
     ],
+  }),
+  getCreditLimit: route({
+    method: 'GET',
+    path: '/v1/agency/accounts/{accountId}/credit-limit',
+    lambda: 'agency',
+    scope: 'agency:read',
+    idempotency: 'none',
+    summary: 'Get how far usage may take an account below zero',
+    params,
+    responses: { 200: { description: 'The limit.', body: creditLimitView } },
+    problems: ['not_found', 'busy'],
+  }),
+  putCreditLimit: route({
+    method: 'PUT',
+    path: '/v1/agency/accounts/{accountId}/credit-limit',
+    lambda: 'agency',
+    scope: 'agency:write',
+    idempotency: 'natural',
+    summary: 'Set how far usage may take an account below zero',
+    description:
+      'Usage has happened already when it is charged. With a credit limit, it is charged beyond the credits of the account, ' +
+      'which then owes them: incoming credits pay this debt first. Nothing else may use the limit. A lower limit leaves a debt ' +
+      'as it is. A new account requires `create`.',
+    params,
+    body: creditLimitInput,
+    example: { params: { accountId: 'alice' }, body: { creditLimit: 500, create: true } },
+    responses: {
+      200: { description: 'The limit is set.', body: creditLimitView },
+    },
+    problems: ['unknown_account', 'not_found', 'busy'],
   }),
   createAccountSpend: route({
     method: 'POST',

@@ -3,6 +3,8 @@ import { instantInput, instantSchema } from '../../../kernel/clock.ts';
 import { accountId } from '../../../kernel/ids.ts';
 import { usageEvent } from '../../../table/items/usage-event.ts';
 import { usageRefusal } from '../../../table/items/usage.ts';
+import { refusedEvent, refusedUsageItem } from '../../../table/items/refused-usage.ts';
+import { listed, pageQuery } from '../../page.ts';
 import { meterId } from '../catalog-ids.ts';
 import { route } from '../../route.ts';
 
@@ -11,7 +13,7 @@ const MAX_EVENTS = 500;
 
 const account = accountId.meta({ description: 'The account that used the units.', example: 'alice' });
 
-const { id, quantity, reference } = usageEvent.shape;
+const { id, quantity, reference, spender } = usageEvent.shape;
 
 const eventInput = z
   .strictObject({
@@ -32,6 +34,10 @@ const eventInput = z
     reference: reference.meta({
       description: 'The customer reads this in the history. Without it, the ID.',
       example: 'project-7',
+    }),
+    spender: spender.meta({
+      description:
+        "The ID of one of the account's spenders, under whose budget it was used. It counts in the period in which it is charged.",
     }),
   })
   .meta({ id: 'UsageEventInput' });
@@ -56,7 +62,9 @@ const usageView = z
     ...name,
     status: z.enum(['charged', 'refused']),
     reason: usageRefusal.optional().meta({
-      description: 'Why it was refused. It stays so: to charge it after all, send it under another ID.',
+      description:
+        'Why it was refused. It stays so: to charge it after all, send it under another ID. `budget_per_call`, ' +
+        '`budget_per_day` and `budget_per_month` name the limit of the spender, `credit_limit` that of the account.',
     }),
     meter: z.string(),
     quantity: z.int().min(1),
@@ -71,6 +79,11 @@ const usageView = z
   })
   .meta({ id: 'Usage' });
 
+const refusedView = refusedUsageItem
+  .omit({ agency: true, version: true })
+  .extend({ events: z.array(refusedEvent.meta({ id: 'RefusedUsageEvent' })) })
+  .meta({ id: 'RefusedUsage' });
+
 export const usageRoutes = {
   reportUsage: route({
     method: 'POST',
@@ -83,7 +96,8 @@ export const usageRoutes = {
       'Up to 500 events, of any accounts, in any order. An event is known by its account, ID and time: sent again, now or in ' +
       'years, it is charged once, and the first one counts. The response says of each event, in their order, whether it is ' +
       'queued. Usage is charged within seconds at the price that the meter has then. Read an event to see what became of ' +
-      'it: usage that the account cannot pay is refused. Credits are charged whole; fractions add up exactly.',
+      'it: usage that the account cannot pay, not even within its credit limit, or that goes beyond the budget of its spender, is ' +
+      'refused. Credits are charged whole; fractions add up exactly.',
     body: z
       .strictObject({
         events: z.array(eventInput).min(1).max(MAX_EVENTS).meta({ description: 'The events.' }),
@@ -109,6 +123,22 @@ export const usageRoutes = {
       },
     },
     problems: ['not_found', 'busy'],
+  }),
+  listRefusedUsage: route({
+    method: 'GET',
+    path: '/v1/agency/usage/refused',
+    lambda: 'agency',
+    scope: 'agency:read',
+    idempotency: 'none',
+    summary: 'List usage that was refused, newest first',
+    description:
+      'What was refused together is one item. Without an account, that of all accounts, which is current within moments.',
+    query: z.strictObject({
+      ...pageQuery,
+      account: account.optional(),
+    }),
+    responses: { 200: { description: 'A page of refused usage.', body: listed(refusedView) } },
+    problems: ['invalid_cursor', 'busy'],
   }),
   getUsage: route({
     method: 'GET',

@@ -27,6 +27,7 @@ export const de: ConsoleTexts['changes'] = {
     invoice: 'Rechnung',
     adjustment: 'Anpassung',
     expiry_extension: 'Verlängerung',
+    credit_limit: 'Kreditrahmen',
     spend: 'Ausgabe',
     transfer: 'Übertragung',
     hold: 'Reservierung',

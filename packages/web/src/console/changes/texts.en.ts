@@ -26,6 +26,7 @@ export const en = {
     invoice: 'Invoice',
     adjustment: 'Adjustment',
     expiry_extension: 'Extension of an expiry',
+    credit_limit: 'Credit limit',
     spend: 'Spend',
     transfer: 'Transfer',
     hold: 'Hold',

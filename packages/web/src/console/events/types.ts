@@ -32,6 +32,7 @@ const TYPES: Record<EventType, true> = {
   'spender.warned': true,
   'spender.exhausted': true,
   'usage.charged': true,
+  'usage.refused': true,
   'reconciliation.mismatch': true,
   'endpoint.disabled': true,
 };
