@@ -4,19 +4,49 @@ import type { EntryKind } from '../table/items/entry.ts';
 import type { Figures } from '../table/items/figures.ts';
 import type { Liability } from '../table/items/liability.ts';
 
-/** Which entries each figure sums, by type and kind. */
-const FIGURES = {
-  sold: ['in checkout', 'in request'],
-  granted: ['in bonus', 'in redemption', 'in adjustment'],
-  returned: ['in purchase_refund', 'in service_refund', 'in spend_refund'],
-  reinstated: ['in payment_reinstated'],
-  spent: ['out spend', 'out purchase', 'out service', 'out invoice'],
-  reversed: ['out payment_reversed'],
-  withdrawn: ['out adjustment'],
-  expired: ['out expiry'],
-} as const satisfies Record<string, readonly `${'in' | 'out'} ${EntryKind}`[]>;
+type FigureName =
+  | 'sold'
+  | 'granted'
+  | 'returned'
+  | 'reinstated'
+  | 'spent'
+  | 'reversed'
+  | 'withdrawn'
+  | 'expired';
 
-type FigureName = keyof typeof FIGURES;
+type Direction = 'in' | 'out';
+
+/** Counts in no figure: what goes out of an account comes in again, on the same day and to the same sum. */
+const STAYS = {};
+
+/** In which figure the entries of each kind count. */
+const FIGURE_OF: Record<EntryKind, Partial<Record<Direction, FigureName>>> = {
+  checkout: { in: 'sold' },
+  request: { in: 'sold' },
+  bonus: { in: 'granted' },
+  redemption: { in: 'granted' },
+  adjustment: { in: 'granted', out: 'withdrawn' },
+  spend: { out: 'spent' },
+  capture: { out: 'spent' },
+  usage: { out: 'spent' },
+  purchase: { out: 'spent' },
+  service: { out: 'spent' },
+  invoice: { out: 'spent' },
+  purchase_refund: { in: 'returned' },
+  service_refund: { in: 'returned' },
+  spend_refund: { in: 'returned' },
+  payment_reversed: { out: 'reversed' },
+  payment_reinstated: { in: 'reinstated' },
+  expiry: { out: 'expired' },
+  transfer: STAYS,
+  expiry_extension: STAYS,
+};
+
+/** The entries that a figure sums, by type and kind: `out spend`. */
+const entriesOf = (figure: FigureName): string[] =>
+  Object.entries(FIGURE_OF).flatMap(([kind, figures]) =>
+    Object.entries(figures).flatMap(([type, name]) => (name === figure ? `${type} ${kind}` : [])),
+  );
 
 /** Credits, or minor units; decimal digits beyond safe integers. Negative where customers owe more than they hold. */
 type SignedTotal = number | string;
@@ -60,19 +90,21 @@ export const sumOf = (
   now: bigint,
 ): Omit<PeriodFigures, keyof Period> => {
   const within = days.filter(({ day }) => from <= day && day <= to);
-  const sum = (names: readonly string[]): SignedTotal =>
-    exact(add(within.flatMap(({ moved }) => names.flatMap((name) => moved[name] ?? []))));
+  const sum = (figure: FigureName): SignedTotal => {
+    const names = entriesOf(figure);
+    return exact(add(within.flatMap(({ moved }) => names.flatMap((name) => moved[name] ?? []))));
+  };
   const currencies = [...new Set(within.flatMap(({ sales }) => Object.keys(sales)))].toSorted();
   const later = days.filter(({ day }) => day > to).reduce((net, day) => net + netOf(day), 0n);
   return {
-    sold: sum(FIGURES.sold),
-    granted: sum(FIGURES.granted),
-    returned: sum(FIGURES.returned),
-    reinstated: sum(FIGURES.reinstated),
-    spent: sum(FIGURES.spent),
-    reversed: sum(FIGURES.reversed),
-    withdrawn: sum(FIGURES.withdrawn),
-    expired: sum(FIGURES.expired),
+    sold: sum('sold'),
+    granted: sum('granted'),
+    returned: sum('returned'),
+    reinstated: sum('reinstated'),
+    spent: sum('spent'),
+    reversed: sum('reversed'),
+    withdrawn: sum('withdrawn'),
+    expired: sum('expired'),
     sales: currencies.map((currency) => ({
       currency,
       amount: exact(add(within.flatMap(({ sales }) => sales[currency] ?? []))),

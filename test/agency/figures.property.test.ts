@@ -11,6 +11,7 @@ import type { Command } from '../../shared/ledger/command.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import { loseAnswerOf } from '../support/broken-writes.ts';
+import { captureOf, holdOf } from '../support/commands.ts';
 import { accountOfOpenAgency, entriesOf, moveWith, openTestLedger, readAccount } from '../support/ledger.ts';
 import { occurrencesOf } from '../support/occurrences.ts';
 import { openCheckout, paidFact, refundFact } from '../support/payments.ts';
@@ -30,7 +31,7 @@ const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/
 const step = fc.record({
   who: fc.constantFrom('alice', 'bob', 'carol'),
   hours: fc.integer({ min: 0, max: 30 }),
-  what: fc.constantFrom('sale', 'refunded sale', 'grant', 'spend', 'remove'),
+  what: fc.constantFrom('sale', 'refunded sale', 'grant', 'spend', 'usage', 'capture', 'remove'),
   amount: fc.integer({ min: 1, max: 60 }),
   expires: fc.boolean(),
 });
@@ -54,7 +55,8 @@ const commandsOf = ({
   expires: boolean;
 }): Command[] => {
   const cause = { kind: 'adjustment', reference: 'test' } as const;
-  if (what === 'spend') return [{ type: 'debit', kind: 'spend', reference: 'test', amount }];
+  if (what === 'spend' || what === 'usage') return [{ type: 'debit', kind: what, reference: 'test', amount }];
+  if (what === 'capture') return [holdOf('hold', amount, undefined), captureOf('hold', amount, true)];
   if (what === 'remove') return [{ type: 'debit', ...cause, amount }];
   const expiresAt = new Date(now + 36 * HOUR_MS).toISOString();
   return [{ type: 'credit', ...cause, amount, class: 'promo', ...(expires && { expiresAt }) }];
@@ -172,7 +174,7 @@ test(`figures equal the sum of all entries, whatever is repeated, reordered, los
             granted: sum('in bonus', 'in adjustment'),
             returned: 0,
             reinstated: 0,
-            spent: sum('out spend'),
+            spent: sum('out spend', 'out usage', 'out capture'),
             reversed: sum('out payment_reversed'),
             withdrawn: sum('out adjustment'),
             expired: sum('out expiry'),

@@ -2251,7 +2251,7 @@ sold: (number | string);
 sales: Sales[];
 /** Credits added for free: bonuses, promo codes, and adjustments by the agency. */
 granted: (number | string);
-/** Credits spent, on purchases, services and invoices too. */
+/** Credits spent, also on purchases, services and invoices, by captures of holds, and on metered usage. */
 spent: (number | string);
 /** Spent credits that were given back. */
 returned: (number | string);

@@ -21,7 +21,9 @@ const periodFiguresView = z
       )
       .meta({ description: 'The prices of the credits sold, by currency.' }),
     granted: total('Credits added for free: bonuses, promo codes, and adjustments by the agency.'),
-    spent: total('Credits spent, on purchases, services and invoices too.'),
+    spent: total(
+      'Credits spent, also on purchases, services and invoices, by captures of holds, and on metered usage.',
+    ),
     returned: total('Spent credits that were given back.'),
     reversed: total('Credits taken back because their payment was refunded or disputed.'),
     reinstated: total('Credits put back because a dispute was won.'),
@@ -43,7 +45,8 @@ export const figuresRoutes = {
     summary: 'Get what was sold and spent, by day, week or month',
     description:
       'Follows the entries within seconds, and counts each exactly once, on the day on which it was posted. Between two periods, ' +
-      '`outstanding` grows by sold + granted + returned + reinstated, and shrinks by spent + reversed + withdrawn + expired. Entries ' +
+      '`outstanding` grows by sold + granted + returned + reinstated, and shrinks by spent + reversed + withdrawn + expired. ' +
+      'Transfers between accounts count nowhere. Entries ' +
       "from before Scrip kept figures are added by the nightly audit, the newest first. A change of the agency's time zone " +
       'applies to entries that are counted from then on. At most 1,100 days. A sum above 9007199254740991 is a string of ' +
       'decimal digits.',

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { sumOf } from '../../shared/agency/sum-figures.ts';
+import { entryKind, type EntryKind } from '../../shared/table/items/entry.ts';
+
+const DAY = '2026-11-29';
+
+/** The sum of all figures of a day on which entries of these types and kinds moved ten credits each. */
+const countedOf = (...moved: `${'in' | 'out'} ${EntryKind}`[]): number => {
+  const day = {
+    agency: 'acme',
+    version: 1,
+    day: DAY,
+    moved: Object.fromEntries(moved.map((name) => [name, 10])),
+    sales: {},
+  };
+  const { sales: _, outstanding: __, ...figures } = sumOf([day], { from: DAY, to: DAY }, 0n);
+  return Object.values(figures).reduce<number>((sum, credits) => sum + Number(credits), 0);
+};
+
+/** What goes out of one account, or has one expiry, comes in again. */
+const STAY_WITH_THE_AGENCY = new Set<EntryKind>(['transfer', 'expiry_extension']);
+
+describe('every entry kind counts in a figure, unless its credits stay with the agency’s accounts', () => {
+  test.each(entryKind.options)('%s', (kind) => {
+    const isCounted = countedOf(`in ${kind}`, `out ${kind}`) > 0;
+    expect(isCounted).toBe(!STAY_WITH_THE_AGENCY.has(kind));
+  });
+});
+
+test('captures and usage are spent credits', () => {
+  const day = {
+    agency: 'acme',
+    version: 1,
+    day: DAY,
+    moved: { 'out spend': 1, 'out capture': 20, 'out usage': 300 },
+    sales: {},
+  };
+  expect(sumOf([day], { from: DAY, to: DAY }, 1000n)).toMatchObject({ spent: 321, outstanding: 1000 });
+});
