@@ -13,7 +13,9 @@ import { accountKey, transfersList } from '../table/keys.ts';
 import { allItems } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { following, recoverable } from './follow-one.ts';
+import { following } from './follow-one.ts';
+import { atRestIn } from './own-lots.ts';
+import { recoverable } from './post.ts';
 
 /**
  * Follows the credits of a payment to the accounts that they were sent to: takes from these what the payment's own
@@ -25,9 +27,9 @@ export const followLots = async (
   receipt: Receipt,
 ): Promise<Result<Receipt, RefusalOf<'restore'> | Busy>> => {
   const { agency, account, lots, recovered = [] } = receipt;
-  if (account === undefined || (recoverable(receipt) === 0 && recovered.length === 0)) return ok(receipt);
+  if (account === undefined || (recoverable(receipt, 0) === 0 && recovered.length === 0)) return ok(receipt);
   const payer = { agency, account };
-  const own = await lotsOf(ledger.table, payer, lots);
+  const { own, atRest } = await lotsOf(ledger, payer, lots);
   let current = receipt;
   const visited = new Set<AccountId>();
   const visit = async (holder: AccountId): Promise<Result<Receipt, RefusalOf<'restore'> | Busy>> => {
@@ -42,7 +44,7 @@ export const followLots = async (
     const done = await visit(holder.account);
     if (!done.ok) return done;
   }
-  for await (const holder of holdersOf(ledger.table, payer, own, () => recoverable(current) > 0)) {
+  for await (const holder of holdersOf(ledger.table, payer, own, () => recoverable(current, atRest) > 0)) {
     if (visited.has(holder)) continue;
     const done = await visit(holder);
     if (!done.ok) return done;
@@ -50,14 +52,15 @@ export const followLots = async (
   return ok(current);
 };
 
-/** Under which ids an account has, or had, these lots. */
+/** Under which ids an account has, or had, these lots, and how many of their credits it has. */
 const lotsOf = async (
-  table: Table,
+  { table, now }: Ledger,
   ref: AccountRef,
   lots: readonly number[],
-): Promise<ReadonlySet<number>> => {
+): Promise<{ own: ReadonlySet<number>; atRest: number }> => {
   const account = accountFrom(ref, (await readTogether(table, [accountKey(ref)]))(accountKey(ref)));
-  return idsOf(lots, await readAbsorbed(table, account, lots));
+  const own = idsOf(lots, await readAbsorbed(table, account, lots));
+  return { own, atRest: atRestIn(account, own, now()) };
 };
 
 /**

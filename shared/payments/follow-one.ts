@@ -12,7 +12,8 @@ import { accountKey, receiptKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { assess } from './assess.ts';
-import { backToPayer, posted, reinstatement } from './post.ts';
+import { atRestIn } from './own-lots.ts';
+import { posted, recoverable, reinstatement } from './post.ts';
 import { keysOf, placeOf } from './read-receipt.ts';
 import { receiptWrite } from './receipt-write.ts';
 
@@ -20,9 +21,6 @@ type Moving = 'recover' | 'restore';
 
 /** Accounts from which credits of one payment are recovered. They are in its receipt, which stays a small item. */
 const MAX_HOLDERS = 200;
-
-/** Of what was taken back, credits that the payment's own lots did not cover. */
-export const recoverable = ({ short = 0, givenUp }: Receipt): number => short + givenUp;
 
 /**
  * What a payment that was taken back means for one account that holds credits of it: as many as the account that paid
@@ -46,13 +44,13 @@ export const following = (
       const receipt = receiptFrom(read);
       return receipt ? keysOf(agency, placeOf(agency, receipt)) : [];
     },
-    decide: (read): Result<AnyDecision<Receipt | undefined, Moving>, never> => {
+    decide: (read, now): Result<AnyDecision<Receipt | undefined, Moving>, never> => {
       const receipt = receiptFrom(read);
       const place = receipt && placeOf(agency, receipt);
       const checkout = place && decode(checkoutItem, read(place.checkout));
       if (!checkout) return ok(nothing(receipt));
       const payment = { receipt, checkout, payer: place.ref, worth: assess(receipt, checkout).worth };
-      return ok(returned(payment, ref) ?? recovered(payment, ref, own, read) ?? nothing(receipt));
+      return ok(returned(payment, ref) ?? recovered(payment, ref, own, read, now) ?? nothing(receipt));
     },
   };
 };
@@ -68,9 +66,10 @@ const returned = (
   { receipt, checkout, worth }: Payment,
   holder: AccountRef,
 ): Decision<Receipt, Moving> | undefined => {
+  // The account that paid has had its part with the fact.
   const more = worth - receipt.applied;
   const { taken } = receipt.recovered?.find(({ account }) => account === holder.account) ?? { taken: [] };
-  const { taken: lots, left } = draw(taken, Math.max(0, more - backToPayer(receipt, more)));
+  const { taken: lots, left } = draw(taken, Math.max(0, more));
   if (lots.length === 0) return undefined;
   return {
     account: holder,
@@ -89,12 +88,14 @@ const recovered = (
   holder: AccountRef,
   own: ReadonlySet<number>,
   read: Read,
+  now: number,
 ): Decision<Receipt, Moving> | undefined => {
   const { lots, ...account } = accountFrom(holder, read(accountKey(holder)));
   const isThere = [...lots, ...heldLots(account)].some((lot) => isFrom(lot, payer.account, own));
   const known = receipt.recovered ?? [];
   const before = known.find((one) => one.account === holder.account);
-  const amount = recoverable(receipt);
+  const atRest = atRestIn(accountFrom(payer, read(accountKey(payer))), own, now);
+  const amount = recoverable(receipt, atRest);
   if (!isThere || amount === 0 || (!before && known.length === MAX_HOLDERS)) return undefined;
   const afterTaking = (taken: readonly LotShare[]): Receipt =>
     withRecovered({ ...receipt, applied: receipt.applied - total(taken) }, holder, [

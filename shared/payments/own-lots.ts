@@ -1,6 +1,8 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { absorbedInside, idsOf, type Merges } from '../ledger/absorbed.ts';
-import { accountFrom } from '../ledger/account.ts';
+import { accountFrom, balanceAt } from '../ledger/account.ts';
+import { total } from '../ledger/lots.ts';
+import type { Account } from '../table/items/account.ts';
 import { absorbedItem } from '../table/items/absorbed.ts';
 import { absorbedKey, accountKey, type Key } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
@@ -28,4 +30,10 @@ export const absorbedKeys = (read: Read, ref: AccountRef, lots: readonly number[
   if (absorbed === undefined) return [];
   const there = new Set(atRest.map(({ id }) => id));
   return [...ownLots(read, ref, lots)].filter((id) => !there.has(id)).map((id) => absorbedKey(ref, id));
+};
+
+/** Credits that an account has of these lots, held ones included. @param now milliseconds since the epoch */
+export const atRestIn = (account: Account, own: ReadonlySet<number>, now: number): number => {
+  const { lots, heldLots } = balanceAt(account, now);
+  return total([...lots, ...heldLots].filter(({ id }) => own.has(id)));
 };

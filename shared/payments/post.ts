@@ -17,24 +17,26 @@ type Drawn = ReturnType<typeof draw>;
 export type Shortfall = CommandOf<'reclaim'>['shortfall'];
 
 /**
- * The commands that bring a receipt from what was applied to what it is worth. What a checkout bought is credited
- * whole, once; from then on credits are taken back and put back.
+ * The commands that bring a receipt from what was applied to what it is worth, on the account that paid: what others are
+ * due is left for them. What a checkout bought is credited whole, once; from then on credits are taken back and put back.
+ * @param own the payment's own lots, and what the account has of them, held credits included
  */
 export const commandsTowards = (
   worth: number,
   receipt: Receipt,
   checkout: Checkout,
   shortfall: Shortfall,
-  own: OwnLots,
+  { lots: own, atRest }: { lots: OwnLots; atRest: number },
 ): CommandOf<PostedBy>[] => {
   const credited = receipt.lots.length > 0;
   if (!credited && worth === 0) return [];
   const commands: CommandOf<PostedBy>[] = credited ? [] : purchase(checkout);
   const applied = credited ? receipt.applied : checkout.credits + checkout.bonusCredits;
   const { id: reference, label } = checkout;
-  const back = backToPayer(receipt, worth - applied);
+  const target = worth - dueToHolders(receipt, worth - applied, atRest);
+  const back = target - applied;
   if (back > 0) commands.push(reinstatement(receipt, checkout, back, own));
-  const amount = applied - receipt.givenUp - worth;
+  const amount = applied - receipt.givenUp - target;
   if (amount > 0) {
     const lots = credited ? receipt.lots : 'just_brought_in';
     commands.push({ type: 'reclaim', kind: 'payment_reversed', reference, label, amount, lots, shortfall });
@@ -57,11 +59,10 @@ export const reinstatement = (
 });
 
 /**
- * Of what was taken, what returns, in the order in which it was taken. Where others lack credits of the payment, first what
- * became a debt and other credits: the account has the payment's own lots back only when nobody else lacks any.
+ * Of what was taken, what returns: first what became a debt, then other credits, and only then the payment's own lots, in
+ * the order in which they were taken.
  */
 const returning = (receipt: Receipt, amount: number, own: OwnLots): Pick<Drawn, 'taken' | 'left'> => {
-  if (!receipt.recovered) return draw(receipt.taken, amount);
   const ofOwn = receipt.taken.filter(({ id }) => isOwnLot(receipt, id, own));
   const ofOthers = receipt.taken.filter((share) => !ofOwn.includes(share));
   const uncovered = Math.min(amount, receipt.short ?? 0);
@@ -83,12 +84,17 @@ const purchase = ({ id: reference, label, credits, bonusCredits }: Checkout): Co
 ];
 
 /**
- * Of credits that a payment is worth again, what returns to the account that paid: first what its own lots did not
- * cover, and last what they did. What was recovered from others returns to these in between (`followOne`).
+ * Credits of the payment that others must give: what was taken back beyond all that the payment's own lots held when it
+ * was, wherever these credits are now. It depends on the facts, and not on the order in which they came.
+ * @param atRest what the account that paid has of the payment's own lots, held ones included
  */
-export const backToPayer = ({ short = 0, recovered = [] }: Receipt, more: number): number => {
-  const ofOthers = total(recovered.flatMap(({ taken }) => taken));
-  return Math.min(more, short) + Math.max(0, more - short - ofOthers);
+export const recoverable = ({ short = 0, givenUp }: Receipt, atRest: number): number =>
+  Math.max(0, short + givenUp - atRest);
+
+/** Of what others gave, what they get back of a payment that is worth `more` than was applied. */
+const dueToHolders = ({ short = 0, recovered = [] }: Receipt, more: number, atRest: number): number => {
+  const given = total(recovered.flatMap(({ taken }) => taken));
+  return Math.min(given, Math.max(0, more + atRest - short));
 };
 
 /**

@@ -2,6 +2,7 @@ import type { AgencyId } from '../kernel/ids.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { settingsFrom } from '../agency/settings.ts';
 import { ok, type Result } from '../kernel/result.ts';
+import { accountFrom } from '../ledger/account.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy } from '../ledger/run.ts';
@@ -15,7 +16,7 @@ import { decode } from '../table/table.ts';
 import { assess } from './assess.ts';
 import { isCheckoutId } from './checkout.ts';
 import { join, type ReceiptFact } from './join.ts';
-import { absorbedKeys, ownLots } from './own-lots.ts';
+import { absorbedKeys, atRestIn, ownLots } from './own-lots.ts';
 import { commandsTowards, posted, type PostedBy } from './post.ts';
 import { receiptWrite } from './receipt-write.ts';
 import { keysOf, placeIn, receiptIn, statedPlace } from './read-receipt.ts';
@@ -48,12 +49,13 @@ export const settling = (agency: AgencyId, provider: Provider, fact: ReceiptFact
     const { lots } = receiptIn(read, agency, provider, fact);
     return [...keysOf(agency, place), ...(place ? absorbedKeys(read, place.ref, lots) : [])];
   },
-  decide: (read: Read): Result<AnyDecision<Settled, PostedBy>, never> =>
-    ok(settlement(read, agency, provider, fact)),
+  decide: (read: Read, now: number): Result<AnyDecision<Settled, PostedBy>, never> =>
+    ok(settlement(read, now, agency, provider, fact)),
 });
 
 const settlement = (
   read: Read,
+  now: number,
   agency: AgencyId,
   provider: Provider,
   fact: ReceiptFact,
@@ -71,8 +73,11 @@ const settlement = (
   const write = (item: Receipt): Guarded => receiptWrite(item, checkout);
 
   const own = place ? ownLots(read, place.ref, receipt.lots) : new Set<number>();
+  const atRest = place ? atRestIn(accountFrom(place.ref, read(place.account)), own, now) : 0;
   const commands =
-    place && checkout ? commandsTowards(worth, receipt, checkout, settings?.reversals ?? 'debt', own) : [];
+    place && checkout
+      ? commandsTowards(worth, receipt, checkout, settings?.reversals ?? 'debt', { lots: own, atRest })
+      : [];
   if (!place || commands.length === 0) {
     // Without its checkout nothing can be said of what a receipt is worth, and so nothing given up.
     const noted = checkout ? posted(receipt, worth, [], own) : receipt;

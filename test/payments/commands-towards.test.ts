@@ -9,6 +9,7 @@ const checkout = someCheckout();
 const unpaid = newReceipt(agency, 'stripe', 'P1');
 
 const OWN_LOTS = new Set([4, 5]);
+const OWN = { lots: OWN_LOTS, atRest: 110 };
 
 /** Lots 4 (paid) and 5 (bonus) have brought in 110 credits. */
 const credited = (more: Partial<Receipt> = {}): Receipt => ({
@@ -44,21 +45,19 @@ const purchase = [
 ];
 
 test('a payment that is worth nothing brings in nothing', () => {
-  expect(commandsTowards(0, unpaid, checkout, 'debt', OWN_LOTS)).toEqual([]);
+  expect(commandsTowards(0, unpaid, checkout, 'debt', OWN)).toEqual([]);
 });
 
 test('a payment brings in what was bought, and bonus credits as promo', () => {
-  expect(commandsTowards(110, unpaid, checkout, 'debt', OWN_LOTS)).toEqual(purchase);
+  expect(commandsTowards(110, unpaid, checkout, 'debt', OWN)).toEqual(purchase);
 });
 
 test('a checkout without bonus credits brings in one lot', () => {
-  expect(commandsTowards(100, unpaid, { ...checkout, bonusCredits: 0 }, 'debt', OWN_LOTS)).toEqual([
-    purchase[0],
-  ]);
+  expect(commandsTowards(100, unpaid, { ...checkout, bonusCredits: 0 }, 'debt', OWN)).toEqual([purchase[0]]);
 });
 
 test('a payment partly refunded before it is reported is credited whole, then reduced', () => {
-  expect(commandsTowards(55, unpaid, checkout, 'give_up', OWN_LOTS)).toEqual([
+  expect(commandsTowards(55, unpaid, checkout, 'give_up', OWN)).toEqual([
     ...purchase,
     { ...reversal(55), lots: 'just_brought_in', shortfall: 'give_up' },
   ]);
@@ -67,14 +66,14 @@ test('a payment partly refunded before it is reported is credited whole, then re
 test.each(['debt', 'give_up'] as const)(
   'a refund takes the difference, first from what this payment brought in (%s)',
   (shortfall) => {
-    const [only, ...others] = commandsTowards(70, credited(), checkout, shortfall, OWN_LOTS);
+    const [only, ...others] = commandsTowards(70, credited(), checkout, shortfall, OWN);
     expect(only).toEqual({ ...reversal(40), lots: [4, 5], shortfall });
     expect(others).toEqual([]);
   },
 );
 
 test('a receipt that is worth what was applied moves nothing', () => {
-  expect(commandsTowards(110, credited(), checkout, 'debt', OWN_LOTS)).toEqual([]);
+  expect(commandsTowards(110, credited(), checkout, 'debt', OWN)).toEqual([]);
 });
 
 test('undoing a reversal restores the credits that it took, in the same order', () => {
@@ -82,7 +81,7 @@ test('undoing a reversal restores the credits that it took, in the same order', 
     { id: 5, class: 'promo', amount: 10 },
     { id: 4, class: 'paid', amount: 70 },
   ];
-  expect(commandsTowards(60, credited({ applied: 30, taken }), checkout, 'debt', OWN_LOTS)).toEqual([
+  expect(commandsTowards(60, credited({ applied: 30, taken }), checkout, 'debt', OWN)).toEqual([
     {
       type: 'restore',
       kind: 'payment_reinstated',
@@ -98,11 +97,11 @@ test('undoing a reversal restores the credits that it took, in the same order', 
 
 test('a shortfall given up is not taken again, only refunds beyond it are', () => {
   const givenUp = credited({ applied: 80, givenUp: 80 });
-  expect(commandsTowards(0, givenUp, checkout, 'give_up', OWN_LOTS)).toEqual([]);
+  expect(commandsTowards(0, givenUp, checkout, 'give_up', OWN)).toEqual([]);
   const once = credited({ givenUp: 50 });
-  expect(commandsTowards(60, once, checkout, 'give_up', OWN_LOTS)).toEqual([]);
-  expect(commandsTowards(80, once, checkout, 'give_up', OWN_LOTS)).toEqual([]);
-  expect(commandsTowards(40, once, checkout, 'give_up', OWN_LOTS)).toMatchObject([
+  expect(commandsTowards(60, once, checkout, 'give_up', OWN)).toEqual([]);
+  expect(commandsTowards(80, once, checkout, 'give_up', OWN)).toEqual([]);
+  expect(commandsTowards(40, once, checkout, 'give_up', OWN)).toMatchObject([
     { ...reversal(20), lots: [4, 5] },
   ]);
 });
@@ -150,9 +149,9 @@ test('credits applied beyond the receipt’s worth are given up until it is wort
   expect(posted(short, 110, [], OWN_LOTS)).toMatchObject({ applied: 80, givenUp: 0 });
 });
 
-const OWN = new Set<EntryKind>(['checkout', 'bonus', 'payment_reversed', 'payment_reinstated']);
+const KINDS_OF_OWN = new Set<EntryKind>(['checkout', 'bonus', 'payment_reversed', 'payment_reinstated']);
 
-test.each(entryKind.options.filter((kind) => !OWN.has(kind)))(
+test.each(entryKind.options.filter((kind) => !KINDS_OF_OWN.has(kind)))(
   'an entry of kind %s is not the receipt’s, which stays as it is',
   (kind) => {
     expect(posted(credited(), 110, [entry(kind, 25)], OWN_LOTS)).toEqual(credited());
