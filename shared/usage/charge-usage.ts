@@ -12,14 +12,24 @@ import { budgetKeys } from '../spenders/under-budget.ts';
 import { budgetsFor, type Budgets } from '../spenders/spend-one-by-one.ts';
 import type { BudgetRefusal } from '../spenders/budget.ts';
 import type { Meter } from '../table/items/meter.ts';
-import type { UsageRefusal } from '../table/items/usage.ts';
+import type { UsageOfMinute, UsageRefusal } from '../table/items/usage.ts';
 import { accountKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import type { UsageEvent } from '../table/items/usage-event.ts';
 import { eventHash, minuteOf } from './event.ts';
 import { refusedWrite } from './refused-usage.ts';
-import { partKeys, partsFor, partsOf, recordWrites, type NewRecord } from './records.ts';
+import {
+  fullParts,
+  hashesOf,
+  NO_PARTS,
+  partKeys,
+  partsFor,
+  partsOf,
+  recordWrites,
+  type FullParts,
+  type NewRecord,
+} from './records.ts';
 
 /** What became of events: how many were charged now and for how many credits, refused now, or known before. */
 export type Charged = { charged: number; credits: number; refused: number; known: number };
@@ -27,21 +37,31 @@ export type Charged = { charged: number; credits: number; refused: number; known
 /** Of the 100 items of a transaction: the rest is for the account, its name, what was refused, and what has expired or merged. */
 const MAX_ITEMS = 87;
 
-/** Charges as many of one account's events as one transaction takes, after those that were charged before. */
+/** What became of some events, and which parts of their minutes were full by then. */
+type ChargedSome = Charged & { full: FullParts };
+
+/**
+ * Charges as many of one account's events as one transaction takes, after those that were charged before.
+ * @param full the parts that need not be read again
+ */
 const chargeSome = async (
   ledger: Ledger,
   ref: AccountRef,
   events: readonly UsageEvent[],
-): Promise<Result<Charged, Busy>> => {
-  const operation: Operation<Charged, never, 'charge'> = {
+  full: FullParts,
+): Promise<Result<ChargedSome, Busy>> => {
+  const operation: Operation<ChargedSome, never, 'charge'> = {
     keys: [
       accountKey(ref),
       ...[...new Set(events.map(({ meter }) => meter))].map((id) => meters.key(ref.agency, id)),
       ...spendersOf(events).flatMap((spender) => budgetKeys(ref, spender)),
-      ...minutesOf(events).flatMap((minute) => partKeys(ref, minute)),
+      ...minutesOf(events).flatMap((minute) => partKeys(ref, minute, full)),
     ],
-    linked: (read) => minutesOf(events).flatMap((minute) => partKeys(ref, minute, read)),
-    decide: (read, now) => ok(decide(ref, events, read, now)),
+    linked: (read) => minutesOf(events).flatMap((minute) => partKeys(ref, minute, full, read)),
+    decide: (read, now) => {
+      const parts = new Map(minutesOf(events).map((minute) => [minute, partsOf(ref, minute, full, read)]));
+      return ok(decide(ref, events, parts, read, now));
+    },
   };
   const done = await run(ledger, operation);
   if (done.ok) return ok(done.value.outcome);
@@ -70,18 +90,18 @@ type Judged = Fresh & ({ command: CommandOf<'charge'>; credits: number } | { ref
 const decide = (
   ref: AccountRef,
   events: readonly UsageEvent[],
+  parts: ReadonlyMap<string, readonly UsageOfMinute[]>,
   read: Read,
   now: number,
-): AnyDecision<Charged, 'charge'> => {
+): AnyDecision<ChargedSome, 'charge'> => {
   const account = accountFrom(ref, read(accountKey(ref)));
-  const parts = new Map(minutesOf(events).map((minute) => [minute, partsOf(ref, minute, read)]));
-  const known = new Set([...parts.values()].flat().flatMap((part) => part.events.map(({ hash }) => hash)));
-  const fresh = unknown(events, known);
+  const fresh = unknown(events, hashesOf(parts.values()));
   const budgets = budgetsFor(read, ref, now);
   const meterOf = (id: string) => decode(meters.schema, read(meters.key(ref.agency, id)));
   const judged = judge(account, fresh, { meterOf, budgets, now });
   const charged = judged.flatMap((one) => ('command' in one ? one : []));
-  const outcome: Charged = {
+  const outcome: ChargedSome = {
+    full: fullParts(parts),
     charged: charged.length,
     credits: charged.reduce((sum, { credits }) => sum + credits, 0),
     refused: judged.length - charged.length,
@@ -202,10 +222,12 @@ export const chargeUsage = async (
   hasTime: () => boolean = () => true,
 ): Promise<Result<Charged, Busy>> => {
   let sum: Charged = { charged: 0, credits: 0, refused: 0, known: 0 };
+  let full = NO_PARTS;
   for (const some of inTransactions(events)) {
     if (!hasTime()) return err({ code: 'busy' });
-    const done = await chargeSome(ledger, ref, some);
+    const done = await chargeSome(ledger, ref, some, full);
     if (!done.ok) return done;
+    full = new Map([...full, ...done.value.full]);
     const { charged, credits, refused, known } = done.value;
     sum = {
       charged: sum.charged + charged,

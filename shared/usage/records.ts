@@ -1,6 +1,12 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Guarded } from '../table/guarded.ts';
-import { usageItem, usageToStore, type UsageOfMinute, type UsageRecord } from '../table/items/usage.ts';
+import {
+  storedHash,
+  usageItem,
+  usageToStore,
+  type UsageOfMinute,
+  type UsageRecord,
+} from '../table/items/usage.ts';
 import { usageKey, type Key } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
@@ -17,16 +23,38 @@ const FIRST_PARTS = 2;
 /** An event that became a record, without the place of its meter in a list. */
 export type NewRecord = Omit<UsageRecord, 'meter'> & { meterId: string };
 
-/** The keys of a minute's parts that are there, as far as was read, and of those to look for next. */
-export const partKeys = (ref: AccountRef, minute: string, read: Read = () => undefined): Key[] => {
+/** The full parts of minutes, in their order. They never change: what was read of them once need not be read again. */
+export type FullParts = ReadonlyMap<string, readonly UsageOfMinute[]>;
+
+export const NO_PARTS: FullParts = new Map();
+
+const isFull = ({ events }: UsageOfMinute): boolean => events.length >= FULL;
+
+/** The keys of a minute's other parts that are there, as far as was read, and of those to look for next. */
+export const partKeys = (
+  ref: AccountRef,
+  minute: string,
+  full: FullParts,
+  read: Read = () => undefined,
+): Key[] => {
+  const first = full.get(minute)?.length ?? 0;
   let count = FIRST_PARTS;
-  while (read(usageKey(ref, minute, count - 1)) !== undefined) count *= 2;
-  return Array.from({ length: count }, (_, part) => usageKey(ref, minute, part));
+  while (read(usageKey(ref, minute, first + count - 1)) !== undefined) count *= 2;
+  return Array.from({ length: count }, (_, part) => usageKey(ref, minute, first + part));
 };
 
-/** The parts of a minute in their order. All of them were read. */
-export const partsOf = (ref: AccountRef, minute: string, read: Read): UsageOfMinute[] =>
-  partKeys(ref, minute, read).flatMap((key) => decode(usageItem, read(key)) ?? []);
+/** All parts of a minute in their order. Those that are not known to be full were read. */
+export const partsOf = (ref: AccountRef, minute: string, full: FullParts, read: Read): UsageOfMinute[] => [
+  ...(full.get(minute) ?? []),
+  ...partKeys(ref, minute, full, read).flatMap((key) => decode(usageItem, read(key)) ?? []),
+];
+
+export const fullParts = (parts: ReadonlyMap<string, readonly UsageOfMinute[]>): FullParts =>
+  new Map([...parts].map(([minute, all]) => [minute, all.filter(isFull)]));
+
+/** What the events of parts are known by. */
+export const hashesOf = (parts: Iterable<readonly UsageOfMinute[]>): Set<string> =>
+  new Set([...parts].flat().flatMap(({ events }) => events.map(storedHash)));
 
 /** How many items the records of one minute take at most. */
 export const partsFor = (records: number): number => Math.ceil(records / MAX_EVENTS);
@@ -42,7 +70,7 @@ export const recordWrites = (
   added: readonly NewRecord[],
 ): Guarded[] => {
   const last = parts.at(-1);
-  const isOpen = last !== undefined && last.events.length < FULL;
+  const isOpen = last !== undefined && !isFull(last);
   const first = isOpen ? parts.length - 1 : parts.length;
   const before = isOpen ? last : EMPTY;
   const rooms = [MAX_EVENTS - before.events.length];
@@ -65,6 +93,6 @@ const partWrite = (
 ): Guarded => {
   const all = [...new Set([...meters, ...added.map(({ meterId }) => meterId)])];
   const records = added.map(({ meterId, ...record }) => ({ ...record, meter: all.indexOf(meterId) }));
-  const item = { meters: all, events: [...events, ...records].map(usageToStore) };
+  const item = { meters: all, events: [...events, ...records.map(usageToStore)] };
   return { key, schema: usageItem, item, version, uncorrelated: true };
 };

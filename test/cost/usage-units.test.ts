@@ -16,6 +16,8 @@ const events = (name: string, count: number, more: (place: number) => object = (
     eventOf(`${name}-${place}`, { quantity: 7, reference: 'project-1042', ...more(place) }),
   );
 
+const dense = (count: number) => () => ({ time: new Date(Date.UTC(2026, 2, 1, 9, count)).toISOString() });
+
 test.each([20, 60, 80])('%i events of one minute cost at most 2.4 write units each', async (count) => {
   const cost = await during(() => charge(metered, ref, events(`one-${count}`, count)));
   expect(cost.calls.filter((call) => call === 'TransactWriteItems')).toHaveLength(1);
@@ -31,4 +33,12 @@ test('20 events of 20 minutes cost at most 4.1 write units each', async () => {
 test('events that come again cost no write units', async () => {
   await charge(ledger, ref, events('again', 20));
   expect(await during(() => charge(metered, ref, events('again', 20)))).toMatchObject({ writeUnits: 0 });
+});
+
+test('of a minute with many events, what is full is read once for all transactions', async () => {
+  const calls = async (count: number) => {
+    const cost = await during(() => charge(metered, ref, events(`many-${count}`, count, dense(count))));
+    return cost.calls.filter((call) => call === 'BatchGetItem').length / Math.ceil(count / 86);
+  };
+  expect(await calls(86 * 12)).toBeLessThanOrEqual(await calls(86));
 });

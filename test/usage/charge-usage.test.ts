@@ -54,6 +54,16 @@ test('an event is charged once, sent again alone, among others, or twice at a ti
   expect((await readAccount(ledger, ref)).balance).toBe(1000 - 41 * 3);
 });
 
+test('an event is known in every later transaction of a call, whether what holds it is full by then or not', async () => {
+  const ref = await begun(10_000);
+  // Each transaction adds about ten events to each of eight minutes.
+  const time = (place: number) => new Date(Date.UTC(2026, 0, 31, 9, place % 8)).toISOString();
+  const events = numbered(400).map((event, place) => ({ ...event, quantity: 7, time: time(place) }));
+  const repeated = [...events, ...events.toReversed(), ...events];
+  expect(await charge(ledger, ref, repeated)).toMatchObject({ charged: 400, known: 800 });
+  expect((await readAccount(ledger, ref)).balance).toBe(10_000 - 1200);
+});
+
 test('writers who charge the same events at the same time charge each once', async () => {
   const ref = await begun(10_000);
   const events = numbered(200, { quantity: 7 });

@@ -53,7 +53,18 @@ const fromText = (text: string): unknown => {
 };
 
 /** An event as it is stored: as text, since an item is billed by its size. A map is read as well. */
-const storedUsage = z.union([z.string().regex(FORM).transform(fromText).pipe(usageRecord), usageRecord]);
+const storedUsage = z.union([z.string().regex(FORM), usageRecord]);
+
+export type StoredUsage = z.infer<typeof storedUsage>;
+
+const HASH_LENGTH = 12;
+
+/** What an event is known by, without reading the rest: of thousands, one may be wanted. */
+export const storedHash = (stored: StoredUsage): string =>
+  typeof stored === 'string' ? stored.slice(0, HASH_LENGTH) : stored.hash;
+
+export const usageFromStore = (stored: StoredUsage): UsageRecord =>
+  typeof stored === 'string' ? usageRecord.parse(fromText(stored)) : stored;
 
 export const usageToStore = ({ hash, units, meter, credits, entry, refusal }: UsageRecord): string => {
   const said = `${hash}${units.toString(36)}.${meter.toString(36)}`;
