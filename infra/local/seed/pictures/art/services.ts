@@ -28,6 +28,14 @@ const film = (): string => {
   );
 };
 
+const harbour = (): string => {
+  const next = random(59);
+  return svg(
+    `${backdrop('url(#fog)')}<circle cx="470" cy="104" r="44" fill="#fff6dd"/>${ridge(next, { base: 236, rough: 60, step: 110, fill: '#a9b8bd' })}<path d="M204 118 l40 0 l14 168 l-68 0 z" fill="#f7f3ea"/><path d="M199 168 l51 0 l4 40 l-58 0 z" fill="#c8553d"/><rect x="206" y="88" width="36" height="30" rx="4" fill="#3d4a54"/><path d="M242 96 L640 30 L640 150 L242 112 Z" fill="#fff6dd" opacity=".45"/>${ridge(next, { base: 300, rough: 36, step: 80, fill: '#5f7480' })}${ridge(next, { base: 346, rough: 20, step: 50, fill: '#34444f' })}`,
+    gradient('fog', ['#c9d6d8', '#e8dfcf']),
+  );
+};
+
 const TONES = ['#e07a5f', '#3d405b', '#81b29a', '#f2cc8f', '#6d6875', '#457b9d'];
 
 const listener = (place: number): string =>
@@ -81,6 +89,7 @@ export const transfer = (): string => {
 export const services: Record<string, () => string> = {
   'consulting-hour': consulting,
   logo: compass,
+  illustration: harbour,
   'short-film': film,
   workshop,
   'press-kit': paper(['#0f766e', '#134e4a'], '#0f766e', 3),
