@@ -20,6 +20,7 @@ export const getAccount =
     const { account, settings } = found;
     const body = accountView.parse({
       agency: caller.agency,
+      spender: caller.spender,
       ...pageView(accountPage(settings, account, ledger.now())),
     });
     // The version alone would miss what changes without a write to the account: settings, and time passing an expiry.

@@ -9,9 +9,8 @@ export const createSpend =
   async ({ caller, body, idempotencyKey, dryRun }) =>
     movedAnswer(
       await spend(ledgerFor(ledger, { dryRun }), {
-        ref: caller,
         name: 'spend',
-        spender: caller.spender,
+        payer: caller,
         idempotencyKey,
         input: body,
       }),

@@ -18,6 +18,7 @@ import { promoCodeHandlers } from './promo-codes.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
 import { refundHandlers } from './refunds.ts';
 import { serviceHandlers } from './services.ts';
+import { listAccountApprovals } from './approvals.ts';
 import { accountSpenderHandlers } from './spenders.ts';
 import { settingsHandlers } from './settings.ts';
 import { accountTransferHandlers } from './transfers.ts';
@@ -38,6 +39,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...accountHoldHandlers(ledger),
   ...accountTransferHandlers(ledger),
   ...accountSpenderHandlers(ledger),
+  listAccountApprovals: listAccountApprovals(ledger),
   ...orderHandlers(ledger),
   ...refundHandlers(ledger),
   ...expiryExtensionHandlers(ledger),

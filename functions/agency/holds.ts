@@ -20,7 +20,7 @@ export const accountHoldHandlers = (ledger: Ledger): Handlers<typeof accountHold
   }) => {
     const asked = ledgerFor(ledger, { dryRun });
     return movedAnswer(
-      await makeHold(asked, staffOf(caller, accountId, spender), body, idempotencyKey),
+      await makeHold(asked, staffOf(caller, accountId, { spender }), body, idempotencyKey),
       viewOf,
     );
   },

@@ -1,6 +1,7 @@
 import type { Bucket } from '../../shared/files/bucket.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { DownloadLink } from '../../shared/store/download.ts';
+import { approvalHandlers } from './approvals.ts';
 import { createRedemption, listRedemptions } from './codes.ts';
 import {
   addProof,
@@ -50,4 +51,5 @@ export const storeHandlers = ({ ledger, bucket, downloadLink }: StoreParts) => (
   createUpload: createUpload(ledger, bucket),
   addProof: addProof(ledger),
   cancelCreditRequest: cancelCreditRequest(ledger),
+  ...approvalHandlers(ledger),
 });

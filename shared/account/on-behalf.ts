@@ -8,6 +8,7 @@ import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
 import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
+import type { Payer } from '../spenders/spender.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import { entryLine } from '../table/items/entry.ts';
@@ -22,11 +23,11 @@ export const spendOnBehalf = (
   ledger: Ledger,
   who: Actor,
   account: AccountId,
-  { spender, ...input }: Spending & { spender?: string | undefined },
+  { spender, approved, ...input }: Spending & Partial<Pick<Payer, 'spender' | 'approved'>>,
   idempotencyKey: string,
 ): Promise<Result<Done<MovedOnce>, SpendRefusal | RefusalOf<'debit'> | Busy>> => {
-  const ref = { agency: who.agency, account };
-  return spend(ledger, { ref, name: 'agency-spend', spender, idempotencyKey, input }, (moved) => [
+  const payer = { agency: who.agency, account, spender, approved };
+  return spend(ledger, { name: 'agency-spend', payer, by: who.actor, idempotencyKey, input }, (moved) => [
     movementEntry(who, 'spend', account, moved, ledger.now()),
   ]);
 };

@@ -4,14 +4,14 @@ import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { withoutTexts } from '../ledger/erase-texts.ts';
 import { once, type KeyedRequest, type KeyReused, type Recorded } from '../ledger/once.ts';
-import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
+import type { Busy, Decision, Done } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryLine } from '../table/items/entry.ts';
 import { accountKey, settingsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { settingsFrom } from '../agency/settings.ts';
-import type { BudgetRefusal } from '../spenders/budget.ts';
-import { underBudget } from '../spenders/under-budget.ts';
+import type { Payer } from '../spenders/spender.ts';
+import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 
 /** What a customer or the agency spends credits on. */
 export type Spending = { amount: number; reference: string; note?: string | undefined };
@@ -34,44 +34,51 @@ export type SpendRefusal = KeyReused | BudgetRefusal | { code: 'not_found' | 'cr
 
 /**
  * Spends credits of an account once, where the agency takes credits at all.
- * @param request `name`: separates the Idempotency-Keys of agency and customer; `spender`: under whose budget
+ * @param request `name`: separates the Idempotency-Keys of agency and customer
  * @param besides what else must be true exactly when the credits are spent
  */
 export const spend = (
   ledger: Ledger,
-  request: Omit<KeyedRequest, 'input' | 'name'> & {
+  {
+    name,
+    payer,
+    by,
+    idempotencyKey,
+    input,
+  }: Pick<KeyedRequest, 'idempotencyKey'> & {
     name: 'spend' | 'agency-spend';
-    spender: string | undefined;
     input: Spending;
+    payer: Payer;
+    /** Who spends for the agency. */
+    by?: string;
   },
   besides: (moved: MovedOnce) => readonly Guarded[] = () => [],
 ): Promise<Result<Done<MovedOnce>, SpendRefusal | RefusalOf<'debit'> | Busy>> => {
-  const { ref, spender, input } = request;
-  return run(
+  const { agency, account, spender } = payer;
+  const ref = { agency, account };
+  return runUnderBudget(
     ledger,
-    underBudget(
-      ref,
-      spender,
-      once(
-        { ...request, input: { ...input, ...(spender !== undefined && { spender }) } },
-        movedWithout(() => textsOf(input)),
-        (id) => ({
-          keys: [accountKey(ref), settingsKey(ref.agency)],
-          decide: (read): Result<Decision<MovedOnce, 'debit'>, SpendRefusal> => {
-            const settings = settingsFrom(read, ref.agency);
-            if (!settings) return err({ code: 'not_found' });
-            if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });
-            return ok({
-              account: ref,
-              commands: [debitFor(input)],
-              conclude: ([entry]) => {
-                const outcome = { id, entry: entryLine.parse(entry) };
-                return { outcome, writes: besides(outcome) };
-              },
-            });
-          },
-        }),
-      ),
+    payer,
+    { kind: 'spend', by, key: idempotencyKey, ...input },
+    once(
+      { ref, name, idempotencyKey, input: { ...input, ...(spender !== undefined && { spender }) } },
+      movedWithout(() => textsOf(input)),
+      (id) => ({
+        keys: [accountKey(ref), settingsKey(ref.agency)],
+        decide: (read): Result<Decision<MovedOnce, 'debit'>, SpendRefusal> => {
+          const settings = settingsFrom(read, ref.agency);
+          if (!settings) return err({ code: 'not_found' });
+          if (!settings.creditPayments) return err({ code: 'credit_payments_disabled' });
+          return ok({
+            account: ref,
+            commands: [debitFor(input)],
+            conclude: ([entry]) => {
+              const outcome = { id, entry: entryLine.parse(entry) };
+              return { outcome, writes: besides(outcome) };
+            },
+          });
+        },
+      }),
     ),
   );
 };

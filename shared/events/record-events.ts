@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/clock.ts';
 import type { EventType } from '../table/items/cloud-event.ts';
+import { approvalItem, type Approval } from '../table/items/approval.ts';
 import { endpointItem } from '../table/items/endpoint.ts';
 import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
@@ -104,6 +105,20 @@ const rules = {
 
   ...creditRequestRules,
 
+  'approval.requested': rule('approval', approvalItem, (after, before) => {
+    const { agency, account, createdAt: time, endsAt, wish } = after;
+    // An expired one that is asked for again begins anew.
+    if (!wish || before?.createdAt === time) return undefined;
+    return { type: 'approval.requested', agency, account, time, data: { ...askedFor(after), endsAt } };
+  }),
+
+  'approval.decided': rule('approval', approvalItem, (after, before) => {
+    const { agency, account, decided } = after;
+    if (!decided || before?.decided) return undefined;
+    const data = { ...askedFor(after), decision: decided.as };
+    return { type: 'approval.decided', agency, account, time: decided.at, data };
+  }),
+
   'spender.warned': rule('spender', spenderItem, (after, before, time) =>
     spenderEvent('spender.warned', after, before, time, ({ warned }) => warned === true),
   ),
@@ -162,6 +177,14 @@ const ordered = (order: Order) => {
   const { id: orderId, serviceId, name, credits } = order;
   return { orderId, serviceId, name, credits, payment: orderPaymentOf(order), paid: paidFor(order) };
 };
+const askedFor = ({ id: approvalId, spender: spenderId, kind, amount, reference, label }: Approval) => ({
+  approvalId,
+  spenderId,
+  kind,
+  credits: amount,
+  ...(reference !== undefined && { reference }),
+  ...(label !== undefined && { label }),
+});
 
 const bought = ({ id, productId, variantId, price }: Purchase) => ({
   purchaseId: id,

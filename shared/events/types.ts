@@ -4,6 +4,7 @@ import { instantSchema } from '../kernel/clock.ts';
 import { cloudEvent, type EventType } from '../table/items/cloud-event.ts';
 import { recordId } from '../kernel/ids.ts';
 import { refusedEvent } from '../table/items/refused-usage.ts';
+import { approvalKind } from '../table/items/approval.ts';
 import { provider } from '../table/items/payment-status.ts';
 import { creditRequestMethod } from '../table/items/decision.ts';
 import { entryItem } from '../table/items/entry.ts';
@@ -37,6 +38,15 @@ const spender = {
     .min(1)
     .meta({ description: 'The limits that this is about.' }),
 };
+
+const approval = z.object({
+  approvalId: recordId,
+  spenderId: recordId,
+  kind: approvalKind,
+  credits,
+  reference: z.string().exactOptional(),
+  label: z.string().exactOptional(),
+});
 
 const hold = {
   holdId: recordId,
@@ -73,6 +83,13 @@ const nextStep = z.string().meta({ description: 'The step that must be decided n
 
 /** What each type of event says, and when it comes. */
 export const eventData = {
+  'approval.decided': approval.extend({ decision: z.enum(['approved', 'declined']) }).meta({
+    description:
+      'The owner of an account decided what a spender asked for. If approved, it was done with the decision.',
+  }),
+  'approval.requested': approval
+    .extend({ endsAt: instantSchema.meta({ description: 'When it expires, if nobody decides it.' }) })
+    .meta({ description: 'A spender asked the owner of the account for something beyond its budget.' }),
   'balance.low': z
     .object({
       ...balanceAt,

@@ -6,7 +6,7 @@ import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
-import { countingCapture } from '../spenders/under-budget.ts';
+import { countingCapture } from '../spenders/count-capture.ts';
 import { entryItem, entryLine, entryPlace } from '../table/items/entry.ts';
 import { holdItem, type Capture, type Hold } from '../table/items/hold.ts';
 import { accountKey, entryKey, holdKey } from '../table/keys.ts';

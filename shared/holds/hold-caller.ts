@@ -6,11 +6,11 @@ import type { OwnerRequired } from '../spenders/spender-caller.ts';
 import type { Hold, HoldMaker } from '../table/items/hold.ts';
 
 /** Whose credits are held, for whom, and what that means. */
-export type HoldCaller<Refused> = {
+export type HoldCaller<Refused> = Pick<Payer, 'spender' | 'approved'> & {
   ref: AccountRef;
   side: Exclude<HoldMaker, 'order'>;
-  /** Under whose budget it holds: the spender of a session, or whom the agency names. */
-  spender: string | undefined;
+  /** Who holds for the agency. */
+  by?: string;
   /** Why this caller may not capture or release a hold; undefined where they may. */
   whyNot: (hold: Hold) => Refused | undefined;
   /** What the audit log keeps of a change. @param now milliseconds since the epoch */
@@ -25,10 +25,12 @@ export const customerOf = ({
   agency,
   account,
   spender,
+  approved,
 }: Payer): HoldCaller<{ code: 'hold_of_agency' | 'hold_of_order' } | OwnerRequired> => ({
   ref: { agency, account },
   side: 'customer',
   spender,
+  approved,
   whyNot: (hold) => {
     if (hold.madeBy !== 'customer') return { code: `hold_of_${hold.madeBy}` };
     return spender === undefined || hold.spender === spender ? undefined : { code: 'owner_required' };
@@ -36,15 +38,17 @@ export const customerOf = ({
   audited: () => [],
 });
 
-/** Staff of an agency, whose changes are in its audit log. @param spender under whose budget they hold */
+/** Staff of an agency, whose changes are in its audit log. Without a spender, under no budget. */
 export const staffOf = (
   who: Actor,
   account: AccountId,
-  spender?: string,
+  { spender, approved }: Pick<Payer, 'spender' | 'approved'> = { spender: undefined },
 ): HoldCaller<{ code: 'hold_of_order' }> => ({
   ref: { agency: who.agency, account },
   side: 'agency',
+  by: who.actor,
   spender,
+  approved,
   whyNot: ({ madeBy }) => (madeBy === 'order' ? { code: 'hold_of_order' } : undefined),
   audited: (change, now) => [auditLogEntry(who, change, now)],
 });

@@ -6,9 +6,8 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
-import { run, type Busy, type Decision, type Done } from '../ledger/run.ts';
-import type { BudgetRefusal } from '../spenders/budget.ts';
-import { underBudget } from '../spenders/under-budget.ts';
+import type { Busy, Decision, Done } from '../ledger/run.ts';
+import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import { holdItem, type Hold } from '../table/items/hold.ts';
 import { accountKey, holdKey, settingsKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
@@ -32,16 +31,18 @@ export type HoldRefusal = KeyReused | BudgetRefusal | { code: 'not_found' | 'cre
  */
 export const makeHold = (
   ledger: Ledger,
-  { ref, side, spender, audited }: HoldCaller<unknown>,
+  { ref, side, by, spender, approved, audited }: HoldCaller<unknown>,
   input: HoldRequest,
   idempotencyKey: string,
 ): Promise<Result<Done<HoldNow>, HoldRefusal | RefusalOf<'hold'> | Busy>> => {
   const id = operationId('hold', ref, side, idempotencyKey);
   const key = holdKey(ref, id);
   const inputHash = canonicalHash({ ...input, ...(spender !== undefined && { spender }) });
-  return run(
+  return runUnderBudget(
     ledger,
-    underBudget(ref, spender, {
+    { ...ref, spender, approved },
+    { kind: 'hold', by, key: idempotencyKey, ...input },
+    {
       keys: [key, accountKey(ref), settingsKey(ref.agency)],
       earlier: (read) => {
         const hold = decode(holdItem, read(key));
@@ -77,7 +78,7 @@ export const makeHold = (
           }),
         });
       },
-    }),
+    },
   );
 };
 

@@ -12,6 +12,11 @@ export const problems = {
   insufficient_credits: { status: 402, title: 'The account does not have enough credits' },
   account_in_debt: { status: 402, title: 'The account owes credits. Incoming credits pay this debt first' },
   budget_exceeded: { status: 402, title: 'This exceeds the budget of the spender' },
+  approval_pending: {
+    status: 402,
+    title: 'This exceeds the budget of the spender. It waits for the approval of the owner of the account',
+  },
+  approval_declined: { status: 402, title: 'The owner of the account declined this' },
   amount_exceeds_balance: { status: 402, title: 'The invoice amount exceeds the balance' },
   not_eligible: { status: 403, title: 'This is not available to this account or in its region' },
   not_owned: { status: 403, title: 'The account does not own this product' },
@@ -116,6 +121,12 @@ export const problems = {
     title: 'Three signing secrets are already active. Wait until the oldest one expires',
   },
   spender_limit: { status: 409, title: 'The account has reached its limit of spenders. Remove one first' },
+  approval_limit: {
+    status: 409,
+    title: 'The spender has reached its limit of open approvals. Wait for a decision',
+  },
+  approval_not_open: { status: 409, title: 'The approval is no longer open' },
+  approval_superseded: { status: 409, title: 'This was done in another way. Decline the approval' },
   hold_limit: {
     status: 409,
     title: 'The account has reached its limit of open holds. Capture or release one first',

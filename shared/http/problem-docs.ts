@@ -52,6 +52,18 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action:
       'Spend at most `left`, wait until `startsAnewAt`, or ask the owner of the account to raise the limit.',
   },
+  approval_pending: {
+    when:
+      'The spender would spend more than its budget allows, and its `above` is `ask`: the owner of the account was asked. Nothing ' +
+      'is spent before the owner approves. The same request always leads to the same approval (`approval`).',
+    action:
+      'Wait for the event `approval.decided` or read the approval. Then repeat the request with the same Idempotency-Key: it ' +
+      'answers what was done. An approval that is not decided by `endsAt` expires.',
+  },
+  approval_declined: {
+    when: 'The owner of the account declined this request of the spender. The decision is final for this request.',
+    action: 'Do not repeat it. A new request needs a new Idempotency-Key, quote or amount.',
+  },
   amount_exceeds_balance: {
     when: 'An invoice costs more credits than the account has. Invoices are paid in full only.',
     action: 'Offer to buy at least `shortfall` credits.',
@@ -310,6 +322,18 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
   hold_of_order: {
     when: 'The hold was made by an order of a service that is paid when it is done.',
     action: 'Set the status of the order: `done` spends the credits, `cancelled` gives them back.',
+  },
+  approval_limit: {
+    when: 'The spender waits for 10 approvals.',
+    action: 'Wait until the owner of the account decides one, or one expires.',
+  },
+  approval_not_open: {
+    when: 'The approval was decided before, or nobody decided it in time. `approvalStatus` says which.',
+    action: 'Fetch the approval. Once it has expired, the spender can ask again.',
+  },
+  approval_superseded: {
+    when: 'What the spender asked for was done without this approval, as when the owner paid the invoice.',
+    action: 'Decline the approval.',
   },
   hold_limit: {
     when: 'The account has 20 open holds.',

@@ -52,6 +52,18 @@ export const problemMembers = {
       .optional()
       .meta({ description: 'When this limit starts anew. Absent of the limit of one call.' }),
   }),
+  approval_pending: z.object({
+    approval: recordId.meta({ description: 'The ID of the approval.' }),
+    endsAt: instantSchema.meta({ description: 'When it expires, if nobody decides it.' }),
+  }),
+  approval_declined: z.object({
+    approval: recordId.meta({ description: 'The ID of the approval.' }),
+  }),
+  approval_not_open: z.object({
+    approvalStatus: z
+      .enum(['approved', 'declined', 'expired'])
+      .meta({ description: 'Why it is no longer open.' }),
+  }),
   spender_restricted: z.object({
     onlyFor: onlyFor.meta({ description: 'What alone the spender may spend on.' }),
   }),

@@ -8,6 +8,7 @@ import { erasedEntry } from '../ledger/erase-texts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Busy } from '../ledger/run.ts';
 import type { Cursor } from '../table/cursor.ts';
+import { approvalItem, type Approval } from '../table/items/approval.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
 import { entryItem } from '../table/items/entry.ts';
 import type { Erasure, ErasureStep } from '../table/items/erasure.ts';
@@ -17,6 +18,7 @@ import type { Profile } from '../table/items/profile.ts';
 import { refusedUsageItem } from '../table/items/refused-usage.ts';
 import { orderItem } from '../table/items/service.ts';
 import {
+  approvalsPartition,
   checkoutKey,
   entriesPartition,
   holdsPartition,
@@ -101,6 +103,15 @@ export const steps = {
       }),
     ),
 
+  approvals: async ({ ledger: { table } }, erasure, cursor) =>
+    ok(
+      await rewritePage(
+        table,
+        { partition: approvalsPartition(erasure), schema: approvalItem, cursor },
+        withoutWish,
+      ),
+    ),
+
   spenders: async ({ ledger }, erasure) => {
     const removed = await removeAllSpenders(ledger, erasure);
     return removed.ok ? ok(null) : removed;
@@ -136,6 +147,12 @@ export const steps = {
   deliveries: async ({ ledger: { table } }, erasure, cursor) =>
     ok(await eraseDeliveriesPage(table, erasure, cursor)),
 } satisfies Record<ErasureStep, Step>;
+
+/** Without what it would take to approve it, so that an open one has expired. */
+const withoutWish = (approval: Approval): Approval => {
+  const { wish, reference, label, note, ...left } = approval;
+  return [wish, reference, label, note].every((one) => one === undefined) ? approval : left;
+};
 
 /** Paths of the provider's page and of the shop may name the customer; their hosts don't. */
 const withoutLinks = (checkout: Checkout): Checkout => {

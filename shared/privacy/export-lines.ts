@@ -7,6 +7,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { historyPages } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { allIdsInSlots } from '../store/slots.ts';
+import { approvalItem } from '../table/items/approval.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import { entryLine } from '../table/items/entry.ts';
 import { holdItem } from '../table/items/hold.ts';
@@ -21,6 +22,7 @@ import { orderItem } from '../table/items/service.ts';
 import { spenderItem } from '../table/items/spender.ts';
 import { sessionItem } from '../table/items/session.ts';
 import {
+  approvalsPartition,
   checkoutKey,
   downloadsPartition,
   holdsPartition,
@@ -74,6 +76,7 @@ export async function* exportLines(ledger: Ledger, ref: AccountRef): AsyncGenera
   yield* listed('download', { partition: downloadsPartition(ref), item: downloadItem });
   yield* listed('order', { partition: ordersPartition(ref), item: orderItem });
   yield* listed('hold', { partition: holdsPartition(ref), item: holdItem });
+  yield* listed('approval', { partition: approvalsPartition(ref), item: approvalItem });
   yield* listed('spender', { partition: spendersPartition(ref), item: spenderItem });
   yield* listed('refused_usage', { partition: refusedUsagePartition(ref), item: refusedUsageItem });
   yield* listed('invoice', { partition: invoicesPartition(ref), item: invoiceItem });

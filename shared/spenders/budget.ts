@@ -28,7 +28,8 @@ export const usedOf = (spender: Spender, account: Account, zone: string, at: Ins
   held: heldBy(account, spender.id, at),
 });
 
-export type BudgetRefusal =
+/** Why a budget admits no spend. */
+export type LimitRefusal =
   | { code: 'unknown_spender' }
   | { code: 'spender_restricted'; onlyFor: OnlyFor }
   | {
@@ -58,7 +59,7 @@ export const whyNot = (
   used: Used,
   amount: number,
   purposes: readonly Purpose[],
-): BudgetRefusal | undefined => {
+): LimitRefusal | undefined => {
   const { onlyFor, id } = spender;
   if (onlyFor && !purposes.every((purpose) => admits(onlyFor, purpose)))
     return { code: 'spender_restricted', onlyFor };

@@ -26,7 +26,7 @@ export const changeSpender = async <Refused>(
   ledger: Ledger,
   caller: SpenderCaller<Refused>,
   id: string,
-  { name, kind, limits, onlyFor, ...given }: SpenderInput & SpenderGiven,
+  { name, kind, limits, onlyFor, above, ...given }: SpenderInput & SpenderGiven,
 ): Promise<Result<SpenderNow, Refused | ChangeRefusal | Busy>> => {
   if (caller.refusal !== undefined) return err(caller.refusal);
   const { ref, audited } = caller;
@@ -37,13 +37,14 @@ export const changeSpender = async <Refused>(
       if (!before) return err({ code: 'not_found' });
       const edited = readOnlyRefusal({ id: given.id, createdAt: given.createdAt }, before);
       if (edited) return err(edited);
-      const { onlyFor: _, ...kept } = before;
+      const { onlyFor: _, above: _above, ...kept } = before;
       const after: Spender = {
         ...kept,
         name,
         kind,
         limits,
         ...(onlyFor && { onlyFor }),
+        ...(above && { above }),
         // Another limit is warned of again.
         day: toldOf(before.day, limits.perDay === before.limits.perDay),
         month: toldOf(before.month, limits.perMonth === before.limits.perMonth),

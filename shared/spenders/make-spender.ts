@@ -13,7 +13,7 @@ import { newPeriod } from './period.ts';
 import { spenderIndex, spenderWrite, zoneIn } from './spender.ts';
 
 /** What an owner decides about a spender. */
-export type SpenderInput = Pick<Spender, 'name' | 'kind' | 'limits' | 'onlyFor'>;
+export type SpenderInput = Pick<Spender, 'name' | 'kind' | 'limits' | 'onlyFor' | 'above'>;
 
 type MakeRefusal = KeyReused | { code: 'not_found' | 'spender_limit' };
 

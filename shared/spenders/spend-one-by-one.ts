@@ -3,14 +3,13 @@ import type { Purpose } from '../ledger/purpose.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Spender } from '../table/items/spender.ts';
 import type { Read } from '../table/read.ts';
-import { counted, whyNot, type BudgetRefusal, type Used } from './budget.ts';
-import { spenderWrite } from './spender.ts';
-import { budgetIn } from './under-budget.ts';
+import { counted, whyNot, type LimitRefusal, type Used } from './budget.ts';
+import { budgetIn, spenderWrite } from './spender.ts';
 
 /** Spending of several spenders in one transaction, each within what the earlier ones left. */
 export type Budgets = {
   /** Why so many credits can't be spent for this; undefined where they can. */
-  whyNot: (spender: string, credits: number, purpose: Purpose) => BudgetRefusal | undefined;
+  whyNot: (spender: string, credits: number, purpose: Purpose) => LimitRefusal | undefined;
   /** Counts credits that are spent. */
   count: (spender: string, credits: number) => void;
   /** Of the spenders that have spent. */

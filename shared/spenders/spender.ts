@@ -1,4 +1,5 @@
 import { settingsFrom } from '../agency/settings.ts';
+import type { Instant } from '../kernel/clock.ts';
 import { DEFAULT_ZONE } from '../kernel/days.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { accountFrom, timeOf } from '../ledger/account.ts';
@@ -41,8 +42,11 @@ export const spenderIndex = (read: Read, ref: AccountRef) => {
   };
 };
 
-/** Whose credits are spent, and under whose budget: undefined for the owner's own, which have none. */
-export type Payer = AccountRef & { spender: string | undefined };
+/**
+ * Whose credits are spent, and under whose budget: undefined for the owner's own, which have none.
+ * @property approved whether the owner lets this one spend go beyond it, by the approval that it waits for
+ */
+export type Payer = AccountRef & { spender: string | undefined; approved?: true | undefined };
 
 /** A spender, and what it has used of its limits now. */
 export type SpenderNow = Spender & { used: Used };
@@ -65,6 +69,27 @@ export const spenderNow = (spender: Spender, read: Read, now: number): SpenderNo
 /** The IANA time zone of an agency's days and months. */
 export const zoneIn = (read: Read, { agency }: AccountRef): string =>
   settingsFrom(read, agency)?.timeZone ?? DEFAULT_ZONE;
+
+/** What must be read of a spender beside the account. */
+export const budgetKeys = (ref: AccountRef, spender: string | undefined): Key[] =>
+  spender === undefined ? [] : [spenderKey(ref, spender), settingsKey(ref.agency)];
+
+/** A spender with what it has used, at the time of the account. @param now milliseconds since the epoch */
+export const budgetIn = (
+  read: Read,
+  ref: AccountRef,
+  id: string,
+  now: number,
+): { spender: Spender; used: Used; at: Instant } | undefined => {
+  const spender = spenderFrom(read, ref, id);
+  if (!spender) return undefined;
+  const account = accountFrom(ref, read(accountKey(ref)));
+  const at = timeOf(account, now);
+  return { spender, used: usedOf(spender, account, zoneIn(read, ref), at), at };
+};
+
+export const creditsOf = (commands: readonly { amount: number }[]): number =>
+  commands.reduce((sum, { amount }) => sum + amount, 0);
 
 /** The decision, which also writes the spender. */
 export const writing = <Outcome, Type extends Command['type']>(

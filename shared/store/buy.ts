@@ -1,13 +1,11 @@
 import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
-import type { AccountRef } from '../kernel/ids.ts';
-import type { BudgetRefusal } from '../spenders/budget.ts';
 import type { Payer } from '../spenders/spender.ts';
-import { underBudget } from '../spenders/under-budget.ts';
+import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type Busy, type Decision, type Done, type Operation, run } from '../ledger/run.ts';
+import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { purchaseItem, quoteItem, type Purchase, type Quote } from '../table/items/purchase.ts';
 import { accountKey, ownershipKey, purchaseKey, quoteKey, settingsKey } from '../table/keys.ts';
@@ -16,9 +14,9 @@ import { ownedVariant, ownershipFrom, ownershipWrite } from './ownership.ts';
 import { purchaseOf, purchaseWrite, withPurchase } from './purchase.ts';
 import { isExpired, purchaseIdOf } from './quote.ts';
 
-type PurchaseRefusal = {
-  code: 'not_found' | 'quote_expired' | 'credit_payments_disabled' | 'already_owned';
-};
+type PurchaseRefusal =
+  | { code: 'not_found' | 'credit_payments_disabled' | 'already_owned' }
+  | { code: 'quote_expired' };
 
 /**
  * Buys what was quoted at the locked price: account, entry, purchase and ownership in one transaction. A quote leads to
@@ -26,19 +24,20 @@ type PurchaseRefusal = {
  */
 export const buy = async (
   ledger: Ledger,
-  { spender, ...ref }: Payer,
+  payer: Payer,
   quoteId: string,
 ): Promise<Result<Done<Purchase>, PurchaseRefusal | BudgetRefusal | RefusalOf<'debit'> | Busy>> => {
   const id = purchaseIdOf(quoteId);
   if (id === undefined) return err({ code: 'not_found' });
-  return await run(ledger, underBudget(ref, spender, purchasing(ref, quoteId, id)));
+  return await runUnderBudget(ledger, payer, { kind: 'purchase', quoteId }, purchasing(payer, quoteId, id));
 };
 
 const purchasing = (
-  ref: AccountRef,
+  { agency, account, approved }: Payer,
   quoteId: string,
   id: string,
 ): Operation<Purchase, PurchaseRefusal, 'debit'> => {
+  const ref = { agency, account };
   const keys = { quote: quoteKey(ref, quoteId), purchase: purchaseKey(ref, id) };
   return {
     keys: [accountKey(ref), settingsKey(ref.agency), keys.quote, keys.purchase],
@@ -55,7 +54,8 @@ const purchasing = (
       const settings = settingsFrom(read, ref.agency);
       const quote = decode(quoteItem, read(keys.quote));
       if (!settings || !quote) return err({ code: 'not_found' });
-      if (isExpired(quote, now)) return err({ code: 'quote_expired' });
+      // What waited for the owner keeps its price.
+      if (!approved && isExpired(quote, now)) return err({ code: 'quote_expired' });
       if (quote.price.price > 0 && !settings.creditPayments) return err({ code: 'credit_payments_disabled' });
       const ownership = ownershipFrom(read, ref, quote.productId);
       if (ownedVariant(ownership, quote.variantId)) return err({ code: 'already_owned' });

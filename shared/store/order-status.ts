@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy, type Done, type Operation } from '../ledger/run.ts';
-import { countingCapture } from '../spenders/under-budget.ts';
+import { countingCapture } from '../spenders/count-capture.ts';
 import type { Payer } from '../spenders/spender.ts';
 import type { OwnerRequired } from '../spenders/spender-caller.ts';
 import { orderItem, type Order, type OrderStatus, paidFor } from '../table/items/service.ts';

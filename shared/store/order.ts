@@ -2,12 +2,12 @@ import { settingsFrom } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import { timedId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { BudgetRefusal } from '../spenders/budget.ts';
-import { underBudget } from '../spenders/under-budget.ts';
+import type { Payer } from '../spenders/spender.ts';
+import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
-import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
+import type { Busy, Decision, Done } from '../ledger/run.ts';
 import { holdWrite } from '../holds/hold.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import {
@@ -37,40 +37,38 @@ type OrderRefusal =
 /** Orders a service and pays it, or holds its credits until it is done, in one transaction. A price other than the one that the customer saw is refused. */
 export const placeOrder = (
   ledger: Ledger,
-  buyer: Buyer & { spender: string | undefined },
+  buyer: Buyer & Payer,
   input: OrderRequest,
   idempotencyKey: string,
 ): Promise<Result<Done<Order>, OrderRefusal | BudgetRefusal | RefusalOf<'debit' | 'hold'> | Busy>> => {
-  const { agency, spender } = buyer;
+  const { agency, region, spender } = buyer;
   // Made once, so that a transaction that is tried again writes the same order.
   const id = timedId('ord', ledger.now());
-  return run(
+  return runUnderBudget(
     ledger,
-    underBudget(
-      buyer,
-      spender,
-      once({ ref: buyer, name: 'order', idempotencyKey, input }, recordedWith(input), () => ({
-        keys: [accountKey(buyer), settingsKey(agency), serviceKey(agency, input.serviceId)],
-        decide: (read, now): Result<Decision<Order, 'debit' | 'hold'>, OrderRefusal> => {
-          const settings = settingsFrom(read, agency);
-          const service = decode(serviceItem, read(serviceKey(agency, input.serviceId)));
-          if (!settings || !service || !isVisible(service, buyer)) return err({ code: 'not_found' });
-          const { credits, reason } = offerTo(buyer, settings, service, now);
-          if (reason) return err({ code: reason });
-          if (credits !== input.credits) return err({ code: 'amount_differs', credits });
-          const order = newOrder(buyer, service, { ...input, id, now });
-          return ok({
-            account: buyer,
-            commands: paymentOf(order),
-            conclude: ([paid]) => {
-              const outcome = { ...order, ...(paid && { entry: entryPlace.parse(paid) }) };
-              const held = order.hold ? [holdWrite(holdOfOrder(order, spender))] : [];
-              return { outcome, writes: [orderWrite(outcome), ...held] };
-            },
-          });
-        },
-      })),
-    ),
+    buyer,
+    { kind: 'order', key: idempotencyKey, ...input, region },
+    once({ ref: buyer, name: 'order', idempotencyKey, input }, recordedWith(input), () => ({
+      keys: [accountKey(buyer), settingsKey(agency), serviceKey(agency, input.serviceId)],
+      decide: (read, now): Result<Decision<Order, 'debit' | 'hold'>, OrderRefusal> => {
+        const settings = settingsFrom(read, agency);
+        const service = decode(serviceItem, read(serviceKey(agency, input.serviceId)));
+        if (!settings || !service || !isVisible(service, buyer)) return err({ code: 'not_found' });
+        const { credits, reason } = offerTo(buyer, settings, service, now);
+        if (reason) return err({ code: reason });
+        if (credits !== input.credits) return err({ code: 'amount_differs', credits });
+        const order = newOrder(buyer, service, { ...input, id, now });
+        return ok({
+          account: buyer,
+          commands: paymentOf(order),
+          conclude: ([paid]) => {
+            const outcome = { ...order, ...(paid && { entry: entryPlace.parse(paid) }) };
+            const held = order.hold ? [holdWrite(holdOfOrder(order, spender))] : [];
+            return { outcome, writes: [orderWrite(outcome), ...held] };
+          },
+        });
+      },
+    })),
   );
 };
 

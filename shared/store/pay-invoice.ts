@@ -1,12 +1,11 @@
 import { settingsFrom } from '../agency/settings.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { firstCharacters } from '../kernel/text.ts';
-import type { BudgetRefusal } from '../spenders/budget.ts';
 import type { Payer } from '../spenders/spender.ts';
-import { underBudget } from '../spenders/under-budget.ts';
+import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
+import type { Busy, Decision, Done } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
 import { accountKey, invoiceKey, settingsKey } from '../table/keys.ts';
@@ -26,7 +25,7 @@ type PaymentRefusal =
  */
 export const payInvoice = async (
   ledger: Ledger,
-  { spender, ...ref }: Payer,
+  payer: Payer,
   invoiceId: string,
   credits: number,
 ): Promise<
@@ -39,10 +38,14 @@ export const payInvoice = async (
     | Busy
   >
 > => {
+  const { agency, account } = payer;
+  const ref = { agency, account };
   const key = invoiceKey(ref, invoiceId);
-  const paid = await run(
+  const paid = await runUnderBudget(
     ledger,
-    underBudget(ref, spender, {
+    payer,
+    { kind: 'invoice', invoiceId, credits },
+    {
       keys: [accountKey(ref), settingsKey(ref.agency), key],
       earlier: (read): Result<PaidInvoice, PaymentRefusal> | undefined => {
         const invoice = decode(invoiceItem, read(key));
@@ -72,7 +75,7 @@ export const payInvoice = async (
           },
         });
       },
-    }),
+    },
   );
   if (paid.ok) return paid;
   const { error } = paid;

@@ -304,6 +304,18 @@ export const spenderIndexKey = ({ agency, account }: AccountRef): Key => ({
   sk: 'SPENDER_INDEX',
 });
 
+export const approvalsPartition = ({ agency, account }: AccountRef): string =>
+  join('APPROVALS', agency, account);
+
+/** The id of an approval follows from the request, so it says nothing of when it was asked for. */
+export const approvalKey = (ref: AccountRef, id: string): Key => ({ pk: approvalsPartition(ref), sk: id });
+
+/** An account's approvals by the time they were asked for at. */
+export const approvalListKey = (ref: AccountRef, approval: { id: string; createdAt: Instant }): ListKey => ({
+  listPk: approvalsPartition(ref),
+  listSk: join(approval.createdAt, approval.id),
+});
+
 /** How much of a spend was given back, by the number of the spend's entry. */
 export const spendRefundKey = ({ agency, account }: AccountRef, entry: number): Key => ({
   pk: join('SPEND_REFUNDS', agency, account),
@@ -489,6 +501,7 @@ const streamed = {
   HOLDS: 'hold',
   SPENDERS: 'spender',
   REFUSED_USAGE: 'refused_usage',
+  APPROVALS: 'approval',
   ORDERS: 'order',
   INVOICES: 'invoice',
   REQUEST: 'request',

@@ -6,9 +6,9 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
-import { run, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
-import type { BudgetRefusal } from '../spenders/budget.ts';
-import { underBudget } from '../spenders/under-budget.ts';
+import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
+import type { Payer } from '../spenders/spender.ts';
+import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryItem, entryLine, entryPlace } from '../table/items/entry.ts';
 import { lotsToStore } from '../table/items/lot.ts';
@@ -30,11 +30,9 @@ import { isKnown, recipientKeys, recipientOf, type Recipient } from './recipient
 export type TransferRequest = { to: Recipient; amount: number; note?: string | undefined };
 
 /** Whose credits are sent, and who asks for it. */
-export type Sender = {
+export type Sender = Pick<Payer, 'spender' | 'approved'> & {
   ref: AccountRef;
   side: 'customer' | 'agency';
-  /** Under whose budget. */
-  spender: string | undefined;
   /** What else is written with it. @param now milliseconds since the epoch */
   besides?: (sent: MovedOnce, now: number) => readonly Guarded[];
 };
@@ -53,15 +51,13 @@ export const sendCredits = async (
   input: TransferRequest,
   idempotencyKey: string,
 ): Promise<Result<Done<MovedOnce>, TransferRefusal | BudgetRefusal | RefusalOf<'debit'> | Busy>> => {
-  const { ref } = sender;
+  const { ref, spender, approved } = sender;
   const to = await recipientOf(ledger.table, ref.agency, input.to);
-  const sent = await run(
+  const sent = await runUnderBudget(
     ledger,
-    underBudget(
-      ref,
-      sender.spender,
-      sending(sender, input, to === ref.account ? undefined : to, idempotencyKey),
-    ),
+    { ...ref, spender, approved },
+    { kind: 'transfer', key: idempotencyKey, ...input },
+    sending(sender, input, to === ref.account ? undefined : to, idempotencyKey),
   );
   if (sent.ok) return sent;
   const { error } = sent;

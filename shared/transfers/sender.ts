@@ -5,10 +5,11 @@ import type { Payer } from '../spenders/spender.ts';
 import type { Sender } from './send.ts';
 
 /** A customer, who sends own credits. */
-export const customerOf = ({ agency, account, spender }: Payer): Sender => ({
+export const customerOf = ({ agency, account, spender, approved }: Payer): Sender => ({
   ref: { agency, account },
   side: 'customer',
   spender,
+  approved,
 });
 
 /** An account whose credits the agency's staff send on its behalf, which the audit log keeps. */

@@ -8,9 +8,9 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy, type Operation } from '../ledger/run.ts';
 import type { Account } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
-import { budgetKeys } from '../spenders/under-budget.ts';
+import { budgetKeys } from '../spenders/spender.ts';
 import { budgetsFor, type Budgets } from '../spenders/spend-one-by-one.ts';
-import type { BudgetRefusal } from '../spenders/budget.ts';
+import type { LimitRefusal } from '../spenders/budget.ts';
 import type { Meter } from '../table/items/meter.ts';
 import type { UsageOfMinute, UsageRefusal } from '../table/items/usage.ts';
 import { accountKey } from '../table/keys.ts';
@@ -169,7 +169,7 @@ const judge = (account: Account, events: readonly Fresh[], { meterOf, budgets, n
   });
 };
 
-const budgetRefusal = (refusal: BudgetRefusal): UsageRefusal =>
+const budgetRefusal = (refusal: LimitRefusal): UsageRefusal =>
   refusal.code === 'budget_exceeded' ? BUDGETS[refusal.limit] : refusal.code;
 
 const BUDGETS = {

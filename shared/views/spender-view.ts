@@ -5,7 +5,7 @@ import type { SpenderNow } from '../spenders/spender.ts';
 
 /** A spender, for its account's owner and for the agency. */
 export const viewOf = (spender: SpenderNow): z.input<typeof spenderView> => {
-  const { id, name, kind, limits, onlyFor, createdAt, used } = spender;
+  const { id, name, kind, limits, onlyFor, above = 'refuse', createdAt, used } = spender;
   const left = leftOf(spender, used);
   return {
     id,
@@ -13,6 +13,7 @@ export const viewOf = (spender: SpenderNow): z.input<typeof spenderView> => {
     kind,
     limits,
     ...(onlyFor && { onlyFor }),
+    above,
     held: used.held,
     day: { spent: used.day.spent, left: left.perDay, startsAnewAt: used.day.until },
     month: { spent: used.month.spent, left: left.perMonth, startsAnewAt: used.month.until },

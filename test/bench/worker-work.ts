@@ -109,7 +109,9 @@ export const workerWork = async (
         ),
       },
     ],
-    sweeper: [{ name: `${EXPIRED_ACCOUNTS} accounts with expired credits`, events: [{ sweep: 'expired', agency }] }],
+    sweeper: [
+      { name: `${EXPIRED_ACCOUNTS} accounts with expired credits`, events: [{ sweep: 'expired', agency }] },
+    ],
   };
   return { works, stop: () => receiver.stop() };
 };

@@ -50,6 +50,16 @@ const below: Record<string, string[]> = {
     'shared/table',
     'shared/kernel',
   ],
+  'shared/approvals': [
+    'shared/account',
+    'shared/holds',
+    'shared/spenders',
+    'shared/store',
+    'shared/transfers',
+    'shared/ledger',
+    'shared/table',
+    'shared/kernel',
+  ],
   'shared/payments': ['shared/store', 'shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/credit-requests': [
     'shared/store',
@@ -77,6 +87,7 @@ const below: Record<string, string[]> = {
   ],
   'shared/pictures': ['shared/agency', 'shared/files', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/views': [
+    'shared/approvals',
     'shared/holds',
     'shared/spenders',
     'shared/store',

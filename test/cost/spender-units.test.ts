@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
+import { storeRoutes } from '../../shared/http/routes/store.ts';
+import { call } from '../support/api.ts';
 import { openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
+import { storeHandler } from '../support/store-handler.ts';
 import { budgetedAccount, idOf } from '../support/spending.ts';
 
 const metered = openTestLedger();
 const { during } = meter(metered);
-const { spender, spend, hold, capture, release, byAgency } = await budgetedAccount(metered);
+const store = storeHandler(metered);
+const { ref, spender, spend, hold, capture, release, byAgency } = await budgetedAccount(metered);
 const id = await spender({ perCall: 100, perDay: 10_000, perMonth: 100_000 });
 const once = { calls: ['BatchGetItem', 'TransactWriteItems'] };
 
@@ -44,4 +48,18 @@ test('a refusal and a replay write nothing', async () => {
   await spend(id, 3, 'again');
   expect(await during(() => spend(id, 3, 'again'))).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
   expect(await during(() => spend(id, 101))).toMatchObject({ writeUnits: 0 });
+});
+
+test('to ask costs 4 write units, to repeat it none, and what is approved 2 more than a spend under a budget', async () => {
+  const asks = await spender({ perCall: 1 }, { above: 'ask' });
+  expect(await during(() => spend(asks, 3, 'wish'))).toMatchObject({ ...once, writeUnits: 4 });
+  expect(await during(() => spend(asks, 3, 'wish'))).toMatchObject({ writeUnits: 0 });
+  const { items } = storeRoutes.listApprovals.responses[200].body.parse(
+    (await call(store, storeRoutes.listApprovals, { caller: ref })).body,
+  );
+  const approve = { caller: ref, params: { approvalId: items[0]?.id ?? '' } };
+  expect(await during(() => call(store, storeRoutes.approveApproval, approve))).toMatchObject({
+    calls: ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems', 'BatchGetItem'],
+    writeUnits: 10,
+  });
 });

@@ -92,12 +92,19 @@ const capture: Case = {
 /** Whom an agency names, is a part of what it asks for. */
 const another = { spender: () => ({ spender: 'spd_another' }) };
 const spender: Case = {
-  body: () => ({ name: 'Agent', kind: 'agent', limits: { perDay: 10 }, onlyFor: { services: ['logo'] } }),
+  body: () => ({
+    name: 'Agent',
+    kind: 'agent',
+    limits: { perDay: 10 },
+    onlyFor: { services: ['logo'] },
+    above: 'ask',
+  }),
   changed: {
     name: () => ({ name: 'Device' }),
     kind: () => ({ kind: 'device' }),
     limits: () => ({ limits: { perDay: 11 } }),
     onlyFor: () => ({ onlyFor: undefined }),
+    above: () => ({ above: undefined }),
   },
 };
 

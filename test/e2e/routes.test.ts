@@ -15,6 +15,7 @@ import {
   settingsBody,
   usageOf,
 } from '../support/agency.ts';
+import { askFor } from '../support/asked-for.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
@@ -135,6 +136,9 @@ const spender = async (key: string) => {
 /** The same for the agency. */
 const spenderOn = async (key: string) => ({ accountId: customer.account, ...(await spender(key)) });
 
+/** Something that a spender of the customer's asked for. */
+const asked = async (key: string) => ({ approvalId: await askFor(admin, customer.account, `ask-${key}`) });
+
 /** Credits of the customer's that expire, by when. */
 const expiring = async () => {
   const expiresAt = '2099-01-01T00:00:00.000Z';
@@ -226,6 +230,11 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   getAccountSpender: async () => ({ params: await spenderOn('agency-reads') }),
   putAccountSpender: async () => ({ params: await spenderOn('agency-puts'), body: spenderBody }),
   deleteAccountSpender: async () => ({ params: await spenderOn('agency-deletes') }),
+  listApprovals: () => ({ query: { limit: '2', status: 'open' } }),
+  getApproval: async () => ({ params: await asked('to-read') }),
+  approveApproval: async () => ({ params: await asked('to-approve') }),
+  declineApproval: async () => ({ params: await asked('to-decline') }),
+  listAccountApprovals: () => ({ params: { accountId: customer.account } }),
   listProducts: () => ({ query: { limit: '2', category: 'Tools' } }),
   getProduct: () => ({ params: { productId: 'forest' } }),
   createQuote: () => ({ body: { productId: 'brushes', variantId: 'studio' } }),

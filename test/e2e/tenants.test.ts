@@ -14,6 +14,7 @@ import { type Customer, newCustomer } from '../support/customer.ts';
 import { callApi, type HttpRequest } from '../support/http.ts';
 import { publishHouse } from '../support/files.ts';
 import { ledgerAt } from '../support/ledger.ts';
+import { askFor } from '../support/asked-for.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { putProduct } from '../support/catalog.ts';
 import { uploadPicture } from '../support/pictures.ts';
@@ -116,6 +117,7 @@ beforeAll(async () => {
     orderId: routes.createOrder.responses[201].body.parse(ordered.body).id,
     holdId,
     spenderId: routes.createSpender.responses[201].body.parse(spender.body).id,
+    approvalId: await askFor(admin, owner.account, 'ask'),
     invoiceId,
     accountId: owner.account,
     packageId: 'special',
@@ -263,6 +265,12 @@ const newSpender = async (): Promise<string> => {
 /** What is deleted is made for that: none of the other tests is about it. */
 const deletable: Record<string, () => Promise<HttpRequest>> = {
   deleteEndpoint: async () => ({ params: { endpointId: (await endpointAt(admin, receiver.url)).id } }),
+  approveApproval: async () => ({
+    params: { approvalId: await askFor(admin, owner.account, randomUUID()) },
+  }),
+  declineApproval: async () => ({
+    params: { approvalId: await askFor(admin, owner.account, randomUUID()) },
+  }),
   deleteSpender: async () => ({ params: { spenderId: await newSpender() } }),
   deleteAccountSpender: async () => ({
     params: { accountId: owner.account, spenderId: await newSpender() },

@@ -54,6 +54,25 @@ const captured = {
   captures: [{ id: 'cap_1', inputHash: 'hash', amount: 10, isFinal: false, left: 20, entry }],
 };
 const released = { ...captured, closed: { as: 'released', at: later, returned: 20 } };
+const approval = {
+  ...base,
+  id: 'apr_1',
+  spender: 'spd_1',
+  kind: 'purchase',
+  amount: 30,
+  label: 'Brush, Basic',
+  createdAt: at,
+  endsAt: later,
+  wish: { kind: 'purchase', quoteId: 'quo_1' },
+};
+const { wish: _wish, ...undecided } = approval;
+const asked = {
+  approvalId: 'apr_1',
+  spenderId: 'spd_1',
+  kind: 'purchase',
+  credits: 30,
+  label: 'Brush, Basic',
+};
 const spender = {
   ...base,
   id: 'spd_1',
@@ -318,6 +337,35 @@ describe('the events of a change', () => {
       { ...request, status: 'cancelled', decidedAt: later },
       [{ type: 'request.cancelled' }],
     ],
+    [
+      'what a spender asks for beyond its budget',
+      'approval',
+      undefined,
+      approval,
+      [{ type: 'approval.requested', time: at, data: { ...asked, endsAt: later } }],
+    ],
+    [
+      'what expired and is asked for again',
+      'approval',
+      approval,
+      { ...approval, createdAt: later },
+      [{ type: 'approval.requested', time: later }],
+    ],
+    [
+      'an approval',
+      'approval',
+      approval,
+      { ...undecided, decided: { as: 'approved', at: later, entry } },
+      [{ type: 'approval.decided', time: later, data: { ...asked, decision: 'approved' } }],
+    ],
+    [
+      'a decline',
+      'approval',
+      approval,
+      { ...undecided, decided: { as: 'declined', at: later } },
+      [{ type: 'approval.decided', time: later, data: { ...asked, decision: 'declined' } }],
+    ],
+    ['an approval that an erasure empties', 'approval', approval, undecided, []],
     ['a proof for a request', 'request', request, { ...request, proofs: 1 }, []],
   ])('%s', (_, kind, before, after, events) => {
     const drafts = tell(kind, before, after);

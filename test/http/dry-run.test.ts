@@ -59,6 +59,20 @@ const holdOf = async (ref: AccountRef): Promise<string> => {
   return made.value.outcome.id;
 };
 
+/** What a spender without any budget asked for. */
+const approvalOf = async (ref: AccountRef): Promise<string> => {
+  const body = { name: 'Asks', kind: 'agent', limits: { perCall: 0 }, above: 'ask' };
+  const request = { caller: ref, headers: keyed, body };
+  const made = await call(handlers.account, accountRoutes.createSpender, request);
+  const spent = await call(handlers.account, accountRoutes.createSpend, {
+    caller: ref,
+    headers: keyed,
+    spender: idOf(made),
+    body: { amount: 12, reference: 'wish' },
+  });
+  return z.object({ approval: z.string() }).parse(spent.body).approval;
+};
+
 /** Another account of the agency, that has credits. */
 const friendOf = async ({ agency }: AccountRef): Promise<string> => {
   await give(ledger, { agency, account: 'friend' }, 1);
@@ -140,6 +154,11 @@ const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Rout
     route: accountRoutes.releaseHold,
     caller,
     params: { holdId: await holdOf(caller) },
+  }),
+  approveApproval: async (caller) => ({
+    route: storeRoutes.approveApproval,
+    caller,
+    params: { approvalId: await approvalOf(caller) },
   }),
   createAccountHold: async (ref) => {
     const body = { amount: 12, reference: 'job-1' };

@@ -131,7 +131,8 @@ test('a repeated spend gets its first answer, also after an erasure', async () =
   const ref = await accountOfOpenAgency(ledger);
   await give(ledger, ref, 5);
   const input = { amount: 5, reference: 'order-1', note: 'blue' };
-  const again = () => spend(ledger, { ref, name: 'spend', spender: undefined, idempotencyKey: 'k', input });
+  const again = () =>
+    spend(ledger, { name: 'spend', payer: { ...ref, spender: undefined }, idempotencyKey: 'k', input });
   const first = await again();
   await eraseAll(ledger, ref);
   const second = await again();

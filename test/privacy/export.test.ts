@@ -57,6 +57,7 @@ test('an archive has a line for each thing of the account, and no secret of a se
     entry: entries,
     checkout: 1,
     order: 1,
+    approval: 1,
     spender: 1,
     refused_usage: 1,
     invoice: 1,

@@ -70,7 +70,12 @@ const underLoad = (ledger: Ledger, refs: readonly AccountRef[]) => {
 
 const spendOnce = async (ledger: Ledger, ref: AccountRef, key: string): Promise<boolean> => {
   const input = { amount: 1, reference: key };
-  const done = await spend(ledger, { ref, name: 'spend', spender: undefined, idempotencyKey: key, input });
+  const done = await spend(ledger, {
+    name: 'spend',
+    payer: { ...ref, spender: undefined },
+    idempotencyKey: key,
+    input,
+  });
   if (!done.ok) throw new Error(done.error.code);
   return done.value.replayed;
 };

@@ -70,9 +70,8 @@ export const moveWithTexts = async (
   );
   const spent = await must(
     spend(ledger, {
-      ref,
       name: 'spend',
-      spender: undefined,
+      payer: { ...ref, spender: undefined },
       idempotencyKey: key,
       input: { amount: 3, ...texts },
     }),
@@ -96,8 +95,14 @@ export const leaveTexts = async (ledger: Ledger, ref: AccountRef): Promise<{ end
   const order = await must(placeOrder(ledger, buyer, { serviceId: 'logo', credits: 0, note }, 'order'));
   await must(setOrderStatus(ledger, who, { account, orderId: order.outcome.id }, { status: 'done' }));
 
-  const agent = { name: SECRET, kind: 'agent', limits: {} } as const;
-  await must(makeSpender(ledger, holderOf({ ...ref, spender: undefined }), agent, 'spender'));
+  const agent = { name: SECRET, kind: 'agent', limits: { perCall: 0 }, above: 'ask' } as const;
+  const { outcome: made } = await must(
+    makeSpender(ledger, holderOf({ ...ref, spender: undefined }), agent, 'spender'),
+  );
+  const wished = { amount: 1, reference: `${SECRET} wish`, note };
+  const payer = { ...ref, spender: made.id };
+  const asked = await spend(ledger, { name: 'spend', payer, idempotencyKey: 'wish', input: wished });
+  if (asked.ok || asked.error.code !== 'approval_pending') throw new Error('nobody was asked');
 
   const used = { id: SECRET, meter: 'none', quantity: 1, time: instant(ledger.now()), reference: SECRET };
   await must(chargeUsage(ledger, ref, [used]));

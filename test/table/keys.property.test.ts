@@ -81,6 +81,11 @@ const builders = {
   orderKey: ofAccountAnd(keys.orderKey),
   ordersList: ofAgency(keys.ordersList),
   orderListKey: ofTwo(keys.orderListKey),
+  approvalsPartition: ofAccount(keys.approvalsPartition),
+  approvalKey: ofAccountAnd(keys.approvalKey),
+  approvalListKey: ofAccountAnd((ref, id) =>
+    keys.approvalListKey(ref, { id, createdAt: '2026-01-01T00:00:00.000Z' }),
+  ),
   holdsPartition: ofAccount(keys.holdsPartition),
   holdKey: ofAccountAnd(keys.holdKey),
   holdListKey: ofAccountAnd((ref, id) =>

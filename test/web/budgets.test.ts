@@ -1,4 +1,4 @@
-import { createAccountSpend, createAccountSpender } from '@scrip/client';
+import { createAccountSpend, createAccountSpender, listAccountApprovals } from '@scrip/client';
 import { describe, expect, inject, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
@@ -53,5 +53,34 @@ describe.skipIf(isBrowserMissing)('budgets', () => {
     const row = page.getByRole('row').filter({ hasText: 'Research agent' });
     await row.getByText('45 of 60').waitFor();
     expect(await row.textContent()).toContain('50');
+  });
+
+  test('what a spender asks for beyond its budget the owner approves or declines, once', async () => {
+    const accountId = await customerWith(100);
+    const agency = agencyOf();
+    const { id: spender } = (
+      await agency.call(createAccountSpender, {
+        params: { accountId },
+        body: { name: 'Research agent', kind: 'agent', limits: { perCall: 5 }, above: 'ask' },
+      })
+    ).orThrow();
+    for (const reference of ['dear-query', 'dearer-query']) {
+      const body = { amount: 45, reference, spender };
+      const asked = await agency.call(createAccountSpend, { params: { accountId }, body });
+      expect(asked).toMatchObject({ ok: false, failure: { code: 'approval_pending' } });
+    }
+    const page = await visitAs(await open(), accountId, '/');
+    await page.getByText('2 requests wait for you.').waitFor();
+    await page.getByRole('link', { name: 'Decide' }).click();
+    const row = (reference: string) => page.getByRole('row').filter({ hasText: reference });
+    await row('dear-query').getByRole('button', { name: 'Approve' }).click();
+    await row('dear-query').getByText('Approved', { exact: true }).waitFor();
+    await row('dearer-query').getByRole('button', { name: 'Decline' }).click();
+    await row('dearer-query').getByText('Declined', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    const [approved] = (
+      await agency.call(listAccountApprovals, { params: { accountId }, query: { status: 'approved' } })
+    ).orThrow().items;
+    expect(approved).toMatchObject({ amount: 45, reference: 'dear-query', spender });
   });
 });

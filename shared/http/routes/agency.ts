@@ -22,6 +22,7 @@ import { refundRoutes } from './agency/refunds.ts';
 import { agencyCreditRequestRoutes } from './agency/credit-requests.ts';
 import { serviceRoutes } from './agency/services.ts';
 import { sessionRoutes } from './agency/sessions.ts';
+import { accountApprovalRoutes } from './agency/approvals.ts';
 import { accountSpenderRoutes } from './agency/spenders.ts';
 import { settingsRoutes } from './agency/settings.ts';
 import { usageRoutes } from './agency/usage.ts';
@@ -42,6 +43,7 @@ export const ledgerRoutes = {
   ...accountHoldRoutes,
   ...accountTransferRoutes,
   ...accountSpenderRoutes,
+  ...accountApprovalRoutes,
   ...orderRoutes,
   ...refundRoutes,
   ...expiryExtensionRoutes,

@@ -4,7 +4,7 @@ import { recordId } from '../../kernel/ids.ts';
 import { line } from '../../kernel/text.ts';
 import { onlyFor } from '../../table/items/only-for.ts';
 import { ignored, readOnly } from './agency/read-only.ts';
-import { spenderKind, spenderLimits } from '../../table/items/spender.ts';
+import { aboveBudget, spenderKind, spenderLimits } from '../../table/items/spender.ts';
 
 const shape = {
   name: line(60).meta({ description: 'The owner of the account reads this.', example: 'Research agent' }),
@@ -22,6 +22,11 @@ export const spenderInput = z
       description:
         'What alone it may spend on: whatever one of the lists names. Without it, on anything. Plain spends, holds, transfers and ' +
         'invoices name nothing, so a restriction refuses them.',
+    }),
+    above: aboveBudget.exactOptional().meta({
+      description:
+        'What becomes of a spend, hold or purchase beyond limits or restriction: `refuse` (as without it), or `ask` the owner of the ' +
+        'account, who approves or declines it.',
     }),
   })
   .meta({ id: 'SpenderInput' });
@@ -46,6 +51,7 @@ export const spenderView = z
     id: recordId,
     ...shape,
     onlyFor: onlyFor.optional(),
+    above: aboveBudget.meta({ description: 'Whether it is refused or asks the owner beyond its budget.' }),
     held: z.int().min(0).meta({
       description:
         'The credits that its open holds hold. They count in every limit until they are captured or released.',

@@ -6,7 +6,14 @@ import { spenderInput, spenderListView, spenderPutInput, spenderView } from './s
 const params = z.strictObject({ spenderId: recordId });
 
 /** Why a spender may not spend, for every route that spends. */
-export const budgetProblems = ['budget_exceeded', 'spender_restricted', 'unknown_spender'] as const;
+export const budgetProblems = [
+  'budget_exceeded',
+  'spender_restricted',
+  'unknown_spender',
+  'approval_pending',
+  'approval_declined',
+  'approval_limit',
+] as const;
 
 /** What owners and agencies do with spenders alike. */
 export const spending = {
@@ -41,7 +48,7 @@ export const CREATE_DESCRIPTION =
   'its limits, also with any number of requests at the same time. An account can have 50 spenders.';
 
 export const PUT_DESCRIPTION =
-  'Replaces name, kind, limits and restriction. What it has spent stays counted. Of two changes at the same time, the later ' +
+  'Replaces name, kind, limits, restriction and `above`. What it has spent stays counted. Of two changes at the same time, the later ' +
   'one holds.';
 
 export const DELETE_DESCRIPTION = 'From then on its sessions can spend nothing. Its open holds stay open.';

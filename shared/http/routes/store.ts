@@ -1,3 +1,4 @@
+import { approvalRoutes } from './approvals.ts';
 import { codeRoutes } from './store/codes.ts';
 import { invoiceRoutes } from './store/invoices.ts';
 import { libraryRoutes } from './store/library.ts';
@@ -15,4 +16,5 @@ export const storeRoutes = {
   ...invoiceRoutes,
   ...codeRoutes,
   ...creditRequestRoutes,
+  ...approvalRoutes,
 };

@@ -22,6 +22,9 @@ export const accountView = z
   .object({
     agency: agencyId.meta({ description: 'The agency that the account belongs to.', example: 'demo' }),
     account: accountId,
+    spender: recordId.optional().meta({
+      description: "The ID of this session's spender. Absent for the owner of the account.",
+    }),
     balance: z.int().meta({ description: 'All credits less the debt. Negative only if the debt is larger.' }),
     available: z.int().min(0).meta({ description: 'The credits that the customer can spend now.' }),
     held: z

@@ -5,6 +5,8 @@ import { accountId } from '../../kernel/ids.ts';
 /** The events that an agency's own systems can receive. */
 export const eventType = z
   .enum([
+    'approval.decided',
+    'approval.requested',
     'balance.low',
     'balance.zero',
     'checkout.completed',

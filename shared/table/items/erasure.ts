@@ -29,6 +29,7 @@ export const erasureStep = z
     'checkouts',
     'orders',
     'holds',
+    'approvals',
     'spenders',
     'refused_usage',
     'invoices',

@@ -3,6 +3,7 @@ import { MAX_AMOUNT } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { line } from '../../kernel/text.ts';
+import { MAX_OPEN_APPROVALS } from './approval.ts';
 import { onlyFor } from './only-for.ts';
 
 /** Who or what spends. It changes nothing but how a page shows it. */
@@ -18,6 +19,9 @@ export const spenderLimits = z
     perMonth: limit.meta({ description: 'The most credits of one month.' }),
   })
   .meta({ id: 'SpenderLimits' });
+
+/** What becomes of a spend beyond the budget. */
+export const aboveBudget = z.enum(['refuse', 'ask']).meta({ id: 'AboveBudget' });
 
 /**
  * What was spent in one period. Periods follow one another: each is counted to its end, also where the agency's time zone
@@ -45,6 +49,13 @@ export const spenderItem = z.object({
   kind: spenderKind,
   limits: spenderLimits,
   onlyFor: onlyFor.exactOptional(),
+  /** Without it, refused. */
+  above: aboveBudget.exactOptional(),
+  /** What it asked the owner for, oldest first: those that are open, and some that are no more. */
+  asked: z
+    .array(z.object({ id: recordId, endsAt: instantSchema }))
+    .max(MAX_OPEN_APPROVALS)
+    .exactOptional(),
   createdAt: instantSchema,
   /** From then on nobody spends for it, and its name is gone. What it spent still names it by its id. */
   removedAt: instantSchema.exactOptional(),

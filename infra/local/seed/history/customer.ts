@@ -79,9 +79,8 @@ export const customerIn = (
       (
         await must(
           spend(ledger(at), {
-            ref: buyer,
             name: 'spend',
-            spender: undefined,
+            payer: buyer,
             idempotencyKey: nextKey(),
             input,
           }),

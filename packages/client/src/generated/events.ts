@@ -2,6 +2,59 @@
 /* oxlint-disable */
 
 export type Events = {
+/** The owner of an account decided what a spender asked for. If approved, it was done with the decision. */
+"approval.decided": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "approval.decided";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** The owner of an account decided what a spender asked for. If approved, it was done with the decision. */
+data: {
+approvalId: string;
+spenderId: string;
+kind: ("spend" | "hold" | "transfer" | "order" | "purchase" | "invoice");
+/** Whole credits. */
+credits: number;
+reference?: string | undefined;
+label?: string | undefined;
+decision: ("approved" | "declined");
+};
+};
+/** A spender asked the owner of the account for something beyond its budget. */
+"approval.requested": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "approval.requested";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** A spender asked the owner of the account for something beyond its budget. */
+data: {
+approvalId: string;
+spenderId: string;
+kind: ("spend" | "hold" | "transfer" | "order" | "purchase" | "invoice");
+/** Whole credits. */
+credits: number;
+reference?: string | undefined;
+label?: string | undefined;
+/** When it expires, if nobody decides it. */
+endsAt: string;
+};
+};
 /** The available credits fell below the agency's `lowBalance` setting and are still above zero. */
 "balance.low": {
 specversion: "1.0";

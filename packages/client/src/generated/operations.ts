@@ -10,6 +10,8 @@ import type {
   InsufficientCreditsProblem,
   AccountInDebtProblem,
   BudgetExceededProblem,
+  ApprovalPendingProblem,
+  ApprovalDeclinedProblem,
   AmountExceedsBalanceProblem,
   NotEligibleProblem,
   NotOwnedProblem,
@@ -77,6 +79,9 @@ import type {
   EndpointLimitProblem,
   RotationTooSoonProblem,
   SpenderLimitProblem,
+  ApprovalLimitProblem,
+  ApprovalNotOpenProblem,
+  ApprovalSupersededProblem,
   HoldLimitProblem,
   HoldNotOpenProblem,
   HoldExceededProblem,
@@ -128,6 +133,9 @@ import type {
   AgencyServicePage,
   ApiKeyInput,
   ApiKeyPage,
+  Approval,
+  ApprovalPage,
+  ApprovalStatus,
   Balances,
   CaptureInput,
   Captured,
@@ -343,10 +351,10 @@ export const getReceipt: Operation<'customer', { params: {
 } }, Receipt, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/receipts/{receiptId}", "natural"];
 
 /** Spend credits */
-export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
+export const createSpend: DryRunOperation<'customer', { body: SpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spends", "key"];
 
 /** Hold credits for later */
-export const createHold: DryRunOperation<'customer', { body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds", "key"];
+export const createHold: DryRunOperation<'customer', { body: HoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds", "key"];
 
 /** List holds, newest first */
 export const listHolds: Operation<'customer', { query?: {
@@ -377,7 +385,7 @@ export const releaseHold: DryRunOperation<'customer', { params: {
 } }, Hold, InvalidRequestProblem | HoldOfAgencyProblem | OwnerRequiredProblem | HoldOfOrderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/holds/{holdId}/release", "natural"];
 
 /** Send credits to another account */
-export const createTransfer: DryRunOperation<'customer', { body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/transfers", "key"];
+export const createTransfer: DryRunOperation<'customer', { body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/transfers", "key"];
 
 /** Create a spender with a budget */
 export const createSpender: Operation<'customer', { body: SpenderInput }, Spender, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | SpenderLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spenders", "key"];
@@ -431,7 +439,7 @@ export const getQuote: Operation<'customer', { params: {
 } }, Quote, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/quotes/{quoteId}", "natural"];
 
 /** Buy the quoted product at the locked price */
-export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | BudgetExceededProblem | AccountInDebtProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases", "natural"];
+export const createPurchase: DryRunOperation<'customer', { body: PurchaseInput }, Sale, InvalidRequestProblem | MalformedJsonProblem | InsufficientCreditsProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | AccountInDebtProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | QuoteExpiredProblem | AlreadyOwnedProblem | CreditPaymentsDisabledProblem | ApprovalLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/purchases", "natural"];
 
 /** List purchases, by the time of their quote, newest first */
 export const listPurchases: Operation<'customer', { query?: {
@@ -493,7 +501,7 @@ export const getService: Operation<'customer', { params: {
 export const createOrder: DryRunOperation<'customer', { params: {
 /** The ID of the service. */
 "serviceId": string;
-}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | InsufficientCreditsProblem | NotEligibleProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | HoldLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
+}; body: OrderInput }, Order, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | InsufficientCreditsProblem | NotEligibleProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditsNotAcceptedProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | ApprovalLimitProblem | HoldLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/services/{serviceId}/orders", "key"];
 
 /** List orders of services, newest first */
 export const listOrders: Operation<'customer', { query?: {
@@ -533,7 +541,7 @@ export const getInvoice: Operation<'customer', { params: {
 export const payInvoice: DryRunOperation<'customer', { params: {
 /** The ID of the invoice. */
 "invoiceId": string;
-}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | AmountExceedsBalanceProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
+}; body: InvoicePaymentInput }, InvoicePayment, InvalidRequestProblem | MalformedJsonProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | AmountExceedsBalanceProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | CreditsNotAcceptedProblem | InvoiceNotConvertibleProblem | CreditPaymentsDisabledProblem | AmountDiffersProblem | ApprovalLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/invoices/{invoiceId}/payment", "natural"];
 
 /** Redeem a promo code */
 export const createRedemption: DryRunOperation<'customer', { body: RedemptionInput }, Redemption, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | CodeRestrictedProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CodeAlreadyUsedProblem | CodeExhaustedProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | CodeInvalidProblem | CodeExpiredProblem | CodeNotYetValidProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/redemptions", "key"];
@@ -582,6 +590,34 @@ export const cancelCreditRequest: Operation<'customer', { params: {
 /** The ID of the request. */
 "requestId": string;
 } }, CreditRequest, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RequestNotPendingProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/credit-requests/{requestId}/cancel", "natural"];
+
+/** List what spenders asked for beyond their budgets, newest first */
+export const listApprovals: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Only approvals with this status. */
+"status"?: ApprovalStatus | undefined;
+} }, ApprovalPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/approvals", "natural"];
+
+/** Get an approval and what became of it */
+export const getApproval: Operation<'customer', { params: {
+/** The ID of the approval. */
+"approvalId": string;
+} }, Approval, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/approvals/{approvalId}", "natural"];
+
+/** Approve what a spender asked for, and do it */
+export const approveApproval: DryRunOperation<'customer', { params: {
+/** The ID of the approval. */
+"approvalId": string;
+} }, Approval, InvalidRequestProblem | InsufficientCreditsProblem | AmountExceedsBalanceProblem | AccountInDebtProblem | OwnerRequiredProblem | UnknownSpenderProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RecipientNotFoundProblem | ApprovalNotOpenProblem | ApprovalSupersededProblem | CreditPaymentsDisabledProblem | CreditsNotAcceptedProblem | AmountDiffersProblem | AlreadyOwnedProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | InvoiceNotConvertibleProblem | HoldLimitProblem | TransfersDisabledProblem | RecipientFullProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/approvals/{approvalId}/approve", "natural"];
+
+/** Decline what a spender asked for */
+export const declineApproval: Operation<'customer', { params: {
+/** The ID of the approval. */
+"approvalId": string;
+} }, Approval, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/approvals/{approvalId}/decline", "natural"];
 
 /** Look for payment credentials, and list where customers can pay */
 export const checkProviders: Operation<'agency', Empty, ProviderOffers, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/providers", "natural"];
@@ -930,7 +966,7 @@ export const putCreditLimit: Operation<'agency', { params: {
 export const createAccountSpend: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AccountSpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
+}; body: AccountSpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
 
 /** Find accounts by the beginning of a name, e-mail address, external ID or note */
 export const listProfiles: Operation<'agency', { query: {
@@ -1059,7 +1095,7 @@ export const getAccountStatement: Operation<'agency', { params: {
 export const createAccountHold: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AccountHoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds", "key"];
+}; body: AccountHoldInput }, Hold, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | HoldLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/holds", "key"];
 
 /** List an account's holds, newest first */
 export const listAccountHolds: Operation<'agency', { params: {
@@ -1102,7 +1138,7 @@ export const releaseAccountHold: DryRunOperation<'agency', { params: {
 export const createAccountTransfer: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/transfers", "key"];
+}; body: TransferInput }, Transfer, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | RecipientNotFoundProblem | NotFoundProblem | ApprovalLimitProblem | TransfersDisabledProblem | RecipientFullProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/transfers", "key"];
 
 /** Create a spender of an account with a budget */
 export const createAccountSpender: Operation<'agency', { params: {
@@ -1139,6 +1175,19 @@ export const deleteAccountSpender: Operation<'agency', { params: {
 /** The ID of the spender. */
 "spenderId": string;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
+
+/** List what an account's spenders asked for beyond their budgets, newest first */
+export const listAccountApprovals: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Only approvals with this status. */
+"status"?: ApprovalStatus | undefined;
+} }, ApprovalPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/approvals", "natural"];
 
 /** List orders of all accounts, newest first */
 export const listAgencyOrders: Operation<'agency', { query?: {

@@ -62,6 +62,22 @@ left: number;
 startsAnewAt?: string | undefined;
 });
 
+/** This exceeds the budget of the spender. It waits for the approval of the owner of the account. */
+export type ApprovalPendingProblem = (Problem & {
+code: "approval_pending";
+/** The ID of the approval. */
+approval: string;
+/** When it expires, if nobody decides it. */
+endsAt: string;
+});
+
+/** The owner of the account declined this. */
+export type ApprovalDeclinedProblem = (Problem & {
+code: "approval_declined";
+/** The ID of the approval. */
+approval: string;
+});
+
 /** The invoice amount exceeds the balance. */
 export type AmountExceedsBalanceProblem = (Problem & {
 code: "amount_exceeds_balance";
@@ -430,6 +446,23 @@ export type SpenderLimitProblem = (Problem & {
 code: "spender_limit";
 });
 
+/** The spender has reached its limit of open approvals. Wait for a decision. */
+export type ApprovalLimitProblem = (Problem & {
+code: "approval_limit";
+});
+
+/** The approval is no longer open. */
+export type ApprovalNotOpenProblem = (Problem & {
+code: "approval_not_open";
+/** Why it is no longer open. */
+approvalStatus: ("approved" | "declined" | "expired");
+});
+
+/** This was done in another way. Decline the approval. */
+export type ApprovalSupersededProblem = (Problem & {
+code: "approval_superseded";
+});
+
 /** The account has reached its limit of open holds. Capture or release one first. */
 export type HoldLimitProblem = (Problem & {
 code: "hold_limit";
@@ -582,6 +615,8 @@ export type ProviderUnreachableProblem = (Problem & {
 code: "provider_unreachable";
 });
 
+export type AboveBudget = ("refuse" | "ask");
+
 export type Accent = {
 /** On a light background. */
 light: string;
@@ -600,6 +635,8 @@ export type Account = {
 /** The agency that the account belongs to. */
 agency: string;
 account: string;
+/** The ID of this session's spender. Absent for the owner of the account. */
+spender?: string | undefined;
 /** All credits less the debt. Negative only if the debt is larger. */
 balance: number;
 /** The credits that the customer can spend now. */
@@ -734,6 +771,8 @@ export type AdjustmentInput = (AddedCreditsInput | RemovedCreditsInput);
 
 export type AgencyAccount = {
 account: string;
+/** The ID of this session's spender. Absent for the owner of the account. */
+spender?: string | undefined;
 /** All credits less the debt. Negative only if the debt is larger. */
 balance: number;
 /** The credits that the customer can spend now. */
@@ -1014,6 +1053,39 @@ name: string;
 discount: number;
 to: string;
 };
+
+export type Approval = {
+id: string;
+/** `expired`: nobody decided it in time. */
+status: ApprovalStatus;
+/** The ID of the spender who asks. */
+spender: string;
+/** What it asks for. */
+kind: ApprovalKind;
+/** The credits that it would spend or hold. */
+amount: number;
+/** What the history would name it by. */
+reference?: string | undefined;
+/** The product, service or recipient. */
+label?: string | undefined;
+note?: string | undefined;
+createdAt: string;
+/** When it expires, if nobody decides it. */
+endsAt: string;
+decidedAt?: string | undefined;
+/** The number of the entry in the history, once approved. A hold has none. */
+entry?: number | undefined;
+};
+
+export type ApprovalKind = ("spend" | "hold" | "transfer" | "order" | "purchase" | "invoice");
+
+export type ApprovalPage = {
+items: Approval[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type ApprovalStatus = ("open" | "approved" | "declined" | "expired");
 
 export type AuditFinding = {
 code: string;
@@ -1634,9 +1706,9 @@ completedAt?: string | undefined;
 
 export type ErasureStatus = ("running" | "done");
 
-export type ErasureStep = ("sessions" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "spenders" | "refused_usage" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
+export type ErasureStep = ("sessions" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "approvals" | "spenders" | "refused_usage" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
-export type EventType = ("balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned" | "usage.charged" | "usage.refused");
+export type EventType = ("approval.decided" | "approval.requested" | "balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned" | "usage.charged" | "usage.refused");
 
 export type ExpiringCredits = {
 credits: number;
@@ -3026,6 +3098,8 @@ kind: SpenderKind;
 /** The most that it may spend. Without a limit, any amount; with `0`, nothing. */
 limits: SpenderLimits;
 onlyFor?: OnlyFor | undefined;
+/** Whether it is refused or asks the owner beyond its budget. */
+above: AboveBudget;
 /** The credits that its open holds hold. They count in every limit until they are captured or released. */
 held: number;
 /** Today, in the agency's time zone. */
@@ -3044,6 +3118,8 @@ kind: SpenderKind;
 limits: SpenderLimitsInput;
 /** What alone it may spend on: whatever one of the lists names. Without it, on anything. Plain spends, holds, transfers and invoices name nothing, so a restriction refuses them. */
 onlyFor?: OnlyForInput | undefined;
+/** What becomes of a spend, hold or purchase beyond limits or restriction: `refuse` (as without it), or `ask` the owner of the account, who approves or declines it. */
+above?: AboveBudget | undefined;
 };
 
 export type SpenderKind = ("member" | "device" | "api_key" | "agent");
@@ -3084,6 +3160,8 @@ kind: SpenderKind;
 limits: SpenderLimitsInput;
 /** What alone it may spend on: whatever one of the lists names. Without it, on anything. Plain spends, holds, transfers and invoices name nothing, so a restriction refuses them. */
 onlyFor?: OnlyForInput | undefined;
+/** What becomes of a spend, hold or purchase beyond limits or restriction: `refuse` (as without it), or `ask` the owner of the account, who approves or declines it. */
+above?: AboveBudget | undefined;
 /** Read-only. Leave it out, or send the value that you read. */
 id?: string | undefined;
 /** Read-only. Leave it out, or send the value that you read. */

@@ -31,6 +31,8 @@ const TYPES: Record<EventType, true> = {
   'request.reminded': true,
   'spender.warned': true,
   'spender.exhausted': true,
+  'approval.requested': true,
+  'approval.decided': true,
   'usage.charged': true,
   'usage.refused': true,
   'reconciliation.mismatch': true,

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { createSpender, putSpender, type Spender, type SpenderKind } from '@scrip/client';
+import { createSpender, putSpender, type AboveBudget, type Spender, type SpenderKind } from '@scrip/client';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { SelectField, TextField } from '../../design/field.tsx';
@@ -13,6 +13,7 @@ import { client } from '../client.ts';
 import { budgetTexts } from './texts.ts';
 
 const KINDS = ['member', 'device', 'agent', 'api_key'] as const satisfies readonly SpenderKind[];
+const ABOVE = ['refuse', 'ask'] as const satisfies readonly AboveBudget[];
 const LIMITS = ['perCall', 'perDay', 'perMonth'] as const;
 
 /** Makes a spender, or changes one: its name, what it is, and its limits. */
@@ -28,6 +29,7 @@ export const BudgetDialog = ({
   const t = budgetTexts();
   const name = useSignal(spender?.name ?? '');
   const kind = useSignal<SpenderKind>(spender?.kind ?? 'member');
+  const above = useSignal<AboveBudget>(spender?.above ?? 'refuse');
   const typed = useSignal({
     perCall: String(spender?.limits.perCall ?? ''),
     perDay: String(spender?.limits.perDay ?? ''),
@@ -45,6 +47,7 @@ export const BudgetDialog = ({
       }),
     ),
     ...(spender?.onlyFor && { onlyFor: spender.onlyFor }),
+    above: above.value,
   });
   const save = useDeed(
     () => `budget:${spender?.id ?? 'new'}:${JSON.stringify(body())}`,
@@ -94,6 +97,12 @@ export const BudgetDialog = ({
           />
         ))}
         <p class="help">{t.limitHelp}</p>
+        <SelectField
+          label={t.above}
+          value={above.value}
+          options={ABOVE.map((one) => [one, t.aboveWays[one]] as const)}
+          onChange={(chosen) => (above.value = chosen)}
+        />
         {save.failure && (
           <Notice tone="zero" live>
             {problemText(save.failure)}

@@ -8,16 +8,18 @@ import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
 import { number } from '../../language/format.ts';
-import { client } from '../client.ts';
+import { client, useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { Approvals } from './approvals.tsx';
 import { BudgetDialog } from './budget-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { budgetTexts } from './texts.ts';
 
 type Asked = { do: 'make' } | { do: 'change' | 'remove'; spender: Spender };
 
-const Row = ({ spender, ask }: { spender: Spender; ask: (asked: Asked) => void }) => {
+/** @param ask undefined for a spender, who changes nothing */
+const Row = ({ spender, ask }: { spender: Spender; ask: ((asked: Asked) => void) | undefined }) => {
   const texts = budgetTexts();
   const { kinds, restricted, change, remove } = texts;
   const { name, kind, limits, onlyFor, held, day, month } = spender;
@@ -44,16 +46,18 @@ const Row = ({ spender, ask }: { spender: Spender; ask: (asked: Asked) => void }
         {number(held)}
       </td>
       <td class="line-break" aria-hidden="true" />
-      <td>
-        <div class="actions">
-          <Button small onClick={() => ask({ do: 'change', spender })}>
-            {change}
-          </Button>
-          <Button small onClick={() => ask({ do: 'remove', spender })}>
-            {remove}
-          </Button>
-        </div>
-      </td>
+      {ask && (
+        <td>
+          <div class="actions">
+            <Button small onClick={() => ask({ do: 'change', spender })}>
+              {change}
+            </Button>
+            <Button small onClick={() => ask({ do: 'remove', spender })}>
+              {remove}
+            </Button>
+          </div>
+        </td>
+      )}
     </tr>
   );
 };
@@ -61,6 +65,9 @@ const Row = ({ spender, ask }: { spender: Spender; ask: (asked: Asked) => void }
 /** Who spends from the account under a budget, what is used of it, and its owner's decisions. */
 export const BudgetsPage = () => {
   const texts = budgetTexts();
+  const account = useAccount();
+  const isOwner = account.data !== undefined && account.data.spender === undefined;
+  const { title, lead } = isOwner || !account.data ? texts : texts.own;
   const asked = useSignal<Asked | undefined>(undefined);
   const spenders = useQuery({
     queryKey: ['spenders'],
@@ -79,17 +86,17 @@ export const BudgetsPage = () => {
   );
   return (
     <Page
-      title={texts.title}
-      lead={texts.lead}
+      title={title}
+      lead={lead}
       back={{ href: href('/settings'), text: t.value.settings.title }}
-      actions={(spenders.data?.items ?? []).length > 0 && make}
+      actions={isOwner && (spenders.data?.items ?? []).length > 0 && make}
     >
       <Card>
         <Answer of={spenders} what={texts.title}>
           {({ items }) =>
             items.length === 0 ? (
-              <State icon="people" title={texts.none} actions={make}>
-                {texts.noneLead}
+              <State icon="people" title={isOwner ? texts.none : texts.own.none} actions={isOwner && make}>
+                {isOwner && texts.noneLead}
               </State>
             ) : (
               <table class="table folds">
@@ -104,12 +111,12 @@ export const BudgetsPage = () => {
                     <th scope="col" class="amount">
                       {texts.held}
                     </th>
-                    <td />
+                    {isOwner && <td />}
                   </tr>
                 </thead>
                 <tbody>
                   {items.map((spender) => (
-                    <Row key={spender.id} spender={spender} ask={ask} />
+                    <Row key={spender.id} spender={spender} ask={isOwner ? ask : undefined} />
                   ))}
                 </tbody>
               </table>
@@ -117,6 +124,13 @@ export const BudgetsPage = () => {
           }
         </Answer>
       </Card>
+      {account.data && (
+        <Approvals
+          names={new Map((spenders.data?.items ?? []).map(({ id, name }) => [id, name]))}
+          decided={spenders.refetch}
+          isOwner={isOwner}
+        />
+      )}
       {asked.value?.do === 'remove' && (
         <RemoveDialog spender={asked.value.spender} removed={spenders.refetch} close={close} />
       )}

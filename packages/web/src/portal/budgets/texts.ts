@@ -1,4 +1,4 @@
-import type { SpenderKind } from '@scrip/client';
+import type { AboveBudget, ApprovalKind, ApprovalStatus, SpenderKind } from '@scrip/client';
 import { language, type Language } from '../../language/language.ts';
 
 /** What the pages about budgets say. They come with their route. */
@@ -29,6 +29,26 @@ type BudgetTexts = {
   held: string;
   usedOf: (used: string, limit: string) => string;
   anew: string;
+  above: string;
+  aboveWays: Record<AboveBudget, string>;
+  /** A session of a spender sees its own budget. */
+  own: { title: string; lead: string; none: string };
+  approvals: {
+    title: string;
+    waiting: (count: number) => string;
+    look: string;
+    what: string;
+    status: string;
+    credits: string;
+    kinds: Record<ApprovalKind, string>;
+    statuses: Record<ApprovalStatus, string>;
+    until: string;
+    approve: string;
+    decline: string;
+    approved: string;
+    declined: string;
+    gone: string;
+  };
 };
 
 const en: BudgetTexts = {
@@ -58,6 +78,41 @@ const en: BudgetTexts = {
   held: 'Reserved',
   usedOf: (used, limit) => `${used} of ${limit}`,
   anew: 'anew',
+  above: 'Beyond the budget',
+  aboveWays: { refuse: 'Refuse', ask: 'Ask me' },
+  own: {
+    title: 'Your budget',
+    lead: 'What you can spend of this account. Its owner sets the limits.',
+    none: 'Your budget has ended',
+  },
+  approvals: {
+    title: 'Requests beyond a budget',
+    waiting: (count) => (count === 1 ? 'One request waits for you.' : `${count} requests wait for you.`),
+    look: 'Decide',
+    what: 'Request',
+    status: 'State',
+    credits: 'Credits',
+    kinds: {
+      spend: 'Spend',
+      hold: 'Reservation',
+      transfer: 'Transfer',
+      order: 'Order',
+      purchase: 'Purchase',
+      invoice: 'Invoice',
+    },
+    statuses: {
+      open: 'Waiting for the owner',
+      approved: 'Approved',
+      declined: 'Declined',
+      expired: 'Not decided in time',
+    },
+    until: 'until',
+    approve: 'Approve',
+    decline: 'Decline',
+    approved: 'Approved and done.',
+    declined: 'Declined.',
+    gone: 'Removed budget',
+  },
 };
 
 const de: BudgetTexts = {
@@ -87,6 +142,41 @@ const de: BudgetTexts = {
   held: 'Reserviert',
   usedOf: (used, limit) => `${used} von ${limit}`,
   anew: 'neu',
+  above: 'Über das Budget hinaus',
+  aboveWays: { refuse: 'Ablehnen', ask: 'Mich fragen' },
+  own: {
+    title: 'Ihr Budget',
+    lead: 'Was Sie von diesem Konto ausgeben können. Die Grenzen setzt, wem es gehört.',
+    none: 'Ihr Budget ist beendet',
+  },
+  approvals: {
+    title: 'Anfragen über ein Budget hinaus',
+    waiting: (count) => (count === 1 ? 'Eine Anfrage wartet auf Sie.' : `${count} Anfragen warten auf Sie.`),
+    look: 'Entscheiden',
+    what: 'Anfrage',
+    status: 'Stand',
+    credits: 'Guthaben',
+    kinds: {
+      spend: 'Ausgabe',
+      hold: 'Reservierung',
+      transfer: 'Übertragung',
+      order: 'Bestellung',
+      purchase: 'Kauf',
+      invoice: 'Rechnung',
+    },
+    statuses: {
+      open: 'Wartet auf den Inhaber',
+      approved: 'Genehmigt',
+      declined: 'Abgelehnt',
+      expired: 'Nicht rechtzeitig entschieden',
+    },
+    until: 'bis',
+    approve: 'Genehmigen',
+    decline: 'Ablehnen',
+    approved: 'Genehmigt und erledigt.',
+    declined: 'Abgelehnt.',
+    gone: 'Entferntes Budget',
+  },
 };
 
 const texts: Record<Language, BudgetTexts> = { en, de };

@@ -11,7 +11,11 @@ import { useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { BalanceChart } from './balance-chart.tsx';
+import { lazy } from 'preact-iso';
 import { History } from './history.tsx';
+
+// It comes with the page about budgets.
+const Waiting = lazy(async () => (await import('../budgets/waiting.tsx')).Waiting);
 
 /** What every page about credits leads with: what can be spent now. */
 const Hero = ({
@@ -128,6 +132,7 @@ export const CreditsPage = () => {
       {account.data?.allowed.spendCredits.allowed === false && account.data.state !== 'zero' && (
         <Notice tone="low">{account.data.allowed.spendCredits.reasons.map(problemText).join(' ')}</Notice>
       )}
+      <Waiting />
       <History />
     </Page>
   );

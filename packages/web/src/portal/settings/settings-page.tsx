@@ -54,7 +54,7 @@ export const SettingsPage = () => {
             />
             <div class="actions">
               <a class="button" href={href('/budgets')}>
-                {budgetTexts().title}
+                {account.data?.spender === undefined ? budgetTexts().title : budgetTexts().own.title}
               </a>
               <Button onClick={() => void signOut(href('/'))}>{common.value.signOut}</Button>
             </div>

@@ -1,0 +1,71 @@
+import { canonicalText } from '../kernel/canonical.ts';
+import { instant, type Instant } from '../kernel/clock.ts';
+import { operationId, type AccountRef } from '../kernel/ids.ts';
+import type { CommandOf } from '../ledger/command.ts';
+import type { Guarded } from '../table/guarded.ts';
+import { APPROVAL_MS, approvalItem, type Approval, type Wish } from '../table/items/approval.ts';
+import type { Spender } from '../table/items/spender.ts';
+import { approvalKey, approvalListKey } from '../table/keys.ts';
+
+export type ApprovalStatus = 'open' | 'approved' | 'declined' | 'expired';
+
+/** What an approval is at a time: its end needs no write. Without its wish, which an erasure takes, nothing can be approved. */
+export const statusOf = ({ decided, wish, endsAt }: Approval, at: Instant): ApprovalStatus =>
+  decided?.as ?? (wish === undefined || endsAt <= at ? 'expired' : 'open');
+
+/** The approval that a wish leads to: always the same one, however often it is asked for. */
+export const approvalIdOf = (ref: AccountRef, spender: string, wish: Wish): string =>
+  operationId('apr', ref, spender, canonicalText(wish));
+
+/** A wish that the owner has to decide from now on. @param before the expired approval of the same wish */
+export const askedFor = (
+  spender: Spender,
+  wish: Wish,
+  { spending, at, before }: { spending: readonly Spending[]; at: Instant; before: Approval | undefined },
+): Approval => {
+  const { agency, account } = spender;
+  return {
+    id: approvalIdOf(spender, spender.id, wish),
+    agency,
+    account,
+    version: before?.version ?? 0,
+    spender: spender.id,
+    kind: wish.kind,
+    amount: spending.reduce((sum, { amount }) => sum + amount, 0),
+    ...shownOf(wish, spending),
+    createdAt: at,
+    endsAt: instant(Date.parse(at) + APPROVAL_MS),
+    wish,
+  };
+};
+
+export type Spending = CommandOf<'debit' | 'hold'>;
+
+/** The texts by which the owner knows what is asked for: those of the entry, which an order will have another ID in. */
+const shownOf = (
+  wish: Wish,
+  [first]: readonly Spending[],
+): Pick<Approval, 'reference' | 'label' | 'note'> => {
+  const texts: { reference?: string; label?: string; note?: string | undefined } =
+    first?.type === 'debit'
+      ? first
+      : wish.kind === 'order'
+        ? { ...wish, label: wish.serviceId }
+        : 'reference' in wish
+          ? wish
+          : {};
+  const { reference, label, note } = texts;
+  return {
+    ...(reference !== undefined && wish.kind !== 'order' && { reference }),
+    ...(label !== undefined && { label }),
+    ...(note !== undefined && { note }),
+  };
+};
+
+export const approvalWrite = (approval: Approval): Guarded => ({
+  key: approvalKey(approval, approval.id),
+  list: approvalListKey(approval, approval),
+  schema: approvalItem,
+  item: approval,
+  version: approval.version,
+});
