@@ -50,10 +50,11 @@ const okDetails = (details: AccountDetails) => {
   const { lots, heldLots: _, ...page } = pageView(details);
   return okBody({
     ...page,
-    lots: lots.map(({ class: lotClass, amount, expiresAt }) => ({
+    lots: lots.map(({ class: lotClass, amount, expiresAt, onlyFor }) => ({
       class: lotClass,
       credits: amount,
       expiresAt,
+      onlyFor,
     })),
   });
 };

@@ -3,7 +3,7 @@ import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
 import { ownedVariant } from '../../shared/store/ownership.ts';
 import { isEligible, priceFor } from '../../shared/store/price.ts';
 import type { ProductOnView } from '../../shared/store/catalogue.ts';
-import { whyNotOwn } from '../../shared/store/product.ts';
+import { purposeOf, whyNotOwn } from '../../shared/store/product.ts';
 import { pictureViewOf } from '../../shared/views/picture-view.ts';
 import type { Visit } from '../../shared/store/visit.ts';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
@@ -15,6 +15,7 @@ export const viewOf = (
   { settings, buyer, current, now }: Visit,
 ): z.input<typeof productView> => {
   const { agency, id, name, description, category, picture, promotions, eligibility, variants } = product;
+  const purpose = purposeOf(id, category);
   return {
     id,
     name,
@@ -24,7 +25,7 @@ export const viewOf = (
     eligible: availabilityOf(isEligible(eligibility, buyer) ? [] : ['not_eligible']),
     variants: variants.map((variant) => {
       const price = priceFor(variant, promotions, buyer, now);
-      const shortfall = shortfallOf(current, price.price);
+      const shortfall = shortfallOf(current, price.price, purpose);
       return {
         id: variant.id,
         name: variant.name,
@@ -34,7 +35,7 @@ export const viewOf = (
         shortfall,
         buy: availabilityOf([
           ...whyNotOwn(product, variant.id, buyer, ownership),
-          ...whyNotPay(settings, current, price.price),
+          ...whyNotPay(settings, current, price.price, purpose),
         ]),
       };
     }),

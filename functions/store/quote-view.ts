@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
+import { availableFor } from '../../shared/ledger/account.ts';
 import { ownedVariant } from '../../shared/store/ownership.ts';
+import { purposeOf } from '../../shared/store/product.ts';
 import { isExpired } from '../../shared/store/quote.ts';
 import type { QuoteOnView } from '../../shared/store/quotes.ts';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
@@ -14,11 +16,12 @@ type View = z.input<typeof quoteView>;
 export const viewOf = ({ quote, ownership, purchase, visit }: QuoteOnView): View => {
   const { settings, current, now } = visit;
   const status = statusOf(quote, purchase, now);
-  const { id, productId, variantId, productName, variantName, price, createdAt, expiresAt } = quote;
+  const { id, productId, variantId, productName, variantName, category, price, createdAt, expiresAt } = quote;
+  const purpose = purposeOf(productId, category);
   const why: Record<View['status'], readonly ProblemCode[]> = {
     open: [
       ...(ownedVariant(ownership, variantId) ? ['already_owned' as const] : []),
-      ...whyNotPay(settings, current, price.price),
+      ...whyNotPay(settings, current, price.price, purpose),
     ],
     used: ['quote_used'],
     expired: ['quote_expired'],
@@ -33,8 +36,8 @@ export const viewOf = ({ quote, ownership, purchase, visit }: QuoteOnView): View
     price,
     createdAt,
     expiresAt,
-    available: current.available,
-    shortfall: shortfallOf(current, price.price),
+    available: availableFor(current, purpose),
+    shortfall: shortfallOf(current, price.price, purpose),
     buy: availabilityOf(why[status]),
     purchaseId: purchase?.id,
   };

@@ -15,7 +15,7 @@ export const viewOf = (
 ): z.input<typeof serviceView> => {
   const { agency, id, name, description, picture, promotions, payment = 'at_order' } = service;
   const price = priceFor(service, promotions, buyer, now);
-  const shortfall = shortfallOf(current, price.price);
+  const shortfall = shortfallOf(current, price.price, { service: id });
   return {
     id,
     name,
@@ -27,7 +27,7 @@ export const viewOf = (
     payment,
     pay: availabilityOf([
       ...whyNotOrder(service, buyer),
-      ...whyNotPay(settings, current, price.price),
+      ...whyNotPay(settings, current, price.price, { service: id }),
       ...whyNotHold(service, current, price.price),
     ]),
   };

@@ -1,4 +1,4 @@
-import { balanceAt } from '../ledger/account.ts';
+import { balanceAt, restrictedIn } from '../ledger/account.ts';
 import type { Account } from '../table/items/account.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { stateOf, whyNotBuy, whyNotSpend } from './availability.ts';
@@ -18,10 +18,13 @@ export const accountPage = (settings: Settings, account: Account, now: number) =
     available,
     held,
     debt,
+    restricted: restrictedIn(current),
     creditLimit: account.creditLimit ?? 0,
     state: stateOf(settings, current),
-    expiring: lots.flatMap(({ expiresAt, amount, class: lotClass }) =>
-      expiresAt === undefined ? [] : [{ credits: amount, class: lotClass, expiresAt }],
+    expiring: lots.flatMap(({ expiresAt, amount, class: lotClass, onlyFor }) =>
+      expiresAt === undefined
+        ? []
+        : [{ credits: amount, class: lotClass, expiresAt, ...(onlyFor && { onlyFor }) }],
     ),
     expiringSoon: expiringSoon(settings, current, now),
     lastCredited: account.lastIn ? { at: account.lastIn.at, credits: account.lastIn.amount } : null,

@@ -2,7 +2,14 @@ import { settingsFrom } from '../agency/settings.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { AccountRef, AccountId, AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { accountFrom, balanceAt, readableAccount, type AccountBalance } from '../ledger/account.ts';
+import {
+  accountFrom,
+  balanceAt,
+  readableAccount,
+  restrictedIn,
+  type AccountBalance,
+  type RestrictedCredits,
+} from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { total } from '../ledger/lots.ts';
 import type { Account } from '../table/items/account.ts';
@@ -22,7 +29,11 @@ type HistoryEnd = { entries: number; lastEntryAt: Instant | undefined };
 
 /** An account in a list; all in credits. */
 export type AccountSummary = Pick<AccountBalance, 'balance' | 'available' | 'held' | 'debt'> &
-  HistoryEnd & { account: AccountId; state: ReturnType<typeof stateOf> };
+  HistoryEnd & {
+    account: AccountId;
+    restricted: RestrictedCredits[];
+    state: ReturnType<typeof stateOf>;
+  };
 
 /** With the settings, as many as one BatchGet takes. */
 const MAX_ACCOUNTS = 99;
@@ -62,6 +73,7 @@ const summaryOf = (settings: Settings, account: Account, now: number): AccountSu
     available: current.available,
     held: current.held,
     debt: current.debt,
+    restricted: restrictedIn(current),
     state: stateOf(settings, current),
     entries: account.entries,
     lastEntryAt: account.lastEntryAt,

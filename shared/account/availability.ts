@@ -1,5 +1,7 @@
 import { offeredProviders } from '../agency/offers.ts';
-import type { AccountBalance } from '../ledger/account.ts';
+import { availableFor, type AccountBalance } from '../ledger/account.ts';
+import { isFor, type Purpose } from '../ledger/purpose.ts';
+import { total } from '../ledger/lots.ts';
 import type { Settings } from '../table/items/settings.ts';
 
 /** Why a customer can't do something now, by the codes that the API would answer with. */
@@ -16,34 +18,35 @@ export const whyNotBuy = (settings: Settings): BuyingReason[] => {
   ];
 };
 
-/** @returns every reason why not even one credit can be spent; none where it can */
-export const whyNotSpend = (
-  { creditPayments }: Settings,
-  { debt, available }: AccountBalance,
-): SpendingReason[] => [
-  ...(creditPayments ? [] : ['credit_payments_disabled' as const]),
-  ...(debt > 0 ? ['account_in_debt' as const] : []),
-  ...(debt === 0 && available === 0 ? ['insufficient_credits' as const] : []),
-];
+type Spendable = Pick<AccountBalance, 'debt' | 'lots'>;
 
-/** @returns every reason why this many credits can't be paid; what costs nothing can always be had */
-export const whyNotPay = (settings: Settings, current: AccountBalance, credits: number): SpendingReason[] => {
-  if (credits === 0) return [];
-  const reasons = whyNotSpend(settings, current);
-  const isShort = current.debt === 0 && current.available < credits;
-  return isShort && !reasons.includes('insufficient_credits')
-    ? [...reasons, 'insufficient_credits']
-    : reasons;
-};
+/** @returns every reason why not even one credit can be spent on anything; none where it can */
+export const whyNotSpend = (settings: Settings, current: Spendable): SpendingReason[] =>
+  whyNotPay(settings, current, 1);
+
+/** @returns every reason why this many credits can't be paid for a purpose; what costs nothing can always be had */
+export const whyNotPay = (
+  { creditPayments }: Settings,
+  current: Spendable,
+  credits: number,
+  purpose: Purpose = {},
+): SpendingReason[] =>
+  credits === 0
+    ? []
+    : [
+        ...(creditPayments ? [] : ['credit_payments_disabled' as const]),
+        ...(current.debt > 0 ? ['account_in_debt' as const] : []),
+        ...(current.debt === 0 && availableFor(current, purpose) < credits
+          ? ['insufficient_credits' as const]
+          : []),
+      ];
 
 /**
- * How many credits are missing to pay this many, including the debt: existing credits can't pay it off, since a debt can
- * exist beside promo credits.
+ * How many credits are missing to pay this many for a purpose, including the debt: existing credits can't pay it off, since
+ * a debt can exist beside promo credits.
  */
-export const shortfallOf = (
-  { balance, held, debt }: Pick<AccountBalance, 'balance' | 'held' | 'debt'>,
-  credits: number,
-): number => (credits === 0 ? 0 : debt + Math.max(0, credits - (balance - held + debt)));
+export const shortfallOf = ({ debt, lots }: Spendable, credits: number, purpose: Purpose = {}): number =>
+  credits === 0 ? 0 : debt + Math.max(0, credits - total(lots.filter(isFor(purpose))));
 
 /** An account's state, as a portal shows it. */
 export const stateOf = (

@@ -11,6 +11,7 @@ import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
 import type { Payer } from '../spenders/spender.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { LotShare } from '../table/items/lot.ts';
+import type { OnlyFor } from '../table/items/only-for.ts';
 import { entryLine } from '../table/items/entry.ts';
 import { accountKey, profileKey, settingsKey } from '../table/keys.ts';
 import { movedWithout, spend, type MovedOnce, type Spending, type SpendRefusal } from './spend.ts';
@@ -38,6 +39,8 @@ export type Adjustment = {
   reason: string;
   /** The agency's own ID of it; without one, the entry refers to the adjustment. */
   reference?: string | undefined;
+  /** What alone the credits may be spent on; of credits taken, those that are restricted so. */
+  onlyFor?: OnlyFor;
 } & (
   | {
       type: 'in';
@@ -95,14 +98,13 @@ const expiryInThePast: InvalidBody = {
 };
 
 const commandOf = (adjustment: Adjustment, id: string): CommandOf<Adjusting> => {
-  const { amount, reason: note, reference = id } = adjustment;
-  const reason = { kind: 'adjustment', reference, note } as const;
-  if (adjustment.type === 'out') return { type: 'debit', ...reason, amount };
+  const { amount, reason: note, reference = id, onlyFor } = adjustment;
+  const reason = { kind: 'adjustment', reference, note, amount, ...(onlyFor && { onlyFor }) } as const;
+  if (adjustment.type === 'out') return { type: 'debit', ...reason };
   const { class: lotClass, expiresAt } = adjustment;
   return {
     type: 'credit',
     ...reason,
-    amount,
     class: lotClass,
     ...(expiresAt !== undefined && { expiresAt }),
   };

@@ -1,4 +1,6 @@
 import type { AccountBalance } from '../ledger/account.ts';
+import { total } from '../ledger/lots.ts';
+import { isRestricted } from '../ledger/purpose.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { DAY_MS } from '../kernel/durations.ts';
 
@@ -13,14 +15,14 @@ export const whyNotShown = (
 
 /**
  * @param now milliseconds since the epoch
- * @returns how many credits expire within the days that the agency calls soon
+ * @returns how many credits expire within the days that the agency calls soon, and how many of them are restricted
  */
 export const expiringSoon = (
   { expiringSoonDays: days }: Settings,
   { lots }: AccountBalance,
   now: number,
-): { credits: number; days: number } => {
+): { credits: number; restricted: number; days: number } => {
   const soon = new Date(now + days * DAY_MS).toISOString();
   const due = lots.filter(({ expiresAt }) => expiresAt !== undefined && expiresAt <= soon);
-  return { credits: due.reduce((sum, { amount }) => sum + amount, 0), days };
+  return { credits: total(due), restricted: total(due.filter(isRestricted)), days };
 };

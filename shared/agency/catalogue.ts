@@ -1,3 +1,4 @@
+import { soldNumber } from '../table/items/only-for.ts';
 import { packageItem, type Package } from '../table/items/package.ts';
 import { meterItem, type Meter } from '../table/items/meter.ts';
 import type { StoredPicture } from '../table/items/picture.ts';
@@ -23,6 +24,7 @@ const keepPicture = <Item extends { picture?: StoredPicture }>({ picture }: Item
 export const packages: Collection<Package> = {
   kind: 'package',
   schema: packageItem,
+  number: soldNumber,
   partition: packagesPartition,
   key: packageKey,
   keep: keepPicture,

@@ -43,6 +43,7 @@ export const changeAudited = <Item extends Versioned, Refused>(
       key: resource.key,
       list: resource.list?.(after),
       schema: resource.schema,
+      ...(resource.number && { number: resource.number(after) }),
       item: after,
       version,
     };

@@ -10,6 +10,8 @@ export type Resource<Item> = {
   id: string;
   key: Key;
   schema: z.ZodType<Item>;
+  /** The number to write, where that is not always the schema's. */
+  number?: ((item: Item) => number) | undefined;
   /** Its place in a list of the index, which every write has to name. */
   list?: ((item: Item) => ListKey | undefined) | undefined;
   /** What the audit log tells of it, where that is not all of it. */
@@ -24,6 +26,7 @@ export type Resource<Item> = {
 export type Collection<Item> = {
   kind: ChangeKind;
   schema: z.ZodType<Item>;
+  number?: (item: Item) => number;
   partition: (agency: AgencyId) => string;
   key: (agency: AgencyId, id: string) => Key;
   list?: (agency: AgencyId, item: Item) => ListKey | undefined;
@@ -32,7 +35,7 @@ export type Collection<Item> = {
 };
 
 export const resourceIn = <Item>(
-  { kind, schema, key, list, keep }: Collection<Item>,
+  { kind, schema, number, key, list, keep }: Collection<Item>,
   agency: AgencyId,
   id: string,
 ): Resource<Item> => ({
@@ -40,6 +43,7 @@ export const resourceIn = <Item>(
   id,
   key: key(agency, id),
   schema,
+  number,
   list: list && ((item) => list(agency, item)),
   ...(keep && { keep }),
 });

@@ -1,6 +1,7 @@
 import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { timedId } from '../kernel/ids.ts';
+import { termsOf, type Offer } from '../store/offer.ts';
 import type { Guarded } from '../table/guarded.ts';
 import {
   creditRequestPointerItem,
@@ -8,6 +9,7 @@ import {
   type CreditRequest,
 } from '../table/items/credit-request.ts';
 import type { CreditRequestPolicy } from '../table/items/settings.ts';
+import { soldNumber } from '../table/items/only-for.ts';
 import { creditRequestKey, creditRequestListKey, creditRequestPointerKey } from '../table/keys.ts';
 import { paymentReference } from './reference.ts';
 import { HOUR_MS } from '../kernel/durations.ts';
@@ -18,7 +20,7 @@ export type RequestStart = {
   method: CreditRequest['method'];
   packageId: string | undefined;
   /** What is bought, at what price. */
-  offer: Pick<CreditRequest, 'label' | 'credits' | 'bonusCredits' | 'price'>;
+  offer: Offer;
   policy: CreditRequestPolicy;
   /** Milliseconds since the epoch. */
   now: number;
@@ -40,9 +42,7 @@ export const beginCreditRequest = ({
   requestedBy: asked.requestedBy,
   method: asked.method,
   ...(packageId !== undefined && { packageId }),
-  credits: offer.credits,
-  bonusCredits: offer.bonusCredits,
-  price: offer.price,
+  ...termsOf(offer),
   label: offer.label,
   reference: paymentReference(),
   steps: policy.steps
@@ -62,6 +62,7 @@ export const creditRequestWrite = (request: CreditRequest): Guarded => ({
   key: creditRequestKey(request.agency, request.id),
   list: creditRequestListKey(request.agency, request),
   schema: creditRequestItem,
+  number: soldNumber(request),
   item: request,
   version: request.version,
 });

@@ -1,9 +1,9 @@
 import { instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { previewOf } from '../ledger/preview.ts';
 import { run, type AnyDecision, type Busy, type Preview, type RecordDecision } from '../ledger/run.ts';
+import { creditsSold } from '../store/offer.ts';
 import { creditRequestItem, type CreditRequest } from '../table/items/credit-request.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { accountKey, creditRequestKey, type Key } from '../table/keys.ts';
@@ -79,7 +79,7 @@ const decisionOf = (read: Read, message: CreditRequestMessage, now: number): Any
   const { agency, account } = message;
   return {
     account: { agency, account },
-    commands: creditsOf(request),
+    commands: creditsSold('request', request),
     conclude: ([credited]) => {
       const accepted: CreditRequest = { ...next.request, entry: entryPlace.parse(credited) };
       return {
@@ -109,10 +109,3 @@ const refusalOf = (
     }),
   };
 };
-
-const creditsOf = ({ id: reference, label, credits, bonusCredits }: CreditRequest): CommandOf<'credit'>[] => [
-  { type: 'credit', kind: 'request', reference, label, amount: credits, class: 'paid' },
-  ...(bonusCredits > 0
-    ? [{ type: 'credit', kind: 'bonus', reference, label, amount: bonusCredits, class: 'promo' } as const]
-    : []),
-];

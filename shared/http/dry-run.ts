@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Result } from '../kernel/result.ts';
+import { restrictedIn } from '../ledger/account.ts';
 import type { Done, Preview } from '../ledger/run.ts';
 import type { Problem } from './errors.ts';
 import type { dryRunView } from './routes/dry-run.ts';
@@ -10,12 +11,20 @@ import type { Refusal } from './refused.ts';
 export const prefersDryRun = (header: string | undefined): boolean =>
   header?.split(',').some((preference) => preference.trim().toLowerCase() === 'dry-run') ?? false;
 
-const viewOf = ({ balance, available, held, debt, entries }: Preview): z.input<typeof dryRunView> => ({
+const viewOf = ({
+  balance,
+  available,
+  held,
+  debt,
+  lots: free,
+  entries,
+}: Preview): z.input<typeof dryRunView> => ({
   dryRun: true,
   balance,
   available,
   held,
   debt,
+  restricted: restrictedIn({ lots: free }),
   entries: entries.map(({ lots, ...entry }) => ({
     ...entry,
     lots: lots.map(({ amount: credits, ...lot }) => ({ ...lot, credits })),

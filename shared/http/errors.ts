@@ -141,7 +141,7 @@ export const problems = {
   lot_limit: {
     status: 409,
     title:
-      'The account holds too many credits with different expiry dates. Spend some, or add credits that do not expire',
+      'The account holds credits with too many different expiry dates or restrictions. Spend some of them first',
   },
   precondition_failed: {
     status: 412,

@@ -358,8 +358,8 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Spend some credits first.',
   },
   lot_limit: {
-    when: 'The account holds credits with 400 different expiry days, and the credits expire on another one.',
-    action: 'Spend some credits first, or add credits that do not expire.',
+    when: 'The account holds credits with 400 different expiry days, or for 20 different restrictions, and the credits have another one.',
+    action: 'Spend some credits first, or add credits that do not expire and are for anything.',
   },
   precondition_failed: {
     when: 'Somebody else changed the resource, or it exists although `If-None-Match: *` was sent.',

@@ -2,8 +2,9 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Account, Carry } from '../table/items/account.ts';
 import type { MeterPrice } from '../table/items/meter.ts';
 import { reasonOf, type CommandOf, type RefusalOf } from './command.ts';
-import { draw, total } from './lots.ts';
+import { drawFor, total } from './lots.ts';
 import type { Move } from './move.ts';
+import { isFor } from './purpose.ts';
 
 /** Meters of which an account may have a fraction: all of them are in its item, which every movement writes. */
 export const MAX_CARRIES = 20;
@@ -54,7 +55,7 @@ export const charge = (account: Account, command: CommandOf<'charge'>): Result<M
   const { credits, carries } = charged.value;
   if (credits === 0n) return ok({ lots: account.lots, carries });
   const { debt, creditLimit = 0 } = account;
-  const available = total(account.lots);
+  const available = total(account.lots.filter(isFor({ meter })));
   const missing = credits > available ? credits - BigInt(available) : 0n;
   if (BigInt(debt) + missing > creditLimit) {
     if (creditLimit > 0) return err({ code: 'credit_limit' });
@@ -63,7 +64,7 @@ export const charge = (account: Account, command: CommandOf<'charge'>): Result<M
     return err({ code: 'insufficient_credits', available, shortfall });
   }
   const amount = Number(credits);
-  const { left, taken, missing: owed } = draw(account.lots, amount);
+  const { left, taken, missing: owed } = drawFor(account.lots, amount, { meter });
   const entry = { ...reasonOf(command), type: 'out' as const, amount, lots: taken };
   return ok({ lots: left, carries, entry: { ...entry, ...(owed > 0 && { debt: owed }) } });
 };

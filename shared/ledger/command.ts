@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/clock.ts';
 import type { AccountId } from '../kernel/ids.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import type { EntryKind } from '../table/items/entry.ts';
+import type { OnlyFor } from '../table/items/only-for.ts';
 import type { Purpose } from './purpose.ts';
 import type { MeterPrice } from '../table/items/meter.ts';
 
@@ -19,10 +20,28 @@ type Reason = {
 
 /** Everything that can move credits. Amounts are whole credits. */
 export type Command =
-  /** New credits, as one lot. A debt is paid first. */
-  | (Reason & { type: 'credit'; amount: number; class: LotShare['class']; expiresAt?: Instant })
-  /** Spends from the lots in their drawing order, or not at all. With a class, from lots of that class only. */
-  | (Reason & { type: 'debit'; amount: number; class?: LotShare['class']; purpose?: Purpose })
+  /** New credits, as one lot. A debt is paid first, unless they are restricted. */
+  | (Reason & {
+      type: 'credit';
+      amount: number;
+      class: LotShare['class'];
+      expiresAt?: Instant;
+      /** What alone they may be spent on. */
+      onlyFor?: OnlyFor;
+      /** They are paid for, so that no limit refuses them: past that of restrictions, they may be spent on anything. */
+      isPaidFor?: true;
+    })
+  /**
+   * Spends from the lots that its purpose admits in their drawing order, or not at all. With a class, from lots of that
+   * class only; with `onlyFor`, from lots of exactly this restriction only.
+   */
+  | (Reason & {
+      type: 'debit';
+      amount: number;
+      class?: LotShare['class'];
+      purpose?: Purpose;
+      onlyFor?: OnlyFor;
+    })
   /**
    * Credits that another account was debited. They keep class, expiry and origin; what comes back to the account that it
    * came from is in its own lot again. A debt is paid first.
@@ -55,16 +74,16 @@ export type Command =
    */
   | (Reason & { type: 'extend'; from: Instant; expiresAt: Instant | undefined })
   /**
-   * Spends what units of a meter cost: whole credits, from the lots in their drawing order. What is left of a credit
-   * stands in the account, exactly, until more units fill it up. Without a whole credit it makes no entry. What the lots
-   * lack becomes a debt, as far as the account's credit limit goes.
+   * Spends what units of a meter cost: whole credits, from the lots that the meter admits in their drawing order. What is
+   * left of a credit stands in the account, exactly, until more units fill it up. Without a whole credit it makes no entry.
+   * What these lots lack becomes a debt, as far as the account's credit limit goes.
    */
   | (Reason & { type: 'charge'; meter: string; price: MeterPrice; units: number })
   /** Sets how much debt usage may leave. Makes no entry. */
   | { type: 'limit'; creditLimit: number }
   /**
-   * Sets credits aside from the lots in their drawing order, or none; without an end, until they are captured or released.
-   * Makes no entry: the balance stays.
+   * Sets credits aside as a debit for the same purpose would draw them, or none; without an end, until they are captured or
+   * released. Makes no entry: the balance stays.
    */
   | {
       type: 'hold';
@@ -101,7 +120,7 @@ export type Refusal =
   | { code: 'insufficient_credits'; available: number; shortfall: number }
   | { code: 'account_in_debt'; debt: number }
   | { code: 'balance_limit' }
-  /** Only of credits that bring an expiry or an origin of their own. */
+  /** Only of credits that bring an expiry, an origin or a restriction of their own. */
   | { code: 'lot_limit' }
   /** The account has as many open holds as it may. */
   | { code: 'hold_limit' }

@@ -19,7 +19,7 @@ export type Merge = Omit<Absorbed, 'entry'>;
 export type Deposited = { lots: LotShare[]; merges: Merge[] };
 
 /**
- * Puts shares into lots: a share of a lot that is still there joins it, any other becomes a lot. Then lots merge. What
+ * Puts shares into lots: a share of a lot that is still there joins it, restricted as that is, any other becomes a lot. Then lots merge. What
  * has expired merges with nothing that has not.
  * @param whenFull whether a share without a lot is added to an account with `MAX_LOTS`, or joins the lot of its kind
  *   that expires next after it
@@ -44,7 +44,7 @@ const withShare = (
   const id = merges.find((merge) => merge.id === share.id)?.into ?? share.id;
   const isPast = isExpired(share, at);
   const peers = lots.filter((lot) => kindOf(lot) === kindOf(share) && isExpired(lot, at) === isPast);
-  const own = peers.find((lot) => lot.id === id);
+  const own = lots.find((lot) => lot.id === id && isExpired(lot, at) === isPast);
   if (own) return { lots: replaced(lots, own, joined(own, share)), merges };
   if (whenFull === 'add' || lots.length < MAX_LOTS) return { lots: [...lots, share], merges };
 

@@ -5,7 +5,7 @@ import { asAbsorbed, type Merges } from './absorbed.ts';
 import { reasonOf, type CommandOf, type Refusal } from './command.ts';
 import { deposit } from './deposit.ts';
 import { hasEnded, openHolds } from './held.ts';
-import { draw } from './lots.ts';
+import { draw, drawFor } from './lots.ts';
 import type { Move } from './move.ts';
 
 /** What an account has, free and held. */
@@ -16,10 +16,10 @@ export const MAX_HOLDS = 20;
 
 export const hold = (
   account: Account,
-  { hold: id, amount, endsAt, spender }: CommandOf<'hold'>,
+  { hold: id, amount, endsAt, purpose, spender }: CommandOf<'hold'>,
 ): Result<Move, Refusal> => {
   if (account.debt > 0) return err({ code: 'account_in_debt', debt: account.debt });
-  const { left, taken, missing } = draw(account.lots, amount);
+  const { left, taken, missing } = drawFor(account.lots, amount, purpose);
   if (missing > 0)
     return err({ code: 'insufficient_credits', available: amount - missing, shortfall: missing });
   const holds = openHolds(account);

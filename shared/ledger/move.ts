@@ -11,7 +11,9 @@ import { drawHeld, heldLots, openHolds } from './held.ts';
 import { payDebt } from './pay-debt.ts';
 import { receive } from './receive.ts';
 import { capture, hold, release, withoutEnded } from './holds.ts';
-import { byDrawingOrder, draw, isExpired, isFrom, total } from './lots.ts';
+import { byUse, draw, drawFor, isExpired, isFrom, total, type Drawn } from './lots.ts';
+import { isRestricted, normalized, restrictionOf } from './purpose.ts';
+import { fitted } from './restrictions.ts';
 
 /** The lots after a command, and what its entry says of the movement. */
 export type Move = {
@@ -83,9 +85,17 @@ export const move = (
 };
 
 const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Result<Move, Refusal> => {
-  const { amount, class: lotClass, expiresAt } = command;
-  const lot = { id: account.entries + 1, class: lotClass, ...(expiresAt && { expiresAt }), amount };
-  const paid = payDebt(account, [lot], () => true);
+  const { amount, class: lotClass, expiresAt, onlyFor, isPaidFor } = command;
+  const lot = {
+    id: account.entries + 1,
+    class: lotClass,
+    ...(expiresAt && { expiresAt }),
+    ...(onlyFor && { onlyFor: normalized(onlyFor) }),
+    amount,
+  };
+  const fitting = fitted(account, [lot]);
+  if (!isPaidFor && onlyFor && !fitting.every(isRestricted)) return err({ code: 'lot_limit' });
+  const paid = payDebt(account, fitting, () => true);
   if (!paid.ok) return paid;
   const { lots, merges } = deposit(account.lots, paid.value.kept, at, 'add');
   const isOneMore = lots.length + heldLots(account).length > MAX_LOTS && lots.length > account.lots.length;
@@ -95,11 +105,7 @@ const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Re
 
 const debit = (account: Account, command: CommandOf<'debit'>): Result<Move, Refusal> => {
   if (account.debt > 0) return err({ code: 'account_in_debt', debt: account.debt });
-  const { left, taken, missing } = draw(
-    account.lots,
-    command.amount,
-    (lot) => command.class === undefined || lot.class === command.class,
-  );
+  const { left, taken, missing } = drawnBy(command, account.lots);
   if (missing > 0) {
     return err({ code: 'insufficient_credits', available: command.amount - missing, shortfall: missing });
   }
@@ -109,6 +115,15 @@ const debit = (account: Account, command: CommandOf<'debit'>): Result<Move, Refu
   });
 };
 
+const drawnBy = (
+  { amount, class: lotClass, purpose, onlyFor }: CommandOf<'debit'>,
+  lots: readonly LotShare[],
+): Drawn => {
+  if (!onlyFor) return drawFor(lots, amount, purpose, (lot) => (lotClass ?? lot.class) === lot.class);
+  const restriction = restrictionOf({ onlyFor: normalized(onlyFor) });
+  return draw(lots, amount, (lot) => restrictionOf(lot) === restriction);
+};
+
 const restore = (
   account: Account,
   command: CommandOf<'restore'>,
@@ -116,7 +131,10 @@ const restore = (
   { merges: known }: Known,
 ): Result<Move | undefined, Refusal> => {
   if (command.lots.length === 0) return ok(undefined);
-  const shares = command.lots.map((share) => asAbsorbed(share, known));
+  const shares = fitted(
+    account,
+    command.lots.map((share) => asAbsorbed(share, known)),
+  );
   // Credits that expired meanwhile go back as what they are, expired: they can pay nothing, not even a debt.
   const paid = payDebt(account, shares, (lot) => !isExpired(lot, at));
   if (!paid.ok) return paid;
@@ -136,7 +154,8 @@ const restore = (
   });
 };
 
-const isPaid = (lot: LotShare): boolean => lot.class === 'paid';
+/** What another payment may be taken back from: restricted credits are spent on nothing else. */
+const isPaid = (lot: LotShare): boolean => lot.class === 'paid' && !isRestricted(lot);
 
 const reclaim = (
   account: Account,
@@ -196,7 +215,7 @@ const extend = (account: Account, command: CommandOf<'extend'>, at: Instant): Mo
       ...deposit(left, free.map(extended), at, 'add'),
       holds: holds.map((open) => ({
         ...open,
-        lots: open.lots.map((lot) => (isDue(lot) ? extended(lot) : lot)).toSorted(byDrawingOrder),
+        lots: open.lots.map((lot) => (isDue(lot) ? extended(lot) : lot)).toSorted(byUse),
       })),
       entry: { ...moved, type: 'in', lots: due.map(extended) },
     },

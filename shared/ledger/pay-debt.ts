@@ -5,8 +5,9 @@ import type { LotShare } from '../table/items/lot.ts';
 import type { Refusal } from './command.ts';
 import { heldLots } from './held.ts';
 import { draw, total } from './lots.ts';
+import { isRestricted } from './purpose.ts';
 
-/** A debt is paid first, with the shares that may; the rest is kept for the lots. */
+/** A debt is paid first, with the shares that may, none of them restricted; the rest is kept for the lots. */
 export const payDebt = (
   account: Account,
   shares: readonly LotShare[],
@@ -15,7 +16,11 @@ export const payDebt = (
   const amount = total(shares);
   if (!Number.isSafeInteger(total(account.lots) + total(heldLots(account)) + amount))
     return err({ code: 'balance_limit' });
-  const { left: kept, missing: owed } = draw(shares, account.debt, paysDebt);
+  const { left: kept, missing: owed } = draw(
+    shares,
+    account.debt,
+    (share) => !isRestricted(share) && paysDebt(share),
+  );
   const paid = account.debt - owed;
   return ok({ kept, entry: { amount, lots: kept, ...(paid > 0 && { debt: paid }) } });
 };

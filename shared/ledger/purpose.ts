@@ -1,3 +1,4 @@
+import type { LotShare } from '../table/items/lot.ts';
 import type { OnlyFor } from '../table/items/only-for.ts';
 
 /** What credits are spent on. A plain spend names nothing. */
@@ -19,3 +20,36 @@ export const admits = (
     purpose.service !== undefined && services.includes(purpose.service),
     purpose.meter !== undefined && meters.includes(purpose.meter),
   ].includes(true);
+
+type Restrictable = Pick<LotShare, 'onlyFor'>;
+
+/** Whether credits may be spent on some things only. These pay no debt, and nothing else that names no purpose. */
+export const isRestricted = ({ onlyFor }: Restrictable): boolean => onlyFor !== undefined;
+
+/** Whether credits may be spent for a purpose. */
+export const isFor =
+  (purpose: Purpose) =>
+  ({ onlyFor }: Restrictable): boolean =>
+    onlyFor === undefined || admits(onlyFor, purpose);
+
+/** A restriction with its names in order and each once, so that what restricts alike looks alike. */
+export const normalized = (onlyFor: OnlyFor): OnlyFor => {
+  const names = ({ products, categories, services, meters }: OnlyFor) => ({
+    products,
+    categories,
+    services,
+    meters,
+  });
+  return Object.fromEntries(
+    Object.entries(names(onlyFor)).flatMap(([list, listed]) =>
+      listed ? [[list, [...new Set(listed)].toSorted()]] : [],
+    ),
+  );
+};
+
+/** A restriction as text: the same for the same restriction, and empty for none. */
+export const restrictionOf = ({ onlyFor }: Restrictable): string => (onlyFor ? JSON.stringify(onlyFor) : '');
+
+/** How many things credits may be spent on: of several lots that would do, the one with the fewest goes first. */
+export const widthOf = ({ onlyFor }: Restrictable): number =>
+  onlyFor ? Object.values(onlyFor).flat().length : Infinity;

@@ -1,10 +1,11 @@
 import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Provider } from '../table/items/payment-status.ts';
-import type { Offer } from '../store/offer.ts';
+import { termsOf, type Offer } from '../store/offer.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { checkoutPointerItem } from '../table/items/checkout-pointer.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
+import { soldNumber } from '../table/items/only-for.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { checkoutKey, checkoutListKey, checkoutPointerKey } from '../table/keys.ts';
 import { HOUR_MS } from '../kernel/durations.ts';
@@ -45,9 +46,7 @@ export const beginCheckout = ({ id, ref, provider, offer, packageId, ...rest }: 
   version: 0,
   provider,
   ...(packageId !== undefined && { packageId }),
-  credits: offer.credits,
-  bonusCredits: offer.bonusCredits,
-  price: offer.price,
+  ...termsOf(offer),
   label: offer.label,
   createdAt: instant(rest.now),
   expiresAt: instant(rest.now + CHECKOUT_TTL_MS),
@@ -60,6 +59,7 @@ export const checkoutWrite = (checkout: Checkout): Guarded => ({
   key: checkoutKey(checkout, checkout.id),
   list: checkoutListKey(checkout.agency, checkout),
   schema: checkoutItem,
+  number: soldNumber(checkout),
   item: checkout,
   version: checkout.version,
 });

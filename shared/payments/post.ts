@@ -1,5 +1,6 @@
 import type { CommandOf } from '../ledger/command.ts';
 import { draw, total } from '../ledger/lots.ts';
+import { creditsSold } from '../store/offer.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Entry } from '../table/items/entry.ts';
@@ -30,7 +31,7 @@ export const commandsTowards = (
 ): CommandOf<PostedBy>[] => {
   const credited = receipt.lots.length > 0;
   if (!credited && worth === 0) return [];
-  const commands: CommandOf<PostedBy>[] = credited ? [] : purchase(checkout);
+  const commands: CommandOf<PostedBy>[] = credited ? [] : creditsSold('checkout', checkout);
   const applied = credited ? receipt.applied : checkout.credits + checkout.bonusCredits;
   const { id: reference, label } = checkout;
   const target = worth - dueToHolders(receipt, worth - applied, atRest);
@@ -75,13 +76,6 @@ const returning = (receipt: Receipt, amount: number, own: OwnLots): Pick<Drawn, 
 };
 
 const isOwnLot = ({ lots }: Receipt, id: number, own: OwnLots): boolean => own.has(id) || lots.includes(id);
-
-const purchase = ({ id: reference, label, credits, bonusCredits }: Checkout): CommandOf<'credit'>[] => [
-  { type: 'credit', kind: 'checkout', reference, label, amount: credits, class: 'paid' },
-  ...(bonusCredits > 0
-    ? [{ type: 'credit', kind: 'bonus', reference, label, amount: bonusCredits, class: 'promo' } as const]
-    : []),
-];
 
 /**
  * Credits of the payment that others must give: what was taken back beyond all that the payment's own lots held when it

@@ -11,6 +11,7 @@ import { purchaseItem, quoteItem, type Purchase, type Quote } from '../table/ite
 import { accountKey, ownershipKey, purchaseKey, quoteKey, settingsKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import { ownedVariant, ownershipFrom, ownershipWrite } from './ownership.ts';
+import { purposeOf } from './product.ts';
 import { purchaseOf, purchaseWrite, withPurchase } from './purchase.ts';
 import { isExpired, purchaseIdOf } from './quote.ts';
 
@@ -87,6 +88,6 @@ const paymentOf = (
           reference,
           label: `${productName}, ${variantName}`,
           amount,
-          purpose: { product, ...(category !== undefined && { categories: [category] }) },
+          purpose: purposeOf(product, category),
         },
       ];

@@ -1,4 +1,5 @@
 import type { AccountRef, AgencyId } from '../kernel/ids.ts';
+import type { Purpose } from '../ledger/purpose.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Ownership } from '../table/items/ownership.ts';
 import { productItem, type Product, type Variant } from '../table/items/product.ts';
@@ -9,6 +10,12 @@ import { ownedVariant } from './ownership.ts';
 import { isEligible, isReserved, type Buyer } from './price.ts';
 
 export type OwningReason = 'product_not_available' | 'not_eligible' | 'already_owned';
+
+/** What a purchase of a product spends credits on. */
+export const purposeOf = (product: string, category: string | undefined): Purpose => ({
+  product,
+  ...(category !== undefined && { categories: [category] }),
+});
 
 /** @returns undefined where the agency has no such product */
 export const productFrom = (read: Read, agency: AgencyId, id: string): Product | undefined =>

@@ -6,12 +6,14 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Busy } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { CorruptItemError } from '../table/table.ts';
+import { soldNumber } from '../table/items/only-for.ts';
 import { promoBatchItem, type PromoBatch } from '../table/items/promo-code.ts';
 import { promoBatchesPartition, promoBatchKey } from '../table/keys.ts';
 
 export const promoBatches: Collection<PromoBatch> = {
   kind: 'promo_codes',
   schema: promoBatchItem,
+  number: soldNumber,
   partition: promoBatchesPartition,
   key: promoBatchKey,
 };
@@ -42,6 +44,7 @@ export const withdrawBatch = async (
 export const batchWrite = (batch: PromoBatch): Guarded => ({
   key: promoBatchKey(batch.agency, batch.id),
   schema: promoBatchItem,
+  number: soldNumber(batch),
   item: batch,
   version: batch.version,
 });

@@ -93,6 +93,7 @@ export const creditOf = ({ wanted, batch }: Redeemable, now: number): Command & 
     note: wanted.hint,
     label: batch.name,
     ...(expiresAt !== undefined && { expiresAt }),
+    ...(batch.onlyFor && { onlyFor: batch.onlyFor }),
   };
 };
 

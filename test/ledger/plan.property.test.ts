@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { emptyAccount, balanceAt, timeOf } from '../../shared/ledger/account.ts';
@@ -10,6 +11,7 @@ import { draw, expiringWith, expiryOf, isExpired } from '../../shared/ledger/lot
 import type { Absorbed } from '../../shared/table/items/absorbed.ts';
 import { hasEnded, heldLots, openHolds } from '../../shared/ledger/held.ts';
 import { MAX_HOLDS } from '../../shared/ledger/holds.ts';
+import { MAX_RESTRICTIONS } from '../../shared/ledger/restrictions.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
@@ -60,6 +62,8 @@ const begun: Record<History['beginning'], Begun> = {
   rich: begin(beginnings.rich()),
   held: begin(beginnings.held(START)),
   divided: begin(beginnings.divided(START)),
+  restricted: begin(beginnings.restricted(START)),
+  narrow: begin(beginnings.narrow(START)),
 };
 
 const mergesAtFirst = (beginning: History['beginning']) =>
@@ -146,7 +150,8 @@ always(
       if (command.type === 'debit' && before.debt > 0) expect(refused).toBe('account_in_debt');
       if (command.type === 'debit' && !refused) expect(held(after.lots)).toBeGreaterThanOrEqual(0);
       if (command.type === 'credit' && !refused) {
-        expect(after.debt).toBe(Math.max(0, before.debt - command.amount));
+        const isFree = made.at(-1)?.lots.every((lot) => !isRestricted(lot));
+        expect(after.debt).toBe(isFree ? Math.max(0, before.debt - command.amount) : before.debt);
         expect(made.at(-1)?.debt ?? 0).toBe(before.debt - after.debt);
       }
     });
@@ -174,7 +179,7 @@ always(
       const [left, of] = fractionOf(ready, meter);
       const cost = left * per + units * creditsPer * of;
       const credits = Math.floor(cost / (of * per));
-      const owed = Math.max(0, credits - held(ready.lots));
+      const owed = Math.max(0, credits - held(ready.lots.filter((lot) => mayDraw(command, lot))));
       const { debt, creditLimit = 0 } = ready;
       expect(refused === undefined).toBe(credits === 0 || debt + owed <= creditLimit);
       if (refused) return;
@@ -205,31 +210,111 @@ always('a refusal changes nothing, and names what is short', (history) => {
     if (command.type === 'debit' && before.debt === 0) {
       // The ledger's time never goes back, so neither do its expiries.
       const now = Date.parse(timeOf(before, at));
-      expect(refused === undefined).toBe(balanceAt(before, now, known).available >= command.amount);
+      const free = balanceAt(before, now, known).lots.filter((lot) => mayDraw(command, lot));
+      expect(refused === undefined).toBe(held(free) >= command.amount);
     }
   });
 });
 
+/** Whether a lot may be spent for what a command names, said again in other words than the ledger's. */
+const mayDraw = (command: Command & { type: 'debit' | 'hold' | 'charge' }, { onlyFor }: LotShare): boolean => {
+  if ('onlyFor' in command && command.onlyFor) return isDeepStrictEqual(onlyFor, command.onlyFor);
+  if (!onlyFor) return true;
+  const { product, categories = [], service, meter } =
+    command.type === 'charge' ? { meter: command.meter } : (command.purpose ?? {});
+  const named = {
+    products: new Set([product]),
+    categories: new Set(categories),
+    services: new Set([service]),
+    meters: new Set([meter]),
+  };
+  return Object.entries(named).some(([list, wanted]) =>
+    Object.entries(onlyFor).some(([name, ids]) => name === list && ids.some((id) => wanted.has(id))),
+  );
+};
+
+const namesIn = ({ onlyFor = {} }: LotShare): number => sum(Object.values(onlyFor).map((ids) => ids.length));
+
 /** The drawing order, said again in other words than the ledger's. */
 const goesBefore = (a: LotShare, b: LotShare): boolean => {
+  if (isRestricted(a) !== isRestricted(b)) return isRestricted(a);
   if (a.expiresAt !== b.expiresAt)
     return a.expiresAt !== undefined && (b.expiresAt === undefined || a.expiresAt < b.expiresAt);
   if (a.class !== b.class) return a.class === 'promo';
+  if (namesIn(a) !== namesIn(b)) return namesIn(a) < namesIn(b);
   // Of the lots of one entry, the first one first.
   const [entryOfA, entryOfB] = [a.id % 1e12, b.id % 1e12];
   return entryOfA === entryOfB ? a.id < b.id : entryOfA < entryOfB;
 };
 
-always('I7: a debit draws soonest expiry first, promo before paid, oldest first', (history) => {
-  play(history, ({ command, after, made }) => {
-    const drawn = made.at(-1)?.lots;
-    if (command.type !== 'debit' || !drawn) return;
-    for (const [index, lot] of drawn.entries()) {
-      const next = drawn[index + 1];
-      if (next) expect(goesBefore(lot, next)).toBe(true);
-      // Whatever is left of other lots comes later in the order than what was drawn.
-      expect(after.lots.filter((left) => left.id !== lot.id && !goesBefore(lot, left))).toEqual([]);
-    }
+const isRestricted = ({ onlyFor }: LotShare): boolean => onlyFor !== undefined;
+
+/** What was drawn is admitted and in order, and of the rest that is admitted nothing should have gone before it. */
+const expectDrawnInOrder = (
+  command: Command & { type: 'debit' | 'hold' },
+  drawn: readonly LotShare[],
+  left: readonly LotShare[],
+): void => {
+  const admitted = left.filter((lot) => mayDraw(command, lot));
+  for (const [index, lot] of drawn.entries()) {
+    expect(mayDraw(command, lot)).toBe(true);
+    const next = drawn[index + 1];
+    if (next) expect(goesBefore(lot, next)).toBe(true);
+    expect(admitted.filter((other) => other.id !== lot.id && !goesBefore(lot, other))).toEqual([]);
+  }
+};
+
+always(
+  'I7: a debit draws what is restricted to its purpose, then soonest expiry, promo, the narrower restriction, the oldest',
+  (history) => {
+    let debits = 0;
+    play(history, ({ command, after, made, refused }) => {
+      const drawn = made.at(-1)?.lots;
+      if (command.type !== 'debit' || refused || !drawn) return;
+      debits += 1;
+      expect(held(drawn)).toBe(command.amount);
+      expectDrawnInOrder(command, drawn, after.lots);
+    });
+    return debits > 0;
+  },
+);
+
+/** The restricted credits of an account, free and held, by their restriction. */
+const restrictedOf = (account: Account): Record<string, number> => {
+  const all = [...account.lots, ...heldLots(account)].filter(isRestricted);
+  const byRestriction = Map.groupBy(all, ({ onlyFor }) => JSON.stringify(onlyFor));
+  return Object.fromEntries([...byRestriction].map(([restriction, lots]) => [restriction, held(lots)]));
+};
+
+always(
+  'restricted credits leave only for what admits them, with their payment, or when they expire',
+  (history) => {
+    play(history, ({ ready, after, command, refused, own }) => {
+      if (refused) return;
+      const out = own.filter(({ type }) => type === 'out').flatMap(({ lots }) => lots);
+      for (const [restriction, credits] of Object.entries(restrictedOf(ready))) {
+        const gone = credits - (restrictedOf(after)[restriction] ?? 0);
+        const said = out.filter(({ onlyFor }) => JSON.stringify(onlyFor) === restriction);
+        // An extension takes out what it puts back.
+        if (gone > 0 && command.type !== 'extend') expect(gone).toBeLessThanOrEqual(held(said));
+        if (command.type === 'reclaim' && command.lots !== 'just_brought_in')
+          for (const { id } of said)
+            expect([...command.lots, ...ready.lots.map((lot) => lot.id)]).toContain(id);
+      }
+    });
+  },
+);
+
+always('an account has at most 20 restrictions', (history) => {
+  play(history, ({ ready, after, command, refused }) => {
+    const before = Object.keys(restrictedOf(ready));
+    const known = Object.keys(restrictedOf(after));
+    expect(known.length).toBeLessThanOrEqual(MAX_RESTRICTIONS);
+    if (refused !== 'lot_limit' || command.type !== 'credit' || !command.onlyFor) return;
+    if (command.expiresAt !== undefined && ready.lots.length >= MAX_LOTS) return;
+    expect(before.length).toBe(MAX_RESTRICTIONS);
+    expect(before).not.toContain(JSON.stringify(command.onlyFor));
+    expect(command.isPaidFor).toBeUndefined();
   });
 });
 
@@ -353,8 +438,9 @@ always('a lot is absorbed once, by one that is there, and never comes back', (hi
 always('an account holds 400 lots, and a few that had no other of their class', (history) => {
   play(history, ({ before, after, command, refused }) => {
     // A hold may split a lot.
-    expect(after.lots.length + heldLots(after).length).toBeLessThanOrEqual(MAX_LOTS + 5 + MAX_HOLDS);
-    if (refused === 'lot_limit') {
+    const most = MAX_LOTS + 5 + MAX_HOLDS + 2 * MAX_RESTRICTIONS;
+    expect(after.lots.length + heldLots(after).length).toBeLessThanOrEqual(most);
+    if (refused === 'lot_limit' && (command.type !== 'credit' || !command.onlyFor)) {
       expect(command).toMatchObject({ type: 'credit', expiresAt: expect.any(String) });
       expect(before.lots.length + heldLots(before).length).toBeGreaterThanOrEqual(MAX_LOTS);
     }
@@ -428,9 +514,7 @@ always('a hold sets its credits aside in the drawing order, and the balance stay
     expect(after.balance).toBe(ready.balance);
     expect(held(after.lots)).toBe(free - command.amount);
     expect(heldBy(after)).toEqual({ ...heldBy(ready), [command.hold]: command.amount });
-    const [first] = after.lots;
-    for (const lot of openHolds(after).at(-1)?.lots ?? [])
-      if (first && lot.id !== first.id) expect(goesBefore(lot, first)).toBe(true);
+    expectDrawnInOrder(command, openHolds(after).at(-1)?.lots ?? [], after.lots);
   });
   return holds > 0;
 });
@@ -566,8 +650,43 @@ const interesting: Record<string, (seen: Seen) => boolean> = {
   'the balance was at its limit': ({ refused }) => refused === 'balance_limit',
   'credits came in while there was a debt': ({ before, command }) =>
     before.debt > 0 && command.type === 'credit',
+<<<<<<< HEAD
   'usage left a debt': ({ before, after, command }) => command.type === 'charge' && after.debt > before.debt,
   'usage was refused beyond the credit limit': ({ refused }) => refused === 'credit_limit',
+=======
+  'restricted and other credits were drawn together': ({ command, own }) =>
+    command.type === 'debit' && own.some(({ lots }) => new Set(lots.map(isRestricted)).size === 2),
+  'credits of two restrictions were drawn together': ({ command, own }) =>
+    command.type === 'debit' &&
+    own.some(({ lots }) => new Set(lots.flatMap(({ onlyFor = [] }) => onlyFor)).size > 1),
+  'a spend was refused beside credits for something else': ({ command, ready, refused }) =>
+    command.type === 'debit' && refused === 'insufficient_credits' && held(ready.lots) >= command.amount,
+  'restricted credits were held': ({ command, after, refused }) =>
+    command.type === 'hold' && !refused && (openHolds(after).at(-1)?.lots ?? []).some(isRestricted),
+  'restricted credits were given back by a hold': ({ command, ready, refused }) =>
+    givesBack(command) &&
+    !refused &&
+    openHolds(ready).some(({ id, lots }) => id === command.hold && lots.some(isRestricted)),
+  'restricted credits paid no debt': ({ before, command }) =>
+    before.debt > 0 && command.type === 'credit' && command.onlyFor !== undefined,
+  'restricted credits were refused by an account of many restrictions': ({ command, ready, refused }) =>
+    refused === 'lot_limit' && command.type === 'credit' && !isFull(ready) && command.onlyFor !== undefined,
+  'credits that were paid for lost their restriction there': ({ command, refused, own }) =>
+    !refused &&
+    command.type === 'credit' &&
+    command.onlyFor !== undefined &&
+    own.some(({ type, lots }) => type === 'in' && lots.some((lot) => !isRestricted(lot))),
+  'credits that came back lost it': ({ command, refused, own }) =>
+    !refused &&
+    command.type === 'restore' &&
+    command.lots.some(isRestricted) &&
+    own.some(
+      ({ type, lots }) =>
+        type === 'in' && lots.filter(isRestricted).length < command.lots.filter(isRestricted).length,
+    ),
+  'restricted lots merged': ({ absorbed, before }) =>
+    absorbed.some(({ id }) => before.lots.some((lot) => lot.id === id && isRestricted(lot))),
+>>>>>>> 8885b32 (feat(ledger): credits that can be spent on some things only)
   'a spend was refused in debt': ({ refused }) => refused === 'account_in_debt',
   'a spend was refused for want of credits': ({ refused }) => refused === 'insufficient_credits',
 };

@@ -4,9 +4,12 @@ import type { Command } from '../../shared/ledger/command.ts';
 import { MANY_LOTS, MAX_LOTS } from '../../shared/ledger/deposit.ts';
 import { MAX_HOLDS } from '../../shared/ledger/holds.ts';
 import { openHolds } from '../../shared/ledger/held.ts';
+import { isRestricted, normalized, type Purpose } from '../../shared/ledger/purpose.ts';
+import { MAX_RESTRICTIONS } from '../../shared/ledger/restrictions.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
+import type { OnlyFor } from '../../shared/table/items/only-for.ts';
 
 /** A step of a random history: time passes (or the clock goes back), then something is tried. */
 export type Step = { wait: number; make: (made: readonly Entry[], at: number, account: Account) => Command };
@@ -19,7 +22,36 @@ export const SALT = 'a'.repeat(22);
 
 const details = { kind: 'spend', reference: 'test' } as const;
 
-export const debitOf = (credits: number): Command => ({ type: 'debit', ...details, amount: credits });
+/** Restrictions that overlap, narrow and wide. */
+const RESTRICTIONS: readonly OnlyFor[] = [
+  { categories: ['tools'] },
+  { categories: ['tools', 'books'] },
+  { products: ['saw'] },
+  { products: ['saw'], services: ['repair'] },
+  { meters: ['calls'] },
+];
+
+const PURPOSES: readonly Purpose[] = [
+  {},
+  { product: 'saw', categories: ['tools'] },
+  { product: 'atlas', categories: ['books'] },
+  { service: 'repair' },
+  { meter: 'calls' },
+];
+
+const purpose = fc.oneof(
+  { weight: 1, arbitrary: fc.constant({}) },
+  { weight: 2, arbitrary: fc.constantFrom(...PURPOSES) },
+);
+
+const onlyFor: fc.Arbitrary<OnlyFor> = fc.constantFrom(...RESTRICTIONS).map(normalized);
+
+export const debitOf = (credits: number, on: Purpose = {}): Command => ({
+  type: 'debit',
+  ...details,
+  amount: credits,
+  purpose: on,
+});
 
 export const restoreOf = (lots: readonly LotShare[]): Command => ({ type: 'restore', ...details, lots });
 
@@ -60,29 +92,62 @@ export const creditOf = (
   credits: number,
   lotClass: LotShare['class'],
   expires: number | undefined,
+  restriction?: OnlyFor,
 ): Command & { type: 'credit' } => ({
   type: 'credit',
   ...details,
   amount: credits,
   class: lotClass,
   ...(expires !== undefined && { expiresAt: new Date(expires).toISOString() }),
+  ...(restriction && { onlyFor: restriction }),
 });
+
+/** A restriction of one product that no other has. */
+const oneMore = (number: number): OnlyFor => ({ products: [`product-${number}`] });
 
 const credit = fc
   .record({
     credits: amount,
     lotClass: fc.constantFrom('paid' as const, 'promo' as const),
     lifetime: fc.option(fc.oneof(fc.integer({ min: 1, max: 40 }), days), { nil: undefined }),
+    restriction: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(undefined) },
+      { weight: 4, arbitrary: onlyFor },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 30 }).map(oneMore) },
+    ),
+    isPaidFor: fc.boolean(),
   })
   .map(
-    ({ credits, lotClass, lifetime }) =>
-      (_: readonly Entry[], at: number) =>
-        creditOf(credits, lotClass, lifetime === undefined ? undefined : at + lifetime),
+    ({ credits, lotClass, lifetime, restriction, isPaidFor }) =>
+      (_: readonly Entry[], at: number): Command => ({
+        ...creditOf(credits, lotClass, lifetime === undefined ? undefined : at + lifetime, restriction),
+        ...(isPaidFor && { isPaidFor }),
+      }),
   );
 
 const debit = fc
-  .oneof({ weight: 8, arbitrary: amount }, { weight: 1, arbitrary: fc.integer({ min: 60, max: 900 }) })
-  .map((credits) => () => debitOf(credits));
+  .record({
+    credits: fc.oneof(
+      { weight: 8, arbitrary: amount },
+      { weight: 1, arbitrary: fc.integer({ min: 60, max: 900 }) },
+    ),
+    on: purpose,
+  })
+  .map(
+    ({ credits, on }) =>
+      () =>
+        debitOf(credits, on),
+  );
+
+/** Takes credits of one restriction back that the account may have. */
+const takeRestricted = fc
+  .record({ credits: amount, restriction: onlyFor })
+  .map(({ credits, restriction }) => (): Command => ({
+    type: 'debit',
+    ...details,
+    amount: credits,
+    onlyFor: restriction,
+  }));
 
 /** Undoes a debit of before, or a part of it. */
 const restore = fc
@@ -112,7 +177,8 @@ const receive = fc
         kind: 'transfer',
         from: 'x',
         lots: sources.map(({ credits, from, promo, expires }, place): LotShare => {
-          const home = pick(last(made, 'out'), choice)?.lots[0];
+          // Nobody sends restricted credits.
+          const home = pick(last(made, 'out'), choice)?.lots.find((lot) => !isRestricted(lot));
           if (from === 'home' && home) {
             const { id: lot, origin = { account, lot }, ...share } = home;
             return { ...share, id: place + 1, amount: credits, origin };
@@ -157,11 +223,13 @@ export const holdOf = (
   hold: string,
   credits: number,
   ends: number | undefined,
+  on: Purpose = {},
 ): Command & { type: 'hold' } => ({
   type: 'hold',
   hold,
   amount: credits,
   ...(ends !== undefined && { endsAt: new Date(ends).toISOString() }),
+  purpose: on,
 });
 
 export const captureOf = (
@@ -187,10 +255,10 @@ const newHold = (account: Account): string => {
 
 const lifetime = fc.oneof(fc.integer({ min: 1, max: 60 }), days, fc.constant(undefined));
 
-const hold = fc.record({ credits: amount, lifetime }).map(
-  ({ credits, lifetime: lasts }) =>
+const hold = fc.record({ credits: amount, lifetime, on: purpose }).map(
+  ({ credits, lifetime: lasts, on }) =>
     (_: readonly Entry[], at: number, account: Account) =>
-      holdOf(newHold(account), credits, lasts === undefined ? undefined : at + lasts),
+      holdOf(newHold(account), credits, lasts === undefined ? undefined : at + lasts, on),
 );
 
 /** Mostly of a hold that is open. */
@@ -236,15 +304,21 @@ const lotsOnDays = (count: number, at: number, firstDay = 1): Command[] =>
   Array.from({ length: count }, (_, place) => creditOf(50, 'promo', at + (firstDay + place) * DAY_MS));
 
 /** As many lots as stay apart, two of each class and day. */
-const crowd = (at: number): Command[] =>
+const crowd = (at: number, restriction?: OnlyFor): Command[] =>
   Array.from({ length: MANY_LOTS }, (_, place) =>
-    creditOf(2, place % 2 === 0 ? 'promo' : 'paid', at + ((place % 16) + 1) * DAY_MS + (place >> 4)),
+    creditOf(
+      2,
+      place % 2 === 0 ? 'promo' : 'paid',
+      at + ((place % 16) + 1) * DAY_MS + (place >> 4),
+      restriction,
+    ),
   );
 
 /** What was done before a history begins, all of it at one time. */
 export const beginnings = {
   empty: () => [],
-  crowded: crowd,
+  crowded: (at: number) => crowd(at),
+  narrow: (at: number) => crowd(at, { categories: ['tools'] }),
   /** Some of these lots are gone, and may return beside the others. */
   replaced: (at: number) => [...crowd(at), debitOf(2 * MANY_LOTS), ...crowd(at)],
   /** As many lots as there may be, of a day each; two are gone, and may return beside the others. */
@@ -266,11 +340,31 @@ export const beginnings = {
     holdOf('hold_1', 3, at + DAY_MS),
     ...crowd(at),
   ],
+  /** As many restrictions as there may be, of which two are spent and may return beside two others. */
+  restricted: (at: number) => [
+    ...Array.from({ length: MAX_RESTRICTIONS }, (_, place) =>
+      creditOf(20, place % 2 === 0 ? 'promo' : 'paid', undefined, oneMore(place + 1)),
+    ),
+    debitOf(20, { product: 'product-1' }),
+    debitOf(20, { product: 'product-2' }),
+    creditOf(20, 'promo', at + DAY_MS, { categories: ['tools'] }),
+    creditOf(20, 'paid', undefined, { categories: ['books', 'tools'] }),
+  ],
 } satisfies Record<string, (at: number) => Command[]>;
 
 /** Random histories, with more coming in than going out, so that there is something to draw on. */
 export const histories: fc.Arbitrary<History> = fc.record({
-  beginning: fc.constantFrom('empty', 'empty', 'crowded', 'replaced', 'full', 'rich', 'held', 'divided'),
+  beginning: fc.constantFrom(
+    'empty',
+    'empty',
+    'crowded',
+    'replaced',
+    'full',
+    'rich',
+    'held',
+    'divided',
+    'restricted',
+  ),
   steps: fc.array(
     fc.record({
       wait: fc.oneof(
@@ -280,6 +374,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
       make: fc.oneof(
         { weight: 4, arbitrary: credit },
         { weight: 4, arbitrary: debit },
+        takeRestricted,
         restore,
         { weight: 2, arbitrary: receive },
         reclaim,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lotsToStore, storedLot, type LotShare } from '../../shared/table/items/lot.ts';
+import { lotsToStore, storedLots, type LotShare } from '../../shared/table/items/lot.ts';
+import type { OnlyFor } from '../../shared/table/items/only-for.ts';
 import { seed } from '../support/seed.ts';
 
 const number = fc.oneof(
@@ -31,15 +32,52 @@ test(`a lot is stored as text of at most 34 characters, and read as it was (seed
     fc.property(lots, (lot) => {
       const [stored] = lotsToStore([lot]);
       expect(stored).toEqual(expect.stringMatching(/^.{3,34}$/));
-      expect(storedLot.parse(stored)).toEqual(lot);
+      expect(storedLots.parse([stored])).toEqual([lot]);
     }),
     { seed, numRuns: 1000 },
   );
 });
 
+const names = fc.uniqueArray(fc.stringMatching(/^[\p{L}"{}~@\\ ]{1,9}$/u), { minLength: 1, maxLength: 3 });
+
+const restrictions = fc.oneof(
+  fc.record({ categories: names }),
+  fc.constant<OnlyFor>({ services: ['a', 'b'], meters: ['m'] }),
+);
+
+/** Lots that share a few restrictions, in any characters. */
+const restricted = fc
+  .record({
+    kinds: fc.array(restrictions, { minLength: 1, maxLength: 4 }),
+    chosen: fc.array(fc.tuple(lots, fc.option(fc.nat()), fc.boolean()), { maxLength: 40 }),
+  })
+  .map(({ kinds, chosen }) =>
+    chosen.map(([lot, choice, isReceived]): LotShare => {
+      const onlyFor = choice === null ? undefined : kinds[choice % kinds.length];
+      return {
+        ...lot,
+        ...(onlyFor && { onlyFor }),
+        ...(isReceived && { origin: { account: 'bob~1', lot: 7 } }),
+      };
+    }),
+  );
+
+test(`restrictions are stored once in a list, and read as they were (seed ${seed})`, () => {
+  expect.hasAssertions();
+  fc.assert(
+    fc.property(restricted, (list) => {
+      const stored = lotsToStore(list);
+      const different = new Set(list.flatMap(({ onlyFor }) => (onlyFor ? JSON.stringify(onlyFor) : [])));
+      expect(stored.length).toBe(list.length + different.size);
+      expect(storedLots.parse(stored)).toEqual(list);
+    }),
+    { seed, numRuns: 500 },
+  );
+});
+
 test('a lot of schema 1 is read as before, with what it absorbed, and written back with it', () => {
   const lot: LotShare = { id: 7, class: 'paid', amount: 3, absorbed: [8, 9] };
-  expect(storedLot.parse(lot)).toEqual(lot);
+  expect(storedLots.parse([lot])).toEqual([lot]);
   expect(lotsToStore([lot])).toEqual([lot]);
 });
 
@@ -55,6 +93,8 @@ test.each([
   '1P1.mx3224ld.1',
   'zzzzzzzzzzzP1',
   '1P1 ',
+  '1P1~0',
+  '{"services":["a"]',
 ])('what is no lot is no lot: %s', (text) => {
-  expect(storedLot.safeParse(text).success).toBe(false);
+  expect(storedLots.safeParse([text]).success).toBe(false);
 });

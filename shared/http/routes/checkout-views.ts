@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { recordId } from '../../kernel/ids.ts';
+import { soldRestrictions } from './views.ts';
 import { declineReason, provider } from '../../table/items/payment-status.ts';
 
 export const checkoutView = z
@@ -19,6 +20,7 @@ export const checkoutView = z
     packageId: recordId.optional(),
     credits: z.int(),
     bonusCredits: z.int(),
+    ...soldRestrictions,
     price: money,
     createdAt: instantSchema,
     expiresAt: instantSchema,

@@ -3,6 +3,7 @@ import { money } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, recordId } from '../../kernel/ids.ts';
 import { creditRequestMethod, creditRequestStatus } from '../../table/items/decision.ts';
+import { soldRestrictions } from './views.ts';
 import { paymentDetail } from '../../table/items/settings.ts';
 
 const step = z
@@ -23,6 +24,7 @@ const request = z.object({
   label: z.string(),
   credits: z.int(),
   bonusCredits: z.int(),
+  ...soldRestrictions,
   price: money,
   reference: z.string().meta({ description: 'The reference to write on the payment.', example: 'K7QM-2F9X' }),
   reason: z

@@ -1,19 +1,24 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
+import { restrictedCredits, restriction } from './views.ts';
 import { lotClass } from '../../table/items/lot.ts';
 
 const lotView = z
-  .object({ class: lotClass, credits: z.int(), expiresAt: instantSchema.optional() })
+  .object({ class: lotClass, credits: z.int(), expiresAt: instantSchema.optional(), onlyFor: restriction })
   .meta({ id: 'Lot' });
 
 export const dryRunView = z
   .object({
     dryRun: z.literal(true),
     balance: z.int().meta({ description: 'The balance afterwards.' }),
-    available: z.int().min(0).meta({ description: 'The credits that the account could spend afterwards.' }),
+    available: z
+      .int()
+      .min(0)
+      .meta({ description: 'The credits that the account could spend on anything afterwards.' }),
     held: z.int().min(0).meta({ description: 'The credits that open holds would hold afterwards.' }),
     debt: z.int().min(0).meta({ description: 'The credits that the account would owe afterwards.' }),
+    restricted: restrictedCredits,
     entries: z
       .array(
         z

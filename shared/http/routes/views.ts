@@ -5,6 +5,7 @@ import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { disputeStatus, provider, refundStatus } from '../../table/items/payment-status.ts';
 import { lotClass } from '../../table/items/lot.ts';
+import { onlyFor } from '../../table/items/only-for.ts';
 import { bonusTiers } from '../../table/items/settings.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 
@@ -13,9 +14,23 @@ const reasons = z.array(z.object({ code: z.string(), title: z.string() }).meta({
 /** Whether a customer may do something now, and if not, every reason why. */
 export const availability = z.object({ allowed: z.boolean(), reasons }).meta({ id: 'Availability' });
 
+/** What the credits are for, where that is not everything. */
+export const restriction = onlyFor.optional().meta({
+  description:
+    'What alone the credits can be spent on: whatever one of the lists names. Without it, on anything.',
+});
+
+/** Credits that are restricted alike. */
+export const restrictedCredits = z
+  .array(z.object({ credits: z.int().min(1), onlyFor }).meta({ id: 'RestrictedCredits' }))
+  .meta({
+    description:
+      'Credits beside `available` that can be spent on some things only: what is bought of these is paid with them first.',
+  });
+
 /** Credits that expire together. */
 const expiring = z
-  .object({ credits: z.int(), class: lotClass, expiresAt: instantSchema })
+  .object({ credits: z.int(), class: lotClass, expiresAt: instantSchema, onlyFor: restriction })
   .meta({ id: 'ExpiringCredits' });
 
 export const accountView = z
@@ -26,12 +41,16 @@ export const accountView = z
       description: "The ID of this session's spender. Absent for the owner of the account.",
     }),
     balance: z.int().meta({ description: 'All credits less the debt. Negative only if the debt is larger.' }),
-    available: z.int().min(0).meta({ description: 'The credits that the customer can spend now.' }),
+    available: z
+      .int()
+      .min(0)
+      .meta({ description: 'The credits that the customer can spend on anything now.' }),
     held: z
       .int()
       .min(0)
       .meta({ description: 'The credits that open holds set aside. They are part of the balance.' }),
     debt: z.int().min(0).meta({ description: 'Credits owed. Incoming credits pay this first.' }),
+    restricted: restrictedCredits,
     creditLimit: z
       .int()
       .min(0)
@@ -43,7 +62,11 @@ export const accountView = z
       .meta({ description: 'Whether the agency shows the balance, and if not, why.' }),
     expiring: z.array(expiring).meta({ description: 'Credits with an expiry, soonest first.' }),
     expiringSoon: z
-      .object({ credits: z.int().min(0), days: z.int() })
+      .object({
+        credits: z.int().min(0),
+        restricted: z.int().min(0).meta({ description: 'Of these, the credits that are `restricted`.' }),
+        days: z.int(),
+      })
       .meta({ id: 'ExpiringSoon' })
       .meta({ description: "Credits that expire within the agency's `expiringSoonDays`." }),
     lastCredited: z
@@ -118,6 +141,12 @@ export const entryView = z
   })
   .meta({ id: 'Entry' });
 
+/** What restricts credits for sale. */
+export const soldRestrictions = {
+  onlyFor: restriction,
+  bonusOnlyFor: onlyFor.optional().meta({ description: 'The same for the bonus credits.' }),
+};
+
 export const pictureView = z
   .object({
     url: z
@@ -139,6 +168,7 @@ export const packageView = z
     description: z.string().optional(),
     credits: z.int(),
     bonusCredits: z.int(),
+    ...soldRestrictions,
     price: money,
     picture: pictureView.optional(),
     providers: z.array(provider).meta({

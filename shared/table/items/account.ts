@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { numbered } from '../../kernel/schema-number.ts';
-import { haveOrigin, storedLot } from './lot.ts';
+import { areRestricted, haveOrigin, storedLots } from './lot.ts';
 
 /** Lots that became one with another, and when the credits of all of them expire. */
 const absorbedIds = z.object({
@@ -19,7 +19,7 @@ const openHold = z.object({
   /** From this instant on it holds nothing; without it, it holds until it is captured or released. */
   endsAt: instantSchema.exactOptional(),
   /** What is left of it: shares of lots with the class, expiry and origin that they had, in the order of drawing. */
-  lots: z.array(storedLot),
+  lots: storedLots,
   /** Under whose budget the credits are held: they count in it until they are captured, released, or the hold ends. */
   spender: recordId.exactOptional(),
 });
@@ -37,13 +37,14 @@ const carry = z.object({
 export type Carry = z.infer<typeof carry>;
 
 /**
- * The schemas that began with holds, with lots of another account's origin, with holds under a budget, and with holds
- * without an end.
+ * The schemas that began with holds, with lots of another account's origin, with holds under a budget, with holds without an
+ * end, and with restricted lots.
  */
 const HOLDS = 3;
 const ORIGINS = 4;
 const SPENDERS = 5;
 const ENDLESS_HOLDS = 6;
+const RESTRICTIONS = 7;
 
 const accountFields = z.object({
   agency: agencyId,
@@ -59,7 +60,7 @@ const accountFields = z.object({
   /** The part of the debt that usage left, which is paid last. */
   usageDebt: z.int().min(1).exactOptional(),
   /** What is left of each lot, in the order in which it is drawn. */
-  lots: z.array(storedLot),
+  lots: storedLots,
   /** Holds that are neither captured nor released, in the order in which they were made. */
   holds: z.array(openHold).min(1).exactOptional(),
   /** Of each meter whose units came to a fraction; older code leaves them as they are. */
@@ -80,14 +81,16 @@ const accountFields = z.object({
 });
 
 /** One customer's credit account: what it holds now, and the number and hash of its last entry. */
-export const accountItem = numbered(ENDLESS_HOLDS, accountFields);
+export const accountItem = numbered(RESTRICTIONS, accountFields);
 
 export type Account = z.infer<typeof accountItem>;
 
 /** The number that an account is written with: that of the first version which knows all that it has. */
 export const accountNumber = ({ lots, holds = [] }: Pick<Account, 'lots' | 'holds'>): number => {
+  const all = [...lots, ...holds.flatMap((hold) => hold.lots)];
+  if (areRestricted(all)) return RESTRICTIONS;
   if (holds.some(({ endsAt }) => endsAt === undefined)) return ENDLESS_HOLDS;
   if (holds.some(({ spender }) => spender !== undefined)) return SPENDERS;
-  if (haveOrigin([...lots, ...holds.flatMap((hold) => hold.lots)])) return ORIGINS;
+  if (haveOrigin(all)) return ORIGINS;
   return holds.length > 0 ? HOLDS : HOLDS - 1;
 };

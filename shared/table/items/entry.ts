@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { recordId } from '../../kernel/ids.ts';
 import { numbered } from '../../kernel/schema-number.ts';
-import { haveOrigin, storedLot, type LotShare } from './lot.ts';
+import { areRestricted, haveOrigin, storedLots, type LotShare } from './lot.ts';
 
 export const entryType = z.enum(['in', 'out']).meta({ id: 'EntryType' });
 
@@ -47,7 +47,7 @@ const entryFields = z.object({
   /** The account's balance after this entry, in credits. */
   balance: z.int(),
   /** The lots that the credits went to or came from. */
-  lots: z.array(storedLot),
+  lots: storedLots,
   /** The part of the amount that paid a debt (type `in`) or left one (type `out`). */
   debt: z.int().min(1).exactOptional(),
   /** The hash of the entry before; the first has none. */
@@ -84,8 +84,9 @@ const erasableFields = entryFields.extend({
 });
 
 /** One line of an account's history. Nothing of it ever changes, unless its texts are erased. */
-export const entryItem = numbered(7, erasableFields);
+export const entryItem = numbered(8, erasableFields);
 
+const entryBeforeRestrictions = numbered(7, erasableFields.extend({}));
 const entryBeforeUsage = numbered(6, erasableFields.extend({}));
 const entryBeforeTransfers = numbered(5, erasableFields.extend({}));
 const entryBeforeCaptures = numbered(4, erasableFields.extend({}));
@@ -98,7 +99,8 @@ export const newEntrySchema = ({
   kind: EntryKind;
   lots: readonly LotShare[];
 }): typeof newEntryItem | typeof entryItem => {
-  if (kind === 'usage') return entryItem;
+  if (areRestricted(lots)) return entryItem;
+  if (kind === 'usage') return entryBeforeRestrictions;
   if (kind === 'transfer' || haveOrigin(lots)) return entryBeforeUsage;
   if (kind === 'capture') return entryBeforeTransfers;
   return kind === 'expiry_extension' ? entryBeforeCaptures : newEntryItem;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instant, instantSchema } from '../../kernel/clock.ts';
 import { accountId } from '../../kernel/ids.ts';
+import { onlyFor } from './only-for.ts';
 
 export const lotClass = z.enum(['paid', 'promo']).meta({ id: 'LotClass' });
 
@@ -13,6 +14,8 @@ export const lotShare = z.object({
   class: lotClass,
   /** From this instant on the credits can not be spent. */
   expiresAt: instantSchema.exactOptional(),
+  /** What alone the credits may be spent on; without it, on anything. */
+  onlyFor: onlyFor.exactOptional(),
   amount: z.int().min(1),
   /** Of credits that were transferred: the account that they came to first, and the lot that they were there. */
   origin: z.object({ account: accountId, lot: z.int().min(1) }).exactOptional(),
@@ -25,39 +28,74 @@ export type LotShare = z.infer<typeof lotShare>;
 const LETTERS = { paid: 'P', promo: 'F' } as const satisfies Record<LotShare['class'], string>;
 
 /**
- * Id, class, amount, the expiry in milliseconds since the epoch, and the origin, numbers in base 36: `1aP2s.mx3224ld@5:bob`.
- * A fifth of the bytes of a map, so that 30 lots leave the account below 1 KB.
+ * Id, class, amount, the expiry in milliseconds since the epoch, the place of the restriction in the list, and the origin,
+ * numbers in base 36: `1aP2s.mx3224ld~0@5:bob`. A fifth of the bytes of a map, so that 30 lots leave the account below 1 KB.
  */
 const FORM =
-  /^(?<id>[0-9a-z]{1,11})(?<letter>[PF])(?<amount>[0-9a-z]{1,11})(?:\.(?<expiry>-?[0-9a-z]{1,10}))?(?:@(?<lot>[0-9a-z]{1,11}):(?<account>.+))?$/;
+  /^(?<id>[0-9a-z]{1,11})(?<letter>[PF])(?<amount>[0-9a-z]{1,11})(?:\.(?<expiry>-?[0-9a-z]{1,10}))?(?:~(?<place>[0-9a-z]{1,2}))?(?:@(?<lot>[0-9a-z]{1,11}):(?<account>.+))?$/;
 
 const number = (text: string | undefined): number => Number.parseInt(text ?? '', 36);
 
-const fromText = (text: string): unknown => {
-  const { id, letter, amount, expiry, lot, account } = FORM.exec(text)?.groups ?? {};
+/** A restriction, as JSON: once in each list, however many of its lots have it. */
+const RESTRICTION = /^\{.*\}$/;
+
+const fromText = (text: string, restrictions: readonly unknown[]): unknown => {
+  const { id, letter, amount, expiry, place, lot, account } = FORM.exec(text)?.groups ?? {};
   return {
     id: number(id),
     class: letter === LETTERS.paid ? 'paid' : 'promo',
     ...(expiry !== undefined && { expiresAt: instant(number(expiry)) }),
+    // One that is missing is no restriction, rather than none.
+    ...(place !== undefined && { onlyFor: restrictions[number(place)] ?? null }),
     amount: number(amount),
     ...(lot !== undefined && { origin: { account, lot: number(lot) } }),
   };
 };
 
-/** A lot as it is stored: as text, or, before schema 2, as a map. */
-export const storedLot = z.union([z.string().regex(FORM).transform(fromText).pipe(lotShare), lotShare]);
-
-const toText = (lot: LotShare): string | LotShare => {
-  // Text has no place for these, and an entry that had them was hashed with them.
-  if (lot.absorbed) return lot;
-  const { id, amount, expiresAt, origin } = lot;
-  const expiry = expiresAt === undefined ? '' : `.${Date.parse(expiresAt).toString(36)}`;
-  const from = origin ? `@${origin.lot.toString(36)}:${origin.account}` : '';
-  return `${id.toString(36)}${LETTERS[lot.class]}${amount.toString(36)}${expiry}${from}`;
+/** @returns undefined for what is no JSON */
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
-/** Lots as `storedLot` reads them. */
-export const lotsToStore = (lots: readonly LotShare[]): (string | LotShare)[] => lots.map(toText);
+const fromStored = (stored: readonly (string | LotShare)[]): unknown[] => {
+  const isRestriction = (one: string | LotShare) => typeof one === 'string' && RESTRICTION.test(one);
+  const restrictions = stored.flatMap((one) =>
+    typeof one === 'string' && isRestriction(one) ? [jsonIn(one)] : [],
+  );
+  return stored
+    .filter((one) => !isRestriction(one))
+    .map((one) => (typeof one === 'string' ? fromText(one, restrictions) : one));
+};
+
+/** Lots as they are stored: their restrictions, and each lot as text, or, before schema 2, as a map. */
+export const storedLots = z
+  .array(z.union([z.string().regex(FORM), z.string().regex(RESTRICTION), lotShare]))
+  .transform(fromStored)
+  .pipe(z.array(lotShare));
+
+const toText = (lot: LotShare, restrictions: readonly string[]): string | LotShare => {
+  // Text has no place for these, and an entry that had them was hashed with them.
+  if (lot.absorbed) return lot;
+  const { id, amount, expiresAt, onlyFor: restriction, origin } = lot;
+  const expiry = expiresAt === undefined ? '' : `.${Date.parse(expiresAt).toString(36)}`;
+  const only = restriction ? `~${restrictions.indexOf(JSON.stringify(restriction)).toString(36)}` : '';
+  const from = origin ? `@${origin.lot.toString(36)}:${origin.account}` : '';
+  return `${id.toString(36)}${LETTERS[lot.class]}${amount.toString(36)}${expiry}${only}${from}`;
+};
+
+/** Lots as `storedLots` reads them. */
+export const lotsToStore = (lots: readonly LotShare[]): (string | LotShare)[] => {
+  const restrictions = [...new Set(lots.flatMap(({ onlyFor: one }) => (one ? JSON.stringify(one) : [])))];
+  return [...restrictions, ...lots.map((lot) => toText(lot, restrictions))];
+};
+
+/** Whether code from before restrictions can't read these lots. */
+export const areRestricted = (lots: readonly LotShare[]): boolean =>
+  lots.some(({ onlyFor: one }) => one !== undefined);
 
 /** Whether code from before transfers can't read these lots. */
 export const haveOrigin = (lots: readonly LotShare[]): boolean =>

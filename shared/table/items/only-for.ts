@@ -21,3 +21,18 @@ export const onlyFor = z
   .meta({ id: 'OnlyFor' });
 
 export type OnlyFor = z.infer<typeof onlyFor>;
+
+/** What restricts credits that are sold. */
+export const soldOnlyFor = {
+  onlyFor: onlyFor.exactOptional().meta({
+    description:
+      'What alone the credits can be spent on: whatever one of the lists names. Without it, on anything.',
+  }),
+  bonusOnlyFor: onlyFor.exactOptional().meta({ description: 'The same for the bonus credits.' }),
+};
+
+/** What is sold with restrictions is written with a number that code from before restrictions does not know. */
+export const RESTRICTED = 2;
+
+export const soldNumber = (sold: { onlyFor?: OnlyFor; bonusOnlyFor?: OnlyFor }): number =>
+  sold.onlyFor || sold.bonusOnlyFor ? RESTRICTED : 1;

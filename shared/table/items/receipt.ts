@@ -11,7 +11,7 @@ import {
   refundCause,
   refundStatus,
 } from './payment-status.ts';
-import { haveOrigin, lotsToStore, storedLot } from './lot.ts';
+import { areRestricted, haveOrigin, lotsToStore, storedLots } from './lot.ts';
 
 /** What does not fit between a payment and our books; it waits for the agency to look into it. */
 export const receiptFlag = z.enum([
@@ -27,7 +27,7 @@ const statement = <Status extends z.ZodType>(status: Status) =>
 
 /** The provider's payment as we know it: the facts that have joined so far, and what they have moved. */
 export const receiptItem = numbered(
-  3,
+  4,
   z.object({
     agency: agencyId,
     provider,
@@ -47,12 +47,12 @@ export const receiptItem = numbered(
     /** The lots that this payment brought in. */
     lots: z.array(z.int().min(1)),
     /** What is taken back at present, to be put back should the reason for it go away. */
-    taken: z.array(storedLot),
+    taken: storedLots,
     /** Of what is taken back at present, what its own lots did not cover: other credits of the account, or a debt. */
     short: z.int().min(1).exactOptional(),
     /** What of these was recovered since from accounts that its credits were sent to. */
     recovered: z
-      .array(z.object({ account: accountId, taken: z.array(storedLot).min(1) }))
+      .array(z.object({ account: accountId, taken: storedLots }))
       .min(1)
       .exactOptional(),
     /** When its credits first stood in the history. */
@@ -64,8 +64,10 @@ export const receiptItem = numbered(
 export type Receipt = z.infer<typeof receiptItem>;
 
 /** The number that a receipt is written with: that of the first version which knows all that it has. */
-export const receiptNumber = ({ taken, recovered }: Pick<Receipt, 'taken' | 'recovered'>): number =>
-  recovered || haveOrigin(taken) ? 3 : 2;
+export const receiptNumber = ({ taken, recovered }: Pick<Receipt, 'taken' | 'recovered'>): number => {
+  if (areRestricted(taken)) return 4;
+  return recovered || haveOrigin(taken) ? 3 : 2;
+};
 
 /** A receipt as it is stored. */
 export const receiptToStore = (receipt: Receipt) => ({

@@ -5,6 +5,7 @@ import { agencyId, region } from '../../kernel/ids.ts';
 import { isTimeZone } from '../../kernel/time-zone.ts';
 import { branding } from './branding.ts';
 import { line, text } from '../../kernel/text.ts';
+import { soldOnlyFor } from './only-for.ts';
 import { provider } from './payment-status.ts';
 
 /** One line of what customers copy into a payment. */
@@ -96,6 +97,7 @@ const bonusTier = z
       .min(1)
       .max(1_000_000_000)
       .meta({ description: 'The credits that a customer gets in addition, free of charge.' }),
+    bonusOnlyFor: soldOnlyFor.bonusOnlyFor,
   })
   .meta({ id: 'BonusTier' });
 

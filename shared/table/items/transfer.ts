@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { entryPlace } from './entry.ts';
-import { storedLot } from './lot.ts';
+import { storedLots } from './lot.ts';
 
 /** Credits that went from one account to another: the record of both entries. It has no texts, which the entries have. */
 export const transferItem = z.object({
@@ -15,7 +15,7 @@ export const transferItem = z.object({
   at: instantSchema,
   amount: z.int().min(1),
   /** The lots of the sender that were drawn. */
-  lots: z.array(storedLot),
+  lots: storedLots,
   /** The entries of the sender and of the recipient. */
   sent: entryPlace,
   received: entryPlace,

@@ -4,6 +4,7 @@ import { instantInput } from '../../../kernel/clock.ts';
 import { accountInPath } from '../../../kernel/ids.ts';
 import { line, text } from '../../../kernel/text.ts';
 import { lotClass } from '../../../table/items/lot.ts';
+import { onlyFor } from '../../../table/items/only-for.ts';
 import { dryRunResponse } from '../dry-run.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
@@ -35,6 +36,10 @@ const adjustmentInput = z
         expiresAt: instantInput
           .exactOptional()
           .meta({ description: 'When the credits expire. Without it, never.' }),
+        onlyFor: onlyFor.exactOptional().meta({
+          description:
+            'What alone the credits can be spent on: whatever one of the lists names. Without it, on anything.',
+        }),
         reason,
         reference,
         create,
@@ -44,6 +49,10 @@ const adjustmentInput = z
       .strictObject({
         type: z.literal('out').meta({ description: 'Remove credits.' }),
         amount: credits,
+        onlyFor: onlyFor.exactOptional().meta({
+          description:
+            'Remove credits that have exactly this restriction. Without it, only those that have none.',
+        }),
         reason,
         reference,
       })
@@ -131,9 +140,9 @@ export const accountRoutes = {
     dryRun: true,
     summary: 'Add credits to an account or remove some',
     description:
-      'Added credits pay a debt first. Removed credits are drawn like a spend, and never more than the ' +
-      'account has. A new account requires `create`. An account holds credits with up to 400 different ' +
-      'expiry days. Then `lot_limit` refuses credits that expire on yet another day.',
+      'Added credits pay a debt first, unless they have `onlyFor`. Removed credits are drawn like a spend, and never more ' +
+      'than the account has. A new account requires `create`. An account holds credits with up to 400 different ' +
+      'expiry days and 20 different restrictions. Then `lot_limit` refuses credits with yet another one.',
     params,
     body: adjustmentInput,
     example: {

@@ -11,6 +11,7 @@ import { readWord } from '../../../kernel/worded-code.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 import { backward, isForward } from '../inputs.ts';
+import { restriction } from '../views.ts';
 
 const { usesPerCode, usesPerAccount } = promoBatchItem.shape;
 
@@ -34,6 +35,7 @@ export const promoCodesView = z
       ])
       .optional()
       .meta({ description: 'When the credits expire: at a time, or a number of days after the redemption.' }),
+    onlyFor: restriction,
     from: instantSchema.optional(),
     to: instantSchema.optional(),
     usesPerCode: z.int().nullable().meta({ description: 'Null means unlimited.' }),
@@ -81,6 +83,7 @@ const terms = z
       ])
       .optional()
       .meta({ description: 'When the credits expire: at a time, or a number of days after the redemption.' }),
+    onlyFor: restriction,
     from: instantInput.optional().meta({ description: 'The codes are valid from this time.' }),
     to: instantInput.optional().meta({ description: 'The codes are valid until this time.' }),
     usesPerCode: usesPerCode

@@ -17,7 +17,7 @@ import {
 import { serviceItem } from '../../../table/items/service.ts';
 import { settingsItem } from '../../../table/items/settings.ts';
 import { payment } from '../store/invoice-views.ts';
-import { accountView, pictureView } from '../views.ts';
+import { accountView, pictureView, restriction } from '../views.ts';
 
 /** What the token says and what the ETag says are left out. */
 const own = { agency: true, version: true } as const;
@@ -88,7 +88,15 @@ export const agencyInvoiceView = invoiceItem
   .meta({ id: 'AgencyInvoice' });
 
 export const accountSummaryView = accountView
-  .pick({ account: true, balance: true, available: true, held: true, debt: true, state: true })
+  .pick({
+    account: true,
+    balance: true,
+    available: true,
+    held: true,
+    debt: true,
+    restricted: true,
+    state: true,
+  })
   .extend({
     entries: z.int().meta({ description: 'The number of entries in its history.' }),
     lastEntryAt: instantSchema.optional(),
@@ -106,7 +114,12 @@ export const agencyAccountView = accountView
     lots: z
       .array(
         z
-          .object({ class: lotClass, credits: z.int(), expiresAt: instantSchema.optional() })
+          .object({
+            class: lotClass,
+            credits: z.int(),
+            expiresAt: instantSchema.optional(),
+            onlyFor: restriction,
+          })
           .meta({ id: 'Lot' }),
       )
       .meta({ description: 'The lots in the order in which they are spent.' }),
