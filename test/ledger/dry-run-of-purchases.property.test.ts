@@ -87,6 +87,7 @@ const compared = async (
     dryRun: true,
     balance: after.balance,
     available: after.available,
+    restricted: [],
     held: 0,
     debt: after.debt,
   });

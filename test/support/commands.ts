@@ -364,6 +364,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
     'held',
     'divided',
     'restricted',
+    'narrow',
   ),
   steps: fc.array(
     fc.record({
