@@ -81,7 +81,7 @@ test('granted credits show apart from what is available, and a spend or a hold l
     restricted: [{ credits: 50, onlyFor: forArt }],
   });
   expect(await spend(21)).toMatchObject({
-    status: 409,
+    status: 402,
     body: { code: 'insufficient_credits', available: 20, shortfall: 1 },
   });
   const hold = { amount: 21, reference: 'job', seconds: 60 };
@@ -153,10 +153,11 @@ test('credits for a service order it, and nothing else', async () => {
     call(store, serviceRoutes.createOrder, {
       caller: ref,
       headers: { 'idempotency-key': serviceId },
-      body: { serviceId, credits: 30 },
+      params: { serviceId },
+      body: { credits: 30 },
     });
   expect(await buyer.quote()).toMatchObject({ body: { available: 0 } });
-  expect(await order('portrait')).toMatchObject({ status: 409, body: { code: 'insufficient_credits' } });
+  expect(await order('portrait')).toMatchObject({ status: 402, body: { code: 'insufficient_credits' } });
   expect(await order('logo')).toMatchObject({ status: 201 });
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0, lots: [] });
 });
