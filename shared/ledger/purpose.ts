@@ -32,20 +32,17 @@ export const isFor =
   ({ onlyFor }: Restrictable): boolean =>
     onlyFor === undefined || admits(onlyFor, purpose);
 
+/** The lists of a restriction, in one order. */
+const LISTS = ['products', 'categories', 'services', 'meters'] as const;
+
 /** A restriction with its names in order and each once, so that what restricts alike looks alike. */
-export const normalized = (onlyFor: OnlyFor): OnlyFor => {
-  const names = ({ products, categories, services, meters }: OnlyFor) => ({
-    products,
-    categories,
-    services,
-    meters,
-  });
-  return Object.fromEntries(
-    Object.entries(names(onlyFor)).flatMap(([list, listed]) =>
-      listed ? [[list, [...new Set(listed)].toSorted()]] : [],
-    ),
+export const normalized = (onlyFor: OnlyFor): OnlyFor =>
+  Object.fromEntries(
+    LISTS.flatMap((list) => {
+      const names = onlyFor[list];
+      return names ? [[list, [...new Set(names)].toSorted()]] : [];
+    }),
   );
-};
 
 /** A restriction as text: the same for the same restriction, and empty for none. */
 export const restrictionOf = ({ onlyFor }: Restrictable): string => (onlyFor ? JSON.stringify(onlyFor) : '');

@@ -218,7 +218,7 @@ always('a refusal changes nothing, and names what is short', (history) => {
 
 /** Whether a lot may be spent for what a command names, said again in other words than the ledger's. */
 const mayDraw = (command: Command & { type: 'debit' | 'hold' | 'charge' }, { onlyFor }: LotShare): boolean => {
-  if ('onlyFor' in command && command.onlyFor) return isDeepStrictEqual(onlyFor, command.onlyFor);
+  if (command.type === 'debit' && command.onlyFor) return isDeepStrictEqual(onlyFor, command.onlyFor);
   if (!onlyFor) return true;
   const { product, categories = [], service, meter } =
     command.type === 'charge' ? { meter: command.meter } : (command.purpose ?? {});
@@ -251,7 +251,7 @@ const isRestricted = ({ onlyFor }: LotShare): boolean => onlyFor !== undefined;
 
 /** What was drawn is admitted and in order, and of the rest that is admitted nothing should have gone before it. */
 const expectDrawnInOrder = (
-  command: Command & { type: 'debit' | 'hold' },
+  command: Command & { type: 'debit' | 'hold' | 'charge' },
   drawn: readonly LotShare[],
   left: readonly LotShare[],
 ): void => {
@@ -268,11 +268,11 @@ always(
   'I7: a debit draws what is restricted to its purpose, then soonest expiry, promo, the narrower restriction, the oldest',
   (history) => {
     let debits = 0;
-    play(history, ({ command, after, made, refused }) => {
-      const drawn = made.at(-1)?.lots;
-      if (command.type !== 'debit' || refused || !drawn) return;
+    play(history, ({ command, after, made, own, refused }) => {
+      const drawn = (command.type === 'charge' ? own : made).at(-1)?.lots;
+      if ((command.type !== 'debit' && command.type !== 'charge') || refused || !drawn) return;
       debits += 1;
-      expect(held(drawn)).toBe(command.amount);
+      if (command.type === 'debit') expect(held(drawn)).toBe(command.amount);
       expectDrawnInOrder(command, drawn, after.lots);
     });
     return debits > 0;
@@ -650,10 +650,8 @@ const interesting: Record<string, (seen: Seen) => boolean> = {
   'the balance was at its limit': ({ refused }) => refused === 'balance_limit',
   'credits came in while there was a debt': ({ before, command }) =>
     before.debt > 0 && command.type === 'credit',
-<<<<<<< HEAD
   'usage left a debt': ({ before, after, command }) => command.type === 'charge' && after.debt > before.debt,
   'usage was refused beyond the credit limit': ({ refused }) => refused === 'credit_limit',
-=======
   'restricted and other credits were drawn together': ({ command, own }) =>
     command.type === 'debit' && own.some(({ lots }) => new Set(lots.map(isRestricted)).size === 2),
   'credits of two restrictions were drawn together': ({ command, own }) =>
@@ -686,7 +684,8 @@ const interesting: Record<string, (seen: Seen) => boolean> = {
     ),
   'restricted lots merged': ({ absorbed, before }) =>
     absorbed.some(({ id }) => before.lots.some((lot) => lot.id === id && isRestricted(lot))),
->>>>>>> 8885b32 (feat(ledger): credits that can be spent on some things only)
+  'usage was paid with credits restricted to its meter': ({ command, own }) =>
+    command.type === 'charge' && own.some(({ lots }) => lots.some(isRestricted)),
   'a spend was refused in debt': ({ refused }) => refused === 'account_in_debt',
   'a spend was refused for want of credits': ({ refused }) => refused === 'insufficient_credits',
 };

@@ -40,8 +40,24 @@ const reversal = (amount: number) => ({
   amount,
 });
 const purchase = [
-  { type: 'credit', kind: 'checkout', reference: 'chk_1', label: 'Starter', amount: 100, class: 'paid' },
-  { type: 'credit', kind: 'bonus', reference: 'chk_1', label: 'Starter', amount: 10, class: 'promo' },
+  {
+    type: 'credit',
+    kind: 'checkout',
+    reference: 'chk_1',
+    label: 'Starter',
+    amount: 100,
+    class: 'paid',
+    isPaidFor: true,
+  },
+  {
+    type: 'credit',
+    kind: 'bonus',
+    reference: 'chk_1',
+    label: 'Starter',
+    amount: 10,
+    class: 'promo',
+    isPaidFor: true,
+  },
 ];
 
 test('a payment that is worth nothing brings in nothing', () => {
