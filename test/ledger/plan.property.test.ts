@@ -217,11 +217,18 @@ always('a refusal changes nothing, and names what is short', (history) => {
 });
 
 /** Whether a lot may be spent for what a command names, said again in other words than the ledger's. */
-const mayDraw = (command: Command & { type: 'debit' | 'hold' | 'charge' }, { onlyFor }: LotShare): boolean => {
+const mayDraw = (
+  command: Command & { type: 'debit' | 'hold' | 'charge' },
+  { onlyFor }: LotShare,
+): boolean => {
   if (command.type === 'debit' && command.onlyFor) return isDeepStrictEqual(onlyFor, command.onlyFor);
   if (!onlyFor) return true;
-  const { product, categories = [], service, meter } =
-    command.type === 'charge' ? { meter: command.meter } : (command.purpose ?? {});
+  const {
+    product,
+    categories = [],
+    service,
+    meter,
+  } = command.type === 'charge' ? { meter: command.meter } : (command.purpose ?? {});
   const named = {
     products: new Set([product]),
     categories: new Set(categories),

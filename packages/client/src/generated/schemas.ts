@@ -492,7 +492,7 @@ export type BalanceLimitProblem = (Problem & {
 code: "balance_limit";
 });
 
-/** The account holds too many credits with different expiry dates. Spend some, or add credits that do not expire. */
+/** The account holds credits with too many different expiry dates or restrictions. Spend some of them first. */
 export type LotLimitProblem = (Problem & {
 code: "lot_limit";
 });
@@ -639,12 +639,14 @@ account: string;
 spender?: string | undefined;
 /** All credits less the debt. Negative only if the debt is larger. */
 balance: number;
-/** The credits that the customer can spend now. */
+/** The credits that the customer can spend on anything now. */
 available: number;
 /** The credits that open holds set aside. They are part of the balance. */
 held: number;
 /** Credits owed. Incoming credits pay this first. */
 debt: number;
+/** Credits beside `available` that can be spent on some things only: what is bought of these is paid with them first. */
+restricted: RestrictedCredits[];
 /** The most debt that usage may leave. Spends may leave none. */
 creditLimit: number;
 state: AccountState;
@@ -732,12 +734,14 @@ export type AccountSummary = {
 account: string;
 /** All credits less the debt. Negative only if the debt is larger. */
 balance: number;
-/** The credits that the customer can spend now. */
+/** The credits that the customer can spend on anything now. */
 available: number;
 /** The credits that open holds set aside. They are part of the balance. */
 held: number;
 /** Credits owed. Incoming credits pay this first. */
 debt: number;
+/** Credits beside `available` that can be spent on some things only: what is bought of these is paid with them first. */
+restricted: RestrictedCredits[];
 state: AccountState;
 /** The number of entries in its history. */
 entries: number;
@@ -759,6 +763,8 @@ amount: number;
 class?: LotClass | undefined;
 /** When the credits expire. Without it, never. */
 expiresAt?: string | undefined;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyForInput | undefined;
 /** The customer reads this in the history. */
 reason: string;
 /** Your own ID of it, such as that of an import. Without it, the ID of the adjustment. */
@@ -775,12 +781,14 @@ account: string;
 spender?: string | undefined;
 /** All credits less the debt. Negative only if the debt is larger. */
 balance: number;
-/** The credits that the customer can spend now. */
+/** The credits that the customer can spend on anything now. */
 available: number;
 /** The credits that open holds set aside. They are part of the balance. */
 held: number;
 /** Credits owed. Incoming credits pay this first. */
 debt: number;
+/** Credits beside `available` that can be spent on some things only: what is bought of these is paid with them first. */
+restricted: RestrictedCredits[];
 /** The most debt that usage may leave. Spends may leave none. */
 creditLimit: number;
 state: AccountState;
@@ -810,6 +818,10 @@ packageId?: string | undefined;
 label: string;
 credits: number;
 bonusCredits: number;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
+/** The same for the bonus credits. */
+bonusOnlyFor?: OnlyFor | undefined;
 price: Money;
 /** The reference to write on the payment. */
 reference: string;
@@ -838,6 +850,10 @@ packageId?: string | undefined;
 label: string;
 credits: number;
 bonusCredits: number;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
+/** The same for the bonus credits. */
+bonusOnlyFor?: OnlyFor | undefined;
 price: Money;
 /** The reference to write on the payment. */
 reference: string;
@@ -933,6 +949,10 @@ description?: string | undefined;
 credits: number;
 /** The credits that a customer gets in addition, free of charge. 0 for none. */
 bonusCredits: number;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
+/** The same for the bonus credits. */
+bonusOnlyFor?: OnlyFor | undefined;
 price: Money;
 picture?: Picture | undefined;
 /** Whether customers see it and can buy it. */
@@ -1108,6 +1128,8 @@ export type BonusTier = {
 fromCredits: number;
 /** The credits that a customer gets in addition, free of charge. */
 bonusCredits: number;
+/** The same for the bonus credits. */
+bonusOnlyFor?: OnlyFor | undefined;
 };
 
 export type BonusTierInput = {
@@ -1115,6 +1137,8 @@ export type BonusTierInput = {
 fromCredits: number;
 /** The credits that a customer gets in addition, free of charge. */
 bonusCredits: number;
+/** The same for the bonus credits. */
+bonusOnlyFor?: OnlyForInput | undefined;
 };
 
 export type Branding = {
@@ -1217,6 +1241,10 @@ provider: Provider;
 packageId?: string | undefined;
 credits: number;
 bonusCredits: number;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
+/** The same for the bonus credits. */
+bonusOnlyFor?: OnlyFor | undefined;
 price: Money;
 createdAt: string;
 expiresAt: string;
@@ -1295,6 +1323,10 @@ packageId?: string | undefined;
 label: string;
 credits: number;
 bonusCredits: number;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
+/** The same for the bonus credits. */
+bonusOnlyFor?: OnlyFor | undefined;
 price: Money;
 /** The reference to write on the payment. */
 reference: string;
@@ -1317,6 +1349,10 @@ packageId?: string | undefined;
 label: string;
 credits: number;
 bonusCredits: number;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
+/** The same for the bonus credits. */
+bonusOnlyFor?: OnlyFor | undefined;
 price: Money;
 /** The reference to write on the payment. */
 reference: string;
@@ -1568,12 +1604,14 @@ export type DryRun = {
 dryRun: true;
 /** The balance afterwards. */
 balance: number;
-/** The credits that the account could spend afterwards. */
+/** The credits that the account could spend on anything afterwards. */
 available: number;
 /** The credits that open holds would hold afterwards. */
 held: number;
 /** The credits that the account would owe afterwards. */
 debt: number;
+/** Credits beside `available` that can be spent on some things only: what is bought of these is paid with them first. */
+restricted: RestrictedCredits[];
 /** The entries that the history would get. Credits that have expired come first. */
 entries: PlannedEntry[];
 };
@@ -1714,10 +1752,14 @@ export type ExpiringCredits = {
 credits: number;
 class: LotClass;
 expiresAt: string;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
 };
 
 export type ExpiringSoon = {
 credits: number;
+/** Of these, the credits that are `restricted`. */
+restricted: number;
 days: number;
 };
 
@@ -2014,6 +2056,8 @@ export type Lot = {
 class: LotClass;
 credits: number;
 expiresAt?: string | undefined;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
 };
 
 export type LotClass = ("paid" | "promo");
@@ -2201,6 +2245,10 @@ name: string;
 description?: string | undefined;
 credits: number;
 bonusCredits: number;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
+/** The same for the bonus credits. */
+bonusOnlyFor?: OnlyFor | undefined;
 price: Money;
 picture?: Picture | undefined;
 /** The payment providers at which customers can buy this package. Empty if none can charge its price. */
@@ -2216,6 +2264,10 @@ description?: string | undefined;
 credits: number;
 /** The credits that a customer gets in addition, free of charge. 0 for none. */
 bonusCredits: number;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyForInput | undefined;
+/** The same for the bonus credits. */
+bonusOnlyFor?: OnlyForInput | undefined;
 price: PackagePriceInput;
 /** Whether customers see it and can buy it. */
 onSale: boolean;
@@ -2502,6 +2554,8 @@ credits: number;
 codes: number;
 /** When the credits expire: at a time, or a number of days after the redemption. */
 creditsExpire?: (ExpiryAt | ExpiryAfterDays) | undefined;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
 from?: string | undefined;
 to?: string | undefined;
 /** Null means unlimited. */
@@ -2522,6 +2576,8 @@ codes?: number | undefined;
 code?: string | undefined;
 /** When the credits expire: at a time, or a number of days after the redemption. */
 creditsExpire?: (ExpiryAtInput | ExpiryAfterDaysInput) | undefined;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyForInput | undefined;
 /** The codes are valid from this time. */
 from?: string | undefined;
 /** The codes are valid until this time. */
@@ -2842,6 +2898,8 @@ export type RemovedCreditsInput = {
 type: "out";
 /** Whole credits. */
 amount: number;
+/** Remove credits that have exactly this restriction. Without it, only those that have none. */
+onlyFor?: OnlyForInput | undefined;
 /** The customer reads this in the history. */
 reason: string;
 /** Your own ID of it, such as that of an import. Without it, the ID of the adjustment. */
@@ -2856,6 +2914,11 @@ time: string;
 status: ("accepted" | "refused");
 /** Why it was refused. `not_queued`: send it again. */
 reason?: ("unknown_meter" | "not_queued") | undefined;
+};
+
+export type RestrictedCredits = {
+credits: number;
+onlyFor: OnlyFor;
 };
 
 export type Sale = {
