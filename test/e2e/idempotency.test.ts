@@ -162,6 +162,7 @@ const cases: Record<string, Case> = {
       codes: () => ({ codes: 3 }),
       code: () => ({ codes: undefined, code: 'SPRING' }),
       creditsExpire: () => ({ creditsExpire: { afterDays: 30 } }),
+      onlyFor: () => ({ onlyFor: { categories: ['textures'] } }),
       from: () => ({ from: undefined }),
       to: () => ({ to: LATER_STILL }),
       usesPerCode: () => ({ usesPerCode: 7 }),
@@ -221,6 +222,7 @@ const cases: Record<string, Case> = {
       expiresAt: () => ({ expiresAt: LATER_STILL }),
       reason: () => ({ reason: 'a mistake of ours' }),
       reference: () => ({ reference: 'C-1043' }),
+      onlyFor: () => ({ onlyFor: { categories: ['textures'] } }),
     },
   },
 };

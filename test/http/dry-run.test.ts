@@ -280,6 +280,7 @@ test.each(Object.keys(requests))(
       balance: after.balance,
       available: after.balance - held,
       held,
+      restricted: [],
       debt: 0,
       entries: made.map(told),
     });
