@@ -5,6 +5,7 @@ import {
   listAgencyPackages,
   listAgencyProducts,
   listAgencyServices,
+  type OnlyFor,
   type Picture,
 } from '@scrip/client';
 import { useRoute } from 'preact-iso';
@@ -64,15 +65,28 @@ const serviceLine = ({ id, name, picture, onSale, description, price }: AgencySe
   price: number(price),
 });
 
+/** What a restriction names, in one cell. */
+const namesIn = (onlyFor: OnlyFor = {}): string => Object.values(onlyFor).flat().join(', ');
+
 async function* csvRows(kind: KindName): AsyncGenerator<CsvRow> {
   const query = { limit: 100 };
   switch (kind) {
     case 'packages':
-      for await (const { price, picture: _picture, notes: _notes, ...one } of client.list(
-        listAgencyPackages,
-        { query },
-      ))
-        yield { ...one, price_minor_units: price.amount, currency: price.currency };
+      for await (const {
+        price,
+        picture: _picture,
+        notes: _notes,
+        onlyFor,
+        bonusOnlyFor,
+        ...one
+      } of client.list(listAgencyPackages, { query }))
+        yield {
+          ...one,
+          only_for: namesIn(onlyFor),
+          bonus_only_for: namesIn(bonusOnlyFor),
+          price_minor_units: price.amount,
+          currency: price.currency,
+        };
       return;
     case 'products':
       for await (const { id, name, category, onSale, variants } of client.list(listAgencyProducts, { query }))
