@@ -208,7 +208,7 @@ export class CreditsStack extends Stack {
 
     const sweeper = lambdas.worker(
       'sweeper',
-      'Histories still show expired credits. Nobody can spend them.',
+      'Allowances are late. Histories still show expired credits, which nobody can spend.',
       { timeout: SWEEPER_TIMEOUT, usesItsTime: true },
     );
     ledger.grant(sweeper, [...LEDGER_ACTIONS, 'DeleteItem', 'Query']);

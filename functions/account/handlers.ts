@@ -1,6 +1,7 @@
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { getAccount } from './account.ts';
 import { listBalances } from './balances.ts';
+import { allowanceHandlers } from './allowances.ts';
 import { getBranding } from './branding.ts';
 import { listChain } from './chain.ts';
 import { listEntries } from './entries.ts';
@@ -29,4 +30,5 @@ export const accountHandlers = (ledger: Ledger) => ({
   ...holdHandlers(ledger),
   ...transferHandlers(ledger),
   ...spenderHandlers(ledger),
+  ...allowanceHandlers(ledger),
 });

@@ -2,6 +2,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { RemovePicture } from '../../shared/pictures/remove-picture.ts';
 import { apiKeyHandlers } from './api-keys.ts';
 import { accountHandlers } from './accounts.ts';
+import { agencyAllowanceHandlers } from './allowances.ts';
 import { accountRecordHandlers } from './account-records.ts';
 import { changeHandlers } from './changes.ts';
 import { expiryExtensionHandlers } from './expiry-extensions.ts';
@@ -31,6 +32,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...productHandlers(ledger, removePicture),
   ...serviceHandlers(ledger, removePicture),
   ...meterHandlers(ledger),
+  ...agencyAllowanceHandlers(ledger),
   ...promoCodeHandlers(ledger),
   ...invoiceHandlers(ledger),
   ...accountHandlers(ledger),

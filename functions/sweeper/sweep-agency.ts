@@ -5,6 +5,7 @@ import { log } from '../../shared/kernel/log.ts';
 import type { ErasureParts } from '../../shared/privacy/erase-steps.ts';
 import { continueErasures } from './continue-erasures.ts';
 import { expireLots } from './expire-lots.ts';
+import { postDueAllowances } from './post-allowances.ts';
 
 export const sweptTurn = z.object({ isCut: z.boolean() });
 
@@ -14,7 +15,8 @@ export type SweptTurn = z.infer<typeof sweptTurn>;
 const MIN_TIME_MS = 30_000;
 
 /**
- * Posts what has expired of an agency, credits and requests, reminds of requests that wait, and goes on with erasures.
+ * Posts an agency's allowances that are due, and what has expired, credits and requests, reminds of requests that wait,
+ * and goes on with erasures.
  * @param timeLeft milliseconds until the turn is over
  */
 export const sweepAgency = async (
@@ -23,6 +25,7 @@ export const sweepAgency = async (
   timeLeft: () => number,
 ): Promise<SweptTurn> => {
   const { ledger } = parts;
+  await postDueAllowances(ledger, agency, timeLeft);
   await expireLots(ledger, agency, timeLeft);
   const counts = await expireCreditRequests(ledger, agency, timeLeft);
   await continueErasures(parts, agency, timeLeft);

@@ -23,14 +23,15 @@ export class Sweeper extends Construct {
       name: 'sweeper-failures',
       severity: 'ticket',
       impact:
-        "An account's expired credits could not be posted. Its history still shows them, but nobody can spend them.",
+        "An account's allowance or expired credits could not be posted. It waits for the allowance. Nobody can spend expired credits.",
       threshold: 1,
       period: Duration.hours(1),
     });
     alarms.addSilentCount(this, 'sweeper', 'SweeperRuns', {
       name: 'sweeper-silent',
       severity: 'ticket',
-      impact: 'The sweeper has not completed a run for 4 hours: histories still show expired credits.',
+      impact:
+        'The sweeper has not completed a run for 4 hours: allowances are late, and histories still show expired credits.',
       silentFor: Duration.hours(4),
       period: Duration.minutes(30),
     });

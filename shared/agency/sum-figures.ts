@@ -26,6 +26,7 @@ const FIGURE_OF: Record<EntryKind, Partial<Record<Direction, FigureName>>> = {
   bonus: { in: 'granted' },
   redemption: { in: 'granted' },
   adjustment: { in: 'granted', out: 'withdrawn' },
+  allowance: { in: 'granted' },
   spend: { out: 'spent' },
   capture: { out: 'spent' },
   usage: { out: 'spent' },

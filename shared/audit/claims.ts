@@ -26,6 +26,7 @@ export const claimsOf = ({
   receipts,
   holds,
   requests,
+  allowancePostings,
 }: Records): Claims => {
   /** The entries that records name, by kind; undefined where entries of a kind come with no record of their own. */
   const places = {
@@ -50,6 +51,7 @@ export const claimsOf = ({
     // A record of two accounts: `auditTransfers`.
     transfer: undefined,
     adjustment: undefined,
+    allowance: allowancePostings.map(({ entry }) => entry),
     payment_reversed: undefined,
     payment_reinstated: undefined,
     expiry: undefined,

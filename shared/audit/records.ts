@@ -1,5 +1,6 @@
 import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
+import { allowancePostingItem, type AllowancePosting } from '../table/items/allowance.ts';
 import {
   creditRequestItem,
   creditRequestPointerItem,
@@ -13,6 +14,8 @@ import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
 import { receiptItem, type Receipt } from '../table/items/receipt.ts';
 import { orderItem, type Order } from '../table/items/service.ts';
 import {
+  allowancePostingKey,
+  allowancePostingsPartition,
   creditRequestKey,
   creditRequestsOfPartition,
   holdsPartition,
@@ -37,6 +40,7 @@ export type Records = {
   receipts: Receipt[];
   holds: Hold[];
   requests: CreditRequest[];
+  allowancePostings: AllowancePosting[];
 };
 
 const invoicesOf = (table: Table, ref: AccountRef) =>
@@ -60,20 +64,22 @@ const holdsCaptured = async (table: Table, ref: AccountRef, entries: readonly En
 
 /** All records of an account, held in memory. Throws NewerSchemaError where a newer version wrote one. */
 export const everyRecord = async (table: Table, ref: AccountRef): Promise<Records> => {
-  const [purchases, orders, invoices, redemptions, receipts, holds, requests] = await Promise.all([
-    everyItem(table, { partition: purchasesPartition(ref), item: purchaseItem }),
-    everyItem(table, { partition: ordersPartition(ref), item: orderItem }),
-    invoicesOf(table, ref),
-    redemptionsOf(table, ref),
-    receiptsOf(table, ref),
-    holdsOf(table, ref),
-    requestsOf(table, ref),
-  ]);
-  return { purchases, orders, invoices, redemptions, receipts, holds, requests };
+  const [purchases, orders, invoices, redemptions, receipts, holds, requests, allowancePostings] =
+    await Promise.all([
+      everyItem(table, { partition: purchasesPartition(ref), item: purchaseItem }),
+      everyItem(table, { partition: ordersPartition(ref), item: orderItem }),
+      invoicesOf(table, ref),
+      redemptionsOf(table, ref),
+      receiptsOf(table, ref),
+      holdsOf(table, ref),
+      requestsOf(table, ref),
+      everyItem(table, { partition: allowancePostingsPartition(ref), item: allowancePostingItem }),
+    ]);
+  return { purchases, orders, invoices, redemptions, receipts, holds, requests, allowancePostings };
 };
 
 /**
- * The records that these entries should have. Entries name purchases, orders and credit requests by their ids; of the other
+ * The records that these entries should have. Entries name purchases, orders and credit requests by their ids, periods of allowances by their records' names; of the other
  * kinds it reads all that the account has, if there is such an entry. Throws NewerSchemaError.
  */
 export const recordsOf = async (
@@ -88,9 +94,10 @@ export const recordsOf = async (
     named(kind).length > 0 ? await read(table, ref) : [];
   const purchaseKeys = named('purchase', 'purchase_refund').map((id) => purchaseKey(ref, id));
   const orderKeys = named('service', 'service_refund').map((id) => orderKey(ref, id));
+  const postingKeys = named('allowance').map((reference) => allowancePostingKey(ref, reference));
   const requestKeys = named('request').map((id) => creditRequestKey(ref.agency, id));
   const [read, invoices, redemptions, receipts, holds] = await Promise.all([
-    readTogether(table, [...purchaseKeys, ...orderKeys, ...requestKeys]),
+    readTogether(table, [...purchaseKeys, ...orderKeys, ...requestKeys, ...postingKeys]),
     ifAny('invoice', invoicesOf),
     ifAny('redemption', redemptionsOf),
     ifAny('checkout', receiptsOf),
@@ -99,6 +106,9 @@ export const recordsOf = async (
   return {
     purchases: purchaseKeys.flatMap((key) => decodeListed(purchaseItem, read(key), 'thrown') ?? []),
     orders: orderKeys.flatMap((key) => decodeListed(orderItem, read(key), 'thrown') ?? []),
+    allowancePostings: postingKeys.flatMap(
+      (key) => decodeListed(allowancePostingItem, read(key), 'thrown') ?? [],
+    ),
     requests: requestKeys.flatMap((key) => decodeListed(creditRequestItem, read(key), 'thrown') ?? []),
     invoices,
     redemptions,

@@ -116,6 +116,7 @@ const outEvents = {
   invoice: 'credits.spent',
   transfer: 'credits.transferred',
   adjustment: 'credits.spent',
+  allowance: 'credits.spent',
   payment_reversed: 'credits.reclaimed',
   payment_reinstated: 'credits.spent',
   expiry: 'credits.expired',

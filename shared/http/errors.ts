@@ -120,6 +120,7 @@ export const problems = {
     status: 409,
     title: 'Three signing secrets are already active. Wait until the oldest one expires',
   },
+  allowance_ended: { status: 409, title: 'The allowance has ended. Create another one' },
   spender_limit: { status: 409, title: 'The account has reached its limit of spenders. Remove one first' },
   approval_limit: {
     status: 409,

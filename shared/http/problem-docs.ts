@@ -315,6 +315,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'The agency made the hold, for example for a job that it works on.',
     action: 'Ask the agency to capture or release it. Without either, it ends at `endsAt`.',
   },
+  allowance_ended: {
+    when: 'The last day of the allowance is over (`endsOn`), so that nothing of it can be changed.',
+    action: 'Create an allowance under another ID and add its accounts.',
+  },
   spender_limit: {
     when: 'The account has 50 spenders.',
     action: 'Remove a spender that is no longer needed.',

@@ -32,6 +32,23 @@ const utc = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 export const addDays = (day: Day, days: number): Day =>
   new Date(utc(day) + days * DAY_MS).toISOString().slice(0, 10);
 
+/** Days from one to another; negative ones where the other is earlier. */
+export const daysBetween = (from: Day, to: Day): number => Math.round((utc(to) - utc(from)) / DAY_MS);
+
+const monthsOf = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+
+/** Months of the calendar from that of one day to that of another. */
+export const monthsBetween = (from: Day, to: Day): number => monthsOf(to) - monthsOf(from);
+
+/** The same day of another month; the last day of a month that is too short. */
+export const addMonths = (day: Day, months: number): Day => {
+  const month = monthsOf(day) + months;
+  const [year, of] = [Math.floor(month / 12), month % 12];
+  const last = new Date(Date.UTC(year, of + 1, 0)).getUTCDate();
+  const date = Math.min(Number(day.slice(8)), last);
+  return new Date(Date.UTC(year, of, date)).toISOString().slice(0, 10);
+};
+
 /** Hours by which clocks are ahead of UTC at most, or behind it: a day begins within these of its midnight in UTC. */
 const MAX_OFFSET_MS = 15 * HOUR_MS;
 

@@ -20,12 +20,14 @@ type Reason = {
 
 /** Everything that can move credits. Amounts are whole credits. */
 export type Command =
-  /** New credits, as one lot. A debt is paid first, unless they are restricted. */
+  /** New credits, as one lot, or two where a part of them expires later than the rest. A debt is paid first, unless they are restricted. */
   | (Reason & {
       type: 'credit';
       amount: number;
       class: LotShare['class'];
       expiresAt?: Instant;
+      /** Of the amount, and less than all of it. */
+      later?: { amount: number; expiresAt: Instant };
       /** What alone they may be spent on. */
       onlyFor?: OnlyFor;
       /** They are paid for, so that no limit refuses them: past that of restrictions, they may be spent on anything. */

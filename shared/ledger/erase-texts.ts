@@ -19,6 +19,7 @@ const isWorded = {
   invoice: false,
   transfer: false,
   adjustment: true,
+  allowance: false,
   payment_reversed: false,
   payment_reinstated: false,
   expiry: false,

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AbsorbedIds, Account, Carry, OpenHold } from '../table/items/account.ts';
-import type { LotShare } from '../table/items/lot.ts';
+import { lotId, type LotShare } from '../table/items/lot.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { reasonOf, type Command, type CommandOf, type Refusal } from './command.ts';
 import { absorbedBy, asAbsorbed, idsOf, type Merges } from './absorbed.ts';
@@ -85,15 +85,16 @@ export const move = (
 };
 
 const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Result<Move, Refusal> => {
-  const { amount, class: lotClass, expiresAt, onlyFor, isPaidFor } = command;
-  const lot = {
-    id: account.entries + 1,
-    class: lotClass,
+  const { amount, class: lotClass, expiresAt, later, onlyFor, isPaidFor } = command;
+  const entry = account.entries + 1;
+  const kind = { class: lotClass, ...(onlyFor && { onlyFor: normalized(onlyFor) }) };
+  const first = {
+    id: lotId(entry, 0),
+    ...kind,
     ...(expiresAt && { expiresAt }),
-    ...(onlyFor && { onlyFor: normalized(onlyFor) }),
-    amount,
+    amount: amount - (later?.amount ?? 0),
   };
-  const fitting = fitted(account, [lot]);
+  const fitting = fitted(account, later ? [first, { id: lotId(entry, 1), ...kind, ...later }] : [first]);
   if (!isPaidFor && onlyFor && !fitting.every(isRestricted)) return err({ code: 'lot_limit' });
   const paid = payDebt(account, fitting, () => true);
   if (!paid.ok) return paid;

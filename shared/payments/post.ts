@@ -147,6 +147,7 @@ const withEntry = (receipt: Receipt, entry: Entry, own: OwnLots): Receipt => {
     case 'invoice':
     case 'transfer':
     case 'adjustment':
+    case 'allowance':
     case 'expiry':
     case 'expiry_extension':
       return receipt;

@@ -1,5 +1,6 @@
 import { endAccountSessions } from '../access/end-sessions.ts';
 import { profileResource } from '../account/profile.ts';
+import { leaveAllAllowances } from '../allowances/change-accounts.ts';
 import { deleteAudited } from '../agency/change.ts';
 import type { Bucket } from '../files/bucket.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -48,6 +49,11 @@ export const steps = {
   sessions: async ({ ledger }, erasure) => {
     const ended = await endAccountSessions(ledger, erasure);
     return ended.ok ? ok(null) : ended;
+  },
+
+  allowances: async ({ ledger }, erasure) => {
+    const left = await leaveAllAllowances(ledger, erasure);
+    return left.ok ? ok(null) : left;
   },
 
   profile: async ({ ledger }, erasure) => {

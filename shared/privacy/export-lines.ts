@@ -8,6 +8,7 @@ import { historyPages } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { allIdsInSlots } from '../store/slots.ts';
 import { approvalItem } from '../table/items/approval.ts';
+import { accountAllowancesItem, allowancePostingItem } from '../table/items/allowance.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import { entryLine } from '../table/items/entry.ts';
 import { holdItem } from '../table/items/hold.ts';
@@ -23,6 +24,8 @@ import { spenderItem } from '../table/items/spender.ts';
 import { sessionItem } from '../table/items/session.ts';
 import {
   approvalsPartition,
+  accountAllowancesKey,
+  allowancePostingsPartition,
   checkoutKey,
   downloadsPartition,
   holdsPartition,
@@ -79,6 +82,12 @@ export async function* exportLines(ledger: Ledger, ref: AccountRef): AsyncGenera
   yield* listed('approval', { partition: approvalsPartition(ref), item: approvalItem });
   yield* listed('spender', { partition: spendersPartition(ref), item: spenderItem });
   yield* listed('refused_usage', { partition: refusedUsagePartition(ref), item: refusedUsageItem });
+  const allowances = await readOne(table, accountAllowancesKey(ref), accountAllowancesItem);
+  for (const one of allowances?.allowances ?? []) yield lineOf('allowance', one);
+  yield* listed('allowance_posting', {
+    partition: allowancePostingsPartition(ref),
+    item: allowancePostingItem,
+  });
   yield* listed('invoice', { partition: invoicesPartition(ref), item: invoiceItem });
   for (const request of await requestsOf(table, ref)) {
     yield lineOf('credit_request', request);

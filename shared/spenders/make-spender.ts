@@ -1,4 +1,4 @@
-import { settingsFrom } from '../agency/settings.ts';
+import { settingsFrom, zoneIn } from '../agency/settings.ts';
 import { instant } from '../kernel/clock.ts';
 import { randomId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -10,7 +10,7 @@ import { spenderItem, type Spender } from '../table/items/spender.ts';
 import { settingsKey, spenderIndexKey } from '../table/keys.ts';
 import type { SpenderCaller } from './spender-caller.ts';
 import { newPeriod } from './period.ts';
-import { spenderIndex, spenderWrite, zoneIn } from './spender.ts';
+import { spenderIndex, spenderWrite } from './spender.ts';
 
 /** What an owner decides about a spender. */
 export type SpenderInput = Pick<Spender, 'name' | 'kind' | 'limits' | 'onlyFor' | 'above'>;

@@ -1,6 +1,5 @@
-import { settingsFrom } from '../agency/settings.ts';
+import { zoneIn } from '../agency/settings.ts';
 import type { Instant } from '../kernel/clock.ts';
-import { DEFAULT_ZONE } from '../kernel/days.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { accountFrom, timeOf } from '../ledger/account.ts';
 import type { Command } from '../ledger/command.ts';
@@ -65,10 +64,6 @@ export const spenderNow = (spender: Spender, read: Read, now: number): SpenderNo
   const account = accountFrom(spender, read(accountKey(spender)));
   return { ...spender, used: usedOf(spender, account, zoneIn(read, spender), timeOf(account, now)) };
 };
-
-/** The IANA time zone of an agency's days and months. */
-export const zoneIn = (read: Read, { agency }: AccountRef): string =>
-  settingsFrom(read, agency)?.timeZone ?? DEFAULT_ZONE;
 
 /** What must be read of a spender beside the account. */
 export const budgetKeys = (ref: AccountRef, spender: string | undefined): Key[] =>

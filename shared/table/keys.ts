@@ -231,6 +231,50 @@ export const refusedUsageListKey = (agency: AgencyId, id: string): ListKey => ({
   listSk: id,
 });
 
+export const allowancesPartition = (agency: AgencyId): string => join('ALLOWANCES', agency);
+
+export const allowanceKey = (agency: AgencyId, id: string): Key => ({
+  pk: allowancesPartition(agency),
+  sk: id,
+});
+
+/** The allowances that an account gets. */
+export const accountAllowancesKey = ({ agency, account }: AccountRef): Key => ({
+  pk: join('ALLOWANCES_OF', agency, account),
+  sk: 'ALLOWANCES_OF',
+});
+
+export const allowancesDueList = (agency: AgencyId): string => join('ALLOWANCES_DUE', agency);
+
+/** Accounts by when the next period of any of their allowances begins: what the sweeper goes through. */
+export const allowancesDueListKey = (
+  { agency, account }: AccountRef,
+  next: Instant | undefined,
+): ListKey | undefined =>
+  next === undefined ? undefined : { listPk: allowancesDueList(agency), listSk: join(next, account) };
+
+export const allowanceAccountsPartition = (agency: AgencyId, allowance: string): string =>
+  join('ALLOWANCE_ACCOUNTS', agency, allowance);
+
+export const allowanceAccountKey = ({ agency, account }: AccountRef, allowance: string): Key => ({
+  pk: allowanceAccountsPartition(agency, allowance),
+  sk: join(account),
+});
+
+export const allowancePostingsPartition = ({ agency, account }: AccountRef): string =>
+  join('ALLOWANCE_POSTINGS', agency, account);
+
+/** @param reference of the entry, which names allowance and period */
+export const allowancePostingKey = (ref: AccountRef, reference: string): Key => ({
+  pk: allowancePostingsPartition(ref),
+  sk: join(reference),
+});
+
+export const allowanceRunKey = (agency: AgencyId, id: string): Key => ({
+  pk: join('ALLOWANCE_RUNS', agency),
+  sk: id,
+});
+
 export const quoteKey = ({ agency, account }: AccountRef, id: string): Key => ({
   pk: join('QUOTES', agency, account),
   sk: id,

@@ -9,6 +9,7 @@ import {
   serviceBody,
   settingsBody,
   someAgency,
+  allowanceBody,
   meterBody,
 } from '../support/agency.ts';
 import { putService } from '../support/bills.ts';
@@ -77,6 +78,14 @@ test('every route that changes something outside the ledger adds one audit log e
       serviceBody,
     ],
     ['Meter', 'meterId', agencyRoutes.putMeter, agencyRoutes.getMeter, agencyRoutes.deleteMeter, meterBody],
+    [
+      'Allowance',
+      'allowanceId',
+      agencyRoutes.putAllowance,
+      agencyRoutes.getAllowance,
+      agencyRoutes.deleteAllowance,
+      allowanceBody,
+    ],
   ] as const;
   for (const [what, param, put, get, remove, body] of kept) {
     const params = { [param]: 'one' };
@@ -86,6 +95,15 @@ test('every route that changes something outside the ledger adds one audit log e
       done(remove, { params, headers: { 'if-match': await etagOf(get, params) } }),
     );
   }
+  const given = { allowanceId: 'monthly' };
+  await done(agencyRoutes.putAllowance, { params: given, body: allowanceBody });
+  known += 1;
+  await leaves('addAllowanceAccounts', { actor: 'admin', kind: 'allowance_account', before: null }, () =>
+    done(agencyRoutes.addAllowanceAccounts, { params: given, body: { accounts: ['member'], create: true } }),
+  );
+  await leaves('removeAllowanceAccount', { actor: 'admin', kind: 'allowance_account', after: null }, () =>
+    done(agencyRoutes.removeAllowanceAccount, { params: { ...given, accountId: 'member' } }),
+  );
   const params = { accountId: 'customer' };
   await leaves('putProfile', { actor: 'admin', kind: 'profile', before: null }, () =>
     done(agencyRoutes.putProfile, { params, body: { name: 'Ada' } }),

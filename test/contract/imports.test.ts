@@ -24,6 +24,7 @@ const below: Record<string, string[]> = {
   'shared/spenders': ['shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/account': ['shared/agency', 'shared/spenders', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/usage': ['shared/agency', 'shared/spenders', 'shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/allowances': ['shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/holds': [
     'shared/account',
     'shared/agency',
@@ -73,6 +74,7 @@ const below: Record<string, string[]> = {
     'shared/access',
     'shared/account',
     'shared/agency',
+    'shared/allowances',
     'shared/audit',
     'shared/credit-requests',
     'shared/events',
@@ -88,6 +90,7 @@ const below: Record<string, string[]> = {
   'shared/pictures': ['shared/agency', 'shared/files', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/views': [
     'shared/approvals',
+    'shared/allowances',
     'shared/holds',
     'shared/spenders',
     'shared/store',

@@ -82,6 +82,7 @@ const WITHOUT: Record<string, readonly number[]> = {
   decideCreditRequest: [404],
   createEndpoint: [201, 422],
   updateEndpoint: [404],
+  addAllowanceAccounts: [404],
   reportUsage: [202, 404],
   setOrderStatus: [404],
   createSpendRefund: [404],

@@ -13,6 +13,7 @@ import {
   profileBody,
   serviceBody,
   settingsBody,
+  allowanceBody,
   meterBody,
 } from '../support/agency.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
@@ -62,6 +63,7 @@ const things: Record<PutName, () => Params | Promise<Params>> = {
   putPackage: () => made(routes.putPackage, { packageId: 'one' }, packageBody),
   putProduct: () => made(routes.putProduct, { productId: 'one' }, productBody),
   putService: () => made(routes.putService, { serviceId: 'one' }, serviceBody),
+  putAllowance: () => made(routes.putAllowance, { allowanceId: 'one' }, allowanceBody),
   putMeter: () => made(routes.putMeter, { meterId: 'one' }, meterBody),
   putInvoice: async () => {
     const accountId = 'customer';

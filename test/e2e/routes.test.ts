@@ -8,6 +8,7 @@ import { type Receiver, startReceiver } from '../../infra/local/demo/receiver.ts
 import { type Admin, adminOf } from '../support/admin.ts';
 import {
   invoiceBody,
+  allowanceBody,
   meterBody,
   packageBody,
   productBody,
@@ -331,6 +332,26 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     const params = await made(routes.putService, { serviceId: 'old' }, serviceBody);
     return { params, headers: await seen(routes.getAgencyService, params) };
   },
+  listOwnAllowances: () => ({}),
+  listAllowances: () => ({ query: { limit: '2' } }),
+  getAllowance: () => ({ params: { allowanceId: 'monthly' } }),
+  putAllowance: () => ({ params: { allowanceId: 'new' }, body: allowanceBody }),
+  deleteAllowance: async () => {
+    const params = await made(routes.putAllowance, { allowanceId: 'old' }, allowanceBody);
+    return { params, headers: await seen(routes.getAllowance, params) };
+  },
+  getAllowanceStatus: () => ({ params: { allowanceId: 'monthly' } }),
+  listAllowanceAccounts: () => ({ params: { allowanceId: 'monthly' }, query: { limit: '2' } }),
+  addAllowanceAccounts: () => ({
+    params: { allowanceId: 'monthly' },
+    body: { accounts: [customer.account], firstPeriod: 'next' },
+  }),
+  removeAllowanceAccount: async () => {
+    const params = { allowanceId: 'monthly' };
+    await made(routes.addAllowanceAccounts, params, { accounts: ['leaves'], create: true });
+    return { params: { ...params, accountId: 'leaves' } };
+  },
+  listAccountAllowances: () => ({ params: { accountId: customer.account } }),
   listMeters: () => ({ query: { limit: '2' } }),
   getMeter: () => ({ params: { meterId: 'api-calls' } }),
   putMeter: () => ({ params: { meterId: 'new' }, body: meterBody }),

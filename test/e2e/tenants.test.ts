@@ -9,7 +9,7 @@ import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { peopleRoutes } from '../../shared/http/routes/agency/people.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
-import { invoiceBody, meterBody, packageBody, usageOf } from '../support/agency.ts';
+import { allowanceBody, invoiceBody, meterBody, packageBody, usageOf } from '../support/agency.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { callApi, type HttpRequest } from '../support/http.ts';
 import { publishHouse } from '../support/files.ts';
@@ -55,6 +55,7 @@ const sent: Record<string, HttpRequest> = {
   updateEndpoint: { body: { url: 'http://127.0.0.1:9/', enabled: true } },
   decideCreditRequest: { body: { approve: false, step: 'review', note: 'no payment came' } },
   putInvoice: { body: invoiceBody },
+  addAllowanceAccounts: { body: { accounts: ['nobody-yet'], create: true } },
 };
 
 beforeAll(async () => {
@@ -101,6 +102,11 @@ beforeAll(async () => {
   const invoiceId = routes.createInvoice.responses[201].body.parse(invoice.body).id;
   await admin.call(routes.putPackage, { params: { packageId: 'special' }, body: packageBody });
   await admin.call(routes.putMeter, { params: { meterId: 'special' }, body: meterBody });
+  await admin.call(routes.putAllowance, { params: { allowanceId: 'special' }, body: allowanceBody });
+  await admin.call(routes.addAllowanceAccounts, {
+    params: { allowanceId: 'special' },
+    body: { accounts: [owner.account] },
+  });
   await owner.call(routes.payInvoice, { params: { invoiceId }, ...sent['payInvoice'] });
   receiver = await startReceiver();
   const { buy } = await newCustomer(stack.api);
@@ -122,6 +128,7 @@ beforeAll(async () => {
     accountId: owner.account,
     packageId: 'special',
     meterId: 'special',
+    allowanceId: 'special',
     kind: 'packages',
     thingId: 'special',
   };
@@ -232,7 +239,7 @@ const isUnderAccount = ([, { params }]: [string, Route]) =>
 const isList = ([name, { query }]: [string, Route]) =>
   name.startsWith('list') && (query === undefined || 'limit' in query.shape);
 /** An id that an agency chose is its own, even if another agency uses the same id. */
-const PUT = new Set(['putPackage', 'putProduct', 'putService', 'putMeter']);
+const PUT = new Set(['putPackage', 'putProduct', 'putService', 'putMeter', 'putAllowance']);
 /** What it takes more to do than the right to do it. */
 const TAKES_MORE = new Set([
   'putInvoice',
@@ -241,6 +248,7 @@ const TAKES_MORE = new Set([
   'deleteProduct',
   'deleteService',
   'deleteMeter',
+  'deleteAllowance',
 ]);
 
 test.each(byIdIn('agency').filter((one) => isUnderAccount(one) && isList(one)))(
@@ -275,6 +283,12 @@ const deletable: Record<string, () => Promise<HttpRequest>> = {
   deleteAccountSpender: async () => ({
     params: { accountId: owner.account, spenderId: await newSpender() },
   }),
+  removeAllowanceAccount: async () => {
+    const params = { allowanceId: 'special' };
+    const account = `member-${randomUUID()}`;
+    await admin.call(routes.addAllowanceAccounts, { params, body: { accounts: [account], create: true } });
+    return { params: { ...params, accountId: account } };
+  },
   revokeApiKey: async () => ({ params: { keyId: (await admin.apiKey()).id } }),
 };
 

@@ -262,7 +262,7 @@ test('out of time, an erasure stops after a page, and the sweeper completes it',
   const ref = await accountOfOpenAgency(ledger);
   for (let turn = 0; turn < 30; turn += 1) await moveWithTexts(ledger, ref, turn);
   const parts = { ledger, ...bucketThatDeletes() };
-  let pages = 4;
+  let pages = 5;
   const who = { agency: ref.agency, actor: 'ann' };
   const begun = await eraseAccount(parts, who, ref.account, () => (pages -= 1));
   expect(begun).toMatchObject({ ok: true, value: { next: { step: 'entries', cursor: expect.any(String) } } });

@@ -144,6 +144,19 @@ export const someAgency = async (ledger: Ledger, { hasBegun = true } = {}) => {
 
 export const meterBody = { name: 'API calls', unit: 'call', creditsPer: 3, per: 1000 };
 
+/** An allowance whose periods began long ago. */
+export const allowanceBody = {
+  name: 'Monthly credits',
+  every: 'month',
+  startsOn: '2026-01-01',
+  amount: 50,
+  class: 'promo',
+  expiry: 'period_end',
+  rollOverUpTo: 20,
+  paused: false,
+  endsOn: '2999-12-31',
+};
+
 /** A report of one event of the meter that a local stack begins with. */
 export const usageOf = (account: string, id: string, quantity = 1) => ({
   events: [{ id, account, meter: 'api-calls', quantity, time: '2026-01-31T09:30:00.000Z' }] as const,

@@ -116,12 +116,21 @@ const credit = fc
       { weight: 1, arbitrary: fc.integer({ min: 1, max: 30 }).map(oneMore) },
     ),
     isPaidFor: fc.boolean(),
+    longer: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
   })
   .map(
-    ({ credits, lotClass, lifetime, restriction, isPaidFor }) =>
+    ({ credits, lotClass, lifetime, restriction, isPaidFor, longer }) =>
       (_: readonly Entry[], at: number): Command => ({
         ...creditOf(credits, lotClass, lifetime === undefined ? undefined : at + lifetime, restriction),
         ...(isPaidFor && { isPaidFor }),
+        ...(longer !== undefined &&
+          lifetime !== undefined &&
+          credits > 1 && {
+            later: {
+              amount: Math.ceil(credits / 3),
+              expiresAt: new Date(at + lifetime + longer).toISOString(),
+            },
+          }),
       }),
   );
 

@@ -8,8 +8,9 @@ import { productWrite } from '../../../shared/store/product.ts';
 import { putGuarded } from '../../../shared/table/guarded.ts';
 import { packageItem } from '../../../shared/table/items/package.ts';
 import { serviceItem } from '../../../shared/table/items/service.ts';
+import { allowanceItem, type Allowance } from '../../../shared/table/items/allowance.ts';
 import { meterItem, type Meter } from '../../../shared/table/items/meter.ts';
-import { meterKey, packageKey, serviceKey } from '../../../shared/table/keys.ts';
+import { allowanceKey, meterKey, packageKey, serviceKey } from '../../../shared/table/keys.ts';
 import type { Table } from '../../../shared/table/table.ts';
 import { credentials, REGION } from '../aws/aws.ts';
 import { packagesOf } from './packages.ts';
@@ -28,6 +29,20 @@ const METER: Meter = {
   unit: 'call',
   creditsPer: 3,
   per: 1000,
+};
+
+/** What the first agency gives its members. */
+const ALLOWANCE: Allowance = {
+  agency: 'demo',
+  id: 'monthly',
+  version: 0,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  name: 'Membership',
+  every: 'month',
+  startsOn: '2026-01-01',
+  amount: 50,
+  expiry: 'period_end',
+  rollOverUpTo: 25,
 };
 
 /**
@@ -62,6 +77,12 @@ export const seed = async ({
     key: meterKey(METER.agency, METER.id),
     schema: meterItem,
     item: METER,
+    version: 0,
+  });
+  await putGuarded(table, {
+    key: allowanceKey(ALLOWANCE.agency, ALLOWANCE.id),
+    schema: allowanceItem,
+    item: ALLOWANCE,
     version: 0,
   });
   client.destroy();

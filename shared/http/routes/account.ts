@@ -3,6 +3,7 @@ import { recordId } from '../../kernel/ids.ts';
 import { ascii } from '../../kernel/text.ts';
 import { creditRequestMethod } from '../../table/items/decision.ts';
 import { provider } from '../../table/items/payment-status.ts';
+import { allowanceRoutes } from './allowances.ts';
 import { brandingRoutes } from './branding.ts';
 import { chain } from './chain-views.ts';
 import { dryRunResponse } from './dry-run.ts';
@@ -195,4 +196,5 @@ export const accountRoutes = {
   ...holdRoutes,
   ...transferRoutes,
   ...spenderRoutes,
+  ...allowanceRoutes,
 };

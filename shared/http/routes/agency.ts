@@ -10,6 +10,7 @@ import { accountHoldRoutes } from './agency/holds.ts';
 import { accountTransferRoutes } from './agency/transfers.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
 import { liabilityRoutes } from './agency/liability.ts';
+import { agencyAllowanceRoutes } from './agency/allowances.ts';
 import { meterRoutes } from './agency/meters.ts';
 import { orderRoutes } from './agency/orders.ts';
 import { packageRoutes } from './agency/packages.ts';
@@ -35,6 +36,7 @@ export const ledgerRoutes = {
   ...productRoutes,
   ...serviceRoutes,
   ...meterRoutes,
+  ...agencyAllowanceRoutes,
   ...promoCodeRoutes,
   ...invoiceRoutes,
   ...accountRoutes,

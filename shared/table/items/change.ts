@@ -19,6 +19,8 @@ export const changeKind = z.enum([
   'hold',
   'spender',
   'meter',
+  'allowance',
+  'allowance_account',
   'endpoint',
   'endpoint_secret',
   'profile',

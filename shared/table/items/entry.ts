@@ -24,6 +24,7 @@ export const entryKind = z
     'invoice',
     'transfer',
     'adjustment',
+    'allowance',
     'payment_reversed',
     'payment_reinstated',
     'expiry',
@@ -84,8 +85,9 @@ const erasableFields = entryFields.extend({
 });
 
 /** One line of an account's history. Nothing of it ever changes, unless its texts are erased. */
-export const entryItem = numbered(8, erasableFields);
+export const entryItem = numbered(9, erasableFields);
 
+const entryBeforeAllowances = numbered(8, erasableFields.extend({}));
 const entryBeforeRestrictions = numbered(7, erasableFields.extend({}));
 const entryBeforeUsage = numbered(6, erasableFields.extend({}));
 const entryBeforeTransfers = numbered(5, erasableFields.extend({}));
@@ -99,7 +101,8 @@ export const newEntrySchema = ({
   kind: EntryKind;
   lots: readonly LotShare[];
 }): typeof newEntryItem | typeof entryItem => {
-  if (areRestricted(lots)) return entryItem;
+  if (kind === 'allowance') return entryItem;
+  if (areRestricted(lots)) return entryBeforeAllowances;
   if (kind === 'usage') return entryBeforeRestrictions;
   if (kind === 'transfer' || haveOrigin(lots)) return entryBeforeUsage;
   if (kind === 'capture') return entryBeforeTransfers;

@@ -23,6 +23,7 @@ export type OpenMatter = z.infer<typeof openMatter>;
 export const erasureStep = z
   .enum([
     'sessions',
+    'allowances',
     'profile',
     'entries',
     'transfers',

@@ -146,7 +146,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were added: bought, granted, redeemed or refunded. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -172,7 +172,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Unused credits expired. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -198,7 +198,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The agency moved the expiry of credits to a later time. Two entries were made: the one before this `number` took the credits out, and has no event. The balance did not change. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -226,7 +226,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were taken back because their payment was refunded or disputed. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -252,7 +252,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were spent or removed. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -278,7 +278,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were sent to another account. For the recipient, `credits.added` has the same `reference`. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;

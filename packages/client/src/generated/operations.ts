@@ -78,6 +78,7 @@ import type {
   EmailInUseProblem,
   EndpointLimitProblem,
   RotationTooSoonProblem,
+  AllowanceEndedProblem,
   SpenderLimitProblem,
   ApprovalLimitProblem,
   ApprovalNotOpenProblem,
@@ -131,6 +132,13 @@ import type {
   AgencyProductPage,
   AgencyService,
   AgencyServicePage,
+  Allowance,
+  AllowanceAccountPage,
+  AllowanceAccountsInput,
+  AllowanceInput,
+  AllowanceJoins,
+  AllowancePage,
+  AllowanceStatus,
   ApiKeyInput,
   ApiKeyPage,
   Approval,
@@ -195,6 +203,7 @@ import type {
   OrderPage,
   OrderStatus,
   OrderStatusInput,
+  OwnAllowances,
   PackageInput,
   PackagePage,
   PastBalance,
@@ -410,6 +419,9 @@ export const deleteSpender: Operation<'customer', { params: {
 /** The ID of the spender. */
 "spenderId": string;
 } }, undefined, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/spenders/{spenderId}", "natural"];
+
+/** List the allowances of the account, with their next credits */
+export const listOwnAllowances: Operation<'customer', Empty, OwnAllowances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/allowances", "natural"];
 
 /** List products on sale */
 export const listProducts: Operation<'customer', { query?: {
@@ -800,6 +812,77 @@ export const deleteMeter: Operation<'agency', { params: {
 /** The ETag that you read. Required if the resource exists. */
 "if-match"?: string | undefined;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/meters/{meterId}", "natural"];
+
+/** List all allowances */
+export const listAllowances: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, AllowancePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/allowances", "natural"];
+
+/** Get an allowance */
+export const getAllowance: Operation<'agency', { params: {
+/** The ID of the allowance. */
+"allowanceId": string;
+} }, Allowance, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/allowances/{allowanceId}", "natural"];
+
+/** Create an allowance, or change it from the next period on */
+export const putAllowance: Operation<'agency', { params: {
+/** The ID of the allowance. */
+"allowanceId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+/** `*` creates the resource and never replaces one. */
+"if-none-match"?: string | undefined;
+}; body: AllowanceInput }, Allowance, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | AllowanceEndedProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/allowances/{allowanceId}", "natural"];
+
+/** Delete an allowance */
+export const deleteAllowance: Operation<'agency', { params: {
+/** The ID of the allowance. */
+"allowanceId": string;
+}; headers?: {
+/** The ETag that you read. Required if the resource exists. */
+"if-match"?: string | undefined;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/allowances/{allowanceId}", "natural"];
+
+/** Get what an allowance posts next and posted last */
+export const getAllowanceStatus: Operation<'agency', { params: {
+/** The ID of the allowance. */
+"allowanceId": string;
+} }, AllowanceStatus, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/allowances/{allowanceId}/status", "natural"];
+
+/** List the accounts that get an allowance, with their next credits */
+export const listAllowanceAccounts: Operation<'agency', { params: {
+/** The ID of the allowance. */
+"allowanceId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, AllowanceAccountPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/allowances/{allowanceId}/accounts", "natural"];
+
+/** Give an allowance to accounts */
+export const addAllowanceAccounts: Operation<'agency', { params: {
+/** The ID of the allowance. */
+"allowanceId": string;
+}; body: AllowanceAccountsInput }, AllowanceJoins, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/allowances/{allowanceId}/accounts", "natural"];
+
+/** Take an allowance from an account */
+export const removeAllowanceAccount: Operation<'agency', { params: {
+/** The ID of the allowance. */
+"allowanceId": string;
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/allowances/{allowanceId}/accounts/{accountId}", "natural"];
+
+/** List the allowances of an account, with their next credits */
+export const listAccountAllowances: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+} }, OwnAllowances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/allowances", "natural"];
 
 /** Create a batch of promo codes */
 export const createPromoCodes: Operation<'agency', { body: PromoBatchInput }, string, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | CodesAlreadyShownProblem | CodeTakenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/promo-codes", "key"];
@@ -1276,7 +1359,7 @@ export const listChanges: Operation<'agency', { query?: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 /** Return only changes of this kind. */
-"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "credit_limit" | "spend" | "transfer" | "hold" | "spender" | "meter" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
+"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "credit_limit" | "spend" | "transfer" | "hold" | "spender" | "meter" | "allowance" | "allowance_account" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
 /** Return only changes of what has this ID. */
 "recordId"?: string | undefined;
 } }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];

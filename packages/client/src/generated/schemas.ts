@@ -441,6 +441,11 @@ code: "rotation_too_soon";
 possibleFrom?: string | undefined;
 });
 
+/** The allowance has ended. Create another one. */
+export type AllowanceEndedProblem = (Problem & {
+code: "allowance_ended";
+});
+
 /** The account has reached its limit of spenders. Remove one first. */
 export type SpenderLimitProblem = (Problem & {
 code: "spender_limit";
@@ -1031,6 +1036,129 @@ items: AgencyService[];
 cursor: (string | null);
 };
 
+export type Allowance = {
+id: string;
+/** How long a period is. You cannot change it later. */
+every: AllowanceInterval;
+/** The first period begins on this day, in the agency's time zone. Weekly periods begin on its weekday, monthly ones on its day of the month, or on the last day of a shorter month. You cannot change it later. */
+startsOn: string;
+/** Customers read this in their history. */
+name: string;
+/** The credits of each period. */
+amount: number;
+/** Whether the credits count as `paid` or `promo`. Without it, `promo`. */
+class?: LotClass | undefined;
+/** When the credits of a period expire: as the next one begins, after days, or never. */
+expiry: AllowanceExpiry;
+/** With `expiry` `days`: days after the beginning of the period. */
+expiryDays?: number | undefined;
+/** With `expiry` `period_end`: unused credits stay, up to this many of them, as the next period begins. At most 31 times `amount`. */
+rollOverUpTo?: number | undefined;
+/** While it is paused, periods begin without credits. They are not made up for. */
+paused?: boolean | undefined;
+/** No period begins after this day. Once it is over, the allowance has ended for good. */
+endsOn?: string | undefined;
+createdAt: string;
+};
+
+export type AllowanceAccount = {
+account: string;
+/** Since when the account gets the allowance. */
+since: string;
+/** The next period that is not posted yet. Absent while the allowance is paused, and after it has ended. */
+next?: ComingPeriod | undefined;
+};
+
+export type AllowanceAccountPage = {
+items: AllowanceAccount[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type AllowanceAccountsInput = {
+/** The accounts. */
+accounts: string[];
+/** `next`: the first credits come as the next period begins. `current`: all credits of the period that has begun come as well. */
+firstPeriod?: ("next" | "current") | undefined;
+/** Whether accounts may be ones that nobody used before. Without it, these are refused. */
+create?: boolean | undefined;
+};
+
+export type AllowanceExpiry = ("period_end" | "days" | "never");
+
+export type AllowanceInput = {
+/** How long a period is. You cannot change it later. */
+every: AllowanceInterval;
+/** The first period begins on this day, in the agency's time zone. Weekly periods begin on its weekday, monthly ones on its day of the month, or on the last day of a shorter month. You cannot change it later. */
+startsOn: string;
+/** Customers read this in their history. */
+name: string;
+/** The credits of each period. */
+amount: number;
+/** Whether the credits count as `paid` or `promo`. Without it, `promo`. */
+class?: LotClass | undefined;
+/** When the credits of a period expire: as the next one begins, after days, or never. */
+expiry: AllowanceExpiry;
+/** With `expiry` `days`: days after the beginning of the period. */
+expiryDays?: number | undefined;
+/** With `expiry` `period_end`: unused credits stay, up to this many of them, as the next period begins. At most 31 times `amount`. */
+rollOverUpTo?: number | undefined;
+/** While it is paused, periods begin without credits. They are not made up for. */
+paused?: boolean | undefined;
+/** No period begins after this day. Once it is over, the allowance has ended for good. */
+endsOn?: string | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+id?: string | undefined;
+/** Read-only. Leave it out, or send the value that you read. */
+createdAt?: string | undefined;
+};
+
+export type AllowanceInterval = ("day" | "week" | "month");
+
+export type AllowanceJoin = {
+account: string;
+/** `allowance_limit`: the account gets 20 allowances already. `busy`: send it again. */
+outcome: AllowanceJoinOutcome;
+};
+
+export type AllowanceJoinOutcome = ("added" | "already_there" | "unknown_account" | "allowance_limit" | "busy");
+
+export type AllowanceJoins = {
+items: AllowanceJoin[];
+};
+
+export type AllowancePage = {
+items: Allowance[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type AllowanceRun = {
+/** The day of the newest period that was posted. */
+on: string;
+/** When Scrip last had something to post. */
+at: string;
+/** Periods posted since then, one for each account. Accounts that joined late count, too. */
+posted: number;
+/** Their credits. */
+credits: number;
+/** Periods that were missed, and not posted since their credits would have expired. */
+expired: number;
+/** Accounts that could not be posted to in the last run. Scrip tries again every hour. */
+failures: number;
+/** Some of these accounts, at most 20. */
+failed: string[];
+};
+
+export type AllowanceStatus = {
+/** Whether no period begins any more. */
+hasEnded: boolean;
+/** The next period. Absent while the allowance is paused, and after it has ended. */
+next?: ComingPeriod | undefined;
+/** What was posted last. Absent if nothing was. */
+lastRun?: AllowanceRun | undefined;
+};
+
 export type AllowedActions = {
 buyCredits: Availability;
 spendCredits: Availability;
@@ -1218,7 +1346,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "credit_limit" | "spend" | "transfer" | "hold" | "spender" | "meter" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "credit_limit" | "spend" | "transfer" | "hold" | "spender" | "meter" | "allowance" | "allowance_account" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
@@ -1266,6 +1394,19 @@ returnUrl?: string | undefined;
 };
 
 export type CheckoutStatus = ("open" | "processing" | "paid" | "failed" | "expired" | "under_review");
+
+export type ComingPeriod = {
+/** The first day of the period, in the agency's time zone. */
+on: string;
+/** When the period begins. Scrip posts the credits within the hour after it. */
+at: string;
+/** The credits that it brings. */
+amount: number;
+/** When the first of these credits expire. Absent if they never do. */
+expiresAt?: string | undefined;
+/** The part of the credits that expires later, if it is not used. */
+rollOver?: RollOver | undefined;
+};
 
 export type CreatedSession = {
 /** Send it as `Authorization: Bearer <token>`. Scrip stores only a hash. */
@@ -1712,7 +1853,7 @@ amount: number;
 balance: number;
 };
 
-export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 
 export type EntryPage = {
 items: Entry[];
@@ -1744,7 +1885,7 @@ completedAt?: string | undefined;
 
 export type ErasureStatus = ("running" | "done");
 
-export type ErasureStep = ("sessions" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "approvals" | "spenders" | "refused_usage" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
+export type ErasureStep = ("sessions" | "allowances" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "approvals" | "spenders" | "refused_usage" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
 export type EventType = ("approval.decided" | "approval.requested" | "balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned" | "usage.charged" | "usage.refused");
 
@@ -2222,6 +2363,24 @@ export type OrderStatusInput = {
 status: OpenOrderStatus;
 /** With `done`, for an order that holds its credits: what it costs in the end, up to what is held. The rest is given back. Without it, the price. */
 credits?: number | undefined;
+};
+
+export type OwnAllowance = {
+/** The ID of the allowance. */
+id: string;
+/** Customers read this in their history. */
+name: string;
+/** How long a period is. You cannot change it later. */
+every: AllowanceInterval;
+/** Since when the account gets it. */
+since: string;
+/** The next period. Absent while the allowance is paused, and after it has ended. */
+next?: ComingPeriod | undefined;
+};
+
+export type OwnAllowances = {
+/** At most 20. */
+items: OwnAllowance[];
 };
 
 export type OwnedVariant = {
@@ -2919,6 +3078,11 @@ reason?: ("unknown_meter" | "not_queued") | undefined;
 export type RestrictedCredits = {
 credits: number;
 onlyFor: OnlyFor;
+};
+
+export type RollOver = {
+amount: number;
+expiresAt: string;
 };
 
 export type Sale = {

@@ -33,6 +33,8 @@ export const de: ConsoleTexts['changes'] = {
     hold: 'Reservierung',
     spender: 'Budget',
     meter: 'Zähler',
+    allowance: 'Kontingent',
+    allowance_account: 'Konto eines Kontingents',
     endpoint: 'Endpunkt',
     endpoint_secret: 'Signaturschlüssel',
     profile: 'Profil',

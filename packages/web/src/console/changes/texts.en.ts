@@ -32,6 +32,8 @@ export const en = {
     hold: 'Hold',
     spender: 'Spender',
     meter: 'Meter',
+    allowance: 'Allowance',
+    allowance_account: 'Account of an allowance',
     endpoint: 'Endpoint',
     endpoint_secret: 'Signing secret',
     profile: 'Profile',

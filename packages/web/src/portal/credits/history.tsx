@@ -37,6 +37,7 @@ const KINDS: readonly EntryKind[] = [
   'capture',
   'transfer',
   'usage',
+  'allowance',
   'adjustment',
   'expiry',
 ];

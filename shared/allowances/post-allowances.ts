@@ -1,0 +1,185 @@
+import { zoneIn } from '../agency/settings.ts';
+import type { Day } from '../kernel/days.ts';
+import { instant, type Instant } from '../kernel/clock.ts';
+import type { AccountRef } from '../kernel/ids.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import { accountFrom, timeOf } from '../ledger/account.ts';
+import type { CommandOf, RefusalOf } from '../ledger/command.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { run, type AnyDecision, type Busy } from '../ledger/run.ts';
+import type { Guarded } from '../table/guarded.ts';
+import type { Entry } from '../table/items/entry.ts';
+import {
+  allowancePostingItem,
+  type Allowance,
+  type AllowanceMembership,
+  type AllowanceTerms,
+} from '../table/items/allowance.ts';
+import { accountAllowancesKey, accountKey, allowancePostingKey, settingsKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
+import {
+  allowanceFor,
+  allowanceKeysOf,
+  allowancesOf,
+  membershipWrites,
+  unlistedWrites,
+} from './membership.ts';
+import { beginOf, dayOf, periodFrom, referenceOf } from './periods.ts';
+import { isOver, portionsOf, termsAt, type Portion } from './terms.ts';
+
+/** A period of an allowance that has begun, and the credits of it that have not expired. */
+type DuePeriod = { id: string; on: Day; terms: AllowanceTerms; portions: readonly Portion[] };
+
+/** What was posted to an account, and the periods whose credits would have expired already. */
+export type PostedAllowances = {
+  posted: { id: string; on: Day; credits: number }[];
+  expired: { id: string; on: Day }[];
+};
+
+/** Of the 100 items of a transaction, each period takes its entry, its record, and up to 8 lots that merge. */
+const MAX_PERIODS = 6;
+
+/** One transaction's worth of it, and whether that was all. */
+type Some = PostedAllowances & { isAll: boolean };
+
+/**
+ * Posts all periods of an account's allowances that have begun, each once, whoever else does so at the same time. Of a
+ * period that was missed it posts the credits that have not expired; without any, it passes the period over.
+ */
+export const postAllowances = async (
+  ledger: Ledger,
+  ref: AccountRef,
+): Promise<Result<PostedAllowances, RefusalOf<'credit'> | Busy>> => {
+  const all: PostedAllowances = { posted: [], expired: [] };
+  for (;;) {
+    const done = await run(ledger, {
+      keys: [accountKey(ref), accountAllowancesKey(ref), settingsKey(ref.agency)],
+      linked: (read, isFirstLook) => linked(ref, read, ledger.now(), isFirstLook),
+      decide: (read, now): Result<AnyDecision<Some, 'credit'>, never> => ok(decide(ref, read, now)),
+    });
+    if (!done.ok) return done;
+    const { posted, expired, isAll } = done.value.outcome;
+    all.posted.push(...posted);
+    all.expired.push(...expired);
+    if (isAll || ledger.dryRun) return ok(all);
+  }
+};
+
+/** The allowances, and, once a write of a period's record was in vain, these records. */
+const linked = (ref: AccountRef, read: Read, now: number, isFirstLook: boolean) => {
+  const own = allowanceKeysOf(read, ref);
+  return isFirstLook ? own : [...own, ...judge(ref, read, now).due.map((period) => postingKey(ref, period))];
+};
+
+const postingKey = (ref: AccountRef, { id, on }: DuePeriod) => allowancePostingKey(ref, referenceOf(id, on));
+
+const decide = (ref: AccountRef, read: Read, now: number): AnyDecision<Some, 'credit'> => {
+  const own = allowancesOf(read, ref);
+  const { due, expired, kept, ended, isAll } = judge(ref, read, now);
+  // A deleted allowance that was made anew under its id has records of the former one.
+  const unposted = due.filter((period) => read(postingKey(ref, period)) === undefined);
+  const posted = unposted.map(({ id, on, portions }) => ({ id, on, credits: sum(portions) }));
+  const outcome: Some = { posted, expired, isAll };
+  if (own.version === 0) return { conclude: () => ({ outcome }) };
+  const writes = [
+    ...membershipWrites(read, own, kept, zoneIn(read, ref)),
+    ...ended.flatMap((membership) => unlistedWrites(ref, membership)),
+  ];
+  if (unposted.length === 0) return { conclude: () => ({ outcome, writes }) };
+  return {
+    account: ref,
+    commands: unposted.map(commandOf),
+    conclude: (entries) => ({ outcome, writes: [...writes, ...recordsOf(ref, unposted, entries)] }),
+  };
+};
+
+const sum = (portions: readonly Portion[]): number => portions.reduce((all, { amount }) => all + amount, 0);
+
+/** What is due of an account's allowances, oldest period of each first, and what they are afterwards. */
+type Judged = {
+  due: DuePeriod[];
+  expired: { id: string; on: Day }[];
+  kept: AllowanceMembership[];
+  /** Those that the account no longer gets. */
+  ended: AllowanceMembership[];
+  isAll: boolean;
+};
+
+const judge = (ref: AccountRef, read: Read, now: number): Judged => {
+  const zone = zoneIn(read, ref);
+  const at = timeOf(accountFrom(ref, read(accountKey(ref))), now);
+  const judged: Judged = { due: [], expired: [], kept: [], ended: [], isAll: true };
+  for (const membership of allowancesOf(read, ref).allowances) {
+    const allowance = allowanceFor(read, ref, membership);
+    // One of a deleted allowance goes as the others are written.
+    const after = allowance
+      ? advance(judged, membership, allowance, { zone, now: instant(now), at })
+      : membership;
+    if (after) judged.kept.push(after);
+    else judged.ended.push(membership);
+  }
+  return judged;
+};
+
+/**
+ * Takes the periods of an allowance that have begun.
+ * @returns the membership afterwards; undefined where no period will follow
+ */
+const advance = (
+  judged: Judged,
+  membership: AllowanceMembership,
+  allowance: Allowance,
+  { zone, now, at }: { zone: string; now: Instant; at: Instant },
+): AllowanceMembership | undefined => {
+  const { id, until } = membership;
+  for (let period = periodFrom(allowance, membership.next); ; period += 1) {
+    const [on, begin] = [dayOf(allowance, period), beginOf(allowance, period, zone)];
+    if (until !== undefined && begin >= until) return undefined;
+    if (begin > now) return { ...membership, next: on };
+    if (isOver(allowance, period, zone)) return undefined;
+    if (judged.due.length === MAX_PERIODS) {
+      judged.isAll = false;
+      return { ...membership, next: on };
+    }
+    const all = portionsOf(allowance, period, zone);
+    const portions = all.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > at);
+    // Whoever left and came back may have the period of a run that is late from both.
+    if (judged.due.some((known) => known.id === id && known.on === on)) continue;
+    if (portions.length > 0) judged.due.push({ id, on, terms: termsAt(allowance, begin), portions });
+    else if (all.length > 0) judged.expired.push({ id, on });
+  }
+};
+
+const commandOf = ({ id, on, terms, portions }: DuePeriod): CommandOf<'credit'> => {
+  const [first, later] = portions;
+  return {
+    type: 'credit',
+    kind: 'allowance',
+    reference: referenceOf(id, on),
+    label: terms.name,
+    amount: sum(portions),
+    class: terms.class ?? 'promo',
+    ...(first?.expiresAt !== undefined && { expiresAt: first.expiresAt }),
+    ...(later?.expiresAt !== undefined && {
+      later: { amount: later.amount, expiresAt: later.expiresAt },
+    }),
+  };
+};
+
+const recordsOf = (
+  ref: AccountRef,
+  periods: readonly DuePeriod[],
+  entries: readonly (Entry | undefined)[],
+): Guarded[] =>
+  periods.flatMap((period, place) => {
+    const entry = entries[place];
+    if (!entry) throw new TypeError('credits without an entry');
+    const item = { allowance: period.id, on: period.on, entry: { number: entry.number, at: entry.at } };
+    return {
+      key: postingKey(ref, period),
+      schema: allowancePostingItem,
+      item,
+      version: 0,
+      uncorrelated: true as const,
+    };
+  });
