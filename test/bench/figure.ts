@@ -1,3 +1,5 @@
+import { median } from './timing.ts';
+
 /** One line of the benchmark's table. */
 export type Figure = {
   figure: string;
@@ -21,6 +23,27 @@ export const ratio = (
     value: `${value.toFixed(2)} (${over.toFixed(2)} ms ÷ ${under.toFixed(2)} ms)`,
     ...(budget !== undefined && { budget: `<= ${budget}`, met: value <= budget }),
     measured: { ratio: value, overMilliseconds: over, underMilliseconds: under },
+  };
+};
+
+/**
+ * @param rounds how often two things were done in a second, in rounds of one run: the figure is the median of the first over
+ *   the second
+ */
+export const rateRatio = (
+  figure: string,
+  rounds: readonly { over: number; under: number }[],
+  budget: number,
+): Figure => {
+  const value = median(rounds.map(({ over, under }) => over / under));
+  const over = median(rounds.map((round) => round.over));
+  const under = median(rounds.map((round) => round.under));
+  return {
+    figure,
+    value: `${value.toFixed(2)} (${over.toFixed(0)} ÷ ${under.toFixed(0)} a second)`,
+    budget: `>= ${budget}`,
+    met: value >= budget,
+    measured: { ratio: value, overPerSecond: over, underPerSecond: under },
   };
 };
 

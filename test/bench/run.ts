@@ -10,6 +10,8 @@ import { type Figure, tableOf } from './figure.ts';
 import { hangingEndpoint } from './hanging-endpoint.ts';
 import { handlerTime } from './handler-time.ts';
 import { historyPages } from './history-page.ts';
+import { hotAccount } from './hot-account.ts';
+import { httpPath } from './http-path.ts';
 import { importTimes } from './import-time.ts';
 import { lambdaSizes } from './lambda-sizes.ts';
 import { quietly } from './quiet.ts';
@@ -40,6 +42,8 @@ try {
     ['reconciliation', reconciliation],
     ['an endpoint that hangs', hangingEndpoint],
     ['a stack that has been used', usedStack],
+    ['a hot account', hotAccount],
+    ['the whole path over HTTP', httpPath],
     ['a start', startTime],
     ['sizes of Lambdas', () => lambdaSizes(rig.assembly)],
     ['import time', () => importTimes(rig.assembly)],

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpStack } from './http-stack.ts';
+
+/** Of the meter that the local stack begins with, so many units are whole credits. */
+const METER = 'api-calls';
+const UNITS = 1000;
+
+/** Events of one request at most. */
+const PER_REQUEST = 500;
+
+/** Milliseconds between two looks at what became of an event. */
+const LOOK_MS = 20;
+
+type Reported = { id: string; account: string; meter: string; quantity: number; time: string };
+
+/** Reports usage of an account over HTTP, each event an entry, and waits until it is charged. */
+export const usageOn = (stack: HttpStack, token: string, account: string) => {
+  let events = 0;
+  const next = (): Reported => ({
+    id: `event-${(events += 1)}`,
+    account,
+    meter: METER,
+    quantity: UNITS,
+    time: new Date().toISOString(),
+  });
+
+  /** @returns the last of so many new events, which are queued by then */
+  const report = async (count: number): Promise<Reported> => {
+    const some = Array.from({ length: count }, next);
+    const answer = await stack.send({ path: '/v1/agency/usage', token, body: { events: some } });
+    assert.equal(answer.status, 202, answer.body);
+    return some.at(-1) ?? assert.fail('no events');
+  };
+
+  const untilCharged = async ({ id, time }: Reported): Promise<void> => {
+    const query = new URLSearchParams({ account, id, time });
+    for (;;) {
+      const answer = await stack.send({ path: `/v1/agency/usage?${query.toString()}`, token });
+      if (answer.status === 200) return;
+      assert.equal(answer.status, 404, answer.body);
+      await sleep(LOOK_MS);
+    }
+  };
+
+  return {
+    /** A few events. @returns milliseconds from when they were accepted until they were charged */
+    few: async (count: number): Promise<number> => {
+      const last = await report(count);
+      const accepted = performance.now();
+      await untilCharged(last);
+      return performance.now() - accepted;
+    },
+    /** As many as come in at once. @returns how many were charged a second, from the first report on */
+    many: async (count: number): Promise<number> => {
+      const begin = performance.now();
+      let left = count;
+      const send = async (): Promise<void> => {
+        while (left > 0) {
+          const some = Math.min(left, PER_REQUEST);
+          left -= some;
+          await report(some);
+        }
+      };
+      await Promise.all([send(), send()]);
+      // An account's usage is charged in the order in which it was reported.
+      await untilCharged(await report(1));
+      return (count + 1) / ((performance.now() - begin) / 1000);
+    },
+  };
+};
