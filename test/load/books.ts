@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { auditAccount, type AccountSummary, getLiability, listAccounts } from '@scrip/client';
 import { agencyOf } from './call.ts';
 
@@ -7,6 +8,9 @@ export type Books = { accounts: number; entries: number; differences: string[] }
 
 /** Milliseconds in which the liability must have caught up with all that was played. */
 const SETTLE_TIMEOUT_MS = 180_000;
+
+/** Milliseconds without a movement after which all usage is charged. */
+const REST_MS = 3000;
 
 /** Checks the books of an agency, with this token. */
 export const booksOf = (api: string, token: string) => {
@@ -34,8 +38,21 @@ export const booksOf = (api: string, token: string) => {
     }
   };
 
+  /** All accounts, once nothing moves any more: usage is charged after it was reported. */
+  const accountsAtRest = async (): Promise<AccountSummary[]> => {
+    const list = () => Array.fromAsync(scrip.list(listAccounts, { query: { limit: 100 } }));
+    let before = await list();
+    for (const deadline = Date.now() + SETTLE_TIMEOUT_MS; Date.now() < deadline;) {
+      await sleep(REST_MS);
+      const after = await list();
+      if (isDeepStrictEqual(before, after)) return after;
+      before = after;
+    }
+    throw new Error('credits still move');
+  };
+
   const check = async (): Promise<Books> => {
-    const accounts = await Array.fromAsync(scrip.list(listAccounts, { query: { limit: 100 } }));
+    const accounts = await accountsAtRest();
     const differences: string[] = [];
     for (const account of accounts) differences.push(...(await findingsOf(account)));
     differences.push(...(await liabilityDiffers(accounts)));

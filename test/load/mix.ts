@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  captureHold,
   type Client,
+  createHold,
   createOrder,
   createPurchase,
   createQuote,
@@ -12,6 +14,8 @@ import {
   listEntries,
   listProducts,
   refundPurchase,
+  releaseHold,
+  reportUsage,
 } from '@scrip/client';
 import { newCode } from '../../shared/store/promo-code.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
@@ -28,7 +32,17 @@ const WARES = [
 ] as const;
 const SERVICE = { id: 'consulting-hour', credits: 90 };
 
+const METER = 'api-calls';
+
 const LARGEST_SPEND = 20;
+
+/** Longer than any request takes; nothing is left held by a run that ends. */
+const HOLD_SECONDS = 600;
+const RELEASED = 0.3;
+
+/** A fraction of a credit each. */
+const USED_UNITS = 130;
+const LARGEST_BATCH = 20;
 
 /** The part of purchases that is not given back: of the others there is something to buy again. */
 const KEPT = 0.05;
@@ -73,6 +87,39 @@ const buy: Step = async ({ asCustomer }) => {
   );
 };
 
+/** Most holds are captured in part, as what they are for cost less; the others are released. */
+const hold: Step = async ({ asCustomer }) => {
+  const { amount, reference } = newSpend();
+  const held = await asCustomer(
+    'hold',
+    (scrip) => scrip.call(createHold, { body: { amount, reference, seconds: HOLD_SECONDS } }),
+    { expected: ['insufficient_credits', 'hold_limit'] },
+  );
+  if (!held) return;
+  const params = { holdId: held.id };
+  if (Math.random() < RELEASED)
+    await asCustomer('hold released', (scrip) => scrip.call(releaseHold, { params }));
+  else
+    await asCustomer('hold captured', (scrip) =>
+      scrip.call(captureHold, { params, body: { amount: Math.ceil(amount / 2) } }),
+    );
+};
+
+/** Reports what the customer used, in each batch a part of it twice. */
+const use: Step = async ({ customer: { account }, asAgency }) => {
+  const time = new Date().toISOString();
+  const event = () => ({ id: randomId('call'), account, meter: METER, quantity: USED_UNITS, time });
+  const events = Array.from({ length: 1 + Math.floor(Math.random() * LARGEST_BATCH) }, event);
+  await asAgency(
+    'usage',
+    (scrip) => scrip.call(reportUsage, { body: { events: [...events, ...events.slice(0, 2)] } }),
+    {
+      check: ({ value }) =>
+        value.events.every(({ status }) => status === 'accepted') ? undefined : 'usage was not queued',
+    },
+  );
+};
+
 /** What is played, and how often out of all weights together. */
 const STEPS: readonly { weight: number; play: Step }[] = [
   { weight: 40, play: ({ asCustomer }) => asCustomer('balance', (scrip) => scrip.call(getAccount)) },
@@ -81,6 +128,8 @@ const STEPS: readonly { weight: number; play: Step }[] = [
   { weight: 12, play: spendOnce },
   { weight: 6, play: spendTwice },
   { weight: 8, play: buy },
+  { weight: 8, play: hold },
+  { weight: 4, play: use },
   {
     weight: 4,
     play: ({ asCustomer }) =>
