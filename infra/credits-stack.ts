@@ -77,6 +77,7 @@ export class CreditsStack extends Stack {
     ledger.grantLists(store);
     files.grantRead(store, 'downloads');
     files.grantWrite(store, 'proofs');
+    files.grantRead(store, 'usage');
     grantAgencyParameters(store, 'links', settings);
 
     const checkout = lambdas.api('checkout', 'Customers may be unable to start a checkout.');
@@ -168,6 +169,7 @@ export class CreditsStack extends Stack {
 
     const usageWorker = lambdas.worker('usage-worker', 'Usage that agencies report is not charged.');
     ledger.grant(usageWorker, LEDGER_ACTIONS);
+    files.grantWrite(usageWorker, 'usage');
     const usage = new QueueWorker(this, 'Usage', {
       name: 'usage',
       worker: usageWorker,
@@ -189,6 +191,8 @@ export class CreditsStack extends Stack {
     files.grantDelete(agency, 'proofs');
     files.grantWrite(agency, 'exports');
     files.grantRead(agency, 'exports');
+    files.grantRead(agency, 'usage');
+    files.grantDelete(agency, 'usage');
     files.grantWrite(agency, 'picture-uploads');
     files.grantRead(agency, 'picture-uploads');
     files.grantWrite(agency, 'pictures');
@@ -214,6 +218,7 @@ export class CreditsStack extends Stack {
     ledger.grant(sweeper, [...LEDGER_ACTIONS, 'DeleteItem', 'Query']);
     ledger.grantLists(sweeper);
     files.grantDelete(sweeper, 'proofs');
+    files.grantDelete(sweeper, 'usage');
     new Sweeper(this, 'Sweeping', { lambda: sweeper, alarms });
 
     const pictures = lambdas.api('pictures', 'Shop windows may show no pictures.');

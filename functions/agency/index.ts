@@ -52,7 +52,11 @@ export const handler = apiHandler(agencyRoutes, {
   ...sessionHandlers(ledger, env.PORTAL_URL),
   ...endpointHandlers(endpoints),
   ...privacyHandlers({ ledger, bucket }),
-  ...usageHandlers(ledger.table, queueUsageIn(sqs, env.USAGE_QUEUE_URL)),
+  ...usageHandlers({
+    table: ledger.table,
+    bucket,
+    queueUsage: queueUsageIn(sqs, env.USAGE_QUEUE_URL),
+  }),
   ...creditRequestHandlers({
     ledger,
     bucket,

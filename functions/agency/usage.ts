@@ -1,13 +1,29 @@
+import type { Bucket } from '../../shared/files/bucket.ts';
 import { answer, okBody } from '../../shared/http/answer.ts';
 import type { Handlers } from '../../shared/http/route.ts';
 import type { usageRoutes } from '../../shared/http/routes/agency/usage.ts';
+import type { accountUsageBatchRoutes } from '../../shared/http/routes/usage-batches.ts';
 import type { Table } from '../../shared/table/table.ts';
 import type { QueueUsage } from '../../shared/usage/queue-usage.ts';
+import { batchPage } from '../../shared/usage/read-batch.ts';
 import { usageStateOf } from '../../shared/usage/read-usage.ts';
 import { refusedUsageOf } from '../../shared/usage/read-refused.ts';
 import { takeUsage, type Reported } from '../../shared/usage/take-usage.ts';
 
-export const usageHandlers = (table: Table, queueUsage: QueueUsage): Handlers<typeof usageRoutes> => ({
+/** What the handlers need of the world. */
+type UsageHandlerParts = { table: Table; bucket: Bucket; queueUsage: QueueUsage };
+
+export const usageHandlers = ({
+  table,
+  bucket,
+  queueUsage,
+}: UsageHandlerParts): Handlers<typeof usageRoutes & typeof accountUsageBatchRoutes> => ({
+  listAccountUsageBatch: async ({
+    caller: { agency },
+    params: { accountId: account, usageBatchId },
+    query,
+  }) => answer(await batchPage(bucket, { agency, account }, usageBatchId, query), okBody),
+
   reportUsage: async ({ caller: { agency }, body: { events } }) =>
     answer(await takeUsage(table, queueUsage, agency, events), (reported) => ({
       status: 202 as const,

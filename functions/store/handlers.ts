@@ -16,6 +16,7 @@ import { createDownload, listDownloads, listLibrary } from './library.ts';
 import { getProduct, listProducts } from './products.ts';
 import { createPurchase, getPurchase, listPurchases, refundPurchase } from './purchases.ts';
 import { createQuote, getQuote } from './quotes.ts';
+import { listUsageBatch } from './usage-batches.ts';
 import { cancelOrder, createOrder, getOrder, getService, listOrders, listServices } from './services.ts';
 
 /** What the handlers need of the world. */
@@ -43,6 +44,7 @@ export const storeHandlers = ({ ledger, bucket, downloadLink }: StoreParts) => (
   listInvoices: listInvoices(ledger),
   getInvoice: getInvoice(ledger),
   payInvoice: payInvoice(ledger),
+  listUsageBatch: listUsageBatch(bucket),
   createRedemption: createRedemption(ledger),
   listRedemptions: listRedemptions(ledger),
   createCreditRequest: createCreditRequest(ledger),

@@ -19,7 +19,7 @@ const UNUSED_UPLOAD_RETENTION = Duration.days(1);
 
 /**
  * The one bucket: `downloads/<agency>/…` holds what agencies publish, `proofs/<agency>/…` what customers hand in,
- * `exports/<agency>/…` archives of accounts, for a day, `picture-uploads/<agency>/…` and `pictures/<agency>/…` what shows in shop
+ * `exports/<agency>/…` archives of accounts, for a day, `usage/<agency>/…` the usage that entries are for, `picture-uploads/<agency>/…` and `pictures/<agency>/…` what shows in shop
  * windows. It is private and outlives the stack. Files travel between it and the customer, on links that a Lambda has signed.
  */
 export class Files extends Construct {

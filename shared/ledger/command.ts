@@ -16,6 +16,8 @@ type Reason = {
   label?: string;
   /** Under whose budget it was spent; of what gives credits back, those credits. */
   spender?: string;
+  /** How many usage events it is for, if the reference names them together. */
+  events?: number;
 };
 
 /** Everything that can move credits. Amounts are whole credits. */
@@ -109,12 +111,13 @@ export type Command =
 export type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>;
 
 /** What a command's entry says of why it was made. */
-export const reasonOf = ({ kind, reference, note, label, spender }: Reason): Reason => ({
+export const reasonOf = ({ kind, reference, note, label, spender, events }: Reason): Reason => ({
   kind,
   reference,
   ...(note !== undefined && { note }),
   ...(label !== undefined && { label }),
   ...(spender !== undefined && { spender }),
+  ...(events !== undefined && { events }),
 });
 
 /** Why a command can't be carried out; nothing was changed. */

@@ -33,7 +33,17 @@ export type Move = {
   /** Nothing where the balance stays as it is. */
   entry?: Pick<
     Entry,
-    'type' | 'kind' | 'reference' | 'note' | 'label' | 'amount' | 'lots' | 'debt' | 'spender' | 'spentAt'
+    | 'type'
+    | 'kind'
+    | 'reference'
+    | 'note'
+    | 'label'
+    | 'amount'
+    | 'lots'
+    | 'debt'
+    | 'spender'
+    | 'spentAt'
+    | 'events'
   >;
 };
 

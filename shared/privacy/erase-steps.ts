@@ -5,6 +5,7 @@ import { deleteAudited } from '../agency/change.ts';
 import type { Bucket } from '../files/bucket.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { ERASED } from '../kernel/text.ts';
+import { eraseBatch } from '../usage/batch.ts';
 import { erasedEntry } from '../ledger/erase-texts.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Busy } from '../ledger/run.ts';
@@ -67,12 +68,15 @@ export const steps = {
     return gone.ok || gone.error.code === 'none' ? ok(null) : err({ code: 'busy' });
   },
 
-  entries: async ({ ledger: { table } }, erasure, cursor) => {
+  entries: async ({ ledger: { table }, bucket }, erasure, cursor) => {
     const page = { partition: entriesPartition(erasure), schema: entryItem, cursor };
     return ok(
-      await rewritePage(table, page, (entry) => {
+      await rewritePage(table, page, async (entry) => {
         const left = entry.number > erasure.entries ? entry : erasedEntry(entry);
-        return left === entry ? entry : { ...left, lots: lotsToStore(left.lots) };
+        if (left === entry) return entry;
+        // Its reference, which names them, goes with the texts.
+        if (entry.events !== undefined) await eraseBatch(bucket, erasure, entry.reference);
+        return { ...left, lots: lotsToStore(left.lots) };
       }),
     );
   },

@@ -31,7 +31,7 @@ export const exportAccount = async (
   const ref = { agency: who.agency, account };
   let lines = 0;
   const texts = async function* () {
-    for await (const line of exportLines(ledger, ref)) {
+    for await (const line of exportLines({ ledger, bucket }, ref)) {
       lines += 1;
       yield `${JSON.stringify(line)}\n`;
     }

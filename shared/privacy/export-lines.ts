@@ -3,14 +3,16 @@ import { keyOfPlace } from '../access/sessions.ts';
 import { readAccountDetails } from '../account/accounts.ts';
 import { requestsOf } from '../audit/records.ts';
 import { proofsOf } from '../credit-requests/proofs.ts';
+import type { Bucket } from '../files/bucket.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { historyPages } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { readBatch } from '../usage/batch.ts';
 import { allIdsInSlots } from '../store/slots.ts';
 import { approvalItem } from '../table/items/approval.ts';
 import { accountAllowancesItem, allowancePostingItem } from '../table/items/allowance.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
-import { entryLine } from '../table/items/entry.ts';
+import { entryLine, type Entry } from '../table/items/entry.ts';
 import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import { downloadItem, ownershipItem } from '../table/items/ownership.ts';
@@ -54,7 +56,10 @@ const INTERNAL = new Set(['agency', 'version', 'inputHash', 'ttl', 'hash', 'link
  * Everything that an account has, a line each, a page of the table at a time: its profile, what it comes to, and its
  * records and entries, oldest first. Throws NewerSchemaError where a newer version wrote one of them.
  */
-export async function* exportLines(ledger: Ledger, ref: AccountRef): AsyncGenerator<ExportLine> {
+export async function* exportLines(
+  { ledger, bucket }: { ledger: Ledger; bucket: Bucket },
+  ref: AccountRef,
+): AsyncGenerator<ExportLine> {
   const { table } = ledger;
   const profile = await readOne(table, profileKey(ref), profileItem);
   if (profile) yield lineOf('profile', profile);
@@ -62,8 +67,10 @@ export async function* exportLines(ledger: Ledger, ref: AccountRef): AsyncGenera
   if (details.ok) yield { type: 'account', ...details.value };
   for await (const page of historyPages(table, ref, {})) {
     if (!page.ok) throw new TypeError(page.error.code);
-    for (const entry of page.value)
+    for (const entry of page.value) {
       yield { ...lineOf('entry', entryLine.parse(entry)), direction: entry.type };
+      if (entry.events !== undefined) yield* usageLines(bucket, ref, entry);
+    }
   }
   const listed = async function* <Schema extends z.ZodType<object>>(
     type: string,
@@ -95,6 +102,18 @@ export async function* exportLines(ledger: Ledger, ref: AccountRef): AsyncGenera
       yield { ...lineOf('proof', proof), requestId: request.id };
   }
   yield* sessionLines(ledger, ref);
+}
+
+/** What an entry for many usage events is for. That of an erased entry is no more. */
+async function* usageLines(
+  bucket: Bucket,
+  ref: AccountRef,
+  { reference, number: entry }: Entry,
+): AsyncGenerator<ExportLine> {
+  const batch = await readBatch(bucket, ref, reference);
+  if (!batch.ok) return;
+  const { events, ...of } = batch.value;
+  for (const event of events) yield { ...lineOf('usage', event), ...of, entry };
 }
 
 async function* sessionLines({ table }: Ledger, ref: AccountRef): AsyncGenerator<ExportLine> {

@@ -29,7 +29,7 @@ const stored = ofAnyNumber(
 export const rewritePage = async <Schema extends z.ZodType<object>>(
   table: Table,
   { partition, schema, cursor }: { partition: string; schema: Schema; cursor?: Cursor | undefined },
-  rewritten: (item: z.output<Schema>) => object,
+  rewritten: (item: z.output<Schema>) => object | Promise<object>,
 ): Promise<Cursor | null> => {
   for (;;) {
     const page = await listPage(table, { partition, item: stored, limit: PAGE, cursor });
@@ -37,7 +37,7 @@ export const rewritePage = async <Schema extends z.ZodType<object>>(
     const written = await Promise.all(
       page.value.items.map(async (one) => {
         const before = decodeListed(schema, one, 'thrown');
-        const after = before && rewritten(before);
+        const after = before && (await rewritten(before));
         if (after === undefined || after === before) return true;
         const { pk, sk, listPk, listSk, version } = one;
         const list = listPk !== undefined && listSk !== undefined ? { listPk, listSk } : undefined;

@@ -1,30 +1,27 @@
 import { meters } from '../agency/catalogue.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { accountFrom, balanceAt, timeOf } from '../ledger/account.ts';
-import { charge } from '../ledger/charge.ts';
-import type { CommandOf } from '../ledger/command.ts';
+import { accountFrom } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy, type Operation } from '../ledger/run.ts';
-import type { Account } from '../table/items/account.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { budgetKeys } from '../spenders/spender.ts';
-import { budgetsFor, type Budgets } from '../spenders/spend-one-by-one.ts';
-import type { LimitRefusal } from '../spenders/budget.ts';
-import type { Meter } from '../table/items/meter.ts';
-import type { UsageOfMinute, UsageRefusal } from '../table/items/usage.ts';
+import { budgetsFor } from '../spenders/spend-one-by-one.ts';
 import { accountKey } from '../table/keys.ts';
-import type { Read } from '../table/read.ts';
+import { readTogether, type Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import type { UsageEvent } from '../table/items/usage-event.ts';
+import type { Batch, KeepBatch } from './batch.ts';
 import { eventHash, minuteOf } from './event.ts';
-import { refusedWrite } from './refused-usage.ts';
+import { refusedWrites } from './refused-usage.ts';
+import { inTransactions } from './in-transactions.ts';
+import { judge, type Fresh, type Judged } from './judge.ts';
+import { entryOf, movementsOf, type Movement } from './movements.ts';
 import {
   fullParts,
   hashesOf,
   NO_PARTS,
   partKeys,
-  partsFor,
   partsOf,
   recordWrites,
   type FullParts,
@@ -34,34 +31,59 @@ import {
 /** What became of events: how many were charged now and for how many credits, refused now, or known before. */
 export type Charged = { charged: number; credits: number; refused: number; known: number };
 
-/** Of the 100 items of a transaction: the rest is for the account, its name, what was refused, and what has expired or merged. */
-const MAX_ITEMS = 87;
+/** What charging needs of the world. */
+export type UsageParts = { ledger: Ledger; keepBatch: KeepBatch };
 
 /** What became of some events, and which parts of their minutes were full by then. */
-type ChargedSome = Charged & { full: FullParts };
+type Done = { charged: Charged; full: FullParts };
+
+/** What was done; or, if there is any, what has to be kept in the bucket before it can be done. */
+type Step = Done & { unkept: readonly Batch[] };
 
 /**
- * Charges as many of one account's events as one transaction takes, after those that were charged before.
- * @param full the parts that need not be read again
+ * Events of one account.
+ * @property batched the meters whose events share entries
+ * @property full the parts that need not be read again
  */
-const chargeSome = async (
+type Some = {
+  ref: AccountRef;
+  events: readonly UsageEvent[];
+  batched: ReadonlySet<string>;
+  full: FullParts;
+};
+
+/** Other batches follow only where the account changed meanwhile so that other events are refused. */
+const MAX_STEPS = 5;
+
+/** Charges as many of one account's events as one transaction takes, after those that were charged before. */
+const chargeSome = async ({ ledger, keepBatch }: UsageParts, some: Some): Promise<Result<Done, Busy>> => {
+  const kept = new Set<string>();
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const done = await tryOnce(ledger, some, kept);
+    if (!done.ok) return done;
+    const { unkept } = done.value;
+    if (unkept.length === 0) return done;
+    await Promise.all(unkept.map((batch) => keepBatch(some.ref, batch)));
+    for (const { id } of unkept) kept.add(id);
+  }
+  return err({ code: 'busy' });
+};
+
+const tryOnce = async (
   ledger: Ledger,
-  ref: AccountRef,
-  events: readonly UsageEvent[],
-  full: FullParts,
-): Promise<Result<ChargedSome, Busy>> => {
-  const operation: Operation<ChargedSome, never, 'charge'> = {
+  some: Some,
+  kept: ReadonlySet<string>,
+): Promise<Result<Step, Busy>> => {
+  const { ref, events, full } = some;
+  const operation: Operation<Step, never, 'charge'> = {
     keys: [
       accountKey(ref),
-      ...[...new Set(events.map(({ meter }) => meter))].map((id) => meters.key(ref.agency, id)),
+      ...metersOf(events).map((id) => meters.key(ref.agency, id)),
       ...spendersOf(events).flatMap((spender) => budgetKeys(ref, spender)),
       ...minutesOf(events).flatMap((minute) => partKeys(ref, minute, full)),
     ],
     linked: (read) => minutesOf(events).flatMap((minute) => partKeys(ref, minute, full, read)),
-    decide: (read, now) => {
-      const parts = new Map(minutesOf(events).map((minute) => [minute, partsOf(ref, minute, full, read)]));
-      return ok(decide(ref, events, parts, read, now));
-    },
+    decide: (read, now) => ok(decide(some, kept, read, now)),
   };
   const done = await run(ledger, operation);
   if (done.ok) return ok(done.value.outcome);
@@ -78,60 +100,62 @@ const expiring = (ref: AccountRef): Operation<undefined, never, 'expire'> => ({
     ok({ account: ref, commands: [{ type: 'expire' }], conclude: () => ({ outcome: undefined }) }),
 });
 
+const metersOf = (events: readonly UsageEvent[]): string[] => [...new Set(events.map(({ meter }) => meter))];
+
 const minutesOf = (events: readonly UsageEvent[]): string[] => [...new Set(events.map(minuteOf))];
 
 const spendersOf = (events: readonly UsageEvent[]): string[] => [
   ...new Set(events.flatMap(({ spender }) => spender ?? [])),
 ];
 
-/** An event and what is to become of it. */
-type Judged = Fresh & ({ command: CommandOf<'charge'>; credits: number } | { refusal: UsageRefusal });
-
 const decide = (
-  ref: AccountRef,
-  events: readonly UsageEvent[],
-  parts: ReadonlyMap<string, readonly UsageOfMinute[]>,
+  { ref, events, batched, full }: Some,
+  kept: ReadonlySet<string>,
   read: Read,
   now: number,
-): AnyDecision<ChargedSome, 'charge'> => {
+): AnyDecision<Step, 'charge'> => {
   const account = accountFrom(ref, read(accountKey(ref)));
+  const parts = new Map(minutesOf(events).map((minute) => [minute, partsOf(ref, minute, full, read)]));
   const fresh = unknown(events, hashesOf(parts.values()));
+  const byEntry = [...Map.groupBy(fresh, ({ event }) => entryOf(event, batched)).values()].flat();
   const budgets = budgetsFor(read, ref, now);
   const meterOf = (id: string) => decode(meters.schema, read(meters.key(ref.agency, id)));
-  const judged = judge(account, fresh, { meterOf, budgets, now });
-  const charged = judged.flatMap((one) => ('command' in one ? one : []));
-  const outcome: ChargedSome = {
-    full: fullParts(parts),
-    charged: charged.length,
-    credits: charged.reduce((sum, { credits }) => sum + credits, 0),
-    refused: judged.length - charged.length,
+  const judged = judge(account, byEntry, { meterOf, budgets, now });
+  const charging = judged.flatMap((one) => ('command' in one ? one : []));
+  const movements = movementsOf(charging, batched);
+  const unkept = movements.flatMap(({ batch }) => (batch && !kept.has(batch.id) ? batch : []));
+  const charged: Charged = {
+    charged: charging.length,
+    credits: charging.reduce((sum, { credits }) => sum + credits, 0),
+    refused: judged.length - charging.length,
     known: events.length - fresh.length,
   };
+  const outcome = { charged, unkept, full: fullParts(parts) };
+  if (unkept.length > 0) return { conclude: () => ({ outcome }) };
   const writes = (posted: readonly (Entry | undefined)[]) => [
-    ...[...Map.groupBy(recordsOf(judged, posted), ({ minute }) => minute)].flatMap(([minute, added]) =>
-      recordWrites(
-        ref,
-        minute,
-        parts.get(minute) ?? [],
-        added.map(({ record }) => record),
-      ),
+    ...[...Map.groupBy(recordsOf(judged, movements, posted), ({ minute }) => minute)].flatMap(
+      ([minute, added]) =>
+        recordWrites(
+          ref,
+          minute,
+          parts.get(minute) ?? [],
+          added.map(({ record }) => record),
+        ),
     ),
     ...budgets.writes(),
-    ...refusedWrite(
+    ...refusedWrites(
       ref,
       judged.flatMap((one) => ('refusal' in one ? one : [])),
       now,
     ),
   ];
-  if (charged.length === 0) return { conclude: () => ({ outcome, writes: writes([]) }) };
+  if (movements.length === 0) return { conclude: () => ({ outcome, writes: writes([]) }) };
   return {
     account: ref,
-    commands: charged.map(({ command }) => command),
+    commands: movements.map(({ command }) => command),
     conclude: (posted) => ({ outcome, writes: writes(posted) }),
   };
 };
-
-type Fresh = { event: UsageEvent; hash: string };
 
 /** Without those that have a record, and each only once. */
 const unknown = (events: readonly UsageEvent[], known: ReadonlySet<string>): Fresh[] => {
@@ -144,68 +168,22 @@ const unknown = (events: readonly UsageEvent[], known: ReadonlySet<string>): Fre
   });
 };
 
-/** What events are judged by. */
-type Terms = { meterOf: (id: string) => Meter | undefined; budgets: Budgets; now: number };
-
-/** Events one after the other: what can't be paid is refused, and what comes after may still be charged. */
-const judge = (account: Account, events: readonly Fresh[], { meterOf, budgets, now }: Terms): Judged[] => {
-  let left: Account = { ...account, lots: balanceAt(account, Date.parse(timeOf(account, now))).lots };
-  return events.map((fresh): Judged => {
-    const { event } = fresh;
-    const meter = meterOf(event.meter);
-    if (!meter) return { ...fresh, refusal: 'unknown_meter' };
-    const command = commandOf(event, meter);
-    const charged = charge(left, command);
-    if (!charged.ok) return { ...fresh, refusal: charged.error.code };
-    const { lots, carries = [], entry } = charged.value;
-    const credits = entry?.amount ?? 0;
-    if (event.spender !== undefined) {
-      const refusal = budgets.whyNot(event.spender, credits, { meter: meter.id });
-      if (refusal) return { ...fresh, refusal: budgetRefusal(refusal) };
-      budgets.count(event.spender, credits);
-    }
-    left = { ...left, lots, carries: [...carries], debt: left.debt + (entry?.debt ?? 0) };
-    return { ...fresh, command, credits };
-  });
-};
-
-const budgetRefusal = (refusal: LimitRefusal): UsageRefusal =>
-  refusal.code === 'budget_exceeded' ? BUDGETS[refusal.limit] : refusal.code;
-
-const BUDGETS = {
-  per_call: 'budget_per_call',
-  per_day: 'budget_per_day',
-  per_month: 'budget_per_month',
-} as const satisfies Record<string, UsageRefusal>;
-
-const commandOf = (event: UsageEvent, { id, name, creditsPer, per }: Meter): CommandOf<'charge'> => {
-  const { reference = event.id, quantity: units, spender } = event;
-  return {
-    type: 'charge',
-    kind: 'usage',
-    reference,
-    label: name,
-    meter: id,
-    price: { creditsPer, per },
-    units,
-    ...(spender !== undefined && { spender }),
-  };
-};
-
-/** @param posted the entry of each event that was charged, in their order */
+/** @param posted the entry of each movement, in their order */
 const recordsOf = (
   judged: readonly Judged[],
+  movements: readonly Movement[],
   posted: readonly (Entry | undefined)[],
 ): { minute: string; record: NewRecord }[] => {
-  const entries = posted.values();
+  const entries = new Map(
+    movements.flatMap(({ of }, place) => of.map(({ hash }) => [hash, posted[place]?.number] as const)),
+  );
   return judged.map((one) => {
     const { event, hash } = one;
     const said = { hash, meterId: event.meter, units: event.quantity };
-    if ('refusal' in one)
-      return { minute: minuteOf(event), record: { ...said, credits: 0, refusal: one.refusal } };
-    const entry = entries.next().value;
-    const record = { ...said, credits: one.credits, ...(entry && { entry: entry.number }) };
-    return { minute: minuteOf(event), record };
+    const minute = minuteOf(event);
+    if ('refusal' in one) return { minute, record: { ...said, credits: 0, refusal: one.refusal } };
+    const entry = entries.get(hash);
+    return { minute, record: { ...said, credits: one.credits, ...(entry !== undefined && { entry }) } };
   });
 };
 
@@ -216,19 +194,20 @@ const recordsOf = (
  * @returns busy where some are not charged yet: all may be given again
  */
 export const chargeUsage = async (
-  ledger: Ledger,
+  parts: UsageParts,
   ref: AccountRef,
   events: readonly UsageEvent[],
   hasTime: () => boolean = () => true,
 ): Promise<Result<Charged, Busy>> => {
   let sum: Charged = { charged: 0, credits: 0, refused: 0, known: 0 };
+  const batched = await batchedMeters(parts.ledger, ref, events);
   let full = NO_PARTS;
-  for (const some of inTransactions(events)) {
+  for (const some of inTransactions(events, batched)) {
     if (!hasTime()) return err({ code: 'busy' });
-    const done = await chargeSome(ledger, ref, some, full);
+    const done = await chargeSome(parts, { ref, events: some, batched, full });
     if (!done.ok) return done;
     full = new Map([...full, ...done.value.full]);
-    const { charged, credits, refused, known } = done.value;
+    const { charged, credits, refused, known } = done.value.charged;
     sum = {
       charged: sum.charged + charged,
       credits: sum.credits + credits,
@@ -239,24 +218,18 @@ export const chargeUsage = async (
   return ok(sum);
 };
 
-/** Events in runs, each of which fits into one transaction: an entry each, the records of their minutes, and budgets. */
-function* inTransactions(events: readonly UsageEvent[]): Generator<UsageEvent[]> {
-  let some: UsageEvent[] = [];
-  const minutes = new Map<string, number>();
-  for (const event of events) {
-    const minute = minuteOf(event);
-    const records = (minutes.get(minute) ?? 0) + 1;
-    minutes.set(minute, records);
-    const entries = some.length + 1;
-    const budgets = spendersOf([...some, event]).length;
-    const items = [...minutes.values()].reduce((sum, count) => sum + partsFor(count), entries + budgets);
-    if (items > MAX_ITEMS) {
-      yield some;
-      some = [];
-      minutes.clear();
-      minutes.set(minute, 1);
-    }
-    some.push(event);
-  }
-  if (some.length > 0) yield some;
-}
+/** The meters of events whose entries are batches. */
+const batchedMeters = async (
+  { table }: Ledger,
+  { agency }: AccountRef,
+  events: readonly UsageEvent[],
+): Promise<ReadonlySet<string>> => {
+  const ids = metersOf(events);
+  const read = await readTogether(
+    table,
+    ids.map((id) => meters.key(agency, id)),
+  );
+  return new Set(
+    ids.filter((id) => decode(meters.schema, read(meters.key(agency, id)))?.entries === 'batch'),
+  );
+};

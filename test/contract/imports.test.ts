@@ -23,7 +23,14 @@ const below: Record<string, string[]> = {
   'shared/agency': ['shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/spenders': ['shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/account': ['shared/agency', 'shared/spenders', 'shared/ledger', 'shared/table', 'shared/kernel'],
-  'shared/usage': ['shared/agency', 'shared/spenders', 'shared/ledger', 'shared/table', 'shared/kernel'],
+  'shared/usage': [
+    'shared/agency',
+    'shared/files',
+    'shared/spenders',
+    'shared/ledger',
+    'shared/table',
+    'shared/kernel',
+  ],
   'shared/allowances': ['shared/agency', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/holds': [
     'shared/account',
@@ -84,6 +91,7 @@ const below: Record<string, string[]> = {
     'shared/payments',
     'shared/spenders',
     'shared/store',
+    'shared/usage',
     'shared/table',
     'shared/kernel',
   ],

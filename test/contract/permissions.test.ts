@@ -67,6 +67,7 @@ const permissions: Record<string, string[]> = {
     ...secrets('links'),
     files('GetObject', 'downloads'),
     files('PutObject', 'proofs'),
+    files('GetObject', 'usage'),
   ],
   agency: [
     ...table('BatchGetItem', 'PutItem', 'DeleteItem', 'Query'),
@@ -76,6 +77,8 @@ const permissions: Record<string, string[]> = {
     files('DeleteObject', 'proofs'),
     files('PutObject', 'exports'),
     files('GetObject', 'exports'),
+    files('GetObject', 'usage'),
+    files('DeleteObject', 'usage'),
     files('GetObject', 'picture-uploads'),
     files('PutObject', 'picture-uploads'),
     files('PutObject', 'pictures'),
@@ -108,7 +111,12 @@ const permissions: Record<string, string[]> = {
     ...logs('CreditRequestWorkerLogs'),
     ...works('RequestsQueue'),
   ],
-  'usage-worker': [...table('BatchGetItem', 'PutItem'), ...logs('UsageWorkerLogs'), ...works('UsageQueue')],
+  'usage-worker': [
+    ...table('BatchGetItem', 'PutItem'),
+    ...logs('UsageWorkerLogs'),
+    ...works('UsageQueue'),
+    files('PutObject', 'usage'),
+  ],
   reconciler: [
     ...table('BatchGetItem', 'PutItem', 'Query'),
     lists,
@@ -121,6 +129,7 @@ const permissions: Record<string, string[]> = {
     lists,
     ...logs('SweeperLogs'),
     files('DeleteObject', 'proofs'),
+    files('DeleteObject', 'usage'),
     callsItself('Sweeper'),
   ],
   checkout: [...table('BatchGetItem', 'PutItem'), lists, ...logs('CheckoutLogs'), ...secrets('providers')],

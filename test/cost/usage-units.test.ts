@@ -9,6 +9,7 @@ const { during } = meter(metered);
 
 const ref = await accountOfOpenAgency(ledger);
 await putMeter(ledger, meterOf(ref.agency));
+await putMeter(ledger, meterOf(ref.agency, { id: 'batched', entries: 'batch' }));
 await give(ledger, ref, 100_000);
 
 const events = (name: string, count: number, more: (place: number) => object = () => ({})) =>
@@ -41,4 +42,15 @@ test('of a minute with many events, what is full is read once for all transactio
     return cost.calls.filter((call) => call === 'BatchGetItem').length / Math.ceil(count / 86);
   };
   expect(await calls(86 * 12)).toBeLessThanOrEqual(await calls(86));
+});
+
+test.each([
+  ['one minute', 200, 1],
+  ['ten minutes', 500, 10],
+])('a batch of events of %s costs at most 0.3 write units an event', async (name, count, minutes) => {
+  const time = (place: number) => new Date(Date.UTC(2026, 3, 1, 9, place % minutes)).toISOString();
+  const batch = events(`batch-${name}`, count, (place) => ({ meter: 'batched', time: time(place) }));
+  const cost = await during(() => charge(metered, ref, batch));
+  expect(cost.calls.filter((call) => call === 'TransactWriteItems')).toHaveLength(1);
+  expect(cost.writeUnits / count).toBeLessThanOrEqual(0.3);
 });

@@ -21,7 +21,12 @@ beforeAll(async () => {
   await admin.promoCode();
   const { body } = await admin.call(agencyRoutes.listPromoCodes);
   const [batch] = agencyRoutes.listPromoCodes.responses[200].body.parse(body).items;
-  parents = { endpointId, accountId: customer.account, batchId: batch?.id ?? '' };
+  parents = {
+    endpointId,
+    accountId: customer.account,
+    batchId: batch?.id ?? '',
+    usageBatchId: 'usb_0',
+  };
 });
 afterAll(() => stack.stop());
 

@@ -17,6 +17,7 @@ import {
   usageOf,
 } from '../support/agency.ts';
 import { askFor } from '../support/asked-for.ts';
+import { batchedUsage } from '../support/batched-usage.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import type { HttpRequest } from '../support/http.ts';
@@ -371,6 +372,10 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     );
     return { query };
   },
+  listUsageBatch: async () => ({ params: { usageBatchId: await batchedUsage(admin, customer) } }),
+  listAccountUsageBatch: async () => ({
+    params: { accountId: customer.account, usageBatchId: await batchedUsage(admin, customer) },
+  }),
   listRefusedUsage: async () => {
     const { account } = await newCustomer(stack.api);
     await admin.call(routes.reportUsage, { body: usageOf(account, 'too-much', 1_000_000) });

@@ -4,7 +4,8 @@ import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
-import { newCustomer, entryText } from '../support/customer.ts';
+import { batchedUsage } from '../support/batched-usage.ts';
+import { type Customer, newCustomer, entryText } from '../support/customer.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { erasureItem } from '../../shared/table/items/erasure.ts';
 import { erasureKey, erasureListKey } from '../../shared/table/keys.ts';
@@ -58,16 +59,25 @@ test('the nightly run audits the ledger', async () => {
   expect(audit).toMatchObject({ pass: 'nightly', status: 'complete', mismatchCount: 0 });
   expect(audit?.seen).toBeGreaterThan(0);
   // The turn of the agency was an invocation of its own.
-  expect(stack.grantsSeen().used).toContainEqual(
-    expect.stringMatching(/^Reconciler\S* lambda:InvokeFunction /),
-  );
+  expect(stack.grantsSeen().used).toContainEqual(expect.stringMatching(/^reconciler lambda:InvokeFunction /));
 });
+
+/** Lets a new customer use up a credit by usage. @returns the id of its batch */
+const usedUp = async (customer: Customer): Promise<string> => {
+  await admin.call(agencyRoutes.createAdjustment, {
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'credit' },
+    body: { type: 'in', amount: 1, reason: 'A credit', create: true },
+  });
+  return await batchedUsage(admin, customer);
+};
 
 test('the sweeper completes an erasure that its request had no time for', async () => {
   const customer = await newCustomer(stack.api);
   const { account } = customer;
   const params = { accountId: account };
   await admin.call(agencyRoutes.putProfile, { params, body: { name: 'Ada' } });
+  const usageBatchId = await usedUp(customer);
   const requestId = await customer.ask();
   await customer.call(routes.createUpload, {
     params: { requestId },
@@ -80,7 +90,7 @@ test('the sweeper completes an erasure that its request had no time for', async 
   await customer.call(routes.cancelCreditRequest, { params: { requestId } });
   const { table } = ledgerAt(stack.endpoints.dynamoDb, stack.tables[0] ?? '');
   const ref = { agency: 'demo', account };
-  const begun = { requestedAt: instant(Date.now()), requestedBy: 'admin', retentionDays: 0, entries: 0 };
+  const begun = { requestedAt: instant(Date.now()), requestedBy: 'admin', retentionDays: 0, entries: 2 };
   await putGuarded(table, {
     key: erasureKey(ref),
     list: erasureListKey(ref),
@@ -94,10 +104,13 @@ test('the sweeper completes an erasure that its request had no time for', async 
   await stack.runSchedule(stack.schedules.find((id) => id.startsWith('Sweeping')) ?? '');
   expect(await admin.call(agencyRoutes.getErasure, { params })).toMatchObject({ body: { status: 'done' } });
   expect(await admin.call(agencyRoutes.getProfile, { params })).toMatchObject({ status: 404 });
+  const batch = { params: { ...params, usageBatchId } };
+  expect(await admin.call(agencyRoutes.listAccountUsageBatch, batch)).toMatchObject({ status: 404 });
 });
 
-test('an erasure deletes the proofs of an account, and its sessions are over', async () => {
+test('an erasure deletes the proofs and the usage of an account, and its sessions are over', async () => {
   const customer = await newCustomer(stack.api);
+  const usageBatchId = await usedUp(customer);
   const params = { accountId: customer.account };
   const { token } = await admin.session(customer.account);
   const requestId = await customer.ask();
@@ -111,4 +124,6 @@ test('an erasure deletes the proofs of an account, and its sessions are over', a
     body: { status: 'done' },
   });
   expect(await callApi(stack.api, routes.getAccount, { token })).toMatchObject({ status: 401 });
+  const batch = { params: { ...params, usageBatchId } };
+  expect(await admin.call(agencyRoutes.listAccountUsageBatch, batch)).toMatchObject({ status: 404 });
 });

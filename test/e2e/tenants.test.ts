@@ -10,6 +10,7 @@ import { peopleRoutes } from '../../shared/http/routes/agency/people.ts';
 import { webhookRoutes } from '../../shared/http/routes/webhooks.ts';
 import { type Admin, adminOf } from '../support/admin.ts';
 import { allowanceBody, invoiceBody, meterBody, packageBody, usageOf } from '../support/agency.ts';
+import { batchedUsage } from '../support/batched-usage.ts';
 import { type Customer, newCustomer } from '../support/customer.ts';
 import { callApi, type HttpRequest } from '../support/http.ts';
 import { publishHouse } from '../support/files.ts';
@@ -122,6 +123,7 @@ beforeAll(async () => {
     serviceId: 'consulting-hour',
     orderId: routes.createOrder.responses[201].body.parse(ordered.body).id,
     holdId,
+    usageBatchId: await batchedUsage(admin, owner),
     spenderId: routes.createSpender.responses[201].body.parse(spender.body).id,
     approvalId: await askFor(admin, owner.account, 'ask'),
     invoiceId,

@@ -20,8 +20,8 @@ import { etagOf } from '../../shared/agency/etag.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { deliveryItem, endpointItem } from '../../shared/table/items/endpoint.ts';
 import { deliveryKey, endpointKey } from '../../shared/table/keys.ts';
-import { chargeUsage } from '../../shared/usage/charge-usage.ts';
 import { putService } from './bills.ts';
+import { charge } from './usage.ts';
 import { bucketNowhere } from './files.ts';
 import { requestsOn } from './credit-requests.ts';
 
@@ -105,7 +105,7 @@ export const leaveTexts = async (ledger: Ledger, ref: AccountRef): Promise<{ end
   if (asked.ok || asked.error.code !== 'approval_pending') throw new Error('nobody was asked');
 
   const used = { id: SECRET, meter: 'none', quantity: 1, time: instant(ledger.now()), reference: SECRET };
-  await must(chargeUsage(ledger, ref, [used]));
+  await charge(ledger, ref, [used]);
 
   const invoice = { number: '1', description: note, amount: { credits: 5 }, creditsAccepted: true };
   const { outcome: issued } = await must(issueInvoice(ledger, who, account, invoice, 'invoice'));

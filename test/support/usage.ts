@@ -3,7 +3,8 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Meter } from '../../shared/table/items/meter.ts';
-import { chargeUsage, type Charged } from '../../shared/usage/charge-usage.ts';
+import type { Batch, KeepBatch } from '../../shared/usage/batch.ts';
+import { chargeUsage, type Charged, type UsageParts } from '../../shared/usage/charge-usage.ts';
 import type { UsageEvent } from '../../shared/table/items/usage-event.ts';
 
 export const meterOf = (agency: string, more: Partial<Meter> = {}): Meter => ({
@@ -12,6 +13,7 @@ export const meterOf = (agency: string, more: Partial<Meter> = {}): Meter => ({
   version: 0,
   name: 'API calls',
   unit: 'call',
+  entries: 'each',
   creditsPer: 3,
   per: 7,
   ...more,
@@ -32,12 +34,23 @@ export const eventOf = (id: string, more: Partial<UsageEvent> = {}): UsageEvent 
   ...more,
 });
 
+/** The batches that were to be kept, by their ids. */
+export const memoryOfBatches = () => {
+  const batches = new Map<string, Batch['content']>();
+  const keepBatch: KeepBatch = async (_, { id, content }) => void batches.set(id, content);
+  return { batches, keepBatch };
+};
+
+/** For meters whose events have an entry each. */
+export const partsOf = (ledger: Ledger): UsageParts => ({ ledger, ...memoryOfBatches() });
+
 export const charge = async (
   ledger: Ledger,
   ref: AccountRef,
   events: readonly UsageEvent[],
+  keepBatch: KeepBatch = memoryOfBatches().keepBatch,
 ): Promise<Charged> => {
-  const done = await chargeUsage(ledger, ref, events);
+  const done = await chargeUsage({ ledger, keepBatch }, ref, events);
   if (!done.ok) throw new Error(done.error.code);
   return done.value;
 };

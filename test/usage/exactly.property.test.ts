@@ -13,7 +13,7 @@ import {
 } from '../support/ledger.ts';
 import { occurrencesOf } from '../support/occurrences.ts';
 import { seed } from '../support/seed.ts';
-import { eventOf, meterOf, putMeter } from '../support/usage.ts';
+import { eventOf, meterOf, partsOf, putMeter } from '../support/usage.ts';
 
 const ledger = openTestLedger();
 
@@ -53,10 +53,10 @@ test(`I11: charged x per + carry = units x price, whatever is repeated, reordere
       for (const { events, diesAfter } of deliveries) {
         let begun = 0;
         const hasTime = () => diesAfter === undefined || (begun += 1) <= diesAfter;
-        const done = await chargeUsage(ledger, ref, events, hasTime);
+        const done = await chargeUsage(partsOf(ledger), ref, events, hasTime);
         seen.saw('crashed', !done.ok);
         // SQS gives it again, also where all of it was done.
-        const again = await chargeUsage(ledger, ref, events.toReversed());
+        const again = await chargeUsage(partsOf(ledger), ref, events.toReversed());
         if (!again.ok) throw new Error(again.error.code);
         for (const one of events) once.set(nameOf(one), one);
         count += events.length;

@@ -19,7 +19,7 @@ import { occurrencesOf } from '../support/occurrences.ts';
 import { PATIENCE } from '../support/patience.ts';
 import { seed } from '../support/seed.ts';
 import { openUsageQueue, type Worker } from '../support/usage-queue.ts';
-import { eventOf, meterOf, putMeter } from '../support/usage.ts';
+import { eventOf, memoryOfBatches, meterOf, putMeter } from '../support/usage.ts';
 
 const ledger = openTestLedger();
 
@@ -29,12 +29,15 @@ beforeAll(async () => {
 });
 afterAll(() => queue.stop());
 
+/** As in the bucket: what is kept outlives the worker. */
+const { batches, keepBatch } = memoryOfBatches();
+
 const CREDITS = 1_000_000;
 const ACCOUNTS = ['ada', 'ben', 'cleo'];
 const METERS = {
-  calls: { creditsPer: 3, per: 7 },
-  bytes: { creditsPer: 5, per: 1024 },
-  frames: { creditsPer: 2, per: 1 },
+  calls: { creditsPer: 3, per: 7, entries: 'each' },
+  bytes: { creditsPer: 5, per: 16, entries: 'batch' },
+  frames: { creditsPer: 2, per: 1, entries: 'each' },
 } as const;
 const METER_IDS = ['calls', 'bytes', 'frames'] as const;
 
@@ -92,6 +95,7 @@ const seen = occurrencesOf(
   'charged again and known',
   'another month',
   'a fraction left',
+  'a batch of several events',
 );
 
 /** The worker as Lambda runs it, which dies or fails as it is told. */
@@ -106,7 +110,7 @@ const workerWith =
     if (fault?.type === 'dies in the middle') cutOffAfter(own, fault.after);
     if (fault?.type === 'fails for an account')
       failPutsOf(own, ({ pk }) => String(pk).endsWith(`#${fault.account}`));
-    const done = await foldOff(chargeIn(own), records, () => 60_000);
+    const done = await foldOff(chargeIn({ ledger: own, keepBatch }), records, () => 60_000);
     const failed = done.batchItemFailures.length;
     if (fault?.type === 'dies before the delete' || (fault?.type === 'dies in the middle' && failed > 0))
       return died;
@@ -147,6 +151,19 @@ const expectExact = async (ref: AccountRef, events: readonly ReportedEvent[]): P
   expect(balance).toBe(CREDITS - charged);
   const entries = (await entriesOf(ledger, ref)).filter(({ kind }) => kind === 'usage');
   expect(entries.reduce((sum, { amount }) => sum + amount, 0)).toBe(charged);
+  for (const { number, amount, reference, events: count } of entries) {
+    if (count === undefined) continue;
+    const kept = batches.get(reference)?.events ?? [];
+    seen.saw('a batch of several events', count > 1);
+    expect(kept).toHaveLength(count);
+    expect(kept.reduce((sum, one) => sum + one.credits, 0)).toBe(amount);
+    expect(
+      states
+        .filter((one) => one.entry === number)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(kept.map(({ id }) => id).toSorted());
+  }
   expect(await findingsOf(ledger, ref)).toEqual([]);
 };
 

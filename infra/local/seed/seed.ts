@@ -26,6 +26,7 @@ const METER: Meter = {
   id: 'api-calls',
   version: 0,
   name: 'API calls',
+  entries: 'each',
   unit: 'call',
   creditsPer: 3,
   per: 1000,

@@ -27,6 +27,7 @@ import { accountApprovalRoutes } from './agency/approvals.ts';
 import { accountSpenderRoutes } from './agency/spenders.ts';
 import { settingsRoutes } from './agency/settings.ts';
 import { usageRoutes } from './agency/usage.ts';
+import { accountUsageBatchRoutes } from './usage-batches.ts';
 
 /** What takes no more than the ledger. */
 export const ledgerRoutes = {
@@ -64,4 +65,5 @@ export const agencyRoutes = {
   ...agencyCreditRequestRoutes,
   ...endpointRoutes,
   ...usageRoutes,
+  ...accountUsageBatchRoutes,
 };

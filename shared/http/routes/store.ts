@@ -6,6 +6,7 @@ import { productRoutes } from './store/products.ts';
 import { purchaseRoutes } from './store/purchases.ts';
 import { creditRequestRoutes } from './store/credit-requests.ts';
 import { serviceRoutes } from './store/services.ts';
+import { usageBatchRoutes } from './usage-batches.ts';
 
 /** What a customer does with credits. */
 export const storeRoutes = {
@@ -17,4 +18,5 @@ export const storeRoutes = {
   ...codeRoutes,
   ...creditRequestRoutes,
   ...approvalRoutes,
+  ...usageBatchRoutes,
 };

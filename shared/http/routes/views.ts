@@ -136,6 +136,10 @@ export const entryView = z
     spender: recordId.optional().meta({
       description: 'The spender under whose budget it was spent, also of what gives those credits back.',
     }),
+    events: z.int().min(1).optional().meta({
+      description:
+        'The number of usage events that it is for, if they share it. `reference` names them together.',
+    }),
     amount: z.int().min(1).meta({ description: 'The credits that came in or went out.' }),
     balance: z.int().meta({ description: 'The balance after this entry.' }),
   })

@@ -60,6 +60,8 @@ const entryFields = z.object({
   /** Under whose budget it was spent; of what gives credits back, those credits, and when they were spent. Not hashed. */
   spender: recordId.exactOptional(),
   spentAt: instantSchema.exactOptional(),
+  /** How many usage events it is for, if these are kept under its reference. Not hashed. */
+  events: z.int().min(1).exactOptional(),
   /** What it began with, such as a request (`correlated`). It is not hashed. */
   correlationId: z.string().exactOptional(),
 });

@@ -21,6 +21,10 @@ export const meterItem = meterPrice.extend({
   id: recordId,
   version: z.int().min(0),
   name: line(120).meta({ description: 'Customers read this in their history.', example: 'API calls' }),
+  entries: z.enum(['each', 'batch']).default('each').meta({
+    description:
+      '`each`: each event is an entry of the history. `batch`: events that are charged together are one entry, which costs less.',
+  }),
   unit: line(60).meta({ description: 'What is counted. Customers read this.', example: 'call' }),
 });
 

@@ -145,6 +145,7 @@ import type {
   ApprovalPage,
   ApprovalStatus,
   Balances,
+  BatchedUsagePage,
   CaptureInput,
   Captured,
   ChainLinkPage,
@@ -630,6 +631,17 @@ export const declineApproval: Operation<'customer', { params: {
 /** The ID of the approval. */
 "approvalId": string;
 } }, Approval, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalNotOpenProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/approvals/{approvalId}/decline", "natural"];
+
+/** List the usage that an entry is for */
+export const listUsageBatch: Operation<'customer', { params: {
+/** The `reference` of an entry of kind `usage` that has `events`. */
+"usageBatchId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, BatchedUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/usage-batches/{usageBatchId}", "natural"];
 
 /** Look for payment credentials, and list where customers can pay */
 export const checkProviders: Operation<'agency', Empty, ProviderOffers, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/providers", "natural"];
@@ -1533,6 +1545,19 @@ export const listRefusedUsage: Operation<'agency', { query?: {
 /** The account that used the units. */
 "account"?: string | undefined;
 } }, RefusedUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/usage/refused", "natural"];
+
+/** List the usage that an entry is for */
+export const listAccountUsageBatch: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The `reference` of an entry of kind `usage` that has `events`. */
+"usageBatchId": string;
+}; query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, BatchedUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/usage-batches/{usageBatchId}", "natural"];
 
 /** Invite a member of your team */
 export const invitePerson: Operation<'agency', { body: PersonInput }, Person, InvalidRequestProblem | MalformedJsonProblem | PersonRequiredProblem | ScopeNotHeldProblem | RoleNotHeldProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/people", "natural"];

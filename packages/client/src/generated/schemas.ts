@@ -1251,6 +1251,20 @@ timeZone: string;
 items: DatedBalance[];
 };
 
+export type BatchedUsage = {
+id: string;
+time: string;
+quantity: number;
+reference?: string | undefined;
+credits: number;
+};
+
+export type BatchedUsagePage = {
+items: BatchedUsage[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
 export type BonusTier = {
 /** The tier applies to amounts of at least this many credits. */
 fromCredits: number;
@@ -1847,6 +1861,8 @@ erased?: true | undefined;
 label?: string | undefined;
 /** The spender under whose budget it was spent, also of what gives those credits back. */
 spender?: string | undefined;
+/** The number of usage events that it is for, if they share it. `reference` names them together. */
+events?: number | undefined;
 /** The credits that came in or went out. */
 amount: number;
 /** The balance after this entry. */
@@ -2211,6 +2227,8 @@ creditsPer: number;
 per: number;
 /** Customers read this in their history. */
 name: string;
+/** `each`: each event is an entry of the history. `batch`: events that are charged together are one entry, which costs less. */
+entries: ("each" | "batch");
 /** What is counted. Customers read this. */
 unit: string;
 };
@@ -2222,6 +2240,8 @@ creditsPer: number;
 per: number;
 /** Customers read this in their history. */
 name: string;
+/** `each`: each event is an entry of the history. `batch`: events that are charged together are one entry, which costs less. */
+entries?: ("each" | "batch") | undefined;
 /** What is counted. Customers read this. */
 unit: string;
 /** Read-only. Leave it out, or send the value that you read. */
