@@ -51,14 +51,15 @@ export const storeCosts = async (): Promise<Figure[]> => {
   };
 
   const operations: [string, () => Promise<void>, Budget][] = [
-    ['quote', expecting(201, () => customer.quote({ productId: '00002' })), { roundTrips: 2, writeUnits: 1 }],
+    // Its record, and the count of the account's open quotes, in one transaction.
+    ['quote', expecting(201, () => customer.quote({ productId: '00002' })), { roundTrips: 2, writeUnits: 4 }],
     ['purchase of a quote', purchase, { roundTrips: 2, writeUnits: 8 }],
     ['replay of a purchase', purchase, { roundTrips: 1, writeUnits: 0 }],
-    // One more read, so that nobody is asked to buy credits for something they already own.
+    // A second look, which reads the product and what the account owns too: nobody is asked to buy credits for what they have.
     [
       'refusal of a purchase',
       expecting(402, () => poor.purchase(poorQuoteId)),
-      { roundTrips: 2, writeUnits: 0 },
+      { roundTrips: 3, writeUnits: 0 },
     ],
     ['refund of a purchase', refund, { roundTrips: 3, writeUnits: 8 }],
     ['repeated refund', refund, { roundTrips: 1, writeUnits: 0 }],
