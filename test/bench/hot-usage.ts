@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpStack } from './http-stack.ts';
 
 /** Of the meter that the local stack begins with, so many units are whole credits. */
-const METER = 'api-calls';
 const UNITS = 1000;
 
 /** Events of one request at most. */
@@ -14,13 +13,17 @@ const LOOK_MS = 20;
 
 type Reported = { id: string; account: string; meter: string; quantity: number; time: string };
 
-/** Reports usage of an account over HTTP, each event an entry, and waits until it is charged. */
-export const usageOn = (stack: HttpStack, token: string, account: string) => {
+/** Reports usage of an account over HTTP, whole credits with each event, and waits until it is charged. */
+export const usageOn = (
+  stack: HttpStack,
+  token: string,
+  { account, meter }: Pick<Reported, 'account' | 'meter'>,
+) => {
   let events = 0;
   const next = (): Reported => ({
     id: `event-${(events += 1)}`,
     account,
-    meter: METER,
+    meter,
     quantity: UNITS,
     time: new Date().toISOString(),
   });
