@@ -7,6 +7,8 @@ import type { Staff } from './staff.ts';
 type Agency = { admin: Staff; reviewer: Staff; finance: Staff };
 type At = (days: number, time: string) => number;
 
+const WEEK_S = 7 * 86_400;
+
 /** First weeks: the welcome, the first products, one of which goes back, and an hour of consulting. */
 const firstWeeks = async (alice: Customer, at: At, { admin }: Agency, codes: Codes): Promise<void> => {
   await alice.buyCredits(at(57, '09:12'), { provider: 'stripe', packageId: 'starter' });
@@ -63,8 +65,8 @@ const middle = async (alice: Customer, at: At, agency: Agency, codes: Codes): Pr
   await alice.redeem(at(20, '07:50'), codes.autumn);
 };
 
-/** Lately: credits that expired, a rejected request, an hour under way, and promo credits that expire soon. */
-const lately = async (alice: Customer, at: At, agency: Agency, codes: Codes): Promise<void> => {
+/** Lately: credits that expired, a rejected request, and an hour under way. */
+const lately = async (alice: Customer, at: At, agency: Agency): Promise<void> => {
   const { admin, reviewer } = agency;
   const crypto = await alice.ask(at(16, '22:10'), { method: 'crypto', credits: 300 });
   await reviewer.decide(at(14, '09:05'), crypto, 'review', false, 'We found no transaction of this amount.');
@@ -80,7 +82,31 @@ const lately = async (alice: Customer, at: At, agency: Agency, codes: Codes): Pr
     reason: 'Sorry that the store was slow on Tuesday',
   });
   await alice.order(at(2, '11:15'), 'brush-set', 130, 'Ten brushes after my charcoal sketches.');
-  await alice.redeem(at(2, '19:30'), codes.challenge[0] ?? '');
+};
+
+/**
+ * A picture that cost less than agreed, one that is paid when it is done, credits held for a render and for textures; and, so
+ * that none of these draws them, promo credits that expire soon.
+ */
+const held = async (alice: Customer, at: At, { admin }: Agency, codes: Codes): Promise<void> => {
+  const cover = await alice.order(at(1, '08:10'), 'illustration', 60, 'A cover: fog over a harbour.');
+  await admin.orderStatus(at(1, '08:40'), alice.account, cover, 'in_progress');
+  await admin.orderStatus(at(1, '17:30'), alice.account, cover, 'done', 45);
+  await alice.order(at(1, '18:05'), 'illustration', 60, 'A map of the island, as if drawn by a sailor.');
+  const render = await admin.hold(at(1, '18:20'), alice.account, {
+    amount: 60,
+    reference: 'render-1131',
+    note: 'Render farm, up to 12 hours',
+    seconds: WEEK_S,
+  });
+  await admin.capture(at(1, '19:45'), alice.account, render, 25);
+  await alice.hold(at(1, '20:00'), {
+    amount: 15,
+    reference: 'upscale-31',
+    note: 'Upscaling of 30 textures',
+    seconds: WEEK_S,
+  });
+  await alice.redeem(at(1, '21:15'), codes.challenge[0] ?? '');
 };
 
 /** Invoices in every state that a customer can meet, and a bank transfer that waits. */
@@ -134,6 +160,7 @@ export const tellAlice = async (scene: Scene, agency: Agency, codes: Codes): Pro
   });
   await firstWeeks(alice, at, agency, codes);
   await middle(alice, at, agency, codes);
-  await lately(alice, at, agency, codes);
+  await lately(alice, at, agency);
+  await held(alice, at, agency, codes);
   await open(alice, at, agency);
 };

@@ -1,4 +1,6 @@
 import { spend, type MovedOnce, type Spending } from '../../../../shared/account/spend.ts';
+import { customerOf } from '../../../../shared/holds/hold-caller.ts';
+import { makeHold, type HoldRequest } from '../../../../shared/holds/make-hold.ts';
 import { ask, type Asked } from '../../../../shared/credit-requests/ask.ts';
 import {
   addProof,
@@ -86,6 +88,9 @@ export const customerIn = (
           }),
         )
       ).outcome,
+    hold: async (at: number, input: HoldRequest): Promise<void> => {
+      await must(makeHold(ledger(at), customerOf(buyer), input, nextKey()));
+    },
     payInvoice: async (at: number, invoiceId: string, credits: number): Promise<void> => {
       await must(payInvoice(ledger(at), buyer, invoiceId, credits));
     },

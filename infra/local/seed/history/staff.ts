@@ -6,6 +6,9 @@ import { products } from '../../../../shared/agency/catalogue.ts';
 import { putInto, readRecord } from '../../../../shared/agency/crud.ts';
 import { etagOf } from '../../../../shared/agency/etag.ts';
 import { resourceIn } from '../../../../shared/agency/resource.ts';
+import { captureHold } from '../../../../shared/holds/capture-hold.ts';
+import { staffOf } from '../../../../shared/holds/hold-caller.ts';
+import { makeHold, type HoldRequest } from '../../../../shared/holds/make-hold.ts';
 import { decide } from '../../../../shared/credit-requests/decide.ts';
 import { takeDecision } from '../../../../shared/credit-requests/take-decision.ts';
 import { voidInvoice } from '../../../../shared/store/change-invoice.ts';
@@ -57,8 +60,22 @@ export const staffIn = (scene: Scene, agency: string, actor: string, roles: read
       const refund = { entry: entry.number, at: entry.at, amount, reason };
       await must(refundSpend(ledger(at), who, account, refund, nextKey()));
     },
-    orderStatus: async (at: number, account: string, orderId: string, status: 'in_progress' | 'done') => {
-      await must(setOrderStatus(ledger(at), who, { account, orderId }, { status }));
+    /** @param credits what an order that holds costs in the end */
+    orderStatus: async (
+      at: number,
+      account: string,
+      orderId: string,
+      status: 'in_progress' | 'done',
+      credits?: number,
+    ) => {
+      await must(setOrderStatus(ledger(at), who, { account, orderId }, { status, credits }));
+    },
+    /** @returns the hold's id */
+    hold: async (at: number, account: string, input: HoldRequest): Promise<string> =>
+      (await must(makeHold(ledger(at), staffOf(who, account), input, nextKey()))).outcome.id,
+    /** Spends a part of what a hold holds, and keeps the rest held. */
+    capture: async (at: number, account: string, hold: string, amount: number): Promise<void> => {
+      await must(captureHold(ledger(at), staffOf(who, account), hold, { amount, final: false }, nextKey()));
     },
     giveBackOrder: async (at: number, account: string, orderId: string): Promise<void> => {
       await must(refundOrder(ledger(at), who, account, orderId));

@@ -68,6 +68,7 @@ export const de: CommonTexts = {
     zero: 'Kein Guthaben',
     low: 'niedrig',
     owe: (count) => `Sie schulden ${number(count)}`,
+    held: (count) => `${number(count)} reserviert`,
   },
   methods: { bank_transfer: 'Überweisung', crypto: 'Kryptowährung' },
   providers: { stripe: 'Karte', paypal: 'PayPal' },

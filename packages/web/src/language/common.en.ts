@@ -67,6 +67,7 @@ export const en = {
     zero: 'No credits',
     low: 'low',
     owe: (count: number) => `You owe ${number(count)}`,
+    held: (count: number) => `${number(count)} held`,
   },
   methods: { bank_transfer: 'Bank transfer', crypto: 'Cryptocurrency' },
   providers: { stripe: 'Card', paypal: 'PayPal' },

@@ -29,6 +29,8 @@ export const de: PortalTexts = {
     debt: (count) => `Sie schulden ${credits(count)}. Das nächste Guthaben begleicht das zuerst.`,
     balance: 'Kontostand',
     balanceHelp: 'Alles Guthaben, abzüglich Schulden',
+    held: 'Reserviert',
+    heldHelp: 'Zurückgelegt, Teil des Kontostands',
     expiringSoon: 'Verfällt bald',
     nextExpiry: (count) => `${number(count)} als Nächstes, am`,
     nothingExpires: 'Nichts verfällt',

@@ -26,6 +26,8 @@ export const en = {
     debt: (count: number) => `You owe ${credits(count)}. The next credits pay this first.`,
     balance: 'Balance',
     balanceHelp: 'All credits, less what you owe',
+    held: 'Held',
+    heldHelp: 'Set aside, part of the balance',
     expiringSoon: 'Expiring soon',
     nextExpiry: (count: number) => `${number(count)} next, on`,
     nothingExpires: 'Nothing expires',

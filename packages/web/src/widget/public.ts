@@ -28,6 +28,8 @@ export type BalanceChange = {
   balance: number;
   /** What can be spent now. */
   available: number;
+  /** What open holds set aside: part of the balance. */
+  held: number;
   debt: number;
   state: 'ok' | 'low' | 'zero' | 'debt';
   /** Whether the agency shows the balance; `reasons` say why not. */

@@ -45,6 +45,13 @@ const Stats = ({ account }: { account: AgencyAccount }) => (
       <dd class="big">{number(account.balance)}</dd>
       <dd class="small second">{t.value.accounts.entryCount(account.entries)}</dd>
     </div>
+    {account.held > 0 && (
+      <div>
+        <dt>{t.value.accounts.held}</dt>
+        <dd class="big">{number(account.held)}</dd>
+        <dd class="small second">{t.value.accounts.heldHelp}</dd>
+      </div>
+    )}
     <div>
       <dt>{t.value.accounts.expiringSoon}</dt>
       <dd class={`big ${account.expiringSoon.credits > 0 ? 'low' : ''}`}>

@@ -15,6 +15,7 @@ import { number, signed } from '../../language/format.ts';
 import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
+import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { More } from '../../data/more.tsx';
 
@@ -109,7 +110,7 @@ const allEntries = (accountId: string) =>
     }),
   );
 
-const Row = ({ entry, refund }: { entry: Entry; refund: () => void }) => (
+const Row = ({ accountId, entry, refund }: { accountId: string; entry: Entry; refund: () => void }) => (
   <tr>
     <td>
       <When at={entry.at} withTime />
@@ -118,7 +119,12 @@ const Row = ({ entry, refund }: { entry: Entry; refund: () => void }) => (
       {common.value.entryKind[entry.kind]}
       {entry.label !== undefined && `: ${entry.label}`}
       <span class="small muted shortened" title={entry.reference}>
-        #{entry.number} · {entry.reference}
+        #{entry.number} ·{' '}
+        {entry.kind === 'service' ? (
+          <a href={`${href('/orders')}?account=${encodeURIComponent(accountId)}`}>{entry.reference}</a>
+        ) : (
+          entry.reference
+        )}
       </span>
       {entry.note !== undefined && <span class="block small muted">{entry.note}</span>}
     </td>
@@ -168,7 +174,12 @@ export const AccountHistory = ({ accountId }: { accountId: string }) => {
               </thead>
               <tbody>
                 {items.map((entry) => (
-                  <Row key={entry.number} entry={entry} refund={() => (refunding.value = entry)} />
+                  <Row
+                    key={entry.number}
+                    accountId={accountId}
+                    entry={entry}
+                    refund={() => (refunding.value = entry)}
+                  />
                 ))}
               </tbody>
             </table>

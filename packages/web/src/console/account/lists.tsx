@@ -4,6 +4,7 @@ import { Card } from '../../design/parts.tsx';
 import { t } from '../texts.ts';
 import { AccountHistory } from './history.tsx';
 import { Bought, Codes, Invoices, Ordered, Paid, Requested } from './records.tsx';
+import { Holds } from './holds.tsx';
 import { Spenders } from './spenders.tsx';
 
 const LISTS = [
@@ -14,6 +15,7 @@ const LISTS = [
   'receipts',
   'requests',
   'codes',
+  'holds',
   'spenders',
 ] as const;
 
@@ -30,6 +32,7 @@ export const Lists = ({ accountId }: { accountId: string }) => {
     receipts: <Paid accountId={accountId} />,
     requests: <Requested accountId={accountId} />,
     codes: <Codes accountId={accountId} />,
+    holds: <Holds accountId={accountId} />,
     spenders: <Spenders accountId={accountId} />,
   };
   return (

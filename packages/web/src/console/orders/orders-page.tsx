@@ -29,14 +29,20 @@ import { client } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
 import { orderRow } from '../account/record-rows.ts';
 import { t } from '../texts.ts';
+import { CancelDialog, DoneDialog } from './held-order-dialogs.tsx';
 import { More } from '../../data/more.tsx';
 
 const OPEN = ['new', 'in_progress', 'done'] as const;
 
 const ALL = [...OPEN, 'refunded', 'cancelled'] as const;
 
-/** Sets how far an order has come; the toast leads back to what it was. */
-const Progress = ({ order }: { order: AgencyOrder }) => {
+/** What somebody is asked about an order before it happens. */
+type Asked = { do: 'refund' | 'done' | 'cancelled'; order: AgencyOrder };
+
+type AskAbout = (what: Asked['do']) => void;
+
+/** Sets how far an order has come; the toast leads back to what it was. What an order holds is asked about. */
+const Progress = ({ order, ask }: { order: AgencyOrder; ask: AskAbout }) => {
   const params = { accountId: order.account, orderId: order.id };
   const save = useDeed(
     (status: OpenOrderStatus, _before?: OpenOrderStatus) => `order-status:${order.id}:${status}`,
@@ -51,6 +57,8 @@ const Progress = ({ order }: { order: AgencyOrder }) => {
     },
   );
   const { status } = order;
+  const isHeld = order.payment === 'held';
+  const options = isHeld ? ([...OPEN, 'cancelled'] as const) : OPEN;
   if (status === 'refunded' || status === 'cancelled') return <OrderTag status={status} />;
   return (
     <SelectField
@@ -58,9 +66,10 @@ const Progress = ({ order }: { order: AgencyOrder }) => {
       hideLabel
       value={status}
       disabled={save.busy}
-      options={OPEN.map((one) => [one, common.value.order[one]] as const)}
-      // What was spent or given back does not come back with the status.
-      onChange={(chosen) => void save.run(chosen, order.payment === 'held' ? undefined : status)}
+      options={options.map((one) => [one, common.value.order[one]] as const)}
+      onChange={(chosen) =>
+        isHeld && (chosen === 'done' || chosen === 'cancelled') ? ask(chosen) : void save.run(chosen, status)
+      }
       fault={save.failure && problemIn(save.failure)}
     />
   );
@@ -71,7 +80,7 @@ const RefundDialog = ({ order, close }: { order: AgencyOrder; close: () => void 
     () => `order-refund:${order.id}`,
     () => client.call(refundOrder, { params: { accountId: order.account, orderId: order.id } }),
   );
-  const amount = common.value.credits(order.credits);
+  const amount = common.value.credits(order.paid);
   const press = async (): Promise<void> => {
     if (!(await refund.run())) return;
     creditsMoved();
@@ -91,7 +100,13 @@ const RefundDialog = ({ order, close }: { order: AgencyOrder; close: () => void 
   );
 };
 
-const Row = ({ order, refund }: { order: AgencyOrder; refund: () => void }) => {
+/** Where the credits of an order are, unless its status says so. */
+const paymentText = ({ payment, paid, credits, status }: AgencyOrder): string | undefined => {
+  if (payment === 'paid') return paid < credits ? t.value.orders.lessThan(number(credits)) : undefined;
+  return status === 'refunded' ? undefined : t.value.orders.payment[payment];
+};
+
+const Row = ({ order, ask }: { order: AgencyOrder; ask: AskAbout }) => {
   const name = useName(order.account);
   return (
     <tr>
@@ -106,32 +121,38 @@ const Row = ({ order, refund }: { order: AgencyOrder; refund: () => void }) => {
         <a href={accountHref(order.account)}>{name}</a>
       </td>
       <td>
-        <Progress order={order} />
+        <Progress order={order} ask={ask} />
       </td>
       <td>
         {(order.payment === 'paid' || order.payment === 'free') && (
-          <Button small aria-label={t.value.orders.refundTitle(order.name)} onClick={refund}>
+          <Button small aria-label={t.value.orders.refundTitle(order.name)} onClick={() => ask('refund')}>
             {t.value.orders.refund}
           </Button>
         )}
       </td>
-      <td class="amount main strong">{number(order.credits)}</td>
+      <td class="amount main">
+        <strong>{number(order.payment === 'paid' ? order.paid : order.credits)}</strong>
+        <span class="block small second">{paymentText(order)}</span>
+      </td>
       <td class="line-break" aria-hidden="true" />
     </tr>
   );
 };
 
 export const OrdersPage = () => {
-  const { query } = useLocation();
-  const account = query['account'];
+  const { query: address } = useLocation();
+  const account = address['account'];
   const status = useSignal<OrderStatus | 'all'>('all');
-  const refunding = useSignal<AgencyOrder | undefined>(undefined);
+  const asked = useSignal<Asked | undefined>(undefined);
+  const close = (): void => {
+    asked.value = undefined;
+  };
   const { value: wanted } = status;
   const orders = usePages(['agency-orders', wanted, account], (cursor, signal) => {
-    const asked = { cursor, limit: 50, status: wanted === 'all' ? undefined : wanted };
+    const query = { cursor, limit: 50, status: wanted === 'all' ? undefined : wanted };
     return account === undefined
-      ? client.call(listAgencyOrders, { query: asked }, { signal })
-      : client.call(listAccountOrders, { params: { accountId: account }, query: asked }, { signal });
+      ? client.call(listAgencyOrders, { query }, { signal })
+      : client.call(listAccountOrders, { params: { accountId: account }, query }, { signal });
   });
   return (
     <Page
@@ -181,7 +202,7 @@ export const OrdersPage = () => {
                 </thead>
                 <tbody>
                   {items.map((order) => (
-                    <Row key={order.id} order={order} refund={() => (refunding.value = order)} />
+                    <Row key={order.id} order={order} ask={(what) => (asked.value = { do: what, order })} />
                   ))}
                 </tbody>
               </table>
@@ -194,9 +215,9 @@ export const OrdersPage = () => {
           </footer>
         )}
       </Card>
-      {refunding.value && (
-        <RefundDialog order={refunding.value} close={() => (refunding.value = undefined)} />
-      )}
+      {asked.value?.do === 'refund' && <RefundDialog order={asked.value.order} close={close} />}
+      {asked.value?.do === 'done' && <DoneDialog order={asked.value.order} close={close} />}
+      {asked.value?.do === 'cancelled' && <CancelDialog order={asked.value.order} close={close} />}
     </Page>
   );
 };

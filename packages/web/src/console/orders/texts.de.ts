@@ -20,4 +20,16 @@ export const de: ConsoleTexts['orders'] = {
   refunded: (amount) => `${amount} erstattet`,
   onlyOf: (account) => `Nur von ${account}`,
   actions: 'Aktionen',
+  payment: { held: 'Reserviert', returned: 'Zurückgegeben', free: 'Kostenlos' },
+  lessThan: (price) => `von vereinbarten ${price}`,
+  doneTitle: (service) => `${service} ist erledigt`,
+  doneBody: (price) =>
+    `${price} sind reserviert. Berechnen Sie alles oder weniger; den Rest erhält der Kunde zurück.`,
+  finalPrice: 'Endpreis',
+  doneDeed: (amount) => `${amount} berechnen`,
+  left: (amount) =>
+    `Nur noch ${amount} sind reserviert. Berechnen Sie höchstens so viel, oder stornieren Sie die Bestellung.`,
+  cancelTitle: (service) => `${service} stornieren?`,
+  cancelBody: 'Der Kunde erhält das ganze reservierte Guthaben zurück. Danach ist der Status endgültig.',
+  cancelDeed: 'Bestellung stornieren',
 };

@@ -19,4 +19,15 @@ export const en = {
   refunded: (amount: string) => `${amount} refunded`,
   onlyOf: (account: string) => `Only of ${account}`,
   actions: 'Actions',
+  payment: { held: 'Held', returned: 'Given back', free: 'Free of charge' },
+  lessThan: (price: string) => `of ${price} agreed`,
+  doneTitle: (service: string) => `${service} is done`,
+  doneBody: (price: string) =>
+    `${price} are held. Charge all of it or less; the customer gets the rest back.`,
+  finalPrice: 'Final price',
+  doneDeed: (amount: string) => `Charge ${amount}`,
+  left: (amount: string) => `Only ${amount} are still held. Charge no more than that, or cancel the order.`,
+  cancelTitle: (service: string) => `Cancel ${service}?`,
+  cancelBody: 'The customer gets all held credits back. The order’s status is then final.',
+  cancelDeed: 'Cancel order',
 };

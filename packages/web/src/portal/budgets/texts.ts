@@ -75,7 +75,7 @@ const en: BudgetTexts = {
   notANumber: 'Enter a whole number from 0 on.',
   today: 'Used today',
   month: 'Used this month',
-  held: 'Reserved',
+  held: 'Held',
   usedOf: (used, limit) => `${used} of ${limit}`,
   anew: 'anew',
   above: 'Beyond the budget',

@@ -1,4 +1,5 @@
 import type { Account } from '@scrip/client';
+import { lazy } from 'preact-iso';
 import { Count } from '../../design/count.tsx';
 import { Button } from '../../design/button.tsx';
 import { Notice, Skeleton, When } from '../../design/parts.tsx';
@@ -11,11 +12,11 @@ import { useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { BalanceChart } from './balance-chart.tsx';
-import { lazy } from 'preact-iso';
 import { History } from './history.tsx';
 
 // It comes with the page about budgets.
 const Waiting = lazy(async () => (await import('../budgets/waiting.tsx')).Waiting);
+const Holds = lazy(async () => (await import('./holds.tsx')).Holds);
 
 /** What every page about credits leads with: what can be spent now. */
 const Hero = ({
@@ -49,7 +50,11 @@ const Hero = ({
   </div>
 );
 
-const Figures = ({ account: { balance, expiring, expiringSoon, lastCredited } }: { account: Account }) => {
+const Figures = ({
+  account: { balance, held, expiring, expiringSoon, lastCredited },
+}: {
+  account: Account;
+}) => {
   const [next] = expiring;
   return (
     <dl class="figures">
@@ -58,6 +63,13 @@ const Figures = ({ account: { balance, expiring, expiringSoon, lastCredited } }:
         <dd class="medium">{number(balance)}</dd>
         <dd class="small second">{t.value.credits.balanceHelp}</dd>
       </div>
+      {held > 0 && (
+        <div>
+          <dt>{t.value.credits.held}</dt>
+          <dd class="medium">{number(held)}</dd>
+          <dd class="small second">{t.value.credits.heldHelp}</dd>
+        </div>
+      )}
       <div>
         <dt>{t.value.credits.expiringSoon}</dt>
         <dd class={`medium ${expiringSoon.credits > 0 ? 'low' : ''}`}>{number(expiringSoon.credits)}</dd>
@@ -133,6 +145,7 @@ export const CreditsPage = () => {
         <Notice tone="low">{account.data.allowed.spendCredits.reasons.map(problemText).join(' ')}</Notice>
       )}
       <Waiting />
+      {(account.data?.held ?? 0) > 0 && <Holds />}
       <History />
     </Page>
   );

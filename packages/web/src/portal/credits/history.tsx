@@ -66,7 +66,7 @@ export const EntryRow = ({ entry, isBalanceShown }: { entry: Entry; isBalanceSho
       {entry.note !== undefined && <span class="block small muted">{entry.note}</span>}
     </td>
     <td class="reference hide-small" title={entry.reference}>
-      {entry.reference}
+      {entry.kind === 'service' ? <a href={href('/orders')}>{entry.reference}</a> : entry.reference}
     </td>
     <td class={`amount main strong ${entry.type === 'in' ? 'in' : ''}`}>
       {signed(entry.type, entry.amount)}

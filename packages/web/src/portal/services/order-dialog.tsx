@@ -19,6 +19,7 @@ import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { orderTexts } from './order-texts.ts';
 import { Refusal } from '../../data/refusal.tsx';
 
 /** What can be spent now, once that is known. */
@@ -108,6 +109,7 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
             {(available) => <BeforeAndAfter available={available} price={price} />}
           </Available>
           <ExpiringUsed preview={preview.data} />
+          {service.payment === 'when_done' && <Notice>{orderTexts().holds}</Notice>}
           <TextArea
             label={t.value.services.note}
             optional

@@ -16,8 +16,8 @@ export const balanceView: View = (context) => {
   let last = '';
 
   const announce = (account: Account): void => {
-    const { balance, available, debt, state, widget } = account;
-    const change = { balance, available, debt, state, ...widget };
+    const { balance, available, held, debt, state, widget } = account;
+    const change = { balance, available, held, debt, state, ...widget };
     const now = JSON.stringify(change);
     if (now === last) return;
     // What is there at first is read by whoever comes to it.

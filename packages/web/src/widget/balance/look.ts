@@ -27,6 +27,10 @@ const explained = ({ state, debt, expiring }: Account, { locale }: Context): str
   );
 };
 
+/** What is set aside: part of the balance, and not available. */
+const heldText = ({ balance, held }: Account, { locale }: Context): string =>
+  held > 0 ? balanceTexts[locale.language].held(locale.number(balance), locale.number(held)) : '';
+
 /** What a screen reader says when the balance changes. */
 export const spoken = (account: Account, context: Context): string =>
   account.state === 'debt'
@@ -67,7 +71,13 @@ export const pill = (
   }[state];
   return h(
     'div',
-    { class: `pill is-${state}`, part: 'pill', role: 'group', 'aria-label': texts.credits },
+    {
+      class: `pill is-${state}`,
+      part: 'pill',
+      role: 'group',
+      'aria-label': texts.credits,
+      title: heldText(account, context),
+    },
     icon(SIGNS[state]),
     amount,
     h('small', {}, asOf === undefined ? beside : `${beside}, ${texts.asOf(asOf)}`),
@@ -81,6 +91,7 @@ export const card = (account: Account, amount: Element, fault: Content, context:
   const { state, allowed, available } = account;
   const tag = tagOf(account, context);
   const more = explained(account, context);
+  const held = heldText(account, context);
   const way = (action: 'buy' | 'redeem' | 'history', kind: string): HTMLElement =>
     h(
       'button',
@@ -102,6 +113,7 @@ export const card = (account: Account, amount: Element, fault: Content, context:
       ),
     ),
     h('p', {}, amount, h('small', {}, state === 'debt' ? texts.unit(2) : texts.available(available))),
+    held !== '' && h('p', { class: 'second', part: 'held' }, held),
     more !== '' && h('p', { class: 'second', part: 'explained' }, more),
     fault,
     h(

@@ -11,6 +11,7 @@ type BalanceTexts = {
   oweMore: (count: string) => string;
   ways: string;
   expire: (count: string, date: string) => string;
+  held: (balance: string, held: string) => string;
   asOf: (time: string) => string;
   refresh: string;
   buy: string;
@@ -29,6 +30,7 @@ const en: BalanceTexts = {
   oweMore: (count) => `You owe ${count} credits. The next credits pay this first.`,
   ways: 'Buy credits or redeem a code.',
   expire: (count, date) => `${count} credits expire on ${date}.`,
+  held: (balance, held) => `Balance ${balance}, of which ${held} held.`,
   asOf: (time) => `as of ${time}`,
   refresh: 'Refresh',
   buy: 'Buy credits',
@@ -47,6 +49,7 @@ const de: BalanceTexts = {
   oweMore: (count) => `Sie schulden ${count} Guthabenpunkte. Das nächste Guthaben begleicht das zuerst.`,
   ways: 'Kaufen Sie Guthaben oder lösen Sie einen Code ein.',
   expire: (count, date) => `${count} Guthabenpunkte verfallen am ${date}.`,
+  held: (balance, held) => `Kontostand ${balance}, davon ${held} reserviert.`,
   asOf: (time) => `Stand ${time}`,
   refresh: 'Aktualisieren',
   buy: 'Guthaben kaufen',
