@@ -56,13 +56,18 @@ export const membershipWrites = (
     allowance: allowanceFor(read, own, membership),
   }));
   const kept = both.flatMap(({ membership, allowance }) => (allowance ? { membership, allowance } : []));
+  const { due: _, ...rest } = own;
   const [due] = kept.map(({ membership, allowance }) => nextBegin(allowance, membership, zone)).toSorted();
   return [
     {
       key: accountAllowancesKey(own),
       list: allowancesDueListKey(own, due),
       schema: accountAllowancesItem,
-      item: { ...own, allowances: kept.map(({ membership }) => membership) },
+      item: {
+        ...rest,
+        allowances: kept.map(({ membership }) => membership),
+        ...(due !== undefined && { due }),
+      },
       version: own.version,
       uncorrelated: true,
     },

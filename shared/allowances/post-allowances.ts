@@ -159,6 +159,7 @@ const commandOf = ({ id, on, terms, portions }: DuePeriod): CommandOf<'credit'> 
     label: terms.name,
     amount: sum(portions),
     class: terms.class ?? 'promo',
+    ...(terms.onlyFor && { onlyFor: terms.onlyFor }),
     ...(first?.expiresAt !== undefined && { expiresAt: first.expiresAt }),
     ...(later?.expiresAt !== undefined && {
       later: { amount: later.amount, expiresAt: later.expiresAt },

@@ -2,13 +2,15 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { readableAccount } from '../ledger/account.ts';
 import { auditAccount, auditEntry, auditStart, type Finding } from './audit.ts';
+import { auditAllowances } from './audit-allowances.ts';
 import { auditBudgets } from './audit-budgets.ts';
 import { auditEveryRecord, auditNamedRecords, restBefore } from './audit-records.ts';
 import { cursorAfter, history } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { AuditProgress, AuditState } from '../table/items/audit-cursor.ts';
+import { accountAllowancesItem } from '../table/items/allowance.ts';
 import { spenderIndexItem } from '../table/items/spender.ts';
-import { accountKey, spenderIndexKey } from '../table/keys.ts';
+import { accountAllowancesKey, accountKey, spenderIndexKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 
@@ -56,9 +58,10 @@ export const auditLedger = async (
   const records = from?.isPart
     ? auditNamedRecords(table, ref, isAtRest)
     : await auditEveryRecord(table, ref, from?.state.entries ?? 0, isAtRest);
-  const read = await readTogether(table, [accountKey(ref), spenderIndexKey(ref)]);
+  const read = await readTogether(table, [accountKey(ref), spenderIndexKey(ref), accountAllowancesKey(ref)]);
   const account = readableAccount(ref, read(accountKey(ref)), 'thrown');
   const spenders = decode(spenderIndexItem, read(spenderIndexKey(ref)))?.ids ?? [];
+  const allowances = decode(accountAllowancesItem, read(accountAllowancesKey(ref)));
   let state = from?.state ?? auditStart;
   let verified = from?.verified ?? state;
   if (!account) {
@@ -103,6 +106,7 @@ export const auditLedger = async (
     ...(await records.missingUpTo(Infinity)),
     ...(await records.ownership()),
     ...(await auditBudgets(table, ref, spenders)),
+    ...auditAllowances(allowances, now()),
   );
   return ok({ findings, ...counted(state), verified });
 };

@@ -198,6 +198,7 @@ test(`every period that begins for a member is posted once, whatever fails, repe
       expect(new Map(posted)).toEqual(model.posted);
       expect(posted).toHaveLength(model.posted.size);
       expect(await findingsOf(plain, ref)).toEqual([]);
+      await sweepAt(ledger, ref);
       now += HOUR_MS;
       const audit = await auditLedger(ledger, ref, () => true);
       expect(audit).toMatchObject({ ok: true, value: { findings: [] } });

@@ -151,6 +151,7 @@ export const allowanceBody = {
   startsOn: '2026-01-01',
   amount: 50,
   class: 'promo',
+  onlyFor: { services: ['consulting-hour'] },
   expiry: 'period_end',
   rollOverUpTo: 20,
   paused: false,

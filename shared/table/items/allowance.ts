@@ -6,6 +6,7 @@ import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { line } from '../../kernel/text.ts';
 import { entryPlace } from './entry.ts';
 import { lotClass } from './lot.ts';
+import { onlyFor } from './only-for.ts';
 
 /** Far from where a year has five digits, so that every period ends at an instant. */
 const day = daySchema.refine((text) => '2000-01-01' <= text && text <= '2999-12-31', {
@@ -32,6 +33,9 @@ export const allowanceTerms = z.object({
   amount: credits.meta({ description: 'The credits of each period.' }),
   class: lotClass.exactOptional().meta({
     description: 'Whether the credits count as `paid` or `promo`. Without it, `promo`.',
+  }),
+  onlyFor: onlyFor.exactOptional().meta({
+    description: 'What alone the credits can be spent on. Without it, on anything.',
   }),
   expiry: z.enum(['period_end', 'days', 'never']).meta({ id: 'AllowanceExpiry' }).meta({
     description: 'When the credits of a period expire: as the next one begins, after days, or never.',
@@ -91,6 +95,8 @@ export const accountAllowancesItem = z.object({
   account: accountId,
   version: z.int().min(0),
   allowances: z.array(membership),
+  /** When the next period of any of them begins. */
+  due: instantSchema.exactOptional(),
 });
 
 export type AccountAllowances = z.infer<typeof accountAllowancesItem>;

@@ -1048,6 +1048,8 @@ name: string;
 amount: number;
 /** Whether the credits count as `paid` or `promo`. Without it, `promo`. */
 class?: LotClass | undefined;
+/** What alone the credits can be spent on. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
 /** When the credits of a period expire: as the next one begins, after days, or never. */
 expiry: AllowanceExpiry;
 /** With `expiry` `days`: days after the beginning of the period. */
@@ -1097,6 +1099,8 @@ name: string;
 amount: number;
 /** Whether the credits count as `paid` or `promo`. Without it, `promo`. */
 class?: LotClass | undefined;
+/** What alone the credits can be spent on. Without it, on anything. */
+onlyFor?: OnlyForInput | undefined;
 /** When the credits of a period expire: as the next one begins, after days, or never. */
 expiry: AllowanceExpiry;
 /** With `expiry` `days`: days after the beginning of the period. */
