@@ -82,7 +82,7 @@ const differencesOf = async (
     ...entryEventsThatDiffer(events, system.pipeline.bus, entries),
     ...(await thingsThatDiffer(table, ref, entries, intents, events)),
     ...(await holdsThatDiffer(table, ref, account, entries, intents, events)),
-    ...(await budgetsThatDiffer(table, ref, system.spenderOf(ref), entries)),
+    ...(await budgetsThatDiffer(table, ref, system.spenderOf(ref), entries, intents, events)),
     ...expired(account, now()),
   ];
 };

@@ -26,6 +26,8 @@ export type Intent = {
     | 'request'
     | 'cancel'
     | 'prying'
+    | 'approval'
+    | 'decline'
     | 'adjustment'
     | 'issue'
     | 'bill'
@@ -45,6 +47,12 @@ export type Intent = {
 /** Whether an intent came to what it should: for who pries, that is nothing. */
 export const cameAbout = ({ kind, answer }: Intent): boolean =>
   answer !== undefined && (kind === 'prying' ? answer.status === 404 : answer.status < 300);
+
+/** The approval that an intent waits for; undefined where it waits for none. */
+export const awaitedBy = ({ answer }: Intent): string | undefined => {
+  const { code, approval } = answer?.body ?? {};
+  return code === 'approval_pending' && typeof approval === 'string' ? approval : undefined;
+};
 
 /** Time by the machine's own clock does not count: how long something takes is the simulation's to say. */
 export const patientContext = { ...lambdaContext, getRemainingTimeInMillis: () => 2 ** 31 - 1 };

@@ -2,7 +2,7 @@ import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credi
 import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { call } from '../support/api.ts';
-import { type Intent, patientContext, press } from './intent.ts';
+import { awaitedBy, type Intent, patientContext, press } from './intent.ts';
 import { act, toPrice, toProgress } from './office.ts';
 import { allowsTransfers } from './store.ts';
 import { toPry } from './prying.ts';
@@ -16,6 +16,7 @@ import {
   toCancel,
   toCancelOrder,
   toCapture,
+  toDecide,
   toComeBack,
   toRelease,
   toSend,
@@ -42,6 +43,18 @@ export const live = async (
     if (device === 'phone' && intent.kind !== 'prying') intent.spender = system.spenderOf(ref);
     intents.push(intent);
     await press(turns, random, intent);
+    const approvalId = awaitedBy(intent);
+    if (approvalId !== undefined && random.chance(0.6)) {
+      const owner: Wisher = { system, random, ref, key: device };
+      const decisions = [
+        toDecide(owner, approvalId),
+        ...(random.chance(0.3) ? [toDecide(owner, approvalId)] : []),
+      ];
+      intents.push(...decisions);
+      await Promise.all(decisions.map(async (decision) => await press(turns, random, decision)));
+      delete intent.answer;
+      await press(turns, random, intent);
+    }
     return intent;
   };
   for (let number = 0; number < 6; number += 1) {

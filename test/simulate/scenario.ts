@@ -6,7 +6,7 @@ import { figuresThatDiffer, liabilitiesThatDiffer } from './differences-of-event
 import { PHONE_LIMIT } from './differences-of-budgets.ts';
 import { isHolder } from './wishes.ts';
 import { faultsOf, NO_FAULTS } from './faults.ts';
-import { cameAbout, type Intent, pursue } from './intent.ts';
+import { awaitedBy, cameAbout, type Intent, pursue } from './intent.ts';
 import { decide, live, operate, workFor } from './lives.ts';
 import { manage } from './office.ts';
 import { takeOver } from './own-time.ts';
@@ -146,6 +146,10 @@ const drain = async (
   { turns, random }: { turns: Turns; random: Random },
   { intents, refs }: Played,
 ): Promise<string[]> => {
+  const decisions = intents.filter(({ kind }) => kind === 'approval' || kind === 'decline');
+  for (const decision of decisions) await pursue(turns, decision, 5);
+  // What was approved since is answered at last.
+  for (const intent of intents) if (awaitedBy(intent) !== undefined) delete intent.answer;
   for (const intent of intents) await pursue(turns, intent, 5);
   await workOff(system, turns);
   const found = [...(await liabilitiesThatDiffer(system, refs)), ...(await figuresThatDiffer(system, refs))];

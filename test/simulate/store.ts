@@ -1,3 +1,4 @@
+import { approvalHandlers } from '../../functions/store/approvals.ts';
 import {
   cancelCreditRequest,
   createCreditRequest,
@@ -31,6 +32,8 @@ const {
   payInvoice: payment,
   createCreditRequest: request,
   cancelCreditRequest: cancellation,
+  approveApproval: approval,
+  declineApproval: decline,
   getQuote: quoteOf,
   getPurchase: purchaseOf,
   getOrder: orderOf,
@@ -43,7 +46,20 @@ const reads = { quoteOf, purchaseOf, orderOf, invoiceOf, requestOf };
 /** As much of the store Lambda as moves credits, or reads a thing by its id. */
 export const storeOf = (ledger: Ledger) =>
   apiHandler(
-    { quote, purchase, refund, redemption, order, orderEnd, payment, request, cancellation, ...reads },
+    {
+      quote,
+      purchase,
+      refund,
+      redemption,
+      order,
+      orderEnd,
+      payment,
+      request,
+      cancellation,
+      approval,
+      decline,
+      ...reads,
+    },
     {
       quote: createQuote(ledger),
       purchase: createPurchase(ledger),
@@ -54,6 +70,8 @@ export const storeOf = (ledger: Ledger) =>
       payment: payInvoice(ledger),
       request: createCreditRequest(ledger),
       cancellation: cancelCreditRequest(ledger),
+      approval: approvalHandlers(ledger).approveApproval,
+      decline: approvalHandlers(ledger).declineApproval,
       quoteOf: getQuote(ledger),
       purchaseOf: getPurchase(ledger),
       orderOf: getOrder(ledger),

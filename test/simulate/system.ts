@@ -135,9 +135,9 @@ export class System {
     await this.pipeline.open(agency);
   }
 
-  /** Makes a spender with a limit for each day. */
+  /** Makes a spender with a limit for each day, which asks the owner beyond it. */
   async giveBudget(ref: AccountRef, perDay: number): Promise<void> {
-    const input = { name: 'Phone', kind: 'device', limits: { perDay } } as const;
+    const input = { name: 'Phone', kind: 'device', limits: { perDay }, above: 'ask' } as const;
     const made = await makeSpender(this.ledger, holderOf({ ...ref, spender: undefined }), input, 'phone');
     if (!made.ok) throw new Error(made.error.code);
     this.spenders.set(`${ref.agency} ${ref.account}`, made.value.outcome.id);

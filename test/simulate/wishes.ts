@@ -172,6 +172,18 @@ export const toCancelOrder = ({ system: { store: handler }, ref }: Wisher, order
   request: { params: { orderId } },
 });
 
+/** The owner's answer to what the phone asked for. */
+export const toDecide = ({ system: { store: handler }, random, ref }: Wisher, approvalId: string): Intent => {
+  const approves = random.chance(0.7);
+  return {
+    kind: approves ? 'approval' : 'decline',
+    ref,
+    handler,
+    route: approves ? storeRoutes.approveApproval : storeRoutes.declineApproval,
+    request: { params: { approvalId } },
+  };
+};
+
 /** The id of what an answer made; undefined where it made nothing. */
 export const idIn = ({ answer }: Intent): string | undefined => {
   const id = answer?.status === 201 ? answer.body['id'] : undefined;
