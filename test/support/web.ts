@@ -85,12 +85,18 @@ export const customerWith = async (credits: number): Promise<string> => {
 /**
  * Opens the portal as a customer whom the agency's backend sends there by a link.
  * @param path of the page where the test begins
+ * @param spender under whose budget the session is; without one it is the owner's
  */
-export const visitAs = async (context: BrowserContext, accountId: string, path = '/'): Promise<Page> => {
+export const visitAs = async (
+  context: BrowserContext,
+  accountId: string,
+  path = '/',
+  spender?: string,
+): Promise<Page> => {
   const { portal } = inject('stack');
   const made = await agencyOf().call(createSession, {
     params: { accountId },
-    body: { scopes: ['credits:read', 'credits:spend'], seconds: 3600 },
+    body: { scopes: ['credits:read', 'credits:spend'], seconds: 3600, ...(spender && { spender }) },
   });
   const page = await context.newPage();
   await page.goto(made.orThrow().url);

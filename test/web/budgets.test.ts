@@ -21,8 +21,15 @@ describe.skipIf(isBrowserMissing)('budgets', () => {
     await row.getByText('0 of 40').waitFor();
     await row.getByRole('button', { name: 'Change' }).click();
     await dialog.getByLabel('At most a day').fill('25');
+    await dialog.getByText('Only for some things').click();
+    await dialog.getByRole('group', { name: 'Services' }).getByRole('checkbox').first().check();
+    await dialog.getByLabel('Beyond the budget').selectOption('ask');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await row.getByText('0 of 25').waitFor();
+    expect(await row.textContent()).toContain('for some things only, asks beyond it');
+    await row.getByRole('button', { name: 'Change' }).click();
+    expect(await dialog.getByRole('checkbox', { checked: true }).count()).toBe(1);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
     await row.getByRole('button', { name: 'Remove' }).click();
     await dialog.getByRole('button', { name: 'Remove' }).click();
     await page.getByText('No budgets yet').waitFor();
@@ -53,6 +60,37 @@ describe.skipIf(isBrowserMissing)('budgets', () => {
     const row = page.getByRole('row').filter({ hasText: 'Research agent' });
     await row.getByText('45 of 60').waitFor();
     expect(await row.textContent()).toContain('50');
+    await row.getByRole('button', { name: 'Change' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('At most a day').fill('70');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await row.getByText('45 of 70').waitFor();
+    await row.getByRole('button', { name: 'Remove' }).click();
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await row.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'New budget' }).click();
+    await dialog.getByLabel('Name').fill('Printer');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('row').filter({ hasText: 'Printer' }).waitFor();
+  });
+
+  test('a session of a spender sees its own budget, and why something is refused', async () => {
+    const accountId = await customerWith(500);
+    const agency = agencyOf();
+    const params = { accountId };
+    const limits = { perDay: 5 };
+    const { id: spender } = (
+      await agency.call(createAccountSpender, { params, body: { name: 'Ann', kind: 'member', limits } })
+    ).orThrow();
+    const page = await visitAs(await open(), accountId, '/settings', spender);
+    await page.getByRole('link', { name: 'Your budget' }).click();
+    await page.getByText('0 of 5').waitFor();
+    expect(await page.getByRole('button', { name: 'Change' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'New budget' }).count()).toBe(0);
+    await page.goto(new URL('/services', page.url()).href);
+    await page.getByRole('button', { name: 'Order An hour of consulting' }).click();
+    await page.getByRole('button', { name: 'Order for 90 credits' }).click();
+    await page.getByText('This is more than your budget allows.').waitFor();
   });
 
   test('what a spender asks for beyond its budget the owner approves or declines, once', async () => {

@@ -16,7 +16,7 @@ import { usePages } from '../../data/pages.ts';
 import { number } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { client, useAccount } from '../client.ts';
-import { budgetTexts } from './texts.ts';
+import { budgetTexts } from '../../budgets/texts.ts';
 
 const LOOKS: Record<ApprovalStatus, readonly [tone: Tone, icon: IconName]> = {
   open: ['accent', 'clock'],

@@ -1,5 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { listSpenders, type Spender } from '@scrip/client';
+import {
+  createSpender,
+  deleteSpender,
+  listSpenders,
+  putSpender,
+  type Spender,
+  type SpenderInput,
+} from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { Button } from '../../design/button.tsx';
 import { Card, State } from '../../design/parts.tsx';
@@ -12,17 +19,16 @@ import { client, useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Approvals } from './approvals.tsx';
-import { BudgetDialog } from './budget-dialog.tsx';
-import { RemoveDialog } from './remove-dialog.tsx';
-import { budgetTexts } from './texts.ts';
-
-type Asked = { do: 'make' } | { do: 'change' | 'remove'; spender: Spender };
+import { useThings } from './things.ts';
+import type { Asked } from '../../budgets/asked.ts';
+import { BudgetDialogs } from '../../budgets/dialogs.tsx';
+import { budgetTexts } from '../../budgets/texts.ts';
 
 /** @param ask undefined for a spender, who changes nothing */
 const Row = ({ spender, ask }: { spender: Spender; ask: ((asked: Asked) => void) | undefined }) => {
   const texts = budgetTexts();
   const { kinds, restricted, change, remove } = texts;
-  const { name, kind, limits, onlyFor, held, day, month } = spender;
+  const { name, kind, limits, onlyFor, above, held, day, month } = spender;
   return (
     <tr>
       <td class="what anywhere">
@@ -31,6 +37,7 @@ const Row = ({ spender, ask }: { spender: Spender; ask: ((asked: Asked) => void)
           {' '}
           {kinds[kind]}
           {onlyFor !== undefined && `, ${restricted}`}
+          {above === 'ask' && `, ${texts.asks}`}
         </span>
       </td>
       <td data-label={texts.today}>
@@ -62,6 +69,13 @@ const Row = ({ spender, ask }: { spender: Spender; ask: ((asked: Asked) => void)
   );
 };
 
+const write = async (spender: Spender | undefined, body: SpenderInput, idempotencyKey: string) =>
+  spender
+    ? await client.call(putSpender, { params: { spenderId: spender.id }, body })
+    : await client.call(createSpender, { body }, { idempotencyKey });
+
+const remove = ({ id: spenderId }: Spender) => client.call(deleteSpender, { params: { spenderId } });
+
 /** Who spends from the account under a budget, what is used of it, and its owner's decisions. */
 export const BudgetsPage = () => {
   const texts = budgetTexts();
@@ -73,6 +87,7 @@ export const BudgetsPage = () => {
     queryKey: ['spenders'],
     queryFn: ({ signal }) => valueOf(client.call(listSpenders, {}, { signal })),
   });
+  const things = useThings(isOwner);
   const close = (): void => {
     asked.value = undefined;
   };
@@ -131,16 +146,14 @@ export const BudgetsPage = () => {
           isOwner={isOwner}
         />
       )}
-      {asked.value?.do === 'remove' && (
-        <RemoveDialog spender={asked.value.spender} removed={spenders.refetch} close={close} />
-      )}
-      {(asked.value?.do === 'make' || asked.value?.do === 'change') && (
-        <BudgetDialog
-          spender={asked.value.do === 'change' ? asked.value.spender : undefined}
-          saved={spenders.refetch}
-          close={close}
-        />
-      )}
+      <BudgetDialogs
+        asked={asked.value}
+        things={things}
+        write={write}
+        remove={remove}
+        changed={spenders.refetch}
+        close={close}
+      />
     </Page>
   );
 };

@@ -4,7 +4,7 @@ import { Notice } from '../../design/parts.tsx';
 import { valueOf } from '../../data/query.ts';
 import { client, useAccount } from '../client.ts';
 import { href } from '../paths.ts';
-import { budgetTexts } from './texts.ts';
+import { budgetTexts } from '../../budgets/texts.ts';
 
 /** How many requests wait for the owner; nothing where none do, and for a spender. */
 export const Waiting = () => {

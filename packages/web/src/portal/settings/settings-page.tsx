@@ -8,7 +8,7 @@ import { chooseLanguage, language, LANGUAGES } from '../../language/language.ts'
 import { common } from '../../language/texts.ts';
 import { signOut, whoIsIn } from '../../session/session.ts';
 import { useAccount } from '../client.ts';
-import { budgetTexts } from '../budgets/texts.ts';
+import { budgetTexts } from '../../budgets/texts.ts';
 import { href } from '../paths.ts';
 import { setPortalLanguage, t } from '../texts.ts';
 

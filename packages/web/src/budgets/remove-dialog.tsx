@@ -1,27 +1,28 @@
-import { deleteSpender, type Spender } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { Notice } from '../../design/parts.tsx';
-import { toast } from '../../design/toast.tsx';
-import { useDeed } from '../../data/deed.ts';
-import { common } from '../../language/texts.ts';
-import { problemText } from '../../language/problem.ts';
-import { client } from '../client.ts';
+import type { Result, Spender } from '@scrip/client';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { Notice } from '../design/parts.tsx';
+import { toast } from '../design/toast.tsx';
+import { useDeed } from '../data/deed.ts';
+import { common } from '../language/texts.ts';
+import { problemText } from '../language/problem.ts';
 import { budgetTexts } from './texts.ts';
 
-export const RemoveDialog = ({
+export const RemoveDialog = <Failed extends { code: string }>({
   spender: { id, name },
+  remove,
   removed,
   close,
 }: {
   spender: Spender;
+  remove: () => Promise<Result<unknown, Failed>>;
   removed: () => Promise<unknown>;
   close: () => void;
 }) => {
   const t = budgetTexts();
   const removing = useDeed(
     () => `budget-removal:${id}`,
-    () => client.call(deleteSpender, { params: { spenderId: id } }),
+    remove,
     async () => {
       await removed();
       close();

@@ -1,34 +1,42 @@
 import { useSignal } from '@preact/signals';
-import { createSpender, putSpender, type AboveBudget, type Spender, type SpenderKind } from '@scrip/client';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { SelectField, TextField } from '../../design/field.tsx';
-import { Notice } from '../../design/parts.tsx';
-import { toast } from '../../design/toast.tsx';
-import { useDeed } from '../../data/deed.ts';
-import { common } from '../../language/texts.ts';
-import { problemText } from '../../language/problem.ts';
-import { wholeFrom0 } from '../../language/whole.ts';
-import { client } from '../client.ts';
+import type { AboveBudget, OnlyFor, Result, Spender, SpenderInput, SpenderKind } from '@scrip/client';
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { SelectField, TextField } from '../design/field.tsx';
+import { Notice } from '../design/parts.tsx';
+import { toast } from '../design/toast.tsx';
+import { useDeed } from '../data/deed.ts';
+import { common } from '../language/texts.ts';
+import { problemText } from '../language/problem.ts';
+import { wholeFrom0 } from '../language/whole.ts';
+import { OnlyForField, type Things } from './only-for-field.tsx';
 import { budgetTexts } from './texts.ts';
 
 const KINDS = ['member', 'device', 'agent', 'api_key'] as const satisfies readonly SpenderKind[];
 const ABOVE = ['refuse', 'ask'] as const satisfies readonly AboveBudget[];
 const LIMITS = ['perCall', 'perDay', 'perMonth'] as const;
 
-/** Makes a spender, or changes one: its name, what it is, and its limits. */
-export const BudgetDialog = ({
+/**
+ * Makes a spender, or changes one: its name, what it is, its limits, and what it is for.
+ * @param things what it can be for; undefined until they are known
+ */
+export const BudgetDialog = <Failed extends { code: string }>({
   spender,
+  things,
+  write,
   saved,
   close,
 }: {
   spender: Spender | undefined;
+  things: Things | undefined;
+  write: (body: SpenderInput, idempotencyKey: string) => Promise<Result<Spender, Failed>>;
   saved: () => Promise<unknown>;
   close: () => void;
 }) => {
   const t = budgetTexts();
   const name = useSignal(spender?.name ?? '');
   const kind = useSignal<SpenderKind>(spender?.kind ?? 'member');
+  const onlyFor = useSignal<OnlyFor>(spender?.onlyFor ?? {});
   const above = useSignal<AboveBudget>(spender?.above ?? 'refuse');
   const typed = useSignal({
     perCall: String(spender?.limits.perCall ?? ''),
@@ -37,7 +45,7 @@ export const BudgetDialog = ({
   });
   const isWrong = (limit: (typeof LIMITS)[number]): boolean =>
     typed.value[limit].trim() !== '' && wholeFrom0(typed.value[limit]) === undefined;
-  const body = () => ({
+  const body = (): SpenderInput => ({
     name: name.value.trim(),
     kind: kind.value,
     limits: Object.fromEntries(
@@ -46,15 +54,12 @@ export const BudgetDialog = ({
         return credits === undefined ? [] : [[limit, credits]];
       }),
     ),
-    ...(spender?.onlyFor && { onlyFor: spender.onlyFor }),
+    ...(Object.keys(onlyFor.value).length > 0 && { onlyFor: onlyFor.value }),
     above: above.value,
   });
   const save = useDeed(
     () => `budget:${spender?.id ?? 'new'}:${JSON.stringify(body())}`,
-    async (idempotencyKey) =>
-      spender
-        ? await client.call(putSpender, { params: { spenderId: spender.id }, body: body() })
-        : await client.call(createSpender, { body: body() }, { idempotencyKey }),
+    async (idempotencyKey) => await write(body(), idempotencyKey),
     async () => {
       await saved();
       close();
@@ -97,6 +102,9 @@ export const BudgetDialog = ({
           />
         ))}
         <p class="help">{t.limitHelp}</p>
+        {things && (
+          <OnlyForField things={things} value={onlyFor.value} onChange={(value) => (onlyFor.value = value)} />
+        )}
         <SelectField
           label={t.above}
           value={above.value}

@@ -1,5 +1,5 @@
-import type { AboveBudget, ApprovalKind, ApprovalStatus, SpenderKind } from '@scrip/client';
-import { language, type Language } from '../../language/language.ts';
+import type { AboveBudget, ApprovalKind, ApprovalStatus, OnlyFor, SpenderKind } from '@scrip/client';
+import { language, type Language } from '../language/language.ts';
 
 /** What the pages about budgets say. They come with their route. */
 type BudgetTexts = {
@@ -19,6 +19,7 @@ type BudgetTexts = {
   kind: string;
   kinds: Record<SpenderKind, string>;
   restricted: string;
+  asks: string;
   perCall: string;
   perDay: string;
   perMonth: string;
@@ -29,6 +30,9 @@ type BudgetTexts = {
   held: string;
   usedOf: (used: string, limit: string) => string;
   anew: string;
+  onlyFor: string;
+  onlyForHelp: string;
+  lists: Record<keyof OnlyFor, string>;
   above: string;
   aboveWays: Record<AboveBudget, string>;
   /** A session of a spender sees its own budget. */
@@ -68,6 +72,7 @@ const en: BudgetTexts = {
   kind: 'Kind',
   kinds: { member: 'Member', device: 'Device', api_key: 'API key', agent: 'Agent' },
   restricted: 'for some things only',
+  asks: 'asks beyond it',
   perCall: 'At most at once',
   perDay: 'At most a day',
   perMonth: 'At most a month',
@@ -78,6 +83,10 @@ const en: BudgetTexts = {
   held: 'Held',
   usedOf: (used, limit) => `${used} of ${limit}`,
   anew: 'anew',
+  onlyFor: 'Only for some things',
+  onlyForHelp:
+    'Choose nothing, and it is for everything. What is not chosen is refused, also plain spends and invoices.',
+  lists: { products: 'Products', categories: 'Categories', services: 'Services', meters: 'Usage' },
   above: 'Beyond the budget',
   aboveWays: { refuse: 'Refuse', ask: 'Ask me' },
   own: {
@@ -132,6 +141,7 @@ const de: BudgetTexts = {
   kind: 'Art',
   kinds: { member: 'Mitglied', device: 'Gerät', api_key: 'API-Schlüssel', agent: 'Agent' },
   restricted: 'nur für manches',
+  asks: 'fragt darüber hinaus',
   perCall: 'Höchstens auf einmal',
   perDay: 'Höchstens am Tag',
   perMonth: 'Höchstens im Monat',
@@ -142,6 +152,10 @@ const de: BudgetTexts = {
   held: 'Reserviert',
   usedOf: (used, limit) => `${used} von ${limit}`,
   anew: 'neu',
+  onlyFor: 'Nur für manches',
+  onlyForHelp:
+    'Ohne Auswahl gilt es für alles. Was nicht gewählt ist, wird abgelehnt, auch einfache Ausgaben und Rechnungen.',
+  lists: { products: 'Produkte', categories: 'Kategorien', services: 'Dienste', meters: 'Nutzung' },
   above: 'Über das Budget hinaus',
   aboveWays: { refuse: 'Ablehnen', ask: 'Mich fragen' },
   own: {

@@ -1,0 +1,25 @@
+import { listProducts, listServices } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import type { Things } from '../../budgets/only-for-field.tsx';
+import { categoriesOf, namesOf, THINGS_QUERY as query } from '../../budgets/things.ts';
+import { valueOf } from '../../data/query.ts';
+import { client } from '../client.ts';
+
+/** What the customer can buy, for a budget that is for some of it. */
+export const useThings = (enabled: boolean): Things | undefined =>
+  useQuery({
+    queryKey: ['things'],
+    enabled,
+    queryFn: async ({ signal }): Promise<Things> => {
+      const [products, services] = await Promise.all([
+        valueOf(client.call(listProducts, { query }, { signal })),
+        valueOf(client.call(listServices, { query }, { signal })),
+      ]);
+      return {
+        products: namesOf(products.items),
+        categories: categoriesOf(products.items),
+        services: namesOf(services.items),
+        meters: [],
+      };
+    },
+  }).data;
