@@ -55,6 +55,7 @@ const PAGES = {
       'first /console/catalogue/products/',
       '/console/catalogue/services',
       'first /console/catalogue/services/',
+      '/console/meters',
       '/console/codes',
       '/console/invoices',
       '/console/orders',

@@ -24,6 +24,7 @@ const CodesPage = lazy(async () => (await import('./codes/codes-page.tsx')).Code
 const EndpointPage = lazy(async () => (await import('./events/endpoint-page.tsx')).EndpointPage);
 const EventsPage = lazy(async () => (await import('./events/events-page.tsx')).EventsPage);
 const InvoicesPage = lazy(async () => (await import('./invoices/invoices-page.tsx')).InvoicesPage);
+const MetersPage = lazy(async () => (await import('./meters/meters-page.tsx')).MetersPage);
 const OrdersPage = lazy(async () => (await import('./orders/orders-page.tsx')).OrdersPage);
 const OverviewPage = lazy(async () => (await import('./overview/overview-page.tsx')).OverviewPage);
 const ReportsPage = lazy(async () => (await import('./reports/reports-page.tsx')).ReportsPage);
@@ -44,6 +45,7 @@ const Pages = () => (
     <Route path={href('/catalogue')} component={CataloguePage} />
     <Route path={href('/catalogue/:kind')} component={CataloguePage} />
     <Route path={href('/catalogue/:kind/:id')} component={ThingPage} />
+    <Route path={href('/meters')} component={MetersPage} />
     <Route path={href('/codes')} component={CodesPage} />
     <Route path={href('/invoices')} component={InvoicesPage} />
     <Route path={href('/orders')} component={OrdersPage} />

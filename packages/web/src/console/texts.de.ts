@@ -4,6 +4,7 @@ import { de as changes } from './changes/texts.de.ts';
 import { de as codes } from './codes/texts.de.ts';
 import { de as events } from './events/texts.de.ts';
 import { de as invoices } from './invoices/texts.de.ts';
+import { de as meters } from './meters/texts.de.ts';
 import { de as orders } from './orders/texts.de.ts';
 import { de as overview } from './overview/texts.de.ts';
 import { de as reports } from './reports/texts.de.ts';
@@ -136,6 +137,7 @@ export const de: ConsoleTexts = {
   codes,
   events,
   invoices,
+  meters,
   orders,
   overview,
   reports,

@@ -4,6 +4,7 @@ import { en as changes } from './changes/texts.en.ts';
 import { en as codes } from './codes/texts.en.ts';
 import { en as events } from './events/texts.en.ts';
 import { en as invoices } from './invoices/texts.en.ts';
+import { en as meters } from './meters/texts.en.ts';
 import { en as orders } from './orders/texts.en.ts';
 import { en as overview } from './overview/texts.en.ts';
 import { en as reports } from './reports/texts.en.ts';
@@ -131,6 +132,7 @@ export const en = {
   codes,
   events,
   invoices,
+  meters,
   orders,
   overview,
   reports,

@@ -13,6 +13,7 @@ import { t } from '../texts.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
 import { Allowed } from './allowed.tsx';
 import { Books } from './books.tsx';
+import { CreditLimitDialog } from './credit-limit-dialog.tsx';
 import { Lists } from './lists.tsx';
 import { Lots } from './lots.tsx';
 import { Privacy } from './privacy.tsx';
@@ -64,6 +65,9 @@ const Stats = ({ account }: { account: AgencyAccount }) => (
       <dd class={`big ${account.debt > 0 ? 'zero' : ''}`}>{number(account.debt)}</dd>
       <dd class="small second">
         {account.debt > 0 ? t.value.accounts.nextPays : t.value.accounts.nothingOwed}
+        {account.creditLimit > 0 && (
+          <span class="block">{t.value.accounts.upTo(number(-account.creditLimit))}</span>
+        )}
       </dd>
     </div>
     <div>
@@ -80,7 +84,7 @@ const Stats = ({ account }: { account: AgencyAccount }) => (
 export const AccountPage = () => {
   const { params } = useRoute();
   const accountId = params['id'] ?? '';
-  const asked = useSignal<'adjust' | 'session' | undefined>(undefined);
+  const asked = useSignal<'adjust' | 'session' | 'limit' | undefined>(undefined);
   const account = useQuery({
     queryKey: ['account', accountId],
     queryFn: ({ signal }) => valueOf(client.call(getAgencyAccount, { params: { accountId } }, { signal })),
@@ -107,6 +111,7 @@ export const AccountPage = () => {
           <a class="button" href={`${href('/invoices')}?new=${encodeURIComponent(accountId)}`}>
             {t.value.accounts.issueInvoice}
           </a>
+          <Button onClick={() => (asked.value = 'limit')}>{t.value.accounts.creditLimit}</Button>
           <Button onClick={() => (asked.value = 'session')}>{t.value.accounts.openAs}</Button>
         </>
       }
@@ -128,6 +133,7 @@ export const AccountPage = () => {
               </aside>
             </div>
             {asked.value === 'adjust' && <AdjustDialog account={data} close={close} />}
+            {asked.value === 'limit' && <CreditLimitDialog account={data} close={close} />}
           </>
         )}
       </Answer>

@@ -5,6 +5,7 @@ import { t } from '../texts.ts';
 import { AccountHistory } from './history.tsx';
 import { Bought, Codes, Invoices, Ordered, Paid, Requested } from './records.tsx';
 import { Holds } from './holds.tsx';
+import { RefusedUsage } from './refused-usage.tsx';
 import { Spenders } from './spenders.tsx';
 
 const LISTS = [
@@ -17,6 +18,7 @@ const LISTS = [
   'codes',
   'holds',
   'spenders',
+  'refused',
 ] as const;
 
 type List = (typeof LISTS)[number];
@@ -34,6 +36,7 @@ export const Lists = ({ accountId }: { accountId: string }) => {
     codes: <Codes accountId={accountId} />,
     holds: <Holds accountId={accountId} />,
     spenders: <Spenders accountId={accountId} />,
+    refused: <RefusedUsage accountId={accountId} />,
   };
   return (
     <Card>

@@ -8,6 +8,7 @@ export const rooms = () =>
     ['/requests', t.value.requests.title, 'inbox'],
     ['/accounts', t.value.accounts.title, 'people'],
     ['/catalogue', t.value.catalogue.title, 'box'],
+    ['/meters', t.value.meters.title, 'chart'],
     ['/codes', t.value.codes.title, 'ticket'],
     ['/invoices', t.value.invoices.title, 'file'],
     ['/orders', t.value.orders.title, 'note'],

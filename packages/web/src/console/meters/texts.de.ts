@@ -1,0 +1,28 @@
+import type { ConsoleTexts } from '../texts.ts';
+
+export const de: ConsoleTexts['meters'] = {
+  title: 'Zähler',
+  lead: 'Was Sie nach Nutzung verkaufen.',
+  what: 'die Zähler',
+  none: 'Noch keine Zähler',
+  noneHelp: 'Legen Sie einen Zähler an und melden Sie seine Nutzung über die API.',
+  new: 'Neuer Zähler',
+  editTitle: (name) => `${name} ändern`,
+  name: 'Name',
+  customersRead: 'Kunden lesen das.',
+  id: 'ID',
+  idHelp: 'Buchstaben, Ziffern, - und _. Sie lässt sich später nicht ändern.',
+  unit: 'Einheit',
+  unitHelp: 'Was gezählt wird, etwa Aufruf oder GB.',
+  creditsPer: 'Punkte',
+  per: 'Für so viele Einheiten',
+  price: 'Preis',
+  priceOf: (credits, units, unit) => `${credits} je ${units} × ${unit}`,
+  priceHelp: 'Ein neuer Preis gilt für alle Nutzung, die von da an berechnet wird.',
+  entries: 'Im Verlauf',
+  entriesOf: { each: 'Ein Eintrag je Ereignis', batch: 'Ein Eintrag für viele Ereignisse' },
+  retire: 'Löschen',
+  retireTitle: (name) => `${name} löschen?`,
+  retireBody: 'Nutzung, die noch nicht berechnet ist, wird abgelehnt. Berechnetes bleibt.',
+  retired: (name) => `${name} gelöscht`,
+};

@@ -1,0 +1,55 @@
+import { listRefusedUsage, reportUsage } from '@scrip/client';
+import { describe, expect, inject, test, vi } from 'vitest';
+import { isBrowserMissing } from '../support/browser.ts';
+import { useBrowser } from '../support/in-browser.ts';
+import { PATIENCE } from '../support/patience.ts';
+import { agencyOf, customerWith, signedIn } from '../support/web.ts';
+
+describe.skipIf(isBrowserMissing)('meters in the console', () => {
+  const { open } = useBrowser();
+
+  test('a meter is made, gets another price, and is deleted', async () => {
+    const page = await signedIn(await open(), 'admin', `${inject('stack').console}/meters`);
+    await page.getByRole('button', { name: 'New meter' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Thumbnails');
+    await dialog.getByLabel('ID', { exact: true }).fill('thumbnails');
+    await dialog.getByLabel('Unit', { exact: true }).fill('picture');
+    await dialog.getByLabel('Credits', { exact: true }).fill('2');
+    await dialog.getByLabel('For so many units').fill('many');
+    expect(await dialog.getByRole('button', { name: 'New meter' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('For so many units').fill('25');
+    await dialog.getByText('One entry for many events').click();
+    await dialog.getByRole('button', { name: 'New meter' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Thumbnails' });
+    await row.getByText('2 credits per 25 × picture').waitFor();
+    await row.getByRole('button', { name: 'Change Thumbnails' }).click();
+    await dialog.getByLabel('Credits', { exact: true }).fill('3');
+    await dialog.getByRole('button', { name: 'Save changes' }).click();
+    await row.getByText('3 credits per 25 × picture').waitFor();
+    await row.getByRole('button', { name: 'Delete Thumbnails?' }).click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Thumbnails deleted').waitFor();
+    expect(await row.count()).toBe(0);
+  });
+
+  test('an account shows the usage that was refused, and gets a credit limit', async () => {
+    const accountId = await customerWith(1);
+    const agency = agencyOf();
+    const time = '2026-01-31T09:30:00.000Z';
+    const event = { id: 'too-much', account: accountId, meter: 'api-calls', quantity: 1_000_000, time };
+    await agency.call(reportUsage, { body: { events: [event] } });
+    await vi.waitFor(async () => {
+      const { items } = (await agency.call(listRefusedUsage, { query: { account: accountId } })).orThrow();
+      expect(items).toHaveLength(1);
+    }, PATIENCE);
+    const page = await signedIn(await open(), 'admin', `${inject('stack').console}/accounts/${accountId}`);
+    await page.getByText('Refused usage').click();
+    await page.getByRole('row').filter({ hasText: 'Too few credits' }).getByText('1,000,000').waitFor();
+    await page.getByRole('button', { name: 'Credit limit' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Credits', { exact: true }).fill('500');
+    await dialog.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Usage may go to −500').waitFor();
+  });
+});
