@@ -2,9 +2,10 @@ import type { Account } from '../table/items/account.ts';
 import type { EventType } from '../table/items/cloud-event.ts';
 import type { Entry, EntryKind } from '../table/items/entry.ts';
 import type { Instant } from '../kernel/clock.ts';
-import { timeOf } from '../ledger/account.ts';
+import { restrictedIn, timeOf } from '../ledger/account.ts';
 import { hasEnded, heldLots, openHolds } from '../ledger/held.ts';
 import { total } from '../ledger/lots.ts';
+import { isRestricted } from '../ledger/purpose.ts';
 import type { Draft } from './draft.ts';
 
 /** The event types of a change of an account: those of its entries, and those of its new state. */
@@ -34,7 +35,7 @@ export const accountEvents = (
   const { agency, account, lastEntryAt, lastHoldAt } = after;
   if (lastEntryAt === undefined && lastHoldAt === undefined) return [];
   const time = timeOf(after, 0);
-  const change = { had: before ?? { balance: 0, debt: 0 }, after, lowBalance };
+  const change = { had: before ?? { balance: 0, debt: 0, lots: [] }, after, lowBalance };
   return [
     ...entries.filter(isTold).map((entry) => entryEvent(entry, { agency, account })),
     ...usageCharged(entries.filter(({ kind }) => kind === 'usage')).map((data) => ({
@@ -76,7 +77,7 @@ const usageCharged = (entries: readonly Entry[]) => {
 };
 
 const entryEvent = (
-  { type, at: time, number, kind, reference, note, label, amount, balance, lots: [lot] }: Entry,
+  { type, at: time, number, kind, reference, note, label, amount, balance, lots }: Entry,
   who: Pick<Draft, 'agency' | 'account'>,
 ): Draft => {
   const data = {
@@ -87,10 +88,11 @@ const entryEvent = (
     ...(label !== undefined && { label }),
     amount,
     balance,
+    ...(lots.some(isRestricted) && { restricted: restrictedIn({ lots }) }),
   };
   if (kind !== 'expiry_extension')
     return { type: type === 'in' ? 'credits.added' : outEvents[kind], ...who, time, data };
-  const expiresAt = lot?.expiresAt;
+  const expiresAt = lots[0]?.expiresAt;
   return {
     type: 'credits.extended',
     ...who,
@@ -130,10 +132,20 @@ const endedHolds = (before: Account | undefined, after: Account, time: Instant) 
     .map(({ id: holdId, lots }) => ({ holdId, credits: total(lots) }));
 };
 
-type Held = Pick<Account, 'balance' | 'debt' | 'holds'>;
+type Held = Pick<Account, 'balance' | 'debt' | 'holds' | 'lots'>;
 
-/** Credits that are not held, less the debt. */
-const freeOf = ({ balance, ...account }: Held): number => balance - total(heldLots(account));
+const restrictedOf = ({ lots }: Held): number => total(lots.filter(isRestricted));
+
+/** Credits that are neither held nor restricted, less the debt. */
+const freeOf = (account: Held): number => account.balance - total(heldLots(account)) - restrictedOf(account);
+
+/** What an event about the balance says of an account. */
+const figuresOf = (account: Account) => ({
+  balance: account.balance,
+  number: account.entries,
+  held: total(heldLots(account)),
+  restricted: restrictedOf(account),
+});
 
 /** @returns the event, without whose account it is and when; undefined where the change does not mean it */
 type BalanceRule = (change: {
@@ -149,18 +161,13 @@ const balanceRules = {
   'debt.cleared': ({ had, after: { balance, debt, entries: number } }) =>
     debt === 0 && had.debt > 0 ? { type: 'debt.cleared', data: { balance, number } } : undefined,
 
-  'balance.zero': ({ had, after }) => {
-    const { balance, entries: number } = after;
-    return freeOf(had) > 0 && freeOf(after) <= 0
-      ? { type: 'balance.zero', data: { balance, number, held: balance - freeOf(after) } }
-      : undefined;
-  },
+  'balance.zero': ({ had, after }) =>
+    freeOf(had) > 0 && freeOf(after) <= 0 ? { type: 'balance.zero', data: figuresOf(after) } : undefined,
 
   'balance.low': ({ had, after, lowBalance }) => {
-    const { balance, entries: number } = after;
     const free = freeOf(after);
     return lowBalance !== undefined && freeOf(had) >= lowBalance && free < lowBalance && free > 0
-      ? { type: 'balance.low', data: { balance, number, held: balance - free, lowBalance } }
+      ? { type: 'balance.low', data: { ...figuresOf(after), lowBalance } }
       : undefined;
   },
 } satisfies Record<BalanceEvent, BalanceRule>;

@@ -5,6 +5,7 @@ import { cloudEvent, type EventType } from '../table/items/cloud-event.ts';
 import { recordId } from '../kernel/ids.ts';
 import { refusedEvent } from '../table/items/refused-usage.ts';
 import { approvalKind } from '../table/items/approval.ts';
+import { restrictedCredits } from '../table/items/only-for.ts';
 import { provider } from '../table/items/payment-status.ts';
 import { creditRequestMethod } from '../table/items/decision.ts';
 import { entryItem } from '../table/items/entry.ts';
@@ -15,13 +16,22 @@ const entry = entryItem
   .pick({ kind: true, reference: true, note: true, label: true, amount: true, balance: true })
   .extend({
     number: z.int().min(1).meta({ description: "Counts the account's entries from 1, without gaps." }),
+    restricted: restrictedCredits
+      .exactOptional()
+      .meta({ description: 'The part of the amount that can be spent on some things only.' }),
   });
 
 /** The account's state after its entry with this number. */
 const balanceAt = { balance: z.int(), number: z.int().min(1) };
 
-/** Part of the balance that holds set aside. */
-const heldCredits = z.int().min(0).meta({ description: 'The part of the balance that open holds hold.' });
+/** Parts of the balance that are not available for everything. */
+const unavailable = {
+  held: z.int().min(0).meta({ description: 'The part of the balance that open holds hold.' }),
+  restricted: z
+    .int()
+    .min(0)
+    .meta({ description: 'The part of the balance that can be spent on some things only.' }),
+};
 
 const spender = {
   spenderId: recordId,
@@ -93,7 +103,7 @@ export const eventData = {
   'balance.low': z
     .object({
       ...balanceAt,
-      held: heldCredits,
+      ...unavailable,
       lowBalance: z.int().meta({
         description:
           "The agency's `lowBalance` setting when the event was published. A repeated event may carry a newer " +
@@ -105,8 +115,11 @@ export const eventData = {
         "The available credits fell below the agency's `lowBalance` setting and are still above zero.",
     }),
   'balance.zero': z
-    .object({ ...balanceAt, held: heldCredits })
-    .meta({ description: 'No available credits are left: the balance less what is held is zero or below.' }),
+    .object({ ...balanceAt, ...unavailable })
+    .meta({
+      description:
+        'No available credits are left: the balance less what is held and what is restricted is zero or below.',
+    }),
   'checkout.completed': z
     .object({
       checkoutId: recordId,

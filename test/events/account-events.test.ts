@@ -78,6 +78,28 @@ describe('the events of a movement', () => {
     expect(zero).toMatchObject({ type: 'balance.zero', data: { balance: 100, held: 100, number: 1 } });
   });
 
+  test('events about the balance follow what can be spent on anything, and say what is restricted', () => {
+    const onlyFor = { categories: ['art'] };
+    const mixed = after(withCredits(30), [
+      { type: 'credit', ...said, amount: 50, class: 'promo', onlyFor },
+    ]).account;
+    expect(told(mixed, [debit(20)])).toMatchObject([
+      { type: 'credits.spent', data: expect.not.objectContaining({ restricted: expect.anything() }) },
+      { type: 'balance.low', data: { balance: 60, held: 0, restricted: 50 } },
+    ]);
+    const buy = { ...debit(55), purpose: { categories: ['art'] } };
+    expect(told(mixed, [buy])).toMatchObject([
+      { type: 'credits.spent', data: { amount: 55, restricted: [{ credits: 50, onlyFor }] } },
+    ]);
+    expect(told(mixed, [debit(30)])).toMatchObject([
+      {},
+      { type: 'balance.zero', data: { balance: 50, restricted: 50 } },
+    ]);
+    expect(
+      typesOf(withCredits(30), [{ type: 'credit', ...said, amount: 50, class: 'promo', onlyFor }]),
+    ).toEqual(['credits.added']);
+  });
+
   test('a hold that ends tells what it gives back; one that is captured or released before does not', () => {
     const held = after(withCredits(100), [holdOf('hold_1', 30, NOW + 1000)]).account;
     expect(told(held, [debit(1)], NOW + 1000)).toMatchObject([

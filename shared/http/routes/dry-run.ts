@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
-import { restrictedCredits, restriction } from './views.ts';
+import { restricted, restriction } from './views.ts';
 import { lotClass } from '../../table/items/lot.ts';
 
 const lotView = z
@@ -18,7 +18,7 @@ export const dryRunView = z
       .meta({ description: 'The credits that the account could spend on anything afterwards.' }),
     held: z.int().min(0).meta({ description: 'The credits that open holds would hold afterwards.' }),
     debt: z.int().min(0).meta({ description: 'The credits that the account would owe afterwards.' }),
-    restricted: restrictedCredits,
+    restricted,
     entries: z
       .array(
         z

@@ -5,7 +5,7 @@ import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { disputeStatus, provider, refundStatus } from '../../table/items/payment-status.ts';
 import { lotClass } from '../../table/items/lot.ts';
-import { onlyFor } from '../../table/items/only-for.ts';
+import { onlyFor, restrictedCredits } from '../../table/items/only-for.ts';
 import { bonusTiers } from '../../table/items/settings.ts';
 import { entryKind, entryType } from '../../table/items/entry.ts';
 
@@ -21,12 +21,10 @@ export const restriction = onlyFor.optional().meta({
 });
 
 /** Credits that are restricted alike. */
-export const restrictedCredits = z
-  .array(z.object({ credits: z.int().min(1), onlyFor }).meta({ id: 'RestrictedCredits' }))
-  .meta({
-    description:
-      'Credits beside `available` that can be spent on some things only: what is bought of these is paid with them first.',
-  });
+export const restricted = restrictedCredits.meta({
+  description:
+    'Credits beside `available` that can be spent on some things only: what is bought of these is paid with them first.',
+});
 
 /** Credits that expire together. */
 const expiring = z
@@ -50,7 +48,7 @@ export const accountView = z
       .min(0)
       .meta({ description: 'The credits that open holds set aside. They are part of the balance.' }),
     debt: z.int().min(0).meta({ description: 'Credits owed. Incoming credits pay this first.' }),
-    restricted: restrictedCredits,
+    restricted,
     creditLimit: z
       .int()
       .min(0)

@@ -22,6 +22,11 @@ export const onlyFor = z
 
 export type OnlyFor = z.infer<typeof onlyFor>;
 
+/** Credits that are restricted alike, one for each restriction. */
+export const restrictedCredits = z.array(
+  z.object({ credits: z.int().min(1), onlyFor }).meta({ id: 'RestrictedCredits' }),
+);
+
 /** What restricts credits that are sold. */
 export const soldOnlyFor = {
   onlyFor: onlyFor.exactOptional().meta({

@@ -75,11 +75,13 @@ balance: number;
 number: number;
 /** The part of the balance that open holds hold. */
 held: number;
+/** The part of the balance that can be spent on some things only. */
+restricted: number;
 /** The agency's `lowBalance` setting when the event was published. A repeated event may carry a newer value. */
 lowBalance: number;
 };
 };
-/** No available credits are left: the balance less what is held is zero or below. */
+/** No available credits are left: the balance less what is held and what is restricted is zero or below. */
 "balance.zero": {
 specversion: "1.0";
 /** The event's ID. A repeated event has the same ID. */
@@ -93,12 +95,14 @@ time: string;
 /** What the event began with: the `request` of an API answer, or a run of ours. */
 correlationid?: string | undefined;
 datacontenttype: "application/json";
-/** No available credits are left: the balance less what is held is zero or below. */
+/** No available credits are left: the balance less what is held and what is restricted is zero or below. */
 data: {
 balance: number;
 number: number;
 /** The part of the balance that open holds hold. */
 held: number;
+/** The part of the balance that can be spent on some things only. */
+restricted: number;
 };
 };
 /** A payment at a provider was credited to the account. */
@@ -154,6 +158,20 @@ amount: number;
 balance: number;
 /** Counts the account's entries from 1, without gaps. */
 number: number;
+/** The part of the amount that can be spent on some things only. */
+restricted?: {
+credits: number;
+onlyFor: {
+/** IDs of products. */
+products?: string[] | undefined;
+/** Categories of products. */
+categories?: string[] | undefined;
+/** IDs of services. */
+services?: string[] | undefined;
+/** IDs of meters. */
+meters?: string[] | undefined;
+};
+}[] | undefined;
 };
 };
 /** Unused credits expired. */
@@ -180,6 +198,20 @@ amount: number;
 balance: number;
 /** Counts the account's entries from 1, without gaps. */
 number: number;
+/** The part of the amount that can be spent on some things only. */
+restricted?: {
+credits: number;
+onlyFor: {
+/** IDs of products. */
+products?: string[] | undefined;
+/** Categories of products. */
+categories?: string[] | undefined;
+/** IDs of services. */
+services?: string[] | undefined;
+/** IDs of meters. */
+meters?: string[] | undefined;
+};
+}[] | undefined;
 };
 };
 /** The agency moved the expiry of credits to a later time. Two entries were made: the one before this `number` took the credits out, and has no event. The balance did not change. */
@@ -206,6 +238,20 @@ amount: number;
 balance: number;
 /** Counts the account's entries from 1, without gaps. */
 number: number;
+/** The part of the amount that can be spent on some things only. */
+restricted?: {
+credits: number;
+onlyFor: {
+/** IDs of products. */
+products?: string[] | undefined;
+/** Categories of products. */
+categories?: string[] | undefined;
+/** IDs of services. */
+services?: string[] | undefined;
+/** IDs of meters. */
+meters?: string[] | undefined;
+};
+}[] | undefined;
 /** When the credits expire now. Without it, never. */
 expiresAt?: string | undefined;
 };
@@ -234,6 +280,20 @@ amount: number;
 balance: number;
 /** Counts the account's entries from 1, without gaps. */
 number: number;
+/** The part of the amount that can be spent on some things only. */
+restricted?: {
+credits: number;
+onlyFor: {
+/** IDs of products. */
+products?: string[] | undefined;
+/** Categories of products. */
+categories?: string[] | undefined;
+/** IDs of services. */
+services?: string[] | undefined;
+/** IDs of meters. */
+meters?: string[] | undefined;
+};
+}[] | undefined;
 };
 };
 /** Credits were spent or removed. */
@@ -260,6 +320,20 @@ amount: number;
 balance: number;
 /** Counts the account's entries from 1, without gaps. */
 number: number;
+/** The part of the amount that can be spent on some things only. */
+restricted?: {
+credits: number;
+onlyFor: {
+/** IDs of products. */
+products?: string[] | undefined;
+/** Categories of products. */
+categories?: string[] | undefined;
+/** IDs of services. */
+services?: string[] | undefined;
+/** IDs of meters. */
+meters?: string[] | undefined;
+};
+}[] | undefined;
 };
 };
 /** Credits were sent to another account. For the recipient, `credits.added` has the same `reference`. */
@@ -286,6 +360,20 @@ amount: number;
 balance: number;
 /** Counts the account's entries from 1, without gaps. */
 number: number;
+/** The part of the amount that can be spent on some things only. */
+restricted?: {
+credits: number;
+onlyFor: {
+/** IDs of products. */
+products?: string[] | undefined;
+/** Categories of products. */
+categories?: string[] | undefined;
+/** IDs of services. */
+services?: string[] | undefined;
+/** IDs of meters. */
+meters?: string[] | undefined;
+};
+}[] | undefined;
 };
 };
 /** The account has paid off its debt. */
