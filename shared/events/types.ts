@@ -114,12 +114,10 @@ export const eventData = {
       description:
         "The available credits fell below the agency's `lowBalance` setting and are still above zero.",
     }),
-  'balance.zero': z
-    .object({ ...balanceAt, ...unavailable })
-    .meta({
-      description:
-        'No available credits are left: the balance less what is held and what is restricted is zero or below.',
-    }),
+  'balance.zero': z.object({ ...balanceAt, ...unavailable }).meta({
+    description:
+      'No available credits are left: the balance less what is held and what is restricted is zero or below.',
+  }),
   'checkout.completed': z
     .object({
       checkoutId: recordId,

@@ -67,6 +67,8 @@ export type Command =
   | (Reason & {
       type: 'reclaim';
       amount: number;
+      /** Of these, how many promo credits of its lots go first. Further ones go where its paid ones are too few. */
+      bonus?: number;
       lots: readonly number[] | 'just_brought_in';
       shortfall: 'debt' | 'give_up';
     })

@@ -175,7 +175,11 @@ const reclaim = (
 ): Move | undefined => {
   const lots = idsOf(command.lots === 'just_brought_in' ? broughtIn : command.lots, merges);
   const isOwn = ({ id }: LotShare) => lots.has(id);
-  const own = draw(account.lots, command.amount, isOwn);
+  const isBonus = (lot: LotShare) => isOwn(lot) && lot.class === 'promo';
+  const isSold = (lot: LotShare) => isOwn(lot) && lot.class === 'paid';
+  const unsold = command.amount - total(account.lots.filter(isSold));
+  const bonus = draw(account.lots, Math.min(command.amount, Math.max(command.bonus ?? 0, unsold)), isBonus);
+  const own = draw(bonus.left, command.amount - total(bonus.taken), isSold);
   const others = draw(own.left, own.missing, isPaid);
   // What is held is taken only for want of free credits, and keeps its hold open.
   const held = drawHeld(openHolds(account), others.missing, isOwn);
@@ -184,7 +188,7 @@ const reclaim = (
   const debt = command.shortfall === 'debt' ? missing : 0;
   const amount = command.amount - missing + debt;
   if (amount === 0) return undefined;
-  const taken = [own, others, held, heldOthers].flatMap((drawn) => drawn.taken);
+  const taken = [bonus, own, others, held, heldOthers].flatMap((drawn) => drawn.taken);
   return {
     lots: others.left,
     holds: heldOthers.left,

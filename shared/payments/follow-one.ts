@@ -11,7 +11,7 @@ import { receiptItem, type Receipt } from '../table/items/receipt.ts';
 import { accountKey, receiptKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import { assess } from './assess.ts';
+import { assess, type Assessment } from './assess.ts';
 import { atRestIn } from './own-lots.ts';
 import { posted, recoverable, reinstatement } from './post.ts';
 import { keysOf, placeOf } from './read-receipt.ts';
@@ -49,21 +49,21 @@ export const following = (
       const place = receipt && placeOf(agency, receipt);
       const checkout = place && decode(checkoutItem, read(place.checkout));
       if (!checkout) return ok(nothing(receipt));
-      const payment = { receipt, checkout, payer: place.ref, worth: assess(receipt, checkout).worth };
+      const payment = { receipt, checkout, payer: place.ref, assessed: assess(receipt, checkout) };
       return ok(returned(payment, ref) ?? recovered(payment, ref, own, read, now) ?? nothing(receipt));
     },
   };
 };
 
-/** What is decided by: the receipt, who paid, and how many credits the payment is worth now. */
-type Payment = { receipt: Receipt; checkout: Checkout; payer: AccountRef; worth: number };
+/** What is decided by: the receipt, who paid, and what the payment is worth now. */
+type Payment = { receipt: Receipt; checkout: Checkout; payer: AccountRef; assessed: Assessment };
 
 const nothing = (receipt: Receipt | undefined): RecordDecision<Receipt | undefined> => ({
   conclude: () => ({ outcome: receipt }),
 });
 
 const returned = (
-  { receipt, checkout, worth }: Payment,
+  { receipt, checkout, assessed: { worth } }: Payment,
   holder: AccountRef,
 ): Decision<Receipt, Moving> | undefined => {
   // The account that paid has had its part with the fact.
@@ -84,7 +84,7 @@ const returned = (
 };
 
 const recovered = (
-  { receipt, checkout, payer, worth }: Payment,
+  { receipt, checkout, payer, assessed }: Payment,
   holder: AccountRef,
   own: ReadonlySet<number>,
   read: Read,
@@ -118,13 +118,15 @@ const recovered = (
       account: payer,
       commands: ([out]): CommandOf<'restore'>[] => {
         const { applied } = afterTaking(out?.lots ?? []);
-        return applied < worth ? [reinstatement(receipt, checkout, worth - applied, own)] : [];
+        const { worth, bonusGone } = assessed;
+        const by = { own, bonusGone };
+        return applied < worth ? [reinstatement(receipt, checkout, worth - applied, by)] : [];
       },
     },
     conclude: ([out], back) => {
       const after = posted(
         afterTaking(out?.lots ?? []),
-        worth,
+        assessed,
         back.flatMap((entry) => entry ?? []),
         own,
       );

@@ -5,6 +5,7 @@ import type { LotShare } from '../table/items/lot.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Receipt } from '../table/items/receipt.ts';
+import type { Assessment } from './assess.ts';
 
 /** The commands of a settlement. */
 export type PostedBy = 'credit' | 'restore' | 'reclaim';
@@ -23,7 +24,7 @@ export type Shortfall = CommandOf<'reclaim'>['shortfall'];
  * @param own the payment's own lots, and what the account has of them, held credits included
  */
 export const commandsTowards = (
-  worth: number,
+  { worth, bonusGone }: Assessment,
   receipt: Receipt,
   checkout: Checkout,
   shortfall: Shortfall,
@@ -36,11 +37,13 @@ export const commandsTowards = (
   const { id: reference, label } = checkout;
   const target = worth - dueToHolders(receipt, worth - applied, atRest);
   const back = target - applied;
-  if (back > 0) commands.push(reinstatement(receipt, checkout, back, own));
+  if (back > 0) commands.push(reinstatement(receipt, checkout, back, { own, bonusGone }));
   const amount = applied - receipt.givenUp - target;
   if (amount > 0) {
     const lots = credited ? receipt.lots : 'just_brought_in';
-    commands.push({ type: 'reclaim', kind: 'payment_reversed', reference, label, amount, lots, shortfall });
+    const reversal = { type: 'reclaim', kind: 'payment_reversed', reference, label } as const;
+    const bonus = Math.max(0, bonusGone - total(receipt.taken.filter(isBonus)));
+    commands.push({ ...reversal, amount, bonus, lots, shortfall });
   }
   return commands;
 };
@@ -50,20 +53,30 @@ export const reinstatement = (
   receipt: Receipt,
   { id: reference, label }: Checkout,
   amount: number,
-  own: OwnLots,
+  by: Returning,
 ): CommandOf<'restore'> => ({
   type: 'restore',
   kind: 'payment_reinstated',
   reference,
   label,
-  lots: returning(receipt, amount, own).taken,
+  lots: returning(receipt, amount, by).taken,
 });
 
+/** What decides which credits return. */
+export type Returning = { own: OwnLots } & Pick<Assessment, 'bonusGone'>;
+
+/** What was taken of a bonus: other promo credits are not taken back. */
+const isBonus = ({ class: lotClass }: LotShare): boolean => lotClass === 'promo';
+
 /**
- * Of what was taken, what returns: first what became a debt, then other credits, and only then the payment's own lots, in
- * the order in which they were taken.
+ * Of what was taken, what returns: first what became a debt, then other credits, and only then the payment's own lots, of
+ * which the bonus ends with as much gone as its part of the money.
  */
-const returning = (receipt: Receipt, amount: number, own: OwnLots): Pick<Drawn, 'taken' | 'left'> => {
+const returning = (
+  receipt: Receipt,
+  amount: number,
+  { own, bonusGone }: Returning,
+): Pick<Drawn, 'taken' | 'left'> => {
   const ofOwn = receipt.taken.filter(({ id }) => isOwnLot(receipt, id, own));
   const ofOthers = receipt.taken.filter((share) => !ofOwn.includes(share));
   const uncovered = Math.min(amount, receipt.short ?? 0);
@@ -71,8 +84,13 @@ const returning = (receipt: Receipt, amount: number, own: OwnLots): Pick<Drawn, 
   // A debt came last, after the credits that there were.
   const owedFirst = draw(ofOwn.toReversed(), Math.min(uncovered, debts));
   const others = draw(ofOthers.toReversed(), uncovered - total(owedFirst.taken));
-  const rest = draw([...owedFirst.left.toReversed(), ...others.left.toReversed()], amount - uncovered);
-  return { taken: [...owedFirst.taken, ...others.taken, ...rest.taken], left: rest.left };
+  const ownLeft = owedFirst.left.toReversed();
+  const overdrawn = Math.max(0, total(ownLeft.filter(isBonus)) - bonusGone);
+  const bonus = draw(ownLeft, Math.min(overdrawn, amount - uncovered), isBonus);
+  const sold = draw(bonus.left, amount - uncovered - total(bonus.taken), (share) => !isBonus(share));
+  const rest = draw([...sold.left, ...others.left.toReversed()], sold.missing);
+  const parts = [owedFirst, others, bonus, sold, rest];
+  return { taken: parts.flatMap(({ taken }) => taken), left: rest.left };
 };
 
 const isOwnLot = ({ lots }: Receipt, id: number, own: OwnLots): boolean => own.has(id) || lots.includes(id);
@@ -94,8 +112,13 @@ const dueToHolders = ({ short = 0, recovered = [] }: Receipt, more: number, atRe
 /**
  * The receipt once entries of the account that paid have been posted: what it applies beyond its worth is given up.
  */
-export const posted = (receipt: Receipt, worth: number, entries: readonly Entry[], own: OwnLots): Receipt => {
-  const after = entries.reduce((before, entry) => withEntry(before, entry, own), receipt);
+export const posted = (
+  receipt: Receipt,
+  { worth, bonusGone }: Assessment,
+  entries: readonly Entry[],
+  own: OwnLots,
+): Receipt => {
+  const after = entries.reduce((before, entry) => withEntry(before, entry, { own, bonusGone }), receipt);
   return { ...after, givenUp: Math.max(0, after.applied - worth) };
 };
 
@@ -105,7 +128,7 @@ const withShort = ({ short: _, ...receipt }: Receipt, short: number): Receipt =>
   ...(short > 0 && { short }),
 });
 
-const withEntry = (receipt: Receipt, entry: Entry, own: OwnLots): Receipt => {
+const withEntry = (receipt: Receipt, entry: Entry, by: Returning): Receipt => {
   switch (entry.kind) {
     case 'checkout':
     case 'bonus':
@@ -122,14 +145,14 @@ const withEntry = (receipt: Receipt, entry: Entry, own: OwnLots): Receipt => {
           applied: receipt.applied - entry.amount,
           taken: [...receipt.taken, ...entry.lots, ...owed(receipt, entry)],
         },
-        (receipt.short ?? 0) + uncovered(receipt, entry, own),
+        (receipt.short ?? 0) + uncovered(receipt, entry, by.own),
       );
     case 'payment_reinstated':
       return withShort(
         {
           ...receipt,
           applied: receipt.applied + entry.amount,
-          taken: returning(receipt, entry.amount, own).left,
+          taken: returning(receipt, entry.amount, by).left,
         },
         Math.max(0, (receipt.short ?? 0) - entry.amount),
       );

@@ -68,19 +68,19 @@ const settlement = (
   const joined = join(known, fact);
   if (fact.type === 'payment' && !isCheckoutId(joined.checkoutId))
     return { conclude: () => ({ outcome: { outcome: 'foreign', receipt: known } }) };
-  const { worth, flag } = assess(joined, checkout);
-  const receipt = withFlag(joined, flag);
+  const assessed = assess(joined, checkout);
+  const receipt = withFlag(joined, assessed.flag);
   const write = (item: Receipt): Guarded => receiptWrite(item, checkout);
 
   const own = place ? ownLots(read, place.ref, receipt.lots) : new Set<number>();
   const atRest = place ? atRestIn(accountFrom(place.ref, read(place.account)), own, now) : 0;
   const commands =
     place && checkout
-      ? commandsTowards(worth, receipt, checkout, settings?.reversals ?? 'debt', { lots: own, atRest })
+      ? commandsTowards(assessed, receipt, checkout, settings?.reversals ?? 'debt', { lots: own, atRest })
       : [];
   if (!place || commands.length === 0) {
     // Without its checkout nothing can be said of what a receipt is worth, and so nothing given up.
-    const noted = checkout ? posted(receipt, worth, [], own) : receipt;
+    const noted = checkout ? posted(receipt, assessed, [], own) : receipt;
     return isDeepStrictEqual(noted, known)
       ? { conclude: () => ({ outcome: { outcome: 'repeated', receipt: known } }) }
       : { conclude: () => ({ outcome: { outcome: 'noted', receipt: noted }, writes: [write(noted)] }) };
@@ -91,7 +91,7 @@ const settlement = (
     conclude: (entries) => {
       const after = posted(
         receipt,
-        worth,
+        assessed,
         entries.flatMap((entry) => entry ?? []),
         own,
       );

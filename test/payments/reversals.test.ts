@@ -37,10 +37,10 @@ test('a full refund takes back exactly the credits of the payment, bonus credits
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0, debt: 0, lots: [] });
 });
 
-test('partial refunds take credits back in proportion to the money, rounded once over all of them', async () => {
+test('partial refunds take credits back and bonus credits each in proportion to the money, rounded once over all of them', async () => {
   const { ref, checkout } = await paid();
-  expect(await hear(ref, refundFact(checkout, 're_1', 333))).toMatchObject({ applied: 73 });
-  expect(await hear(ref, refundFact(checkout, 're_2', 333))).toMatchObject({ applied: 37 });
+  expect(await hear(ref, refundFact(checkout, 're_1', 333))).toMatchObject({ applied: 74 });
+  expect(await hear(ref, refundFact(checkout, 're_2', 333))).toMatchObject({ applied: 36 });
   expect(await hear(ref, refundFact(checkout, 're_3', 334))).toMatchObject({ applied: 0 });
 });
 

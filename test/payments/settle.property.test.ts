@@ -25,7 +25,13 @@ const ledger = openTestLedger();
 type Statement = typeof statement extends fc.Arbitrary<infer One> ? One : never;
 
 /** What the checkout of these tests buys for PRICE, bonus credits included. */
-const CREDITS = 110;
+const SOLD = 100;
+const BONUS = 10;
+const CREDITS = SOLD + BONUS;
+
+/** What the payment is worth when so much of its money went back: credits and bonus each in proportion. */
+const worthAfter = (back: number): number =>
+  CREDITS - Math.round((SOLD * back) / PRICE) - Math.round((BONUS * back) / PRICE);
 
 /** What a provider may say of one payment over its life, contradictions included. Amounts around its 10.00 EUR. */
 const money = fc.constantFrom(1, 333, 500, PRICE);
@@ -130,7 +136,7 @@ const worthOf = (given: readonly Statement[]): { worth: number; flag?: string } 
   });
   const gone = [...['re_1', 're_2', 're_3'].map(refundOf), ...taken].reduce((sum, one) => sum + one, 0);
   const back = Math.min(PRICE, disputes.length === 0 ? gone + reversed : gone);
-  return { worth: CREDITS - Math.round((CREDITS * back) / PRICE) };
+  return { worth: worthAfter(back) };
 };
 
 /** Spends this much, or whatever there is. @returns how many credits that took */
@@ -249,7 +255,7 @@ test.each([
             if (settled && !settled.ok) throw new Error(settled.error.code);
             if (choose(4) > 0) spent += await spend(ref, 1 + choose(CREDITS));
           }
-          const worth = CREDITS - Math.round((CREDITS * Math.min(gone, PRICE)) / PRICE);
+          const worth = worthAfter(Math.min(gone, PRICE));
           const end = await expectBooks(ref, checkout, { worth, spent, mode });
           seen.saw('money left again', gone > 0);
           seen.saw(SHORT[mode], end.balance < 0 || end.givenUp > 0);

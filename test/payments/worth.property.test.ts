@@ -36,9 +36,11 @@ const deliveries = ({ facts }: History): fc.Arbitrary<ReceiptFact[]> => {
     .chain((again) => fc.shuffledSubarray([...all, ...again], { minLength: all.length + again.length }));
 };
 
-/** Credits by the money alone: every ten units of money are 1.1 credits, rounded once. */
-const worthOf = ({ gone }: History): number =>
-  CREDITS - Math.round((CREDITS * Math.min(gone, PRICE)) / PRICE);
+/** Credits by the money alone: every ten units of money are one credit and a tenth of a bonus credit, each rounded once. */
+const worthOf = ({ gone }: History): number => {
+  const back = Math.min(gone, PRICE);
+  return CREDITS - Math.round((100 * back) / PRICE) - Math.round((10 * back) / PRICE);
+};
 
 test.each([
   [
@@ -58,7 +60,7 @@ test.each([
           for (const what of one.seen) seen.saw(what);
           const receipt = joined(provider, first);
           expect(joined(provider, second)).toEqual(receipt);
-          expect(assess(receipt, checkout)).toEqual({ worth: worthOf(one) });
+          expect(assess(receipt, checkout)).toMatchObject({ worth: worthOf(one) });
         },
       ),
       { seed, numRuns: 3000 },
