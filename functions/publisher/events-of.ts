@@ -4,6 +4,7 @@ import { accountEvents } from '../../shared/events/account-events.ts';
 import { eventOf } from '../../shared/events/draft.ts';
 import { recordEvents } from '../../shared/events/record-events.ts';
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
+import { isGiftAccount } from '../../shared/table/items/gift.ts';
 import { accountItem, type Account } from '../../shared/table/items/account.ts';
 import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
 import { entriesPartition, entryKey, type Key } from '../../shared/table/keys.ts';
@@ -34,7 +35,8 @@ export const eventsOfWith = (table: Table, lowBalance: LowBalance) => {
       return recordEvents(kind, images).map((draft) => eventOf(draft, happening, correlationId));
     }
     const after = decode(accountItem, images.after);
-    if (after === undefined) return [];
+    // The gift tells of itself.
+    if (after === undefined || isGiftAccount(after.account)) return [];
     const before = decode(accountItem, images.before);
     const entries = await newEntries(table, readEntry, before, after);
     // One transaction wrote them all; the account's own item does not say by what.

@@ -11,6 +11,7 @@ import {
   getCreditRequest,
   listCreditRequests,
 } from './credit-requests.ts';
+import { giftHandlers } from './gifts.ts';
 import { getInvoice, listInvoices, payInvoice } from './invoices.ts';
 import { createDownload, listDownloads, listLibrary } from './library.ts';
 import { getProduct, listProducts } from './products.ts';
@@ -47,6 +48,7 @@ export const storeHandlers = ({ ledger, bucket, downloadLink }: StoreParts) => (
   listUsageBatch: listUsageBatch(bucket),
   createRedemption: createRedemption(ledger),
   listRedemptions: listRedemptions(ledger),
+  ...giftHandlers(ledger),
   createCreditRequest: createCreditRequest(ledger),
   listCreditRequests: listCreditRequests(ledger),
   getCreditRequest: getCreditRequest(ledger),

@@ -4,6 +4,7 @@ import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import type { ErasureParts } from '../../shared/privacy/erase-steps.ts';
 import { continueErasures } from './continue-erasures.ts';
+import { expireGifts } from '../../shared/store/expire-gifts.ts';
 import { expireLots } from './expire-lots.ts';
 import { postDueAllowances } from './post-allowances.ts';
 
@@ -15,8 +16,8 @@ export type SweptTurn = z.infer<typeof sweptTurn>;
 const MIN_TIME_MS = 30_000;
 
 /**
- * Posts an agency's allowances that are due, and what has expired, credits and requests, reminds of requests that wait,
- * and goes on with erasures.
+ * Posts an agency's allowances that are due, and what has expired, credits, gifts and requests, reminds of requests that
+ * wait, and goes on with erasures.
  * @param timeLeft milliseconds until the turn is over
  */
 export const sweepAgency = async (
@@ -27,6 +28,7 @@ export const sweepAgency = async (
   const { ledger } = parts;
   await postDueAllowances(ledger, agency, timeLeft);
   await expireLots(ledger, agency, timeLeft);
+  await expireGifts(ledger, agency, timeLeft);
   const counts = await expireCreditRequests(ledger, agency, timeLeft);
   await continueErasures(parts, agency, timeLeft);
   log.info('agency swept', { agency, ...counts });

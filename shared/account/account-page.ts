@@ -1,7 +1,7 @@
 import { balanceAt, restrictedIn } from '../ledger/account.ts';
 import type { Account } from '../table/items/account.ts';
 import type { Settings } from '../table/items/settings.ts';
-import { stateOf, whyNotBuy, whyNotSpend } from './availability.ts';
+import { stateOf, whyNotBuy, whyNotSend, whyNotSpend } from './availability.ts';
 import { expiringSoon, whyNotShown } from './widget.ts';
 
 /**
@@ -34,6 +34,7 @@ export const accountPage = (settings: Settings, account: Account, now: number) =
       seeWidget: whyNotShown(settings, current),
       buyCredits: whyNotBuy(settings),
       spendCredits: whyNotSpend(settings, current),
+      sendCredits: whyNotSend(settings, current),
     },
   };
 };

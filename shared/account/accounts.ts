@@ -15,6 +15,7 @@ import { total } from '../ledger/lots.ts';
 import type { Account } from '../table/items/account.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import { accountNameItem } from '../table/items/account-name.ts';
+import { isGiftAccount } from '../table/items/gift.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { accountKey, accountsPartition, settingsKey } from '../table/keys.ts';
 import { listPage, type InvalidCursor, type Page, type PageRequest } from '../table/list.ts';
@@ -38,7 +39,7 @@ export type AccountSummary = Pick<AccountBalance, 'balance' | 'available' | 'hel
 /** With the settings, as many as one BatchGet takes. */
 const MAX_ACCOUNTS = 99;
 
-/** A page of an agency's accounts, by name. */
+/** A page of an agency's accounts, by name, without those in which gifts wait. */
 export const listAccounts = async (
   { table, now }: Ledger,
   agency: AgencyId,
@@ -51,8 +52,8 @@ export const listAccounts = async (
     cursor,
   });
   if (!page.ok) return page;
-  const refs = page.value.items;
-  if (refs.length === 0) return ok({ items: [], cursor: null });
+  const refs = page.value.items.filter(({ account }) => !isGiftAccount(account));
+  if (refs.length === 0) return ok({ items: [], cursor: page.value.cursor });
   const read = await readTogether(table, [settingsKey(agency), ...refs.map(accountKey)]);
   const settings = settingsFrom(read, agency);
   if (!settings) return err({ code: 'not_found' });

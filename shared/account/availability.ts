@@ -6,7 +6,8 @@ import type { Settings } from '../table/items/settings.ts';
 
 /** Why a customer can't do something now, by the codes that the API would answer with. */
 export type BuyingReason = 'credit_sales_disabled' | 'no_payment_method';
-export type SpendingReason = 'credit_payments_disabled' | 'account_in_debt' | 'insufficient_credits';
+type NothingReason = 'account_in_debt' | 'insufficient_credits';
+export type SpendingReason = NothingReason | 'credit_payments_disabled';
 
 /** @returns every reason why no credits can be bought; none where they can */
 export const whyNotBuy = (settings: Settings): BuyingReason[] => {
@@ -40,6 +41,19 @@ export const whyNotPay = (
           ? ['insufficient_credits' as const]
           : []),
       ];
+
+/** @returns every reason why not even one credit can be sent to another account; none where it can */
+export const whyNotSend = (
+  { transfers }: Settings,
+  { debt, lots }: Spendable,
+): (NothingReason | 'transfers_disabled')[] => {
+  const sent = lots.filter((lot) => isFor({})(lot) && (transfers?.promo !== false || lot.class === 'paid'));
+  return [
+    ...(transfers ? [] : ['transfers_disabled' as const]),
+    ...(debt > 0 ? ['account_in_debt' as const] : []),
+    ...(debt === 0 && total(sent) === 0 ? ['insufficient_credits' as const] : []),
+  ];
+};
 
 /**
  * How many credits are missing to pay this many for a purpose, including the debt: existing credits can't pay it off, since

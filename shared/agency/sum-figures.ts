@@ -40,6 +40,7 @@ const FIGURE_OF: Record<EntryKind, Partial<Record<Direction, FigureName>>> = {
   payment_reinstated: { in: 'reinstated' },
   expiry: { out: 'expired' },
   transfer: STAYS,
+  gift: STAYS,
   expiry_extension: STAYS,
 };
 

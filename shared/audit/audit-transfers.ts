@@ -8,7 +8,7 @@ import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
 
 /**
- * Holds entries of transfers against their records, against the entries of the other accounts, and the origin of what was
+ * Holds entries of transfers and gifts against their records, against the entries of the other accounts, and the origin of what was
  * received against what was sent: it is not hashed. Throws NewerSchemaError.
  * @param entries old enough for all of their transactions to be seen
  */
@@ -17,7 +17,7 @@ export const auditTransfers = async (
   ref: AccountRef,
   entries: readonly Entry[],
 ): Promise<Finding[]> => {
-  const moved = entries.filter(({ kind }) => kind === 'transfer');
+  const moved = entries.filter(({ kind }) => kind === 'transfer' || kind === 'gift');
   const keyOf = ({ reference }: Entry) => transferKey(ref.agency, reference);
   const read = await readTogether(table, moved.map(keyOf));
   const both = moved.map((entry) => ({

@@ -48,8 +48,9 @@ export const claimsOf = ({
     service_refund: orders.flatMap(({ refund }) => refund?.entry ?? []),
     spend_refund: undefined,
     invoice: invoices.flatMap(({ payment }) => payment?.entry ?? []),
-    // A record of two accounts: `auditTransfers`.
+    // Records of two accounts: `auditTransfers`.
     transfer: undefined,
+    gift: undefined,
     adjustment: undefined,
     allowance: allowancePostings.map(({ entry }) => entry),
     payment_reversed: undefined,

@@ -117,6 +117,7 @@ const outEvents = {
   spend_refund: 'credits.spent',
   invoice: 'credits.spent',
   transfer: 'credits.transferred',
+  gift: 'credits.transferred',
   adjustment: 'credits.spent',
   allowance: 'credits.spent',
   payment_reversed: 'credits.reclaimed',

@@ -2,6 +2,7 @@ import type { Instant } from '../kernel/clock.ts';
 import type { EventType } from '../table/items/cloud-event.ts';
 import { approvalItem, type Approval } from '../table/items/approval.ts';
 import { endpointItem } from '../table/items/endpoint.ts';
+import { giftItem } from '../table/items/gift.ts';
 import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import { purchaseItem, type Purchase } from '../table/items/purchase.ts';
@@ -66,6 +67,26 @@ const rules = {
     const { agency, account, status, refund } = after;
     if (!before || refund || status === undefined || status === before.status) return undefined;
     return { type: 'order.updated', agency, account, time, data: { ...ordered(after), status } };
+  }),
+
+  'gift.created': rule('gift', giftItem, (after, before) => {
+    if (before) return undefined;
+    const { agency, account, id: giftId, amount: credits, createdAt: time, expiresAt } = after;
+    return { type: 'gift.created', agency, account, time, data: { giftId, credits, expiresAt } };
+  }),
+
+  'gift.redeemed': rule('gift', giftItem, (after, before) => {
+    const { agency, account, id: giftId, ended } = after;
+    if (before?.ended || ended?.as !== 'redeemed') return undefined;
+    const { at: time, credits, to: recipient } = ended;
+    return { type: 'gift.redeemed', agency, account, time, data: { giftId, credits, recipient } };
+  }),
+
+  'gift.returned': rule('gift', giftItem, (after, before) => {
+    const { agency, account, id: giftId, ended } = after;
+    if (before?.ended || !ended || ended.as === 'redeemed') return undefined;
+    const { at: time, credits, as: reason } = ended;
+    return { type: 'gift.returned', agency, account, time, data: { giftId, credits, reason } };
   }),
 
   'hold.created': rule('hold', holdItem, (after, before) => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { credits, money } from '../kernel/amount.ts';
 import { instantSchema } from '../kernel/clock.ts';
 import { cloudEvent, type EventType } from '../table/items/cloud-event.ts';
-import { recordId } from '../kernel/ids.ts';
+import { accountId, recordId } from '../kernel/ids.ts';
 import { refusedEvent } from '../table/items/refused-usage.ts';
 import { approvalKind } from '../table/items/approval.ts';
 import { restrictedCredits } from '../table/items/only-for.ts';
@@ -57,6 +57,14 @@ const approval = z.object({
   reference: z.string().exactOptional(),
   label: z.string().exactOptional(),
 });
+
+const gift = {
+  giftId: recordId,
+  credits: z
+    .int()
+    .min(0)
+    .meta({ description: 'Fewer than were given where a payment was taken back since.' }),
+};
 
 const hold = {
   holdId: recordId,
@@ -156,6 +164,17 @@ export const eventData = {
   'endpoint.disabled': z
     .object({ endpointId: recordId, url: z.url(), failingSince: instantSchema })
     .meta({ description: 'An endpoint was disabled because every delivery failed for five days.' }),
+  'gift.created': z
+    .object({ ...gift, expiresAt: instantSchema })
+    .meta({ description: 'A customer turned credits into a code. `credits.transferred` reports the entry.' }),
+  'gift.redeemed': z
+    .object({ ...gift, recipient: accountId.meta({ description: 'The account that redeemed the code.' }) })
+    .meta({
+      description: 'The code of a gift was redeemed. For the recipient, `credits.added` reports the entry.',
+    }),
+  'gift.returned': z
+    .object({ ...gift, reason: z.enum(['taken_back', 'expired']).meta({ id: 'GiftReturnReason' }) })
+    .meta({ description: 'The credits of a gift went back to the customer who gave them.' }),
   'hold.captured': z
     .object({
       ...hold,

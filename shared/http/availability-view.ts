@@ -8,15 +8,21 @@ export const availabilityOf = (reasons: readonly ProblemCode[]) => ({
 
 /** An account's page as it is answered: its reasons in the words of the API. */
 export const pageView = <
-  Page extends { whyNot: Record<'seeWidget' | 'buyCredits' | 'spendCredits', readonly ProblemCode[]> },
+  Page extends {
+    whyNot: Record<'seeWidget' | 'buyCredits' | 'spendCredits' | 'sendCredits', readonly ProblemCode[]>;
+  },
 >({
-  whyNot: { seeWidget, buyCredits, spendCredits },
+  whyNot: { seeWidget, buyCredits, spendCredits, sendCredits },
   ...page
 }: Page) => {
   const { allowed: visible, reasons } = availabilityOf(seeWidget);
   return {
     ...page,
     widget: { visible, reasons },
-    allowed: { buyCredits: availabilityOf(buyCredits), spendCredits: availabilityOf(spendCredits) },
+    allowed: {
+      buyCredits: availabilityOf(buyCredits),
+      spendCredits: availabilityOf(spendCredits),
+      sendCredits: availabilityOf(sendCredits),
+    },
   };
 };

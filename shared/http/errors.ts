@@ -133,6 +133,11 @@ export const problems = {
     title: 'The account has reached its limit of open holds. Capture or release one first',
   },
   hold_not_open: { status: 409, title: 'The hold is no longer open' },
+  gift_limit: {
+    status: 409,
+    title: 'The account has reached its limit of open gifts. Take one back, or wait until one is redeemed',
+  },
+  gift_not_open: { status: 409, title: 'The gift is no longer open' },
   hold_exceeded: { status: 409, title: 'This is more than the hold still holds' },
   capture_limit: {
     status: 409,
@@ -178,7 +183,7 @@ export const problems = {
     title: 'The account has too many open quotes. Use one or try again later',
   },
   upload_limit: { status: 429, title: 'The account has reached its daily limit of uploads. Try again later' },
-  too_many_attempts: { status: 429, title: 'Too many invalid codes. Wait, then try again' },
+  too_many_attempts: { status: 429, title: 'Too many invalid codes or recipients. Wait, then try again' },
   internal_error: { status: 500, title: 'Internal error. Retrying is safe: nothing is charged twice' },
   provider_refused: { status: 502, title: "The payment provider rejected the agency's request" },
   upgrading: {

@@ -347,6 +347,14 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'The hold was captured for the last time, was released, or has ended. `holdStatus` says which.',
     action: 'Hold the credits again, or spend them.',
   },
+  gift_limit: {
+    when: 'The account has 20 open gifts.',
+    action: 'Take a gift back, or wait until one is redeemed or returns.',
+  },
+  gift_not_open: {
+    when: 'The code was redeemed, or the credits of the gift went back after its last day.',
+    action: 'Fetch the gift: its `status` says which.',
+  },
   hold_exceeded: {
     when:
       'The capture is larger than what the hold still holds (`held`). A payment that was taken back may have taken held ' +
@@ -417,7 +425,10 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Use one, or wait `Retry-After` seconds.',
   },
   upload_limit: { when: 'The account has used its uploads of the day.', action: WAIT },
-  too_many_attempts: { when: 'The account tried three invalid codes within ten minutes.', action: WAIT },
+  too_many_attempts: {
+    when: 'The account tried three invalid codes, or ten recipients that do not exist, within ten minutes.',
+    action: WAIT,
+  },
   internal_error: {
     when: 'A fault of Scrip. It is logged with the ID in `request`.',
     action: 'Send the same request again with the same `Idempotency-Key`. If it stays, report `request`.',

@@ -46,6 +46,8 @@ export type Command =
       purpose?: Purpose;
       onlyFor?: OnlyFor;
     })
+  /** Takes out all that is not held, for another account to receive. Makes no entry where there is nothing. */
+  | (Reason & { type: 'drain' })
   /**
    * Credits that another account was debited. They keep class, expiry and origin; what comes back to the account that it
    * came from is in its own lot again. A debt is paid first.
@@ -144,6 +146,7 @@ export type Refusal =
 type RefusalCodes = {
   credit: 'balance_limit' | 'lot_limit';
   debit: 'insufficient_credits' | 'account_in_debt';
+  drain: never;
   receive: 'balance_limit' | 'lot_limit';
   restore: 'balance_limit';
   reclaim: never;

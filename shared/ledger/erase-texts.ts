@@ -18,6 +18,7 @@ const isWorded = {
   spend_refund: true,
   invoice: false,
   transfer: false,
+  gift: false,
   adjustment: true,
   allowance: false,
   payment_reversed: false,

@@ -69,6 +69,8 @@ export const move = (
       return credit(account, command, at);
     case 'debit':
       return debit(account, command);
+    case 'drain':
+      return ok(drain(account, command));
     case 'receive':
       return receive(account, command, at, known);
     case 'restore':
@@ -134,6 +136,11 @@ const drawnBy = (
   const restriction = restrictionOf({ onlyFor: normalized(onlyFor) });
   return draw(lots, amount, (lot) => restrictionOf(lot) === restriction);
 };
+
+const drain = ({ lots }: Account, command: CommandOf<'drain'>): Move | undefined =>
+  lots.length === 0
+    ? undefined
+    : { lots: [], entry: { ...reasonOf(command), type: 'out', amount: total(lots), lots } };
 
 const restore = (
   account: Account,

@@ -25,7 +25,12 @@ export type Decision<Outcome, Type extends Command['type']> = {
   /** One transaction takes 100 items: the account, an entry for each command and one for an expiry, and the writes. */
   commands: readonly CommandOf<Type>[];
   /** What moves on another account in the same transaction, its key among those that are read, too. */
-  onward?: { account: AccountRef; commands: (posted: Posted) => readonly CommandOf<Type>[] };
+  onward?: {
+    account: AccountRef;
+    commands: (posted: Posted) => readonly CommandOf<Type>[];
+    /** Whether it is the account of who asks: what a dry run shows. */
+    isAsking?: true;
+  };
   /** Called again, on other postings, after each lost race. @param onward the entries of the other account */
   conclude: (posted: Posted, onward: Posted) => Conclusion<Outcome>;
 };
@@ -150,10 +155,11 @@ const planFor = async <Outcome, Refused>(
   const { account, commands, onward, conclude } = decided.value;
   const first = await planOn(ledger, account, commands, read, now);
   if (!first.ok) return first;
-  const { account: after, entries, posted, writes } = first.value;
+  const { posted, writes } = first.value;
   const second = onward && (await planOn(ledger, onward.account, onward.commands(posted), read, now));
   if (second && !second.ok) return second;
   const { outcome, writes: own = [] } = conclude(posted, second?.value.posted ?? []);
+  const { account: after, entries } = onward?.isAsking && second ? second.value : first.value;
   return ok({
     outcome,
     own,

@@ -5,10 +5,12 @@ import type { CommandOf } from '../ledger/command.ts';
 import { heldLots } from '../ledger/held.ts';
 import { draw, isFrom, total } from '../ledger/lots.ts';
 import type { AnyDecision, Decision, Operation, RecordDecision } from '../ledger/run.ts';
+import { codeKeyOf, lookedAtAgain } from '../store/gift.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
+import { isGiftAccount } from '../table/items/gift.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import { receiptItem, type Receipt } from '../table/items/receipt.ts';
-import { accountKey, receiptKey } from '../table/keys.ts';
+import { accountKey, giftKey, receiptKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { assess, type Assessment } from './assess.ts';
@@ -42,7 +44,10 @@ export const following = (
     keys: [key, accountKey(ref)],
     linked: (read) => {
       const receipt = receiptFrom(read);
-      return receipt ? keysOf(agency, placeOf(agency, receipt)) : [];
+      return [
+        ...(receipt ? keysOf(agency, placeOf(agency, receipt)) : []),
+        ...(isGiftAccount(holder) ? [giftKey(agency, holder), ...codeKeyOf(read, agency, holder)] : []),
+      ];
     },
     decide: (read, now): Result<AnyDecision<Receipt | undefined, Moving>, never> => {
       const receipt = receiptFrom(read);
@@ -50,7 +55,9 @@ export const following = (
       const checkout = place && decode(checkoutItem, read(place.checkout));
       if (!checkout) return ok(nothing(receipt));
       const payment = { receipt, checkout, payer: place.ref, assessed: assess(receipt, checkout) };
-      return ok(returned(payment, ref) ?? recovered(payment, ref, own, read, now) ?? nothing(receipt));
+      return ok(
+        returned(payment, ref, read, now) ?? recovered(payment, ref, own, read, now) ?? nothing(receipt),
+      );
     },
   };
 };
@@ -65,6 +72,8 @@ const nothing = (receipt: Receipt | undefined): RecordDecision<Receipt | undefin
 const returned = (
   { receipt, checkout, assessed: { worth } }: Payment,
   holder: AccountRef,
+  read: Read,
+  now: number,
 ): Decision<Receipt, Moving> | undefined => {
   // The account that paid has had its part with the fact.
   const more = worth - receipt.applied;
@@ -78,7 +87,11 @@ const returned = (
     ],
     conclude: () => {
       const after = withRecovered({ ...receipt, applied: receipt.applied + total(lots) }, holder, left);
-      return { outcome: after, writes: [receiptWrite(after, checkout)] };
+      // Who has the credits of a gift that has ended gets these, too.
+      const passedOn = isGiftAccount(holder.account)
+        ? lookedAtAgain(read, holder.agency, holder.account, now)
+        : [];
+      return { outcome: after, writes: [receiptWrite(after, checkout), ...passedOn] };
     },
   };
 };

@@ -169,6 +169,7 @@ const withEntry = (receipt: Receipt, entry: Entry, by: Returning): Receipt => {
     case 'spend_refund':
     case 'invoice':
     case 'transfer':
+    case 'gift':
     case 'adjustment':
     case 'allowance':
     case 'expiry':

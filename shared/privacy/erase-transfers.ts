@@ -4,6 +4,7 @@ import { erasedEntry } from '../ledger/erase-texts.ts';
 import type { Cursor } from '../table/cursor.ts';
 import { putGuarded } from '../table/guarded.ts';
 import { entryItem } from '../table/items/entry.ts';
+import { isGiftAccount } from '../table/items/gift.ts';
 import { lotsToStore } from '../table/items/lot.ts';
 import { transferItem } from '../table/items/transfer.ts';
 import { entryKey, transfersList } from '../table/keys.ts';
@@ -33,6 +34,9 @@ export const eraseTransfersPage = async (
     entryKey({ agency, account: to }, received),
   );
   const read = await readTogether(table, keys);
+  // What a gift's account sent on has the giver's texts, too: the recipient's entry and what was passed on later.
+  for (const { agency, to } of page.value.items)
+    if (isGiftAccount(to)) await eraseTransfersPage(table, { agency, account: to }, undefined);
   await Promise.all(
     keys.map(async (key) => {
       const stored = read(key);

@@ -13,6 +13,7 @@ import { approvalItem } from '../table/items/approval.ts';
 import { accountAllowancesItem, allowancePostingItem } from '../table/items/allowance.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import { entryLine, type Entry } from '../table/items/entry.ts';
+import { giftItem } from '../table/items/gift.ts';
 import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import { downloadItem, ownershipItem } from '../table/items/ownership.ts';
@@ -30,6 +31,7 @@ import {
   allowancePostingsPartition,
   checkoutKey,
   downloadsPartition,
+  giftsList,
   holdsPartition,
   invoicesPartition,
   ordersPartition,
@@ -87,6 +89,7 @@ export async function* exportLines(
   yield* listed('order', { partition: ordersPartition(ref), item: orderItem });
   yield* listed('hold', { partition: holdsPartition(ref), item: holdItem });
   yield* listed('approval', { partition: approvalsPartition(ref), item: approvalItem });
+  yield* listed('gift', { partition: giftsList(ref), inIndex: true, item: giftItem });
   yield* listed('spender', { partition: spendersPartition(ref), item: spenderItem });
   yield* listed('refused_usage', { partition: refusedUsagePartition(ref), item: refusedUsageItem });
   const allowances = await readOne(table, accountAllowancesKey(ref), accountAllowancesItem);

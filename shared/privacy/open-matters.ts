@@ -7,12 +7,14 @@ import { statusOf } from '../holds/hold.ts';
 import { statusOf as checkoutStatusOf } from '../payments/checkout.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import type { OpenMatter } from '../table/items/erasure.ts';
+import { giftItem } from '../table/items/gift.ts';
 import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
 import { receiptItem } from '../table/items/receipt.ts';
 import { orderItem } from '../table/items/service.ts';
 import {
   checkoutKey,
+  giftsList,
   holdsPartition,
   invoicesPartition,
   ordersPartition,
@@ -24,18 +26,19 @@ import { everyItem } from '../table/list.ts';
 export type Matters = { open: OpenMatter[]; newest: string };
 
 /**
- * Goes through an account's records. Each of them is read strongly consistent but for receipts, which an index lists:
- * a payment of the last moments may be missing, and then it is settled like any late payment.
+ * Goes through an account's records. Each of them is read strongly consistent but for receipts and gifts, which an index
+ * lists: one of the last moments may be missing. Such a payment is settled like any late one, and such a gift goes on.
  */
 export const mattersOf = async ({ table, now }: Ledger, ref: AccountRef): Promise<Matters> => {
   const at = instant(now());
-  const [checkouts, receipts, requests, orders, invoices, holds] = await Promise.all([
+  const [checkouts, receipts, requests, orders, invoices, holds, gifts] = await Promise.all([
     everyItem(table, { partition: checkoutKey(ref, '').pk, item: checkoutItem }),
     everyItem(table, { partition: receiptsList(ref), inIndex: true, item: receiptItem }),
     requestsOf(table, ref),
     everyItem(table, { partition: ordersPartition(ref), item: orderItem }),
     everyItem(table, { partition: invoicesPartition(ref), item: invoiceItem }),
     everyItem(table, { partition: holdsPartition(ref), item: holdItem }),
+    everyItem(table, { partition: giftsList(ref), inIndex: true, item: giftItem }),
   ]);
   const receiptsOf = Map.groupBy(receipts, ({ checkoutId }) => checkoutId);
   const isOpen: Record<Exclude<OpenMatter, 'credits' | 'debt'>, boolean> = {
@@ -54,12 +57,13 @@ export const mattersOf = async ({ table, now }: Ledger, ref: AccountRef): Promis
     orders: orders.some(({ status = 'done' }) => status === 'new' || status === 'in_progress'),
     invoices: invoices.some(({ status }) => status === 'open'),
     holds: holds.some((hold) => statusOf(hold, at) === 'open'),
+    gifts: gifts.some(({ ended }) => !ended),
   };
   const times = [
     ...[...checkouts, ...requests].map(({ createdAt }) => createdAt),
     ...orders.map((order) => order.at),
     ...invoices.map(({ issuedAt }) => issuedAt),
-    ...holds.map((hold) => hold.createdAt),
+    ...[...holds, ...gifts].map(({ createdAt }) => createdAt),
   ];
   return { open: MATTERS.filter((matter) => isOpen[matter]), newest: times.toSorted().at(-1) ?? '' };
 };
@@ -72,6 +76,7 @@ const MATTERS = [
   'orders',
   'invoices',
   'holds',
+  'gifts',
 ] as const;
 
 const UNSETTLED: ReadonlySet<string> = new Set(['open', 'processing', 'under_review']);

@@ -18,6 +18,8 @@ export const SLOTS = {
   uploads: 50,
   /** Sessions that have not ended. */
   sessions: 20,
+  /** Gifts that are neither redeemed nor taken back. */
+  gifts: 20,
 } as const satisfies Record<SlotKind, number>;
 
 /** No slot is free. `retryAfter`: seconds until time alone frees one */

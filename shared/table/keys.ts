@@ -338,6 +338,31 @@ export const transferListKey = (ref: AccountRef, transfer: { id: string; at: Ins
   listSk: join(transfer.at, transfer.id),
 });
 
+/** A gift is found by its id alone: its account names it. */
+export const giftKey = (agency: AgencyId, id: string): Key => ({ pk: join('GIFT', agency, id), sk: 'GIFT' });
+
+export const giftsList = ({ agency, account }: AccountRef): string => join('GIFTS', agency, account);
+
+/** What an account has given, by time. */
+export const giftListKey = (ref: AccountRef, gift: { id: string; createdAt: Instant }): ListKey => ({
+  listPk: giftsList(ref),
+  listSk: join(gift.createdAt, gift.id),
+});
+
+/** @param hash of the code */
+export const giftCodeKey = (agency: AgencyId, hash: string): Key => ({
+  pk: join('GIFT_CODE', agency, hash),
+  sk: 'GIFT_CODE',
+});
+
+export const giftsDueList = (agency: AgencyId): string => join('GIFTS_DUE', agency);
+
+/** Open gifts by their end: what the sweeper gives back. */
+export const giftDueListKey = (agency: AgencyId, gift: { id: string; expiresAt: Instant }): ListKey => ({
+  listPk: giftsDueList(agency),
+  listSk: join(gift.expiresAt, gift.id),
+});
+
 export const spendersPartition = ({ agency, account }: AccountRef): string =>
   join('SPENDERS', agency, account);
 
@@ -416,14 +441,17 @@ export const batchRedemptionListKey = ({ agency, account }: AccountRef, batchId:
   listSk: join(account),
 });
 
-/** The codes that an account tried and that there are not. */
-export const attemptsKey = ({ agency, account }: AccountRef): Key => ({
+/** What an account can only guess: codes, and names of recipients. */
+export type GuessKind = 'codes' | 'recipients';
+
+/** What an account tried of a kind, and that there is not. */
+export const attemptsKey = ({ agency, account }: AccountRef, kind: GuessKind): Key => ({
   pk: join('ATTEMPTS', agency, account),
-  sk: 'ATTEMPTS',
+  sk: kind === 'codes' ? 'ATTEMPTS' : 'RECIPIENTS',
 });
 
 /** What an account may have only so many of at a time. */
-export type SlotKind = 'requests' | 'checkouts' | 'quotes' | 'uploads' | 'sessions';
+export type SlotKind = 'requests' | 'checkouts' | 'quotes' | 'uploads' | 'sessions' | 'gifts';
 
 /** What an account has open of one kind. */
 export const slotsKey = ({ agency, account }: AccountRef, kind: SlotKind): Key => ({
@@ -543,6 +571,7 @@ const streamed = {
   RECEIPT: 'receipt',
   PURCHASES: 'purchase',
   HOLDS: 'hold',
+  GIFT: 'gift',
   SPENDERS: 'spender',
   REFUSED_USAGE: 'refused_usage',
   APPROVALS: 'approval',

@@ -1,4 +1,5 @@
 import { settingsFrom } from '../agency/settings.ts';
+import { takeAttempt, whyNotTry, type TooMany } from '../account/attempts.ts';
 import type { MovedOnce } from '../account/spend.ts';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { operationId, type AccountId, type AccountRef } from '../kernel/ids.ts';
@@ -10,20 +11,13 @@ import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
 import type { Payer } from '../spenders/spender.ts';
 import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import type { Guarded } from '../table/guarded.ts';
-import { entryItem, entryLine, entryPlace } from '../table/items/entry.ts';
-import { lotsToStore } from '../table/items/lot.ts';
+import { entryItem, entryLine } from '../table/items/entry.ts';
 import { profileItem } from '../table/items/profile.ts';
-import { transferItem, type Transfer } from '../table/items/transfer.ts';
-import {
-  accountKey,
-  entryKey,
-  profileKey,
-  settingsKey,
-  transferKey,
-  transferListKey,
-} from '../table/keys.ts';
+import { transferItem } from '../table/items/transfer.ts';
+import { accountKey, attemptsKey, entryKey, profileKey, settingsKey, transferKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
+import { transferWrite } from './record.ts';
 import { isKnown, recipientKeys, recipientOf, type Recipient } from './recipient.ts';
 
 /** What is sent to whom. The recipient reads the note, and the sender's name if there is a profile. */
@@ -39,11 +33,13 @@ export type Sender = Pick<Payer, 'spender' | 'approved'> & {
 
 export type TransferRefusal =
   | KeyReused
+  | TooMany
   | { code: 'not_found' | 'transfers_disabled' | 'recipient_not_found' | 'recipient_full' };
 
 /**
  * Sends credits to another account of the agency, once, where the agency allows it: both accounts, both entries and the
- * record in one transaction. Class, expiry and origin go along. The record's id follows from the Idempotency-Key.
+ * record in one transaction. Class, expiry and origin go along. A customer may try only so many names that there are not. The
+ * record's id follows from the Idempotency-Key.
  */
 export const sendCredits = async (
   ledger: Ledger,
@@ -61,6 +57,8 @@ export const sendCredits = async (
   );
   if (sent.ok) return sent;
   const { error } = sent;
+  if (error.code === 'recipient_not_found' && sender.side === 'customer')
+    return await takeAttempt(ledger, ref, 'recipients', error);
   // The sender learns no more of the recipient's account.
   return err(
     error.code === 'balance_limit' || error.code === 'lot_limit' ? { code: 'recipient_full' } : error,
@@ -84,6 +82,7 @@ const sending = (
       settingsKey(agency),
       accountKey(ref),
       profileKey(ref),
+      ...(side === 'customer' ? [attemptsKey(ref, 'recipients')] : []),
       ...(to === undefined ? [] : recipientKeys(agency, to)),
     ],
     linked: (read) => {
@@ -100,6 +99,8 @@ const sending = (
       const settings = settingsFrom(read, agency);
       if (!settings) return err({ code: 'not_found' });
       if (!settings.transfers) return err({ code: 'transfers_disabled' });
+      const wait = side === 'customer' ? whyNotTry(read, ref, 'recipients', now) : undefined;
+      if (wait) return err(wait);
       if (to === undefined || !isKnown(read, agency, to)) return err({ code: 'recipient_not_found' });
       const { amount, note } = input;
       const reason = { kind: 'transfer', reference: id, ...(note !== undefined && { note }) } as const;
@@ -123,32 +124,11 @@ const sending = (
           ],
         },
         conclude: ([out], [into]) => {
-          const { at, lots, ...sent } = entryItem.parse(out);
-          const record: Transfer = {
-            id,
-            agency,
-            account,
-            to,
-            version: 0,
-            at,
-            amount,
-            lots,
-            sent: { number: sent.number, at },
-            received: entryPlace.parse(into),
-            inputHash,
-          };
           const outcome = { id, entry: entryLine.parse(out) };
-          return { outcome, writes: [transferWrite(record), ...besides(outcome, now)] };
+          const record = transferWrite({ id, agency, account, to, inputHash }, out, into);
+          return { outcome, writes: [record, ...besides(outcome, now)] };
         },
       });
     },
   };
 };
-
-const transferWrite = (transfer: Transfer): Guarded => ({
-  key: transferKey(transfer.agency, transfer.id),
-  list: transferListKey(transfer, transfer),
-  schema: transferItem,
-  item: { ...transfer, lots: lotsToStore(transfer.lots) },
-  version: transfer.version,
-});

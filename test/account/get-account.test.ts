@@ -37,6 +37,10 @@ test('an unused account is empty and says why it cannot spend', async () => {
       allowed: {
         buyCredits: { allowed: true, reasons: [] },
         spendCredits: { allowed: false, reasons: [{ code: 'insufficient_credits' }] },
+        sendCredits: {
+          allowed: false,
+          reasons: [{ code: 'transfers_disabled' }, { code: 'insufficient_credits' }],
+        },
       },
     },
   });

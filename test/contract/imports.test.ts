@@ -54,6 +54,7 @@ const below: Record<string, string[]> = {
     'shared/files',
     'shared/holds',
     'shared/spenders',
+    'shared/transfers',
     'shared/ledger',
     'shared/table',
     'shared/kernel',

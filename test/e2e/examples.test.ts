@@ -63,6 +63,7 @@ const WITHOUT: Record<string, readonly number[]> = {
   createSpend: [402],
   createHold: [402],
   captureHold: [404],
+  createGift: [402],
   createTransfer: [402, 404],
   createAccountTransfer: [402, 404],
   createAccountHold: [402],

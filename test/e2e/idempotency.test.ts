@@ -113,6 +113,14 @@ const cases: Record<string, Case> = {
   createAccountSpend: { ...spend, params: ofCustomer, changed: { ...spend.changed, ...another } },
   createTransfer: transfer,
   createAccountTransfer: { ...transfer, params: ofCustomer },
+  createGift: {
+    body: () => ({ amount: 3, note: 'first', days: 30 }),
+    changed: {
+      amount: () => ({ amount: 4 }),
+      note: () => ({ note: 'second' }),
+      days: () => ({ days: 31 }),
+    },
+  },
   createHold: hold,
   createAccountHold: { ...hold, params: ofCustomer, changed: { ...hold.changed, ...another } },
   createSpender: spender,

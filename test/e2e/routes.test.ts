@@ -121,6 +121,15 @@ const heldOrder = async (): Promise<string> => {
   return routes.createOrder.responses[201].body.parse(answer.body).id;
 };
 
+/** A gift of the customer's. */
+const given = async (key: string) => {
+  const answer = await customer.call(routes.createGift, {
+    headers: { 'idempotency-key': key },
+    body: { amount: 1 },
+  });
+  return { giftId: routes.createGift.responses[201].body.parse(answer.body).gift.id };
+};
+
 /** The same for the agency. */
 const heldOn = async (key: string) => ({ accountId: customer.account, ...(await held(key)) });
 
@@ -190,6 +199,13 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   }),
   createTransfer: transfer,
   createAccountTransfer: async () => ({ params: { accountId: customer.account }, ...(await transfer()) }),
+  createGift: () => ({
+    headers: { 'idempotency-key': 'first' },
+    body: { amount: 1, note: 'Alles Gute', days: 30 },
+  }),
+  listGifts: () => ({ query: { limit: '1' } }),
+  getGift: async () => ({ params: await given('to-read') }),
+  takeBackGift: async () => ({ params: await given('to-take-back') }),
   createHold: () => ({
     headers: { 'idempotency-key': 'first' },
     body: { amount: 1, reference: 'job-1', note: 'bis zu 10 Minuten', seconds: 60 },

@@ -44,6 +44,7 @@ const sent: Record<string, HttpRequest> = {
   createOrder: once({ credits: 90 }),
   captureHold: once({ amount: 1, final: false }),
   captureAccountHold: once({ amount: 1, final: false }),
+  createGift: once({ amount: 1 }),
   createHold: once({ amount: 3, reference: 'job' }),
   createSpender: once(SPENDER),
   createAccountSpender: once(SPENDER),
@@ -94,6 +95,7 @@ beforeAll(async () => {
     params: { accountId: owner.account, holdId },
     ...sent['captureAccountHold'],
   });
+  const gift = await owner.call(routes.createGift, { ...sent['createGift'] });
   const spender = await owner.call(routes.createSpender, { ...sent['createSpender'] });
   const invoice = await admin.call(routes.createInvoice, {
     params: { accountId: owner.account },
@@ -124,6 +126,7 @@ beforeAll(async () => {
     orderId: routes.createOrder.responses[201].body.parse(ordered.body).id,
     holdId,
     usageBatchId: await batchedUsage(admin, owner),
+    giftId: routes.createGift.responses[201].body.parse(gift.body).gift.id,
     spenderId: routes.createSpender.responses[201].body.parse(spender.body).id,
     approvalId: await askFor(admin, owner.account, 'ask'),
     invoiceId,

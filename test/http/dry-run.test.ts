@@ -1,3 +1,4 @@
+import { makeGift } from '../../shared/store/make-gift.ts';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { parseRequest } from '../../shared/http/request.ts';
@@ -136,6 +137,17 @@ const requests: Record<string, (ref: AccountRef) => Promise<Call & { route: Rout
   createAccountTransfer: async (ref) => {
     const body = { to: { account: await friendOf(ref) }, amount: 12, note: 'n' };
     return asAgency(ref, agencyRoutes.createAccountTransfer, { params: { accountId }, headers: keyed, body });
+  },
+  createGift: async (caller) => ({
+    route: storeRoutes.createGift,
+    caller,
+    headers: keyed,
+    body: { amount: 12, note: 'n' },
+  }),
+  takeBackGift: async (caller) => {
+    const given = await makeGift(ledger, { ...caller, spender: undefined }, { amount: 12, days: 1 }, 'gift');
+    if (!given.ok) throw new Error(given.error.code);
+    return { route: storeRoutes.takeBackGift, caller, params: { giftId: given.value.outcome.gift.id } };
   },
   createHold: async (caller) => ({
     route: accountRoutes.createHold,

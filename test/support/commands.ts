@@ -307,6 +307,8 @@ const limit = fc
   .constantFrom(0, 20, 200)
   .map((creditLimit) => (): Command => ({ type: 'limit', creditLimit }));
 
+const drain = fc.constant((): Command => ({ type: 'drain', ...details, kind: 'gift' }));
+
 const expire = fc.constant((): Command => ({ type: 'expire' }));
 
 const lotsOnDays = (count: number, at: number, firstDay = 1): Command[] =>
@@ -390,6 +392,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
         reclaim,
         extend,
         expire,
+        drain,
         { weight: 3, arbitrary: hold },
         { weight: 2, arbitrary: capture },
         release,

@@ -91,6 +91,16 @@ const builders = {
   holdListKey: ofAccountAnd((ref, id) =>
     keys.holdListKey(ref, { id, createdAt: '2026-01-01T00:00:00.000Z' }),
   ),
+  giftKey: ofTwo(keys.giftKey),
+  giftsList: ofAccount(keys.giftsList),
+  giftListKey: ofAccountAnd((ref, id) =>
+    keys.giftListKey(ref, { id, createdAt: '2026-01-01T00:00:00.000Z' }),
+  ),
+  giftCodeKey: ofTwo(keys.giftCodeKey),
+  giftsDueList: ofAgency(keys.giftsDueList),
+  giftDueListKey: ofTwo((agency, id) =>
+    keys.giftDueListKey(agency, { id, expiresAt: '2026-01-01T00:00:00.000Z' }),
+  ),
   transferKey: ofTwo(keys.transferKey),
   transfersList: ofAccount(keys.transfersList),
   transferListKey: ofAccountAnd((ref, id) =>
@@ -113,7 +123,7 @@ const builders = {
   redemptionKey: ofAccountAnd(keys.redemptionKey),
   batchRedemptionsList: ofTwo(keys.batchRedemptionsList),
   batchRedemptionListKey: ofAccountAnd(keys.batchRedemptionListKey),
-  attemptsKey: ofAccount(keys.attemptsKey),
+  attemptsKey: ofAccount((ref) => keys.attemptsKey(ref, 'codes')),
   slotsKey: ofAccount((ref) => keys.slotsKey(ref, 'quotes')),
   creditRequestKey: ofTwo(keys.creditRequestKey),
   creditRequestsList: ofAgency((agency) => keys.creditRequestsList(agency, 'pending')),

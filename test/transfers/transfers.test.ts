@@ -325,3 +325,25 @@ test('the audit finds credits whose origin was altered, though no hash is over i
   await client.send(new DeleteCommand({ TableName, Key: transferKey(bob.agency, received.reference) }));
   expect(await findings(bob)).toEqual([{ code: 'record_missing', entry: 2 }]);
 });
+
+test('after ten names that there are not a customer has to wait, whomever the next one names; the agency does not', async () => {
+  const { alice, bob, send, asAgency } = await setUp();
+  for (let wrong = 0; wrong < 10; wrong += 1)
+    expect(await send(alice, { account: `nobody-${wrong}` }, 1, `w-${wrong}`)).toMatchObject({
+      status: 404,
+      body: { code: 'recipient_not_found' },
+    });
+  expect(await send(alice, to(bob), 1)).toMatchObject({
+    status: 429,
+    headers: { 'retry-after': '600' },
+    body: { code: 'too_many_attempts' },
+  });
+  const byAgency = await asAgency(agencyRoutes.createAccountTransfer, {
+    params: { accountId: 'alice' },
+    headers: { 'idempotency-key': 'k' },
+    body: { to: to(bob), amount: 1 },
+  });
+  expect(byAgency).toMatchObject({ status: 201 });
+  now += 600_000;
+  expect(await send(alice, to(bob), 1)).toMatchObject({ status: 201 });
+});

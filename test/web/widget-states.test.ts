@@ -22,7 +22,7 @@ const account: Account = {
   expiring: [{ credits: 150, class: 'promo', expiresAt: '2026-12-15T12:00:00Z' }],
   expiringSoon: { credits: 150, restricted: 0, days: 30 },
   lastCredited: null,
-  allowed: { buyCredits: allowed, spendCredits: allowed },
+  allowed: { buyCredits: allowed, spendCredits: allowed, sendCredits: allowed },
 };
 
 /** From now on the API answers this for the account. */

@@ -66,6 +66,7 @@ export const approvalRoutes = {
       'idempotency_key_reused',
       'hold_limit',
       'transfers_disabled',
+      'too_many_attempts',
       'recipient_not_found',
       'recipient_full',
       'busy',

@@ -1,5 +1,6 @@
 import { approvalRoutes } from './approvals.ts';
 import { codeRoutes } from './store/codes.ts';
+import { giftRoutes } from './store/gifts.ts';
 import { invoiceRoutes } from './store/invoices.ts';
 import { libraryRoutes } from './store/library.ts';
 import { productRoutes } from './store/products.ts';
@@ -16,6 +17,7 @@ export const storeRoutes = {
   ...serviceRoutes,
   ...invoiceRoutes,
   ...codeRoutes,
+  ...giftRoutes,
   ...creditRequestRoutes,
   ...approvalRoutes,
   ...usageBatchRoutes,

@@ -52,6 +52,7 @@ export const transferring = {
     ...budgetProblems,
     'transfers_disabled',
     'recipient_not_found',
+    'too_many_attempts',
     'recipient_full',
     'idempotency_key_reused',
     'not_found',

@@ -73,7 +73,11 @@ export const accountView = z
       .nullable()
       .meta({ description: 'When credits were last added, and how many. Null if never.' }),
     allowed: z
-      .object({ buyCredits: availability, spendCredits: availability })
+      .object({
+        buyCredits: availability,
+        spendCredits: availability,
+        sendCredits: availability.meta({ description: 'To another account, or as a gift.' }),
+      })
       .meta({ id: 'AllowedActions' }),
   })
   .meta({ id: 'Account' });

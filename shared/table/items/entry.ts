@@ -23,6 +23,7 @@ export const entryKind = z
     'spend_refund',
     'invoice',
     'transfer',
+    'gift',
     'adjustment',
     'allowance',
     'payment_reversed',
@@ -87,8 +88,9 @@ const erasableFields = entryFields.extend({
 });
 
 /** One line of an account's history. Nothing of it ever changes, unless its texts are erased. */
-export const entryItem = numbered(9, erasableFields);
+export const entryItem = numbered(10, erasableFields);
 
+const entryBeforeGifts = numbered(9, erasableFields.extend({}));
 const entryBeforeAllowances = numbered(8, erasableFields.extend({}));
 const entryBeforeRestrictions = numbered(7, erasableFields.extend({}));
 const entryBeforeUsage = numbered(6, erasableFields.extend({}));
@@ -103,7 +105,8 @@ export const newEntrySchema = ({
   kind: EntryKind;
   lots: readonly LotShare[];
 }): typeof newEntryItem | typeof entryItem => {
-  if (kind === 'allowance') return entryItem;
+  if (kind === 'gift') return entryItem;
+  if (kind === 'allowance') return entryBeforeGifts;
   if (areRestricted(lots)) return entryBeforeAllowances;
   if (kind === 'usage') return entryBeforeRestrictions;
   if (kind === 'transfer' || haveOrigin(lots)) return entryBeforeUsage;

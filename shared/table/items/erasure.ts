@@ -14,6 +14,7 @@ export const openMatter = z
     'orders',
     'invoices',
     'holds',
+    'gifts',
   ])
   .meta({ id: 'OpenMatter' });
 

@@ -150,7 +150,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were added: bought, granted, redeemed or refunded. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -190,7 +190,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Unused credits expired. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -230,7 +230,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The agency moved the expiry of credits to a later time. Two entries were made: the one before this `number` took the credits out, and has no event. The balance did not change. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -272,7 +272,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were taken back because their payment was refunded or disputed. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -312,7 +312,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were spent or removed. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -352,7 +352,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were sent to another account. For the recipient, `credits.added` has the same `reference`. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -437,6 +437,73 @@ data: {
 endpointId: string;
 url: string;
 failingSince: string;
+};
+};
+/** A customer turned credits into a code. `credits.transferred` reports the entry. */
+"gift.created": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "gift.created";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** A customer turned credits into a code. `credits.transferred` reports the entry. */
+data: {
+giftId: string;
+/** Fewer than were given where a payment was taken back since. */
+credits: number;
+expiresAt: string;
+};
+};
+/** The code of a gift was redeemed. For the recipient, `credits.added` reports the entry. */
+"gift.redeemed": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "gift.redeemed";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** The code of a gift was redeemed. For the recipient, `credits.added` reports the entry. */
+data: {
+giftId: string;
+/** Fewer than were given where a payment was taken back since. */
+credits: number;
+/** The account that redeemed the code. */
+recipient: string;
+};
+};
+/** The credits of a gift went back to the customer who gave them. */
+"gift.returned": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "gift.returned";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** The credits of a gift went back to the customer who gave them. */
+data: {
+giftId: string;
+/** Fewer than were given where a payment was taken back since. */
+credits: number;
+reason: ("taken_back" | "expired");
 };
 };
 /** Credits of a hold were spent. `credits.spent` reports the same entry. */

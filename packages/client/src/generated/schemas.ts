@@ -480,6 +480,16 @@ code: "hold_not_open";
 holdStatus?: ("captured" | "released" | "expired") | undefined;
 });
 
+/** The account has reached its limit of open gifts. Take one back, or wait until one is redeemed. */
+export type GiftLimitProblem = (Problem & {
+code: "gift_limit";
+});
+
+/** The gift is no longer open. */
+export type GiftNotOpenProblem = (Problem & {
+code: "gift_not_open";
+});
+
 /** This is more than the hold still holds. */
 export type HoldExceededProblem = (Problem & {
 code: "hold_exceeded";
@@ -590,7 +600,7 @@ export type UploadLimitProblem = (Problem & {
 code: "upload_limit";
 });
 
-/** Too many invalid codes. Wait, then try again. */
+/** Too many invalid codes or recipients. Wait, then try again. */
 export type TooManyAttemptsProblem = (Problem & {
 code: "too_many_attempts";
 });
@@ -703,8 +713,8 @@ spender?: string | undefined;
 };
 
 export type AccountRedemption = {
-/** The agency's name for the promotion. */
-name: string;
+/** The agency's name for the promotion. Without it, the credits were a gift. */
+name?: string | undefined;
 /** The last characters of the code. */
 hint: string;
 credits: number;
@@ -1166,6 +1176,8 @@ lastRun?: AllowanceRun | undefined;
 export type AllowedActions = {
 buyCredits: Availability;
 spendCredits: Availability;
+/** To another account, or as a gift. */
+sendCredits: Availability;
 };
 
 export type ApiKey = {
@@ -1873,7 +1885,7 @@ amount: number;
 balance: number;
 };
 
-export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 
 export type EntryPage = {
 items: Entry[];
@@ -1907,7 +1919,7 @@ export type ErasureStatus = ("running" | "done");
 
 export type ErasureStep = ("sessions" | "allowances" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "approvals" | "spenders" | "refused_usage" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
-export type EventType = ("approval.decided" | "approval.requested" | "balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned" | "usage.charged" | "usage.refused");
+export type EventType = ("approval.decided" | "approval.requested" | "balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "gift.created" | "gift.redeemed" | "gift.returned" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned" | "usage.charged" | "usage.refused");
 
 export type ExpiringCredits = {
 credits: number;
@@ -1996,6 +2008,48 @@ export type FoundProfilePage = {
 items: FoundProfile[];
 /** Send this to read the next page. Null on the last page. */
 cursor: (string | null);
+};
+
+export type Gift = {
+id: string;
+status: GiftStatus;
+/** The credits that were given. */
+amount: number;
+/** What the recipient redeems. Shown while the gift is open. */
+code?: string | undefined;
+/** The last characters of the code. */
+hint: string;
+note?: string | undefined;
+createdAt: string;
+/** From this time on, the code cannot be redeemed. */
+expiresAt: string;
+/** When it was redeemed, or its credits went back. */
+endedAt?: string | undefined;
+/** The credits that were left at its end. Some may have expired, or be taken back. */
+credits?: number | undefined;
+};
+
+export type GiftInput = {
+/** Whole credits. */
+amount: number;
+/** Who redeems the code reads this in the history. */
+note?: string | undefined;
+/** Days until the credits go back, unless the code is redeemed first. */
+days?: number | undefined;
+};
+
+export type GiftPage = {
+items: Gift[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
+export type GiftStatus = ("open" | "redeemed" | "taken_back" | "expired");
+
+export type GivenGift = {
+gift: Gift;
+/** The entry in the history of the giver. */
+entry: Entry;
 };
 
 export type Health = {
@@ -2341,7 +2395,7 @@ services?: string[] | undefined;
 meters?: string[] | undefined;
 };
 
-export type OpenMatter = ("credits" | "debt" | "checkouts" | "credit_requests" | "disputes" | "refunds" | "orders" | "invoices" | "holds");
+export type OpenMatter = ("credits" | "debt" | "checkouts" | "credit_requests" | "disputes" | "refunds" | "orders" | "invoices" | "holds" | "gifts");
 
 /** How far you have come. */
 export type OpenOrderStatus = ("new" | "in_progress" | "done" | "cancelled");
@@ -2999,8 +3053,8 @@ cursor: (string | null);
 };
 
 export type Redemption = {
-/** The agency's name for the promotion. */
-name: string;
+/** The agency's name for the promotion. Without it, the credits were a gift. */
+name?: string | undefined;
 /** The last characters of the code. */
 hint: string;
 credits: number;

@@ -168,7 +168,7 @@ export const de: CommonTexts = {
     code_not_yet_valid: 'Dieser Code gilt noch nicht.',
     code_already_used: 'Sie haben diesen Code schon eingelöst.',
     code_exhausted: 'Dieser Code ist aufgebraucht.',
-    too_many_attempts: 'Zu viele ungültige Codes. Warten Sie und versuchen Sie es dann erneut.',
+    too_many_attempts: 'Zu viele ungültige Eingaben. Warten Sie und versuchen Sie es dann erneut.',
     amount_out_of_bounds: 'Diese Menge wird nicht verkauft.',
     balance_limit: 'So viel Guthaben kann Ihr Konto nicht aufnehmen.',
     lot_limit: 'Ihr Guthaben hat zu viele verschiedene Verfallsdaten. Geben Sie erst etwas davon aus.',

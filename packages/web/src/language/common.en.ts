@@ -159,7 +159,7 @@ export const en = {
     code_not_yet_valid: 'This code is not valid yet.',
     code_already_used: 'You have already used this code.',
     code_exhausted: 'This code has been used up.',
-    too_many_attempts: 'Too many invalid codes. Wait, then try again.',
+    too_many_attempts: 'Too many invalid entries. Wait, then try again.',
     amount_out_of_bounds: 'This amount is not for sale.',
     balance_limit: 'Your account cannot hold this many credits.',
     lot_limit: 'Your account holds too many credits with different expiry dates. Spend some first.',

@@ -32,6 +32,7 @@ const InvoicesPage = lazy(async () => (await import('./invoices/invoices-page.ts
 const InvoicePage = lazy(async () => (await import('./invoices/invoice-page.tsx')).InvoicePage);
 const ReceiptsPage = lazy(async () => (await import('./receipts/receipts-page.tsx')).ReceiptsPage);
 const ReceiptPage = lazy(async () => (await import('./receipts/receipt-page.tsx')).ReceiptPage);
+const SendPage = lazy(async () => (await import('./send/send-page.tsx')).SendPage);
 const BudgetsPage = lazy(async () => (await import('./budgets/budgets-page.tsx')).BudgetsPage);
 const SettingsPage = lazy(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
 
@@ -69,6 +70,7 @@ const Pages = () => (
     <Route path={href('/invoices/:id')} component={OneInvoice} />
     <Route path={href('/receipts')} component={ReceiptsPage} />
     <Route path={href('/receipts/:id')} component={OneReceipt} />
+    <Route path={href('/send')} component={SendPage} />
     <Route path={href('/budgets')} component={BudgetsPage} />
     <Route path={href('/settings')} component={SettingsPage} />
     <Route default component={NotFoundPage} />

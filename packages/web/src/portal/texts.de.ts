@@ -24,6 +24,7 @@ export const de: PortalTexts = {
   },
   credits: {
     title: 'Guthaben',
+    send: 'Senden',
     available: 'Verfügbar',
     none: 'Kein Guthaben.',
     debt: (count) => `Sie schulden ${credits(count)}. Das nächste Guthaben begleicht das zuerst.`,

@@ -21,6 +21,7 @@ export const en = {
   },
   credits: {
     title: 'Credits',
+    send: 'Send',
     available: 'Available',
     none: 'No credits.',
     debt: (count: number) => `You owe ${credits(count)}. The next credits pay this first.`,

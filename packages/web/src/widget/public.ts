@@ -39,7 +39,7 @@ export type BalanceChange = {
 
 export type Credited =
   | { by: 'checkout'; checkoutId: string; credits: number; bonusCredits: number }
-  | { by: 'redemption'; name: string; credits: number };
+  | { by: 'redemption'; name?: string; credits: number };
 
 export type Purchased =
   | { what: 'product'; purchaseId: string; productId: string; variantId: string; credits: number }

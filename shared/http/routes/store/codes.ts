@@ -6,7 +6,10 @@ import { route, THROTTLE_CODES } from '../../route.ts';
 
 export const redemptionView = z
   .object({
-    name: z.string().meta({ description: "The agency's name for the promotion." }),
+    name: z
+      .string()
+      .optional()
+      .meta({ description: "The agency's name for the promotion. Without it, the credits were a gift." }),
     hint: z.string().meta({ description: 'The last characters of the code.', example: 'K7Q2M' }),
     credits: z.int(),
     expiresAt: instantSchema.optional().meta({ description: 'When the credits expire.' }),
@@ -24,7 +27,7 @@ export const codeRoutes = {
     idempotency: 'key',
     dryRun: true,
     throttle: THROTTLE_CODES,
-    summary: 'Redeem a promo code',
+    summary: 'Redeem a promo code or a gift',
     description:
       'Case, spaces, dashes and invisible characters in the code do not matter. After three invalid codes ' +
       'within ten minutes, every code is refused with `too_many_attempts` until the first of them is ten ' +

@@ -45,6 +45,7 @@ export const Allowed = ({ account }: { account: AgencyAccount }) => {
       <ul>
         <Line what={t.value.accounts.buy} availability={account.allowed.buyCredits} />
         <Line what={t.value.accounts.spend} availability={account.allowed.spendCredits} />
+        <Line what={t.value.accounts.send} availability={account.allowed.sendCredits} />
         <Line what={t.value.accounts.see} availability={visibility} />
         {invoices.data?.items.map((invoice) => {
           const credits = 'credits' in invoice.amount ? invoice.amount.credits : 0;

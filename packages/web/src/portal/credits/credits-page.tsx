@@ -95,6 +95,10 @@ const Figures = ({
   );
 };
 
+/** Whether the agency lets its customers send credits at all. */
+const isSendingOffered = (account: Account | undefined): boolean =>
+  account?.allowed.sendCredits.reasons.every(({ code }) => code !== 'transfers_disabled') === true;
+
 export const CreditsPage = () => {
   const account = useAccount();
   return (
@@ -102,6 +106,11 @@ export const CreditsPage = () => {
       title={t.value.credits.title}
       actions={
         <>
+          {isSendingOffered(account.data) && (
+            <a class="button" href={href('/send')}>
+              {t.value.credits.send}
+            </a>
+          )}
           <a class="button" href={href('/redeem')}>
             {t.value.redeem.button}
           </a>

@@ -36,6 +36,7 @@ const KINDS: readonly EntryKind[] = [
   'spend',
   'capture',
   'transfer',
+  'gift',
   'usage',
   'allowance',
   'adjustment',

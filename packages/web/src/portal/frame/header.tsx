@@ -20,10 +20,10 @@ const pages = () =>
     ['/receipts', t.value.nav.receipts],
   ] as const;
 
-/** A page and all below it: a product belongs to the store. Buying and redeeming belong to Credits. */
+/** A page and all below it: a product belongs to the store. Buying, redeeming and sending belong to Credits. */
 const isCurrent = (path: string, here: string): boolean =>
   path === '/'
-    ? [href('/'), href('/buy'), href('/redeem'), href('/return')].includes(here)
+    ? [href('/'), href('/buy'), href('/redeem'), href('/send'), href('/return')].includes(here)
     : here.startsWith(href(path)) || (path === '/services' && here.startsWith(href('/orders')));
 
 const Links = () => {

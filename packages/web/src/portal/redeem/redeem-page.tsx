@@ -10,6 +10,7 @@ import { usePages } from '../../data/pages.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
 import { signed } from '../../language/format.ts';
+import { common } from '../../language/texts.ts';
 import { problemText } from '../../language/problem.ts';
 import { client, useAccount } from '../client.ts';
 import { cameFrom, forgetCameFrom } from '../buy/open-checkout.ts';
@@ -23,7 +24,7 @@ const Redeemed = ({ redemption: { credits, name, expiresAt } }: { redemption: Re
   return (
     <Notice tone="in" live>
       <p>
-        <strong>{t.value.redeem.added(credits)}</strong> {name}.{' '}
+        <strong>{t.value.redeem.added(credits)}</strong> {name ?? common.value.entryKind.gift}.{' '}
         {account.data?.widget.visible === true &&
           !account.isFetching &&
           t.value.return.have(account.data.available)}

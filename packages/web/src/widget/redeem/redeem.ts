@@ -50,11 +50,8 @@ const form = (context: Context): void => {
     if (signal.aborted) return;
     if (answer.ok) {
       await connection.changed();
-      host.emit('scrip-credited', {
-        by: 'redemption',
-        name: answer.value.name,
-        credits: answer.value.credits,
-      });
+      const { name, credits } = answer.value;
+      host.emit('scrip-credited', { by: 'redemption', ...(name !== undefined && { name }), credits });
       done(context, answer.value);
       return;
     }

@@ -1,0 +1,27 @@
+import type { AccountRef } from '../kernel/ids.ts';
+import { found, type Result } from '../kernel/result.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { giftItem, type Gift } from '../table/items/gift.ts';
+import { giftKey, giftsList } from '../table/keys.ts';
+import { listPage, type PageRequest } from '../table/list.ts';
+import { readOne } from '../table/read.ts';
+
+/** One GetItem. */
+export const giftOf = async (
+  { table }: Ledger,
+  { agency, account }: AccountRef,
+  id: string,
+): Promise<Result<Gift, { code: 'not_found' }>> => {
+  const gift = await readOne(table, giftKey(agency, id), giftItem);
+  return found(gift?.account === account ? gift : undefined);
+};
+
+/** A page of what an account has given, newest first: a Query on the index, which shows a new gift after a moment. */
+export const giftsOf = ({ table }: Ledger, ref: AccountRef, range: PageRequest) =>
+  listPage(table, {
+    partition: giftsList(ref),
+    inIndex: true,
+    item: giftItem,
+    newestFirst: true,
+    ...range,
+  });
