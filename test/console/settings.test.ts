@@ -3,8 +3,9 @@ import type { Settings } from '../../packages/client/src/index.ts';
 import { firstSettings, formOf } from '../../packages/web/src/console/settings/form.ts';
 import { inputOf } from '../../packages/web/src/console/settings/input.ts';
 import { changedMeanwhile, withTheirs } from '../../packages/web/src/console/settings/merge.ts';
+import { EVERY_LIST, type Whole } from '../support/whole.ts';
 
-const FULL: Settings = {
+const FULL: Whole<Settings> = {
   ...firstSettings('https://example.com/credits'),
   name: 'Demo Studio',
   providers: ['stripe', 'paypal'],
@@ -13,21 +14,25 @@ const FULL: Settings = {
     minimum: 10,
     maximum: 100_000,
     bonusTiers: [
-      { fromCredits: 500, bonusCredits: 50 },
-      { fromCredits: 1000, bonusCredits: 150 },
+      { fromCredits: 500, bonusCredits: 50, bonusOnlyFor: EVERY_LIST },
+      { fromCredits: 1000, bonusCredits: 150, bonusOnlyFor: { ...EVERY_LIST, meters: ['others'] } },
     ],
   },
   lowBalance: 0,
   defaultRegion: 'DE',
   purchaseRefunds: { days: 14, afterDownload: true },
+  providerOffers: [],
   transfers: { promo: true },
   invoiceRates: { EUR: { credits: 1, amount: 10 }, JPY: { credits: 2, amount: 30 } },
   requests: {
     methods: {
       bank_transfer: { instructions: 'Pay here.', details: [{ label: 'IBAN', value: 'DE02' }] },
-      crypto: { instructions: 'Send USDC.' },
+      crypto: { instructions: 'Send USDC.', details: [{ label: 'Address', value: '0x1' }] },
     },
-    steps: [{ name: 'review' }, { name: 'finance', role: 'finance', fromCredits: 1000 }],
+    steps: [
+      { name: 'review', role: 'support', fromCredits: 10 },
+      { name: 'finance', role: 'finance', fromCredits: 1000 },
+    ],
     remindAfterHours: 24,
     expireAfterDays: 14,
   },

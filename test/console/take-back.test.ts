@@ -8,6 +8,7 @@ const promo = (credits: number, expiresAt?: string) => ({
   credits,
   ...(expiresAt !== undefined && { expiresAt }),
 });
+const restricted = (credits: number) => ({ ...promo(credits), onlyFor: { categories: ['tools'] } });
 const paid = (credits: number) => ({ class: 'paid' as const, credits });
 
 describe('an addition is undone only by removing credits like those that were added', () => {
@@ -19,6 +20,8 @@ describe('an addition is undone only by removing credits like those that were ad
     ['promo credits would go instead of paid ones', [promo(50), paid(50)], paid(50), false],
     ['credits that expire sooner would go', [promo(20, SOON), promo(50, LATER)], promo(50, LATER), false],
     ['credits that expire would go', [promo(50, SOON), promo(50)], promo(50), false],
+    ['restricted credits come first', [restricted(20), paid(50)], paid(50), true],
+    ['only restricted credits are left', [restricted(50)], promo(50), false],
     ['a debt or the customer took a part', [paid(49)], paid(50), false],
     ['nothing is left', [], paid(50), false],
   ])('%s', (_why, lots, { credits: amount, ...added }, isUndone) => {

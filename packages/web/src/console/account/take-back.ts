@@ -10,12 +10,13 @@ const isAlike = (lot: Lot, { class: lotClass, expiresAt }: Added): boolean =>
     : Date.parse(lot.expiresAt) === Date.parse(expiresAt));
 
 /**
- * Whether a removal would take credits of the class and expiry that were added. It draws on lots in their order, so others
- * may come first, and those would be gone for good.
+ * Whether a removal would take credits of the class and expiry that were added. It draws on the lots that can be spent on
+ * anything, in their order, so others may come first, and those would be gone for good.
  * @param lots of the account, in the order in which they are spent
  */
 export const wouldTakeBack = (lots: readonly Lot[], added: Added): boolean => {
-  const other = lots.findIndex((lot) => !isAlike(lot, added));
-  const alike = other === -1 ? lots : lots.slice(0, other);
+  const drawn = lots.filter(({ onlyFor }) => onlyFor === undefined);
+  const other = drawn.findIndex((lot) => !isAlike(lot, added));
+  const alike = other === -1 ? drawn : drawn.slice(0, other);
   return alike.reduce((sum, { credits }) => sum + credits, 0) >= added.amount;
 };

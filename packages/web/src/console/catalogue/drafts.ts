@@ -3,11 +3,13 @@ import type {
   AgencyProduct,
   AgencyService,
   Eligibility,
+  OnlyFor,
   PackageInput,
   ProductInput,
   Promotion,
   PromotionInput,
   ServiceInput,
+  ServicePayment,
   Variant,
   VariantInput,
 } from '@scrip/client';
@@ -44,8 +46,11 @@ export type ThingDraft = {
   category: string;
   onSale: boolean;
   creditsAccepted: boolean;
+  payment: ServicePayment | undefined;
   credits: number | undefined;
   bonusCredits: number | undefined;
+  onlyFor: OnlyFor | undefined;
+  bonusOnlyFor: OnlyFor | undefined;
   money: number | undefined;
   currency: string;
   price: number | undefined;
@@ -83,8 +88,11 @@ export const emptyDraft = (currency: string): ThingDraft => ({
   category: '',
   onSale: true,
   creditsAccepted: true,
+  payment: undefined,
   credits: undefined,
   bonusCredits: 0,
+  onlyFor: undefined,
+  bonusOnlyFor: undefined,
   money: undefined,
   currency,
   price: undefined,
@@ -205,14 +213,23 @@ export const packageDraft = (one: AgencyPackage): ThingDraft => ({
   onSale: one.onSale,
   credits: one.credits,
   bonusCredits: one.bonusCredits,
+  onlyFor: one.onlyFor,
+  bonusOnlyFor: one.bonusOnlyFor,
   money: one.price.amount,
 });
 
 export const packageInput = (draft: ThingDraft): PackageInput | undefined => {
-  const { credits, bonusCredits, money, currency, name } = draft;
+  const { credits, bonusCredits, onlyFor, bonusOnlyFor, money, currency, name } = draft;
   if (credits === undefined || bonusCredits === undefined || money === undefined || name.trim() === '')
     return undefined;
-  return { ...described(draft), credits, bonusCredits, price: { amount: money, currency } };
+  return {
+    ...described(draft),
+    credits,
+    bonusCredits,
+    ...(onlyFor && { onlyFor }),
+    ...(bonusOnlyFor && { bonusOnlyFor }),
+    price: { amount: money, currency },
+  };
 };
 
 export const productDraft = (one: AgencyProduct): ThingDraft => ({
@@ -249,6 +266,7 @@ export const serviceDraft = (one: AgencyService): ThingDraft => ({
   description: one.description ?? '',
   onSale: one.onSale,
   creditsAccepted: one.creditsAccepted,
+  payment: one.payment,
   price: one.price,
   regional: regionalText(one.regionalPrices),
   promotions: one.promotions.map(promotionDraft),
@@ -264,6 +282,7 @@ export const serviceInput = (draft: ThingDraft): ServiceInput | undefined => {
     ...regionalOf(draft.regional),
     promotions,
     creditsAccepted: draft.creditsAccepted,
+    ...(draft.payment && { payment: draft.payment }),
     ...eligibilityOf(draft),
   };
 };

@@ -1,9 +1,9 @@
-import type { PaymentDetail, Provider, Settings } from '@scrip/client';
+import type { OnlyFor, PaymentDetail, Provider, Settings } from '@scrip/client';
 import { moneyInput } from '../../language/money-input.ts';
 
 export type MethodForm = { isOn: boolean; instructions: string; details: PaymentDetail[] };
 export type StepForm = { name: string; role: string; fromCredits: string };
-export type TierForm = { fromCredits: string; bonusCredits: string };
+export type TierForm = { fromCredits: string; bonusCredits: string; bonusOnlyFor?: OnlyFor };
 export type RateForm = { currency: string; credits: string; amount: string };
 
 export type RequestsForm = {
@@ -116,9 +116,10 @@ export const formOf = (settings: Settings): SettingsForm => {
       unitPrice: customAmount ? moneyInput({ amount: customAmount.unitPrice, currency }) : '',
       minimum: textOf(customAmount?.minimum),
       maximum: textOf(customAmount?.maximum),
-      bonusTiers: (customAmount?.bonusTiers ?? []).map(({ fromCredits, bonusCredits }) => ({
+      bonusTiers: (customAmount?.bonusTiers ?? []).map(({ fromCredits, bonusCredits, bonusOnlyFor }) => ({
         fromCredits: String(fromCredits),
         bonusCredits: String(bonusCredits),
+        ...(bonusOnlyFor && { bonusOnlyFor }),
       })),
     },
     reversals: settings.reversals,

@@ -63,9 +63,10 @@ const customAmountOf = (
   minimum: whole('/customAmount/minimum', minimum),
   maximum: whole('/customAmount/maximum', maximum),
   ...(bonusTiers.length > 0 && {
-    bonusTiers: bonusTiers.map(({ fromCredits, bonusCredits }, index) => ({
+    bonusTiers: bonusTiers.map(({ fromCredits, bonusCredits, bonusOnlyFor }, index) => ({
       fromCredits: whole(`/customAmount/bonusTiers/${index}/fromCredits`, fromCredits),
       bonusCredits: whole(`/customAmount/bonusTiers/${index}/bonusCredits`, bonusCredits),
+      ...(bonusOnlyFor && { bonusOnlyFor }),
     })),
   }),
 });
