@@ -171,7 +171,8 @@ export const de: CommonTexts = {
     too_many_attempts: 'Zu viele ungültige Eingaben. Warten Sie und versuchen Sie es dann erneut.',
     amount_out_of_bounds: 'Diese Menge wird nicht verkauft.',
     balance_limit: 'So viel Guthaben kann Ihr Konto nicht aufnehmen.',
-    lot_limit: 'Ihr Guthaben hat zu viele verschiedene Verfallsdaten. Geben Sie erst etwas davon aus.',
+    lot_limit:
+      'Ihr Guthaben hat zu viele verschiedene Verfallsdaten oder Einschränkungen. Geben Sie erst etwas davon aus.',
     checkout_limit:
       'Sie haben zu viele offene Zahlungen. Schließen Sie eine ab oder versuchen Sie es später.',
     quote_limit: 'Sie haben zu viele Preise zugleich angesehen. Versuchen Sie es später.',

@@ -162,7 +162,8 @@ export const en = {
     too_many_attempts: 'Too many invalid entries. Wait, then try again.',
     amount_out_of_bounds: 'This amount is not for sale.',
     balance_limit: 'Your account cannot hold this many credits.',
-    lot_limit: 'Your account holds too many credits with different expiry dates. Spend some first.',
+    lot_limit:
+      'Your account holds credits with too many different expiry dates or restrictions. Spend some first.',
     checkout_limit: 'You have too many open payments. Complete one or try again later.',
     quote_limit: 'You looked at too many prices at once. Try again later.',
     upload_limit: 'You have reached today’s limit of uploads.',

@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/preact-query';
 import { useRoute } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
 import { Answer } from '../../data/answer.tsx';
+import type { Things } from '../../budgets/only-for-field.tsx';
 import { valueOf } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
 import { number, relative } from '../../language/format.ts';
+import { RestrictedFigure } from '../../restricted/figure.tsx';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
@@ -19,6 +21,7 @@ import { Lots } from './lots.tsx';
 import { Privacy } from './privacy.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { SessionDialog } from './session-dialog.tsx';
+import { useThings } from './things.ts';
 
 /** A profile and its ETag; null where there is none yet. */
 export type FoundProfile = { profile: Profile; etag: string | null } | null;
@@ -34,7 +37,7 @@ const useProfile = (accountId: string) =>
     },
   });
 
-const Stats = ({ account }: { account: AgencyAccount }) => (
+const Stats = ({ account, things }: { account: AgencyAccount; things: Things | undefined }) => (
   <dl class="card figures">
     <div>
       <dt>{t.value.accounts.available}</dt>
@@ -46,6 +49,9 @@ const Stats = ({ account }: { account: AgencyAccount }) => (
       <dd class="big">{number(account.balance)}</dd>
       <dd class="small second">{t.value.accounts.entryCount(account.entries)}</dd>
     </div>
+    {account.restricted.length > 0 && (
+      <RestrictedFigure restricted={account.restricted} things={things} size="big" />
+    )}
     {account.held > 0 && (
       <div>
         <dt>{t.value.accounts.held}</dt>
@@ -90,6 +96,7 @@ export const AccountPage = () => {
     queryFn: ({ signal }) => valueOf(client.call(getAgencyAccount, { params: { accountId } }, { signal })),
   });
   const profile = useProfile(accountId);
+  const things = useThings(account.data?.lots.some(({ onlyFor }) => onlyFor !== undefined) === true);
   const name = profile.data?.profile.name ?? accountId;
   const close = (): void => {
     asked.value = undefined;
@@ -119,10 +126,10 @@ export const AccountPage = () => {
       <Answer of={account} what={t.value.accounts.whatOne}>
         {(data) => (
           <>
-            <Stats account={data} />
+            <Stats account={data} things={things} />
             <div class="columns">
               <div class="stack loose">
-                <Lots account={data} />
+                <Lots account={data} things={things} />
                 <Lists accountId={accountId} />
               </div>
               <aside class="stack loose">

@@ -1,9 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { AgencyAccount, Lot } from '@scrip/client';
+import type { Things } from '../../budgets/only-for-field.tsx';
 import { Button } from '../../design/button.tsx';
 import { Card, State, When } from '../../design/parts.tsx';
 import { number, relative } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
+import { namesIn } from '../../restricted/names.ts';
+import { restrictedTexts } from '../../restricted/texts.ts';
 import { t } from '../texts.ts';
 import { ExtendDialog } from './extend-dialog.tsx';
 
@@ -28,7 +31,7 @@ const partsOf = (lots: readonly Lot[]) => {
 };
 
 /** The credits of an account by where they came from and when they expire. */
-export const Lots = ({ account }: { account: AgencyAccount }) => {
+export const Lots = ({ account, things }: { account: AgencyAccount; things: Things | undefined }) => {
   const extending = useSignal<string | undefined>(undefined);
   const { lots, credits } = account;
   return (
@@ -67,7 +70,14 @@ export const Lots = ({ account }: { account: AgencyAccount }) => {
             <tbody>
               {lots.map((lot, index) => (
                 <tr key={`${lot.class}-${lot.expiresAt}-${index}`}>
-                  <td class="what">{common.value.lotClass[lot.class]}</td>
+                  <td class="what anywhere">
+                    {common.value.lotClass[lot.class]}
+                    {lot.onlyFor && (
+                      <span class="block small second">
+                        {restrictedTexts().lotFor(namesIn(lot.onlyFor, things))}
+                      </span>
+                    )}
+                  </td>
                   <td>
                     {lot.expiresAt === undefined ? (
                       t.value.accounts.noExpiry

@@ -11,11 +11,13 @@ import { common } from '../../language/texts.ts';
 import { useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
-import { BalanceChart } from './balance-chart.tsx';
 import { History } from './history.tsx';
 
+// Its place is kept, and it waits for its days anyway.
+const BalanceChart = lazy(async () => (await import('./balance-chart.tsx')).BalanceChart);
 // It comes with the page about budgets.
 const Waiting = lazy(async () => (await import('../budgets/waiting.tsx')).Waiting);
+const Restricted = lazy(async () => (await import('./restricted.tsx')).Restricted);
 const Holds = lazy(async () => (await import('./holds.tsx')).Holds);
 
 /** What every page about credits leads with: what can be spent now. */
@@ -51,7 +53,7 @@ const Hero = ({
 );
 
 const Figures = ({
-  account: { balance, held, expiring, expiringSoon, lastCredited },
+  account: { balance, held, restricted, expiring, expiringSoon, lastCredited },
 }: {
   account: Account;
 }) => {
@@ -63,6 +65,7 @@ const Figures = ({
         <dd class="medium">{number(balance)}</dd>
         <dd class="small second">{t.value.credits.balanceHelp}</dd>
       </div>
+      {restricted.length > 0 && <Restricted restricted={restricted} />}
       {held > 0 && (
         <div>
           <dt>{t.value.credits.held}</dt>

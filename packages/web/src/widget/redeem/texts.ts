@@ -36,7 +36,7 @@ const en: RedeemTexts = {
     code_expired: 'This code has expired.',
     code_not_yet_valid: 'This code is not valid yet.',
     balance_limit: 'Your account cannot hold this many credits. Spend some first.',
-    lot_limit: 'Your credits have too many different expiry dates. Spend some first.',
+    lot_limit: 'Your credits have too many different expiry dates or restrictions. Spend some first.',
     too_many_attempts: 'Too many invalid codes. Wait ten minutes, then try again.',
   },
 };
@@ -61,7 +61,8 @@ const de: RedeemTexts = {
     code_expired: 'Dieser Code ist abgelaufen.',
     code_not_yet_valid: 'Dieser Code gilt noch nicht.',
     balance_limit: 'So viel Guthaben kann Ihr Konto nicht aufnehmen. Geben Sie erst etwas davon aus.',
-    lot_limit: 'Ihr Guthaben hat zu viele verschiedene Verfallsdaten. Geben Sie erst etwas davon aus.',
+    lot_limit:
+      'Ihr Guthaben hat zu viele verschiedene Verfallsdaten oder Einschränkungen. Geben Sie erst etwas davon aus.',
     too_many_attempts: 'Zu viele ungültige Codes. Warten Sie zehn Minuten und versuchen Sie es dann erneut.',
   },
 };
