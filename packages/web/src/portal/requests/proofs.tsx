@@ -11,7 +11,7 @@ import { queryClient } from '../../data/query.ts';
 import { fileSize } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { client } from '../client.ts';
-import { t } from '../texts.ts';
+import { proofTexts } from './proof-texts.ts';
 import { ACCEPTED, isProofType, MAX_PROOF_BYTES, uploadProof } from './upload.ts';
 
 const lookAgain = (requestId: string): void => {
@@ -19,8 +19,8 @@ const lookAgain = (requestId: string): void => {
 };
 
 const faultOf = (file: File): string | undefined => {
-  if (!isProofType(file.type)) return t.value.proofs.wrongType;
-  return file.size > MAX_PROOF_BYTES ? t.value.proofs.tooLarge(fileSize(MAX_PROOF_BYTES)) : undefined;
+  if (!isProofType(file.type)) return proofTexts().wrongType;
+  return file.size > MAX_PROOF_BYTES ? proofTexts().tooLarge(fileSize(MAX_PROOF_BYTES)) : undefined;
 };
 
 const Upload = ({ requestId }: { requestId: string }) => {
@@ -38,7 +38,7 @@ const Upload = ({ requestId }: { requestId: string }) => {
     if (fault.value !== undefined) return;
     share.value = 0;
     if (await upload.run(file)) {
-      toast(t.value.proofs.received);
+      toast(proofTexts().received);
       lookAgain(requestId);
     }
   };
@@ -53,23 +53,23 @@ const Upload = ({ requestId }: { requestId: string }) => {
       }}
     >
       <Icon name="upload" />
-      <p class="small second">{t.value.proofs.drop}</p>
+      <p class="small second">{proofTexts().drop}</p>
       <input
         ref={chooser}
         type="file"
         class="sr"
         tabIndex={-1}
-        aria-label={t.value.proofs.choose}
+        aria-label={proofTexts().choose}
         accept={ACCEPTED}
         onChange={({ currentTarget }) => {
           void take(currentTarget.files?.[0]).then(() => (currentTarget.value = ''));
         }}
       />
       <Button busy={upload.busy} onClick={() => chooser.current?.click()}>
-        {t.value.proofs.choose}
+        {proofTexts().choose}
       </Button>
-      {upload.busy && <progress value={share.value} aria-label={t.value.proofs.uploading} />}
-      <p class="help">{t.value.proofs.types(fileSize(MAX_PROOF_BYTES))}</p>
+      {upload.busy && <progress value={share.value} aria-label={proofTexts().uploading} />}
+      <p class="help">{proofTexts().types(fileSize(MAX_PROOF_BYTES))}</p>
       {message !== undefined && (
         <Notice tone="zero" live>
           {message}
@@ -80,7 +80,7 @@ const Upload = ({ requestId }: { requestId: string }) => {
 };
 
 const problemOrUpload = (failure: { code: string; title?: string | undefined }): string =>
-  failure.code === 'upload_failed' ? t.value.proofs.failed : problemText(failure);
+  failure.code === 'upload_failed' ? proofTexts().failed : problemText(failure);
 
 const LINK = /https?:\/\/\S+/g;
 
@@ -101,7 +101,7 @@ const NoteForm = ({ requestId }: { requestId: string }) => {
   const send = async (): Promise<void> => {
     if (!(await add.run(text.value.trim()))) return;
     text.value = '';
-    toast(t.value.proofs.received);
+    toast(proofTexts().received);
     lookAgain(requestId);
   };
   return (
@@ -113,8 +113,8 @@ const NoteForm = ({ requestId }: { requestId: string }) => {
       }}
     >
       <TextArea
-        label={t.value.proofs.note}
-        help={t.value.proofs.noteHelp}
+        label={proofTexts().note}
+        help={proofTexts().noteHelp}
         value={text.value}
         onInput={(value) => (text.value = value)}
         fault={add.failure && problemText(add.failure)}
@@ -123,7 +123,7 @@ const NoteForm = ({ requestId }: { requestId: string }) => {
       />
       <div class="actions">
         <Button type="submit" busy={add.busy} disabled={text.value.trim() === ''}>
-          {t.value.proofs.send}
+          {proofTexts().send}
         </Button>
       </div>
     </form>
@@ -132,7 +132,7 @@ const NoteForm = ({ requestId }: { requestId: string }) => {
 
 /** What shows that somebody paid. */
 export const Proofs = ({ request: { id, proofs, status } }: { request: CreditRequestDetail }) => (
-  <Card title={t.value.proofs.title} plain>
+  <Card title={proofTexts().title} plain>
     <div class="body stack">
       {proofs.length > 0 && (
         <ul class="stack tight">
@@ -141,14 +141,14 @@ export const Proofs = ({ request: { id, proofs, status } }: { request: CreditReq
               <span class="row">
                 <Icon name={proof.uploadId === undefined ? 'note' : 'file'} />
                 <span class="anywhere">
-                  {proof.note ?? t.value.proofs.file}
+                  {proof.note ?? proofTexts().file}
                   <span class="block small muted">
                     <When at={proof.at} withTime />
                   </span>
                 </span>
               </span>
               <Tag tone="in" icon="check">
-                {t.value.proofs.receivedTag}
+                {proofTexts().receivedTag}
               </Tag>
             </li>
           ))}
@@ -160,7 +160,7 @@ export const Proofs = ({ request: { id, proofs, status } }: { request: CreditReq
           <NoteForm requestId={id} />
         </>
       ) : (
-        proofs.length === 0 && <p class="second small">{t.value.proofs.none}</p>
+        proofs.length === 0 && <p class="second small">{proofTexts().none}</p>
       )}
     </div>
   </Card>
