@@ -56,6 +56,8 @@ const PAGES = {
       '/console/catalogue/services',
       'first /console/catalogue/services/',
       '/console/meters',
+      '/console/allowances',
+      'first /console/allowances/',
       '/console/codes',
       '/console/invoices',
       '/console/orders',

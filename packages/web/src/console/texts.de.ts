@@ -1,4 +1,5 @@
 import { de as accounts } from './accounts/texts.de.ts';
+import { de as allowances } from './allowances/texts.de.ts';
 import { de as catalogue } from './catalogue/texts.de.ts';
 import { de as changes } from './changes/texts.de.ts';
 import { de as codes } from './codes/texts.de.ts';
@@ -114,6 +115,7 @@ export const de: ConsoleTexts = {
     },
     lacking: (what) => `Es fehlt: ${what}.`,
     problems: {
+      allowance_ended: 'Dieses Kontingent ist endgültig beendet. Legen Sie ein anderes an.',
       own_request: 'Ihren eigenen Antrag können Sie nicht entscheiden.',
       already_decided:
         'Sie haben schon einen Schritt dieses Antrags entschieden. Den nächsten entscheidet jemand anderes.',
@@ -135,6 +137,7 @@ export const de: ConsoleTexts = {
     },
   },
   accounts,
+  allowances,
   catalogue,
   changes,
   codes,

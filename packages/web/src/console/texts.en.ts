@@ -1,4 +1,5 @@
 import { en as accounts } from './accounts/texts.en.ts';
+import { en as allowances } from './allowances/texts.en.ts';
 import { en as catalogue } from './catalogue/texts.en.ts';
 import { en as changes } from './changes/texts.en.ts';
 import { en as codes } from './codes/texts.en.ts';
@@ -111,6 +112,7 @@ export const en = {
     },
     lacking: (what: string) => `Missing: ${what}.`,
     problems: {
+      allowance_ended: 'This allowance has ended for good. Make another one.',
       own_request: 'You cannot decide your own request.',
       already_decided: 'You have already decided a step of this request. Somebody else decides the next.',
       role_missing: 'You lack the role that this step needs.',
@@ -130,6 +132,7 @@ export const en = {
     },
   },
   accounts,
+  allowances,
   catalogue,
   changes,
   codes,

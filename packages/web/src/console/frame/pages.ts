@@ -9,6 +9,7 @@ export const rooms = () =>
     ['/accounts', t.value.accounts.title, 'people'],
     ['/catalogue', t.value.catalogue.title, 'box'],
     ['/meters', t.value.meters.title, 'chart'],
+    ['/allowances', t.value.allowances.title, 'refresh'],
     ['/codes', t.value.codes.title, 'ticket'],
     ['/invoices', t.value.invoices.title, 'file'],
     ['/orders', t.value.orders.title, 'note'],

@@ -1,0 +1,211 @@
+import { useSignal } from '@preact/signals';
+import { type AllowanceInput, putAllowance } from '@scrip/client';
+import { OnlyForField } from '../../budgets/only-for-field.tsx';
+import { Segments, SelectField, TextField } from '../../design/field.tsx';
+import { toast } from '../../design/toast.tsx';
+import { useDeed } from '../../data/deed.ts';
+import { common } from '../../language/texts.ts';
+import { useThings } from '../account/things.ts';
+import { client } from '../client.ts';
+import { Conflict } from '../form/conflict.tsx';
+import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
+import { FormDialog } from '../form/form-dialog.tsx';
+import { t } from '../texts.ts';
+import { type AllowanceForm, emptyForm, formOf, inputOf, isNoNumber } from './form.ts';
+import { lookAgain, type StoredAllowance, useStoredAllowance } from './stored-allowance.ts';
+
+/** The fields that say their own faults. */
+const SHOWN = ['/name', '/startsOn', '/amount', '/expiryDays', '/rollOverUpTo'];
+
+type Part = {
+  form: AllowanceForm;
+  set: (changed: Partial<AllowanceForm>) => void;
+  fault: (pointer: string) => string | undefined;
+};
+
+type NumberName = 'amount' | 'expiryDays' | 'rollOverUpTo';
+
+const NumberText = ({
+  name,
+  label,
+  help,
+  optional = false,
+  form,
+  set,
+  fault,
+}: Part & { name: NumberName; label: string; help?: string; optional?: boolean }) => (
+  <TextField
+    label={label}
+    help={help}
+    optional={optional}
+    value={form[name]}
+    inputMode="numeric"
+    inputClass="number"
+    autoComplete="off"
+    onInput={(text) => set({ [name]: text })}
+    fault={isNoNumber(form[name]) ? t.value.form.wholeNumber : fault(`/${name}`)}
+  />
+);
+
+const Expiry = (part: Part) => (
+  <div class="columns even">
+    <SelectField
+      label={t.value.allowances.expiry}
+      value={part.form.expiry}
+      options={[
+        ['period_end', t.value.allowances.expiries.period_end],
+        ['days', t.value.allowances.expiries.days],
+        ['never', t.value.allowances.expiries.never],
+      ]}
+      onChange={(expiry) => part.set({ expiry })}
+    />
+    {part.form.expiry === 'days' && (
+      <NumberText {...part} name="expiryDays" label={t.value.allowances.expiryDays} />
+    )}
+    {part.form.expiry === 'period_end' && (
+      <NumberText
+        {...part}
+        name="rollOverUpTo"
+        label={t.value.allowances.rollOverUpTo}
+        help={t.value.allowances.rollOverHelp}
+        optional
+      />
+    )}
+  </div>
+);
+
+const Schedule = ({ form, set, fault }: Part) => (
+  <div class="columns even">
+    <SelectField
+      label={t.value.allowances.every}
+      value={form.every}
+      options={[
+        ['day', t.value.allowances.intervals.day],
+        ['week', t.value.allowances.intervals.week],
+        ['month', t.value.allowances.intervals.month],
+      ]}
+      onChange={(every) => set({ every })}
+    />
+    <TextField
+      type="date"
+      label={t.value.allowances.startsOn}
+      help={t.value.allowances.startsOnHelp}
+      value={form.startsOn}
+      onInput={(startsOn) => set({ startsOn })}
+      fault={fault('/startsOn')}
+    />
+  </div>
+);
+
+/**
+ * Makes an allowance, or changes one.
+ * @param stored what is changed, as it was read with its ETag; undefined for a new one
+ * @param today the agency's day
+ */
+export const AllowanceDialog = ({
+  stored,
+  today,
+  close,
+}: {
+  stored: StoredAllowance | undefined;
+  today: string;
+  close: () => void;
+}) => {
+  const form = useSignal(stored ? formOf(stored.allowance) : emptyForm(today));
+  const etag = useSignal(stored?.etag);
+  const now = useStoredAllowance(stored?.allowance.id);
+  const things = useThings(true);
+  const save = useDeed(
+    (allowanceId: string, body: AllowanceInput) =>
+      `allowance:${allowanceId}:${etag.value ?? ''}:${JSON.stringify(body)}`,
+    (_key, allowanceId: string, body: AllowanceInput) =>
+      client.call(putAllowance, {
+        params: { allowanceId },
+        headers: etag.value === undefined ? { 'if-none-match': '*' } : { 'if-match': etag.value },
+        body,
+      }),
+    async () => {
+      await lookAgain();
+      close();
+      toast(t.value.form.saved);
+    },
+  );
+  const input = inputOf(form.value);
+  const id = form.value.id.trim();
+  const press = async (): Promise<void> => {
+    if (!input || id === '') return;
+    await save.run(id, input);
+    if (stored && isConflict(save.failure)) await now.refetch();
+  };
+  const isTaken = !stored && isConflict(save.failure);
+  const isStale = stored !== undefined && isConflict(save.failure);
+  const theirs = now.data && now.data.etag !== etag.value ? now.data : undefined;
+  const set = (changed: Partial<AllowanceForm>): void => {
+    form.value = { ...form.value, ...changed };
+  };
+  const part = { form: form.value, set, fault: (pointer: string) => faultAt(save.failure, pointer) };
+  return (
+    <FormDialog
+      title={stored ? t.value.allowances.editTitle(stored.allowance.name) : t.value.allowances.new}
+      deedText={stored ? t.value.form.save : t.value.allowances.new}
+      wide
+      busy={save.busy}
+      isReady={input !== undefined && id !== ''}
+      problem={isTaken || isStale ? undefined : otherFaults(save.failure, SHOWN)}
+      press={() => void press()}
+      close={close}
+    >
+      <div class="columns even">
+        <TextField
+          label={t.value.allowances.name}
+          help={t.value.allowances.customersRead}
+          value={form.value.name}
+          onInput={(name) => set({ name })}
+          fault={part.fault('/name')}
+        />
+        {!stored && (
+          <TextField
+            label={t.value.allowances.id}
+            help={t.value.allowances.idHelp}
+            value={form.value.id}
+            inputClass="mono"
+            onInput={(value) => set({ id: value })}
+            fault={isTaken ? common.value.problems.already_there : undefined}
+          />
+        )}
+      </div>
+      {stored ? <p class="small second">{t.value.allowances.changeHelp}</p> : <Schedule {...part} />}
+      <NumberText {...part} name="amount" label={t.value.allowances.amount} />
+      <Segments
+        label={t.value.allowances.class}
+        value={form.value.class}
+        options={[
+          ['promo', common.value.lotClass.promo],
+          ['paid', common.value.lotClass.paid],
+        ]}
+        onChange={(lotClass) => set({ class: lotClass })}
+      />
+      <Expiry {...part} />
+      {things && (
+        <OnlyForField things={things} value={form.value.onlyFor} onChange={(onlyFor) => set({ onlyFor })} />
+      )}
+      {isStale && input && (
+        <Conflict
+          mine={input}
+          theirs={theirs && inputOf(formOf(theirs.allowance))}
+          labels={t.value.allowances.labels}
+          keepMine={() => {
+            if (theirs) etag.value = theirs.etag;
+            void press();
+          }}
+          takeTheirs={() => {
+            if (!theirs) return;
+            form.value = formOf(theirs.allowance);
+            etag.value = theirs.etag;
+            save.reset();
+          }}
+        />
+      )}
+    </FormDialog>
+  );
+};

@@ -1,0 +1,30 @@
+import { type Allowance, getAllowance } from '@scrip/client';
+import { useQuery } from '@tanstack/preact-query';
+import { queryClient, valueOf } from '../../data/query.ts';
+import { todayIn } from '../../language/calendar.ts';
+import { client, useSettings } from '../client.ts';
+import { href } from '../paths.ts';
+
+export const allowanceHref = (id: string): string => href(`/allowances/${encodeURIComponent(id)}`);
+
+/** Reads the list of allowances and everything of each one again. */
+export const lookAgain = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['allowances'] });
+
+/** An allowance with the ETag that a change of it names. */
+export type StoredAllowance = { allowance: Allowance; etag: string };
+
+export const useStoredAllowance = (allowanceId: string | undefined) =>
+  useQuery({
+    queryKey: ['allowances', allowanceId],
+    enabled: allowanceId !== undefined,
+    staleTime: 0,
+    queryFn: async ({ signal }): Promise<StoredAllowance> => {
+      const params = { allowanceId: allowanceId ?? '' };
+      const answer = await client.call(getAllowance, { params }, { signal });
+      const allowance = await valueOf(Promise.resolve(answer));
+      return { allowance, etag: answer.ok ? (answer.headers.get('etag') ?? '') : '' };
+    },
+  });
+
+/** The day that it is for the agency: days of allowances are in its time zone. */
+export const useToday = (): string => todayIn(useSettings().data?.settings.timeZone ?? 'UTC');
