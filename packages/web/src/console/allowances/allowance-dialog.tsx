@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { type AllowanceInput, putAllowance } from '@scrip/client';
 import { OnlyForField } from '../../budgets/only-for-field.tsx';
+import { budgetTexts } from '../../budgets/texts.ts';
 import { Segments, SelectField, TextField } from '../../design/field.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
@@ -10,12 +11,25 @@ import { client } from '../client.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
-import { t } from '../texts.ts';
+import { type ConsoleTexts, t } from '../texts.ts';
 import { type AllowanceForm, emptyForm, formOf, inputOf, isNoNumber } from './form.ts';
 import { lookAgain, type StoredAllowance, useStoredAllowance } from './stored-allowance.ts';
 
 /** The fields that say their own faults. */
 const SHOWN = ['/name', '/startsOn', '/amount', '/expiryDays', '/rollOverUpTo'];
+
+/** What people call the fields. */
+const labelsIn = (texts: ConsoleTexts['allowances']) => ({
+  name: texts.name,
+  amount: texts.amount,
+  class: texts.class,
+  onlyFor: budgetTexts().onlyFor,
+  expiry: texts.expiry,
+  expiryDays: texts.expiryDays,
+  rollOverUpTo: texts.rollOverUpTo,
+  paused: texts.states.paused,
+  endsOn: texts.endsOn,
+});
 
 type Part = {
   form: AllowanceForm;
@@ -193,7 +207,7 @@ export const AllowanceDialog = ({
         <Conflict
           mine={input}
           theirs={theirs && inputOf(formOf(theirs.allowance))}
-          labels={t.value.allowances.labels}
+          labels={labelsIn(t.value.allowances)}
           keepMine={() => {
             if (theirs) etag.value = theirs.etag;
             void press();

@@ -38,17 +38,6 @@ export const de: ConsoleTexts['allowances'] = {
   rollOverUpTo: 'Ungenutztes, das bleibt',
   rollOverHelp:
     'Bis zu so viele Punkte bleiben, wenn der nächste Zeitraum beginnt; höchstens das 31-Fache eines Zeitraums.',
-  labels: {
-    name: 'Name',
-    amount: 'Punkte je Zeitraum',
-    class: 'Gilt als',
-    onlyFor: 'Nur für manches',
-    expiry: 'Guthaben verfällt',
-    expiryDays: 'Tage',
-    rollOverUpTo: 'Ungenutztes, das bleibt',
-    paused: 'Pausiert',
-    endsOn: 'Letzter Tag',
-  },
   pause: 'Pausieren',
   pauseTitle: (name) => `${name} pausieren?`,
   pauseBody: 'Zeiträume, die währenddessen beginnen, bringen kein Guthaben, auch nicht nachträglich.',
