@@ -57,7 +57,7 @@ const PAGES = {
       'first /console/catalogue/services/',
       '/console/meters',
       '/console/allowances',
-      'first /console/allowances/',
+      '/console/allowances/monthly',
       '/console/codes',
       '/console/invoices',
       '/console/orders',
