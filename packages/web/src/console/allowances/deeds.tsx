@@ -96,10 +96,11 @@ export const DeleteDialog = ({ stored: { allowance, etag }, close }: Props) => {
     () =>
       client.call(deleteAllowance, { params: { allowanceId: allowance.id }, headers: { 'if-match': etag } }),
     () => {
+      // The list is read anew: it must not show for a moment what is gone.
+      queryClient.removeQueries({ queryKey: ['allowances'], exact: true });
       route(href('/allowances'), true);
       toast(t.value.allowances.removed(allowance.name));
       queryClient.removeQueries({ queryKey: ['allowances', allowance.id] });
-      void queryClient.invalidateQueries({ queryKey: ['allowances'], exact: true });
     },
   );
   const press = async (): Promise<void> => {
