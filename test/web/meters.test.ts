@@ -23,7 +23,7 @@ describe.skipIf(isBrowserMissing)('meters in the console', () => {
     await dialog.getByRole('button', { name: 'New meter' }).click();
     const row = page.getByRole('row').filter({ hasText: 'Thumbnails' });
     await row.getByText('2 credits per 25 × picture').waitFor();
-    await row.getByRole('button', { name: 'Change Thumbnails' }).click();
+    await row.getByRole('button', { name: 'Edit Thumbnails' }).click();
     await dialog.getByLabel('Credits', { exact: true }).fill('3');
     await dialog.getByRole('button', { name: 'Save changes' }).click();
     await row.getByText('3 credits per 25 × picture').waitFor();

@@ -24,8 +24,9 @@ const Row = ({ meter, edit, retire }: { meter: Meter } & Deeds) => (
     <td data-label={t.value.meters.entries}>{t.value.meters.entriesOf[meter.entries]}</td>
     <td>
       <span class="row">
-        <Button small aria-label={t.value.meters.editTitle(meter.name)} onClick={edit}>
+        <Button small onClick={edit}>
           {t.value.form.edit}
+          <span class="sr"> {meter.name}</span>
         </Button>
         <Button
           small
