@@ -6,7 +6,6 @@ import { agencyAllowanceHandlers } from './allowances.ts';
 import { accountRecordHandlers } from './account-records.ts';
 import { changeHandlers } from './changes.ts';
 import { expiryExtensionHandlers } from './expiry-extensions.ts';
-import { booksHandlers } from './books.ts';
 import { figuresHandlers } from './figures.ts';
 import { accountHoldHandlers } from './holds.ts';
 import { invoiceHandlers } from './invoices.ts';
@@ -48,7 +47,6 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...expiryExtensionHandlers(ledger),
   ...liabilityHandlers(ledger),
   ...figuresHandlers(ledger),
-  ...booksHandlers(ledger),
   ...changeHandlers(ledger),
   ...reconciliationHandlers(ledger),
 });

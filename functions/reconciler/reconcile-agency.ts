@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { beginBooks } from '../../shared/agency/close-books.ts';
-import { instant, type Instant } from '../../shared/kernel/clock.ts';
+import type { Instant } from '../../shared/kernel/clock.ts';
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -12,11 +11,8 @@ import { runPass, type Run } from './pass.ts';
 import { OvertakenError } from './report.ts';
 import type { BooksOf } from './sources.ts';
 
-/**
- * What a run is to do. `audit` only audits, and reads everything, in a round that began after `since`. `books` begins the books anew,
- * and only audits, which counts every entry into them.
- */
-export type Wanted = { pass: Pass | 'audit' | 'books'; since?: Instant | undefined };
+/** What a run is to do; `audit` only audits, and reads everything, in a round that began after `since`. */
+export type Wanted = { pass: Pass | 'audit'; since?: Instant | undefined };
 
 /** How an agency's turn ended. `isAudited` unless its audit failed: one that was cut off goes on the next night. */
 export const reconciledTurn = z.object({ isCut: z.boolean(), isAudited: z.boolean() });
@@ -34,7 +30,7 @@ export const reconcileAgency = async (
   { pass, since }: Wanted,
 ): Promise<ReconciledTurn> => {
   const reports: Reconciliation[] = [];
-  if (pass === 'recent' || pass === 'nightly') {
+  if (pass !== 'audit') {
     const seen: Seen = {};
     for (const name of provider.options) {
       await guarded(agency, async () => {
@@ -47,11 +43,7 @@ export const reconcileAgency = async (
   }
   let isAudited = false;
   if (pass !== 'recent') {
-    const audit = await guarded(agency, async () => {
-      if (pass !== 'books') return await auditAccounts(run, agency, { whole: pass === 'audit', since });
-      await beginBooks(run.ledger, agency);
-      return await auditAccounts(run, agency, { whole: false, since: instant(run.ledger.now()) });
-    });
+    const audit = await guarded(agency, () => auditAccounts(run, agency, { whole: pass === 'audit', since }));
     isAudited = audit !== undefined;
     if (audit) reports.push(audit);
   }

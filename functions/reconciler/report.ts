@@ -70,8 +70,7 @@ export const flag = async (
   if (!isNew && ((await reportOf(table, key)) !== report.id || isIn(report, found))) return report;
   const { agency, id, provider } = report;
   log.warn('mismatch flagged', { agency, report: id, provider, ...found });
-  const isOfAudit = found.code === 'ledger_differs' || found.code === 'books_differ';
-  count(isOfAudit ? 'AuditFindings' : 'ReconciliationMismatches');
+  count(found.code === 'ledger_differs' ? 'AuditFindings' : 'ReconciliationMismatches');
   return {
     ...report,
     mismatches: [...report.mismatches, found].slice(0, MAX_LISTED_MISMATCHES),

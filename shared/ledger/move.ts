@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AbsorbedIds, Account, Carry, OpenHold } from '../table/items/account.ts';
-import { lotId, priceOfEach, type LotPrice, type LotShare } from '../table/items/lot.ts';
+import { lotId, type LotShare } from '../table/items/lot.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { reasonOf, type Command, type CommandOf, type Refusal } from './command.ts';
 import { absorbedBy, asAbsorbed, idsOf, type Merges } from './absorbed.ts';
@@ -99,12 +99,7 @@ export const move = (
 const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Result<Move, Refusal> => {
   const { amount, class: lotClass, expiresAt, later, onlyFor, isPaidFor } = command;
   const entry = account.entries + 1;
-  const price = command.price && priceFor(account, priceOfEach(command.price, amount));
-  const kind = {
-    class: lotClass,
-    ...(onlyFor && { onlyFor: normalized(onlyFor) }),
-    ...(price && { price }),
-  };
+  const kind = { class: lotClass, ...(onlyFor && { onlyFor: normalized(onlyFor) }) };
   const first = {
     id: lotId(entry, 0),
     ...kind,
@@ -119,15 +114,6 @@ const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Re
   const isOneMore = lots.length + heldLots(account).length > MAX_LOTS && lots.length > account.lots.length;
   if (isOneMore && expiresAt !== undefined) return err({ code: 'lot_limit' });
   return ok({ lots, merges, entry: { ...reasonOf(command), type: 'in', ...paid.value.entry } });
-};
-
-/**
- * The price that a lot is given: its own, or, in an account with as many lots as it may have, that of the newest lot of its
- * currency, with which it can become one.
- */
-const priceFor = ({ lots }: Account, own: LotPrice): LotPrice => {
-  if (lots.length < MAX_LOTS) return own;
-  return lots.findLast(({ price, origin }) => price?.currency === own.currency && !origin)?.price ?? own;
 };
 
 const debit = (account: Account, command: CommandOf<'debit'>): Result<Move, Refusal> => {

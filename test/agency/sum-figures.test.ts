@@ -10,7 +10,7 @@ const countedOf = (...moved: `${'in' | 'out'} ${EntryKind}`[]): number => {
     agency: 'acme',
     version: 1,
     day: DAY,
-    moved: Object.fromEntries(moved.map((name) => [name, { amount: 10 }])),
+    moved: Object.fromEntries(moved.map((name) => [name, 10])),
     sales: {},
   };
   const { sales: _, outstanding: __, ...figures } = sumOf([day], { from: DAY, to: DAY }, 0n);
@@ -32,7 +32,7 @@ test('captures and usage are spent credits', () => {
     agency: 'acme',
     version: 1,
     day: DAY,
-    moved: { 'out spend': { amount: 1 }, 'out capture': { amount: 20 }, 'out usage': { amount: 300 } },
+    moved: { 'out spend': 1, 'out capture': 20, 'out usage': 300 },
     sales: {},
   };
   expect(sumOf([day], { from: DAY, to: DAY }, 1000n)).toMatchObject({ spent: 321, outstanding: 1000 });

@@ -29,16 +29,13 @@ const PROMO = new Set<Entry['kind']>(['bonus', 'redemption']);
 /** What was taken back of a payment so far and not put back, in the order in which it was taken. */
 const takenBackOf = (earlier: readonly Entry[], reference: string): Share[] => {
   const brought = broughtBy(earlier, reference)[0] ?? 0;
-  const price = earlier.find(({ number }) => number === brought)?.lots[0]?.price;
   let taken: Share[] = [];
   for (const { kind, lots, amount, debt } of earlier.filter((entry) => entry.reference === reference)) {
     if (kind === 'payment_reinstated') taken = afterFirst(taken, amount);
     if (kind !== 'payment_reversed') continue;
     taken.push(
       ...lots,
-      ...(debt === undefined
-        ? []
-        : [{ id: brought, class: 'paid' as const, ...(price && { price }), amount: debt }]),
+      ...(debt === undefined ? [] : [{ id: brought, class: 'paid' as const, amount: debt }]),
     );
   }
   return taken;
@@ -68,16 +65,7 @@ const broughtIn = (earlier: readonly Entry[], entry: Entry): Share[] => {
   const [said] = entry.lots;
   const { class: of = 'paid', expiresAt } = kind === 'adjustment' ? (said ?? {}) : {};
   const until = kind === 'redemption' ? said?.expiresAt : expiresAt;
-  const price = said?.price;
-  return [
-    {
-      id,
-      class: PROMO.has(kind) ? 'promo' : of,
-      ...(until && { expiresAt: until }),
-      ...(price && { price }),
-      amount,
-    },
-  ];
+  return [{ id, class: PROMO.has(kind) ? 'promo' : of, ...(until && { expiresAt: until }), amount }];
 };
 
 const comesIn = ({ debt, ...books }: Books, earlier: readonly Entry[], entry: Entry): Expected => {

@@ -7,7 +7,6 @@ import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
 import { accountKey, entriesPartition } from '../../shared/table/keys.ts';
 import { allItems } from '../../shared/table/list.ts';
 import { readTogether } from '../../shared/table/read.ts';
-import { booksNeverFoundRight, booksThatDiffer } from './differences-of-books.ts';
 import { changesThatDiffer, pricesThatDiffer, answersThatDiffer } from './differences-of-agency.ts';
 import { budgetsThatDiffer } from './differences-of-budgets.ts';
 import { holdsThatDiffer } from './differences-of-holds.ts';
@@ -52,8 +51,6 @@ export const differences = async (
   }
   found.push(...(await liabilitiesThatDiffer(system, refs)));
   found.push(...(await figuresThatDiffer(system, refs)));
-  found.push(...(await booksThatDiffer(system.ledger, refs)));
-  found.push(...(await booksNeverFoundRight(system.ledger, refs)));
   found.push(...(await deliveriesThatDiffer(system, [...new Set(refs.map((ref) => ref.agency))])));
   found.push(...system.deliveries.forgeriesTaken.map((type) => `a forged ${type} was taken`));
   found.push(...system.intrusions.map((command) => `${command} for an intruder`));

@@ -1,6 +1,6 @@
 import type { LotShare } from '../../shared/table/items/lot.ts';
 
-export type Share = Pick<LotShare, 'id' | 'class' | 'expiresAt' | 'amount' | 'price'>;
+export type Share = Pick<LotShare, 'id' | 'class' | 'expiresAt' | 'amount'>;
 
 /** Into which lot each lot went that is no more, and until when that lasts. */
 export type Gone = ReadonlyMap<number, Pick<Share, 'id' | 'expiresAt'>>;
@@ -58,13 +58,10 @@ export const putInto = ({ lots, gone }: Lots, shares: readonly Share[], at: stri
   return result;
 };
 
-const costOf = ({ price }: Share): string => (price ? `${price.micro} ${price.currency}` : '');
-
-/** The first two in turn that are of one class and price and expire at the same time, as far as so many characters say. */
+/** The first two in turn that are of one class and expire at the same time, as far as so many characters say. */
 const firstTwo = (lots: readonly Share[], characters: number): [Share, Share] | undefined => {
   const alike = (one: Share, other: Share): boolean =>
     one.class === other.class &&
-    costOf(one) === costOf(other) &&
     (one.expiresAt ?? 'never').slice(0, characters) === (other.expiresAt ?? 'never').slice(0, characters);
   for (const [place, other] of lots.entries()) {
     const one = lots.slice(0, place).find((lot) => alike(lot, other));

@@ -2,7 +2,6 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { NO_DELIVERY_FAULTS } from './deliveries.ts';
 import { differences } from './differences.ts';
-import { booksThatDiffer } from './differences-of-books.ts';
 import { figuresThatDiffer, liabilitiesThatDiffer } from './differences-of-events.ts';
 import { PHONE_LIMIT } from './differences-of-budgets.ts';
 import { isHolder } from './wishes.ts';
@@ -153,11 +152,7 @@ const drain = async (
   for (const intent of intents) if (awaitedBy(intent) !== undefined) delete intent.answer;
   for (const intent of intents) await pursue(turns, intent, 5);
   await workOff(system, turns);
-  const found = [
-    ...(await liabilitiesThatDiffer(system, refs)),
-    ...(await figuresThatDiffer(system, refs)),
-    ...(await booksThatDiffer(system.ledger, refs)),
-  ];
+  const found = [...(await liabilitiesThatDiffer(system, refs)), ...(await figuresThatDiffer(system, refs))];
   // The nightly pass reads a month day by day, which takes as many turns as all else together: once will do.
   // It is also what finds a payment that had happened more than a week before the first of all recent passes.
   const isLong = random.chance(0.2) || system.ledger.now() - system.begunAt > 5 * DAY_MS;

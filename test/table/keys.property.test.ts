@@ -166,9 +166,8 @@ const builders = {
   sessionKey: ofThree(keys.sessionKey),
   liabilityKey: ofAgency(keys.liabilityKey),
   countedKey: ofAccount(keys.countedKey),
-  booksPartition: ofTwo(keys.booksPartition),
-  booksKey: ofThree(keys.booksKey),
-  closingKey: ofThree(keys.closingKey),
+  figuresPartition: ofAgency(keys.figuresPartition),
+  figuresKey: ofTwo(keys.figuresKey),
 } satisfies Record<Builder, Case>;
 
 const operationIds = ofAccountAnd((ref, key) => operationId('op', ref, 'spend', key));
