@@ -1,4 +1,5 @@
-import { balanceAt, restrictedIn } from '../ledger/account.ts';
+import { balanceAt } from '../ledger/account.ts';
+import { restrictedIn } from '../ledger/restricted.ts';
 import type { Account } from '../table/items/account.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { stateOf, whyNotBuy, whyNotSend, whyNotSpend } from './availability.ts';

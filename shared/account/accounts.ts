@@ -2,14 +2,8 @@ import { settingsFrom } from '../agency/settings.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { AccountRef, AccountId, AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import {
-  accountFrom,
-  balanceAt,
-  readableAccount,
-  restrictedIn,
-  type AccountBalance,
-  type RestrictedCredits,
-} from '../ledger/account.ts';
+import { accountFrom, balanceAt, readableAccount, type AccountBalance } from '../ledger/account.ts';
+import { restrictedIn, type RestrictedCredits } from '../ledger/restricted.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { total } from '../ledger/lots.ts';
 import type { Account } from '../table/items/account.ts';

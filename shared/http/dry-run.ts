@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Result } from '../kernel/result.ts';
-import { restrictedIn } from '../ledger/account.ts';
+import { restrictedIn } from '../ledger/restricted.ts';
 import type { Done, Preview } from '../ledger/run.ts';
 import type { Problem } from './errors.ts';
 import type { dryRunView } from './routes/dry-run.ts';

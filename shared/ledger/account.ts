@@ -2,13 +2,12 @@ import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { accountItem, type Account } from '../table/items/account.ts';
 import type { LotShare } from '../table/items/lot.ts';
-import type { OnlyFor } from '../table/items/only-for.ts';
 import { decode, decodeListed } from '../table/table.ts';
 import { withoutAbsorbed, type Merges } from './absorbed.ts';
 import { heldLots } from './held.ts';
 import { withoutEnded } from './holds.ts';
 import { isExpired, total } from './lots.ts';
-import { isFor, restrictionOf, type Purpose } from './purpose.ts';
+import { isFor, type Purpose } from './purpose.ts';
 
 /** An account begins with its first use, as empty. */
 export const emptyAccount = ({ agency, account }: AccountRef): Account => ({
@@ -83,13 +82,3 @@ export const availableFor = (
   { debt, lots }: Pick<AccountBalance, 'debt' | 'lots'>,
   purpose: Purpose = {},
 ): number => (debt > 0 ? 0 : total(lots.filter(isFor(purpose))));
-
-/** Credits that may be spent on some things only. */
-export type RestrictedCredits = { credits: number; onlyFor: OnlyFor };
-
-/** What of the free credits is restricted: a sum for each restriction, in the order of drawing. */
-export const restrictedIn = ({ lots }: Pick<AccountBalance, 'lots'>): RestrictedCredits[] =>
-  [...Map.groupBy(lots, restrictionOf).values()].flatMap((alike) => {
-    const onlyFor = alike[0]?.onlyFor;
-    return onlyFor ? [{ credits: total(alike), onlyFor }] : [];
-  });

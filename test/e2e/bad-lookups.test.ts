@@ -26,6 +26,7 @@ beforeAll(async () => {
     accountId: customer.account,
     batchId: batch?.id ?? '',
     usageBatchId: 'usb_0',
+    allowanceId: 'monthly',
   };
 });
 afterAll(() => stack.stop());
@@ -88,8 +89,14 @@ test.each([
   expect(await answer.json()).toMatchObject({ status: 404, code: 'not_found', request: expect.any(String) });
 });
 
-/** Any account may begin: its statement is empty, it has no sessions and spenders, and its profile may come before its first entry. */
-const OF_ANY_ACCOUNT = new Set(['getAccountStatement', 'endSessions', 'listAccountSpenders', 'putProfile']);
+/** Any account may begin: its statement is empty, it has no sessions, spenders and allowances, and its profile may come before its first entry. */
+const OF_ANY_ACCOUNT = new Set([
+  'getAccountStatement',
+  'endSessions',
+  'listAccountSpenders',
+  'listAccountAllowances',
+  'putProfile',
+]);
 
 const byId = Object.entries<Route>(routes).filter(
   // For the same reason a list of its things is empty.

@@ -33,14 +33,14 @@ test('the API’s docs page loads only local files and runs no inline script', a
   expect(String(body)).not.toMatch(/<script>| style=| on\w+=/);
 });
 
-test('the API’s docs page shows every operation and every schema, in at most 60 KB', async () => {
+test('the API’s docs page shows every operation and every schema, in at most 80 KB', async () => {
   const { body } = await callApi(stack.api, publicRoutes.getDocs);
   const ids = [...String(body).matchAll(/<details id="([^"]+)"/g)].map(([, id]) => id);
   const schemas = Object.keys(openapi.components.schemas).map((name) => `schema-${name}`);
 
   expect(new Set(ids)).toEqual(new Set([...Object.keys(routes), ...schemas]));
   expect(new Set(ids).size).toBe(ids.length);
-  expect(gzipSync(String(body)).length).toBeLessThan(60_000);
+  expect(gzipSync(String(body)).length).toBeLessThan(80_000);
 });
 
 test('every link within the docs page leads somewhere', async () => {

@@ -38,7 +38,7 @@ test('while the signing secrets are missing, nothing is sent unsigned and nothin
     headers: { 'idempotency-key': randomId('key') },
     body: { type: 'in', amount: 10, reason: 'goodwill', create: true },
   });
-  await failed('EventSender');
+  await failed('event-sender');
   expect(receiver.sent()).toBe(0);
 
   await stack.putSecret('demo', 'endpoints', secrets);
@@ -53,7 +53,7 @@ test('a payment approved before the agency’s credentials went missing is captu
   const { id, url } = await customer.begin({ credits: 30 }, 'paypal');
   const keys = await stack.putSecret('demo', 'providers', undefined);
   await approveAt(url, 'approve_and_leave');
-  await failed('PaymentWorker');
+  await failed('payment-worker');
   expect(await customer.checkout(id)).toMatchObject({ status: 'open' });
 
   await stack.putSecret('demo', 'providers', keys);

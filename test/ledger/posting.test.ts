@@ -255,6 +255,7 @@ describe('a reclaim', () => {
         kind: 'payment_reversed',
         reference: 'chk_1',
         amount: 55,
+        bonus: 10,
         lots: 'just_brought_in',
         shortfall: 'debt',
       },

@@ -28,8 +28,10 @@ const explained = ({ state, debt, expiring }: Account, { locale }: Context): str
 };
 
 /** What is set aside: part of the balance, and not available. */
-const heldText = ({ balance, held }: Account, { locale }: Context): string =>
-  held > 0 ? balanceTexts[locale.language].held(locale.number(balance), locale.number(held)) : '';
+const heldText = ({ balance, held }: Account, { locale }: Context): string => {
+  const texts = balanceTexts[locale.language];
+  return held > 0 ? texts.held(locale.number(balance), locale.number(held)) : '';
+};
 
 /** What a screen reader says when the balance changes. */
 export const spoken = (account: Account, context: Context): string =>

@@ -1,0 +1,14 @@
+import type { LotShare } from '../table/items/lot.ts';
+import type { OnlyFor } from '../table/items/only-for.ts';
+import { total } from './lots.ts';
+import { restrictionOf } from './purpose.ts';
+
+/** Credits that may be spent on some things only. */
+export type RestrictedCredits = { credits: number; onlyFor: OnlyFor };
+
+/** What of the free credits is restricted: a sum for each restriction, in the order of drawing. */
+export const restrictedIn = ({ lots }: { lots: readonly LotShare[] }): RestrictedCredits[] =>
+  [...Map.groupBy(lots, restrictionOf).values()].flatMap((alike) => {
+    const onlyFor = alike[0]?.onlyFor;
+    return onlyFor ? [{ credits: total(alike), onlyFor }] : [];
+  });
