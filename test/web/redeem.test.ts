@@ -42,6 +42,6 @@ describe.skipIf(isBrowserMissing)('redeeming a code', () => {
       expect(await field.inputValue()).toBe(code);
     }
     expect(told[0]).toContain('This code is not valid. Check each character.');
-    expect(told[3]).toContain('Too many invalid codes. Wait, then try again.');
+    expect(told[3]).toContain('Too many invalid entries. Wait, then try again.');
   });
 });

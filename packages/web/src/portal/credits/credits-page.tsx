@@ -109,17 +109,17 @@ export const CreditsPage = () => {
       title={t.value.credits.title}
       actions={
         <>
-          {isSendingOffered(account.data) && (
-            <a class="button" href={href('/send')}>
-              {t.value.credits.send}
-            </a>
-          )}
           <a class="button" href={href('/redeem')}>
             {t.value.redeem.button}
           </a>
           <a class="button primary" href={href('/buy')}>
             {t.value.buy.button}
           </a>
+          {isSendingOffered(account.data) && (
+            <a class="button" href={href('/send')}>
+              {t.value.credits.send}
+            </a>
+          )}
         </>
       }
     >
