@@ -114,8 +114,9 @@ export const entryEventsThatDiffer = (
 const isIn = (call: readonly string[], ...ids: readonly string[]): boolean =>
   ids.every((id) => call.includes(id));
 
-/** An extension has one event, of the second of its entries. */
+/** An extension has one event, of the second of its entries. Usage that was charged together has one, of another kind. */
 const typeOf = ({ type, kind }: Entry): string | undefined => {
+  if (kind === 'usage') return undefined;
   if (kind === 'expiry_extension') return type === 'in' ? 'credits.extended' : undefined;
   if (type === 'in') return 'credits.added';
   if (kind === 'expiry') return 'credits.expired';

@@ -12,6 +12,9 @@ type Expected = { lots: Share[]; debt: number; after: Books };
 
 const PROMO = new Set<Entry['kind']>(['bonus', 'redemption']);
 
+/** What may take an account below zero. */
+const DEBTS = new Set<Entry['kind']>(['payment_reversed', 'usage']);
+
 /** What an entry brings in, before any debt is paid of it. */
 const broughtIn = (earlier: readonly Entry[], entry: Entry, gone: Lots['gone']): Share[] => {
   const { number: id, kind, reference, amount } = entry;
@@ -47,7 +50,7 @@ const goesOut = ({ lots, gone: went, debt }: Books, earlier: readonly Entry[], e
     return takenFor(paymentIn(earlier, reference, went), amount, { lots, gone: went });
   };
   const gone = drawn();
-  const owed = kind === 'payment_reversed' ? amount - amountOf(gone) : 0;
+  const owed = DEBTS.has(kind) ? amount - amountOf(gone) : 0;
   return { lots: gone, debt: owed, after: { lots: without(lots, gone), gone: went, debt: debt + owed } };
 };
 

@@ -19,6 +19,7 @@ import {
   figuresThatDiffer,
   liabilitiesThatDiffer,
 } from './differences-of-events.ts';
+import { usageThatDiffers } from './differences-of-usage.ts';
 import { thingsThatDiffer } from './differences-of-things.ts';
 import type { Intent } from './intent.ts';
 import type { System } from './system.ts';
@@ -34,7 +35,8 @@ export const differences = async (
   const found: string[] = [];
   for (const ref of refs) {
     const own = intents.filter((intent) => intent.ref === ref);
-    const each = await differencesOf(system, ref, own);
+    const reports = intents.filter(({ kind, ref: { agency } }) => kind === 'usage' && agency === ref.agency);
+    const each = await differencesOf(system, ref, own, reports);
     found.push(...each.map((difference) => `${ref.agency} ${ref.account}: ${difference}`));
   }
   for (const agency of new Set(refs.map((ref) => ref.agency))) {
@@ -61,6 +63,7 @@ const differencesOf = async (
   system: System,
   ref: AccountRef,
   intents: readonly Intent[],
+  reports: readonly Intent[],
 ): Promise<string[]> => {
   const { table, now } = system.ledger;
   const entries = await entriesOf(system, ref);
@@ -83,6 +86,7 @@ const differencesOf = async (
     ...(await thingsThatDiffer(table, ref, entries, intents, events)),
     ...(await holdsThatDiffer(table, ref, account, entries, intents, events)),
     ...(await budgetsThatDiffer(table, ref, system.spenderOf(ref), entries, intents, events)),
+    ...(await usageThatDiffers(system, ref, account, entries, reports, events)),
     ...expired(account, now()),
   ];
 };

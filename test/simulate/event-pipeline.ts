@@ -37,7 +37,7 @@ export class EventPipeline {
     this.random = random;
     this.stream = new Stream(turns, random);
     this.bus = new Bus(turns, random);
-    this.queue = new FifoQueue(turns, random);
+    this.queue = new FifoQueue(turns, random, 'sender');
     this.listener = new Listener(turns, random);
     const queue = { sqs: this.queue.client(), url: 'https://queue.example/events.fifo' };
     // No change may be set aside here: this queue refuses it, and the change is retried for ever.

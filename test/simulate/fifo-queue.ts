@@ -38,10 +38,13 @@ export class FifoQueue {
   private sent = 0;
   private readonly turns: Turns;
   private readonly random: Random;
+  private readonly worker: string;
 
-  constructor(turns: Turns, random: Random) {
+  /** @param worker the name of the Lambda that it feeds */
+  constructor(turns: Turns, random: Random, worker: string) {
     this.turns = turns;
     this.random = random;
+    this.worker = worker;
   }
 
   get isEmpty(): boolean {
@@ -56,7 +59,7 @@ export class FifoQueue {
     });
     client.middlewareStack.add(
       () => async (args) => {
-        const Failed = await this.turns.take(async () => this.take(request.parse(args.input)), 'events');
+        const Failed = await this.turns.take(async () => this.take(request.parse(args.input)), this.worker);
         return { output: { $metadata: {}, Failed }, response: {} };
       },
       { step: 'initialize', name: 'queue' },
@@ -68,7 +71,7 @@ export class FifoQueue {
   async poll(worker: (records: readonly SQSRecord[]) => Promise<SQSBatchResponse>): Promise<void> {
     const batch = this.receive();
     if (batch.length === 0) return;
-    const ended = await this.turns.start('sender', async () => await worker(batch.map(recordOf)), true);
+    const ended = await this.turns.start(this.worker, async () => await worker(batch.map(recordOf)), true);
     if (ended.is !== 'done') return;
     const failed = new Set(ended.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     this.messages = this.messages.filter(

@@ -32,7 +32,8 @@ export type Intent = {
     | 'issue'
     | 'bill'
     | 'settings'
-    | 'price';
+    | 'price'
+    | 'usage';
   ref: AccountRef;
   handler: Handler;
   route: Route;

@@ -9,6 +9,7 @@ import { faultsOf, NO_FAULTS } from './faults.ts';
 import { awaitedBy, cameAbout, type Intent, pursue } from './intent.ts';
 import { decide, live, operate, workFor } from './lives.ts';
 import { manage } from './office.ts';
+import { isPartlyQueued, report } from './senders.ts';
 import { takeOver } from './own-time.ts';
 import { randomOf, type Random } from './random.ts';
 import { DRAWN, type ProviderFaults } from './provider-faults.ts';
@@ -70,7 +71,10 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
     };
     void begin('opening', async () => {
       for (const agency of agencies) await system.open(agency, ACCOUNTS);
-      for (const ref of refs) if (isHolder(ref)) await system.giveBudget(ref, PHONE_LIMIT);
+      for (const ref of refs) {
+        if (isHolder(ref)) await system.giveBudget(ref, PHONE_LIMIT);
+        await system.trust(ref, random.pick([0, 0, 40]));
+      }
       // However far back a clock jumps later, all of this was before.
       await turns.sleep(DAY_MS);
     });
@@ -88,6 +92,8 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
     for (const each of customers)
       for (const person of ['olga', 'emil'])
         void begin(person, async () => await manage({ system, turns, random }, person, each, intents));
+    for (const each of customers)
+      void begin('meters', async () => await report({ system, turns, random }, each, intents));
     await turns.run();
 
     clearWeather(system, turns);
@@ -119,6 +125,7 @@ const badWeather = (system: System, turns: Turns, random: Random): void => {
     twice: random.pick([0, 0.2]),
     forged: random.pick([0, 0.05]),
   };
+  system.metering.badWeather();
   system.pipeline.badWeather();
   system.line.lost = random.pick([0, 0.05, 0.2]);
 };
@@ -131,6 +138,7 @@ const clearWeather = (system: System, turns: Turns): void => {
   system.deliveries.faults = NO_DELIVERY_FAULTS;
   system.line.lost = 0;
   system.line.down.clear();
+  system.metering.clearWeather();
   system.pipeline.clearWeather();
 };
 
@@ -149,7 +157,8 @@ const drain = async (
   const decisions = intents.filter(({ kind }) => kind === 'approval' || kind === 'decline');
   for (const decision of decisions) await pursue(turns, decision, 5);
   // What was approved since is answered at last.
-  for (const intent of intents) if (awaitedBy(intent) !== undefined) delete intent.answer;
+  for (const intent of intents)
+    if (awaitedBy(intent) !== undefined || isPartlyQueued(intent)) delete intent.answer;
   for (const intent of intents) await pursue(turns, intent, 5);
   await workOff(system, turns);
   const found = [...(await liabilitiesThatDiffer(system, refs)), ...(await figuresThatDiffer(system, refs))];

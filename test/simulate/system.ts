@@ -1,3 +1,4 @@
+import { setCreditLimit } from '../../shared/account/credit-limit.ts';
 import { makeSpender } from '../../shared/spenders/make-spender.ts';
 import { holderOf } from '../../shared/spenders/spender-caller.ts';
 import { viewOf as agencyViewOf } from '../../functions/agency/credit-request-view.ts';
@@ -31,6 +32,7 @@ import { type Faults, NO_FAULTS, troubleTable } from './faults.ts';
 import { Payments } from './payments.ts';
 import { ProviderLine } from './provider-line.ts';
 import { Queue, senderTo } from './queue.ts';
+import { Metering } from './metering.ts';
 import type { Random } from './random.ts';
 import type { SimulatedSandbox } from './sandbox.ts';
 import { bill, stock, storeOf } from './store.ts';
@@ -58,6 +60,7 @@ export class System {
   readonly agencies: readonly string[];
   readonly agency;
   readonly pipeline: EventPipeline;
+  readonly metering: Metering;
   /** Something happens at an agency's providers that is none of its business. */
   readonly disturb: (agency: string) => void;
   /** What was written for somebody who asked for what is another's. */
@@ -95,6 +98,7 @@ export class System {
         if (this.pipeline.stream.follow(done) && done.by === 'prying') this.intrusions.push(done.command);
       },
     );
+    this.metering = new Metering(turns, random, ledger);
     this.payments = new Queue(turns, random);
     this.requests = new Queue(turns, random);
     this.line = new ProviderLine(turns, random);
@@ -132,6 +136,7 @@ export class System {
     this.codes.set(agency, await stock(this.ledger, agency));
     for (const account of accounts)
       this.invoices.set(`${agency} ${account}`, await bill(this.ledger, { agency, account }));
+    await this.metering.open(agency);
     await this.pipeline.open(agency);
   }
 
@@ -141,6 +146,14 @@ export class System {
     const made = await makeSpender(this.ledger, holderOf({ ...ref, spender: undefined }), input, 'phone');
     if (!made.ok) throw new Error(made.error.code);
     this.spenders.set(`${ref.agency} ${ref.account}`, made.value.outcome.id);
+  }
+
+  /** Lets usage take an account below zero. */
+  async trust(ref: AccountRef, creditLimit: number): Promise<void> {
+    const { agency, account } = ref;
+    const limit = { creditLimit, create: true };
+    const set = await setCreditLimit(this.ledger, { agency, actor: 'admin' }, account, limit);
+    if (!set.ok) throw new Error(set.error.code);
   }
 
   spenderOf = ({ agency, account }: AccountRef): string | undefined =>
@@ -156,7 +169,7 @@ export class System {
   };
 
   get isIdle(): boolean {
-    return this.payments.isEmpty && this.requests.isEmpty && this.pipeline.isIdle;
+    return this.payments.isEmpty && this.requests.isEmpty && this.metering.isIdle && this.pipeline.isIdle;
   }
 
   /** Each worker takes a batch from its queue. */
@@ -172,6 +185,7 @@ export class System {
       this.payments.poll(batchOf(settle)),
       this.requests.poll(batchOf(takeDecision)),
       this.requests.poll(batchOf(takeDecision)),
+      this.metering.work(),
       this.pipeline.work(),
     ]);
   }
