@@ -41,7 +41,12 @@ const coming = (allowance: Allowance, period: number, zone: string): ComingPerio
 };
 
 /** An allowance that an account gets, since when, and the next period of it that is not posted yet. */
-export type OwnAllowance = { allowance: Allowance; since: Instant; next: ComingPeriod | undefined };
+export type OwnAllowance = {
+  allowance: Allowance;
+  since: Instant;
+  next: ComingPeriod | undefined;
+  hasEnded: boolean;
+};
 
 /** The allowances that an account gets: two BatchGets. */
 export const allowancesOfAccount = async (
@@ -57,9 +62,10 @@ export const allowancesOfAccount = async (
       .allowances.filter(({ until }) => until === undefined)
       .flatMap((membership) => {
         const allowance = allowanceFor(rest, ref, membership);
-        return allowance
-          ? { allowance, since: membership.since, next: nextOf(allowance, membership, zone) }
-          : [];
+        if (!allowance) return [];
+        const next = nextOf(allowance, membership, zone);
+        const hasEnded = isOver(allowance, periodFrom(allowance, membership.next), zone);
+        return { allowance, since: membership.since, next, hasEnded };
       }),
   );
 };

@@ -15,13 +15,16 @@ export const comingPeriodOf = ({
 
 /** An allowance for the owner of an account, and for the agency. */
 export const ownAllowanceOf = ({
-  allowance: { id, name, every },
+  allowance: { id, name, every, onlyFor, paused },
   since,
   next,
+  hasEnded,
 }: OwnAllowance): z.input<typeof ownAllowanceView> => ({
   id,
   name,
   every,
+  state: hasEnded ? 'ended' : paused ? 'paused' : 'running',
+  ...(onlyFor && { onlyFor }),
   since,
   ...(next && { next: comingPeriodOf(next) }),
 });

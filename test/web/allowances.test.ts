@@ -9,7 +9,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
 import { barriersInBothSchemes, overflowAt } from '../support/tour.ts';
-import { agencyOf, customerWith, signedIn } from '../support/web.ts';
+import { agencyOf, customerWith, signedIn, visitAs } from '../support/web.ts';
 
 const agency = agencyOf();
 
@@ -140,5 +140,57 @@ describe.skipIf(isBrowserMissing)('allowances in the console', () => {
       await page.keyboard.press('Escape');
     }
     expect(faults).toEqual([]);
+  });
+});
+
+describe.skipIf(isBrowserMissing)('allowances of one customer', () => {
+  const { open } = useBrowser();
+
+  test('the customer sees the next credits beforehand, and why none come while the allowance is paused', async () => {
+    await make('member', 'Membership');
+    const account = await customerWith(5);
+    const params = { allowanceId: 'member' };
+    (await agency.call(addAllowanceAccounts, { params, body: { accounts: [account] } })).orThrow();
+    const page = await visitAs(await open(), account);
+    const row = page.getByRole('row').filter({ hasText: 'Membership' });
+    await row.getByText('every month, only for api-calls').waitFor();
+    expect(await row.textContent()).toMatch(/(in \d+ \w+|tomorrow).*20 of them, if unused:.*40$/);
+    expect([...(await barriersInBothSchemes(page)), ...(await overflowAt(page, [320, 640]))]).toEqual([]);
+    const { allowance, etag } = await read('member');
+    const headers = { 'if-match': etag };
+    (await agency.call(putAllowance, { params, headers, body: { ...allowance, paused: true } })).orThrow();
+    await page.reload();
+    await row.getByText('Paused: no credits come until it goes on').waitFor();
+  });
+
+  test('a customer without allowances reads nothing of them', async () => {
+    const page = await visitAs(await open(), await customerWith(5));
+    const asked = page.waitForResponse((response) => response.url().endsWith('/v1/account/allowances'));
+    await page.reload();
+    await asked;
+    await page.getByRole('heading', { name: 'History' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Allowances' }).count()).toBe(0);
+  });
+
+  test('the agency finds the allowances of an account on its page, with days in its own time zone', async () => {
+    await make('listed', 'Listed credits');
+    const account = await customerWith(5);
+    const params = { allowanceId: 'listed' };
+    (await agency.call(addAllowanceAccounts, { params, body: { accounts: [account] } })).orThrow();
+    const page = await signedIn(
+      await open({ timezoneId: 'Pacific/Auckland' }),
+      'admin',
+      `${inject('stack').console}/accounts/${account}`,
+    );
+    await page.getByText('Allowances', { exact: true }).last().click();
+    const row = page.getByRole('row').filter({ hasText: 'Listed credits' });
+    await row.getByText('20 of them, if unused:').waitFor();
+    await page.getByText(/^Days in the time zone/).waitFor();
+    await row.getByRole('link', { name: 'Listed credits' }).click();
+    await page.getByText(/^Days in the time zone/).waitFor();
+    // The day of the accounts' list and the instant beside it are of one zone.
+    const begins = await page.locator('dt', { hasText: 'Begins' }).locator('xpath=../dd').textContent();
+    const cell = page.getByRole('row').filter({ hasText: account }).locator('[data-label="Next period"]');
+    expect(begins).toMatch(new RegExp(`^${await cell.textContent()}, 00:00`));
   });
 });

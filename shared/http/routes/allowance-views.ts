@@ -3,6 +3,10 @@ import { instantSchema } from '../../kernel/clock.ts';
 import { daySchema } from '../../kernel/days.ts';
 import { allowanceSchedule, allowanceTerms } from '../../table/items/allowance.ts';
 import { allowanceId } from './catalog-ids.ts';
+import { restriction } from './views.ts';
+
+/** Whether periods bring credits: they do not while the allowance is paused, and none begins after its last day. */
+export const allowanceState = z.enum(['running', 'paused', 'ended']).meta({ id: 'AllowanceState' });
 
 /** A period to come. */
 export const comingPeriodView = z
@@ -29,6 +33,8 @@ export const ownAllowanceView = z
     id: allowanceId,
     name: allowanceTerms.shape.name,
     every: allowanceSchedule.shape.every,
+    state: allowanceState,
+    onlyFor: restriction,
     since: instantSchema.meta({ description: 'Since when the account gets it.' }),
     next: comingPeriodView.optional().meta({
       description: 'The next period. Absent while the allowance is paused, and after it has ended.',

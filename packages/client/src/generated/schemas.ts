@@ -1164,6 +1164,8 @@ failures: number;
 failed: string[];
 };
 
+export type AllowanceState = ("running" | "paused" | "ended");
+
 export type AllowanceStatus = {
 /** Whether no period begins any more. */
 hasEnded: boolean;
@@ -2450,6 +2452,9 @@ id: string;
 name: string;
 /** How long a period is. You cannot change it later. */
 every: AllowanceInterval;
+state: AllowanceState;
+/** What alone the credits can be spent on: whatever one of the lists names. Without it, on anything. */
+onlyFor?: OnlyFor | undefined;
 /** Since when the account gets it. */
 since: string;
 /** The next period. Absent while the allowance is paused, and after it has ended. */

@@ -50,10 +50,21 @@ export const Notice = ({
   </div>
 );
 
-/** A date, with the exact instant on hover. */
-export const When = ({ at, withTime = false }: { at: string; withTime?: boolean }) => (
+/**
+ * A date, with the exact instant on hover.
+ * @param zone an IANA name, where it is not to be in the reader's time zone
+ */
+export const When = ({
+  at,
+  withTime = false,
+  zone,
+}: {
+  at: string;
+  withTime?: boolean;
+  zone?: string | undefined;
+}) => (
   <time dateTime={at} title={exactly(at)} class="nowrap">
-    {withTime ? dateTime(at) : date(at)}
+    {withTime ? dateTime(at, zone) : date(at, zone)}
   </time>
 );
 

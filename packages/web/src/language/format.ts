@@ -40,12 +40,14 @@ export const moneyEach = (price: { amount: number; currency: string }, credits: 
 const formatted = (at: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(locale(), options).format(new Date(at));
 
-/** In the reader's time zone. */
-export const date = (at: string): string => formatted(at, { dateStyle: 'medium' });
+/** In the reader's time zone, or in another one (an IANA name). */
+export const date = (at: string, timeZone?: string): string =>
+  formatted(at, { dateStyle: 'medium', timeZone });
 
 export const time = (at: string): string => formatted(at, { timeStyle: 'short' });
 
-export const dateTime = (at: string): string => formatted(at, { dateStyle: 'medium', timeStyle: 'short' });
+export const dateTime = (at: string, timeZone?: string): string =>
+  formatted(at, { dateStyle: 'medium', timeStyle: 'short', timeZone });
 
 /** The instant with seconds and time zone, to be shown on hover. */
 export const exactly = (at: string): string => formatted(at, { dateStyle: 'full', timeStyle: 'long' });

@@ -3,6 +3,7 @@ import { Segments } from '../../design/field.tsx';
 import { Card } from '../../design/parts.tsx';
 import { t } from '../texts.ts';
 import { AccountHistory } from './history.tsx';
+import { Allowances } from './allowances.tsx';
 import { Bought, Codes, Invoices, Ordered, Paid, Requested } from './records.tsx';
 import { Holds } from './holds.tsx';
 import { RefusedUsage } from './refused-usage.tsx';
@@ -18,6 +19,7 @@ const LISTS = [
   'codes',
   'holds',
   'spenders',
+  'allowances',
   'refused',
 ] as const;
 
@@ -36,6 +38,7 @@ export const Lists = ({ accountId }: { accountId: string }) => {
     codes: <Codes accountId={accountId} />,
     holds: <Holds accountId={accountId} />,
     spenders: <Spenders accountId={accountId} />,
+    allowances: <Allowances accountId={accountId} />,
     refused: <RefusedUsage accountId={accountId} />,
   };
   return (

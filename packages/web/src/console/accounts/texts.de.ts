@@ -51,6 +51,7 @@ export const de: ConsoleTexts['accounts'] = {
     codes: 'Codes',
     holds: 'Reservierungen',
     spenders: 'Budgets',
+    allowances: 'Kontingente',
     refused: 'Abgelehnte Nutzung',
   },
   refusals: {

@@ -51,6 +51,7 @@ export const en = {
     codes: 'Codes',
     holds: 'Holds',
     spenders: 'Spenders',
+    allowances: 'Allowances',
     refused: 'Refused usage',
   },
   refusals: {

@@ -10,13 +10,16 @@ import { accountHref } from '../accounts/accounts-page.tsx';
 import { useName } from '../accounts/name.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
+import { useZone } from './stored-allowance.ts';
 import { AddAccountsDialog, LeaveDialog } from './account-dialogs.tsx';
 
 const Row = ({
   account: { account, since, next },
+  zone,
   leave,
 }: {
   account: AllowanceAccount;
+  zone: string;
   leave: () => void;
 }) => {
   const name = useName(account);
@@ -29,7 +32,7 @@ const Row = ({
         {name !== account && <span class="block small muted mono">{account}</span>}
       </td>
       <td data-label={t.value.allowances.since}>
-        <When at={since} />
+        <When at={since} zone={zone} />
       </td>
       <td data-label={t.value.allowances.next}>{next ? day(next.on) : t.value.allowances.noNext}</td>
       <td>
@@ -45,6 +48,7 @@ const Row = ({
 
 /** Who gets the allowance, and what each account gets next. */
 export const Accounts = ({ allowanceId }: { allowanceId: string }) => {
+  const zone = useZone();
   const isAdding = useSignal(false);
   const leaving = useSignal<string | undefined>(undefined);
   const accounts = usePages(['allowances', allowanceId, 'accounts'], (cursor, signal) =>
@@ -82,7 +86,12 @@ export const Accounts = ({ allowanceId }: { allowanceId: string }) => {
               </thead>
               <tbody>
                 {items.map((one) => (
-                  <Row key={one.account} account={one} leave={() => (leaving.value = one.account)} />
+                  <Row
+                    key={one.account}
+                    account={one}
+                    zone={zone}
+                    leave={() => (leaving.value = one.account)}
+                  />
                 ))}
               </tbody>
             </table>

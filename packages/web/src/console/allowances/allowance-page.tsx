@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Allowance, OnlyFor } from '@scrip/client';
 import { Button } from '../../design/button.tsx';
 import { Card, Pairs } from '../../design/parts.tsx';
+import { ZoneNote } from '../../design/zone-note.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { Page } from '../../frame/page.tsx';
 import { day, number } from '../../language/format.ts';
@@ -14,7 +15,7 @@ import { AllowanceDialog } from './allowance-dialog.tsx';
 import { AllowanceTag, perPeriod } from './allowance-tag.tsx';
 import { DeleteDialog, EndDialog, PauseDialog } from './deeds.tsx';
 import { Status } from './status.tsx';
-import { useStoredAllowance, useToday } from './stored-allowance.ts';
+import { useStoredAllowance, useToday, useZone } from './stored-allowance.ts';
 
 type Asking = 'edit' | 'pause' | 'end' | 'delete';
 
@@ -78,6 +79,7 @@ const Details = ({
             },
           ]}
         />
+        <ZoneNote zone={useZone()} />
         <p class="actions">
           {!isOver && (
             <>

@@ -8,25 +8,37 @@ import { common } from '../../language/texts.ts';
 import { accountHref } from '../accounts/accounts-page.tsx';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
+import { useZone } from './stored-allowance.ts';
 
-const Next = ({ next: { at, amount, expiresAt, rollOver } }: { next: ComingPeriod }) => (
+const Next = ({ next: { at, amount, expiresAt, rollOver }, zone }: { next: ComingPeriod; zone: string }) => (
   <Pairs
     lines={[
-      { label: t.value.allowances.begins, value: <When at={at} withTime /> },
+      { label: t.value.allowances.begins, value: <When at={at} withTime zone={zone} /> },
       { label: t.value.allowances.amount, value: number(amount) },
       {
         label: t.value.allowances.expires,
-        value: expiresAt === undefined ? t.value.allowances.expiries.never : <When at={expiresAt} withTime />,
+        value:
+          expiresAt === undefined ? (
+            t.value.allowances.expiries.never
+          ) : (
+            <When at={expiresAt} withTime zone={zone} />
+          ),
       },
       rollOver && {
         label: t.value.allowances.staying(number(rollOver.amount)),
-        value: <When at={rollOver.expiresAt} withTime />,
+        value: <When at={rollOver.expiresAt} withTime zone={zone} />,
       },
     ]}
   />
 );
 
-const LastRun = ({ run: { on, at, posted, credits, expired, failures, failed } }: { run: AllowanceRun }) => (
+const LastRun = ({
+  run: { on, at, posted, credits, expired, failures, failed },
+  zone,
+}: {
+  run: AllowanceRun;
+  zone: string;
+}) => (
   <>
     {failures > 0 && (
       <Notice tone="low">
@@ -45,7 +57,7 @@ const LastRun = ({ run: { on, at, posted, credits, expired, failures, failed } }
     <Pairs
       lines={[
         { label: t.value.allowances.period, value: day(on) },
-        { label: t.value.allowances.postedAt, value: <When at={at} withTime /> },
+        { label: t.value.allowances.postedAt, value: <When at={at} withTime zone={zone} /> },
         { label: t.value.allowances.posted, value: number(posted) },
         { label: t.value.allowances.credits, value: common.value.credits(credits) },
         expired > 0 && { label: t.value.allowances.missed, value: number(expired), tone: 'low' },
@@ -56,6 +68,7 @@ const LastRun = ({ run: { on, at, posted, credits, expired, failures, failed } }
 
 /** What an allowance brings next, and how its last run went. */
 export const Status = ({ allowanceId }: { allowanceId: string }) => {
+  const zone = useZone();
   const status = useQuery({
     queryKey: ['allowances', allowanceId, 'status'],
     queryFn: ({ signal }) =>
@@ -68,7 +81,7 @@ export const Status = ({ allowanceId }: { allowanceId: string }) => {
           <Card title={t.value.allowances.next}>
             <div class="body stack">
               {next ? (
-                <Next next={next} />
+                <Next next={next} zone={zone} />
               ) : (
                 <p>{hasEnded ? t.value.allowances.noneEnded : t.value.allowances.nonePaused}</p>
               )}
@@ -76,7 +89,7 @@ export const Status = ({ allowanceId }: { allowanceId: string }) => {
           </Card>
           <Card title={t.value.allowances.lastRun}>
             <div class="body stack">
-              {lastRun ? <LastRun run={lastRun} /> : <p>{t.value.allowances.neverPosted}</p>}
+              {lastRun ? <LastRun run={lastRun} zone={zone} /> : <p>{t.value.allowances.neverPosted}</p>}
             </div>
           </Card>
         </>

@@ -26,5 +26,8 @@ export const useStoredAllowance = (allowanceId: string | undefined) =>
     },
   });
 
-/** The day that it is for the agency: days of allowances are in its time zone. */
-export const useToday = (): string => todayIn(useSettings().data?.settings.timeZone ?? 'UTC');
+/** The agency's time zone, in which days of allowances are. */
+export const useZone = (): string => useSettings().data?.settings.timeZone ?? 'UTC';
+
+/** The day that it is for the agency. */
+export const useToday = (): string => todayIn(useZone());

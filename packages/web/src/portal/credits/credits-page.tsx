@@ -18,6 +18,7 @@ const BalanceChart = lazy(async () => (await import('./balance-chart.tsx')).Bala
 // It comes with the page about budgets.
 const Waiting = lazy(async () => (await import('../budgets/waiting.tsx')).Waiting);
 const Restricted = lazy(async () => (await import('./restricted.tsx')).Restricted);
+const Allowances = lazy(async () => (await import('./allowances.tsx')).Allowances);
 const Holds = lazy(async () => (await import('./holds.tsx')).Holds);
 
 /** What every page about credits leads with: what can be spent now. */
@@ -158,6 +159,7 @@ export const CreditsPage = () => {
       )}
       <Waiting />
       {(account.data?.held ?? 0) > 0 && <Holds />}
+      <Allowances />
       <History />
     </Page>
   );
