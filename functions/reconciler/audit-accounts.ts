@@ -1,5 +1,6 @@
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AgencyId } from '../../shared/kernel/ids.ts';
+import { lateAllowances } from '../../shared/audit/audit-allowances.ts';
 import type { Reconciliation } from '../../shared/table/items/reconciliation.ts';
 import { auditOne } from './audit-account.ts';
 import { auditPage, PAGE_SIZE } from './audit-page.ts';
@@ -27,6 +28,9 @@ export const auditAccounts = async (
   const backfill = backfillWith(ledger, hasTime);
   let { report, cursor } = await openRound(table, agency, scope, now());
   const isWhole = cursor.round?.isWhole ?? false;
+  // An account at rest is not audited by night, and may wait for an allowance all the same.
+  for (const account of await lateAllowances(table, agency, now()))
+    report = await flag(table, report, { code: 'ledger_differs', account, at: instant(now()) });
   for (;;) {
     if (!hasTime())
       return await saveReport(table, { ...report, status: 'interrupted', interruption: 'out_of_time' });

@@ -14,6 +14,7 @@ import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { verifiedItem } from '../../shared/table/items/audit-cursor.ts';
 import { accountKey, entryKey, holdKey, verifiedKey, type Key } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
+import { join, monthly, post, put } from '../support/allowances.ts';
 import { accountOfOpenAgency, entriesOf, move, openTestLedger, readAccount } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { seed } from '../support/seed.ts';
@@ -116,6 +117,25 @@ test('an account altered without an entry is found the same night', async () => 
   });
 });
 
+test('an allowance that is late is found the same night, also of an account at rest, and not once it is posted', async () => {
+  const ref = await verifiedAccount(3);
+  const daily = { ...monthly, every: 'day', startsOn: '2026-03-02' } as const;
+  await put(dayLedger(0), ref, 'daily', daily);
+  await join(dayLedger(0), ref, 'daily');
+  await post(dayLedger(1), ref);
+  expect(await auditOn(1, ref)).toMatchObject({ mismatchCount: 0 });
+  // Nobody swept on the second and the third day.
+  expect(await auditOn(2, ref)).toMatchObject({ mismatchCount: 0 });
+  expect(await auditOn(3, ref)).toMatchObject({
+    mismatches: [{ code: 'ledger_differs', account: ref.account }],
+  });
+  const other = await verifiedAccount(3);
+  await put(dayLedger(0), other, 'daily', daily);
+  await join(dayLedger(0), other, 'daily');
+  await post(dayLedger(3), other);
+  expect(await auditOn(3, other)).toMatchObject({ mismatchCount: 0 });
+});
+
 test('what was altered in a verified part is found 28 days after the last whole round, without being asked', async () => {
   const ref = await verifiedAccount(3);
   await tamperWithEntry(ref, 1, 'amount', 7);
@@ -137,13 +157,13 @@ test('a night reads nothing of an account at rest but its item, and of a changed
   const queries = ({ calls }: { calls: string[] }) => calls.filter((name) => name === 'Query').length;
   // Counts all of it into the figures.
   await audit();
-  // The names of the accounts, and how far they were verified.
+  // The names of the accounts, how far they were verified, and whose allowance is late.
   const atRest = await during(() => audit());
-  expect(queries(atRest)).toBe(2);
+  expect(queries(atRest)).toBe(3);
   await spendOn(1, ref, 2);
   await countAccounts(dayLedger(1), ref.agency, [await readAccount(openTestLedger(), ref)]);
   const changed = await during(() => audit());
-  expect(queries(changed)).toBe(3);
+  expect(queries(changed)).toBe(4);
   const whole = await during(() => audit({ whole: true }));
   expect(whole.readUnits).toBeGreaterThan(changed.readUnits + 20);
   // The report, the round, and how far the account was verified.
