@@ -340,7 +340,7 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Decline the approval.',
   },
   hold_limit: {
-    when: 'The account has 20 open holds.',
+    when: 'The account has 20 open holds, or its holds have taken from too many lots.',
     action: 'Capture or release a hold, or wait until one ends.',
   },
   hold_not_open: {

@@ -22,7 +22,7 @@ export type Deposited = { lots: LotShare[]; merges: Merge[] };
  * Puts shares into lots: a share of a lot that is still there joins it, restricted as that is, any other becomes a lot. Then lots merge. What
  * has expired merges with nothing that has not.
  * @param whenFull whether a share without a lot is added to an account with `MAX_LOTS`, or joins the lot of its kind
- *   that expires next after it
+ *   that expires next after it; where it is the only one of its origin, it loses that
  */
 export const deposit = (
   lots: readonly LotShare[],
@@ -43,13 +43,17 @@ const withShare = (
 ): Deposited => {
   const id = merges.find((merge) => merge.id === share.id)?.into ?? share.id;
   const isPast = isExpired(share, at);
-  const peers = lots.filter((lot) => kindOf(lot) === kindOf(share) && isExpired(lot, at) === isPast);
   const own = lots.find((lot) => lot.id === id && isExpired(lot, at) === isPast);
   if (own) return { lots: replaced(lots, own, joined(own, share)), merges };
   if (whenFull === 'add' || lots.length < MAX_LOTS) return { lots: [...lots, share], merges };
 
+  const peers = lots.filter((lot) => kindOf(lot) === kindOf(share) && isExpired(lot, at) === isPast);
   const neighbour = neighbourOf(share, peers);
-  if (!neighbour) return { lots: [...lots, share], merges };
+  if (!neighbour) {
+    const { origin, ...plain } = share;
+    // Lots of other origins would fill the account up without end: here, the credits no longer follow their payment.
+    return origin ? withShare({ lots, merges }, plain, at, whenFull) : { lots: [...lots, share], merges };
+  }
   const lot = joined(neighbour, share);
   // What returns beyond these is not looked up again: a reclaim of it takes other paid credits.
   const isNoted = !isPast && merges.length < MAX_MERGES;

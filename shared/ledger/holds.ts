@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Account, OpenHold } from '../table/items/account.ts';
+import { lotsToStore } from '../table/items/lot.ts';
 import { asAbsorbed, type Merges } from './absorbed.ts';
 import { reasonOf, type CommandOf, type Refusal } from './command.ts';
 import { deposit } from './deposit.ts';
@@ -14,6 +15,12 @@ type Held = Pick<Move, 'lots' | 'merges'> & { holds: readonly OpenHold[] };
 /** All of them are in the account's item, which every movement writes. */
 export const MAX_HOLDS = 20;
 
+/** Of the JSON of what all holds of an account hold: half of what DynamoDB takes as one item, so that the free lots fit beside it. */
+export const MAX_HELD_BYTES = 200_000;
+
+const bytesOf = (holds: readonly OpenHold[]): number =>
+  holds.reduce((sum, { lots }) => sum + Buffer.byteLength(JSON.stringify(lotsToStore(lots))), 0);
+
 export const hold = (
   account: Account,
   { hold: id, amount, endsAt, purpose, spender }: CommandOf<'hold'>,
@@ -22,15 +29,15 @@ export const hold = (
   const { left, taken, missing } = drawFor(account.lots, amount, purpose);
   if (missing > 0)
     return err({ code: 'insufficient_credits', available: amount - missing, shortfall: missing });
-  const holds = openHolds(account);
-  if (holds.length >= MAX_HOLDS) return err({ code: 'hold_limit' });
   const made = {
     id,
     ...(endsAt !== undefined && { endsAt }),
     lots: taken,
     ...(spender !== undefined && { spender }),
   };
-  return ok({ lots: left, holds: [...holds, made] });
+  const holds = [...openHolds(account), made];
+  if (holds.length > MAX_HOLDS || bytesOf(holds) > MAX_HELD_BYTES) return err({ code: 'hold_limit' });
+  return ok({ lots: left, holds });
 };
 
 export const capture = (

@@ -4,7 +4,7 @@ import type { Account } from '../table/items/account.ts';
 import { haveOrigin, lotId, type LotShare } from '../table/items/lot.ts';
 import { asAbsorbed } from './absorbed.ts';
 import { reasonOf, type CommandOf, type Refusal } from './command.ts';
-import { deposit } from './deposit.ts';
+import { deposit, MAX_LOTS } from './deposit.ts';
 import { heldLots } from './held.ts';
 import { expiryOf, isExpired, kindOf } from './lots.ts';
 import type { Known, Move } from './move.ts';
@@ -28,9 +28,12 @@ export const receive = (
   // What expires on its way arrives as what it is, expired: it pays nothing, not even a debt.
   const paid = payDebt(account, arrived, (share) => !isExpired(share, at));
   if (!paid.ok) return paid;
-  const deposited = deposit(account.lots, paid.value.kept, at, 'add');
-  const received = [...deposited.lots, ...heldLots(account)].filter((lot) => haveOrigin([lot]));
-  if (received.length > MAX_RECEIVED_LOTS && deposited.lots.length > account.lots.length)
+  const comesBack = arrived.every(({ origin }) => !origin);
+  const deposited = deposit(account.lots, paid.value.kept, at, comesBack ? 'join' : 'add');
+  const all = [...deposited.lots, ...heldLots(account)];
+  const isTooMany =
+    all.length > MAX_LOTS || all.filter((lot) => haveOrigin([lot])).length > MAX_RECEIVED_LOTS;
+  if (isTooMany && !comesBack && deposited.lots.length > account.lots.length)
     return err({ code: 'lot_limit' });
   return ok({ ...deposited, entry: { ...reasonOf(command), type: 'in', ...paid.value.entry } });
 };

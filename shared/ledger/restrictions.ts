@@ -6,7 +6,7 @@ import { restrictionOf } from './purpose.ts';
 /** Different restrictions of the credits of one account: all of them are in its item, which every movement writes. */
 export const MAX_RESTRICTIONS = 20;
 
-/** UTF-8 bytes of all of them as text: more than any one has, and little enough that each hold may have them once more. */
+/** UTF-8 bytes of all of them as text: more than any one has. */
 export const MAX_RESTRICTION_BYTES = 14_000;
 
 /**

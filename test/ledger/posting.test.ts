@@ -202,6 +202,20 @@ describe(`past ${MAX_LOTS} lots`, () => {
     expect(posting(beyond, [sameDay]).account.lots).toHaveLength(MAX_LOTS + 1);
   });
 
+  test('what others send is refused, and what comes back from them joins a lot', () => {
+    const receive = (origin: string): Command => ({
+      type: 'receive',
+      kind: 'transfer',
+      reference: 'test',
+      from: 'x',
+      lots: [{ ...lot(1, 5), expiresAt: after(1000), origin: { account: origin, lot: 9999 } }],
+    });
+    expect(refusal(of(MAX_LOTS), receive('x'))).toEqual({ code: 'lot_limit' });
+    const back = posting(of(MAX_LOTS), [receive(of(1).account)]).account;
+    expect(back.lots).toHaveLength(MAX_LOTS);
+    expect(back.balance).toBe(of(MAX_LOTS).balance + 5);
+  });
+
   test('what is restored joins a lot', () => {
     const back = lot(9999, 1, { expiresAt: after(5.5) });
     expect(posting(of(MAX_LOTS), [restoreOf([back])]).account.lots).toHaveLength(MAX_LOTS);

@@ -339,7 +339,7 @@ export const beginnings = {
   held: (at: number) => [
     ...crowd(at),
     ...Array.from({ length: MAX_HOLDS - 1 }, (_, place) =>
-      holdOf(`hold_${place + 1}`, 3, at + 20 + 5 * place),
+      holdOf(`hold_${place + 1}`, 3, at + 40 + 5 * place),
     ),
     creditOf(90, 'promo', undefined),
     ...crowd(at),
