@@ -14,6 +14,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
 const MAX_FAULTS = 20;
 
 const nothing = z.strictObject({});
+const anything = z.unknown();
 
 /** A fault tells a value that is missing from one of another type. */
 const withInput = { reportInput: true };
@@ -42,11 +43,11 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
   if (!body.ok) return body;
 
   // A public page may be called with any query; an operation says what it takes.
-  const querySchema = route.query ?? (route.scope === 'public' ? z.unknown() : nothing);
+  const querySchema = route.query ?? (route.scope === 'public' ? anything : nothing);
   const parts = {
-    path: (route.params ?? z.unknown()).safeParse(event.pathParameters ?? {}, withInput),
+    path: (route.params ?? anything).safeParse(event.pathParameters ?? {}, withInput),
     query: querySchema.safeParse(event.queryStringParameters ?? {}, withInput),
-    header: (route.headers ?? z.unknown()).safeParse(event.headers, withInput),
+    header: (route.headers ?? anything).safeParse(event.headers, withInput),
     body: body.value,
   };
   const faults = Object.entries(parts).flatMap(([part, parsed]) =>

@@ -25,10 +25,18 @@ export const withUnknownFields = <Write extends Pick<Guarded, 'key' | 'schema' |
   if (stored === undefined) return write;
   const { key, schema, item } = write;
   checkNumber(schema, stored, `${key.pk} ${key.sk}`);
+  const fields = Object.entries(stored).filter(([name]) => !OWN.has(name));
+  if (fields.every(([name, field]) => hasField(item, name, field))) return write;
   const { data: known } = parseTolerant(schema, stored);
   if (!isFields(known)) return write;
-  const fields = Object.fromEntries(Object.entries(stored).filter(([name]) => !OWN.has(name)));
-  return { ...write, item: kept({ ...item }, fields, known) };
+  return { ...write, item: kept({ ...item }, Object.fromEntries(fields), known) };
+};
+
+/** Whether a value has a stored field, and all that is in it: then nothing has to be parsed to know that nothing is lost. */
+const hasField = (value: unknown, name: string, stored: unknown): boolean => {
+  if (!isFields(value) || !(name in value)) return false;
+  if (isList(stored)) return !stored.some((one) => isFields(one) || isList(one));
+  return !isFields(stored) || Object.entries(stored).every(([part, of]) => hasField(value[name], part, of));
 };
 
 /** A value, with what `stored` has beyond what is known of it. */
