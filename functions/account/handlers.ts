@@ -8,6 +8,7 @@ import { listEntries } from './entries.ts';
 import { holdHandlers } from './holds.ts';
 import { listPackages } from './packages.ts';
 import { getReceipt, listReceipts } from './receipts.ts';
+import { spenderKeyHandlers } from './spender-keys.ts';
 import { spenderHandlers } from './spenders.ts';
 import { redeemSession } from './sessions.ts';
 import { createSpend } from './spends.ts';
@@ -30,5 +31,6 @@ export const accountHandlers = (ledger: Ledger) => ({
   ...holdHandlers(ledger),
   ...transferHandlers(ledger),
   ...spenderHandlers(ledger),
+  ...spenderKeyHandlers(ledger),
   ...allowanceHandlers(ledger),
 });

@@ -20,6 +20,7 @@ import { reconciliationHandlers } from './reconciliations.ts';
 import { refundHandlers } from './refunds.ts';
 import { serviceHandlers } from './services.ts';
 import { listAccountApprovals } from './approvals.ts';
+import { accountSpenderKeyHandlers } from './spender-keys.ts';
 import { accountSpenderHandlers } from './spenders.ts';
 import { settingsHandlers } from './settings.ts';
 import { accountTransferHandlers } from './transfers.ts';
@@ -41,6 +42,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...accountHoldHandlers(ledger),
   ...accountTransferHandlers(ledger),
   ...accountSpenderHandlers(ledger),
+  ...accountSpenderKeyHandlers(ledger),
   listAccountApprovals: listAccountApprovals(ledger),
   ...orderHandlers(ledger),
   ...refundHandlers(ledger),

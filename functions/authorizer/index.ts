@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authenticateApiKey } from '../../shared/access/authenticate-api-key.ts';
+import { authenticateApiKey, authenticateSpenderKey } from '../../shared/access/authenticate-api-key.ts';
 import { authenticateSession } from '../../shared/access/authenticate-session.ts';
 import { credentialKind } from '../../shared/access/credential.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
@@ -21,8 +21,12 @@ const env = readEnv(
 const verify = verifyWith(issuerKeys(env.ISSUER, Date.now), { issuer: env.ISSUER, audience: env.AUDIENCE });
 const table = openTable(env.TABLE_NAME);
 
-/** By the kinds of our own credentials that open routes. The code of a link does not. */
-const authenticate = { key: authenticateApiKey, session: authenticateSession };
+/** By the kinds of our own credentials that open routes. */
+const authenticate = {
+  key: authenticateApiKey,
+  spender: authenticateSpenderKey,
+  session: authenticateSession,
+};
 
 export const handler = authorizeWith(async (bearer) => {
   const kind = credentialKind(bearer);

@@ -1,6 +1,6 @@
 import { auditLogEntry } from '../agency/audit-log.ts';
 import type { InvalidBody } from '../agency/read-only.ts';
-import { instant } from '../kernel/clock.ts';
+import { instant, type Instant } from '../kernel/clock.ts';
 import { sha256 } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Scope } from '../kernel/scopes.ts';
@@ -45,7 +45,8 @@ export const createApiKey = async (
       return made && ok(made);
     },
     decide: (read, now) => {
-      if (expiresAt !== undefined && expiresAt <= instant(now)) return err(EXPIRED);
+      const expired = whyExpired(expiresAt, now);
+      if (expired) return err(expired);
       const { version, ids } = decode(apiKeyIndexItem, read(indexAt)) ?? { version: 0, ids: [] };
       if (ids.length >= MAX_API_KEYS) return err({ code: 'api_key_limit' });
       const record: ApiKey = {
@@ -72,6 +73,10 @@ export const createApiKey = async (
   const done = await run(ledger, operation);
   return done.ok ? ok({ record: done.value.outcome, key }) : done;
 };
+
+/** Why no key is made that would end before it begins. @param now milliseconds since the epoch */
+export const whyExpired = (expiresAt: Instant | undefined, now: number): InvalidBody | undefined =>
+  expiresAt !== undefined && expiresAt <= instant(now) ? EXPIRED : undefined;
 
 const EXPIRED: InvalidBody = {
   code: 'invalid_request',

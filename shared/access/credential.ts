@@ -2,8 +2,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { agencyId, sha256, type AgencyId } from '../kernel/ids.ts';
 
-/** What a credential opens: the API for an agency's backend, or for one account; or a session, once. */
-export type CredentialKind = 'key' | 'session' | 'link';
+/** What a credential opens: the API for an agency's backend, for a spender, or for one account; or a session, once. */
+export type CredentialKind = 'key' | 'spender' | 'session' | 'link';
 
 /** Where the record of a credential is, and what proves that somebody holds it. */
 export type Credential = {
@@ -50,6 +50,7 @@ export const credentialText = ({ kind, agency, place, secret }: Credential): str
 /** A key is found by its id; a session by who made it and its id. */
 const PLACES: Record<CredentialKind, string> = {
   key: '[a-z0-9]{16}',
+  spender: '[a-z0-9]{16}',
   session: '(?:people|[a-z0-9]{16})_[a-z0-9]{16}',
   link: '(?:people|[a-z0-9]{16})_[a-z0-9]{16}',
 };
@@ -60,13 +61,19 @@ const formOf = (kind: CredentialKind): RegExp =>
     `^(?<text>scrip_${kind}_(?<agency>.{1,64})_(?<place>${PLACES[kind]})_(?<secret>[a-z0-9]{50}))(?<check>[0-9a-f]{8})$`,
   );
 
-const FORMS = { key: formOf('key'), session: formOf('session'), link: formOf('link') };
+const FORMS = {
+  key: formOf('key'),
+  spender: formOf('spender'),
+  session: formOf('session'),
+  link: formOf('link'),
+};
 
 /** What a bearer claims to be, if not a token of the issuer. */
-export const credentialKind = (text: string): 'key' | 'session' | undefined => {
-  if (text.startsWith('scrip_key_')) return 'key';
-  return text.startsWith('scrip_session_') ? 'session' : undefined;
-};
+export const credentialKind = (text: string): (typeof BEARERS)[number] | undefined =>
+  BEARERS.find((kind) => text.startsWith(`scrip_${kind}_`));
+
+/** The kinds that open routes. The code of a link does not. */
+const BEARERS = ['key', 'spender', 'session'] as const satisfies CredentialKind[];
 
 /** @returns undefined for what was mistyped, cut off or made up: no record needs to be looked up for it */
 export const parseCredential = (

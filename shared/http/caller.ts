@@ -22,7 +22,7 @@ export const callerOf = (
   if (!scope.startsWith('credits:')) return ok({ agency, actor, account, roles, kind, scopes });
   return account === undefined
     ? err(forbidden(bearer, 'account'))
-    : ok({ agency, actor, account, region, spender });
+    : ok({ agency, actor, account, region, spender, kind });
 };
 
 const missingScope = (scope: Scope): Problem =>

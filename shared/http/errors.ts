@@ -36,7 +36,10 @@ export const problems = {
     status: 403,
     title: 'This hold belongs to an order. It ends when the order is done or cancelled',
   },
-  person_required: { status: 403, title: 'Only a person who signed in can do this, not an API key' },
+  person_required: {
+    status: 403,
+    title: 'Only a person who signed in can do this, not an API key or a session',
+  },
   scope_not_held: { status: 403, title: 'You cannot give a scope that you do not have' },
   role_not_held: { status: 403, title: 'You cannot give a role that you do not have' },
   role_missing: { status: 403, title: 'Your token lacks the role that this step requires' },
@@ -107,9 +110,13 @@ export const problems = {
     status: 409,
     title: 'These codes were already shown once. Withdraw them and create new ones',
   },
+  key_already_shown: {
+    status: 409,
+    title: 'This key was already shown once. Revoke it and create a new one',
+  },
   endpoint_disabled: { status: 409, title: 'The endpoint is disabled. Enable it first' },
   link_invalid: { status: 410, title: 'This sign-in link was already used or has expired' },
-  api_key_limit: { status: 409, title: 'The agency has reached its limit of API keys. Revoke one first' },
+  api_key_limit: { status: 409, title: 'The limit of API keys is reached. Revoke one first' },
   no_user_pool: {
     status: 409,
     title: 'People sign in with an issuer of your own. Create them there, with the claims that tokens need',

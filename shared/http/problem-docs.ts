@@ -94,7 +94,7 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Ask a colleague to decide.',
   },
   person_required: {
-    when: 'A request with an API key that only people may send, such as to make another key.',
+    when: 'A request with an API key or a session that only people may send, such as to make another key.',
     action: 'Sign in, and send the request with your access token.',
   },
   scope_not_held: {
@@ -294,13 +294,17 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'A repeated request would show the codes of a batch again. Scrip stores only their hashes.',
     action: 'Withdraw the batch and create another, with another `Idempotency-Key`.',
   },
+  key_already_shown: {
+    when: 'A repeated request would show the key of a spender again. Scrip stores only its hash.',
+    action: 'Revoke the key, which the list shows, and create another, with another `Idempotency-Key`.',
+  },
   endpoint_disabled: { when: 'A disabled endpoint receives no events.', action: 'Enable it, then resend.' },
   link_invalid: {
     when: 'The code of a sign-in link was redeemed before, is older than a minute, or its session was ended.',
     action: 'Let the agency make another session.',
   },
   api_key_limit: {
-    when: 'The agency has 50 API keys.',
+    when: 'The agency has 50 API keys, or the account 50 keys of spenders.',
     action: 'Revoke a key that nobody uses: `lastUsedOn` says which.',
   },
   endpoint_limit: {

@@ -93,6 +93,7 @@ export type Customer = AccountRef & {
   actor: string;
   region: string | undefined;
   spender: string | undefined;
+  kind: Bearer['kind'];
 };
 
 /** Who at the agency calls, the account that their bearer is about should they be a customer too, and in which roles. */

@@ -18,7 +18,12 @@ const OF_ACCOUNTS: ReadonlySet<ChangeKind> = new Set<ChangeKind>([
   'purchase_refund',
   'order',
   'invoice',
+  'spender',
+  'api_key',
 ]);
+
+/** Whose name is one that the account's people gave. */
+const NAMED: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['spender', 'api_key']);
 
 /** Erases the texts of an account in one page of its agency's audit log. No list has the account's changes alone. */
 export const eraseAuditLogPage = (
@@ -31,14 +36,15 @@ export const eraseAuditLogPage = (
   );
 
 const withoutTextsOf = (account: AccountId, change: Change): Change => {
-  const [before, after] = [erasedState(account, change.before), erasedState(account, change.after)];
+  const isNamed = NAMED.has(change.kind);
+  const [before, after] = [change.before, change.after].map((state) => erasedState(account, state, isNamed));
   if (before === change.before && after === change.after) return change;
   return { ...change, ...(before && { before }), ...(after && { after }) };
 };
 
-const erasedState = (account: AccountId, state: Change['before']): Change['before'] => {
+const erasedState = (account: AccountId, state: Change['before'], isNamed: boolean): Change['before'] => {
   if (!state?.isWhole || !isAbout(account, state.json)) return state;
-  const json = erasedJson(state.json);
+  const json = erasedJson(state.json, isNamed);
   return json === state.json ? state : { ...state, json };
 };
 

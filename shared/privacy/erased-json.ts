@@ -8,8 +8,16 @@ const TEXTS = new Set(['note', 'label', 'reason']);
 /** Fields of this kind that readers expect to be there. */
 const EXPECTED_TEXTS = new Set(['description', 'usageId']);
 
-/** The JSON of a record or an event, without what its people worded. Amounts, times and IDs stay. */
-export const erasedJson = (json: string): string => JSON.stringify(erased(JSON.parse(json)));
+/**
+ * The JSON of a record or an event, without what its people worded. Amounts, times and IDs stay.
+ * @param isNamed whether the record's own name is such a text
+ */
+export const erasedJson = (json: string, isNamed = false): string => {
+  const left = erased(JSON.parse(json));
+  return JSON.stringify(
+    isNamed && typeof left === 'object' && left !== null && 'name' in left ? { ...left, name: ERASED } : left,
+  );
+};
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 

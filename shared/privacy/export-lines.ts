@@ -23,6 +23,7 @@ import { purchaseItem } from '../table/items/purchase.ts';
 import { refusedUsageItem } from '../table/items/refused-usage.ts';
 import { receiptItem } from '../table/items/receipt.ts';
 import { orderItem } from '../table/items/service.ts';
+import { spenderKeysOf } from '../spenders/spender-keys.ts';
 import { spenderItem } from '../table/items/spender.ts';
 import { sessionItem } from '../table/items/session.ts';
 import {
@@ -91,6 +92,8 @@ export async function* exportLines(
   yield* listed('approval', { partition: approvalsPartition(ref), item: approvalItem });
   yield* listed('gift', { partition: giftsList(ref), inIndex: true, item: giftItem });
   yield* listed('spender', { partition: spendersPartition(ref), item: spenderItem });
+  for (const key of await spenderKeysOf(ledger, { ...ref, spender: undefined }))
+    yield lineOf('spender_key', key);
   yield* listed('refused_usage', { partition: refusedUsagePartition(ref), item: refusedUsageItem });
   const allowances = await readOne(table, accountAllowancesKey(ref), accountAllowancesItem);
   for (const one of allowances?.allowances ?? []) yield lineOf('allowance', one);

@@ -7,10 +7,11 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
 import type { CountedPeriod, Spender } from '../table/items/spender.ts';
-import { spenderIndexKey, spenderKey } from '../table/keys.ts';
+import { spenderIndexKey, spenderKey, spenderKeyIndexKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
 import type { SpenderInput } from './make-spender.ts';
 import type { SpenderCaller } from './spender-caller.ts';
+import { keysIn, revocation } from './spender-keys.ts';
 import { spenderFrom, spenderIndex, spenderNow, spenderWrite, usedKeys, type SpenderNow } from './spender.ts';
 
 /** What a body may hold of what was read. */
@@ -63,7 +64,7 @@ const toldOf = (period: CountedPeriod, isSameLimit: boolean): CountedPeriod => {
   return isSameLimit ? period : untold;
 };
 
-/** Removes a spender: from then on nobody spends for it. Its open holds stay. */
+/** Removes a spender with its keys: from then on nobody spends for it. Its open holds stay. */
 export const removeSpender = async <Refused>(
   ledger: Ledger,
   caller: SpenderCaller<Refused>,
@@ -72,7 +73,8 @@ export const removeSpender = async <Refused>(
   if (caller.refusal !== undefined) return err(caller.refusal);
   const { ref, audited } = caller;
   const done = await run(ledger, {
-    keys: [spenderKey(ref, id), spenderIndexKey(ref)],
+    keys: [spenderKey(ref, id), spenderIndexKey(ref), spenderKeyIndexKey(ref)],
+    linked: (read) => keysIn(read, ref),
     decide: (read, now): Result<RecordDecision<undefined>, { code: 'not_found' }> => {
       const before = spenderFrom(read, ref, id);
       if (!before) return err({ code: 'not_found' });
@@ -80,6 +82,7 @@ export const removeSpender = async <Refused>(
       const writes = [
         spenderWrite({ ...before, name: ERASED, removedAt: instant(now) }),
         index.write(index.ids.filter((one) => one !== id)),
+        ...revocation(read, ref, ({ spender }) => spender === id, now).writes,
         ...audited({ kind: 'spender', id, before, after: undefined }, now),
       ];
       return ok({ conclude: () => ({ outcome: undefined, writes }) });

@@ -27,8 +27,10 @@ export const spenderWrite = (spender: Spender): Guarded => ({
 });
 
 /** The ids of an account's spenders, oldest first, as they are and as they are written. */
-export const spenderIndex = (read: Read, ref: AccountRef) => {
-  const key = spenderIndexKey(ref);
+export const spenderIndex = (read: Read, ref: AccountRef) => indexAt(spenderIndexKey(ref), read, ref);
+
+/** Ids in the order in which they were made. */
+export const indexAt = (key: Key, read: Read, ref: AccountRef) => {
   const { version, ids } = decode(spenderIndexItem, read(key)) ?? { version: 0, ids: [] };
   return {
     ids,

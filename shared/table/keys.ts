@@ -373,6 +373,17 @@ export const spenderIndexKey = ({ agency, account }: AccountRef): Key => ({
   sk: 'SPENDER_INDEX',
 });
 
+/** A key of a spender is found by its id alone: its record names the account. */
+export const spenderKeyKey = (agency: AgencyId, id: string): Key => ({
+  pk: join('SPENDER_KEY', agency, id),
+  sk: 'SPENDER_KEY',
+});
+
+export const spenderKeyIndexKey = ({ agency, account }: AccountRef): Key => ({
+  pk: join('SPENDER_KEY_INDEX', agency, account),
+  sk: 'SPENDER_KEY_INDEX',
+});
+
 export const approvalsPartition = ({ agency, account }: AccountRef): string =>
   join('APPROVALS', agency, account);
 

@@ -204,6 +204,15 @@ test('every route that changes something outside the ledger adds one audit log e
       body: { ...spender, limits: { perDay: 6 } },
     }),
   );
+  let spenderKeyId = '';
+  await leaves('createAccountSpenderKey', { actor: 'admin', kind: 'api_key', before: null }, async () => {
+    const key = { spender: spenderId, name: 'Agent' };
+    const { body } = await done(agencyRoutes.createAccountSpenderKey, { params, headers, body: key });
+    spenderKeyId = z.string().parse(body['id']);
+  });
+  await leaves('revokeAccountSpenderKey', { actor: 'admin', kind: 'api_key', after: null }, () =>
+    done(agencyRoutes.revokeAccountSpenderKey, { params: { ...params, keyId: spenderKeyId } }),
+  );
   await leaves('deleteAccountSpender', { actor: 'admin', kind: 'spender', after: null }, () =>
     done(agencyRoutes.deleteAccountSpender, { params: { ...params, spenderId } }),
   );

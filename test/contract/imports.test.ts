@@ -98,6 +98,7 @@ const below: Record<string, string[]> = {
   ],
   'shared/pictures': ['shared/agency', 'shared/files', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/views': [
+    'shared/access',
     'shared/approvals',
     'shared/allowances',
     'shared/holds',

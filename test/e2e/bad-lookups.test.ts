@@ -94,6 +94,7 @@ const OF_ANY_ACCOUNT = new Set([
   'getAccountStatement',
   'endSessions',
   'listAccountSpenders',
+  'listAccountSpenderKeys',
   'listAccountAllowances',
   'putProfile',
 ]);

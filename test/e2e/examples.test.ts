@@ -70,6 +70,8 @@ const WITHOUT: Record<string, readonly number[]> = {
   captureAccountHold: [404],
   putSpender: [404],
   putAccountSpender: [404],
+  createSpenderKey: [403],
+  createAccountSpenderKey: [403],
   createOrder: [402],
   createPurchase: [404],
   createDownload: [403],

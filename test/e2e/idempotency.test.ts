@@ -16,6 +16,7 @@ let requestId: string;
 let codes: string[];
 let spent: { number: number; at: string };
 let holdId: string;
+let spenderIds: string[];
 beforeAll(async () => {
   stack = await startTestStack();
   customer = await newCustomer(stack.api);
@@ -36,6 +37,7 @@ beforeAll(async () => {
     body: { amount: 20, reference: 'job-0' },
   });
   holdId = routes.createHold.responses[201].body.parse(held.body).id;
+  spenderIds = await Promise.all([spenderOf('one'), spenderOf('other')]);
 });
 afterAll(() => stack.stop());
 
@@ -108,6 +110,25 @@ const spender: Case = {
   },
 };
 
+/** A spender of the customer's account. */
+const spenderOf = async (key: string): Promise<string> => {
+  const { body } = await customer.call(routes.createSpender, {
+    headers: { 'idempotency-key': key },
+    body: { name: 'Agent', kind: 'agent', limits: {} },
+  });
+  return routes.createSpender.responses[201].body.parse(body).id;
+};
+const spenderKey: Case = {
+  body: () => ({ spender: spenderIds[0], name: 'Agent', expiresAt: LATER }),
+  changed: {
+    spender: () => ({ spender: spenderIds[1] }),
+    name: () => ({ name: 'Device' }),
+    expiresAt: () => ({ expiresAt: undefined }),
+  },
+  // A key is shown once.
+  replay: { status: 409, body: { code: 'key_already_shown' } },
+};
+
 const cases: Record<string, Case> = {
   createSpend: spend,
   createAccountSpend: { ...spend, params: ofCustomer, changed: { ...spend.changed, ...another } },
@@ -125,6 +146,12 @@ const cases: Record<string, Case> = {
   createAccountHold: { ...hold, params: ofCustomer, changed: { ...hold.changed, ...another } },
   createSpender: spender,
   createAccountSpender: { ...spender, params: ofCustomer },
+  createSpenderKey: spenderKey,
+  createAccountSpenderKey: {
+    ...spenderKey,
+    params: ofCustomer,
+    changed: { ...spenderKey.changed, region: () => ({ region: 'DE' }) },
+  },
   captureHold: capture,
   captureAccountHold: { ...capture, params: () => ({ ...ofCustomer(), holdId }) },
   createOrder: {

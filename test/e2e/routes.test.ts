@@ -147,6 +147,16 @@ const spender = async (key: string) => {
 /** The same for the agency. */
 const spenderOn = async (key: string) => ({ accountId: customer.account, ...(await spender(key)) });
 
+/** A key of a spender of the customer's. */
+const spenderKey = async (key: string) => {
+  const { spenderId } = await spender(key);
+  const answer = await customer.call(routes.createSpenderKey, {
+    headers: { 'idempotency-key': key },
+    body: { spender: spenderId, name: 'Agent' },
+  });
+  return { keyId: routes.createSpenderKey.responses[201].body.parse(answer.body).id };
+};
+
 /** Something that a spender of the customer's asked for. */
 const asked = async (key: string) => ({ approvalId: await askFor(admin, customer.account, `ask-${key}`) });
 
@@ -248,6 +258,21 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   getAccountSpender: async () => ({ params: await spenderOn('agency-reads') }),
   putAccountSpender: async () => ({ params: await spenderOn('agency-puts'), body: spenderBody }),
   deleteAccountSpender: async () => ({ params: await spenderOn('agency-deletes') }),
+  createSpenderKey: async () => ({
+    headers: { 'idempotency-key': 'first' },
+    body: { spender: (await spender('with-key')).spenderId, name: 'Agent' },
+  }),
+  listSpenderKeys: () => ({}),
+  revokeSpenderKey: async () => ({ params: await spenderKey('to-revoke') }),
+  createAccountSpenderKey: async () => ({
+    params: { accountId: customer.account },
+    headers: { 'idempotency-key': 'first' },
+    body: { spender: (await spender('with-key')).spenderId, name: 'Agent' },
+  }),
+  listAccountSpenderKeys: () => ({ params: { accountId: customer.account } }),
+  revokeAccountSpenderKey: async () => ({
+    params: { accountId: customer.account, ...(await spenderKey('agency-revokes')) },
+  }),
   listApprovals: () => ({ query: { limit: '2', status: 'open' } }),
   getApproval: async () => ({ params: await asked('to-read') }),
   approveApproval: async () => ({ params: await asked('to-approve') }),

@@ -137,6 +137,7 @@ beforeAll(async () => {
     kind: 'packages',
     thingId: 'special',
   };
+  await newSpenderKey();
   sent['setPicture'] = { body: { uploadId: await uploadPicture(admin) } };
 });
 // What ends a request ends it for the tests after it; and nobody may have more than ten that wait.
@@ -275,6 +276,13 @@ const newSpender = async (): Promise<string> => {
   return routes.createSpender.responses[201].body.parse(body).id;
 };
 
+const newSpenderKey = async (): Promise<string> => {
+  const headers = { 'idempotency-key': randomUUID() };
+  const body = { spender: owned['spenderId'], name: 'Agent' };
+  const answer = await owner.call(routes.createSpenderKey, { headers, body });
+  return routes.createSpenderKey.responses[201].body.parse(answer.body).id;
+};
+
 /** What is deleted is made for that: none of the other tests is about it. */
 const deletable: Record<string, () => Promise<HttpRequest>> = {
   deleteEndpoint: async () => ({ params: { endpointId: (await endpointAt(admin, receiver.url)).id } }),
@@ -285,6 +293,10 @@ const deletable: Record<string, () => Promise<HttpRequest>> = {
     params: { approvalId: await askFor(admin, owner.account, randomUUID()) },
   }),
   deleteSpender: async () => ({ params: { spenderId: await newSpender() } }),
+  revokeSpenderKey: async () => ({ params: { keyId: await newSpenderKey() } }),
+  revokeAccountSpenderKey: async () => ({
+    params: { accountId: owner.account, keyId: await newSpenderKey() },
+  }),
   deleteAccountSpender: async () => ({
     params: { accountId: owner.account, spenderId: await newSpender() },
   }),

@@ -12,6 +12,8 @@ export type Call = {
   caller?: AccountRef | { agency: string; actor: string } | Record<string, unknown>;
   /** The spender that the caller's session carries. */
   spender?: string | undefined;
+  /** Who calls, where the authorizer has found it out. */
+  bearer?: Bearer;
   params?: Record<string, string>;
   query?: Record<string, string>;
   headers?: Record<string, string>;
@@ -37,10 +39,9 @@ export const apiEvent = (route: Pick<Route, 'method' | 'path'>, call: Call = {})
   const text = call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
   const claims = claimsOf(call.caller);
   const { spender } = call;
-  const bearer = claims && {
-    ...bearerOf(claims),
-    ...(spender !== undefined && { kind: 'spender', spender }),
-  };
+  const bearer =
+    call.bearer ??
+    (claims && { ...bearerOf(claims), ...(spender !== undefined && { kind: 'spender', spender }) });
   return {
     version: '2.0',
     routeKey: routeKey(route),
@@ -71,7 +72,7 @@ export const apiEvent = (route: Pick<Route, 'method' | 'path'>, call: Call = {})
         sourceIp: '127.0.0.1',
         userAgent: 'test',
       },
-      ...(claims && { authorizer: { lambda: { bearer: JSON.stringify(bearer) } } }),
+      ...(bearer && { authorizer: { lambda: { bearer: JSON.stringify(bearer) } } }),
     },
   };
 };

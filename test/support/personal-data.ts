@@ -2,7 +2,8 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { createSession } from '../../shared/access/create-session.ts';
 import { adjust, spendOnBehalf } from '../../shared/account/on-behalf.ts';
 import { makeSpender } from '../../shared/spenders/make-spender.ts';
-import { holderOf } from '../../shared/spenders/spender-caller.ts';
+import { createSpenderKey } from '../../shared/access/create-spender-key.ts';
+import { agencyOf, holderOf } from '../../shared/spenders/spender-caller.ts';
 import { putProfile } from '../../shared/account/put-profile.ts';
 import { refundSpend } from '../../shared/account/refund-spend.ts';
 import { spend } from '../../shared/account/spend.ts';
@@ -99,6 +100,13 @@ export const leaveTexts = async (ledger: Ledger, ref: AccountRef): Promise<{ end
   const { outcome: made } = await must(
     makeSpender(ledger, holderOf({ ...ref, spender: undefined }), agent, 'spender'),
   );
+  await must(makeSpender(ledger, agencyOf(who, account), { ...agent, limits: {} }, 'spender'));
+  const asking = {
+    caller: agencyOf(who, account),
+    by: { kind: 'person', actor: 'admin' },
+    region: undefined,
+  } as const;
+  await must(createSpenderKey(ledger, asking, { spender: made.id, name: `${SECRET} key` }, 'key'));
   const wished = { amount: 1, reference: `${SECRET} wish`, note };
   const payer = { ...ref, spender: made.id };
   const asked = await spend(ledger, { name: 'spend', payer, idempotencyKey: 'wish', input: wished });

@@ -109,6 +109,8 @@ const builders = {
   spendersPartition: ofAccount(keys.spendersPartition),
   spenderKey: ofAccountAnd(keys.spenderKey),
   spenderIndexKey: ofAccount(keys.spenderIndexKey),
+  spenderKeyKey: ofTwo(keys.spenderKeyKey),
+  spenderKeyIndexKey: ofAccount(keys.spenderKeyIndexKey),
   spendRefundKey: ofAccount((ref) => keys.spendRefundKey(ref, 1)),
   invoicesPartition: ofAccount(keys.invoicesPartition),
   invoiceKey: ofAccountAnd(keys.invoiceKey),

@@ -11,6 +11,7 @@ import { listed, pageQuery } from '../page.ts';
 import { route } from '../route.ts';
 import { holdRoutes } from './holds.ts';
 import { balanceQuery, balancesQuery, historyQuery, spendInput, statementQuery } from './inputs.ts';
+import { spenderKeyRoutes } from './spender-keys.ts';
 import { budgetProblems, spenderRoutes } from './spenders.ts';
 import { redeemSessionRoutes } from './sessions.ts';
 import { transferRoutes } from './transfers.ts';
@@ -196,5 +197,6 @@ export const accountRoutes = {
   ...holdRoutes,
   ...transferRoutes,
   ...spenderRoutes,
+  ...spenderKeyRoutes,
   ...allowanceRoutes,
 };

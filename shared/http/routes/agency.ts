@@ -24,6 +24,7 @@ import { agencyCreditRequestRoutes } from './agency/credit-requests.ts';
 import { serviceRoutes } from './agency/services.ts';
 import { sessionRoutes } from './agency/sessions.ts';
 import { accountApprovalRoutes } from './agency/approvals.ts';
+import { accountSpenderKeyRoutes } from './agency/spender-keys.ts';
 import { accountSpenderRoutes } from './agency/spenders.ts';
 import { settingsRoutes } from './agency/settings.ts';
 import { usageRoutes } from './agency/usage.ts';
@@ -46,6 +47,7 @@ export const ledgerRoutes = {
   ...accountHoldRoutes,
   ...accountTransferRoutes,
   ...accountSpenderRoutes,
+  ...accountSpenderKeyRoutes,
   ...accountApprovalRoutes,
   ...orderRoutes,
   ...refundRoutes,

@@ -51,7 +51,8 @@ export const PUT_DESCRIPTION =
   'Replaces name, kind, limits, restriction and `above`. What it has spent stays counted. Of two changes at the same time, the later ' +
   'one holds.';
 
-export const DELETE_DESCRIPTION = 'From then on its sessions can spend nothing. Its open holds stay open.';
+export const DELETE_DESCRIPTION =
+  'From then on its sessions can spend nothing, and its keys are revoked. Its open holds stay open.';
 
 export const spenderRoutes = {
   createSpender: route({

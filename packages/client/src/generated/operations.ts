@@ -71,6 +71,7 @@ import type {
   CodeExhaustedProblem,
   CodeTakenProblem,
   CodesAlreadyShownProblem,
+  KeyAlreadyShownProblem,
   EndpointDisabledProblem,
   LinkInvalidProblem,
   ApiKeyLimitProblem,
@@ -119,6 +120,7 @@ import type {
   AccountHoldInput,
   AccountRedemptionPage,
   AccountSpendInput,
+  AccountSpenderKeyInput,
   AccountSummaryPage,
   AdjustmentInput,
   AgencyAccount,
@@ -205,6 +207,7 @@ import type {
   MeterInput,
   MeterPage,
   NewApiKey,
+  NewSpenderKey,
   Order,
   OrderInput,
   OrderPage,
@@ -259,6 +262,8 @@ import type {
   SpendRefundInput,
   Spender,
   SpenderInput,
+  SpenderKeyInput,
+  SpenderKeys,
   SpenderPutInput,
   Spenders,
   Transfer,
@@ -426,6 +431,18 @@ export const deleteSpender: Operation<'customer', { params: {
 /** The ID of the spender. */
 "spenderId": string;
 } }, undefined, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/spenders/{spenderId}", "natural"];
+
+/** Create an API key of a spender */
+export const createSpenderKey: Operation<'customer', { body: SpenderKeyInput }, NewSpenderKey, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | OwnerRequiredProblem | PersonRequiredProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | ApiKeyLimitProblem | KeyAlreadyShownProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/spender-keys", "key"];
+
+/** List the API keys of spenders */
+export const listSpenderKeys: Operation<'customer', Empty, SpenderKeys, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/spender-keys", "natural"];
+
+/** Revoke an API key of a spender */
+export const revokeSpenderKey: Operation<'customer', { params: {
+/** The ID of the key. */
+"keyId": string;
+} }, undefined, InvalidRequestProblem | OwnerRequiredProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/spender-keys/{keyId}", "natural"];
 
 /** List the allowances of the account, with their next credits */
 export const listOwnAllowances: Operation<'customer', Empty, OwnAllowances, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/account/allowances", "natural"];
@@ -1299,6 +1316,26 @@ export const deleteAccountSpender: Operation<'agency', { params: {
 /** The ID of the spender. */
 "spenderId": string;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/spenders/{spenderId}", "natural"];
+
+/** Create an API key of an account's spender */
+export const createAccountSpenderKey: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: AccountSpenderKeyInput }, NewSpenderKey, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | PersonRequiredProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | ApiKeyLimitProblem | KeyAlreadyShownProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spender-keys", "key"];
+
+/** List the API keys of an account's spenders */
+export const listAccountSpenderKeys: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+} }, SpenderKeys, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/spender-keys", "natural"];
+
+/** Revoke an API key of an account's spender */
+export const revokeAccountSpenderKey: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+/** The ID of the key. */
+"keyId": string;
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/spender-keys/{keyId}", "natural"];
 
 /** List what an account's spenders asked for beyond their budgets, newest first */
 export const listAccountApprovals: Operation<'agency', { params: {

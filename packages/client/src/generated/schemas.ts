@@ -134,7 +134,7 @@ export type HoldOfOrderProblem = (Problem & {
 code: "hold_of_order";
 });
 
-/** Only a person who signed in can do this, not an API key. */
+/** Only a person who signed in can do this, not an API key or a session. */
 export type PersonRequiredProblem = (Problem & {
 code: "person_required";
 });
@@ -403,6 +403,11 @@ export type CodesAlreadyShownProblem = (Problem & {
 code: "codes_already_shown";
 });
 
+/** This key was already shown once. Revoke it and create a new one. */
+export type KeyAlreadyShownProblem = (Problem & {
+code: "key_already_shown";
+});
+
 /** The endpoint is disabled. Enable it first. */
 export type EndpointDisabledProblem = (Problem & {
 code: "endpoint_disabled";
@@ -413,7 +418,7 @@ export type LinkInvalidProblem = (Problem & {
 code: "link_invalid";
 });
 
-/** The agency has reached its limit of API keys. Revoke one first. */
+/** The limit of API keys is reached. Revoke one first. */
 export type ApiKeyLimitProblem = (Problem & {
 code: "api_key_limit";
 });
@@ -741,6 +746,17 @@ reference: string;
 note?: string | undefined;
 /** The ID of one of the account's spenders, under whose budget this is. Without it, under none. */
 spender?: string | undefined;
+};
+
+export type AccountSpenderKeyInput = {
+/** The ID of the spender. */
+spender: string;
+/** Where the key is used. */
+name: string;
+/** The key works until this time. Without it, until it is revoked. */
+expiresAt?: string | undefined;
+/** Where the customer buys. */
+region?: string | undefined;
 };
 
 export type AccountState = ("ok" | "low" | "zero" | "debt");
@@ -1187,8 +1203,6 @@ export type ApiKey = {
 id: string;
 /** Where the key is used. */
 name: string;
-/** What the key may do. */
-scopes: ("agency:read" | "agency:write")[];
 createdAt: string;
 /** The person who created the key. */
 createdBy: string;
@@ -1196,6 +1210,8 @@ createdBy: string;
 expiresAt?: string | undefined;
 /** The day (UTC) on which the key was last used. */
 lastUsedOn?: string | undefined;
+/** What the key may do. */
+scopes: ("agency:read" | "agency:write")[];
 };
 
 export type ApiKeyInput = {
@@ -2362,8 +2378,6 @@ export type NewApiKey = {
 id: string;
 /** Where the key is used. */
 name: string;
-/** What the key may do. */
-scopes: ("agency:read" | "agency:write")[];
 createdAt: string;
 /** The person who created the key. */
 createdBy: string;
@@ -2371,6 +2385,27 @@ createdBy: string;
 expiresAt?: string | undefined;
 /** The day (UTC) on which the key was last used. */
 lastUsedOn?: string | undefined;
+/** What the key may do. */
+scopes: ("agency:read" | "agency:write")[];
+/** The key itself. Scrip shows it this once and stores only a hash. */
+key: string;
+};
+
+export type NewSpenderKey = {
+/** Also the actor in the audit log. */
+id: string;
+/** Where the key is used. */
+name: string;
+createdAt: string;
+/** The person who created the key. */
+createdBy: string;
+/** The key works until this time, or until it is revoked. */
+expiresAt?: string | undefined;
+/** The day (UTC) on which the key was last used. */
+lastUsedOn?: string | undefined;
+/** The ID of the spender under whose budget it spends. */
+spender: string;
+region?: string | undefined;
 /** The key itself. Scrip shows it this once and stores only a hash. */
 key: string;
 };
@@ -3430,6 +3465,37 @@ limits: SpenderLimitsInput;
 onlyFor?: OnlyForInput | undefined;
 /** What becomes of a spend, hold or purchase beyond limits or restriction: `refuse` (as without it), or `ask` the owner of the account, who approves or declines it. */
 above?: AboveBudget | undefined;
+};
+
+export type SpenderKey = {
+/** Also the actor in the audit log. */
+id: string;
+/** Where the key is used. */
+name: string;
+createdAt: string;
+/** The person who created the key. */
+createdBy: string;
+/** The key works until this time, or until it is revoked. */
+expiresAt?: string | undefined;
+/** The day (UTC) on which the key was last used. */
+lastUsedOn?: string | undefined;
+/** The ID of the spender under whose budget it spends. */
+spender: string;
+region?: string | undefined;
+};
+
+export type SpenderKeyInput = {
+/** The ID of the spender. */
+spender: string;
+/** Where the key is used. */
+name: string;
+/** The key works until this time. Without it, until it is revoked. */
+expiresAt?: string | undefined;
+};
+
+export type SpenderKeys = {
+/** Oldest first, at most 50. */
+items: SpenderKey[];
 };
 
 export type SpenderKind = ("member" | "device" | "api_key" | "agent");

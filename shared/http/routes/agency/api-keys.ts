@@ -6,21 +6,26 @@ import { apiKeyItem } from '../../../table/items/api-key.ts';
 import { listed, pageQuery } from '../../page.ts';
 import { route } from '../../route.ts';
 
-const { shape } = apiKeyItem.omit({ agency: true, version: true, hash: true });
+const { shape } = apiKeyItem.omit({ agency: true, version: true, hash: true, scopes: true });
 
-const described = {
+/** What keys of agencies and of spenders have alike. */
+export const keyShape = {
   ...shape,
   id: shape.id.meta({ description: 'Also the actor in the audit log.', example: 'key_0k3v9x2m7q1w5e8r' }),
   name: shape.name.meta({ description: 'Where the key is used.', example: 'Shop backend' }),
-  scopes: shape.scopes.meta({
-    description: 'What the key may do.',
-    example: ['agency:read', 'agency:write'],
-  }),
   createdBy: shape.createdBy.meta({ description: 'The person who created the key.', example: 'auth0|42' }),
   expiresAt: shape.expiresAt.meta({ description: 'The key works until this time, or until it is revoked.' }),
   lastUsedOn: shape.lastUsedOn.meta({
     description: 'The day (UTC) on which the key was last used.',
     example: '2026-01-31',
+  }),
+};
+
+const described = {
+  ...keyShape,
+  scopes: apiKeyItem.shape.scopes.meta({
+    description: 'What the key may do.',
+    example: ['agency:read', 'agency:write'],
   }),
 };
 
