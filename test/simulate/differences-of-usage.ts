@@ -23,16 +23,17 @@ type Fate = { event: ReportedEvent; state: UsageState };
 /**
  * I11: each event that was reported is charged once or refused once, each meter's credits and fraction are exactly what
  * its charged units cost, and entries, batches and events say the same. I2: usage leaves no debt beyond the credit limit.
- * @param reports of the agency
+ * @param wanted by everybody at the agency
  */
 export const usageThatDiffers = async (
   { ledger: { table }, metering }: System,
   ref: AccountRef,
   account: Account,
   entries: readonly Entry[],
-  reports: readonly Intent[],
+  wanted: readonly Intent[],
   events: readonly CloudEvent[],
 ): Promise<string[]> => {
+  const reports = wanted.filter(({ kind }) => kind === 'usage');
   const own = reports.flatMap(eventsOf).filter((event) => event.account === ref.account);
   const reported = new Map(own.map((event) => [nameOf(event), event]));
   const read = await Promise.all(

@@ -1,14 +1,11 @@
-import { accountFrom } from '../../shared/ledger/account.ts';
-import { auditAccount, auditEntry, auditStart } from '../../shared/audit/audit.ts';
+import { auditLedger } from '../../shared/audit/audit-ledger.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Account } from '../../shared/table/items/account.ts';
-import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
-import { accountKey, entriesPartition } from '../../shared/table/keys.ts';
-import { allItems } from '../../shared/table/list.ts';
-import { readTogether } from '../../shared/table/read.ts';
+import type { Entry } from '../../shared/table/items/entry.ts';
 import { changesThatDiffer, pricesThatDiffer, answersThatDiffer } from './differences-of-agency.ts';
 import { budgetsThatDiffer } from './differences-of-budgets.ts';
+import { giftAccountsOf, giftsThatDiffer } from './differences-of-gifts.ts';
 import { holdsThatDiffer } from './differences-of-holds.ts';
 import { lotsThatDiffer } from './differences-of-lots.ts';
 import {
@@ -20,7 +17,8 @@ import {
   liabilitiesThatDiffer,
 } from './differences-of-events.ts';
 import { usageThatDiffers } from './differences-of-usage.ts';
-import { thingsThatDiffer } from './differences-of-things.ts';
+import { same, thingsThatDiffer } from './differences-of-things.ts';
+import { historyOf, type History } from './history.ts';
 import type { Intent } from './intent.ts';
 import type { System } from './system.ts';
 import { allowsTransfers } from './store.ts';
@@ -32,48 +30,50 @@ export const differences = async (
   refs: readonly AccountRef[],
   intents: readonly Intent[],
 ): Promise<string[]> => {
+  const { table } = system.ledger;
   const found: string[] = [];
-  for (const ref of refs) {
-    const own = intents.filter((intent) => intent.ref === ref);
-    const reports = intents.filter(({ kind, ref: { agency } }) => kind === 'usage' && agency === ref.agency);
-    const each = await differencesOf(system, ref, own, reports);
-    found.push(...each.map((difference) => `${ref.agency} ${ref.account}: ${difference}`));
-  }
-  for (const agency of new Set(refs.map((ref) => ref.agency))) {
-    const each = await changesThatDiffer(system.ledger.table, agency, intents);
-    if (allowsTransfers(agency)) {
-      const ofAgency = refs.filter((ref) => ref.agency === agency);
-      const books = await Promise.all(
-        ofAgency.map(async (ref): Promise<Books> => ({ ref, entries: await entriesOf(system, ref) })),
-      );
-      const own = intents.filter(({ ref }) => ref.agency === agency);
-      each.push(...paymentsThatDiffer(system, books), ...transfersThatDiffer(books, own));
+  for (const [agency, own] of Map.groupBy(refs, (ref) => ref.agency)) {
+    const wanted = intents.filter(({ ref }) => ref.agency === agency);
+    const histories = await Promise.all(own.map(async (ref) => await historyOf(table, ref)));
+    const waiting = await Promise.all(
+      (await giftAccountsOf(table, own)).map(async (ref) => await historyOf(table, ref)),
+    );
+    for (const history of histories) {
+      const each = await differencesOf(system, history, wanted);
+      found.push(...each.map((difference) => `${agency} ${history.ref.account}: ${difference}`));
     }
-    found.push(...each.map((difference) => `${agency}: ${difference}`));
+    const everywhere = [...histories, ...waiting];
+    const ofAgency = [
+      ...(await changesThatDiffer(table, agency, wanted)),
+      ...(allowsTransfers(agency) ? paymentsThatDiffer(system, everywhere) : []),
+      ...transfersThatDiffer(everywhere, wanted),
+      ...(await Promise.all(waiting.map(async (history) => await leftInGift(system, history)))).flat(),
+    ];
+    found.push(...ofAgency.map((difference) => `${agency}: ${difference}`));
   }
-  found.push(...(await liabilitiesThatDiffer(system, refs)));
-  found.push(...(await figuresThatDiffer(system, refs)));
+  const accounts = [...refs, ...(await giftAccountsOf(table, refs))];
+  found.push(...(await liabilitiesThatDiffer(system, accounts)));
+  found.push(...(await figuresThatDiffer(system, accounts)));
   found.push(...(await deliveriesThatDiffer(system, [...new Set(refs.map((ref) => ref.agency))])));
   found.push(...system.deliveries.forgeriesTaken.map((type) => `a forged ${type} was taken`));
   found.push(...system.intrusions.map((command) => `${command} for an intruder`));
   return found;
 };
 
+/** @param wanted by everybody at the agency */
 const differencesOf = async (
   system: System,
-  ref: AccountRef,
-  intents: readonly Intent[],
-  reports: readonly Intent[],
+  history: History,
+  wanted: readonly Intent[],
 ): Promise<string[]> => {
   const { table, now } = system.ledger;
-  const entries = await entriesOf(system, ref);
-  const key = accountKey(ref);
-  const account = accountFrom(ref, (await readTogether(table, [key]))(key));
+  const { ref, account, entries } = history;
+  const intents = wanted.filter((intent) => intent.ref === ref);
   const events = firstOf(system.pipeline.bus.published).filter((event) => isAbout(event, ref));
   const open = intents.filter(({ answer }) => !answer).map(({ kind }) => `${kind} was never answered`);
   return [
-    ...auditOf(entries, account),
-    ...(allowsTransfers(ref.agency) ? [] : paymentsThatDiffer(system, [{ ref, entries }])),
+    ...(await auditOf(system, ref)),
+    ...(allowsTransfers(ref.agency) ? [] : paymentsThatDiffer(system, [history])),
     ...open,
     ...spendsThatDiffer(entries, intents),
     ...pryingThatWasNotRefused(intents),
@@ -86,34 +86,30 @@ const differencesOf = async (
     ...(await thingsThatDiffer(table, ref, entries, intents, events)),
     ...(await holdsThatDiffer(table, ref, account, entries, intents, events)),
     ...(await budgetsThatDiffer(table, ref, system.spenderOf(ref), entries, intents, events)),
-    ...(await usageThatDiffers(system, ref, account, entries, reports, events)),
+    ...(await usageThatDiffers(system, ref, account, entries, wanted, events)),
+    ...(await giftsThatDiffer(table, history, wanted, events)),
     ...expired(account, now()),
   ];
 };
 
-/** I1, I3 and I4, by the same audit that runs by night. */
-const auditOf = (entries: readonly Entry[], account: Account): string[] => {
-  const found: string[] = [];
-  let state = auditStart;
-  for (const entry of entries) {
-    const audited = auditEntry(state, entry);
-    found.push(...audited.findings.map(({ code }) => `entry ${entry.number}: ${code}`));
-    state = audited.state;
-  }
-  return [...found, ...auditAccount(state, account).map(({ code }) => `account: ${code}`)];
+/** I1, I3, I4 and I6, by the same audit that runs by night. */
+const auditOf = async ({ ledger }: System, ref: AccountRef): Promise<string[]> => {
+  const audited = await auditLedger(ledger, ref, () => true);
+  if (!audited.ok) throw new Error(audited.error.code);
+  return audited.value.findings.map(({ code, entry }) => `entry ${entry}: ${code}`);
 };
 
-/** An account and its history. */
-type Books = { ref: AccountRef; entries: readonly Entry[] };
-
-const entriesOf = async ({ ledger: { table } }: System, ref: AccountRef): Promise<Entry[]> =>
-  await Array.fromAsync(allItems(table, { partition: entriesPartition(ref), item: entryItem }));
+/** Where the credits of a gift waited, nothing is left in the end. */
+const leftInGift = async (system: System, { ref, account }: History): Promise<string[]> => [
+  ...(await auditOf(system, ref)).map((finding) => `${ref.account}: ${finding}`),
+  ...(account.balance === 0 && account.lots.length === 0 ? [] : [`${ref.account} has ${account.balance}`]),
+];
 
 /**
  * What customers paid and what they got agree with the provider's own books: of each account, and where credits are sent
  * on of all of an agency, as a payment that is taken back follows them.
  */
-const paymentsThatDiffer = ({ till }: System, books: readonly Books[]): string[] => {
+const paymentsThatDiffer = ({ till }: System, books: readonly History[]): string[] => {
   const given = books.flatMap(({ entries }) => {
     const bought = new Set(
       entries.filter(({ kind }) => kind === 'checkout').map(({ reference }) => reference),
@@ -131,22 +127,25 @@ const paymentsThatDiffer = ({ till }: System, books: readonly Books[]): string[]
   return got === worth ? [] : [`the providers' books are worth ${worth}, the history has ${got}`];
 };
 
-/** Each transfer that was answered as done has an entry on both sides, and there are no other entries of transfers (I5, I6). */
-const transfersThatDiffer = (books: readonly Books[], intents: readonly Intent[]): string[] => {
+/**
+ * What was sent has an entry on both sides, for gifts at their beginning and their end, and transfers are those that were
+ * answered as done (I5, I6).
+ */
+const transfersThatDiffer = (histories: readonly History[], intents: readonly Intent[]): string[] => {
   const done = intents.flatMap((intent) => (intent.kind === 'transfer' ? (idIn(intent) ?? []) : []));
-  const entries = books.flatMap((one) => one.entries.filter(({ kind }) => kind === 'transfer'));
-  const sides = (type: Entry['type']): string =>
-    entries
-      .filter((entry) => entry.type === type)
-      .map(({ reference }) => reference)
-      .toSorted()
-      .join(' ');
-  const answered = [...new Set(done)].toSorted().join(' ');
-  const net = entries.reduce((sum, { type, amount }) => sum + (type === 'in' ? amount : -amount), 0);
+  const moved = histories.flatMap(({ entries }) =>
+    entries.filter(({ kind }) => kind === 'transfer' || kind === 'gift'),
+  );
+  const sides = (type: Entry['type'], some: readonly Entry[]) =>
+    some.flatMap((entry) => (entry.type === type ? `${entry.reference}:${entry.amount}` : []));
+  const transfers = moved.filter(({ type, kind }) => type === 'out' && kind === 'transfer');
   return [
-    ...(sides('out') === answered ? [] : [`transfers sent: ${sides('out')}; answered: ${answered}`]),
-    ...(sides('in') === answered ? [] : [`transfers received: ${sides('in')}; answered: ${answered}`]),
-    ...(net === 0 ? [] : [`transfers made ${net} credits`]),
+    ...same('credits sent and received', sides('out', moved), sides('in', moved)),
+    ...same(
+      'transfers and answers',
+      transfers.map(({ reference }) => reference),
+      [...new Set(done)],
+    ),
   ];
 };
 

@@ -3,6 +3,7 @@ import { checkoutView } from '../../shared/http/routes/checkout-views.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { call } from '../support/api.ts';
 import { awaitedBy, type Intent, patientContext, press } from './intent.ts';
+import { give } from './gifts.ts';
 import { act, toPrice, toProgress } from './office.ts';
 import { allowsTransfers } from './store.ts';
 import { toPry } from './prying.ts';
@@ -40,7 +41,7 @@ export const live = async (
   everybody: readonly AccountRef[],
 ): Promise<void> => {
   const ask = async (intent: Intent): Promise<Intent> => {
-    if (device === 'phone' && intent.kind !== 'prying') intent.spender = system.spenderOf(ref);
+    if (device === 'phone' && intent.kind !== 'prying') intent.spender = system.spenderOf(intent.ref);
     intents.push(intent);
     await press(turns, random, intent);
     const approvalId = awaitedBy(intent);
@@ -63,6 +64,8 @@ export const live = async (
     const prying = random.chance(0.2) ? toPry(wisher, intents, everybody) : undefined;
     if (prying) await ask(prying);
     if (allowsTransfers(ref.agency) && random.chance(0.4)) await ask(toSend(wisher, everybody));
+    if (allowsTransfers(ref.agency) && random.chance(0.3))
+      await give(wisher, everybody, ask, async (milliseconds) => await turns.rest(milliseconds));
     const wanted = await ask(random.pick(wishesOf(ref))(wisher));
     const id = idIn(wanted);
     if (id === undefined) continue;

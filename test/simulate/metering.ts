@@ -1,4 +1,3 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import type { SQSRecord } from 'aws-lambda';
 import { usageHandlers } from '../../functions/agency/usage.ts';
 import { chargeIn } from '../../functions/usage-worker/charge.ts';
@@ -10,6 +9,7 @@ import { foldOff } from '../../shared/queue/fold-off.ts';
 import type { KeepBatch } from '../../shared/usage/batch.ts';
 import { queueUsageIn } from '../../shared/usage/queue-usage.ts';
 import { memoryOfBatches, meterOf, putMeter } from '../support/usage.ts';
+import { NO_BUCKET } from './bucket.ts';
 import { FifoQueue } from './fifo-queue.ts';
 import type { Random } from './random.ts';
 import type { Turns } from './turns.ts';
@@ -39,9 +39,7 @@ export class Metering {
     const { table } = ledger;
     const { reportUsage: report } = usageRoutes;
     const queueUsage = queueUsageIn(this.queue.client(), 'https://queue.example/usage.fifo');
-    // Only those who read a batch over the API call the bucket.
-    const bucket = { client: new S3Client({ region: 'eu-central-1' }), name: 'files' };
-    const { reportUsage } = usageHandlers({ table, bucket, queueUsage });
+    const { reportUsage } = usageHandlers({ table, bucket: NO_BUCKET, queueUsage });
     this.handler = apiHandler({ report }, { report: reportUsage });
     const { batches, keepBatch } = memoryOfBatches();
     this.batches = batches;

@@ -3,6 +3,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { NO_DELIVERY_FAULTS } from './deliveries.ts';
 import { differences } from './differences.ts';
 import { figuresThatDiffer, liabilitiesThatDiffer } from './differences-of-events.ts';
+import { giftAccountsOf } from './differences-of-gifts.ts';
 import { PHONE_LIMIT } from './differences-of-budgets.ts';
 import { isHolder } from './wishes.ts';
 import { faultsOf, NO_FAULTS } from './faults.ts';
@@ -161,7 +162,11 @@ const drain = async (
     if (awaitedBy(intent) !== undefined || isPartlyQueued(intent)) delete intent.answer;
   for (const intent of intents) await pursue(turns, intent, 5);
   await workOff(system, turns);
-  const found = [...(await liabilitiesThatDiffer(system, refs)), ...(await figuresThatDiffer(system, refs))];
+  const accounts = [...refs, ...(await giftAccountsOf(system.ledger.table, refs))];
+  const found = [
+    ...(await liabilitiesThatDiffer(system, accounts)),
+    ...(await figuresThatDiffer(system, accounts)),
+  ];
   // The nightly pass reads a month day by day, which takes as many turns as all else together: once will do.
   // It is also what finds a payment that had happened more than a week before the first of all recent passes.
   const isLong = random.chance(0.2) || system.ledger.now() - system.begunAt > 5 * DAY_MS;

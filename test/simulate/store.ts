@@ -1,3 +1,4 @@
+import { giftHandlers } from '../../functions/store/gifts.ts';
 import { approvalHandlers } from '../../functions/store/approvals.ts';
 import {
   cancelCreditRequest,
@@ -34,6 +35,8 @@ const {
   cancelCreditRequest: cancellation,
   approveApproval: approval,
   declineApproval: decline,
+  createGift: gift,
+  takeBackGift: giftReturn,
   getQuote: quoteOf,
   getPurchase: purchaseOf,
   getOrder: orderOf,
@@ -58,6 +61,8 @@ export const storeOf = (ledger: Ledger) =>
       cancellation,
       approval,
       decline,
+      gift,
+      giftReturn,
       ...reads,
     },
     {
@@ -72,6 +77,8 @@ export const storeOf = (ledger: Ledger) =>
       cancellation: cancelCreditRequest(ledger),
       approval: approvalHandlers(ledger).approveApproval,
       decline: approvalHandlers(ledger).declineApproval,
+      gift: giftHandlers(ledger).createGift,
+      giftReturn: giftHandlers(ledger).takeBackGift,
       quoteOf: getQuote(ledger),
       purchaseOf: getPurchase(ledger),
       orderOf: getOrder(ledger),

@@ -11,7 +11,7 @@ import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
 import { runPass } from '../../functions/reconciler/pass.ts';
 import { booksWith } from '../../functions/reconciler/sources.ts';
 import { decideIn } from '../../functions/credit-request-worker/decide.ts';
-import { expireLots } from '../../functions/sweeper/expire-lots.ts';
+import { sweepAgency } from '../../functions/sweeper/sweep-agency.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
@@ -21,12 +21,12 @@ import { type Connect, connectWith } from '../../shared/payments/connect.ts';
 import { providers } from '../../shared/payments/providers.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { type QueueWorker, workOff } from '../../shared/queue/queue-worker.ts';
-import { expireCreditRequests } from '../../shared/credit-requests/expire.ts';
 import { provider } from '../../shared/table/items/payment-status.ts';
 import type { Pass } from '../../shared/table/items/reconciliation.ts';
 import { agencyHandler } from '../support/agency-handler.ts';
 import { checkoutHandler } from '../support/checkout-handler.ts';
 import { clientHandler } from '../support/account-handler.ts';
+import { NO_BUCKET } from './bucket.ts';
 import { Deliveries } from './deliveries.ts';
 import { type Faults, NO_FAULTS, troubleTable } from './faults.ts';
 import { Payments } from './payments.ts';
@@ -218,10 +218,7 @@ export class System {
     for (const agency of this.agencies) {
       await this.turns.start(
         'sweeper',
-        async () => {
-          await expireLots(this.ledger, agency, timeLeft);
-          await expireCreditRequests(this.ledger, agency, timeLeft);
-        },
+        async () => await sweepAgency({ ledger: this.ledger, bucket: NO_BUCKET }, agency, timeLeft),
         true,
       );
     }
