@@ -3,12 +3,13 @@ import { knownPastBalance } from '../../shared/account/past-balance.ts';
 import { creditLimitOf, setCreditLimit } from '../../shared/account/credit-limit.ts';
 import { adjust, spendOnBehalf } from '../../shared/account/on-behalf.ts';
 import { auditPart } from '../../shared/audit/audit-part.ts';
-import { answer, okBody } from '../../shared/http/answer.ts';
+import { answer, okBody, pageAnswer } from '../../shared/http/answer.ts';
 import { pageView } from '../../shared/http/availability-view.ts';
 import { movedAnswer } from '../../shared/http/dry-run.ts';
 import { orNotBegun } from '../../shared/http/refused.ts';
 import type { Handlers } from '../../shared/http/route.ts';
 import type { accountRoutes } from '../../shared/http/routes/agency/accounts.ts';
+import { lineOf } from '../../shared/ledger/entry-line.ts';
 import { history } from '../../shared/ledger/history.ts';
 import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
 
@@ -22,7 +23,7 @@ export const accountHandlers = (ledger: Ledger): Handlers<typeof accountRoutes> 
       : answer(await knownPastBalance(ledger, { agency, account }, at), okBody),
 
   listAccountEntries: async ({ caller: { agency }, params: { accountId: account }, query }) =>
-    answer(await history(ledger.table, { agency, account }, query), okBody),
+    pageAnswer(await history(ledger.table, { agency, account }, query), lineOf),
 
   auditAccount: async ({ caller: { agency }, params: { accountId: account }, query: { cursor } }) =>
     answer(await auditPart(ledger, { agency, account }, cursor), okBody),

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
+import { restrictedFor, shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
 import { ownedVariant } from '../../shared/store/ownership.ts';
 import { isEligible, priceFor } from '../../shared/store/price.ts';
 import type { ProductOnView } from '../../shared/store/catalogue.ts';
@@ -31,6 +31,7 @@ export const viewOf = (
         name: variant.name,
         price,
         owned: ownedVariant(ownership, variant.id) !== undefined,
+        restricted: restrictedFor(current, price.price, purpose),
         affordable: shortfall === 0,
         shortfall,
         buy: availabilityOf([

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
+import { restrictedFor, shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
 import { availableFor } from '../../shared/ledger/account.ts';
 import { ownedVariant } from '../../shared/store/ownership.ts';
 import { purposeOf } from '../../shared/store/product.ts';
@@ -37,6 +37,7 @@ export const viewOf = ({ quote, ownership, purchase, visit }: QuoteOnView): View
     createdAt,
     expiresAt,
     available: availableFor(current, purpose),
+    restricted: restrictedFor(current, price.price, purpose),
     shortfall: shortfallOf(current, price.price, purpose),
     buy: availabilityOf(why[status]),
     purchaseId: purchase?.id,

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { availabilityOf } from '../../shared/http/availability-view.ts';
 import type { serviceView } from '../../shared/http/routes/store/service-views.ts';
-import { shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
+import { restrictedFor, shortfallOf, whyNotPay } from '../../shared/account/availability.ts';
 import { priceFor } from '../../shared/store/price.ts';
 import { whyNotHold, whyNotOrder } from '../../shared/store/service.ts';
 import { pictureViewOf } from '../../shared/views/picture-view.ts';
@@ -22,6 +22,7 @@ export const viewOf = (
     description,
     ...(picture && { picture: pictureViewOf(agency, picture) }),
     price,
+    restricted: restrictedFor(current, price.price, { service: id }),
     affordable: shortfall === 0,
     shortfall,
     payment,

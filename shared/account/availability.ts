@@ -1,6 +1,6 @@
 import { offeredProviders } from '../agency/offers.ts';
 import { availableFor, type AccountBalance } from '../ledger/account.ts';
-import { isFor, type Purpose } from '../ledger/purpose.ts';
+import { isFor, isRestricted, type Purpose } from '../ledger/purpose.ts';
 import { total } from '../ledger/lots.ts';
 import type { Settings } from '../table/items/settings.ts';
 
@@ -61,6 +61,10 @@ export const whyNotSend = (
  */
 export const shortfallOf = ({ debt, lots }: Spendable, credits: number, purpose: Purpose = {}): number =>
   credits === 0 ? 0 : debt + Math.max(0, credits - total(lots.filter(isFor(purpose))));
+
+/** How many of this many credits for a purpose those pay that are restricted: they are spent first. */
+export const restrictedFor = ({ debt, lots }: Spendable, credits: number, purpose: Purpose): number =>
+  debt > 0 ? 0 : Math.min(credits, total(lots.filter((lot) => isRestricted(lot) && isFor(purpose)(lot))));
 
 /** An account's state, as a portal shows it. */
 export const stateOf = (

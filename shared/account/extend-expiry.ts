@@ -3,12 +3,12 @@ import type { InvalidBody } from '../agency/read-only.ts';
 import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { lineOf } from '../ledger/entry-line.ts';
 import { accountFrom } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { isExpired } from '../ledger/lots.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
 import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
-import { entryLine } from '../table/items/entry.ts';
 import { accountKey } from '../table/keys.ts';
 import { movedWithout, type MovedOnce } from './spend.ts';
 
@@ -58,7 +58,7 @@ export const extendExpiry = async (
             },
           ],
           conclude: ([entry]) => {
-            const outcome = { id, entry: entryLine.parse(entry) };
+            const outcome = { id, entry: lineOf(entry) };
             const change = {
               kind: 'expiry_extension',
               id,

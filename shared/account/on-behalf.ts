@@ -4,6 +4,7 @@ import type { InvalidBody } from '../agency/read-only.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import { instant, type Instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { lineOf } from '../ledger/entry-line.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
@@ -12,7 +13,6 @@ import type { Payer } from '../spenders/spender.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import type { OnlyFor } from '../table/items/only-for.ts';
-import { entryLine } from '../table/items/entry.ts';
 import { accountKey, profileKey, settingsKey } from '../table/keys.ts';
 import { movedWithout, spend, type MovedOnce, type Spending, type SpendRefusal } from './spend.ts';
 
@@ -80,7 +80,7 @@ export const adjust = (
           account: ref,
           commands: [commandOf(input, id)],
           conclude: ([entry]) => {
-            const outcome = { id, entry: entryLine.parse(entry) };
+            const outcome = { id, entry: lineOf(entry) };
             return { outcome, writes: [movementEntry(who, 'adjustment', account, outcome, now)] };
           },
         });

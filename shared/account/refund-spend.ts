@@ -2,13 +2,14 @@ import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { AccountId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { lineOf } from '../ledger/entry-line.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { draw } from '../ledger/lots.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
 import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
 import { givingBack } from '../spenders/give-back.ts';
-import { entryItem, entryLine, type Entry } from '../table/items/entry.ts';
+import { entryItem, type Entry } from '../table/items/entry.ts';
 import { spendRefundItem } from '../table/items/spend-refund.ts';
 import { accountKey, entryKey, spendRefundKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
@@ -65,7 +66,7 @@ export const refundSpend = (
             account: ref,
             commands: [restoreOf(spent, before, amount, input.reason)],
             conclude: ([restored]) => {
-              const outcome = { id, entry: entryLine.parse(restored) };
+              const outcome = { id, entry: lineOf(restored) };
               const item = { entry: spent.number, refunded: before + amount };
               const change = {
                 kind: 'spend_refund',

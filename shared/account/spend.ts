@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { lineOf } from '../ledger/entry-line.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { withoutTexts } from '../ledger/erase-texts.ts';
@@ -73,7 +74,7 @@ export const spend = (
             account: ref,
             commands: [debitFor(input)],
             conclude: ([entry]) => {
-              const outcome = { id, entry: entryLine.parse(entry) };
+              const outcome = { id, entry: lineOf(entry) };
               return { outcome, writes: besides(outcome) };
             },
           });

@@ -3,7 +3,7 @@ import type { EventType } from '../table/items/cloud-event.ts';
 import type { Entry, EntryKind } from '../table/items/entry.ts';
 import type { Instant } from '../kernel/clock.ts';
 import { timeOf } from '../ledger/account.ts';
-import { restrictedIn } from '../ledger/restricted.ts';
+import { restrictedPart } from '../ledger/restricted.ts';
 import { hasEnded, heldLots, openHolds } from '../ledger/held.ts';
 import { total } from '../ledger/lots.ts';
 import { isRestricted } from '../ledger/purpose.ts';
@@ -89,7 +89,7 @@ const entryEvent = (
     ...(label !== undefined && { label }),
     amount,
     balance,
-    ...(lots.some(isRestricted) && { restricted: restrictedIn({ lots }) }),
+    ...restrictedPart({ lots }),
   };
   if (kind !== 'expiry_extension')
     return { type: type === 'in' ? 'credits.added' : outEvents[kind], ...who, time, data };

@@ -2,12 +2,13 @@ import { canonicalHash } from '../kernel/canonical.ts';
 import { instant } from '../kernel/clock.ts';
 import { operationId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { lineOf } from '../ledger/entry-line.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
 import { countingCapture } from '../spenders/count-capture.ts';
-import { entryItem, entryLine, entryPlace } from '../table/items/entry.ts';
+import { entryItem, entryPlace } from '../table/items/entry.ts';
 import { holdItem, type Capture, type Hold } from '../table/items/hold.ts';
 import { accountKey, entryKey, holdKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
@@ -83,7 +84,7 @@ const capturing = <Refused>(
       if (earlier.inputHash !== inputHash) return err({ code: 'idempotency_key_reused' });
       const entry = decode(entryItem, read(entryKey(ref, earlier.entry)));
       if (!entry) throw new TypeError(`capture ${id} has no entry`);
-      return ok({ id, entry: entryLine.parse(entry), held: earlier.left });
+      return ok({ id, entry: lineOf(entry), held: earlier.left });
     },
     decide: (read, now): Result<Decision<Captured, 'capture'>, CaptureRefusal<Refused>> => {
       const found = openHoldIn(read, caller, holdId, now);
@@ -102,7 +103,7 @@ const capturing = <Refused>(
           const after = withCapture(hold, capture, held - amount, instant(now));
           const change = { kind: 'hold', id: holdId, before: hold, after } as const;
           return {
-            outcome: { id, entry: entryLine.parse(entry), held: left },
+            outcome: { id, entry: lineOf(entry), held: left },
             writes: [holdWrite(after), ...caller.audited(change, now)],
           };
         },

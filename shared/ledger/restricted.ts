@@ -12,3 +12,9 @@ export const restrictedIn = ({ lots }: { lots: readonly LotShare[] }): Restricte
     const onlyFor = alike[0]?.onlyFor;
     return onlyFor ? [{ credits: total(alike), onlyFor }] : [];
   });
+
+/** The same as a member of what shows these credits: none where nothing is restricted. */
+export const restrictedPart = (of: { lots: readonly LotShare[] }): { restricted?: RestrictedCredits[] } => {
+  const restricted = restrictedIn(of);
+  return restricted.length > 0 ? { restricted } : {};
+};

@@ -5,6 +5,7 @@ import { requestsOf } from '../audit/records.ts';
 import { proofsOf } from '../credit-requests/proofs.ts';
 import type { Bucket } from '../files/bucket.ts';
 import type { AccountRef } from '../kernel/ids.ts';
+import { lineOf as entryLineOf } from '../ledger/entry-line.ts';
 import { historyPages } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { readBatch } from '../usage/batch.ts';
@@ -12,7 +13,7 @@ import { allIdsInSlots } from '../store/slots.ts';
 import { approvalItem } from '../table/items/approval.ts';
 import { accountAllowancesItem, allowancePostingItem } from '../table/items/allowance.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
-import { entryLine, type Entry } from '../table/items/entry.ts';
+import type { Entry } from '../table/items/entry.ts';
 import { giftItem } from '../table/items/gift.ts';
 import { holdItem } from '../table/items/hold.ts';
 import { invoiceItem } from '../table/items/invoice.ts';
@@ -71,7 +72,7 @@ export async function* exportLines(
   for await (const page of historyPages(table, ref, {})) {
     if (!page.ok) throw new TypeError(page.error.code);
     for (const entry of page.value) {
-      yield { ...lineOf('entry', entryLine.parse(entry)), direction: entry.type };
+      yield { ...lineOf('entry', entryLineOf(entry)), direction: entry.type };
       if (entry.events !== undefined) yield* usageLines(bucket, ref, entry);
     }
   }

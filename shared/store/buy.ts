@@ -5,6 +5,7 @@ import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts'
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { restrictedPart } from '../ledger/restricted.ts';
 import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
 import { entryPlace } from '../table/items/entry.ts';
 import { purchaseItem, quoteItem, type Purchase, type Quote } from '../table/items/purchase.ts';
@@ -64,8 +65,8 @@ const purchasing = (
         account: ref,
         commands: paymentOf(quote, id),
         conclude: ([paid]) => {
-          const entry = paid && { entry: entryPlace.parse(paid) };
-          const purchase = purchaseOf(quote, { id, at: instant(now), ...entry });
+          const payment = paid && { entry: entryPlace.parse(paid), ...restrictedPart(paid) };
+          const purchase = purchaseOf(quote, { id, at: instant(now), ...payment });
           const owned = withPurchase(ownership, purchase);
           return { outcome: purchase, writes: [purchaseWrite(purchase), ownershipWrite(ref, owned)] };
         },

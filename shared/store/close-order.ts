@@ -4,6 +4,7 @@ import { holdWrite, withCapture, withRelease } from '../holds/hold.ts';
 import { accountFrom } from '../ledger/account.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import { creditsIn } from '../ledger/held.ts';
+import { restrictedPart } from '../ledger/restricted.ts';
 import type { Guarded } from '../table/guarded.ts';
 import { entryPlace, type Entry } from '../table/items/entry.ts';
 import { holdItem, type Hold } from '../table/items/hold.ts';
@@ -40,7 +41,8 @@ export const doneWith = (order: Order, read: Read, now: number, credits = order.
     command: { type: 'capture', hold: id, amount: credits, isFinal: true, ...reasonOfOrder(order) },
     conclude: (made) => {
       const entry = entryPlace.parse(made);
-      const after: Order = { ...order, status: 'done', hold: 'captured', captured: credits, entry };
+      const payment = { captured: credits, entry, ...(made && restrictedPart(made)) };
+      const after: Order = { ...order, status: 'done', hold: 'captured', ...payment };
       const inputHash = canonicalHash({ credits });
       const capture = { id, inputHash, amount: credits, isFinal: true, left: 0, entry };
       const { hold, held } = holdIn(order, read);

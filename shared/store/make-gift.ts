@@ -4,19 +4,19 @@ import { instant } from '../kernel/clock.ts';
 import { DAY_MS } from '../kernel/durations.ts';
 import { operationId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { lineOf } from '../ledger/entry-line.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
 import type { Payer } from '../spenders/spender.ts';
 import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
-import { entryItem, entryLine, entryPlace } from '../table/items/entry.ts';
+import { entryItem, type EntryLine, entryPlace } from '../table/items/entry.ts';
 import { giftItem, type Gift } from '../table/items/gift.ts';
 import { profileItem } from '../table/items/profile.ts';
 import { accountKey, entryKey, giftKey, profileKey, settingsKey, slotsKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import { transferWrite } from '../transfers/record.ts';
-import type * as z from 'zod';
 import { giftCodeWrite, giftIn, giftWrite, newGiftCode, waitingIn } from './gift.ts';
 import { idsInSlots, takeSlot } from './slots.ts';
 
@@ -24,7 +24,7 @@ import { idsInSlots, takeSlot } from './slots.ts';
 export type GiftRequest = { amount: number; note?: string | undefined; days: number };
 
 /** A gift, and the entry of the giver. */
-export type Given = { gift: Gift; entry: z.infer<typeof entryLine> };
+export type Given = { gift: Gift; entry: EntryLine };
 
 export type GiftRefusal =
   | KeyReused
@@ -66,7 +66,7 @@ export const makeGift = (
       const gift = giftIn(read, agency, id);
       if (!gift) return undefined;
       if (gift.inputHash !== inputHash) return err({ code: 'idempotency_key_reused' });
-      return ok({ gift, entry: entryLine.parse(decode(entryItem, read(entryKey(ref, gift.sent)))) });
+      return ok({ gift, entry: lineOf(decode(entryItem, read(entryKey(ref, gift.sent)))) });
     },
     decide: (read, now): Result<Decision<Given, 'debit' | 'receive'>, GiftRefusal> => {
       const settings = settingsFrom(read, agency);
@@ -111,7 +111,7 @@ export const makeGift = (
             inputHash,
           };
           return {
-            outcome: { gift, entry: entryLine.parse(out) },
+            outcome: { gift, entry: lineOf(out) },
             writes: [
               giftWrite(gift),
               giftCodeWrite(gift, 0, expiresAt),

@@ -6,6 +6,7 @@ import type { Payer } from '../spenders/spender.ts';
 import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import type { CommandOf, RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { restrictedPart } from '../ledger/restricted.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
 import type { Busy, Decision, Done } from '../ledger/run.ts';
 import { holdWrite } from '../holds/hold.ts';
@@ -62,7 +63,8 @@ export const placeOrder = (
           account: buyer,
           commands: paymentOf(order),
           conclude: ([paid]) => {
-            const outcome = { ...order, ...(paid && { entry: entryPlace.parse(paid) }) };
+            const payment = paid && { entry: entryPlace.parse(paid), ...restrictedPart(paid) };
+            const outcome = { ...order, ...payment };
             const held = order.hold ? [holdWrite(holdOfOrder(order, spender))] : [];
             return { outcome, writes: [orderWrite(outcome), ...held] };
           },

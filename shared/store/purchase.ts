@@ -20,7 +20,7 @@ export const purchaseWrite = (purchase: Purchase): Guarded => ({
 /** The sale that a quote led to, at the quote's price and in the quote's words. */
 export const purchaseOf = (
   { agency, account, productId, variantId, productName, variantName, price }: Quote,
-  made: Pick<Purchase, 'id' | 'at' | 'entry'>,
+  made: Pick<Purchase, 'id' | 'at' | 'entry' | 'restricted'>,
 ): Purchase => ({
   ...made,
   agency,

@@ -4,6 +4,7 @@ import type { MovedOnce } from '../account/spend.ts';
 import { canonicalHash } from '../kernel/canonical.ts';
 import { operationId, type AccountId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { lineOf } from '../ledger/entry-line.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
@@ -11,7 +12,7 @@ import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
 import type { Payer } from '../spenders/spender.ts';
 import { runUnderBudget, type BudgetRefusal } from '../spenders/under-budget.ts';
 import type { Guarded } from '../table/guarded.ts';
-import { entryItem, entryLine } from '../table/items/entry.ts';
+import { entryItem } from '../table/items/entry.ts';
 import { profileItem } from '../table/items/profile.ts';
 import { transferItem } from '../table/items/transfer.ts';
 import { accountKey, attemptsKey, entryKey, profileKey, settingsKey, transferKey } from '../table/keys.ts';
@@ -93,7 +94,7 @@ const sending = (
       const record = recordIn(read);
       if (!record) return undefined;
       if (record.inputHash !== inputHash) return err({ code: 'idempotency_key_reused' });
-      return ok({ id, entry: entryLine.parse(decode(entryItem, read(entryKey(ref, record.sent)))) });
+      return ok({ id, entry: lineOf(decode(entryItem, read(entryKey(ref, record.sent)))) });
     },
     decide: (read, now): Result<Decision<MovedOnce, 'debit' | 'receive'>, TransferRefusal> => {
       const settings = settingsFrom(read, agency);
@@ -124,7 +125,7 @@ const sending = (
           ],
         },
         conclude: ([out], [into]) => {
-          const outcome = { id, entry: entryLine.parse(out) };
+          const outcome = { id, entry: lineOf(out) };
           const record = transferWrite({ id, agency, account, to, inputHash }, out, into);
           return { outcome, writes: [record, ...besides(outcome, now)] };
         },

@@ -5,7 +5,7 @@ import { whyNotCancel } from '../store/order-record.ts';
 import { type Order, orderPaymentOf, paidFor } from '../table/items/service.ts';
 
 const shown = (order: Order) => {
-  const { id, serviceId, name, credits, note, at, status = 'new', refund } = order;
+  const { id, serviceId, name, credits, restricted, note, at, status = 'new', refund } = order;
   const payment = orderPaymentOf(order);
   return {
     id,
@@ -14,6 +14,7 @@ const shown = (order: Order) => {
     credits,
     payment,
     paid: paidFor(order),
+    restricted,
     note,
     at,
     status,

@@ -14,6 +14,7 @@ export const saleOf = ({
   productName,
   variantName,
   price,
+  restricted,
   at,
 }: Purchase): z.input<typeof saleView> => ({
   id,
@@ -25,6 +26,7 @@ export const saleOf = ({
   variantName,
   price,
   credits: price.price,
+  restricted,
   at,
 });
 

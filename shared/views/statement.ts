@@ -5,6 +5,7 @@ import type { statementQuery } from '../http/routes/inputs.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { cursorAfter, historyPages } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { restrictedIn, type RestrictedCredits } from '../ledger/restricted.ts';
 import type { Cursor } from '../table/cursor.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { ROOM, StatementPart } from './statement-part.ts';
@@ -46,6 +47,7 @@ const COLUMNS = csvLine([
   'credits',
   'balance',
   'label',
+  'restricted',
 ]);
 
 const lineOf = ({
@@ -58,8 +60,26 @@ const lineOf = ({
   label = '',
   amount,
   balance,
+  lots,
 }: Entry): string =>
-  csvLine([number, at, type, kind, reference, note, type === 'in' ? amount : -amount, balance, label]);
+  csvLine([
+    number,
+    at,
+    type,
+    kind,
+    reference,
+    note,
+    type === 'in' ? amount : -amount,
+    balance,
+    label,
+    restrictedIn({ lots }).map(inWords).join('; '),
+  ]);
+
+/** Such as `5 products clay, services logo`. */
+const inWords = ({ credits, onlyFor }: RestrictedCredits): string =>
+  `${credits} ${Object.entries(onlyFor)
+    .map(([list, names]) => `${list} ${names.join(' ')}`)
+    .join(', ')}`;
 
 const answer = (query: Query, part: StatementPart, next: Cursor | undefined) => ({
   status: 200 as const,

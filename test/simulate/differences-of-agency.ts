@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { canonicalText } from '../../shared/kernel/canonical.ts';
+import { lineOf } from '../../shared/ledger/entry-line.ts';
 import { changeItem, type Change, type ChangeKind } from '../../shared/table/items/change.ts';
 import { entryLine, type Entry } from '../../shared/table/items/entry.ts';
 import { productItem } from '../../shared/table/items/product.ts';
@@ -23,7 +24,7 @@ export const answersThatDiffer = (entries: readonly Entry[], intents: readonly I
   return [
     ...same('adjustments and their entries', adjusted, adjustments),
     ...answered.flatMap(({ kind, entry }) => {
-      const made = entryLine.safeParse(entries[entry.number - 1]).data;
+      const made = entries[entry.number - 1] && lineOf(entries[entry.number - 1]);
       return canonicalText(made ?? null) === canonicalText(entry)
         ? []
         : [

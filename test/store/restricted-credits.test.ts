@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
+import { storeRoutes } from '../../shared/http/routes/store.ts';
+import { giftRoutes } from '../../shared/http/routes/store/gifts.ts';
 import { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { DAY_MS } from '../../shared/kernel/durations.ts';
@@ -16,13 +18,14 @@ import { readOne } from '../../shared/table/read.ts';
 import { clientHandler } from '../support/account-handler.ts';
 import { packageBody, serviceBody, settingsBody, someAgency } from '../support/agency.ts';
 import { call, type Call } from '../support/api.ts';
+import { putService } from '../support/bills.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { putProduct, someProduct } from '../support/catalog.ts';
 import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
 import { decided, decisionBy, putRequest } from '../support/credit-requests.ts';
 import { entriesOf, findingsOf, give, leaveInDebt, openTestLedger, readAccount } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
-import { openCheckout, paidFact, refundFact } from '../support/payments.ts';
+import { disputeFact, openCheckout, paidFact, refundFact } from '../support/payments.ts';
 import { promoCodesOn, redeemOn } from '../support/promo-codes.ts';
 import { connecting } from '../support/providers.ts';
 import { storeHandler } from '../support/store-handler.ts';
@@ -98,19 +101,21 @@ test('granted credits show apart from what is available, and a spend or a hold l
 });
 
 test('what admits a purchase pays it first, decides what is short, and comes back restricted', async () => {
-  const { ref, grant, account, buyer } = await setUp();
+  const { ref, grant, account, buyer, asCustomer } = await setUp();
   await give(ledger, ref, 20);
   await grant(8);
-  const shortBy = (shortfall: number) => ({
+  const shortBy = (shortfall: number, restricted: number) => ({
     status: 200,
-    body: { variants: [{ shortfall, affordable: shortfall === 0, buy: { allowed: shortfall === 0 } }] },
+    body: {
+      variants: [{ shortfall, restricted, affordable: shortfall === 0, buy: { allowed: shortfall === 0 } }],
+    },
   });
-  expect(await buyer.product()).toMatchObject(shortBy(2));
+  expect(await buyer.product()).toMatchObject(shortBy(2, 8));
   expect(await buyer.quote()).toMatchObject({ body: { available: 28, shortfall: 2 } });
   await grant(5);
-  expect(await buyer.product()).toMatchObject(shortBy(0));
+  expect(await buyer.product()).toMatchObject(shortBy(0, 13));
   expect(await buyer.quote()).toMatchObject({
-    body: { available: 33, shortfall: 0, buy: { allowed: true } },
+    body: { available: 33, shortfall: 0, restricted: 13, buy: { allowed: true } },
   });
 
   const purchaseId = await buyer.buy();
@@ -120,9 +125,23 @@ test('what admits a purchase pays it first, decides what is short, and comes bac
     {},
     { kind: 'purchase', amount: 30, lots: [{ amount: 8 }, { amount: 5 }, { class: 'paid', amount: 17 }] },
   ]);
+  const ofThese = { restricted: [{ credits: 13, onlyFor: forArt }] };
+  expect(await buyer.readPurchase(purchaseId)).toMatchObject({ body: { credits: 30, ...ofThese } });
   expect(await account()).toMatchObject({ balance: 3, available: 3, restricted: [] });
 
   expect(await buyer.refund(purchaseId)).toMatchObject({ status: 200 });
+  const history = await asCustomer(accountRoutes.listEntries);
+  expect(history).toMatchObject({
+    body: {
+      items: [
+        { kind: 'purchase_refund', amount: 30, ...ofThese },
+        { kind: 'purchase', amount: 30, ...ofThese },
+        { kind: 'adjustment', amount: 5, restricted: [{ credits: 5, onlyFor: forArt }] },
+        { kind: 'adjustment', amount: 8 },
+        { amount: 20 },
+      ],
+    },
+  });
   expect(await account()).toMatchObject({
     balance: 33,
     available: 20,
@@ -158,7 +177,10 @@ test('credits for a service order it, and nothing else', async () => {
     });
   expect(await buyer.quote()).toMatchObject({ body: { available: 0 } });
   expect(await order('portrait')).toMatchObject({ status: 402, body: { code: 'insufficient_credits' } });
-  expect(await order('logo')).toMatchObject({ status: 201 });
+  expect(await order('logo')).toMatchObject({
+    status: 201,
+    body: { restricted: [{ credits: 30, onlyFor: { services: ['logo'] } }] },
+  });
   expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0, lots: [] });
 });
 
@@ -328,5 +350,139 @@ test.each([
   expect(await adjust({ type: 'in', amount: 1, create: true, onlyFor })).toMatchObject({
     status: 400,
     body: { code: 'invalid_request' },
+  });
+});
+
+describe('what a restriction names may go or change', () => {
+  test('credits for a product that is no longer sold stay, and pay it once it is back', async () => {
+    const { ref, grant, account, buyer } = await setUp();
+    await grant(30, { onlyFor: { products: ['clay'] } });
+    expect(await buyer.quote()).toMatchObject({ body: { available: 0, shortfall: 30 } });
+    expect(await account()).toMatchObject({ restricted: [{ credits: 30, onlyFor: { products: ['clay'] } }] });
+    await putProduct(ledger, someProduct(ref.agency, { id: 'clay', name: 'Clay' }));
+    expect(await buyer.quote({ productId: 'clay' })).toMatchObject({ body: { shortfall: 0 } });
+  });
+
+  test('a quote keeps the category that its product had, and later quotes have the new one', async () => {
+    const { ref, grant, buyer, call: asAgency, etagOf } = await setUp();
+    await grant(30);
+    const quoteId = idOf(await buyer.quote());
+    const params = { productId: 'brushes' };
+    const { name, variants, promotions, onSale } = someProduct(ref.agency);
+    const renamed = { name, variants, promotions, onSale, category: 'painting' };
+    expect(
+      await asAgency(agencyRoutes.putProduct, {
+        params,
+        headers: { 'if-match': await etagOf(agencyRoutes.getAgencyProduct, params) },
+        body: renamed,
+      }),
+    ).toMatchObject({ status: 200 });
+    expect(await buyer.quote()).toMatchObject({ body: { available: 0, restricted: 0, shortfall: 30 } });
+    expect(await buyer.purchase(quoteId)).toMatchObject({
+      status: 201,
+      body: { restricted: [{ credits: 30, onlyFor: forArt }] },
+    });
+  });
+});
+
+test('an order that is held takes restricted credits, and gives what it does not cost back restricted', async () => {
+  const { ref, grant, account, call: asAgency } = await setUp();
+  const forLogo: OnlyFor = { services: ['logo'] };
+  await give(ledger, ref, 10);
+  await grant(25, { onlyFor: forLogo });
+  await putService(ledger.table, ref.agency, { price: 30, payment: 'when_done' });
+  const placed = await call(storeHandler(ledger), serviceRoutes.createOrder, {
+    caller: ref,
+    headers: { 'idempotency-key': 'order' },
+    params: { serviceId: 'logo' },
+    body: { credits: 30 },
+  });
+  expect(placed).toMatchObject({ status: 201, body: { payment: 'held' } });
+  expect(placed.body).not.toHaveProperty('restricted');
+  expect(await account()).toMatchObject({ balance: 35, available: 5, held: 30, restricted: [] });
+  expect(
+    await asAgency(agencyRoutes.setOrderStatus, {
+      params: { accountId: ref.account, orderId: idOf(placed) },
+      body: { status: 'done', credits: 20 },
+    }),
+  ).toMatchObject({ body: { paid: 20, restricted: [{ credits: 20, onlyFor: forLogo }] } });
+  expect(await account()).toMatchObject({
+    balance: 15,
+    available: 10,
+    held: 0,
+    restricted: [{ credits: 5, onlyFor: forLogo }],
+  });
+  expect(await findingsOf(ledger, ref)).toEqual([]);
+});
+
+test('restricted credits are sent to nobody, as a transfer or a gift', async () => {
+  const { ref, grant, asCustomer, call: asAgency, etagOf } = await setUp();
+  await asAgency(agencyRoutes.putSettings, {
+    headers: { 'if-match': await etagOf(agencyRoutes.getSettings) },
+    body: { ...settingsBody, transfers: { promo: true } },
+  });
+  await give(ledger, { ...ref, account: 'bob' }, 1);
+  await grant(50);
+  await give(ledger, ref, 20);
+  const refused = { status: 402, body: { code: 'insufficient_credits', available: 20, shortfall: 1 } };
+  const transfer = { to: { account: 'bob' }, amount: 21 };
+  const headers = { 'idempotency-key': 'send' };
+  expect(await asCustomer(accountRoutes.createTransfer, { headers, body: transfer })).toMatchObject(refused);
+  const gift = { amount: 21 };
+  const store = storeHandler(ledger);
+  expect(await call(store, giftRoutes.createGift, { caller: ref, headers, body: gift })).toMatchObject(
+    refused,
+  );
+});
+
+test('a chargeback takes a restricted bonus with its payment, and what comes back of one pays no debt', async () => {
+  const { ref, buyer, account } = await setUp();
+  const bought = await openCheckout(ledger, ref, { bonusOnlyFor: forArt });
+  await settle(ledger, ref.agency, 'stripe', paidFact(bought));
+  expect(await account()).toMatchObject({ available: 100, restricted: [{ credits: 10 }] });
+  const purchaseId = await buyer.buy();
+  await settle(ledger, ref.agency, 'stripe', disputeFact(bought, 'dp_1', 1000, 'lost'));
+  expect(await readAccount(ledger, ref)).toMatchObject({ balance: -30, debt: 30, lots: [] });
+  expect(await buyer.refund(purchaseId)).toMatchObject({ status: 200 });
+  // Of what comes back, the restricted part pays no debt.
+  expect(await readAccount(ledger, ref)).toMatchObject({ balance: 0, debt: 10 });
+  expect(await account()).toMatchObject({ available: 0, restricted: [{ credits: 10, onlyFor: forArt }] });
+  expect(await findingsOf(ledger, ref)).toEqual([]);
+});
+
+test('a budget counts restricted credits, too, and its own restriction holds beside theirs', async () => {
+  const { ref, grant, asCustomer } = await setUp();
+  await grant(60);
+  const make = async (body: object): Promise<string> =>
+    idOf(
+      await asCustomer(accountRoutes.createSpender, {
+        headers: { 'idempotency-key': randomId('key') },
+        body: { name: 'Bot', kind: 'agent', ...body },
+      }),
+    );
+  const store = storeHandler(ledger);
+  const buyAs = async (spender: string) => {
+    const quoted = await call(store, storeRoutes.createQuote, {
+      caller: ref,
+      spender,
+      body: { productId: 'brushes' },
+    });
+    return call(store, storeRoutes.createPurchase, { caller: ref, spender, body: { quoteId: idOf(quoted) } });
+  };
+  expect(await buyAs(await make({ limits: { perDay: 29 } }))).toMatchObject({
+    status: 402,
+    body: { code: 'budget_exceeded', left: 29 },
+  });
+  expect(await buyAs(await make({ limits: {}, onlyFor: { services: ['logo'] } }))).toMatchObject({
+    status: 403,
+    body: { code: 'spender_restricted' },
+  });
+  const spender = await make({ limits: { perDay: 50 }, onlyFor: { products: ['brushes'] } });
+  expect(await buyAs(spender)).toMatchObject({
+    status: 201,
+    body: { restricted: [{ credits: 30, onlyFor: forArt }] },
+  });
+  expect(await asCustomer(accountRoutes.getSpender, { params: { spenderId: spender } })).toMatchObject({
+    body: { day: { spent: 30, left: 20 } },
   });
 });

@@ -26,6 +26,17 @@ export const restricted = restrictedCredits.meta({
     'Credits beside `available` that can be spent on some things only: what is bought of these is paid with them first.',
 });
 
+/** The same of credits that moved. */
+export const restrictedPart = restrictedCredits.optional().meta({
+  description: 'The part of the amount that can be spent on some things only. Absent if there is none.',
+});
+
+/** How much of a price such credits pay. */
+export const restrictedOfPrice = z.int().min(0).meta({
+  description:
+    'The part of the price that credits for some things only pay, as far as the account has them now.',
+});
+
 /** Credits that expire together. */
 const expiring = z
   .object({ credits: z.int(), class: lotClass, expiresAt: instantSchema, onlyFor: restriction })
@@ -143,6 +154,7 @@ export const entryView = z
         'The number of usage events that it is for, if they share it. `reference` names them together.',
     }),
     amount: z.int().min(1).meta({ description: 'The credits that came in or went out.' }),
+    restricted: restrictedPart,
     balance: z.int().meta({ description: 'The balance after this entry.' }),
   })
   .meta({ id: 'Entry' });

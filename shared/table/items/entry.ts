@@ -3,6 +3,7 @@ import { instantSchema } from '../../kernel/clock.ts';
 import { recordId } from '../../kernel/ids.ts';
 import { numbered } from '../../kernel/schema-number.ts';
 import { areRestricted, haveOrigin, storedLots, type LotShare } from './lot.ts';
+import { restrictedCredits } from './only-for.ts';
 
 export const entryType = z.enum(['in', 'out']).meta({ id: 'EntryType' });
 
@@ -115,17 +116,21 @@ export const newEntrySchema = ({
 };
 
 /** An entry as the API and events show it, without the ledger's internal fields. */
-export const entryLine = entryItem.omit({
-  lots: true,
-  debt: true,
-  previous: true,
-  hashVersion: true,
-  salt: true,
-  digests: true,
-  erasedHash: true,
-  spentAt: true,
-  correlationId: true,
-});
+export const entryLine = entryItem
+  .omit({
+    lots: true,
+    debt: true,
+    previous: true,
+    hashVersion: true,
+    salt: true,
+    digests: true,
+    erasedHash: true,
+    spentAt: true,
+    correlationId: true,
+  })
+  .extend({ restricted: restrictedCredits.exactOptional() });
+
+export type EntryLine = z.infer<typeof entryLine>;
 
 /** An entry's position in its account's history. */
 export const entryPlace = entryItem.pick({ number: true, at: true });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { entryPlace } from './entry.ts';
+import { restrictedCredits } from './only-for.ts';
 import { priceBreakdown } from './price.ts';
 
 /** What is bought, in words that outlive the catalogue. */
@@ -42,6 +43,8 @@ export const purchaseItem = z.object({
   at: instantSchema,
   /** The entry that paid it; what costs nothing has none. */
   entry: entryPlace.exactOptional(),
+  /** The part of the price that was paid with credits for some things only. */
+  restricted: restrictedCredits.exactOptional(),
   refund: z.object({ at: instantSchema, entry: entryPlace.exactOptional() }).exactOptional(),
 });
 

@@ -5,6 +5,7 @@ import { numbered } from '../../kernel/schema-number.ts';
 import { line, text } from '../../kernel/text.ts';
 import { storedPicture } from './picture.ts';
 import { entryPlace } from './entry.ts';
+import { restrictedCredits } from './only-for.ts';
 import { priced, promotions, offeredTo } from './price.ts';
 
 /** When an order of a service is paid. `when_done`: its credits are held until then. */
@@ -62,6 +63,8 @@ const orderFields = z.object({
   at: instantSchema,
   /** The entry that paid it; what costs nothing has none. */
   entry: entryPlace.exactOptional(),
+  /** The part of what was paid with credits for some things only. */
+  restricted: restrictedCredits.exactOptional(),
   /** Without it, nobody has touched the order since it was placed. */
   status: orderStatus.exactOptional(),
   refund: z.object({ at: instantSchema, entry: entryPlace.exactOptional() }).exactOptional(),

@@ -955,6 +955,8 @@ credits: number;
 payment: OrderPayment;
 /** The credits that were spent on it, refunded or not: at most its price, and 0 while they are held. */
 paid: number;
+/** The part of the amount that can be spent on some things only. Absent if there is none. */
+restricted?: RestrictedCredits[] | undefined;
 note?: string | undefined;
 at: string;
 status: OrderStatus;
@@ -1899,6 +1901,8 @@ spender?: string | undefined;
 events?: number | undefined;
 /** The credits that came in or went out. */
 amount: number;
+/** The part of the amount that can be spent on some things only. Absent if there is none. */
+restricted?: RestrictedCredits[] | undefined;
 /** The balance after this entry. */
 balance: number;
 };
@@ -2449,6 +2453,8 @@ credits: number;
 payment: OrderPayment;
 /** The credits that were spent on it, refunded or not: at most its price, and 0 while they are held. */
 paid: number;
+/** The part of the amount that can be spent on some things only. Absent if there is none. */
+restricted?: RestrictedCredits[] | undefined;
 note?: string | undefined;
 at: string;
 status: OrderStatus;
@@ -2787,6 +2793,8 @@ name: string;
 /** What this customer pays now, and how the price is computed. */
 price: PriceBreakdown;
 owned: boolean;
+/** The part of the price that credits for some things only pay, as far as the account has them now. */
+restricted: number;
 /** Whether the account has enough credits. */
 affordable: boolean;
 /** The credits missing to pay this, including any debt. 0 if none. */
@@ -2963,6 +2971,8 @@ variantName: string;
 price: PriceBreakdown;
 /** The credits paid. */
 credits: number;
+/** The part of the amount that can be spent on some things only. Absent if there is none. */
+restricted?: RestrictedCredits[] | undefined;
 at: string;
 refundedAt?: string | undefined;
 /** Whether the customer can refund it now. Absent once it is refunded. */
@@ -3006,8 +3016,10 @@ price: PriceBreakdown;
 createdAt: string;
 /** The price is locked until this time. */
 expiresAt: string;
-/** The credits that the account can spend now. */
+/** The credits that the account can spend on it now. */
 available: number;
+/** The part of the price that credits for some things only pay, as far as the account has them now. */
+restricted: number;
 /** The credits missing to pay this, including any debt. 0 if none. */
 shortfall: number;
 buy: Availability;
@@ -3215,6 +3227,8 @@ variantName: string;
 price: PriceBreakdown;
 /** The credits paid. */
 credits: number;
+/** The part of the amount that can be spent on some things only. Absent if there is none. */
+restricted?: RestrictedCredits[] | undefined;
 at: string;
 };
 
@@ -3232,6 +3246,8 @@ description?: string | undefined;
 picture?: Picture | undefined;
 /** What this customer pays now, and how the price is computed. */
 price: PriceBreakdown;
+/** The part of the price that credits for some things only pay, as far as the account has them now. */
+restricted: number;
 /** Whether the account has enough credits. */
 affordable: boolean;
 /** The credits missing to pay this, including any debt. 0 if none. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { recordId } from '../../../kernel/ids.ts';
 import { priceBreakdown } from '../../../table/items/price.ts';
-import { availability, pictureView } from '../views.ts';
+import { availability, pictureView, restrictedOfPrice } from '../views.ts';
 
 /** How many credits are missing. */
 export const shortfall = z
@@ -17,6 +17,7 @@ const variantView = z
       description: 'What this customer pays now, and how the price is computed.',
     }),
     owned: z.boolean(),
+    restricted: restrictedOfPrice,
     affordable: z.boolean().meta({ description: 'Whether the account has enough credits.' }),
     shortfall,
     buy: availability,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { recordId } from '../../../kernel/ids.ts';
 import { creditPrice, priceBreakdown } from '../../../table/items/price.ts';
-import { availability } from '../views.ts';
+import { availability, restrictedOfPrice, restrictedPart } from '../views.ts';
 import { shortfall } from './product-views.ts';
 
 const subject = {
@@ -20,7 +20,8 @@ export const quoteView = z
     ...subject,
     createdAt: instantSchema,
     expiresAt: instantSchema.meta({ description: 'The price is locked until this time.' }),
-    available: z.int().min(0).meta({ description: 'The credits that the account can spend now.' }),
+    available: z.int().min(0).meta({ description: 'The credits that the account can spend on it now.' }),
+    restricted: restrictedOfPrice,
     shortfall,
     buy: availability,
     purchaseId: recordId.optional().meta({ description: 'The purchase that used this quote.' }),
@@ -35,6 +36,7 @@ export const saleView = z
     status: z.enum(['complete', 'refunded']),
     ...subject,
     credits: creditPrice.meta({ description: 'The credits paid.' }),
+    restricted: restrictedPart,
     at: instantSchema,
   })
   .meta({ id: 'Sale' });

@@ -3,7 +3,7 @@ import { instantSchema } from '../../../kernel/clock.ts';
 import { accountId, recordId } from '../../../kernel/ids.ts';
 import { orderPayment, orderStatus, servicePayment } from '../../../table/items/service.ts';
 import { creditPrice, priceBreakdown } from '../../../table/items/price.ts';
-import { availability, pictureView } from '../views.ts';
+import { availability, pictureView, restrictedOfPrice, restrictedPart } from '../views.ts';
 
 /** A service as one customer meets it: their price, and whether their credits pay it. */
 export const serviceView = z
@@ -15,6 +15,7 @@ export const serviceView = z
     price: priceBreakdown.meta({
       description: 'What this customer pays now, and how the price is computed.',
     }),
+    restricted: restrictedOfPrice,
     affordable: z.boolean().meta({ description: 'Whether the account has enough credits.' }),
     shortfall: z.int().min(0).meta({
       description: 'The credits missing to pay this, including any debt. 0 if none.',
@@ -39,6 +40,7 @@ const orderFields = z.object({
     description:
       'The credits that were spent on it, refunded or not: at most its price, and 0 while they are held.',
   }),
+  restricted: restrictedPart,
   note: z.string().optional(),
   at: instantSchema,
   status: orderStatus,
