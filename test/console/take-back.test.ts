@@ -22,6 +22,13 @@ describe('an addition is undone only by removing credits like those that were ad
     ['credits that expire would go', [promo(50, SOON), promo(50)], promo(50), false],
     ['restricted credits come first', [restricted(20), paid(50)], paid(50), true],
     ['only restricted credits are left', [restricted(50)], promo(50), false],
+    ['restricted credits were added', [restricted(50), promo(90)], restricted(50), true],
+    [
+      'others are for something else',
+      [{ ...promo(50), onlyFor: { products: ['saw'] } }],
+      restricted(50),
+      false,
+    ],
     ['a debt or the customer took a part', [paid(49)], paid(50), false],
     ['nothing is left', [], paid(50), false],
   ])('%s', (_why, lots, { credits: amount, ...added }, isUndone) => {

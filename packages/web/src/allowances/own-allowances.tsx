@@ -1,5 +1,5 @@
 import type { ComingPeriod, OwnAllowance } from '@scrip/client';
-import type { Things } from '../budgets/only-for-field.tsx';
+import type { Things } from '../restricted/things.ts';
 import { When } from '../design/parts.tsx';
 import { number, relative } from '../language/format.ts';
 import { namesIn } from '../restricted/names.ts';

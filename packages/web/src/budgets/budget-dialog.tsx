@@ -9,7 +9,8 @@ import { useDeed } from '../data/deed.ts';
 import { common } from '../language/texts.ts';
 import { problemText } from '../language/problem.ts';
 import { wholeFrom0 } from '../language/whole.ts';
-import { OnlyForField, type Things } from './only-for-field.tsx';
+import { OnlyForField } from '../restricted/only-for-field.tsx';
+import { restrictionOf, type Things } from '../restricted/things.ts';
 import { budgetTexts } from './texts.ts';
 
 const KINDS = ['member', 'device', 'agent', 'api_key'] as const satisfies readonly SpenderKind[];
@@ -45,7 +46,7 @@ export const BudgetDialog = <Failed extends { code: string }>({
   });
   const isWrong = (limit: (typeof LIMITS)[number]): boolean =>
     typed.value[limit].trim() !== '' && wholeFrom0(typed.value[limit]) === undefined;
-  const body = (): SpenderInput => ({
+  const body = (restriction = restrictionOf(onlyFor.value)): SpenderInput => ({
     name: name.value.trim(),
     kind: kind.value,
     limits: Object.fromEntries(
@@ -54,7 +55,7 @@ export const BudgetDialog = <Failed extends { code: string }>({
         return credits === undefined ? [] : [[limit, credits]];
       }),
     ),
-    ...(Object.keys(onlyFor.value).length > 0 && { onlyFor: onlyFor.value }),
+    ...(restriction && { onlyFor: restriction }),
     above: above.value,
   });
   const save = useDeed(
@@ -103,7 +104,12 @@ export const BudgetDialog = <Failed extends { code: string }>({
         ))}
         <p class="help">{t.limitHelp}</p>
         {things && (
-          <OnlyForField things={things} value={onlyFor.value} onChange={(value) => (onlyFor.value = value)} />
+          <OnlyForField
+            things={things}
+            help={t.onlyForHelp}
+            value={onlyFor.value}
+            onChange={(value) => (onlyFor.value = value)}
+          />
         )}
         <SelectField
           label={t.above}

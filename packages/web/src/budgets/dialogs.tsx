@@ -1,7 +1,7 @@
 import type { Result, Spender, SpenderInput } from '@scrip/client';
 import type { Asked } from './asked.ts';
 import { BudgetDialog } from './budget-dialog.tsx';
-import type { Things } from './only-for-field.tsx';
+import type { Things } from '../restricted/things.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
 
 /** The dialog about a budget that is open, if any. @param changed what follows a change */

@@ -1,4 +1,4 @@
-import type { AboveBudget, ApprovalKind, ApprovalStatus, OnlyFor, SpenderKind } from '@scrip/client';
+import type { AboveBudget, ApprovalKind, ApprovalStatus, SpenderKind } from '@scrip/client';
 import { language, type Language } from '../language/language.ts';
 
 /** What the pages about budgets say. They come with their route. */
@@ -30,9 +30,7 @@ type BudgetTexts = {
   held: string;
   usedOf: (used: string, limit: string) => string;
   anew: string;
-  onlyFor: string;
   onlyForHelp: string;
-  lists: Record<keyof OnlyFor, string>;
   above: string;
   aboveWays: Record<AboveBudget, string>;
   /** A session of a spender sees its own budget. */
@@ -83,10 +81,8 @@ const en: BudgetTexts = {
   held: 'Held',
   usedOf: (used, limit) => `${used} of ${limit}`,
   anew: 'anew',
-  onlyFor: 'Only for some things',
   onlyForHelp:
     'Choose nothing, and it is for everything. What is not chosen is refused, also plain spends and invoices.',
-  lists: { products: 'Products', categories: 'Categories', services: 'Services', meters: 'Usage' },
   above: 'Beyond the budget',
   aboveWays: { refuse: 'Refuse', ask: 'Ask me' },
   own: {
@@ -152,10 +148,8 @@ const de: BudgetTexts = {
   held: 'Reserviert',
   usedOf: (used, limit) => `${used} von ${limit}`,
   anew: 'neu',
-  onlyFor: 'Nur für manches',
   onlyForHelp:
     'Ohne Auswahl gilt es für alles. Was nicht gewählt ist, wird abgelehnt, auch einfache Ausgaben und Rechnungen.',
-  lists: { products: 'Produkte', categories: 'Kategorien', services: 'Dienste', meters: 'Nutzung' },
   above: 'Über das Budget hinaus',
   aboveWays: { refuse: 'Ablehnen', ask: 'Mich fragen' },
   own: {

@@ -1,8 +1,8 @@
 import type { RestrictedCredits } from '@scrip/client';
-import type { Things } from '../budgets/only-for-field.tsx';
 import { number } from '../language/format.ts';
-import { namesIn } from './names.ts';
+import { creditsIn, namesIn } from './names.ts';
 import { restrictedTexts } from './texts.ts';
+import type { Things } from './things.ts';
 
 /** How much of the balance can be spent on some things only, and on which. */
 export const RestrictedFigure = ({
@@ -18,7 +18,7 @@ export const RestrictedFigure = ({
   return (
     <div>
       <dt>{t.title}</dt>
-      <dd class={size}>{number(restricted.reduce((sum, { credits }) => sum + credits, 0))}</dd>
+      <dd class={size}>{number(creditsIn(restricted))}</dd>
       {restricted.map(({ credits, onlyFor }) => (
         <dd key={JSON.stringify(onlyFor)} class="small second anywhere">
           {t.creditsFor(number(credits), namesIn(onlyFor, things))}

@@ -1,8 +1,6 @@
-import type { OnlyFor } from '@scrip/client';
-import type { Things } from '../budgets/only-for-field.tsx';
+import type { OnlyFor, RestrictedCredits } from '@scrip/client';
 import { locale } from '../language/language.ts';
-
-const LISTS = ['products', 'categories', 'services', 'meters'] as const;
+import { LISTS, type Things } from './things.ts';
 
 /**
  * What a restriction admits, as one text, such as "Brushes, tools, or Cutting".
@@ -15,3 +13,13 @@ export const namesIn = (onlyFor: OnlyFor, things: Things | undefined): string =>
   });
   return new Intl.ListFormat(locale(), { type: 'disjunction' }).format(names);
 };
+
+/** All of these credits. */
+export const creditsIn = (restricted: readonly RestrictedCredits[]): number =>
+  restricted.reduce((sum, { credits }) => sum + credits, 0);
+
+/** The same of credits that moved, in one cell of a table that programs read: by IDs. */
+export const restrictedCell = (restricted: readonly RestrictedCredits[] = []): string =>
+  restricted
+    .map(({ credits, onlyFor }) => `${credits} ${Object.values(onlyFor).flat().join(' ')}`)
+    .join('; ');

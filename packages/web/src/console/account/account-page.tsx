@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/preact-query';
 import { useRoute } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
 import { Answer } from '../../data/answer.tsx';
-import type { Things } from '../../budgets/only-for-field.tsx';
 import { valueOf } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
 import { number, relative } from '../../language/format.ts';
 import { RestrictedFigure } from '../../restricted/figure.tsx';
+import type { Things } from '../../restricted/things.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
@@ -21,7 +21,7 @@ import { Lots } from './lots.tsx';
 import { Privacy } from './privacy.tsx';
 import { ProfileCard } from './profile-card.tsx';
 import { SessionDialog } from './session-dialog.tsx';
-import { useThings } from './things.ts';
+import { useThings } from '../things.ts';
 
 /** A profile and its ETag; null where there is none yet. */
 export type FoundProfile = { profile: Profile; etag: string | null } | null;

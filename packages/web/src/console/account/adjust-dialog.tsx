@@ -1,5 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { type AdjustmentInput, type AgencyAccount, createAdjustment, type LotClass } from '@scrip/client';
+import {
+  type AdjustmentInput,
+  type AgencyAccount,
+  createAdjustment,
+  type LotClass,
+  type OnlyFor,
+} from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
@@ -11,12 +17,46 @@ import { creditsMoved, failureOf, valueOf } from '../../data/query.ts';
 import { endOfDay } from '../../language/calendar.ts';
 import { wholeFrom1 } from '../../language/whole.ts';
 import { number, signed } from '../../language/format.ts';
+import { namesIn } from '../../restricted/names.ts';
+import { restrictedTexts } from '../../restricted/texts.ts';
+import { restrictionOf } from '../../restricted/things.ts';
+import { CreditsFor } from '../form/credits-for.tsx';
 import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
+import { useThings } from '../things.ts';
 import { t } from '../texts.ts';
 import { Refusal } from '../../data/refusal.tsx';
 import { canTakeBack, takeBack } from './undo-adjustment.ts';
+
+/** Credits are removed with one restriction, or with none. */
+const WhichCredits = ({
+  account: { available, restricted },
+  onChange,
+}: {
+  account: AgencyAccount;
+  onChange: (onlyFor: OnlyFor) => void;
+}) => {
+  const things = useThings(true);
+  const chosen = useSignal('');
+  return (
+    <SelectField
+      label={t.value.accounts.which}
+      value={chosen.value}
+      options={[
+        ['', t.value.accounts.forAnything(number(available))],
+        ...restricted.map(
+          ({ credits, onlyFor }, place) =>
+            [String(place), restrictedTexts().creditsFor(number(credits), namesIn(onlyFor, things))] as const,
+        ),
+      ]}
+      onChange={(place) => {
+        chosen.value = place;
+        onChange(place === '' ? {} : (restricted[Number(place)]?.onlyFor ?? {}));
+      }}
+    />
+  );
+};
 
 /**
  * Adds or removes credits, and shows first what would happen. Undo is offered only where it takes the same credits back: the
@@ -29,20 +69,23 @@ export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close
   const text = useSignal('');
   const lotClass = useSignal<LotClass>('promo');
   const expires = useSignal('');
+  const onlyFor = useSignal<OnlyFor>({});
   const reason = useSignal('');
   const amount = wholeFrom1(text.value);
-  const bodyOf = (credits: number, why: string): AdjustmentInput =>
-    type.value === 'in'
+  const restriction = restrictionOf(onlyFor.value);
+  const bodyOf = (credits: number, why: string): AdjustmentInput => {
+    const moved = { amount: credits, reason: why, ...(restriction && { onlyFor: restriction }) };
+    return type.value === 'in'
       ? {
           type: 'in',
-          amount: credits,
+          ...moved,
           class: lotClass.value,
-          reason: why,
           ...(expires.value !== '' && { expiresAt: endOfDay(expires.value) }),
         }
-      : { type: 'out', amount: credits, reason: why };
+      : { type: 'out', ...moved };
+  };
   const preview = useQuery({
-    queryKey: ['adjustment-preview', accountId, type.value, amount, lotClass.value, expires.value],
+    queryKey: ['adjustment-preview', accountId, amount !== undefined && bodyOf(amount, 'Preview')],
     enabled: amount !== undefined,
     queryFn: ({ signal }) =>
       valueOf(client.dryRun(createAdjustment, { params, body: bodyOf(amount ?? 0, 'Preview') }, { signal })),
@@ -82,7 +125,10 @@ export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close
             ['in', t.value.accounts.add],
             ['out', t.value.accounts.take],
           ]}
-          onChange={(chosen) => (type.value = chosen)}
+          onChange={(chosen) => {
+            type.value = chosen;
+            onlyFor.value = {};
+          }}
         />
         <TextField
           label={t.value.accounts.credits}
@@ -113,6 +159,12 @@ export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close
             />
           </div>
         )}
+        {type.value === 'in' && (
+          <CreditsFor value={onlyFor.value} onChange={(chosen) => (onlyFor.value = chosen)} />
+        )}
+        {type.value === 'out' && account.restricted.length > 0 && (
+          <WhichCredits account={account} onChange={(chosen) => (onlyFor.value = chosen)} />
+        )}
         {type.value === 'out' && <p class="small second">{t.value.accounts.noUndo}</p>}
         <TextField
           label={t.value.accounts.reason}
@@ -124,10 +176,17 @@ export const AdjustDialog = ({ account, close }: { account: AgencyAccount; close
         {preview.data && amount !== undefined && (
           <Pairs
             well
-            lines={[
-              { label: t.value.accounts.availableNow, value: number(account.available) },
-              { label: t.value.accounts.availableAfter, value: number(preview.data.available) },
-            ]}
+            lines={
+              restriction
+                ? [
+                    { label: t.value.accounts.balanceNow, value: number(account.balance) },
+                    { label: t.value.accounts.balanceAfter, value: number(preview.data.balance) },
+                  ]
+                : [
+                    { label: t.value.accounts.availableNow, value: number(account.available) },
+                    { label: t.value.accounts.availableAfter, value: number(preview.data.available) },
+                  ]
+            }
           />
         )}
         {preview.error && amount !== undefined && !adjust.failure && (

@@ -8,7 +8,7 @@ import { valueOf } from '../../data/query.ts';
 import { allowanceHref, useZone } from '../allowances/stored-allowance.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
-import { useThings } from './things.ts';
+import { useThings } from '../things.ts';
 
 /** The allowances that an account gets. Days are the agency's, as in everything that it sees of allowances. */
 export const Allowances = ({ accountId }: { accountId: string }) => {

@@ -12,11 +12,15 @@ import { usePages } from '../../data/pages.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { wholeFrom1 } from '../../language/whole.ts';
 import { number, signed } from '../../language/format.ts';
+import { RestrictedLine } from '../../restricted/line.tsx';
+import { restrictedCell } from '../../restricted/names.ts';
+import type { Things } from '../../restricted/things.ts';
 import { problemIn } from '../form/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { useThings } from '../things.ts';
 import { More } from '../../data/more.tsx';
 
 const RefundDialog = ({
@@ -97,7 +101,7 @@ const RefundDialog = ({
 const allEntries = (accountId: string) =>
   rowsOf(
     client.list(listAccountEntries, { params: { accountId }, query: { limit: 100, order: 'oldest' } }),
-    ({ number: entry, at, type, kind, reference, label, note, amount, balance }) => ({
+    ({ number: entry, at, type, kind, reference, label, note, amount, balance, restricted }) => ({
       entry,
       at,
       type,
@@ -107,10 +111,21 @@ const allEntries = (accountId: string) =>
       note,
       amount,
       balance,
+      restricted: restrictedCell(restricted),
     }),
   );
 
-const Row = ({ accountId, entry, refund }: { accountId: string; entry: Entry; refund: () => void }) => (
+const Row = ({
+  accountId,
+  entry,
+  things,
+  refund,
+}: {
+  accountId: string;
+  entry: Entry;
+  things: Things | undefined;
+  refund: () => void;
+}) => (
   <tr>
     <td>
       <When at={entry.at} withTime />
@@ -127,6 +142,7 @@ const Row = ({ accountId, entry, refund }: { accountId: string; entry: Entry; re
         )}
       </span>
       {entry.note !== undefined && <span class="block small muted">{entry.note}</span>}
+      <RestrictedLine restricted={entry.restricted} amount={entry.amount} things={things} />
     </td>
     <td>
       {entry.kind === 'spend' && (
@@ -149,6 +165,7 @@ export const AccountHistory = ({ accountId }: { accountId: string }) => {
   const entries = usePages(['account-entries', accountId], (cursor, signal) =>
     client.call(listAccountEntries, { params: { accountId }, query: { cursor, limit: 25 } }, { signal }),
   );
+  const things = useThings(entries.data?.some(({ restricted }) => restricted !== undefined) === true);
   return (
     <>
       <Answer of={entries} what={t.value.accounts.lists.history}>
@@ -178,6 +195,7 @@ export const AccountHistory = ({ accountId }: { accountId: string }) => {
                     key={entry.number}
                     accountId={accountId}
                     entry={entry}
+                    things={things}
                     refund={() => (refunding.value = entry)}
                   />
                 ))}

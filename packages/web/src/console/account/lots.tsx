@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { AgencyAccount, Lot } from '@scrip/client';
-import type { Things } from '../../budgets/only-for-field.tsx';
 import { Button } from '../../design/button.tsx';
 import { Card, State, When } from '../../design/parts.tsx';
 import { number, relative } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
 import { namesIn } from '../../restricted/names.ts';
 import { restrictedTexts } from '../../restricted/texts.ts';
+import type { Things } from '../../restricted/things.ts';
 import { t } from '../texts.ts';
 import { ExtendDialog } from './extend-dialog.tsx';
 

@@ -8,6 +8,7 @@ import type {
   Redemption,
 } from '@scrip/client';
 import type { CsvRow } from '../../data/csv.tsx';
+import { restrictedCell } from '../../restricted/names.ts';
 
 const moneyColumns = ({ amount, currency }: Money): CsvRow => ({ money_minor_units: amount, currency });
 
@@ -27,16 +28,28 @@ export const creditRequestRow = (one: AgencyCreditRequest): CsvRow => ({
   reason: one.reason,
 });
 
-export const purchaseRow = ({ id, at, productName, variantName, credits, status }: Purchase): CsvRow => ({
+export const purchaseRow = ({
+  id,
+  at,
+  productName,
+  variantName,
+  credits,
+  restricted,
+  status,
+}: Purchase): CsvRow => ({
   id,
   at,
   product: productName,
   variant: variantName,
   credits,
+  restricted: restrictedCell(restricted),
   status,
 });
 
-export const orderRow = (order: AgencyOrder): CsvRow => ({ ...order });
+export const orderRow = ({ restricted, ...order }: AgencyOrder): CsvRow => ({
+  ...order,
+  restricted: restrictedCell(restricted),
+});
 
 export const invoiceRow = ({ amount, payment, ...invoice }: AgencyInvoice): CsvRow => ({
   ...invoice,

@@ -19,7 +19,7 @@ import { valueOf } from '../../data/query.ts';
 import { number } from '../../language/format.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
-import { useThings } from './things.ts';
+import { useThings } from '../things.ts';
 
 const Row = ({ spender, ask }: { spender: Spender; ask: (asked: Asked) => void }) => {
   const { name, kind, limits, onlyFor, above, held, day, month } = spender;

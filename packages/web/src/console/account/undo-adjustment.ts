@@ -30,7 +30,12 @@ export const takeBack = async (
     createAdjustment,
     {
       params: { accountId },
-      body: { type: 'out', amount: added.amount, reason: t.value.accounts.undoReason(added.reason) },
+      body: {
+        type: 'out',
+        amount: added.amount,
+        reason: t.value.accounts.undoReason(added.reason),
+        ...(added.onlyFor && { onlyFor: added.onlyFor }),
+      },
     },
     { idempotencyKey: `undo-${adjustmentId}` },
   );

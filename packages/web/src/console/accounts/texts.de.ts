@@ -171,6 +171,10 @@ export const de: ConsoleTexts['accounts'] = {
   customerReads: 'Der Kunde liest das im Verlauf.',
   availableNow: 'Jetzt verfügbar',
   availableAfter: 'Danach verfügbar',
+  balanceNow: 'Stand jetzt',
+  balanceAfter: 'Stand danach',
+  which: 'Welche Punkte',
+  forAnything: (credits) => `${credits} für alles`,
   adjustDeed: { in: (amount) => `${amount} hinzufügen`, out: (amount) => `${amount} entfernen` },
   adjusted: (amount) => `Um ${amount} angepasst`,
   noUndo:

@@ -170,6 +170,10 @@ export const en = {
   customerReads: 'The customer reads this in the history.',
   availableNow: 'Available now',
   availableAfter: 'Available after',
+  balanceNow: 'Balance now',
+  balanceAfter: 'Balance after',
+  which: 'Which credits',
+  forAnything: (credits: string) => `${credits} for anything`,
   adjustDeed: { in: (amount: string) => `Add ${amount}`, out: (amount: string) => `Remove ${amount}` },
   adjusted: (amount: string) => `Adjusted by ${amount}`,
   noUndo:

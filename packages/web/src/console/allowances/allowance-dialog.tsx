@@ -1,14 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { type AllowanceInput, putAllowance } from '@scrip/client';
-import { OnlyForField } from '../../budgets/only-for-field.tsx';
-import { budgetTexts } from '../../budgets/texts.ts';
 import { Segments, SelectField, TextField } from '../../design/field.tsx';
 import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { common } from '../../language/texts.ts';
-import { useThings } from '../account/things.ts';
+import { restrictedTexts } from '../../restricted/texts.ts';
 import { client } from '../client.ts';
 import { Conflict } from '../form/conflict.tsx';
+import { CreditsFor } from '../form/credits-for.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { FormDialog } from '../form/form-dialog.tsx';
 import { type ConsoleTexts, t } from '../texts.ts';
@@ -23,7 +22,7 @@ const labelsIn = (texts: ConsoleTexts['allowances']) => ({
   name: texts.name,
   amount: texts.amount,
   class: texts.class,
-  onlyFor: budgetTexts().onlyFor,
+  onlyFor: restrictedTexts().onlyFor,
   expiry: texts.expiry,
   expiryDays: texts.expiryDays,
   rollOverUpTo: texts.rollOverUpTo,
@@ -128,7 +127,6 @@ export const AllowanceDialog = ({
   const form = useSignal(stored ? formOf(stored.allowance) : emptyForm(today));
   const etag = useSignal(stored?.etag);
   const now = useStoredAllowance(stored?.allowance.id);
-  const things = useThings(true);
   const save = useDeed(
     (allowanceId: string, body: AllowanceInput) =>
       `allowance:${allowanceId}:${etag.value ?? ''}:${JSON.stringify(body)}`,
@@ -200,9 +198,7 @@ export const AllowanceDialog = ({
         onChange={(lotClass) => set({ class: lotClass })}
       />
       <Expiry {...part} />
-      {things && (
-        <OnlyForField things={things} value={form.value.onlyFor} onChange={(onlyFor) => set({ onlyFor })} />
-      )}
+      <CreditsFor value={form.value.onlyFor} onChange={(onlyFor) => set({ onlyFor })} />
       {isStale && input && (
         <Conflict
           mine={input}

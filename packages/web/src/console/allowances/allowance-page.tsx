@@ -7,7 +7,8 @@ import { Answer } from '../../data/answer.tsx';
 import { Page } from '../../frame/page.tsx';
 import { day, number } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
-import { budgetTexts } from '../../budgets/texts.ts';
+import { restrictedTexts } from '../../restricted/texts.ts';
+import { LISTS } from '../../restricted/things.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Accounts } from './accounts.tsx';
@@ -23,22 +24,14 @@ const expiryOf = ({ expiry, expiryDays = 0 }: Allowance): string =>
   expiry === 'days' ? t.value.allowances.afterDays(expiryDays) : t.value.allowances.expiries[expiry];
 
 const Restriction = ({ onlyFor }: { onlyFor: OnlyFor }) => {
-  const { lists } = budgetTexts();
-  const { products, categories, services, meters } = onlyFor;
+  const { lists } = restrictedTexts();
   return (
     <>
-      {(
-        [
-          [lists.products, products],
-          [lists.categories, categories],
-          [lists.services, services],
-          [lists.meters, meters],
-        ] as const
-      ).map(
-        ([name, ids]) =>
-          ids && (
-            <span key={name} class="block anywhere">
-              {name}: {ids.join(', ')}
+      {LISTS.map(
+        (list) =>
+          onlyFor[list] && (
+            <span key={list} class="block anywhere">
+              {lists[list]}: {onlyFor[list].join(', ')}
             </span>
           ),
       )}
@@ -74,7 +67,7 @@ const Details = ({
               value: number(allowance.rollOverUpTo),
             },
             allowance.onlyFor && {
-              label: budgetTexts().onlyFor,
+              label: restrictedTexts().onlyFor,
               value: <Restriction onlyFor={allowance.onlyFor} />,
             },
           ]}

@@ -7,6 +7,7 @@ import type {
   OnlyFor,
 } from '@scrip/client';
 import { wholeFrom1 } from '../../language/whole.ts';
+import { restrictionOf } from '../../restricted/things.ts';
 
 /** What somebody typed: numbers as texts. */
 export type AllowanceForm = {
@@ -56,6 +57,7 @@ export const isNoNumber = (text: string): boolean => text.trim() !== '' && whole
 /** The request that the form stands for; undefined while something that it needs is missing or no number. */
 export const inputOf = (form: AllowanceForm): AllowanceInput | undefined => {
   const { every, startsOn, expiry, onlyFor, paused, endsOn } = form;
+  const restriction = restrictionOf(onlyFor);
   const name = form.name.trim();
   const amount = wholeFrom1(form.amount);
   const expiryDays = expiry === 'days' ? wholeFrom1(form.expiryDays) : undefined;
@@ -69,7 +71,7 @@ export const inputOf = (form: AllowanceForm): AllowanceInput | undefined => {
     startsOn,
     amount,
     ...(form.class === 'paid' && { class: form.class }),
-    ...(Object.keys(onlyFor).length > 0 && { onlyFor }),
+    ...(restriction && { onlyFor: restriction }),
     expiry,
     ...(expiryDays !== undefined && { expiryDays }),
     ...(rollOverUpTo !== undefined && { rollOverUpTo }),

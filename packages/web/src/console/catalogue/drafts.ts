@@ -15,6 +15,7 @@ import type {
 } from '@scrip/client';
 import { instantOf, minuteOf } from '../../language/calendar.ts';
 import { wholeFrom0 } from '../../language/whole.ts';
+import { restrictionOf } from '../../restricted/things.ts';
 
 /** What a form holds: texts as typed, and numbers only where they are numbers. */
 export type VariantDraft = {
@@ -219,7 +220,9 @@ export const packageDraft = (one: AgencyPackage): ThingDraft => ({
 });
 
 export const packageInput = (draft: ThingDraft): PackageInput | undefined => {
-  const { credits, bonusCredits, onlyFor, bonusOnlyFor, money, currency, name } = draft;
+  const { credits, bonusCredits, money, currency, name } = draft;
+  const onlyFor = restrictionOf(draft.onlyFor);
+  const bonusOnlyFor = restrictionOf(draft.bonusOnlyFor);
   if (credits === undefined || bonusCredits === undefined || money === undefined || name.trim() === '')
     return undefined;
   return {

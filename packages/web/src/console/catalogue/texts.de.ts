@@ -45,6 +45,9 @@ export const de: ConsoleTexts['catalogue'] = {
   regionsHelp: 'Mit Kommas trennen, etwa DE, AT.',
   accounts: 'Nur für diese Konten',
   accountsHelp: 'Eine ID je Zeile.',
+  paymentHelp:
+    'Bei „Wenn erledigt“ reserviert der Auftrag das Guthaben, bis Sie ihn als erledigt markieren. Sie können dann auch weniger berechnen.',
+  payments: { at_order: 'Bei der Bestellung', when_done: 'Wenn erledigt' },
   creditsAccepted: 'Kann mit Guthaben bezahlt werden',
   picture: 'Bild',
   pictureHelp: 'PNG, JPEG oder WebP.',

@@ -44,6 +44,8 @@ export const en = {
   regionsHelp: 'Separate with commas, such as DE, AT.',
   accounts: 'Only for these accounts',
   accountsHelp: 'One ID a line.',
+  paymentHelp: 'When done, the order holds the credits until you mark it done. You may then charge less.',
+  payments: { at_order: 'When ordered', when_done: 'When done' },
   creditsAccepted: 'Can be paid with credits',
   picture: 'Picture',
   pictureHelp: 'PNG, JPEG or WebP.',

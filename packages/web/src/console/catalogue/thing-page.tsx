@@ -1,9 +1,10 @@
 import type { Picture } from '@scrip/client';
 import { useRoute } from 'preact-iso';
-import { CheckField, TextArea, TextField } from '../../design/field.tsx';
+import { CheckField, SelectField, TextArea, TextField } from '../../design/field.tsx';
 import { ThingPicture } from '../../design/thing-picture.tsx';
 import { money, moneyEach, number } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
+import { CreditsFor } from '../form/credits-for.tsx';
 import { CreditsField, MoneyField } from '../form/number-field.tsx';
 import { t } from '../texts.ts';
 import { isKindName } from './catalogue-page.tsx';
@@ -21,27 +22,43 @@ import { packageKind, productKind, serviceKind } from './kinds.ts';
 import { Audience, type PartProps, Promotions, Variants } from './parts.tsx';
 
 const PackageParts = ({ draft, set, fault }: PartProps) => (
-  <div class="columns even">
-    <CreditsField
-      label={t.value.catalogue.credits}
-      value={draft.credits}
-      onChange={(credits) => set({ credits })}
-      fault={fault('/credits')}
+  <>
+    <div class="columns even">
+      <CreditsField
+        label={t.value.catalogue.credits}
+        value={draft.credits}
+        onChange={(credits) => set({ credits })}
+        fault={fault('/credits')}
+      />
+      <CreditsField
+        label={t.value.catalogue.bonus}
+        value={draft.bonusCredits}
+        onChange={(bonusCredits) => set({ bonusCredits })}
+        fault={fault('/bonusCredits')}
+      />
+      <MoneyField
+        label={`${t.value.catalogue.price} (${draft.currency})`}
+        currency={draft.currency}
+        value={draft.money}
+        onChange={(amount) => set({ money: amount })}
+        fault={fault('/price/amount') ?? fault('/price')}
+      />
+    </div>
+    <CreditsFor
+      label={t.value.form.fields.onlyFor}
+      value={draft.onlyFor}
+      onChange={(onlyFor) => set({ onlyFor })}
+      fault={fault('/onlyFor')}
     />
-    <CreditsField
-      label={t.value.catalogue.bonus}
-      value={draft.bonusCredits}
-      onChange={(bonusCredits) => set({ bonusCredits })}
-      fault={fault('/bonusCredits')}
-    />
-    <MoneyField
-      label={`${t.value.catalogue.price} (${draft.currency})`}
-      currency={draft.currency}
-      value={draft.money}
-      onChange={(amount) => set({ money: amount })}
-      fault={fault('/price/amount') ?? fault('/price')}
-    />
-  </div>
+    {(draft.bonusCredits ?? 0) > 0 && (
+      <CreditsFor
+        label={t.value.form.fields.bonusOnlyFor}
+        value={draft.bonusOnlyFor}
+        onChange={(bonusOnlyFor) => set({ bonusOnlyFor })}
+        fault={fault('/bonusOnlyFor')}
+      />
+    )}
+  </>
 );
 
 const ProductParts = (props: PartProps) => (
@@ -82,6 +99,16 @@ const ServiceParts = (props: PartProps) => {
         label={t.value.catalogue.creditsAccepted}
         checked={draft.creditsAccepted}
         onChange={(creditsAccepted) => set({ creditsAccepted })}
+      />
+      <SelectField
+        label={t.value.form.fields.payment}
+        help={t.value.catalogue.paymentHelp}
+        value={draft.payment ?? 'at_order'}
+        options={[
+          ['at_order', t.value.catalogue.payments.at_order],
+          ['when_done', t.value.catalogue.payments.when_done],
+        ]}
+        onChange={(payment) => set({ payment })}
       />
       <Promotions {...props} />
       <Audience {...props} />

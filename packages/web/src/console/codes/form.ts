@@ -1,6 +1,7 @@
-import type { PromoBatchInput } from '@scrip/client';
+import type { OnlyFor, PromoBatchInput } from '@scrip/client';
 import { endOfDay, startOfDay } from '../../language/calendar.ts';
 import { wholeFrom1 } from '../../language/whole.ts';
+import { restrictionOf } from '../../restricted/things.ts';
 
 /** What somebody typed, as texts. */
 export type CodesForm = {
@@ -17,6 +18,7 @@ export type CodesForm = {
   days: string;
   day: string;
   regions: string;
+  onlyFor: OnlyFor;
 };
 
 export const EMPTY_FORM: CodesForm = {
@@ -33,6 +35,7 @@ export const EMPTY_FORM: CodesForm = {
   days: '',
   day: '',
   regions: '',
+  onlyFor: {},
 };
 
 const expiryOf = ({ expiry, days, day }: CodesForm): Pick<PromoBatchInput, 'creditsExpire'> => {
@@ -48,6 +51,7 @@ export const inputOf = (form: CodesForm): PromoBatchInput | undefined => {
   const usesPerCode = wholeFrom1(form.usesPerCode);
   const usesPerAccount = wholeFrom1(form.usesPerAccount);
   const regions = form.regions.split(',').flatMap((region) => region.trim() || []);
+  const onlyFor = restrictionOf(form.onlyFor);
   if (form.name.trim() === '' || credits === undefined) return undefined;
   if (form.kind === 'random' ? codes === undefined : form.code.trim() === '') return undefined;
   return {
@@ -59,6 +63,7 @@ export const inputOf = (form: CodesForm): PromoBatchInput | undefined => {
     ...(form.from !== '' && { from: startOfDay(form.from) }),
     ...(form.to !== '' && { to: endOfDay(form.to) }),
     ...(regions.length > 0 && { eligibility: { regions } }),
+    ...(onlyFor && { onlyFor }),
     ...expiryOf(form),
   };
 };

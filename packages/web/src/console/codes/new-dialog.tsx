@@ -10,12 +10,23 @@ import { saveFile } from '../../data/save-file.ts';
 import { common } from '../../language/texts.ts';
 import { wholeFrom1 } from '../../language/whole.ts';
 import { client } from '../client.ts';
+import { CreditsFor } from '../form/credits-for.tsx';
 import { faultAt, otherFaults } from '../form/faults.ts';
 import { t } from '../texts.ts';
 import { type CodesForm, EMPTY_FORM, inputOf } from './form.ts';
 
 /** The fields that say their own faults. */
-const SHOWN = ['/name', '/credits', '/codes', '/code', '/usesPerCode', '/usesPerAccount', '/from', '/to'];
+const SHOWN = [
+  '/name',
+  '/credits',
+  '/codes',
+  '/code',
+  '/usesPerCode',
+  '/usesPerAccount',
+  '/from',
+  '/to',
+  '/onlyFor',
+];
 
 type Part = {
   form: CodesForm;
@@ -90,6 +101,7 @@ const Rules = ({ form, set, fault }: Part) => (
       value={form.regions}
       onInput={(regions) => set({ regions })}
     />
+    <CreditsFor value={form.onlyFor} onChange={(onlyFor) => set({ onlyFor })} fault={fault('/onlyFor')} />
   </>
 );
 

@@ -6,6 +6,7 @@ import type {
 } from '@scrip/client';
 import { wholeFrom0 } from '../../language/whole.ts';
 import { minorUnits } from '../../language/money-input.ts';
+import { restrictionOf } from '../../restricted/things.ts';
 import type { BrandingForm, MethodForm, RequestsForm, SettingsForm } from './form.ts';
 
 /** What cannot be sent at all, by its place in the body. All else the API judges. */
@@ -63,11 +64,14 @@ const customAmountOf = (
   minimum: whole('/customAmount/minimum', minimum),
   maximum: whole('/customAmount/maximum', maximum),
   ...(bonusTiers.length > 0 && {
-    bonusTiers: bonusTiers.map(({ fromCredits, bonusCredits, bonusOnlyFor }, index) => ({
-      fromCredits: whole(`/customAmount/bonusTiers/${index}/fromCredits`, fromCredits),
-      bonusCredits: whole(`/customAmount/bonusTiers/${index}/bonusCredits`, bonusCredits),
-      ...(bonusOnlyFor && { bonusOnlyFor }),
-    })),
+    bonusTiers: bonusTiers.map((tier, index) => {
+      const bonusOnlyFor = restrictionOf(tier.bonusOnlyFor);
+      return {
+        fromCredits: whole(`/customAmount/bonusTiers/${index}/fromCredits`, tier.fromCredits),
+        bonusCredits: whole(`/customAmount/bonusTiers/${index}/bonusCredits`, tier.bonusCredits),
+        ...(bonusOnlyFor && { bonusOnlyFor }),
+      };
+    }),
   }),
 });
 

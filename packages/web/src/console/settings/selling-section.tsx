@@ -1,6 +1,7 @@
 import type { ProviderOffer, Settings } from '@scrip/client';
 import { CheckField, SelectField, TextField } from '../../design/field.tsx';
 import { Card } from '../../design/parts.tsx';
+import { CreditsFor } from '../form/credits-for.tsx';
 import { Rows } from '../form/rows.tsx';
 import { t } from '../texts.ts';
 import type { Part, TierForm } from './form.ts';
@@ -21,7 +22,7 @@ const BonusTiers = ({
     legend={t.value.settings.bonusTiers}
     items={tiers}
     change={change}
-    added={() => ({ fromCredits: '', bonusCredits: '' })}
+    added={(): TierForm => ({ fromCredits: '', bonusCredits: '' })}
     addText={t.value.settings.addTier}
     name={t.value.settings.tier}
     most={MOST_TIERS}
@@ -44,6 +45,12 @@ const BonusTiers = ({
           value={tier.bonusCredits}
           onInput={(bonusCredits) => set({ ...tier, bonusCredits })}
           fault={fault(`/customAmount/bonusTiers/${index}/bonusCredits`)}
+        />
+        <CreditsFor
+          label={t.value.form.fields.bonusOnlyFor}
+          value={tier.bonusOnlyFor}
+          onChange={(bonusOnlyFor) => set({ ...tier, bonusOnlyFor })}
+          fault={fault(`/customAmount/bonusTiers/${index}/bonusOnlyFor`)}
         />
       </div>
     )}

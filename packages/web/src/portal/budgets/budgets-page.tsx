@@ -19,7 +19,7 @@ import { client, useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { Approvals } from './approvals.tsx';
-import { useThings } from './things.ts';
+import { useThings } from '../things.ts';
 import type { Asked } from '../../budgets/asked.ts';
 import { BudgetDialogs } from '../../budgets/dialogs.tsx';
 import { budgetTexts } from '../../budgets/texts.ts';

@@ -5,7 +5,7 @@ import { allowanceTexts } from '../../allowances/texts.ts';
 import { Card } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
-import { useThings } from '../budgets/things.ts';
+import { useThings } from '../things.ts';
 import { client } from '../client.ts';
 
 /** The credits that come by themselves; nothing where none do. */

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { type Entry, type EntryKind, listEntries } from '@scrip/client';
+import { lazy } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
 import { SelectField, Segments } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -14,6 +15,9 @@ import { t } from '../texts.ts';
 import { StatementButton } from './statement.tsx';
 import { Verified } from './verified.tsx';
 import { More } from '../../data/more.tsx';
+
+// Few entries have such a part.
+const RestrictedPart = lazy(async () => (await import('../restricted-part.tsx')).RestrictedPart);
 
 type Direction = 'all' | 'in' | 'out';
 
@@ -51,7 +55,7 @@ export const whatOf = ({ kind, label, erased }: Entry): string =>
       ? common.value.entryKind[kind]
       : t.value.history.labelled(common.value.entryKind[kind], label);
 
-export const EntryRow = ({ entry, isBalanceShown }: { entry: Entry; isBalanceShown: boolean }) => (
+const EntryRow = ({ entry, isBalanceShown }: { entry: Entry; isBalanceShown: boolean }) => (
   <tr>
     <td>
       <When at={entry.at} />
@@ -65,6 +69,7 @@ export const EntryRow = ({ entry, isBalanceShown }: { entry: Entry; isBalanceSho
     <td class="what">
       {whatOf(entry)}
       {entry.note !== undefined && <span class="block small muted">{entry.note}</span>}
+      {entry.restricted && <RestrictedPart restricted={entry.restricted} amount={entry.amount} />}
     </td>
     <td class="reference hide-small" title={entry.reference}>
       {entry.kind === 'service' ? <a href={href('/orders')}>{entry.reference}</a> : entry.reference}

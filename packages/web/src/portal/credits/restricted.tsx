@@ -1,6 +1,6 @@
 import type { RestrictedCredits } from '@scrip/client';
 import { RestrictedFigure } from '../../restricted/figure.tsx';
-import { useThings } from '../budgets/things.ts';
+import { useThings } from '../things.ts';
 
 /** The customer's credits for some things only. */
 export const Restricted = ({ restricted }: { restricted: readonly RestrictedCredits[] }) => (

@@ -14,6 +14,7 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client, useAccount, useBalanceShown } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed } from '../pay/bill.tsx';
+import { NotCounted } from '../pay/not-counted.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
 import { InvoiceTag } from '../../design/status-tags.tsx';
@@ -64,6 +65,7 @@ const Refused = ({ invoice, available, debt }: { invoice: Invoice; available: nu
           ? t.value.invoices.costs(common.value.credits(invoice.credits), number(available))
           : invoice.pay.reasons.map(problemText).join(' ')}
       </Notice>
+      {isShort && <NotCounted what={{}} />}
       {isShort && <WaysOut shortfall={short} />}
       {!isShort && brand.value && <p class="help">{t.value.invoices.ask(brand.value.name)}</p>}
     </div>

@@ -13,7 +13,10 @@ import { Page } from '../../frame/page.tsx';
 import { number, signed } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
+import { creditsIn } from '../../restricted/names.ts';
+import { restrictedTexts } from '../../restricted/texts.ts';
 import { client, useAccount } from '../client.ts';
+import { RestrictedPart } from '../restricted-part.tsx';
 import { t } from '../texts.ts';
 import { LibraryTabs } from './library-tabs.tsx';
 import { More } from '../../data/more.tsx';
@@ -49,6 +52,11 @@ const RefundDialog = ({ purchase, close }: { purchase: Purchase; close: () => vo
                 value: number(account.data.available),
               },
               { label: t.value.purchases.back, value: signed('in', purchase.credits), tone: 'in' },
+              purchase.restricted && {
+                label: restrictedTexts().title,
+                value: signed('in', creditsIn(purchase.restricted)),
+                tone: 'in',
+              },
               account.data?.widget.visible === true && { label: t.value.pay.after, value: number(available) },
             ]}
           />
@@ -75,6 +83,7 @@ const Row = ({ purchase, ask }: { purchase: Purchase; ask: () => void }) => (
     <td class="what">
       {purchase.productName}
       <span class="block small muted">{purchase.variantName}</span>
+      {purchase.restricted && <RestrictedPart restricted={purchase.restricted} amount={purchase.credits} />}
     </td>
     <td>
       {purchase.status === 'refunded' ? (

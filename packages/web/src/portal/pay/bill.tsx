@@ -2,11 +2,12 @@ import type { DryRun, PriceBreakdown } from '@scrip/client';
 import { Pairs, Tag, When } from '../../design/parts.tsx';
 import { number, signed } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
+import { restrictedLine } from '../../restricted/price.tsx';
 import { useBalanceShown } from '../client.ts';
 import { t } from '../texts.ts';
 
-/** How a price comes about: base, region, promotion. */
-export const priceLines = ({ base, regional, promotion, price }: PriceBreakdown) => [
+/** How a price comes about: base, region, promotion. @param restricted what of it credits for some things only pay */
+export const priceLines = ({ base, regional, promotion, price }: PriceBreakdown, restricted = 0) => [
   (regional !== undefined || promotion !== undefined) && { label: t.value.pay.price, value: number(base) },
   regional !== undefined && { label: t.value.pay.regional(regional.region), value: number(regional.price) },
   promotion !== undefined && {
@@ -15,6 +16,7 @@ export const priceLines = ({ base, regional, promotion, price }: PriceBreakdown)
     tone: 'in' as const,
   },
   { label: t.value.pay.youPay, value: common.value.credits(price), total: true },
+  restrictedLine(restricted),
 ];
 
 /** Say before, say after. */

@@ -16,6 +16,7 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client, useAccount } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx';
+import { NotCounted } from '../pay/not-counted.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
@@ -91,13 +92,14 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
           {t.value.pay.changedFrom(number(agreed.value), common.value.credits(price))}
         </Notice>
       )}
-      <Pairs lines={priceLines(service.price)} />
+      <Pairs lines={priceLines(service.price, service.restricted)} />
       {service.shortfall > 0 ? (
         <>
           <Available of={account} lines={3}>
             {(available) => (
               <>
-                <Short available={available} shortfall={service.shortfall} />
+                <Short available={available + service.restricted} shortfall={service.shortfall} />
+                <NotCounted what={{ services: [service.id] }} />
                 <WaysOut shortfall={service.shortfall} />
               </>
             )}
@@ -106,7 +108,7 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
       ) : (
         <>
           <Available of={account} lines={2}>
-            {(available) => <BeforeAndAfter available={available} price={price} />}
+            {(available) => <BeforeAndAfter available={available + service.restricted} price={price} />}
           </Available>
           <ExpiringUsed preview={preview.data} />
           {service.payment === 'when_done' && <Notice>{orderTexts().holds}</Notice>}

@@ -8,6 +8,7 @@ import { Page } from '../../frame/page.tsx';
 import { number } from '../../language/format.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { RestrictedPart } from '../restricted-part.tsx';
 import { OrderTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
@@ -34,6 +35,7 @@ const Row = ({ order, cancel }: { order: Order; cancel: () => void }) => {
         {name}
         {note !== undefined && <span class="block small muted">{note}</span>}
         {text !== undefined && <span class="block small second">{text}</span>}
+        {order.restricted && <RestrictedPart restricted={order.restricted} amount={paid} />}
       </td>
       <td>
         <OrderTag status={status} /> {refundedAt !== undefined && <When at={refundedAt} />}

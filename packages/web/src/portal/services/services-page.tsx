@@ -7,6 +7,7 @@ import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
+import { PaysNote } from '../../restricted/price.tsx';
 import { client } from '../client.ts';
 import { Price } from '../store/price.tsx';
 import { ThingPicture } from '../../design/thing-picture.tsx';
@@ -31,6 +32,7 @@ const ServiceCard = ({ service, order }: { service: Service; order: () => void }
         <div class="row between wrap">
           <span>
             <Price price={service.price} />
+            <PaysNote credits={service.restricted} />
             {service.shortfall > 0 && <ShortNote shortfall={service.shortfall} />}
             {!service.pay.allowed && !isOnlyShort && (
               <span class="block small second">{service.pay.reasons.map(problemText).join(' ')}</span>

@@ -10,6 +10,7 @@ import { useLostFocus } from '../../frame/lost-focus.ts';
 import { Page } from '../../frame/page.tsx';
 import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
+import { PaysNote } from '../../restricted/price.tsx';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { ShortNote } from '../pay/bill.tsx';
@@ -51,6 +52,7 @@ const Variant = ({
       <div class="grow">
         <h2>{variant.name}</h2>
         <Price price={variant.price} />
+        {!variant.owned && <PaysNote credits={variant.restricted} />}
         {!variant.owned && variant.shortfall > 0 && <ShortNote shortfall={variant.shortfall} />}
         {!variant.owned && !variant.buy.allowed && !isOnlyShort(variant) && (
           <span class="block small second">{variant.buy.reasons.map(problemText).join(' ')}</span>

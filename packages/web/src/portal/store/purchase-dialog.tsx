@@ -1,5 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { createPurchase, createQuote, type Product, type ProductVariant, type Quote } from '@scrip/client';
+import {
+  createPurchase,
+  createQuote,
+  type OnlyFor,
+  type Product,
+  type ProductVariant,
+  type Quote,
+} from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
@@ -16,6 +23,7 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx';
+import { NotCounted } from '../pay/not-counted.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
@@ -49,6 +57,7 @@ const PriceLock = ({ seconds }: { seconds: number }) => (
 
 const Confirm = ({
   quote,
+  what,
   since,
   agreed,
   done,
@@ -56,6 +65,8 @@ const Confirm = ({
   again,
 }: {
   quote: Quote;
+  /** What is bought, as restrictions name it. */
+  what: OnlyFor;
   /** When it came, in milliseconds since the epoch. */
   since: number;
   /** The price that the customer saw last. */
@@ -83,8 +94,9 @@ const Confirm = ({
   if (quote.shortfall > 0)
     return (
       <>
-        <Pairs lines={priceLines(quote.price)} />
+        <Pairs lines={priceLines(quote.price, quote.restricted)} />
         <Short available={quote.available} shortfall={quote.shortfall} />
+        <NotCounted what={what} />
         <WaysOut shortfall={quote.shortfall} />
       </>
     );
@@ -96,7 +108,7 @@ const Confirm = ({
           {t.value.pay.changedFrom(number(agreed), common.value.credits(price))}
         </Notice>
       )}
-      <Pairs lines={priceLines(quote.price)} />
+      <Pairs lines={priceLines(quote.price, quote.restricted)} />
       <BeforeAndAfter available={quote.available} price={price} />
       <ExpiringUsed preview={preview.data} />
       {isOver || buy.failure?.code === 'quote_expired' ? (
@@ -179,6 +191,10 @@ export const PurchaseDialog = ({
           <Confirm
             key={data.id}
             quote={data}
+            what={{
+              products: [product.id],
+              ...(product.category !== undefined && { categories: [product.category] }),
+            }}
             since={quote.dataUpdatedAt}
             agreed={agreed.value}
             done={done}

@@ -18,7 +18,7 @@ export const entryTable = (
   texts: (typeof historyTexts)['en'],
   hasBalance: boolean,
 ): HTMLElement => {
-  const rows = entries.map(({ at, type, kind, label, reference, amount, balance }) =>
+  const rows = entries.map(({ at, type, kind, label, reference, amount, restricted = [], balance }) =>
     h(
       'tr',
       { role: 'row', part: 'entry' },
@@ -34,6 +34,9 @@ export const entryTable = (
         'what',
         texts.kinds[kind],
         ...(label === undefined || label === reference ? [] : [h('small', {}, label)]),
+        ...restricted.map(({ credits }) =>
+          h('small', {}, credits === amount ? texts.restricted : texts.ofWhich(number(credits))),
+        ),
       ),
       cell('reference', reference),
       cell(`sum ${type}`, `${type === 'in' ? '+' : '\u2212'}${number(amount)}`),

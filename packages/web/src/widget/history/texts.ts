@@ -9,6 +9,9 @@ type HistoryTexts = {
   reference: string;
   amount: string;
   balance: string;
+  /** All of an entry, or a part of it, is for some things only. */
+  restricted: string;
+  ofWhich: (credits: string) => string;
   older: string;
   none: string;
   refresh: string;
@@ -23,6 +26,8 @@ const en: HistoryTexts = {
   reference: 'Reference',
   amount: 'Credits',
   balance: 'Balance',
+  restricted: 'only for some things',
+  ofWhich: (credits) => `${credits} only for some things`,
   older: 'Show older',
   none: 'No credits yet.',
   refresh: 'Refresh',
@@ -37,6 +42,8 @@ const de: HistoryTexts = {
   reference: 'Referenz',
   amount: 'Guthaben',
   balance: 'Stand',
+  restricted: 'nur für manches',
+  ofWhich: (credits) => `${credits} nur für manches`,
   older: 'Ältere zeigen',
   none: 'Noch kein Guthaben.',
   refresh: 'Aktualisieren',

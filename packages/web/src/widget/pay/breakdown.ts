@@ -15,7 +15,7 @@ const row = (label: string, value: string, part?: string): Content[] => [
 export const breakdown = (
   { number }: Locale,
   texts: (typeof payTexts)['en'],
-  { base, regional, promotion, price }: Price,
+  { base, regional, promotion, price, restricted = 0 }: Price,
   available: number | undefined,
 ): HTMLElement => {
   const isPlain = !regional && !promotion;
@@ -26,6 +26,7 @@ export const breakdown = (
     ...(regional ? row(texts.regional(regional.region), number(regional.price)) : []),
     ...(promotion ? row(promotion.name, `\u2212${number(promotion.discount)}`) : []),
     ...row(texts.price, number(price), 'price'),
+    ...(restricted > 0 ? row(texts.restricted, number(restricted), 'restricted') : []),
     ...(available === undefined ? [] : row(texts.now, number(available), 'now')),
     ...(available !== undefined && available >= price
       ? row(texts.after, number(available - price), 'after')

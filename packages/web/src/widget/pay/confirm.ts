@@ -23,7 +23,10 @@ export const confirm = (
   const { connection, locale, paint, host, signal, say } = context;
   const texts = payTexts[locale.language];
   const ended = new AbortController();
-  const { available = 0, debt = 0, widget } = connection.known().account ?? {};
+  const { available: free = 0, debt = 0, restricted = [], widget } = connection.known().account ?? {};
+  const available = free + (price.restricted ?? 0);
+  // Credits for something else: they are there, and don't count.
+  const others = restricted.reduce((sum, { credits }) => sum + credits, 0) - (price.restricted ?? 0);
   const isShown = widget?.visible === true;
   const missing = Math.max(0, price.price + debt - available);
   const [before, now] = [locale.number(shown.price), locale.number(price.price)];
@@ -83,6 +86,7 @@ export const confirm = (
       title(texts.confirm(thing.name)),
       note !== false && h('p', { class: 'note low', part: 'note', role: 'alert' }, note),
       breakdown(locale, texts, price, isShown ? available : undefined),
+      thing.isHeld === true && h('p', { class: 'note', part: 'held' }, texts.holds),
       missing > 0 &&
         h(
           'div',
@@ -92,6 +96,7 @@ export const confirm = (
             'p',
             {},
             h('b', {}, isShown ? texts.short(locale.number(missing)) : texts.insufficient),
+            isShown && debt === 0 && others > 0 ? ` ${texts.others(locale.number(others))}` : '',
             ` ${texts.ways}`,
           ),
         ),
@@ -111,7 +116,7 @@ export const confirm = (
   connection.listen(
     () => {
       const { account } = connection.known();
-      if (account && account.available !== available) {
+      if (account && account.available !== free) {
         leave(() => confirm(context, thing, shown, price, back));
       }
     },

@@ -22,16 +22,16 @@ export const productThing = async (
     const quoted = await client.call(createQuote, { body: { productId, variantId: variant.id } });
     if (!quoted.ok) return { fault: faultOf(quoted.failure) };
     quote = quoted.value;
-    const { price, createdAt, expiresAt } = quote;
+    const { price, restricted, createdAt, expiresAt } = quote;
     // By the device's clock, which may be wrong.
     const until = new Date(Date.now() + Date.parse(expiresAt) - Date.parse(createdAt)).toISOString();
-    return { done: { ...price, until } };
+    return { done: { ...price, restricted, until } };
   };
   return {
     what: 'product',
     name: variants.length > 1 ? `${name}, ${variant.name}` : name,
     description,
-    price: variant.price,
+    price: { ...variant.price, restricted: variant.restricted },
     isDone: variant.owned,
     reasons: variant.buy.reasons,
     ask,

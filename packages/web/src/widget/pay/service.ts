@@ -13,12 +13,13 @@ export const serviceThing = async (
 ): Promise<Thing | Fault> => {
   const answer = await client.call(getService, { params: { serviceId } });
   if (!answer.ok) return faultOf(answer.failure);
-  const { name, description, price, pay } = answer.value;
+  const { name, description, price, restricted, payment, pay } = answer.value;
   return {
     what: 'service',
     name,
     description,
-    price,
+    price: { ...price, restricted },
+    isHeld: payment === 'when_done',
     isDone: false,
     reasons: pay.reasons,
     ask: (shown) => Promise.resolve({ done: shown }),
@@ -34,7 +35,8 @@ export const serviceThing = async (
       const { failure } = ordered;
       if (failure.code === 'insufficient_credits') return { short: failure.shortfall };
       if (failure.code === 'amount_differs' && failure.credits !== undefined) {
-        return { price: { base: failure.credits, price: failure.credits } };
+        const { credits: now } = failure;
+        return { price: { base: now, price: now, restricted: Math.min(now, restricted) } };
       }
       return { fault: faultOf(failure) };
     },

@@ -16,6 +16,11 @@ type PayTexts = {
   base: string;
   regional: (region: string) => string;
   price: string;
+  /** What of the price credits for some things only pay. */
+  restricted: string;
+  /** Why credits that are there don't count. */
+  others: (credits: string) => string;
+  holds: string;
   now: string;
   after: string;
   locked: (time: string) => string;
@@ -46,6 +51,9 @@ const en: PayTexts = {
   base: 'Base price',
   regional: (region) => `Price in ${region}`,
   price: 'Price',
+  restricted: 'From credits only for this',
+  others: (credits) => `${creditsEn(credits)} more can be spent on other things only.`,
+  holds: 'The credits are only set aside now. They are spent when the work is done.',
   now: 'Available now',
   after: 'Available after',
   locked: (time) => `This price is yours until ${time}.`,
@@ -100,6 +108,9 @@ const de: PayTexts = {
   base: 'Grundpreis',
   regional: (region) => `Preis in ${region}`,
   price: 'Preis',
+  restricted: 'Aus Guthaben nur dafür',
+  others: (credits) => `Weitere ${creditsDe(credits)} gelten nur für anderes.`,
+  holds: 'Das Guthaben wird jetzt nur reserviert und erst ausgegeben, wenn die Arbeit erledigt ist.',
   now: 'Jetzt verfügbar',
   after: 'Danach verfügbar',
   locked: (time) => `Dieser Preis gilt für Sie bis ${time} Uhr.`,

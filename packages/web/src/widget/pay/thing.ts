@@ -6,6 +6,8 @@ import type { Purchased } from '../public.ts';
 export type Price = PriceBreakdown & {
   /** Until when it is locked, by the device's clock, where it is. */
   until?: string;
+  /** What of it credits for some things only pay. */
+  restricted?: number;
 };
 
 /** What becomes of an attempt: done, or why not; another price is asked about, never just paid. */
@@ -18,6 +20,8 @@ export type Thing = {
   description: string | undefined;
   /** Undefined where credits can't pay it. */
   price: Price | undefined;
+  /** Its credits are only held until it is done. */
+  isHeld?: boolean;
   /** It is owned, or paid. */
   isDone: boolean;
   /** Why it can't be had now. */

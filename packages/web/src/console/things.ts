@@ -1,11 +1,10 @@
 import { listAgencyProducts, listAgencyServices, listMeters } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
-import type { Things } from '../../budgets/only-for-field.tsx';
-import { categoriesOf, namesOf, THINGS_QUERY as query } from '../../budgets/things.ts';
-import { valueOf } from '../../data/query.ts';
-import { client } from '../client.ts';
+import { valueOf } from '../data/query.ts';
+import { categoriesOf, namesOf, type Things, THINGS_QUERY as query } from '../restricted/things.ts';
+import { client } from './client.ts';
 
-/** What the agency has, for a budget that is for some of it. */
+/** What the agency has, for what is for some of it only. */
 export const useThings = (enabled: boolean): Things | undefined =>
   useQuery({
     queryKey: ['things'],

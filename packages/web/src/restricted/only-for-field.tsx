@@ -1,36 +1,49 @@
 import type { OnlyFor } from '@scrip/client';
+import { Icon } from '../design/icon.tsx';
 import { CheckField } from '../design/field.tsx';
-import { budgetTexts } from './texts.ts';
-
-/** What a budget can be restricted to, by ID and name. */
-export type Things = Record<(typeof LISTS)[number], readonly (readonly [id: string, name: string])[]>;
-
-const LISTS = ['products', 'categories', 'services', 'meters'] as const;
+import { namesIn } from './names.ts';
+import { restrictedTexts } from './texts.ts';
+import { type List, LISTS, type Things } from './things.ts';
 
 /** As many of one list as a restriction takes. */
 const MAX_IDS = 20;
 
-/** What alone a budget is for: nothing chosen means everything. Things that are no longer there are shown by their IDs. */
+/**
+ * What alone credits or a budget are for: nothing chosen means everything. Things that are no longer there are shown by
+ * their IDs.
+ * @param label of what is restricted, where it is not all of the form
+ * @param help what a choice means here
+ */
 export const OnlyForField = ({
   things,
-  value,
+  value = {},
   onChange,
+  label,
+  help,
+  fault,
 }: {
   things: Things;
-  value: OnlyFor;
+  value: OnlyFor | undefined;
   onChange: (value: OnlyFor) => void;
+  label?: string;
+  help: string;
+  fault?: string | undefined;
 }) => {
-  const t = budgetTexts();
-  const toggle = (list: (typeof LISTS)[number], id: string, isChosen: boolean): void => {
+  const t = restrictedTexts();
+  const toggle = (list: List, id: string, isChosen: boolean): void => {
     const { [list]: ids = [], ...others } = value;
     const chosen = isChosen ? [...ids, id] : ids.filter((one) => one !== id);
     onChange(chosen.length === 0 ? others : { ...others, [list]: chosen });
   };
+  const chosen = namesIn(value, things);
   return (
-    <details open={Object.keys(value).length > 0}>
-      <summary>{t.onlyFor}</summary>
+    <details open={chosen !== '' || fault !== undefined}>
+      <summary>
+        {label ?? t.onlyFor}
+        {chosen !== '' && <span class="small second anywhere">: {chosen}</span>}
+      </summary>
       <div class="stack">
-        <p class="help">{t.onlyForHelp}</p>
+        <p class="help">{help}</p>
         {LISTS.map((list) => {
           const ids = value[list] ?? [];
           const known = new Set(things[list].map(([id]) => id));
@@ -51,6 +64,12 @@ export const OnlyForField = ({
             </fieldset>
           );
         })}
+        {fault !== undefined && (
+          <p class="fault" role="alert">
+            <Icon name="circle" />
+            {fault}
+          </p>
+        )}
       </div>
     </details>
   );

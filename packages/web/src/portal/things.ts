@@ -1,9 +1,8 @@
 import { listProducts, listServices } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
-import type { Things } from '../../budgets/only-for-field.tsx';
-import { categoriesOf, namesOf, THINGS_QUERY as query } from '../../budgets/things.ts';
-import { valueOf } from '../../data/query.ts';
-import { client } from '../client.ts';
+import { valueOf } from '../data/query.ts';
+import { categoriesOf, namesOf, type Things, THINGS_QUERY as query } from '../restricted/things.ts';
+import { client } from './client.ts';
 
 /** What the customer can buy, for a budget that is for some of it. */
 export const useThings = (enabled: boolean): Things | undefined =>

@@ -1,0 +1,35 @@
+import type { OnlyFor, Product } from '@scrip/client';
+
+/** The lists of a restriction, in one order. */
+export const LISTS = ['products', 'categories', 'services', 'meters'] as const satisfies (keyof OnlyFor)[];
+
+export type List = (typeof LISTS)[number];
+
+/** What credits or a budget can be restricted to, by ID and name. */
+export type Things = Record<List, readonly (readonly [id: string, name: string])[]>;
+
+/** As many as one page of a list has at most: further things of an agency can be named by the API only. */
+export const THINGS_QUERY = { limit: 100 };
+
+type Named = { id: string; name: string };
+
+export const namesOf = (things: readonly Named[]) => things.map(({ id, name }) => [id, name] as const);
+
+/** The categories of products, each once. */
+export const categoriesOf = (products: readonly Pick<Product, 'category'>[]) =>
+  [...new Set(products.flatMap(({ category }) => category ?? []))].map((one) => [one, one] as const);
+
+/** Whether credits with a restriction may pay for something: whatever one of the lists names. */
+export const admits = (onlyFor: OnlyFor, what: OnlyFor): boolean =>
+  LISTS.some((list) => onlyFor[list]?.some((id) => what[list]?.includes(id)));
+
+/** Whether two restrictions admit the same, in whatever order they name it. */
+export const areAlike = (one: OnlyFor | undefined, other: OnlyFor | undefined): boolean =>
+  LISTS.every((list) => {
+    const [names, others] = [new Set(one?.[list]), new Set(other?.[list])];
+    return names.size === others.size && [...names].every((name) => others.has(name));
+  });
+
+/** A restriction as a form holds it, as a request has it: none where nothing is chosen. */
+export const restrictionOf = (chosen: OnlyFor | undefined): OnlyFor | undefined =>
+  chosen && Object.keys(chosen).length > 0 ? chosen : undefined;
