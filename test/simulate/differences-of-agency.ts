@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { canonicalText } from '../../shared/kernel/canonical.ts';
 import { lineOf } from '../../shared/ledger/entry-line.ts';
-import { changeItem, type Change, type ChangeKind } from '../../shared/table/items/change.ts';
+import type { Change, ChangeKind } from '../../shared/table/items/change.ts';
 import { entryLine, type Entry } from '../../shared/table/items/entry.ts';
 import { productItem } from '../../shared/table/items/product.ts';
 import { settingsItem } from '../../shared/table/items/settings.ts';
-import { changesPartition, productKey, settingsKey } from '../../shared/table/keys.ts';
+import { productKey, settingsKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
 import type { Table } from '../../shared/table/table.ts';
-import { all, same } from './differences-of-things.ts';
+import { same } from './differences-of-things.ts';
 import type { Intent } from './intent.ts';
 import { idIn } from './wishes.ts';
 
@@ -65,9 +65,9 @@ type Versioned = { version: number };
 export const changesThatDiffer = async (
   table: Table,
   agency: string,
+  changes: readonly Change[],
   intents: readonly Intent[],
 ): Promise<string[]> => {
-  const changes = await all(table, changesPartition(agency), changeItem);
   const own = intents.filter(({ ref }) => ref.agency === agency);
   const ids = (kind: Intent['kind'], by: 'agency' | 'customer') =>
     own.flatMap((intent) =>

@@ -12,20 +12,21 @@ type Expected = { lots: Share[]; debt: number; after: Books };
 
 const PROMO = new Set<Entry['kind']>(['bonus', 'redemption']);
 
+/** Of which class they are, and when they expire, somebody has said: the entry alone knows. A debt is paid of the first. */
+const SAID = new Set<Entry['kind']>(['adjustment', 'redemption', 'allowance']);
+
 /** What may take an account below zero. */
 const DEBTS = new Set<Entry['kind']>(['payment_reversed', 'usage']);
 
 /** What an entry brings in, before any debt is paid of it. */
 const broughtIn = (earlier: readonly Entry[], entry: Entry, gone: Lots['gone']): Share[] => {
-  const { number: id, kind, reference, amount } = entry;
+  const { number: id, kind, reference, amount, debt = 0 } = entry;
   if (kind === 'payment_reinstated') return returning(paymentIn(earlier, reference, gone), amount, gone);
   if (kind === 'purchase_refund')
     return earlier.find((one) => one.kind === 'purchase' && one.reference === reference)?.lots ?? [];
-  // Which class an adjustment has, and when a redemption expires, somebody has said: the entry alone knows.
-  const [said] = entry.lots;
-  const { class: of = 'paid', expiresAt } = kind === 'adjustment' ? (said ?? {}) : {};
-  const until = kind === 'redemption' ? said?.expiresAt : expiresAt;
-  return [{ id, class: PROMO.has(kind) ? 'promo' : of, ...(until && { expiresAt: until }), amount }];
+  const [first, ...others] = entry.lots;
+  if (SAID.has(kind) && first) return [{ ...first, amount: first.amount + debt }, ...others];
+  return [{ id, class: PROMO.has(kind) ? 'promo' : 'paid', amount }];
 };
 
 const comesIn = ({ debt, ...books }: Books, earlier: readonly Entry[], entry: Entry): Expected => {

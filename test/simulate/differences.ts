@@ -1,8 +1,10 @@
 import { auditLedger } from '../../shared/audit/audit-ledger.ts';
-import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { changesPartition } from '../../shared/table/keys.ts';
 import type { Account } from '../../shared/table/items/account.ts';
+import { changeItem, type Change } from '../../shared/table/items/change.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
+import { allowancesThatDiffer } from './differences-of-allowances.ts';
 import { changesThatDiffer, pricesThatDiffer, answersThatDiffer } from './differences-of-agency.ts';
 import { budgetsThatDiffer } from './differences-of-budgets.ts';
 import { giftAccountsOf, giftsThatDiffer } from './differences-of-gifts.ts';
@@ -17,7 +19,7 @@ import {
   liabilitiesThatDiffer,
 } from './differences-of-events.ts';
 import { usageThatDiffers } from './differences-of-usage.ts';
-import { same, thingsThatDiffer } from './differences-of-things.ts';
+import { all, same, thingsThatDiffer } from './differences-of-things.ts';
 import { historyOf, type History } from './history.ts';
 import type { Intent } from './intent.ts';
 import type { System } from './system.ts';
@@ -34,17 +36,18 @@ export const differences = async (
   const found: string[] = [];
   for (const [agency, own] of Map.groupBy(refs, (ref) => ref.agency)) {
     const wanted = intents.filter(({ ref }) => ref.agency === agency);
+    const changes = await all(table, changesPartition(agency), changeItem);
     const histories = await Promise.all(own.map(async (ref) => await historyOf(table, ref)));
     const waiting = await Promise.all(
       (await giftAccountsOf(table, own)).map(async (ref) => await historyOf(table, ref)),
     );
     for (const history of histories) {
-      const each = await differencesOf(system, history, wanted);
+      const each = await differencesOf(system, history, { intents: wanted, changes });
       found.push(...each.map((difference) => `${agency} ${history.ref.account}: ${difference}`));
     }
     const everywhere = [...histories, ...waiting];
     const ofAgency = [
-      ...(await changesThatDiffer(table, agency, wanted)),
+      ...(await changesThatDiffer(table, agency, changes, wanted)),
       ...(allowsTransfers(agency) ? paymentsThatDiffer(system, everywhere) : []),
       ...transfersThatDiffer(everywhere, wanted),
       ...(await Promise.all(waiting.map(async (history) => await leftInGift(system, history)))).flat(),
@@ -60,13 +63,16 @@ export const differences = async (
   return found;
 };
 
-/** @param wanted by everybody at the agency */
+/** What everybody wanted at an agency, and its log of changes. */
+type Agency = { intents: readonly Intent[]; changes: readonly Change[] };
+
 const differencesOf = async (
   system: System,
   history: History,
-  wanted: readonly Intent[],
+  { intents: wanted, changes }: Agency,
 ): Promise<string[]> => {
-  const { table, now } = system.ledger;
+  const { table } = system.ledger;
+  const sweeps = system.calmSweeps.get(history.ref.agency) ?? [];
   const { ref, account, entries } = history;
   const intents = wanted.filter((intent) => intent.ref === ref);
   const events = firstOf(system.pipeline.bus.published).filter((event) => isAbout(event, ref));
@@ -88,7 +94,8 @@ const differencesOf = async (
     ...(await budgetsThatDiffer(table, ref, system.spenderOf(ref), entries, intents, events)),
     ...(await usageThatDiffers(system, ref, account, entries, wanted, events)),
     ...(await giftsThatDiffer(table, history, wanted, events)),
-    ...expired(account, now()),
+    ...allowancesThatDiffer(history, changes, sweeps),
+    ...expired(account, sweeps.at(-1)?.began ?? ''),
   ];
 };
 
@@ -122,7 +129,7 @@ const paymentsThatDiffer = ({ till }: System, books: readonly History[]): string
       )
       .map(({ type, amount }) => (type === 'in' ? amount : -amount));
   });
-  const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
   const [worth, got] = [sum(books.map(({ ref }) => till.worthOf(ref))), sum(given)];
   return got === worth ? [] : [`the providers' books are worth ${worth}, the history has ${got}`];
 };
@@ -165,10 +172,10 @@ const pryingThatWasNotRefused = (intents: readonly Intent[]): string[] =>
     .filter(({ kind, answer }) => kind === 'prying' && answer?.status !== 404)
     .map(({ route, answer }) => `${route.method} ${route.path} of another's was answered ${answer?.status}`);
 
-/** I9: what is past its date is in no account any more. */
-const expired = ({ lots, balance, debt }: Account, now: number): string[] => [
+/** I9: what was past its date as the sweeper came is in no account any more. */
+const expired = ({ lots, balance, debt }: Account, sweptAt: string): string[] => [
   ...lots
-    .filter(({ expiresAt }) => expiresAt !== undefined && expiresAt <= instant(now))
+    .filter(({ expiresAt }) => expiresAt !== undefined && expiresAt <= sweptAt)
     .map(({ id }) => `lot ${id} is past its date`),
   // I2: only a debt makes a balance negative.
   ...(balance < 0 && debt === 0 ? ['below zero without a debt'] : []),

@@ -36,6 +36,8 @@ export type Intent = {
     | 'bill'
     | 'settings'
     | 'price'
+    | 'allowance'
+    | 'allowance_account'
     | 'usage';
   ref: AccountRef;
   handler: Handler;

@@ -15,7 +15,12 @@ export const isPast = ({ expiresAt }: Pick<Share, 'expiresAt'>, at: string): boo
 
 /** Soonest expiry first, promo before paid, oldest first: as one text. */
 const turnOf = ({ id, class: of, expiresAt }: Share): string =>
-  [expiresAt ?? 'never', of === 'promo' ? 0 : 1, String(id).padStart(9, '0')].join(' ');
+  [expiresAt ?? 'never', of === 'promo' ? 0 : 1, padded(id % LOTS_APART), padded(id)].join(' ');
+
+/** Of several lots of one entry, each has the number of it plus another multiple of this. */
+const LOTS_APART = 10 ** 12;
+
+const padded = (number: number): string => String(number).padStart(16, '0');
 
 export const inTurn = (lots: readonly Share[]): Share[] =>
   [...lots].sort((one, other) => (turnOf(one) < turnOf(other) ? -1 : 1));

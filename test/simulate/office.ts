@@ -19,9 +19,9 @@ import { HOUR_MS } from '../../shared/kernel/durations.ts';
  */
 export type Clerk = World & { person: string; ref: AccountRef; key: string; thinks: number };
 
-type Act = (clerk: Clerk) => Promise<Intent | undefined>;
+export type Act = (clerk: Clerk) => Promise<Intent | undefined>;
 
-const callerOf = ({ person, ref }: Clerk) => ({ caller: { agency: ref.agency, actor: person } });
+export const callerOf = ({ person, ref }: Clerk) => ({ caller: { agency: ref.agency, actor: person } });
 
 const onAccount = (clerk: Clerk, body: object) => ({
   ...callerOf(clerk),
@@ -72,7 +72,7 @@ const toIssue: Act = async (clerk) => ({
 });
 
 /** Looks at a record, and wants it to be another, unless somebody else was faster. */
-const toReplace = async (
+export const toReplace = async (
   clerk: Clerk,
   kind: Intent['kind'],
   { get, put }: { get: Route; put: Route },
@@ -169,12 +169,13 @@ export const manage = async (
   person: string,
   refs: readonly [AccountRef, ...AccountRef[]],
   intents: Intent[],
+  whatThereIs: readonly [Act, ...Act[]] = acts,
 ): Promise<void> => {
   const { turns, random } = world;
   for (let step = 0; step < 8; step += 1) {
     await turns.rest(random.below(12 * HOUR_MS));
     const thinks = random.pick([0, HOUR_MS, 12 * HOUR_MS]);
     const clerk = { ...world, person, ref: random.pick(refs), key: `${person}-${step}`, thinks };
-    await act(clerk, intents, random.pick(acts));
+    await act(clerk, intents, random.pick(whatThereIs));
   }
 };

@@ -1,6 +1,7 @@
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { NO_DELIVERY_FAULTS } from './deliveries.ts';
+import { allowanceActs } from './allowances.ts';
 import { differences } from './differences.ts';
 import { figuresThatDiffer, liabilitiesThatDiffer } from './differences-of-events.ts';
 import { giftAccountsOf } from './differences-of-gifts.ts';
@@ -93,6 +94,11 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
     for (const each of customers)
       for (const person of ['olga', 'emil'])
         void begin(person, async () => await manage({ system, turns, random }, person, each, intents));
+    for (const each of customers)
+      void begin(
+        'alma',
+        async () => await manage({ system, turns, random }, 'alma', each, intents, allowanceActs),
+      );
     for (const each of customers)
       void begin('meters', async () => await report({ system, turns, random }, each, intents));
     await turns.run();

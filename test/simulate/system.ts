@@ -14,6 +14,7 @@ import { decideIn } from '../../functions/credit-request-worker/decide.ts';
 import { sweepAgency } from '../../functions/sweeper/sweep-agency.ts';
 import { apiHandler } from '../../shared/http/api-handler.ts';
 import { agencyCreditRequestRoutes } from '../../shared/http/routes/agency/credit-requests.ts';
+import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { completeCheckoutWith } from '../../shared/payments/complete-checkout.ts';
@@ -26,8 +27,10 @@ import type { Pass } from '../../shared/table/items/reconciliation.ts';
 import { agencyHandler } from '../support/agency-handler.ts';
 import { checkoutHandler } from '../support/checkout-handler.ts';
 import { clientHandler } from '../support/account-handler.ts';
+import { openAllowances } from './allowances.ts';
 import { NO_BUCKET } from './bucket.ts';
 import { Deliveries } from './deliveries.ts';
+import type { CalmSweep } from './differences-of-allowances.ts';
 import { type Faults, NO_FAULTS, troubleTable } from './faults.ts';
 import { Payments } from './payments.ts';
 import { ProviderLine } from './provider-line.ts';
@@ -65,6 +68,8 @@ export class System {
   readonly disturb: (agency: string) => void;
   /** What was written for somebody who asked for what is another's. */
   readonly intrusions: string[] = [];
+  /** The runs of the sweeper, by agency, that nothing disturbed. */
+  readonly calmSweeps = new Map<string, CalmSweep[]>();
   readonly ledger: Ledger;
   readonly connect: Connect;
   /** Milliseconds since the epoch. */
@@ -136,6 +141,7 @@ export class System {
     this.codes.set(agency, await stock(this.ledger, agency));
     for (const account of accounts)
       this.invoices.set(`${agency} ${account}`, await bill(this.ledger, { agency, account }));
+    await openAllowances(this.ledger, agency);
     await this.metering.open(agency);
     await this.pipeline.open(agency);
   }
@@ -215,12 +221,13 @@ export class System {
   }
 
   async sweep(): Promise<void> {
+    const parts = { ledger: this.ledger, bucket: NO_BUCKET };
     for (const agency of this.agencies) {
-      await this.turns.start(
-        'sweeper',
-        async () => await sweepAgency({ ledger: this.ledger, bucket: NO_BUCKET }, agency, timeLeft),
-        true,
-      );
+      const began = instant(this.ledger.now());
+      await this.turns.start('sweeper', async () => await sweepAgency(parts, agency, timeLeft), true);
+      if (this.faults !== NO_FAULTS) continue;
+      const calm = this.calmSweeps.get(agency) ?? [];
+      this.calmSweeps.set(agency, [...calm, { began, ended: instant(this.ledger.now()) }]);
     }
   }
 }
