@@ -4,7 +4,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok } from '../kernel/result.ts';
 import { ledgerFor, type Ledger } from '../ledger/ledger.ts';
 import { run, type Busy } from '../ledger/run.ts';
-import { attemptsItem, type Attempts } from '../table/items/promo-code.ts';
+import { attemptsItem, type Attempts } from '../table/items/attempts.ts';
 import { attemptsKey, type GuessKind } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';

@@ -89,8 +89,3 @@ export const redemptionItem = z.object({
 });
 
 export type Redemption = z.infer<typeof redemptionItem>;
-
-/** When an account last tried codes that there are not. */
-export const attemptsItem = z.object({ version: z.int().min(0), failures: z.array(instantSchema) });
-
-export type Attempts = z.infer<typeof attemptsItem>;
