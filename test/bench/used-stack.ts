@@ -31,7 +31,8 @@ const position = z.object({ shards: z.record(z.string(), z.coerce.number()) });
 const untilPublished = async (directory: string, changes: number): Promise<void> => {
   const folder = path.join(directory, 'streams');
   for (;;) {
-    const files = await readdir(folder).catch(() => []);
+    // A position is written to a file beside it, which then takes its name.
+    const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.json'));
     const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
     const read = texts.flatMap((text) => Object.values(position.parse(JSON.parse(text)).shards));
     if (Math.max(0, ...read) >= changes) return;

@@ -3,10 +3,14 @@ import { StartupError } from '../startup-error.ts';
 
 type Predicate = (value: unknown) => boolean;
 
-const isObject = z.record(z.string(), z.unknown());
+const fields = z.record(z.string(), z.unknown());
+
+/** A record has many fields, of which a filter looks at few: none is copied. */
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 
 const alternative = (wanted: unknown): Predicate => {
-  const operator = isObject.safeParse(wanted);
+  const operator = fields.safeParse(wanted);
   if (!operator.success) return (value) => value === wanted;
   const [[name, argument] = ['', undefined], ...others] = Object.entries(operator.data);
   if (others.length > 0)
@@ -30,14 +34,10 @@ const compile = (pattern: unknown): Predicate => {
     const alternatives = pattern.map(alternative);
     return (value) => alternatives.some((matches) => matches(value));
   }
-  const fields = Object.entries(isObject.parse(pattern)).map(([name, inner]): [string, Predicate] => [
-    name,
-    compile(inner),
-  ]);
-  return (value) => {
-    const given = isObject.safeParse(value);
-    return fields.every(([name, matches]) => matches(given.success ? given.data[name] : undefined));
-  };
+  const inner = Object.entries(fields.parse(pattern)).map(
+    ([name, wanted]) => [name, compile(wanted)] as const,
+  );
+  return (value) => inner.every(([name, matches]) => matches(fieldOf(value, name)));
 };
 
 /** Lambda's event filtering: an event passes when one of the patterns matches; without patterns every event does. */

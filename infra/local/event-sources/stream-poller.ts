@@ -91,7 +91,8 @@ export const startStreamPoller = (
       isBehind ||= changes.length === source.batchSize;
       await deliver(
         shardId,
-        changes.filter((change) => passes(toEventRecord(change, source.arn))),
+        // A filter looks at names, keys and images, which the record of an event has from the change.
+        changes.filter(passes),
         signal,
       );
       if (!isStopped(signal)) await position.set(shardId, last.sequenceNumber);

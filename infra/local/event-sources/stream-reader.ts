@@ -22,6 +22,8 @@ export const createStreamReader = (
   startingPosition: 'TRIM_HORIZON' | 'LATEST',
 ): StreamReader => {
   const client = new DynamoDBStreamsClient({ endpoint, region: REGION, credentials });
+  // It copies all that is read, for a log that nobody asked for.
+  client.middlewareStack.remove('loggerMiddleware');
   /** Where the last read of a shard ended, so that an idle stream costs one call a look. */
   const iterators = new Map<string, { after: string | undefined; iterator: string }>();
 
