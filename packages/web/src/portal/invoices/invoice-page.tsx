@@ -1,6 +1,7 @@
 import { getInvoice, type Invoice, payInvoice } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { useRef } from 'preact/hooks';
+import { spendTexts } from '../../budgets/refusal.ts';
 import { Button } from '../../design/button.tsx';
 import { Card, Notice, Pairs, State, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
@@ -15,6 +16,7 @@ import { common } from '../../language/texts.ts';
 import { client, useAccount, useBalanceShown } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed } from '../pay/bill.tsx';
 import { NotCounted } from '../pay/not-counted.tsx';
+import { BudgetNotice, useBudget } from '../pay/budget.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
 import { InvoiceTag } from '../../design/status-tags.tsx';
@@ -86,6 +88,7 @@ const Pay = ({ invoice }: { invoice: Invoice }) => {
     (price: number) => `invoice:${invoice.id}:${price}`,
     (_key, price: number) => client.call(payInvoice, { params, body: { credits: price } }),
   );
+  const budget = useBudget(preview.error, pay.failure);
   const press = async (): Promise<void> => {
     if (await pay.run(credits)) {
       creditsMoved();
@@ -106,13 +109,14 @@ const Pay = ({ invoice }: { invoice: Invoice }) => {
       )}
       <BeforeAndAfter available={account.data.available} price={credits} />
       <ExpiringUsed preview={preview.data} />
-      {pay.failure && pay.failure.code !== 'amount_differs' && (
+      <BudgetNotice of={budget} />
+      {pay.failure && !budget.refusal && pay.failure.code !== 'amount_differs' && (
         <Notice tone="zero" live>
           {problemText(pay.failure)}
         </Notice>
       )}
-      <Button look="primary" full busy={pay.busy} onClick={() => void press()}>
-        {t.value.invoices.pay(common.value.credits(credits))}
+      <Button look="primary" full busy={pay.busy} disabled={!budget.isOpen} onClick={() => void press()}>
+        {budget.mayAsk ? spendTexts().ask : t.value.invoices.pay(common.value.credits(credits))}
       </Button>
     </div>
   );

@@ -3,6 +3,7 @@ import { createOrder, getService, type Service } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
+import { spendTexts } from '../../budgets/refusal.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextArea } from '../../design/field.tsx';
@@ -17,6 +18,7 @@ import { common } from '../../language/texts.ts';
 import { client, useAccount } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx';
 import { NotCounted } from '../pay/not-counted.tsx';
+import { BudgetNotice, useBudget } from '../pay/budget.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
@@ -68,6 +70,7 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
         { idempotencyKey },
       ),
   );
+  const budget = useBudget(preview.error, order.failure);
   const press = async (): Promise<void> => {
     const placed = await order.run(price, note.value.trim());
     if (placed) {
@@ -123,7 +126,8 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
           {!service.pay.allowed && (
             <Notice tone="zero">{service.pay.reasons.map(problemText).join(' ')}</Notice>
           )}
-          <Refusal of={order.failure} />
+          <BudgetNotice of={budget} />
+          <Refusal of={budget.refusal ? undefined : order.failure} />
           <footer>
             <Button disabled={order.busy} onClick={close}>
               {common.value.cancel}
@@ -131,10 +135,10 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
             <Button
               look="primary"
               busy={order.busy}
-              disabled={!service.pay.allowed}
+              disabled={!service.pay.allowed || !budget.isOpen}
               onClick={() => void press()}
             >
-              {t.value.services.orderFor(common.value.credits(price))}
+              {budget.mayAsk ? spendTexts().ask : t.value.services.orderFor(common.value.credits(price))}
             </Button>
           </footer>
         </>

@@ -10,6 +10,7 @@ import {
 import { useQuery } from '@tanstack/preact-query';
 import { useLocation } from 'preact-iso';
 import { useEffect } from 'preact/hooks';
+import { spendTexts } from '../../budgets/refusal.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -24,6 +25,7 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx';
 import { NotCounted } from '../pay/not-counted.tsx';
+import { BudgetNotice, useBudget } from '../pay/budget.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
@@ -88,6 +90,7 @@ const Confirm = ({
     () => `purchase:${quote.id}`,
     () => client.call(createPurchase, { body: { quoteId: quote.id } }),
   );
+  const budget = useBudget(preview.error, buy.failure);
   const press = async (): Promise<void> => {
     if (await buy.run()) done();
   };
@@ -124,7 +127,8 @@ const Confirm = ({
         <PriceLock seconds={seconds} />
       )}
       {!quote.buy.allowed && <Notice tone="zero">{quote.buy.reasons.map(problemText).join(' ')}</Notice>}
-      {buy.failure && buy.failure.code !== 'quote_expired' && (
+      <BudgetNotice of={budget} />
+      {buy.failure && !budget.refusal && buy.failure.code !== 'quote_expired' && (
         <Notice tone="zero" live>
           {problemText(buy.failure)}
         </Notice>
@@ -136,10 +140,14 @@ const Confirm = ({
         <Button
           look="primary"
           busy={buy.busy}
-          disabled={!quote.buy.allowed || isOver}
+          disabled={!quote.buy.allowed || isOver || !budget.isOpen}
           onClick={() => void press()}
         >
-          {price === 0 ? t.value.store.getFree : t.value.store.buyFor(common.value.credits(price))}
+          {budget.mayAsk
+            ? spendTexts().ask
+            : price === 0
+              ? t.value.store.getFree
+              : t.value.store.buyFor(common.value.credits(price))}
         </Button>
       </footer>
     </>
