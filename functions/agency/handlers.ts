@@ -19,7 +19,7 @@ import { promoCodeHandlers } from './promo-codes.ts';
 import { reconciliationHandlers } from './reconciliations.ts';
 import { refundHandlers } from './refunds.ts';
 import { serviceHandlers } from './services.ts';
-import { listAccountApprovals } from './approvals.ts';
+import { approvalHandlers } from './approvals.ts';
 import { accountSpenderKeyHandlers } from './spender-keys.ts';
 import { accountSpenderHandlers } from './spenders.ts';
 import { settingsHandlers } from './settings.ts';
@@ -43,7 +43,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...accountTransferHandlers(ledger),
   ...accountSpenderHandlers(ledger),
   ...accountSpenderKeyHandlers(ledger),
-  listAccountApprovals: listAccountApprovals(ledger),
+  ...approvalHandlers(ledger),
   ...orderHandlers(ledger),
   ...refundHandlers(ledger),
   ...expiryExtensionHandlers(ledger),

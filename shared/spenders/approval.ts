@@ -3,9 +3,18 @@ import { instant, type Instant } from '../kernel/clock.ts';
 import { operationId, type AccountRef } from '../kernel/ids.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import type { Guarded } from '../table/guarded.ts';
-import { APPROVAL_MS, approvalItem, type Approval, type Wish } from '../table/items/approval.ts';
+import {
+  APPROVAL_MS,
+  approvalItem,
+  approvalPointerItem,
+  type Approval,
+  type Wish,
+} from '../table/items/approval.ts';
+import { serviceItem } from '../table/items/service.ts';
 import type { Spender } from '../table/items/spender.ts';
-import { approvalKey, approvalListKey } from '../table/keys.ts';
+import { approvalKey, approvalListKey, approvalPointerKey, serviceKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
+import { decode } from '../table/table.ts';
 
 export type ApprovalStatus = 'open' | 'approved' | 'declined' | 'expired';
 
@@ -18,11 +27,7 @@ export const approvalIdOf = (ref: AccountRef, spender: string, wish: Wish): stri
   operationId('apr', ref, spender, canonicalText(wish));
 
 /** A wish that the owner has to decide from now on. @param before the expired approval of the same wish */
-export const askedFor = (
-  spender: Spender,
-  wish: Wish,
-  { spending, at, before }: { spending: readonly Spending[]; at: Instant; before: Approval | undefined },
-): Approval => {
+export const askedFor = (spender: Spender, wish: Wish, { spending, at, before, read }: Asking): Approval => {
   const { agency, account } = spender;
   return {
     id: approvalIdOf(spender, spender.id, wish),
@@ -32,7 +37,7 @@ export const askedFor = (
     spender: spender.id,
     kind: wish.kind,
     amount: spending.reduce((sum, { amount }) => sum + amount, 0),
-    ...shownOf(wish, spending),
+    ...shownOf(spender, wish, spending, read),
     createdAt: at,
     endsAt: instant(Date.parse(at) + APPROVAL_MS),
     wish,
@@ -41,16 +46,26 @@ export const askedFor = (
 
 export type Spending = CommandOf<'debit' | 'hold'>;
 
+/** @property read what the operation has read */
+export type Asking = {
+  spending: readonly Spending[];
+  at: Instant;
+  before: Approval | undefined;
+  read: Read;
+};
+
 /** The texts by which the owner knows what is asked for: those of the entry, which an order will have another ID in. */
 const shownOf = (
+  { agency }: AccountRef,
   wish: Wish,
   [first]: readonly Spending[],
+  read: Read,
 ): Pick<Approval, 'reference' | 'label' | 'note'> => {
-  const texts: { reference?: string; label?: string; note?: string | undefined } =
+  const texts: { reference?: string; label?: string | undefined; note?: string | undefined } =
     first?.type === 'debit'
       ? first
       : wish.kind === 'order'
-        ? { ...wish, label: wish.serviceId }
+        ? { ...wish, label: decode(serviceItem, read(serviceKey(agency, wish.serviceId)))?.name }
         : 'reference' in wish
           ? wish
           : {};
@@ -61,6 +76,14 @@ const shownOf = (
     ...(note !== undefined && { note }),
   };
 };
+
+/** The line in the agency's own list: written once, whenever it is asked for. */
+export const approvalPointerWrite = ({ agency, account, id, createdAt }: Approval): Guarded => ({
+  key: approvalPointerKey(agency, { id, createdAt }),
+  schema: approvalPointerItem,
+  item: { account, id, createdAt },
+  version: 0,
+});
 
 export const approvalWrite = (approval: Approval): Guarded => ({
   key: approvalKey(approval, approval.id),

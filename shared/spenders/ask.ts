@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { MAX_OPEN_APPROVALS, type Approval, type Wish } from '../table/items/approval.ts';
 import type { Guarded } from '../table/guarded.ts';
 import type { Spender } from '../table/items/spender.ts';
-import { approvalWrite, askedFor, statusOf, type Spending } from './approval.ts';
+import { approvalWrite, askedFor, statusOf, type Asking } from './approval.ts';
 import { spenderWrite } from './spender.ts';
 
 export type ApprovalRefusal =
@@ -34,7 +34,7 @@ export const whyNotAdmitted = (
 export const ask = (
   spender: Spender,
   wish: Wish,
-  asking: { spending: readonly Spending[]; at: Instant; before: Approval | undefined },
+  asking: Asking,
 ): Result<{ approval: Approval; spender: Spender }, ApprovalRefusal> => {
   const open = (spender.asked ?? []).filter(({ endsAt }) => endsAt > asking.at);
   if (open.length >= MAX_OPEN_APPROVALS) return err({ code: 'approval_limit' });

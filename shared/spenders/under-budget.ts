@@ -17,7 +17,7 @@ import { approvalItem, type Approval, type Wish } from '../table/items/approval.
 import { approvalKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import { approvalIdOf, approvalWrite, type Spending } from './approval.ts';
+import { approvalIdOf, approvalPointerWrite, approvalWrite, type Spending } from './approval.ts';
 import { ask, decisionWrites, whyNotAdmitted, type ApprovalRefusal } from './ask.ts';
 import { counted, whyNot, type LimitRefusal } from './budget.ts';
 import { budgetIn, budgetKeys, creditsOf, spenderWrite, type Payer } from './spender.ts';
@@ -89,12 +89,16 @@ const underBudget = <Outcome, Refused, Type extends Command['type']>(
       const because = isApproved ? undefined : whyNot(spender, used, amount, purposes);
       if (because) {
         if (!wish || spender.above !== 'ask') return err(because);
-        const asked = ask(spender, wish, { spending, at, before: approval });
+        const asked = ask(spender, wish, { spending, at, before: approval, read });
         if (!asked.ok) return asked;
         return ok({
           conclude: () => ({
             outcome: { asked: asked.value.approval, because },
-            writes: [approvalWrite(asked.value.approval), spenderWrite(asked.value.spender)],
+            writes: [
+              approvalWrite(asked.value.approval),
+              approvalPointerWrite(asked.value.approval),
+              spenderWrite(asked.value.spender),
+            ],
           }),
         });
       }

@@ -396,6 +396,14 @@ export const approvalListKey = (ref: AccountRef, approval: { id: string; created
   listSk: join(approval.createdAt, approval.id),
 });
 
+export const agencyApprovalsPartition = (agency: AgencyId): string => join('APPROVALS_ASKED', agency);
+
+/** When an approval was asked for, at an agency. One that is asked for again after it expired has a line for each time. */
+export const approvalPointerKey = (agency: AgencyId, approval: { id: string; createdAt: Instant }): Key => ({
+  pk: agencyApprovalsPartition(agency),
+  sk: join(approval.createdAt, approval.id),
+});
+
 /** How much of a spend was given back, by the number of the spend's entry. */
 export const spendRefundKey = ({ agency, account }: AccountRef, entry: number): Key => ({
   pk: join('SPEND_REFUNDS', agency, account),

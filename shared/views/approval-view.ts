@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { ApprovalNow } from '../approvals/read-approvals.ts';
-import type { approvalView } from '../http/routes/approval-views.ts';
+import type { agencyApprovalView, approvalView } from '../http/routes/approval-views.ts';
 
 /** An approval, for its account's owner, its spender and the agency. */
 export const viewOf = (approval: ApprovalNow): z.input<typeof approvalView> => {
@@ -20,3 +20,9 @@ export const viewOf = (approval: ApprovalNow): z.input<typeof approvalView> => {
     entry: decided?.entry?.number,
   };
 };
+
+/** The same for an agency, which looks after many accounts. */
+export const agencyViewOf = (approval: ApprovalNow): z.input<typeof agencyApprovalView> => ({
+  ...viewOf(approval),
+  account: approval.account,
+});

@@ -316,3 +316,115 @@ test('a spender decides nothing, and sees what it asked for itself', async () =>
   });
   expect(body).toMatchObject({ items: [{ id: approval, status: 'open' }] });
 });
+
+describe('between asking and the answer', () => {
+  test('another limit changes nothing of what waits: the approval does it, and it counts', async () => {
+    const id = await asking({ perDay: 10 });
+    const [lowered, raised] = [
+      waitsFor(await account.spend(id, 30, 'one')),
+      waitsFor(await account.spend(id, 31, 'other')),
+    ];
+    await account.change(id, { perDay: 0 }, { above: 'ask' });
+    expect(await decideOn(lowered, 'approve')).toMatchObject({ status: 200, body: { status: 'approved' } });
+    await account.change(id, { perDay: 100 }, { above: 'ask' });
+    // The same wish still waits; a new one is within the limit.
+    expect(waitsFor(await account.spend(id, 31, 'other'))).toBe(raised);
+    expect(await account.spend(id, 31, 'new')).toMatchObject({ status: 201 });
+    expect(await decideOn(raised, 'decline')).toMatchObject({ status: 200 });
+    expect(await account.get(id)).toMatchObject({ day: { spent: 61, left: 39 }, month: { spent: 61 } });
+    expect(await findingsOf(ledger, account.ref)).toEqual([]);
+  });
+
+  test("a new month of the agency's zone begins: what is approved counts in the new one", async () => {
+    // Berlin is an hour ahead of UTC until the 29th of March, then two.
+    now = Date.parse('2026-03-31T21:59:00.000Z');
+    account = await budgetedAccount(ledger, 1000);
+    const id = await asking({ perMonth: 10 });
+    await account.spend(id, 9);
+    const approval = waitsFor(await account.spend(id, 30, 'wish'));
+    now = Date.parse('2026-03-31T22:01:00.000Z');
+    expect(await account.get(id)).toMatchObject({ month: { spent: 0, left: 10 } });
+    expect(await decideOn(approval, 'approve')).toMatchObject({ status: 200 });
+    expect(await account.get(id)).toMatchObject({
+      day: { spent: 30 },
+      month: { spent: 30, left: 0, startsAnewAt: '2026-04-30T22:00:00.000Z' },
+    });
+    expect(await findingsOf(ledger, account.ref)).toEqual([]);
+  });
+
+  test('another name changes nothing; after its removal what it holds is captured and what it asked for expires', async () => {
+    const id = await asking({ perDay: 20 });
+    const hold = idOf(await account.hold(id, 20));
+    const approvals = [
+      waitsFor(await account.spend(id, 30, 'one')),
+      waitsFor(await account.spend(id, 30, 'other')),
+    ];
+    await account.change(id, { perDay: 20 }, { above: 'ask', name: 'Renamed' });
+    expect(await decideOn(approvals[0] ?? '', 'approve')).toMatchObject({ status: 200 });
+    expect(await account.get(id)).toMatchObject({ name: 'Renamed', held: 20, day: { spent: 30 } });
+    await account.remove(id);
+    expect(await decideOn(approvals[1] ?? '', 'approve')).toMatchObject({
+      status: 403,
+      body: { code: 'unknown_spender' },
+    });
+    expect(await account.capture(undefined, hold, { amount: 5 })).toMatchObject({ status: 201 });
+    now += APPROVAL_MS;
+    expect(await approvalOf(approvals[1] ?? '')).toMatchObject({ status: 'expired' });
+    expect((await entriesOf(ledger, account.ref)).at(-1)?.balance).toBe(1000 - 30 - 5);
+    expect(await findingsOf(ledger, account.ref)).toEqual([]);
+  });
+});
+
+test('the agency sees what the spenders of all its accounts asked for, and nothing of another agency', async () => {
+  const other = await budgetedAccount(ledger, 1000);
+  waitsFor(await other.spend(await other.spender({ perDay: 1 }, { above: 'ask' }), 30));
+  const first = waitsFor(await account.spend(await asking(), 30));
+  now += 1;
+  const neighbour = { ...account.ref, account: 'neighbour' };
+  await give(ledger, neighbour, 100);
+  const { agency } = account;
+  const asked = (limits: object) => ({
+    params: { accountId: neighbour.account },
+    ...account.keyed(),
+    body: { name: 'Agent', kind: 'agent', limits, above: 'ask' },
+  });
+  const spender = idOf(await agency.call(agencyRoutes.createAccountSpender, asked({ perCall: 0 })));
+  const second = waitsFor(
+    await agency.call(agencyRoutes.createAccountSpend, {
+      params: { accountId: neighbour.account },
+      ...account.keyed(),
+      body: { amount: 1, reference: 'wish', spender },
+    }),
+  );
+  await decideOn(first, 'decline');
+  const listed = async (query: Record<string, string> = {}) =>
+    (await agency.call(agencyRoutes.listAgencyApprovals, { query })).body['items'];
+  expect(await listed()).toMatchObject([
+    { id: second, account: 'neighbour', status: 'open' },
+    { id: first, account: account.ref.account, status: 'declined' },
+  ]);
+  expect(await listed({ status: 'open' })).toMatchObject([{ id: second }]);
+  expect(await listed({ limit: '1' })).toHaveLength(1);
+});
+
+test('what is asked for again after it expired is in the list of the agency once', async () => {
+  const id = await asking();
+  const approval = waitsFor(await account.spend(id, 30, 'wish'));
+  now += APPROVAL_MS;
+  expect(waitsFor(await account.spend(id, 30, 'wish'))).toBe(approval);
+  expect((await account.agency.call(agencyRoutes.listAgencyApprovals)).body['items']).toMatchObject([
+    { id: approval, status: 'open' },
+  ]);
+});
+
+test.each(['at_order', 'when_done'] as const)(
+  'who asks for an order that is paid %s names the service',
+  async (payment) => {
+    await putService(ledger.table, account.ref.agency, { price: 30, name: 'Logo design', payment });
+    const order = { params: { serviceId: 'logo' }, body: { credits: 30, note: 'Blue' } };
+    const approval = waitsFor(
+      await ask(await asking(), storeRoutes.createOrder, { ...account.keyed('wish'), ...order }),
+    );
+    expect(await approvalOf(approval)).toMatchObject({ kind: 'order', label: 'Logo design', note: 'Blue' });
+  },
+);

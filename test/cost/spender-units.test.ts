@@ -50,9 +50,9 @@ test('a refusal and a replay write nothing', async () => {
   expect(await during(() => spend(id, 101))).toMatchObject({ writeUnits: 0 });
 });
 
-test('to ask costs 4 write units, to repeat it none, and what is approved 2 more than a spend under a budget', async () => {
+test('to ask costs 6 write units, to repeat it none, and what is approved 2 more than a spend under a budget', async () => {
   const asks = await spender({ perCall: 1 }, { above: 'ask' });
-  expect(await during(() => spend(asks, 3, 'wish'))).toMatchObject({ ...once, writeUnits: 4 });
+  expect(await during(() => spend(asks, 3, 'wish'))).toMatchObject({ ...once, writeUnits: 6 });
   expect(await during(() => spend(asks, 3, 'wish'))).toMatchObject({ writeUnits: 0 });
   const { items } = storeRoutes.listApprovals.responses[200].body.parse(
     (await call(store, storeRoutes.listApprovals, { caller: ref })).body,

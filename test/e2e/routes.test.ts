@@ -277,6 +277,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   getApproval: async () => ({ params: await asked('to-read') }),
   approveApproval: async () => ({ params: await asked('to-approve') }),
   declineApproval: async () => ({ params: await asked('to-decline') }),
+  listAgencyApprovals: () => ({ query: { limit: '2', status: 'open' } }),
   listAccountApprovals: () => ({ params: { accountId: customer.account } }),
   listProducts: () => ({ query: { limit: '2', category: 'Tools' } }),
   getProduct: () => ({ params: { productId: 'forest' } }),

@@ -109,6 +109,8 @@ const builders = {
   spendersPartition: ofAccount(keys.spendersPartition),
   spenderKey: ofAccountAnd(keys.spenderKey),
   spenderIndexKey: ofAccount(keys.spenderIndexKey),
+  agencyApprovalsPartition: ofAgency(keys.agencyApprovalsPartition),
+  approvalPointerKey: ofThree((agency, id, createdAt) => keys.approvalPointerKey(agency, { id, createdAt })),
   spenderKeyKey: ofTwo(keys.spenderKeyKey),
   spenderKeyIndexKey: ofAccount(keys.spenderKeyIndexKey),
   spendRefundKey: ofAccount((ref) => keys.spendRefundKey(ref, 1)),

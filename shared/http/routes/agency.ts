@@ -23,7 +23,7 @@ import { refundRoutes } from './agency/refunds.ts';
 import { agencyCreditRequestRoutes } from './agency/credit-requests.ts';
 import { serviceRoutes } from './agency/services.ts';
 import { sessionRoutes } from './agency/sessions.ts';
-import { accountApprovalRoutes } from './agency/approvals.ts';
+import { agencyApprovalRoutes } from './agency/approvals.ts';
 import { accountSpenderKeyRoutes } from './agency/spender-keys.ts';
 import { accountSpenderRoutes } from './agency/spenders.ts';
 import { settingsRoutes } from './agency/settings.ts';
@@ -48,7 +48,7 @@ export const ledgerRoutes = {
   ...accountTransferRoutes,
   ...accountSpenderRoutes,
   ...accountSpenderKeyRoutes,
-  ...accountApprovalRoutes,
+  ...agencyApprovalRoutes,
   ...orderRoutes,
   ...refundRoutes,
   ...expiryExtensionRoutes,

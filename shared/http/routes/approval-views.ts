@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
-import { recordId } from '../../kernel/ids.ts';
+import { accountId, recordId } from '../../kernel/ids.ts';
 import { approvalKind } from '../../table/items/approval.ts';
 import { listed, pageQuery } from '../page.ts';
 
@@ -30,6 +30,10 @@ export const approvalView = z
       .meta({ description: 'The number of the entry in the history, once approved. A hold has none.' }),
   })
   .meta({ id: 'Approval' });
+
+export const agencyApprovalView = approvalView
+  .extend({ account: accountId.meta({ description: 'The account whose spender asks.' }) })
+  .meta({ id: 'AgencyApproval' });
 
 /** What owners, spenders and agencies read alike. */
 export const approvalList = {

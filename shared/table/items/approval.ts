@@ -86,3 +86,6 @@ export const approvalItem = z.object({
 });
 
 export type Approval = z.infer<typeof approvalItem>;
+
+/** That an approval was asked for: what the agency's own list goes by. */
+export const approvalPointerItem = z.object({ account: accountId, id: recordId, createdAt: instantSchema });

@@ -124,6 +124,7 @@ import type {
   AccountSummaryPage,
   AdjustmentInput,
   AgencyAccount,
+  AgencyApprovalPage,
   AgencyCreditRequestDetail,
   AgencyCreditRequestPage,
   AgencyInvoice,
@@ -1337,6 +1338,16 @@ export const revokeAccountSpenderKey: Operation<'agency', { params: {
 "keyId": string;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/spender-keys/{keyId}", "natural"];
 
+/** List what spenders of all accounts asked for beyond their budgets, newest first */
+export const listAgencyApprovals: Operation<'agency', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+/** Only approvals with this status. */
+"status"?: ApprovalStatus | undefined;
+} }, AgencyApprovalPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/approvals", "natural"];
+
 /** List what an account's spenders asked for beyond their budgets, newest first */
 export const listAccountApprovals: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
@@ -1348,7 +1359,7 @@ export const listAccountApprovals: Operation<'agency', { params: {
 "cursor"?: string | undefined;
 /** Only approvals with this status. */
 "status"?: ApprovalStatus | undefined;
-} }, ApprovalPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/approvals", "natural"];
+} }, AgencyApprovalPage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/approvals", "natural"];
 
 /** List orders of all accounts, newest first */
 export const listAgencyOrders: Operation<'agency', { query?: {

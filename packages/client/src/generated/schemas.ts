@@ -841,6 +841,37 @@ credits: CreditsByClass;
 lots: Lot[];
 };
 
+export type AgencyApproval = {
+id: string;
+/** `expired`: nobody decided it in time. */
+status: ApprovalStatus;
+/** The ID of the spender who asks. */
+spender: string;
+/** What it asks for. */
+kind: ApprovalKind;
+/** The credits that it would spend or hold. */
+amount: number;
+/** What the history would name it by. */
+reference?: string | undefined;
+/** The product, service or recipient. */
+label?: string | undefined;
+note?: string | undefined;
+createdAt: string;
+/** When it expires, if nobody decides it. */
+endsAt: string;
+decidedAt?: string | undefined;
+/** The number of the entry in the history, once approved. A hold has none. */
+entry?: number | undefined;
+/** The account whose spender asks. */
+account: string;
+};
+
+export type AgencyApprovalPage = {
+items: AgencyApproval[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
 export type AgencyCreditRequest = {
 id: string;
 status: CreditRequestStatus;
