@@ -1,11 +1,7 @@
 import type { Result, Spender } from '@scrip/client';
-import { Button } from '../design/button.tsx';
-import { Dialog } from '../design/dialog.tsx';
-import { Notice } from '../design/parts.tsx';
 import { toast } from '../design/toast.tsx';
 import { useDeed } from '../data/deed.ts';
-import { common } from '../language/texts.ts';
-import { problemText } from '../language/problem.ts';
+import { AskDialog } from './ask-dialog.tsx';
 import { budgetTexts } from './texts.ts';
 
 export const RemoveDialog = <Failed extends { code: string }>({
@@ -30,21 +26,8 @@ export const RemoveDialog = <Failed extends { code: string }>({
     },
   );
   return (
-    <Dialog title={t.removeTitle(name)} onClose={close} busy={removing.busy}>
+    <AskDialog title={t.removeTitle(name)} deedText={t.remove} deed={removing} close={close}>
       <p>{t.removeBody}</p>
-      {removing.failure && (
-        <Notice tone="zero" live>
-          {problemText(removing.failure)}
-        </Notice>
-      )}
-      <footer>
-        <Button disabled={removing.busy} onClick={close}>
-          {common.value.cancel}
-        </Button>
-        <Button look="danger" busy={removing.busy} onClick={() => void removing.run()}>
-          {t.remove}
-        </Button>
-      </footer>
-    </Dialog>
+    </AskDialog>
   );
 };

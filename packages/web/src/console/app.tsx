@@ -20,6 +20,7 @@ const AccountPage = lazy(async () => (await import('./account/account-page.tsx')
 const AccountsPage = lazy(async () => (await import('./accounts/accounts-page.tsx')).AccountsPage);
 const AllowancePage = lazy(async () => (await import('./allowances/allowance-page.tsx')).AllowancePage);
 const AllowancesPage = lazy(async () => (await import('./allowances/allowances-page.tsx')).AllowancesPage);
+const ApprovalsPage = lazy(async () => (await import('./approvals/approvals-page.tsx')).ApprovalsPage);
 const CataloguePage = lazy(async () => (await import('./catalogue/catalogue-page.tsx')).CataloguePage);
 const ChangesPage = lazy(async () => (await import('./changes/changes-page.tsx')).ChangesPage);
 const CodesPage = lazy(async () => (await import('./codes/codes-page.tsx')).CodesPage);
@@ -50,6 +51,7 @@ const Pages = () => (
     <Route path={href('/meters')} component={MetersPage} />
     <Route path={href('/allowances')} component={AllowancesPage} />
     <Route path={href('/allowances/:id')} component={AllowancePage} />
+    <Route path={href('/approvals')} component={ApprovalsPage} />
     <Route path={href('/codes')} component={CodesPage} />
     <Route path={href('/invoices')} component={InvoicesPage} />
     <Route path={href('/orders')} component={OrdersPage} />

@@ -145,6 +145,7 @@ export const de: ConsoleTexts = {
   invoices,
   meters,
   orders,
+  approvals: 'Genehmigungen',
   overview,
   reports,
   requests,

@@ -140,6 +140,7 @@ export const en = {
   invoices,
   meters,
   orders,
+  approvals: 'Approvals',
   overview,
   reports,
   requests,

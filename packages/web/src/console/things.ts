@@ -1,25 +1,32 @@
 import { listAgencyProducts, listAgencyServices, listMeters } from '@scrip/client';
-import { useQuery } from '@tanstack/preact-query';
-import { valueOf } from '../data/query.ts';
-import { categoriesOf, namesOf, type Things, THINGS_QUERY as query } from '../restricted/things.ts';
+import { usePages } from '../data/pages.ts';
+import { categoriesOf, namesOf, restOf, type Things, THINGS_QUERY } from '../restricted/things.ts';
 import { client } from './client.ts';
 
-/** What the agency has, for what is for some of it only. */
-export const useThings = (enabled: boolean): Things | undefined =>
-  useQuery({
-    queryKey: ['things'],
+/** What the agency has, for a budget that is for some of it. */
+export const useThings = (enabled: boolean): Things | undefined => {
+  const products = usePages(
+    ['things', 'products'],
+    (cursor, signal) => client.call(listAgencyProducts, { query: { ...THINGS_QUERY, cursor } }, { signal }),
     enabled,
-    queryFn: async ({ signal }): Promise<Things> => {
-      const [products, services, meters] = await Promise.all([
-        valueOf(client.call(listAgencyProducts, { query }, { signal })),
-        valueOf(client.call(listAgencyServices, { query }, { signal })),
-        valueOf(client.call(listMeters, { query }, { signal })),
-      ]);
-      return {
-        products: namesOf(products.items),
-        categories: categoriesOf(products.items),
-        services: namesOf(services.items),
-        meters: namesOf(meters.items),
-      };
-    },
-  }).data;
+  );
+  const services = usePages(
+    ['things', 'services'],
+    (cursor, signal) => client.call(listAgencyServices, { query: { ...THINGS_QUERY, cursor } }, { signal }),
+    enabled,
+  );
+  const meters = usePages(
+    ['things', 'meters'],
+    (cursor, signal) => client.call(listMeters, { query: { ...THINGS_QUERY, cursor } }, { signal }),
+    enabled,
+  );
+  return products.data && services.data && meters.data
+    ? {
+        products: namesOf(products.data),
+        categories: categoriesOf(products.data),
+        services: namesOf(services.data),
+        meters: namesOf(meters.data),
+        rest: restOf([products, services, meters]),
+      }
+    : undefined;
+};

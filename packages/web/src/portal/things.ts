@@ -1,24 +1,27 @@
 import { listProducts, listServices } from '@scrip/client';
-import { useQuery } from '@tanstack/preact-query';
-import { valueOf } from '../data/query.ts';
-import { categoriesOf, namesOf, type Things, THINGS_QUERY as query } from '../restricted/things.ts';
+import { usePages } from '../data/pages.ts';
+import { categoriesOf, namesOf, restOf, type Things, THINGS_QUERY } from '../restricted/things.ts';
 import { client } from './client.ts';
 
 /** What the customer can buy, for a budget that is for some of it. */
-export const useThings = (enabled: boolean): Things | undefined =>
-  useQuery({
-    queryKey: ['things'],
+export const useThings = (enabled: boolean): Things | undefined => {
+  const products = usePages(
+    ['things', 'products'],
+    (cursor, signal) => client.call(listProducts, { query: { ...THINGS_QUERY, cursor } }, { signal }),
     enabled,
-    queryFn: async ({ signal }): Promise<Things> => {
-      const [products, services] = await Promise.all([
-        valueOf(client.call(listProducts, { query }, { signal })),
-        valueOf(client.call(listServices, { query }, { signal })),
-      ]);
-      return {
-        products: namesOf(products.items),
-        categories: categoriesOf(products.items),
-        services: namesOf(services.items),
+  );
+  const services = usePages(
+    ['things', 'services'],
+    (cursor, signal) => client.call(listServices, { query: { ...THINGS_QUERY, cursor } }, { signal }),
+    enabled,
+  );
+  return products.data && services.data
+    ? {
+        products: namesOf(products.data),
+        categories: categoriesOf(products.data),
+        services: namesOf(services.data),
         meters: [],
-      };
-    },
-  }).data;
+        rest: restOf([products, services]),
+      }
+    : undefined;
+};

@@ -15,6 +15,7 @@ type RestrictedTexts = {
   onlyFor: string;
   /** What a choice means for credits. */
   creditsHelp: string;
+  search: string;
   lists: Record<List, string>;
 };
 
@@ -28,6 +29,7 @@ const en: RestrictedTexts = {
   onlyFor: 'Only for some things',
   creditsHelp:
     'Choose nothing, and the credits are for everything. Otherwise they pay only what is chosen, before other credits.',
+  search: 'Search',
   lists: { products: 'Products', categories: 'Categories', services: 'Services', meters: 'Usage' },
 };
 
@@ -41,6 +43,7 @@ const de: RestrictedTexts = {
   onlyFor: 'Nur für manches',
   creditsHelp:
     'Ohne Auswahl gelten die Punkte für alles. Sonst zahlen sie nur, was gewählt ist, vor anderen Punkten.',
+  search: 'Suchen',
   lists: { products: 'Produkte', categories: 'Kategorien', services: 'Dienste', meters: 'Nutzung' },
 };
 

@@ -5,11 +5,24 @@ export const LISTS = ['products', 'categories', 'services', 'meters'] as const s
 
 export type List = (typeof LISTS)[number];
 
-/** What credits or a budget can be restricted to, by ID and name. */
-export type Things = Record<List, readonly (readonly [id: string, name: string])[]>;
+/** A list that is read page by page. */
+type Pages = { hasMore: boolean; isLoadingMore: boolean; moreError: Error | null; more: () => void };
 
-/** As many as one page of a list has at most: further things of an agency can be named by the API only. */
+/** What credits or a budget can be restricted to, by ID and name, as far as it was read. */
+export type Things = Record<List, readonly (readonly [id: string, name: string])[]> & { rest: Pages };
+
+/** As many as one page of a list has at most. */
 export const THINGS_QUERY = { limit: 100 };
+
+/** Several lists as one, whose next pages are read together. */
+export const restOf = (lists: readonly Pages[]): Pages => ({
+  hasMore: lists.some(({ hasMore }) => hasMore),
+  isLoadingMore: lists.some(({ isLoadingMore }) => isLoadingMore),
+  moreError: lists.find(({ moreError }) => moreError !== null)?.moreError ?? null,
+  more: () => {
+    for (const { hasMore, more } of lists) if (hasMore) more();
+  },
+});
 
 type Named = { id: string; name: string };
 

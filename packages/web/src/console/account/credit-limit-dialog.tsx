@@ -4,7 +4,7 @@ import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { client } from '../client.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
 import { CreditsField } from '../form/number-field.tsx';
 import { problemIn } from '../form/problem.ts';
 import { t } from '../texts.ts';

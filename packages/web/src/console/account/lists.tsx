@@ -7,6 +7,8 @@ import { Allowances } from './allowances.tsx';
 import { Bought, Codes, Invoices, Ordered, Paid, Requested } from './records.tsx';
 import { Holds } from './holds.tsx';
 import { RefusedUsage } from './refused-usage.tsx';
+import { Approvals } from './approvals.tsx';
+import { SpenderKeys } from './spender-keys.tsx';
 import { Spenders } from './spenders.tsx';
 
 const LISTS = [
@@ -19,6 +21,8 @@ const LISTS = [
   'codes',
   'holds',
   'spenders',
+  'keys',
+  'approvals',
   'allowances',
   'refused',
 ] as const;
@@ -38,6 +42,8 @@ export const Lists = ({ accountId }: { accountId: string }) => {
     codes: <Codes accountId={accountId} />,
     holds: <Holds accountId={accountId} />,
     spenders: <Spenders accountId={accountId} />,
+    keys: <SpenderKeys accountId={accountId} />,
+    approvals: <Approvals accountId={accountId} />,
     allowances: <Allowances accountId={accountId} />,
     refused: <RefusedUsage accountId={accountId} />,
   };

@@ -2,84 +2,26 @@ import { useSignal } from '@preact/signals';
 import {
   createAccountSpender,
   deleteAccountSpender,
-  listAccountSpenders,
   putAccountSpender,
   type Spender,
   type SpenderInput,
 } from '@scrip/client';
-import { useQuery } from '@tanstack/preact-query';
 import { State } from '../../design/parts.tsx';
 import { Button } from '../../design/button.tsx';
-import { Used } from '../../design/used.tsx';
 import type { Asked } from '../../budgets/asked.ts';
 import { BudgetDialogs } from '../../budgets/dialogs.tsx';
+import { SpendersTable } from '../../budgets/spenders-table.tsx';
 import { budgetTexts } from '../../budgets/texts.ts';
 import { Answer } from '../../data/answer.tsx';
-import { valueOf } from '../../data/query.ts';
-import { number } from '../../language/format.ts';
+import { queryClient } from '../../data/query.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
 import { useThings } from '../things.ts';
-
-const Row = ({ spender, ask }: { spender: Spender; ask: (asked: Asked) => void }) => {
-  const { name, kind, limits, onlyFor, above, held, day, month } = spender;
-  const texts = budgetTexts();
-  return (
-    <tr>
-      <td class="what anywhere">
-        {name}
-        <span class="small second">
-          {' '}
-          {t.value.accounts.spenderKinds[kind]}
-          {onlyFor !== undefined && `, ${t.value.accounts.restricted}`}
-          {above === 'ask' && `, ${texts.asks}`}
-        </span>
-      </td>
-      <td data-label={t.value.accounts.usedToday}>
-        <Used
-          held={held}
-          period={day}
-          limit={limits.perDay}
-          usedOf={t.value.accounts.usedOf}
-          anew={t.value.accounts.until}
-        />
-      </td>
-      <td data-label={t.value.accounts.usedThisMonth}>
-        <Used
-          held={held}
-          period={month}
-          limit={limits.perMonth}
-          usedOf={t.value.accounts.usedOf}
-          anew={t.value.accounts.until}
-        />
-      </td>
-      <td class="amount" data-label={t.value.accounts.perCall}>
-        {limits.perCall === undefined ? '' : number(limits.perCall)}
-      </td>
-      <td class="amount" data-label={t.value.accounts.heldNow}>
-        {number(held)}
-      </td>
-      <td class="line-break" aria-hidden="true" />
-      <td>
-        <div class="actions">
-          <Button small onClick={() => ask({ do: 'change', spender })}>
-            {texts.change}
-          </Button>
-          <Button small onClick={() => ask({ do: 'remove', spender })}>
-            {texts.remove}
-          </Button>
-        </div>
-      </td>
-    </tr>
-  );
-};
+import { useSpenders } from './use-spenders.ts';
 
 /** Who spends from the account under a budget, and what is used of it. */
 export const Spenders = ({ accountId }: { accountId: string }) => {
-  const spenders = useQuery({
-    queryKey: ['spenders', accountId],
-    queryFn: ({ signal }) => valueOf(client.call(listAccountSpenders, { params: { accountId } }, { signal })),
-  });
+  const spenders = useSpenders(accountId);
   const what = t.value.accounts.lists.spenders;
   const asked = useSignal<Asked | undefined>(undefined);
   const things = useThings(asked.value !== undefined);
@@ -103,27 +45,7 @@ export const Spenders = ({ accountId }: { accountId: string }) => {
           items.length === 0 ? (
             <State title={t.value.accounts.noneOf(what)} level={3} />
           ) : (
-            <table class="table folds">
-              <thead>
-                <tr>
-                  <th scope="col">{what}</th>
-                  <th scope="col">{t.value.accounts.usedToday}</th>
-                  <th scope="col">{t.value.accounts.usedThisMonth}</th>
-                  <th scope="col" class="amount">
-                    {t.value.accounts.perCall}
-                  </th>
-                  <th scope="col" class="amount">
-                    {t.value.accounts.heldNow}
-                  </th>
-                  <td />
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((spender) => (
-                  <Row key={spender.id} spender={spender} ask={ask} />
-                ))}
-              </tbody>
-            </table>
+            <SpendersTable items={items} ask={ask} />
           )
         }
       </Answer>
@@ -134,7 +56,12 @@ export const Spenders = ({ accountId }: { accountId: string }) => {
         remove={({ id: spenderId }) =>
           client.call(deleteAccountSpender, { params: { accountId, spenderId } })
         }
-        changed={spenders.refetch}
+        changed={() =>
+          Promise.all([
+            spenders.refetch(),
+            queryClient.invalidateQueries({ queryKey: ['spender-keys', accountId] }),
+          ])
+        }
         close={() => ask(undefined)}
       />
     </>

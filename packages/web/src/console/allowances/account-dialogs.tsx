@@ -13,7 +13,7 @@ import { useName } from '../accounts/name.ts';
 import { client } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
 import { faultWithin, otherFaults } from '../form/faults.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
 import { t } from '../texts.ts';
 import { lookAgain } from './stored-allowance.ts';
 

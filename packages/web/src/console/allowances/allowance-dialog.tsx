@@ -9,7 +9,7 @@ import { client } from '../client.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { CreditsFor } from '../form/credits-for.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
 import { type ConsoleTexts, t } from '../texts.ts';
 import { type AllowanceForm, emptyForm, formOf, inputOf, isNoNumber } from './form.ts';
 import { lookAgain, type StoredAllowance, useStoredAllowance } from './stored-allowance.ts';

@@ -8,7 +8,7 @@ import { queryClient } from '../../data/query.ts';
 import { client } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 import { lookAgain, type StoredAllowance } from './stored-allowance.ts';

@@ -7,7 +7,7 @@ import { queryClient } from '../../data/query.ts';
 import { dateTime } from '../../language/format.ts';
 import { client } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
-import { SecretDialog } from '../form/secret.tsx';
+import { SecretDialog } from '../../design/secret-dialog.tsx';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 
@@ -31,6 +31,7 @@ export const RotateDialog = ({ endpoint, close }: Props) => {
         help={t.value.events.secretOnce}
         label={t.value.events.secret}
         secret={secret.value}
+        closeText={t.value.form.copiedIt}
         close={close}
       />
     );

@@ -15,8 +15,8 @@ import { queryClient } from '../../data/query.ts';
 import { client } from '../client.ts';
 import { faultAt, otherFaults } from '../form/faults.ts';
 import { problemIn } from '../form/problem.ts';
-import { SecretDialog } from '../form/secret.tsx';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { SecretDialog } from '../../design/secret-dialog.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
 import { t } from '../texts.ts';
 import { areAll, EVENT_TYPES } from './types.ts';
 
@@ -102,6 +102,7 @@ export const EndpointDialog = ({
         help={t.value.events.secretOnce}
         label={t.value.events.secret}
         secret={secret.value}
+        closeText={t.value.form.copiedIt}
         close={close}
       />
     );

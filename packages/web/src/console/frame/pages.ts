@@ -13,6 +13,7 @@ export const rooms = () =>
     ['/codes', t.value.codes.title, 'ticket'],
     ['/invoices', t.value.invoices.title, 'file'],
     ['/orders', t.value.orders.title, 'note'],
+    ['/approvals', t.value.approvals, 'check'],
     ['/reports', t.value.reports.title, 'chart'],
     ['/events', t.value.events.title, 'bell'],
     ['/team', t.value.team.title, 'key'],

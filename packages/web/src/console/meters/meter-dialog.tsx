@@ -7,7 +7,7 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
 import { CreditsField } from '../form/number-field.tsx';
 import { type ConsoleTexts, t } from '../texts.ts';
 import { lookAgain, useStoredMeter } from './stored-meter.ts';

@@ -6,7 +6,7 @@ import { useDeed } from '../../data/deed.ts';
 import { queryClient } from '../../data/query.ts';
 import { client } from '../client.ts';
 import { faultAt, faultWithin, otherFaults } from '../form/faults.ts';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
 import { t } from '../texts.ts';
 import { type Scope, ScopesField } from './scopes-field.tsx';
 

@@ -6,8 +6,8 @@ import { queryClient } from '../../data/query.ts';
 import { endOfDay } from '../../language/calendar.ts';
 import { client } from '../client.ts';
 import { faultAt, otherFaults } from '../form/faults.ts';
-import { SecretDialog } from '../form/secret.tsx';
-import { FormDialog } from '../form/form-dialog.tsx';
+import { SecretDialog } from '../../design/secret-dialog.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
 import { t } from '../texts.ts';
 import { ScopesField } from './scopes-field.tsx';
 
@@ -42,6 +42,7 @@ export const NewKeyDialog = ({ close }: { close: () => void }) => {
         help={t.value.team.keyOnce}
         label={t.value.team.key}
         secret={key.value}
+        closeText={t.value.form.copiedIt}
         close={close}
       />
     );

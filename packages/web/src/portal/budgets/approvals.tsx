@@ -1,29 +1,15 @@
-import {
-  approveApproval,
-  declineApproval,
-  listApprovals,
-  type Approval,
-  type ApprovalStatus,
-} from '@scrip/client';
-import type { IconName } from '../../design/icon.tsx';
+import { approveApproval, declineApproval, listApprovals, type Approval } from '@scrip/client';
 import { Button } from '../../design/button.tsx';
-import { Card, Notice, Tag, When, type Tone } from '../../design/parts.tsx';
+import { Card, Notice } from '../../design/parts.tsx';
 import { toast } from '../../design/toast.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { More } from '../../data/more.tsx';
 import { usePages } from '../../data/pages.ts';
-import { number } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
 import { client, useAccount } from '../client.ts';
+import { ApprovalsTable } from '../../budgets/approvals-table.tsx';
 import { budgetTexts } from '../../budgets/texts.ts';
-
-const LOOKS: Record<ApprovalStatus, readonly [tone: Tone, icon: IconName]> = {
-  open: ['accent', 'clock'],
-  approved: ['in', 'check'],
-  declined: ['zero', 'circle'],
-  expired: ['plain', 'close'],
-};
 
 /** The owner's two answers. */
 const Decide = ({ approval, decided }: { approval: Approval; decided: () => Promise<unknown> }) => {
@@ -87,47 +73,14 @@ export const Approvals = ({
     <Card title={t.title} {...(approvals.hasMore && { footer: <More of={approvals} /> })}>
       <Answer of={approvals} what={t.title}>
         {(items) => (
-          <table class="table folds">
-            <thead>
-              <tr>
-                <th scope="col">{t.what}</th>
-                <th scope="col">{t.status}</th>
-                <th scope="col" class="amount">
-                  {t.credits}
-                </th>
-                {isOwner && <td />}
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((approval) => {
-                const { id, status, spender, kind, amount, reference, label, note } = approval;
-                const [tone, icon] = LOOKS[status];
-                const about = [isOwner && (names.get(spender) ?? t.gone), label ?? reference, note];
-                return (
-                  <tr key={id}>
-                    <td class="what anywhere">
-                      {t.kinds[kind]}
-                      <span class="block small second">{about.filter(Boolean).join(', ')}</span>
-                    </td>
-                    <td>
-                      <Tag tone={tone} icon={icon}>
-                        {t.statuses[status]}
-                      </Tag>{' '}
-                      <span class="small second">
-                        {status === 'open' && `${t.until} `}
-                        <When at={approval.decidedAt ?? approval.endsAt} />
-                      </span>
-                    </td>
-                    <td class="amount main strong">{number(amount)}</td>
-                    <td class="line-break" aria-hidden="true" />
-                    {isOwner && (
-                      <td>{status === 'open' && <Decide approval={approval} decided={afterwards} />}</td>
-                    )}
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
+          <ApprovalsTable
+            items={items}
+            {...(isOwner && {
+              who: ({ spender }) => names.get(spender) ?? t.gone,
+              end: (approval) =>
+                approval.status === 'open' && <Decide approval={approval} decided={afterwards} />,
+            })}
+          />
         )}
       </Answer>
     </Card>

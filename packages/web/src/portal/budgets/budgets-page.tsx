@@ -1,20 +1,21 @@
 import { useSignal } from '@preact/signals';
 import {
   createSpender,
+  createSpenderKey,
   deleteSpender,
+  listSpenderKeys,
   listSpenders,
   putSpender,
+  revokeSpenderKey,
   type Spender,
   type SpenderInput,
 } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { Button } from '../../design/button.tsx';
 import { Card, State } from '../../design/parts.tsx';
-import { Used } from '../../design/used.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { valueOf } from '../../data/query.ts';
 import { Page } from '../../frame/page.tsx';
-import { number } from '../../language/format.ts';
 import { client, useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
@@ -22,52 +23,10 @@ import { Approvals } from './approvals.tsx';
 import { useThings } from '../things.ts';
 import type { Asked } from '../../budgets/asked.ts';
 import { BudgetDialogs } from '../../budgets/dialogs.tsx';
+import { Keys } from '../../budgets/keys.tsx';
+import { SpendersTable } from '../../budgets/spenders-table.tsx';
+import { whoIsIn } from '../../session/session.ts';
 import { budgetTexts } from '../../budgets/texts.ts';
-
-/** @param ask undefined for a spender, who changes nothing */
-const Row = ({ spender, ask }: { spender: Spender; ask: ((asked: Asked) => void) | undefined }) => {
-  const texts = budgetTexts();
-  const { kinds, restricted, change, remove } = texts;
-  const { name, kind, limits, onlyFor, above, held, day, month } = spender;
-  return (
-    <tr>
-      <td class="what anywhere">
-        {name}
-        <span class="small second">
-          {' '}
-          {kinds[kind]}
-          {onlyFor !== undefined && `, ${restricted}`}
-          {above === 'ask' && `, ${texts.asks}`}
-        </span>
-      </td>
-      <td data-label={texts.today}>
-        <Used held={held} period={day} limit={limits.perDay} usedOf={texts.usedOf} anew={texts.anew} />
-      </td>
-      <td data-label={texts.month}>
-        <Used held={held} period={month} limit={limits.perMonth} usedOf={texts.usedOf} anew={texts.anew} />
-      </td>
-      <td class="amount" data-label={texts.perCall}>
-        {limits.perCall === undefined ? '' : number(limits.perCall)}
-      </td>
-      <td class="amount" data-label={texts.held}>
-        {number(held)}
-      </td>
-      <td class="line-break" aria-hidden="true" />
-      {ask && (
-        <td>
-          <div class="actions">
-            <Button small onClick={() => ask({ do: 'change', spender })}>
-              {change}
-            </Button>
-            <Button small onClick={() => ask({ do: 'remove', spender })}>
-              {remove}
-            </Button>
-          </div>
-        </td>
-      )}
-    </tr>
-  );
-};
 
 const write = async (spender: Spender | undefined, body: SpenderInput, idempotencyKey: string) =>
   spender
@@ -87,6 +46,13 @@ export const BudgetsPage = () => {
     queryKey: ['spenders'],
     queryFn: ({ signal }) => valueOf(client.call(listSpenders, {}, { signal })),
   });
+  const items = spenders.data?.items ?? [];
+  const keys = useQuery({
+    queryKey: ['spender-keys'],
+    enabled: isOwner,
+    queryFn: ({ signal }) => valueOf(client.call(listSpenderKeys, {}, { signal })),
+  });
+  const changed = () => Promise.all([spenders.refetch(), keys.refetch()]);
   const things = useThings(isOwner);
   const close = (): void => {
     asked.value = undefined;
@@ -104,44 +70,35 @@ export const BudgetsPage = () => {
       title={title}
       lead={lead}
       back={{ href: href('/settings'), text: t.value.settings.title }}
-      actions={isOwner && (spenders.data?.items ?? []).length > 0 && make}
+      actions={isOwner && items.length > 0 && make}
     >
       <Card>
         <Answer of={spenders} what={texts.title}>
-          {({ items }) =>
-            items.length === 0 ? (
+          {({ items: all }) =>
+            all.length === 0 ? (
               <State icon="people" title={isOwner ? texts.none : texts.own.none} actions={isOwner && make}>
                 {isOwner && texts.noneLead}
               </State>
             ) : (
-              <table class="table folds">
-                <thead>
-                  <tr>
-                    <th scope="col">{texts.name}</th>
-                    <th scope="col">{texts.today}</th>
-                    <th scope="col">{texts.month}</th>
-                    <th scope="col" class="amount">
-                      {texts.perCall}
-                    </th>
-                    <th scope="col" class="amount">
-                      {texts.held}
-                    </th>
-                    {isOwner && <td />}
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((spender) => (
-                    <Row key={spender.id} spender={spender} ask={isOwner ? ask : undefined} />
-                  ))}
-                </tbody>
-              </table>
+              <SpendersTable items={all} ask={isOwner ? ask : undefined} />
             )
           }
         </Answer>
       </Card>
+      {isOwner && items.length > 0 && (
+        <Card title={texts.keys.title}>
+          <Keys
+            keys={keys}
+            spenders={items}
+            mayCreate={whoIsIn.value?.subject !== undefined}
+            create={(body, idempotencyKey) => client.call(createSpenderKey, { body }, { idempotencyKey })}
+            revoke={({ id: keyId }) => client.call(revokeSpenderKey, { params: { keyId } })}
+          />
+        </Card>
+      )}
       {account.data && (
         <Approvals
-          names={new Map((spenders.data?.items ?? []).map(({ id, name }) => [id, name]))}
+          names={new Map(items.map(({ id, name }) => [id, name]))}
           decided={spenders.refetch}
           isOwner={isOwner}
         />
@@ -151,7 +108,7 @@ export const BudgetsPage = () => {
         things={things}
         write={write}
         remove={remove}
-        changed={spenders.refetch}
+        changed={changed}
         close={close}
       />
     </Page>

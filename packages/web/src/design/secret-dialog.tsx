@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Button } from '../../design/button.tsx';
-import { CopyLine } from '../../design/copy.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { t } from '../texts.ts';
+import { Button } from './button.tsx';
+import { CopyLine } from './copy.tsx';
+import { Dialog } from './dialog.tsx';
 
 /** Shows a secret this once. Neither Escape nor a press beside it takes it away by mistake. */
 export const SecretDialog = ({
@@ -10,12 +9,14 @@ export const SecretDialog = ({
   help,
   label,
   secret,
+  closeText,
   close,
 }: {
   title: string;
   help: ComponentChildren;
   label: string;
   secret: string;
+  closeText: string;
   close: () => void;
 }) => (
   <Dialog title={title} busy onClose={close}>
@@ -25,7 +26,7 @@ export const SecretDialog = ({
     </dl>
     <footer>
       <Button look="primary" onClick={close}>
-        {t.value.form.copiedIt}
+        {closeText}
       </Button>
     </footer>
   </Dialog>

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { Notice } from '../../design/parts.tsx';
-import { common } from '../../language/texts.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Notice } from './parts.tsx';
+import { common } from '../language/texts.ts';
 
 /**
  * A form in a dialog: its fields, what is wrong with the whole, and the one deed that it leads to.
