@@ -3,10 +3,12 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createAdjustment, listAccountEntries } from '@scrip/client';
 import { instant } from '../../shared/kernel/clock.ts';
+import { routes } from '../../shared/http/routes.ts';
 import { entryKey } from '../../shared/table/keys.ts';
 import { adminOf } from '../support/admin.ts';
 import { newAgency, signedIn } from '../support/cli-agency.ts';
 import { AGENCY_SCOPE, cliFor } from '../support/cli.ts';
+import { newCustomer } from '../support/customer.ts';
 import { setField } from '../support/damage.ts';
 import { ledgerAt } from '../support/ledger.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
@@ -136,6 +138,23 @@ describe('a failure', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('error ');
   });
+});
+
+test('budgets lists who spends from an account, and set changes the limits that are named', async () => {
+  const { account, call } = await newCustomer(stack.api);
+  const { body } = await call(routes.createSpender, {
+    headers: { 'idempotency-key': 'one' },
+    body: { name: 'Agent', kind: 'agent', limits: { perCall: 5, perDay: 50 }, above: 'ask' },
+  });
+  const { id } = routes.createSpender.responses[201].body.parse(body);
+  const cli = await signedIn(stack.api);
+  expect((await cli.run(['budgets', account])).stdout).toMatch(
+    new RegExp(`${id}.*Agent.*0 of 50.*0 of any.*5`),
+  );
+  const set = ['budgets', 'set', account, id, '--per-day', '60', '--per-call', 'none', '--json'];
+  expect(JSON.parse((await cli.run(set)).stdout)).toMatchObject({ limits: { perDay: 60 }, above: 'ask' });
+  expect(await cli.run(['budgets', 'set', account, id, '--per-day', 'many'])).toMatchObject({ code: 2 });
+  expect(await cli.run(['budgets', 'set', account, id])).toMatchObject({ code: 2 });
 });
 
 describe('audit', () => {

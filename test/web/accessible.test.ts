@@ -57,6 +57,7 @@ const PAGES = {
       'first /console/catalogue/services/',
       '/console/meters',
       '/console/allowances',
+      '/console/approvals',
       '/console/allowances/monthly',
       '/console/codes',
       '/console/invoices',

@@ -89,8 +89,77 @@ describe.skipIf(isBrowserMissing)('budgets', () => {
     expect(await page.getByRole('button', { name: 'New budget' }).count()).toBe(0);
     await page.goto(new URL('/services', page.url()).href);
     await page.getByRole('button', { name: 'Order An hour of consulting' }).click();
-    await page.getByRole('button', { name: 'Order for 90 credits' }).click();
-    await page.getByText('This is more than your budget allows.').waitFor();
+    await page.getByText('Your budget for today has 5 credits left. It starts anew on').waitFor();
+    expect(await page.getByRole('button', { name: 'Order for 90 credits' }).isDisabled()).toBe(true);
+  });
+
+  test('a spender who may ask asks in the dialog at hand, and the agency sees what for', async () => {
+    const accountId = await customerWith(500);
+    const agency = agencyOf();
+    const params = { accountId };
+    const body = { name: 'Ann', kind: 'member', limits: { perCall: 5 }, above: 'ask' } as const;
+    const { id: spender } = (await agency.call(createAccountSpender, { params, body })).orThrow();
+    const page = await visitAs(await open(), accountId, '/services', spender);
+    await page.getByRole('button', { name: 'Order An hour of consulting' }).click();
+    await page.getByText('Your budget allows at most 5 credits at once. You can ask the owner').waitFor();
+    await page.getByRole('button', { name: 'Ask for approval' }).click();
+    await page.getByText('The owner of the account was asked.').waitFor();
+    await page.getByRole('link', { name: 'See the answer' }).click();
+    await page.getByText('Waiting for the owner').waitFor();
+    const { console: address } = inject('stack');
+    const staff = await signedIn(await open(), 'admin', `${address}/approvals?account=${accountId}`);
+    const row = staff.getByRole('row').filter({ hasText: 'An hour of consulting' });
+    await row.getByText('Waiting for the owner').waitFor();
+    await staff.getByRole('link', { name: 'Show all' }).click();
+    await row.getByRole('link', { name: accountId }).click();
+    await staff.locator('.segments').getByText('Approvals', { exact: true }).click();
+    await row.getByText('Ann').waitFor();
+    expect(await row.count()).toBe(1);
+  });
+
+  test('the owner creates a key, sees it this once, and revokes it; who came by a link creates none', async () => {
+    const page = await signedIn(await open(), 'bob', inject('stack').portal);
+    await page.goto(new URL('/budgets', inject('stack').portal).href);
+    await page.getByRole('button', { name: 'New budget' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Research agent');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Create a key' }).click();
+    await dialog.getByLabel('Name').fill('Build server');
+    await dialog.getByRole('button', { name: 'Create a key' }).click();
+    await dialog.getByText(/^scrip_spender_demo_[a-z0-9]{16}_/).waitFor();
+    await dialog.getByRole('button', { name: 'I have copied it' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Build server' });
+    await row.getByText('Research agent').waitFor();
+    await row.getByRole('button', { name: 'Revoke: Build server' }).click();
+    await dialog.getByText('It was never used.').waitFor();
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await row.waitFor({ state: 'detached' });
+    const accountId = await customerWith(10);
+    const body = { name: 'Ann', kind: 'member', limits: {} } as const;
+    (await agencyOf().call(createAccountSpender, { params: { accountId }, body })).orThrow();
+    const visitor = await visitAs(await open(), accountId, '/budgets');
+    await visitor.getByText('Sign in with your own account to create a key.').waitFor();
+    expect(await visitor.getByRole('button', { name: 'Create a key' }).count()).toBe(0);
+  });
+
+  test('the agency creates a key of a spender in the account, and revokes it', async () => {
+    const accountId = await customerWith(10);
+    const body = { name: 'Printer', kind: 'device', limits: { perDay: 5 } } as const;
+    (await agencyOf().call(createAccountSpender, { params: { accountId }, body })).orThrow();
+    const page = await signedIn(await open(), 'admin', `${inject('stack').console}/accounts/${accountId}`);
+    await page.getByText('Keys', { exact: true }).click();
+    await page.getByRole('button', { name: 'Create a key' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Front desk');
+    await dialog.getByRole('button', { name: 'Create a key' }).click();
+    await dialog.getByRole('button', { name: 'I have copied it' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Front desk' });
+    await row.getByText('Printer').waitFor();
+    await row.getByRole('button', { name: 'Revoke: Front desk' }).click();
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await page.getByText('Front desk is revoked').waitFor();
+    expect(await row.count()).toBe(0);
   });
 
   test('what a spender asks for beyond its budget the owner approves or declines, once', async () => {

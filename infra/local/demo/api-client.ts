@@ -1,10 +1,12 @@
 import {
+  approveApproval,
   captureHold,
   completeCheckout,
   createCheckout,
   createHold,
   createSpend,
   createSpender,
+  createSpenderKey,
   customerClient,
   getAccount,
   getCheckout,
@@ -58,12 +60,18 @@ export const connect = (baseUrl: string, credential: string) => {
     spender: async (body: SpenderInput) => (await scrip.call(createSpender, { body })).orThrow(),
     spenderOf: async (spenderId: string) =>
       (await scrip.call(getSpender, { params: { spenderId } })).orThrow(),
+    /** A key of a spender, which is shown this once. */
+    spenderKey: async (spender: string, name: string) =>
+      (await scrip.call(createSpenderKey, { body: { spender, name } })).orThrow().key,
+    approve: async (approvalId: string) =>
+      (await scrip.call(approveApproval, { params: { approvalId } })).orThrow(),
     /** @returns why it was refused; undefined where it was not */
     trySpend: async (body: SpendInput) => {
       const result = await scrip.call(createSpend, { body });
       return result.ok ? undefined : result.failure;
     },
-    spendTooMuch: async (body: SpendInput) => refusal(await scrip.call(createSpend, { body })),
+    spendTooMuch: async (body: SpendInput, idempotencyKey: string = crypto.randomUUID()) =>
+      refusal(await scrip.call(createSpend, { body }, { idempotencyKey })),
   };
 };
 

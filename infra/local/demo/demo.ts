@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connectAdmin } from './admin-client.ts';
 import { connect } from './api-client.ts';
+import { askTheOwner } from './approval.ts';
 import { transferByTwo, transferRejected } from './bank-transfer.ts';
 import { readLiability, readStatement } from './books.ts';
 import { spendUnderBudget } from './budget.ts';
@@ -55,6 +56,7 @@ const story: readonly Step[] = [
   hearOfIt,
   signInAndOut,
   spendUnderBudget,
+  askTheOwner,
   chargeUsage,
   findCustomer,
 ];

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
+import { budgets, setBudget } from './commands/budgets.ts';
 import { importAccounts } from './commands/import.ts';
 import { undoImport } from './commands/import-undo.ts';
 import { listen } from './commands/listen.ts';
@@ -24,6 +25,8 @@ export const commands: Record<string, Command> = {
   tail,
   listen,
   audit,
+  budgets,
+  'budgets set': setBudget,
   import: importAccounts,
   'import undo': undoImport,
 };

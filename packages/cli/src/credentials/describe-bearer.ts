@@ -6,8 +6,8 @@ export type BearerDescription =
   | { kind: 'person'; subject?: string; scopes: string[]; expiresAt?: string }
   | { kind: 'unknown' };
 
-/** `scrip_key_acme_<id>_<secret>`, or `scrip_spender_…` of a spender: the id is public, the secret is not. */
-const API_KEY = /^scrip_(?:key|spender)_(?<agency>.{1,64})_(?<id>[0-9a-z]+)_[a-z0-9]{50}[0-9a-f]{8}$/;
+/** `scrip_key_acme_<id>_<secret>`: the id is public, the secret is not. */
+const API_KEY = /^scrip_key_(?<agency>.{1,64})_(?<id>[0-9a-z]+)_[a-z0-9]{50}[0-9a-f]{8}$/;
 
 const claims = z.object({
   sub: z.string().optional(),
