@@ -68,8 +68,8 @@ test('a key opens no route of an agency', async () => {
       (await call(route, { params: somethingFor(route) })).body,
     ]),
   );
-  expect(opened).toEqual(
-    ofAgencies.map(([name, { scope }]) => [name, expect.objectContaining({ code: 'missing_scope', scope })]),
+  expect(opened).toMatchObject(
+    ofAgencies.map(([name, { scope }]) => [name, { code: 'missing_scope', scope }]),
   );
 });
 
