@@ -79,6 +79,39 @@ test('what was pulled has everything, is valid by its schema, and pushing it cha
   ]);
 });
 
+test('restrictions, bonus tiers and ways of payment go both ways without loss', async () => {
+  const { client, cli, change, json, read } = await setUp();
+  const onlyFor = { products: ['brushes'], categories: ['Art & craft'], services: ['portrait'] };
+  change(({ settings, packages, ...rest }) => ({
+    ...rest,
+    settings: {
+      ...settings,
+      customAmount: {
+        unitPrice: 10,
+        minimum: 10,
+        maximum: 5000,
+        bonusTiers: [
+          { fromCredits: 500, bonusCredits: 50, bonusOnlyFor: { meters: ['api-calls'] } },
+          { fromCredits: 1000, bonusCredits: 150 },
+        ],
+      },
+    },
+    packages: {
+      ...packages,
+      studio: { ...packages['studio'], onlyFor, bonusOnlyFor: { services: ['portrait'] } },
+    },
+    services: { portrait: { ...serviceBody, payment: 'when_done' } },
+  }));
+  const wanted = read();
+  expect(await json('push', '--yes')).toMatchObject({
+    sent: ['settings', 'studio', 'portrait'].map((id) => ({ id, outcome: 'changed' })),
+  });
+  const stored = (await client.call(getAgencyPackage, { params: { packageId: 'studio' } })).orThrow();
+  expect(stored.onlyFor).toEqual(onlyFor);
+  expect(await cli.run(['pull', '--yes'])).toMatchObject({ code: 0 });
+  expect(read()).toEqual(wanted);
+});
+
 test('changes are shown, asked for, sent once, and what is gone stays without --prune', async () => {
   const { client, cli, change, json, nameOf } = await setUp();
   change(({ settings, packages: { starter, studio, ...others }, ...rest }) => ({
