@@ -340,6 +340,19 @@ test('a spend costs 6 write units with a restriction in the account, and without
   expect(await spend()).toMatchObject({ writeUnits: 6, calls: ['BatchGetItem', 'TransactWriteItems'] });
 });
 
+test('a purchase costs 8 write units, whether restricted credits pay a part of it or none', async () => {
+  const purchases: unknown[] = [];
+  for (const amount of [0, 13]) {
+    const { ref, grant, buyer } = await setUp();
+    await give(ledger, ref, 30);
+    if (amount > 0) await grant(amount);
+    const quoteId = idOf(await buyer.quote());
+    purchases.push(await during(() => buyerAt(metered, ref).purchase(quoteId)));
+  }
+  const one = { writeUnits: 8, calls: ['BatchGetItem', 'TransactWriteItems'] };
+  expect(purchases).toMatchObject([one, one]);
+});
+
 test.each([
   ['no list', {}],
   ['an empty list', { products: [] }],

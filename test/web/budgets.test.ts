@@ -28,6 +28,7 @@ describe.skipIf(isBrowserMissing)('budgets', () => {
     await row.getByText('0 of 25').waitFor();
     expect(await row.textContent()).toContain('for some things only, asks beyond it');
     await row.getByRole('button', { name: 'Change' }).click();
+    await dialog.getByText('Only for some things').click();
     expect(await dialog.getByRole('checkbox', { checked: true }).count()).toBe(1);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await row.getByRole('button', { name: 'Remove' }).click();

@@ -35,7 +35,7 @@ describe.skipIf(isBrowserMissing)('holds', () => {
     const page = await visitAs(await open(), await customerWithHolds());
     const balance = page.locator('header .balance');
     const figure = (name: string) => figureOf(page, name);
-    await balance.getByText('credits, 40 held').waitFor();
+    await balance.getByText('40 held').waitFor();
     expect(await balance.locator('.sr').first().textContent()).toBe('60');
     expect(await figure('Balance').textContent()).toBe('100');
     expect(await figure('Held').textContent()).toBe('40');
@@ -46,7 +46,7 @@ describe.skipIf(isBrowserMissing)('holds', () => {
     await page.getByRole('button', { name: 'Release the credits for upscale-2' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
     await page.getByText('10 credits released.').waitFor();
-    await balance.getByText('credits, 30 held').waitFor();
+    await balance.getByText('30 held').waitFor();
     await expect.poll(() => figure('Balance').textContent()).toBe('100');
     await expect.poll(() => page.getByRole('row').filter({ hasText: 'upscale-2' }).count()).toBe(0);
   });

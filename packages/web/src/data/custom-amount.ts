@@ -1,6 +1,6 @@
-import type { CustomAmount, Money } from '@scrip/client';
+import type { CustomAmount, Money, OnlyFor } from '@scrip/client';
 
-type CustomOffer = { credits: number; bonus: number; price: Money };
+type CustomOffer = { credits: number; bonus: number; bonusOnlyFor?: OnlyFor; price: Money };
 
 /** What a number of credits comes to without a package. @returns undefined outside of the agency's limits */
 export const customOffer = (
@@ -12,6 +12,7 @@ export const customOffer = (
   return {
     credits,
     bonus: tier?.bonusCredits ?? 0,
+    ...(tier?.bonusOnlyFor && { bonusOnlyFor: tier.bonusOnlyFor }),
     price: { amount: unitPrice * credits, currency },
   };
 };

@@ -56,10 +56,10 @@ export const OnlyForField = ({
   const chosen = namesIn(value, things);
   const isLong = rest.hasMore || LISTS.some((list) => things[list].length >= MANY);
   return (
-    <details open={chosen !== '' || fault !== undefined}>
+    <details open={fault !== undefined}>
       <summary>
         {label ?? t.onlyFor}
-        {chosen !== '' && <span class="small second anywhere">: {chosen}</span>}
+        <span class="small second anywhere">: {chosen === '' ? t.unrestricted : chosen}</span>
       </summary>
       <div class="stack">
         <p class="help">{help}</p>
@@ -80,17 +80,19 @@ export const OnlyForField = ({
             ([id, name]) => ids.includes(id) || isMeant(name, searched.value),
           );
           return shown.length === 0 ? null : (
-            <fieldset key={list} class="stack">
-              <legend class="small second">{t.lists[list]}</legend>
-              {shown.map(([id, name]) => (
-                <CheckField
-                  key={id}
-                  label={name}
-                  checked={ids.includes(id)}
-                  disabled={!ids.includes(id) && ids.length >= MAX_IDS}
-                  onChange={(isChosen) => toggle(list, id, isChosen)}
-                />
-              ))}
+            <fieldset key={list}>
+              <legend class="label strong">{t.lists[list]}</legend>
+              <div class="choices two">
+                {shown.map(([id, name]) => (
+                  <CheckField
+                    key={id}
+                    label={name}
+                    checked={ids.includes(id)}
+                    disabled={!ids.includes(id) && ids.length >= MAX_IDS}
+                    onChange={(isChosen) => toggle(list, id, isChosen)}
+                  />
+                ))}
+              </div>
             </fieldset>
           );
         })}

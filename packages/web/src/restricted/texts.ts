@@ -13,6 +13,7 @@ type RestrictedTexts = {
   /** Why there are too few credits although there are some. @param parts such as "30 only for Workshops" */
   ofWhich: (credits: string, parts: string) => string;
   onlyFor: string;
+  unrestricted: string;
   /** What a choice means for credits. */
   creditsHelp: string;
   search: string;
@@ -27,6 +28,7 @@ const en: RestrictedTexts = {
   paysNote: (credits) => `${credits} from credits only for this`,
   ofWhich: (credits, parts) => `You have ${credits} credits, of which ${parts}.`,
   onlyFor: 'Only for some things',
+  unrestricted: 'not restricted',
   creditsHelp:
     'Choose nothing, and the credits are for everything. Otherwise they pay only what is chosen, before other credits.',
   search: 'Search',
@@ -41,6 +43,7 @@ const de: RestrictedTexts = {
   paysNote: (credits) => `${credits} aus Punkten nur dafür`,
   ofWhich: (credits, parts) => `Sie haben ${credits} Punkte, davon ${parts}.`,
   onlyFor: 'Nur für manches',
+  unrestricted: 'nicht eingeschränkt',
   creditsHelp:
     'Ohne Auswahl gelten die Punkte für alles. Sonst zahlen sie nur, was gewählt ist, vor anderen Punkten.',
   search: 'Suchen',

@@ -1,4 +1,4 @@
-import type { OnlyFor, Product } from '@scrip/client';
+import type { OnlyFor, Product, RestrictedCredits } from '@scrip/client';
 
 /** The lists of a restriction, in one order. */
 export const LISTS = ['products', 'categories', 'services', 'meters'] as const satisfies (keyof OnlyFor)[];
@@ -35,6 +35,28 @@ export const categoriesOf = (products: readonly Pick<Product, 'category'>[]) =>
 /** Whether credits with a restriction may pay for something: whatever one of the lists names. */
 export const admits = (onlyFor: OnlyFor, what: OnlyFor): boolean =>
   LISTS.some((list) => onlyFor[list]?.some((id) => what[list]?.includes(id)));
+
+/** Credits for sale: a package, an amount, a checkout or a credit request. */
+export type Sold = {
+  credits: number;
+  bonusCredits: number;
+  onlyFor?: OnlyFor | undefined;
+  bonusOnlyFor?: OnlyFor | undefined;
+};
+
+/** How many of these can be spent on something. @param what without a name: on anything */
+export const countingFor = (
+  { credits, bonusCredits, onlyFor, bonusOnlyFor }: Sold,
+  what: OnlyFor = {},
+): number =>
+  (!onlyFor || admits(onlyFor, what) ? credits : 0) +
+  (!bonusOnlyFor || admits(bonusOnlyFor, what) ? bonusCredits : 0);
+
+/** What of these is for some things only. */
+export const restrictedIn = ({ credits, bonusCredits, onlyFor, bonusOnlyFor }: Sold): RestrictedCredits[] => [
+  ...(onlyFor ? [{ credits, onlyFor }] : []),
+  ...(bonusOnlyFor && bonusCredits > 0 ? [{ credits: bonusCredits, onlyFor: bonusOnlyFor }] : []),
+];
 
 /** Whether two restrictions admit the same, in whatever order they name it. */
 export const areAlike = (one: OnlyFor | undefined, other: OnlyFor | undefined): boolean =>

@@ -29,23 +29,25 @@ const BonusTiers = ({
     fault={fault('/customAmount/bonusTiers')}
   >
     {(tier, set, index) => (
-      <div class="grow row-fields">
-        <TextField
-          label={t.value.settings.tierFrom}
-          inputMode="numeric"
-          inputClass="number"
-          value={tier.fromCredits}
-          onInput={(fromCredits) => set({ ...tier, fromCredits })}
-          fault={fault(`/customAmount/bonusTiers/${index}/fromCredits`)}
-        />
-        <TextField
-          label={t.value.settings.tierBonus}
-          inputMode="numeric"
-          inputClass="number"
-          value={tier.bonusCredits}
-          onInput={(bonusCredits) => set({ ...tier, bonusCredits })}
-          fault={fault(`/customAmount/bonusTiers/${index}/bonusCredits`)}
-        />
+      <div class="grow stack tight">
+        <div class="row-fields">
+          <TextField
+            label={t.value.settings.tierFrom}
+            inputMode="numeric"
+            inputClass="number"
+            value={tier.fromCredits}
+            onInput={(fromCredits) => set({ ...tier, fromCredits })}
+            fault={fault(`/customAmount/bonusTiers/${index}/fromCredits`)}
+          />
+          <TextField
+            label={t.value.settings.tierBonus}
+            inputMode="numeric"
+            inputClass="number"
+            value={tier.bonusCredits}
+            onInput={(bonusCredits) => set({ ...tier, bonusCredits })}
+            fault={fault(`/customAmount/bonusTiers/${index}/bonusCredits`)}
+          />
+        </div>
         <CreditsFor
           label={t.value.form.fields.bonusOnlyFor}
           value={tier.bonusOnlyFor}

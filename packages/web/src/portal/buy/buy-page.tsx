@@ -17,11 +17,15 @@ import { queryClient } from '../../data/query.ts';
 import { brand } from '../../frame/brand.ts';
 import { Page } from '../../frame/page.tsx';
 import { wholeFrom1 } from '../../language/whole.ts';
-import { money, moneyEach, number, signed } from '../../language/format.ts';
+import { capitalized, money, moneyEach, number, signed } from '../../language/format.ts';
 import { problemText } from '../../language/problem.ts';
+import { namesIn } from '../../restricted/names.ts';
+import { restrictedTexts } from '../../restricted/texts.ts';
+import { countingFor, restrictedIn, type Sold } from '../../restricted/things.ts';
 import { client, useAccount } from '../client.ts';
 import { href, returnUrl } from '../paths.ts';
 import { t } from '../texts.ts';
+import { useThings } from '../things.ts';
 import { CustomChoice, MethodChoice, PackageChoice } from './choices.tsx';
 import { OpenCheckout } from './open-checkout-notice.tsx';
 import { cheapestFor, type Offers, useOffers, type Wanted } from './offers.ts';
@@ -58,12 +62,16 @@ const basketOf = (chosen: string, credits: number | undefined, offers: Offers): 
       title: one.name,
       credits: one.credits,
       bonus: one.bonusCredits,
+      onlyFor: one.onlyFor,
+      bonusOnlyFor: one.bonusOnlyFor,
       price: one.price,
     };
   if (!offers.customAmount || credits === undefined) return undefined;
   const offer = customOffer(offers.customAmount, credits);
   return offer && { wanted: { credits }, title: t.value.buy.another, ...offer };
 };
+
+const soldOf = ({ bonus: bonusCredits, ...basket }: Basket): Sold => ({ ...basket, bonusCredits });
 
 /** The ways to pay that this basket can take. */
 const methodsOf = ({ providers, requestMethods }: Offers, one: Package | undefined): Method[] => [
@@ -124,6 +132,10 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
     hasChanged.value = true;
     await queryClient.invalidateQueries({ queryKey: ['packages'] });
   };
+  const isRestricted =
+    offers.packages.some((one) => restrictedIn(one).length > 0) ||
+    offers.customAmount?.bonusTiers?.some(({ bonusOnlyFor }) => bonusOnlyFor) === true;
+  const things = useThings(isRestricted);
   const fault =
     offers.customAmount && text.value !== '' && !basket
       ? t.value.buy.amountFault(offers.customAmount.minimum, offers.customAmount.maximum)
@@ -149,6 +161,7 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
                 key={one.id}
                 one={one}
                 packages={offers.packages}
+                things={things}
                 chosen={chosen.value === one.id}
                 choose={() => (chosen.value = one.id)}
               />
@@ -157,6 +170,7 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
           {offers.customAmount && (
             <CustomChoice
               offer={offers.customAmount}
+              things={things}
               chosen={chosen.value === CUSTOM}
               choose={() => (chosen.value = CUSTOM)}
               text={text.value}
@@ -194,6 +208,10 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
                     value: signed('in', basket.bonus),
                     tone: 'in',
                   },
+                  ...restrictedIn(soldOf(basket)).map(({ credits: some, onlyFor }) => ({
+                    label: capitalized(restrictedTexts().lotFor(namesIn(onlyFor, things))),
+                    value: number(some),
+                  })),
                   account && { label: t.value.pay.now, value: number(account.available) },
                   account &&
                     account.debt > 0 && {
@@ -204,7 +222,7 @@ const Form = ({ offers, account }: { offers: Offers; account: Account | undefine
                   account && {
                     label: t.value.pay.after,
                     value: number(
-                      Math.max(0, account.available + basket.credits + basket.bonus - account.debt),
+                      Math.max(0, account.available + countingFor(soldOf(basket)) - account.debt),
                     ),
                   },
                   {

@@ -3,6 +3,10 @@ import { TextField } from '../../design/field.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { money, moneyEach, number, percent } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
+import { RestrictedLine } from '../../restricted/line.tsx';
+import { namesIn } from '../../restricted/names.ts';
+import { restrictedTexts } from '../../restricted/texts.ts';
+import { restrictedIn, type Things } from '../../restricted/things.ts';
 import { t } from '../texts.ts';
 import { creditsOf } from './offers.ts';
 
@@ -16,11 +20,14 @@ const savingOf = (one: Package, packages: readonly Package[]): number =>
 export const PackageChoice = ({
   one,
   packages,
+  things,
   chosen,
   choose,
 }: {
   one: Package;
   packages: readonly Package[];
+  /** What restrictions name; undefined until it is known. */
+  things: Things | undefined;
   chosen: boolean;
   choose: () => void;
 }) => {
@@ -37,6 +44,7 @@ export const PackageChoice = ({
             <small> {common.value.creditsUnit(one.credits)}</small>
           )}
         </span>
+        <RestrictedLine restricted={restrictedIn(one)} amount={creditsOf(one)} things={things} />
         {one.description !== undefined && <span class="small second">{one.description}</span>}
         <span class="row between wrap">
           <span class="strong">{money(one.price)}</span>
@@ -55,6 +63,7 @@ export const PackageChoice = ({
 /** Any number of credits, typed in any form of the language. */
 export const CustomChoice = ({
   offer,
+  things,
   chosen,
   choose,
   text,
@@ -62,6 +71,7 @@ export const CustomChoice = ({
   fault,
 }: {
   offer: CustomAmount;
+  things: Things | undefined;
   chosen: boolean;
   choose: () => void;
   text: string;
@@ -80,9 +90,12 @@ export const CustomChoice = ({
             money({ amount: offer.unitPrice, currency: offer.currency }),
           )}
         </span>
-        {offer.bonusTiers?.map(({ fromCredits, bonusCredits }) => (
+        {offer.bonusTiers?.map(({ fromCredits, bonusCredits, bonusOnlyFor }) => (
           <span key={fromCredits} class="block small in">
             {t.value.buy.tier(fromCredits, bonusCredits)}
+            {bonusOnlyFor && (
+              <span class="second">, {restrictedTexts().lotFor(namesIn(bonusOnlyFor, things))}</span>
+            )}
           </span>
         ))}
       </span>

@@ -1,6 +1,7 @@
-import { listPackages, type Package, type PackagePage } from '@scrip/client';
+import { listPackages, type OnlyFor, type Package, type PackagePage } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { valueOf } from '../../data/query.ts';
+import { countingFor } from '../../restricted/things.ts';
 import { client } from '../client.ts';
 
 /** Everything that is for sale, and where one can pay. */
@@ -30,9 +31,13 @@ export type Wanted = { packageId: string } | { credits: number };
 
 export const creditsOf = ({ credits, bonusCredits }: Package): number => credits + bonusCredits;
 
-/** The package for the least money that covers what is missing. */
-export const cheapestFor = (shortfall: number, packages: readonly Package[]): Package | undefined =>
+/** The package for the least money that covers what is missing. @param what it is missing for; without it, for anything */
+export const cheapestFor = (
+  shortfall: number,
+  packages: readonly Package[],
+  what?: OnlyFor,
+): Package | undefined =>
   packages
-    .filter((one) => creditsOf(one) >= shortfall)
+    .filter((one) => countingFor(one, what) >= shortfall)
     .toSorted((a, b) => a.price.amount - b.price.amount)
     .at(0);

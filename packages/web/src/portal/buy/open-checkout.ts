@@ -1,7 +1,8 @@
-import { getCheckout, type Checkout, type Money, type Provider } from '@scrip/client';
+import { getCheckout, type Checkout, type Money, type OnlyFor, type Provider } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { client } from '../client.ts';
 import { valueOf } from '../../data/query.ts';
+import { areAlike } from '../../restricted/things.ts';
 import { readPersonal, writePersonal } from '../../session/personal.ts';
 import type { Wanted } from './offers.ts';
 
@@ -31,12 +32,21 @@ export const useOpenCheckout = () => {
 };
 
 /** What somebody agreed to: so many credits for this price. */
-export type Agreed = { wanted: Wanted; credits: number; bonus: number; price: Money };
+export type Agreed = {
+  wanted: Wanted;
+  credits: number;
+  bonus: number;
+  onlyFor?: OnlyFor | undefined;
+  bonusOnlyFor?: OnlyFor | undefined;
+  price: Money;
+};
 
 /** Whether a checkout is for what was agreed to, at that price. */
-export const isAt = (checkout: Checkout, { credits, bonus, price }: Agreed): boolean =>
+export const isAt = (checkout: Checkout, { credits, bonus, onlyFor, bonusOnlyFor, price }: Agreed): boolean =>
   checkout.credits === credits &&
   checkout.bonusCredits === bonus &&
+  areAlike(checkout.onlyFor, onlyFor) &&
+  areAlike(checkout.bonusOnlyFor, bonusOnlyFor) &&
   checkout.price.amount === price.amount &&
   checkout.price.currency === price.currency;
 

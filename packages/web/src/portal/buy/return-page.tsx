@@ -14,6 +14,8 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client, useAccount } from '../client.ts';
 import { href } from '../paths.ts';
+import { restrictedIn } from '../../restricted/things.ts';
+import { RestrictedPart } from '../restricted-part.tsx';
 import { t } from '../texts.ts';
 import { isSlow, type Looks, nextLookMs } from './looks.ts';
 import { cameFrom, forgetCameFrom, keepCheckout } from './open-checkout.ts';
@@ -28,13 +30,15 @@ const looksOf = (state: QueryState<Checkout> | undefined): Looks => {
   return { status: data?.status, answers, failures, failed };
 };
 
-const Paid = ({ checkout: { credits, bonusCredits, price } }: { checkout: Checkout }) => {
+const Paid = ({ checkout }: { checkout: Checkout }) => {
+  const { credits, bonusCredits, price } = checkout;
   const account = useAccount();
   const back = cameFrom();
   return (
     <div class="state" role="status">
       <Icon name="check" />
       <h2 class="in">{t.value.return.added(credits, bonusCredits)}</h2>
+      <RestrictedPart restricted={restrictedIn(checkout)} amount={credits + bonusCredits} />
       <p>
         {account.data?.widget.visible === true &&
           !account.isFetching &&

@@ -35,10 +35,13 @@ export const Balance = () => {
       <a href={href('/')}>
         <Icon name={data.state === 'ok' ? 'ticket' : data.state === 'low' ? 'alert' : 'circle'} />
         <Count value={data.state === 'debt' ? -data.debt : data.available} />
-        <small>
-          {wordOf(data)}
-          {data.held > 0 && `, ${common.value.state.held(data.held)}`}
-        </small>
+        <small>{wordOf(data)}</small>
+        {data.held > 0 && (
+          <small class="held">
+            <span class="sr">, </span>
+            {common.value.state.held(data.held)}
+          </small>
+        )}
         <span class="sr">, {t.value.nav.openCredits}</span>
       </a>
       <button

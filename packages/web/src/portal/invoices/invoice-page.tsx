@@ -68,7 +68,7 @@ const Refused = ({ invoice, available, debt }: { invoice: Invoice; available: nu
           : invoice.pay.reasons.map(problemText).join(' ')}
       </Notice>
       {isShort && <NotCounted what={{}} />}
-      {isShort && <WaysOut shortfall={short} />}
+      {isShort && <WaysOut shortfall={short} what={{}} />}
       {!isShort && brand.value && <p class="help">{t.value.invoices.ask(brand.value.name)}</p>}
     </div>
   );

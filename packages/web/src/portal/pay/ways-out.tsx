@@ -1,19 +1,24 @@
+import type { OnlyFor } from '@scrip/client';
 import { useLocation } from 'preact-iso';
 import { Button } from '../../design/button.tsx';
 import { Notice } from '../../design/parts.tsx';
 import { money } from '../../language/format.ts';
 import { cheapestFor, creditsOf, useOffers } from '../buy/offers.ts';
 import { keepCameFrom } from '../buy/open-checkout.ts';
+import { countingFor } from '../../restricted/things.ts';
 import { useBalanceShown } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 
-/** What somebody can do who has too few credits: the package that covers it, a code, everything that is for sale. */
-export const WaysOut = ({ shortfall }: { shortfall: number }) => {
+/**
+ * What somebody can do who has too few credits: the package that covers it, a code, everything that is for sale.
+ * @param what the credits are missing for, as restrictions name it
+ */
+export const WaysOut = ({ shortfall, what }: { shortfall: number; what: OnlyFor }) => {
   const isShown = useBalanceShown();
   const { route, url } = useLocation();
   const offers = useOffers();
-  const covering = offers.data && cheapestFor(shortfall, offers.data.packages);
+  const covering = offers.data && cheapestFor(shortfall, offers.data.packages, what);
   const go = (path: string): void => {
     keepCameFrom(url);
     route(href(path));
@@ -23,7 +28,7 @@ export const WaysOut = ({ shortfall }: { shortfall: number }) => {
       {covering && (
         <Notice>
           {isShown
-            ? t.value.pay.covers(covering.name, creditsOf(covering) - shortfall)
+            ? t.value.pay.covers(covering.name, countingFor(covering, what) - shortfall)
             : t.value.pay.coversIt(covering.name)}
         </Notice>
       )}

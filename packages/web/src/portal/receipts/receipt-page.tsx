@@ -1,4 +1,4 @@
-import { getReceipt, type Receipt } from '@scrip/client';
+import { getCheckout, getReceipt, type Receipt } from '@scrip/client';
 import { useQuery } from '@tanstack/preact-query';
 import { Button } from '../../design/button.tsx';
 import { Card, Notice, Pairs, When } from '../../design/parts.tsx';
@@ -8,12 +8,16 @@ import { brand } from '../../frame/brand.ts';
 import { Page } from '../../frame/page.tsx';
 import { money } from '../../language/format.ts';
 import { common } from '../../language/texts.ts';
+import { restrictedIn, type Sold } from '../../restricted/things.ts';
+import { checkoutKey } from '../buy/open-checkout.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
+import { RestrictedPart } from '../restricted-part.tsx';
 import { ReceiptTag } from '../../design/status-tags.tsx';
 import { t } from '../texts.ts';
 
-const Details = ({ receipt }: { receipt: Receipt }) => (
+/** @param sold what was paid for, once that is known */
+const Details = ({ receipt, sold }: { receipt: Receipt; sold: Sold | undefined }) => (
   <Card>
     <div class="body">
       <Pairs
@@ -30,7 +34,17 @@ const Details = ({ receipt }: { receipt: Receipt }) => (
             label: t.value.receipts.creditedAt,
             value: <When at={receipt.creditedAt} withTime />,
           },
-          { label: t.value.buy.credits, value: common.value.credits(receipt.credits) },
+          {
+            label: t.value.buy.credits,
+            value: (
+              <>
+                {common.value.credits(receipt.credits)}
+                {sold && receipt.credits > 0 && (
+                  <RestrictedPart restricted={restrictedIn(sold)} amount={receipt.credits} />
+                )}
+              </>
+            ),
+          },
           { label: t.value.buy.price, value: money(receipt.price), total: true },
         ]}
       />
@@ -80,6 +94,13 @@ export const ReceiptPage = ({ id }: { id: string }) => {
     queryKey: ['receipt', id],
     queryFn: ({ signal }) => valueOf(client.call(getReceipt, { params: { receiptId: id } }, { signal })),
   });
+  const checkoutId = receipt.data?.checkoutId;
+  const checkout = useQuery({
+    queryKey: checkoutKey(checkoutId),
+    enabled: checkoutId !== undefined,
+    queryFn: ({ signal }) =>
+      valueOf(client.call(getCheckout, { params: { checkoutId: checkoutId ?? '' } }, { signal })),
+  });
   return (
     <Page
       title={t.value.receipts.one}
@@ -99,7 +120,7 @@ export const ReceiptPage = ({ id }: { id: string }) => {
             {data.status === 'under_review' && (
               <Notice tone="low">{t.value.return.reviewHelp(data.id)}</Notice>
             )}
-            <Details receipt={data} />
+            <Details receipt={data} sold={checkout.data} />
             <Returned receipt={data} />
           </div>
         )}

@@ -18,6 +18,8 @@ import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { CreditRequestTag } from '../../design/status-tags.tsx';
+import { restrictedIn } from '../../restricted/things.ts';
+import { RestrictedPart } from '../restricted-part.tsx';
 import { t } from '../texts.ts';
 import { Proofs } from './proofs.tsx';
 import { Refusal } from '../../data/refusal.tsx';
@@ -207,6 +209,7 @@ export const RequestPage = ({ id }: { id: string }) => {
               )}
               .
             </span>
+            <RestrictedPart restricted={restrictedIn(data)} amount={data.credits + data.bonusCredits} />
           </span>
         )
       }

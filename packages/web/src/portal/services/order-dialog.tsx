@@ -47,6 +47,7 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
   const note = useSignal('');
   const account = useAccount();
   const params = { serviceId: seen.id };
+  const what = { services: [seen.id] };
   // Looked at again: the price may have changed since the list was read.
   const fresh = useQuery({
     queryKey: ['service', seen.id],
@@ -102,8 +103,8 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
             {(available) => (
               <>
                 <Short available={available + service.restricted} shortfall={service.shortfall} />
-                <NotCounted what={{ services: [service.id] }} />
-                <WaysOut shortfall={service.shortfall} />
+                <NotCounted what={what} />
+                <WaysOut shortfall={service.shortfall} what={what} />
               </>
             )}
           </Available>

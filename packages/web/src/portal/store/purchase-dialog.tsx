@@ -100,7 +100,7 @@ const Confirm = ({
         <Pairs lines={priceLines(quote.price, quote.restricted)} />
         <Short available={quote.available} shortfall={quote.shortfall} />
         <NotCounted what={what} />
-        <WaysOut shortfall={quote.shortfall} />
+        <WaysOut shortfall={quote.shortfall} what={what} />
       </>
     );
   return (

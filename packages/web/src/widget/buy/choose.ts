@@ -1,4 +1,4 @@
-import type { CheckoutInput, Money, Provider } from '@scrip/client';
+import type { CheckoutInput, Money, OnlyFor, Provider } from '@scrip/client';
 import type { AmountFault } from '../../language/amount.ts';
 import { h } from '../core/dom.ts';
 import { once, title } from '../core/form.ts';
@@ -12,14 +12,26 @@ export type Offer = {
   wanted: Pick<CheckoutInput, 'packageId' | 'credits'>;
   credits: number;
   bonus: number;
+  onlyFor?: OnlyFor | undefined;
+  bonusOnlyFor?: OnlyFor | undefined;
   price: Money;
   providers: readonly Provider[];
 };
 
+/** What of it can be spent on anything. */
+const freeOf = ({ credits, bonus, onlyFor, bonusOnlyFor }: Offer): number =>
+  (onlyFor ? 0 : credits) + (bonusOnlyFor ? 0 : bonus);
+
 /** What one credit of an amount that was typed costs, and its bonus. */
-const costOf = ({ context: { locale }, texts }: Buying, { credits, bonus, price }: Offer): string => {
+const costOf = (
+  { context: { locale }, texts }: Buying,
+  { credits, bonus, bonusOnlyFor, price }: Offer,
+): string => {
   const each = texts.each(moneyEachText(locale, price, credits + bonus));
-  return bonus > 0 ? `${texts.bonus(locale.number(bonus))}, ${each}` : each;
+  const what = bonusOnlyFor
+    ? `${texts.bonus(locale.number(bonus))} ${texts.only}`
+    : texts.bonus(locale.number(bonus));
+  return bonus > 0 ? `${what}, ${each}` : each;
 };
 
 /** The choice of credits and of a way to pay, with what it costs and comes to. */
@@ -65,7 +77,7 @@ export const choose = (buying: Buying, note?: string, chosen?: CheckoutInput): v
       typeof offer === 'object' && offer.wanted.credits !== undefined ? costOf(buying, offer) : '';
     after.textContent =
       typeof offer === 'object' && widget.visible
-        ? texts.after(locale.number(Math.max(0, available - debt + offer.credits + offer.bonus)))
+        ? texts.after(locale.number(Math.max(0, available - debt + freeOf(offer))))
         : '';
   };
   const refuse = (fault: AmountFault | 'bounds'): void => {

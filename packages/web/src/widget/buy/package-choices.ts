@@ -46,8 +46,16 @@ export const packageChoices = (
   const offer = (): Offer | AmountFault | 'bounds' => {
     const item = packages.find(({ input }) => input.checked)?.item;
     if (!item) return amountOffer();
-    const { id: packageId, credits, bonusCredits, price } = item;
-    return { wanted: { packageId }, credits, bonus: bonusCredits, price, providers: item.providers };
+    const { id: packageId, credits, bonusCredits, onlyFor, bonusOnlyFor, price, providers: by } = item;
+    return {
+      wanted: { packageId },
+      credits,
+      bonus: bonusCredits,
+      onlyFor,
+      bonusOnlyFor,
+      price,
+      providers: by,
+    };
   };
 
   const field = h(
@@ -67,6 +75,9 @@ export const packageChoices = (
           item.bonusCredits > 0 &&
             h('span', { class: 'bonus' }, texts.bonus(locale.number(item.bonusCredits))),
           h('small', {}, item.name),
+          item.onlyFor &&
+            h('small', {}, item.bonusOnlyFor || item.bonusCredits === 0 ? texts.only : texts.creditsOnly),
+          !item.onlyFor && item.bonusOnlyFor && h('small', {}, texts.bonusOnly),
         ),
         h(
           'span',
@@ -93,6 +104,14 @@ export const packageChoices = (
               locale.number(customAmount.minimum),
               locale.number(customAmount.maximum),
               moneyText(locale, { amount: customAmount.unitPrice, currency: customAmount.currency }),
+            ),
+          ),
+          ...(customAmount.bonusTiers ?? []).map(({ fromCredits, bonusCredits, bonusOnlyFor }) =>
+            h(
+              'small',
+              { class: 'bonus', part: 'tier' },
+              texts.tier(locale.number(fromCredits), locale.number(bonusCredits)),
+              bonusOnlyFor ? ` ${texts.only}` : '',
             ),
           ),
         ),

@@ -10,6 +10,11 @@ type BuyTexts = {
   after: (available: string) => string;
   packages: string;
   bonus: (credits: string) => string;
+  tier: (from: string, bonus: string) => string;
+  /** Of all credits, of those without the bonus, and of the bonus. */
+  only: string;
+  creditsOnly: string;
+  bonusOnly: string;
   each: (price: string) => string;
   credits: (credits: string) => string;
   other: string;
@@ -47,6 +52,10 @@ const en: BuyTexts = {
   after: (available) => `Available after: ${available}`,
   packages: 'How many credits',
   bonus: (credits) => `+ ${credits} bonus`,
+  tier: (from, bonus) => `From ${from}: + ${bonus} bonus`,
+  only: 'only for some things',
+  creditsOnly: 'credits only for some things',
+  bonusOnly: 'bonus only for some things',
   each: (price) => `${price} per credit`,
   credits: creditsEn,
   other: 'Another amount',
@@ -114,6 +123,10 @@ const de: BuyTexts = {
   after: (available) => `Danach verfügbar: ${available}`,
   packages: 'Wie viel Guthaben',
   bonus: (credits) => `+ ${credits} Bonus`,
+  tier: (from, bonus) => `Ab ${from}: + ${bonus} Bonus`,
+  only: 'nur für manches',
+  creditsOnly: 'Guthaben nur für manches',
+  bonusOnly: 'Bonus nur für manches',
   each: (price) => `${price} je Punkt`,
   credits: creditsDe,
   other: 'Anderer Betrag',
