@@ -203,6 +203,17 @@ test('of another account, a key reads nothing, and nobody there sees, makes or r
   expect(await isKnown(own.key)).toBe(true);
 });
 
+test('a key that the agency makes is of the account, and buys where the agency says', async () => {
+  const { ref, agency, spender, keyed } = await open();
+  const body = { spender: await spender({}), name: 'Agent', region: 'DE' };
+  const params = { accountId: ref.account };
+  const made = await agency.call(agencyRoutes.createAccountSpenderKey, { params, ...keyed(), body });
+  const { key } = created.parse(made.body);
+  expect(made.body).toMatchObject({ createdBy: 'admin', region: 'DE' });
+  expect(await bearerOf(key)).toMatchObject({ ...ref, region: 'DE' });
+  expect((await withKey(key, accountRoutes.getAccount)).body).toMatchObject({ account: ref.account });
+});
+
 describe('a removed spender', () => {
   test('takes its keys with it, and those of others stay', async () => {
     const { spender, key, remove, list } = await open();

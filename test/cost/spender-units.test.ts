@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { authenticateSpenderKey } from '../../shared/access/authenticate-api-key.ts';
+import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { call } from '../support/api.ts';
 import { openTestLedger } from '../support/ledger.ts';
@@ -9,7 +11,7 @@ import { budgetedAccount, idOf } from '../support/spending.ts';
 const metered = openTestLedger();
 const { during } = meter(metered);
 const store = storeHandler(metered);
-const { ref, spender, spend, hold, capture, release, byAgency } = await budgetedAccount(metered);
+const { ref, as, spender, spend, hold, capture, release, byAgency } = await budgetedAccount(metered);
 const id = await spender({ perCall: 100, perDay: 10_000, perMonth: 100_000 });
 const once = { calls: ['BatchGetItem', 'TransactWriteItems'] };
 
@@ -48,6 +50,21 @@ test('a refusal and a replay write nothing', async () => {
   await spend(id, 3, 'again');
   expect(await during(() => spend(id, 3, 'again'))).toMatchObject({ calls: ['BatchGetItem'], writeUnits: 0 });
   expect(await during(() => spend(id, 101))).toMatchObject({ writeUnits: 0 });
+});
+
+test('to make a key costs 8 write units, to use it one read', async () => {
+  const request = { headers: { 'idempotency-key': 'key' }, body: { spender: id, name: 'Agent' } };
+  let key = '';
+  const making = async () => {
+    const { body } = await as(undefined, accountRoutes.createSpenderKey, request);
+    key = accountRoutes.createSpenderKey.responses[201].body.parse(body).key;
+  };
+  expect(await during(making)).toMatchObject({ ...once, writeUnits: 8 });
+  await authenticateSpenderKey(metered.table, key, metered.now());
+  expect(await during(() => authenticateSpenderKey(metered.table, key, metered.now()))).toMatchObject({
+    calls: ['BatchGetItem'],
+    writeUnits: 0,
+  });
 });
 
 test('to ask costs 6 write units, to repeat it none, and what is approved 2 more than a spend under a budget', async () => {
