@@ -115,7 +115,7 @@ const en: BudgetTexts = {
   month: 'Used this month',
   held: 'Held',
   usedOf: (used, limit) => `${used} of ${limit}`,
-  anew: 'anew',
+  anew: 'anew from',
   onlyForHelp:
     'Choose nothing, and it is for everything. What is not chosen is refused, also plain spends and invoices.',
   above: 'Beyond the budget',
@@ -220,7 +220,7 @@ const de: BudgetTexts = {
   month: 'Diesen Monat verbraucht',
   held: 'Reserviert',
   usedOf: (used, limit) => `${used} von ${limit}`,
-  anew: 'neu',
+  anew: 'neu ab',
   onlyForHelp:
     'Ohne Auswahl gilt es für alles. Was nicht gewählt ist, wird abgelehnt, auch einfache Ausgaben und Rechnungen.',
   above: 'Über das Budget hinaus',

@@ -24,10 +24,12 @@ export const Used = ({
   return (
     <>
       <span class={left === 0 ? 'zero' : ''}>{limit === undefined ? used : usedOf(used, number(limit))}</span>
-      <span class="small second">
-        {' '}
-        {anew} <When at={startsAnewAt} withTime />
-      </span>
+      {limit !== undefined && (
+        <span class="small second">
+          {' '}
+          {anew} <When at={startsAnewAt} withTime />
+        </span>
+      )}
     </>
   );
 };

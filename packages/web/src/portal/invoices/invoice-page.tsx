@@ -115,9 +115,11 @@ const Pay = ({ invoice }: { invoice: Invoice }) => {
           {problemText(pay.failure)}
         </Notice>
       )}
-      <Button look="primary" full busy={pay.busy} disabled={!budget.isOpen} onClick={() => void press()}>
-        {budget.mayAsk ? spendTexts().ask : t.value.invoices.pay(common.value.credits(credits))}
-      </Button>
+      {!budget.isAsked && (
+        <Button look="primary" full busy={pay.busy} disabled={!budget.isOpen} onClick={() => void press()}>
+          {budget.mayAsk ? spendTexts().ask : t.value.invoices.pay(common.value.credits(credits))}
+        </Button>
+      )}
     </div>
   );
 };

@@ -15,6 +15,8 @@ export type Budget = {
   refusal: Failure | undefined;
   /** Whether the owner of the account can be asked for it. */
   mayAsk: boolean;
+  /** Whether the owner was asked, and has not decided yet. */
+  isAsked: boolean;
   /** Whether it can be done, or asked for. */
   isOpen: boolean;
 };
@@ -33,14 +35,14 @@ export const useBudget = (preview: Error | null, done: Failure | undefined): Bud
   const mayAsk =
     spender.data?.above === 'ask' &&
     (refusal?.code === 'budget_exceeded' || refusal?.code === 'spender_restricted');
-  return { refusal, mayAsk, isOpen: refusal === undefined || mayAsk };
+  const isAsked = refusal?.code === 'approval_pending';
+  return { refusal, mayAsk, isAsked, isOpen: refusal === undefined || mayAsk };
 };
 
 /** Which limit a spender meets, what it leaves and when it starts anew, or that the owner was asked. */
-export const BudgetNotice = ({ of: { refusal, mayAsk } }: { of: Budget }) => {
+export const BudgetNotice = ({ of: { refusal, mayAsk, isAsked } }: { of: Budget }) => {
   const t = spendTexts();
   if (!refusal) return null;
-  const isAsked = refusal.code === 'approval_pending';
   return (
     <Notice tone={isAsked || mayAsk ? 'accent' : 'zero'} live>
       {limitText(refusal) ?? problemText(refusal)} {mayAsk && t.mayAsk}{' '}

@@ -131,16 +131,18 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
           <Refusal of={budget.refusal ? undefined : order.failure} />
           <footer>
             <Button disabled={order.busy} onClick={close}>
-              {common.value.cancel}
+              {budget.isAsked ? common.value.close : common.value.cancel}
             </Button>
-            <Button
-              look="primary"
-              busy={order.busy}
-              disabled={!service.pay.allowed || !budget.isOpen}
-              onClick={() => void press()}
-            >
-              {budget.mayAsk ? spendTexts().ask : t.value.services.orderFor(common.value.credits(price))}
-            </Button>
+            {!budget.isAsked && (
+              <Button
+                look="primary"
+                busy={order.busy}
+                disabled={!service.pay.allowed || !budget.isOpen}
+                onClick={() => void press()}
+              >
+                {budget.mayAsk ? spendTexts().ask : t.value.services.orderFor(common.value.credits(price))}
+              </Button>
+            )}
           </footer>
         </>
       )}

@@ -135,20 +135,22 @@ const Confirm = ({
       )}
       <footer>
         <Button disabled={buy.busy} onClick={close}>
-          {common.value.cancel}
+          {budget.isAsked ? common.value.close : common.value.cancel}
         </Button>
-        <Button
-          look="primary"
-          busy={buy.busy}
-          disabled={!quote.buy.allowed || isOver || !budget.isOpen}
-          onClick={() => void press()}
-        >
-          {budget.mayAsk
-            ? spendTexts().ask
-            : price === 0
-              ? t.value.store.getFree
-              : t.value.store.buyFor(common.value.credits(price))}
-        </Button>
+        {!budget.isAsked && (
+          <Button
+            look="primary"
+            busy={buy.busy}
+            disabled={!quote.buy.allowed || isOver || !budget.isOpen}
+            onClick={() => void press()}
+          >
+            {budget.mayAsk
+              ? spendTexts().ask
+              : price === 0
+                ? t.value.store.getFree
+                : t.value.store.buyFor(common.value.credits(price))}
+          </Button>
+        )}
       </footer>
     </>
   );
