@@ -37,6 +37,32 @@ describe.skipIf(isBrowserMissing)('budgets', () => {
     expect(await row.count()).toBe(0);
   });
 
+  test('a budget for some things only finds any of them, however many pages there are', async () => {
+    const page = await visitAs(await open(), await customerWith(10), '/settings');
+    await page.route(
+      ({ pathname }) => pathname === '/v1/products',
+      async (route) => {
+        const url = new URL(route.request().url());
+        url.searchParams.set('limit', '2');
+        await route.continue({ url: url.href });
+      },
+    );
+    await page.getByRole('link', { name: 'Budgets' }).click();
+    await page.getByRole('button', { name: 'New budget' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Only for some things').click();
+    const products = dialog.getByRole('group', { name: 'Products' }).getByRole('checkbox');
+    await products.first().waitFor();
+    expect(await products.count()).toBe(2);
+    await dialog.getByRole('button', { name: 'Show more' }).click();
+    await products.nth(3).waitFor();
+    await dialog.getByLabel('Search').fill('stone & pl');
+    await dialog.getByRole('checkbox', { name: 'Stone & Plaster' }).check();
+    expect(await products.count()).toBe(1);
+    await dialog.getByLabel('Search').fill('no such thing');
+    expect(await dialog.getByRole('checkbox', { name: 'Stone & Plaster' }).isChecked()).toBe(true);
+  });
+
   test('owner and agency see what a spender has used of its limits', async () => {
     const accountId = await customerWith(100);
     const agency = agencyOf();
