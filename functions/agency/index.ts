@@ -53,7 +53,7 @@ export const handler = apiHandler(agencyRoutes, {
   ...endpointHandlers(endpoints),
   ...privacyHandlers({ ledger, bucket }),
   ...usageHandlers({
-    table: ledger.table,
+    ledger,
     bucket,
     queueUsage: queueUsageIn(sqs, env.USAGE_QUEUE_URL),
   }),

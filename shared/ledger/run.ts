@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Guarded, Removal } from '../table/guarded.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { accountKey, type Key } from '../table/keys.ts';
-import { readTogether, type Read } from '../table/read.ts';
+import { readLinked, type Read } from '../table/read.ts';
 import { withUnknownFields } from '../table/unknown-fields.ts';
 import { accountFrom, balanceAt, timeOf, type AccountBalance } from './account.ts';
 import type { Command, CommandOf, Refusal, RefusalOf } from './command.ts';
@@ -183,20 +183,8 @@ const planOn = async (
   return posting.ok ? ok({ ...posting.value, writes: postingWrites(before, posting.value) }) : posting;
 };
 
-const readFor = async (
+const readFor = (
   { table }: Ledger,
   { keys, linked }: Pick<Operation<unknown, unknown>, 'keys' | 'linked'>,
   isFirstLook: boolean,
-): Promise<Read> => {
-  let read = await readTogether(table, keys);
-  const known = new Set(keys.map(nameOf));
-  for (;;) {
-    const more = linked?.(read, isFirstLook).filter((key) => !known.has(nameOf(key))) ?? [];
-    if (more.length === 0) return read;
-    for (const key of more) known.add(nameOf(key));
-    const [before, next] = [read, await readTogether(table, more)];
-    read = (key) => next(key) ?? before(key);
-  }
-};
-
-const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
+): Promise<Read> => readLinked(table, keys, (read) => linked?.(read, isFirstLook) ?? []);

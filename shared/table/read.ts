@@ -32,6 +32,23 @@ export const readTogether = async (table: Table, keys: readonly Key[]): Promise<
   return (key) => items.get(place(key));
 };
 
+/** Reads keys, and what the items that were read lead to, until that names nothing new. */
+export const readLinked = async (
+  table: Table,
+  keys: readonly Key[],
+  linked: (read: Read) => readonly Key[],
+): Promise<Read> => {
+  let read = await readTogether(table, keys);
+  const known = new Set(keys.map(place));
+  for (;;) {
+    const more = linked(read).filter((key) => !known.has(place(key)));
+    if (more.length === 0) return read;
+    for (const key of more) known.add(place(key));
+    const [before, next] = [read, await readTogether(table, more)];
+    read = (key) => next(key) ?? before(key);
+  }
+};
+
 /** An item's place as one text. */
 const place = ({ pk, sk }: { pk?: unknown; sk?: unknown }): string => JSON.stringify([pk, sk]);
 

@@ -5,28 +5,19 @@ import { accountFrom } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy, type Operation } from '../ledger/run.ts';
 import type { Entry } from '../table/items/entry.ts';
-import { budgetKeys } from '../spenders/spender.ts';
 import { budgetsFor } from '../spenders/spend-one-by-one.ts';
 import { accountKey } from '../table/keys.ts';
 import { readTogether, type Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import type { UsageEvent } from '../table/items/usage-event.ts';
 import type { Batch, KeepBatch } from './batch.ts';
-import { eventHash, minuteOf } from './event.ts';
+import { minuteOf } from './event.ts';
 import { refusedWrites } from './refused-usage.ts';
 import { inTransactions } from './in-transactions.ts';
-import { judge, type Fresh, type Judged } from './judge.ts';
-import { entryOf, movementsOf, type Movement } from './movements.ts';
-import {
-  fullParts,
-  hashesOf,
-  NO_PARTS,
-  partKeys,
-  partsOf,
-  recordWrites,
-  type FullParts,
-  type NewRecord,
-} from './records.ts';
+import { judge, type Judged } from './judge.ts';
+import { movementsOf, type Movement } from './movements.ts';
+import { fullParts, NO_PARTS, recordWrites, type FullParts, type NewRecord } from './records.ts';
+import { freshAmong, keysToJudge, metersOf, partsByMinute, recordKeys } from './to-charge.ts';
 
 /** What became of events: how many were charged now and for how many credits, refused now, or known before. */
 export type Charged = { charged: number; credits: number; refused: number; known: number };
@@ -76,13 +67,8 @@ const tryOnce = async (
 ): Promise<Result<Step, Busy>> => {
   const { ref, events, full } = some;
   const operation: Operation<Step, never, 'charge'> = {
-    keys: [
-      accountKey(ref),
-      ...metersOf(events).map((id) => meters.key(ref.agency, id)),
-      ...spendersOf(events).flatMap((spender) => budgetKeys(ref, spender)),
-      ...minutesOf(events).flatMap((minute) => partKeys(ref, minute, full)),
-    ],
-    linked: (read) => minutesOf(events).flatMap((minute) => partKeys(ref, minute, full, read)),
+    keys: [...keysToJudge(ref, events), ...recordKeys(ref, events, undefined, full)],
+    linked: (read) => recordKeys(ref, events, read, full),
     decide: (read, now) => ok(decide(some, kept, read, now)),
   };
   const done = await run(ledger, operation);
@@ -100,14 +86,6 @@ const expiring = (ref: AccountRef): Operation<undefined, never, 'expire'> => ({
     ok({ account: ref, commands: [{ type: 'expire' }], conclude: () => ({ outcome: undefined }) }),
 });
 
-const metersOf = (events: readonly UsageEvent[]): string[] => [...new Set(events.map(({ meter }) => meter))];
-
-const minutesOf = (events: readonly UsageEvent[]): string[] => [...new Set(events.map(minuteOf))];
-
-const spendersOf = (events: readonly UsageEvent[]): string[] => [
-  ...new Set(events.flatMap(({ spender }) => spender ?? [])),
-];
-
 const decide = (
   { ref, events, batched, full }: Some,
   kept: ReadonlySet<string>,
@@ -115,12 +93,11 @@ const decide = (
   now: number,
 ): AnyDecision<Step, 'charge'> => {
   const account = accountFrom(ref, read(accountKey(ref)));
-  const parts = new Map(minutesOf(events).map((minute) => [minute, partsOf(ref, minute, full, read)]));
-  const fresh = unknown(events, hashesOf(parts.values()));
-  const byEntry = [...Map.groupBy(fresh, ({ event }) => entryOf(event, batched)).values()].flat();
+  const parts = partsByMinute(ref, events, full, read);
+  const fresh = freshAmong(events, parts, batched);
   const budgets = budgetsFor(read, ref, now);
   const meterOf = (id: string) => decode(meters.schema, read(meters.key(ref.agency, id)));
-  const judged = judge(account, byEntry, { meterOf, budgets, now });
+  const judged = judge(account, fresh, { meterOf, budgets, now });
   const charging = judged.flatMap((one) => ('command' in one ? one : []));
   const movements = movementsOf(charging, batched);
   const unkept = movements.flatMap(({ batch }) => (batch && !kept.has(batch.id) ? batch : []));
@@ -155,17 +132,6 @@ const decide = (
     commands: movements.map(({ command }) => command),
     conclude: (posted) => ({ outcome, writes: writes(posted) }),
   };
-};
-
-/** Without those that have a record, and each only once. */
-const unknown = (events: readonly UsageEvent[], known: ReadonlySet<string>): Fresh[] => {
-  const seen = new Set(known);
-  return events.flatMap((event) => {
-    const hash = eventHash(event);
-    if (seen.has(hash)) return [];
-    seen.add(hash);
-    return { event, hash };
-  });
 };
 
 /** @param posted the entry of each movement, in their order */

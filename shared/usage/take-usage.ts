@@ -8,6 +8,7 @@ import { readTogether } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import type { UsageEvent } from '../table/items/usage-event.ts';
 import { messagesFor, type QueueUsage } from './queue-usage.ts';
+import { usageStates } from './read-usage.ts';
 
 /** An event as an agency reports it. */
 export type ReportedEvent = UsageEvent & { account: AccountId };
@@ -35,17 +36,32 @@ export const takeUsage = async (
   );
   const failed = await queueUsage(messages);
   if (messages.length > 0 && failed.length === messages.length) return err({ code: 'busy' });
+  const charged = await recorded(
+    table,
+    agency,
+    events.filter(({ meter }) => !there.has(meter)),
+  );
   const lost = new Set(
     failed.flatMap(({ account, events: some }) => some.map((event) => nameOf({ ...event, account }))),
   );
   return ok(
     events.map((event) => {
-      if (!there.has(event.meter)) return { event, refusal: 'unknown_meter' };
+      if (!there.has(event.meter) && !charged.has(nameOf(event))) return { event, refusal: 'unknown_meter' };
       return lost.has(nameOf(event)) ? { event, refusal: 'not_queued' } : { event };
     }),
   );
 };
 
-const withoutAccount = ({ account: _, ...event }: ReportedEvent): UsageEvent => event;
+export const withoutAccount = ({ account: _, ...event }: ReportedEvent): UsageEvent => event;
+
+/** Of events whose meter is no more, those that have a record: sent again, they are as good as queued. */
+const recorded = async (
+  table: Table,
+  agency: AgencyId,
+  events: readonly ReportedEvent[],
+): Promise<Set<string>> => {
+  const states = await usageStates(table, agency, events);
+  return new Set(events.filter((_, place) => states[place] !== undefined).map(nameOf));
+};
 
 const nameOf = ({ account, id, time }: ReportedEvent): string => JSON.stringify([account, id, time]);

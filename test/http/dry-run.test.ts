@@ -231,8 +231,8 @@ const dryRun = { prefer: 'respond-async, Dry-Run' };
 
 test('these are the routes that take a dry run', () => {
   const takes = Object.entries<Route>(routes).filter(([, route]) => route.dryRun);
-  // Two more are not done by one Lambda: test/ledger/dry-run-of-purchases.property.test.ts.
-  const all = [...Object.keys(requests), 'completeCheckout', 'decideCreditRequest'];
+  // Three more are not done by one Lambda: test/ledger/dry-run-of-purchases.property.test.ts, test/usage/preview-usage.property.test.ts.
+  const all = [...Object.keys(requests), 'completeCheckout', 'decideCreditRequest', 'reportUsage'];
   expect(takes.map(([name]) => name).toSorted()).toEqual(all.toSorted());
 });
 

@@ -272,6 +272,7 @@ import type {
   Upload,
   UploadInput,
   Usage,
+  UsageDryRun,
   UsageInput,
   UsageReport,
 } from './schemas.ts';
@@ -1601,7 +1602,7 @@ export const resendDelivery: Operation<'agency', { params: {
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | EndpointDisabledProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/endpoints/{endpointId}/deliveries/{eventId}/resend", "none"];
 
 /** Report usage of meters */
-export const reportUsage: Operation<'agency', { body: UsageInput }, UsageReport, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/usage", "natural"];
+export const reportUsage: DryRunOperation<'agency', { body: UsageInput }, UsageDryRun | UsageReport, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/usage", "natural"];
 
 /** Get what became of a usage event */
 export const getUsage: Operation<'agency', { query: {

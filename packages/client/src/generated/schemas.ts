@@ -2773,6 +2773,19 @@ lots: Lot[];
 debt?: number | undefined;
 };
 
+export type PlannedUsage = {
+account: string;
+id: string;
+time: string;
+/** What would become of it. */
+status: ("charged" | "refused");
+reason?: UsageRefusal | undefined;
+/** The whole credits that it would fill up. */
+credits: number;
+/** Whether it was reported before, also earlier in this request. It would not be charged again: the rest says what became of it. */
+known: boolean;
+};
+
 export type PriceBreakdown = {
 base: number;
 regional?: RegionalPrice | undefined;
@@ -3673,6 +3686,11 @@ quantity: number;
 credits: number;
 /** The number of the entry with these credits. Absent if there are none. */
 entry?: number | undefined;
+};
+
+export type UsageDryRun = {
+dryRun: true;
+events: PlannedUsage[];
 };
 
 export type UsageEventInput = {

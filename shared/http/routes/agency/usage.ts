@@ -57,6 +57,19 @@ const reportedView = z
   })
   .meta({ id: 'ReportedUsage' });
 
+const previewView = z
+  .object({
+    ...name,
+    status: z.enum(['charged', 'refused']).meta({ description: 'What would become of it.' }),
+    reason: usageRefusal.optional(),
+    credits: z.int().min(0).meta({ description: 'The whole credits that it would fill up.' }),
+    known: z.boolean().meta({
+      description:
+        'Whether it was reported before, also earlier in this request. It would not be charged again: the rest says what became of it.',
+    }),
+  })
+  .meta({ id: 'PlannedUsage' });
+
 const usageView = z
   .object({
     ...name,
@@ -91,13 +104,15 @@ export const usageRoutes = {
     lambda: 'agency',
     scope: 'agency:write',
     idempotency: 'natural',
+    dryRun: true,
     summary: 'Report usage of meters',
     description:
       'Up to 500 events, of any accounts, in any order. An event is known by its account, ID and time: sent again, now or in ' +
       'years, it is charged once, and the first one counts. The response says of each event, in their order, whether it is ' +
       'queued. Usage is charged within seconds at the price that the meter has then. Read an event to see what became of ' +
       'it: usage that the account cannot pay, not even within its credit limit, or that goes beyond the budget of its spender, is ' +
-      'refused. Credits are charged whole; fractions add up exactly.',
+      'refused. Credits are charged whole; fractions add up exactly. With `Prefer: dry-run`, the response says what would become of ' +
+      'each event if it were charged now; usage that is still queued does not count.',
     body: z
       .strictObject({
         events: z.array(eventInput).min(1).max(MAX_EVENTS).meta({ description: 'The events.' }),
@@ -117,6 +132,10 @@ export const usageRoutes = {
       },
     },
     responses: {
+      200: {
+        description: 'With `Prefer: dry-run`: what would become of the events. Nothing was changed.',
+        body: z.object({ dryRun: z.literal(true), events: z.array(previewView) }).meta({ id: 'UsageDryRun' }),
+      },
       202: {
         description: 'What was queued.',
         body: z.object({ events: z.array(reportedView) }).meta({ id: 'UsageReport' }),
