@@ -36,10 +36,9 @@ export class Metering {
     this.random = random;
     this.ledger = ledger;
     this.queue = new FifoQueue(turns, random, 'usage-worker');
-    const { table } = ledger;
     const { reportUsage: report } = usageRoutes;
     const queueUsage = queueUsageIn(this.queue.client(), 'https://queue.example/usage.fifo');
-    const { reportUsage } = usageHandlers({ table, bucket: NO_BUCKET, queueUsage });
+    const { reportUsage } = usageHandlers({ ledger, bucket: NO_BUCKET, queueUsage });
     this.handler = apiHandler({ report }, { report: reportUsage });
     const { batches, keepBatch } = memoryOfBatches();
     this.batches = batches;
