@@ -7,13 +7,14 @@ import {
   getAgencyPackage,
   getSettings,
   listAgencyPackages,
+  putMeter,
   putPackage,
   putProduct,
   putService,
 } from '@scrip/client';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { packageBody, productBody, serviceBody } from '../support/agency.ts';
+import { meterBody, packageBody, productBody, serviceBody } from '../support/agency.ts';
 import { newAgency, signedIn } from '../support/cli-agency.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
@@ -40,6 +41,7 @@ const setUp = async () => {
   (
     await client.call(putService, { params: { serviceId: 'portrait' }, headers, body: serviceBody })
   ).orThrow();
+  (await client.call(putMeter, { params: { meterId: 'calls' }, headers, body: meterBody })).orThrow();
   expect(await cli.run(['pull'])).toMatchObject({ code: 0 });
   const file = path.join(cli.folder, 'scrip.json');
   const read = () => content.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -60,6 +62,7 @@ test('what was pulled has everything, is valid by its schema, and pushing it cha
     packages: { starter: packageBody, studio: packageBody },
     products: { brushes: { name: productBody.name } },
     services: { portrait: { name: serviceBody.name } },
+    meters: { calls: meterBody },
   });
   expect(JSON.parse(readFileSync(path.join(cli.folder, 'scrip.schema.json'), 'utf8'))).toHaveProperty(
     '$defs',
@@ -67,7 +70,7 @@ test('what was pulled has everything, is valid by its schema, and pushing it cha
   const before = await client.call(getSettings);
 
   expect(await json('push', '--yes')).toMatchObject({
-    changes: ['settings', 'starter', 'studio', 'brushes', 'portrait'].map((id) => ({
+    changes: ['settings', 'starter', 'studio', 'brushes', 'portrait', 'calls'].map((id) => ({
       id,
       change: 'unchanged',
     })),

@@ -7,7 +7,12 @@ const FROM = '#/components/schemas/';
 const TO = '#/$defs/';
 
 /** What an agency keeps in a file, by the names of the schemas that the API takes. */
-const COLLECTIONS = { packages: 'PackageInput', products: 'ProductInput', services: 'ServiceInput' };
+const COLLECTIONS = {
+  packages: 'PackageInput',
+  products: 'ProductInput',
+  services: 'ServiceInput',
+  meters: 'MeterInput',
+};
 
 /** The names of the schemas that a schema refers to, and those refer to. */
 const closureOf = (names: readonly string[]): string[] => {
@@ -60,7 +65,7 @@ export const configSchemaSource = (): string => {
   ]);
   const document = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Settings and catalogue of a Scrip agency',
+    title: 'Settings, catalogue and meters of a Scrip agency',
     type: 'object',
     properties: {
       $schema: { type: 'string' },

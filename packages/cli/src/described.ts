@@ -1,5 +1,6 @@
 import type {
   EventType,
+  MeterInput,
   PackageInput,
   ProductInput,
   ProfileInput,
@@ -9,13 +10,14 @@ import type {
 import * as z from 'zod';
 import document from './generated/config.schema.json' with { type: 'json' };
 
-/** The settings and the catalogue of an agency, as a file has them. What is left out is left alone. */
+/** The settings, the catalogue and the meters of an agency, as a file has them. What is left out is left alone. */
 export type Config = {
   $schema?: string;
   settings?: SettingsInput;
   packages?: Record<string, PackageInput>;
   products?: Record<string, ProductInput>;
   services?: Record<string, ServiceInput>;
+  meters?: Record<string, MeterInput>;
 };
 
 const jsonSchema = z.custom<z.core.JSONSchema.JSONSchema>((value) => typeof value === 'object');
@@ -44,6 +46,7 @@ const SCHEMAS = {
   packages: 'PackageInput',
   products: 'ProductInput',
   services: 'ServiceInput',
+  meters: 'MeterInput',
 } as const;
 
 /** What of an answer the agency decides, in the order of the schema. */

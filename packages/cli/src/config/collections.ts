@@ -1,14 +1,18 @@
 import {
+  deleteMeter,
   deletePackage,
   deleteProduct,
   deleteService,
   getAgencyPackage,
   getAgencyProduct,
   getAgencyService,
+  getMeter,
   getSettings,
   listAgencyPackages,
   listAgencyProducts,
   listAgencyServices,
+  listMeters,
+  putMeter,
   putPackage,
   putProduct,
   putService,
@@ -25,7 +29,7 @@ export type Condition = { 'if-match': string } | { 'if-none-match': '*' };
 
 /** The things of one kind: those in the file, and how to reach those of the agency. */
 export type Collection = {
-  name: 'settings' | 'packages' | 'products' | 'services';
+  name: 'settings' | 'packages' | 'products' | 'services' | 'meters';
   /** What the file has, by ID; undefined where it leaves the whole kind alone. */
   wanted: Record<string, unknown> | undefined;
   /** The agency's IDs. */
@@ -99,10 +103,21 @@ const servicesOf = (client: Client<'agency'>, wanted: Config['services']): Colle
     client.call(deleteService, { params: { serviceId }, headers: { 'if-match': etag } }),
 });
 
+const metersOf = (client: Client<'agency'>, wanted: Config['meters']): Collection => ({
+  name: 'meters',
+  wanted,
+  ids: () => idsOf(client.list(listMeters, MOST)),
+  get: (meterId) => client.call(getMeter, { params: { meterId } }),
+  put: (meterId, headers) =>
+    client.call(putMeter, { params: { meterId }, headers, body: wantedOf(wanted, meterId) }),
+  remove: (meterId, etag) => client.call(deleteMeter, { params: { meterId }, headers: { 'if-match': etag } }),
+});
+
 /** Every kind that a file has, in the order in which they are sent: a price is in the currency of the settings. */
 export const collectionsOf = (client: Client<'agency'>, config: Config): Collection[] => [
   settingsOf(client, config.settings),
   packagesOf(client, config.packages),
   productsOf(client, config.products),
   servicesOf(client, config.services),
+  metersOf(client, config.meters),
 ];
