@@ -1,4 +1,4 @@
-import { listRefusedUsage, reportUsage } from '@scrip/client';
+import { getMeter, listRefusedUsage, putMeter, reportUsage } from '@scrip/client';
 import { describe, expect, inject, test, vi } from 'vitest';
 import { isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
@@ -31,6 +31,39 @@ describe.skipIf(isBrowserMissing)('meters in the console', () => {
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Thumbnails deleted').waitFor();
     expect(await row.count()).toBe(0);
+  });
+
+  test('a meter that somebody else changed meanwhile is not overwritten unseen, and their copy can be taken', async () => {
+    const agency = agencyOf();
+    const params = { meterId: 'shared-meter' };
+    const body = { name: 'Shared', unit: 'page', creditsPer: 2, per: 10 };
+    await agency.call(putMeter, { params, headers: { 'if-none-match': '*' }, body });
+    const page = await signedIn(await open(), 'admin', `${inject('stack').console}/meters`);
+    const row = page.getByRole('row').filter({ hasText: 'shared-meter' });
+    const dialog = page.getByRole('dialog');
+    const credits = dialog.getByLabel('Credits', { exact: true });
+    const change = async (creditsPer: number): Promise<void> => {
+      const read = await agency.call(getMeter, { params });
+      const etag = read.ok ? (read.headers.get('etag') ?? '') : '';
+      const changed = { ...body, creditsPer };
+      (await agency.call(putMeter, { params, headers: { 'if-match': etag }, body: changed })).orThrow();
+    };
+    // Before the dialog opens, and while it is open.
+    await row.getByText('2 credits per 10').waitFor();
+    await change(5);
+    await row.getByRole('button', { name: 'Edit Shared' }).click();
+    await dialog.getByRole('button', { name: 'Take theirs' }).click();
+    expect(await credits.inputValue()).toBe('5');
+    await change(6);
+    await credits.fill('7');
+    await dialog.getByRole('button', { name: 'Save changes' }).click();
+    await dialog.getByRole('button', { name: 'Take theirs' }).click();
+    expect(await credits.inputValue()).toBe('6');
+    await credits.fill('8');
+    await change(9);
+    await dialog.getByRole('button', { name: 'Save changes' }).click();
+    await dialog.getByRole('button', { name: 'Keep mine' }).click();
+    await row.getByText('8 credits per 10').waitFor();
   });
 
   test('an account shows the usage that was refused, and gets a credit limit', async () => {

@@ -24,15 +24,17 @@ const EditDialog = ({
   found: FoundProfile;
   close: () => void;
 }) => {
-  const values = useSignal<ProfileInput>({ ...found?.profile });
+  // What the form began from, whatever is read meanwhile.
+  const base = useSignal(found).value;
+  const values = useSignal<ProfileInput>({ ...base?.profile });
   const params = { accountId };
   const save = useDeed(
-    (body: ProfileInput) => `profile:${accountId}:${found?.etag}:${JSON.stringify(body)}`,
+    (body: ProfileInput) => `profile:${accountId}:${base?.etag}:${JSON.stringify(body)}`,
     (_key, body: ProfileInput) =>
       client.call(putProfile, {
         params,
         body,
-        headers: found ? { 'if-match': found.etag ?? undefined } : { 'if-none-match': '*' },
+        headers: base ? { 'if-match': base.etag ?? undefined } : { 'if-none-match': '*' },
       }),
     async () => {
       await queryClient.invalidateQueries({ queryKey: ['profile', accountId] });

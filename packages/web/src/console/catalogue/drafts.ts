@@ -112,12 +112,15 @@ const regionalText = (prices: Record<string, number> | undefined): string =>
     .map(([region, price]) => `${region}=${price}`)
     .join('\n');
 
-const regionalOf = (text: string): { regionalPrices?: Record<string, number> } => {
-  const prices = listed(text, /\n/).flatMap((line) => {
+/** @returns undefined where a line is no price of a region */
+const regionalOf = (text: string): { regionalPrices?: Record<string, number> } | undefined => {
+  const lines = listed(text, /\n/);
+  const prices = lines.flatMap((line) => {
     const [region = '', price = ''] = line.split('=');
     const credits = wholeFrom0(price);
     return credits === undefined ? [] : [[region.trim(), credits] as const];
   });
+  if (prices.length < lines.length) return undefined;
   return prices.length === 0 ? {} : { regionalPrices: Object.fromEntries(prices) };
 };
 
@@ -183,12 +186,13 @@ const variantDraft = ({ id, name, price, regionalPrices, release }: Variant): Va
 
 const variantInput = (draft: VariantDraft): VariantInput | undefined => {
   const { id, name, price, version, file, sha256 } = draft;
-  if (id === '' || name === '' || price === undefined) return undefined;
+  const regional = regionalOf(draft.regional);
+  if (id === '' || name === '' || price === undefined || !regional) return undefined;
   return {
     id,
     name,
     price,
-    ...regionalOf(draft.regional),
+    ...regional,
     ...(version !== '' &&
       file !== '' && {
         release: {
@@ -278,11 +282,12 @@ export const serviceDraft = (one: AgencyService): ThingDraft => ({
 
 export const serviceInput = (draft: ThingDraft): ServiceInput | undefined => {
   const promotions = promotionsOf(draft);
-  if (draft.name.trim() === '' || draft.price === undefined || !promotions) return undefined;
+  const regional = regionalOf(draft.regional);
+  if (draft.name.trim() === '' || draft.price === undefined || !promotions || !regional) return undefined;
   return {
     ...described(draft),
     price: draft.price,
-    ...regionalOf(draft.regional),
+    ...regional,
     promotions,
     creditsAccepted: draft.creditsAccepted,
     ...(draft.payment && { payment: draft.payment }),

@@ -10,6 +10,7 @@ import { Page } from '../../frame/page.tsx';
 import { common } from '../../language/texts.ts';
 import { useSettings } from '../client.ts';
 import { Ask } from '../form/ask.tsx';
+import { useBase } from '../form/base.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { faultWithin, isConflict, otherFaults } from '../form/faults.ts';
 import { LeaveGuard } from '../form/leave-guard.tsx';
@@ -55,11 +56,13 @@ const Form = <Of extends Thing, Input extends object>({
   };
   const fault = (pointer: string): string | undefined => faultWithin(put.failure, pointer);
   const list = href(`/catalogue/${kind.name}`);
-  const press = async (): Promise<void> => {
+  const sentOf = (one: Of) => inputOf(draftOf(one));
+  const base = useBase(thing && sentOf(thing), stored.data, (read) => sentOf(read.thing));
+  const press = async (etag = base.etag): Promise<void> => {
     const input = inputOf(draft.value);
     isIncomplete.value = input === undefined || draft.value.id.trim() === '';
-    if (input === undefined || isIncomplete.value) return;
-    if (await save(id === NEW ? draft.value.id.trim() : id, input)) {
+    if (input === undefined || isIncomplete.value || (id !== NEW && etag === undefined)) return;
+    if (await save(id === NEW ? draft.value.id.trim() : id, input, etag)) {
       route(id === NEW ? href(`/catalogue/${kind.name}/${encodeURIComponent(draft.value.id.trim())}`) : list);
       return;
     }
@@ -69,8 +72,8 @@ const Form = <Of extends Thing, Input extends object>({
     if (await destroy()) route(list);
   };
   const mine = inputOf(draft.value);
-  const theirs = thing && inputOf(draftOf(thing));
-  const conflict = isConflict(put.failure) && id !== NEW;
+  const theirs = base.theirs && sentOf(base.theirs.thing);
+  const conflict = !put.busy && base.theirs !== undefined;
   const start = thing ? draftOf(thing) : emptyDraft(currency);
   const isDirty = !remove.busy && JSON.stringify(draft.value) !== JSON.stringify(start);
   return (
@@ -124,9 +127,10 @@ const Form = <Of extends Thing, Input extends object>({
               mine={Object.fromEntries(Object.entries(mine))}
               theirs={theirs && Object.fromEntries(Object.entries(theirs))}
               labels={t.value.form.fields}
-              keepMine={() => void press()}
+              keepMine={() => void press(base.adopt())}
               takeTheirs={() => {
-                if (thing) draft.value = draftOf(thing);
+                if (base.theirs) draft.value = draftOf(base.theirs.thing);
+                base.adopt();
                 put.reset();
               }}
             />
@@ -136,7 +140,7 @@ const Form = <Of extends Thing, Input extends object>({
               {t.value.catalogue.incomplete}
             </Notice>
           )}
-          {put.failure && !isConflict(put.failure) && (
+          {put.failure && !conflict && !(id === NEW && isConflict(put.failure)) && (
             <Notice tone="zero" live>
               {otherFaults(put.failure, []) ?? ''}
             </Notice>

@@ -33,6 +33,7 @@ export const useThing = <Thing extends { name: string }, Input>(
     queryKey: ['thing', kind.name, id],
     enabled: id !== NEW,
     staleTime: 0,
+    gcTime: 0,
     refetchOnWindowFocus: false,
     queryFn: async ({ signal }): Promise<Stored<Thing>> => {
       const answer = await kind.get(id, signal);
@@ -67,9 +68,9 @@ export const useThing = <Thing extends { name: string }, Input>(
     put,
     remove,
     /** @returns whether it was saved */
-    save: async (thingId: string, body: Input): Promise<boolean> => {
+    save: async (thingId: string, body: Input, etag: string | undefined): Promise<boolean> => {
       const before = stored.data?.thing;
-      const done = await put.run(thingId, body, stored.data?.etag);
+      const done = await put.run(thingId, body, etag);
       if (!done) return false;
       toast(
         t.value.form.saved,

@@ -17,6 +17,7 @@ import { useDeed } from '../../data/deed.ts';
 import { queryClient, valueOf } from '../../data/query.ts';
 import { common } from '../../language/texts.ts';
 import { client, useSettings } from '../client.ts';
+import { useBase } from '../form/base.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { t } from '../texts.ts';
@@ -29,6 +30,9 @@ export const lookAgain = async (): Promise<void> => {
   await queryClient.invalidateQueries({ queryKey: ['agency-invoices'] });
   await queryClient.invalidateQueries({ queryKey: ['account-invoices'] });
 };
+
+/** What is sent to store an invoice as it was read. */
+const sentOf = (one: AgencyInvoice) => inputOf(formOf(one, ''), one.dueAt);
 
 /** Issues an invoice, or changes one that is open. */
 export const InvoiceDialog = ({
@@ -50,10 +54,11 @@ export const InvoiceDialog = ({
     queryKey: ['agency-invoice', params.accountId, params.invoiceId],
     enabled: invoice !== undefined,
     staleTime: 0,
+    gcTime: 0,
     queryFn: async ({ signal }) => {
       const answer = await client.call(getAgencyInvoice, { params }, { signal });
       const value = await valueOf(Promise.resolve(answer));
-      return { invoice: value, etag: answer.ok ? answer.headers.get('etag') : null };
+      return { invoice: value, etag: answer.ok ? (answer.headers.get('etag') ?? '') : '' };
     },
     refetchOnWindowFocus: false,
   });
@@ -75,9 +80,10 @@ export const InvoiceDialog = ({
     },
   );
   const input = inputOf(form.value, invoice?.dueAt);
-  const press = async (): Promise<void> => {
-    if (!input) return;
-    await save.run(input, stored.data?.etag ?? '');
+  const base = useBase(invoice && sentOf(invoice), stored.data, (read) => sentOf(read.invoice));
+  const press = async (etag = base.etag): Promise<void> => {
+    if (!input || (invoice && etag === undefined)) return;
+    await save.run(input, etag ?? '');
     if (isConflict(save.failure)) await stored.refetch();
   };
   const currencies = Object.keys(settings.data?.settings.invoiceRates ?? {});
@@ -91,9 +97,8 @@ export const InvoiceDialog = ({
     dueAt: due,
     creditsAccepted: texts.creditsAccepted,
   };
-  const conflict = isConflict(save.failure);
+  const conflict = base.theirs !== undefined;
   const others = conflict ? undefined : otherFaults(save.failure, SHOWN);
-  const theirs = stored.data && inputOf(formOf(stored.data.invoice, ''), stored.data.invoice.dueAt);
   const wrongAmount =
     form.value.amount !== '' && !amountOf(form.value) ? t.value.invoices.notAnAmount : undefined;
   return (
@@ -174,11 +179,12 @@ export const InvoiceDialog = ({
         {conflict && input && (
           <Conflict
             mine={input}
-            theirs={theirs}
+            theirs={base.theirs && sentOf(base.theirs.invoice)}
             labels={labels}
-            keepMine={() => void press()}
+            keepMine={() => void press(base.adopt())}
             takeTheirs={() => {
-              if (stored.data) form.value = formOf(stored.data.invoice, '');
+              if (base.theirs) form.value = formOf(base.theirs.invoice, '');
+              base.adopt();
               save.reset();
             }}
           />
@@ -196,7 +202,7 @@ export const InvoiceDialog = ({
             look="primary"
             type="submit"
             busy={save.busy}
-            disabled={!input || (invoice !== undefined && !stored.data)}
+            disabled={!input || (invoice !== undefined && base.etag === undefined)}
           >
             {invoice ? t.value.form.save : t.value.invoices.issue}
           </Button>

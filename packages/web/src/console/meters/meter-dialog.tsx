@@ -5,6 +5,7 @@ import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
+import { useBase } from '../form/base.ts';
 import { Conflict } from '../form/conflict.tsx';
 import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { FormDialog } from '../../design/form-dialog.tsx';
@@ -62,20 +63,20 @@ export const MeterDialog = ({ meter, close }: { meter: Meter | undefined; close:
   );
   const input = inputOf(draft.value);
   const id = draft.value.id.trim();
-  const press = async (): Promise<void> => {
-    if (!input || id === '') return;
-    await save.run(id, input, stored.data?.etag ?? '');
+  const base = useBase(meter && inputOf(meter), stored.data, (read) => inputOf(read.meter));
+  const press = async (etag = base.etag): Promise<void> => {
+    if (!input || id === '' || (meter && etag === undefined)) return;
+    await save.run(id, input, etag ?? '');
     if (meter && isConflict(save.failure)) await stored.refetch();
   };
   const isTaken = !meter && isConflict(save.failure);
-  const isStale = meter !== undefined && isConflict(save.failure);
-  const theirs = stored.data && inputOf(stored.data.meter);
+  const isStale = base.theirs !== undefined;
   return (
     <FormDialog
       title={meter ? t.value.meters.editTitle(meter.name) : t.value.meters.new}
       deedText={meter ? t.value.form.save : t.value.meters.new}
       busy={save.busy}
-      isReady={input !== undefined && id !== '' && (meter === undefined || stored.data !== undefined)}
+      isReady={input !== undefined && id !== '' && (meter === undefined || base.etag !== undefined)}
       problem={isTaken || isStale ? undefined : otherFaults(save.failure, SHOWN)}
       press={() => void press()}
       close={close}
@@ -130,11 +131,12 @@ export const MeterDialog = ({ meter, close }: { meter: Meter | undefined; close:
       {isStale && input && (
         <Conflict
           mine={input}
-          theirs={theirs}
+          theirs={base.theirs && inputOf(base.theirs.meter)}
           labels={labelsIn(t.value.meters)}
-          keepMine={() => void press()}
+          keepMine={() => void press(base.adopt())}
           takeTheirs={() => {
-            if (stored.data) draft.value = stored.data.meter;
+            if (base.theirs) draft.value = base.theirs.meter;
+            base.adopt();
             save.reset();
           }}
         />

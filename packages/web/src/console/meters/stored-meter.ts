@@ -12,6 +12,7 @@ export const useStoredMeter = (meterId: string | undefined) =>
     queryKey: ['agency-meter', meterId],
     enabled: meterId !== undefined,
     staleTime: 0,
+    gcTime: 0,
     refetchOnWindowFocus: false,
     queryFn: async ({ signal }) => {
       const answer = await client.call(getMeter, { params: { meterId: meterId ?? '' } }, { signal });
