@@ -7,6 +7,7 @@ import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
 import { auditOwnership, auditOwnershipOf } from './audit-ownership.ts';
 import { auditTransfers } from './audit-transfers.ts';
+import { auditUsage } from './audit-usage.ts';
 import { claimsOf, type Claim, type Claims } from './claims.ts';
 import { everyRecord, recordsOf } from './records.ts';
 import { MINUTE_MS } from '../kernel/durations.ts';
@@ -44,6 +45,7 @@ export const auditEveryRecord = async (
   isAtRest: IsAtRest,
 ): Promise<RecordAudit> => {
   const all = claimsOf(await everyRecord(table, ref));
+  const usage = await auditUsage(table, ref, after, isAtRest);
   const unseen = new Set(all.claims.filter((claim) => claim.number > after && isAtRest(claim)));
   const claimOf = claimsByEntry(all);
   return {
@@ -54,6 +56,7 @@ export const auditEveryRecord = async (
       }
       return [
         ...unnamed(all, entries, isAtRest),
+        ...usage.take(entries),
         ...(await auditTransfers(table, ref, entries.filter(isAtRest))),
       ];
     },
@@ -63,9 +66,14 @@ export const auditEveryRecord = async (
         table,
         left.map((claim) => entryKey(ref, claim)),
       );
-      return left
-        .filter((claim) => decodeListed(entryItem, read(entryKey(ref, claim)), 'thrown')?.kind !== claim.kind)
-        .map((claim) => ({ code: 'entry_missing', entry: claim.number }));
+      return [
+        ...left
+          .filter(
+            (claim) => decodeListed(entryItem, read(entryKey(ref, claim)), 'thrown')?.kind !== claim.kind,
+          )
+          .map((claim): Finding => ({ code: 'entry_missing', entry: claim.number })),
+        ...usage.missingUpTo(number),
+      ];
     },
     ownership: () => auditOwnership(table, ref, isAtRest),
   };
