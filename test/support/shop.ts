@@ -12,6 +12,8 @@ import {
   putProduct,
   putService,
   type ApiKeyInput,
+  type OnlyForInput,
+  type ServicePayment,
 } from '@scrip/client';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { serveExample, type ExampleOptions } from '../../packages/web/examples/serve.ts';
@@ -42,9 +44,15 @@ const startShop = async ({ api, portal, tokens }: Addresses, example: ExampleOpt
       const codes = await scrip.call(createPromoCodes, { body: { name: 'Spring', credits: 50, codes: 1 } });
       return csvRows(codes.orThrow())[0]?.[0] ?? '';
     },
-    /** Gives an account credits. */
-    give: async (accountId: string, amount: number): Promise<void> => {
-      const body = { type: 'in', amount, reason: 'A gift', create: true } as const;
+    /** Gives an account credits, perhaps for some things only. */
+    give: async (accountId: string, amount: number, onlyFor?: OnlyForInput): Promise<void> => {
+      const body = {
+        type: 'in',
+        amount,
+        reason: 'A gift',
+        create: true,
+        ...(onlyFor && { onlyFor }),
+      } as const;
       (await scrip.call(createAdjustment, { params: { accountId }, body })).orThrow();
     },
     /** Puts a product on sale, or changes its price. @returns its id */
@@ -67,10 +75,21 @@ const startShop = async ({ api, portal, tokens }: Addresses, example: ExampleOpt
       return productId;
     },
     /** Offers a service, or changes its price. @returns its id */
-    service: async (price: number, serviceId = randomId('service')): Promise<string> => {
+    service: async (
+      price: number,
+      serviceId = randomId('service'),
+      payment: ServicePayment = 'at_order',
+    ): Promise<string> => {
       const known = await scrip.call(getAgencyService, { params: { serviceId } });
       const etag = known.ok ? known.headers.get('etag') : null;
-      const body = { name: 'Logo design', price, creditsAccepted: true, promotions: [], onSale: true };
+      const body = {
+        name: 'Logo design',
+        price,
+        payment,
+        creditsAccepted: true,
+        promotions: [],
+        onSale: true,
+      };
       const headers = etag === null ? { 'if-none-match': '*' } : { 'if-match': etag };
       (await scrip.call(putService, { params: { serviceId }, headers, body })).orThrow();
       return serviceId;

@@ -55,6 +55,29 @@ describe.skipIf(isBrowserMissing)('paying with the widget on the page of another
     await context.close();
   });
 
+  test('holds credits that are for this service alone, and says that it only holds them', async () => {
+    const { page, account, context, complaints } = await customerAt(shop);
+    const service = await shop.service(40, undefined, 'when_done');
+    await shop.give(account, 25, { services: [service] });
+    await shop.give(account, 30, { categories: ['Brushes'] });
+    await page.goto(`${shop.url}/?service=${service}`);
+    const pay = page.locator('scrip-pay');
+    await pay.getByRole('button', { name: 'Pay 40 credits' }).click();
+    await pay.getByText('Insufficient. Short by 15 credits.').waitFor();
+    await pay.getByText('30 credits more can be spent on other things only.').waitFor();
+    await shop.give(account, 15);
+    await page.reload();
+    await pay.getByRole('button', { name: 'Pay 40 credits' }).click();
+    await pay.getByText('The credits are only set aside now.').waitFor();
+    expect(await pay.locator('[part=restricted-value]').textContent()).toBe('25');
+    expect(await pay.locator('[part=after-value]').textContent()).toBe('0');
+    await pay.getByRole('button', { name: 'Pay 40 credits' }).click();
+    await pay.getByText('Logo design is ordered.').first().waitFor();
+    expect(await shop.orders(account)).toMatchObject([{ credits: 40, payment: 'held' }]);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   test('says by how much credits are short for a service, and that an unknown one is not there', async () => {
     const { page, account, context } = await customerAt(shop);
     await shop.give(account, 25);
