@@ -22,7 +22,7 @@ describe('an addition is undone only by removing credits like those that were ad
     ['credits that expire would go', [promo(50, SOON), promo(50)], promo(50), false],
     ['restricted credits come first', [restricted(20), paid(50)], paid(50), true],
     ['only restricted credits are left', [restricted(50)], promo(50), false],
-    ['restricted credits were added', [restricted(50), promo(90)], restricted(50), true],
+    ['restricted credits were added', [restricted(50), paid(90)], restricted(50), true],
     [
       'others are for something else',
       [{ ...promo(50), onlyFor: { products: ['saw'] } }],
