@@ -1,5 +1,6 @@
 import { allowanceResource, allowances, putAllowance } from '../../shared/allowances/allowance.ts';
 import { addAccounts, removeFromAllowance } from '../../shared/allowances/change-accounts.ts';
+import { previewAllowance } from '../../shared/allowances/preview-allowance.ts';
 import {
   accountsOfAllowance,
   allowancesOfAccount,
@@ -23,8 +24,13 @@ export const agencyAllowanceHandlers = (ledger: Ledger): Handlers<typeof agencyA
   getAllowance: async ({ caller: { agency }, params: { allowanceId } }) =>
     answer(await readRecord(ledger.table, allowanceResource(agency, allowanceId)), okTagged),
 
-  putAllowance: async ({ caller, params: { allowanceId }, headers, body: { id, createdAt, ...input } }) =>
-    answer(await putAllowance(ledger, caller, allowanceId, input, { ...headers, id, createdAt }), putTagged),
+  putAllowance: async ({ caller, params: { allowanceId }, headers, body }) =>
+    answer(await putAllowance(ledger, caller, allowanceId, body, headers), putTagged),
+
+  previewAllowance: async ({ caller: { agency }, params: { allowanceId }, body }) =>
+    answer(await previewAllowance(ledger, agency, allowanceId, body), ({ periods, ...preview }) =>
+      okBody({ ...preview, periods: periods.map(comingPeriodOf) }),
+    ),
 
   deleteAllowance: async ({ caller, params: { allowanceId }, headers }) =>
     answer(

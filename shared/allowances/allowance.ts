@@ -36,9 +36,13 @@ export const allowanceResource = (agency: AgencyId, id: string): Resource<Allowa
 /** What holds for periods that are not posted yet; far more than anybody changes before a run that was missed. */
 const MAX_FORMER = 50;
 
-type Put = Preconditions & { id?: string | undefined; createdAt?: Instant | undefined };
+/** Why an allowance can't be as it is wanted. */
+export type AllowanceRefusal = InvalidBody | { code: 'allowance_ended' };
 
-type PutRefusal = InvalidBody | PreconditionRefusal | { code: 'allowance_ended' };
+/** What is wanted of an allowance. What can't be changed may be sent back as it was read. */
+export type AllowanceRequest = AllowanceSchedule & AllowanceTerms & ReadOnly;
+
+type ReadOnly = { id?: string | undefined; createdAt?: Instant | undefined };
 
 /**
  * Creates an allowance, or changes it from the next period on. When its periods begin can't be changed, since periods are
@@ -48,37 +52,67 @@ export const putAllowance = (
   ledger: Ledger,
   who: Actor,
   id: string,
-  input: AllowanceSchedule & AllowanceTerms,
-  { id: givenId, createdAt: givenAt, ...preconditions }: Put,
-): Promise<Result<DecidedChange<Allowance>, PutRefusal | Busy>> => {
+  request: AllowanceRequest,
+  preconditions: Preconditions,
+): Promise<Result<DecidedChange<Allowance>, AllowanceRefusal | PreconditionRefusal | Busy>> => {
   const { agency } = who;
-  const { every, startsOn } = input;
-  return changeAudited<Allowance, PutRefusal>(
+  return changeAudited<Allowance, AllowanceRefusal | PreconditionRefusal>(
     ledger,
     who,
     allowanceResource(agency, id),
     (before, read) => {
       const now = instant(ledger.now());
-      const zone = zoneIn(read, { agency });
-      const createdAt = before?.createdAt ?? now;
-      const edited = readOnlyRefusal(
-        { id: givenId, createdAt: givenAt, every, startsOn },
-        { id, createdAt, ...(before ?? input) },
-      );
-      if (edited) return err(edited);
-      const wanted: Allowance = { agency, id, version: 0, createdAt, ...input };
+      const wanted = wantedOf(before, { agency, id }, request, now);
+      if (!wanted.ok) return wanted;
       const { former, ...current } = before ?? {};
-      if (before && isSame({ version: 0, ...current }, wanted)) return ok(before);
+      if (before && isSame({ version: 0, ...current }, wanted.value)) return ok(before);
       const refusal = preconditionRefusal(before, preconditions);
       if (refusal) return err(refusal);
-      const today = dayAt(zone, Date.parse(now));
-      if (before?.endsOn !== undefined && before.endsOn < today) return err({ code: 'allowance_ended' });
-      if (input.endsOn !== undefined && input.endsOn < today) return err(endsInThePast);
-      const left = before && formerly(before, now, zone);
-      return ok({ ...wanted, ...(left && left.length > 0 && { former: left }) });
+      return changed(before, wanted.value, now, zoneIn(read, { agency }));
     },
     [settingsKey(agency)],
   );
+};
+
+/** The allowance that a request asks for; refused where it would change what stays as it is. */
+const wantedOf = (
+  before: Allowance | undefined,
+  name: Pick<Allowance, 'agency' | 'id'>,
+  { id, createdAt: givenAt, ...input }: AllowanceRequest,
+  now: Instant,
+): Result<Allowance, InvalidBody> => {
+  const createdAt = before?.createdAt ?? now;
+  const { every, startsOn } = input;
+  const edited = readOnlyRefusal(
+    { id, createdAt: givenAt, every, startsOn },
+    { id: name.id, createdAt, ...(before ?? input) },
+  );
+  return edited ? err(edited) : ok({ ...name, version: 0, createdAt, ...input });
+};
+
+/** The allowance after a change, with what holds for periods that have begun. */
+const changed = (
+  before: Allowance | undefined,
+  wanted: Allowance,
+  now: Instant,
+  zone: string,
+): Result<Allowance, AllowanceRefusal> => {
+  const today = dayAt(zone, Date.parse(now));
+  if (before?.endsOn !== undefined && before.endsOn < today) return err({ code: 'allowance_ended' });
+  if (wanted.endsOn !== undefined && wanted.endsOn < today) return err(endsInThePast);
+  const left = before && formerly(before, now, zone);
+  return ok({ ...wanted, ...(left && left.length > 0 && { former: left }) });
+};
+
+/** What an allowance would be after a change: refused as the change would be, but for its preconditions. */
+export const allowanceAfter = (
+  before: Allowance | undefined,
+  name: Pick<Allowance, 'agency' | 'id'>,
+  request: AllowanceRequest,
+  { now, zone }: { now: Instant; zone: string },
+): Result<Allowance, AllowanceRefusal> => {
+  const wanted = wantedOf(before, name, request, now);
+  return wanted.ok ? changed(before, wanted.value, now, zone) : wanted;
 };
 
 /** What held before, as far as a period began meanwhile. */

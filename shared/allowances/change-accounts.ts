@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
 import type { Allowance, AllowanceMembership } from '../table/items/allowance.ts';
 import { accountAllowancesKey, accountKey, allowanceKey, profileKey, settingsKey } from '../table/keys.ts';
+import type { Read } from '../table/read.ts';
 import {
   allowanceFor,
   allowanceKeysOf,
@@ -52,24 +53,29 @@ export const addToAllowance = async (
       profileKey(ref),
     ],
     linked: (read) => allowanceKeysOf(read, ref),
-    decide: (read, now): Result<RecordDecision<boolean>, JoinRefusal> => {
+    decide: (read, now): Result<RecordDecision<boolean | 'again'>, JoinRefusal> => {
       const at = instant(now);
       const allowance = allowanceFor(read, ref, { id, since: at });
       if (!settingsFrom(read, agency) || !allowance) return err({ code: 'not_found' });
       const isKnown = [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);
       if (!create && !isKnown) return err({ code: 'unknown_account' });
       const own = allowancesOf(read, ref);
+      const zone = zoneIn(read, ref);
+      // What is listed is written once in a transaction: that of a deleted allowance goes before.
+      if (own.allowances.some((one) => one.id === id && isLeftBehind(read, ref, one))) {
+        const writes = membershipWrites(read, own, own.allowances, zone);
+        return ok({ conclude: () => ({ outcome: 'again', writes }) });
+      }
       const active = own.allowances.filter(
         (membership) => membership.until === undefined && allowanceFor(read, ref, membership),
       );
       if (active.some((membership) => membership.id === id))
         return ok({ conclude: () => ({ outcome: false }) });
       if (active.length >= MAX_ALLOWANCES) return err({ code: 'allowance_limit' });
-      const zone = zoneIn(read, ref);
       const next = firstDay(allowance, firstPeriod, at, zone);
       const writes = [
         ...membershipWrites(read, own, [...own.allowances, { id, since: at, next }], zone),
-        listedWrite(ref, id),
+        listedWrite(ref, { id, since: at }),
         auditLogEntry(
           who,
           { kind: 'allowance_account', id, before: undefined, after: { account, firstPeriod: next } },
@@ -79,8 +85,16 @@ export const addToAllowance = async (
       return ok({ conclude: () => ({ outcome: true, writes }) });
     },
   });
-  return done.ok ? ok(done.value.outcome) : done;
+  if (!done.ok) return done;
+  const { outcome } = done.value;
+  return outcome === 'again'
+    ? await addToAllowance(ledger, who, ref, id, { firstPeriod, create })
+    : ok(outcome);
 };
+
+/** Whether the account is still listed with an allowance that was deleted. */
+const isLeftBehind = (read: Read, ref: AccountRef, membership: AllowanceMembership): boolean =>
+  membership.until === undefined && !allowanceFor(read, ref, membership);
 
 const firstDay = (
   allowance: Allowance,

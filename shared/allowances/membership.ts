@@ -76,10 +76,13 @@ export const membershipWrites = (
 };
 
 /** That an account is listed with an allowance: written once, and removed as it leaves. */
-export const listedWrite = ({ agency, account }: AccountRef, allowance: string): Guarded => ({
-  key: allowanceAccountKey({ agency, account }, allowance),
+export const listedWrite = (
+  { agency, account }: AccountRef,
+  { id, since }: Pick<AllowanceMembership, 'id' | 'since'>,
+): Guarded => ({
+  key: allowanceAccountKey({ agency, account }, id),
   schema: allowanceAccountItem,
-  item: { agency, account, allowance },
+  item: { agency, account, allowance: id, since },
   version: 0,
 });
 

@@ -33,7 +33,7 @@ type NotFound = { code: 'not_found' };
 export type ComingPeriod = { on: Day; at: Instant; amount: number; portions: Portion[] };
 
 /** What a period will bring, as things are; undefined where it is paused or over. */
-const coming = (allowance: Allowance, period: number, zone: string): ComingPeriod | undefined => {
+export const coming = (allowance: Allowance, period: number, zone: string): ComingPeriod | undefined => {
   const portions = portionsOf(allowance, period, zone);
   if (portions.length === 0) return undefined;
   const at = beginOf(allowance, period, zone);

@@ -1,3 +1,4 @@
+import { addCredits } from '../kernel/amount.ts';
 import { instant } from '../kernel/clock.ts';
 import type { Day } from '../kernel/days.ts';
 import type { AccountId, AgencyId } from '../kernel/ids.ts';
@@ -21,7 +22,7 @@ export class RunNotes {
     for (const { id, on, credits } of posted) {
       const note = this.#noteOf(id, on);
       note.posted += 1;
-      note.credits += credits;
+      note.credits = addCredits(note.credits, credits);
     }
     for (const { id, on } of expired) this.#noteOf(id, on).expired += 1;
   }
@@ -58,6 +59,6 @@ const together = (before: Note | undefined, note: Note): Note =>
         ...note,
         on: before.on,
         posted: before.posted + note.posted,
-        credits: before.credits + note.credits,
+        credits: addCredits(before.credits, note.credits),
         expired: before.expired + note.expired,
       };

@@ -30,8 +30,9 @@ export const totalCredits = z.union([z.int().min(0), z.string().regex(/^[1-9]\d{
 
 export type TotalCredits = z.infer<typeof totalCredits>;
 
+export const totalOf = (sum: bigint): TotalCredits =>
+  sum <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum) : String(sum);
+
 /** @param change may be negative */
-export const addCredits = (total: TotalCredits, change: number): TotalCredits => {
-  const sum = BigInt(total) + BigInt(change);
-  return sum <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum) : String(sum);
-};
+export const addCredits = (total: TotalCredits, change: TotalCredits): TotalCredits =>
+  totalOf(BigInt(total) + BigInt(change));

@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { Instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { decodeCursor, encodeCursor, type Cursor } from './cursor.ts';
 import { LISTS_INDEX } from './keys.ts';
@@ -111,5 +112,34 @@ export const everyItem = async <Schema extends z.ZodType>(
   request: Omit<ListRequest<Schema>, 'limit' | 'cursor'>,
 ): Promise<z.output<Schema>[]> =>
   await Array.fromAsync(allItems(table, { ...request, newer: 'thrown' }, MAX_PAGE_ITEMS));
+
+/**
+ * How many items of a partition have a `since` that is not before an instant: a Query for each megabyte of them, which may
+ * lag behind by a moment.
+ */
+export const countSince = async (
+  { client, name }: Table,
+  partition: string,
+  since: Instant,
+): Promise<number> => {
+  let count = 0;
+  let after: Record<string, unknown> | undefined;
+  do {
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: name,
+        Select: 'COUNT',
+        KeyConditionExpression: '#pk = :pk',
+        FilterExpression: '#since >= :since',
+        ExpressionAttributeNames: { '#pk': 'pk', '#since': 'since' },
+        ExpressionAttributeValues: { ':pk': partition, ':since': since },
+        ...(after && { ExclusiveStartKey: after }),
+      }),
+    );
+    count += answer.Count ?? 0;
+    after = answer.LastEvaluatedKey;
+  } while (after);
+  return count;
+};
 
 const keyed = z.looseObject({ pk: z.string(), sk: z.string(), listSk: z.string().optional() });

@@ -379,6 +379,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   listAllowances: () => ({ query: { limit: '2' } }),
   getAllowance: () => ({ params: { allowanceId: 'monthly' } }),
   putAllowance: () => ({ params: { allowanceId: 'new' }, body: allowanceBody }),
+  previewAllowance: () => ({ params: { allowanceId: 'monthly' }, body: allowanceBody }),
   deleteAllowance: async () => {
     const params = await made(routes.putAllowance, { allowanceId: 'old' }, allowanceBody);
     return { params, headers: await seen(routes.getAllowance, params) };

@@ -245,7 +245,14 @@ const isUnderAccount = ([, { params }]: [string, Route]) =>
 const isList = ([name, { query }]: [string, Route]) =>
   name.startsWith('list') && (query === undefined || 'limit' in query.shape);
 /** An id that an agency chose is its own, even if another agency uses the same id. */
-const PUT = new Set(['putPackage', 'putProduct', 'putService', 'putMeter', 'putAllowance']);
+const PUT = new Set([
+  'putPackage',
+  'putProduct',
+  'putService',
+  'putMeter',
+  'putAllowance',
+  'previewAllowance',
+]);
 /** What it takes more to do than the right to do it. */
 const TAKES_MORE = new Set([
   'putInvoice',

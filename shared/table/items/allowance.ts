@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { credits } from '../../kernel/amount.ts';
+import { credits, totalCredits } from '../../kernel/amount.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { daySchema } from '../../kernel/days.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
@@ -101,8 +101,13 @@ export const accountAllowancesItem = z.object({
 
 export type AccountAllowances = z.infer<typeof accountAllowancesItem>;
 
-/** That an account gets an allowance: what its accounts are listed by. */
-export const allowanceAccountItem = z.object({ agency: agencyId, account: accountId, allowance: recordId });
+/** That an account gets an allowance, and since when: what its accounts are listed and counted by. */
+export const allowanceAccountItem = z.object({
+  agency: agencyId,
+  account: accountId,
+  allowance: recordId,
+  since: instantSchema,
+});
 
 /** That a period of an allowance was posted to an account. It never ends, so that no period is posted twice. */
 export const allowancePostingItem = z.object({
@@ -123,7 +128,7 @@ export const allowanceRunItem = z.object({
   at: instantSchema,
   /** Periods that were posted, one for each account, and their credits. */
   posted: z.int().min(0),
-  credits: z.int().min(0),
+  credits: totalCredits,
   /** Periods that were passed over, as their credits would have expired already. */
   expired: z.int().min(0),
   /** How many accounts could not be posted to in the last run, and some of these. */

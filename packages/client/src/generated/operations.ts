@@ -143,6 +143,7 @@ import type {
   AllowanceInput,
   AllowanceJoins,
   AllowancePage,
+  AllowancePreview,
   AllowanceStatus,
   ApiKeyInput,
   ApiKeyPage,
@@ -906,6 +907,12 @@ export const deleteAllowance: Operation<'agency', { params: {
 /** The ETag that you read. Required if the resource exists. */
 "if-match"?: string | undefined;
 } }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/allowances/{allowanceId}", "natural"];
+
+/** Get what an allowance would bring once it is created or changed */
+export const previewAllowance: Operation<'agency', { params: {
+/** The ID of the allowance. */
+"allowanceId": string;
+}; body: AllowanceInput }, AllowancePreview, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | AllowanceEndedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/allowances/{allowanceId}/preview", "natural"];
 
 /** Get what an allowance posts next and posted last */
 export const getAllowanceStatus: Operation<'agency', { params: {

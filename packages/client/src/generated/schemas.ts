@@ -1196,6 +1196,15 @@ items: Allowance[];
 cursor: (string | null);
 };
 
+export type AllowancePreview = {
+/** The accounts that get the allowance now. */
+accounts: number;
+/** The credits that the next period would bring to all of them. */
+credits: (number | string);
+/** The next periods, at most 3. Empty while the allowance is paused, and after it has ended. */
+periods: ComingPeriod[];
+};
+
 export type AllowanceRun = {
 /** The day of the newest period that was posted. */
 on: string;
@@ -1204,7 +1213,7 @@ at: string;
 /** Periods posted since then, one for each account. Accounts that joined late count, too. */
 posted: number;
 /** Their credits. */
-credits: number;
+credits: (number | string);
 /** Periods that were missed, and not posted since their credits would have expired. */
 expired: number;
 /** Accounts that could not be posted to in the last run. Scrip tries again every hour. */

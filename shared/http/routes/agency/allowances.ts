@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { totalCredits } from '../../../kernel/amount.ts';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { daySchema } from '../../../kernel/days.ts';
 import { because } from '../../../kernel/fault.ts';
@@ -77,7 +78,7 @@ const statusView = z
           description:
             'Periods posted since then, one for each account. Accounts that joined late count, too.',
         }),
-        credits: z.int().min(0).meta({ description: 'Their credits.' }),
+        credits: totalCredits.describe('Their credits.'),
         expired: z.int().min(0).meta({
           description: 'Periods that were missed, and not posted since their credits would have expired.',
         }),
@@ -136,6 +137,17 @@ const joinedView = z
   })
   .meta({ id: 'AllowanceJoins' });
 
+const previewView = z
+  .object({
+    accounts: z.int().min(0).meta({ description: 'The accounts that get the allowance now.' }),
+    credits: totalCredits.describe('The credits that the next period would bring to all of them.'),
+    periods: z.array(comingPeriodView).meta({
+      description:
+        'The next periods, at most 3. Empty while the allowance is paused, and after it has ended.',
+    }),
+  })
+  .meta({ id: 'AllowancePreview' });
+
 const params = z.strictObject({ allowanceId });
 
 export const agencyAllowanceRoutes = {
@@ -190,6 +202,25 @@ export const agencyAllowanceRoutes = {
       201: { description: 'The new allowance.', body: allowanceView, headers: taggedHeaders },
     },
     problems: ['invalid_request', 'allowance_ended', 'precondition_failed', 'precondition_required', 'busy'],
+  }),
+  previewAllowance: route({
+    method: 'POST',
+    path: '/v1/agency/allowances/{allowanceId}/preview',
+    lambda: 'agency',
+    scope: 'agency:read',
+    idempotency: 'natural',
+    summary: 'Get what an allowance would bring once it is created or changed',
+    description:
+      'Takes the body of the PUT and changes nothing. A change applies to periods that begin after it: a period that has ' +
+      'begun is posted as it was.',
+    params,
+    body: allowanceInput,
+    example: {
+      params: { allowanceId: 'weekly' },
+      body: { name: 'Weekly credits', every: 'week', startsOn: '2026-01-05', amount: 50, expiry: 'never' },
+    },
+    responses: { 200: { description: 'What it would bring.', body: previewView } },
+    problems: ['invalid_request', 'allowance_ended', 'not_found', 'busy'],
   }),
   deleteAllowance: route({
     method: 'DELETE',
