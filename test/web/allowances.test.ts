@@ -47,6 +47,7 @@ describe.skipIf(isBrowserMissing)('allowances in the console', () => {
     await dialog.getByLabel('Unused credits that stay').fill('some');
     expect(await dialog.getByRole('button', { name: 'New allowance' }).isDisabled()).toBe(true);
     await dialog.getByLabel('Unused credits that stay').fill('20');
+    await dialog.getByText('No account gets it yet').waitFor();
     await dialog.getByRole('button', { name: 'New allowance' }).click();
     await page.getByRole('row').filter({ hasText: 'Crew credits' }).getByText('30 credits a week').waitFor();
     await page.getByRole('link', { name: 'Crew credits' }).click();
@@ -119,6 +120,11 @@ describe.skipIf(isBrowserMissing)('allowances in the console', () => {
     await dialog.getByRole('button', { name: 'Add accounts' }).click();
     await dialog.getByText('No such account').waitFor();
     expect(await dialog.getByLabel('Accounts', { exact: true }).inputValue()).toBe('nobody-yet');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await dialog.getByLabel('Credits of each period').fill('7');
+    await dialog.getByLabel('Unused credits that stay').fill('');
+    await dialog.getByText('21 credits to 3 accounts').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     const row = page.getByRole('row').filter({ hasText: second });
     await row.getByRole('cell', { name: '40', exact: true }).waitFor();

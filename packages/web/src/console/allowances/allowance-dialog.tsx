@@ -12,6 +12,7 @@ import { faultAt, isConflict, otherFaults } from '../form/faults.ts';
 import { FormDialog } from '../../design/form-dialog.tsx';
 import { type ConsoleTexts, t } from '../texts.ts';
 import { type AllowanceForm, emptyForm, formOf, inputOf, isNoNumber } from './form.ts';
+import { Preview } from './preview.tsx';
 import { lookAgain, type StoredAllowance, useStoredAllowance } from './stored-allowance.ts';
 
 /** The fields that say their own faults. */
@@ -199,6 +200,7 @@ export const AllowanceDialog = ({
       />
       <Expiry {...part} />
       <CreditsFor value={form.value.onlyFor} onChange={(onlyFor) => set({ onlyFor })} />
+      {input && id !== '' && <Preview allowanceId={id} body={input} />}
       {isStale && input && (
         <Conflict
           mine={input}

@@ -29,6 +29,11 @@ export const de: ConsoleTexts['allowances'] = {
   endsOnHelp: 'Ohne Tag endet das Kontingent nicht.',
   changeHelp: 'Änderungen gelten ab dem nächsten Zeitraum.',
   amount: 'Punkte je Zeitraum',
+  nextRun: (day) => `Nächste Gutschrift, ${day}`,
+  toAccounts: (credits, accounts) =>
+    `${credits} für ${number(accounts)} ${plural(accounts, 'Konto', 'Konten')}`,
+  noAccountsYet: 'Noch bekommt es kein Konto',
+  then: 'Danach',
   credits: 'Guthaben',
   class: 'Gilt als',
   expiry: 'Guthaben verfällt',

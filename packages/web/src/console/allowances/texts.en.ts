@@ -29,6 +29,11 @@ export const en = {
   endsOnHelp: 'Without a day, the allowance does not end.',
   changeHelp: 'Changes apply from the next period on.',
   amount: 'Credits of each period',
+  nextRun: (day: string) => `Next run, ${day}`,
+  toAccounts: (credits: string, accounts: number) =>
+    `${credits} to ${number(accounts)} ${plural(accounts, 'account', 'accounts')}`,
+  noAccountsYet: 'No account gets it yet',
+  then: 'Then',
   credits: 'Credits',
   class: 'Count as',
   expiry: 'Credits expire',
