@@ -11,6 +11,7 @@ import { statusOf } from '../spenders/approval.ts';
 import type { ApprovalRefusal } from '../spenders/ask.ts';
 import type { SpenderCaller } from '../spenders/spender-caller.ts';
 import { buy } from '../store/buy.ts';
+import { makeGift } from '../store/make-gift.ts';
 import { placeOrder } from '../store/order.ts';
 import { payInvoice } from '../store/pay-invoice.ts';
 import type { Approval, Wish } from '../table/items/approval.ts';
@@ -88,6 +89,10 @@ const grant = (ledger: Ledger, payer: Granted, wish: Wish) => {
     case 'transfer': {
       const { kind: _, key, ...input } = wish;
       return sendCredits(ledger, senderOf(payer), input, key);
+    }
+    case 'gift': {
+      const { kind: _, key, ...input } = wish;
+      return makeGift(ledger, payer, input, key);
     }
     case 'order': {
       const { kind: _, key, region, ...input } = wish;

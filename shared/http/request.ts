@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type FaultReason, faultReason } from '../kernel/fault.ts';
 import { idempotencyKey } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { isGiftAccount } from '../table/items/gift.ts';
 import type { ApiEvent } from './api-event.ts';
 import { callerOf } from './caller.ts';
 import { prefersDryRun } from './dry-run.ts';
@@ -56,6 +57,8 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
   if (faults.length > 0) {
     return err(problem('invalid_request', { extensions: { faults: faults.slice(0, MAX_FAULTS) } }));
   }
+  if (route.method !== 'GET' && underAccount.safeParse(parts.path.data).data?.isGift)
+    return err(problem('not_found'));
   return ok({
     caller: caller.value,
     params: parts.path.data,
@@ -66,6 +69,11 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
     dryRun,
   });
 }
+
+/** The account in which the credits of a gift wait is nobody's to act for: who has the code, or gave it, moves them. */
+const underAccount = z
+  .object({ accountId: z.string() })
+  .transform(({ accountId }) => ({ isGift: isGiftAccount(accountId) }));
 
 /** Spenders of one account choose their keys without each other: those of their sessions are separate. */
 const keyOf = (caller: Customer | AgencyCaller | undefined, key: string): string =>

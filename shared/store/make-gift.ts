@@ -123,5 +123,5 @@ export const makeGift = (
       });
     },
   };
-  return runUnderBudget(ledger, payer, undefined, giving);
+  return runUnderBudget(ledger, payer, { kind: 'gift', key: idempotencyKey, ...input }, giving);
 };

@@ -60,22 +60,31 @@ const asking = (limits: object = { perDay: 10 }, more: object = {}) =>
 
 const balance = async () => (await entriesOf(ledger, account.ref)).at(-1)?.balance;
 
+const allowTransfers = async (): Promise<void> => {
+  const { call: asAgency, etagOf } = account.agency;
+  await asAgency(agencyRoutes.putSettings, {
+    headers: { 'if-match': await etagOf(agencyRoutes.getSettings) },
+    body: { ...settingsBody, transfers: { promo: false } },
+  });
+};
+
 /** The ways to spend 30 credits. Each is repeated as it was. */
 const ways: Record<string, (spender: string) => Promise<() => Promise<Answer>>> = {
   spend: async (spender) => () => account.spend(spender, 30, 'wish'),
   "agency's spend": async (spender) => () => account.byAgency.spend(spender, 30, 'wish'),
   transfer: async (spender) => {
-    const { call: asAgency, etagOf } = account.agency;
-    await asAgency(agencyRoutes.putSettings, {
-      headers: { 'if-match': await etagOf(agencyRoutes.getSettings) },
-      body: { ...settingsBody, transfers: { promo: false } },
-    });
+    await allowTransfers();
     await give(ledger, { ...account.ref, account: 'bob' }, 1);
     return () =>
       account.as(spender, accountRoutes.createTransfer, {
         ...account.keyed('wish'),
         body: { to: { account: 'bob' }, amount: 30, note: 'Hi' },
       });
+  },
+  gift: async (spender) => {
+    await allowTransfers();
+    return () =>
+      ask(spender, storeRoutes.createGift, { ...account.keyed('wish'), body: { amount: 30, note: 'Hi' } });
   },
   purchase: async (spender) => {
     const variants = [someVariant({ price: 30 })];

@@ -30,6 +30,14 @@ beforeEach(async () => {
 const ask = (spender: string, route: Route, request: Call) =>
   call(handler, route, { caller: account.ref, spender, ...account.keyed(), ...request });
 
+const allowTransfers = async (): Promise<void> => {
+  const { call: asAgency, etagOf } = account.agency;
+  await asAgency(agencyRoutes.putSettings, {
+    headers: { 'if-match': await etagOf(agencyRoutes.getSettings) },
+    body: { ...settingsBody, transfers: { promo: false } },
+  });
+};
+
 /** The ways to spend 30 credits in the store. */
 const ways: Record<string, (spender: string) => Promise<Answer>> = {
   purchase: async (spender) => {
@@ -39,16 +47,16 @@ const ways: Record<string, (spender: string) => Promise<Answer>> = {
   order: (spender) =>
     ask(spender, storeRoutes.createOrder, { params: { serviceId: 'logo' }, body: { credits: 30 } }),
   transfer: async (spender) => {
-    const { call: asAgency, etagOf } = account.agency;
-    await asAgency(agencyRoutes.putSettings, {
-      headers: { 'if-match': await etagOf(agencyRoutes.getSettings) },
-      body: { ...settingsBody, transfers: { promo: false } },
-    });
+    await allowTransfers();
     await give(ledger, { ...account.ref, account: 'bob' }, 1);
     return await account.as(spender, accountRoutes.createTransfer, {
       ...account.keyed(),
       body: { to: { account: 'bob' }, amount: 30 },
     });
+  },
+  gift: async (spender) => {
+    await allowTransfers();
+    return await ask(spender, storeRoutes.createGift, { body: { amount: 30 } });
   },
   invoice: async (spender) => {
     const { id } = await putInvoice(ledger.table, account.ref, { amount: { credits: 30 } });

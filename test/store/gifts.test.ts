@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { auditLedger } from '../../shared/audit/audit-ledger.ts';
 import { accountRoutes } from '../../shared/http/routes/account.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { giftRoutes } from '../../shared/http/routes/store/gifts.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
@@ -11,7 +12,8 @@ import { expireGifts } from '../../shared/store/expire-gifts.ts';
 import { redeem } from '../../shared/store/redeem.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 import { clientHandler } from '../support/account-handler.ts';
-import { agencyHandler } from '../support/agency-handler.ts';
+import { monthly, put } from '../support/allowances.ts';
+import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { call, type Call } from '../support/api.ts';
 import { accountOfOpenAgency, entriesOf, move, openTestLedger, readAccount } from '../support/ledger.ts';
 import { disputeFact, openCheckout, paidFact } from '../support/payments.ts';
@@ -209,6 +211,38 @@ test('a gift is nobody else’s: others can neither read it nor take it back, an
     caller: { agency, actor: 'admin' },
   });
   expect(JSON.stringify(listed.body)).not.toContain(id);
+});
+
+test('the agency reads the account in which a gift waits, and can neither act for it nor give it an allowance', async () => {
+  const { agency, alice } = await setUp();
+  const { id } = await give(alice, 10);
+  const before = await readAccount(ledger, { agency, account: id });
+  const asked = (route: Route, request: Omit<Call, 'caller'>) =>
+    call(agencyHandler(ledger), route, {
+      caller: adminAt(agency),
+      headers: { 'idempotency-key': 'k' },
+      ...request,
+    });
+  const params = { accountId: id };
+  const reason = 'Goodwill';
+  const deeds: [Route, object][] = [
+    [agencyRoutes.createAdjustment, { type: 'out', amount: 1, reason }],
+    [agencyRoutes.createAdjustment, { type: 'in', amount: 1, reason, create: true }],
+    [agencyRoutes.createAccountSpend, { amount: 1, reference: 'r' }],
+    [agencyRoutes.createAccountHold, { amount: 1, reference: 'r' }],
+    [agencyRoutes.createSession, { scopes: ['credits:spend'] }],
+    [agencyRoutes.createAccountTransfer, { to: { account: 'bob' }, amount: 1 }],
+  ];
+  for (const [route, body] of deeds)
+    expect(await asked(route, { params, body })).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  await put(ledger, alice, 'monthly', { ...monthly, startsOn: '2026-01-01' });
+  const given = await asked(agencyRoutes.addAllowanceAccounts, {
+    params: { allowanceId: 'monthly' },
+    body: { accounts: [id], create: true },
+  });
+  expect(given.body).toEqual({ items: [{ account: id, outcome: 'unknown_account' }] });
+  expect(await asked(agencyRoutes.listAccountEntries, { params })).toMatchObject({ status: 200 });
+  expect(await readAccount(ledger, { agency, account: id })).toEqual(before);
 });
 
 test('a dry run of a redemption and of a take-back shows the account of who asks, and writes nothing', async () => {

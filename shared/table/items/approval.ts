@@ -37,6 +37,7 @@ export const wish = z.discriminatedUnion('kind', [
     amount: credits,
     note,
   }),
+  z.object({ kind: z.literal('gift'), key: z.string(), amount: credits, note, days: z.int().min(1) }),
   z.object({
     kind: z.literal('order'),
     key: z.string(),
@@ -52,7 +53,7 @@ export const wish = z.discriminatedUnion('kind', [
 export type Wish = z.infer<typeof wish>;
 
 export const approvalKind = z
-  .enum(['spend', 'hold', 'transfer', 'order', 'purchase', 'invoice'])
+  .enum(['spend', 'hold', 'transfer', 'gift', 'order', 'purchase', 'invoice'])
   .meta({ id: 'ApprovalKind' });
 
 /**

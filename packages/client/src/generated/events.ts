@@ -20,7 +20,7 @@ datacontenttype: "application/json";
 data: {
 approvalId: string;
 spenderId: string;
-kind: ("spend" | "hold" | "transfer" | "order" | "purchase" | "invoice");
+kind: ("spend" | "hold" | "transfer" | "gift" | "order" | "purchase" | "invoice");
 /** Whole credits. */
 credits: number;
 reference?: string | undefined;
@@ -46,7 +46,7 @@ datacontenttype: "application/json";
 data: {
 approvalId: string;
 spenderId: string;
-kind: ("spend" | "hold" | "transfer" | "order" | "purchase" | "invoice");
+kind: ("spend" | "hold" | "transfer" | "gift" | "order" | "purchase" | "invoice");
 /** Whole credits. */
 credits: number;
 reference?: string | undefined;

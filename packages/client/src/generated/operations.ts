@@ -673,7 +673,7 @@ export const getApproval: Operation<'customer', { params: {
 export const approveApproval: DryRunOperation<'customer', { params: {
 /** The ID of the approval. */
 "approvalId": string;
-} }, Approval, InvalidRequestProblem | InsufficientCreditsProblem | AmountExceedsBalanceProblem | AccountInDebtProblem | OwnerRequiredProblem | UnknownSpenderProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RecipientNotFoundProblem | ApprovalNotOpenProblem | ApprovalSupersededProblem | CreditPaymentsDisabledProblem | CreditsNotAcceptedProblem | AmountDiffersProblem | AlreadyOwnedProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | InvoiceNotConvertibleProblem | HoldLimitProblem | TransfersDisabledProblem | RecipientFullProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/approvals/{approvalId}/approve", "natural"];
+} }, Approval, InvalidRequestProblem | InsufficientCreditsProblem | AmountExceedsBalanceProblem | AccountInDebtProblem | OwnerRequiredProblem | UnknownSpenderProblem | NotEligibleProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | RecipientNotFoundProblem | ApprovalNotOpenProblem | ApprovalSupersededProblem | CreditPaymentsDisabledProblem | CreditsNotAcceptedProblem | AmountDiffersProblem | AlreadyOwnedProblem | InvoiceAlreadyPaidProblem | InvoiceVoidProblem | InvoiceNotConvertibleProblem | HoldLimitProblem | TransfersDisabledProblem | RecipientFullProblem | GiftLimitProblem | BalanceLimitProblem | LotLimitProblem | IdempotencyKeyReusedProblem | TooManyAttemptsProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/approvals/{approvalId}/approve", "natural"];
 
 /** Decline what a spender asked for */
 export const declineApproval: Operation<'customer', { params: {
@@ -1145,7 +1145,7 @@ export const putProfile: Operation<'agency', { params: {
 "if-match"?: string | undefined;
 /** `*` creates the resource and never replaces one. */
 "if-none-match"?: string | undefined;
-}; body: ProfileInput }, Profile, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/profile", "natural"];
+}; body: ProfileInput }, Profile, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | PreconditionFailedProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | PreconditionRequiredProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["PUT", "/v1/agency/accounts/{accountId}/profile", "natural"];
 
 /** Delete an account's profile */
 export const deleteProfile: Operation<'agency', { params: {
@@ -1330,7 +1330,7 @@ export const deleteAccountSpender: Operation<'agency', { params: {
 export const createAccountSpenderKey: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: AccountSpenderKeyInput }, NewSpenderKey, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | PersonRequiredProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | ApiKeyLimitProblem | KeyAlreadyShownProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spender-keys", "key"];
+}; body: AccountSpenderKeyInput }, NewSpenderKey, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | PersonRequiredProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApiKeyLimitProblem | KeyAlreadyShownProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spender-keys", "key"];
 
 /** List the API keys of an account's spenders */
 export const listAccountSpenderKeys: Operation<'agency', { params: {
@@ -1434,7 +1434,7 @@ export const createSpendRefund: DryRunOperation<'agency', { params: {
 export const createExpiryExtension: DryRunOperation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-}; body: ExpiryExtensionInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NothingExpiresThenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/expiry-extensions", "key"];
+}; body: ExpiryExtensionInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NothingExpiresThenProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/expiry-extensions", "key"];
 
 /** Get the sum of outstanding credits of all accounts */
 export const getLiability: Operation<'agency', Empty, Liability, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/liability", "natural"];
@@ -1485,7 +1485,7 @@ export const createSession: Operation<'agency', { params: {
 export const endSessions: Operation<'agency', { params: {
 /** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
 "accountId": string;
-} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/sessions", "natural"];
+} }, undefined, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["DELETE", "/v1/agency/accounts/{accountId}/sessions", "natural"];
 
 /** Erase the personal data of an account */
 export const eraseAccount: Operation<'agency', { params: {

@@ -1301,7 +1301,7 @@ decidedAt?: string | undefined;
 entry?: number | undefined;
 };
 
-export type ApprovalKind = ("spend" | "hold" | "transfer" | "order" | "purchase" | "invoice");
+export type ApprovalKind = ("spend" | "hold" | "transfer" | "gift" | "order" | "purchase" | "invoice");
 
 export type ApprovalPage = {
 items: Approval[];

@@ -45,6 +45,6 @@ export const expiryExtensionRoutes = {
       },
     },
     responses: { 201: { description: 'The credits expire later.', body: spendView }, ...dryRunResponse },
-    problems: ['invalid_request', 'nothing_expires_then', 'idempotency_key_reused', 'busy'],
+    problems: ['not_found', 'invalid_request', 'nothing_expires_then', 'idempotency_key_reused', 'busy'],
   }),
 };

@@ -67,7 +67,7 @@ export const profileRoutes = {
       200: { description: 'The updated profile.', body: profileView, headers: taggedHeaders },
       201: { description: 'The new profile.', body: profileView, headers: taggedHeaders },
     },
-    problems: ['invalid_request', 'precondition_failed', 'precondition_required', 'busy'],
+    problems: ['not_found', 'invalid_request', 'precondition_failed', 'precondition_required', 'busy'],
   }),
   deleteProfile: route({
     method: 'DELETE',

@@ -92,6 +92,6 @@ export const sessionRoutes = {
     description: 'They stop working within a minute.',
     params,
     responses: { 204: { description: 'The sessions are ended.', body: null } },
-    problems: ['busy'],
+    problems: ['not_found', 'busy'],
   }),
 };

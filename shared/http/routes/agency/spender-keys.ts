@@ -22,6 +22,7 @@ export const accountSpenderKeyRoutes = {
       body: { spender: 'spd_4f1c', name: 'Build server' },
     },
     problems: [
+      'not_found',
       'invalid_request',
       'person_required',
       'unknown_spender',
