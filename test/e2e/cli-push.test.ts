@@ -7,6 +7,8 @@ import {
   getAgencyPackage,
   getSettings,
   listAgencyPackages,
+  listAllowances,
+  putAllowance,
   putMeter,
   putPackage,
   putProduct,
@@ -14,7 +16,7 @@ import {
 } from '@scrip/client';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
-import { meterBody, packageBody, productBody, serviceBody } from '../support/agency.ts';
+import { allowanceBody, meterBody, packageBody, productBody, serviceBody } from '../support/agency.ts';
 import { newAgency, signedIn } from '../support/cli-agency.ts';
 import { sharedTestStack, type TestStack } from '../support/stack.ts';
 
@@ -27,6 +29,7 @@ afterAll(() => stack.stop());
 const content = z.looseObject({
   settings: z.looseObject({ name: z.string() }),
   packages: z.record(z.string(), z.looseObject({ name: z.string() })),
+  allowances: z.record(z.string(), z.looseObject({ every: z.string() })),
 });
 
 /** An agency with a catalogue, and the file that its developer pulled. */
@@ -42,6 +45,9 @@ const setUp = async () => {
     await client.call(putService, { params: { serviceId: 'portrait' }, headers, body: serviceBody })
   ).orThrow();
   (await client.call(putMeter, { params: { meterId: 'calls' }, headers, body: meterBody })).orThrow();
+  (
+    await client.call(putAllowance, { params: { allowanceId: 'monthly' }, headers, body: allowanceBody })
+  ).orThrow();
   expect(await cli.run(['pull'])).toMatchObject({ code: 0 });
   const file = path.join(cli.folder, 'scrip.json');
   const read = () => content.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -63,6 +69,7 @@ test('what was pulled has everything, is valid by its schema, and pushing it cha
     products: { brushes: { name: productBody.name } },
     services: { portrait: { name: serviceBody.name } },
     meters: { calls: meterBody },
+    allowances: { monthly: allowanceBody },
   });
   expect(JSON.parse(readFileSync(path.join(cli.folder, 'scrip.schema.json'), 'utf8'))).toHaveProperty(
     '$defs',
@@ -70,7 +77,7 @@ test('what was pulled has everything, is valid by its schema, and pushing it cha
   const before = await client.call(getSettings);
 
   expect(await json('push', '--yes')).toMatchObject({
-    changes: ['settings', 'starter', 'studio', 'brushes', 'portrait', 'calls'].map((id) => ({
+    changes: ['settings', 'starter', 'studio', 'brushes', 'portrait', 'calls', 'monthly'].map((id) => ({
       id,
       change: 'unchanged',
     })),
@@ -151,6 +158,29 @@ test('changes are shown, asked for, sent once, and what is gone stays without --
   });
   const left = (await client.call(listAgencyPackages)).orThrow().items.map(({ id }) => id);
   expect(left.toSorted()).toEqual(['giant', 'starter']);
+});
+
+test('an allowance is changed from the file, made by it, and deleted with --prune', async () => {
+  const { client, change, json } = await setUp();
+  change(({ allowances, ...rest }) => ({
+    ...rest,
+    allowances: {
+      monthly: { ...allowances['monthly'], amount: 7 },
+      weekly: { ...allowances['monthly'], every: 'week' },
+    },
+  }));
+  expect(await json('push', '--yes')).toMatchObject({
+    sent: [
+      { id: 'monthly', outcome: 'changed' },
+      { id: 'weekly', outcome: 'created' },
+    ],
+  });
+  change(({ allowances: { monthly }, ...rest }) => ({ ...rest, allowances: { monthly } }));
+  expect(await json('push', '--prune', '--yes')).toMatchObject({
+    sent: [{ id: 'weekly', outcome: 'deleted' }],
+  });
+  const { items } = (await client.call(listAllowances)).orThrow();
+  expect(items).toMatchObject([{ id: 'monthly', amount: 7 }]);
 });
 
 test('a file that is wrong names every fault and sends nothing', async () => {

@@ -3,6 +3,7 @@ import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { randomId } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import type { AllowanceSchedule, AllowanceTerms } from '../../shared/table/items/allowance.ts';
 import { agencyHandler } from './agency-handler.ts';
 import { type Answer, call, type Call } from './api.ts';
 
@@ -145,7 +146,7 @@ export const someAgency = async (ledger: Ledger, { hasBegun = true } = {}) => {
 export const meterBody = { name: 'API calls', unit: 'call', creditsPer: 3, per: 1000 };
 
 /** An allowance whose periods began long ago. */
-export const allowanceBody = {
+export const allowanceBody: AllowanceSchedule & AllowanceTerms = {
   name: 'Monthly credits',
   every: 'month',
   startsOn: '2026-01-01',

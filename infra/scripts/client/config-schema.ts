@@ -12,6 +12,7 @@ const COLLECTIONS = {
   products: 'ProductInput',
   services: 'ServiceInput',
   meters: 'MeterInput',
+  allowances: 'AllowanceInput',
 };
 
 /** The names of the schemas that a schema refers to, and those refer to. */

@@ -1,4 +1,5 @@
 import type {
+  AllowanceInput,
   EventType,
   MeterInput,
   PackageInput,
@@ -10,7 +11,7 @@ import type {
 import * as z from 'zod';
 import document from './generated/config.schema.json' with { type: 'json' };
 
-/** The settings, the catalogue and the meters of an agency, as a file has them. What is left out is left alone. */
+/** The settings, the catalogue, the meters and the allowances of an agency, as a file has them. What is left out is left alone. */
 export type Config = {
   $schema?: string;
   settings?: SettingsInput;
@@ -18,6 +19,7 @@ export type Config = {
   products?: Record<string, ProductInput>;
   services?: Record<string, ServiceInput>;
   meters?: Record<string, MeterInput>;
+  allowances?: Record<string, AllowanceInput>;
 };
 
 const jsonSchema = z.custom<z.core.JSONSchema.JSONSchema>((value) => typeof value === 'object');
@@ -47,6 +49,7 @@ const SCHEMAS = {
   products: 'ProductInput',
   services: 'ServiceInput',
   meters: 'MeterInput',
+  allowances: 'AllowanceInput',
 } as const;
 
 /** What of an answer the agency decides, in the order of the schema. */

@@ -9,7 +9,7 @@ import { EXIT } from '../exit.ts';
 import { readText, writeText } from '../files.ts';
 
 export const pull = command({
-  summary: 'Write settings, packages, products, services and meters to a file',
+  summary: 'Write settings, packages, products, services, meters and allowances to a file',
   usage: '[file]',
   positionals: [0, 1],
   details: [

@@ -19,7 +19,10 @@ export const push = command({
   ].join('\n'),
   options: {
     'dry-run': { type: 'boolean', summary: 'Show the differences and send nothing' },
-    prune: { type: 'boolean', summary: 'Delete packages, products, services and meters that the file lacks' },
+    prune: {
+      type: 'boolean',
+      summary: 'Delete packages, products, services, meters and allowances that the file lacks',
+    },
     yes: { type: 'boolean', summary: 'Do not ask' },
   },
   examples: ['scrip push --dry-run', 'scrip push studio.json --yes', 'scrip push --prune'],

@@ -1,4 +1,5 @@
 import {
+  deleteAllowance,
   deleteMeter,
   deletePackage,
   deleteProduct,
@@ -6,12 +7,15 @@ import {
   getAgencyPackage,
   getAgencyProduct,
   getAgencyService,
+  getAllowance,
   getMeter,
   getSettings,
   listAgencyPackages,
   listAgencyProducts,
   listAgencyServices,
+  listAllowances,
   listMeters,
+  putAllowance,
   putMeter,
   putPackage,
   putProduct,
@@ -29,7 +33,7 @@ export type Condition = { 'if-match': string } | { 'if-none-match': '*' };
 
 /** The things of one kind: those in the file, and how to reach those of the agency. */
 export type Collection = {
-  name: 'settings' | 'packages' | 'products' | 'services' | 'meters';
+  name: 'settings' | 'packages' | 'products' | 'services' | 'meters' | 'allowances';
   /** What the file has, by ID; undefined where it leaves the whole kind alone. */
   wanted: Record<string, unknown> | undefined;
   /** The agency's IDs. */
@@ -103,6 +107,17 @@ const servicesOf = (client: Client<'agency'>, wanted: Config['services']): Colle
     client.call(deleteService, { params: { serviceId }, headers: { 'if-match': etag } }),
 });
 
+const allowancesOf = (client: Client<'agency'>, wanted: Config['allowances']): Collection => ({
+  name: 'allowances',
+  wanted,
+  ids: () => idsOf(client.list(listAllowances, MOST)),
+  get: (allowanceId) => client.call(getAllowance, { params: { allowanceId } }),
+  put: (allowanceId, headers) =>
+    client.call(putAllowance, { params: { allowanceId }, headers, body: wantedOf(wanted, allowanceId) }),
+  remove: (allowanceId, etag) =>
+    client.call(deleteAllowance, { params: { allowanceId }, headers: { 'if-match': etag } }),
+});
+
 const metersOf = (client: Client<'agency'>, wanted: Config['meters']): Collection => ({
   name: 'meters',
   wanted,
@@ -120,4 +135,5 @@ export const collectionsOf = (client: Client<'agency'>, config: Config): Collect
   productsOf(client, config.products),
   servicesOf(client, config.services),
   metersOf(client, config.meters),
+  allowancesOf(client, config.allowances),
 ];
