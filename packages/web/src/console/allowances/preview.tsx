@@ -31,7 +31,7 @@ export const Preview = ({ allowanceId, body }: { allowanceId: string; body: Allo
               : t.value.allowances.toAccounts(common.value.credits(credits), accounts),
         },
         later.length > 0 && {
-          label: t.value.allowances.then,
+          label: t.value.allowances.afterwards,
           value: later.map(({ on }) => day(on)).join(' · '),
         },
       ]}

@@ -33,7 +33,7 @@ export const de: ConsoleTexts['allowances'] = {
   toAccounts: (credits, accounts) =>
     `${credits} für ${number(accounts)} ${plural(accounts, 'Konto', 'Konten')}`,
   noAccountsYet: 'Noch bekommt es kein Konto',
-  then: 'Danach',
+  afterwards: 'Danach',
   credits: 'Guthaben',
   class: 'Gilt als',
   expiry: 'Guthaben verfällt',

@@ -33,7 +33,7 @@ export const en = {
   toAccounts: (credits: string, accounts: number) =>
     `${credits} to ${number(accounts)} ${plural(accounts, 'account', 'accounts')}`,
   noAccountsYet: 'No account gets it yet',
-  then: 'Then',
+  afterwards: 'Then',
   credits: 'Credits',
   class: 'Count as',
   expiry: 'Credits expire',
