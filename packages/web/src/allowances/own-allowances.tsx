@@ -74,7 +74,7 @@ export const OwnAllowances = ({ items, ...shown }: { items: readonly OwnAllowanc
     <table class="table folds">
       <thead>
         <tr>
-          <th scope="col">{t.title}</th>
+          <th scope="col">{t.name}</th>
           <th scope="col">{t.next}</th>
           <th scope="col">{t.expire}</th>
           <th scope="col" class="amount">

@@ -5,6 +5,7 @@ import { language, type Language } from '../language/language.ts';
 type AllowanceTexts = {
   title: string;
   what: string;
+  name: string;
   next: string;
   credits: string;
   every: Record<AllowanceInterval, string>;
@@ -18,6 +19,7 @@ type AllowanceTexts = {
 const en: AllowanceTexts = {
   title: 'Allowances',
   what: 'the allowances',
+  name: 'Name',
   next: 'Next',
   credits: 'Credits',
   every: { day: 'every day', week: 'every week', month: 'every month' },
@@ -30,6 +32,7 @@ const en: AllowanceTexts = {
 const de: AllowanceTexts = {
   title: 'Kontingente',
   what: 'die Kontingente',
+  name: 'Name',
   next: 'Als Nächstes',
   credits: 'Punkte',
   every: { day: 'jeden Tag', week: 'jede Woche', month: 'jeden Monat' },

@@ -16,6 +16,7 @@ type SendTexts = {
   by: string;
   bys: Record<RecipientKind, string>;
   recipient: string;
+  recipientHelp: string;
   amount: string;
   notANumber: string;
   note: string;
@@ -45,7 +46,8 @@ const en: SendTexts = {
   asGiftLead: 'You get a code and pass it on. Whoever redeems it gets the credits.',
   by: 'You know the recipient’s',
   bys: { externalId: 'customer number', account: 'account' },
-  recipient: 'As the recipient told you',
+  recipient: 'Recipient',
+  recipientHelp: 'Exactly as the recipient told you.',
   amount: 'Credits',
   notANumber: 'Enter a whole number from 1 on.',
   note: 'Message',
@@ -58,7 +60,7 @@ const en: SendTexts = {
   noneLead: 'Gifts that you make are listed here, with their codes.',
   created: 'Date',
   status: 'Status',
-  statuses: { open: 'open', redeemed: 'redeemed', taken_back: 'taken back', expired: 'returned' },
+  statuses: { open: 'Open', redeemed: 'Redeemed', taken_back: 'Taken back', expired: 'Returned' },
   code: 'Code',
   until: 'Redeem by',
   takeBack: 'Take back',
@@ -81,7 +83,8 @@ const de: SendTexts = {
   asGiftLead: 'Sie erhalten einen Code und geben ihn weiter. Wer ihn einlöst, bekommt das Guthaben.',
   by: 'Sie kennen vom Empfänger',
   bys: { externalId: 'die Kundennummer', account: 'das Konto' },
-  recipient: 'Wie der Empfänger sie nennt',
+  recipient: 'Empfänger',
+  recipientHelp: 'Genau so, wie der Empfänger es Ihnen genannt hat.',
   amount: 'Punkte',
   notANumber: 'Geben Sie eine ganze Zahl ab 1 ein.',
   note: 'Nachricht',
@@ -94,7 +97,7 @@ const de: SendTexts = {
   noneLead: 'Hier stehen Ihre Geschenke mit ihren Codes.',
   created: 'Datum',
   status: 'Status',
-  statuses: { open: 'offen', redeemed: 'eingelöst', taken_back: 'zurückgenommen', expired: 'zurückgegeben' },
+  statuses: { open: 'Offen', redeemed: 'Eingelöst', taken_back: 'Zurückgenommen', expired: 'Zurückgegeben' },
   code: 'Code',
   until: 'Einlösbar bis',
   takeBack: 'Zurücknehmen',

@@ -53,6 +53,7 @@ export const TransferForm = () => {
         />
         <TextField
           label={t.recipient}
+          help={t.recipientHelp}
           value={recipient.value}
           onInput={(value) => {
             recipient.value = value;
