@@ -188,7 +188,7 @@ describe.skipIf(isBrowserMissing)('allowances of one customer', () => {
       'admin',
       `${inject('stack').console}/accounts/${account}`,
     );
-    await page.getByText('Allowances', { exact: true }).last().click();
+    await page.locator('label', { hasText: /^Allowances$/ }).click();
     const row = page.getByRole('row').filter({ hasText: 'Listed credits' });
     await row.getByText('20 of them, if unused:').waitFor();
     await page.getByText(/^Days in the time zone/).waitFor();
