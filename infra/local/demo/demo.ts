@@ -10,7 +10,6 @@ import { DemoError } from './check.ts';
 import { loseDispute, winDispute } from './dispute.ts';
 import { download } from './download.ts';
 import { hearOfIt } from './events.ts';
-import { giveAsGift } from './gift.ts';
 import { readHistory } from './history.ts';
 import { holdAndCapture } from './hold.ts';
 import { payInvoice } from './invoice.ts';
@@ -46,7 +45,6 @@ const story: readonly Step[] = [
   loseDispute,
   winDispute,
   redeem,
-  giveAsGift,
   buyAtLockedPrice,
   download,
   giveBack,
@@ -71,7 +69,6 @@ const say = (line = ''): void => {
 const play = async ({ api, issuer, sandbox }: RunningStack): Promise<void> => {
   const account = `demo-${randomUUID().slice(0, 8)}`;
   const token = await mintToken(issuer, { account });
-  const friend = await mintToken(issuer, { account: `${account}-friend` });
   const decider = async (name: string, roles?: string) =>
     connectAdmin(api, await mintToken(issuer, { account: name, scope: 'agency:read agency:approve', roles }));
   const scene: Scene = {
@@ -79,7 +76,6 @@ const play = async ({ api, issuer, sandbox }: RunningStack): Promise<void> => {
     url: api,
     api: connect(api, token),
     store: connectStore(api, token),
-    friend: { api: connect(api, friend), store: connectStore(api, friend) },
     admin: connectAdmin(
       api,
       await mintToken(issuer, { account: 'admin', scope: 'agency:read agency:write' }),
