@@ -1,85 +1,214 @@
 import type { Account } from '../../shared/table/items/account.ts';
-import { inTurn, isPast, putInto, whereItWent, type Lots, type Share } from './merging-of-lots.ts';
-import { amountOf, firstOf, without } from './shares.ts';
-import { paymentIn, returning, takenFor } from './taken-back.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
+import type { History } from './history.ts';
+import { inTurn, isPast, putInto, whereItWent, type Lots, type Share } from './merging-of-lots.ts';
+import { isFor, isForAnything, type Purposes } from './purposes.ts';
+import { amountOf, firstOf, without } from './shares.ts';
+import { allowsTransfers } from './store.ts';
+import { paymentIn, returning, takenFor } from './taken-back.ts';
 
-/** What the entries so far come to. */
-type Books = Lots & { debt: number };
+/** What is set aside, and until when. */
+type Held = { id: string; endsAt?: string; lots: Share[] };
 
-/** What an entry should say, by the entries before it. */
-type Expected = { lots: Share[]; debt: number; after: Books };
+/** What the versions so far come to. */
+type Books = Lots & { debt: number; held: Held[] };
 
-const PROMO = new Set<Entry['kind']>(['bonus', 'redemption']);
+/** What an entry should say, by what was before it. */
+type Expected = { lots: readonly Share[]; debt: number; after: Books };
 
-/** Of which class they are, and when they expire, somebody has said: the entry alone knows. A debt is paid of the first. */
-const SAID = new Set<Entry['kind']>(['adjustment', 'redemption', 'allowance']);
+/** An account's history as it is played again: what it was spent on, and whether its credits go to other accounts and come from there. */
+type Played = {
+  entries: readonly Entry[];
+  purposes: Purposes;
+  isLinked: boolean;
+  sends: (share: Share) => boolean;
+};
+
+const PROMO = new Set<Entry['kind']>(['bonus']);
+
+/** Of which class they are, and when they expire, somebody has said: the entry alone knows. */
+const SAID = new Set<Entry['kind']>(['adjustment', 'redemption', 'allowance', 'transfer', 'gift']);
+
+/** Payments are taken back from whoever holds their credits: what the one lost and the other got, each entry says. */
+const FOLLOWED = new Set<Entry['kind']>(['payment_reversed', 'payment_reinstated']);
+
+const RESTORED = new Set<Entry['kind']>(['payment_reinstated', 'purchase_refund']);
 
 /** What may take an account below zero. */
 const DEBTS = new Set<Entry['kind']>(['payment_reversed', 'usage']);
 
 /** What an entry brings in, before any debt is paid of it. */
-const broughtIn = (earlier: readonly Entry[], entry: Entry, gone: Lots['gone']): Share[] => {
-  const { number: id, kind, reference, amount, debt = 0 } = entry;
+const broughtIn = ({ entries, isLinked }: Played, entry: Entry, gone: Lots['gone']): Share[] => {
+  const { number: id, kind, reference, amount, lots, debt = 0 } = entry;
+  const earlier = entries.slice(0, id - 1);
+  if (SAID.has(kind) || (isLinked && FOLLOWED.has(kind)))
+    return [...(debt > 0 ? [{ id: 0, class: 'paid' as const, amount: debt }] : []), ...lots];
   if (kind === 'payment_reinstated') return returning(paymentIn(earlier, reference, gone), amount, gone);
   if (kind === 'purchase_refund')
     return earlier.find((one) => one.kind === 'purchase' && one.reference === reference)?.lots ?? [];
-  const [first, ...others] = entry.lots;
-  if (SAID.has(kind) && first) return [{ ...first, amount: first.amount + debt }, ...others];
-  return [{ id, class: PROMO.has(kind) ? 'promo' : 'paid', amount }];
+  return [{ id, class: PROMO.has(kind) ? 'promo' : 'paid', ...onlyForIn(entry), amount }];
 };
 
-const comesIn = ({ debt, ...books }: Books, earlier: readonly Entry[], entry: Entry): Expected => {
-  const shares = broughtIn(earlier, entry, books.gone).map((share) => whereItWent(share, books.gone));
-  // What has expired meanwhile pays no debt.
-  const isRestored = entry.kind === 'payment_reinstated' || entry.kind === 'purchase_refund';
+/** What a package or a tier restricts its credits to, its offer says. */
+const onlyForIn = ({ lots: [first] }: Entry): Pick<Share, 'onlyFor'> =>
+  first?.onlyFor ? { onlyFor: first.onlyFor } : {};
+
+const comesIn = (played: Played, { debt, ...books }: Books, entry: Entry): Expected => {
+  const shares = broughtIn(played, entry, books.gone).map((share) => whereItWent(share, books.gone));
+  // What has expired meanwhile pays no debt, and what is for some things only pays none.
   const pays = firstOf(
-    shares.filter((share) => !isRestored || !isPast(share, entry.at)),
+    shares.filter((share) => isForAnything(share) && !(RESTORED.has(entry.kind) && isPast(share, entry.at))),
     debt,
   );
   const kept = without(shares, pays);
   const paid = amountOf(pays);
-  return { lots: kept, debt: paid, after: { ...putInto(books, kept, entry.at), debt: debt - paid } };
+  return {
+    lots: kept,
+    debt: paid,
+    after: { ...books, ...putInto(books, kept, entry.at), debt: debt - paid },
+  };
 };
 
-const goesOut = ({ lots, gone: went, debt }: Books, earlier: readonly Entry[], entry: Entry): Expected => {
-  const { kind, at, amount, reference } = entry;
+/** I7: what is restricted to a purpose goes first, and then what is for anything. */
+const drawnFor = (
+  lots: readonly Share[],
+  amount: number,
+  purpose: ReturnType<Purposes['ofHold']>,
+  mayGo: (share: Share) => boolean = () => true,
+): Share[] => {
   const all = inTurn(lots);
-  const drawn = (): Share[] => {
-    if (kind === 'expiry') return all.filter((lot) => isPast(lot, at));
-    if (kind !== 'payment_reversed') return firstOf(all, amount);
-    return takenFor(paymentIn(earlier, reference, went), amount, { lots, gone: went });
+  return firstOf([...all.filter(isFor(purpose)), ...all.filter(isForAnything).filter(mayGo)], amount);
+};
+
+const goesOut = ({ entries, purposes, isLinked, sends }: Played, books: Books, entry: Entry): Expected => {
+  const { kind, at, amount, reference, number } = entry;
+  const { lots, gone, held } = books;
+  const drawn = (): readonly Share[] => {
+    if (kind === 'expiry') return inTurn(lots).filter((lot) => isPast(lot, at));
+    if (isLinked && FOLLOWED.has(kind)) return entry.lots;
+    if (kind === 'payment_reversed') {
+      const payment = paymentIn(entries.slice(0, number - 1), reference, gone);
+      return takenFor(payment, amount, { lots, gone, held: held.flatMap((one) => one.lots) });
+    }
+    return drawnFor(
+      lots,
+      amount,
+      purposes.ofEntry(entry),
+      kind === 'transfer' || kind === 'gift' ? sends : undefined,
+    );
   };
-  const gone = drawn();
-  const owed = DEBTS.has(kind) ? amount - amountOf(gone) : 0;
-  return { lots: gone, debt: owed, after: { lots: without(lots, gone), gone: went, debt: debt + owed } };
+  const taken = drawn();
+  const owed = DEBTS.has(kind) ? amount - amountOf(taken) : 0;
+  // Free credits go before held ones.
+  const free = without(taken, withoutFree(taken, lots));
+  let fromHeld = withoutFree(taken, lots);
+  const left = held.map((one) => {
+    const kept = without(one.lots, fromHeld);
+    fromHeld = without(fromHeld, without(one.lots, kept));
+    return { ...one, lots: kept };
+  });
+  return {
+    lots: taken,
+    debt: owed,
+    after: { lots: without(lots, free), gone, held: left, debt: books.debt + owed },
+  };
+};
+
+/** What of some shares is not in these lots. */
+const withoutFree = (shares: readonly Share[], lots: readonly Share[]): Share[] => without(shares, lots);
+
+/** What was held is in its lots again. */
+const released = (books: Books, { id, lots }: Held, at: string): Books => {
+  const shares = lots.map((share) => whereItWent(share, books.gone));
+  return { ...books, ...putInto(books, shares, at), held: books.held.filter((one) => one.id !== id) };
+};
+
+/** An entry that was paid by a hold: its first credits go, and if it holds nothing from then on, the rest comes back. */
+const captured = (books: Books, hold: Held, entry: Entry, isOver: boolean): Expected => {
+  const lots = firstOf(hold.lots, entry.amount);
+  const rest = { ...hold, lots: without(hold.lots, lots) };
+  const after = { ...books, held: books.held.map((one) => (one === hold ? rest : one)) };
+  return { lots, debt: 0, after: isOver ? released(after, rest, entry.at) : after };
 };
 
 const text = (lots: readonly Share[], debt: number): string =>
-  [
-    ...lots.map((lot) => `${lot.amount} of ${lot.id} (${lot.class}, ${lot.expiresAt ?? 'for ever'})`),
-    `debt ${debt}`,
-  ].join(', ');
+  [...lots.map((lot) => shareText(lot)), `debt ${debt}`].join(', ');
 
-/**
- * I7, and I9 in every entry: a history played again by rules of its own. Every entry must have drawn on, or gone to,
- * the lots that it says, and in the end the account must hold what comes of that.
- */
-export const lotsThatDiffer = (entries: readonly Entry[], account: Account): string[] => {
-  let books: Books = { lots: [], gone: new Map(), debt: 0 };
-  for (const [place, entry] of entries.entries()) {
+const shareText = ({ amount, id, class: of, expiresAt = 'for ever', onlyFor }: Share): string =>
+  `${amount} of ${id} (${of}, ${expiresAt}${onlyFor ? `, ${JSON.stringify(onlyFor)}` : ''})`;
+
+const stateText = ({ lots, debt, held }: Pick<Books, 'lots' | 'debt' | 'held'>): string =>
+  [text(inTurn(lots), debt), ...held.map((one) => `${one.id} holds ${text(one.lots, 0)}`)].join('; ');
+
+/** What one version of the account, and the entries that came with it, should have been; a finding ends it. */
+const playVersion = (played: Played, before: Books, account: Account, known: number): Books | string => {
+  const entries = played.entries.slice(known, account.entries);
+  const at = entries[0]?.at ?? account.lastHoldAt ?? '';
+  const holds = account.holds ?? [];
+  const isOver = ({ id }: Held): boolean => !holds.some((one) => one.id === id);
+  let books = before;
+  for (const hold of before.held)
+    if (hold.endsAt !== undefined && hold.endsAt <= at) books = released(books, hold, at);
+  /** The hold that the entries of this version are paid by. */
+  const changed = books.held.find(
+    ({ id, lots }) => amountOf(holds.find((one) => one.id === id)?.lots ?? []) < amountOf(lots),
+  );
+  const expected = (entry: Entry): Expected => {
+    const hold = books.held.find(({ id }) => id === changed?.id);
+    const isOfHold = entry.kind === 'capture' || (entry.kind === 'service' && entry.reference === hold?.id);
+    if (hold && isOfHold) return captured(books, hold, entry, isOver(hold));
+    return (entry.type === 'in' ? comesIn : goesOut)(played, books, entry);
+  };
+  for (const entry of entries) {
     const isExpiry = entry.kind === 'expiry';
+    // What is given back may have expired meanwhile.
+    const hold = books.held.find(isOver);
+    if (isExpiry && hold && !books.lots.some((lot) => isPast(lot, entry.at)))
+      books = released(books, hold, entry.at);
     if (!isExpiry && books.lots.some((lot) => isPast(lot, entry.at)))
-      return [`entry ${entry.number} was made before what had expired was posted`];
-    const move = entry.type === 'in' ? comesIn : goesOut;
-    const { lots, debt, after } = move(books, entries.slice(0, place), entry);
+      return `entry ${entry.number} was made before what had expired was posted`;
+    const { lots, debt, after } = expected(entry);
     const [should, is] = [text(lots, debt), text(entry.lots, entry.debt ?? 0)];
     if (should !== is)
-      return [`entry ${entry.number} (${entry.kind}) should have moved ${should}; it moved ${is}`];
-    if (entry.kind === 'spend' && books.debt > 0)
-      return [`entry ${entry.number} was spent in spite of a debt`];
+      return `entry ${entry.number} (${entry.kind}) should have moved ${should}; it moved ${is}`;
+    if (
+      books.debt > 0 &&
+      ['spend', 'purchase', 'invoice', 'transfer', 'gift'].includes(entry.kind) &&
+      entry.type === 'out'
+    )
+      return `entry ${entry.number} was spent in spite of a debt`;
     books = after;
   }
-  const [should, is] = [text(inTurn(books.lots), books.debt), text(account.lots, account.debt)];
-  return should === is ? [] : [`the account should hold ${should}; it holds ${is}`];
+  for (const hold of books.held.filter(isOver)) books = released(books, hold, at);
+  for (const { id, endsAt, lots } of holds.slice(books.held.length)) {
+    const drawn = drawnFor(books.lots, amountOf(lots), played.purposes.ofHold(id));
+    const held: Held = { id, ...(endsAt !== undefined && { endsAt }), lots: drawn };
+    books = { ...books, lots: without(books.lots, drawn), held: [...books.held, held] };
+  }
+  const [should, is] = [stateText(books), stateText({ ...account, held: [...holds] })];
+  return should === is ? books : `version ${account.version} should hold ${should}; it holds ${is}`;
+};
+
+/**
+ * I7, and I9 in every entry and hold: a history played again by rules of its own. Every entry must have drawn on, or gone
+ * to, the lots that it says, every hold have set aside what was next, and each version of the account be what comes of that.
+ * @param versions of the account
+ * @param sends what the account's customer may send to others
+ */
+export const lotsThatDiffer = (
+  { ref, entries }: Pick<History, 'ref' | 'entries'>,
+  versions: readonly Account[],
+  purposes: Purposes,
+  sends: (share: Share) => boolean,
+): string[] => {
+  const played: Played = { entries, purposes, isLinked: allowsTransfers(ref.agency), sends };
+  let books: Books = { lots: [], gone: new Map(), debt: 0, held: [] };
+  let known = 0;
+  for (const account of versions) {
+    const after = playVersion(played, books, account, known);
+    if (typeof after === 'string') return [after];
+    books = after;
+    known = account.entries;
+  }
+  return known === entries.length ? [] : [`the account knows ${known} of ${entries.length} entries`];
 };

@@ -21,10 +21,12 @@ import {
 import { usageThatDiffers } from './differences-of-usage.ts';
 import { all, same, thingsThatDiffer } from './differences-of-things.ts';
 import { historyOf, type History } from './history.ts';
+import type { LotShare } from '../../shared/table/items/lot.ts';
 import type { Intent } from './intent.ts';
+import { purposesOf } from './purposes.ts';
 import type { System } from './system.ts';
-import { allowsTransfers } from './store.ts';
-import { idIn, isHolder } from './wishes.ts';
+import { allowsTransfers, sendsPromo } from './store.ts';
+import { idIn } from './wishes.ts';
 
 /** All differences between the books, the answers and the events; none if all is well. */
 export const differences = async (
@@ -85,9 +87,7 @@ const differencesOf = async (
     ...pryingThatWasNotRefused(intents),
     ...answersThatDiffer(entries, intents),
     ...pricesThatDiffer(entries, intents),
-    // What a hold takes of lots makes no entry, and what is received depends on another history: these can't be played
-    // again by their entries alone.
-    ...(isHolder(ref) || allowsTransfers(ref.agency) ? [] : lotsThatDiffer(entries, account)),
+    ...(await replayThatDiffers(system, history)),
     ...entryEventsThatDiffer(events, system.pipeline.bus, entries),
     ...(await thingsThatDiffer(table, ref, entries, intents, events)),
     ...(await holdsThatDiffer(table, ref, account, entries, intents, events)),
@@ -107,10 +107,24 @@ const auditOf = async ({ ledger }: System, ref: AccountRef): Promise<string[]> =
 };
 
 /** Where the credits of a gift waited, nothing is left in the end. */
-const leftInGift = async (system: System, { ref, account }: History): Promise<string[]> => [
-  ...(await auditOf(system, ref)).map((finding) => `${ref.account}: ${finding}`),
-  ...(account.balance === 0 && account.lots.length === 0 ? [] : [`${ref.account} has ${account.balance}`]),
-];
+const leftInGift = async (system: System, history: History): Promise<string[]> => {
+  const { ref, account } = history;
+  return [
+    ...[...(await auditOf(system, ref)), ...(await replayThatDiffers(system, history))].map(
+      (finding) => `${ref.account}: ${finding}`,
+    ),
+    ...(account.balance === 0 && account.lots.length === 0 ? [] : [`${ref.account} has ${account.balance}`]),
+  ];
+};
+
+const replayThatDiffers = async (system: System, history: History): Promise<string[]> => {
+  const { ref } = history;
+  const purposes = await purposesOf(system.ledger.table, ref);
+  const isSent = sendsPromo(ref.agency)
+    ? () => true
+    : ({ class: of }: Pick<LotShare, 'class'>) => of === 'paid';
+  return lotsThatDiffer(history, system.versions.of(ref), purposes, isSent);
+};
 
 /**
  * What customers paid and what they got agree with the provider's own books: of each account, and where credits are sent

@@ -1,6 +1,7 @@
 import type { LotShare } from '../../shared/table/items/lot.ts';
+import { widthOf } from './purposes.ts';
 
-export type Share = Pick<LotShare, 'id' | 'class' | 'expiresAt' | 'amount'>;
+export type Share = Pick<LotShare, 'id' | 'class' | 'expiresAt' | 'onlyFor' | 'origin' | 'amount'>;
 
 /** Into which lot each lot went that is no more, and until when that lasts. */
 export type Gone = ReadonlyMap<number, Pick<Share, 'id' | 'expiresAt'>>;
@@ -13,9 +14,12 @@ const [MANY, TOO_MANY, AT_ONCE] = [32, 400, 8];
 export const isPast = ({ expiresAt }: Pick<Share, 'expiresAt'>, at: string): boolean =>
   expiresAt !== undefined && expiresAt <= at;
 
-/** Soonest expiry first, promo before paid, oldest first: as one text. */
-const turnOf = ({ id, class: of, expiresAt }: Share): string =>
-  [expiresAt ?? 'never', of === 'promo' ? 0 : 1, padded(id % LOTS_APART), padded(id)].join(' ');
+/** Soonest expiry first, promo before paid, for fewer things first, oldest first: as one text. */
+const turnOf = (lot: Share): string => {
+  const { id, class: of, expiresAt = 'never' } = lot;
+  const width = padded(Math.min(widthOf(lot), LOTS_APART));
+  return [expiresAt, of === 'promo' ? 0 : 1, width, padded(id % LOTS_APART), padded(id)].join(' ');
+};
 
 /** Of several lots of one entry, each has the number of it plus another multiple of this. */
 const LOTS_APART = 10 ** 12;
@@ -63,10 +67,15 @@ export const putInto = ({ lots, gone }: Lots, shares: readonly Share[], at: stri
   return result;
 };
 
+/** What lots that become one have alike, too: whence they came, and what they are for. */
+const whatElse = ({ origin, onlyFor }: Share): string =>
+  JSON.stringify(onlyFor ?? (origin && [origin.account, origin.lot]));
+
 /** The first two in turn that are of one class and expire at the same time, as far as so many characters say. */
 const firstTwo = (lots: readonly Share[], characters: number): [Share, Share] | undefined => {
   const alike = (one: Share, other: Share): boolean =>
     one.class === other.class &&
+    whatElse(one) === whatElse(other) &&
     (one.expiresAt ?? 'never').slice(0, characters) === (other.expiresAt ?? 'never').slice(0, characters);
   for (const [place, other] of lots.entries()) {
     const one = lots.slice(0, place).find((lot) => alike(lot, other));

@@ -90,11 +90,14 @@ export const storeOf = (ledger: Ledger) =>
 /** The second agency of each scenario. */
 export const allowsTransfers = (agency: string): boolean => agency.endsWith('b');
 
+/** Whether promo credits may be sent, where any may. */
+export const sendsPromo = (agency: string): boolean => agency.length % 2 === 0;
+
 /** How every agency begins. */
 const begun = (agency: string) =>
   someSettings(agency, {
     providers: ['stripe', 'paypal'],
-    ...(allowsTransfers(agency) && { transfers: { promo: agency.length % 2 === 0 } }),
+    ...(allowsTransfers(agency) && { transfers: { promo: sendsPromo(agency) } }),
     // Tenths of what a payment buys come out whole.
     customAmount: {
       unitPrice: 10,

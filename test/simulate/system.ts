@@ -41,6 +41,7 @@ import type { SimulatedSandbox } from './sandbox.ts';
 import { bill, stock, storeOf } from './store.ts';
 import { EventPipeline } from './event-pipeline.ts';
 import type { Turns } from './turns.ts';
+import { Versions } from './versions.ts';
 import { HOUR_MS } from '../../shared/kernel/durations.ts';
 
 const timeLeft = () => HOUR_MS;
@@ -63,6 +64,7 @@ export class System {
   readonly agencies: readonly string[];
   readonly agency;
   readonly pipeline: EventPipeline;
+  readonly versions = new Versions();
   readonly metering: Metering;
   /** Something happens at an agency's providers that is none of its business. */
   readonly disturb: (agency: string) => void;
@@ -100,6 +102,7 @@ export class System {
       random,
       () => this.faults,
       (done) => {
+        this.versions.follow(done);
         if (this.pipeline.stream.follow(done) && done.by === 'prying') this.intrusions.push(done.command);
       },
     );

@@ -1,4 +1,5 @@
 import type { Entry } from '../../shared/table/items/entry.ts';
+import { isForAnything } from './purposes.ts';
 import { alsoGone, inTurn, type Lots, type Share } from './merging-of-lots.ts';
 import { amountOf, firstOf, without } from './shares.ts';
 
@@ -47,8 +48,12 @@ const ownOf = ({ lots }: Payment, gone: Lots['gone']): ((share: Share) => boolea
 const bonusGoneWith = ({ sold, bonus }: Payment, credits: number): number =>
   Math.round((bonus * credits) / (sold + bonus));
 
-/** What is taken of an account for a payment: its bonus in proportion, what it sold, and then other paid credits. */
-export const takenFor = (payment: Payment, amount: number, { lots, gone }: Lots): Share[] => {
+/** What is taken of an account for a payment: its bonus in proportion, what it sold, and then other paid credits, free ones before held ones. */
+export const takenFor = (
+  payment: Payment,
+  amount: number,
+  { lots, gone, held }: Lots & { held: readonly Share[] },
+): Share[] => {
   const isOwn = ownOf(payment, gone);
   const all = inTurn(lots);
   const sold = all.filter((share) => isOwn(share) && isSold(share));
@@ -58,8 +63,10 @@ export const takenFor = (payment: Payment, amount: number, { lots, gone }: Lots)
     all.filter((share) => isOwn(share) && isPromo(share)),
     Math.min(amount, wanted),
   );
-  const others = all.filter((share) => !isOwn(share) && isSold(share));
-  return [...bonus, ...firstOf([...sold, ...others], amount - amountOf(bonus))];
+  const isOther = (share: Share): boolean => !isOwn(share) && isSold(share) && isForAnything(share);
+  // What is held comes last, in the order in which it was set aside.
+  const next = [...sold, ...all.filter(isOther), ...held.filter(isOwn), ...held.filter(isOther)];
+  return [...bonus, ...firstOf(next, amount - amountOf(bonus))];
 };
 
 /**
