@@ -24,6 +24,7 @@ export const ALLOWANCES: Record<'daily' | 'weekly' | 'monthly', Terms> = {
     every: 'week',
     startsOn: '2026-02-25',
     amount: 20,
+    onlyFor: { meters: ['calls'] },
     expiry: 'days',
     expiryDays: 3,
   },

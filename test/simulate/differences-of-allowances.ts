@@ -132,6 +132,7 @@ const postedAmiss = (
   const strange = lots.filter(
     (lot) =>
       lot.class !== (terms.class ?? 'promo') ||
+      JSON.stringify(lot.onlyFor) !== JSON.stringify(terms.onlyFor) ||
       !live.some(
         ({ amount: most, until }) => lot.amount <= most && lot.expiresAt === (until && beginOf(until)),
       ),

@@ -2,9 +2,9 @@ import type { Account } from '../../shared/table/items/account.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import type { History } from './history.ts';
 import { inTurn, isPast, putInto, whereItWent, type Lots, type Share } from './merging-of-lots.ts';
-import { isFor, isForAnything, type Purposes } from './purposes.ts';
+import { isFor, isForAnything, restrictionText, type Purposes } from './purposes.ts';
 import { amountOf, firstOf, without } from './shares.ts';
-import { allowsTransfers } from './store.ts';
+import { allowsTransfers, RESTRICTED_BONUS, WORKSHOP } from './store.ts';
 import { paymentIn, returning, takenFor } from './taken-back.ts';
 
 /** What is set aside, and until when. */
@@ -49,9 +49,13 @@ const broughtIn = ({ entries, isLinked }: Played, entry: Entry, gone: Lots['gone
   return [{ id, class: PROMO.has(kind) ? 'promo' : 'paid', ...onlyForIn(entry), amount }];
 };
 
-/** What a package or a tier restricts its credits to, its offer says. */
-const onlyForIn = ({ lots: [first] }: Entry): Pick<Share, 'onlyFor'> =>
-  first?.onlyFor ? { onlyFor: first.onlyFor } : {};
+/** What the agency sells for some things only. */
+const onlyForIn = ({ kind, label, amount }: Entry): Pick<Share, 'onlyFor'> => {
+  if (kind === 'checkout' && label === WORKSHOP.name) return { onlyFor: WORKSHOP.onlyFor };
+  return kind === 'bonus' && amount === RESTRICTED_BONUS.bonusCredits
+    ? { onlyFor: RESTRICTED_BONUS.bonusOnlyFor }
+    : {};
+};
 
 const comesIn = (played: Played, { debt, ...books }: Books, entry: Entry): Expected => {
   const shares = broughtIn(played, entry, books.gone).map((share) => whereItWent(share, books.gone));
@@ -90,6 +94,8 @@ const goesOut = ({ entries, purposes, isLinked, sends }: Played, books: Books, e
       const payment = paymentIn(entries.slice(0, number - 1), reference, gone);
       return takenFor(payment, amount, { lots, gone, held: held.flatMap((one) => one.lots) });
     }
+    const [first] = entry.lots;
+    if (kind === 'adjustment' && first?.onlyFor) return firstOf(inTurn(lots).filter(isLike(first)), amount);
     return drawnFor(
       lots,
       amount,
@@ -114,6 +120,12 @@ const goesOut = ({ entries, purposes, isLinked, sends }: Played, books: Books, e
   };
 };
 
+/** Whoever takes restricted credits back names exactly their restriction. */
+const isLike =
+  (share: Share) =>
+  (lot: Share): boolean =>
+    restrictionText(lot) === restrictionText(share);
+
 /** What of some shares is not in these lots. */
 const withoutFree = (shares: readonly Share[], lots: readonly Share[]): Share[] => without(shares, lots);
 
@@ -134,8 +146,10 @@ const captured = (books: Books, hold: Held, entry: Entry, isOver: boolean): Expe
 const text = (lots: readonly Share[], debt: number): string =>
   [...lots.map((lot) => shareText(lot)), `debt ${debt}`].join(', ');
 
-const shareText = ({ amount, id, class: of, expiresAt = 'for ever', onlyFor }: Share): string =>
-  `${amount} of ${id} (${of}, ${expiresAt}${onlyFor ? `, ${JSON.stringify(onlyFor)}` : ''})`;
+const shareText = (share: Share): string => {
+  const { amount, id, class: of, expiresAt = 'for ever' } = share;
+  return `${amount} of ${id} (${of}, ${[expiresAt, restrictionText(share)].join(' ').trim()})`;
+};
 
 const stateText = ({ lots, debt, held }: Pick<Books, 'lots' | 'debt' | 'held'>): string =>
   [text(inTurn(lots), debt), ...held.map((one) => `${one.id} holds ${text(one.lots, 0)}`)].join('; ');

@@ -1,5 +1,5 @@
 import type { LotShare } from '../../shared/table/items/lot.ts';
-import { widthOf } from './purposes.ts';
+import { restrictionText, widthOf } from './purposes.ts';
 
 export type Share = Pick<LotShare, 'id' | 'class' | 'expiresAt' | 'onlyFor' | 'origin' | 'amount'>;
 
@@ -68,8 +68,8 @@ export const putInto = ({ lots, gone }: Lots, shares: readonly Share[], at: stri
 };
 
 /** What lots that become one have alike, too: whence they came, and what they are for. */
-const whatElse = ({ origin, onlyFor }: Share): string =>
-  JSON.stringify(onlyFor ?? (origin && [origin.account, origin.lot]));
+const whatElse = (share: Share): string =>
+  restrictionText(share) || JSON.stringify([share.origin?.account, share.origin?.lot]);
 
 /** The first two in turn that are of one class and expire at the same time, as far as so many characters say. */
 const firstTwo = (lots: readonly Share[], characters: number): [Share, Share] | undefined => {

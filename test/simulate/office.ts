@@ -29,15 +29,25 @@ const onAccount = (clerk: Clerk, body: object) => ({
   params: { accountId: clerk.ref.account },
 });
 
+/** For what alone the agency gives credits, of its own accord. */
+const RESTRICTIONS = [
+  { products: ['kit'] },
+  { categories: ['kits'], services: ['logo'] },
+  { meters: ['bytes', 'calls'] },
+];
+
 const toAdjust: Act = async (clerk) => {
   const { system, turns, random, ref, key } = clerk;
   const amount = 10 + random.below(60);
   const expiry = random.chance(0.5) && {
     expiresAt: instant(turns.now + random.pick([HOUR_MS, 30 * HOUR_MS])),
   };
+  const onlyFor = random.pick([undefined, undefined, ...RESTRICTIONS]);
+  const restricted = onlyFor && { onlyFor };
+  const of = random.pick(['paid', 'promo']);
   const body = random.chance(0.6)
-    ? { type: 'in', amount, class: random.pick(['paid', 'promo']), ...expiry, reason: key, create: true }
-    : { type: 'out', amount, reason: key };
+    ? { type: 'in', amount, class: of, ...expiry, ...restricted, reason: key, create: true }
+    : { type: 'out', amount, ...(random.chance(0.3) && restricted), reason: key };
   return {
     kind: 'adjustment',
     ref,

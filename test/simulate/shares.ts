@@ -1,4 +1,5 @@
 import type { Share } from './merging-of-lots.ts';
+import { restrictionText } from './purposes.ts';
 
 export const amountOf = (shares: readonly Share[]): number =>
   shares.reduce((sum, { amount }) => sum + amount, 0);
@@ -15,11 +16,13 @@ export const firstOf = (shares: readonly Share[], amount: number): Share[] => {
 export const without = (shares: readonly Share[], gone: readonly Share[]): Share[] =>
   gone.reduce<readonly Share[]>(minus, shares).filter(({ amount }) => amount > 0);
 
-/** Takes a share out of the first of its lot. */
-const minus = (shares: readonly Share[], { id, amount }: Share): Share[] => {
-  let owed = amount;
+/** Takes a share out of the first of its lot that is for the same. What became a debt is for anything, also of a restricted lot. */
+const minus = (shares: readonly Share[], gone: Share): Share[] => {
+  let owed = gone.amount;
+  const isOfIt = (share: Share): boolean =>
+    share.id === gone.id && restrictionText(share) === restrictionText(gone);
   return shares.map((share) => {
-    const taken = share.id === id ? Math.min(share.amount, owed) : 0;
+    const taken = isOfIt(share) ? Math.min(share.amount, owed) : 0;
     owed -= taken;
     return { ...share, amount: share.amount - taken };
   });

@@ -20,7 +20,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
 import { putInvoice, putService } from '../support/bills.ts';
-import { putProduct, someProduct, someVariant } from '../support/catalog.ts';
+import { putPackage, putProduct, somePackage, someProduct, someVariant } from '../support/catalog.ts';
 import { someSettings } from '../support/settings.ts';
 
 const {
@@ -90,6 +90,12 @@ export const storeOf = (ledger: Ledger) =>
 /** The second agency of each scenario. */
 export const allowsTransfers = (agency: string): boolean => agency.endsWith('b');
 
+/** What one gets of so many credits, and for what alone. */
+export const RESTRICTED_BONUS = { bonusCredits: 50, bonusOnlyFor: { products: ['kit'] } };
+
+/** The package of every agency, whose credits are for some things only. */
+export const WORKSHOP = { name: 'Workshop', onlyFor: { meters: ['bytes'], services: ['logo', 'portrait'] } };
+
 /** Whether promo credits may be sent, where any may. */
 export const sendsPromo = (agency: string): boolean => agency.length % 2 === 0;
 
@@ -105,7 +111,7 @@ const begun = (agency: string) =>
       maximum: 1000,
       bonusTiers: [
         { fromCredits: 150, bonusCredits: 20 },
-        { fromCredits: 200, bonusCredits: 50 },
+        { fromCredits: 200, ...RESTRICTED_BONUS },
       ],
     },
     requests: {
@@ -130,6 +136,7 @@ export const kitBody = (name: string, [small, large, free]: readonly [number, nu
     someVariant({ id: 'large', price: large }),
     someVariant({ id: 'free', price: free }),
   ],
+  category: 'kits',
   promotions: [],
   onSale: true,
 });
@@ -138,6 +145,7 @@ export const kitBody = (name: string, [small, large, free]: readonly [number, nu
 export const stock = async (ledger: Ledger, agency: string): Promise<[string, ...string[]]> => {
   await putGuarded(ledger.table, settingsWrite(begun(agency)));
   await putProduct(ledger, someProduct(agency, { id: 'kit', ...kitBody('Kit', [30, 60, 0]) }));
+  await putPackage(ledger.table, somePackage(agency, { id: 'workshop', bonusCredits: 0, ...WORKSHOP }));
   await putService(ledger.table, agency);
   await putService(ledger.table, agency, { id: 'portrait', price: 25, payment: 'when_done' });
   const terms = {
@@ -148,8 +156,11 @@ export const stock = async (ledger: Ledger, agency: string): Promise<[string, ..
     usesPerAccount: 2,
     creditsExpire: { afterDays: 1 },
   };
-  const made = await makePromoCodes(ledger, { agency, actor: 'admin' }, terms, 'codes');
-  const [first, ...others] = made.ok ? made.value.codes : [];
+  const who = { agency, actor: 'admin' };
+  const made = await makePromoCodes(ledger, who, terms, 'codes');
+  const forKits = { ...terms, codes: 2, onlyFor: { categories: ['kits'] } };
+  const restricted = await makePromoCodes(ledger, who, forKits, 'codes for kits');
+  const [first, ...others] = [made, restricted].flatMap((one) => (one.ok ? one.value.codes : []));
   if (first === undefined) throw new Error('no codes');
   return [first, ...others];
 };

@@ -43,7 +43,10 @@ const aCheckout: Wish = ({ system: { checkout: handler }, random, ref, key }) =>
   ref,
   handler,
   route: checkoutRoutes.createCheckout,
-  request: keyed(key, { provider: random.pick(['stripe', 'paypal']), credits: random.pick([100, 100, 200]) }),
+  request: keyed(key, {
+    provider: random.pick(['stripe', 'paypal']),
+    ...random.pick([{ credits: 100 }, { credits: 200 }, { packageId: 'workshop' }]),
+  }),
 });
 
 const toRedeem: Wish = ({ system, random, ref, key }) => ({
