@@ -72,10 +72,30 @@ const usageCharged = (entries: readonly Entry[]) => {
   const last = entries.at(-1);
   if (!first || !last) return [];
   const credits = entries.reduce((sum, { amount }) => sum + amount, 0);
+  const meters = chargedByMeter(entries);
   return [
-    { credits, entries: entries.length, first: first.number, number: last.number, balance: last.balance },
+    {
+      credits,
+      entries: entries.length,
+      first: first.number,
+      number: last.number,
+      balance: last.balance,
+      meters,
+    },
   ];
 };
+
+/** Entries from before they named their meter are missing. */
+const chargedByMeter = (entries: readonly Entry[]) =>
+  [...Map.groupBy(entries, ({ meter }) => meter)].flatMap(([meter, own]) =>
+    meter === undefined
+      ? []
+      : {
+          meter,
+          quantity: own.reduce((sum, { quantity = 0 }) => sum + quantity, 0),
+          credits: own.reduce((sum, { amount }) => sum + amount, 0),
+        },
+  );
 
 const entryEvent = (
   { type, at: time, number, kind, reference, note, label, amount, balance, lots }: Entry,

@@ -256,6 +256,10 @@ export const eventData = {
       entries: z.int().min(1).meta({ description: 'The number of entries that were made.' }),
       first: z.int().min(1).meta({ description: 'The number of the first of them.' }),
       ...balanceAt,
+      meters: z.array(z.object({ meter: recordId, quantity: z.int().min(1), credits })).meta({
+        description:
+          'What the entries are for, by meter: their units, and their credits. Usage below a whole credit has no entry.',
+      }),
     })
     .meta({
       description:

@@ -65,7 +65,7 @@ export const charge = (account: Account, command: CommandOf<'charge'>): Result<M
   }
   const amount = Number(credits);
   const { left, taken, missing: owed } = drawFor(account.lots, amount, { meter });
-  const entry = { ...reasonOf(command), type: 'out' as const, amount, lots: taken };
+  const entry = { ...reasonOf(command), type: 'out' as const, amount, lots: taken, meter, quantity: units };
   return ok({ lots: left, carries, entry: { ...entry, ...(owed > 0 && { debt: owed }) } });
 };
 

@@ -43,6 +43,8 @@ export type Move = {
     | 'debt'
     | 'spender'
     | 'spentAt'
+    | 'meter'
+    | 'quantity'
     | 'events'
   >;
 };

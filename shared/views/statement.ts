@@ -48,6 +48,8 @@ const COLUMNS = csvLine([
   'balance',
   'label',
   'restricted',
+  'meter',
+  'quantity',
 ]);
 
 const lineOf = ({
@@ -61,6 +63,8 @@ const lineOf = ({
   amount,
   balance,
   lots,
+  meter = '',
+  quantity,
 }: Entry): string =>
   csvLine([
     number,
@@ -73,6 +77,8 @@ const lineOf = ({
     balance,
     label,
     restrictedIn({ lots }).map(inWords).join('; '),
+    meter,
+    quantity ?? '',
   ]);
 
 /** Such as `5 products clay, services logo`. */

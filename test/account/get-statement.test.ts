@@ -34,7 +34,7 @@ const statement = async (caller: AccountRef, query: Record<string, string> = {},
   };
 };
 
-const HEAD = 'number,time,type,kind,reference,note,credits,balance,label,restricted';
+const HEAD = 'number,time,type,kind,reference,note,credits,balance,label,restricted,meter,quantity';
 
 const debit = (reference: string, note?: string, label?: string): Command & { type: 'debit' } => ({
   type: 'debit',
@@ -80,8 +80,8 @@ test('a statement lists every entry, oldest first, with its sign and the balance
     status: 200,
     lines: [
       HEAD,
-      `1,${first?.at},in,checkout,gift,,10,10,,`,
-      `2,${second?.at},out,spend,order-1,two seats,-4,6,"Render, ""4K""",`,
+      `1,${first?.at},in,checkout,gift,,10,10,,,,`,
+      `2,${second?.at},out,spend,order-1,two seats,-4,6,"Render, ""4K""",,,`,
     ],
   });
   expect(headers).toMatchObject({
@@ -106,9 +106,18 @@ test('a line says what of its credits is for some things only', async () => {
   await move(ledger, caller, { ...debit('order-1'), amount: 7, purpose: { product: 'clay' } });
   const { lines } = await statement(caller);
   const inWords = '"5 products brushes clay, categories wall art"';
-  expect(lines[1]).toMatch(/,10,10,,$/);
-  expect(lines[2]).toMatch(new RegExp(`,5,15,,${inWords}$`));
-  expect(lines[3]).toMatch(new RegExp(`,-7,8,,${inWords}$`));
+  expect(lines[1]).toMatch(/,10,10,,,,$/);
+  expect(lines[2]).toMatch(new RegExp(`,5,15,,${inWords},,$`));
+  expect(lines[3]).toMatch(new RegExp(`,-7,8,,${inWords},,$`));
+});
+
+test('a line of usage ends with its meter and the units', async () => {
+  const caller = await accountOfOpenAgency(ledger);
+  await give(ledger, caller, 10);
+  const price = { creditsPer: 3, per: 7 };
+  const usage = { kind: 'usage', reference: 'call-1', label: 'API calls' } as const;
+  await move(ledger, caller, { type: 'charge', ...usage, meter: 'calls', price, units: 15 });
+  expect((await statement(caller)).lines[2]).toMatch(/,out,usage,call-1,,-6,4,API calls,,calls,15$/);
 });
 
 test('cells that a spreadsheet would run as formulas become text, and no text leaves its cell', async () => {
@@ -116,7 +125,7 @@ test('cells that a spreadsheet would run as formulas become text, and no text le
   await give(ledger, caller, 10);
   await move(ledger, caller, debit('=1+1', '@SUM("a",1)\n-2'));
   const { body } = await statement(caller);
-  expect(body).toContain(`,'=1+1,"'@SUM(""a"",1)\n'-2",-4,6,,\r\n`);
+  expect(body).toContain(`,'=1+1,"'@SUM(""a"",1)\n'-2",-4,6,,,,\r\n`);
 });
 
 test('a period includes its start and excludes its end, and names the file', async () => {

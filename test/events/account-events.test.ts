@@ -39,6 +39,32 @@ const told = (before: Account | undefined, commands: readonly Command[], now = N
 
 const typesOf = (...args: Parameters<typeof told>) => told(...args).map(({ type }) => type);
 
+const charge = (meter: string, units: number): Command => ({
+  type: 'charge',
+  kind: 'usage',
+  reference: 'call',
+  meter,
+  units,
+  price: { creditsPer: 1, per: 2 },
+});
+
+test('usage that was charged together is one event, which says what each meter cost', () => {
+  const events = told(withCredits(100), [charge('calls', 5), charge('bytes', 8), charge('calls', 4)]);
+  expect(events).toMatchObject([
+    {
+      type: 'usage.charged',
+      data: {
+        credits: 8,
+        entries: 3,
+        meters: [
+          { meter: 'calls', quantity: 9, credits: 4 },
+          { meter: 'bytes', quantity: 8, credits: 4 },
+        ],
+      },
+    },
+  ]);
+});
+
 describe('the events of a movement', () => {
   test.each<[string, Account | undefined, Command[], string[]]>([
     ['the first credits', undefined, [credit(100)], ['credits.added']],

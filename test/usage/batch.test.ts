@@ -36,7 +36,13 @@ test('events that are charged together are one entry, which names them, and each
   const [entry, ...others] = await usageOf(ref);
   expect(others).toEqual([]);
   // 1,000 units at 3 credits for 7 are 428 4/7.
-  expect(entry).toMatchObject({ amount: 428, events: 200, label: 'API calls' });
+  expect(entry).toMatchObject({
+    amount: 428,
+    meter: 'calls',
+    quantity: 1000,
+    events: 200,
+    label: 'API calls',
+  });
   expect((await readAccount(ledger, ref)).carries).toEqual([{ id: 'calls', fraction: '4/7' }]);
   const kept = batches.get(entry?.reference ?? '');
   expect(kept?.events).toHaveLength(200);

@@ -149,6 +149,11 @@ export const entryView = z
     spender: recordId.optional().meta({
       description: 'The spender under whose budget it was spent, also of what gives those credits back.',
     }),
+    meter: recordId.optional().meta({ description: 'Of usage: the meter.' }),
+    quantity: z.int().min(1).optional().meta({
+      description:
+        'Of usage: the units that were charged. A fraction that earlier usage left may have filled up a credit of the amount.',
+    }),
     events: z.int().min(1).optional().meta({
       description:
         'The number of usage events that it is for, if they share it. `reference` names them together.',

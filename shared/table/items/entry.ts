@@ -62,6 +62,9 @@ const entryFields = z.object({
   /** Under whose budget it was spent; of what gives credits back, those credits, and when they were spent. Not hashed. */
   spender: recordId.exactOptional(),
   spentAt: instantSchema.exactOptional(),
+  /** Of usage: the meter, and the units that it is for, of all its events together. Not hashed. */
+  meter: recordId.exactOptional(),
+  quantity: z.int().min(1).exactOptional(),
   /** How many usage events it is for, if these are kept under its reference. Not hashed. */
   events: z.int().min(1).exactOptional(),
   /** What it began with, such as a request (`correlated`). It is not hashed. */

@@ -7,13 +7,14 @@ export const eventText = ({ time, type, subject, data }: ScripEvent, style: Styl
 
 /** An entry in one line. */
 export const entryText = (
-  { at, number, type, amount, kind, reference, label, restricted = [], balance }: Entry,
+  { at, number, type, amount, kind, reference, label, meter, quantity, restricted = [], balance }: Entry,
   style: Style,
 ): string => {
   const signed = style(type === 'in' ? 'green' : 'red', `${type === 'in' ? '+' : '-'}${amount}`);
   const parts = restricted.map(
     ({ credits, onlyFor }) => `${credits} only for ${Object.values(onlyFor).flat().join(', ')}`,
   );
-  const what = [kind, reference, ...(label === undefined ? [] : [label]), ...parts].join('  ');
+  const usage = meter === undefined ? [] : [`${quantity} of ${meter}`];
+  const what = [kind, reference, ...(label === undefined ? [] : [label]), ...usage, ...parts].join('  ');
   return `${style('dim', at)}  ${number}  ${signed}  ${what}  = ${balance}`;
 };

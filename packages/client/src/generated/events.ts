@@ -1052,6 +1052,13 @@ entries: number;
 first: number;
 balance: number;
 number: number;
+/** What the entries are for, by meter: their units, and their credits. Usage below a whole credit has no entry. */
+meters: {
+meter: string;
+quantity: number;
+/** Whole credits. */
+credits: number;
+}[];
 };
 };
 /** Usage could not be charged, and will not be. One event tells of all that was refused together. */

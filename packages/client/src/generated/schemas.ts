@@ -1937,6 +1937,10 @@ erased?: true | undefined;
 label?: string | undefined;
 /** The spender under whose budget it was spent, also of what gives those credits back. */
 spender?: string | undefined;
+/** Of usage: the meter. */
+meter?: string | undefined;
+/** Of usage: the units that were charged. A fraction that earlier usage left may have filled up a credit of the amount. */
+quantity?: number | undefined;
 /** The number of usage events that it is for, if they share it. `reference` names them together. */
 events?: number | undefined;
 /** The credits that came in or went out. */
