@@ -6,6 +6,7 @@ import { agencyAllowanceHandlers } from './allowances.ts';
 import { accountRecordHandlers } from './account-records.ts';
 import { changeHandlers } from './changes.ts';
 import { expiryExtensionHandlers } from './expiry-extensions.ts';
+import { booksHandlers } from './books.ts';
 import { figuresHandlers } from './figures.ts';
 import { accountHoldHandlers } from './holds.ts';
 import { invoiceHandlers } from './invoices.ts';
@@ -49,6 +50,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...expiryExtensionHandlers(ledger),
   ...liabilityHandlers(ledger),
   ...figuresHandlers(ledger),
+  ...booksHandlers(ledger),
   ...changeHandlers(ledger),
   ...reconciliationHandlers(ledger),
 });

@@ -1,3 +1,4 @@
+import { closeBooks } from '../../shared/agency/close-books.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { lateAllowances } from '../../shared/audit/audit-allowances.ts';
@@ -39,11 +40,13 @@ export const auditAccounts = async (
     let last = after;
     let paused = under;
     let isCut = false;
+    let isPartly = cursor.round?.isPartly === true;
     for (const { account, ...known } of accounts) {
       isCut = last !== after && !hasTime();
       if (isCut) break;
       const resumed = paused?.account === account ? paused : undefined;
       const audit = await auditOne(ledger, { agency, account }, known, { isWhole, hasTime, paused: resumed });
+      isPartly ||= audit.differs;
       if (audit.differs)
         report = await flag(table, report, { code: 'ledger_differs', account, at: instant(now()) });
       paused = audit.paused;
@@ -52,14 +55,21 @@ export const auditAccounts = async (
       last = account;
     }
     await healLiability(ledger, agency, accounts, liability);
-    await backfill(agency, accounts);
+    if (!(await backfill(agency, accounts, liability))) isPartly = true;
     const isDone = accounts.length < PAGE_SIZE && !paused && !isCut;
+    if (isDone && !isPartly && !(await closeBooks(ledger, agency, Date.parse(report.startedAt))))
+      report = await flag(table, report, {
+        code: 'books_differ',
+        from: report.startedAt,
+        at: instant(now()),
+      });
     if (isDone) report = { ...report, status: 'complete', endedAt: instant(now()) };
     report = await saveReport(table, report);
     const { round: _, ...rest } = cursor;
     const round = {
       report: report.id,
       ...(isWhole && { isWhole }),
+      ...(isPartly && { isPartly }),
       ...(last && { after: last }),
       ...(paused && { under: paused }),
     };

@@ -17,10 +17,10 @@ import { booksWith } from './sources.ts';
 
 /**
  * What the schedules say: which pass to run. `audit` is for a restored table, before anything is settled: it reads everything, and
- * goes on with no round from before `since`. With an agency it is the turn of that one.
+ * goes on with no round from before `since`. `books` counts every entry into new books. With an agency it is the turn of that one.
  */
 const scheduled = z.object({
-  pass: z.enum([...pass.options, 'audit']),
+  pass: z.enum([...pass.options, 'audit', 'books']),
   since: instantSchema.exactOptional(),
   ...turnOf.partial().shape,
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Instant } from '../../shared/kernel/clock.ts';
+import { beginBooks } from '../../shared/agency/close-books.ts';
+import { instant, type Instant } from '../../shared/kernel/clock.ts';
 import type { AgencyId } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { count } from '../../shared/kernel/metrics.ts';
@@ -11,8 +12,11 @@ import { runPass, type Run } from './pass.ts';
 import { OvertakenError } from './report.ts';
 import type { BooksOf } from './sources.ts';
 
-/** What a run is to do; `audit` only audits, and reads everything, in a round that began after `since`. */
-export type Wanted = { pass: Pass | 'audit'; since?: Instant | undefined };
+/**
+ * What a run is to do. `audit` only audits, and reads everything, in a round that began after `since`. `books` begins the books anew,
+ * and only audits, which counts every entry into them.
+ */
+export type Wanted = { pass: Pass | 'audit' | 'books'; since?: Instant | undefined };
 
 /** How an agency's turn ended. `isAudited` unless its audit failed: one that was cut off goes on the next night. */
 export const reconciledTurn = z.object({ isCut: z.boolean(), isAudited: z.boolean() });
@@ -30,7 +34,7 @@ export const reconcileAgency = async (
   { pass, since }: Wanted,
 ): Promise<ReconciledTurn> => {
   const reports: Reconciliation[] = [];
-  if (pass !== 'audit') {
+  if (pass === 'recent' || pass === 'nightly') {
     const seen: Seen = {};
     for (const name of provider.options) {
       await guarded(agency, async () => {
@@ -43,7 +47,11 @@ export const reconcileAgency = async (
   }
   let isAudited = false;
   if (pass !== 'recent') {
-    const audit = await guarded(agency, () => auditAccounts(run, agency, { whole: pass === 'audit', since }));
+    const audit = await guarded(agency, async () => {
+      if (pass !== 'books') return await auditAccounts(run, agency, { whole: pass === 'audit', since });
+      await beginBooks(run.ledger, agency);
+      return await auditAccounts(run, agency, { whole: false, since: instant(run.ledger.now()) });
+    });
     isAudited = audit !== undefined;
     if (audit) reports.push(audit);
   }

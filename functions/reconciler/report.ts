@@ -70,7 +70,8 @@ export const flag = async (
   if (!isNew && ((await reportOf(table, key)) !== report.id || isIn(report, found))) return report;
   const { agency, id, provider } = report;
   log.warn('mismatch flagged', { agency, report: id, provider, ...found });
-  count(found.code === 'ledger_differs' ? 'AuditFindings' : 'ReconciliationMismatches');
+  const isOfAudit = found.code === 'ledger_differs' || found.code === 'books_differ';
+  count(isOfAudit ? 'AuditFindings' : 'ReconciliationMismatches');
   return {
     ...report,
     mismatches: [...report.mismatches, found].slice(0, MAX_LISTED_MISMATCHES),

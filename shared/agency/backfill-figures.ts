@@ -1,33 +1,25 @@
-import { DEFAULT_ZONE } from '../kernel/days.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type RecordDecision } from '../ledger/run.ts';
 import type { Account } from '../table/items/account.ts';
-import { countedItem, type Counted, type CountedEntries } from '../table/items/liability.ts';
-import { settingsItem } from '../table/items/settings.ts';
-import { countedKey, figuresKey, settingsKey } from '../table/keys.ts';
+import { countedItem, liabilityItem, type Counted, type CountedEntries } from '../table/items/liability.ts';
+import { booksKey, countedKey, liabilityKey, settingsKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
-import { decode, readable } from '../table/table.ts';
+import { decode } from '../table/table.ts';
 import { areReadable, figuresWrites, type Tallied } from './figures.ts';
 import { outcomeOf } from './liability.ts';
-import { entriesBetween, NEVER_COUNTED, tallied } from './uncounted.ts';
+import { entriesBetween, openBooks, tallied, type OpenBooks } from './uncounted.ts';
 
-/** A transaction takes 100 items: how the account was counted, and these. */
+/** A transaction takes 100 items: how the account was counted, these, and room for what is only read. */
 const MAX_DAYS = 90;
 
-/** Whether none of an account's entries is missing in the figures because it is older than they are. */
-export const isBackfilled = (account: Account, counted: Counted): boolean =>
-  (rangeOf(counted, account)?.from ?? 1) === 1;
-
-/** Which entries were counted; none where the account was counted before there were figures. */
-const rangeOf = (counted: Counted, { entries, lastEntryAt: at }: Account): CountedEntries | undefined => {
-  if (counted.entries || counted.into === NEVER_COUNTED.into || at === undefined) return counted.entries;
-  return { from: entries + 1, through: entries, at, below: at };
-};
+/** Whether none of an account's entries is missing in these books because it is older than they are. */
+export const isBackfilled = ({ books }: Counted, into: string | undefined): boolean =>
+  books !== undefined && books.into === into && books.from === 1;
 
 /**
- * Counts entries of an account that are older than those in its agency's figures, the newest first: at most 90 days of
+ * Counts entries of an account that are older than those in its agency's books, the newest first: at most 90 days of
  * entries, or as many entries as one Query reads. Throws LiabilityBusyError.
  * @returns whether any was counted, so that there may be more
  */
@@ -35,25 +27,28 @@ export const backfillFigures = async (ledger: Ledger, account: Account): Promise
   const { table } = ledger;
   const { agency } = account;
   const key = countedKey(account);
-  const read = await readTogether(table, [key, settingsKey(agency)]);
-  const counted = decode(countedItem, read(key));
-  const range = counted && rangeOf(counted, account);
-  if (!range || range.from === 1 || range.below === undefined) return false;
-  const zone = readable(settingsItem, read(settingsKey(agency)))?.timeZone ?? DEFAULT_ZONE;
-  const entries = withinDays(await olderEntries(ledger, account, range, zone));
+  const total = liabilityKey(agency);
+  const read = await readTogether(table, [key, settingsKey(agency), total]);
+  const books = openBooks(read, agency, ledger.now());
+  const range = decode(countedItem, read(key))?.books;
+  if (range?.into !== books.id || range.from === 1 || range.below === undefined) return false;
+  const entries = withinDays(await olderEntries(ledger, account, range, books));
   if (entries.length === 0) return false;
+  const place = { agency, books: books.id };
   const done = await run<boolean, never>(ledger, {
-    keys: [key, ...daysOf(entries).map((day) => figuresKey(agency, day))],
+    keys: [key, total, ...daysOf(entries).map((day) => booksKey(agency, books.id, day))],
     decide: (now): Result<RecordDecision<boolean>, never> => {
       const last = decode(countedItem, now(key));
-      // Somebody else counted them, or nobody can read the days.
-      if (!last || (last.entries && last.entries.from !== range.from))
+      const open = decode(liabilityItem, now(total))?.books;
+      // Somebody else counted them, other books were begun, or nobody can read the days.
+      const isSame = last?.books?.from === range.from && last.books.into === books.id;
+      const isOpen = open?.id === books.id && open.closed === books.closed;
+      if (!isSame || !isOpen || !areReadable(now, place, daysOf(entries)))
         return ok({ conclude: () => ({ outcome: false }) });
-      if (!areReadable(now, agency, daysOf(entries))) return ok({ conclude: () => ({ outcome: false }) });
-      const item = { ...last, entries: lengthened(last.entries ?? range, entries) };
+      const item = { ...last, books: lengthened(last.books ?? range, entries) };
       const writes = [
         { key, schema: countedItem, item, version: last.version },
-        ...figuresWrites(now, agency, entries),
+        ...figuresWrites(now, place, entries),
       ];
       return ok({ conclude: () => ({ outcome: true, writes }) });
     },
@@ -73,12 +68,12 @@ const olderEntries = async (
   { table }: Ledger,
   ref: AccountRef,
   { from, below = '' }: CountedEntries,
-  zone: string,
+  books: OpenBooks,
 ): Promise<Tallied[]> => {
   const place = { at: below, number: from - 1 };
   const { entries } = await entriesBetween(table, ref, { at: '', number: 0 }, place, true);
   const next = entries.filter(({ number }, index) => number === from - 1 - index);
-  return await tallied(table, ref, zone, next);
+  return await tallied(table, ref, books, next);
 };
 
 const withinDays = (entries: readonly Tallied[]): readonly Tallied[] => {

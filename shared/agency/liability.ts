@@ -10,15 +10,17 @@ import type { Account } from '../table/items/account.ts';
 import {
   countedItem,
   liabilityItem,
+  type Books,
   type Counted,
   type CountedEntries,
   type Liability,
 } from '../table/items/liability.ts';
-import { countedKey, figuresKey, liabilityKey } from '../table/keys.ts';
+import { booksKey, countedKey, liabilityKey } from '../table/keys.ts';
 import { readOne, type Read } from '../table/read.ts';
 import { decode, type Table } from '../table/table.ts';
 import { areReadable, figuresWrites, type Tallied } from './figures.ts';
-import { uncountedOf, type Before, type Uncounted } from './uncounted.ts';
+import { uncountedOf, type Before, type OpenBooks, type Uncounted } from './uncounted.ts';
+import { addAll, worthOf } from './worth.ts';
 
 /** A transaction takes 100 items: the total, these accounts, and the days of their entries. */
 const MAX_ACCOUNTS = 49;
@@ -58,10 +60,13 @@ export const countAccounts = async (
   for (let first = 0; first < newest.length; first += MAX_ACCOUNTS) {
     let some = newest.slice(first, first + MAX_ACCOUNTS);
     while (some.length > 0) {
-      const uncounted = withinDays(await uncountedOf(ledger.table, agency, some, before));
-      changed += outcomeOf(agency, await countTogether(ledger, agency, uncounted));
+      const { books, uncounted } = await uncountedOf(ledger, agency, some, before);
+      const part = withinDays(uncounted);
+      const done = outcomeOf(agency, await countTogether(ledger, agency, books, part));
+      if (done === 'other_books') continue;
+      changed += done;
       // Each round counts entries of the first account that is left.
-      some = uncounted.flatMap(({ account, hasMore }) => (hasMore ? [account] : []));
+      some = part.flatMap(({ account, hasMore }) => (hasMore ? [account] : []));
     }
   }
   return changed;
@@ -69,7 +74,7 @@ export const countAccounts = async (
 
 /** As many entries of each account, the oldest first, as fall on the days that one transaction writes. */
 const withinDays = (uncounted: readonly Uncounted[]): Uncounted[] => {
-  const days = new Set<string>();
+  const days = new Set<string>(uncounted.flatMap(({ holdDay }) => holdDay ?? []));
   const isWithin = ({ day }: Tallied): boolean => {
     if (days.size < MAX_DAYS) days.add(day);
     return days.has(day);
@@ -86,7 +91,7 @@ export const outcomeOf = <Outcome>(agency: AgencyId, done: Result<Done<Outcome>,
   return done.value.outcome;
 };
 
-/** Whether an account is in its agency's liability, and its entries are in the figures, as far as it has come. */
+/** Whether an account is in its agency's liability, and what books it is in have its entries, as far as it has come. */
 export const isCounted = (
   { version, entries }: Account,
   counted: Counted | undefined,
@@ -95,7 +100,7 @@ export const isCounted = (
   counted !== undefined &&
   counted.into === liability?.id &&
   counted.of >= version &&
-  (counted.entries?.through ?? -1) >= entries;
+  (counted.books === undefined || counted.books.through >= entries);
 
 const newestOf = (accounts: readonly Account[]): Map<string, Account> => {
   const newest = new Map<string, Account>();
@@ -105,30 +110,50 @@ const newestOf = (accounts: readonly Account[]): Map<string, Account> => {
   return newest;
 };
 
-const countTogether = (ledger: Ledger, agency: AgencyId, uncounted: readonly Uncounted[]) => {
-  const days = [...new Set(uncounted.flatMap(({ entries }) => entries.map(({ day }) => day)))];
-  return run<number, never>(ledger, {
+/** Other books were begun since, or a month was closed: on which days entries are counted has to be found anew. */
+type OtherBooks = 'other_books';
+
+const countTogether = (
+  ledger: Ledger,
+  agency: AgencyId,
+  { id: books, begunAt, closed }: OpenBooks,
+  uncounted: readonly Uncounted[],
+) => {
+  const place = { agency, books };
+  const days = [
+    ...new Set(
+      uncounted.flatMap(({ entries, holdDay }) => [
+        ...entries.map(({ day }) => day),
+        ...(holdDay ? [holdDay] : []),
+      ]),
+    ),
+  ];
+  return run<number | OtherBooks, never>(ledger, {
     keys: [
       liabilityKey(agency),
       ...uncounted.map(({ account }) => countedKey(account)),
-      ...days.map((day) => figuresKey(agency, day)),
+      ...days.map((day) => booksKey(agency, books, day)),
     ],
     decide: (read, now) => {
-      const known = decode(liabilityItem, read(liabilityKey(agency))) ?? emptyTotal(agency);
-      const canTally = areReadable(read, agency, days);
+      const stored = decode(liabilityItem, read(liabilityKey(agency))) ?? emptyTotal(agency);
+      const known = { ...stored, books: stored.books ?? { id: books, begunAt } };
+      if (known.books.id !== books || known.books.closed !== closed)
+        return ok({ conclude: () => ({ outcome: 'other_books' as const }) });
+      const canTally = areReadable(read, place, days);
       const due = uncounted.flatMap((one) => dueOf(canTally ? one : { ...one, entries: [] }, read, known));
       const news = due.filter(({ isNews }) => isNews);
       const outcome = news.length;
       if (due.length === 0) return ok({ conclude: () => ({ outcome }) });
       const start = { ...known, at: instant(now) };
-      const sum = news.reduce((so, { before, after }) => plus(so, before, after), start);
+      const sum = news.reduce<Liability>((so, { before, after }) => plus(so, before, after), start);
       const writes = [
         { key: liabilityKey(agency), schema: liabilityItem, item: sum, version: known.version },
         ...due.map(({ key, after }) => ({ key, schema: countedItem, item: after, version: after.version })),
         ...figuresWrites(
           read,
-          agency,
+          place,
           due.flatMap(({ entries }) => entries),
+          canTally ? due.flatMap(({ held }) => held) : [],
         ),
       ];
       return ok({ conclude: () => ({ outcome, writes }) });
@@ -137,17 +162,24 @@ const countTogether = (ledger: Ledger, agency: AgencyId, uncounted: readonly Unc
 };
 
 /** How an account is to be counted; nothing where it was counted as it is, or as it came to be later. */
-const dueOf = ({ account, counted, entries: fetched }: Uncounted, read: Read, known: Liability) => {
+const dueOf = (
+  { account, counted, entries: fetched, holdDay }: Uncounted,
+  read: Read,
+  known: Liability & { books: Books },
+) => {
   const key = countedKey(account);
   const last = decode(countedItem, read(key));
   const before = last?.into === known.id ? last : undefined;
-  const isNews = before ? account.version > before.of : account.version >= (last?.of ?? 0);
+  const booked = last?.books?.into === known.books.id ? last : undefined;
+  const isNews = before && booked ? account.version > before.of : account.version >= (last?.of ?? 0);
   // Others may have counted some of them meanwhile.
-  const range = last?.entries ?? counted;
+  const range = booked?.books ?? counted;
   const entries = fetched.filter(({ number }) => number > range.through);
   if (!isNews && entries.length === 0) return [];
   const after = isNews || !last ? countedAs(account, last, known) : last;
-  return [{ key, isNews, before, after: { ...after, entries: extended(range, entries) }, entries }];
+  const change = (after.held ?? 0) - (booked?.held ?? 0);
+  const held = holdDay === undefined || change === 0 ? [] : [{ day: holdDay, held: change }];
+  return [{ key, isNews, before, after: { ...after, books: extended(range, entries) }, entries, held }];
 };
 
 const extended = (range: CountedEntries, entries: readonly Tallied[]): CountedEntries => {
@@ -157,24 +189,35 @@ const extended = (range: CountedEntries, entries: readonly Tallied[]): CountedEn
 
 const countedAs = (account: Account, last: Counted | undefined, { id: into }: Liability): Counted => {
   const { version, debt } = account;
-  const lots = [...account.lots, ...heldLots(account)];
+  const held = heldLots(account);
+  const { paid, promo, unpriced, cost } = worthOf([...account.lots, ...held]);
   return {
     version: last?.version ?? 0,
     of: version,
     into,
-    paid: total(lots.filter((lot) => lot.class === 'paid')),
-    promo: total(lots.filter((lot) => lot.class === 'promo')),
+    paid,
+    promo,
     debt,
+    held: total(held),
+    unpriced,
+    cost,
   };
 };
 
-const plus = (sum: Liability, before: Counted | undefined, after: Counted): Liability => ({
-  ...sum,
-  paid: addCredits(sum.paid, after.paid - (before?.paid ?? 0)),
-  promo: addCredits(sum.promo, after.promo - (before?.promo ?? 0)),
-  debt: addCredits(sum.debt, after.debt - (before?.debt ?? 0)),
-  accounts: sum.accounts + (before ? 0 : 1),
-});
+const plus = (sum: Liability, before: Counted | undefined, after: Counted): Liability => {
+  const more = (name: 'paid' | 'promo' | 'debt' | 'held' | 'unpriced') =>
+    addCredits(sum[name], (after[name] ?? 0) - (before?.[name] ?? 0));
+  return {
+    ...sum,
+    paid: more('paid'),
+    promo: more('promo'),
+    debt: more('debt'),
+    held: more('held'),
+    unpriced: more('unpriced'),
+    cost: addAll(addAll(sum.cost, after.cost ?? {}), before?.cost ?? {}, -1),
+    accounts: sum.accounts + (before ? 0 : 1),
+  };
+};
 
 /** A total into which nobody has been counted. */
 export const emptyTotal = (agency: AgencyId): Liability => ({
@@ -184,6 +227,9 @@ export const emptyTotal = (agency: AgencyId): Liability => ({
   paid: 0,
   promo: 0,
   debt: 0,
+  held: 0,
+  unpriced: 0,
+  cost: {},
   accounts: 0,
   at: instant(0),
 });

@@ -1,54 +1,22 @@
-import type { TotalCredits } from '../kernel/amount.ts';
+import { exactTotal, type TotalCredits } from '../kernel/amount.ts';
 import type { Period } from '../kernel/days.ts';
-import type { EntryKind } from '../table/items/entry.ts';
 import type { Figures } from '../table/items/figures.ts';
 import type { Liability } from '../table/items/liability.ts';
+import { creditsIn, linesOf, type LineName } from './books.ts';
 
-type FigureName =
-  | 'sold'
-  | 'granted'
-  | 'returned'
-  | 'reinstated'
-  | 'spent'
-  | 'reversed'
-  | 'withdrawn'
-  | 'expired';
+/** Which lines of the books each figure sums. */
+const FIGURES = {
+  sold: ['sold'],
+  granted: ['bonus', 'granted'],
+  returned: ['refunded'],
+  reinstated: ['reinstated'],
+  spent: ['spent'],
+  reversed: ['reclaimed'],
+  withdrawn: ['withdrawn'],
+  expired: ['expired'],
+} as const satisfies Record<string, readonly LineName[]>;
 
-type Direction = 'in' | 'out';
-
-/** Counts in no figure: what goes out of an account comes in again, on the same day and to the same sum. */
-const STAYS = {};
-
-/** In which figure the entries of each kind count. */
-const FIGURE_OF: Record<EntryKind, Partial<Record<Direction, FigureName>>> = {
-  checkout: { in: 'sold' },
-  request: { in: 'sold' },
-  bonus: { in: 'granted' },
-  redemption: { in: 'granted' },
-  adjustment: { in: 'granted', out: 'withdrawn' },
-  allowance: { in: 'granted' },
-  spend: { out: 'spent' },
-  capture: { out: 'spent' },
-  usage: { out: 'spent' },
-  purchase: { out: 'spent' },
-  service: { out: 'spent' },
-  invoice: { out: 'spent' },
-  purchase_refund: { in: 'returned' },
-  service_refund: { in: 'returned' },
-  spend_refund: { in: 'returned' },
-  payment_reversed: { out: 'reversed' },
-  payment_reinstated: { in: 'reinstated' },
-  expiry: { out: 'expired' },
-  transfer: STAYS,
-  gift: STAYS,
-  expiry_extension: STAYS,
-};
-
-/** The entries that a figure sums, by type and kind: `out spend`. */
-const entriesOf = (figure: FigureName): string[] =>
-  Object.entries(FIGURE_OF).flatMap(([kind, figures]) =>
-    Object.entries(figures).flatMap(([type, name]) => (name === figure ? `${type} ${kind}` : [])),
-  );
+type FigureName = keyof typeof FIGURES;
 
 /** Credits, or minor units; decimal digits beyond safe integers. Negative where customers owe more than they hold. */
 type SignedTotal = number | string;
@@ -62,11 +30,6 @@ export type PeriodFigures = Period &
     outstanding: SignedTotal;
   };
 
-const exact = (sum: bigint): SignedTotal =>
-  sum >= BigInt(Number.MIN_SAFE_INTEGER) && sum <= BigInt(Number.MAX_SAFE_INTEGER)
-    ? Number(sum)
-    : String(sum);
-
 const add = (amounts: readonly TotalCredits[]): bigint =>
   amounts.reduce((sum: bigint, amount) => sum + BigInt(amount), 0n);
 
@@ -77,7 +40,7 @@ export const outstandingOf = (liability: Liability | undefined): bigint =>
 /** What went in on a day, less what went out. */
 const netOf = ({ moved }: Figures): bigint =>
   Object.entries(moved).reduce(
-    (net, [name, amount]) => (name.startsWith('in ') ? net + BigInt(amount) : net - BigInt(amount)),
+    (net, [name, { amount }]) => (name.startsWith('in ') ? net + BigInt(amount) : net - BigInt(amount)),
     0n,
   );
 
@@ -92,9 +55,10 @@ export const sumOf = (
   now: bigint,
 ): Omit<PeriodFigures, keyof Period> => {
   const within = days.filter(({ day }) => from <= day && day <= to);
+  const lines = linesOf(within);
   const sum = (figure: FigureName): SignedTotal => {
-    const names = entriesOf(figure);
-    return exact(add(within.flatMap(({ moved }) => names.flatMap((name) => moved[name] ?? []))));
+    const moved = add(FIGURES[figure].map((name) => creditsIn(lines[name])));
+    return exactTotal(moved < 0n ? -moved : moved);
   };
   const currencies = [...new Set(within.flatMap(({ sales }) => Object.keys(sales)))].toSorted();
   const later = days.filter(({ day }) => day > to).reduce((net, day) => net + netOf(day), 0n);
@@ -109,8 +73,8 @@ export const sumOf = (
     expired: sum('expired'),
     sales: currencies.map((currency) => ({
       currency,
-      amount: exact(add(within.flatMap(({ sales }) => sales[currency] ?? []))),
+      amount: exactTotal(add(within.flatMap(({ sales }) => sales[currency] ?? []))),
     })),
-    outstanding: exact(now - later),
+    outstanding: exactTotal(now - later),
   };
 };

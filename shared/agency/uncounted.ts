@@ -1,14 +1,22 @@
 import type { Money } from '../kernel/amount.ts';
-import type { Instant } from '../kernel/clock.ts';
-import { dayAt, DEFAULT_ZONE } from '../kernel/days.ts';
-import type { AccountRef, AgencyId } from '../kernel/ids.ts';
+import { instant, type Instant } from '../kernel/clock.ts';
+import { dayAt, DEFAULT_ZONE, type Day } from '../kernel/days.ts';
+import { randomId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { log } from '../kernel/log.ts';
 import { count } from '../kernel/metrics.ts';
+import { openHolds } from '../ledger/held.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Account } from '../table/items/account.ts';
 import { checkoutItem } from '../table/items/checkout.ts';
 import { creditRequestItem } from '../table/items/credit-request.ts';
 import { entryItem, type Entry } from '../table/items/entry.ts';
-import { countedItem, type Counted, type CountedEntries } from '../table/items/liability.ts';
+import {
+  countedItem,
+  liabilityItem,
+  type Books,
+  type Counted,
+  type CountedEntries,
+} from '../table/items/liability.ts';
 import { settingsItem } from '../table/items/settings.ts';
 import {
   checkoutKey,
@@ -16,20 +24,29 @@ import {
   creditRequestKey,
   entriesPartition,
   entryKey,
+  liabilityKey,
   settingsKey,
   type Key,
 } from '../table/keys.ts';
 import { listPage } from '../table/list.ts';
-import { readTogether } from '../table/read.ts';
+import { readTogether, type Read } from '../table/read.ts';
 import { decodeListed, readable, type Table } from '../table/table.ts';
 import type { Tallied } from './figures.ts';
 
 /** How many entries an account had before the first change at hand, and when the last of them was made. */
 export type Before = { number: number; at: Instant | undefined };
 
+/** The books of an agency as counting finds them. */
+export type OpenBooks = Books & {
+  zone: string;
+  today: Day;
+};
+
 /** What the entries of an account that are in no figures yet need to be counted. */
 export type Uncounted = {
   account: Account;
+  /** The day of its last change, where holds hold something of it, or did. */
+  holdDay: Day | undefined;
   /** Which were counted when this was read, or where counting begins. */
   counted: CountedEntries;
   /** The next ones, in their order, without gaps. */
@@ -41,21 +58,40 @@ export type Uncounted = {
 /** Entries that one Query reads; more of an account are counted in another round. */
 const MAX_ENTRIES = 1000;
 
-/** An item that nobody could read was replaced by this: which entries had been counted is not known. */
+/** An item that nobody could read was replaced by this. */
 export const NEVER_COUNTED: Omit<Counted, 'version'> = { of: 0, into: 'none', paid: 0, promo: 0, debt: 0 };
 
-const rangeAfter = ({ number, at }: Before, lowest: number): CountedEntries => ({
-  from: lowest,
-  through: number,
-  ...(at !== undefined && { at, ...(lowest > 1 && { below: at }) }),
-});
-
 /** Where counting begins: with the changes at hand. Older entries are left to the nightly audit. */
-const rangeOf = (last: Counted | undefined, account: Account, before: Before | undefined): CountedEntries => {
-  if (last?.entries) return last.entries;
-  const known = before ?? { number: account.entries, at: account.lastEntryAt };
-  // Counting entries twice would be worse than leaving some out.
-  return rangeAfter(known, last?.into === NEVER_COUNTED.into ? 1 : known.number + 1);
+export const rangeOf = (
+  last: Counted | undefined,
+  { entries, lastEntryAt }: Account,
+  into: string,
+  before?: Before,
+): CountedEntries => {
+  if (last?.books?.into === into) return last.books;
+  const { number: through, at } = before ?? { number: entries, at: lastEntryAt };
+  return {
+    into,
+    from: through + 1,
+    through,
+    ...(at !== undefined && { at, ...(through > 0 && { below: at }) }),
+  };
+};
+
+/** Books into which nothing has been counted. */
+export const newBooks = (now: number): Books => ({ id: randomId('books'), begunAt: instant(now) });
+
+/** The books that entries are counted into, by what was read of the agency's settings and total. New ones, where there are none. */
+export const openBooks = (read: Read, agency: AgencyId, now: number): OpenBooks => {
+  const zone = readable(settingsItem, read(settingsKey(agency)))?.timeZone ?? DEFAULT_ZONE;
+  const books = readable(liabilityItem, read(liabilityKey(agency)))?.books ?? newBooks(now);
+  return { ...books, zone, today: dayAt(zone, now) };
+};
+
+/** The day on which something is counted. A closed month stays as it is: what it lacks is counted today. */
+export const dayIn = ({ zone, today, closed }: OpenBooks, at: Instant): Day => {
+  const day = dayAt(zone, Date.parse(at));
+  return closed !== undefined && day <= closed ? today : day;
 };
 
 /**
@@ -64,17 +100,19 @@ const rangeOf = (last: Counted | undefined, account: Account, before: Before | u
  * @param before by account; without it, an account that was never counted is counted from its next change on
  */
 export const uncountedOf = async (
-  table: Table,
+  { table, now }: Pick<Ledger, 'table' | 'now'>,
   agency: AgencyId,
   accounts: readonly Account[],
   before: ReadonlyMap<string, Before>,
-): Promise<Uncounted[]> => {
-  const read = await readTogether(table, [settingsKey(agency), ...accounts.map(countedKey)]);
-  const zone = readable(settingsItem, read(settingsKey(agency)))?.timeZone ?? DEFAULT_ZONE;
-  const ranges = accounts.map((account) => ({
-    account,
-    counted: rangeOf(readable(countedItem, read(countedKey(account))), account, before.get(account.account)),
-  }));
+): Promise<{ books: OpenBooks; uncounted: Uncounted[] }> => {
+  const keys = [settingsKey(agency), liabilityKey(agency), ...accounts.map(countedKey)];
+  const read = await readTogether(table, keys);
+  const books = openBooks(read, agency, now());
+  const ranges = accounts.map((account) => {
+    const last = readable(countedItem, read(countedKey(account)));
+    const counted = rangeOf(last, account, books.id, before.get(account.account));
+    return { account, counted, holdDay: holdDayOf(account, last, books) };
+  });
   const readSingle = await readTogether(
     table,
     ranges.flatMap((range) => singleKey(range) ?? []),
@@ -85,12 +123,18 @@ export const uncountedOf = async (
     const entry = decodeListed(entryItem, readSingle(key), 'thrown');
     return { entries: entry ? [entry] : [], hasMore: false };
   };
-  return await Promise.all(
-    ranges.map(async (range) => {
-      const { entries, hasMore } = withoutGaps(range, await pageOf(range));
-      return { ...range, hasMore, entries: await tallied(table, range.account, zone, entries) };
-    }),
-  );
+  const uncounted = ranges.map(async (range) => {
+    const { entries, hasMore } = withoutGaps(range, await pageOf(range));
+    return { ...range, hasMore, entries: await tallied(table, range.account, books, entries) };
+  });
+  return { books, uncounted: await Promise.all(uncounted) };
+};
+
+const holdDayOf = (account: Account, last: Counted | undefined, books: OpenBooks): Day | undefined => {
+  const { lastHoldAt = '', lastEntryAt = '' } = account;
+  const at = lastHoldAt > lastEntryAt ? lastHoldAt : lastEntryAt;
+  const isConcerned = (last?.held ?? 0) > 0 || openHolds(account).length > 0;
+  return isConcerned && at !== '' ? dayIn(books, at) : undefined;
 };
 
 type Range = { account: Account; counted: CountedEntries };
@@ -152,11 +196,11 @@ const saleKey = ({ agency, account }: AccountRef, { kind, reference }: Entry): K
   return kind === 'request' ? creditRequestKey(agency, reference) : undefined;
 };
 
-/** Entries with their days in a zone, and their prices. */
+/** Entries with their days in the books, and their prices. */
 export const tallied = async (
   table: Table,
   ref: AccountRef,
-  zone: string,
+  books: OpenBooks,
   entries: readonly Entry[],
 ): Promise<Tallied[]> => {
   const sales = entries.flatMap((entry) => saleKey(ref, entry) ?? []);
@@ -167,7 +211,8 @@ export const tallied = async (
     return readable(entry.kind === 'checkout' ? checkoutItem : creditRequestItem, read(key))?.price;
   };
   return entries.map((entry) => {
-    const { number, at, type, kind, amount } = entry;
-    return { number, at, type, kind, amount, day: dayAt(zone, Date.parse(at)), price: priceOf(entry) };
+    const { number, at, type, kind, amount, lots, debt } = entry;
+    const moved = { number, at, type, kind, amount, lots, ...(debt !== undefined && { debt }) };
+    return { ...moved, day: dayIn(books, at), price: priceOf(entry) };
   });
 };

@@ -1,5 +1,5 @@
 import { settingsFrom, zoneIn } from '../agency/settings.ts';
-import { totalOf, type TotalCredits } from '../kernel/amount.ts';
+import { exactTotal, type TotalCredits } from '../kernel/amount.ts';
 import { instant } from '../kernel/clock.ts';
 import type { AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -40,7 +40,7 @@ export const previewAllowance = async (
     before === undefined
       ? 0
       : await countSince(table, allowanceAccountsPartition(agency, id), before.createdAt);
-  const credits = totalOf(BigInt(periods[0]?.amount ?? 0) * BigInt(accounts));
+  const credits = exactTotal(BigInt(periods[0]?.amount ?? 0) * BigInt(accounts));
   return ok({ accounts, credits, periods });
 };
 

@@ -30,9 +30,15 @@ export const totalCredits = z.union([z.int().min(0), z.string().regex(/^[1-9]\d{
 
 export type TotalCredits = z.infer<typeof totalCredits>;
 
-export const totalOf = (sum: bigint): TotalCredits =>
-  sum <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum) : String(sum);
+/** The same of what may be less than nothing. */
+export const signedTotal = z.union([z.int(), z.string().regex(/^-?[1-9]\d{15,}$/)]);
+
+/** As a number while that is exact. */
+export const exactTotal = (sum: bigint): TotalCredits =>
+  sum >= BigInt(Number.MIN_SAFE_INTEGER) && sum <= BigInt(Number.MAX_SAFE_INTEGER)
+    ? Number(sum)
+    : String(sum);
 
 /** @param change may be negative */
 export const addCredits = (total: TotalCredits, change: TotalCredits): TotalCredits =>
-  totalOf(BigInt(total) + BigInt(change));
+  exactTotal(BigInt(total) + BigInt(change));

@@ -80,6 +80,12 @@ const lastOf = (day: Day, by: Grain): Day => {
   if (by === 'day') return day;
   const date = new Date(utc(day));
   if (by === 'week') return addDays(day, (MONDAY + 6 - date.getUTCDay()) % 7);
+  return lastOfMonth(day);
+};
+
+/** The last day of a day's month. */
+export const lastOfMonth = (day: Day): Day => {
+  const date = new Date(utc(day));
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).toISOString().slice(0, 10);
 };
 

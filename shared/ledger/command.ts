@@ -1,3 +1,4 @@
+import type { Money } from '../kernel/amount.ts';
 import type { Instant } from '../kernel/clock.ts';
 import type { AccountId } from '../kernel/ids.ts';
 import type { LotShare } from '../table/items/lot.ts';
@@ -22,7 +23,10 @@ type Reason = {
 
 /** Everything that can move credits. Amounts are whole credits. */
 export type Command =
-  /** New credits, as one lot, or two where a part of them expires later than the rest. A debt is paid first, unless they are restricted. */
+  /**
+   * New credits, as one lot, or two where a part of them expires later than the rest. A debt is paid first, unless they are restricted.
+   * @property price of all of them, where they were sold
+   */
   | (Reason & {
       type: 'credit';
       amount: number;
@@ -34,6 +38,7 @@ export type Command =
       onlyFor?: OnlyFor;
       /** They are paid for, so that no limit refuses them: past that of restrictions, they may be spent on anything. */
       isPaidFor?: true;
+      price?: Money;
     })
   /**
    * Spends from the lots that its purpose admits in their drawing order, or not at all. With a class, from lots of that

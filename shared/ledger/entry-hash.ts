@@ -18,7 +18,7 @@ export const hashedOf = (entry: Entry): Record<string, unknown> | undefined => {
   const { digests, erasedHash } = keepsTexts(entry) ? {} : entry;
   if (hashVersion === undefined) return erasedHash === undefined ? entry : undefined;
   const texts = digests ?? digestsOf(entry);
-  const figures = { hashVersion, number, at, type, kind, amount, balance, lots: lots.map(withoutOrigin) };
+  const figures = { hashVersion, number, at, type, kind, amount, balance, lots: lots.map(chained) };
   return {
     ...figures,
     texts,
@@ -27,8 +27,11 @@ export const hashedOf = (entry: Entry): Record<string, unknown> | undefined => {
   };
 };
 
-/** Whoever checks the chain may know nothing of the accounts that credits were transferred from. */
-const withoutOrigin = ({ origin: _, ...share }: LotShare): LotShare => share;
+/**
+ * Whoever checks the chain may know nothing of the accounts that credits were transferred from. The price is for the agency's
+ * books, and the sale's own record proves it.
+ */
+const chained = ({ origin: _, price: __, ...share }: LotShare): LotShare => share;
 
 /** The hash of an entry, which the next entry carries. */
 export const hashOf = (entry: Entry): string => {

@@ -25,9 +25,10 @@ export const isFrom = ({ origin }: LotShare, account: AccountId, lots: ReadonlyS
   origin?.account === account && lots.has(origin.lot);
 
 /** What lots have alike that may become one, beside the time at which they expire. */
-export const kindOf = ({ class: lotClass, origin, onlyFor }: LotShare): string => {
-  if (onlyFor) return `${lotClass} ${restrictionOf({ onlyFor })}`;
-  return origin ? `${lotClass} ${origin.lot} ${origin.account}` : lotClass;
+export const kindOf = ({ class: lotClass, price, origin, onlyFor }: LotShare): string => {
+  const kind = price ? `${lotClass} ${price.micro} ${price.currency}` : lotClass;
+  if (onlyFor) return `${kind} ${restrictionOf({ onlyFor })}`;
+  return origin ? `${kind} ${origin.lot} ${origin.account}` : kind;
 };
 
 /** The order in which one purchase draws: what is restricted to its purpose before what is for anything. */

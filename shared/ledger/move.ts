@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { AbsorbedIds, Account, Carry, OpenHold } from '../table/items/account.ts';
-import { lotId, type LotShare } from '../table/items/lot.ts';
+import { lotId, priceOfEach, type LotShare } from '../table/items/lot.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { reasonOf, type Command, type CommandOf, type Refusal } from './command.ts';
 import { absorbedBy, asAbsorbed, idsOf, type Merges } from './absorbed.ts';
@@ -9,6 +9,7 @@ import { charge, limit } from './charge.ts';
 import { deposit, MAX_LOTS, type Merge } from './deposit.ts';
 import { drawHeld, heldLots, openHolds } from './held.ts';
 import { payDebt } from './pay-debt.ts';
+import { atPricesOf } from './prices.ts';
 import { receive } from './receive.ts';
 import { capture, hold, release, withoutEnded } from './holds.ts';
 import { byUse, draw, drawFor, isExpired, isFrom, total, type Drawn } from './lots.ts';
@@ -101,7 +102,11 @@ export const move = (
 const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Result<Move, Refusal> => {
   const { amount, class: lotClass, expiresAt, later, onlyFor, isPaidFor } = command;
   const entry = account.entries + 1;
-  const kind = { class: lotClass, ...(onlyFor && { onlyFor: normalized(onlyFor) }) };
+  const kind = {
+    class: lotClass,
+    ...(onlyFor && { onlyFor: normalized(onlyFor) }),
+    ...(command.price && { price: priceOfEach(command.price, amount) }),
+  };
   const first = {
     id: lotId(entry, 0),
     ...kind,
@@ -110,7 +115,7 @@ const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Re
   };
   const fitting = fitted(account, later ? [first, { id: lotId(entry, 1), ...kind, ...later }] : [first]);
   if (!isPaidFor && onlyFor && !fitting.every(isRestricted)) return err({ code: 'lot_limit' });
-  const paid = payDebt(account, fitting, () => true);
+  const paid = payDebt(account, atPricesOf(account, fitting), () => true);
   if (!paid.ok) return paid;
   const { lots, merges } = deposit(account.lots, paid.value.kept, at, 'add');
   const isOneMore = lots.length + heldLots(account).length > MAX_LOTS && lots.length > account.lots.length;
@@ -156,7 +161,7 @@ const restore = (
     command.lots.map((share) => asAbsorbed(share, known)),
   );
   // Credits that expired meanwhile go back as what they are, expired: they can pay nothing, not even a debt.
-  const paid = payDebt(account, shares, (lot) => !isExpired(lot, at));
+  const paid = payDebt(account, atPricesOf(account, shares), (lot) => !isExpired(lot, at));
   if (!paid.ok) return paid;
   const unknown = command.lots.flatMap(absorbedBy).map((group) => ({
     ...group,

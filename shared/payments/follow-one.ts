@@ -139,6 +139,7 @@ const recovered = (
     conclude: ([out], back) => {
       const after = posted(
         afterTaking(out?.lots ?? []),
+        checkout,
         assessed,
         back.flatMap((entry) => entry ?? []),
         own,

@@ -1,7 +1,7 @@
 import type { CommandOf } from '../ledger/command.ts';
 import { draw, total } from '../ledger/lots.ts';
 import { creditsSold } from '../store/offer.ts';
-import type { LotShare } from '../table/items/lot.ts';
+import { priceOfEach, type LotShare } from '../table/items/lot.ts';
 import type { Checkout } from '../table/items/checkout.ts';
 import type { Entry } from '../table/items/entry.ts';
 import type { Receipt } from '../table/items/receipt.ts';
@@ -114,11 +114,15 @@ const dueToHolders = ({ short = 0, recovered = [] }: Receipt, more: number, atRe
  */
 export const posted = (
   receipt: Receipt,
+  checkout: Checkout,
   { worth, bonusGone }: Assessment,
   entries: readonly Entry[],
   own: OwnLots,
 ): Receipt => {
-  const after = entries.reduce((before, entry) => withEntry(before, entry, { own, bonusGone }), receipt);
+  const after = entries.reduce(
+    (before, entry) => withEntry(before, checkout, entry, { own, bonusGone }),
+    receipt,
+  );
   return { ...after, givenUp: Math.max(0, after.applied - worth) };
 };
 
@@ -128,7 +132,7 @@ const withShort = ({ short: _, ...receipt }: Receipt, short: number): Receipt =>
   ...(short > 0 && { short }),
 });
 
-const withEntry = (receipt: Receipt, entry: Entry, by: Returning): Receipt => {
+const withEntry = (receipt: Receipt, checkout: Checkout, entry: Entry, by: Returning): Receipt => {
   switch (entry.kind) {
     case 'checkout':
     case 'bonus':
@@ -143,7 +147,7 @@ const withEntry = (receipt: Receipt, entry: Entry, by: Returning): Receipt => {
         {
           ...receipt,
           applied: receipt.applied - entry.amount,
-          taken: [...receipt.taken, ...entry.lots, ...owed(receipt, entry)],
+          taken: [...receipt.taken, ...entry.lots, ...owed(receipt, checkout, entry)],
         },
         (receipt.short ?? 0) + uncovered(receipt, entry, by.own),
       );
@@ -183,5 +187,7 @@ const uncovered = (receipt: Receipt, { lots, debt = 0 }: Entry, own: OwnLots): n
   debt + total(lots.filter(({ id }) => !isOwnLot(receipt, id, own)));
 
 /** What had been spent already became a debt; put back, it comes as credits of the lot that it was spent from. */
-const owed = ({ lots }: Receipt, { debt }: Entry): LotShare[] =>
-  debt === undefined ? [] : lots.slice(0, 1).map((id) => ({ id, class: 'paid', amount: debt }));
+const owed = ({ lots }: Receipt, { price, credits }: Checkout, { debt: amount }: Entry): LotShare[] =>
+  amount === undefined
+    ? []
+    : lots.slice(0, 1).map((id) => ({ id, class: 'paid', amount, price: priceOfEach(price, credits) }));

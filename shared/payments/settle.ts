@@ -78,9 +78,9 @@ const settlement = (
     place && checkout
       ? commandsTowards(assessed, receipt, checkout, settings?.reversals ?? 'debt', { lots: own, atRest })
       : [];
-  if (!place || commands.length === 0) {
+  if (!place || !checkout || commands.length === 0) {
     // Without its checkout nothing can be said of what a receipt is worth, and so nothing given up.
-    const noted = checkout ? posted(receipt, assessed, [], own) : receipt;
+    const noted = checkout ? posted(receipt, checkout, assessed, [], own) : receipt;
     return isDeepStrictEqual(noted, known)
       ? { conclude: () => ({ outcome: { outcome: 'repeated', receipt: known } }) }
       : { conclude: () => ({ outcome: { outcome: 'noted', receipt: noted }, writes: [write(noted)] }) };
@@ -91,6 +91,7 @@ const settlement = (
     conclude: (entries) => {
       const after = posted(
         receipt,
+        checkout,
         assessed,
         entries.flatMap((entry) => entry ?? []),
         own,

@@ -61,13 +61,13 @@ export const termsOf = ({ credits, bonusCredits, onlyFor, bonusOnlyFor, price }:
 /** The commands that bring what was paid for: the credits, and the bonus as a lot apart. */
 export const creditsSold = (
   kind: 'checkout' | 'request',
-  { id: reference, label, ...sold }: Omit<Offer, 'price'> & { id: string },
+  { id: reference, label, ...sold }: Offer & { id: string },
 ): CommandOf<'credit'>[] => {
-  const { credits, bonusCredits, onlyFor, bonusOnlyFor } = sold;
+  const { credits, bonusCredits, onlyFor, bonusOnlyFor, price } = sold;
   const reason = { type: 'credit', reference, label, isPaidFor: true } as const;
   const bonus = { ...reason, kind: 'bonus', amount: bonusCredits, class: 'promo' } as const;
   return [
-    { ...reason, kind, amount: credits, class: 'paid', ...(onlyFor && { onlyFor }) },
+    { ...reason, kind, amount: credits, class: 'paid', price, ...(onlyFor && { onlyFor }) },
     ...(bonusCredits > 0 ? [{ ...bonus, ...(bonusOnlyFor && { onlyFor: bonusOnlyFor }) }] : []),
   ];
 };

@@ -580,9 +580,19 @@ export const countedKey = ({ agency, account }: AccountRef): Key => ({
   sk: 'LIABILITY_OF',
 });
 
-export const figuresPartition = (agency: AgencyId): string => join('FIGURES', agency);
+/** The days of one of an agency's books. */
+export const booksPartition = (agency: AgencyId, books: string): string => join('BOOKS', agency, books);
 
-export const figuresKey = (agency: AgencyId, day: string): Key => ({ pk: figuresPartition(agency), sk: day });
+export const booksKey = (agency: AgencyId, books: string, day: string): Key => ({
+  pk: booksPartition(agency, books),
+  sk: day,
+});
+
+/** What all accounts came to at the end of a closed month. */
+export const closingKey = (agency: AgencyId, books: string, day: string): Key => ({
+  pk: join('CLOSINGS', agency, books),
+  sk: day,
+});
 
 /** What the table's stream is read for, by the first part of the partition key. */
 const streamed = {

@@ -10,6 +10,7 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Command } from '../../shared/ledger/command.ts';
 import { settle } from '../../shared/payments/settle.ts';
 import type { Account } from '../../shared/table/items/account.ts';
+import { booksThatDiffer } from '../simulate/differences-of-books.ts';
 import { loseAnswerOf } from '../support/broken-writes.ts';
 import { captureOf, holdOf } from '../support/commands.ts';
 import { accountOfOpenAgency, entriesOf, moveWith, openTestLedger, readAccount } from '../support/ledger.ts';
@@ -119,7 +120,7 @@ const cases = [
 ];
 const seen = occurrencesOf(...cases);
 
-test(`figures equal the sum of all entries, whatever is repeated, reordered, lost or cut off (seed ${seed})`, async () => {
+test(`figures and books equal the sum of all entries, whatever is repeated, reordered, lost or cut off (seed ${seed})`, async () => {
   expect.hasAssertions();
   await fc.assert(
     fc.asyncProperty(
@@ -157,6 +158,7 @@ test(`figures equal the sum of all entries, whatever is repeated, reordered, los
           while (await backfillFigures(ledger, await readAccount(ledger, ref)))
             seen.saw('entries were backfilled');
 
+        expect(await booksThatDiffer(ledger, refs)).toEqual([]);
         const expected = await expectedOf(refs, timeZone);
         const to = addDays(FROM, 60);
         const read = await readFigures(ledger, agency, { from: FROM, to, by: 'day' });

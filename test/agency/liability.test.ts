@@ -25,9 +25,13 @@ test('I8: each agency reads its own liability', async () => {
   await give(ledger, ref, 40);
   await countAccounts(ledger, ref.agency, [await readAccount(ledger, ref)]);
   expect((await liabilityOf(ref.agency)).body).toEqual({
+    credits: 40,
+    held: 0,
     paid: 40,
     promo: 0,
     debt: 0,
+    unpriced: 40,
+    deferred: [],
     accounts: 1,
     at: expect.stringMatching(/Z$/),
   });

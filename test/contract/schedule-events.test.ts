@@ -54,12 +54,14 @@ test('the schedules send exactly the sampled events', () => {
   expect(inputs).toEqual(expect.arrayContaining([recent, nightly, sweep]));
 });
 
-test('the runbook’s manual invocations use a schedule’s event, or the one for the audit alone', () => {
+test('the runbook’s manual invocations use a schedule’s event, or the one for the audit or the books alone', () => {
   const payloads = [...sourceOf('docs/runbook.md').matchAll(/\{"(?:pass|sweep)":"\w+"\}/g)].map(
     ([payload]): unknown => JSON.parse(payload),
   );
   expect(payloads).toEqual(expect.arrayContaining([recent, nightly, sweep]));
-  const known = new Set([recent, nightly, sweep, { pass: 'audit' }].map((event) => JSON.stringify(event)));
+  const known = new Set(
+    [recent, nightly, sweep, { pass: 'audit' }, { pass: 'books' }].map((event) => JSON.stringify(event)),
+  );
   expect(payloads.filter((payload) => !known.has(JSON.stringify(payload)))).toEqual([]);
 });
 

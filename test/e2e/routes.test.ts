@@ -472,6 +472,8 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     const params = await made(routes.putProfile, { accountId: 'deleted' }, { name: 'Ada' });
     return { params, headers: await seen(routes.getProfile, params) };
   },
+  getBooks: () => ({ query: { month: '2026-03' } }),
+  getBooksStatement: () => ({ query: { month: '2026-03' } }),
   getFigures: () => ({ query: { from: '2026-01-01', to: '2026-12-31', by: 'month' } }),
   listAccountBalances: () => ({
     params: { accountId: customer.account },
@@ -551,6 +553,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     return { params: { endpointId } };
   },
   getLiability: () => ({}),
+  getPastLiability: () => ({ query: { day: '2026-03-31' } }),
   receiveWebhook: () => {
     const secret = stack.webhookSecret('demo');
     const { payload, signature } = signed(stripeEvent('invoice.paid'), { secret });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { newReceipt } from '../../shared/payments/join.ts';
 import { commandsTowards, posted } from '../../shared/payments/post.ts';
 import { type Entry, type EntryKind, entryKind } from '../../shared/table/items/entry.ts';
+import { priceOfEach } from '../../shared/table/items/lot.ts';
 import type { Receipt } from '../../shared/table/items/receipt.ts';
 import { agency, someCheckout } from '../support/checkout.ts';
 
@@ -58,6 +59,7 @@ const purchase = [
     amount: 100,
     class: 'paid',
     isPaidFor: true,
+    price: checkout.price,
   },
   {
     type: 'credit',
@@ -133,6 +135,7 @@ test('a shortfall given up is not taken again, only refunds beyond it are', () =
 test('a receipt keeps the lots that its payment brought in, and since when', () => {
   const paid = posted(
     unpaid,
+    checkout,
     noBonusGone(110),
     [
       entry('checkout', 100, { number: 4 }),
@@ -147,6 +150,7 @@ test('a receipt keeps what a reversal took, its debt included as credits of its 
   const taken: Receipt['taken'] = [{ id: 4, class: 'paid', amount: 30 }];
   const first = posted(
     credited(),
+    checkout,
     noBonusGone(80),
     [entry('payment_reversed', 30, { lots: taken })],
     OWN_LOTS,
@@ -154,11 +158,15 @@ test('a receipt keeps what a reversal took, its debt included as credits of its 
   expect(first).toEqual(credited({ applied: 80, taken }));
   const lots: Receipt['taken'] = [{ id: 9, class: 'paid', amount: 20 }];
   expect(
-    posted(first, noBonusGone(0), [entry('payment_reversed', 80, { lots, debt: 60 })], OWN_LOTS),
+    posted(first, checkout, noBonusGone(0), [entry('payment_reversed', 80, { lots, debt: 60 })], OWN_LOTS),
   ).toEqual(
     credited({
       applied: 0,
-      taken: [...taken, ...lots, { id: 4, class: 'paid', amount: 60 }],
+      taken: [
+        ...taken,
+        ...lots,
+        { id: 4, class: 'paid', amount: 60, price: priceOfEach(checkout.price, checkout.credits) },
+      ],
       // What its own lots did not cover: other credits, and the debt.
       short: 80,
     }),
@@ -168,16 +176,22 @@ test('a receipt keeps what a reversal took, its debt included as credits of its 
 test('credits restored after a reversal no longer count as taken', () => {
   const taken: Receipt['taken'] = [{ id: 4, class: 'paid', amount: 50 }];
   const before = credited({ applied: 60, taken });
-  expect(posted(before, noBonusGone(90), [entry('payment_reinstated', 30)], OWN_LOTS)).toEqual(
+  expect(posted(before, checkout, noBonusGone(90), [entry('payment_reinstated', 30)], OWN_LOTS)).toEqual(
     credited({ applied: 90, taken: [{ id: 4, class: 'paid', amount: 20 }] }),
   );
 });
 
 test('credits applied beyond the receipt’s worth are given up until it is worth that much again', () => {
-  const short = posted(credited(), noBonusGone(0), [entry('payment_reversed', 30, { lots: [] })], OWN_LOTS);
+  const short = posted(
+    credited(),
+    checkout,
+    noBonusGone(0),
+    [entry('payment_reversed', 30, { lots: [] })],
+    OWN_LOTS,
+  );
   expect(short).toMatchObject({ applied: 80, givenUp: 80 });
-  expect(posted(short, noBonusGone(50), [], OWN_LOTS)).toMatchObject({ applied: 80, givenUp: 30 });
-  expect(posted(short, noBonusGone(110), [], OWN_LOTS)).toMatchObject({ applied: 80, givenUp: 0 });
+  expect(posted(short, checkout, noBonusGone(50), [], OWN_LOTS)).toMatchObject({ applied: 80, givenUp: 30 });
+  expect(posted(short, checkout, noBonusGone(110), [], OWN_LOTS)).toMatchObject({ applied: 80, givenUp: 0 });
 });
 
 const KINDS_OF_OWN = new Set<EntryKind>(['checkout', 'bonus', 'payment_reversed', 'payment_reinstated']);
@@ -185,6 +199,6 @@ const KINDS_OF_OWN = new Set<EntryKind>(['checkout', 'bonus', 'payment_reversed'
 test.each(entryKind.options.filter((kind) => !KINDS_OF_OWN.has(kind)))(
   'an entry of kind %s is not the receipt’s, which stays as it is',
   (kind) => {
-    expect(posted(credited(), noBonusGone(110), [entry(kind, 25)], OWN_LOTS)).toEqual(credited());
+    expect(posted(credited(), checkout, noBonusGone(110), [entry(kind, 25)], OWN_LOTS)).toEqual(credited());
   },
 );

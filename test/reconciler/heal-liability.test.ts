@@ -26,14 +26,15 @@ test('movements missing from the stream are counted by the nightly audit, over a
   await auditAt(Date.now() + HOUR_MS, agency);
   expect(await liabilityOf(agency)).toMatchObject({ paid: 300, accounts: 30 });
   await auditAt(Date.now() + 2 * HOUR_MS, agency);
-  expect(await liabilityOf(agency)).toMatchObject({ paid: 300, version: 2 });
+  expect(await liabilityOf(agency)).toMatchObject({ paid: 300, accounts: 30 });
 });
 
-test('a recent movement is left to the stream', async () => {
+test('a recent movement, which the stream may still be bringing, is counted once', async () => {
   const ref = await accountOfOpenAgency(ledger);
   await give(ledger, ref, 10);
   await auditAt(Date.now(), ref.agency);
-  expect(await liabilityOf(ref.agency)).toBeUndefined();
+  await countAccounts(ledger, ref.agency, [await readAccount(ledger, ref)]);
+  expect(await liabilityOf(ref.agency)).toMatchObject({ paid: 10, accounts: 1 });
 });
 
 test('a wrong total that is deleted is rebuilt exactly by the next audit', async () => {

@@ -157,13 +157,13 @@ test('a night reads nothing of an account at rest but its item, and of a changed
   const queries = ({ calls }: { calls: string[] }) => calls.filter((name) => name === 'Query').length;
   // Counts all of it into the figures.
   await audit();
-  // The names of the accounts, how far they were verified, and whose allowance is late.
+  // The names of the accounts, how far they were verified, whose allowance is late, and the days of the books.
   const atRest = await during(() => audit());
-  expect(queries(atRest)).toBe(3);
+  expect(queries(atRest)).toBe(4);
   await spendOn(1, ref, 2);
   await countAccounts(dayLedger(1), ref.agency, [await readAccount(openTestLedger(), ref)]);
   const changed = await during(() => audit());
-  expect(queries(changed)).toBe(4);
+  expect(queries(changed)).toBe(5);
   const whole = await during(() => audit({ whole: true }));
   expect(whole.readUnits).toBeGreaterThan(changed.readUnits + 20);
   // The report, the round, and how far the account was verified.

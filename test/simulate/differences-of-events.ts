@@ -1,12 +1,12 @@
+import { readDays } from '../../shared/agency/read-days.ts';
 import { wants } from '../../shared/events/endpoints.ts';
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
 import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
-import { figuresItem } from '../../shared/table/items/figures.ts';
 import { liabilityItem } from '../../shared/table/items/liability.ts';
-import { accountKey, entriesPartition, figuresPartition, liabilityKey } from '../../shared/table/keys.ts';
+import { accountKey, entriesPartition, liabilityKey } from '../../shared/table/keys.ts';
 import { allItems } from '../../shared/table/list.ts';
 import { readOne, readTogether } from '../../shared/table/read.ts';
 import { readDelivery, readEndpoint } from '../support/endpoints.ts';
@@ -54,8 +54,9 @@ export const figuresThatDiffer = async (
       }))
         made.set(`${type} ${kind}`, (made.get(`${type} ${kind}`) ?? 0) + amount);
     const counted = new Map<string, number>();
-    for await (const { moved } of allItems(table, { partition: figuresPartition(agency), item: figuresItem }))
-      for (const [name, amount] of Object.entries(moved))
+    const { books: { id = '' } = {} } = (await readOne(table, liabilityKey(agency), liabilityItem)) ?? {};
+    for (const { moved } of await readDays(table, agency, id, {}))
+      for (const [name, { amount }] of Object.entries(moved))
         counted.set(name, (counted.get(name) ?? 0) + Number(amount));
     for (const name of new Set([...made.keys(), ...counted.keys()]))
       if (made.get(name) !== counted.get(name))

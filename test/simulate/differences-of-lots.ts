@@ -43,11 +43,19 @@ const broughtIn = ({ entries, isLinked }: Played, entry: Entry, gone: Lots['gone
   const earlier = entries.slice(0, id - 1);
   if (SAID.has(kind) || (isLinked && FOLLOWED.has(kind)))
     return [...(debt > 0 ? [{ id: 0, class: 'paid' as const, amount: debt }] : []), ...lots];
-  if (kind === 'payment_reinstated') return returning(paymentIn(earlier, reference, gone), amount, gone);
+  if (kind === 'payment_reinstated')
+    return priced(returning(paymentIn(earlier, reference, gone), amount, gone), entry);
   if (kind === 'purchase_refund')
     return earlier.find((one) => one.kind === 'purchase' && one.reference === reference)?.lots ?? [];
-  return [{ id, class: PROMO.has(kind) ? 'promo' : 'paid', ...onlyForIn(entry), amount }];
+  return priced([{ id, class: PROMO.has(kind) ? 'promo' : 'paid', ...onlyForIn(entry), amount }], entry);
 };
+
+/** Shares at the prices that an entry gives their lots. Whether these are right, the books say. */
+const priced = (shares: readonly Share[], { lots }: Entry): Share[] =>
+  shares.map((share) => {
+    const price = lots.find(({ id }) => id === share.id)?.price;
+    return { ...share, ...(price && { price }) };
+  });
 
 /** What the agency sells for some things only. */
 const onlyForIn = ({ kind, label, amount }: Entry): Pick<Share, 'onlyFor'> => {

@@ -5,6 +5,7 @@ import type { Account } from '../../shared/table/items/account.ts';
 import { changeItem, type Change } from '../../shared/table/items/change.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import { allowancesThatDiffer } from './differences-of-allowances.ts';
+import { booksNeverFoundRight, booksThatDiffer } from './differences-of-books.ts';
 import { changesThatDiffer, pricesThatDiffer, answersThatDiffer } from './differences-of-agency.ts';
 import { budgetsThatDiffer } from './differences-of-budgets.ts';
 import { giftAccountsOf, giftsThatDiffer } from './differences-of-gifts.ts';
@@ -59,6 +60,8 @@ export const differences = async (
   const accounts = [...refs, ...(await giftAccountsOf(table, refs))];
   found.push(...(await liabilitiesThatDiffer(system, accounts)));
   found.push(...(await figuresThatDiffer(system, accounts)));
+  found.push(...(await booksThatDiffer(system.ledger, accounts)));
+  found.push(...(await booksNeverFoundRight(system.ledger, accounts)));
   found.push(...(await deliveriesThatDiffer(system, [...new Set(refs.map((ref) => ref.agency))])));
   found.push(...system.deliveries.forgeriesTaken.map((type) => `a forged ${type} was taken`));
   found.push(...system.intrusions.map((command) => `${command} for an intruder`));

@@ -1,7 +1,7 @@
 import type { LotShare } from '../../shared/table/items/lot.ts';
 import { restrictionText, widthOf } from './purposes.ts';
 
-export type Share = Pick<LotShare, 'id' | 'class' | 'expiresAt' | 'onlyFor' | 'origin' | 'amount'>;
+export type Share = Pick<LotShare, 'id' | 'class' | 'expiresAt' | 'onlyFor' | 'origin' | 'amount' | 'price'>;
 
 /** Into which lot each lot went that is no more, and until when that lasts. */
 export type Gone = ReadonlyMap<number, Pick<Share, 'id' | 'expiresAt'>>;
@@ -67,15 +67,18 @@ export const putInto = ({ lots, gone }: Lots, shares: readonly Share[], at: stri
   return result;
 };
 
-/** What lots that become one have alike, too: whence they came, and what they are for. */
+/** What lots that become one have alike, too: whence they came, what they cost, and what they are for. */
 const whatElse = (share: Share): string =>
   restrictionText(share) || JSON.stringify([share.origin?.account, share.origin?.lot]);
+
+const costOf = ({ price }: Share): string => (price ? `${price.micro} ${price.currency}` : '');
 
 /** The first two in turn that are of one class and expire at the same time, as far as so many characters say. */
 const firstTwo = (lots: readonly Share[], characters: number): [Share, Share] | undefined => {
   const alike = (one: Share, other: Share): boolean =>
     one.class === other.class &&
     whatElse(one) === whatElse(other) &&
+    costOf(one) === costOf(other) &&
     (one.expiresAt ?? 'never').slice(0, characters) === (other.expiresAt ?? 'never').slice(0, characters);
   for (const [place, other] of lots.entries()) {
     const one = lots.slice(0, place).find((lot) => alike(lot, other));

@@ -3,6 +3,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { NO_DELIVERY_FAULTS } from './deliveries.ts';
 import { allowanceActs } from './allowances.ts';
 import { differences } from './differences.ts';
+import { booksThatDiffer } from './differences-of-books.ts';
 import { figuresThatDiffer, liabilitiesThatDiffer } from './differences-of-events.ts';
 import { giftAccountsOf } from './differences-of-gifts.ts';
 import { PHONE_LIMIT } from './differences-of-budgets.ts';
@@ -172,6 +173,7 @@ const drain = async (
   const found = [
     ...(await liabilitiesThatDiffer(system, accounts)),
     ...(await figuresThatDiffer(system, accounts)),
+    ...(await booksThatDiffer(system.ledger, accounts)),
   ];
   // The nightly pass reads a month day by day, which takes as many turns as all else together: once will do.
   // It is also what finds a payment that had happened more than a week before the first of all recent passes.
@@ -182,8 +184,9 @@ const drain = async (
     await workOff(system, turns);
     await system.reconcile('recent');
     if (isLong && night === 0) await system.reconcile('nightly');
-    await system.audit();
+    // An allowance that is late keeps the books open.
     await system.sweep();
+    await system.audit();
   }
   await workOff(system, turns);
   return found.map((difference) => `before any audit: ${difference}`);

@@ -159,7 +159,9 @@ describe('in debt after a reversed payment', () => {
 
   test('it makes no difference whether the lot of the payment merged with another before', async () => {
     const { ref, buy } = await visitor();
-    await give(ledger, ref, 31);
+    // Each credit costs as much as in the payment to come.
+    const offer = { credits: 31, bonusCredits: 0, price: { amount: 310, currency: 'EUR' } };
+    await settle(ledger, ref.agency, 'stripe', paidFact(await openCheckout(ledger, ref, offer)));
     await buy({ productId: 'house' });
     const checkout = await openCheckout(ledger, ref, { bonusCredits: 0 });
     await giveLots(ledger, ref, MANY_LOTS);

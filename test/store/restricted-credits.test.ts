@@ -69,9 +69,9 @@ const setUp = async () => {
   };
 };
 
-/** The lots of an account, without what tells one from another. */
-const lotsOf = async (ref: AccountRef): Promise<Omit<LotShare, 'id'>[]> =>
-  (await readAccount(ledger, ref)).lots.map(({ id: _, ...lot }) => lot);
+/** The lots of an account, without what tells one from another, and what they cost. */
+const lotsOf = async (ref: AccountRef): Promise<Omit<LotShare, 'id' | 'price'>[]> =>
+  (await readAccount(ledger, ref)).lots.map(({ id: _, price: __, ...lot }) => lot);
 
 test('granted credits show apart from what is available, and a spend or a hold leaves them alone', async () => {
   const { ref, grant, account, spend, asCustomer } = await setUp();

@@ -170,8 +170,9 @@ const builders = {
   sessionKey: ofThree(keys.sessionKey),
   liabilityKey: ofAgency(keys.liabilityKey),
   countedKey: ofAccount(keys.countedKey),
-  figuresPartition: ofAgency(keys.figuresPartition),
-  figuresKey: ofTwo(keys.figuresKey),
+  booksPartition: ofTwo(keys.booksPartition),
+  booksKey: ofThree(keys.booksKey),
+  closingKey: ofThree(keys.closingKey),
 } satisfies Record<Builder, Case>;
 
 const operationIds = ofAccountAnd((ref, key) => operationId('op', ref, 'spend', key));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lotsToStore, storedLots, type LotShare } from '../../shared/table/items/lot.ts';
+import { lotsToStore, priceOfEach, storedLots, type LotShare } from '../../shared/table/items/lot.ts';
 import type { OnlyFor } from '../../shared/table/items/only-for.ts';
 import { seed } from '../support/seed.ts';
 
@@ -23,15 +23,20 @@ const lots: fc.Arbitrary<LotShare> = fc
     class: fc.constantFrom('paid' as const, 'promo' as const),
     amount: number,
     expiresAt: fc.option(time),
+    price: fc.option(fc.record({ micro: fc.maxSafeNat(), currency: fc.constantFrom('EUR', 'JPY') })),
   })
-  .map(({ expiresAt, ...lot }) => ({ ...lot, ...(expiresAt !== null && { expiresAt }) }));
+  .map(({ expiresAt, price, ...lot }) => ({
+    ...lot,
+    ...(expiresAt !== null && { expiresAt }),
+    ...(price !== null && { price }),
+  }));
 
-test(`a lot is stored as text of at most 34 characters, and read as it was (seed ${seed})`, () => {
+test(`a lot is stored as text of at most 50 characters, and read as it was (seed ${seed})`, () => {
   expect.hasAssertions();
   fc.assert(
     fc.property(lots, (lot) => {
       const [stored] = lotsToStore([lot]);
-      expect(stored).toEqual(expect.stringMatching(/^.{3,34}$/));
+      expect(stored).toEqual(expect.stringMatching(/^.{3,50}$/));
       expect(storedLots.parse([stored])).toEqual([lot]);
     }),
     { seed, numRuns: 1000 },
@@ -95,6 +100,19 @@ test.each([
   '1P1 ',
   '1P1~0',
   '{"services":["a"]',
+  '1P1$1',
+  '1P1$~EUR',
+  '1P1$1~eur',
 ])('what is no lot is no lot: %s', (text) => {
   expect(storedLots.safeParse([text]).success).toBe(false);
+});
+
+test.each([
+  [{ amount: 499, currency: 'EUR' }, 500, 998_000],
+  // Rounded down, so that credits never cost more than was paid.
+  [{ amount: 1000, currency: 'EUR' }, 300, 3_333_333],
+  [{ amount: 0, currency: 'EUR' }, 10, 0],
+  [{ amount: 1_000_000_000_000, currency: 'JPY' }, 1, Number.MAX_SAFE_INTEGER],
+])('%j for %i credits are %i millionths of a minor unit each', (price, credits, micro) => {
+  expect(priceOfEach(price, credits)).toEqual({ micro, currency: price.currency });
 });

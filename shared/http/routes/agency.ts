@@ -6,6 +6,7 @@ import { privacyRoutes } from './agency/privacy.ts';
 import { endpointRoutes } from './agency/endpoints.ts';
 import { expiryExtensionRoutes } from './agency/expiry-extensions.ts';
 import { figuresRoutes } from './agency/figures.ts';
+import { booksRoutes } from './agency/books.ts';
 import { accountHoldRoutes } from './agency/holds.ts';
 import { accountTransferRoutes } from './agency/transfers.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
@@ -54,6 +55,7 @@ export const ledgerRoutes = {
   ...expiryExtensionRoutes,
   ...liabilityRoutes,
   ...figuresRoutes,
+  ...booksRoutes,
   ...changeRoutes,
   ...reconciliationRoutes,
 };

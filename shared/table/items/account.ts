@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { numbered } from '../../kernel/schema-number.ts';
-import { areRestricted, haveOrigin, storedLots } from './lot.ts';
+import { areRestricted, haveOrigin, havePrice, storedLots } from './lot.ts';
 
 /** Lots that became one with another, and when the credits of all of them expire. */
 const absorbedIds = z.object({
@@ -38,13 +38,14 @@ export type Carry = z.infer<typeof carry>;
 
 /**
  * The schemas that began with holds, with lots of another account's origin, with holds under a budget, with holds without an
- * end, and with restricted lots.
+ * end, with restricted lots, and with prices of lots.
  */
 const HOLDS = 3;
 const ORIGINS = 4;
 const SPENDERS = 5;
 const ENDLESS_HOLDS = 6;
 const RESTRICTIONS = 7;
+const PRICES = 8;
 
 const accountFields = z.object({
   agency: agencyId,
@@ -81,13 +82,14 @@ const accountFields = z.object({
 });
 
 /** One customer's credit account: what it holds now, and the number and hash of its last entry. */
-export const accountItem = numbered(RESTRICTIONS, accountFields);
+export const accountItem = numbered(PRICES, accountFields);
 
 export type Account = z.infer<typeof accountItem>;
 
 /** The number that an account is written with: that of the first version which knows all that it has. */
 export const accountNumber = ({ lots, holds = [] }: Pick<Account, 'lots' | 'holds'>): number => {
   const all = [...lots, ...holds.flatMap((hold) => hold.lots)];
+  if (havePrice(all)) return PRICES;
   if (areRestricted(all)) return RESTRICTIONS;
   if (holds.some(({ endsAt }) => endsAt === undefined)) return ENDLESS_HOLDS;
   if (holds.some(({ spender }) => spender !== undefined)) return SPENDERS;

@@ -51,6 +51,8 @@ export const auditCursor = z.object({
       report: recordId,
       /** It reads everything, whatever was verified before. */
       isWhole: z.literal(true).exactOptional(),
+      /** It has seen accounts that differ, or of which the agency's books lack entries. */
+      isPartly: z.literal(true).exactOptional(),
       /** The last account that is done, and the one that is not yet. */
       after: accountId.exactOptional(),
       under: auditProgress.exactOptional(),

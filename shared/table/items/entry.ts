@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
 import { recordId } from '../../kernel/ids.ts';
 import { numbered } from '../../kernel/schema-number.ts';
-import { areRestricted, haveOrigin, storedLots, type LotShare } from './lot.ts';
+import { areRestricted, haveOrigin, havePrice, storedLots, type LotShare } from './lot.ts';
 import { restrictedCredits } from './only-for.ts';
 
 export const entryType = z.enum(['in', 'out']).meta({ id: 'EntryType' });
@@ -92,8 +92,9 @@ const erasableFields = entryFields.extend({
 });
 
 /** One line of an account's history. Nothing of it ever changes, unless its texts are erased. */
-export const entryItem = numbered(10, erasableFields);
+export const entryItem = numbered(11, erasableFields);
 
+const entryBeforePrices = numbered(10, erasableFields.extend({}));
 const entryBeforeGifts = numbered(9, erasableFields.extend({}));
 const entryBeforeAllowances = numbered(8, erasableFields.extend({}));
 const entryBeforeRestrictions = numbered(7, erasableFields.extend({}));
@@ -109,7 +110,8 @@ export const newEntrySchema = ({
   kind: EntryKind;
   lots: readonly LotShare[];
 }): typeof newEntryItem | typeof entryItem => {
-  if (kind === 'gift') return entryItem;
+  if (havePrice(lots)) return entryItem;
+  if (kind === 'gift') return entryBeforePrices;
   if (kind === 'allowance') return entryBeforeGifts;
   if (areRestricted(lots)) return entryBeforeAllowances;
   if (kind === 'usage') return entryBeforeRestrictions;

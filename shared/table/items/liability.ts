@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { totalCredits } from '../../kernel/amount.ts';
+import { currency, signedTotal, totalCredits } from '../../kernel/amount.ts';
+import { daySchema } from '../../kernel/days.ts';
 import { instantSchema } from '../../kernel/clock.ts';
 import { agencyId, recordId } from '../../kernel/ids.ts';
 
@@ -12,9 +13,14 @@ export const countedItem = z.object({
   paid: z.int().min(0),
   promo: z.int().min(0),
   debt: z.int().min(0),
-  /** Which of its entries are in the agency's figures: from one number through another, without gaps. */
-  entries: z
+  /** Credits in its holds; of its paid credits those without a price; and what the others cost (`position`). */
+  held: z.int().min(0).exactOptional(),
+  unpriced: z.int().min(0).exactOptional(),
+  cost: z.record(currency, totalCredits).exactOptional(),
+  /** Which of its entries are in the agency's books: from one number through another, without gaps. */
+  books: z
     .object({
+      into: recordId,
       from: z.int().min(1),
       through: z.int().min(0),
       /** When the last of them was made, where there is one or one before it. */
@@ -25,7 +31,7 @@ export const countedItem = z.object({
     .exactOptional(),
 });
 
-export type CountedEntries = NonNullable<Counted['entries']>;
+export type CountedEntries = NonNullable<Counted['books']>;
 
 export type Counted = z.infer<typeof countedItem>;
 
@@ -38,6 +44,21 @@ export const liabilityItem = z.object({
   paid: totalCredits,
   promo: totalCredits,
   debt: totalCredits,
+  /** What its accounts hold in holds; paid credits without a price; and what the others cost (`position`). */
+  held: totalCredits.default(0),
+  unpriced: totalCredits.default(0),
+  cost: z.record(currency, signedTotal).default({}),
+  /** Into which books entries are counted. Where others begin, every account is counted anew. */
+  books: z
+    .object({
+      id: recordId,
+      begunAt: instantSchema,
+      /** The last day of the last month that is closed: nothing is counted into it any more. */
+      closed: daySchema.exactOptional(),
+      /** When the nightly audit last found that the books agree with the accounts. */
+      agreedAt: instantSchema.exactOptional(),
+    })
+    .exactOptional(),
   /** How many accounts have been counted. */
   accounts: z.int().min(0),
   /** When an account was last counted. */
@@ -45,3 +66,5 @@ export const liabilityItem = z.object({
 });
 
 export type Liability = z.infer<typeof liabilityItem>;
+
+export type Books = NonNullable<Liability['books']>;

@@ -1,9 +1,28 @@
 import * as z from 'zod';
 import { instant, instantSchema } from '../../kernel/clock.ts';
+import { currency, type Money } from '../../kernel/amount.ts';
 import { accountId } from '../../kernel/ids.ts';
 import { onlyFor } from './only-for.ts';
 
 export const lotClass = z.enum(['paid', 'promo']).meta({ id: 'LotClass' });
+
+/** Millionths of a minor unit: finer than money is paid, so that next to nothing is left when a price is divided. */
+export const MICRO = 1_000_000;
+
+/** What one credit of a lot cost. */
+const lotPrice = z.object({
+  /** In millionths of a minor unit, rounded down. */
+  micro: z.int().min(0),
+  currency,
+});
+
+export type LotPrice = z.infer<typeof lotPrice>;
+
+/** What each of so many credits cost that were sold together. */
+export const priceOfEach = ({ amount, currency: of }: Money, credits: number): LotPrice => {
+  const micro = (BigInt(amount) * BigInt(MICRO)) / BigInt(credits);
+  return { micro: Math.min(Number(micro), Number.MAX_SAFE_INTEGER), currency: of };
+};
 
 /**
  * A part of a lot, at rest or on its way in or out. `id` is the number of the entry that brought the lot in; of several
@@ -17,6 +36,8 @@ export const lotShare = z.object({
   /** What alone the credits may be spent on; without it, on anything. */
   onlyFor: onlyFor.exactOptional(),
   amount: z.int().min(1),
+  /** Of credits that were sold. What was sold before lots had a price has none. */
+  price: lotPrice.exactOptional(),
   /** Of credits that were transferred: the account that they came to first, and the lot that they were there. */
   origin: z.object({ account: accountId, lot: z.int().min(1) }).exactOptional(),
   /** Lots that became one with this, in items of schema 1. Since then each has an item of its own (`absorbedItem`). */
@@ -28,11 +49,11 @@ export type LotShare = z.infer<typeof lotShare>;
 const LETTERS = { paid: 'P', promo: 'F' } as const satisfies Record<LotShare['class'], string>;
 
 /**
- * Id, class, amount, the expiry in milliseconds since the epoch, the place of the restriction in the list, and the origin,
- * numbers in base 36: `1aP2s.mx3224ld~0@5:bob`. A fifth of the bytes of a map, so that 30 lots leave the account below 1 KB.
+ * Id, class, amount, the expiry in milliseconds since the epoch, the place of the restriction in the list, the price of one credit,
+ * and the origin, numbers in base 36: `1aP2s.mx3224ld~0$lfls~EUR@5:bob`. A fifth of the bytes of a map, so that 30 lots leave the account below 1 KB.
  */
 const FORM =
-  /^(?<id>[0-9a-z]{1,11})(?<letter>[PF])(?<amount>[0-9a-z]{1,11})(?:\.(?<expiry>-?[0-9a-z]{1,10}))?(?:~(?<place>[0-9a-z]{1,2}))?(?:@(?<lot>[0-9a-z]{1,11}):(?<account>.+))?$/;
+  /^(?<id>[0-9a-z]{1,11})(?<letter>[PF])(?<amount>[0-9a-z]{1,11})(?:\.(?<expiry>-?[0-9a-z]{1,10}))?(?:~(?<place>[0-9a-z]{1,2}))?(?:\$(?<micro>[0-9a-z]{1,11})~(?<currency>[A-Z]{3}))?(?:@(?<lot>[0-9a-z]{1,11}):(?<account>.+))?$/;
 
 const number = (text: string | undefined): number => Number.parseInt(text ?? '', 36);
 
@@ -40,7 +61,17 @@ const number = (text: string | undefined): number => Number.parseInt(text ?? '',
 const RESTRICTION = /^\{.*\}$/;
 
 const fromText = (text: string, restrictions: readonly unknown[]): unknown => {
-  const { id, letter, amount, expiry, place, lot, account } = FORM.exec(text)?.groups ?? {};
+  const {
+    id,
+    letter,
+    amount,
+    expiry,
+    place,
+    micro,
+    currency: of,
+    lot,
+    account,
+  } = FORM.exec(text)?.groups ?? {};
   return {
     id: number(id),
     class: letter === LETTERS.paid ? 'paid' : 'promo',
@@ -48,6 +79,7 @@ const fromText = (text: string, restrictions: readonly unknown[]): unknown => {
     // One that is missing is no restriction, rather than none.
     ...(place !== undefined && { onlyFor: restrictions[number(place)] ?? null }),
     amount: number(amount),
+    ...(micro !== undefined && { price: { micro: number(micro), currency: of } }),
     ...(lot !== undefined && { origin: { account, lot: number(lot) } }),
   };
 };
@@ -80,11 +112,12 @@ export const storedLots = z
 const toText = (lot: LotShare, restrictions: readonly string[]): string | LotShare => {
   // Text has no place for these, and an entry that had them was hashed with them.
   if (lot.absorbed) return lot;
-  const { id, amount, expiresAt, onlyFor: restriction, origin } = lot;
+  const { id, amount, expiresAt, onlyFor: restriction, price, origin } = lot;
   const expiry = expiresAt === undefined ? '' : `.${Date.parse(expiresAt).toString(36)}`;
   const only = restriction ? `~${restrictions.indexOf(JSON.stringify(restriction)).toString(36)}` : '';
+  const cost = price ? `$${price.micro.toString(36)}~${price.currency}` : '';
   const from = origin ? `@${origin.lot.toString(36)}:${origin.account}` : '';
-  return `${id.toString(36)}${LETTERS[lot.class]}${amount.toString(36)}${expiry}${only}${from}`;
+  return `${id.toString(36)}${LETTERS[lot.class]}${amount.toString(36)}${expiry}${only}${cost}${from}`;
 };
 
 /** Lots as `storedLots` reads them. */
@@ -100,6 +133,10 @@ export const areRestricted = (lots: readonly LotShare[]): boolean =>
 /** Whether code from before transfers can't read these lots. */
 export const haveOrigin = (lots: readonly LotShare[]): boolean =>
   lots.some(({ origin }) => origin !== undefined);
+
+/** Whether code from before lots had a price can't read these. */
+export const havePrice = (lots: readonly LotShare[]): boolean =>
+  lots.some(({ price }) => price !== undefined);
 
 /** More than the number of any entry. */
 const LOTS_APART = 1_000_000_000_000;

@@ -11,7 +11,7 @@ import {
   refundCause,
   refundStatus,
 } from './payment-status.ts';
-import { areRestricted, haveOrigin, lotsToStore, storedLots } from './lot.ts';
+import { areRestricted, haveOrigin, havePrice, lotsToStore, storedLots } from './lot.ts';
 
 /** What does not fit between a payment and our books; it waits for the agency to look into it. */
 export const receiptFlag = z.enum([
@@ -27,7 +27,7 @@ const statement = <Status extends z.ZodType>(status: Status) =>
 
 /** The provider's payment as we know it: the facts that have joined so far, and what they have moved. */
 export const receiptItem = numbered(
-  4,
+  5,
   z.object({
     agency: agencyId,
     provider,
@@ -64,9 +64,10 @@ export const receiptItem = numbered(
 export type Receipt = z.infer<typeof receiptItem>;
 
 /** The number that a receipt is written with: that of the first version which knows all that it has. */
-export const receiptNumber = ({ taken, recovered }: Pick<Receipt, 'taken' | 'recovered'>): number => {
+export const receiptNumber = ({ taken, recovered = [] }: Pick<Receipt, 'taken' | 'recovered'>): number => {
+  if (havePrice([...taken, ...recovered.flatMap((one) => one.taken)])) return 5;
   if (areRestricted(taken)) return 4;
-  return recovered || haveOrigin(taken) ? 3 : 2;
+  return recovered.length > 0 || haveOrigin(taken) ? 3 : 2;
 };
 
 /** A receipt as it is stored. */

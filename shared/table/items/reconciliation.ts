@@ -15,6 +15,8 @@ export const mismatch = z.object({
     ...receiptFlag.options,
     'payment_missing',
     'ledger_differs',
+    /** The books by day don't agree with what the accounts hold. */
+    'books_differ',
     /** An object of the provider's, or what it says of a payment, that we can't take. */
     'skipped',
     /** A window of one of the provider's lists that it does not give us. */

@@ -208,6 +208,7 @@ import type {
   Meter,
   MeterInput,
   MeterPage,
+  MonthBooks,
   NewApiKey,
   NewSpenderKey,
   Order,
@@ -219,6 +220,7 @@ import type {
   PackageInput,
   PackagePage,
   PastBalance,
+  PastLiability,
   Person,
   PersonInput,
   PersonPage,
@@ -1439,6 +1441,12 @@ export const createExpiryExtension: DryRunOperation<'agency', { params: {
 /** Get the sum of outstanding credits of all accounts */
 export const getLiability: Operation<'agency', Empty, Liability, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/liability", "natural"];
 
+/** Get what was outstanding at the end of a day */
+export const getPastLiability: Operation<'agency', { query: {
+/** A day in the agency's time zone. */
+"day": string;
+} }, PastLiability, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/liability/past", "natural"];
+
 /** Get what was sold and spent, by day, week or month */
 export const getFigures: Operation<'agency', { query: {
 /** The first day, in the agency's time zone. */
@@ -1448,6 +1456,18 @@ export const getFigures: Operation<'agency', { query: {
 /** How to cut the period: into days, weeks from Monday to Sunday, or months. */
 "by"?: ("day" | "week" | "month") | undefined;
 } }, Figures, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/figures", "natural"];
+
+/** Get a month's books */
+export const getBooks: Operation<'agency', { query: {
+/** A month of the calendar, in the agency's time zone. */
+"month": string;
+} }, MonthBooks, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/books", "natural"];
+
+/** Download a month's books as CSV */
+export const getBooksStatement: Operation<'agency', { query: {
+/** A month of the calendar, in the agency's time zone. */
+"month": string;
+} }, string, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/books/statement", "natural"];
 
 /** List the audit log: who changed what, newest first */
 export const listChanges: Operation<'agency', { query?: {

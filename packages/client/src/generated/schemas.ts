@@ -1359,6 +1359,38 @@ bonusCredits: number;
 bonusOnlyFor?: OnlyForInput | undefined;
 };
 
+export type BookLine = {
+/** `paid` and `promo`, less `debt`. */
+credits: (number | string);
+/** Credits that customers paid for, or that the agency added as paid. */
+paid: (number | string);
+/** Credits that were granted for free. */
+promo: (number | string);
+/** Credits that accounts owe. */
+debt: (number | string);
+/** Of the paid credits, those whose price Scrip does not know. */
+unpriced: (number | string);
+/** What the other paid credits cost, each at the price of its lot, by currency. */
+deferred: ExactMoney[];
+};
+
+export type BookPosition = {
+/** `paid` and `promo`, less `debt`. */
+credits: (number | string);
+/** Credits that customers paid for, or that the agency added as paid. */
+paid: (number | string);
+/** Credits that were granted for free. */
+promo: (number | string);
+/** Credits that accounts owe. */
+debt: (number | string);
+/** Of the paid credits, those whose price Scrip does not know. */
+unpriced: (number | string);
+/** What the other paid credits cost, each at the price of its lot, by currency. */
+deferred: ExactMoney[];
+/** Of all these credits, those in open holds. */
+held: (number | string);
+};
+
 export type Branding = {
 /** The address of the logo. */
 logoUrl?: string | undefined;
@@ -1987,6 +2019,13 @@ export type ErasureStep = ("sessions" | "allowances" | "profile" | "entries" | "
 
 export type EventType = ("approval.decided" | "approval.requested" | "balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "gift.created" | "gift.redeemed" | "gift.returned" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.warned" | "usage.charged" | "usage.refused");
 
+export type ExactMoney = {
+/** ISO 4217 code. */
+currency: string;
+/** Minor units of the currency, with up to six decimals. */
+amount: string;
+};
+
 export type ExpiringCredits = {
 credits: number;
 class: LotClass;
@@ -2298,12 +2337,20 @@ at: string;
 };
 
 export type Liability = {
+/** `paid` and `promo`, less `debt`. */
+credits: (number | string);
 /** Outstanding credits that customers paid for. */
 paid: (number | string);
 /** Outstanding credits that were granted for free. */
 promo: (number | string);
 /** Credits that accounts owe. */
 debt: (number | string);
+/** Of the paid credits, those whose price Scrip does not know. */
+unpriced: (number | string);
+/** What the other paid credits cost, each at the price of its lot, by currency. */
+deferred: ExactMoney[];
+/** Of all these credits, those in open holds. */
+held: (number | string);
 /** The number of accounts. */
 accounts: number;
 /** The time of the last counted movement. Absent before the first. */
@@ -2380,7 +2427,7 @@ cursor: (string | null);
 
 export type Mismatch = {
 /** `skipped`: an object of the provider (`objectId` in its list `source`), or what it says of a payment, was left out. `window_skipped`: the provider did not list the time between `from` and `to`. */
-code: ("amount_differs" | "currency_differs" | "checkout_unknown" | "refund_currency_differs" | "payment_missing" | "ledger_differs" | "skipped" | "window_skipped");
+code: ("amount_differs" | "currency_differs" | "checkout_unknown" | "refund_currency_differs" | "payment_missing" | "ledger_differs" | "books_differ" | "skipped" | "window_skipped");
 paymentId?: string | undefined;
 account?: string | undefined;
 source?: string | undefined;
@@ -2405,6 +2452,31 @@ money: Money;
 
 export type MoneyAmountInput = {
 money: InvoiceMoneyInput;
+};
+
+export type MonthBooks = {
+/** A month of the calendar, in the agency's time zone. */
+month: string;
+timeZone: string;
+/** Whether none of these figures changes any more. */
+closed: boolean;
+opening: BookPosition;
+sold: BookLine;
+bonus: BookLine;
+granted: BookLine;
+spent: BookLine;
+refunded: BookLine;
+expired: BookLine;
+reclaimed: BookLine;
+reinstated: BookLine;
+withdrawn: BookLine;
+transferredIn: BookLine;
+transferredOut: BookLine;
+closing: BookPosition;
+/** The prices of the credits sold, by currency. Refunds of money are not deducted. */
+sales: Sales[];
+/** Revenue of the month by currency: paid credits that were spent or expired, less those given back, at the price of their lots; and what sales brought that nothing is deferred of. */
+recognised: ExactMoney[];
 };
 
 /** The names of the claims that an access token needs. */
@@ -2647,6 +2719,26 @@ at: string;
 balance: number;
 /** The number of entries in the history by that time. */
 entries: number;
+};
+
+export type PastLiability = {
+day: string;
+/** `paid` and `promo`, less `debt`. */
+credits: (number | string);
+/** Credits that customers paid for, or that the agency added as paid. */
+paid: (number | string);
+/** Credits that were granted for free. */
+promo: (number | string);
+/** Credits that accounts owe. */
+debt: (number | string);
+/** Of the paid credits, those whose price Scrip does not know. */
+unpriced: (number | string);
+/** What the other paid credits cost, each at the price of its lot, by currency. */
+deferred: ExactMoney[];
+/** Of all these credits, those in open holds. */
+held: (number | string);
+/** Whether the figures of its month change no more. */
+closed: boolean;
 };
 
 export type Payment = {

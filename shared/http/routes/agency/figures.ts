@@ -1,25 +1,23 @@
 import * as z from 'zod';
-import { currency, totalCredits } from '../../../kernel/amount.ts';
+import { currency, signedTotal, totalCredits } from '../../../kernel/amount.ts';
 import { route } from '../../route.ts';
 import { daysQuery } from '../inputs.ts';
 import { period, timeZone } from '../views.ts';
 
 const total = (description: string) => totalCredits.meta({ description });
 
+export const salesView = z
+  .object({
+    currency,
+    amount: total('The prices of what was sold, in minor units. Refunds are not deducted.'),
+  })
+  .meta({ id: 'Sales' });
+
 const periodFiguresView = z
   .object({
     ...period,
     sold: total('Credits that customers bought, without bonus credits.'),
-    sales: z
-      .array(
-        z
-          .object({
-            currency,
-            amount: total('The prices of what was sold, in minor units. Refunds are not deducted.'),
-          })
-          .meta({ id: 'Sales' }),
-      )
-      .meta({ description: 'The prices of the credits sold, by currency.' }),
+    sales: z.array(salesView).meta({ description: 'The prices of the credits sold, by currency.' }),
     granted: total('Credits added for free: bonuses, promo codes, and adjustments by the agency.'),
     spent: total(
       'Credits spent, also on purchases, services and invoices, by captures of holds, and on metered usage.',
@@ -29,9 +27,9 @@ const periodFiguresView = z
     reinstated: total('Credits put back because a dispute was won.'),
     withdrawn: total('Credits removed by adjustments of the agency.'),
     expired: total('Credits that expired.'),
-    outstanding: z
-      .union([z.int(), z.string().regex(/^-?[1-9]\d{15,}$/)])
-      .meta({ description: 'The credits of all accounts, less their debts, at the end of the last day.' }),
+    outstanding: signedTotal.meta({
+      description: 'The credits of all accounts, less their debts, at the end of the last day.',
+    }),
   })
   .meta({ id: 'PeriodFigures' });
 

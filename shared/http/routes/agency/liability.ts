@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { totalCredits } from '../../../kernel/amount.ts';
+import { daySchema } from '../../../kernel/days.ts';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { route } from '../../route.ts';
+import { positionColumns } from './books.ts';
 
 export const liabilityView = z
   .object({
+    ...positionColumns,
     paid: totalCredits.describe('Outstanding credits that customers paid for.'),
     promo: totalCredits.describe('Outstanding credits that were granted for free.'),
     debt: totalCredits.describe('Credits that accounts owe.'),
@@ -14,6 +17,14 @@ export const liabilityView = z
       .meta({ description: 'The time of the last counted movement. Absent before the first.' }),
   })
   .meta({ id: 'Liability' });
+
+const pastLiabilityView = z
+  .object({
+    day: daySchema,
+    ...positionColumns,
+    closed: z.boolean().meta({ description: 'Whether the figures of its month change no more.' }),
+  })
+  .meta({ id: 'PastLiability' });
 
 export const liabilityRoutes = {
   getLiability: route({
@@ -29,5 +40,21 @@ export const liabilityRoutes = {
       'of decimal digits.',
     responses: { 200: { description: 'The outstanding credits.', body: liabilityView } },
     problems: ['busy'],
+  }),
+  getPastLiability: route({
+    method: 'GET',
+    path: '/v1/agency/liability/past',
+    lambda: 'agency',
+    scope: 'agency:read',
+    idempotency: 'none',
+    summary: 'Get what was outstanding at the end of a day',
+    description:
+      'What the books of that day close with. Of today and of a day to come it is what they come to by now. A sum beyond ' +
+      '9007199254740991 is a string of decimal digits.',
+    query: z.strictObject({
+      day: daySchema.meta({ description: "A day in the agency's time zone.", example: '2026-01-31' }),
+    }),
+    responses: { 200: { description: 'What was outstanding.', body: pastLiabilityView } },
+    problems: ['not_found', 'busy'],
   }),
 };
