@@ -25,10 +25,12 @@ const dispute = z.object({
   status: z.string(),
   dispute_life_cycle_stage: z.string(),
   dispute_amount: money,
-  disputed_transactions: z.array(z.unknown()),
+  disputed_transactions: z.array(z.object({ seller_transaction_id: z.string() })),
 });
 
 type Dispute = z.infer<typeof dispute>;
+
+const capture = z.object({ status: z.string() });
 
 const token = z.object({ access_token: z.string() });
 
@@ -107,10 +109,18 @@ export const openPaypalPayment = (
   };
   /** After a dispute began. PayPal does not say whether a new decision is about that money. */
   let hasRefunded = false;
+  /** A dispute about several payments began when each was whole, and is ended and begun anew by way of any of them. */
+  const isRefundedSince = ({ disputed_transactions: payments }: Dispute): boolean =>
+    hasRefunded ||
+    (payments.length > 1 &&
+      payments.some(
+        ({ seller_transaction_id: payment }) =>
+          get(`v2/payments/captures/${payment}`, capture).status !== 'COMPLETED',
+      ));
   const endDisputes = (): void => {
     for (const one of disputed()) {
       if (one.status === 'RESOLVED') {
-        if (drawn.has('second_decision') && !hasRefunded && random.chance(0.5))
+        if (drawn.has('second_decision') && !isRefundedSince(one) && random.chance(0.5))
           control(`disputes/${one.dispute_id}/reopen`, {});
       } else if (one.dispute_life_cycle_stage === 'INQUIRY' && random.chance(0.5)) {
         control(`disputes/${one.dispute_id}/update`, { stage: 'CHARGEBACK' });
