@@ -122,6 +122,22 @@ test('what is left over when a price is divided by its credits is revenue at onc
   });
 });
 
+test('what is given back of a spend is no revenue any more, in the month in which it is given back', async () => {
+  const ref = await open();
+  await counted(ref, () => sell(ref, 1000));
+  await counted(ref, () => move(ledger, ref, debitOf(40)));
+  expect((await books(ref.agency, '2026-03')).recognised).toEqual(euros('300'));
+  now = APRIL;
+  const lots = (await entriesOf(ledger, ref)).at(-1)?.lots ?? [];
+  await counted(ref, () =>
+    move(ledger, ref, { type: 'restore', kind: 'spend_refund', reference: 'spend', lots }),
+  );
+  expect(await books(ref.agency, '2026-04')).toMatchObject({
+    refunded: { credits: 40, paid: 30, promo: 10, deferred: euros('300') },
+    recognised: euros('-300'),
+  });
+});
+
 test('what a sale pays of a debt is revenue at once, since it had been spent before', async () => {
   const ref = await open();
   await counted(ref, () => leaveInDebt(ledger, ref, 30));
