@@ -22,20 +22,35 @@ export const allowancesThatDiffer = (
   sweeps: readonly CalmSweep[],
 ): string[] => {
   const own = entries.filter(({ kind }) => kind === 'allowance');
-  const last = sweeps.at(-1)?.began ?? '';
-  const due = new Map(
-    [...Map.groupBy(changes.filter(isOfTerms), ({ recordId }) => recordId)].flatMap(([id, versions]) =>
-      periodsOf(id, ref.account, versions.map(termsIn), changes, last).map((period) => [period.name, period]),
-    ),
-  );
   const names = own.map(({ reference }) => reference);
+  const terms = changes.filter(isOfTerms);
+  const dueAt = (at: string): Period[] =>
+    [
+      ...Map.groupBy(
+        terms.filter((change) => change.at <= at),
+        ({ recordId }) => recordId,
+      ),
+    ].flatMap(([id, versions]) => periodsOf(id, ref.account, versions.map(termsIn), changes, at));
+  const isDueAt = (at: string, { name }: Period): boolean => dueAt(at).some((period) => period.name === name);
+  /** A period that began before its allowance was made is judged by the terms of today: it must be due by each of them. */
+  const isMissed = (period: Period, { ended }: CalmSweep): boolean =>
+    [ended, ...terms.map(({ at }) => at).filter((at) => beginOf(period.day) <= at && at < ended)].every(
+      (at) => isDueAt(at, period),
+    );
   return [
     ...same('periods of allowances and those posted', [...new Set(names)], names),
-    ...names.filter((name) => !due.has(name)).map((name) => `${name} was not due`),
-    ...[...due.values()].flatMap((period) => {
-      const entry = own.find(({ reference }) => reference === period.name);
-      return entry ? postedAmiss(entry, period) : missedAmiss(period, sweeps);
+    ...own.flatMap((entry) => {
+      const period = dueAt(entry.at).find(({ name }) => name === entry.reference);
+      return period ? postedAmiss(entry, period) : [`${entry.reference} was not due`];
     }),
+    ...dueAt(sweeps.at(-1)?.began ?? '')
+      .filter(({ name }) => !names.includes(name))
+      .flatMap((period) =>
+        missedAmiss(
+          period,
+          sweeps.filter((sweep) => isMissed(period, sweep)),
+        ),
+      ),
   ];
 };
 
