@@ -30,7 +30,7 @@ const dispute = z.object({
 
 type Dispute = z.infer<typeof dispute>;
 
-const capture = z.object({ status: z.string() });
+const oneCapture = z.object({ status: z.string() });
 
 const token = z.object({ access_token: z.string() });
 
@@ -115,7 +115,7 @@ export const openPaypalPayment = (
     (payments.length > 1 &&
       payments.some(
         ({ seller_transaction_id: payment }) =>
-          get(`v2/payments/captures/${payment}`, capture).status !== 'COMPLETED',
+          get(`v2/payments/captures/${payment}`, oneCapture).status !== 'COMPLETED',
       ));
   const endDisputes = (): void => {
     for (const one of disputed()) {
