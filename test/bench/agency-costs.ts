@@ -43,7 +43,15 @@ export const agencyCosts = async (): Promise<Figure[]> => {
     assert.equal((await call(clientHandler(metered), accountRoutes.listBalances, read)).status, 200);
   };
 
-  const { putProfile, listProfiles, getFigures, createAdjustment, createExpiryExtension } = agencyRoutes;
+  const {
+    putProfile,
+    listProfiles,
+    getFigures,
+    getBooks,
+    getPastLiability,
+    createAdjustment,
+    createExpiryExtension,
+  } = agencyRoutes;
   const reason = 'Goodwill';
   const [from, expiresAt] = ['2099-01-01T00:00:00.000Z', '2099-02-01T00:00:00.000Z'];
   const keyed = (key: string, body: object) => ({
@@ -70,6 +78,17 @@ export const agencyCosts = async (): Promise<Figure[]> => {
     ['count a change into the figures', counted, { roundTrips: 4, writeUnits: 6 }],
     ['count it again', counted, { roundTrips: 2, writeUnits: 0 }],
     ['figures of a month', asked(getFigures, { query: month }, 200), { roundTrips: 2, writeUnits: 0 }],
+    // Settings and liability, and the days since the month before was closed.
+    [
+      'books of a month',
+      asked(getBooks, { query: { month: today.slice(0, '2026-01'.length) } }, 200),
+      { roundTrips: 2, writeUnits: 0 },
+    ],
+    [
+      'liability of a past day',
+      asked(getPastLiability, { query: { day: today } }, 200),
+      { roundTrips: 2, writeUnits: 0 },
+    ],
     ['balances of a month, one day with entries', balances, { roundTrips: 2, writeUnits: 0 }],
   ];
   const figures: Figure[] = [];
