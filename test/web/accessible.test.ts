@@ -63,6 +63,7 @@ const PAGES = {
       '/console/invoices',
       '/console/orders',
       '/console/reports',
+      '/console/reports/books',
       '/console/events',
       '/console/team',
       '/console/settings',

@@ -21,6 +21,7 @@ const AccountsPage = lazy(async () => (await import('./accounts/accounts-page.ts
 const AllowancePage = lazy(async () => (await import('./allowances/allowance-page.tsx')).AllowancePage);
 const AllowancesPage = lazy(async () => (await import('./allowances/allowances-page.tsx')).AllowancesPage);
 const ApprovalsPage = lazy(async () => (await import('./approvals/approvals-page.tsx')).ApprovalsPage);
+const BooksPage = lazy(async () => (await import('./reports/books-page.tsx')).BooksPage);
 const CataloguePage = lazy(async () => (await import('./catalogue/catalogue-page.tsx')).CataloguePage);
 const ChangesPage = lazy(async () => (await import('./changes/changes-page.tsx')).ChangesPage);
 const CodesPage = lazy(async () => (await import('./codes/codes-page.tsx')).CodesPage);
@@ -56,6 +57,7 @@ const Pages = () => (
     <Route path={href('/invoices')} component={InvoicesPage} />
     <Route path={href('/orders')} component={OrdersPage} />
     <Route path={href('/reports')} component={ReportsPage} />
+    <Route path={href('/reports/books')} component={BooksPage} />
     <Route path={href('/events')} component={EventsPage} />
     <Route path={href('/events/:id')} component={EndpointPage} />
     <Route path={href('/team')} component={TeamPage} />

@@ -34,16 +34,13 @@ export async function* rowsOf<Item>(
   for await (const item of items) yield rowOf(item);
 }
 
-/**
- * Saves a whole list, also the part that the page has not read yet.
- * @param name of the file, without its ending
- */
-export const CsvButton = ({ name, rows }: { name: string; rows: () => AsyncIterable<CsvRow> }) => {
+/** Saves what is read as it is. @param name of the file, without its ending */
+export const SaveCsvButton = ({ name, read }: { name: string; read: () => Promise<string> }) => {
   const busy = useSignal(false);
   const save = async (): Promise<void> => {
     busy.value = true;
     try {
-      saveFile(`${name}.csv`, [await toCsv(await readAll(rows()))], 'text/csv');
+      saveFile(`${name}.csv`, [await read()], 'text/csv');
     } catch (error) {
       toast(problemText(failureOf(error)));
     } finally {
@@ -62,3 +59,11 @@ export const CsvButton = ({ name, rows }: { name: string; rows: () => AsyncItera
     </Button>
   );
 };
+
+/**
+ * Saves a whole list, also the part that the page has not read yet.
+ * @param name of the file, without its ending
+ */
+export const CsvButton = ({ name, rows }: { name: string; rows: () => AsyncIterable<CsvRow> }) => (
+  <SaveCsvButton name={name} read={async () => await toCsv(await readAll(rows()))} />
+);

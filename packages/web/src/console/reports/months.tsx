@@ -4,6 +4,7 @@ import { Answer } from '../../data/answer.tsx';
 import { CsvButton } from '../../data/csv.tsx';
 import { money, month, number } from '../../language/format.ts';
 import { figureRows, useFigures } from '../overview/figures.ts';
+import { href } from '../paths.ts';
 import { t } from '../texts.ts';
 
 const COLUMNS = ['sold', 'granted', 'spent', 'returned', 'expired', 'reversed', 'outstanding'] as const;
@@ -38,7 +39,11 @@ export const Months = () => {
                 <tbody>
                   {items.toReversed().map((item) => (
                     <tr key={item.from}>
-                      <td class="nowrap">{month(item.from)}</td>
+                      <td class="nowrap">
+                        <a href={`${href('/reports/books')}?month=${item.from.slice(0, '2026-11'.length)}`}>
+                          {month(item.from)}
+                        </a>
+                      </td>
                       <td class="amount">{item.sales.map((sales) => money(sales)).join(', ')}</td>
                       {COLUMNS.map((column) => (
                         <td key={column} class="amount">
