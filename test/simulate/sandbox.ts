@@ -1,3 +1,4 @@
+import { asOf, nowInSeconds } from '@scrip/sandbox/clock';
 import { openDatabase } from '@scrip/sandbox/database';
 import { type Controls, DEFAULT_CONTROLS } from '@scrip/sandbox/delivery/control-schema';
 import { openControls } from '@scrip/sandbox/delivery/controls';
@@ -47,6 +48,14 @@ export const openSandbox = async (
   let weather: Weather = CLEAR;
   /** What happens at the providers themselves needs no right of an app, and reads the whole report. */
   let isOurs = true;
+  /** Unix seconds, and by how many a provider's clock is ahead of ours since ours jumped back: theirs never does. */
+  let [latest, ahead] = [0, 0];
+  const atTheirs = <Outcome>(happen: () => Outcome): Outcome => {
+    const ours = nowInSeconds();
+    ahead = Math.max(ahead, latest - ours);
+    latest = ours + ahead;
+    return asOf(latest, happen);
+  };
   const controls = {
     ...openControls(database),
     get: () => ({ ...CONTROLS, ...weather.controls, ...(isOurs ? {} : CLEAR_REPORT) }),
@@ -63,7 +72,7 @@ export const openSandbox = async (
     at: (due, account, task, subject) => {
       void turns.start('agenda', async () => {
         await turns.sleep(due - turns.now);
-        for (const provider of providers) provider.perform(task, account, subject);
+        for (const provider of providers) atTheirs(() => provider.perform(task, account, subject));
       });
     },
     start: () => {},
@@ -81,7 +90,9 @@ export const openSandbox = async (
   const server = await listen(
     0,
     async ({ handle, failure }, request) =>
-      failure && weather.fails > 0 && random.chance(weather.fails) ? failure(500, request) : handle(request),
+      failure && weather.fails > 0 && random.chance(weather.fails)
+        ? failure(500, request)
+        : atTheirs(() => handle(request)),
     (url) => {
       const sandbox = { database, controls, outbox, agenda, url };
       const stripe = agencies.map((agency) => {
@@ -125,7 +136,7 @@ export const openSandbox = async (
     const { route, param } = found;
     isOurs = false;
     const query = search.slice(1);
-    const reply = route.handle({ method, path: pathname, query, headers, body: text, param });
+    const reply = atTheirs(() => route.handle({ method, path: pathname, query, headers, body: text, param }));
     isOurs = true;
     return JSON.parse(reply.body);
   };
@@ -155,7 +166,7 @@ export const openSandbox = async (
     disturb: (agency: string): void => {
       const { secretKey, clientId } = secrets(agency);
       if (drawn.has('foreign_sales') && random.chance(0.3))
-        sellElsewhere(providers, random.pick([secretKey, clientId]));
+        atTheirs(() => sellElsewhere(providers, random.pick([secretKey, clientId])));
       if (drawn.has('stray_events') && random.chance(0.3)) stray(act, random, secretKey);
     },
     close: async (): Promise<void> => {
