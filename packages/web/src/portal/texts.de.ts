@@ -142,44 +142,6 @@ export const de: PortalTexts = {
     nothing: 'Noch wird kein Guthaben verkauft',
     whatPackages: 'die Pakete',
   },
-  return: {
-    title: 'Zahlung',
-    what: 'Ihre Zahlung',
-    added: (count, bonus) =>
-      `${bonus > 0 ? `${number(count)} + ${number(bonus)} Guthabenpunkte` : credits(count)} gutgeschrieben.`,
-    have: (available) => `Sie haben ${credits(available)} verfügbar.`,
-    paid: (price) => `Sie haben ${price} bezahlt.`,
-    goOn: 'Dort weitermachen, wo Sie waren',
-    seeCredits: 'Guthaben ansehen',
-    received: 'Warten auf die Zahlung',
-    receivedHelp:
-      'Sobald der Anbieter sie bestätigt, schreiben wir Ihr Guthaben gut. Das dauert wenige Sekunden.',
-    processing: 'Die Zahlung ist in Arbeit',
-    processingHelp:
-      'Diese Zahlungsart dauert bis zu einigen Tagen. Wir schreiben Ihr Guthaben gut, sobald die Zahlung bestätigt ist.',
-    slow: 'Die Zahlung ist noch nicht bestätigt',
-    slowHelp:
-      'Wenn Sie bezahlt haben, können Sie diese Seite verlassen: Ihr Guthaben kommt, sobald die Zahlung bestätigt ist.',
-    ended:
-      'Diese Seite sieht nicht mehr nach. Wenn Sie bezahlt haben, kommt Ihr Guthaben, sobald die Zahlung bestätigt ist.',
-    lookAgain: 'Erneut nachsehen',
-    failed: 'Die Zahlung hat nicht geklappt',
-    notCharged: 'Ihnen wurde nichts berechnet.',
-    cancelled: 'Sie haben die Zahlung abgebrochen',
-    declined: {
-      insufficient_funds: 'Auf dieser Karte oder diesem Konto ist nicht genug Geld.',
-      expired_card: 'Diese Karte ist abgelaufen.',
-      incorrect_details: 'Eine Angabe zur Karte stimmt nicht.',
-      authentication_required: 'Ihre Bank bittet Sie, die Zahlung zu bestätigen.',
-      limit_exceeded: 'Die Zahlung überschreitet ein Limit Ihrer Bank.',
-      declined: 'Ihre Bank hat die Zahlung ohne Angabe von Gründen abgelehnt.',
-    },
-    payNow: 'Zahlung fortsetzen',
-    another: 'Anders zahlen',
-    review: (agency) => `${agency} prüft diese Zahlung`,
-    reviewHelp: (id) => `Nennen Sie ${id}, wenn Sie dorthin schreiben.`,
-    unknown: 'Diese Adresse nennt keine Zahlung',
-  },
   redeem: {
     button: 'Code einlösen',
     title: 'Code einlösen',

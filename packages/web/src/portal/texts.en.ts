@@ -130,43 +130,6 @@ export const en = {
     nothing: 'No credits are for sale yet',
     whatPackages: 'the packages',
   },
-  return: {
-    title: 'Payment',
-    what: 'your payment',
-    added: (count: number, bonus: number) =>
-      `${bonus > 0 ? `${number(count)} + ${number(bonus)} credits` : credits(count)} added.`,
-    have: (available: number) => `You have ${credits(available)} available.`,
-    paid: (price: string) => `You paid ${price}.`,
-    goOn: 'Go on where you were',
-    seeCredits: 'See credits',
-    received: 'Waiting for the payment',
-    receivedHelp: 'We add your credits as soon as the provider confirms it. This takes a few seconds.',
-    processing: 'The payment is in progress',
-    processingHelp:
-      'This way to pay takes up to a few days. We add your credits once the payment is confirmed.',
-    slow: 'The payment is not confirmed yet',
-    slowHelp:
-      'If you paid, you can leave this page: your credits are added as soon as the payment is confirmed.',
-    ended:
-      'This page does not look any more. If you paid, your credits are added as soon as the payment is confirmed.',
-    lookAgain: 'Look again',
-    failed: 'The payment did not go through',
-    notCharged: 'You were not charged.',
-    cancelled: 'You cancelled the payment',
-    declined: {
-      insufficient_funds: 'There is not enough money on this card or account.',
-      expired_card: 'This card has expired.',
-      incorrect_details: 'A detail of the card was not correct.',
-      authentication_required: 'Your bank asks you to confirm the payment.',
-      limit_exceeded: 'The payment exceeds a limit of your bank.',
-      declined: 'Your bank declined the payment and gave no reason.',
-    },
-    payNow: 'Continue payment',
-    another: 'Pay another way',
-    review: (agency: string) => `${agency} is checking this payment`,
-    reviewHelp: (id: string) => `Quote ${id} if you write to them.`,
-    unknown: 'This address names no payment',
-  },
   redeem: {
     button: 'Redeem code',
     title: 'Redeem code',

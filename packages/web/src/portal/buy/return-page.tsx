@@ -16,6 +16,7 @@ import { client, useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { restrictedIn } from '../../restricted/things.ts';
 import { RestrictedPart } from '../restricted-part.tsx';
+import { returnTexts } from './return-texts.ts';
 import { t } from '../texts.ts';
 import { isSlow, type Looks, nextLookMs } from './looks.ts';
 import { cameFrom, forgetCameFrom, keepCheckout } from './open-checkout.ts';
@@ -37,22 +38,22 @@ const Paid = ({ checkout }: { checkout: Checkout }) => {
   return (
     <div class="state" role="status">
       <Icon name="check" />
-      <h2 class="in">{t.value.return.added(credits, bonusCredits)}</h2>
+      <h2 class="in">{returnTexts().added(credits, bonusCredits)}</h2>
       <RestrictedPart restricted={restrictedIn(checkout)} amount={credits + bonusCredits} />
       <p>
         {account.data?.widget.visible === true &&
           !account.isFetching &&
-          t.value.return.have(account.data.available)}{' '}
-        {t.value.return.paid(money(price))}
+          returnTexts().have(account.data.available)}{' '}
+        {returnTexts().paid(money(price))}
       </p>
       <div class="actions">
         {back !== undefined && (
           <a class="button primary" href={back} onClick={forgetCameFrom}>
-            {t.value.return.goOn}
+            {returnTexts().goOn}
           </a>
         )}
         <a class={`button ${back === undefined ? 'primary' : ''}`} href={href('/')}>
-          {t.value.return.seeCredits}
+          {returnTexts().seeCredits}
         </a>
         <a class="button" href={href('/receipts')}>
           {t.value.receipts.title}
@@ -76,10 +77,10 @@ const LookFailed = ({ failure }: { failure: ShownFailure }) => (
 const LookAgain = ({ looking }: { looking: Looking }) => (
   <>
     <Button icon="refresh" busy={looking.busy} onClick={looking.again}>
-      {t.value.return.lookAgain}
+      {returnTexts().lookAgain}
     </Button>
     <a class="button" href={href('/')}>
-      {t.value.return.seeCredits}
+      {returnTexts().seeCredits}
     </a>
   </>
 );
@@ -89,7 +90,7 @@ const Waiting = ({ checkout, looking }: { checkout: Checkout; looking: Looking }
     return (
       <State
         icon="clock"
-        title={checkout.status === 'processing' ? t.value.return.processing : t.value.return.slow}
+        title={checkout.status === 'processing' ? returnTexts().processing : returnTexts().slow}
         actions={
           <>
             {checkout.status === 'open' && <Again checkout={checkout} />}
@@ -97,28 +98,28 @@ const Waiting = ({ checkout, looking }: { checkout: Checkout; looking: Looking }
           </>
         }
       >
-        {t.value.return.ended}
+        {returnTexts().ended}
       </State>
     );
   if (checkout.status === 'processing')
     return (
-      <State icon="clock" title={t.value.return.processing}>
-        {t.value.return.processingHelp}
+      <State icon="clock" title={returnTexts().processing}>
+        {returnTexts().processingHelp}
       </State>
     );
   if (checkout.declineReason !== undefined)
     return (
-      <State icon="alert" title={t.value.return.failed} actions={<Again checkout={checkout} />}>
-        {t.value.return.declined[checkout.declineReason]} {t.value.return.notCharged}
+      <State icon="alert" title={returnTexts().failed} actions={<Again checkout={checkout} />}>
+        {returnTexts().declined[checkout.declineReason]} {returnTexts().notCharged}
       </State>
     );
   return looking.isSlow ? (
-    <State icon="clock" title={t.value.return.slow} actions={<Again checkout={checkout} />}>
-      {t.value.return.slowHelp}
+    <State icon="clock" title={returnTexts().slow} actions={<Again checkout={checkout} />}>
+      {returnTexts().slowHelp}
     </State>
   ) : (
-    <State icon="clock" title={t.value.return.received}>
-      {t.value.return.receivedHelp}
+    <State icon="clock" title={returnTexts().received}>
+      {returnTexts().receivedHelp}
     </State>
   );
 };
@@ -127,11 +128,11 @@ const Again = ({ checkout: { url, packageId } }: { checkout: Checkout }) => (
   <>
     {url !== undefined && (
       <a class="button primary" href={url}>
-        {t.value.return.payNow}
+        {returnTexts().payNow}
       </a>
     )}
     <a class="button" href={packageId === undefined ? href('/buy') : `${href('/buy')}?package=${packageId}`}>
-      {t.value.return.another}
+      {returnTexts().another}
     </a>
   </>
 );
@@ -150,22 +151,22 @@ const Outcome = ({
       return <Paid checkout={checkout} />;
     case 'under_review':
       return (
-        <State icon="search" title={t.value.return.review(brand.value?.name ?? '')}>
-          {t.value.return.reviewHelp(checkout.id)}
+        <State icon="search" title={returnTexts().review(brand.value?.name ?? '')}>
+          {returnTexts().reviewHelp(checkout.id)}
         </State>
       );
     case 'failed':
     case 'expired':
       return (
-        <State icon="alert" title={t.value.return.failed} actions={<Again checkout={checkout} />}>
-          {t.value.return.notCharged}
+        <State icon="alert" title={returnTexts().failed} actions={<Again checkout={checkout} />}>
+          {returnTexts().notCharged}
         </State>
       );
     case 'open':
     case 'processing':
       return isCancelled && checkout.status === 'open' ? (
-        <State icon="close" title={t.value.return.cancelled} actions={<Again checkout={checkout} />}>
-          {t.value.return.notCharged}
+        <State icon="close" title={returnTexts().cancelled} actions={<Again checkout={checkout} />}>
+          {returnTexts().notCharged}
         </State>
       ) : (
         <Waiting checkout={checkout} looking={looking} />
@@ -199,11 +200,11 @@ export const ReturnPage = () => {
     again: () => void checkout.refetch(),
   };
   return (
-    <Page title={t.value.return.title} back={{ href: href('/'), text: t.value.credits.title }}>
+    <Page title={returnTexts().title} back={{ href: href('/'), text: t.value.credits.title }}>
       <div class="card">
         {checkoutId === '' ? (
           <State
-            title={t.value.return.unknown}
+            title={returnTexts().unknown}
             actions={
               <a class="button" href={href('/buy')}>
                 {t.value.buy.button}
@@ -211,7 +212,7 @@ export const ReturnPage = () => {
             }
           />
         ) : (
-          <Answer of={checkout} what={t.value.return.what}>
+          <Answer of={checkout} what={returnTexts().what}>
             {(data) => (
               <>
                 {checkout.error && <LookFailed failure={failureOf(checkout.error)} />}

@@ -14,6 +14,7 @@ import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { RestrictedPart } from '../restricted-part.tsx';
 import { ReceiptTag } from '../../design/status-tags.tsx';
+import { returnTexts } from '../buy/return-texts.ts';
 import { t } from '../texts.ts';
 
 /** @param sold what was paid for, once that is known */
@@ -118,7 +119,7 @@ export const ReceiptPage = ({ id }: { id: string }) => {
         {(data) => (
           <div class="stack">
             {data.status === 'under_review' && (
-              <Notice tone="low">{t.value.return.reviewHelp(data.id)}</Notice>
+              <Notice tone="low">{returnTexts().reviewHelp(data.id)}</Notice>
             )}
             <Details receipt={data} sold={checkout.data} />
             <Returned receipt={data} />

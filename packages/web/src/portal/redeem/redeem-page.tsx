@@ -15,6 +15,7 @@ import { problemText } from '../../language/problem.ts';
 import { client, useAccount } from '../client.ts';
 import { cameFrom, forgetCameFrom } from '../buy/open-checkout.ts';
 import { href } from '../paths.ts';
+import { returnTexts } from '../buy/return-texts.ts';
 import { t } from '../texts.ts';
 import { More } from '../../data/more.tsx';
 
@@ -27,7 +28,7 @@ const Redeemed = ({ redemption: { credits, name, expiresAt } }: { redemption: Re
         <strong>{t.value.redeem.added(credits)}</strong> {name ?? common.value.entryKind.gift}.{' '}
         {account.data?.widget.visible === true &&
           !account.isFetching &&
-          t.value.return.have(account.data.available)}
+          returnTexts().have(account.data.available)}
       </p>
       {expiresAt !== undefined && (
         <p>
@@ -37,7 +38,7 @@ const Redeemed = ({ redemption: { credits, name, expiresAt } }: { redemption: Re
       {back !== undefined && (
         <p>
           <a href={back} onClick={forgetCameFrom}>
-            {t.value.return.goOn}
+            {returnTexts().goOn}
           </a>
         </p>
       )}

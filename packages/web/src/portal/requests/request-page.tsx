@@ -20,6 +20,7 @@ import { href } from '../paths.ts';
 import { CreditRequestTag } from '../../design/status-tags.tsx';
 import { restrictedIn } from '../../restricted/things.ts';
 import { RestrictedPart } from '../restricted-part.tsx';
+import { returnTexts } from '../buy/return-texts.ts';
 import { t } from '../texts.ts';
 import { Proofs } from './proofs.tsx';
 import { Refusal } from '../../data/refusal.tsx';
@@ -153,7 +154,7 @@ const Outcome = ({ request }: { request: CreditRequestDetail }) => {
       return (
         <Notice tone="in">
           <strong>{t.value.requests.creditsAdded(request.credits + request.bonusCredits)}.</strong>{' '}
-          <a href={href('/')}>{t.value.return.seeCredits}</a>
+          <a href={href('/')}>{returnTexts().seeCredits}</a>
         </Notice>
       );
     case 'rejected':
