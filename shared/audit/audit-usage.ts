@@ -1,10 +1,10 @@
+import * as z from 'zod';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Entry } from '../table/items/entry.ts';
 import { usageFromStore, usageItem } from '../table/items/usage.ts';
 import { usagePartition } from '../table/keys.ts';
 import { allItems } from '../table/list.ts';
 import type { Table } from '../table/table.ts';
-import * as z from 'zod';
 import type { Finding } from './audit.ts';
 import type { IsAtRest } from './audit-records.ts';
 

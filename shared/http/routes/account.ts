@@ -117,7 +117,7 @@ export const accountRoutes = {
     summary: 'Download a statement as CSV, oldest entry first',
     description:
       'Columns: number, time, type, kind, reference, note, credits (negative if spent), balance, label, restricted ' +
-      '(what of it is for some things only, as `5 products clay`). A ' +
+      '(what of it is for some things only, as `5 products clay`), meter and quantity (of usage). A ' +
       'response holds up to 10,000 entries. If there are more, its Link header names the next part. Only ' +
       'the first part has a header line, so you can join the parts to one file. Text that a spreadsheet ' +
       'would run as a formula gets an apostrophe before it. The file name has the dates of `from` and `to` as you wrote them.',

@@ -31,7 +31,9 @@ const amountIn = (deferred: readonly ExactMoney[], currency: string): string =>
 export const BooksTable = ({ books }: { books: MonthBooks }) => {
   const lines = LINES.map((name) => [name, books[name]] as const);
   const all = lines.map(([, line]) => line);
-  const currencies = [...new Set(all.flatMap(({ deferred }) => deferred.map(({ currency }) => currency)))];
+  const currencies = [
+    ...new Set(all.flatMap(({ deferred }) => deferred.map(({ currency }) => currency))),
+  ].toSorted();
   const columns = COLUMNS.filter(
     (column) => column !== 'unpriced' || all.some(({ unpriced }) => Number(unpriced) !== 0),
   );
@@ -46,7 +48,7 @@ export const BooksTable = ({ books }: { books: MonthBooks }) => {
                 {t.value.reports.book.columns[column]}
               </th>
             ))}
-            {currencies.toSorted().map((currency) => (
+            {currencies.map((currency) => (
               <th key={currency} scope="col" class="amount">
                 {t.value.reports.book.deferred(currency)}
               </th>
@@ -64,7 +66,7 @@ export const BooksTable = ({ books }: { books: MonthBooks }) => {
                   {number(line[column])}
                 </td>
               ))}
-              {currencies.toSorted().map((currency) => {
+              {currencies.map((currency) => {
                 const amount = amountIn(line.deferred, currency);
                 return (
                   <td key={currency} class={`amount nowrap ${Number(amount) === 0 ? 'muted' : ''}`}>
