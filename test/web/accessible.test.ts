@@ -1,11 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import { isBrowserMissing } from '../support/browser.ts';
+import { barriersOf, isBrowserMissing } from '../support/browser.ts';
 import { useBrowser } from '../support/in-browser.ts';
 import { showsFocus } from '../support/keyboard.ts';
 import { unspokenOn } from '../support/screen-reader.ts';
 import { barriersInBothSchemes, overflowAt, travelling } from '../support/tour.ts';
-import { complaintsOf, signedIn } from '../support/web.ts';
+import { complaintsOf, signedIn, visitAs } from '../support/web.ts';
 
 /** WCAG 1.4.10 asks for 320 px; 640 px is what 1280 px become at a zoom of 200 %. */
 const WIDTHS = [320, 640];
@@ -180,6 +181,12 @@ describe.skipIf(isBrowserMissing)('people of every kind can use', () => {
       expect(faults).toEqual([]);
     },
   );
+
+  test('whose initials are no part of their name, such as W5 of web-5, have a menu whose name agrees with its text', async () => {
+    const page = await visitAs(await browser.open(), `web-5${randomUUID().slice(0, 8)}`);
+    await page.locator('.avatar[data-initials=W5]').waitFor();
+    expect(await barriersOf(page, { rules: ['label-content-name-mismatch'], within: 'header' })).toEqual([]);
+  });
 
   const places = (['portal', 'console'] as const).map((app) => ({ app }));
 

@@ -56,8 +56,14 @@ const PersonMenu = () => {
   const name = whoIsIn.value?.name ?? '';
   return (
     <>
-      <button type="button" class="avatar" popoverTarget="person-menu" aria-label={t.value.nav.person(name)}>
-        {initials(name) || <Icon name="people" />}
+      <button
+        type="button"
+        class="avatar"
+        popoverTarget="person-menu"
+        aria-label={t.value.nav.person(name)}
+        data-initials={initials(name) || undefined}
+      >
+        {initials(name) === '' && <Icon name="people" />}
       </button>
       <div id="person-menu" popover="auto" class="menu">
         {name !== '' && <p class="muted small">{name}</p>}

@@ -88,17 +88,13 @@ const Pay = ({ invoice }: { invoice: Invoice }) => {
     (price: number) => `invoice:${invoice.id}:${price}`,
     (_key, price: number) => client.call(payInvoice, { params, body: { credits: price } }),
   );
-  const readAgain = () => queryClient.invalidateQueries({ queryKey: ['invoice', invoice.id] });
-  const budget = useBudget(preview.error, pay.failure, () => {
-    creditsMoved();
-    void readAgain();
-  });
+  const budget = useBudget(preview.error, pay.failure);
   const press = async (): Promise<void> => {
     if (await pay.run(credits)) {
       creditsMoved();
       return;
     }
-    await readAgain();
+    await queryClient.invalidateQueries({ queryKey: ['invoice', invoice.id] });
   };
   if (!account.data) return null;
   if (!invoice.pay.allowed)

@@ -71,18 +71,16 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
         { idempotencyKey },
       ),
   );
-  const placed = (): void => {
-    creditsMoved();
-    close();
-    toast(t.value.services.ordered(service.name), {
-      label: t.value.services.seeOrders,
-      run: () => route(href('/orders')),
-    });
-  };
-  const budget = useBudget(preview.error, order.failure, placed);
+  const budget = useBudget(preview.error, order.failure);
   const press = async (): Promise<void> => {
-    if (await order.run(price, note.value.trim())) {
-      placed();
+    const placed = await order.run(price, note.value.trim());
+    if (placed) {
+      creditsMoved();
+      close();
+      toast(t.value.services.ordered(placed.name), {
+        label: t.value.services.seeOrders,
+        run: () => route(href('/orders')),
+      });
       return;
     }
     if (order.failure?.code === 'amount_differs') {
@@ -118,16 +116,14 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
           </Available>
           <ExpiringUsed preview={preview.data} />
           {service.payment === 'when_done' && <Notice>{orderTexts().holds}</Notice>}
-          {!budget.isAsked && (
-            <TextArea
-              label={t.value.services.note}
-              optional
-              value={note.value}
-              onInput={(value) => (note.value = value)}
-              maxLength={500}
-              rows={3}
-            />
-          )}
+          <TextArea
+            label={t.value.services.note}
+            optional
+            value={note.value}
+            onInput={(value) => (note.value = value)}
+            maxLength={500}
+            rows={3}
+          />
           {!service.pay.allowed && (
             <Notice tone="zero">{service.pay.reasons.map(problemText).join(' ')}</Notice>
           )}
