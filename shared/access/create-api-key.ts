@@ -6,7 +6,8 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Scope } from '../kernel/scopes.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type Operation } from '../ledger/run.ts';
-import { apiKeyIndexItem, apiKeyItem, type ApiKey } from '../table/items/api-key.ts';
+import { idIndexAt } from '../table/id-index.ts';
+import { apiKeyItem, type ApiKey } from '../table/items/api-key.ts';
 import { apiKeyIndexKey, apiKeyKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import { apiKeyIdOf, type KeyMaker, MAX_API_KEYS, shownApiKey } from './api-keys.ts';
@@ -35,10 +36,10 @@ export const createApiKey = async (
   const part = newId();
   const id = apiKeyIdOf(part);
   const key = credentialText({ kind: 'key', agency, place: part, secret: newSecret() });
-  const [at, indexAt] = [apiKeyKey(agency, id), apiKeyIndexKey(agency)];
+  const [at, indexKey] = [apiKeyKey(agency, id), apiKeyIndexKey(agency)];
 
   const operation: Operation<ApiKey, Refused> = {
-    keys: [at, indexAt],
+    keys: [at, indexKey],
     // There is one after an answer that was lost.
     earlier: (read) => {
       const made = decode(apiKeyItem, read(at));
@@ -47,8 +48,8 @@ export const createApiKey = async (
     decide: (read, now) => {
       const expired = whyExpired(expiresAt, now);
       if (expired) return err(expired);
-      const { version, ids } = decode(apiKeyIndexItem, read(indexAt)) ?? { version: 0, ids: [] };
-      if (ids.length >= MAX_API_KEYS) return err({ code: 'api_key_limit' });
+      const index = idIndexAt(indexKey, read, { agency });
+      if (index.ids.length >= MAX_API_KEYS) return err({ code: 'api_key_limit' });
       const record: ApiKey = {
         agency,
         id,
@@ -60,11 +61,10 @@ export const createApiKey = async (
         createdBy: actor,
         ...(expiresAt !== undefined && { expiresAt }),
       };
-      const index = { agency, version, ids: [...ids, id] };
       const change = { kind: 'api_key', id, before: undefined, after: shownApiKey(record) } as const;
       const writes = [
         { key: at, schema: apiKeyItem, item: record, version: 0 },
-        { key: indexAt, schema: apiKeyIndexItem, item: index, version },
+        index.write([...index.ids, id]),
         auditLogEntry(who, change, now),
       ];
       return ok({ conclude: () => ({ outcome: record, writes }) });

@@ -3,7 +3,8 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type Operation } from '../ledger/run.ts';
 import { removal } from '../table/guarded.ts';
-import { apiKeyIndexItem, apiKeyItem } from '../table/items/api-key.ts';
+import { idIndexAt } from '../table/id-index.ts';
+import { apiKeyItem } from '../table/items/api-key.ts';
 import { apiKeyIndexKey, apiKeyKey } from '../table/keys.ts';
 import { decode } from '../table/table.ts';
 import { type KeyMaker, partOfApiKeyId, shownApiKey } from './api-keys.ts';
@@ -22,18 +23,17 @@ export const revokeApiKey = async (
 ): Promise<Result<undefined, Refused | Busy>> => {
   if (who.kind !== 'person') return err({ code: 'person_required' });
   const { agency } = who;
-  const [at, indexAt] = [apiKeyKey(agency, id), apiKeyIndexKey(agency)];
+  const [at, indexKey] = [apiKeyKey(agency, id), apiKeyIndexKey(agency)];
   const operation: Operation<undefined, Refused> = {
-    keys: [at, indexAt],
+    keys: [at, indexKey],
     decide: (read, now) => {
       const before = decode(apiKeyItem, read(at));
       if (!before) return err({ code: 'not_found' });
-      const { version, ids } = decode(apiKeyIndexItem, read(indexAt)) ?? { version: 0, ids: [] };
-      const index = { agency, version, ids: ids.filter((other) => other !== id) };
+      const index = idIndexAt(indexKey, read, { agency });
       const change = { kind: 'api_key', id, before: shownApiKey(before), after: undefined } as const;
       const writes = [
         removal(at, before.version),
-        { key: indexAt, schema: apiKeyIndexItem, item: index, version },
+        index.write(index.ids.filter((other) => other !== id)),
         auditLogEntry(who, change, now),
       ];
       return ok({ conclude: () => ({ outcome: undefined, writes }) });

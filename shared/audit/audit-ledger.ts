@@ -9,8 +9,8 @@ import { cursorAfter, history } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { AuditProgress, AuditState } from '../table/items/audit-cursor.ts';
 import { accountAllowancesItem } from '../table/items/allowance.ts';
-import { spenderIndexItem } from '../table/items/spender.ts';
 import { accountAllowancesKey, accountKey, spenderIndexKey } from '../table/keys.ts';
+import { idIndexAt } from '../table/id-index.ts';
 import { readTogether } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 
@@ -60,7 +60,7 @@ export const auditLedger = async (
     : await auditEveryRecord(table, ref, from?.state.entries ?? 0, isAtRest);
   const read = await readTogether(table, [accountKey(ref), spenderIndexKey(ref), accountAllowancesKey(ref)]);
   const account = readableAccount(ref, read(accountKey(ref)), 'thrown');
-  const spenders = decode(spenderIndexItem, read(spenderIndexKey(ref)))?.ids ?? [];
+  const spenders = idIndexAt(spenderIndexKey(ref), read, ref).ids;
   const allowances = decode(accountAllowancesItem, read(accountAllowancesKey(ref)));
   let state = from?.state ?? auditStart;
   let verified = from?.verified ?? state;

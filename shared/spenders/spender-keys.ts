@@ -6,18 +6,19 @@ import { ERASED } from '../kernel/text.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
+import { idIndexAt } from '../table/id-index.ts';
 import { spenderKeyItem, type SpenderKey } from '../table/items/api-key.ts';
 import { spenderKeyIndexKey, spenderKeyKey, type Key } from '../table/keys.ts';
 import { readTogether, type Read } from '../table/read.ts';
 import { decode, decodeListed } from '../table/table.ts';
 import type { SpenderCaller } from './spender-caller.ts';
-import { indexAt, type Payer } from './spender.ts';
+import type { Payer } from './spender.ts';
 
 /** Keys of an account's spenders at a time. */
 export const MAX_SPENDER_KEYS = 50;
 
 /** The ids of the keys of an account's spenders. */
-export const keyIndex = (read: Read, ref: AccountRef) => indexAt(spenderKeyIndexKey(ref), read, ref);
+export const keyIndex = (read: Read, ref: AccountRef) => idIndexAt(spenderKeyIndexKey(ref), read, ref);
 
 /** Where all keys of an account's spenders are. */
 export const keysIn = (read: Read, ref: AccountRef): Key[] =>

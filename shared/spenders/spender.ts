@@ -5,7 +5,8 @@ import { accountFrom, timeOf } from '../ledger/account.ts';
 import type { Command } from '../ledger/command.ts';
 import type { Decision } from '../ledger/run.ts';
 import type { Guarded } from '../table/guarded.ts';
-import { spenderIndexItem, spenderItem, type Spender } from '../table/items/spender.ts';
+import { idIndexAt } from '../table/id-index.ts';
+import { spenderItem, type Spender } from '../table/items/spender.ts';
 import { accountKey, settingsKey, spenderIndexKey, spenderKey, type Key } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
@@ -27,21 +28,7 @@ export const spenderWrite = (spender: Spender): Guarded => ({
 });
 
 /** The ids of an account's spenders, oldest first, as they are and as they are written. */
-export const spenderIndex = (read: Read, ref: AccountRef) => indexAt(spenderIndexKey(ref), read, ref);
-
-/** Ids in the order in which they were made. */
-export const indexAt = (key: Key, read: Read, ref: AccountRef) => {
-  const { version, ids } = decode(spenderIndexItem, read(key)) ?? { version: 0, ids: [] };
-  return {
-    ids,
-    write: (after: readonly string[]): Guarded => ({
-      key,
-      schema: spenderIndexItem,
-      item: { agency: ref.agency, account: ref.account, version, ids: after },
-      version,
-    }),
-  };
-};
+export const spenderIndex = (read: Read, ref: AccountRef) => idIndexAt(spenderIndexKey(ref), read, ref);
 
 /**
  * Whose credits are spent, and under whose budget: undefined for the owner's own, which have none.

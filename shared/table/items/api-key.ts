@@ -42,10 +42,3 @@ export const spenderKeyItem = z.object({
 });
 
 export type SpenderKey = z.infer<typeof spenderKeyItem>;
-
-/** Which keys an agency has: read and written with each new or revoked one, it makes their limit exact. */
-export const apiKeyIndexItem = z.object({
-  agency: agencyId,
-  version: z.int().min(0),
-  ids: z.array(recordId),
-});

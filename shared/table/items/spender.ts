@@ -65,11 +65,3 @@ export const spenderItem = z.object({
 });
 
 export type Spender = z.infer<typeof spenderItem>;
-
-/** Which spenders, or keys of spenders, an account has: read and written with each new or removed one, it makes their limit exact. */
-export const spenderIndexItem = z.object({
-  agency: agencyId,
-  account: accountId,
-  version: z.int().min(0),
-  ids: z.array(recordId),
-});
