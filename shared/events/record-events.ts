@@ -1,5 +1,6 @@
 import type { Instant } from '../kernel/clock.ts';
 import type { EventType } from '../table/items/cloud-event.ts';
+import { spenderKeyItem, type SpenderKey } from '../table/items/api-key.ts';
 import { approvalItem, type Approval } from '../table/items/approval.ts';
 import { endpointItem } from '../table/items/endpoint.ts';
 import { giftItem } from '../table/items/gift.ts';
@@ -148,6 +149,20 @@ const rules = {
     spenderEvent('spender.exhausted', after, before, time, ({ reached }) => reached === true),
   ),
 
+  // Its last use is written, too.
+  'spender.key_created': rule('spender_key', spenderKeyItem, (after, before) => {
+    if (before) return undefined;
+    const { agency, account, createdAt: time, expiresAt } = after;
+    const data = { ...keyOf(after), ...(expiresAt !== undefined && { expiresAt }) };
+    return { type: 'spender.key_created', agency, account, time, data };
+  }),
+
+  'spender.key_revoked': rule('spender_key', spenderKeyItem, (after, before) => {
+    const { agency, account, revokedAt: time } = after;
+    if (time === undefined || before?.revokedAt !== undefined) return undefined;
+    return { type: 'spender.key_revoked', agency, account, time, data: keyOf(after) };
+  }),
+
   'usage.refused': rule('refused_usage', refusedUsageItem, (after, before) => {
     if (before) return undefined;
     const { agency, account, at: time, events } = after;
@@ -198,6 +213,8 @@ const ordered = (order: Order) => {
   const { id: orderId, serviceId, name, credits } = order;
   return { orderId, serviceId, name, credits, payment: orderPaymentOf(order), paid: paidFor(order) };
 };
+const keyOf = ({ id: keyId, spender: spenderId }: SpenderKey) => ({ keyId, spenderId });
+
 const askedFor = ({ id: approvalId, spender: spenderId, kind, amount, reference, label }: Approval) => ({
   approvalId,
   spenderId,

@@ -49,6 +49,8 @@ const spender = {
     .meta({ description: 'The limits that this is about.' }),
 };
 
+const spenderKey = { keyId: recordId, spenderId: recordId };
+
 const approval = z.object({
   approvalId: recordId,
   spenderId: recordId,
@@ -247,6 +249,17 @@ export const eventData = {
   'spender.exhausted': z
     .object(spender)
     .meta({ description: 'A spender has used all of a limit. Sent once for each period and limit.' }),
+  'spender.key_created': z
+    .object({
+      ...spenderKey,
+      expiresAt: instantSchema.exactOptional().meta({
+        description: 'When it stops working, without another event. Without it, when it is revoked.',
+      }),
+    })
+    .meta({ description: 'The owner of an account, or somebody at the agency, made a key of a spender.' }),
+  'spender.key_revoked': z
+    .object(spenderKey)
+    .meta({ description: 'A key of a spender was revoked, by itself or with its spender.' }),
   'spender.warned': z
     .object(spender)
     .meta({ description: 'A spender has used 80 % of a limit. Sent once for each period and limit.' }),

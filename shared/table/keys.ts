@@ -602,6 +602,7 @@ const streamed = {
   HOLDS: 'hold',
   GIFT: 'gift',
   SPENDERS: 'spender',
+  SPENDER_KEY: 'spender_key',
   REFUSED_USAGE: 'refused_usage',
   APPROVALS: 'approval',
   ORDERS: 'order',

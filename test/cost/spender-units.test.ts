@@ -52,18 +52,24 @@ test('a refusal and a replay write nothing', async () => {
   expect(await during(() => spend(id, 101))).toMatchObject({ writeUnits: 0 });
 });
 
-test('to make a key costs 8 write units, to use it one read', async () => {
+test('to make a key costs 8 write units, to use it one read, and to revoke it 4 write units', async () => {
   const request = { headers: { 'idempotency-key': 'key' }, body: { spender: id, name: 'Agent' } };
-  let key = '';
+  let [key, keyId] = ['', ''];
   const making = async () => {
     const { body } = await as(undefined, accountRoutes.createSpenderKey, request);
-    key = accountRoutes.createSpenderKey.responses[201].body.parse(body).key;
+    const made = accountRoutes.createSpenderKey.responses[201].body.parse(body);
+    [key, keyId] = [made.key, made.id];
   };
   expect(await during(making)).toMatchObject({ ...once, writeUnits: 8 });
   await authenticateSpenderKey(metered.table, key, metered.now());
   expect(await during(() => authenticateSpenderKey(metered.table, key, metered.now()))).toMatchObject({
     calls: ['BatchGetItem'],
     writeUnits: 0,
+  });
+  const revoking = () => as(undefined, accountRoutes.revokeSpenderKey, { params: { keyId } });
+  expect(await during(revoking)).toMatchObject({
+    calls: ['BatchGetItem', 'BatchGetItem', 'TransactWriteItems'],
+    writeUnits: 4,
   });
 });
 

@@ -83,6 +83,17 @@ const spender = {
   day: { from: at, until: later, spent: 0 },
   month: { from: at, until: '2026-04-01T00:00:00.000Z', spent: 0 },
 };
+const spenderKey = {
+  ...base,
+  id: 'key_1',
+  spender: 'spd_1',
+  name: 'Build server',
+  hash: 'hash',
+  createdAt: at,
+  createdBy: 'alice',
+};
+const usedKey = { ...spenderKey, lastUsedOn: '2026-03-02' };
+const revokedKey = { ...usedKey, name: 'erased', revokedAt: later, ttl: 1 };
 const refusedUsage = {
   ...base,
   id: 'rfu_1',
@@ -223,6 +234,42 @@ describe('the events of a change', () => {
       { ...spender, day: { from: later, until: '2026-03-03T00:00:00.000Z', spent: 90, warned: true } },
       [{ type: 'spender.warned' }],
     ],
+    [
+      'a key of a spender',
+      'spender_key',
+      undefined,
+      spenderKey,
+      [
+        {
+          type: 'spender.key_created',
+          agency: 'acme',
+          account: 'alice',
+          time: at,
+          data: { keyId: 'key_1', spenderId: 'spd_1' },
+        },
+      ],
+    ],
+    [
+      'a key of a spender that expires',
+      'spender_key',
+      undefined,
+      { ...spenderKey, expiresAt: later },
+      [
+        {
+          type: 'spender.key_created',
+          data: { keyId: 'key_1', spenderId: 'spd_1', expiresAt: later },
+        },
+      ],
+    ],
+    ['the use of a key', 'spender_key', spenderKey, usedKey, []],
+    [
+      'a revoked key',
+      'spender_key',
+      usedKey,
+      revokedKey,
+      [{ type: 'spender.key_revoked', time: later, data: { keyId: 'key_1', spenderId: 'spd_1' } }],
+    ],
+    ['a revoked key that is written again', 'spender_key', revokedKey, revokedKey, []],
     [
       'usage that was refused',
       'refused_usage',

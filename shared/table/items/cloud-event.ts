@@ -40,6 +40,8 @@ export const eventType = z
     'request.rejected',
     'request.reminded',
     'spender.exhausted',
+    'spender.key_created',
+    'spender.key_revoked',
     'spender.warned',
     'usage.charged',
     'usage.refused',

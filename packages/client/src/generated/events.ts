@@ -1001,6 +1001,48 @@ startsAnewAt: string;
 }[];
 };
 };
+/** The owner of an account, or somebody at the agency, made a key of a spender. */
+"spender.key_created": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "spender.key_created";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** The owner of an account, or somebody at the agency, made a key of a spender. */
+data: {
+keyId: string;
+spenderId: string;
+/** When it stops working, without another event. Without it, when it is revoked. */
+expiresAt?: string | undefined;
+};
+};
+/** A key of a spender was revoked, by itself or with its spender. */
+"spender.key_revoked": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "spender.key_revoked";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** A key of a spender was revoked, by itself or with its spender. */
+data: {
+keyId: string;
+spenderId: string;
+};
+};
 /** A spender has used 80 % of a limit. Sent once for each period and limit. */
 "spender.warned": {
 specversion: "1.0";

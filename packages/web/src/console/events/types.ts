@@ -34,6 +34,8 @@ const TYPES: Record<EventType, true> = {
   'request.reminded': true,
   'spender.warned': true,
   'spender.exhausted': true,
+  'spender.key_created': true,
+  'spender.key_revoked': true,
   'approval.requested': true,
   'approval.decided': true,
   'usage.charged': true,
