@@ -36,8 +36,11 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Check the API version of the webhook at the payment provider.',
   },
   insufficient_credits: {
-    when: 'The account has fewer credits than the operation costs.',
-    action: 'Offer to buy at least `shortfall` credits.',
+    when:
+      'The account has fewer credits for this than the operation costs. `restricted` lists those that it has beside these, for ' +
+      'other things only.',
+    action:
+      'Offer to buy at least `shortfall` credits. Say which credits do not count, and what they are for.',
   },
   account_in_debt: {
     when:
@@ -65,7 +68,9 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     action: 'Do not repeat it. A new request needs a new Idempotency-Key, quote or amount.',
   },
   amount_exceeds_balance: {
-    when: 'An invoice costs more credits than the account has. Invoices are paid in full only.',
+    when:
+      'An invoice costs more credits than the account has for it. Invoices are paid in full only, and never with the credits that ' +
+      '`restricted` lists.',
     action: 'Offer to buy at least `shortfall` credits.',
   },
   not_eligible: {

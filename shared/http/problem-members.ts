@@ -2,12 +2,16 @@ import * as z from 'zod';
 import { instantSchema } from '../kernel/clock.ts';
 import { recordId } from '../kernel/ids.ts';
 import { openMatter } from '../table/items/erasure.ts';
-import { onlyFor } from '../table/items/only-for.ts';
+import { onlyFor, restrictedCredits } from '../table/items/only-for.ts';
 import { faultReason } from '../kernel/fault.ts';
 import type { ProblemCode } from './errors.ts';
 
-const available = z.int().min(0).meta({ description: 'The credits that the account can spend now.' });
+const available = z.int().min(0).meta({ description: 'The credits that the account can spend on this now.' });
 const shortfall = z.int().min(0).meta({ description: 'The credits that are missing.' });
+const restricted = restrictedCredits.optional().meta({
+  description:
+    'The credits beside `available` that can be spent on other things only. Absent if there are none.',
+});
 
 const fault = z
   .object({
@@ -40,8 +44,8 @@ export const problemMembers = {
   invalid_request: z.object({
     faults: z.array(fault).optional().meta({ description: 'What is wrong, and where: at most 20 faults.' }),
   }),
-  insufficient_credits: z.object({ available, shortfall }),
-  amount_exceeds_balance: z.object({ available, shortfall }),
+  insufficient_credits: z.object({ available, shortfall, restricted }),
+  amount_exceeds_balance: z.object({ available, shortfall, restricted }),
   budget_exceeded: z.object({
     spender: recordId.meta({ description: 'The ID of the spender.' }),
     limit: z.enum(['per_call', 'per_day', 'per_month']).meta({

@@ -5,6 +5,7 @@ import type { LotShare } from '../table/items/lot.ts';
 import type { EntryKind } from '../table/items/entry.ts';
 import type { OnlyFor } from '../table/items/only-for.ts';
 import type { Purpose } from './purpose.ts';
+import type { RestrictedCredits } from './restricted.ts';
 import type { MeterPrice } from '../table/items/meter.ts';
 
 /** What an entry says of why it was made. */
@@ -131,7 +132,8 @@ export const reasonOf = ({ kind, reference, note, label, spender, events }: Reas
 
 /** Why a command can't be carried out; nothing was changed. */
 export type Refusal =
-  | { code: 'insufficient_credits'; available: number; shortfall: number }
+  /** `restricted`: what the account has beside these that may be spent on other things only */
+  | { code: 'insufficient_credits'; available: number; shortfall: number; restricted?: RestrictedCredits[] }
   | { code: 'account_in_debt'; debt: number }
   | { code: 'balance_limit' }
   /** Only of credits that bring an expiry, an origin or a restriction of their own. */

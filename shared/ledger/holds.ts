@@ -8,6 +8,7 @@ import { deposit } from './deposit.ts';
 import { hasEnded, openHolds } from './held.ts';
 import { draw, drawFor } from './lots.ts';
 import type { Move } from './move.ts';
+import { insufficient } from './restricted.ts';
 
 /** What an account has, free and held. */
 type Held = Pick<Move, 'lots' | 'merges'> & { holds: readonly OpenHold[] };
@@ -26,9 +27,9 @@ export const hold = (
   { hold: id, amount, endsAt, purpose, spender }: CommandOf<'hold'>,
 ): Result<Move, Refusal> => {
   if (account.debt > 0) return err({ code: 'account_in_debt', debt: account.debt });
-  const { left, taken, missing } = drawFor(account.lots, amount, purpose);
-  if (missing > 0)
-    return err({ code: 'insufficient_credits', available: amount - missing, shortfall: missing });
+  const drawn = drawFor(account.lots, amount, purpose);
+  if (drawn.missing > 0) return err(insufficient(amount, drawn));
+  const { left, taken } = drawn;
   const made = {
     id,
     ...(endsAt !== undefined && { endsAt }),

@@ -14,6 +14,7 @@ import { receive } from './receive.ts';
 import { capture, hold, release, withoutEnded } from './holds.ts';
 import { byUse, draw, drawFor, isExpired, isFrom, total, type Drawn } from './lots.ts';
 import { isRestricted, normalized, restrictionOf } from './purpose.ts';
+import { insufficient } from './restricted.ts';
 import { fitted } from './restrictions.ts';
 
 /** The lots after a command, and what its entry says of the movement. */
@@ -125,10 +126,9 @@ const credit = (account: Account, command: CommandOf<'credit'>, at: Instant): Re
 
 const debit = (account: Account, command: CommandOf<'debit'>): Result<Move, Refusal> => {
   if (account.debt > 0) return err({ code: 'account_in_debt', debt: account.debt });
-  const { left, taken, missing } = drawnBy(command, account.lots);
-  if (missing > 0) {
-    return err({ code: 'insufficient_credits', available: command.amount - missing, shortfall: missing });
-  }
+  const drawn = drawnBy(command, account.lots);
+  if (drawn.missing > 0) return err(insufficient(command.amount, drawn));
+  const { left, taken } = drawn;
   return ok({
     lots: left,
     entry: { ...reasonOf(command), type: 'out', amount: command.amount, lots: taken },

@@ -1,6 +1,7 @@
 import type { LotShare } from '../table/items/lot.ts';
 import type { OnlyFor } from '../table/items/only-for.ts';
-import { total } from './lots.ts';
+import type { RefusalOf } from './command.ts';
+import { total, type Drawn } from './lots.ts';
 import { restrictionOf } from './purpose.ts';
 
 /** Credits that may be spent on some things only. */
@@ -18,3 +19,15 @@ export const restrictedPart = (of: { lots: readonly LotShare[] }): { restricted?
   const restricted = restrictedIn(of);
   return restricted.length > 0 ? { restricted } : {};
 };
+
+/**
+ * The refusal where a draw found too few credits: it took all that it may, so what is restricted of the rest is for other
+ * things only.
+ * @param amount what was to be drawn
+ */
+export const insufficient = (amount: number, { left, missing }: Drawn): RefusalOf<'debit'> => ({
+  code: 'insufficient_credits',
+  available: amount - missing,
+  shortfall: missing,
+  ...restrictedPart({ lots: left }),
+});

@@ -18,6 +18,8 @@ type PaymentRefusal =
   | { code: 'not_found' | Exclude<InvoiceReason, 'account_in_debt' | 'amount_exceeds_balance'> }
   | { code: 'amount_differs'; credits: number | undefined };
 
+type Insufficient = Extract<RefusalOf<'debit'>, { code: 'insufficient_credits' }>;
+
 /**
  * Pays an invoice with credits, whole and once: the invoice is its own record of being paid. Asked again for the same
  * amount, it answers as the first time.
@@ -33,8 +35,8 @@ export const payInvoice = async (
     Done<PaidInvoice>,
     | PaymentRefusal
     | BudgetRefusal
-    | Exclude<RefusalOf<'debit'>, { code: 'insufficient_credits' }>
-    | { code: 'amount_exceeds_balance'; available: number; shortfall: number }
+    | Exclude<RefusalOf<'debit'>, Insufficient>
+    | (Omit<Insufficient, 'code'> & { code: 'amount_exceeds_balance' })
     | Busy
   >
 > => {

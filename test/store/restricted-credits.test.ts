@@ -4,6 +4,7 @@ import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { checkoutRoutes } from '../../shared/http/routes/checkout.ts';
 import { storeRoutes } from '../../shared/http/routes/store.ts';
 import { giftRoutes } from '../../shared/http/routes/store/gifts.ts';
+import { invoiceRoutes } from '../../shared/http/routes/store/invoices.ts';
 import { serviceRoutes } from '../../shared/http/routes/store/services.ts';
 import { instant } from '../../shared/kernel/clock.ts';
 import { DAY_MS } from '../../shared/kernel/durations.ts';
@@ -18,7 +19,7 @@ import { readOne } from '../../shared/table/read.ts';
 import { clientHandler } from '../support/account-handler.ts';
 import { packageBody, serviceBody, settingsBody, someAgency } from '../support/agency.ts';
 import { call, type Call } from '../support/api.ts';
-import { putService } from '../support/bills.ts';
+import { putInvoice, putService } from '../support/bills.ts';
 import { buyerAt, idOf } from '../support/buyer.ts';
 import { putProduct, someProduct } from '../support/catalog.ts';
 import { checkoutHandler, willingProvider } from '../support/checkout-handler.ts';
@@ -85,12 +86,17 @@ test('granted credits show apart from what is available, and a spend or a hold l
   });
   expect(await spend(21)).toMatchObject({
     status: 402,
-    body: { code: 'insufficient_credits', available: 20, shortfall: 1 },
+    body: {
+      code: 'insufficient_credits',
+      available: 20,
+      shortfall: 1,
+      restricted: [{ credits: 50, onlyFor: forArt }],
+    },
   });
   const hold = { amount: 21, reference: 'job', seconds: 60 };
   const headers = { 'idempotency-key': 'hold' };
   expect(await asCustomer(accountRoutes.createHold, { headers, body: hold })).toMatchObject({
-    body: { code: 'insufficient_credits', available: 20 },
+    body: { code: 'insufficient_credits', available: 20, restricted: [{ credits: 50, onlyFor: forArt }] },
   });
   expect(await spend(20, 'dry-run')).toMatchObject({
     body: { balance: 50, available: 0, restricted: [{ credits: 50, onlyFor: forArt }] },
@@ -176,7 +182,10 @@ test('credits for a service order it, and nothing else', async () => {
       body: { credits: 30 },
     });
   expect(await buyer.quote()).toMatchObject({ body: { available: 0 } });
-  expect(await order('portrait')).toMatchObject({ status: 402, body: { code: 'insufficient_credits' } });
+  expect(await order('portrait')).toMatchObject({
+    status: 402,
+    body: { available: 0, shortfall: 30, restricted: [{ credits: 30, onlyFor: { services: ['logo'] } }] },
+  });
   expect(await order('logo')).toMatchObject({
     status: 201,
     body: { restricted: [{ credits: 30, onlyFor: { services: ['logo'] } }] },
@@ -189,7 +198,9 @@ test('an agency takes back credits of exactly the restriction that it names', as
   await give(ledger, ref, 20);
   await grant(30);
   await grant(30, { onlyFor: { categories: ['books', 'art', 'art'] } });
-  expect(await adjust({ type: 'out', amount: 21 })).toMatchObject({ body: { available: 20 } });
+  expect(await adjust({ type: 'out', amount: 21 })).toMatchObject({
+    body: { available: 20, restricted: [{ credits: 30 }, { credits: 30 }] },
+  });
   const wide = { categories: ['art', 'books'] };
   expect(await adjust({ type: 'out', amount: 25, onlyFor: wide })).toMatchObject({ status: 201 });
   expect(await lotsOf(ref)).toEqual([
@@ -353,6 +364,34 @@ test('a purchase costs 8 write units, whether restricted credits pay a part of i
   expect(purchases).toMatchObject([one, one]);
 });
 
+test('a refused invoice or purchase lists what does not count for it, at no further cost', async () => {
+  const { ref, grant, buyer } = await setUp();
+  await give(ledger, ref, 20);
+  const { id: invoiceId } = await putInvoice(ledger.table, ref);
+  const quoteId = idOf(await buyer.quote());
+  const invoice = { caller: ref, params: { invoiceId }, body: { credits: 40 } };
+  const store = storeHandler(metered);
+  const attempt = async () => {
+    const refused: unknown[] = [];
+    const cost = await during(async () => {
+      refused.push(await call(store, invoiceRoutes.payInvoice, invoice));
+      refused.push(await buyerAt(metered, ref).purchase(quoteId));
+    });
+    return { refused, cost };
+  };
+  const before = await attempt();
+  await grant(5);
+  await grant(50, { onlyFor: { services: ['logo'] } });
+  const forLogo = { credits: 50, onlyFor: { services: ['logo'] } };
+  const restricted = [{ credits: 5, onlyFor: forArt }, forLogo];
+  const after = await attempt();
+  expect(after.refused).toMatchObject([
+    { body: { code: 'amount_exceeds_balance', available: 20, shortfall: 20, restricted } },
+    { body: { code: 'insufficient_credits', available: 25, shortfall: 5, restricted: [forLogo] } },
+  ]);
+  expect(after.cost).toEqual(before.cost);
+});
+
 test.each([
   ['no list', {}],
   ['an empty list', { products: [] }],
@@ -437,7 +476,9 @@ test('restricted credits are sent to nobody, as a transfer or a gift', async () 
   await give(ledger, { ...ref, account: 'bob' }, 1);
   await grant(50);
   await give(ledger, ref, 20);
-  const refused = { status: 402, body: { code: 'insufficient_credits', available: 20, shortfall: 1 } };
+  const restricted = [{ credits: 50, onlyFor: forArt }];
+  const body = { code: 'insufficient_credits', available: 20, shortfall: 1, restricted };
+  const refused = { status: 402, body };
   const transfer = { to: { account: 'bob' }, amount: 21 };
   const headers = { 'idempotency-key': 'send' };
   expect(await asCustomer(accountRoutes.createTransfer, { headers, body: transfer })).toMatchObject(refused);

@@ -36,10 +36,12 @@ code: "malformed_event";
 /** The account does not have enough credits. */
 export type InsufficientCreditsProblem = (Problem & {
 code: "insufficient_credits";
-/** The credits that the account can spend now. */
+/** The credits that the account can spend on this now. */
 available: number;
 /** The credits that are missing. */
 shortfall: number;
+/** The credits beside `available` that can be spent on other things only. Absent if there are none. */
+restricted?: RestrictedCredits[] | undefined;
 });
 
 /** The account owes credits. Incoming credits pay this debt first. */
@@ -81,10 +83,12 @@ approval: string;
 /** The invoice amount exceeds the balance. */
 export type AmountExceedsBalanceProblem = (Problem & {
 code: "amount_exceeds_balance";
-/** The credits that the account can spend now. */
+/** The credits that the account can spend on this now. */
 available: number;
 /** The credits that are missing. */
 shortfall: number;
+/** The credits beside `available` that can be spent on other things only. Absent if there are none. */
+restricted?: RestrictedCredits[] | undefined;
 });
 
 /** This is not available to this account or in its region. */

@@ -8,6 +8,7 @@ import { More } from '../../data/more.tsx';
 import { usePages } from '../../data/pages.ts';
 import { problemText } from '../../language/problem.ts';
 import { client, useAccount } from '../client.ts';
+import { NotCountedIn } from '../pay/not-counted.tsx';
 import { ApprovalsTable } from '../../budgets/approvals-table.tsx';
 import { budgetTexts } from '../../budgets/texts.ts';
 
@@ -46,6 +47,7 @@ const Decide = ({ approval, decided }: { approval: Approval; decided: () => Prom
       {failure && (
         <Notice tone="zero" live>
           {problemText(failure)}
+          <NotCountedIn of={failure} />
         </Notice>
       )}
     </>

@@ -15,7 +15,7 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client, useAccount, useBalanceShown } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed } from '../pay/bill.tsx';
-import { NotCounted } from '../pay/not-counted.tsx';
+import { NotCounted, NotCountedIn } from '../pay/not-counted.tsx';
 import { BudgetNotice, useBudget } from '../pay/budget.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
@@ -113,6 +113,7 @@ const Pay = ({ invoice }: { invoice: Invoice }) => {
       {pay.failure && !budget.refusal && pay.failure.code !== 'amount_differs' && (
         <Notice tone="zero" live>
           {problemText(pay.failure)}
+          <NotCountedIn of={pay.failure} />
         </Notice>
       )}
       {!budget.isAsked && (

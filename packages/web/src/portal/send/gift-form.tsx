@@ -6,6 +6,7 @@ import { Card, Notice } from '../../design/parts.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { client } from '../client.ts';
+import { NotCountedIn } from '../pay/not-counted.tsx';
 import { AmountAndNote, useAmountAndNote } from './amount-and-note.tsx';
 import { sendProblem, sendTexts } from './texts.ts';
 
@@ -44,6 +45,7 @@ export const GiftForm = ({ made }: { made: () => Promise<unknown> }) => {
         {give.failure && (
           <Notice tone="zero" live>
             {sendProblem(give.failure)}
+            <NotCountedIn of={give.failure} />
           </Notice>
         )}
         {gift.value?.code !== undefined && (

@@ -7,6 +7,7 @@ import { toast } from '../../design/toast.tsx';
 import { useDeed } from '../../data/deed.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { client } from '../client.ts';
+import { NotCountedIn } from '../pay/not-counted.tsx';
 import { AmountAndNote, useAmountAndNote } from './amount-and-note.tsx';
 import { sendProblem, sendTexts, type RecipientKind } from './texts.ts';
 
@@ -66,6 +67,7 @@ export const TransferForm = () => {
         {send.failure && (
           <Notice tone="zero" live>
             {sendProblem(send.failure)}
+            <NotCountedIn of={send.failure} />
           </Notice>
         )}
         <div class="actions">

@@ -17,7 +17,7 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client, useAccount } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx';
-import { NotCounted } from '../pay/not-counted.tsx';
+import { NotCounted, NotCountedIn } from '../pay/not-counted.tsx';
 import { BudgetNotice, useBudget } from '../pay/budget.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
@@ -129,6 +129,7 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
           )}
           <BudgetNotice of={budget} />
           <Refusal of={budget.refusal ? undefined : order.failure} />
+          <NotCountedIn of={order.failure} />
           <footer>
             <Button disabled={order.busy} onClick={close}>
               {budget.isAsked ? common.value.close : common.value.cancel}

@@ -24,7 +24,7 @@ import { problemText } from '../../language/problem.ts';
 import { common } from '../../language/texts.ts';
 import { client } from '../client.ts';
 import { BeforeAndAfter, ExpiringUsed, priceLines, Short } from '../pay/bill.tsx';
-import { NotCounted } from '../pay/not-counted.tsx';
+import { NotCounted, NotCountedIn } from '../pay/not-counted.tsx';
 import { BudgetNotice, useBudget } from '../pay/budget.tsx';
 import { WaysOut } from '../pay/ways-out.tsx';
 import { href } from '../paths.ts';
@@ -131,6 +131,7 @@ const Confirm = ({
       {buy.failure && !budget.refusal && buy.failure.code !== 'quote_expired' && (
         <Notice tone="zero" live>
           {problemText(buy.failure)}
+          <NotCountedIn of={buy.failure} />
         </Notice>
       )}
       <footer>
