@@ -52,7 +52,7 @@ describe.skipIf(isBrowserMissing)('credits for some things only', () => {
     const figure = figureOf(page, 'Only for some things');
     await figure.getByText('25 only for Illustration').waitFor();
     expect(await figure.locator('dd').first().textContent()).toBe('30');
-    const lot = page.getByRole('row').filter({ hasText: 'only for Illustration' });
+    const lot = page.getByRole('row').filter({ hasText: /^Promo\s*only for Illustration/i });
     expect(await lot.textContent()).toMatch(/25$/);
   });
 
@@ -98,6 +98,19 @@ describe.skipIf(isBrowserMissing)('credits for some things only', () => {
     await page.locator('.choice.package').first().getByText('only for Illustration').waitFor();
     const after = page.locator('aside dl > div').filter({ hasText: 'Available after' });
     expect(await after.locator('dd').textContent()).toBe('20');
+  });
+
+  test('says what credits that cannot be sent are for', async () => {
+    const accountId = await customerWith(20);
+    await give(accountId, 30, { services: ['illustration'] });
+    const page = await visitAs(await open(), accountId, '/send');
+    const form = page.locator('section.card').filter({ hasText: 'As a gift' });
+    await form.getByLabel('Credits').fill('25');
+    await form.getByRole('button', { name: 'Make the gift' }).click();
+    await form.getByText('Insufficient credits.').waitFor();
+    const why = form.locator('.notice');
+    await expect.poll(() => why.textContent()).toContain('of which 30 only for Illustration.');
+    expect(await why.textContent()).toContain('You have 50 credits');
   });
 
   test('orders a service with credits for it alone', async () => {

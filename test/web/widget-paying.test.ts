@@ -64,7 +64,12 @@ describe.skipIf(isBrowserMissing)('paying with the widget on the page of another
     const pay = page.locator('scrip-pay');
     await pay.getByRole('button', { name: 'Pay 40 credits' }).click();
     await pay.getByText('Insufficient. Short by 15 credits.').waitFor();
-    await pay.getByText('30 credits more can be spent on other things only.').waitFor();
+    await pay.getByText('There are also 30 only for Brushes.').waitFor();
+    await page
+      .locator('#balance')
+      .getByText(/^There are also 25 only for Logo design and 30 only for Brushes\.$/)
+      .waitFor();
+    await page.locator('scrip-history').getByText('only for Brushes').waitFor();
     await shop.give(account, 15);
     await page.reload();
     await pay.getByRole('button', { name: 'Pay 40 credits' }).click();
@@ -88,6 +93,28 @@ describe.skipIf(isBrowserMissing)('paying with the widget on the page of another
     await page.goto(`${shop.url}/?service=unknown`);
     await pay.getByText('This is not available any more.').waitFor();
     expect(await shop.orders(account)).toEqual([]);
+    await context.close();
+  });
+
+  test('names what the credits of a package and its bonus are for', async () => {
+    const { page, context } = await customerAt(shop);
+    await context.route('**/v1/packages?*', async (route) => {
+      const answer = await route.fetch();
+      const offers: { items: object[] } = await answer.json();
+      const [first = {}, second = {}] = offers.items;
+      const [onlyFor, bonusOnlyFor] = [{ categories: ['Brushes'] }, { services: ['illustration'] }];
+      const items = [
+        { ...first, bonusCredits: 5, onlyFor, bonusOnlyFor: onlyFor },
+        { ...second, bonusCredits: 5, onlyFor, bonusOnlyFor },
+      ];
+      await route.fulfill({ response: answer, json: { ...offers, items } });
+    });
+    await page.goto(shop.url);
+    const buy = page.locator('scrip-buy');
+    await buy.getByText('only for Brushes', { exact: true }).waitFor();
+    await buy.getByText('credits only for Brushes', { exact: true }).waitFor();
+    await buy.getByText('bonus only for Illustration', { exact: true }).waitFor();
+    expect(await buy.getByText('only for').count()).toBe(3);
     await context.close();
   });
 

@@ -1,18 +1,10 @@
 import type { OnlyFor, RestrictedCredits } from '@scrip/client';
 import { locale } from '../language/language.ts';
-import { LISTS, type Things } from './things.ts';
+import { namesText, type Things } from './things.ts';
 
-/**
- * What a restriction admits, as one text, such as "Brushes, tools, or Cutting".
- * @param things whose names are known; anything else has its ID
- */
-export const namesIn = (onlyFor: OnlyFor, things: Things | undefined): string => {
-  const names = LISTS.flatMap((list) => {
-    const known = new Map(things?.[list]);
-    return (onlyFor[list] ?? []).map((id) => known.get(id) ?? id);
-  });
-  return new Intl.ListFormat(locale(), { type: 'disjunction' }).format(names);
-};
+/** What a restriction admits, as one text. @param things whose names are known; anything else has its ID */
+export const namesIn = (onlyFor: OnlyFor, things: Things | undefined): string =>
+  namesText(onlyFor, things, locale());
 
 /** All of these credits. */
 export const creditsIn = (restricted: readonly RestrictedCredits[]): number =>

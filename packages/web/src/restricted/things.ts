@@ -8,8 +8,23 @@ export type List = (typeof LISTS)[number];
 /** A list that is read page by page. */
 type Pages = { hasMore: boolean; isLoadingMore: boolean; moreError: Error | null; more: () => void };
 
-/** What credits or a budget can be restricted to, by ID and name, as far as it was read. */
-export type Things = Record<List, readonly (readonly [id: string, name: string])[]> & { rest: Pages };
+/** Things by ID and name. */
+export type Names = Record<List, readonly (readonly [id: string, name: string])[]>;
+
+/** What credits or a budget can be restricted to, as far as it was read. */
+export type Things = Names & { rest: Pages };
+
+/**
+ * What a restriction admits, as one text in a language, such as "Brushes, tools, or Cutting".
+ * @param things whose names are known; anything else has its ID
+ */
+export const namesText = (onlyFor: OnlyFor, things: Names | undefined, tag: string): string => {
+  const names = LISTS.flatMap((list) => {
+    const known = new Map(things?.[list]);
+    return (onlyFor[list] ?? []).map((id) => known.get(id) ?? id);
+  });
+  return new Intl.ListFormat(tag, { type: 'disjunction' }).format(names);
+};
 
 /** As many as one page of a list has at most. */
 export const THINGS_QUERY = { limit: 100 };

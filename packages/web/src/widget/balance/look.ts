@@ -33,6 +33,15 @@ const heldText = ({ balance, held }: Account, { locale }: Context): string => {
   return held > 0 ? texts.held(locale.number(balance), locale.number(held)) : '';
 };
 
+/** What is there for some things only. The words and names load when there is some. */
+const restricted = ({ restricted: credits }: Account, context: Context): HTMLElement => {
+  const line = h('p', { class: 'second', part: 'restricted' });
+  void import('../restricted/note.ts').then(({ restrictedNote }) =>
+    line.append(restrictedNote(context, credits)),
+  );
+  return line;
+};
+
 /** What a screen reader says when the balance changes. */
 export const spoken = (account: Account, context: Context): string =>
   account.state === 'debt'
@@ -116,6 +125,7 @@ export const card = (account: Account, amount: Element, fault: Content, context:
     ),
     h('p', {}, amount, h('small', {}, state === 'debt' ? texts.unit(2) : texts.available(available))),
     held !== '' && h('p', { class: 'second', part: 'held' }, held),
+    account.restricted.length > 0 && restricted(account, context),
     more !== '' && h('p', { class: 'second', part: 'explained' }, more),
     fault,
     h(

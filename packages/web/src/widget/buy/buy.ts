@@ -1,9 +1,11 @@
 import { listPackages, type Account, type PackagePage } from '@scrip/client';
+import { namesText, type Names } from '../../restricted/things.ts';
 import { h } from '../core/dom.ts';
 import { sheetOf, type Context, type View } from '../core/element.ts';
 import { faultNote } from '../core/fault-note.ts';
 import { formSheet, title } from '../core/form.ts';
 import { refusalText } from '../core/problems.ts';
+import { namesFrom } from '../restricted/names.ts';
 import { begin } from './begin.ts';
 import css from './buy.css?inline';
 import type { Buying } from './buying.ts';
@@ -30,10 +32,11 @@ const load = async (context: Context, again: () => void): Promise<void> => {
     connection.client.call(listPackages, { query: { limit: 100 } }, { signal }),
     connection.known().account ? undefined : connection.refresh(),
   ]);
+  const names = answer.ok && isRestricted(answer.value) ? await namesFrom(connection) : undefined;
   if (signal.aborted) return;
   const { account, fault = { kind: 'failed', code: 'network_error' } } = connection.known();
   if (answer.ok && account) {
-    offer(context, account, answer.value);
+    offer(context, account, answer.value, names);
     return;
   }
   const shown = answer.ok ? fault : connection.faultOf(answer.failure);
@@ -41,8 +44,12 @@ const load = async (context: Context, again: () => void): Promise<void> => {
   host.fail(shown);
 };
 
+const isRestricted = ({ items, customAmount }: PackagePage): boolean =>
+  items.some(({ onlyFor }) => onlyFor) ||
+  [...items, ...(customAmount?.bonusTiers ?? [])].some(({ bonusOnlyFor }) => bonusOnlyFor);
+
 /** The form, unless credits are not for sale, or a checkout is open already. */
-const offer = (context: Context, account: Account, offers: PackagePage): void => {
+const offer = (context: Context, account: Account, offers: PackagePage, names: Names | undefined): void => {
   const { connection, locale, paint } = context;
   const texts = buyTexts[locale.language];
   const { allowed, reasons } = account.allowed.buyCredits;
@@ -52,6 +59,7 @@ const offer = (context: Context, account: Account, offers: PackagePage): void =>
     texts,
     pendings,
     offers,
+    namesIn: (onlyFor) => namesText(onlyFor, names, locale.tag),
     account: () => connection.known().account ?? account,
     form: (note, chosen) => {
       choose(buying, note, chosen);

@@ -24,12 +24,12 @@ const freeOf = ({ credits, bonus, onlyFor, bonusOnlyFor }: Offer): number =>
 
 /** What one credit of an amount that was typed costs, and its bonus. */
 const costOf = (
-  { context: { locale }, texts }: Buying,
+  { context: { locale }, texts, namesIn }: Buying,
   { credits, bonus, bonusOnlyFor, price }: Offer,
 ): string => {
   const each = texts.each(moneyEachText(locale, price, credits + bonus));
   const what = bonusOnlyFor
-    ? `${texts.bonus(locale.number(bonus))} ${texts.only}`
+    ? `${texts.bonus(locale.number(bonus))} ${texts.only(namesIn(bonusOnlyFor))}`
     : texts.bonus(locale.number(bonus));
   return bonus > 0 ? `${what}, ${each}` : each;
 };

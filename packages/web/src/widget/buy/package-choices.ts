@@ -1,7 +1,8 @@
-import type { CheckoutInput } from '@scrip/client';
+import type { CheckoutInput, Package } from '@scrip/client';
 import { creditsOf, type AmountFault } from '../../language/amount.ts';
 import { h } from '../core/dom.ts';
 import { customOffer } from '../../data/custom-amount.ts';
+import { areAlike } from '../../restricted/things.ts';
 import { moneyEachText, moneyText } from '../core/money.ts';
 import type { Buying } from './buying.ts';
 import type { Offer } from './choose.ts';
@@ -9,11 +10,23 @@ import type { Offer } from './choose.ts';
 const radio = (value: string, checked: boolean) =>
   h('input', { type: 'radio', name: 'package', value, checked });
 
+/** What alone a package's credits and its bonus are for. */
+const restrictionsOf = (
+  { bonusCredits, onlyFor, bonusOnlyFor }: Package,
+  { texts, namesIn }: Buying,
+): string[] => {
+  const ofBonus = bonusCredits > 0 ? bonusOnlyFor : onlyFor;
+  if (areAlike(onlyFor, ofBonus)) return onlyFor ? [texts.only(namesIn(onlyFor))] : [];
+  return [
+    ...(onlyFor ? [texts.creditsOnly(namesIn(onlyFor))] : []),
+    ...(ofBonus ? [texts.bonusOnly(namesIn(ofBonus))] : []),
+  ];
+};
+
 /** Packages to choose from, and any amount where the agency sells that. */
-export const packageChoices = (
-  { context: { locale }, texts, offers }: Buying,
-  chosen: CheckoutInput | undefined,
-) => {
+export const packageChoices = (buying: Buying, chosen: CheckoutInput | undefined) => {
+  const { context, texts, offers, namesIn } = buying;
+  const { locale } = context;
   const { customAmount, providers } = offers;
   const items = offers.items.toSorted((one, other) => one.price.amount - other.price.amount);
   const wantsAmount = chosen?.credits !== undefined || items.length === 0;
@@ -75,9 +88,7 @@ export const packageChoices = (
           item.bonusCredits > 0 &&
             h('span', { class: 'bonus' }, texts.bonus(locale.number(item.bonusCredits))),
           h('small', {}, item.name),
-          item.onlyFor &&
-            h('small', {}, item.bonusOnlyFor || item.bonusCredits === 0 ? texts.only : texts.creditsOnly),
-          !item.onlyFor && item.bonusOnlyFor && h('small', {}, texts.bonusOnly),
+          ...restrictionsOf(item, buying).map((text) => h('small', {}, text)),
         ),
         h(
           'span',
@@ -111,7 +122,7 @@ export const packageChoices = (
               'small',
               { class: 'bonus', part: 'tier' },
               texts.tier(locale.number(fromCredits), locale.number(bonusCredits)),
-              bonusOnlyFor ? ` ${texts.only}` : '',
+              bonusOnlyFor ? ` ${texts.only(namesIn(bonusOnlyFor))}` : '',
             ),
           ),
         ),

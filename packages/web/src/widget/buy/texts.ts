@@ -12,9 +12,9 @@ type BuyTexts = {
   bonus: (credits: string) => string;
   tier: (from: string, bonus: string) => string;
   /** Of all credits, of those without the bonus, and of the bonus. */
-  only: string;
-  creditsOnly: string;
-  bonusOnly: string;
+  only: (names: string) => string;
+  creditsOnly: (names: string) => string;
+  bonusOnly: (names: string) => string;
   each: (price: string) => string;
   credits: (credits: string) => string;
   other: string;
@@ -53,9 +53,9 @@ const en: BuyTexts = {
   packages: 'How many credits',
   bonus: (credits) => `+ ${credits} bonus`,
   tier: (from, bonus) => `From ${from}: + ${bonus} bonus`,
-  only: 'only for some things',
-  creditsOnly: 'credits only for some things',
-  bonusOnly: 'bonus only for some things',
+  only: (names) => `only for ${names}`,
+  creditsOnly: (names) => `credits only for ${names}`,
+  bonusOnly: (names) => `bonus only for ${names}`,
   each: (price) => `${price} per credit`,
   credits: creditsEn,
   other: 'Another amount',
@@ -124,9 +124,9 @@ const de: BuyTexts = {
   packages: 'Wie viel Guthaben',
   bonus: (credits) => `+ ${credits} Bonus`,
   tier: (from, bonus) => `Ab ${from}: + ${bonus} Bonus`,
-  only: 'nur für manches',
-  creditsOnly: 'Guthaben nur für manches',
-  bonusOnly: 'Bonus nur für manches',
+  only: (names) => `nur für ${names}`,
+  creditsOnly: (names) => `Guthaben nur für ${names}`,
+  bonusOnly: (names) => `Bonus nur für ${names}`,
   each: (price) => `${price} je Punkt`,
   credits: creditsDe,
   other: 'Anderer Betrag',

@@ -1,6 +1,8 @@
 import { listEntries, type Entry } from '@scrip/client';
+import type { Names } from '../../restricted/things.ts';
 import { h, icon } from '../core/dom.ts';
 import { sheetOf, type View } from '../core/element.ts';
+import { namesFrom } from '../restricted/names.ts';
 import { faultNote } from '../core/fault-note.ts';
 import { formSheet, once, title } from '../core/form.ts';
 import css from './history.css?inline';
@@ -18,6 +20,7 @@ export const historyView: View = (context) => {
   const entries = new Map<number, Entry>();
   let cursor: string | null = null;
   let newest: number | undefined;
+  let names: Names | undefined;
 
   let hasBalance = false;
   const isBalanceShown = (): boolean => connection.known().account?.widget.visible === true;
@@ -48,7 +51,7 @@ export const historyView: View = (context) => {
         h('div', { class: 'row spread' }, title(texts.title), refresh),
         note,
         shown.length > 0
-          ? entryTable(shown, locale, texts, hasBalance)
+          ? entryTable(shown, locale, texts, hasBalance, names)
           : !note && h('p', { class: 'second' }, texts.none),
         cursor !== null && older,
       ),
@@ -61,6 +64,7 @@ export const historyView: View = (context) => {
       { query: { limit: PAGE, order: 'newest', ...(from !== null && { cursor: from }) } },
       { signal },
     );
+    if (page.ok && page.value.items.some(({ restricted }) => restricted)) names = await namesFrom(connection);
     if (signal.aborted) return;
     if (!page.ok) {
       const fault = connection.faultOf(page.failure);

@@ -1,4 +1,5 @@
 import type { Entry } from '@scrip/client';
+import { namesText, type Names } from '../../restricted/things.ts';
 import { h } from '../core/dom.ts';
 import type { Locale } from '../core/language.ts';
 import type { historyTexts } from './texts.ts';
@@ -11,12 +12,14 @@ const cell = (kind: string, ...contents: (Node | string)[]): HTMLElement =>
 /**
  * A table that stays one for screen readers where its rows fold.
  * @param hasBalance whether the agency shows the balance after each entry
+ * @param names of what credits are only for
  */
 export const entryTable = (
   entries: readonly Entry[],
-  { number, date }: Locale,
+  { number, date, tag }: Locale,
   texts: (typeof historyTexts)['en'],
   hasBalance: boolean,
+  names: Names | undefined,
 ): HTMLElement => {
   const rows = entries.map(({ at, type, kind, label, reference, amount, restricted = [], balance }) =>
     h(
@@ -34,9 +37,14 @@ export const entryTable = (
         'what',
         texts.kinds[kind],
         ...(label === undefined || label === reference ? [] : [h('small', {}, label)]),
-        ...restricted.map(({ credits }) =>
-          h('small', {}, credits === amount ? texts.restricted : texts.ofWhich(number(credits))),
-        ),
+        ...restricted.map(({ credits, onlyFor }) => {
+          const things = namesText(onlyFor, names, tag);
+          return h(
+            'small',
+            {},
+            credits === amount ? texts.only(things) : texts.ofWhich(number(credits), things),
+          );
+        }),
       ),
       cell('reference', reference),
       cell(`sum ${type}`, `${type === 'in' ? '+' : '\u2212'}${number(amount)}`),

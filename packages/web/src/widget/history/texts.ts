@@ -10,8 +10,8 @@ type HistoryTexts = {
   amount: string;
   balance: string;
   /** All of an entry, or a part of it, is for some things only. */
-  restricted: string;
-  ofWhich: (credits: string) => string;
+  only: (names: string) => string;
+  ofWhich: (credits: string, names: string) => string;
   older: string;
   none: string;
   refresh: string;
@@ -26,8 +26,8 @@ const en: HistoryTexts = {
   reference: 'Reference',
   amount: 'Credits',
   balance: 'Balance',
-  restricted: 'only for some things',
-  ofWhich: (credits) => `${credits} only for some things`,
+  only: (names) => `only for ${names}`,
+  ofWhich: (credits, names) => `${credits} only for ${names}`,
   older: 'Show older',
   none: 'No credits yet.',
   refresh: 'Refresh',
@@ -42,8 +42,8 @@ const de: HistoryTexts = {
   reference: 'Referenz',
   amount: 'Guthaben',
   balance: 'Stand',
-  restricted: 'nur für manches',
-  ofWhich: (credits) => `${credits} nur für manches`,
+  only: (names) => `nur für ${names}`,
+  ofWhich: (credits, names) => `${credits} nur für ${names}`,
   older: 'Ältere zeigen',
   none: 'Noch kein Guthaben.',
   refresh: 'Aktualisieren',

@@ -1,8 +1,10 @@
+import { admits } from '../../restricted/things.ts';
 import { h, icon } from '../core/dom.ts';
 import type { Context } from '../core/element.ts';
 import { once, title } from '../core/form.ts';
 import { refusalText } from '../core/problems.ts';
 import type { Purchased } from '../public.ts';
+import { restrictedNote } from '../restricted/note.ts';
 import { breakdown } from './breakdown.ts';
 import { payTexts } from './texts.ts';
 import type { Price, Thing } from './thing.ts';
@@ -26,7 +28,7 @@ export const confirm = (
   const { available: free = 0, debt = 0, restricted = [], widget } = connection.known().account ?? {};
   const available = free + (price.restricted ?? 0);
   // Credits for something else: they are there, and don't count.
-  const others = restricted.reduce((sum, { credits }) => sum + credits, 0) - (price.restricted ?? 0);
+  const others = debt > 0 ? [] : restricted.filter(({ onlyFor }) => !admits(onlyFor, thing.purpose));
   const isShown = widget?.visible === true;
   const missing = Math.max(0, price.price + debt - available);
   const [before, now] = [locale.number(shown.price), locale.number(price.price)];
@@ -96,7 +98,8 @@ export const confirm = (
             'p',
             {},
             h('b', {}, isShown ? texts.short(locale.number(missing)) : texts.insufficient),
-            isShown && debt === 0 && others > 0 ? ` ${texts.others(locale.number(others))}` : '',
+            ' ',
+            isShown && others.length > 0 && restrictedNote(context, others),
             ` ${texts.ways}`,
           ),
         ),

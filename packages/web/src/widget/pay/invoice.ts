@@ -15,6 +15,7 @@ export const invoiceThing = async (
     what: 'invoice',
     name: nameOf(number),
     description,
+    purpose: {},
     price: due === null ? undefined : { base: due, price: due },
     isDone: status === 'paid',
     reasons: pay.reasons,

@@ -10,7 +10,7 @@ export const productThing = async (
 ): Promise<Thing | Fault> => {
   const answer = await client.call(getProduct, { params: { productId } });
   if (!answer.ok) return faultOf(answer.failure);
-  const { name, description, variants } = answer.value;
+  const { name, description, category, variants } = answer.value;
   const variant =
     variantId === undefined && variants.length === 1
       ? variants[0]
@@ -31,6 +31,7 @@ export const productThing = async (
     what: 'product',
     name: variants.length > 1 ? `${name}, ${variant.name}` : name,
     description,
+    purpose: { products: [productId], ...(category !== undefined && { categories: [category] }) },
     price: { ...variant.price, restricted: variant.restricted },
     isDone: variant.owned,
     reasons: variant.buy.reasons,

@@ -18,6 +18,7 @@ export const serviceThing = async (
     what: 'service',
     name,
     description,
+    purpose: { services: [serviceId] },
     price: { ...price, restricted },
     isHeld: payment === 'when_done',
     isDone: false,

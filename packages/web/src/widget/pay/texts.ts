@@ -18,8 +18,6 @@ type PayTexts = {
   price: string;
   /** What of the price credits for some things only pay. */
   restricted: string;
-  /** Why credits that are there don't count. */
-  others: (credits: string) => string;
   holds: string;
   now: string;
   after: string;
@@ -52,7 +50,6 @@ const en: PayTexts = {
   regional: (region) => `Price in ${region}`,
   price: 'Price',
   restricted: 'From credits only for this',
-  others: (credits) => `${creditsEn(credits)} more can be spent on other things only.`,
   holds: 'The credits are only set aside now. They are spent when the work is done.',
   now: 'Available now',
   after: 'Available after',
@@ -109,7 +106,6 @@ const de: PayTexts = {
   regional: (region) => `Preis in ${region}`,
   price: 'Preis',
   restricted: 'Aus Guthaben nur dafür',
-  others: (credits) => `Weitere ${creditsDe(credits)} gelten nur für anderes.`,
   holds: 'Das Guthaben wird jetzt nur reserviert und erst ausgegeben, wenn die Arbeit erledigt ist.',
   now: 'Jetzt verfügbar',
   after: 'Danach verfügbar',

@@ -1,4 +1,4 @@
-import type { PriceBreakdown, Reason } from '@scrip/client';
+import type { OnlyFor, PriceBreakdown, Reason } from '@scrip/client';
 import type { Fault } from '../core/connection.ts';
 import type { Purchased } from '../public.ts';
 
@@ -18,6 +18,8 @@ export type Thing = {
   what: Purchased['what'];
   name: string;
   description: string | undefined;
+  /** What it is, as restrictions of credits name it. */
+  purpose: OnlyFor;
   /** Undefined where credits can't pay it. */
   price: Price | undefined;
   /** Its credits are only held until it is done. */
