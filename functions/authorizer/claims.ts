@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Bearer } from '../../shared/kernel/bearer.ts';
-import { accountId, agencyId, region } from '../../shared/kernel/ids.ts';
+import { accountId, accountInput, agencyId, region } from '../../shared/kernel/ids.ts';
 import { SCOPES } from '../../shared/kernel/scopes.ts';
 
 /** Which claims of a token say who calls; a deployment for one agency may fix the agency. */
@@ -23,6 +23,7 @@ const regionClaim = z.string().toUpperCase().pipe(region);
 
 const SUBJECT = 'sub';
 const ACCOUNT_FORM = '1 to 255 printable ASCII characters';
+const CUSTOMER_FORM = `${ACCOUNT_FORM}, and not the ID of a gift`;
 const AGENCY_FORM = "the agency's id: 1 to 64 letters, digits, `-` and `_`";
 
 /** Who calls with a token that has these claims. What is missing, or has another form, is left out and explained. */
@@ -30,7 +31,7 @@ export const bearerOfClaims = (claims: Claims, names: ClaimNames): Bearer => {
   const actor = accountId.safeParse(claims[SUBJECT]).data;
   const agency = agencyId.safeParse(names.FIXED_AGENCY ?? claims[names.AGENCY_CLAIM]).data;
   const accountClaim = accountClaimOf(claims, names);
-  const account = accountId.safeParse(claims[accountClaim]).data;
+  const account = accountInput.safeParse(claims[accountClaim]).data;
   return {
     kind: 'person',
     actor,
@@ -42,7 +43,7 @@ export const bearerOfClaims = (claims: Claims, names: ClaimNames): Bearer => {
     faults: {
       ...(actor === undefined && { actor: fault(SUBJECT, ACCOUNT_FORM) }),
       ...(agency === undefined && { agency: fault(names.AGENCY_CLAIM, AGENCY_FORM) }),
-      ...(account === undefined && { account: fault(accountClaim, ACCOUNT_FORM) }),
+      ...(account === undefined && { account: fault(accountClaim, CUSTOMER_FORM) }),
     },
   };
 };

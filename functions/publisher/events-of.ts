@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import type { AgencyId } from '../../shared/kernel/ids.ts';
+import { isGiftAccount, type AgencyId } from '../../shared/kernel/ids.ts';
 import { accountEvents } from '../../shared/events/account-events.ts';
 import { eventOf } from '../../shared/events/draft.ts';
 import { recordEvents } from '../../shared/events/record-events.ts';
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
-import { isGiftAccount } from '../../shared/table/items/gift.ts';
 import { accountItem, type Account } from '../../shared/table/items/account.ts';
 import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
 import { entriesPartition, entryKey, type Key } from '../../shared/table/keys.ts';

@@ -1,6 +1,6 @@
 import { settingsFrom } from '../agency/settings.ts';
 import type { Instant } from '../kernel/clock.ts';
-import type { AccountRef, AccountId, AgencyId } from '../kernel/ids.ts';
+import { isGiftAccount, type AccountRef, type AccountId, type AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom, balanceAt, readableAccount, type AccountBalance } from '../ledger/account.ts';
 import { restrictedIn, type RestrictedCredits } from '../ledger/restricted.ts';
@@ -9,7 +9,6 @@ import { total } from '../ledger/lots.ts';
 import type { Account } from '../table/items/account.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import { accountNameItem } from '../table/items/account-name.ts';
-import { isGiftAccount } from '../table/items/gift.ts';
 import type { Settings } from '../table/items/settings.ts';
 import { accountKey, accountsPartition, settingsKey } from '../table/keys.ts';
 import { listPage, type InvalidCursor, type Page, type PageRequest } from '../table/list.ts';

@@ -6,7 +6,6 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
 import type { Allowance, AllowanceMembership } from '../table/items/allowance.ts';
-import { isGiftAccount } from '../table/items/gift.ts';
 import { accountAllowancesKey, accountKey, allowanceKey, profileKey, settingsKey } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import {
@@ -59,7 +58,7 @@ export const addToAllowance = async (
       const allowance = allowanceFor(read, ref, { id, since: at });
       if (!settingsFrom(read, agency) || !allowance) return err({ code: 'not_found' });
       const isKnown = [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);
-      if (isGiftAccount(account) || (!create && !isKnown)) return err({ code: 'unknown_account' });
+      if (!create && !isKnown) return err({ code: 'unknown_account' });
       const own = allowancesOf(read, ref);
       const zone = zoneIn(read, ref);
       // What is listed is written once in a transaction: that of a deleted allowance goes before.

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { type FaultReason, faultReason } from '../kernel/fault.ts';
-import { idempotencyKey } from '../kernel/ids.ts';
+import { accountInput, idempotencyKey } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { isGiftAccount } from '../table/items/gift.ts';
 import type { ApiEvent } from './api-event.ts';
 import { callerOf } from './caller.ts';
 import { prefersDryRun } from './dry-run.ts';
@@ -57,7 +56,7 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
   if (faults.length > 0) {
     return err(problem('invalid_request', { extensions: { faults: faults.slice(0, MAX_FAULTS) } }));
   }
-  if (route.method !== 'GET' && underAccount.safeParse(parts.path.data).data?.isGift)
+  if (route.method !== 'GET' && !actsForCustomer.safeParse(parts.path.data).success)
     return err(problem('not_found'));
   return ok({
     caller: caller.value,
@@ -70,10 +69,8 @@ export function parseRequest(route: Route, event: ApiEvent): Result<object, Prob
   });
 }
 
-/** The account in which the credits of a gift wait is nobody's to act for: who has the code, or gave it, moves them. */
-const underAccount = z
-  .object({ accountId: z.string() })
-  .transform(({ accountId }) => ({ isGift: isGiftAccount(accountId) }));
+/** Whoever only reads may name any account. */
+const actsForCustomer = z.object({ accountId: accountInput.optional() });
 
 /** Spenders of one account choose their keys without each other: those of their sessions are separate. */
 const keyOf = (caller: Customer | AgencyCaller | undefined, key: string): string =>

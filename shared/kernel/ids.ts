@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { because } from './fault.ts';
 import { ascii } from './text.ts';
 
 /** A string that is never taken for an id of another kind. Plain text may be taken for any. */
@@ -15,6 +16,18 @@ export const agencyId: z.ZodType<AgencyId, string> = z.string().regex(/^[A-Za-z0
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken `sub` has up to 255 ASCII characters
  */
 export const accountId: z.ZodType<AccountId, string> = ascii(255).min(1);
+
+/** Whether an account is where the credits of a gift wait: it has the gift's ID. */
+export const isGiftAccount = (account: AccountId): boolean => /^gift_[0-9a-f]{32}$/.test(account);
+
+/**
+ * An account that a request names or a token is for. Where the credits of a gift wait is nobody's to act for: who has the
+ * code, or gave it, moves them.
+ */
+export const accountInput = accountId.refine((account) => !isGiftAccount(account), {
+  error: 'must not be the ID of a gift',
+  ...because({ code: 'invalid_value' }),
+});
 
 /** Before the base64url form of an id, in a path. */
 const ENCODED = '~';

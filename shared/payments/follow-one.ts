@@ -1,4 +1,4 @@
-import { operationId, type AccountId, type AccountRef } from '../kernel/ids.ts';
+import { isGiftAccount, operationId, type AccountId, type AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
 import { accountFrom } from '../ledger/account.ts';
 import type { CommandOf } from '../ledger/command.ts';
@@ -7,7 +7,6 @@ import { draw, isFrom, total } from '../ledger/lots.ts';
 import type { AnyDecision, Decision, Operation, RecordDecision } from '../ledger/run.ts';
 import { codeKeyOf, lookedAtAgain } from '../store/gift.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
-import { isGiftAccount } from '../table/items/gift.ts';
 import type { LotShare } from '../table/items/lot.ts';
 import { receiptItem, type Receipt } from '../table/items/receipt.ts';
 import { accountKey, giftKey, receiptKey } from '../table/keys.ts';

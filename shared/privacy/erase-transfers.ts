@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import type { AccountRef } from '../kernel/ids.ts';
+import { isGiftAccount, type AccountRef } from '../kernel/ids.ts';
 import { erasedEntry } from '../ledger/erase-texts.ts';
 import type { Cursor } from '../table/cursor.ts';
 import { putGuarded } from '../table/guarded.ts';
 import { entryItem } from '../table/items/entry.ts';
-import { isGiftAccount } from '../table/items/gift.ts';
 import { lotsToStore } from '../table/items/lot.ts';
 import { transferItem } from '../table/items/transfer.ts';
 import { entryKey, transfersList } from '../table/keys.ts';

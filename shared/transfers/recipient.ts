@@ -1,6 +1,5 @@
 import type { AccountId, AgencyId } from '../kernel/ids.ts';
 import { accountFrom } from '../ledger/account.ts';
-import { isGiftAccount } from '../table/items/gift.ts';
 import { erasureItem } from '../table/items/erasure.ts';
 import { profileFieldItem, profileItem, type Profile } from '../table/items/profile.ts';
 import {
@@ -28,7 +27,7 @@ export const recipientOf = async (
   agency: AgencyId,
   recipient: Recipient,
 ): Promise<AccountId | undefined> => {
-  if ('account' in recipient) return isGiftAccount(recipient.account) ? undefined : recipient.account;
+  if ('account' in recipient) return recipient.account;
   const profiles = await profilesWith(table, agency, recipient.externalId);
   const [found, ...more] = profiles.filter(({ externalId }) => externalId === recipient.externalId);
   return more.length === 0 ? found?.account : undefined;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { credits } from '../../kernel/amount.ts';
-import { accountId, recordId } from '../../kernel/ids.ts';
+import { accountInput, recordId } from '../../kernel/ids.ts';
 import { line, text } from '../../kernel/text.ts';
 import { route } from '../route.ts';
 import { budgetProblems } from './spenders.ts';
@@ -9,7 +9,7 @@ import { entryView } from './views.ts';
 
 const recipient = z
   .union([
-    z.strictObject({ account: accountId.meta({ description: 'The ID of the account.' }) }).meta({
+    z.strictObject({ account: accountInput.meta({ description: 'The ID of the account.' }) }).meta({
       id: 'RecipientAccount',
     }),
     z

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantSchema } from '../../kernel/clock.ts';
-import { accountId, agencyId, recordId, type AccountId } from '../../kernel/ids.ts';
+import { accountId, agencyId, recordId } from '../../kernel/ids.ts';
 import { entryPlace } from './entry.ts';
 
 /** How a gift ended. */
@@ -42,6 +42,3 @@ export type Gift = z.infer<typeof giftItem>;
 
 /** To which gift a code leads. */
 export const giftCodeItem = z.object({ id: recordId, agency: agencyId, version: z.int().min(0) });
-
-/** Whether an account is where the credits of a gift wait. */
-export const isGiftAccount = (account: AccountId): boolean => /^gift_[0-9a-f]{32}$/.test(account);

@@ -3,7 +3,7 @@ import { totalCredits } from '../../../kernel/amount.ts';
 import { instantSchema } from '../../../kernel/clock.ts';
 import { daySchema } from '../../../kernel/days.ts';
 import { because } from '../../../kernel/fault.ts';
-import { accountId, accountInPath } from '../../../kernel/ids.ts';
+import { accountId, accountInput, accountInPath } from '../../../kernel/ids.ts';
 import {
   allowanceItem,
   allowanceSchedule,
@@ -96,7 +96,7 @@ const statusView = z
 const joinInput = z
   .strictObject({
     accounts: z
-      .array(accountId)
+      .array(accountInput)
       .min(1)
       .max(100)
       .refine((all) => new Set(all).size === all.length, {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantInput, instantSchema } from '../../../kernel/clock.ts';
-import { accountId } from '../../../kernel/ids.ts';
+import { accountId, accountInput } from '../../../kernel/ids.ts';
 import { usageEvent } from '../../../table/items/usage-event.ts';
 import { usageRefusal } from '../../../table/items/usage.ts';
 import { refusedEvent, refusedUsageItem } from '../../../table/items/refused-usage.ts';
@@ -11,7 +11,7 @@ import { route } from '../../route.ts';
 /** Events of one request. */
 const MAX_EVENTS = 500;
 
-const account = accountId.meta({ description: 'The account that used the units.', example: 'alice' });
+const account = accountInput.meta({ description: 'The account that used the units.', example: 'alice' });
 
 const { id, quantity, reference, spender } = usageEvent.shape;
 
