@@ -1,6 +1,6 @@
 import { addCredits } from '../kernel/amount.ts';
 import { instant } from '../kernel/clock.ts';
-import { randomId, type AgencyId } from '../kernel/ids.ts';
+import { isGiftAccount, randomId, type AgencyId } from '../kernel/ids.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { heldLots } from '../ledger/held.ts';
 import { total } from '../ledger/lots.ts';
@@ -145,7 +145,7 @@ const countTogether = (
       const outcome = news.length;
       if (due.length === 0) return ok({ conclude: () => ({ outcome }) });
       const start = { ...known, at: instant(now) };
-      const sum = news.reduce<Liability>((so, { before, after }) => plus(so, before, after), start);
+      const sum = news.reduce<Liability>(plus, start);
       const writes = [
         { key: liabilityKey(agency), schema: liabilityItem, item: sum, version: known.version },
         ...due.map(({ key, after }) => ({ key, schema: countedItem, item: after, version: after.version })),
@@ -179,7 +179,8 @@ const dueOf = (
   const after = isNews || !last ? countedAs(account, last, known) : last;
   const change = (after.held ?? 0) - (booked?.held ?? 0);
   const held = holdDay === undefined || change === 0 ? [] : [{ day: holdDay, held: change }];
-  return [{ key, isNews, before, after: { ...after, books: extended(range, entries) }, entries, held }];
+  const booksAfter = extended(range, entries);
+  return [{ key, account, isNews, before, after: { ...after, books: booksAfter }, entries, held }];
 };
 
 const extended = (range: CountedEntries, entries: readonly Tallied[]): CountedEntries => {
@@ -204,7 +205,9 @@ const countedAs = (account: Account, last: Counted | undefined, { id: into }: Li
   };
 };
 
-const plus = (sum: Liability, before: Counted | undefined, after: Counted): Liability => {
+type Change = { account: Account; before: Counted | undefined; after: Counted };
+
+const plus = (sum: Liability, { account: { account }, before, after }: Change): Liability => {
   const more = (name: 'paid' | 'promo' | 'debt' | 'held' | 'unpriced') =>
     addCredits(sum[name], (after[name] ?? 0) - (before?.[name] ?? 0));
   return {
@@ -215,7 +218,7 @@ const plus = (sum: Liability, before: Counted | undefined, after: Counted): Liab
     held: more('held'),
     unpriced: more('unpriced'),
     cost: addAll(addAll(sum.cost, after.cost ?? {}), before?.cost ?? {}, -1),
-    accounts: sum.accounts + (before ? 0 : 1),
+    accounts: sum.accounts + (before || isGiftAccount(account) ? 0 : 1),
   };
 };
 

@@ -1,7 +1,7 @@
 import { readDays } from '../../shared/agency/read-days.ts';
 import { wants } from '../../shared/events/endpoints.ts';
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
-import type { AccountRef } from '../../shared/kernel/ids.ts';
+import { isGiftAccount, type AccountRef } from '../../shared/kernel/ids.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
 import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
@@ -29,7 +29,7 @@ export const liabilitiesThatDiffer = async (
           .flatMap(({ lots, holds = [] }) => [...lots, ...holds.flatMap((hold) => hold.lots)])
           .map((lot) => (lot.class === wanted ? lot.amount : 0)),
       );
-    const begun = accounts.filter(({ version }) => version > 0);
+    const begun = accounts.filter(({ version, account }) => version > 0 && !isGiftAccount(account));
     const owed = [held('paid'), held('promo'), sum(accounts.map(({ debt }) => debt)), begun.length];
     const total = await readOne(table, liabilityKey(agency), liabilityItem);
     const recorded = total ? [total.paid, total.promo, total.debt, total.accounts] : [0, 0, 0, 0];

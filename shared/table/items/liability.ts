@@ -59,7 +59,7 @@ export const liabilityItem = z.object({
       agreedAt: instantSchema.exactOptional(),
     })
     .exactOptional(),
-  /** How many accounts have been counted. */
+  /** How many accounts have been counted, without those in which gifts wait. Their credits are in all the sums. */
   accounts: z.int().min(0),
   /** When an account was last counted. */
   at: instantSchema,

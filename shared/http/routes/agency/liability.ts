@@ -11,7 +11,9 @@ export const liabilityView = z
     paid: totalCredits.describe('Outstanding credits that customers paid for.'),
     promo: totalCredits.describe('Outstanding credits that were granted for free.'),
     debt: totalCredits.describe('Credits that accounts owe.'),
-    accounts: z.int().meta({ description: 'The number of accounts.' }),
+    accounts: z.int().meta({
+      description: 'The number of accounts. Credits that wait in gifts are in the sums, and in no account.',
+    }),
     at: instantSchema
       .optional()
       .meta({ description: 'The time of the last counted movement. Absent before the first.' }),
