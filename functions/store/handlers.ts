@@ -14,6 +14,7 @@ import {
 import { giftHandlers } from './gifts.ts';
 import { getInvoice, listInvoices, payInvoice } from './invoices.ts';
 import { createDownload, listDownloads, listLibrary } from './library.ts';
+import { listMeterPrices } from './meters.ts';
 import { getProduct, listProducts } from './products.ts';
 import { createPurchase, getPurchase, listPurchases, refundPurchase } from './purchases.ts';
 import { createQuote, getQuote } from './quotes.ts';
@@ -38,6 +39,7 @@ export const storeHandlers = ({ ledger, bucket, downloadLink }: StoreParts) => (
   listDownloads: listDownloads(ledger),
   listServices: listServices(ledger),
   getService: getService(ledger),
+  listMeterPrices: listMeterPrices(ledger),
   createOrder: createOrder(ledger),
   listOrders: listOrders(ledger),
   getOrder: getOrder(ledger),

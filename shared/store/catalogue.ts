@@ -1,17 +1,19 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { meterItem, type Meter } from '../table/items/meter.ts';
 import { productItem, type Product } from '../table/items/product.ts';
 import type { Ownership } from '../table/items/ownership.ts';
 import { serviceItem, type Service } from '../table/items/service.ts';
 import {
   categoryRange,
+  metersPartition,
   ownershipKey,
   productKey,
   productsOnSaleList,
   serviceKey,
   servicesPartition,
 } from '../table/keys.ts';
-import { listPage, type Page, type PageRequest } from '../table/list.ts';
+import { listPage, type InvalidCursor, type Page, type PageRequest } from '../table/list.ts';
 import { BATCH, readTogether, type Read } from '../table/read.ts';
 import { decode, decodeListed } from '../table/table.ts';
 import { listedOwnership, ownershipFrom } from './ownership.ts';
@@ -131,3 +133,11 @@ export const serviceOnView = async (
     ? ok({ service, visit })
     : err({ code: 'not_found' });
 };
+
+/** What is sold by use: one Query. */
+export const metersOnSale = (
+  { table }: Ledger,
+  { agency }: Pick<Buyer, 'agency'>,
+  page: PageRequest,
+): Promise<Result<Page<Meter>, InvalidCursor>> =>
+  listPage(table, { partition: metersPartition(agency), item: meterItem, ...page });

@@ -291,6 +291,7 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
   getPurchase: async () => ({ params: { purchaseId: (await customer.purchase('palette')).id } }),
   refundPurchase: async () => ({ params: { purchaseId: (await customer.purchase('grid')).id } }),
   listServices: () => ({ query: { limit: '1' } }),
+  listMeterPrices: () => ({ query: { limit: '1' } }),
   getService: () => ({ params: { serviceId: 'logo' } }),
   createOrder: () => ({
     params: { serviceId: 'consulting-hour' },

@@ -4,6 +4,7 @@ import { giftRoutes } from './store/gifts.ts';
 import { invoiceRoutes } from './store/invoices.ts';
 import { libraryRoutes } from './store/library.ts';
 import { productRoutes } from './store/products.ts';
+import { meterPriceRoutes } from './store/meters.ts';
 import { purchaseRoutes } from './store/purchases.ts';
 import { creditRequestRoutes } from './store/credit-requests.ts';
 import { serviceRoutes } from './store/services.ts';
@@ -15,6 +16,7 @@ export const storeRoutes = {
   ...purchaseRoutes,
   ...libraryRoutes,
   ...serviceRoutes,
+  ...meterPriceRoutes,
   ...invoiceRoutes,
   ...codeRoutes,
   ...giftRoutes,

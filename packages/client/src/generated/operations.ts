@@ -208,6 +208,7 @@ import type {
   Meter,
   MeterInput,
   MeterPage,
+  MeterPricePage,
   MonthBooks,
   NewApiKey,
   NewSpenderKey,
@@ -563,6 +564,14 @@ export const getOrder: Operation<'customer', { params: {
 /** The ID of the order. */
 "orderId": string;
 } }, Order, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/orders/{orderId}", "natural"];
+
+/** List what is sold by use, and its prices */
+export const listMeterPrices: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, MeterPricePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/meters", "natural"];
 
 /** List the customer's invoices, newest first */
 export const listInvoices: Operation<'customer', { query?: {

@@ -2429,6 +2429,24 @@ items: Meter[];
 cursor: (string | null);
 };
 
+export type MeterPrice = {
+id: string;
+/** Customers read this in their history. */
+name: string;
+/** What is counted. Customers read this. */
+unit: string;
+/** The credits that `per` units cost. */
+creditsPer: number;
+/** The number of units that cost `creditsPer` credits. */
+per: number;
+};
+
+export type MeterPricePage = {
+items: MeterPrice[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
 export type Mismatch = {
 /** `skipped`: an object of the provider (`objectId` in its list `source`), or what it says of a payment, was left out. `window_skipped`: the provider did not list the time between `from` and `to`. */
 code: ("amount_differs" | "currency_differs" | "checkout_unknown" | "refund_currency_differs" | "payment_missing" | "ledger_differs" | "books_differ" | "skipped" | "window_skipped");

@@ -1,4 +1,4 @@
-import { listProducts, listServices } from '@scrip/client';
+import { listMeterPrices, listProducts, listServices } from '@scrip/client';
 import { usePages } from '../data/pages.ts';
 import { categoriesOf, namesOf, restOf, type Things, THINGS_QUERY } from '../restricted/things.ts';
 import { client } from './client.ts';
@@ -15,13 +15,18 @@ export const useThings = (enabled: boolean): Things | undefined => {
     (cursor, signal) => client.call(listServices, { query: { ...THINGS_QUERY, cursor } }, { signal }),
     enabled,
   );
-  return products.data && services.data
+  const meters = usePages(
+    ['things', 'meters'],
+    (cursor, signal) => client.call(listMeterPrices, { query: { ...THINGS_QUERY, cursor } }, { signal }),
+    enabled,
+  );
+  return products.data && services.data && meters.data
     ? {
         products: namesOf(products.data),
         categories: categoriesOf(products.data),
         services: namesOf(services.data),
-        meters: [],
-        rest: restOf([products, services]),
+        meters: namesOf(meters.data),
+        rest: restOf([products, services, meters]),
       }
     : undefined;
 };
