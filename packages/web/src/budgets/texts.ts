@@ -106,7 +106,7 @@ const en: BudgetTexts = {
   kinds: { member: 'Member', device: 'Device', api_key: 'API key', agent: 'Agent' },
   restricted: 'for some things only',
   asks: 'asks beyond it',
-  perCall: 'At most at once',
+  perCall: 'At most at a time',
   perDay: 'At most a day',
   perMonth: 'At most a month',
   limitHelp: 'Credits. Leave it empty for no limit; 0 allows nothing.',
@@ -115,7 +115,7 @@ const en: BudgetTexts = {
   month: 'Used this month',
   held: 'Held',
   usedOf: (used, limit) => `${used} of ${limit}`,
-  anew: 'anew from',
+  anew: 'starts anew',
   onlyForHelp:
     'Choose nothing, and it is for everything. What is not chosen is refused, also plain spends and invoices.',
   above: 'Beyond the budget',
@@ -221,7 +221,7 @@ const de: BudgetTexts = {
   month: 'Diesen Monat verbraucht',
   held: 'Reserviert',
   usedOf: (used, limit) => `${used} von ${limit}`,
-  anew: 'neu ab',
+  anew: 'beginnt neu am',
   onlyForHelp:
     'Ohne Auswahl gilt es für alles. Was nicht gewählt ist, wird abgelehnt, auch einfache Ausgaben und Rechnungen.',
   above: 'Über das Budget hinaus',

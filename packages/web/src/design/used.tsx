@@ -25,8 +25,7 @@ export const Used = ({
     <>
       <span class={left === 0 ? 'zero' : ''}>{limit === undefined ? used : usedOf(used, number(limit))}</span>
       {limit !== undefined && (
-        <span class="small second">
-          {' '}
+        <span class="block small second">
           {anew} <When at={startsAnewAt} withTime />
         </span>
       )}

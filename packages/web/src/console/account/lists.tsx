@@ -49,7 +49,7 @@ export const Lists = ({ accountId }: { accountId: string }) => {
   };
   return (
     <Card>
-      <div class="filters scroll-x">
+      <div class="filters wraps">
         <Segments
           label={t.value.accounts.timeline}
           value={shown.value}
