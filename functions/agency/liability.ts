@@ -10,8 +10,8 @@ import { positionView } from '../../shared/views/books-view.ts';
 
 export const liabilityHandlers = (ledger: Ledger): Handlers<typeof liabilityRoutes> => ({
   getLiability: async ({ caller: { agency } }) => {
-    const { accounts, at, ...total } = await readLiability(ledger.table, agency);
-    return okBody({ ...positionView(positionOf(total)), accounts, ...(at !== undefined && { at }) });
+    const { gifts, accounts, at, ...total } = await readLiability(ledger.table, agency);
+    return okBody({ ...positionView(positionOf(total)), gifts, accounts, ...(at !== undefined && { at }) });
   },
   getPastLiability: async ({ caller: { agency }, query: { day } }) =>
     orNotBegun(

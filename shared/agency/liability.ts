@@ -210,6 +210,8 @@ type Change = { account: Account; before: Counted | undefined; after: Counted };
 const plus = (sum: Liability, { account: { account }, before, after }: Change): Liability => {
   const more = (name: 'paid' | 'promo' | 'debt' | 'held' | 'unpriced') =>
     addCredits(sum[name], (after[name] ?? 0) - (before?.[name] ?? 0));
+  const isGift = isGiftAccount(account);
+  const credits = after.paid + after.promo - (before ? before.paid + before.promo : 0);
   return {
     ...sum,
     paid: more('paid'),
@@ -218,7 +220,8 @@ const plus = (sum: Liability, { account: { account }, before, after }: Change): 
     held: more('held'),
     unpriced: more('unpriced'),
     cost: addAll(addAll(sum.cost, after.cost ?? {}), before?.cost ?? {}, -1),
-    accounts: sum.accounts + (before || isGiftAccount(account) ? 0 : 1),
+    gifts: isGift ? addCredits(sum.gifts, credits) : sum.gifts,
+    accounts: sum.accounts + (before || isGift ? 0 : 1),
   };
 };
 
@@ -233,6 +236,7 @@ export const emptyTotal = (agency: AgencyId): Liability => ({
   held: 0,
   unpriced: 0,
   cost: {},
+  gifts: 0,
   accounts: 0,
   at: instant(0),
 });

@@ -32,6 +32,7 @@ test('I8: each agency reads its own liability', async () => {
     debt: 0,
     unpriced: 40,
     deferred: [],
+    gifts: 0,
     accounts: 1,
     at: expect.stringMatching(/Z$/),
   });

@@ -29,11 +29,12 @@ export const booksOf = (api: string, token: string) => {
   const liabilityDiffers = async (accounts: readonly AccountSummary[]): Promise<string[]> => {
     const sum = accounts.reduce((total, { balance }) => total + balance, 0);
     for (const deadline = Date.now() + SETTLE_TIMEOUT_MS; ; await sleep(500)) {
-      const { paid, promo, debt, accounts: count } = (await scrip.call(getLiability)).orThrow();
-      if (Number(paid) + Number(promo) - Number(debt) === sum && count === accounts.length) return [];
+      const { paid, promo, debt, gifts, accounts: count } = (await scrip.call(getLiability)).orThrow();
+      if (Number(paid) + Number(promo) - Number(debt) - Number(gifts) === sum && count === accounts.length)
+        return [];
       if (Date.now() >= deadline)
         return [
-          `liability: ${paid} + ${promo} - ${debt} of ${count}, but ${accounts.length} accounts hold ${sum}`,
+          `liability: ${paid} + ${promo} - ${debt} debt - ${gifts} in gifts of ${count}, but ${accounts.length} accounts hold ${sum}`,
         ];
     }
   };

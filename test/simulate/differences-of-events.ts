@@ -30,9 +30,13 @@ export const liabilitiesThatDiffer = async (
           .map((lot) => (lot.class === wanted ? lot.amount : 0)),
       );
     const begun = accounts.filter(({ version, account }) => version > 0 && !isGiftAccount(account));
-    const owed = [held('paid'), held('promo'), sum(accounts.map(({ debt }) => debt)), begun.length];
+    const waiting = accounts.filter(({ account }) => isGiftAccount(account)).flatMap(({ lots }) => lots);
+    const gifts = sum(waiting.map(({ amount }) => amount));
+    const owed = [held('paid'), held('promo'), sum(accounts.map(({ debt }) => debt)), gifts, begun.length];
     const total = await readOne(table, liabilityKey(agency), liabilityItem);
-    const recorded = total ? [total.paid, total.promo, total.debt, total.accounts] : [0, 0, 0, 0];
+    const recorded = total
+      ? [total.paid, total.promo, total.debt, total.gifts, total.accounts]
+      : [0, 0, 0, 0, 0];
     if (owed.join() !== recorded.join())
       found.push(`${agency} owes ${owed.join()}, and its liability is ${recorded.join()}`);
   }

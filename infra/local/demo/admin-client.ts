@@ -1,4 +1,5 @@
 import {
+  addAllowanceAccounts,
   agencyClient,
   createAdjustment,
   createApiKey,
@@ -86,6 +87,15 @@ export const connectAdmin = (baseUrl: string, credential: string) => {
       (await decisionOn(requestId, decision)).orThrow(),
     decideInVain: async (requestId: string, decision: DecisionInput) =>
       refusal(await decisionOn(requestId, decision)),
+    /** Gives an allowance to an account from the next period on. @returns what became of it */
+    giveAllowance: async (allowanceId: string, account: string) => {
+      const body = { accounts: [account] };
+      const joined = await scrip.call(addAllowanceAccounts, { params: { allowanceId }, body });
+      return joined
+        .orThrow()
+        .items.map(({ outcome }) => outcome)
+        .join();
+    },
     liability: async () => (await scrip.call(getLiability)).orThrow(),
     /** Gives credits to an account, which is there from then on. */
     credit: async (accountId: string, amount: number) => {

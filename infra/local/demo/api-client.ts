@@ -14,6 +14,7 @@ import {
   getSpender,
   getStatement,
   listEntries,
+  listOwnAllowances,
   listPackages,
   listReceipts,
   type CaptureInput,
@@ -31,6 +32,7 @@ export const connect = (baseUrl: string, credential: string) => {
   return {
     account: async () => (await scrip.call(getAccount)).orThrow(),
     accountInVain: async () => refusal(await scrip.call(getAccount)),
+    allowances: async () => (await scrip.call(listOwnAllowances)).orThrow().items,
     packages: () => Array.fromAsync(scrip.list(listPackages)),
     entries: () => Array.fromAsync(scrip.list(listEntries, { query: { order: 'oldest' } })),
     statement: async () => (await scrip.call(getStatement)).orThrow(),

@@ -20,9 +20,10 @@ export const readStatement = async (scene: Scene): Promise<string[]> => {
 export const readLiability = async ({ admin }: Scene): Promise<string> =>
   // It is kept by a stream that runs behind the accounts, by seconds at most.
   await until('The liability equals the sum of the accounts', async () => {
-    const { paid, promo, debt, accounts } = await admin.liability();
+    const { paid, promo, debt, gifts, accounts } = await admin.liability();
     const held = await admin.accounts();
     const sum = held.reduce((total, { balance }) => total + balance, 0);
-    if (accounts !== held.length || Number(paid) + Number(promo) - Number(debt) !== sum) return undefined;
-    return `${paid} paid + ${promo} promo - ${debt} debt = ${sum} credits, the sum of all ${accounts} balances`;
+    const owed = Number(paid) + Number(promo) - Number(debt) - Number(gifts);
+    if (accounts !== held.length || owed !== sum) return undefined;
+    return `${paid} paid + ${promo} promo - ${debt} debt - ${gifts} in gifts = ${sum} credits, the sum of all ${accounts} balances`;
   });

@@ -10,6 +10,8 @@ import { DemoError } from './check.ts';
 import { loseDispute, winDispute } from './dispute.ts';
 import { download } from './download.ts';
 import { hearOfIt } from './events.ts';
+import { lookForward } from './allowance.ts';
+import { giveAsGift } from './gift.ts';
 import { readHistory } from './history.ts';
 import { holdAndCapture } from './hold.ts';
 import { payInvoice } from './invoice.ts';
@@ -45,6 +47,8 @@ const story: readonly Step[] = [
   loseDispute,
   winDispute,
   redeem,
+  giveAsGift,
+  lookForward,
   buyAtLockedPrice,
   download,
   giveBack,
@@ -69,6 +73,7 @@ const say = (line = ''): void => {
 const play = async ({ api, issuer, sandbox }: RunningStack): Promise<void> => {
   const account = `demo-${randomUUID().slice(0, 8)}`;
   const token = await mintToken(issuer, { account });
+  const friend = await mintToken(issuer, { account: `${account}-friend` });
   const decider = async (name: string, roles?: string) =>
     connectAdmin(api, await mintToken(issuer, { account: name, scope: 'agency:read agency:approve', roles }));
   const scene: Scene = {
@@ -76,6 +81,7 @@ const play = async ({ api, issuer, sandbox }: RunningStack): Promise<void> => {
     url: api,
     api: connect(api, token),
     store: connectStore(api, token),
+    friend: { api: connect(api, friend), store: connectStore(api, friend) },
     admin: connectAdmin(
       api,
       await mintToken(issuer, { account: 'admin', scope: 'agency:read agency:write' }),

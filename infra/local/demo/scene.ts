@@ -15,6 +15,8 @@ export type Scene = {
   url: string;
   api: ApiClient;
   store: StoreClient;
+  /** Another customer. */
+  friend: { api: ApiClient; store: StoreClient };
   admin: AdminClient;
   /** Those who decide credit requests: one of the role `finance`, another without, and the customer in disguise. */
   deciders: { reviewer: AdminClient; finance: AdminClient; self: AdminClient };

@@ -1,6 +1,7 @@
 import {
   createCreditRequest,
   createDownload,
+  createGift,
   createOrder,
   createPurchase,
   createQuote,
@@ -12,6 +13,7 @@ import {
   getService,
   payInvoice,
   refundPurchase,
+  takeBackGift,
 } from '@scrip/client';
 import { refusal } from './refusal.ts';
 
@@ -20,6 +22,7 @@ export const connectStore = (baseUrl: string, credential: string) => {
   const scrip = customerClient({ baseUrl, credential });
   const redeem = (code: string) => scrip.call(createRedemption, { body: { code } });
   const refund = (purchaseId: string) => scrip.call(refundPurchase, { params: { purchaseId } });
+  const takeBack = (giftId: string) => scrip.call(takeBackGift, { params: { giftId } });
   const pay = (invoiceId: string, credits: number) =>
     scrip.call(payInvoice, { params: { invoiceId }, body: { credits } });
   const quote = async (productId: string, variantId?: string) =>
@@ -43,6 +46,10 @@ export const connectStore = (baseUrl: string, credential: string) => {
     invoice: async (invoiceId: string) => (await scrip.call(getInvoice, { params: { invoiceId } })).orThrow(),
     pay: async (invoiceId: string, credits: number) => (await pay(invoiceId, credits)).orThrow(),
     payInVain: async (invoiceId: string, credits: number) => refusal(await pay(invoiceId, credits)),
+    give: async (amount: number, note?: string) =>
+      (await scrip.call(createGift, { body: { amount, note } })).orThrow().gift,
+    takeBack: async (giftId: string) => (await takeBack(giftId)).orThrow(),
+    takeBackInVain: async (giftId: string) => refusal(await takeBack(giftId)),
     /** Asks to buy credits by bank transfer. */
     ask: async (wanted: { packageId: string } | { credits: number }) =>
       (await scrip.call(createCreditRequest, { body: { method: 'bank_transfer', ...wanted } })).orThrow(),

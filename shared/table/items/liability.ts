@@ -59,7 +59,9 @@ export const liabilityItem = z.object({
       agreedAt: instantSchema.exactOptional(),
     })
     .exactOptional(),
-  /** How many accounts have been counted, without those in which gifts wait. Their credits are in all the sums. */
+  /** Of the credits, those that wait in gifts. */
+  gifts: totalCredits.default(0),
+  /** How many accounts have been counted, without those in which gifts wait. */
   accounts: z.int().min(0),
   /** When an account was last counted. */
   at: instantSchema,

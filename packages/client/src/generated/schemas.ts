@@ -2355,7 +2355,9 @@ unpriced: (number | string);
 deferred: ExactMoney[];
 /** Of all these credits, those in open holds. */
 held: (number | string);
-/** The number of accounts. Credits that wait in gifts are in the sums, and in no account. */
+/** Outstanding credits that wait in gifts, in no account. */
+gifts: (number | string);
+/** The number of accounts. */
 accounts: number;
 /** The time of the last counted movement. Absent before the first. */
 at?: string | undefined;

@@ -11,9 +11,8 @@ export const liabilityView = z
     paid: totalCredits.describe('Outstanding credits that customers paid for.'),
     promo: totalCredits.describe('Outstanding credits that were granted for free.'),
     debt: totalCredits.describe('Credits that accounts owe.'),
-    accounts: z.int().meta({
-      description: 'The number of accounts. Credits that wait in gifts are in the sums, and in no account.',
-    }),
+    gifts: totalCredits.describe('Outstanding credits that wait in gifts, in no account.'),
+    accounts: z.int().meta({ description: 'The number of accounts.' }),
     at: instantSchema
       .optional()
       .meta({ description: 'The time of the last counted movement. Absent before the first.' }),

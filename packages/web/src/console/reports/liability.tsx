@@ -19,7 +19,7 @@ export const LiabilityCard = () => {
       }
     >
       <Answer of={liability} what={t.value.reports.whatLiability} skeleton={<Skeleton lines={3} />}>
-        {({ paid, promo, debt, accounts }) => (
+        {({ paid, promo, debt, gifts, accounts }) => (
           <dl class="figures">
             <div>
               <dt>{t.value.reports.paid}</dt>
@@ -39,6 +39,7 @@ export const LiabilityCard = () => {
             <div>
               <dt>{t.value.reports.accounts}</dt>
               <dd class="big">{number(accounts)}</dd>
+              {gifts !== 0 && <dd class="small second">{t.value.reports.inGifts(number(gifts))}</dd>}
             </div>
           </dl>
         )}

@@ -13,6 +13,7 @@ export const de: ConsoleTexts['reports'] = {
   debt: 'Schulden',
   debtHelp: 'Schulden Konten',
   accounts: 'Konten',
+  inGifts: (credits) => `In Geschenken wartet Guthaben: ${credits}`,
   asOf: 'Stand',
   books: 'Nach Monaten',
   month: 'Monat',

@@ -12,6 +12,7 @@ export const en = {
   debt: 'Debt',
   debtHelp: 'Accounts owe them',
   accounts: 'Accounts',
+  inGifts: (credits: string) => `${credits} of the credits wait in gifts`,
   asOf: 'As of',
   books: 'By month',
   month: 'Month',
