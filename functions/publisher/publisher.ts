@@ -1,10 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { endpointsOf } from '../../shared/events/endpoints.ts';
 import type { EventQueue } from '../../shared/events/event-queue.ts';
+import type { AgencyId } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { settingsItem } from '../../shared/table/items/settings.ts';
 import { settingsKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
+import { accountChangesOf } from './account-changes.ts';
 import { countChangesInto } from './count-changes.ts';
 import { eventsOfWith } from './events-of.ts';
 import { once } from './once.ts';
@@ -29,15 +31,16 @@ export const publisherOn =
   ({ ledger, bus, queue, aside }: PublisherParts) =>
   async (records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
     const { table } = ledger;
+    const accountChanges = accountChangesOf(table);
     const lowBalance = once(
-      async (agency) => (await readOne(table, settingsKey(agency), settingsItem))?.lowBalance,
+      async (agency: AgencyId) => (await readOne(table, settingsKey(agency), settingsItem))?.lowBalance,
     );
     const publish = publishWith({
-      eventsOf: eventsOfWith(table, lowBalance),
-      endpointsOf: once((agency) => endpointsOf(table, agency)),
+      eventsOf: eventsOfWith(accountChanges, lowBalance),
+      endpointsOf: once((agency: AgencyId) => endpointsOf(table, agency)),
       putEvent: putEventOn(bus),
       queueEvent: queueEventIn(queue),
-      countChanges: countChangesInto(ledger),
+      countChanges: countChangesInto(ledger, accountChanges),
       setAside: setAsideChangeIn(aside),
       now: ledger.now,
     });

@@ -34,7 +34,12 @@ import { decodeListed, readable, type Table } from '../table/table.ts';
 import type { Tallied } from './figures.ts';
 
 /** How many entries an account had before the first change at hand, and when the last of them was made. */
-export type Before = { number: number; at: Instant | undefined };
+export type Before = {
+  number: number;
+  at: Instant | undefined;
+  /** Those that the changes at hand made, where somebody reads them anyway. */
+  entries?: () => Promise<readonly Entry[]>;
+};
 
 /** The books of an agency as counting finds them. */
 export type OpenBooks = Books & {
@@ -95,8 +100,9 @@ export const dayIn = ({ zone, today, closed }: OpenBooks, at: Instant): Day => {
 };
 
 /**
- * The entries of accounts, all of one agency, that are in no figures yet: a BatchGet of how they were counted, another of the entry of
- * those that have one only, a Query for each of the others, and a BatchGet of what sold credits.
+ * The entries of accounts, all of one agency, that are in no figures yet: a BatchGet of how they were counted; of those that the
+ * changes at hand did not make, another of the entry of accounts that have one only, and a Query for each of the others; and
+ * a BatchGet of what sold credits.
  * @param before by account; without it, an account that was never counted is counted from its next change on
  */
 export const uncountedOf = async (
@@ -108,14 +114,17 @@ export const uncountedOf = async (
   const keys = [settingsKey(agency), liabilityKey(agency), ...accounts.map(countedKey)];
   const read = await readTogether(table, keys);
   const books = openBooks(read, agency, now());
-  const ranges = accounts.map((account) => {
-    const last = readable(countedItem, read(countedKey(account)));
-    const counted = rangeOf(last, account, books.id, before.get(account.account));
-    return { account, counted, holdDay: holdDayOf(account, last, books) };
-  });
+  const ranges = await Promise.all(
+    accounts.map(async (account) => {
+      const last = readable(countedItem, read(countedKey(account)));
+      const known = before.get(account.account);
+      const range = { account, counted: rangeOf(last, account, books.id, known) };
+      return { ...range, holdDay: holdDayOf(account, last, books), atHand: await pageAtHand(range, known) };
+    }),
+  );
   const readSingle = await readTogether(
     table,
-    ranges.flatMap((range) => singleKey(range) ?? []),
+    ranges.flatMap((range) => (range.atHand ? [] : (singleKey(range) ?? []))),
   );
   const pageOf = async (range: Range): Promise<EntryPage> => {
     const key = singleKey(range);
@@ -123,8 +132,8 @@ export const uncountedOf = async (
     const entry = decodeListed(entryItem, readSingle(key), 'thrown');
     return { entries: entry ? [entry] : [], hasMore: false };
   };
-  const uncounted = ranges.map(async (range) => {
-    const { entries, hasMore } = withoutGaps(range, await pageOf(range));
+  const uncounted = ranges.map(async ({ atHand, ...range }) => {
+    const { entries, hasMore } = withoutGaps(range, atHand ?? (await pageOf(range)));
     return { ...range, hasMore, entries: await tallied(table, range.account, books, entries) };
   });
   return { books, uncounted: await Promise.all(uncounted) };
@@ -138,6 +147,22 @@ const holdDayOf = (account: Account, last: Counted | undefined, books: OpenBooks
 };
 
 type Range = { account: Account; counted: CountedEntries };
+
+/** What is not counted yet, where the changes at hand made all of it; undefined where it has to be read. */
+const pageAtHand = async (
+  { account, counted: { through } }: Range,
+  before: Before | undefined,
+): Promise<EntryPage | undefined> => {
+  if (before?.entries === undefined || through < before.number || account.entries <= through)
+    return undefined;
+  const entries = (await before.entries()).filter(
+    ({ number }) => number > through && number <= account.entries,
+  );
+  const isWhole =
+    entries.length === account.entries - through &&
+    entries.every(({ number }, index) => number === through + 1 + index);
+  return isWhole ? { entries, hasMore: false } : undefined;
+};
 
 /** The key of the only entry that is not counted yet; undefined where there are several, or none. */
 const singleKey = ({ account, counted }: Range): Key | undefined => {

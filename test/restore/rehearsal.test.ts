@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
+import { accountChangesOf } from '../../functions/publisher/account-changes.ts';
 import { changeIn } from '../../functions/publisher/change.ts';
 import { countChangesInto } from '../../functions/publisher/count-changes.ts';
 import { eventsOfWith } from '../../functions/publisher/events-of.ts';
@@ -177,7 +178,9 @@ test(
     const changes = (await stream.records()).flatMap((record) => changeIn(record) ?? []);
     stream.close();
     const moved = changes.filter(({ kind }) => kind === 'account');
-    const events = (await Promise.all(moved.map(eventsOfWith(table.table, async () => undefined)))).flat();
+    const events = (
+      await Promise.all(moved.map(eventsOfWith(accountChangesOf(table.table), async () => undefined)))
+    ).flat();
     expect(events.filter(({ type }) => type === 'credits.spent').length).toBeGreaterThanOrEqual(repeated);
     await countChangesInto(nightly)(agency, moved);
 
