@@ -88,13 +88,17 @@ const Pay = ({ invoice }: { invoice: Invoice }) => {
     (price: number) => `invoice:${invoice.id}:${price}`,
     (_key, price: number) => client.call(payInvoice, { params, body: { credits: price } }),
   );
-  const budget = useBudget(preview.error, pay.failure);
+  const readAgain = () => queryClient.invalidateQueries({ queryKey: ['invoice', invoice.id] });
+  const budget = useBudget(preview.error, pay.failure, () => {
+    creditsMoved();
+    void readAgain();
+  });
   const press = async (): Promise<void> => {
     if (await pay.run(credits)) {
       creditsMoved();
       return;
     }
-    await queryClient.invalidateQueries({ queryKey: ['invoice', invoice.id] });
+    await readAgain();
   };
   if (!account.data) return null;
   if (!invoice.pay.allowed)

@@ -71,16 +71,18 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
         { idempotencyKey },
       ),
   );
-  const budget = useBudget(preview.error, order.failure);
+  const placed = (): void => {
+    creditsMoved();
+    close();
+    toast(t.value.services.ordered(service.name), {
+      label: t.value.services.seeOrders,
+      run: () => route(href('/orders')),
+    });
+  };
+  const budget = useBudget(preview.error, order.failure, placed);
   const press = async (): Promise<void> => {
-    const placed = await order.run(price, note.value.trim());
-    if (placed) {
-      creditsMoved();
-      close();
-      toast(t.value.services.ordered(placed.name), {
-        label: t.value.services.seeOrders,
-        run: () => route(href('/orders')),
-      });
+    if (await order.run(price, note.value.trim())) {
+      placed();
       return;
     }
     if (order.failure?.code === 'amount_differs') {
@@ -116,14 +118,16 @@ export const OrderDialog = ({ service: seen, close }: { service: Service; close:
           </Available>
           <ExpiringUsed preview={preview.data} />
           {service.payment === 'when_done' && <Notice>{orderTexts().holds}</Notice>}
-          <TextArea
-            label={t.value.services.note}
-            optional
-            value={note.value}
-            onInput={(value) => (note.value = value)}
-            maxLength={500}
-            rows={3}
-          />
+          {!budget.isAsked && (
+            <TextArea
+              label={t.value.services.note}
+              optional
+              value={note.value}
+              onInput={(value) => (note.value = value)}
+              maxLength={500}
+              rows={3}
+            />
+          )}
           {!service.pay.allowed && (
             <Notice tone="zero">{service.pay.reasons.map(problemText).join(' ')}</Notice>
           )}

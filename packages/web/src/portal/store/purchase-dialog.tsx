@@ -90,7 +90,7 @@ const Confirm = ({
     () => `purchase:${quote.id}`,
     () => client.call(createPurchase, { body: { quoteId: quote.id } }),
   );
-  const budget = useBudget(preview.error, buy.failure);
+  const budget = useBudget(preview.error, buy.failure, done);
   const press = async (): Promise<void> => {
     if (await buy.run()) done();
   };
@@ -114,7 +114,8 @@ const Confirm = ({
       <Pairs lines={priceLines(quote.price, quote.restricted)} />
       <BeforeAndAfter available={quote.available} price={price} />
       <ExpiringUsed preview={preview.data} />
-      {isOver || buy.failure?.code === 'quote_expired' ? (
+      {/* What waits for the owner keeps its price. */}
+      {budget.isAsked ? null : isOver || buy.failure?.code === 'quote_expired' ? (
         <Notice tone="low" live>
           <div class="row between wrap">
             {common.value.problems.quote_expired}
