@@ -1,9 +1,11 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import * as z from 'zod';
 import { createAdjustment, listAccountEntries } from '@scrip/client';
 import { instant } from '../../shared/kernel/clock.ts';
 import { routes } from '../../shared/http/routes.ts';
+import { randomId } from '../../shared/kernel/ids.ts';
 import { entryKey } from '../../shared/table/keys.ts';
 import { adminOf } from '../support/admin.ts';
 import { newAgency, signedIn } from '../support/cli-agency.ts';
@@ -155,6 +157,90 @@ test('budgets lists who spends from an account, and set changes the limits that 
   expect(JSON.parse((await cli.run(set)).stdout)).toMatchObject({ limits: { perDay: 60 }, above: 'ask' });
   expect(await cli.run(['budgets', 'set', account, id, '--per-day', 'many'])).toMatchObject({ code: 2 });
   expect(await cli.run(['budgets', 'set', account, id])).toMatchObject({ code: 2 });
+});
+
+/** A customer of the demo agency with 100 credits. */
+const customerWith100 = async () => {
+  const customer = await newCustomer(stack.api);
+  const { call } = await adminOf(stack.api);
+  const params = { accountId: customer.account };
+  const body = { type: 'in', amount: 100, class: 'paid', reason: 'Opening balance', create: true };
+  const headers = { 'idempotency-key': 'opening' };
+  expect(await call(routes.createAdjustment, { params, headers, body })).toMatchObject({ status: 201 });
+  return customer;
+};
+
+test('holds sets credits aside, spends a part in two captures under a key each, and gives the rest back', async () => {
+  const { account, balance } = await customerWith100();
+  const cli = await signedIn(stack.api);
+  const json = async (args: string[]): Promise<unknown> =>
+    JSON.parse((await cli.run([...args, '--json'])).stdout);
+  const create = ['holds', 'create', account, '50', '--reference', 'job-1', '--key', 'job-1'];
+  expect((await cli.run([...create, '--dry-run'])).stdout).toMatch(/100 +50 +50 +0$/m);
+  expect(await json(['holds', account])).toEqual([]);
+  const made = z.object({ id: z.string() });
+  const { id } = made.parse(await json(create));
+  expect(await json(create)).toMatchObject({ id, held: 50 });
+  const capture = ['holds', 'capture', account, id];
+  expect((await cli.run([...capture, '10', '--keep-open', '--key', 'a'])).stdout).toMatch(
+    /^spent 10, .* 40$/m,
+  );
+  expect((await cli.run([...capture, '10', '--keep-open', '--key', 'a'])).stdout).toMatch(/ 40$/m);
+  expect(await cli.run([...capture, '41'])).toMatchObject({ code: 1, stdout: '' });
+  expect((await cli.run(['holds', account, '--status', 'open'])).stdout).toMatch(
+    new RegExp(`${id} +open +agency +40 +10 +job-1`),
+  );
+  expect((await cli.run([...capture, '30', '--dry-run'])).stdout).toContain('would post capture: -30');
+  expect((await cli.run(['holds', 'release', account, id, '--dry-run'])).stdout).toMatch(/90 +90 +0 +0$/m);
+  expect(await json(['holds', 'release', account, id])).toMatchObject({ status: 'released' });
+  expect((await cli.run(['holds', 'show', account, id])).stdout).toMatch(/released[^]*spent 10, entry 2/);
+  expect(await balance()).toBe(90);
+  for (const wrong of [
+    ['holds', account, '--status', 'lost'],
+    ['holds', 'create', account, 'many', '--reference', 'job-1'],
+    ['holds', 'create', account, '5'],
+  ])
+    expect(await cli.run(wrong)).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('orders lists, finishes for the price that is named, and cancels', async () => {
+  const { account, call, balance } = await customerWith100();
+  const order = async (): Promise<string> => {
+    const { body } = await call(routes.createOrder, {
+      params: { serviceId: 'illustration' },
+      headers: { 'idempotency-key': randomId('key') },
+      body: { credits: 60 },
+    });
+    return routes.createOrder.responses[201].body.parse(body).id;
+  };
+  const cli = await signedIn(stack.api);
+  const first = await order();
+  expect((await cli.run(['orders', 'done', account, first, '40', '--dry-run'])).stdout).toMatch(
+    /60 +60 +0 +0$/m,
+  );
+  expect((await cli.run(['orders', account, '--status', 'new'])).stdout).toMatch(
+    new RegExp(`${first} +${account} +Illustration +new +60 +held`),
+  );
+  expect((await cli.run(['orders', 'done', account, first, '40'])).stdout).toMatch(/done +60 +paid/);
+  expect(await balance()).toBe(60);
+  const second = await order();
+  expect(JSON.parse((await cli.run(['orders', '--lines', '1', '--json'])).stdout)).toHaveLength(1);
+  expect((await cli.run(['orders', 'cancel', account, second])).stdout).toMatch(/cancelled +60 +returned/);
+  expect((await cli.run(['orders', 'show', account, second])).stdout).toContain('cancelled');
+  expect(await balance()).toBe(60);
+  expect(await cli.run(['orders', 'done', account, second])).toMatchObject({ code: 1, stdout: '' });
+});
+
+test('transfer sends credits once under a key, and shows before what it would do', async () => {
+  const [sender, recipient] = [await customerWith100(), await customerWith100()];
+  const cli = await signedIn(stack.api);
+  const send = ['transfer', sender.account, recipient.account, '30', '--key', 'birthday'];
+  const planned = await cli.run([...send, '--dry-run']);
+  expect(planned.stdout).toMatch(/would post transfer: -30\n[^]*70 +70 +0 +0$/m);
+  for (const _ of [1, 2])
+    expect((await cli.run(send)).stdout).toMatch(/^sent 30 as .*, entry 2, balance 70$/m);
+  expect([await sender.balance(), await recipient.balance()]).toEqual([70, 130]);
+  expect(await cli.run(['transfer', sender.account, recipient.account, '71'])).toMatchObject({ code: 1 });
 });
 
 describe('audit', () => {

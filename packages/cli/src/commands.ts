@@ -1,15 +1,18 @@
 import type { Command } from './command.ts';
 import { audit } from './commands/audit.ts';
 import { budgets, setBudget } from './commands/budgets.ts';
+import { captureHold, createHold, holds, releaseHold, showHold } from './commands/holds.ts';
 import { importAccounts } from './commands/import.ts';
 import { undoImport } from './commands/import-undo.ts';
 import { listen } from './commands/listen.ts';
 import { login } from './commands/login.ts';
+import { cancelOrder, finishOrder, orders, showOrder } from './commands/orders.ts';
 import { logout, profiles, use } from './commands/profiles.ts';
 import { pull } from './commands/pull.ts';
 import { push } from './commands/push.ts';
 import { tail } from './commands/tail.ts';
 import { token } from './commands/token.ts';
+import { transfer } from './commands/transfer.ts';
 import { whoami } from './commands/whoami.ts';
 
 /** Every command by its name, in the order of the help. */
@@ -27,6 +30,16 @@ export const commands: Record<string, Command> = {
   audit,
   budgets,
   'budgets set': setBudget,
+  holds,
+  'holds show': showHold,
+  'holds create': createHold,
+  'holds capture': captureHold,
+  'holds release': releaseHold,
+  orders,
+  'orders show': showOrder,
+  'orders done': finishOrder,
+  'orders cancel': cancelOrder,
+  transfer,
   import: importAccounts,
   'import undo': undoImport,
 };

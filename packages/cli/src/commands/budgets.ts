@@ -9,7 +9,9 @@ import {
 import { command } from '../command.ts';
 import { connect } from '../credentials/connect.ts';
 import { EXIT, usageError } from '../exit.ts';
+import { printList } from '../lists.ts';
 import { table } from '../output.ts';
+import { wholeOf } from '../whole.ts';
 
 export const budgets = command({
   summary: 'List who spends from an account under a budget, and what is used of it',
@@ -20,9 +22,7 @@ export const budgets = command({
   run: async (context, _values, [accountId = '']) => {
     const { client } = await connect(context);
     const { items } = (await client.call(listAccountSpenders, { params: { accountId } })).orThrow();
-    context.output.result(items, () => (items.length === 0 ? '' : table([HEAD, ...items.map(rowOf)])));
-    if (items.length === 0) context.output.note('no budgets');
-    return EXIT.done;
+    return printList(context, items, { head: HEAD, rowOf, none: 'no budgets' });
   },
 });
 
@@ -80,13 +80,13 @@ type Named = Record<keyof SpenderLimits, string | undefined>;
 const limitsWith = (before: SpenderLimits, named: Named): SpenderLimits => {
   const limitOf = (limit: keyof SpenderLimits) => {
     const text = named[limit];
-    const credits = text === undefined ? before[limit] : text === 'none' ? undefined : wholeOf(text);
+    const credits =
+      text === undefined
+        ? before[limit]
+        : text === 'none'
+          ? undefined
+          : wholeOf(text, 'number of credits, and not "none"');
     return credits === undefined ? {} : { [limit]: credits };
   };
   return { ...limitOf('perCall'), ...limitOf('perDay'), ...limitOf('perMonth') };
-};
-
-const wholeOf = (text: string): number => {
-  if (!/^\d{1,15}$/.test(text)) throw usageError(`'${text}' is no number of credits, and not "none"`);
-  return Number(text);
 };
