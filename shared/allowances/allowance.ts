@@ -115,13 +115,15 @@ export const allowanceAfter = (
   return wanted.ok ? changed(before, wanted.value, now, zone) : wanted;
 };
 
-/** What held before, as far as a period began meanwhile. */
+/** What held before, as far as a period began meanwhile, or accounts may have joined the one in which the allowance was made. */
 const formerly = (before: Allowance, until: Instant, zone: string): NonNullable<Allowance['former']> => {
   const former = before.former ?? [];
   const since = former.at(-1)?.until ?? before.createdAt;
-  const wasUsed = beginOf(before, periodAfter(before, since, zone), zone) < until;
+  const next = periodAfter(before, instant(Date.parse(since) - 1), zone);
+  const hasBegun = beginOf(before, next, zone) < until;
+  const isFirst = next > 0 && beginOf(before, next - 1, zone) < before.createdAt;
   const terms = allowanceTerms.parse(before);
-  return wasUsed ? [...former, { ...terms, until }].slice(-MAX_FORMER) : former;
+  return hasBegun || isFirst ? [...former, { ...terms, until }].slice(-MAX_FORMER) : former;
 };
 
 const endsInThePast: InvalidBody = {

@@ -131,21 +131,21 @@ const advance = (
   allowance: Allowance,
   { zone, now, at }: { zone: string; now: Instant; at: Instant },
 ): AllowanceMembership | undefined => {
-  const { id, until } = membership;
+  const { id, since, until } = membership;
   for (let period = periodFrom(allowance, membership.next); ; period += 1) {
     const [on, begin] = [dayOf(allowance, period), beginOf(allowance, period, zone)];
     if (until !== undefined && begin >= until) return undefined;
     if (begin > now) return { ...membership, next: on };
-    if (isOver(allowance, period, zone)) return undefined;
+    if (isOver(allowance, period, zone, since)) return undefined;
     if (judged.due.length === MAX_PERIODS) {
       judged.isAll = false;
       return { ...membership, next: on };
     }
-    const all = portionsOf(allowance, period, zone);
+    const all = portionsOf(allowance, period, zone, since);
     const portions = all.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > at);
     // Whoever left and came back may have the period of a run that is late from both.
     if (judged.due.some((known) => known.id === id && known.on === on)) continue;
-    if (portions.length > 0) judged.due.push({ id, on, terms: termsAt(allowance, begin), portions });
+    if (portions.length > 0) judged.due.push({ id, on, terms: termsAt(allowance, begin, since), portions });
     else if (all.length > 0) judged.expired.push({ id, on });
   }
 };

@@ -33,11 +33,16 @@ type NotFound = { code: 'not_found' };
 export type ComingPeriod = { on: Day; at: Instant; amount: number; portions: Portion[] };
 
 /** What a period will bring, as things are; undefined where it is paused or over. */
-export const coming = (allowance: Allowance, period: number, zone: string): ComingPeriod | undefined => {
-  const portions = portionsOf(allowance, period, zone);
+export const coming = (
+  allowance: Allowance,
+  period: number,
+  zone: string,
+  since?: Instant,
+): ComingPeriod | undefined => {
+  const portions = portionsOf(allowance, period, zone, since);
   if (portions.length === 0) return undefined;
   const at = beginOf(allowance, period, zone);
-  return { on: dayOf(allowance, period), at, amount: termsAt(allowance, at).amount, portions };
+  return { on: dayOf(allowance, period), at, amount: termsAt(allowance, at, since).amount, portions };
 };
 
 /** An allowance that an account gets, since when, and the next period of it that is not posted yet. */
@@ -64,7 +69,7 @@ export const allowancesOfAccount = async (
         const allowance = allowanceFor(rest, ref, membership);
         if (!allowance) return [];
         const next = nextOf(allowance, membership, zone);
-        const hasEnded = isOver(allowance, periodFrom(allowance, membership.next), zone);
+        const hasEnded = isOver(allowance, periodFrom(allowance, membership.next), zone, membership.since);
         return { allowance, since: membership.since, next, hasEnded };
       }),
   );
@@ -72,9 +77,9 @@ export const allowancesOfAccount = async (
 
 const nextOf = (
   allowance: Allowance,
-  { next }: AllowanceMembership,
+  { next, since }: AllowanceMembership,
   zone: string,
-): ComingPeriod | undefined => coming(allowance, periodFrom(allowance, next), zone);
+): ComingPeriod | undefined => coming(allowance, periodFrom(allowance, next), zone, since);
 
 /** An account that gets an allowance. */
 export type AllowanceAccount = { account: AccountId; since: Instant; next: ComingPeriod | undefined };

@@ -6,13 +6,18 @@ import { beginOf, dayOf } from './periods.ts';
 /** Credits of one period that expire together. */
 export type Portion = { amount: number; expiresAt?: Instant };
 
-/** What holds for a period: what held as it began. A change applies from the next period on. */
-export const termsAt = (allowance: Allowance, begin: Instant): AllowanceTerms =>
-  allowance.former?.find(({ until }) => begin < until) ?? allowance;
+/**
+ * What holds for a period: what held as it began. A change applies from the next period on.
+ * @param since when the account joined: this counts in the period in which the allowance was made
+ */
+export const termsAt = (allowance: Allowance, begin: Instant, since = begin): AllowanceTerms => {
+  const fixedAt = begin < allowance.createdAt ? since : begin;
+  return allowance.former?.find(({ until }) => fixedAt < until) ?? allowance;
+};
 
 /** Whether no period begins any more. */
-export const isOver = (allowance: Allowance, period: number, zone: string): boolean => {
-  const { endsOn } = termsAt(allowance, beginOf(allowance, period, zone));
+export const isOver = (allowance: Allowance, period: number, zone: string, since?: Instant): boolean => {
+  const { endsOn } = termsAt(allowance, beginOf(allowance, period, zone), since);
   return endsOn !== undefined && dayOf(allowance, period) > endsOn;
 };
 
@@ -23,15 +28,20 @@ export const isOver = (allowance: Allowance, period: number, zone: string): bool
  * (with a cap of several amounts: several periods). They are drawn last, so that what is left at the end are these: the
  * smaller of the cap and of what was not used.
  */
-export const portionsOf = (allowance: Allowance, period: number, zone: string): Portion[] => {
+export const portionsOf = (
+  allowance: Allowance,
+  period: number,
+  zone: string,
+  since?: Instant,
+): Portion[] => {
   const {
     amount,
     expiry,
     expiryDays = 0,
     rollOverUpTo = 0,
     paused,
-  } = termsAt(allowance, beginOf(allowance, period, zone));
-  if (paused || isOver(allowance, period, zone)) return [];
+  } = termsAt(allowance, beginOf(allowance, period, zone), since);
+  if (paused || isOver(allowance, period, zone, since)) return [];
   if (expiry === 'never') return [{ amount }];
   if (expiry === 'days') {
     const last = addDays(dayOf(allowance, period), expiryDays);

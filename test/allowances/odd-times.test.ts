@@ -96,7 +96,8 @@ test('who moves the agency to the east gets the next period late, once, until it
 
 test('on days of 23 and 25 hours one period begins, also where a run comes in the hour that is repeated', async () => {
   const ref = await accountOfOpenAgency(ledger, { timeZone: 'Europe/Berlin' });
-  await put(at(ledger, '2026-03-27T12:00:00.000Z'), ref, 'daily', { ...monthly, every: 'day' });
+  const daily = { ...monthly, every: 'day' } as const;
+  await put(at(ledger, '2026-03-27T12:00:00.000Z'), ref, 'daily', daily);
   await join(at(ledger, '2026-03-27T12:00:00.000Z'), ref, 'daily');
   const hourly = async (from: string, hours: number) => {
     for (let hour = 0; hour < hours; hour += 1)
@@ -107,6 +108,21 @@ test('on days of 23 and 25 hours one period begins, also where a run comes in th
     'daily:2026-03-28',
     'daily:2026-03-29',
     'daily:2026-03-30',
+  ]);
+  const autumn = await accountOfOpenAgency(ledger, { timeZone: 'Europe/Berlin' });
+  await put(at(ledger, '2026-10-23T12:00:00.000Z'), autumn, 'daily', daily);
+  await join(at(ledger, '2026-10-23T12:00:00.000Z'), autumn, 'daily');
+  // Until the hour before 27 October begins, the repeated hour from 00:00 to 02:00 UTC of the 25th included.
+  for (let hour = 0; hour < 74; hour += 1)
+    await post(
+      at(ledger, new Date(Date.parse('2026-10-23T21:00:00.000Z') + hour * 3_600_000).toISOString()),
+      autumn,
+    );
+  const days = (await entriesOf(ledger, autumn)).filter(({ kind }) => kind === 'allowance');
+  expect(days.map(({ reference, lots }) => [reference, lots[0]?.expiresAt])).toEqual([
+    ['daily:2026-10-24', '2026-10-24T22:00:00.000Z'],
+    ['daily:2026-10-25', '2026-10-25T23:00:00.000Z'],
+    ['daily:2026-10-26', '2026-10-26T23:00:00.000Z'],
   ]);
 });
 

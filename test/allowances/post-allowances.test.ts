@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { allowances } from '../../shared/allowances/allowance.ts';
 import { removeFromAllowance } from '../../shared/allowances/change-accounts.ts';
 import { postAllowances } from '../../shared/allowances/post-allowances.ts';
-import { statusOfAllowance } from '../../shared/allowances/read-allowances.ts';
+import { allowancesOfAccount, statusOfAllowance } from '../../shared/allowances/read-allowances.ts';
 import { deleteRecord } from '../../shared/agency/crud.ts';
 import { etagOf } from '../../shared/agency/etag.ts';
 import { resourceIn } from '../../shared/agency/resource.ts';
@@ -12,6 +12,7 @@ import { putGuarded } from '../../shared/table/guarded.ts';
 import { settingsItem } from '../../shared/table/items/settings.ts';
 import { settingsKey } from '../../shared/table/keys.ts';
 import { readOne } from '../../shared/table/read.ts';
+import { balanceAt } from '../../shared/ledger/account.ts';
 import { auditLedger } from '../../shared/audit/audit-ledger.ts';
 import { at, join, monthly, post, postedTo, put } from '../support/allowances.ts';
 import {
@@ -53,6 +54,20 @@ const inZone = async ({ agency }: AccountRef, timeZone: string) => {
   const settings = await readOne(ledger.table, settingsKey(agency), settingsItem);
   if (!settings) throw new Error('there are none');
   await putGuarded(ledger.table, settingsWrite({ ...settings, timeZone }));
+};
+
+const remove = async (time: string, { agency }: AccountRef) => {
+  const resource = resourceIn(allowances, agency, 'monthly');
+  const before = await readOne(ledger.table, resource.key, resource.schema);
+  if (!before) throw new Error('there is none');
+  const tags = { 'if-match': [etagOf(before)] };
+  const gone = await deleteRecord(at(ledger, time), { agency, actor: 'admin' }, resource, tags);
+  if (!gone.ok) throw new Error(gone.error.code);
+};
+
+const nextOf = async (time: string, ref: AccountRef) => {
+  const own = await allowancesOfAccount(at(ledger, time), ref);
+  return own.ok ? own.value.map(({ next }) => next) : [];
 };
 
 const leave = (time: string, ref: AccountRef) =>
@@ -136,10 +151,40 @@ test('a change applies from the next period on, also to one that is posted late'
 });
 
 test('a change before anything began leaves nothing of what was before', async () => {
-  const ref = await begun();
-  await put(at(ledger, JANUARY), ref, 'monthly', { ...monthly, amount: 50 });
+  const ref = await begun({ startsOn: '2026-02-01' });
+  await put(at(ledger, '2026-01-31T23:59:59.999Z'), ref, 'monthly', {
+    ...monthly,
+    startsOn: '2026-02-01',
+    amount: 50,
+  });
   const stored = await readOne(ledger.table, allowances.key(ref.agency, 'monthly'), allowances.schema);
   expect(stored?.former).toBeUndefined();
+});
+
+test('whoever joins in the period in which the allowance was made gets it by the terms of that time', async () => {
+  const ref = await accountOfOpenAgency(ledger);
+  const [early, late] = [ref, { ...ref, account: 'late' }];
+  await put(at(ledger, JANUARY), ref, 'monthly', { ...monthly, amount: 1000 });
+  await put(at(ledger, '2026-01-10T12:05:00.000Z'), ref, 'monthly', monthly);
+  await join(at(ledger, '2026-01-10T12:10:00.000Z'), early, 'monthly', { firstPeriod: 'current' });
+  const [next] = await nextOf('2026-01-10T12:15:00.000Z', early);
+  await put(at(ledger, '2026-01-10T12:20:00.000Z'), ref, 'monthly', { ...monthly, amount: 7 });
+  expect(await nextOf('2026-01-10T12:25:00.000Z', early)).toEqual([next]);
+  await join(at(ledger, '2026-01-10T12:30:00.000Z'), late, 'monthly', { firstPeriod: 'current' });
+  await put(at(ledger, '2026-01-10T12:40:00.000Z'), ref, 'monthly', { ...monthly, paused: true });
+  for (const time of ['2026-01-10T12:50:00.000Z', FEBRUARY]) await post(at(ledger, time), ref);
+  expect(await postedTo(ledger, early)).toEqual([['monthly:2026-01-01', 100]]);
+  expect(await postedTo(ledger, late)).toEqual([['monthly:2026-01-01', 7]]);
+  await isSound(early);
+});
+
+test('a change in the instant in which a period begins applies to that period, and so does one after it not', async () => {
+  const midnight = '2026-02-01T00:00:00.000Z';
+  const ref = await begun();
+  await put(at(ledger, midnight), ref, 'monthly', { ...monthly, amount: 50 });
+  await put(at(ledger, '2026-02-01T00:10:00.000Z'), ref, 'monthly', { ...monthly, amount: 7 });
+  await post(at(ledger, FEBRUARY), ref);
+  expect(await postedTo(ledger, ref)).toEqual([['monthly:2026-02-01', 50]]);
 });
 
 test('periods that begin while it is paused are not posted, and not made up for', async () => {
@@ -189,14 +234,22 @@ test('whoever leaves keeps what it got, gets the periods that have begun, and co
   await isSound(ref);
 });
 
+test('deleting an allowance ends its later periods, and leaves what was posted until it expires', async () => {
+  const ref = await begun();
+  await post(at(ledger, FEBRUARY), ref);
+  const left = async (time: string) => balanceAt(await readAccount(ledger, ref), Date.parse(time)).available;
+  await remove('2026-02-10T00:00:00.000Z', ref);
+  await post(at(ledger, '2026-02-10T00:20:00.000Z'), ref);
+  expect(await left('2026-02-28T23:59:00.000Z')).toBe(100);
+  await post(at(ledger, MARCH), ref);
+  expect(await left(MARCH)).toBe(0);
+  expect(await postedTo(ledger, ref)).toEqual([['monthly:2026-02-01', 100]]);
+  await isSound(ref);
+});
+
 test('a deleted allowance is posted no more, also where another one is made under its ID', async () => {
   const ref = await begun();
-  const resource = resourceIn(allowances, ref.agency, 'monthly');
-  const before = await readOne(ledger.table, resource.key, resource.schema);
-  if (!before) throw new Error('there is none');
-  const who = { agency: ref.agency, actor: 'admin' };
-  const gone = await deleteRecord(at(ledger, JANUARY), who, resource, { 'if-match': [etagOf(before)] });
-  expect(gone.ok).toBe(true);
+  await remove(JANUARY, ref);
   await put(at(ledger, '2026-01-11T00:00:00.000Z'), ref, 'monthly', monthly);
   await post(at(ledger, FEBRUARY), ref);
   expect(await postedTo(ledger, ref)).toEqual([]);

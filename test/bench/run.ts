@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { accessCosts } from './access-costs.ts';
 import { agencyCosts } from './agency-costs.ts';
+import { allowanceCosts } from './allowance-costs.ts';
 import { auditCosts } from './audit-costs.ts';
 import { billCosts } from './bill-costs.ts';
 import { concurrentSpends } from './concurrent-spends.ts';
@@ -35,6 +36,7 @@ try {
     ['bills', billCosts],
     ['profiles and figures', agencyCosts],
     ['the nightly audit', auditCosts],
+    ['allowances', allowanceCosts],
     ['who may call', accessCosts],
     ['concurrent spends', concurrentSpends],
     ['handler time', handlerTime],

@@ -3,6 +3,7 @@ import { sourceOf } from '../support/sources.ts';
 import { productWrite } from '../../shared/store/product.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { agencyCosts } from '../bench/agency-costs.ts';
+import { allowanceCosts } from '../bench/allowance-costs.ts';
 import { auditCosts } from '../bench/audit-costs.ts';
 import { billCosts } from '../bench/bill-costs.ts';
 import { costFigure } from '../bench/cost-figure.ts';
@@ -52,6 +53,7 @@ test('each operation costs the units that a month is computed from, as the engin
     await billCosts(),
     await agencyCosts(),
     await auditCosts(),
+    await allowanceCosts(),
   ];
   const measured = figures.flat();
   // Each is within its budget, as the bench says as well.

@@ -32,23 +32,20 @@ export const allowancesThatDiffer = (
       ),
     ].flatMap(([id, versions]) => periodsOf(id, ref.account, versions.map(termsIn), changes, at));
   const isDueAt = (at: string, { name }: Period): boolean => dueAt(at).some((period) => period.name === name);
-  /** A period that began before its allowance was made is judged by the terms of today: it must be due by each of them. */
-  const isMissed = (period: Period, { ended }: CalmSweep): boolean =>
-    [ended, ...terms.map(({ at }) => at).filter((at) => beginOf(period.day) <= at && at < ended)].every(
-      (at) => isDueAt(at, period),
-    );
   return [
     ...same('periods of allowances and those posted', [...new Set(names)], names),
     ...own.flatMap((entry) => {
-      const period = dueAt(entry.at).find(({ name }) => name === entry.reference);
-      return period ? postedAmiss(entry, period) : [`${entry.reference} was not due`];
+      const [found = [`${entry.reference} was not due`], ...others] = dueAt(entry.at)
+        .filter(({ name }) => name === entry.reference)
+        .map((period) => postedAmiss(entry, period));
+      return others.some(({ length }) => length === 0) ? [] : found;
     }),
     ...dueAt(sweeps.at(-1)?.began ?? '')
       .filter(({ name }) => !names.includes(name))
       .flatMap((period) =>
         missedAmiss(
           period,
-          sweeps.filter((sweep) => isMissed(period, sweep)),
+          sweeps.filter(({ ended }) => isDueAt(ended, period)),
         ),
       ),
   ];
@@ -80,37 +77,33 @@ const periodsOf = (
   if (!first) return [];
   const stays = staysOf(id, account, changes);
   const days = Array.from({ length: MAX_PERIODS }, (_, number) => dayOf(first.terms, number));
-  const held = thatHeld(versions, days.map(beginOf));
   return days.flatMap((day) => {
     const begin = beginOf(day);
-    const isDue = stays.some(({ from, to }) => from <= day && (to === undefined || begin < to));
-    const { terms } = held.findLast(({ since }) => since <= begin) ?? held[0] ?? first;
-    const isOver = terms.endsOn !== undefined && terms.endsOn < day;
-    if (!isDue || begin > until || terms.paused === true || isOver) return [];
-    return [{ name: `${id}:${day}`, day, terms, portions: portionsOf(terms, day) }];
+    return stays.flatMap(({ at, from, to }) => {
+      const isDue = from <= day && (to === undefined || begin < to);
+      // The period in which the allowance was made is had by the terms of when one joined.
+      const fixedAt = begin < first.since ? at : begin;
+      const { terms } = versions.findLast(({ since }) => since <= fixedAt) ?? first;
+      const isOver = terms.endsOn !== undefined && terms.endsOn < day;
+      if (!isDue || begin > until || terms.paused === true || isOver) return [];
+      return [{ name: `${id}:${day}`, day, terms, portions: portionsOf(terms, day) }];
+    });
   });
 };
-
-/** Without those that were changed before any period began under them. */
-const thatHeld = (versions: readonly Version[], begins: readonly string[]): Version[] =>
-  versions.filter(({ since }, place) => {
-    const { since: until } = versions[place + 1] ?? {};
-    return until === undefined || begins.some((begin) => since < begin && begin < until);
-  });
 
 const dayOf = ({ every, startsOn }: Allowance, number: number): string =>
   every === 'month' ? addMonths(startsOn, number) : addDays(startsOn, number * (every === 'week' ? 7 : 1));
 
 const beginOf = (day: string): string => `${day}T00:00:00.000Z`;
 
-/** From which day on an account had an allowance, and at which instant it left. */
+/** When an account joined an allowance, from which day on it had it, and at which instant it left. */
 const staysOf = (id: string, account: string, changes: readonly Change[]) => {
-  const stays: { from: string; to?: string }[] = [];
+  const stays: { at: string; from: string; to?: string }[] = [];
   for (const { kind, recordId, at, before, after } of changes) {
     const change = joinOrLeave.parse(JSON.parse((after ?? before)?.json ?? '{}'));
     if (kind !== 'allowance_account' || recordId !== id || change.account !== account) continue;
     const open = stays.find(({ to }) => to === undefined);
-    if (change.firstPeriod !== undefined) stays.push({ from: change.firstPeriod });
+    if (change.firstPeriod !== undefined) stays.push({ at, from: change.firstPeriod });
     else if (open) open.to = at;
   }
   return stays;

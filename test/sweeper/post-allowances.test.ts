@@ -6,7 +6,8 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { count } from '../../shared/kernel/metrics.ts';
 import { accountKey } from '../../shared/table/keys.ts';
 import { at, join, monthly, post, postedTo, put } from '../support/allowances.ts';
-import { accountOfOpenAgency, give, openTestLedger } from '../support/ledger.ts';
+import { debitOf } from '../support/commands.ts';
+import { accountOfOpenAgency, give, move, openTestLedger } from '../support/ledger.ts';
 
 vi.mock('../../shared/kernel/metrics.ts');
 beforeEach(() => vi.mocked(count).mockClear());
@@ -73,6 +74,20 @@ test('an account that fails is counted and named, holds up nobody, and is posted
   expect(await statusOfAllowance(at(ledger, FEBRUARY), broken.agency, 'monthly')).toMatchObject({
     value: { lastRun: { posted: 3, failures: 0, failed: [] } },
   });
+});
+
+test('an account that can take no more credits is named, and gets the period once it has spent some', async () => {
+  const members = await group(2);
+  const [full = { agency: '', account: '' }] = members;
+  await give(at(ledger, JANUARY), full, Number.MAX_SAFE_INTEGER - 50);
+  await post(at(ledger, FEBRUARY), full);
+  expect(await amounts(members)).toEqual([0, 1]);
+  expect(await statusOfAllowance(at(ledger, FEBRUARY), full.agency, 'monthly')).toMatchObject({
+    value: { lastRun: { posted: 1, failures: 1, failed: [full.account] } },
+  });
+  await move(at(ledger, FEBRUARY), full, debitOf(100));
+  await post(at(ledger, '2026-02-20T00:20:00.000Z'), full);
+  expect(await postedTo(ledger, full)).toEqual([['monthly:2026-02-01', 100]]);
 });
 
 test('an agency’s sweep posts nothing of another agency', async () => {
