@@ -7,6 +7,7 @@ import { useDeed } from '../../data/deed.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { client } from '../client.ts';
 import { NotCountedIn } from '../pay/not-counted.tsx';
+import { BudgetNotice, useBudget } from '../pay/budget.tsx';
 import { AmountAndNote, useAmountAndNote } from './amount-and-note.tsx';
 import { sendProblem, sendTexts } from './texts.ts';
 
@@ -24,11 +25,19 @@ export const GiftForm = ({ made }: { made: () => Promise<unknown> }) => {
     (idempotencyKey) => client.call(createGift, { body: body() }, { idempotencyKey }),
     async (given) => {
       gift.value = given.gift;
-      what.clear();
-      creditsMoved();
-      await made();
+      await ready();
     },
   );
+  const ready = async (): Promise<void> => {
+    what.clear();
+    creditsMoved();
+    await made();
+  };
+  const approved = (): void => {
+    give.reset();
+    void ready();
+  };
+  const budget = useBudget(null, give.failure, approved);
   const isReady = what.typed().amount !== undefined;
   return (
     <Card title={t.asGift} plain>
@@ -37,12 +46,13 @@ export const GiftForm = ({ made }: { made: () => Promise<unknown> }) => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady) void give.run();
+          if (isReady && !budget.isAsked) void give.run();
         }}
       >
         <p class="second">{t.asGiftLead}</p>
         <AmountAndNote of={what} changed={give.reset} />
-        {give.failure && (
+        <BudgetNotice of={budget} />
+        {give.failure && !budget.refusal && (
           <Notice tone="zero" live>
             {sendProblem(give.failure)}
             <NotCountedIn of={give.failure} />
@@ -57,7 +67,7 @@ export const GiftForm = ({ made }: { made: () => Promise<unknown> }) => {
           </Notice>
         )}
         <div class="actions">
-          <Button look="primary" type="submit" busy={give.busy} disabled={!isReady}>
+          <Button look="primary" type="submit" busy={give.busy} disabled={!isReady || budget.isAsked}>
             {t.make}
           </Button>
         </div>

@@ -8,6 +8,7 @@ import { useDeed } from '../../data/deed.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { client } from '../client.ts';
 import { NotCountedIn } from '../pay/not-counted.tsx';
+import { BudgetNotice, useBudget } from '../pay/budget.tsx';
 import { AmountAndNote, useAmountAndNote } from './amount-and-note.tsx';
 import { sendProblem, sendTexts, type RecipientKind } from './texts.ts';
 
@@ -27,13 +28,19 @@ export const TransferForm = () => {
   const send = useDeed(
     () => `transfer:${JSON.stringify(body())}`,
     (idempotencyKey) => client.call(createTransfer, { body: body() }, { idempotencyKey }),
-    () => {
-      what.clear();
-      recipient.value = '';
-      toast(t.sent);
-      creditsMoved();
-    },
+    () => sent(),
   );
+  const sent = (): void => {
+    what.clear();
+    recipient.value = '';
+    toast(t.sent);
+    creditsMoved();
+  };
+  const approved = (): void => {
+    send.reset();
+    sent();
+  };
+  const budget = useBudget(null, send.failure, approved);
   const isReady = recipient.value.trim() !== '' && what.typed().amount !== undefined;
   return (
     <Card title={t.toSomebody} plain>
@@ -42,7 +49,7 @@ export const TransferForm = () => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady) void send.run();
+          if (isReady && !budget.isAsked) void send.run();
         }}
       >
         <p class="second">{t.toSomebodyLead}</p>
@@ -64,14 +71,15 @@ export const TransferForm = () => {
           maxLength={255}
         />
         <AmountAndNote of={what} changed={send.reset} />
-        {send.failure && (
+        <BudgetNotice of={budget} />
+        {send.failure && !budget.refusal && (
           <Notice tone="zero" live>
             {sendProblem(send.failure)}
             <NotCountedIn of={send.failure} />
           </Notice>
         )}
         <div class="actions">
-          <Button look="primary" type="submit" busy={send.busy} disabled={!isReady}>
+          <Button look="primary" type="submit" busy={send.busy} disabled={!isReady || budget.isAsked}>
             {t.send}
           </Button>
         </div>
