@@ -11,8 +11,6 @@ export class Bus {
   faults = { refuse: 0 };
   /** Every accepted event in the order of acceptance, repetitions included. */
   readonly published: CloudEvent[] = [];
-  /** The ids of what came with one call, whether or not it was taken. */
-  readonly calls: string[][] = [];
   private readonly turns: Turns;
   private readonly random: Random;
 
@@ -41,7 +39,6 @@ export class Bus {
   private take(requested: readonly { Detail: string }[]): { ErrorCode?: string }[] {
     if (this.random.chance(this.faults.refuse)) throw new Error('the bus refuses');
     const events = requested.map(({ Detail }) => cloudEvent.parse(JSON.parse(Detail)));
-    this.calls.push(events.map(({ id }) => id));
     const answer = events.map((event) => {
       if (this.random.chance(this.faults.refuse)) return { ErrorCode: 'ThrottlingException' };
       this.published.push(event);

@@ -26,17 +26,12 @@ export const budgetsThatDiffer = async (
   const approvals = await all(table, approvalsPartition(ref), approvalItem);
   const approved = approvals.filter(({ decided }) => decided?.as === 'approved');
   const own = entries.filter((entry) => entry.spender === spender && !approved.some(isOf(entry)));
-  const days = Map.groupBy(own, ({ at, spentAt = at }) => spentAt.slice(0, 10));
-  const over = [...days].flatMap(([day, those]) => {
-    const sum = those.reduce((credits, { type, amount }) => credits + (type === 'out' ? amount : -amount), 0);
-    return sum > PHONE_LIMIT ? [`${day}: a budget of ${PHONE_LIMIT} was overrun with ${sum}`] : [];
-  });
   const ids = (some: readonly Approval[]) => some.map(({ id }) => id);
   const answered = (kind: Intent['kind']) => [
     ...new Set(intents.flatMap((one) => (one.kind === kind && one.answer?.status === 200 ? idOf(one) : []))),
   ];
   return [
-    ...over,
+    ...overrun(PHONE_LIMIT, own),
     ...same('approved wishes and answers', ids(approved), answered('approval')),
     ...same(
       'declined wishes and answers',
@@ -66,6 +61,15 @@ export const budgetsThatDiffer = async (
       return waiting?.decided ? [`${one.kind} waits for what was decided`] : [];
     }),
   ];
+};
+
+/** The days (UTC) that have more of a spender's entries than its limit, less what came back of them. */
+export const overrun = (perDay: number, own: readonly Entry[]): string[] => {
+  const days = Map.groupBy(own, ({ at, spentAt = at }) => spentAt.slice(0, 10));
+  return [...days].flatMap(([day, those]) => {
+    const sum = those.reduce((credits, { type, amount }) => credits + (type === 'out' ? amount : -amount), 0);
+    return sum > perDay ? [`${day}: a budget of ${perDay} was overrun with ${sum}`] : [];
+  });
 };
 
 const idOf = ({ request }: Intent): string => request.params?.['approvalId'] ?? '';

@@ -4,13 +4,13 @@ import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
 import { isGiftAccount, type AccountRef } from '../../shared/kernel/ids.ts';
 import { accountFrom } from '../../shared/ledger/account.ts';
 import type { LotShare } from '../../shared/table/items/lot.ts';
+import type { Account } from '../../shared/table/items/account.ts';
 import { entryItem, type Entry } from '../../shared/table/items/entry.ts';
 import { liabilityItem } from '../../shared/table/items/liability.ts';
 import { accountKey, entriesPartition, liabilityKey } from '../../shared/table/keys.ts';
 import { allItems } from '../../shared/table/list.ts';
 import { readOne, readTogether } from '../../shared/table/read.ts';
 import { readDelivery, readEndpoint } from '../support/endpoints.ts';
-import type { Bus } from './bus.ts';
 import type { System } from './system.ts';
 
 /** Liability totals that differ from the accounts' credits. */
@@ -77,13 +77,14 @@ export const isAbout = ({ source, subject }: CloudEvent, { agency, account }: Ac
   source === `scrip/${agency}` && subject === account;
 
 /**
- * Every entry has one event, and every event its entry; events of a later call come after those of an earlier one. Within
- * one call the bus may accept the last event and refuse the first.
+ * Every entry has one event, and every event its entry; events of a later change come after those of an earlier one. Those
+ * of one change are sent at one time, so that the bus may accept the last event and refuse the first.
  * @param events about the account, each at its first publication
+ * @param versions of the account, in their order
  */
 export const entryEventsThatDiffer = (
   events: readonly CloudEvent[],
-  { calls }: Bus,
+  versions: readonly Account[],
   entries: readonly Entry[],
 ): string[] => {
   const published = events
@@ -98,10 +99,9 @@ export const entryEventsThatDiffer = (
     .filter((entry) => typeOf(entry) !== undefined)
     .map((entry) => JSON.stringify([typeOf(entry), entry.at, entry.number, entry.amount, entry.balance]));
   const place = made.findIndex((line, at) => line !== lines[at]);
-  const late = published.filter(({ id, number }, at) =>
-    published
-      .slice(0, at)
-      .some((earlier) => earlier.number > number && !calls.some((call) => isIn(call, id, earlier.id))),
+  const changeOf = (number: number) => versions.findIndex((version) => version.entries >= number);
+  const late = published.filter(({ number }, at) =>
+    published.slice(0, at).some((earlier) => changeOf(earlier.number) > changeOf(number)),
   );
   const balanceAt = events.filter(
     ({ data: { number, balance } }) => typeof number === 'number' && entries[number - 1]?.balance !== balance,
@@ -115,9 +115,6 @@ export const entryEventsThatDiffer = (
     ...balanceAt.map(({ type, data }) => `${type} has ${JSON.stringify(data)}`),
   ];
 };
-
-const isIn = (call: readonly string[], ...ids: readonly string[]): boolean =>
-  ids.every((id) => call.includes(id));
 
 /** An extension has one event, of the second of its entries. Usage that was charged together has one, of another kind. */
 const typeOf = ({ type, kind }: Entry): string | undefined => {

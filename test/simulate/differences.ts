@@ -91,10 +91,11 @@ const differencesOf = async (
     ...answersThatDiffer(entries, intents),
     ...pricesThatDiffer(entries, intents),
     ...(await replayThatDiffers(system, history)),
-    ...entryEventsThatDiffer(events, system.pipeline.bus, entries),
+    ...entryEventsThatDiffer(events, system.versions.of(ref), entries),
     ...(await thingsThatDiffer(table, ref, entries, intents, events)),
     ...(await holdsThatDiffer(table, ref, account, entries, intents, events)),
     ...(await budgetsThatDiffer(table, ref, system.spenderOf(ref), entries, intents, events)),
+    ...system.spenderKeys.differences(ref, entries, events),
     ...(await usageThatDiffers(system, ref, account, entries, wanted, events)),
     ...(await giftsThatDiffer(table, history, wanted, events)),
     ...allowancesThatDiffer(history, changes, sweeps),
@@ -173,12 +174,20 @@ const transfersThatDiffer = (histories: readonly History[], intents: readonly In
   ];
 };
 
-/** Each spend answered as done has exactly one entry, and there are no other spend entries (I5). */
+/**
+ * Each spend answered as done has exactly one entry, and there are no other spend entries (I5). Whose key was revoked
+ * before there was an answer never learns of it.
+ */
 const spendsThatDiffer = (entries: readonly Entry[], intents: readonly Intent[]): string[] => {
-  const made = entries.filter(({ kind }) => kind === 'spend').map(({ reference }) => reference);
-  const answered = intents
-    .filter(({ kind, answer }) => kind === 'spend' && answer?.status === 201)
-    .map(({ reference = '' }) => reference);
+  const referencesOf = (status: number) =>
+    intents
+      .filter(({ kind, answer }) => kind === 'spend' && answer?.status === status)
+      .map(({ reference = '' }) => reference);
+  const cutOff = new Set(referencesOf(401));
+  const made = entries
+    .filter(({ kind, reference }) => kind === 'spend' && !cutOff.has(reference))
+    .map(({ reference }) => reference);
+  const answered = referencesOf(201);
   const sorted = (list: readonly string[]): string => [...list].sort().join(' ');
   return sorted(made) === sorted(answered) ? [] : [`spent: ${sorted(made)}; answered: ${sorted(answered)}`];
 };

@@ -1,6 +1,7 @@
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { NO_DELIVERY_FAULTS } from './deliveries.ts';
+import { employ } from './agents.ts';
 import { allowanceActs } from './allowances.ts';
 import { differences } from './differences.ts';
 import { booksThatDiffer } from './differences-of-books.ts';
@@ -88,6 +89,11 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
     for (const ref of refs)
       for (const device of DEVICES)
         void begin(device, async () => await live({ system, turns, random }, ref, device, intents, refs));
+    const [owner, ...owners] = refs.filter(isHolder);
+    if (owner) {
+      const chosen = random.pick([owner, ...owners]);
+      void begin('agent', async () => await employ({ system, turns, random }, chosen, intents));
+    }
     void begin('workers', async () => await workFor(system, turns, 2 * DAY_MS));
     void begin('operations', async () => await operate({ system, turns, random }));
     for (const person of ['rita', 'fred'])

@@ -14,6 +14,13 @@ const transaction = z.object({
   TransactItems: z.array(z.union([z.object({ Put: put }), z.object({ Delete: z.object({ Key: key }) })])),
 });
 
+/** The only update that there is: the day of a key's last use. */
+const keyUse = z.object({
+  Key: key,
+  UpdateExpression: z.literal('SET lastUsedOn = :today'),
+  ExpressionAttributeValues: z.object({ ':today': z.string() }),
+});
+
 const writesOf = (command: string, input: unknown): z.infer<typeof transaction>['TransactItems'] => {
   if (command === 'PutItemCommand') return [{ Put: put.parse(input) }];
   if (command === 'TransactWriteItemsCommand') return transaction.parse(input).TransactItems;
@@ -56,6 +63,10 @@ export class Stream {
    */
   follow({ command, input }: Done): boolean {
     if (READS.has(command)) return false;
+    if (command === 'UpdateItemCommand') {
+      this.use(keyUse.parse(input));
+      return true;
+    }
     for (const write of writesOf(command, input)) {
       if ('Put' in write) this.change(write.Put.Item);
       // The publisher gets no event for a deletion; a later record under the key is new.
@@ -78,6 +89,10 @@ export class Stream {
         shard.splice(0, first === -1 ? batch.length : first);
       }),
     );
+  }
+
+  private use({ Key, ExpressionAttributeValues: { ':today': lastUsedOn } }: z.infer<typeof keyUse>): void {
+    this.change({ ...this.images.get(place(Key)), ...Key, lastUsedOn });
   }
 
   private change(after: Item): void {

@@ -40,6 +40,7 @@ import type { Random } from './random.ts';
 import type { SimulatedSandbox } from './sandbox.ts';
 import { bill, stock, storeOf } from './store.ts';
 import { EventPipeline } from './event-pipeline.ts';
+import { SpenderKeys } from './spender-keys.ts';
 import type { Turns } from './turns.ts';
 import { Versions } from './versions.ts';
 import { HOUR_MS } from '../../shared/kernel/durations.ts';
@@ -65,6 +66,7 @@ export class System {
   readonly agency;
   readonly pipeline: EventPipeline;
   readonly versions = new Versions();
+  readonly spenderKeys = new SpenderKeys();
   readonly metering: Metering;
   /** Something happens at an agency's providers that is none of its business. */
   readonly disturb: (agency: string) => void;
@@ -103,6 +105,7 @@ export class System {
       () => this.faults,
       (done) => {
         this.versions.follow(done);
+        this.spenderKeys.follow(done);
         if (this.pipeline.stream.follow(done) && done.by === 'prying') this.intrusions.push(done.command);
       },
     );
