@@ -3,7 +3,9 @@ import { answer, okBody } from '../../shared/http/answer.ts';
 import type { Handlers } from '../../shared/http/route.ts';
 import type { usageRoutes } from '../../shared/http/routes/agency/usage.ts';
 import type { accountUsageBatchRoutes } from '../../shared/http/routes/usage-batches.ts';
+import type { accountDailyUsageRoutes } from '../../shared/http/routes/daily-usage.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
+import { dailyUsage } from '../../shared/usage/daily-usage.ts';
 import { previewUsage, type PreviewedEvent } from '../../shared/usage/preview-usage.ts';
 import type { QueueUsage } from '../../shared/usage/queue-usage.ts';
 import { batchPage } from '../../shared/usage/read-batch.ts';
@@ -18,7 +20,12 @@ export const usageHandlers = ({
   ledger,
   bucket,
   queueUsage,
-}: UsageHandlerParts): Handlers<typeof usageRoutes & typeof accountUsageBatchRoutes> => ({
+}: UsageHandlerParts): Handlers<
+  typeof usageRoutes & typeof accountUsageBatchRoutes & typeof accountDailyUsageRoutes
+> => ({
+  listAccountDailyUsage: async ({ caller: { agency }, params: { accountId: account }, query }) =>
+    answer(await dailyUsage(ledger.table, { agency, account }, query), okBody),
+
   listAccountUsageBatch: async ({
     caller: { agency },
     params: { accountId: account, usageBatchId },

@@ -11,6 +11,7 @@ import {
   getCreditRequest,
   listCreditRequests,
 } from './credit-requests.ts';
+import { dailyUsageHandlers } from './daily-usage.ts';
 import { giftHandlers } from './gifts.ts';
 import { getInvoice, listInvoices, payInvoice } from './invoices.ts';
 import { createDownload, listDownloads, listLibrary } from './library.ts';
@@ -48,6 +49,7 @@ export const storeHandlers = ({ ledger, bucket, downloadLink }: StoreParts) => (
   getInvoice: getInvoice(ledger),
   payInvoice: payInvoice(ledger),
   listUsageBatch: listUsageBatch(bucket),
+  ...dailyUsageHandlers(ledger.table),
   createRedemption: createRedemption(ledger),
   listRedemptions: listRedemptions(ledger),
   ...giftHandlers(ledger),

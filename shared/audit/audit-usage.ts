@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Entry } from '../table/items/entry.ts';
-import { usageFromStore, usageItem } from '../table/items/usage.ts';
+import { listedUsageItem, usageFromStore } from '../table/items/usage.ts';
 import { usagePartition } from '../table/keys.ts';
 import { allItems } from '../table/list.ts';
 import type { Table } from '../table/table.ts';
@@ -10,9 +9,6 @@ import type { IsAtRest } from './audit-records.ts';
 
 /** A page of records: about 1 KB each. */
 const PAGE_ITEMS = 500;
-
-/** The sort key begins with the minute. */
-const recordItem = usageItem.extend({ sk: z.string() });
 
 /** An account's entries of usage held against the records of what was charged (I11). */
 export type UsageAudit = {
@@ -39,7 +35,7 @@ export const auditUsage = async (
   const claimed = new Map<number, Claimed>();
   let minute = '';
   let seen = new Set<string>();
-  const request = { partition: usagePartition(ref), item: recordItem, newer: 'thrown' } as const;
+  const request = { partition: usagePartition(ref), item: listedUsageItem, newer: 'thrown' } as const;
   for await (const { sk, events } of allItems(table, request, PAGE_ITEMS)) {
     const [of = ''] = sk.split('#');
     if (of !== minute) seen = new Set();

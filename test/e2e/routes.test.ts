@@ -416,6 +416,15 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     );
     return { query };
   },
+  listDailyUsage: async () => {
+    await batchedUsage(admin, customer);
+    return { query: { month: '2026-01' } };
+  },
+  listAccountDailyUsage: async () => {
+    await batchedUsage(admin, customer);
+    return { params: { accountId: customer.account }, query: { month: '2026-01' } };
+  },
+  listOwnRefusedUsage: () => ({ query: { limit: '2' } }),
   listUsageBatch: async () => ({ params: { usageBatchId: await batchedUsage(admin, customer) } }),
   listAccountUsageBatch: async () => ({
     params: { accountId: customer.account, usageBatchId: await batchedUsage(admin, customer) },

@@ -41,6 +41,7 @@ const SPENDER = { name: 'Agent', kind: 'agent', limits: { perDay: 1000 } };
  * again, and done no second time.
  */
 const sent: Record<string, HttpRequest> = {
+  listAccountDailyUsage: { query: { month: '2026-01' } },
   createOrder: once({ credits: 90 }),
   captureHold: once({ amount: 1, final: false }),
   captureAccountHold: once({ amount: 1, final: false }),
@@ -243,7 +244,7 @@ test.each(byIdIn('credits').filter(isOffered))(
 const isUnderAccount = ([, { params }]: [string, Route]) =>
   Object.keys(params?.shape ?? {}).length === 1 && 'accountId' in (params?.shape ?? {});
 const isList = ([name, { query }]: [string, Route]) =>
-  name.startsWith('list') && (query === undefined || 'limit' in query.shape);
+  name.startsWith('list') && (query === undefined || 'cursor' in query.shape);
 /** An id that an agency chose is its own, even if another agency uses the same id. */
 const PUT = new Set([
   'putPackage',

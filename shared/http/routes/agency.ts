@@ -29,6 +29,7 @@ import { accountSpenderKeyRoutes } from './agency/spender-keys.ts';
 import { accountSpenderRoutes } from './agency/spenders.ts';
 import { settingsRoutes } from './agency/settings.ts';
 import { usageRoutes } from './agency/usage.ts';
+import { accountDailyUsageRoutes } from './daily-usage.ts';
 import { accountUsageBatchRoutes } from './usage-batches.ts';
 
 /** What takes no more than the ledger. */
@@ -70,4 +71,5 @@ export const agencyRoutes = {
   ...endpointRoutes,
   ...usageRoutes,
   ...accountUsageBatchRoutes,
+  ...accountDailyUsageRoutes,
 };

@@ -64,6 +64,11 @@ const day = daySchema.refine(
   'must be in the years 2000 to 2199',
 );
 
+export const month = z
+  .string()
+  .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/)
+  .meta({ description: "A month of the calendar, in the agency's time zone.", example: '2026-01' });
+
 /**
  * A period of days, and how to cut it.
  * @param maxDays what the answer can bear, and how many parts of it

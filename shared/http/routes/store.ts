@@ -8,6 +8,7 @@ import { meterPriceRoutes } from './store/meters.ts';
 import { purchaseRoutes } from './store/purchases.ts';
 import { creditRequestRoutes } from './store/credit-requests.ts';
 import { serviceRoutes } from './store/services.ts';
+import { dailyUsageRoutes } from './daily-usage.ts';
 import { usageBatchRoutes } from './usage-batches.ts';
 
 /** What a customer does with credits. */
@@ -23,4 +24,5 @@ export const storeRoutes = {
   ...creditRequestRoutes,
   ...approvalRoutes,
   ...usageBatchRoutes,
+  ...dailyUsageRoutes,
 };

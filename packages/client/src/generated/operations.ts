@@ -167,6 +167,7 @@ import type {
   CreditRequestMethod,
   CreditRequestPage,
   CreditRequestStatus,
+  DailyUsagePage,
   Decision,
   DecisionInput,
   DeliveryPage,
@@ -702,6 +703,22 @@ export const listUsageBatch: Operation<'customer', { params: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 } }, BatchedUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/usage-batches/{usageBatchId}", "natural"];
+
+/** List what was used in a month, by day and meter */
+export const listDailyUsage: Operation<'customer', { query: {
+/** A month of the calendar, in the agency's time zone. */
+"month": string;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, DailyUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/usage/days", "natural"];
+
+/** List usage that was refused, newest first */
+export const listOwnRefusedUsage: Operation<'customer', { query?: {
+/** How many items a page holds at most. */
+"limit"?: number | undefined;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, RefusedUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/usage/refused", "natural"];
 
 /** Look for payment credentials, and list where customers can pay */
 export const checkProviders: Operation<'agency', Empty, ProviderOffers, InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/providers", "natural"];
@@ -1672,6 +1689,17 @@ export const listAccountUsageBatch: Operation<'agency', { params: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 } }, BatchedUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/usage-batches/{usageBatchId}", "natural"];
+
+/** List what was used in a month, by day and meter */
+export const listAccountDailyUsage: Operation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; query: {
+/** A month of the calendar, in the agency's time zone. */
+"month": string;
+/** The `cursor` of the page before. Without it, the first page. */
+"cursor"?: string | undefined;
+} }, DailyUsagePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/accounts/{accountId}/usage/days", "natural"];
 
 /** Invite a member of your team */
 export const invitePerson: Operation<'agency', { body: PersonInput }, Person, InvalidRequestProblem | MalformedJsonProblem | PersonRequiredProblem | ScopeNotHeldProblem | RoleNotHeldProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | NoUserPoolProblem | EmailInUseProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/people", "natural"];

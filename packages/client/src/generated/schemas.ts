@@ -1777,6 +1777,30 @@ maximum: number;
 bonusTiers?: BonusTier[] | undefined;
 };
 
+export type DailyUsage = {
+/** The day on which it was used. */
+day: string;
+meter: string;
+/** The name of the meter. Absent if it was deleted. */
+name?: string | undefined;
+/** The unit of the meter. Absent if it was deleted. */
+unit?: string | undefined;
+/** The number of events that were charged. */
+events: number;
+/** The units that were charged. */
+quantity: (number | string);
+/** The whole credits that they filled up. */
+credits: (number | string);
+/** The units that were refused, and not charged. */
+refused: (number | string);
+};
+
+export type DailyUsagePage = {
+items: DailyUsage[];
+/** Send this to read the next page. Null on the last page. */
+cursor: (string | null);
+};
+
 export type DatedBalance = {
 /** The first day. */
 from: string;

@@ -92,7 +92,8 @@ const usageView = z
   })
   .meta({ id: 'Usage' });
 
-const refusedView = refusedUsageItem
+/** Usage that was refused together. */
+export const refusedView = refusedUsageItem
   .omit({ agency: true, version: true })
   .extend({ events: z.array(refusedEvent.meta({ id: 'RefusedUsageEvent' })) })
   .meta({ id: 'RefusedUsage' });
