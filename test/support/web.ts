@@ -70,8 +70,10 @@ export const agencyOf = (bearer: keyof Addresses['tokens'] = 'admin') => {
 };
 
 /** A customer of their own for a test, with this many credits. @returns the account's ID */
-export const customerWith = async (credits: number): Promise<string> => {
-  const accountId = `web-${randomUUID().slice(0, 8)}`;
+export const customerWith = async (
+  credits: number,
+  accountId = `web-${randomUUID().slice(0, 8)}`,
+): Promise<string> => {
   if (credits > 0)
     (
       await agencyOf().call(createAdjustment, {

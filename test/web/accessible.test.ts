@@ -38,6 +38,7 @@ const PAGES = {
       '/receipts',
       'first /receipts/',
       '/budgets',
+      '/usage',
       '/settings',
       '/nowhere',
       '/',

@@ -33,6 +33,7 @@ const InvoicePage = lazy(async () => (await import('./invoices/invoice-page.tsx'
 const ReceiptsPage = lazy(async () => (await import('./receipts/receipts-page.tsx')).ReceiptsPage);
 const ReceiptPage = lazy(async () => (await import('./receipts/receipt-page.tsx')).ReceiptPage);
 const SendPage = lazy(async () => (await import('./send/send-page.tsx')).SendPage);
+const UsagePage = lazy(async () => (await import('./usage/usage-page.tsx')).UsagePage);
 const BudgetsPage = lazy(async () => (await import('./budgets/budgets-page.tsx')).BudgetsPage);
 const SettingsPage = lazy(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
 
@@ -71,6 +72,7 @@ const Pages = () => (
     <Route path={href('/receipts')} component={ReceiptsPage} />
     <Route path={href('/receipts/:id')} component={OneReceipt} />
     <Route path={href('/send')} component={SendPage} />
+    <Route path={href('/usage')} component={UsagePage} />
     <Route path={href('/budgets')} component={BudgetsPage} />
     <Route path={href('/settings')} component={SettingsPage} />
     <Route default component={NotFoundPage} />

@@ -12,6 +12,7 @@ import { usePages } from '../../data/pages.ts';
 import { creditsMoved } from '../../data/query.ts';
 import { wholeFrom1 } from '../../language/whole.ts';
 import { number, signed } from '../../language/format.ts';
+import { UsedUnits } from '../../usage/used-units.tsx';
 import { RestrictedLine } from '../../restricted/line.tsx';
 import { restrictedCell } from '../../restricted/names.ts';
 import type { Things } from '../../restricted/things.ts';
@@ -101,7 +102,20 @@ const RefundDialog = ({
 const allEntries = (accountId: string) =>
   rowsOf(
     client.list(listAccountEntries, { params: { accountId }, query: { limit: 100, order: 'oldest' } }),
-    ({ number: entry, at, type, kind, reference, label, note, amount, balance, restricted }) => ({
+    ({
+      number: entry,
+      at,
+      type,
+      kind,
+      reference,
+      label,
+      note,
+      amount,
+      balance,
+      restricted,
+      meter,
+      quantity,
+    }) => ({
       entry,
       at,
       type,
@@ -112,6 +126,8 @@ const allEntries = (accountId: string) =>
       amount,
       balance,
       restricted: restrictedCell(restricted),
+      meter,
+      quantity,
     }),
   );
 
@@ -141,6 +157,7 @@ const Row = ({
           entry.reference
         )}
       </span>
+      <UsedUnits entry={entry} />
       {entry.note !== undefined && <span class="block small muted">{entry.note}</span>}
       <RestrictedLine restricted={entry.restricted} amount={entry.amount} things={things} />
     </td>

@@ -6,6 +6,7 @@ import { AccountHistory } from './history.tsx';
 import { Allowances } from './allowances.tsx';
 import { Bought, Codes, Invoices, Ordered, Paid, Requested } from './records.tsx';
 import { Holds } from './holds.tsx';
+import { Usage } from './usage.tsx';
 import { RefusedUsage } from './refused-usage.tsx';
 import { Approvals } from './approvals.tsx';
 import { SpenderKeys } from './spender-keys.tsx';
@@ -24,6 +25,7 @@ const LISTS = [
   'keys',
   'approvals',
   'allowances',
+  'usage',
   'refused',
 ] as const;
 
@@ -45,6 +47,7 @@ export const Lists = ({ accountId }: { accountId: string }) => {
     keys: <SpenderKeys accountId={accountId} />,
     approvals: <Approvals accountId={accountId} />,
     allowances: <Allowances accountId={accountId} />,
+    usage: <Usage accountId={accountId} />,
     refused: <RefusedUsage accountId={accountId} />,
   };
   return (

@@ -1,32 +1,11 @@
-import { listRefusedUsage, type RefusedUsage as Refused } from '@scrip/client';
-import { State, When } from '../../design/parts.tsx';
+import { listRefusedUsage } from '@scrip/client';
+import { State } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
 import { More } from '../../data/more.tsx';
 import { usePages } from '../../data/pages.ts';
-import { number } from '../../language/format.ts';
+import { RefusedTable } from '../../usage/refused-table.tsx';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
-
-const Rows = ({ refused: { id: refusedId, events } }: { refused: Refused }) => (
-  <>
-    {events.map(({ id, time, meter, quantity, reason }) => (
-      <tr key={`${refusedId} ${id} ${time}`}>
-        <td>
-          <When at={time} />
-        </td>
-        <td class="what anywhere">
-          {t.value.accounts.refusals[reason]}
-          <span class="block small muted mono">{id}</span>
-        </td>
-        <td class="mono" data-label={t.value.accounts.meter}>
-          {meter}
-        </td>
-        <td class="amount main strong">{number(quantity)}</td>
-        <td class="line-break" aria-hidden="true" />
-      </tr>
-    ))}
-  </>
-);
 
 /** Usage of the account that was reported and could not be charged. */
 export const RefusedUsage = ({ accountId }: { accountId: string }) => {
@@ -41,23 +20,7 @@ export const RefusedUsage = ({ accountId }: { accountId: string }) => {
           items.length === 0 ? (
             <State title={t.value.accounts.noneOf(what)} level={3} />
           ) : (
-            <table class="table folds">
-              <thead>
-                <tr>
-                  <th scope="col">{t.value.accounts.date}</th>
-                  <th scope="col">{t.value.accounts.reason}</th>
-                  <th scope="col">{t.value.accounts.meter}</th>
-                  <th scope="col" class="amount">
-                    {t.value.accounts.units}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((one) => (
-                  <Rows key={one.id} refused={one} />
-                ))}
-              </tbody>
-            </table>
+            <RefusedTable items={items} />
           )
         }
       </Answer>

@@ -17,7 +17,7 @@ import { Verified } from './verified.tsx';
 import { More } from '../../data/more.tsx';
 
 // Few entries have such a part.
-const RestrictedPart = lazy(async () => (await import('../restricted-part.tsx')).RestrictedPart);
+const EntryPart = lazy(async () => (await import('./entry-part.tsx')).EntryPart);
 
 type Direction = 'all' | 'in' | 'out';
 
@@ -69,7 +69,7 @@ const EntryRow = ({ entry, isBalanceShown }: { entry: Entry; isBalanceShown: boo
     <td class="what">
       {whatOf(entry)}
       {entry.note !== undefined && <span class="block small muted">{entry.note}</span>}
-      {entry.restricted && <RestrictedPart restricted={entry.restricted} amount={entry.amount} />}
+      {(entry.restricted ?? entry.meter) && <EntryPart entry={entry} />}
     </td>
     <td class="reference hide-small" title={entry.reference}>
       {entry.kind === 'service' ? <a href={href('/orders')}>{entry.reference}</a> : entry.reference}
@@ -124,7 +124,7 @@ export const EntryTable = ({ entries }: { entries: readonly Entry[] }) => {
 export const History = () => {
   const account = useAccount();
   const direction = useSignal<Direction>('all');
-  const kind = useSignal<EntryKind | 'all'>('all');
+  const kind = useSignal<EntryKind | 'all'>(KINDS.find((one) => location.search === `?kind=${one}`) ?? 'all');
   const period = useSignal<Period>('all');
   const { value: type } = direction;
   const { value: days } = period;

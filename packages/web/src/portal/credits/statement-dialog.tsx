@@ -9,7 +9,7 @@ import { saveFile } from '../../data/save-file.ts';
 import { problemText } from '../../language/problem.ts';
 import { client, useBalanceShown } from '../client.ts';
 import { href } from '../paths.ts';
-import { t } from '../texts.ts';
+import { statementTexts } from './statement-texts.ts';
 
 /** The cursor of the part that follows, in a Link header (RFC 8288). */
 const nextCursor = (link: string | null): string | undefined => {
@@ -55,7 +55,7 @@ export const StatementDialog = ({ close }: { close: () => void }) => {
     busy.value = true;
     failure.value = undefined;
     try {
-      saveFile(`${t.value.statement.file}.csv`, await readStatement(bounds()), 'text/csv');
+      saveFile(`${statementTexts().file}.csv`, await readStatement(bounds()), 'text/csv');
       close();
     } catch (error) {
       failure.value = problemText(failureOf(error));
@@ -69,19 +69,19 @@ export const StatementDialog = ({ close }: { close: () => void }) => {
     return `${href('/statement')}?${query.toString()}`;
   };
   return (
-    <Dialog title={t.value.statement.title} onClose={close} busy={busy.value}>
-      <p class="second">{t.value.statement.lead}</p>
+    <Dialog title={statementTexts().title} onClose={close} busy={busy.value}>
+      <p class="second">{statementTexts().lead}</p>
       <div class="columns even">
         <TextField
           type="date"
-          label={t.value.statement.from}
+          label={statementTexts().from}
           value={from.value}
           max={to.value}
           onInput={(value) => (from.value = value)}
         />
         <TextField
           type="date"
-          label={t.value.statement.to}
+          label={statementTexts().to}
           value={to.value}
           min={from.value}
           onInput={(value) => (to.value = value)}
@@ -94,11 +94,11 @@ export const StatementDialog = ({ close }: { close: () => void }) => {
       )}
       <footer>
         <a class="button" href={printAddress()}>
-          {t.value.statement.print}
+          {statementTexts().print}
         </a>
         {isFileOffered && (
           <Button look="primary" icon="download" busy={busy.value} onClick={() => void download()}>
-            {t.value.statement.csv}
+            {statementTexts().csv}
           </Button>
         )}
       </footer>

@@ -11,6 +11,7 @@ import { common } from '../../language/texts.ts';
 import { client, useAccount } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { statementTexts } from './statement-texts.ts';
 import { EntryTable } from './history.tsx';
 import type { Entry } from '@scrip/client';
 
@@ -41,13 +42,13 @@ export const StatementPage = () => {
   const account = useAccount();
   const entries = useQuery({ queryKey: ['statement', from, to], queryFn: () => readEntries({ from, to }) });
   const period = [
-    from !== undefined && t.value.statement.since(date(from)),
+    from !== undefined && statementTexts().since(date(from)),
     // The bound is the midnight after the last day.
-    to !== undefined && t.value.statement.until(date(new Date(Date.parse(to) - 1).toISOString())),
+    to !== undefined && statementTexts().until(date(new Date(Date.parse(to) - 1).toISOString())),
   ].filter((part) => part !== false);
   return (
     <Page
-      title={t.value.statement.heading}
+      title={statementTexts().heading}
       back={{ href: href('/'), text: t.value.credits.title }}
       lead={[brand.value?.name, account.data?.account, ...period, dateTime(new Date().toISOString())].join(
         ' · ',
@@ -66,7 +67,7 @@ export const StatementPage = () => {
             ) : (
               <EntryTable entries={items} />
             )}
-            {items.length >= MAX_PRINTED && <p class="small muted">{t.value.statement.more(MAX_PRINTED)}</p>}
+            {items.length >= MAX_PRINTED && <p class="small muted">{statementTexts().more(MAX_PRINTED)}</p>}
           </Card>
         )}
       </Answer>

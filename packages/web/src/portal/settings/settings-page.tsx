@@ -10,6 +10,7 @@ import { signOut, whoIsIn } from '../../session/session.ts';
 import { useAccount } from '../client.ts';
 import { budgetTexts } from '../../budgets/texts.ts';
 import { href } from '../paths.ts';
+import { UsageLink } from '../usage/link.tsx';
 import { setPortalLanguage, t } from '../texts.ts';
 
 export const SettingsPage = () => {
@@ -56,6 +57,7 @@ export const SettingsPage = () => {
               <a class="button" href={href('/budgets')}>
                 {account.data?.spender === undefined ? budgetTexts().title : budgetTexts().own.title}
               </a>
+              <UsageLink />
               <Button onClick={() => void signOut(href('/'))}>{common.value.signOut}</Button>
             </div>
           </div>

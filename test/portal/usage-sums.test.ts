@@ -1,0 +1,56 @@
+import type { DailyUsage } from '@scrip/client';
+import { expect, test } from 'vitest';
+import { byMeter, readMonth, type ReadPage } from '../../packages/web/src/usage/sums.ts';
+
+const used = (day: string, meter: string, quantity: number | string, refused = 0): DailyUsage => ({
+  day,
+  meter,
+  events: 1,
+  quantity,
+  credits: 2,
+  refused,
+});
+
+const LAST = new AbortController().signal;
+
+/** Reads pages whose cursor is the place of the next one. */
+const reading =
+  (pages: readonly DailyUsage[][]): ReadPage =>
+  async ({ cursor = '0' }) => {
+    const next = Number(cursor) + 1;
+    return { items: pages[Number(cursor)] ?? [], cursor: next < pages.length ? String(next) : null };
+  };
+
+test('a day that goes on in the next page is one line, and the lines of a meter one sum', async () => {
+  const pages = [
+    [used('2026-01-01', 'calls', 5), used('2026-01-02', 'calls', 6, 1)],
+    [used('2026-01-02', 'calls', 7, 2), used('2026-01-02', 'frames', 1)],
+  ];
+  const month = await readMonth(reading(pages), '2026-01', LAST);
+  expect(month.isWhole).toBe(true);
+  expect(month.days.map(({ day, meter, quantity }) => [day, meter, Number(quantity)])).toEqual([
+    ['2026-01-01', 'calls', 5],
+    ['2026-01-02', 'calls', 13],
+    ['2026-01-02', 'frames', 1],
+  ]);
+  expect(byMeter(month)).toMatchObject([
+    { meter: 'calls', events: 3, quantity: '18', credits: '6', refused: '3' },
+    { meter: 'frames', quantity: 1 },
+  ]);
+});
+
+test('sums beyond safe integers stay exact', async () => {
+  const large = '9007199254740993';
+  const month = await readMonth(
+    reading([[used('2026-01-01', 'a', large), used('2026-01-02', 'a', 1)]]),
+    '2026-01',
+    LAST,
+  );
+  expect(byMeter(month)).toMatchObject([{ quantity: '9007199254740994' }]);
+});
+
+test('a month with more pages than are read says that it is not whole', async () => {
+  const pages = Array.from({ length: 51 }, () => [used('2026-01-01', 'calls', 1)]);
+  const month = await readMonth(reading(pages), '2026-01', LAST);
+  expect(month).toMatchObject({ isWhole: false, days: [{ quantity: '50' }] });
+});
