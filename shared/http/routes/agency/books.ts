@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { currency, signedTotal } from '../../../kernel/amount.ts';
 import { route } from '../../route.ts';
+import { month } from '../inputs.ts';
 import { salesView } from './figures.ts';
 
 const total = (description: string) => signedTotal.meta({ description });
@@ -32,11 +33,6 @@ const bookLine = z.object(columns).meta({ id: 'BookLine' });
 export const positionColumns = { ...columns, held: total('Of all these credits, those in open holds.') };
 
 const bookPosition = z.object(positionColumns).meta({ id: 'BookPosition' });
-
-const month = z
-  .string()
-  .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/)
-  .meta({ description: "A month of the calendar, in the agency's time zone.", example: '2026-01' });
 
 export const monthBooks = z
   .object({
