@@ -5,7 +5,7 @@ import { previewAllowance } from '../../shared/allowances/preview-allowance.ts';
 import { statusOfAllowance } from '../../shared/allowances/read-allowances.ts';
 import { RunNotes } from '../../shared/allowances/run-notes.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
-import { at, join, monthly, post, postedTo, put } from '../support/allowances.ts';
+import { at, join, monthly, post, postedTo, put, remove } from '../support/allowances.ts';
 import { accountOfOpenAgency, openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 
@@ -80,6 +80,14 @@ test('who leaves between the preview and the run gets nothing, and who joins doe
     [],
     [['monthly:2026-02-01', 100]],
   ]);
+});
+
+test('a preview counts nobody of another allowance that was deleted under its ID', async () => {
+  const [ref = { agency: '', account: '' }] = await group(2);
+  await remove(at(ledger, JANUARY), ref, 'monthly');
+  await put(at(ledger, '2026-01-11T00:00:00.000Z'), ref, 'monthly', monthly);
+  await join(at(ledger, '2026-01-11T00:00:01.000Z'), { ...ref, account: 'new' }, 'monthly');
+  expect(await previewOf(ref, monthly)).toMatchObject({ value: { accounts: 1, credits: 100 } });
 });
 
 test('while it is paused a preview shows no periods, and after its end it is refused as the change is', async () => {

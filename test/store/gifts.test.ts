@@ -10,7 +10,11 @@ import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { takeBackGift } from '../../shared/store/end-gift.ts';
 import { expireGifts } from '../../shared/store/expire-gifts.ts';
 import { redeem } from '../../shared/store/redeem.ts';
+import { giftCodeItem, giftItem } from '../../shared/table/items/gift.ts';
 import type { Settings } from '../../shared/table/items/settings.ts';
+import { giftKey, giftsDueList } from '../../shared/table/keys.ts';
+import { allItems } from '../../shared/table/list.ts';
+import { readOne } from '../../shared/table/read.ts';
 import { clientHandler } from '../support/account-handler.ts';
 import { monthly, put } from '../support/allowances.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
@@ -104,6 +108,8 @@ test('a gift is redeemed like a promo code: credits keep class and expiry, and a
   ]);
   expect(await read(alice, id)).toMatchObject({ body: { status: 'redeemed', amount: 50, credits: 50 } });
   expect((await read(alice, id)).body).not.toHaveProperty('code');
+  const stored = await readOne(ledger.table, giftKey(agency, id), giftItem);
+  for (const gone of ['code', 'note', 'label']) expect(stored).not.toHaveProperty(gone);
   for (const ref of [alice, bob, { agency, account: id }]) expect(await findings(ref)).toEqual([]);
 });
 
@@ -125,7 +131,43 @@ test('a gift that is taken back returns to its own lots, and its code is no good
   expect(first).toMatchObject({ status: 200, body: { status: 'taken_back', credits: 50 } });
   expect((await takeBack(alice, id)).body).toEqual(first.body);
   expect((await readAccount(ledger, alice)).lots).toEqual(before);
+  const [, , , out, back] = await entriesOf(ledger, alice);
+  expect(out).toMatchObject({ type: 'out', kind: 'gift', note: 'Happy birthday' });
+  expect(back).toMatchObject({ type: 'in', kind: 'gift', amount: 50 });
+  // What the recipient was to read is in no other entry.
+  for (const text of ['note', 'label']) expect(back).not.toHaveProperty(text);
   expect(await redeemCode(bob, code)).toMatchObject({ status: 422, body: { code: 'code_expired' } });
+});
+
+test('a spender takes back what it gave itself, and nothing that others of the account gave', async () => {
+  const { alice } = await setUp();
+  const { id } = await give(alice, 10);
+  const asked = { caller: alice, spender: 'spd_1', params: { giftId: id } };
+  expect(await call(store, giftRoutes.takeBackGift, asked)).toMatchObject({
+    status: 403,
+    body: { code: 'owner_required' },
+  });
+  expect(await balances(alice)).toEqual([120]);
+});
+
+test('the sweeper looks at a gift while it is open, and not once it has ended', async () => {
+  const { agency, alice, bob } = await setUp();
+  const due = async () => {
+    const list = { partition: giftsDueList(agency), inIndex: true, item: giftCodeItem };
+    return (await Array.fromAsync(allItems(ledger.table, list))).map(({ id }) => id);
+  };
+  const [redeemed, back, expired] = [
+    await give(alice, 10, 'a'),
+    await give(alice, 10, 'b'),
+    await give(alice, 10, 'c', { body: { days: 1 } }),
+  ];
+  expect((await due()).toSorted()).toEqual([redeemed.id, back.id, expired.id].toSorted());
+  await redeemCode(bob, redeemed.code);
+  await takeBack(alice, back.id);
+  expect(await due()).toEqual([expired.id]);
+  now += DAY_MS;
+  await sweep(agency);
+  expect(await due()).toEqual([]);
 });
 
 test('who redeems the code of a redeemed gift again is told so, and neither gets more credits', async () => {

@@ -1,7 +1,9 @@
 import { postDueAllowances } from '../../functions/sweeper/post-allowances.ts';
 import { allowances, putAllowance } from '../../shared/allowances/allowance.ts';
 import { addToAllowance, type Joining } from '../../shared/allowances/change-accounts.ts';
+import { deleteRecord } from '../../shared/agency/crud.ts';
 import { etagOf } from '../../shared/agency/etag.ts';
+import { resourceIn } from '../../shared/agency/resource.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { AllowanceSchedule, AllowanceTerms } from '../../shared/table/items/allowance.ts';
@@ -30,6 +32,16 @@ export const put = async (
   const before = await readOne(ledger.table, allowances.key(agency, id), allowances.schema);
   const tags = before && { 'if-match': [etagOf(before)] };
   return await putAllowance(ledger, { agency, actor: 'admin' }, id, input, { ...tags });
+};
+
+/** Deletes an allowance. */
+export const remove = async (ledger: Ledger, { agency }: AccountRef, id: string): Promise<void> => {
+  const resource = resourceIn(allowances, agency, id);
+  const before = await readOne(ledger.table, resource.key, resource.schema);
+  if (!before) throw new Error('there is none');
+  const tags = { 'if-match': [etagOf(before)] };
+  const gone = await deleteRecord(ledger, { agency, actor: 'admin' }, resource, tags);
+  if (!gone.ok) throw new Error(gone.error.code);
 };
 
 export const join = async (
