@@ -48,6 +48,8 @@ describe.skipIf(isBrowserMissing)('usage', () => {
     await page.getByRole('table', { name: 'By day' }).getByText('1,234 × picture').waitFor();
     const refused = page.getByRole('table', { name: 'Refused usage' }).getByRole('row');
     await refused.filter({ hasText: 'Too few credits' }).getByText('10,000').waitFor();
+    const prices = page.getByRole('table', { name: 'Prices' }).getByRole('row');
+    await prices.filter({ hasText: 'Pictures rendered' }).getByText('3 credits per 100 × picture').waitFor();
     expect([...(await barriersInBothSchemes(page)), ...(await overflowAt(page, [320, 640]))]).toEqual([]);
     await page.getByRole('link', { name: 'In the history' }).click();
     await page.getByText('1,234 units').waitFor();

@@ -17,6 +17,10 @@ type UsageTexts = {
   /** @param quantity such as `1,000`, of a unit that the agency named */
   of: (quantity: string, unit: string | undefined) => string;
   charged: (quantity: string, events: string | undefined) => string;
+  prices: string;
+  price: string;
+  /** @param credits such as `3 credits` @param units such as `1,000`, of a unit that the agency named */
+  priceOf: (credits: string, units: string, unit: string) => string;
   none: (month: string) => string;
   noneLead: string;
   isPart: string;
@@ -44,6 +48,9 @@ const en: UsageTexts = {
   of: (quantity, unit) => (unit === undefined ? quantity : `${quantity} × ${unit}`),
   charged: (quantity, events) =>
     events === undefined ? `${quantity} units` : `${quantity} units, reported ${events} times`,
+  prices: 'Prices',
+  price: 'Price',
+  priceOf: (credits, units, unit) => `${credits} per ${units} × ${unit}`,
   none: (month) => `No usage in ${month}`,
   noneLead: 'Usage shows here within seconds after it is charged.',
   isPart: 'This month has more usage than this page adds up. The figures are of its first part.',
@@ -82,6 +89,9 @@ const de: UsageTexts = {
   of: (quantity, unit) => (unit === undefined ? quantity : `${quantity} × ${unit}`),
   charged: (quantity, events) =>
     events === undefined ? `${quantity} Einheiten` : `${quantity} Einheiten, ${events}-mal gemeldet`,
+  prices: 'Preise',
+  price: 'Preis',
+  priceOf: (credits, units, unit) => `${credits} je ${units} × ${unit}`,
   none: (month) => `Keine Nutzung im ${month}`,
   noneLead: 'Nutzung zeigt sich hier wenige Sekunden, nachdem sie berechnet ist.',
   isPart:

@@ -6,8 +6,7 @@ import { Answer } from '../../data/answer.tsx';
 import { More } from '../../data/more.tsx';
 import { usePages } from '../../data/pages.ts';
 import { Page } from '../../frame/page.tsx';
-import { number } from '../../language/format.ts';
-import { common } from '../../language/texts.ts';
+import { priceOf } from '../../usage/price.ts';
 import { client } from '../client.ts';
 import { t } from '../texts.ts';
 import { MeterDialog } from './meter-dialog.tsx';
@@ -39,9 +38,7 @@ const Row = ({ meter, edit, retire }: { meter: Meter } & Deeds) => (
         </Button>
       </span>
     </td>
-    <td class="amount main strong">
-      {t.value.meters.priceOf(common.value.credits(meter.creditsPer), number(meter.per), meter.unit)}
-    </td>
+    <td class="amount main strong">{priceOf(meter)}</td>
     <td class="line-break" aria-hidden="true" />
   </tr>
 );

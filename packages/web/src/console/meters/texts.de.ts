@@ -17,7 +17,6 @@ export const de: ConsoleTexts['meters'] = {
   creditsPer: 'Punkte',
   per: 'Für so viele Einheiten',
   price: 'Preis',
-  priceOf: (credits, units, unit) => `${credits} je ${units} × ${unit}`,
   priceHelp: 'Ein neuer Preis gilt für alle Nutzung, die von da an berechnet wird.',
   entries: 'Im Verlauf',
   entriesOf: { each: 'Ein Eintrag je Ereignis', batch: 'Ein Eintrag für viele Ereignisse' },

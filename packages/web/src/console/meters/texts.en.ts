@@ -16,7 +16,6 @@ export const en = {
   creditsPer: 'Credits',
   per: 'For so many units',
   price: 'Price',
-  priceOf: (credits: string, units: string, unit: string) => `${credits} per ${units} × ${unit}`,
   priceHelp: 'A new price counts for all usage that is charged from then on.',
   entries: 'In the history',
   entriesOf: { each: 'An entry for each event', batch: 'One entry for many events' },

@@ -11,6 +11,7 @@ import { usageTexts } from '../../usage/texts.ts';
 import { client } from '../client.ts';
 import { href } from '../paths.ts';
 import { t } from '../texts.ts';
+import { Prices } from './prices.tsx';
 
 const Refused = () => {
   const texts = usageTexts();
@@ -50,6 +51,7 @@ export const UsagePage = () => {
         />
       </Card>
       <Refused />
+      <Prices />
     </Page>
   );
 };
