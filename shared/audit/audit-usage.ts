@@ -1,6 +1,6 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import type { Entry } from '../table/items/entry.ts';
-import { listedUsageItem, usageFromStore } from '../table/items/usage.ts';
+import { listedUsage, usageFromStore } from '../table/items/usage.ts';
 import { usagePartition } from '../table/keys.ts';
 import { allItems } from '../table/list.ts';
 import type { Table } from '../table/table.ts';
@@ -35,7 +35,7 @@ export const auditUsage = async (
   const claimed = new Map<number, Claimed>();
   let minute = '';
   let seen = new Set<string>();
-  const request = { partition: usagePartition(ref), item: listedUsageItem, newer: 'thrown' } as const;
+  const request = { partition: usagePartition(ref), item: listedUsage, newer: 'thrown' } as const;
   for await (const { sk, events } of allItems(table, request, PAGE_ITEMS)) {
     const [of = ''] = sk.split('#');
     if (of !== minute) seen = new Set();

@@ -6,7 +6,7 @@ import { addMonths, dayAt, DEFAULT_ZONE, startOfDay, type Day } from '../kernel/
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Cursor } from '../table/cursor.ts';
-import { listedUsageItem, usageFromStore } from '../table/items/usage.ts';
+import { listedUsage, usageFromStore } from '../table/items/usage.ts';
 import { settingsKey, usagePartition } from '../table/keys.ts';
 import { listPage, type InvalidCursor, type Page } from '../table/list.ts';
 import { readTogether } from '../table/read.ts';
@@ -55,7 +55,7 @@ export const dailyUsage = async (
   const beginning = (day: Day): string => minuteOf({ time: instant(startOfDay(timeZone, day)) });
   const page = await listPage(table, {
     partition: usagePartition(ref),
-    item: listedUsageItem,
+    item: listedUsage,
     limit,
     cursor,
     from: beginning(first),

@@ -83,4 +83,4 @@ export const usageItem = z.object({
 export type UsageOfMinute = z.infer<typeof usageItem>;
 
 /** As it is listed: its sort key begins with the minute. */
-export const listedUsageItem = usageItem.extend({ sk: z.string() });
+export const listedUsage = usageItem.extend({ sk: z.string() });
