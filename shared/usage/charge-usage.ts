@@ -96,8 +96,10 @@ const decide = (
   const parts = partsByMinute(ref, events, full, read);
   const fresh = freshAmong(events, parts, batched);
   const budgets = budgetsFor(read, ref, now);
-  const meterOf = (id: string) => decode(meters.schema, read(meters.key(ref.agency, id)));
-  const judged = judge(account, fresh, { meterOf, budgets, now });
+  const known = new Map(
+    metersOf(events).map((id) => [id, decode(meters.schema, read(meters.key(ref.agency, id)))]),
+  );
+  const judged = judge(account, fresh, { meterOf: (id) => known.get(id), budgets, now });
   const charging = judged.flatMap((one) => ('command' in one ? one : []));
   const movements = movementsOf(charging, batched);
   const unkept = movements.flatMap(({ batch }) => (batch && !kept.has(batch.id) ? batch : []));
