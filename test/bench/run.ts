@@ -52,7 +52,9 @@ try {
   ];
   for (const [name, measure] of parts.filter(([part]) => isWanted(part))) {
     console.error(`Measuring: ${name} …`);
+    const begin = performance.now();
     figures.push(...[await quietly(measure)].flat());
+    console.error(`  ${((performance.now() - begin) / 1000).toFixed(0)} s`);
   }
 } finally {
   await rig.stop();
