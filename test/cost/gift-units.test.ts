@@ -43,3 +43,12 @@ test('a redemption of a gift costs three BatchGets, one transaction and 16 write
   expect(cost).toMatchObject({ writeUnits: 16 });
   expect(await during(redeem)).toMatchObject({ writeUnits: 0 });
 });
+
+test('a gift that is taken back costs 14 write units; a replay none', async () => {
+  const { gift } = views.parse((await create('c')).body);
+  const takeBack = () => call(handler, giftRoutes.takeBackGift, { caller, params: { giftId: gift.id } });
+  const cost = await during(takeBack);
+  expect(cost.calls.at(-1)).toBe('TransactWriteItems');
+  expect(cost).toMatchObject({ writeUnits: 14 });
+  expect(await during(takeBack)).toMatchObject({ writeUnits: 0 });
+});

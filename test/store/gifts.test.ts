@@ -320,6 +320,15 @@ test('a chargeback takes an open gift, and a dispute that is won returns it to w
   expect(await balances(payer, friend)).toEqual([-40, 0]);
 });
 
+test('the code of a gift is worth nothing at another agency, and the gift is there still', async () => {
+  const [{ agency, alice, bob }, other] = [await setUp(), await setUp()];
+  const { id, code } = await give(alice, 10);
+  expect(await redeemCode(other.bob, code)).toMatchObject({ body: { code: 'code_invalid' } });
+  expect(await takeBack(other.alice, id)).toMatchObject({ status: 404 });
+  expect(await balances(alice, other.alice, other.bob, { agency, account: id })).toEqual([120, 130, 0, 10]);
+  expect(await redeemCode(bob, code)).toMatchObject({ status: 201 });
+});
+
 test('codes of gifts that there are not use up the few attempts of an account, as those of promotions', async () => {
   const { bob } = await setUp();
   const wrong = async () => (await redeemCode(bob, 'GIFT-0000-0000-0000-0000-0')).body;
