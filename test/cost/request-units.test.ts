@@ -54,6 +54,20 @@ test('a refusal writes nothing; it reads once more in case the spend already hap
   });
 });
 
+test.each([
+  ['a bonus', {}],
+  ['a bonus for some things only', { bonusOnlyFor: { products: ['brushes'] } }],
+])(
+  'settling a payment with %s costs the same, and 2 write units for the entry of the bonus',
+  async (_, more) => {
+    const own = await accountOfOpenAgency(ledger);
+    await give(ledger, own, 1);
+    const checkout = await openCheckout(ledger, own, { bonusCredits: 10, ...more });
+    const cost = await during(() => settle(metered, own.agency, 'stripe', paidFact(checkout)));
+    expect(cost).toMatchObject({ calls: ['BatchGetItem', 'TransactWriteItems'], writeUnits: 8 });
+  },
+);
+
 test('settling a payment costs one BatchGet, one transaction, 6 write units and its index write', async () => {
   const checkout = await openCheckout(ledger, caller, { bonusCredits: 0 });
   const cost = await during(() => settle(metered, caller.agency, 'stripe', paidFact(checkout)));
