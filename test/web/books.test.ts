@@ -66,6 +66,25 @@ describe.skipIf(isBrowserMissing)('the books in the console', () => {
     expect(await page.getByRole('row', { name: /^Closing/ }).textContent()).toContain('0');
   });
 
+  test('on a phone only the tables scroll sideways, and the liability says what is held', async () => {
+    const page = await signedIn(
+      await open({ viewport: { width: 390, height: 800 } }),
+      'admin',
+      `${inject('stack').console}/reports`,
+    );
+    const card = page.locator('section').filter({ hasText: 'Outstanding credits' }).first();
+    await card.getByText('Held', { exact: true }).waitFor();
+    for (const path of ['/reports', '/reports/books']) {
+      await page.goto(`${inject('stack').console}${path}`);
+      await page.getByRole('table').first().waitFor();
+      const beyond = await page.evaluate<[number, number]>(
+        `[document.documentElement, document.querySelector('.scroll-x')].map((one) => one.scrollWidth - one.clientWidth)`,
+      );
+      expect(beyond[0]).toBe(0);
+      expect(beyond[1]).toBeGreaterThan(0);
+    }
+  });
+
   test('what was outstanding is shown for a past day, in German too', async () => {
     const context = await open({ locale: 'de-DE' });
     const page = await signedIn(context, 'admin', `${inject('stack').console}/reports/books`);

@@ -2,23 +2,41 @@ import type { BookLine, ExactMoney, MonthBooks } from '@scrip/client';
 import { money, number } from '../../language/format.ts';
 import { t } from '../texts.ts';
 
-const LINES = [
-  'opening',
-  'sold',
-  'bonus',
-  'granted',
-  'spent',
-  'refunded',
-  'expired',
-  'reclaimed',
-  'reinstated',
-  'withdrawn',
-  'transferredIn',
-  'transferredOut',
-  'closing',
-] as const;
+/** What the API shows with a line's columns. */
+type LineName = {
+  [Name in keyof MonthBooks]: MonthBooks[Name] extends BookLine ? Name : never;
+}[keyof MonthBooks];
 
-const COLUMNS = ['credits', 'paid', 'promo', 'debt', 'unpriced'] as const;
+/** The names of a record, which the compiler holds to be all that the API has. */
+const namesOf = <Name extends string>(all: Record<Name, true>): Name[] => {
+  const isName = (name: string): name is Name => name in all;
+  return Object.keys(all).filter((name) => isName(name));
+};
+
+const LINES = namesOf<LineName>({
+  opening: true,
+  sold: true,
+  bonus: true,
+  granted: true,
+  spent: true,
+  refunded: true,
+  expired: true,
+  reclaimed: true,
+  reinstated: true,
+  withdrawn: true,
+  transferredIn: true,
+  transferredOut: true,
+  closing: true,
+});
+
+/** All but the money. */
+const COLUMNS = namesOf<Exclude<keyof BookLine, 'deferred'>>({
+  credits: true,
+  paid: true,
+  promo: true,
+  debt: true,
+  unpriced: true,
+});
 
 const isNothing = (line: BookLine): boolean =>
   COLUMNS.every((column) => Number(line[column]) === 0) &&

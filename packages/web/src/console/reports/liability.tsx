@@ -1,6 +1,6 @@
 import { Card, Skeleton, When } from '../../design/parts.tsx';
 import { Answer } from '../../data/answer.tsx';
-import { number } from '../../language/format.ts';
+import { money, number } from '../../language/format.ts';
 import { useLiability } from '../overview/figures.ts';
 import { t } from '../texts.ts';
 
@@ -19,7 +19,7 @@ export const LiabilityCard = () => {
       }
     >
       <Answer of={liability} what={t.value.reports.whatLiability} skeleton={<Skeleton lines={3} />}>
-        {({ paid, promo, debt, gifts, accounts }) => (
+        {({ paid, promo, debt, held, deferred, gifts, accounts }) => (
           <dl class="figures">
             <div>
               <dt>{t.value.reports.paid}</dt>
@@ -32,10 +32,22 @@ export const LiabilityCard = () => {
               <dd class="small second">{t.value.reports.promoHelp}</dd>
             </div>
             <div>
+              <dt>{t.value.reports.held}</dt>
+              <dd class="big">{number(held)}</dd>
+              <dd class="small second">{t.value.reports.heldHelp}</dd>
+            </div>
+            <div>
               <dt>{t.value.reports.debt}</dt>
               <dd class={`big ${Number(debt) > 0 ? 'zero' : ''}`}>{number(debt)}</dd>
               <dd class="small second">{t.value.reports.debtHelp}</dd>
             </div>
+            {deferred.map((sum) => (
+              <div key={sum.currency}>
+                <dt>{t.value.reports.book.deferred(sum.currency)}</dt>
+                <dd class="big">{money(sum)}</dd>
+                <dd class="small second">{t.value.reports.deferredHelp}</dd>
+              </div>
+            ))}
             <div>
               <dt>{t.value.reports.accounts}</dt>
               <dd class="big">{number(accounts)}</dd>

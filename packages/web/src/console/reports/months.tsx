@@ -22,7 +22,7 @@ export const Months = () => {
         {({ items, timeZone }) => (
           <>
             <div class="scroll-x" tabIndex={0} role="group" aria-label={t.value.reports.books}>
-              <table class="table">
+              <table class="table books">
                 <thead>
                   <tr>
                     <th scope="col">{t.value.reports.month}</th>
