@@ -1,7 +1,9 @@
 import type { TotalCredits } from '../kernel/amount.ts';
-import { creditsIn, LINE_NAMES, type Line } from '../agency/books.ts';
+import type * as z from 'zod';
+import { creditsIn, LINE_NAMES, type Line, type LineName } from '../agency/books.ts';
 import type { MonthBooks } from '../agency/read-books.ts';
-import { csvLine } from '../http/csv.ts';
+import { csvLine, type Decimal } from '../http/csv.ts';
+import type { monthBooks } from '../http/routes/agency/books.ts';
 import { MICRO } from '../table/items/lot.ts';
 import type { Position } from '../table/items/figures.ts';
 
@@ -27,10 +29,28 @@ const sorted = (totals: Totals): [string, TotalCredits][] =>
 const exactMoney = (cost: Totals) =>
   sorted(cost).map(([currency, amount]) => ({ currency, amount: decimal(amount, MICRO_DIGITS) }));
 
-const lineView = (line: Line) => {
-  const { paid, promo, debt, unpriced, cost } = line;
-  return { credits: creditsIn(line), paid, promo, debt, unpriced, deferred: exactMoney(cost) };
+/** The columns in credits, in the order in which they are read. */
+const creditColumns = (line: Line): Record<'credits' | Exclude<keyof Line, 'cost'>, TotalCredits> => {
+  const { paid, promo, debt, unpriced } = line;
+  return { credits: creditsIn(line), paid, promo, debt, unpriced };
 };
+
+const lineView = (line: Line) => ({ ...creditColumns(line), deferred: exactMoney(line.cost) });
+
+/** Every line, as the API's schema names it: one that either lacks does not compile. */
+const linesView = (lines: MonthBooks['lines']): Pick<z.infer<typeof monthBooks>, LineName> => ({
+  sold: lineView(lines.sold),
+  bonus: lineView(lines.bonus),
+  granted: lineView(lines.granted),
+  spent: lineView(lines.spent),
+  refunded: lineView(lines.refunded),
+  expired: lineView(lines.expired),
+  reclaimed: lineView(lines.reclaimed),
+  reinstated: lineView(lines.reinstated),
+  withdrawn: lineView(lines.withdrawn),
+  transferredIn: lineView(lines.transferredIn),
+  transferredOut: lineView(lines.transferredOut),
+});
 
 /** What the accounts came to, as the books and the liability show it. */
 export const positionView = (position: Position) => ({ ...lineView(position), held: position.held });
@@ -50,17 +70,7 @@ export const booksView = ({
   timeZone,
   closed: isClosed,
   opening: positionView(opening),
-  sold: lineView(lines.sold),
-  bonus: lineView(lines.bonus),
-  granted: lineView(lines.granted),
-  spent: lineView(lines.spent),
-  refunded: lineView(lines.refunded),
-  expired: lineView(lines.expired),
-  reclaimed: lineView(lines.reclaimed),
-  reinstated: lineView(lines.reinstated),
-  withdrawn: lineView(lines.withdrawn),
-  transferredIn: lineView(lines.transferredIn),
-  transferredOut: lineView(lines.transferredOut),
+  ...linesView(lines),
   closing: positionView(closing),
   sales: sorted(sales).map(([currency, amount]) => ({ currency, amount })),
   recognised: exactMoney(recognised),
@@ -70,9 +80,7 @@ export const booksView = ({
 const decimalsOf = (currency: string): number =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
-/** A number where it is exact, so that no spreadsheet reads a formula or a text. */
-const cell = (amount: string): string | number =>
-  String(Number(amount)) === amount ? Number(amount) : amount;
+const whole = (total: TotalCredits): Decimal => ({ decimal: String(total) });
 
 /**
  * A month's books as CSV: a line for each of the month's figures, and for each currency a column with what paid credits cost, in
@@ -87,17 +95,20 @@ export const booksCsv = ({ month, opening, lines, closing, sales, recognised }: 
   const money = [...all.map(([, { cost }]) => cost), sales, recognised];
   const currencies = [...new Set(money.flatMap((totals) => Object.keys(totals)))].toSorted();
   const inUnits = (totals: Totals, digits: number) =>
-    currencies.map((currency) => cell(decimal(totals[currency] ?? 0, digits + decimalsOf(currency))));
+    currencies.map((currency) => ({
+      decimal: decimal(totals[currency] ?? 0, digits + decimalsOf(currency)),
+    }));
+  const columns = Object.keys(creditColumns(opening));
+  const blank = columns.map(() => '');
   return [
-    ['month', 'line', 'credits', 'paid', 'promo', 'debt', 'unpriced', ...currencies],
+    ['month', 'line', ...columns, ...currencies.map((currency) => `${currency}_whole_units`)],
     ...all.map(([name, line]) => {
-      const { paid, promo, debt, unpriced, cost } = line;
-      const credits = [creditsIn(line), paid, promo, debt, unpriced].map((total) => cell(String(total)));
-      return [month, name, ...credits, ...inUnits(cost, MICRO_DIGITS)];
+      const credits = Object.values(creditColumns(line)).map(whole);
+      return [month, name, ...credits, ...inUnits(line.cost, MICRO_DIGITS)];
     }),
-    [month, 'held', cell(String(closing.held)), '', '', '', '', ...currencies.map(() => '')],
-    [month, 'sales', '', '', '', '', '', ...inUnits(sales, 0)],
-    [month, 'recognised', '', '', '', '', '', ...inUnits(recognised, MICRO_DIGITS)],
+    [month, 'held', whole(closing.held), ...blank.slice(1), ...currencies.map(() => '')],
+    [month, 'sales', ...blank, ...inUnits(sales, 0)],
+    [month, 'recognised', ...blank, ...inUnits(recognised, MICRO_DIGITS)],
   ]
     .map(csvLine)
     .join('');

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { LINE_NAMES } from '../../shared/agency/books.ts';
+import { monthBooks } from '../../shared/http/routes/agency/books.ts';
 import { project, sourceOf } from '../support/sources.ts';
 
 const documents = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md'], { cwd: project });
@@ -57,4 +59,17 @@ test.each(withCommands)('the commands on %s work when pasted into bash and zsh',
 
 test('the README names the settings of a local stack and says that promo codes come as CSV', () => {
   for (const word of ['SCRIP_PORT', 'SCRIP_DATA', 'CSV']) expect(sourceOf('README.md')).toContain(word);
+});
+
+/** The names in the first column of the tables under a heading. */
+const tableUnder = (document: string, heading: string): string[] => {
+  const [, after = ''] = sourceOf(document).split(`\n## ${heading}\n`);
+  const [section = ''] = after.split('\n## ');
+  return [...section.matchAll(/^\| `(\w+)`/gm)].map(([, name = '']) => name);
+};
+
+test('docs/books.md explains every column and every line of the books, in the order of the API', () => {
+  const columns = Object.keys(monthBooks.shape.sold.shape);
+  const lines = ['opening', ...LINE_NAMES, 'closing'];
+  expect(tableUnder('docs/books.md', 'The table')).toEqual([...columns, ...lines]);
 });

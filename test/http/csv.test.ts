@@ -8,6 +8,12 @@ test('commas separate cells, and the line ends with CRLF', () => {
   expect(csvLine([''])).toBe('\r\n');
 });
 
+test('numbers stay numbers below zero, with more digits than a JavaScript number keeps', () => {
+  expect(csvLine([-1, { decimal: '-0.00000001' }, { decimal: '-9007199254740993' }])).toBe(
+    '-1,-0.00000001,-9007199254740993\r\n',
+  );
+});
+
 test.each([
   ['a comma', 'a,b', '"a,b"'],
   ['a semicolon, which separates cells in some countries', 'a;b', '"a;b"'],

@@ -88,8 +88,9 @@ export const booksRoutes = {
     idempotency: 'none',
     summary: "Download a month's books as CSV",
     description:
-      'The same figures, a line each: `month`, `line`, `credits`, `paid`, `promo`, `debt`, `unpriced`, and for each currency what the ' +
-      'paid credits cost, in whole units of the currency such as euros, with as many decimals as it takes.',
+      'The same figures, a line each: `month`, `line`, `credits`, `paid`, `promo`, `debt`, `unpriced`, and for each currency ' +
+      '(`EUR_whole_units`) what the paid credits cost, in euros and not in cents, with as many decimals as it takes. Numbers have ' +
+      'a point before their decimals and nothing between thousands, in every language.',
     query: z.strictObject({ month }),
     responses: {
       200: {
