@@ -1,6 +1,6 @@
 import type { Money } from '../kernel/amount.ts';
 import { instant, type Instant } from '../kernel/clock.ts';
-import { dayAt, DEFAULT_ZONE, type Day } from '../kernel/days.ts';
+import { addDays, dayAt, DEFAULT_ZONE, type Day } from '../kernel/days.ts';
 import { randomId, type AccountRef, type AgencyId } from '../kernel/ids.ts';
 import { log } from '../kernel/log.ts';
 import { count } from '../kernel/metrics.ts';
@@ -93,10 +93,14 @@ export const openBooks = (read: Read, agency: AgencyId, now: number): OpenBooks 
   return { ...books, zone, today: dayAt(zone, now) };
 };
 
-/** The day on which something is counted. A closed month stays as it is: what it lacks is counted today. */
+/**
+ * The day on which something is counted. A closed month stays as it is: what it lacks is counted today, or on the first day after
+ * the month where the agency has moved to a zone in which today is still in it.
+ */
 export const dayIn = ({ zone, today, closed }: OpenBooks, at: Instant): Day => {
   const day = dayAt(zone, Date.parse(at));
-  return closed !== undefined && day <= closed ? today : day;
+  if (closed === undefined || day > closed) return day;
+  return today > closed ? today : addDays(closed, 1);
 };
 
 /**

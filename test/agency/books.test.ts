@@ -1,7 +1,4 @@
 import { beforeEach, expect, test } from 'vitest';
-import { auditAccounts } from '../../functions/reconciler/audit-accounts.ts';
-import { changeIn } from '../../functions/publisher/change.ts';
-import { countChangesInto } from '../../functions/publisher/count-changes.ts';
 import { beginBooks } from '../../shared/agency/close-books.ts';
 import { readLiability } from '../../shared/agency/liability.ts';
 import { agencyRoutes } from '../../shared/http/routes/agency.ts';
@@ -9,10 +6,9 @@ import { addDays } from '../../shared/kernel/days.ts';
 import { DAY_MS, HOUR_MS } from '../../shared/kernel/durations.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { settle } from '../../shared/payments/settle.ts';
-import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import { figuresItem, type Figures } from '../../shared/table/items/figures.ts';
-import { accountKey, booksKey, entryKey } from '../../shared/table/keys.ts';
+import { booksKey, entryKey, settingsKey } from '../../shared/table/keys.ts';
 import { adminAt, agencyHandler } from '../support/agency-handler.ts';
 import { apiEvent, call, lambdaContext } from '../support/api.ts';
 import { debitOf } from '../support/commands.ts';
@@ -27,8 +23,8 @@ import {
   someAccount,
 } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
+import { monthBooksOn } from '../support/month-books.ts';
 import { openCheckout, paidFact } from '../support/payments.ts';
-import { changeOf } from '../support/stream.ts';
 
 const MARCH = Date.parse('2026-03-10T12:00:00.000Z');
 const APRIL = Date.parse('2026-04-02T12:00:00.000Z');
@@ -41,29 +37,15 @@ beforeEach(() => {
 
 const open = (timeZone = 'UTC') => accountOfOpenAgency(ledger, { timeZone });
 
-const books = async (agency: string, month: string) =>
-  agencyRoutes.getBooks.responses[200].body.parse(
-    (await call(handler, agencyRoutes.getBooks, { caller: adminAt(agency), query: { month } })).body,
-  );
+const { books, counted, audit } = monthBooksOn(ledger);
 
 const liabilityOn = async (agency: string, day: string) =>
   (await call(handler, agencyRoutes.getPastLiability, { caller: adminAt(agency), query: { day } })).body;
-
-/** Does something with an account, and counts the change as the publisher does. */
-const counted = async (ref: AccountRef, act: () => Promise<unknown>): Promise<void> => {
-  const change = changeIn(await changeOf(ledger, accountKey(ref), act));
-  if (change) await countChangesInto(ledger)(ref.agency, [change]);
-};
 
 /** Sells 100 credits, with 10 as a bonus. */
 const sell = async (ref: AccountRef, amount: number, currency = 'EUR'): Promise<void> => {
   const checkout = await openCheckout(ledger, ref, { price: { amount, currency } });
   await settle(ledger, ref.agency, 'stripe', paidFact(checkout));
-};
-
-const audit = async (agency: string) => {
-  const run = { ledger, takeFact: takeFactsInto(ledger), timeLeft: () => 900_000 };
-  return await auditAccounts(run, agency);
 };
 
 const NONE = { credits: 0, paid: 0, promo: 0, debt: 0, unpriced: 0, deferred: [] };
@@ -208,6 +190,26 @@ test('what is counted after its month was closed shows in the month in which it 
   expect(await books(other.agency, '2026-04')).toMatchObject({ closing: { credits: 0 } });
 });
 
+test('a closed month stays as it is when the agency moves to a zone in which it is not over', async () => {
+  const ref = await open('Pacific/Kiritimati');
+  await counted(ref, () => sell(ref, 1000));
+  // In Kiritimati half past one on the first of April, in UTC still the day before.
+  now = Date.parse('2026-03-31T11:30:00.000Z');
+  await audit(ref.agency);
+  const march = await books(ref.agency, '2026-03');
+  expect(march.closed).toBe(true);
+  await setField(ledger, settingsKey(ref.agency), 'timeZone', 'UTC');
+  await counted(ref, () => move(ledger, ref, debitOf(40)));
+  expect(await books(ref.agency, '2026-03')).toEqual({ ...march, timeZone: 'UTC' });
+  expect(await books(ref.agency, '2026-04')).toMatchObject({
+    opening: march.closing,
+    spent: { paid: -30, promo: -10 },
+    closing: { credits: 70 },
+  });
+  now = APRIL;
+  expect(await audit(ref.agency)).toMatchObject({ mismatchCount: 0 });
+});
+
 test('a month stays open while an entry of it can’t be counted', async () => {
   const ref = await open();
   await counted(ref, () => sell(ref, 1000));
@@ -276,7 +278,7 @@ test('as CSV, money is in whole units of its currency and what goes out is below
   const answer = await handler(apiEvent(agencyRoutes.getBooksStatement, asked), lambdaContext);
   expect(answer.headers).toMatchObject({ 'content-disposition': 'attachment; filename="books-2026-03.csv"' });
   expect(String(answer.body).split('\r\n')).toEqual([
-    'month,line,credits,paid,promo,debt,unpriced,EUR,JPY',
+    'month,line,credits,paid,promo,debt,unpriced,EUR_whole_units,JPY_whole_units',
     '2026-03,opening,0,0,0,0,0,0,0',
     '2026-03,sold,200,200,0,0,0,10.5,900',
     '2026-03,bonus,20,0,20,0,0,0,0',
