@@ -207,6 +207,7 @@ export class CreditsStack extends Stack {
     );
     ledger.grant(reconciler, [...LEDGER_ACTIONS, 'Query']);
     ledger.grantLists(reconciler);
+    files.grantRead(reconciler, 'usage');
     grantAgencyParameters(reconciler, 'providers', settings);
     new Reconciler(this, 'Reconciliation', { lambda: reconciler, alarms });
 

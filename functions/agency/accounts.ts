@@ -12,8 +12,9 @@ import type { accountRoutes } from '../../shared/http/routes/agency/accounts.ts'
 import { lineOf } from '../../shared/ledger/entry-line.ts';
 import { history } from '../../shared/ledger/history.ts';
 import { ledgerFor, type Ledger } from '../../shared/ledger/ledger.ts';
+import type { ReadBatch } from '../../shared/table/items/usage-batch.ts';
 
-export const accountHandlers = (ledger: Ledger): Handlers<typeof accountRoutes> => ({
+export const accountHandlers = (ledger: Ledger, readBatch: ReadBatch): Handlers<typeof accountRoutes> => ({
   listAccounts: async ({ caller: { agency }, query }) =>
     answer(await listAccounts(ledger, agency, query), okBody),
 
@@ -26,7 +27,7 @@ export const accountHandlers = (ledger: Ledger): Handlers<typeof accountRoutes> 
     pageAnswer(await history(ledger.table, { agency, account }, query), lineOf),
 
   auditAccount: async ({ caller: { agency }, params: { accountId: account }, query: { cursor } }) =>
-    answer(await auditPart(ledger, { agency, account }, cursor), okBody),
+    answer(await auditPart({ ...ledger, readBatch }, { agency, account }, cursor), okBody),
 
   createAdjustment: async ({ caller, params: { accountId }, body, idempotencyKey, dryRun }) => {
     const asked = ledgerFor(ledger, { dryRun });

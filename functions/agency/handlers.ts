@@ -1,5 +1,6 @@
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { RemovePicture } from '../../shared/pictures/remove-picture.ts';
+import type { ReadBatch } from '../../shared/table/items/usage-batch.ts';
 import { apiKeyHandlers } from './api-keys.ts';
 import { accountHandlers } from './accounts.ts';
 import { agencyAllowanceHandlers } from './allowances.ts';
@@ -26,8 +27,8 @@ import { accountSpenderHandlers } from './spenders.ts';
 import { settingsHandlers } from './settings.ts';
 import { accountTransferHandlers } from './transfers.ts';
 
-/** The handlers that take no more than the ledger and what removes pictures, by the names of their routes. */
-export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => ({
+/** The handlers that take no more than the ledger, what removes pictures and what reads the events of usage, by the names of their routes. */
+export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture, readBatch: ReadBatch) => ({
   ...settingsHandlers(ledger),
   ...apiKeyHandlers(ledger),
   ...packageHandlers(ledger, removePicture),
@@ -37,7 +38,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture) => 
   ...agencyAllowanceHandlers(ledger),
   ...promoCodeHandlers(ledger),
   ...invoiceHandlers(ledger),
-  ...accountHandlers(ledger),
+  ...accountHandlers(ledger, readBatch),
   ...profileHandlers(ledger),
   ...accountRecordHandlers(ledger),
   ...accountHoldHandlers(ledger),

@@ -11,6 +11,7 @@ import { agencyRoutes } from '../../shared/http/routes/agency.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
 import { removePictureFrom } from '../../shared/pictures/remove-picture.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
+import { readBatchIn } from '../../shared/usage/batch.ts';
 import { queueUsageIn } from '../../shared/usage/queue-usage.ts';
 import { privacyHandlers } from './privacy.ts';
 import { endpointHandlers } from './endpoints.ts';
@@ -47,7 +48,7 @@ const endpoints: EndpointParts = {
 };
 
 export const handler = apiHandler(agencyRoutes, {
-  ...ledgerHandlers(ledger, removePicture),
+  ...ledgerHandlers(ledger, removePicture, readBatchIn(bucket)),
   ...pictureHandlers({ ledger, bucket, removePicture }),
   ...sessionHandlers(ledger, env.PORTAL_URL),
   ...endpointHandlers(endpoints),

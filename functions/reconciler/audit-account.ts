@@ -2,7 +2,12 @@ import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { log } from '../../shared/kernel/log.ts';
 import { NewerSchemaError } from '../../shared/kernel/schema-number.ts';
 import { auditAccount } from '../../shared/audit/audit.ts';
-import { auditLedger, partAfter, type LedgerAudit } from '../../shared/audit/audit-ledger.ts';
+import {
+  auditLedger,
+  partAfter,
+  type AuditParts,
+  type LedgerAudit,
+} from '../../shared/audit/audit-ledger.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import {
@@ -25,7 +30,7 @@ const AGREES: Outcome = { differs: false };
  * @param paused where an earlier run stopped within this account
  */
 export const auditOne = async (
-  ledger: Ledger,
+  parts: Ledger & AuditParts,
   ref: AccountRef,
   { item, verified }: Omit<Audited, 'account'>,
   {
@@ -39,17 +44,17 @@ export const auditOne = async (
   if (!paused && known && item && item.entries === known.entries && auditAccount(known, item).length === 0)
     return AGREES;
   const start = paused ?? (known && partAfter(ref, known));
-  let audit = await auditReadable(ledger, ref, hasTime, start);
+  let audit = await auditReadable(parts, ref, hasTime, start);
   if (audit && audit.findings.length > 0 && start?.isPart) {
     log.warn('account does not agree with what was verified', { ...ref, findings: audit.findings });
-    audit = await auditReadable(ledger, ref, hasTime, undefined);
+    audit = await auditReadable(parts, ref, hasTime, undefined);
   }
   if (!audit) return AGREES;
   const { findings } = audit;
   if (findings.length > 0) log.error('ledger differs', { ...ref, findings });
   const differs = findings.length > 0 || paused?.differs === true;
   if (audit.paused) return { differs, paused: { ...audit.paused, ...(differs && { differs }) } };
-  await note(ledger, ref, verified, differs || audit.verified.entries === 0 ? undefined : audit.verified);
+  await note(parts, ref, verified, differs || audit.verified.entries === 0 ? undefined : audit.verified);
   return { differs };
 };
 

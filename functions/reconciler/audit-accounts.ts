@@ -20,11 +20,12 @@ const TIME_PER_ACCOUNT_MS = 30_000;
  * since it was verified; once a month everything.
  */
 export const auditAccounts = async (
-  { ledger, timeLeft }: Run,
+  { ledger, readBatch, timeLeft }: Run,
   agency: AgencyId,
   scope: Scope = { whole: false },
 ): Promise<Reconciliation> => {
   const { table, now } = ledger;
+  const parts = { ...ledger, ...(readBatch && { readBatch }) };
   const hasTime = () => timeLeft() > TIME_PER_ACCOUNT_MS;
   const backfill = backfillWith(ledger, hasTime);
   let { report, cursor } = await openRound(table, agency, scope, now());
@@ -45,7 +46,11 @@ export const auditAccounts = async (
       isCut = last !== after && !hasTime();
       if (isCut) break;
       const resumed = paused?.account === account ? paused : undefined;
-      const audit = await auditOne(ledger, { agency, account }, known, { isWhole, hasTime, paused: resumed });
+      const audit = await auditOne(parts, { agency, account }, known, {
+        isWhole,
+        hasTime,
+        paused: resumed,
+      });
       isPartly ||= audit.differs;
       if (audit.differs)
         report = await flag(table, report, { code: 'ledger_differs', account, at: instant(now()) });

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { instantSchema } from '../../shared/kernel/clock.ts';
 import { correlated } from '../../shared/kernel/correlation.ts';
 import { readEnv } from '../../shared/kernel/env.ts';
+import { openBucket } from '../../shared/files/bucket.ts';
 import { openLedger } from '../../shared/ledger/ledger.ts';
 import { secretsUnder } from '../../shared/payments/agency-secrets.ts';
 import { connectWith } from '../../shared/payments/connect.ts';
@@ -11,6 +12,7 @@ import { providers } from '../../shared/payments/providers.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import { callerOf, turnApart, turnOf, type TurnOf } from '../../shared/schedule/call-self.ts';
 import { pass } from '../../shared/table/items/reconciliation.ts';
+import { readBatchIn } from '../../shared/usage/batch.ts';
 import { reconcileAgency, reconciledTurn, type ReconciledTurn } from './reconcile-agency.ts';
 import { reconcile } from './reconcile.ts';
 import { booksWith } from './sources.ts';
@@ -31,6 +33,7 @@ const env = readEnv(
 const ledger = openLedger();
 const booksOf = booksWith(connectWith(providers, secretsUnder(env.SECRETS_PREFIX)), ledger);
 const takeFact = takeFactsInto(ledger);
+const readBatch = readBatchIn(openBucket());
 const call = callerOf(env.AWS_LAMBDA_FUNCTION_NAME);
 
 export const handler = middy<unknown, ReconciledTurn | undefined, Error, Context>().handler(
@@ -40,7 +43,7 @@ export const handler = middy<unknown, ReconciledTurn | undefined, Error, Context
     return await correlated(context.awsRequestId, async () => {
       const here = (turn: TurnOf) => {
         const left = () => Math.min(timeLeft(), turn.until - Date.now());
-        return reconcileAgency({ ledger, takeFact, timeLeft: left }, booksOf, turn.agency, wanted);
+        return reconcileAgency({ ledger, takeFact, readBatch, timeLeft: left }, booksOf, turn.agency, wanted);
       };
       if (agency !== undefined) return await here({ agency, until: until ?? Infinity });
       const apart = turnApart(call, reconciledTurn, here);

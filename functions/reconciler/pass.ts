@@ -3,6 +3,7 @@ import { instant } from '../../shared/kernel/clock.ts';
 import type { Provider } from '../../shared/table/items/payment-status.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import type { Books, FactPage } from '../../shared/payments/source.ts';
+import type { ReadBatch } from '../../shared/table/items/usage-batch.ts';
 import type { TakeFact } from '../../shared/payments/take-fact.ts';
 import type { Pass, Place, Reconciliation } from '../../shared/table/items/reconciliation.ts';
 import { Asker, TIME_PER_PAGE_MS } from './ask.ts';
@@ -18,6 +19,8 @@ import { openWalk, routeOf, saveWalk, withoutBehind, type Walk } from './window.
 export type Run = {
   ledger: Ledger;
   takeFact: TakeFact;
+  /** Without it, the audit leaves out the events that entries of usage share. */
+  readBatch?: ReadBatch;
   /** Milliseconds until the run is cut off. */
   timeLeft: () => number;
 };

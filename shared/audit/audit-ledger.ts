@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import { readableAccount } from '../ledger/account.ts';
 import { auditAccount, auditEntry, auditStart, type Finding } from './audit.ts';
 import { auditAllowances } from './audit-allowances.ts';
+import { auditBatches } from './audit-batches.ts';
 import { auditBudgets } from './audit-budgets.ts';
 import { auditEveryRecord, auditNamedRecords, restBefore } from './audit-records.ts';
 import { cursorAfter, history } from '../ledger/history.ts';
@@ -13,6 +14,10 @@ import { accountAllowancesKey, accountKey, spenderIndexKey } from '../table/keys
 import { idIndexAt } from '../table/id-index.ts';
 import { readTogether } from '../table/read.ts';
 import { decode } from '../table/table.ts';
+import type { ReadBatch } from '../table/items/usage-batch.ts';
+
+/** What an audit needs of the world. Without `readBatch`, it leaves out the events that entries of usage share. */
+export type AuditParts = Pick<Ledger, 'table' | 'now'> & { readBatch?: ReadBatch };
 
 /** What an audit found, and how far it came. */
 export type LedgerAudit = {
@@ -49,14 +54,14 @@ export const partAfter = (ref: AccountRef, state: AuditState): AuditProgress => 
  * @param from where an earlier audit stopped; `invalid_cursor` where none can have stopped there
  */
 export const auditLedger = async (
-  { table, now }: Pick<Ledger, 'table' | 'now'>,
+  { table, now, readBatch }: AuditParts,
   ref: AccountRef,
   goesOn: () => boolean,
   from?: AuditProgress,
 ): Promise<Result<LedgerAudit, { code: 'invalid_cursor' }>> => {
   const isAtRest = restBefore(now());
   const records = from?.isPart
-    ? auditNamedRecords(table, ref, isAtRest)
+    ? auditNamedRecords(table, ref, from.state, isAtRest)
     : await auditEveryRecord(table, ref, from?.state.entries ?? 0, isAtRest);
   const read = await readTogether(table, [accountKey(ref), spenderIndexKey(ref), accountAllowancesKey(ref)]);
   const account = readableAccount(ref, read(accountKey(ref)), 'thrown');
@@ -87,6 +92,7 @@ export const auditLedger = async (
     const part = await history(table, ref, { limit: PAGE_SIZE, order: 'oldest', cursor: page });
     if (!part.ok) return err(part.error);
     findings.push(...(await records.take(part.value.items)));
+    if (readBatch) findings.push(...(await auditBatches(readBatch, ref, part.value.items)));
     for (const entry of part.value.items) {
       isBeyond = entry.number > account.entries;
       if (isBeyond) {
@@ -105,6 +111,7 @@ export const auditLedger = async (
     ...auditAccount(state, account),
     ...(await records.missingUpTo(Infinity)),
     ...(await records.ownership()),
+    ...records.carries(account),
     ...(await auditBudgets(table, ref, spenders)),
     ...auditAllowances(allowances, now()),
   );

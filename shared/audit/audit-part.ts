@@ -1,7 +1,6 @@
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { auditLedger } from './audit-ledger.ts';
+import { auditLedger, type AuditParts } from './audit-ledger.ts';
 import type { Finding } from './audit.ts';
 import { cursorOf, placeFrom } from './audit-place.ts';
 
@@ -27,7 +26,7 @@ export type AuditPart = {
  * @param cursor of the part before; undefined for the first
  */
 export const auditPart = async (
-  ledger: Ledger,
+  parts: Required<AuditParts>,
   ref: AccountRef,
   cursor: string | undefined,
 ): Promise<Result<AuditPart, { code: 'invalid_cursor' | 'not_found' }>> => {
@@ -36,7 +35,7 @@ export const auditPart = async (
   // The audit does not ask before the very first page.
   let pages = from ? 0 : 1;
   const goesOn = () => (pages += 1) <= MAX_PAGES;
-  const audit = await auditLedger(ledger, ref, goesOn, from);
+  const audit = await auditLedger(parts, ref, goesOn, from);
   if (!audit.ok) return audit;
   const { checked, erased, findings, paused } = audit.value;
   if (checked === 0 && findings.length === 0) return err({ code: 'not_found' });

@@ -1,5 +1,7 @@
 import { instant } from '../kernel/clock.ts';
 import type { AccountRef } from '../kernel/ids.ts';
+import type { Account } from '../table/items/account.ts';
+import type { AuditState } from '../table/items/audit-cursor.ts';
 import { entryItem, type Entry } from '../table/items/entry.ts';
 import { entryKey } from '../table/keys.ts';
 import { readTogether } from '../table/read.ts';
@@ -7,7 +9,7 @@ import { decodeListed, type Table } from '../table/table.ts';
 import type { Finding } from './audit.ts';
 import { auditOwnership, auditOwnershipOf } from './audit-ownership.ts';
 import { auditTransfers } from './audit-transfers.ts';
-import { auditUsage } from './audit-usage.ts';
+import { auditNewUsage, auditUsage } from './audit-usage.ts';
 import { claimsOf, type Claim, type Claims } from './claims.ts';
 import { everyRecord, recordsOf } from './records.ts';
 import { MINUTE_MS } from '../kernel/durations.ts';
@@ -32,6 +34,8 @@ export type RecordAudit = {
   missingUpTo: (number: number) => Promise<Finding[]>;
   /** Finds, after the last entry, what is owned and not bought, and the reverse. */
   ownership: () => Promise<Finding[]>;
+  /** Finds fractions of credits that usage did not leave. */
+  carries: (account: Account) => Finding[];
 };
 
 /**
@@ -76,22 +80,37 @@ export const auditEveryRecord = async (
       ];
     },
     ownership: () => auditOwnership(table, ref, isAtRest),
+    carries: usage.carries,
   };
 };
 
-/** Holds entries against the records that they name, and these against what is owned: nothing else is read. */
-export const auditNamedRecords = (table: Table, ref: AccountRef, isAtRest: IsAtRest): RecordAudit => ({
-  take: async (entries) => {
-    const records = await recordsOf(table, ref, entries);
-    return [
-      ...unnamed(claimsOf(records), entries, isAtRest),
-      ...(await auditTransfers(table, ref, entries.filter(isAtRest))),
-      ...(await auditOwnershipOf(table, ref, records.purchases, isAtRest)),
-    ];
-  },
-  missingUpTo: async () => [],
-  ownership: async () => [],
-});
+/**
+ * Holds entries against the records that they name, or those of the usage of late, and these against what is owned: nothing
+ * else is read.
+ * @param after where the last entry was that earlier audits took
+ */
+export const auditNamedRecords = (
+  table: Table,
+  ref: AccountRef,
+  after: AuditState,
+  isAtRest: IsAtRest,
+): RecordAudit => {
+  const usage = auditNewUsage(table, ref, after, isAtRest);
+  return {
+    take: async (entries) => {
+      const records = await recordsOf(table, ref, entries);
+      return [
+        ...unnamed(claimsOf(records), entries, isAtRest),
+        ...(await usage(entries)),
+        ...(await auditTransfers(table, ref, entries.filter(isAtRest))),
+        ...(await auditOwnershipOf(table, ref, records.purchases, isAtRest)),
+      ];
+    },
+    missingUpTo: async () => [],
+    ownership: async () => [],
+    carries: () => [],
+  };
+};
 
 const claimsByEntry = ({ claims }: Claims): ((entry: Entry) => Claim | undefined) => {
   const byNumber = Map.groupBy(claims, ({ number }) => number);

@@ -8,7 +8,8 @@ import { total } from '../ledger/lots.ts';
 /**
  * What an account's history and its holdings disagree on, or the history and what was paid by it: an entry without its
  * record, a record without its entry, an ownership without a purchase, a budget that counts something else, an allowance that is not posted,
- * usage whose records add up to something else, transferred credits of another origin,
+ * usage whose records or kept events add up to something else, a fraction of a credit that is not what usage left, transferred
+ * credits of another origin,
  * or an account item that does not fit its schema. `entry` is the number of the first one
  * concerned, 0 where there is none.
  */
@@ -25,6 +26,9 @@ export type Finding = {
     | 'budget_differs'
     | 'allowance_late'
     | 'usage_differs'
+    | 'batch_missing'
+    | 'batch_differs'
+    | 'carry_differs'
     | 'origin_differs'
     | 'account_unreadable';
   entry: number;

@@ -25,7 +25,7 @@ export const chargeOf = (
   { creditsPer, per }: MeterPrice,
   units: number,
 ): Result<Charge, { code: 'carry_limit' }> => {
-  const [left, of] = fractionOf(carries.find(({ id }) => id === meter));
+  const [left, of] = fractionOf(carries.find(({ id }) => id === meter)?.fraction);
   const numerator = left * BigInt(per) + BigInt(units) * BigInt(creditsPer) * of;
   const denominator = of * BigInt(per);
   const rest = numerator % denominator;
@@ -39,9 +39,9 @@ export const chargeOf = (
   return ok({ credits, carries: [...others, { id: meter, fraction }] });
 };
 
-/** @returns numerator and denominator */
-const fractionOf = (carry: Carry | undefined): [bigint, bigint] => {
-  const [numerator = '0', denominator = '1'] = carry?.fraction.split('/') ?? [];
+/** Numerator and denominator of a fraction as it is stored, `3/7`; of none, zero. */
+export const fractionOf = (stored = '0/1'): [bigint, bigint] => {
+  const [numerator = '0', denominator = '1'] = stored.split('/');
   return [BigInt(numerator), BigInt(denominator)];
 };
 

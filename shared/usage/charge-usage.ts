@@ -151,7 +151,9 @@ const recordsOf = (
     const minute = minuteOf(event);
     if ('refusal' in one) return { minute, record: { ...said, credits: 0, refusal: one.refusal } };
     const entry = entries.get(hash);
-    return { minute, record: { ...said, credits: one.credits, ...(entry !== undefined && { entry }) } };
+    const { credits, command } = one;
+    const charged = { ...said, price: command.price, credits };
+    return { minute, record: { ...charged, ...(entry !== undefined && { entry }) } };
   });
 };
 

@@ -7,6 +7,7 @@ import {
   type UsageOfMinute,
   type UsageRecord,
 } from '../table/items/usage.ts';
+import type { MeterPrice } from '../table/items/meter.ts';
 import { usageKey, type Key } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
@@ -20,8 +21,8 @@ const MAX_EVENTS = 500;
 /** Parts of a minute that are looked for at first; twice as many where all of them are there. */
 const FIRST_PARTS = 2;
 
-/** An event that became a record, without the place of its meter in a list. */
-export type NewRecord = Omit<UsageRecord, 'meter'> & { meterId: string };
+/** An event that became a record, without the place of its meter in a list. One that was charged has the price. */
+export type NewRecord = Omit<UsageRecord, 'meter'> & { meterId: string; price?: MeterPrice };
 
 /** The full parts of minutes, in their order. They never change: what was read of them once need not be read again. */
 export type FullParts = ReadonlyMap<string, readonly UsageOfMinute[]>;
@@ -88,11 +89,22 @@ const EMPTY: UsageOfMinute = { version: 0, meters: [], events: [] };
 
 const partWrite = (
   key: Key,
-  { version, meters, events }: UsageOfMinute,
+  { version, meters, prices = [], events }: UsageOfMinute,
   added: readonly NewRecord[],
 ): Guarded => {
-  const all = [...new Set([...meters, ...added.map(({ meterId }) => meterId)])];
-  const records = added.map(({ meterId, ...record }) => ({ ...record, meter: all.indexOf(meterId) }));
-  const item = { meters: all, events: [...events, ...records.map(usageToStore)] };
+  const all = meters.map((meter, place) => ({ meter, price: prices[place] ?? '' }));
+  const placeOf = (meter: string, price?: string): number => {
+    const place = all.findIndex((one) => one.meter === meter && (price === undefined || one.price === price));
+    return place >= 0 ? place : all.push({ meter, price: price ?? '' }) - 1;
+  };
+  const records = added.map(({ meterId, price, ...record }) => ({
+    ...record,
+    meter: placeOf(meterId, price && `${price.creditsPer}/${price.per}`),
+  }));
+  const item = {
+    meters: all.map(({ meter }) => meter),
+    prices: all.map(({ price }) => price),
+    events: [...events, ...records.map(usageToStore)],
+  };
   return { key, schema: usageItem, item, version, uncorrelated: true };
 };

@@ -121,6 +121,7 @@ const permissions: Record<string, string[]> = {
     ...table('BatchGetItem', 'PutItem', 'Query'),
     lists,
     ...logs('ReconcilerLogs'),
+    files('GetObject', 'usage'),
     ...secrets('providers'),
     callsItself('Reconciler'),
   ],

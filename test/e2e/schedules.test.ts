@@ -51,15 +51,18 @@ test('the sweeper posts expired credits once and leaves the rest', async () => {
   expect((await kept.entries()).map(entryText)).toEqual(['in adjustment 40 = 40']);
 });
 
-test('the nightly run audits the ledger', async () => {
+test('the nightly run audits the ledger, and the events of usage in the bucket', async () => {
   const customer = await give();
   await customer.spend(15);
+  await batchedUsage(admin, customer);
   await stack.reconcile('nightly');
   const audit = (await admin.reports()).find(({ provider }) => provider === 'ledger');
   expect(audit).toMatchObject({ pass: 'nightly', status: 'complete', mismatchCount: 0 });
   expect(audit?.seen).toBeGreaterThan(0);
   // The turn of the agency was an invocation of its own.
-  expect(stack.grantsSeen().used).toContainEqual(expect.stringMatching(/^reconciler lambda:InvokeFunction /));
+  const { used } = stack.grantsSeen();
+  expect(used).toContainEqual(expect.stringMatching(/^reconciler lambda:InvokeFunction /));
+  expect(used).toContainEqual(expect.stringMatching(/^reconciler s3:GetObject .*\/usage\//));
 });
 
 /** Lets a new customer use up a credit by usage. @returns the id of its batch */

@@ -14,6 +14,7 @@ import { bucketNowhere } from '../support/files.ts';
 import { openTestLedger } from '../support/ledger.ts';
 import { meter } from '../support/meter.ts';
 import { pngOf } from '../support/pictures.ts';
+import { memoryOfBatches } from '../support/usage.ts';
 
 const ledger = openTestLedger();
 const { during } = meter(ledger);
@@ -48,7 +49,7 @@ const setUp = async () => {
   const { bucket, calls, goDown } = bucketWith(pngOf(640, 480));
   const removePicture = removePictureFrom(bucket);
   const pictures = apiHandler(agencyPictureRoutes, pictureHandlers({ ledger, bucket, removePicture }));
-  const things = apiHandler(ledgerRoutes, ledgerHandlers(ledger, removePicture));
+  const things = apiHandler(ledgerRoutes, ledgerHandlers(ledger, removePicture, memoryOfBatches().readBatch));
   const caller = adminAt(agency);
   return {
     calls,

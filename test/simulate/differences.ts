@@ -104,8 +104,8 @@ const differencesOf = async (
 };
 
 /** I1, I3, I4 and I6, by the same audit that runs by night. */
-const auditOf = async ({ ledger }: System, ref: AccountRef): Promise<string[]> => {
-  const audited = await auditLedger(ledger, ref, () => true);
+const auditOf = async ({ ledger, metering }: System, ref: AccountRef): Promise<string[]> => {
+  const audited = await auditLedger({ ...ledger, readBatch: metering.readBatch }, ref, () => true);
   if (!audited.ok) throw new Error(audited.error.code);
   return audited.value.findings.map(({ code, entry }) => `entry ${entry}: ${code}`);
 };

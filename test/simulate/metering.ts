@@ -26,6 +26,8 @@ export class Metering {
   readonly handler;
   /** What is kept of entries of several events, by its id. */
   readonly batches;
+  /** Reads one of them, as the audit does. */
+  readonly readBatch;
   private lost = 0;
   private readonly queue: FifoQueue;
   private readonly random: Random;
@@ -40,8 +42,9 @@ export class Metering {
     const queueUsage = queueUsageIn(this.queue.client(), 'https://queue.example/usage.fifo');
     const { reportUsage } = usageHandlers({ ledger, bucket: NO_BUCKET, queueUsage });
     this.handler = apiHandler({ report }, { report: reportUsage });
-    const { batches, keepBatch } = memoryOfBatches();
+    const { batches, keepBatch, readBatch } = memoryOfBatches();
     this.batches = batches;
+    this.readBatch = readBatch;
     const keepOrFail: KeepBatch = async (ref, batch) =>
       await turns.take(async () => {
         if (random.chance(this.lost)) throw new Error('the bucket refuses');

@@ -221,7 +221,8 @@ export class System {
   }
 
   async audit(): Promise<void> {
-    const run = { ledger: this.ledger, takeFact: takeFactsInto(this.ledger), timeLeft };
+    const { readBatch } = this.metering;
+    const run = { ledger: this.ledger, takeFact: takeFactsInto(this.ledger), readBatch, timeLeft };
     for (const agency of this.agencies)
       await this.turns.start('audit', async () => await auditAccounts(run, agency), true);
   }

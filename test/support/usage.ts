@@ -4,6 +4,7 @@ import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { putGuarded } from '../../shared/table/guarded.ts';
 import type { Meter } from '../../shared/table/items/meter.ts';
 import type { Batch, KeepBatch } from '../../shared/usage/batch.ts';
+import type { ReadBatch } from '../../shared/table/items/usage-batch.ts';
 import { chargeUsage, type Charged, type UsageParts } from '../../shared/usage/charge-usage.ts';
 import type { UsageEvent } from '../../shared/table/items/usage-event.ts';
 
@@ -38,7 +39,11 @@ export const eventOf = (id: string, more: Partial<UsageEvent> = {}): UsageEvent 
 export const memoryOfBatches = () => {
   const batches = new Map<string, Batch['content']>();
   const keepBatch: KeepBatch = async (_, { id, content }) => void batches.set(id, content);
-  return { batches, keepBatch };
+  const readBatch: ReadBatch = async (_, id) => {
+    const content = batches.get(id);
+    return content && JSON.stringify(content);
+  };
+  return { batches, keepBatch, readBatch };
 };
 
 /** For meters whose events have an entry each. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { recordId } from '../../kernel/ids.ts';
+import { recordId, sha256, type AccountRef } from '../../kernel/ids.ts';
 import { usageEvent } from './usage-event.ts';
 
 const { id, time, quantity, reference, spender } = usageEvent.shape;
@@ -11,3 +11,11 @@ export const batchedEvent = z.object({ id, time, quantity, reference, credits: z
 export const usageBatch = z.object({ meter: recordId, spender, events: z.array(batchedEvent).min(1) });
 
 export type UsageBatch = z.infer<typeof usageBatch>;
+
+/** The id under which a text is kept: whoever keeps the same again keeps it there, and nothing else can be there unseen. */
+export const batchId = (text: string): string => `usb_${sha256(text)}`;
+
+export const parseBatch = (text: string): UsageBatch => usageBatch.parse(JSON.parse(text));
+
+/** Reads what is kept under the id of a batch, as it is. @returns undefined where nothing is kept */
+export type ReadBatch = (ref: AccountRef, id: string) => Promise<string | undefined>;

@@ -72,11 +72,16 @@ export const usageToStore = ({ hash, units, meter, credits, entry, refusal }: Us
   return `${said}.${credits.toString(36)}${entry === undefined ? '' : `.${entry.toString(36)}`}`;
 };
 
+/** `3/1000`, or nothing. */
+const PRICE = /^(?:\d+\/\d+)?$/;
+
 /** The events of an account whose times are in one minute, or some of them. It is never deleted. */
 export const usageItem = z.object({
   version: z.int().min(0),
-  /** The meters of the events. */
+  /** The meters of the events: one whose price changed has a place for each. */
   meters: z.array(z.string()),
+  /** What each of these cost: credits per units. Empty of refused events, and where older code did not say it. */
+  prices: z.array(z.string().regex(PRICE)).exactOptional(),
   events: z.array(storedUsage),
 });
 
