@@ -21,8 +21,15 @@ export const answersThatDiffer = (entries: readonly Entry[], intents: readonly I
   });
   const adjusted = intents.flatMap((intent) => (intent.kind === 'adjustment' ? (idIn(intent) ?? []) : []));
   const adjustments = entries.filter(({ kind }) => kind === 'adjustment').map(({ reference }) => reference);
+  const extended = intents.flatMap((intent) => (intent.kind === 'extension' ? (idIn(intent) ?? []) : []));
+  const extensions = entries.filter(({ kind, type }) => kind === 'expiry_extension' && type === 'in');
   return [
     ...same('adjustments and their entries', adjusted, adjustments),
+    ...same(
+      'extensions and their entries',
+      extended,
+      extensions.map(({ reference }) => reference),
+    ),
     ...answered.flatMap(({ kind, entry }) => {
       const made = entries[entry.number - 1] && lineOf(entries[entry.number - 1]);
       return canonicalText(made ?? null) === canonicalText(entry)
@@ -83,6 +90,7 @@ export const changesThatDiffer = async (
   const kit = await readOne(table, productKey(agency, 'kit'), productItem);
   return [
     ...same('adjustments and their log', ids('adjustment', 'agency'), logged('adjustment')),
+    ...same('extensions and their log', ids('extension', 'agency'), logged('expiry_extension')),
     ...same('spends on behalf and their log', ids('spend', 'agency'), logged('spend')),
     ...same('invoices and their log', ids('issue', 'agency'), logged('invoice')),
     ...chainThatDiffers('settings', changes, settings),

@@ -92,9 +92,40 @@ const drawnFor = (
   return firstOf([...all.filter(isFor(purpose)), ...all.filter(isForAnything).filter(mayGo)], amount);
 };
 
+/** All that expires when the first of it does, free or held. It is gone only once it comes in again. */
+const extendedFrom = ({ lots, held }: Books, [first]: readonly Share[]): Share[] =>
+  [...inTurn(lots), ...held.flatMap((one) => one.lots)].filter(
+    ({ expiresAt }) => expiresAt !== undefined && expiresAt === first?.expiresAt,
+  );
+
+/** What the entry before took out, free or held, comes back to where it was, and expires later: when, the entry says. */
+const extended = ({ entries }: Played, books: Books, { number, at, lots: said }: Entry): Expected => {
+  const before = entries[number - 2]?.lots ?? [];
+  const from = before[0]?.expiresAt ?? '';
+  const expiresAt = said[0]?.expiresAt;
+  const isDue = (share: Share): boolean => share.expiresAt === from;
+  const later = ({ expiresAt: _, ...share }: Share): Share => ({
+    ...share,
+    ...(expiresAt !== undefined && { expiresAt }),
+  });
+  const free = books.lots.filter(isDue);
+  const left = { ...books, lots: books.lots.filter((lot) => !isDue(lot)) };
+  const held = books.held.map((one) => {
+    const lots = inTurn(one.lots.map((lot) => (isDue(lot) ? later(lot) : lot)));
+    return { ...one, lots: [...lots.filter((lot) => !isForAnything(lot)), ...lots.filter(isForAnything)] };
+  });
+  const isLater = expiresAt === undefined || expiresAt > from;
+  return {
+    lots: isLater ? before.map(later) : [],
+    debt: 0,
+    after: { ...left, ...putInto(left, free.map(later), at), held },
+  };
+};
+
 const goesOut = ({ entries, purposes, isLinked, sends }: Played, books: Books, entry: Entry): Expected => {
   const { kind, at, amount, reference, number } = entry;
   const { lots, gone, held } = books;
+  if (kind === 'expiry_extension') return { lots: extendedFrom(books, entry.lots), debt: 0, after: books };
   const drawn = (): readonly Share[] => {
     if (kind === 'expiry') return inTurn(lots).filter((lot) => isPast(lot, at));
     if (isLinked && FOLLOWED.has(kind)) return entry.lots;
@@ -179,7 +210,8 @@ const playVersion = (played: Played, before: Books, account: Account, known: num
     const hold = books.held.find(({ id }) => id === changed?.id);
     const isOfHold = entry.kind === 'capture' || (entry.kind === 'service' && entry.reference === hold?.id);
     if (hold && isOfHold) return captured(books, hold, entry, isOver(hold));
-    return (entry.type === 'in' ? comesIn : goesOut)(played, books, entry);
+    if (entry.type === 'out') return goesOut(played, books, entry);
+    return (entry.kind === 'expiry_extension' ? extended : comesIn)(played, books, entry);
   };
   for (const entry of entries) {
     const isExpiry = entry.kind === 'expiry';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import type { Account } from '../../shared/table/items/account.ts';
 import type { CloudEvent } from '../../shared/table/items/cloud-event.ts';
+import type { Change } from '../../shared/table/items/change.ts';
 import type { Entry } from '../../shared/table/items/entry.ts';
 import { refusedUsageItem } from '../../shared/table/items/refused-usage.ts';
 import { refusedUsagePartition } from '../../shared/table/keys.ts';
@@ -23,14 +24,14 @@ type Fate = { event: ReportedEvent; state: UsageState };
 /**
  * I11: each event that was reported is charged once or refused once, each meter's credits and fraction are exactly what
  * its charged units cost, and entries, batches and events say the same. I2: usage leaves no debt beyond the credit limit.
- * @param wanted by everybody at the agency
+ * @param of what everybody wanted at the agency, and its log of changes
  */
 export const usageThatDiffers = async (
-  { ledger: { table }, metering }: System,
+  { ledger: { table }, metering, versions }: System,
   ref: AccountRef,
   account: Account,
   entries: readonly Entry[],
-  wanted: readonly Intent[],
+  { wanted, changes }: { wanted: readonly Intent[]; changes: readonly Change[] },
   events: readonly CloudEvent[],
 ): Promise<string[]> => {
   const reports = wanted.filter(({ kind }) => kind === 'usage');
@@ -53,10 +54,10 @@ export const usageThatDiffers = async (
     ),
     ...same('refused events and their list', refused.map(nameIn), listed.map(nameOf)),
     ...same('refused events and the news of them', refused.map(nameIn), toldAsRefused(events)),
-    ...meterIds.flatMap((meter) => inexact(meter, account, fates)),
+    ...meterIds.flatMap((meter) => inexact(meter, account, fates, pricesOf(meter, changes))),
     ...entriesThatDiffer(metering, entries, fates),
     ...newsThatDiffers(entries, events),
-    ...beyondLimit(account, entries),
+    ...beyondLimit(versions.of(ref), entries),
   ];
 };
 
@@ -72,16 +73,42 @@ const toldAsRefused = (events: readonly CloudEvent[]): string[] =>
 
 const refusals = z.object({ refused: z.array(z.object({ usageId: z.string(), time: z.string() })) });
 
-/** What a meter's charged units cost is what was charged for them and the fraction that is left. */
-const inexact = (meter: keyof typeof METERS, { carries = [] }: Account, fates: readonly Fate[]): string[] => {
-  const { creditsPer, per } = METERS[meter];
+/** What so many units of a meter have cost at one time or another: its price at first, and those of its changes. */
+const pricesOf = (meter: keyof typeof METERS, changes: readonly Change[]): number[] => [
+  ...new Set([
+    METERS[meter].creditsPer,
+    ...changes
+      .filter(({ kind, recordId }) => kind === 'meter' && recordId === meter)
+      .map(({ after }) => priced.parse(JSON.parse(after?.json ?? '{}')).creditsPer),
+  ]),
+];
+
+const priced = z.object({ creditsPer: z.int() });
+
+/**
+ * What a meter's charged units cost is what was charged for them and the fraction that is left: exactly, at the prices
+ * that there were.
+ */
+const inexact = (
+  meter: keyof typeof METERS,
+  { carries = [] }: Account,
+  fates: readonly Fate[],
+  prices: readonly number[],
+): string[] => {
   const charged = fates.filter(({ state }) => state.meter === meter && state.refusal === undefined);
-  const units = sum(charged.map(({ event }) => event.quantity));
   const credits = sum(charged.map(({ state }) => state.credits));
   const fraction = carries.find(({ id }) => id === meter)?.fraction ?? '0/1';
   const [numerator = 0, denominator = 1] = fraction.split('/').map(Number);
+  /** What the units can cost, in parts of a credit: each at one of the prices. */
+  const costs = charged.reduce<ReadonlySet<number>>(
+    (all, { event: { quantity } }) =>
+      new Set([...all].flatMap((cost) => prices.map((price) => cost + quantity * price))),
+    new Set([0]),
+  );
   const isExact =
-    numerator < denominator && (credits * denominator + numerator) * per === units * creditsPer * denominator;
+    numerator < denominator &&
+    costs.has(((credits * denominator + numerator) * METERS[meter].per) / denominator);
+  const units = sum(charged.map(({ event }) => event.quantity));
   return isExact ? [] : [`${units} units of ${meter} were charged ${credits} credits and ${fraction}`];
 };
 
@@ -142,11 +169,12 @@ const newsThatDiffers = (entries: readonly Entry[], events: readonly CloudEvent[
 
 const charged = z.object({ credits: z.int(), first: z.int(), number: z.int() });
 
-/** The debt after each entry: usage leaves none beyond the limit. */
-const beyondLimit = ({ creditLimit = 0 }: Account, entries: readonly Entry[]): string[] => {
+/** The debt after each entry: usage leaves none beyond the limit, as it was then. */
+const beyondLimit = (versions: readonly Account[], entries: readonly Entry[]): string[] => {
   let owed = 0;
   return entries.flatMap(({ type, kind, number, debt = 0 }) => {
     owed += type === 'in' ? -debt : debt;
+    const { creditLimit = 0 } = versions.find((version) => version.entries >= number) ?? {};
     return kind === 'usage' && owed > creditLimit
       ? [`entry ${number} of usage left a debt of ${owed}, beyond ${creditLimit}`]
       : [];

@@ -96,7 +96,7 @@ const differencesOf = async (
     ...(await holdsThatDiffer(table, ref, account, entries, intents, events)),
     ...(await budgetsThatDiffer(table, ref, system.spenderOf(ref), entries, intents, events)),
     ...system.spenderKeys.differences(ref, entries, events),
-    ...(await usageThatDiffers(system, ref, account, entries, wanted, events)),
+    ...(await usageThatDiffers(system, ref, account, entries, { wanted, changes }, events)),
     ...(await giftsThatDiffer(table, history, wanted, events)),
     ...allowancesThatDiffer(history, changes, sweeps),
     ...expired(account, sweeps.at(-1)?.began ?? ''),

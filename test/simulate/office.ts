@@ -152,7 +152,8 @@ export const toProgress =
     return { kind: 'order_status', ref, handler: system.agency, route: orderRoutes.setOrderStatus, request };
   };
 
-const acts: readonly [Act, ...Act[]] = [
+/** What somebody at an agency does with accounts, invoices, prices and settings. */
+export const officeActs: readonly [Act, ...Act[]] = [
   toAdjust,
   toAdjust,
   toSpendForThem,
@@ -179,7 +180,7 @@ export const manage = async (
   person: string,
   refs: readonly [AccountRef, ...AccountRef[]],
   intents: Intent[],
-  whatThereIs: readonly [Act, ...Act[]] = acts,
+  whatThereIs: readonly [Act, ...Act[]],
 ): Promise<void> => {
   const { turns, random } = world;
   for (let step = 0; step < 8; step += 1) {

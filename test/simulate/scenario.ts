@@ -12,7 +12,8 @@ import { isHolder } from './wishes.ts';
 import { faultsOf, NO_FAULTS } from './faults.ts';
 import { awaitedBy, cameAbout, type Intent, pursue } from './intent.ts';
 import { decide, live, operate, workFor } from './lives.ts';
-import { manage } from './office.ts';
+import { manage, officeActs } from './office.ts';
+import { termsActs } from './terms.ts';
 import { isPartlyQueued, report } from './senders.ts';
 import { takeOver } from './own-time.ts';
 import { randomOf, type Random } from './random.ts';
@@ -100,7 +101,11 @@ export const play = async (seed: number, ledger: Ledger, drawn: ProviderFaults =
       void begin(person, async () => await decide({ system, turns, random }, person, intents));
     for (const each of customers)
       for (const person of ['olga', 'emil'])
-        void begin(person, async () => await manage({ system, turns, random }, person, each, intents));
+        void begin(
+          person,
+          async () =>
+            await manage({ system, turns, random }, person, each, intents, [...officeActs, ...termsActs]),
+        );
     for (const each of customers)
       void begin(
         'alma',
