@@ -100,11 +100,9 @@ const inexact = (
   const fraction = carries.find(({ id }) => id === meter)?.fraction ?? '0/1';
   const [numerator = 0, denominator = 1] = fraction.split('/').map(Number);
   /** What the units can cost, in parts of a credit: each at one of the prices. */
-  const costs = charged.reduce<ReadonlySet<number>>(
-    (all, { event: { quantity } }) =>
-      new Set([...all].flatMap((cost) => prices.map((price) => cost + quantity * price))),
-    new Set([0]),
-  );
+  let costs = new Set([0]);
+  for (const { event } of charged)
+    costs = new Set(prices.flatMap((price) => Array.from(costs, (cost) => cost + event.quantity * price)));
   const isExact =
     numerator < denominator &&
     costs.has(((credits * denominator + numerator) * METERS[meter].per) / denominator);
