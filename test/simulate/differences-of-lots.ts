@@ -182,8 +182,18 @@ const captured = (books: Books, hold: Held, entry: Entry, isOver: boolean): Expe
   return { lots, debt: 0, after: isOver ? released(after, rest, entry.at) : after };
 };
 
+/** Shares of one lot that stand one after the other are one. */
+const joined = (lots: readonly Share[]): Share[] =>
+  lots.reduce<Share[]>((all, share) => {
+    const last = all.at(-1);
+    if (last && shareText({ ...last, amount: 0 }) === shareText({ ...share, amount: 0 }))
+      all.splice(-1, 1, { ...last, amount: last.amount + share.amount });
+    else all.push(share);
+    return all;
+  }, []);
+
 const text = (lots: readonly Share[], debt: number): string =>
-  [...lots.map((lot) => shareText(lot)), `debt ${debt}`].join(', ');
+  [...joined(lots).map((lot) => shareText(lot)), `debt ${debt}`].join(', ');
 
 const shareText = (share: Share): string => {
   const { amount, id, class: of, expiresAt = 'for ever' } = share;
