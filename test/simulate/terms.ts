@@ -51,7 +51,7 @@ const toLimit: Act = async (clerk) => {
 };
 
 /** What units of a meter may cost, by its id. */
-export const PRICES = { calls: [METERS.calls.creditsPer, 5], bytes: [METERS.bytes.creditsPer, 3] } as const;
+const PRICES = { calls: [METERS.calls.creditsPer, 5], bytes: [METERS.bytes.creditsPer, 3] } as const;
 
 /** Asks another price for usage that is charged from now on. */
 const toReprice: Act = async (clerk) => {
