@@ -12,6 +12,7 @@ import { figuresHandlers } from './figures.ts';
 import { accountHoldHandlers } from './holds.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { liabilityHandlers } from './liability.ts';
+import { mergeHandlers } from './merges.ts';
 import { meterHandlers } from './meters.ts';
 import { orderHandlers } from './orders.ts';
 import { packageHandlers } from './packages.ts';
@@ -39,6 +40,7 @@ export const ledgerHandlers = (ledger: Ledger, removePicture: RemovePicture, rea
   ...promoCodeHandlers(ledger),
   ...invoiceHandlers(ledger),
   ...accountHandlers(ledger, readBatch),
+  ...mergeHandlers(ledger),
   ...profileHandlers(ledger),
   ...accountRecordHandlers(ledger),
   ...accountHoldHandlers(ledger),

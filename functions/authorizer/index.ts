@@ -8,6 +8,7 @@ import { openTable } from '../../shared/table/table.ts';
 import { verifyWith } from './access-token.ts';
 import { authorizeWith } from './authorize.ts';
 import { bearerOfClaims, claimNames } from './claims.ts';
+import { ofHeir } from '../../shared/access/of-heir.ts';
 import { issuerKeys } from './issuer-keys.ts';
 
 const env = readEnv(
@@ -32,5 +33,5 @@ export const handler = authorizeWith(async (bearer) => {
   const kind = credentialKind(bearer);
   if (kind !== undefined) return await authenticate[kind](table, bearer, Date.now());
   const verified = await verify(bearer);
-  return verified.ok ? ok(bearerOfClaims(verified.value, env)) : verified;
+  return verified.ok ? ok(await ofHeir(table, bearerOfClaims(verified.value, env))) : verified;
 });

@@ -5,12 +5,13 @@ import { MINUTE_MS, SECOND_MS } from '../kernel/durations.ts';
 import { sha256, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { refuseMerged } from '../ledger/merged.ts';
 import { run, type Busy, type Operation } from '../ledger/run.ts';
 import { spenderFrom } from '../spenders/spender.ts';
 import { idsInSlots, takeSlot } from '../store/slots.ts';
 import { apiKeyItem } from '../table/items/api-key.ts';
 import { sessionItem, sessionNumber, type Session } from '../table/items/session.ts';
-import { apiKeyKey, sessionKey, settingsKey, slotsKey, spenderKey } from '../table/keys.ts';
+import { accountKey, apiKeyKey, sessionKey, settingsKey, slotsKey, spenderKey } from '../table/keys.ts';
 import { readOne } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import type { KeyMaker } from './api-keys.ts';
@@ -54,6 +55,7 @@ export const createSession = async (
     keys: [
       at,
       settingsKey(agency),
+      accountKey(ref),
       slotsKey(ref, 'sessions'),
       ...(keyAt ? [keyAt] : []),
       ...(spender === undefined ? [] : [spenderKey(ref, spender)]),
@@ -67,6 +69,7 @@ export const createSession = async (
     decide: (read, now) => {
       const settings = settingsFrom(read, agency);
       if (!settings) return err({ code: 'not_found' });
+      refuseMerged(read, ref);
       if (spender !== undefined && !spenderFrom(read, ref, spender)) return err({ code: 'unknown_spender' });
       const returnUrl = returnUrlFor(settings, asked);
       if (asked !== undefined && returnUrl === undefined) return err({ code: 'return_url_not_allowed' });

@@ -79,6 +79,9 @@ export type AccountDetails = ReturnType<typeof accountPage> &
   HistoryEnd & {
     /** Credits held, by class. */
     credits: Record<LotShare['class'], number>;
+    /** The account that it merged into, and those that merged into it. */
+    mergedInto: AccountId | undefined;
+    mergedFrom: AccountId[];
   };
 
 /** An account of an agency; one that has no entry yet is not found. */
@@ -97,6 +100,8 @@ export const readAccountDetails = async (
     ...page,
     entries: account.entries,
     lastEntryAt: account.lastEntryAt,
+    mergedInto: account.mergedInto,
+    mergedFrom: account.mergedFrom ?? [],
     credits: { paid: ofClass('paid'), promo: ofClass('promo') },
   });
 };

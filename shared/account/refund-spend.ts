@@ -64,6 +64,7 @@ export const refundSpend = (
           if (amount === 0 || amount > refundable) return err({ code: 'refund_exceeds_spend', refundable });
           return ok({
             account: ref,
+            passesOn: true,
             commands: [restoreOf(spent, before, amount, input.reason)],
             conclude: ([restored]) => {
               const outcome = { id, entry: lineOf(restored) };

@@ -41,6 +41,7 @@ const LINES: Record<EntryKind, LineName | Record<Entry['type'], LineName> | unde
   spend_refund: 'refunded',
   transfer: { in: 'transferredIn', out: 'transferredOut' },
   gift: { in: 'transferredIn', out: 'transferredOut' },
+  merge: { in: 'transferredIn', out: 'transferredOut' },
   payment_reversed: 'reclaimed',
   payment_reinstated: 'reinstated',
   expiry: 'expired',

@@ -51,6 +51,8 @@ export const claimsOf = ({
     // Records of two accounts: `auditTransfers`.
     transfer: undefined,
     gift: undefined,
+    // Its record is the mark in the account itself.
+    merge: undefined,
     adjustment: undefined,
     allowance: allowancePostings.map(({ entry }) => entry),
     payment_reversed: undefined,

@@ -79,6 +79,7 @@ const decisionOf = (read: Read, message: CreditRequestMessage, now: number): Any
   const { agency, account } = message;
   return {
     account: { agency, account },
+    passesOn: true,
     commands: creditsSold('request', request),
     conclude: ([credited]) => {
       const accepted: CreditRequest = { ...next.request, entry: entryPlace.parse(credited) };

@@ -10,7 +10,7 @@ import { isRestricted } from '../ledger/purpose.ts';
 import type { Draft } from './draft.ts';
 
 /** The event types of a change of an account: those of its entries, and those of its new state. */
-export type AccountEvent = EntryEvent | UsageEvent | AccountHoldEvent | BalanceEvent;
+export type AccountEvent = EntryEvent | UsageEvent | AccountHoldEvent | MergeEvent | BalanceEvent;
 
 type EntryEvent = Extract<EventType, `credits.${string}`>;
 
@@ -18,11 +18,13 @@ type UsageEvent = 'usage.charged';
 
 type AccountHoldEvent = 'hold.expired';
 
+type MergeEvent = 'account.merged';
+
 type BalanceEvent = Extract<EventType, `balance.${string}` | `debt.${string}`>;
 
 /**
- * What a change of an account means: its new entries in their order, the holds that ended, then what has become of debt
- * and available credits.
+ * What a change of an account means: its new entries in their order, the holds that ended, whether it merged, then what has
+ * become of debt and available credits.
  * @param before as it was, or undefined with the account's first movement
  * @param entries those that the change made
  * @param lowBalance of the agency's settings, or undefined where it has none
@@ -53,6 +55,9 @@ export const accountEvents = (
       time,
       data,
     })),
+    ...(after.mergedInto !== undefined && before?.mergedInto === undefined
+      ? [{ type: 'account.merged' as const, agency, account, time, data: { into: after.mergedInto } }]
+      : []),
     ...Object.values<BalanceRule>(balanceRules).flatMap((rule) => {
       const draft = rule(change);
       return draft ? { ...draft, agency, account, time } : [];
@@ -139,6 +144,7 @@ const outEvents = {
   invoice: 'credits.spent',
   transfer: 'credits.transferred',
   gift: 'credits.transferred',
+  merge: 'credits.transferred',
   adjustment: 'credits.spent',
   allowance: 'credits.spent',
   payment_reversed: 'credits.reclaimed',

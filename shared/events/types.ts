@@ -103,6 +103,13 @@ const nextStep = z.string().meta({ description: 'The step that must be decided n
 
 /** What each type of event says, and when it comes. */
 export const eventData = {
+  'account.merged': z
+    .object({
+      into: accountId.meta({
+        description: 'The account that has its credits now, and everything that comes late.',
+      }),
+    })
+    .meta({ description: 'An account merged into another one. The ID of the old account leads to it.' }),
   'approval.decided': approval.extend({ decision: z.enum(['approved', 'declined']) }).meta({
     description:
       'The owner of an account decided what a spender asked for. If approved, it was done with the decision.',

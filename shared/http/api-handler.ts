@@ -6,6 +6,7 @@ import { readEnv } from '../kernel/env.ts';
 import { log } from '../kernel/log.ts';
 import { isRetryable } from '../kernel/retryable.ts';
 import { NewerSchemaError } from '../kernel/schema-number.ts';
+import { AccountMergedError } from '../ledger/merged.ts';
 import { problem, type Problem } from './errors.ts';
 import type { ApiEvent } from './api-event.ts';
 import { originCheck } from './origin.ts';
@@ -51,7 +52,10 @@ export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
     .onError((request) => {
       const { event, error } = request;
       const { requestId } = event.requestContext;
-      correlated(requestId, () => log.error('request failed', { route: event.routeKey, error }));
+      const isExpected = error instanceof AccountMergedError;
+      correlated(requestId, () =>
+        log[isExpected ? 'info' : 'error']('request failed', { route: event.routeKey, error }),
+      );
       // Whatever the reason, the caller learns nothing of our insides; the log has it.
       request.response = problemResponse(problemOf(error), requestId);
     });
@@ -60,10 +64,13 @@ export const apiHandler = <Routes extends { [Name in keyof Routes]: Route }>(
 /** Seconds in which a deployment moves on. */
 const RETRY_AFTER_DEPLOYMENT_S = 30;
 
-const problemOf = (error: unknown): Problem =>
-  error instanceof NewerSchemaError
-    ? problem('upgrading', { retryAfter: RETRY_AFTER_DEPLOYMENT_S })
-    : problem(isRetryable(error) ? 'busy' : 'internal_error');
+const problemOf = (error: unknown): Problem => {
+  if (error instanceof NewerSchemaError)
+    return problem('upgrading', { retryAfter: RETRY_AFTER_DEPLOYMENT_S });
+  if (error instanceof AccountMergedError)
+    return problem('account_merged', { extensions: { into: error.into } });
+  return problem(isRetryable(error) ? 'busy' : 'internal_error');
+};
 
 const endpoint =
   <R extends Route>(route: R, operation: Handler<R>): Endpoint =>

@@ -48,6 +48,11 @@ export const problems = {
   forbidden: { status: 403, title: 'The token does not name a valid agency and account' },
   not_found: { status: 404, title: 'Not found' },
   unknown_account: { status: 404, title: 'There is no account with this ID. Check it, or send create: true' },
+  account_merged: { status: 409, title: 'The account merged into another one. Use that one' },
+  account_not_mergeable: {
+    status: 409,
+    title: 'The account has something that cannot move to another account. End it first',
+  },
   account_not_settled: {
     status: 409,
     title: 'The account has credits, debt or something open. Settle it first',

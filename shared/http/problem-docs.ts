@@ -138,6 +138,16 @@ export const problemDocs: Record<ProblemCode, ProblemDocs> = {
     when: 'The resource does not exist, or belongs to somebody else. An agency without settings gets this too.',
     action: 'Check the ID. `detail` says how an agency starts.',
   },
+  account_merged: {
+    when: 'The account was merged into another one. Only what comes late for it is still accepted, and counts there.',
+    action: 'Use the account that `into` names.',
+  },
+  account_not_mergeable: {
+    when:
+      'The account to merge has something open, spenders, allowances, owned products or redeemed codes, was erased, or others ' +
+      'merged into it: `reasons` names all of it.',
+    action: 'End what can be ended and try again, or merge the other way round.',
+  },
   account_not_settled: {
     when: 'The account to erase has credits, a debt, or something open: `reasons` names all of it.',
     action: 'Spend or remove the credits, end what is open, and try again.',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instantSchema } from '../kernel/clock.ts';
-import { recordId } from '../kernel/ids.ts';
+import { accountId, recordId } from '../kernel/ids.ts';
+import { mergeObstacle } from '../table/items/merge-obstacle.ts';
 import { openMatter } from '../table/items/erasure.ts';
 import { onlyFor, restrictedCredits } from '../table/items/only-for.ts';
 import { faultReason } from '../kernel/fault.ts';
@@ -81,6 +82,12 @@ const problemMembers = () =>
     }),
     account_in_debt: z.object({
       debt: z.int().min(1).meta({ description: 'The credits that the account owes.' }),
+    }),
+    account_merged: z.object({
+      into: accountId.meta({ description: 'The account that has its credits now.' }),
+    }),
+    account_not_mergeable: z.object({
+      reasons: z.array(mergeObstacle).meta({ description: 'Everything that keeps it from merging.' }),
     }),
     account_not_settled: z.object({
       reasons: z.array(openMatter).meta({ description: 'Everything that is still open.' }),

@@ -59,7 +59,18 @@ export type Command =
    * came from is in its own lot again. A debt is paid first.
    * @property from whose lots these were
    */
-  | (Reason & { type: 'receive'; from: AccountId; lots: readonly LotShare[] })
+  | (Reason & {
+      type: 'receive';
+      from: AccountId;
+      lots: readonly LotShare[];
+      /** They are the same customer's: the account may have any number of such lots. */
+      isOwn?: true;
+    })
+  /**
+   * Takes these shares out for an account that merged with this one, held ones last, and leaves a debt for what they lack.
+   * @property usageDebt the part of the debt that usage left
+   */
+  | (Reason & { type: 'lend'; lots: readonly LotShare[]; debt: number; usageDebt: number })
   /** Gives back what was drawn, to the lots it came from with their class and expiry. A debt is paid first. */
   | (Reason & {
       type: 'restore';
@@ -155,6 +166,7 @@ type RefusalCodes = {
   debit: 'insufficient_credits' | 'account_in_debt';
   drain: never;
   receive: 'balance_limit' | 'lot_limit';
+  lend: never;
   restore: 'balance_limit';
   reclaim: never;
   recover: never;

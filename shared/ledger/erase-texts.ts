@@ -19,6 +19,7 @@ const isWorded = {
   invoice: false,
   transfer: false,
   gift: false,
+  merge: false,
   adjustment: true,
   allowance: false,
   payment_reversed: false,

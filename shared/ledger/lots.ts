@@ -26,8 +26,8 @@ export const isFrom = ({ origin }: LotShare, account: AccountId, lots: ReadonlyS
 
 /** What lots have alike that may become one, beside the time at which they expire. */
 export const kindOf = ({ class: lotClass, price, origin, onlyFor }: LotShare): string => {
-  const kind = price ? `${lotClass} ${price.micro} ${price.currency}` : lotClass;
-  if (onlyFor) return `${kind} ${restrictionOf({ onlyFor })}`;
+  const priced = price ? `${lotClass} ${price.micro} ${price.currency}` : lotClass;
+  const kind = onlyFor ? `${priced} ${restrictionOf({ onlyFor })}` : priced;
   return origin ? `${kind} ${origin.lot} ${origin.account}` : kind;
 };
 

@@ -8,6 +8,7 @@ import { absorbedBy, asAbsorbed, idsOf, type Merges } from './absorbed.ts';
 import { charge, limit } from './charge.ts';
 import { deposit, MAX_LOTS, type Merge } from './deposit.ts';
 import { drawHeld, heldLots, openHolds } from './held.ts';
+import { lend } from './lend.ts';
 import { payDebt } from './pay-debt.ts';
 import { atPricesOf } from './prices.ts';
 import { receive } from './receive.ts';
@@ -26,6 +27,8 @@ export type Move = {
   carries?: readonly Carry[];
   /** How much debt usage may leave after it; without it, as much as before. */
   creditLimit?: number;
+  /** The part of its debt that usage left, where its kind does not say so. */
+  usageDebt?: number;
   /** Lots that became one with others. */
   merges?: readonly Merge[];
   /** Ids that shares of schema 1 brought back with them. */
@@ -77,6 +80,8 @@ export const move = (
       return ok(drain(account, command));
     case 'receive':
       return receive(account, command, at, known);
+    case 'lend':
+      return ok(lend(account, command));
     case 'restore':
       return restore(account, command, at, known);
     case 'reclaim':

@@ -4,9 +4,10 @@ import { instant } from '../kernel/clock.ts';
 import { operationId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok } from '../kernel/result.ts';
 import { operationItem } from '../table/items/operation.ts';
-import { operationKey } from '../table/keys.ts';
+import { accountKey, operationKey, type Key } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
+import { accountFrom } from './account.ts';
 import type { Command } from './command.ts';
 import type { Conclusion, Decision, Operation } from './run.ts';
 
@@ -52,7 +53,11 @@ export const once = <Outcome, Refused, Type extends Command['type'] = never>(
   const inputHash = canonicalHash(input);
   const { schema, without, restored } =
     'schema' in outcome ? outcome : { schema: outcome, without: asItIs<Outcome>, restored: asItIs<Outcome> };
-  const { keys, decide, ...operation } = operationFor(id);
+  const { keys, decide, linked, ...operation } = operationFor(id);
+  const recordKeys = (read: Read): Key[] => [
+    key,
+    ...mergedInto(read, ref).map((old) => operationKey(old, operationId('op', old, name, idempotencyKey))),
+  ];
   const withRecord = (concluded: Conclusion<Outcome>, now: number): Conclusion<Outcome> => {
     const item = { id, at: instant(now), inputHash, outcome: JSON.stringify(without(concluded.outcome)) };
     return {
@@ -63,8 +68,10 @@ export const once = <Outcome, Refused, Type extends Command['type'] = never>(
   return {
     ...operation,
     keys: [key, ...keys],
+    // Under the same key, one of the accounts that merged into this one may have done it.
+    linked: (read, isFirstLook) => [...recordKeys(read), ...(linked?.(read, isFirstLook) ?? [])],
     earlier: (read) => {
-      const record = decode(operationItem, read(key));
+      const [record] = recordKeys(read).flatMap((one) => decode(operationItem, read(one)) ?? []);
       if (!record) return operation.earlier?.(read);
       return record.inputHash === inputHash
         ? ok(restored(schema.parse(JSON.parse(record.outcome)), read))
@@ -83,6 +90,15 @@ export const once = <Outcome, Refused, Type extends Command['type'] = never>(
       return ok(recorded);
     },
   };
+};
+
+const mergedInto = (read: Read, { agency, account }: AccountRef): AccountRef[] => {
+  const ref = { agency, account };
+  const stored = read(accountKey(ref));
+  // Of nearly all accounts nothing is decoded here.
+  if (stored?.['mergedFrom'] === undefined) return [];
+  const { mergedFrom = [] } = accountFrom(ref, stored);
+  return mergedFrom.map((old) => ({ agency, account: old }));
 };
 
 const asItIs = <Outcome>(outcome: Outcome): Outcome => outcome;

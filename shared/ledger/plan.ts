@@ -70,7 +70,7 @@ const mayBringExpired = (command: Command): boolean =>
 
 const post = (
   before: Posting,
-  { lots, holds, carries, creditLimit, merges = [], absorbed = [], entry: moved, next }: Move,
+  { lots, holds, carries, creditLimit, usageDebt, merges = [], absorbed = [], entry: moved, next }: Move,
   stamp: { at: Instant; salt: string },
 ): Posting => {
   const { entries } = before;
@@ -98,7 +98,7 @@ const post = (
   const after: Posting = {
     ...before,
     account: {
-      ...owing(account, debt, moved.kind === 'usage' ? owed : 0),
+      ...owing(account, debt, usageDebt ?? (moved.kind === 'usage' ? owed : 0)),
       debt,
       balance,
       entries: entry.number,

@@ -9,6 +9,7 @@ import { heldLots } from './held.ts';
 import { expiryOf, isExpired, kindOf } from './lots.ts';
 import type { Known, Move } from './move.ts';
 import { payDebt } from './pay-debt.ts';
+import { fitted } from './restrictions.ts';
 
 /**
  * Lots with an origin that an account has before it receives no more: senders must not fill the account up, whose owner buys
@@ -22,18 +23,19 @@ export const receive = (
   at: Instant,
   { merges }: Known,
 ): Result<Move, Refusal> => {
-  const arrived = arriving(account, command).map((share) =>
+  const shares = arriving(account, command).map((share) =>
     share.origin ? share : asAbsorbed(share, merges),
   );
+  const arrived = fitted(account, shares);
   // What expires on its way arrives as what it is, expired: it pays nothing, not even a debt.
   const paid = payDebt(account, arrived, (share) => !isExpired(share, at));
   if (!paid.ok) return paid;
   const comesBack = arrived.every(({ origin }) => !origin);
-  const deposited = deposit(account.lots, paid.value.kept, at, comesBack ? 'join' : 'add');
+  const deposited = deposit(account.lots, paid.value.kept, at, comesBack || command.isOwn ? 'join' : 'add');
   const all = [...deposited.lots, ...heldLots(account)];
   const isTooMany =
     all.length > MAX_LOTS || all.filter((lot) => haveOrigin([lot])).length > MAX_RECEIVED_LOTS;
-  if (isTooMany && !comesBack && deposited.lots.length > account.lots.length)
+  if (!command.isOwn && isTooMany && !comesBack && deposited.lots.length > account.lots.length)
     return err({ code: 'lot_limit' });
   return ok({ ...deposited, entry: { ...reasonOf(command), type: 'in', ...paid.value.entry } });
 };

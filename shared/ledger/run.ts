@@ -9,6 +9,8 @@ import { accountFrom, balanceAt, timeOf, type AccountBalance } from './account.t
 import type { Command, CommandOf, Refusal, RefusalOf } from './command.ts';
 import type { Ledger } from './ledger.ts';
 import { newSalt } from './entry-hash.ts';
+import { AccountMergedError, heirKeys } from './merged.ts';
+import { asMerged, passOn } from './pass-on.ts';
 import { plan, type Posting } from './plan.ts';
 import { postingWrites } from './posting.ts';
 import { lotsSought, readAbsorbed } from './read-absorbed.ts';
@@ -30,7 +32,12 @@ export type Decision<Outcome, Type extends Command['type']> = {
     commands: (posted: Posted) => readonly CommandOf<Type>[];
     /** Whether it is the account of who asks: what a dry run shows. */
     isAsking?: true;
+    passesOn?: true;
   };
+  /** Whether it may come late, for an account that has merged: then its credits come from the other one, or go there. */
+  passesOn?: true;
+  /** The account that the first one becomes one with. Its key is among those that are read, too. */
+  mergesInto?: AccountRef;
   /** Called again, on other postings, after each lost race. @param onward the entries of the other account */
   conclude: (posted: Posted, onward: Posted) => Conclusion<Outcome>;
 };
@@ -133,7 +140,7 @@ const keepingUnknown = (write: Guarded | Removal, read: Read): Guarded | Removal
   return withUnknownFields(write, stored);
 };
 
-type Planned<Outcome> = {
+type Transaction<Outcome> = {
   outcome: Outcome;
   own: readonly (Guarded | Removal)[];
   posting: readonly Guarded[];
@@ -144,7 +151,7 @@ const planFor = async <Outcome, Refused>(
   ledger: Ledger,
   { decide }: Operation<Outcome, Refused, Command['type']>,
   read: Read,
-): Promise<Result<Planned<Outcome>, Refused | Refusal>> => {
+): Promise<Result<Transaction<Outcome>, Refused | Refusal>> => {
   const now = ledger.now();
   const decided = decide(read, now);
   if (!decided.ok) return decided;
@@ -152,11 +159,11 @@ const planFor = async <Outcome, Refused>(
     const { outcome, writes: own = [] } = decided.value.conclude();
     return ok({ outcome, own, posting: [] });
   }
-  const { account, commands, onward, conclude } = decided.value;
-  const first = await planOn(ledger, account, commands, read, now);
+  const { account, commands, onward, conclude, ...where } = decided.value;
+  const first = await planOn(ledger, { account, ...where }, commands, read, now);
   if (!first.ok) return first;
   const { posted, writes } = first.value;
-  const second = onward && (await planOn(ledger, onward.account, onward.commands(posted), read, now));
+  const second = onward && (await planOn(ledger, onward, onward.commands(posted), read, now));
   if (second && !second.ok) return second;
   const { outcome, writes: own = [] } = conclude(posted, second?.value.posted ?? []);
   const { account: after, entries } = onward?.isAsking && second ? second.value : first.value;
@@ -168,15 +175,32 @@ const planFor = async <Outcome, Refused>(
   });
 };
 
+/** Whose credits move, and what becomes of them if the account has merged, or merges. */
+type Where = Pick<Decision<unknown, Command['type']>, 'account' | 'passesOn' | 'mergesInto'>;
+
+/** Who has the credits after commands, the entries of each, and all writes. */
+type Planned = Pick<Posting, 'account' | 'entries' | 'posted'> & { writes: readonly Guarded[] };
+
 /** The posting of commands on one account as it was read, and its writes. */
 const planOn = async (
   { table }: Ledger,
-  ref: AccountRef,
+  { account: ref, passesOn, mergesInto }: Where,
   commands: readonly Command[],
   read: Read,
   now: number,
-): Promise<Result<Posting & { writes: readonly Guarded[] }, Refusal>> => {
+): Promise<Result<Planned, Refusal>> => {
   const before = accountFrom(ref, read(accountKey(ref)));
+  const { mergedInto } = before;
+  if (mergedInto !== undefined && !passesOn) throw new AccountMergedError({ ...before, mergedInto });
+  const into = mergedInto === undefined ? mergesInto : { agency: ref.agency, account: mergedInto };
+  if (into) {
+    const heir = accountFrom(into, read(accountKey(into)));
+    const passed = await passOn(table, before, heir, commands, now);
+    if (!passed.ok) return passed;
+    const after = mergedInto === undefined ? asMerged(passed.value, now) : passed.value;
+    const writes = [...postingWrites(before, after.old), ...postingWrites(heir, after.heir)];
+    return ok({ ...after.heir, posted: after.old.posted, writes });
+  }
   // The account's guard covers these too: they are written with the account only.
   const merges = await readAbsorbed(table, before, lotsSought(before, commands, timeOf(before, now)));
   const posting = plan(before, commands, now, newSalt(), merges);
@@ -187,4 +211,11 @@ const readFor = (
   { table }: Ledger,
   { keys, linked }: Pick<Operation<unknown, unknown>, 'keys' | 'linked'>,
   isFirstLook: boolean,
-): Promise<Read> => readLinked(table, keys, (read) => linked?.(read, isFirstLook) ?? []);
+): Promise<Read> => {
+  const seen = new Map(keys.map((key) => [JSON.stringify(key), key]));
+  return readLinked(table, keys, (read) => {
+    const more = linked?.(read, isFirstLook) ?? [];
+    for (const key of more) seen.set(JSON.stringify(key), key);
+    return [...more, ...heirKeys(read, seen.values())];
+  });
+};

@@ -1,17 +1,16 @@
 import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import { accountFrom } from '../ledger/account.ts';
 import { idsOf } from '../ledger/absorbed.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { isFrom } from '../ledger/lots.ts';
+import { heirOf, readStanding } from '../ledger/merged.ts';
 import { readAbsorbed } from '../ledger/read-absorbed.ts';
 import { run, type Busy } from '../ledger/run.ts';
 import type { Receipt } from '../table/items/receipt.ts';
 import { transferItem, type Transfer } from '../table/items/transfer.ts';
-import { accountKey, transfersList } from '../table/keys.ts';
+import { transfersList } from '../table/keys.ts';
 import { allItems } from '../table/list.ts';
-import { readTogether } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import { following } from './follow-one.ts';
 import { atRestIn } from './own-lots.ts';
@@ -58,7 +57,7 @@ const lotsOf = async (
   ref: AccountRef,
   lots: readonly number[],
 ): Promise<{ own: ReadonlySet<number>; atRest: number }> => {
-  const account = accountFrom(ref, (await readTogether(table, [accountKey(ref)]))(accountKey(ref)));
+  const account = await readStanding(table, ref);
   const own = idsOf(lots, await readAbsorbed(table, account, lots));
   return { own, atRest: atRestIn(account, own, now()) };
 };
@@ -73,8 +72,9 @@ async function* holdersOf(
   own: ReadonlySet<number>,
   goesOn: () => boolean,
 ): AsyncGenerator<AccountId> {
-  const seen = new Set([payer.account]);
-  const senders = [payer.account];
+  const home = await heirOf(table, payer);
+  const seen = new Set([payer.account, home]);
+  const senders = [...seen];
   for (const sender of senders) {
     const list = {
       partition: transfersList({ ...payer, account: sender }),
@@ -84,9 +84,12 @@ async function* holdersOf(
     for await (const transfer of allItems(table, { ...list, newer: 'thrown' })) {
       if (!goesOn()) return;
       if (seen.has(transfer.to) || !carries(transfer, payer, own)) continue;
-      seen.add(transfer.to);
-      senders.push(transfer.to);
-      yield transfer.to;
+      // Who has merged since passes on, and sends no more.
+      const holder = await heirOf(table, { ...payer, account: transfer.to });
+      const found = [transfer.to, holder].filter((one) => !seen.has(one));
+      for (const one of found) seen.add(one);
+      senders.push(...found);
+      if (found.includes(holder)) yield holder;
     }
   }
 }

@@ -1,9 +1,9 @@
 import { isGiftAccount, operationId, type AccountId, type AccountRef } from '../kernel/ids.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import { accountFrom } from '../ledger/account.ts';
 import type { CommandOf } from '../ledger/command.ts';
 import { heldLots } from '../ledger/held.ts';
 import { draw, isFrom, total } from '../ledger/lots.ts';
+import { heirIn, standingIn } from '../ledger/merged.ts';
 import type { AnyDecision, Decision, Operation, RecordDecision } from '../ledger/run.ts';
 import { codeKeyOf, lookedAtAgain } from '../store/gift.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
@@ -81,6 +81,7 @@ const returned = (
   if (lots.length === 0) return undefined;
   return {
     account: holder,
+    passesOn: true,
     commands: [
       { type: 'restore', kind: 'payment_reinstated', reference: referenceOf(receipt, holder), lots },
     ],
@@ -102,11 +103,13 @@ const recovered = (
   read: Read,
   now: number,
 ): Decision<Receipt, Moving> | undefined => {
-  const { lots, ...account } = accountFrom(holder, read(accountKey(holder)));
+  // What both have in one account now, the settlement has taken.
+  if (heirIn(read, holder).account === heirIn(read, payer).account) return undefined;
+  const { lots, ...account } = standingIn(read, holder);
   const isThere = [...lots, ...heldLots(account)].some((lot) => isFrom(lot, payer.account, own));
   const known = receipt.recovered ?? [];
   const before = known.find((one) => one.account === holder.account);
-  const atRest = atRestIn(accountFrom(payer, read(accountKey(payer))), own, now);
+  const atRest = atRestIn(standingIn(read, payer), own, now);
   const amount = recoverable(receipt, atRest);
   if (!isThere || amount === 0 || (!before && known.length === MAX_HOLDERS)) return undefined;
   const afterTaking = (taken: readonly LotShare[]): Receipt =>
@@ -116,6 +119,7 @@ const recovered = (
     ]);
   return {
     account: holder,
+    passesOn: true,
     commands: [
       {
         type: 'recover',
@@ -128,6 +132,7 @@ const recovered = (
     ],
     onward: {
       account: payer,
+      passesOn: true,
       commands: ([out]): CommandOf<'restore'>[] => {
         const { applied } = afterTaking(out?.lots ?? []);
         const { worth, bonusGone } = assessed;

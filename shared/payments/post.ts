@@ -174,6 +174,7 @@ const withEntry = (receipt: Receipt, checkout: Checkout, entry: Entry, by: Retur
     case 'invoice':
     case 'transfer':
     case 'gift':
+    case 'merge':
     case 'adjustment':
     case 'allowance':
     case 'expiry':

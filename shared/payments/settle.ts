@@ -2,7 +2,7 @@ import type { AgencyId } from '../kernel/ids.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { settingsFrom } from '../agency/settings.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import { accountFrom } from '../ledger/account.ts';
+import { standingIn } from '../ledger/merged.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy } from '../ledger/run.ts';
@@ -73,7 +73,7 @@ const settlement = (
   const write = (item: Receipt): Guarded => receiptWrite(item, checkout);
 
   const own = place ? ownLots(read, place.ref, receipt.lots) : new Set<number>();
-  const atRest = place ? atRestIn(accountFrom(place.ref, read(place.account)), own, now) : 0;
+  const atRest = place ? atRestIn(standingIn(read, place.ref), own, now) : 0;
   const commands =
     place && checkout
       ? commandsTowards(assessed, receipt, checkout, settings?.reversals ?? 'debt', { lots: own, atRest })
@@ -87,6 +87,7 @@ const settlement = (
   }
   return {
     account: place.ref,
+    passesOn: true,
     commands,
     conclude: (entries) => {
       const after = posted(

@@ -4,10 +4,11 @@ import { randomId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { ERASED } from '../kernel/text.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { refuseMerged } from '../ledger/merged.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
 import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
 import { spenderItem, type Spender } from '../table/items/spender.ts';
-import { settingsKey, spenderIndexKey } from '../table/keys.ts';
+import { accountKey, settingsKey, spenderIndexKey } from '../table/keys.ts';
 import type { SpenderCaller } from './spender-caller.ts';
 import { newPeriod } from './period.ts';
 import { spenderIndex, spenderWrite } from './spender.ts';
@@ -33,9 +34,10 @@ export const makeSpender = async <Refused>(
   return await run(
     ledger,
     once({ ref, name: `${side}-spender`, idempotencyKey, input }, recordedWith(input), () => ({
-      keys: [settingsKey(ref.agency), spenderIndexKey(ref)],
+      keys: [settingsKey(ref.agency), spenderIndexKey(ref), accountKey(ref)],
       decide: (read, now): Result<RecordDecision<Spender>, MakeRefusal> => {
         if (!settingsFrom(read, ref.agency)) return err({ code: 'not_found' });
+        refuseMerged(read, ref);
         const zone = zoneIn(read, ref);
         const index = spenderIndex(read, ref);
         if (index.ids.length >= MAX_SPENDERS) return err({ code: 'spender_limit' });

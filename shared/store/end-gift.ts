@@ -44,6 +44,7 @@ export const endingOf = (
     onward: {
       account: { ...waiting, account: to },
       isAsking: true,
+      passesOn: true,
       commands: ([out]) => [
         {
           type: 'receive',

@@ -5,10 +5,11 @@ import { timedId, type AccountId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { ERASED } from '../kernel/text.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { refuseMerged } from '../ledger/merged.ts';
 import { once, type KeyReused, type Recorded } from '../ledger/once.ts';
 import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
 import { invoiceItem, type Invoice } from '../table/items/invoice.ts';
-import { settingsKey } from '../table/keys.ts';
+import { accountKey, settingsKey } from '../table/keys.ts';
 import { invoiceWrite } from './invoice.ts';
 
 /** What the agency decides about an invoice; the rest is ours. */
@@ -31,9 +32,10 @@ export const issueInvoice = (
   return run(
     ledger,
     once({ ref, name: 'invoice', idempotencyKey, input }, recordedWith(input), () => ({
-      keys: [settingsKey(agency)],
+      keys: [settingsKey(agency), accountKey(ref)],
       decide: (read, now): Result<RecordDecision<Invoice>, IssueRefusal> => {
         if (!settingsFrom(read, agency)) return err({ code: 'not_found' });
+        refuseMerged(read, ref);
         const issued: Invoice = {
           ...input,
           ...ref,

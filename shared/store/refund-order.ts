@@ -55,6 +55,7 @@ const refunding = (
       if (before.status === 'cancelled') return err({ code: 'order_cancelled' });
       return ok({
         account: ref,
+        passesOn: true,
         commands: restoreOf(before, read),
         conclude: ([restored]) => {
           const entry = restored && { entry: entryPlace.parse(restored) };

@@ -98,6 +98,7 @@ const refunding = <Refused>(
       if (refusal) return err(refusal);
       return ok({
         account: ref,
+        passesOn: true,
         commands: restoreOf(purchase, read),
         conclude: ([restored]) => {
           const entry = restored && { entry: entryPlace.parse(restored) };

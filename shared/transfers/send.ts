@@ -6,6 +6,7 @@ import { operationId, type AccountId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { lineOf } from '../ledger/entry-line.ts';
 import type { RefusalOf } from '../ledger/command.ts';
+import { heirIn } from '../ledger/merged.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import type { Busy, Decision, Done, Operation } from '../ledger/run.ts';
@@ -102,7 +103,8 @@ const sending = (
       if (!settings.transfers) return err({ code: 'transfers_disabled' });
       const wait = side === 'customer' ? whyNotTry(read, ref, 'recipients', now) : undefined;
       if (wait) return err(wait);
-      if (to === undefined || !isKnown(read, agency, to)) return err({ code: 'recipient_not_found' });
+      const isOther = to !== undefined && heirIn(read, { agency, account: to }).account !== account;
+      if (!isOther || !isKnown(read, agency, to)) return err({ code: 'recipient_not_found' });
       const { amount, note } = input;
       const reason = { kind: 'transfer', reference: id, ...(note !== undefined && { note }) } as const;
       const label = 'account' in input.to ? input.to.account : input.to.externalId;
@@ -114,6 +116,7 @@ const sending = (
         ],
         onward: {
           account: { agency, account: to },
+          passesOn: true,
           commands: ([out]) => [
             {
               type: 'receive',

@@ -1,7 +1,7 @@
 import { meters } from '../agency/catalogue.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { accountFrom } from '../ledger/account.ts';
+import { standingIn } from '../ledger/merged.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy, type Operation } from '../ledger/run.ts';
 import type { Entry } from '../table/items/entry.ts';
@@ -83,7 +83,12 @@ const tryOnce = async (
 const expiring = (ref: AccountRef): Operation<undefined, never, 'expire'> => ({
   keys: [accountKey(ref)],
   decide: () =>
-    ok({ account: ref, commands: [{ type: 'expire' }], conclude: () => ({ outcome: undefined }) }),
+    ok({
+      account: ref,
+      passesOn: true,
+      commands: [{ type: 'expire' }],
+      conclude: () => ({ outcome: undefined }),
+    }),
 });
 
 const decide = (
@@ -92,7 +97,7 @@ const decide = (
   read: Read,
   now: number,
 ): AnyDecision<Step, 'charge'> => {
-  const account = accountFrom(ref, read(accountKey(ref)));
+  const account = standingIn(read, ref);
   const parts = partsByMinute(ref, events, full, read);
   const fresh = freshAmong(events, parts, batched);
   const budgets = budgetsFor(read, ref, now);
@@ -131,6 +136,7 @@ const decide = (
   if (movements.length === 0) return { conclude: () => ({ outcome, writes: writes([]) }) };
   return {
     account: ref,
+    passesOn: true,
     commands: movements.map(({ command }) => command),
     conclude: (posted) => ({ outcome, writes: writes(posted) }),
   };

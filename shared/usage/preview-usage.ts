@@ -2,10 +2,10 @@ import { meters } from '../agency/catalogue.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import type { AgencyId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { accountFrom } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { heirKeys, standingIn } from '../ledger/merged.ts';
 import { budgetsFor } from '../spenders/spend-one-by-one.ts';
-import { accountKey, settingsKey } from '../table/keys.ts';
+import { settingsKey } from '../table/keys.ts';
 import { readLinked, type Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import type { UsageRefusal } from '../table/items/usage.ts';
@@ -37,9 +37,10 @@ export const previewUsage = async (
     own: own.map(withoutAccount),
   }));
   const keys = byAccount.flatMap(({ ref, own }) => keysToJudge(ref, own));
-  const read = await readLinked(table, [settingsKey(agency), ...keys], (before) =>
-    byAccount.flatMap(({ ref, own }) => recordKeys(ref, own, before)),
-  );
+  const read = await readLinked(table, [settingsKey(agency), ...keys], (before) => [
+    ...heirKeys(before, keys),
+    ...byAccount.flatMap(({ ref, own }) => recordKeys(ref, own, before)),
+  ]);
   if (!settingsFrom(read, agency)) return err({ code: 'not_found' });
   const at = now();
   const outcomes = new Map(
@@ -68,7 +69,7 @@ const previewOf = (
     .flatMap((some) => freshAmong(some, parts, batched))
     .filter(({ hash }) => !seen.has(hash) && seen.add(hash));
   const budgets = budgetsFor(read, ref, now);
-  const account = accountFrom(ref, read(accountKey(ref)));
+  const account = standingIn(read, ref);
   const judged = new Map(
     judge(account, fresh, { meterOf, budgets, now }).map((one) => [
       one.hash,

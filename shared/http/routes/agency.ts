@@ -12,6 +12,7 @@ import { accountTransferRoutes } from './agency/transfers.ts';
 import { invoiceRoutes } from './agency/invoices.ts';
 import { liabilityRoutes } from './agency/liability.ts';
 import { agencyAllowanceRoutes } from './agency/allowances.ts';
+import { mergeRoutes } from './agency/merges.ts';
 import { meterRoutes } from './agency/meters.ts';
 import { orderRoutes } from './agency/orders.ts';
 import { packageRoutes } from './agency/packages.ts';
@@ -44,6 +45,7 @@ export const ledgerRoutes = {
   ...promoCodeRoutes,
   ...invoiceRoutes,
   ...accountRoutes,
+  ...mergeRoutes,
   ...profileRoutes,
   ...accountRecordRoutes,
   ...accountHoldRoutes,

@@ -38,7 +38,7 @@ export type Carry = z.infer<typeof carry>;
 
 /**
  * The schemas that began with holds, with lots of another account's origin, with holds under a budget, with holds without an
- * end, with restricted lots, and with prices of lots.
+ * end, with restricted lots, with prices of lots, and with accounts that merged.
  */
 const HOLDS = 3;
 const ORIGINS = 4;
@@ -46,6 +46,7 @@ const SPENDERS = 5;
 const ENDLESS_HOLDS = 6;
 const RESTRICTIONS = 7;
 const PRICES = 8;
+const MERGED = 9;
 
 const accountFields = z.object({
   agency: agencyId,
@@ -71,7 +72,7 @@ const accountFields = z.object({
   /** When the last entry was made, and its hash. */
   lastEntryAt: instantSchema.exactOptional(),
   lastEntryHash: z.string().exactOptional(),
-  /** When it last changed without an entry: by a hold, a carry or a credit limit. */
+  /** When it last changed without an entry: by a hold, a carry, a credit limit or a merge. */
   lastHoldAt: instantSchema.exactOptional(),
   /** When credits last came in, and how many. */
   lastIn: z.object({ at: instantSchema, amount: z.int().min(1) }).exactOptional(),
@@ -79,15 +80,25 @@ const accountFields = z.object({
   absorbed: z.int().min(1).exactOptional(),
   /** The same of lots that have no such item yet: schema 1 kept their ids in the lots that absorbed them. */
   absorbedInside: z.array(absorbedIds).exactOptional(),
+  /** The account that all credits of this one went to. It has none since, and passes on what comes late. */
+  mergedInto: accountId.exactOptional(),
+  /** The accounts that merged into this one. */
+  mergedFrom: z.array(accountId).min(1).exactOptional(),
 });
 
 /** One customer's credit account: what it holds now, and the number and hash of its last entry. */
-export const accountItem = numbered(PRICES, accountFields);
+export const accountItem = numbered(MERGED, accountFields);
 
 export type Account = z.infer<typeof accountItem>;
 
 /** The number that an account is written with: that of the first version which knows all that it has. */
-export const accountNumber = ({ lots, holds = [] }: Pick<Account, 'lots' | 'holds'>): number => {
+export const accountNumber = ({
+  lots,
+  holds = [],
+  mergedInto,
+  mergedFrom,
+}: Pick<Account, 'lots' | 'holds' | 'mergedInto' | 'mergedFrom'>): number => {
+  if (mergedInto !== undefined || mergedFrom) return MERGED;
   const all = [...lots, ...holds.flatMap((hold) => hold.lots)];
   if (havePrice(all)) return PRICES;
   if (areRestricted(all)) return RESTRICTIONS;

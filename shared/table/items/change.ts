@@ -30,6 +30,7 @@ export const changeKind = z.enum([
   'api_key',
   'person',
   'invitation',
+  'merge',
   'erasure',
   'export',
 ]);

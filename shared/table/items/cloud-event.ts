@@ -5,6 +5,7 @@ import { accountId } from '../../kernel/ids.ts';
 /** The events that an agency's own systems can receive. */
 export const eventType = z
   .enum([
+    'account.merged',
     'approval.decided',
     'approval.requested',
     'balance.low',

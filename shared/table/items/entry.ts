@@ -25,6 +25,7 @@ export const entryKind = z
     'invoice',
     'transfer',
     'gift',
+    'merge',
     'adjustment',
     'allowance',
     'payment_reversed',
@@ -92,8 +93,9 @@ const erasableFields = entryFields.extend({
 });
 
 /** One line of an account's history. Nothing of it ever changes, unless its texts are erased. */
-export const entryItem = numbered(11, erasableFields);
+export const entryItem = numbered(12, erasableFields);
 
+const entryBeforeMerges = numbered(11, erasableFields.extend({}));
 const entryBeforePrices = numbered(10, erasableFields.extend({}));
 const entryBeforeGifts = numbered(9, erasableFields.extend({}));
 const entryBeforeAllowances = numbered(8, erasableFields.extend({}));
@@ -110,7 +112,8 @@ export const newEntrySchema = ({
   kind: EntryKind;
   lots: readonly LotShare[];
 }): typeof newEntryItem | typeof entryItem => {
-  if (havePrice(lots)) return entryItem;
+  if (kind === 'merge') return entryItem;
+  if (havePrice(lots)) return entryBeforeMerges;
   if (kind === 'gift') return entryBeforePrices;
   if (kind === 'allowance') return entryBeforeGifts;
   if (areRestricted(lots)) return entryBeforeAllowances;

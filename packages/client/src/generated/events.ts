@@ -2,6 +2,26 @@
 /* oxlint-disable */
 
 export type Events = {
+/** An account merged into another one. The ID of the old account leads to it. */
+"account.merged": {
+specversion: "1.0";
+/** The event's ID. A repeated event has the same ID. */
+id: string;
+/** `scrip/` followed by the agency. */
+source: string;
+type: "account.merged";
+/** The account that the event is about. */
+subject?: string | undefined;
+time: string;
+/** What the event began with: the `request` of an API answer, or a run of ours. */
+correlationid?: string | undefined;
+datacontenttype: "application/json";
+/** An account merged into another one. The ID of the old account leads to it. */
+data: {
+/** The account that has its credits now, and everything that comes late. */
+into: string;
+};
+};
 /** The owner of an account decided what a spender asked for. If approved, it was done with the decision. */
 "approval.decided": {
 specversion: "1.0";
@@ -150,7 +170,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were added: bought, granted, redeemed or refunded. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "merge" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -190,7 +210,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Unused credits expired. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "merge" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -230,7 +250,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** The agency moved the expiry of credits to a later time. Two entries were made: the one before this `number` took the credits out, and has no event. The balance did not change. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "merge" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -272,7 +292,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were taken back because their payment was refunded or disputed. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "merge" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -312,7 +332,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were spent or removed. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "merge" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;
@@ -352,7 +372,7 @@ correlationid?: string | undefined;
 datacontenttype: "application/json";
 /** Credits were sent to another account. For the recipient, `credits.added` has the same `reference`. */
 data: {
-kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+kind: ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "merge" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 reference: string;
 note?: string | undefined;
 label?: string | undefined;

@@ -31,6 +31,8 @@ import type {
   ForbiddenProblem,
   NotFoundProblem,
   UnknownAccountProblem,
+  AccountMergedProblem,
+  AccountNotMergeableProblem,
   AccountNotSettledProblem,
   RetentionNotOverProblem,
   CreditPaymentsDisabledProblem,
@@ -118,6 +120,8 @@ import type {
   AccountAudit,
   AccountExport,
   AccountHoldInput,
+  AccountMerge,
+  AccountMergeInput,
   AccountRedemptionPage,
   AccountSpendInput,
   AccountSpenderKeyInput,
@@ -1146,6 +1150,12 @@ export const createAccountSpend: DryRunOperation<'agency', { params: {
 "accountId": string;
 }; body: AccountSpendInput }, Spend, InvalidRequestProblem | IdempotencyKeyRequiredProblem | MalformedJsonProblem | InsufficientCreditsProblem | AccountInDebtProblem | BudgetExceededProblem | ApprovalPendingProblem | ApprovalDeclinedProblem | SpenderRestrictedProblem | UnknownSpenderProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | ApprovalLimitProblem | CreditPaymentsDisabledProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | IdempotencyKeyReusedProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/spends", "key"];
 
+/** Merge an account into another one */
+export const mergeAccount: DryRunOperation<'agency', { params: {
+/** The account's id, percent-encoded. An id that begins with `~`, or has other characters than letters, digits and `. _ - : | @ + = ~`, is written as `~` and its base64url form without padding: `a/b#1` is `~YS9iIzE`. You may write any ID this way. */
+"accountId": string;
+}; body: AccountMergeInput }, AccountMerge, InvalidRequestProblem | MalformedJsonProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | NotFoundProblem | UnknownAccountProblem | AccountMergedProblem | AccountNotMergeableProblem | BalanceLimitProblem | LotLimitProblem | BodyTooLargeProblem | UnsupportedMediaTypeProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["POST", "/v1/agency/accounts/{accountId}/merge", "natural"];
+
 /** Find accounts by the beginning of a name, e-mail address, external ID or note */
 export const listProfiles: Operation<'agency', { query: {
 /** How many items a page holds at most. */
@@ -1502,7 +1512,7 @@ export const listChanges: Operation<'agency', { query?: {
 /** The `cursor` of the page before. Without it, the first page. */
 "cursor"?: string | undefined;
 /** Return only changes of this kind. */
-"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "credit_limit" | "spend" | "transfer" | "hold" | "spender" | "meter" | "allowance" | "allowance_account" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export") | undefined;
+"kind"?: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "credit_limit" | "spend" | "transfer" | "hold" | "spender" | "meter" | "allowance" | "allowance_account" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "merge" | "erasure" | "export") | undefined;
 /** Return only changes of what has this ID. */
 "recordId"?: string | undefined;
 } }, ChangePage, InvalidCursorProblem | InvalidRequestProblem | MissingScopeProblem | ForbiddenProblem | WrongAddressProblem | InternalErrorProblem | BusyProblem | UpgradingProblem> = ["GET", "/v1/agency/changes", "natural"];

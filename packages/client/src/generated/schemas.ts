@@ -191,6 +191,20 @@ export type UnknownAccountProblem = (Problem & {
 code: "unknown_account";
 });
 
+/** The account merged into another one. Use that one. */
+export type AccountMergedProblem = (Problem & {
+code: "account_merged";
+/** The account that has its credits now. */
+into: string;
+});
+
+/** The account has something that cannot move to another account. End it first. */
+export type AccountNotMergeableProblem = (Problem & {
+code: "account_not_mergeable";
+/** Everything that keeps it from merging. */
+reasons: MergeObstacle[];
+});
+
 /** The account has credits, debt or something open. Settle it first. */
 export type AccountNotSettledProblem = (Problem & {
 code: "account_not_settled";
@@ -721,6 +735,17 @@ seconds?: number | undefined;
 spender?: string | undefined;
 };
 
+export type AccountMerge = {
+/** The old account. Its ID leads to the other one from now on. */
+account: string;
+into: string;
+};
+
+export type AccountMergeInput = {
+/** The account that stays. */
+into: string;
+};
+
 export type AccountRedemption = {
 /** The agency's name for the promotion. Without it, the credits were a gift. */
 name?: string | undefined;
@@ -843,6 +868,10 @@ lastEntryAt?: string | undefined;
 credits: CreditsByClass;
 /** The lots in the order in which they are spent. */
 lots: Lot[];
+/** The account that this one merged into. It has the credits, and everything that comes late. */
+mergedInto?: string | undefined;
+/** The accounts that merged into this one. Their histories stay with them. */
+mergedFrom: string[];
 };
 
 export type AgencyApproval = {
@@ -1472,7 +1501,7 @@ export type Change = {
 id: string;
 at: string;
 actor: string;
-kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "credit_limit" | "spend" | "transfer" | "hold" | "spender" | "meter" | "allowance" | "allowance_account" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "erasure" | "export");
+kind: ("settings" | "package" | "product" | "service" | "promo_codes" | "invoice" | "adjustment" | "expiry_extension" | "credit_limit" | "spend" | "transfer" | "hold" | "spender" | "meter" | "allowance" | "allowance_account" | "endpoint" | "endpoint_secret" | "profile" | "order" | "purchase_refund" | "spend_refund" | "api_key" | "person" | "invitation" | "merge" | "erasure" | "export");
 /** The ID of what was changed. */
 recordId: string;
 /** The state before the change, or null if it was created. If it exceeds 100 KB, the beginning of its JSON as a string. */
@@ -2011,7 +2040,7 @@ restricted?: RestrictedCredits[] | undefined;
 balance: number;
 };
 
-export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
+export type EntryKind = ("checkout" | "bonus" | "redemption" | "request" | "spend" | "capture" | "usage" | "purchase" | "purchase_refund" | "service" | "service_refund" | "spend_refund" | "invoice" | "transfer" | "gift" | "merge" | "adjustment" | "allowance" | "payment_reversed" | "payment_reinstated" | "expiry" | "expiry_extension");
 
 export type EntryPage = {
 items: Entry[];
@@ -2045,7 +2074,7 @@ export type ErasureStatus = ("running" | "done");
 
 export type ErasureStep = ("sessions" | "allowances" | "profile" | "entries" | "transfers" | "checkouts" | "orders" | "holds" | "approvals" | "spenders" | "refused_usage" | "invoices" | "credit_requests" | "audit_log" | "deliveries");
 
-export type EventType = ("approval.decided" | "approval.requested" | "balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "gift.created" | "gift.redeemed" | "gift.returned" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.key_created" | "spender.key_revoked" | "spender.warned" | "usage.charged" | "usage.refused");
+export type EventType = ("account.merged" | "approval.decided" | "approval.requested" | "balance.low" | "balance.zero" | "checkout.completed" | "credits.added" | "credits.expired" | "credits.extended" | "credits.reclaimed" | "credits.spent" | "credits.transferred" | "debt.cleared" | "debt.opened" | "endpoint.disabled" | "gift.created" | "gift.redeemed" | "gift.returned" | "hold.captured" | "hold.created" | "hold.expired" | "hold.released" | "invoice.paid" | "order.created" | "order.refunded" | "order.updated" | "purchase.completed" | "purchase.refunded" | "reconciliation.mismatch" | "request.accepted" | "request.advanced" | "request.cancelled" | "request.created" | "request.rejected" | "request.reminded" | "spender.exhausted" | "spender.key_created" | "spender.key_revoked" | "spender.warned" | "usage.charged" | "usage.refused");
 
 export type ExactMoney = {
 /** ISO 4217 code. */
@@ -2419,6 +2448,8 @@ onlyFor?: OnlyFor | undefined;
 };
 
 export type LotClass = ("paid" | "promo");
+
+export type MergeObstacle = ("credit_requests" | "orders" | "invoices" | "holds" | "gifts" | "spenders" | "allowances" | "library" | "redemptions" | "erasure" | "merged_accounts" | "merge_limit");
 
 export type Meter = {
 id: string;

@@ -124,6 +124,15 @@ export const agencyAccountView = accountView
       )
       .meta({ description: 'The lots in the order in which they are spent.' }),
   })
+  .extend({
+    mergedInto: accountId.optional().meta({
+      description:
+        'The account that this one merged into. It has the credits, and everything that comes late.',
+    }),
+    mergedFrom: z
+      .array(accountId)
+      .meta({ description: 'The accounts that merged into this one. Their histories stay with them.' }),
+  })
   .meta({ id: 'AgencyAccount' });
 
 export const accountAuditView = z

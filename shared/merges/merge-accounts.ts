@@ -1,0 +1,123 @@
+import { endAccountSessions } from '../access/end-sessions.ts';
+import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
+import type { InvalidBody } from '../agency/read-only.ts';
+import { settingsFrom } from '../agency/settings.ts';
+import type { AccountId, AccountRef } from '../kernel/ids.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { accountFrom, balanceAt } from '../ledger/account.ts';
+import type { RefusalOf } from '../ledger/command.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { run, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
+import { erasureItem } from '../table/items/erasure.ts';
+import { isGiftAccount } from '../table/items/gift.ts';
+import type { MergeObstacle } from '../table/items/merge-obstacle.ts';
+import { accountKey, erasureKey, profileKey, settingsKey } from '../table/keys.ts';
+import { readTogether, type Read } from '../table/read.ts';
+import { decode } from '../table/table.ts';
+import { obstaclesOf } from './obstacles.ts';
+
+/** Which account has become part of which one. */
+export type Merge = { account: AccountId; into: AccountId };
+
+export type MergeRefusal =
+  | InvalidBody
+  | { code: 'not_found' | 'unknown_account' }
+  | { code: 'account_merged'; into: AccountId }
+  | { code: 'account_not_mergeable'; reasons: MergeObstacle[] };
+
+type Merging = 'receive';
+
+/** Accounts that one takes in: it keeps the names of all in its item. */
+const MAX_MERGED = 10;
+
+/**
+ * Merges an account into another one of its agency, for good: credits and debt go there in one transaction with the mark that
+ * makes the old account pass on whatever comes late. Its sessions end. Asked again, it answers as the first time.
+ */
+export const mergeAccounts = async (
+  ledger: Ledger,
+  who: Actor,
+  account: AccountId,
+  into: AccountId,
+): Promise<Result<Done<Merge>, MergeRefusal | RefusalOf<Merging> | Busy>> => {
+  if (account === into) return err(intoItself);
+  const ref = { agency: who.agency, account };
+  // Whatever it had when its version was this; with another version these are looked for again.
+  const { version } = accountFrom(
+    ref,
+    (await readTogether(ledger.table, [accountKey(ref)]))(accountKey(ref)),
+  );
+  const obstacles = await obstaclesOf(ledger, ref);
+  const merged = await run(ledger, merging(who, ref, into, { version, obstacles }));
+  if (!merged.ok || ledger.dryRun) return merged;
+  // Asked again after an end in between, it ends these.
+  const ended = await endAccountSessions(ledger, ref);
+  return ended.ok ? merged : ended;
+};
+
+const intoItself: InvalidBody = {
+  code: 'invalid_request',
+  faults: [{ in: 'body', pointer: '/into', code: 'invalid_value', message: 'must be another account' }],
+};
+
+/** What an account had, as long as its version is still this. */
+type Found = { version: number; obstacles: readonly MergeObstacle[] };
+
+const merging = (
+  who: Actor,
+  ref: AccountRef,
+  into: AccountId,
+  found: Found,
+): Operation<Merge, MergeRefusal | Busy, Merging> => {
+  const other = { ...ref, account: into };
+  const outcome = { account: ref.account, into };
+  return {
+    keys: [
+      settingsKey(ref.agency),
+      ...[ref, other].flatMap((one) => [accountKey(one), profileKey(one), erasureKey(one)]),
+    ],
+    earlier: (read) =>
+      accountFrom(ref, read(accountKey(ref))).mergedInto === into ? ok(outcome) : undefined,
+    decide: (read, now): Result<Decision<Merge, Merging>, MergeRefusal | Busy> => {
+      if (!settingsFrom(read, ref.agency) || !isKnown(read, ref)) return err({ code: 'not_found' });
+      if (!isKnown(read, other)) return err({ code: 'unknown_account' });
+      const [old, heir] = [ref, other].map((one) => accountFrom(one, read(accountKey(one))));
+      if (!old || !heir) throw new TypeError('two accounts are read');
+      const led = old.mergedInto ?? heir.mergedInto;
+      if (led !== undefined) return err({ code: 'account_merged', into: led });
+      if (old.version !== found.version) return err({ code: 'busy' });
+      const { mergedFrom = [] } = heir;
+      const reasons: MergeObstacle[] = [
+        ...found.obstacles,
+        ...(balanceAt(old, now).openHolds > 0 && !found.obstacles.includes('holds')
+          ? ['holds' as const]
+          : []),
+        ...([ref, other].some((one) => isErasing(read, one)) ? ['erasure' as const] : []),
+        ...(old.mergedFrom ? ['merged_accounts' as const] : []),
+        ...(mergedFrom.length >= MAX_MERGED ? ['merge_limit' as const] : []),
+      ];
+      if (reasons.length > 0) return err({ code: 'account_not_mergeable', reasons });
+      return ok({
+        account: ref,
+        mergesInto: other,
+        commands: [],
+        conclude: () => {
+          const before = { account: old.account, balance: old.balance, debt: old.debt };
+          const change = { kind: 'merge', id: old.account, before, after: outcome } as const;
+          return { outcome, writes: [auditLogEntry(who, change, now)] };
+        },
+      });
+    },
+  };
+};
+
+const isKnown = (read: Read, ref: AccountRef): boolean =>
+  !isGiftAccount(ref.account) && [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);
+
+const isErasing = (read: Read, ref: AccountRef): boolean => {
+  const erasure = decode(erasureItem, read(erasureKey(ref)));
+  return (
+    erasure !== undefined &&
+    (erasure.next !== undefined || accountFrom(ref, read(accountKey(ref))).entries <= erasure.entries)
+  );
+};
