@@ -1,7 +1,7 @@
 import { meters } from '../agency/catalogue.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { standingIn } from '../ledger/merged.ts';
+import { AccountMergedError, refuseMerged, standingIn } from '../ledger/merged.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type AnyDecision, type Busy, type Operation } from '../ledger/run.ts';
 import type { Entry } from '../table/items/entry.ts';
@@ -35,9 +35,11 @@ type Step = Done & { unkept: readonly Batch[] };
  * Events of one account.
  * @property batched the meters whose events share entries
  * @property full the parts that need not be read again
+ * @property passesOn whether there are so few of them that they fit where the account has merged
  */
 type Some = {
   ref: AccountRef;
+  passesOn: boolean;
   events: readonly UsageEvent[];
   batched: ReadonlySet<string>;
   full: FullParts;
@@ -92,11 +94,12 @@ const expiring = (ref: AccountRef): Operation<undefined, never, 'expire'> => ({
 });
 
 const decide = (
-  { ref, events, batched, full }: Some,
+  { ref, events, batched, full, passesOn }: Some,
   kept: ReadonlySet<string>,
   read: Read,
   now: number,
 ): AnyDecision<Step, 'charge'> => {
+  if (!passesOn) refuseMerged(read, ref);
   const account = standingIn(read, ref);
   const parts = partsByMinute(ref, events, full, read);
   const fresh = freshAmong(events, parts, batched);
@@ -165,7 +168,7 @@ const recordsOf = (
 
 /**
  * Charges events of one account, however often they are given: each is charged once, or refused once and for all. Events
- * take as few transactions as they fit in.
+ * take as few transactions as they fit in; fewer fit where the account has merged into another one.
  * @param hasTime whether another transaction may be begun
  * @returns busy where some are not charged yet: all may be given again
  */
@@ -175,12 +178,26 @@ export const chargeUsage = async (
   events: readonly UsageEvent[],
   hasTime: () => boolean = () => true,
 ): Promise<Result<Charged, Busy>> => {
-  let sum: Charged = { charged: 0, credits: 0, refused: 0, known: 0 };
   const batched = await batchedMeters(parts.ledger, ref, events);
+  const all = { ref, events, batched };
+  try {
+    return await chargeAll(parts, { ...all, passesOn: false }, hasTime);
+  } catch (error) {
+    if (!(error instanceof AccountMergedError)) throw error;
+    return await chargeAll(parts, { ...all, passesOn: true }, hasTime);
+  }
+};
+
+const chargeAll = async (
+  parts: UsageParts,
+  { events, ...all }: Omit<Some, 'full'>,
+  hasTime: () => boolean,
+): Promise<Result<Charged, Busy>> => {
+  let sum: Charged = { charged: 0, credits: 0, refused: 0, known: 0 };
   let full = NO_PARTS;
-  for (const some of inTransactions(events, batched)) {
+  for (const some of inTransactions(events, all.batched, all.passesOn)) {
     if (!hasTime()) return err({ code: 'busy' });
-    const done = await chargeSome(parts, { ref, events: some, batched, full });
+    const done = await chargeSome(parts, { ...all, events: some, full });
     if (!done.ok) return done;
     full = new Map([...full, ...done.value.full]);
     const { charged, credits, refused, known } = done.value.charged;

@@ -7,17 +7,26 @@ import { refusedItemsFor } from './refused-usage.ts';
 /** Of the 100 items of a transaction: the rest is for the account, its name, and what has expired or merged. */
 const MAX_ITEMS = 88;
 
+/**
+ * The same for an account that merged into another one. The rest is for both accounts, what is lent, received, sent on and
+ * kept, and three movements that may each merge lots.
+ */
+const MAX_ITEMS_PASSED_ON = 68;
+
 /** Events of one transaction. */
 const MAX_EVENTS = 500;
 
 /**
  * Events in runs, each of which fits into one transaction: its entries, the records of its minutes, and budgets.
  * @param batched the meters whose events share entries
+ * @param passesOn whether the account has merged into another one
  */
 export function* inTransactions(
   events: readonly UsageEvent[],
   batched: ReadonlySet<string>,
+  passesOn = false,
 ): Generator<UsageEvent[]> {
+  const maxItems = passesOn ? MAX_ITEMS_PASSED_ON : MAX_ITEMS;
   let some: UsageEvent[] = [];
   const minutes = new Map<string, number>();
   const others = new Set<string>();
@@ -33,7 +42,7 @@ export function* inTransactions(
     // All of them may be refused.
     const beside = others.size + refusedItemsFor(some.length);
     const items = [...minutes.values()].reduce((sum, count) => sum + partsFor(count), beside);
-    if (items <= MAX_ITEMS && some.length <= MAX_EVENTS) continue;
+    if (items <= maxItems && some.length <= MAX_EVENTS) continue;
     yield some.slice(0, -1);
     some = [];
     minutes.clear();
