@@ -41,6 +41,20 @@ export const heirOf = async (table: Table, { agency, account }: AccountRef): Pro
   return heirIn(await readTogether(table, [accountKey(ref)]), ref).account;
 };
 
+/** The accounts that merged into one whose key is among those that were read. */
+export const mergedIntoIn = (read: Read, { agency, account }: AccountRef): AccountRef[] => {
+  const ref = { agency, account };
+  const stored = read(accountKey(ref));
+  // Of nearly all accounts nothing is decoded here.
+  if (stored?.['mergedFrom'] === undefined) return [];
+  const { mergedFrom = [] } = accountFrom(ref, stored);
+  return mergedFrom.map((old) => ({ agency, account: old }));
+};
+
+/** The same, read on its own. */
+export const mergedInto = async (table: Table, ref: AccountRef): Promise<AccountRef[]> =>
+  mergedIntoIn(await readTogether(table, [accountKey(ref)]), ref);
+
 /** An account, as it stands with all that can be drawn through it: for one that merged, the other one's credits. */
 export const standingIn = (read: Read, ref: AccountRef): Account => {
   const account = accountFrom(ref, read(accountKey(ref)));

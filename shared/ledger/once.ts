@@ -4,11 +4,11 @@ import { instant } from '../kernel/clock.ts';
 import { operationId, type AccountRef } from '../kernel/ids.ts';
 import { err, ok } from '../kernel/result.ts';
 import { operationItem } from '../table/items/operation.ts';
-import { accountKey, operationKey, type Key } from '../table/keys.ts';
+import { operationKey, type Key } from '../table/keys.ts';
 import type { Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
-import { accountFrom } from './account.ts';
 import type { Command } from './command.ts';
+import { mergedIntoIn } from './merged.ts';
 import type { Conclusion, Decision, Operation } from './run.ts';
 
 /** Something that an account does once for each Idempotency-Key. */
@@ -56,7 +56,7 @@ export const once = <Outcome, Refused, Type extends Command['type'] = never>(
   const { keys, decide, linked, ...operation } = operationFor(id);
   const recordKeys = (read: Read): Key[] => [
     key,
-    ...mergedInto(read, ref).map((old) => operationKey(old, operationId('op', old, name, idempotencyKey))),
+    ...mergedIntoIn(read, ref).map((old) => operationKey(old, operationId('op', old, name, idempotencyKey))),
   ];
   const withRecord = (concluded: Conclusion<Outcome>, now: number): Conclusion<Outcome> => {
     const item = { id, at: instant(now), inputHash, outcome: JSON.stringify(without(concluded.outcome)) };
@@ -90,15 +90,6 @@ export const once = <Outcome, Refused, Type extends Command['type'] = never>(
       return ok(recorded);
     },
   };
-};
-
-const mergedInto = (read: Read, { agency, account }: AccountRef): AccountRef[] => {
-  const ref = { agency, account };
-  const stored = read(accountKey(ref));
-  // Of nearly all accounts nothing is decoded here.
-  if (stored?.['mergedFrom'] === undefined) return [];
-  const { mergedFrom = [] } = accountFrom(ref, stored);
-  return mergedFrom.map((old) => ({ agency, account: old }));
 };
 
 const asItIs = <Outcome>(outcome: Outcome): Outcome => outcome;

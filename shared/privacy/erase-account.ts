@@ -5,7 +5,9 @@ import { DAY_MS } from '../kernel/durations.ts';
 import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { accountFrom, balanceAt } from '../ledger/account.ts';
-import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { mergedInto } from '../ledger/merged.ts';
+import { run, type Busy, type Done, type RecordDecision } from '../ledger/run.ts';
 import { putGuarded, type Guarded } from '../table/guarded.ts';
 import {
   erasureItem,
@@ -26,8 +28,8 @@ export type ErasureRefusal =
   | { code: 'retention_not_over'; possibleFrom: Instant };
 
 /**
- * Erases the personal data of an account: profile, texts, links and files. Entries stay, with their amounts and hashes.
- * Asked again, it goes on where it stopped; where everything is erased, it does nothing.
+ * Erases the personal data of an account and of those that merged into it: profile, texts, links and files. Entries stay, with
+ * their amounts and hashes. What is open in any of them stands in the way. Asked again, it goes on where it stopped; where everything is erased, it does nothing.
  * @param timeLeft milliseconds until it has to stop, to be continued by the sweeper or the next request
  */
 export const eraseAccount = async (
@@ -38,9 +40,39 @@ export const eraseAccount = async (
 ): Promise<Result<Erasure, ErasureRefusal | Busy>> => {
   const { ledger } = parts;
   const ref = { agency: who.agency, account };
-  const matters = await mattersOf(ledger, ref);
+  const merged = await Promise.all(
+    (await mergedInto(ledger.table, ref)).map(async (old) => ({
+      old,
+      matters: await mattersOf(ledger, old),
+    })),
+  );
+  const own = await mattersOf(ledger, ref);
+  const open = [...new Set([own, ...merged.map(({ matters }) => matters)].flatMap((one) => one.open))];
+  const begun = await begin(ledger, who, ref, { ...own, open });
+  if (!begun.ok) return begun;
+  // All have begun before one goes on, so that the sweeper finds each.
+  const olds: Erasure[] = [];
+  for (const { old, matters } of merged) {
+    const one = await begin(ledger, who, old, matters);
+    if (one.ok) olds.push(one.value.outcome);
+    // One that never had a movement or a profile.
+    else if (one.error.code !== 'not_found') return one;
+  }
+  for (const old of olds) {
+    const gone = await continueErasure(parts, old, timeLeft);
+    if (!gone.ok) return gone;
+  }
+  return await continueErasure(parts, begun.value.outcome, timeLeft);
+};
+
+const begin = async (
+  ledger: Ledger,
+  who: Actor,
+  ref: AccountRef,
+  matters: Matters,
+): Promise<Result<Done<Erasure>, ErasureRefusal | Busy>> => {
   const key = erasureKey(ref);
-  const begun = await run(ledger, {
+  return await run(ledger, {
     keys: [key, settingsKey(ref.agency), accountKey(ref), profileKey(ref)],
     decide: (read, now): Result<RecordDecision<Erasure>, ErasureRefusal> => {
       const before = decode(erasureItem, read(key));
@@ -65,8 +97,6 @@ export const eraseAccount = async (
       return ok({ conclude: () => ({ outcome, writes: [erasureWrite(erasure)] }) });
     },
   });
-  if (!begun.ok) return begun;
-  return await continueErasure(parts, begun.value.outcome, timeLeft);
 };
 
 export const erasureOf = ({ ledger: { table } }: Pick<ErasureParts, 'ledger'>, ref: AccountRef) =>

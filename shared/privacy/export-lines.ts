@@ -8,6 +8,7 @@ import type { AccountRef } from '../kernel/ids.ts';
 import { lineOf as entryLineOf } from '../ledger/entry-line.ts';
 import { historyPages } from '../ledger/history.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { mergedInto } from '../ledger/merged.ts';
 import { readBatch } from '../usage/batch.ts';
 import { allIdsInSlots } from '../store/slots.ts';
 import { approvalItem } from '../table/items/approval.ts';
@@ -56,14 +57,20 @@ export type ExportLine = { type: string } & Record<string, unknown>;
 /** What says nothing of the account: whose table it is, how the ledger keeps it, and what credentials are known by. */
 const INTERNAL = new Set(['agency', 'version', 'inputHash', 'ttl', 'hash', 'link', 'code', 'lots', 'taken']);
 
+type ExportParts = { ledger: Ledger; bucket: Bucket };
+
 /**
  * Everything that an account has, a line each, a page of the table at a time: its profile, what it comes to, and its
- * records and entries, oldest first. Throws NewerSchemaError where a newer version wrote one of them.
+ * records and entries, oldest first. The same of the accounts that merged into it, whose lines name them. Throws
+ * NewerSchemaError where a newer version wrote one of them.
  */
-export async function* exportLines(
-  { ledger, bucket }: { ledger: Ledger; bucket: Bucket },
-  ref: AccountRef,
-): AsyncGenerator<ExportLine> {
+export async function* exportLines(parts: ExportParts, ref: AccountRef): AsyncGenerator<ExportLine> {
+  yield* ownLines(parts, ref);
+  for (const { agency, account } of await mergedInto(parts.ledger.table, ref))
+    for await (const line of ownLines(parts, { agency, account })) yield { ...line, account };
+}
+
+async function* ownLines({ ledger, bucket }: ExportParts, ref: AccountRef): AsyncGenerator<ExportLine> {
   const { table } = ledger;
   const profile = await readOne(table, profileKey(ref), profileItem);
   if (profile) yield lineOf('profile', profile);
