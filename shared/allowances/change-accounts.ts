@@ -4,6 +4,7 @@ import { instant, type Instant } from '../kernel/clock.ts';
 import type { AccountId, AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { refuseMerged } from '../ledger/merged.ts';
 import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
 import type { Allowance, AllowanceMembership } from '../table/items/allowance.ts';
 import { accountAllowancesKey, accountKey, allowanceKey, profileKey, settingsKey } from '../table/keys.ts';
@@ -57,6 +58,7 @@ export const addToAllowance = async (
       const at = instant(now);
       const allowance = allowanceFor(read, ref, { id, since: at });
       if (!settingsFrom(read, agency) || !allowance) return err({ code: 'not_found' });
+      refuseMerged(read, ref);
       const isKnown = [accountKey(ref), profileKey(ref)].some((key) => read(key) !== undefined);
       if (!create && !isKnown) return err({ code: 'unknown_account' });
       const own = allowancesOf(read, ref);

@@ -2,6 +2,7 @@ import { settingsFrom } from '../agency/settings.ts';
 import type { AccountRef } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { refuseMerged } from '../ledger/merged.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Done, type Operation, type RecordDecision } from '../ledger/run.ts';
 import { offerAmount, offerPackage, type OfferError } from '../store/offer.ts';
@@ -9,7 +10,7 @@ import { idsInSlots, takeSlot } from '../store/slots.ts';
 import { creditRequestItem, type CreditRequest } from '../table/items/credit-request.ts';
 import { packageItem } from '../table/items/package.ts';
 import type { Settings } from '../table/items/settings.ts';
-import { creditRequestKey, packageKey, settingsKey, slotsKey } from '../table/keys.ts';
+import { accountKey, creditRequestKey, packageKey, settingsKey, slotsKey } from '../table/keys.ts';
 import { decode, readable } from '../table/table.ts';
 import { beginCreditRequest, creditRequestPointerWrite, creditRequestWrite } from './begin.ts';
 
@@ -48,11 +49,12 @@ const asking = (
 ): Operation<CreditRequest, AskRefusal> => {
   const packages = packageId === undefined ? [] : [packageKey(who.agency, packageId)];
   return {
-    keys: [settingsKey(who.agency), slotsKey(who, 'requests'), ...packages],
+    keys: [settingsKey(who.agency), accountKey(who), slotsKey(who, 'requests'), ...packages],
     linked: (read) => idsInSlots(read, who, 'requests').map((id) => creditRequestKey(who.agency, id)),
     decide: (read, now): Result<RecordDecision<CreditRequest>, AskRefusal> => {
       const settings = settingsFrom(read, who.agency);
       if (!settings) return err({ code: 'not_found' });
+      refuseMerged(read, who);
       if (!settings.creditSales) return err({ code: 'credit_sales_disabled' });
       const policy = settings.requests;
       if (!policy?.methods[method]) return err({ code: 'method_not_available' });

@@ -1,5 +1,6 @@
 import { endAccountSessions } from '../access/end-sessions.ts';
 import { auditLogEntry, type Actor } from '../agency/audit-log.ts';
+import { allowancesOf } from '../allowances/membership.ts';
 import type { InvalidBody } from '../agency/read-only.ts';
 import { settingsFrom } from '../agency/settings.ts';
 import type { AccountId, AccountRef } from '../kernel/ids.ts';
@@ -8,10 +9,22 @@ import { accountFrom, balanceAt } from '../ledger/account.ts';
 import type { RefusalOf } from '../ledger/command.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { run, type Busy, type Decision, type Done, type Operation } from '../ledger/run.ts';
+import { spenderIndex } from '../spenders/spender.ts';
+import { slotsAsTheyAre } from '../store/slots.ts';
+import type { Guarded } from '../table/guarded.ts';
+import { accountAllowancesItem } from '../table/items/allowance.ts';
 import { erasureItem } from '../table/items/erasure.ts';
 import { isGiftAccount } from '../table/items/gift.ts';
 import type { MergeObstacle } from '../table/items/merge-obstacle.ts';
-import { accountKey, erasureKey, profileKey, settingsKey } from '../table/keys.ts';
+import {
+  accountAllowancesKey,
+  accountKey,
+  erasureKey,
+  profileKey,
+  settingsKey,
+  slotsKey,
+  spenderIndexKey,
+} from '../table/keys.ts';
 import { readTogether, type Read } from '../table/read.ts';
 import { decode } from '../table/table.ts';
 import { obstaclesOf } from './obstacles.ts';
@@ -43,12 +56,16 @@ export const mergeAccounts = async (
   if (account === into) return err(intoItself);
   const ref = { agency: who.agency, account };
   // Whatever it had when its version was this; with another version these are looked for again.
-  const { version } = accountFrom(
-    ref,
-    (await readTogether(ledger.table, [accountKey(ref)]))(accountKey(ref)),
-  );
+  const read = await readTogether(ledger.table, [
+    accountKey(ref),
+    spenderIndexKey(ref),
+    accountAllowancesKey(ref),
+    slotsKey(ref, 'requests'),
+  ]);
+  const { version } = accountFrom(ref, read(accountKey(ref)));
+  const lists = listVersions(read, ref);
   const obstacles = await obstaclesOf(ledger, ref);
-  const merged = await run(ledger, merging(who, ref, into, { version, obstacles }));
+  const merged = await run(ledger, merging(who, ref, into, { version, lists, obstacles }));
   if (!merged.ok || ledger.dryRun) return merged;
   // Asked again after an end in between, it ends these.
   const ended = await endAccountSessions(ledger, ref);
@@ -60,8 +77,32 @@ const intoItself: InvalidBody = {
   faults: [{ in: 'body', pointer: '/into', code: 'invalid_value', message: 'must be another account' }],
 };
 
-/** What an account had, as long as its version is still this. */
-type Found = { version: number; obstacles: readonly MergeObstacle[] };
+/** What an account had, as long as its version and those of its lists are still these. */
+type Found = { version: number; lists: string; obstacles: readonly MergeObstacle[] };
+
+/**
+ * The lists of what begins without the account's own item, unchanged: whoever adds to one at the same moment has read another
+ * version of it, and reads again.
+ */
+const listWrites = (read: Read, ref: AccountRef): Guarded[] => {
+  const index = spenderIndex(read, ref);
+  const allowances = allowancesOf(read, ref);
+  return [
+    index.write(index.ids),
+    {
+      key: accountAllowancesKey(ref),
+      schema: accountAllowancesItem,
+      item: allowances,
+      version: allowances.version,
+    },
+    slotsAsTheyAre(read, ref, 'requests'),
+  ];
+};
+
+const listVersions = (read: Read, ref: AccountRef): string =>
+  listWrites(read, ref)
+    .map(({ version }) => version)
+    .join();
 
 const merging = (
   who: Actor,
@@ -74,6 +115,9 @@ const merging = (
   return {
     keys: [
       settingsKey(ref.agency),
+      spenderIndexKey(ref),
+      accountAllowancesKey(ref),
+      slotsKey(ref, 'requests'),
       ...[ref, other].flatMap((one) => [accountKey(one), profileKey(one), erasureKey(one)]),
     ],
     earlier: (read) =>
@@ -85,7 +129,8 @@ const merging = (
       if (!old || !heir) throw new TypeError('two accounts are read');
       const led = old.mergedInto ?? heir.mergedInto;
       if (led !== undefined) return err({ code: 'account_merged', into: led });
-      if (old.version !== found.version) return err({ code: 'busy' });
+      if (old.version !== found.version || listVersions(read, ref) !== found.lists)
+        return err({ code: 'busy' });
       const { mergedFrom = [] } = heir;
       const reasons: MergeObstacle[] = [
         ...found.obstacles,
@@ -104,7 +149,8 @@ const merging = (
         conclude: () => {
           const before = { account: old.account, balance: old.balance, debt: old.debt };
           const change = { kind: 'merge', id: old.account, before, after: outcome } as const;
-          return { outcome, writes: [auditLogEntry(who, change, now)] };
+          const writes = [...listWrites(read, ref), auditLogEntry(who, change, now)];
+          return { outcome, writes };
         },
       });
     },

@@ -51,6 +51,12 @@ export const freeSlots = (read: Read, ref: AccountRef, kind: SlotKind): Guarded 
   return { key: slotsKey(ref, kind), schema: slotsItem, item, version: slots.version };
 };
 
+/** The write that leaves all slots as they are, so that who takes one at the same moment reads again. */
+export const slotsAsTheyAre = (read: Read, ref: AccountRef, kind: SlotKind): Guarded => {
+  const item = slotsFrom(read, ref, kind);
+  return { key: slotsKey(ref, kind), schema: slotsItem, item, version: item.version };
+};
+
 /** What took the slots, if all are taken. Only then is it worth reading which of it has ended. */
 export const idsInSlots = (read: Read, ref: AccountRef, kind: SlotKind): string[] => {
   const { taken } = slotsFrom(read, ref, kind);

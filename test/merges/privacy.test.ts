@@ -19,7 +19,9 @@ const begun = async (ledger: Ledger) => {
 };
 
 const merge = async (ledger: Ledger, { agency, account }: AccountRef) =>
-  expect(await mergeAccounts(ledger, { agency, actor: 'admin' }, account, 'heir')).toMatchObject({ ok: true });
+  expect(await mergeAccounts(ledger, { agency, actor: 'admin' }, account, 'heir')).toMatchObject({
+    ok: true,
+  });
 
 const erase = (ledger: Ledger, { agency, account }: AccountRef, timeLeft = () => 60_000) =>
   eraseAccount({ ledger, ...bucketThatDeletes() }, { agency, actor: 'ann' }, account, timeLeft);
