@@ -7,6 +7,7 @@ import { lineOf } from '../ledger/entry-line.ts';
 import { accountFrom } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { isExpired } from '../ledger/lots.ts';
+import { refuseMerged } from '../ledger/merged.ts';
 import { once, type KeyReused } from '../ledger/once.ts';
 import { type Busy, type Decision, type Done, run } from '../ledger/run.ts';
 import { accountKey } from '../table/keys.ts';
@@ -41,6 +42,7 @@ export const extendExpiry = async (
     once({ ref, name: 'expiry-extension', idempotencyKey, input }, recorded, (id) => ({
       keys: [accountKey(ref)],
       decide: (read, now): Result<Decision<MovedOnce, 'extend'>, ExtensionRefusal> => {
+        refuseMerged(read, ref);
         const { lots, lastEntryAt = '' } = accountFrom(ref, read(accountKey(ref)));
         // The ledger's time never goes back: what has expired by its last entry stays expired.
         const at = lastEntryAt > instant(now) ? lastEntryAt : instant(now);

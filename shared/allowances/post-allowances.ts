@@ -88,7 +88,6 @@ const decide = (ref: AccountRef, read: Read, now: number): AnyDecision<Some, 'cr
   if (unposted.length === 0) return { conclude: () => ({ outcome, writes }) };
   return {
     account: ref,
-    passesOn: true,
     commands: unposted.map(commandOf),
     conclude: (entries) => ({ outcome, writes: [...writes, ...recordsOf(ref, unposted, entries)] }),
   };

@@ -23,7 +23,7 @@ export class AccountMergedError extends Error {
  * For what begins with an account and moves no credits. Its key is among those that were read.
  * @throws AccountMergedError where it belongs to another account now
  */
-export const refuseMerged = (read: Read, ref: AccountRef): void => {
+export const refuseMerged = (read: Read, ref: AccountRef): undefined => {
   const account = accountFrom(ref, read(accountKey(ref)));
   const { mergedInto } = account;
   if (mergedInto !== undefined) throw new AccountMergedError({ ...account, mergedInto });

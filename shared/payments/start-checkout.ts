@@ -8,13 +8,14 @@ import { log } from '../kernel/log.ts';
 import { count } from '../kernel/metrics.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { refuseMerged } from '../ledger/merged.ts';
 import type { KeyReused } from '../ledger/once.ts';
 import { run, type Busy, type Done, type Operation, type RecordDecision } from '../ledger/run.ts';
 import { offerAmount, offerPackage, type OfferError } from '../store/offer.ts';
 import { idsInSlots, type SlotsTaken, takeSlot } from '../store/slots.ts';
 import { checkoutItem, type Checkout } from '../table/items/checkout.ts';
 import { packageItem } from '../table/items/package.ts';
-import { checkoutKey, packageKey, settingsKey, slotsKey } from '../table/keys.ts';
+import { accountKey, checkoutKey, packageKey, settingsKey, slotsKey } from '../table/keys.ts';
 import { decode, readable } from '../table/table.ts';
 import { whyNotCharge, type ChargeRefusal } from './charge-limits.ts';
 import {
@@ -121,7 +122,7 @@ const beginning = (
   const packages = packageId === undefined ? [] : [packageKey(ref.agency, packageId)];
   const inputHash = canonicalHash(wanted);
   return {
-    keys: [key, settingsKey(ref.agency), slotsKey(ref, 'checkouts'), ...packages],
+    keys: [key, settingsKey(ref.agency), accountKey(ref), slotsKey(ref, 'checkouts'), ...packages],
     linked: (read) => idsInSlots(read, ref, 'checkouts').map((other) => checkoutKey(ref, other)),
     earlier: (read) => {
       const known = decode(checkoutItem, read(key));
@@ -131,6 +132,7 @@ const beginning = (
     decide: (read, now): Result<RecordDecision<Checkout>, BeginRefusal> => {
       const settings = settingsFrom(read, ref.agency);
       if (!settings) return err({ code: 'not_found' });
+      refuseMerged(read, ref);
       if (!settings.creditSales) return err({ code: 'credit_sales_disabled' });
       const sale = { ...settings, connected: isConnected ? [provider] : [] };
       if (whyNotOffered(sale, provider)) return err({ code: 'provider_not_available' });

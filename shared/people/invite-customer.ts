@@ -2,6 +2,7 @@ import { auditLogEntry } from '../agency/audit-log.ts';
 import type { KeyMaker } from '../access/api-keys.ts';
 import type { AccountId } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { refuseMerged } from '../ledger/merged.ts';
 import { run, type Busy, type RecordDecision } from '../ledger/run.ts';
 import { accountKey } from '../table/keys.ts';
 import type { PeopleParts } from './people.ts';
@@ -33,7 +34,8 @@ export const inviteCustomer = async (
 
   const noted = await run(ledger, {
     keys: [accountKey({ agency, account })],
-    decide: (_read, now): Result<RecordDecision<undefined>, Busy> => {
+    decide: (read, now): Result<RecordDecision<undefined>, Busy> => {
+      refuseMerged(read, { agency, account });
       const after = { account, ...(region !== undefined && { region }), again: user !== undefined };
       const change = { kind: 'invitation', id: account, before: undefined, after } as const;
       return ok({

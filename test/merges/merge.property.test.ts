@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { auditLedger } from '../../shared/audit/audit-ledger.ts';
+import { spend } from '../../shared/account/spend.ts';
 import type { AccountRef } from '../../shared/kernel/ids.ts';
 import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
 import type { ReceiptFact } from '../../shared/payments/join.ts';
@@ -8,7 +9,7 @@ import { takeFactsInto } from '../../shared/payments/take-fact.ts';
 import type { Ledger } from '../../shared/ledger/ledger.ts';
 import { cutOffAfter } from '../support/broken-writes.ts';
 import { withConflicts } from '../support/conflicts.ts';
-import { accountOfOpenAgency, move, moveWith, openTestLedger, readAccount } from '../support/ledger.ts';
+import { accountOfOpenAgency, move, openTestLedger, readAccount } from '../support/ledger.ts';
 import { occurrencesOf } from '../support/occurrences.ts';
 import { disputeFact, openCheckout, paidFact, refundFact } from '../support/payments.ts';
 import { seed } from '../support/seed.ts';
@@ -69,8 +70,14 @@ const play = async (steps: readonly Step[], mergeAt: number | undefined, on: Led
   for (const [place, one] of steps.entries()) {
     if (place === mergeAt) await merge();
     if (one.type === 'spend') {
-      const debit = { type: 'debit', kind: 'spend', reference: 'o', amount: one.amount } as const;
-      spent.push((await moveWith(on, other, [debit], { outcome: 0 })).ok);
+      const done = await spend(on, {
+        name: 'spend',
+        payer: { ...other, spender: undefined },
+        idempotencyKey: `spend-${place}`,
+        input: { amount: one.amount, reference: 'o' },
+      });
+      if (!done.ok && done.error.code === 'busy') throw new Error('busy');
+      spent.push(done.ok);
       continue;
     }
     const checkout = checkouts[one.of];

@@ -11,6 +11,7 @@ import { AccountMergedError } from '../../shared/ledger/merged.ts';
 import { mergeAccounts } from '../../shared/merges/merge-accounts.ts';
 import type { ReceiptFact } from '../../shared/payments/join.ts';
 import { takeFactsInto } from '../../shared/payments/take-fact.ts';
+import { priceOfEach } from '../../shared/table/items/lot.ts';
 import { sendCredits } from '../../shared/transfers/send.ts';
 import { customerOf } from '../../shared/transfers/sender.ts';
 import { clientHandler } from '../support/account-handler.ts';
@@ -216,17 +217,19 @@ test('a payment from before the merge is taken back from its own credits in the 
   const checkout = await openCheckout(ledger, old, { bonusCredits: 0 });
   await take(paidFact(checkout));
   const own = await openCheckout(ledger, other, { bonusCredits: 0 });
+  const price = priceOfEach(own.price, own.credits);
   await take(paidFact(own));
   await merge();
   await take(disputeFact(checkout, 'dp_1', 1000, 'open'));
   expect((await standing(other)).lots).toEqual([
     { class: 'promo', amount: 7 },
-    { class: 'paid', amount: 100 },
+    { class: 'paid', amount: 100, price },
   ]);
   await take(disputeFact(checkout, 'dp_1', 1000, 'won'));
   expect((await standing(other)).lots).toContainEqual({
     class: 'paid',
     amount: 100,
+    price,
     origin: { account: 'old', lot: 3 },
   });
   await take(disputeFact(own, 'dp_2', 1000, 'open'));

@@ -95,6 +95,7 @@ const lineOf = ({ type, kind }: Entry): LineName | undefined => {
       return 'refunded';
     case 'transfer':
     case 'gift':
+    case 'merge':
       return type === 'in' ? 'transferredIn' : 'transferredOut';
     case 'payment_reversed':
       return 'reclaimed';
