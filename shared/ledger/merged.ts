@@ -86,10 +86,8 @@ export const heirKeys = (read: Read, keys: Iterable<Key>): Key[] =>
   [...keys].flatMap((key) => {
     // Nearly no account has merged: nothing is decoded for those.
     if (read(key)?.['mergedInto'] === undefined || streamedKind(key) !== 'account') return [];
-    const { agency, mergedInto } = decode(marked, read(key)) ?? {};
-    return agency === undefined || mergedInto === undefined
-      ? []
-      : accountKey({ agency, account: mergedInto });
+    const { agency, mergedInto: into } = decode(marked, read(key)) ?? {};
+    return agency === undefined || into === undefined ? [] : accountKey({ agency, account: into });
   });
 
 /** What a merged account would be with the credits of the account that it merged into, and which lot there each of its lots is. */
