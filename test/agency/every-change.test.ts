@@ -256,5 +256,9 @@ test('every route that changes something outside the ledger adds one audit log e
     codes.withdraw(agency, code),
   );
 
+  await leaves('mergeAccount', { actor: 'admin', kind: 'merge' }, () =>
+    done(agencyRoutes.mergeAccount, { params: { accountId: 'friend' }, body: { into: params.accountId } }),
+  );
+
   expect([...pending]).toEqual([]);
 });

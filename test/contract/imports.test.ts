@@ -96,6 +96,17 @@ const below: Record<string, string[]> = {
     'shared/table',
     'shared/kernel',
   ],
+  'shared/merges': [
+    'shared/access',
+    'shared/agency',
+    'shared/allowances',
+    'shared/privacy',
+    'shared/spenders',
+    'shared/store',
+    'shared/ledger',
+    'shared/table',
+    'shared/kernel',
+  ],
   'shared/pictures': ['shared/agency', 'shared/files', 'shared/ledger', 'shared/table', 'shared/kernel'],
   'shared/views': [
     'shared/access',

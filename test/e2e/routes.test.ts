@@ -463,6 +463,13 @@ const requests: Record<keyof typeof routes, () => HttpRequest | Promise<HttpRequ
     headers: { 'idempotency-key': 'first' },
     body: { type: 'in', amount: 5, reason: 'goodwill', create: true },
   }),
+  mergeAccount: async () => {
+    await made(routes.putProfile, { accountId: 'stays' }, { name: 'Ada' });
+    return {
+      params: await made(routes.putProfile, { accountId: 'merges' }, { name: 'Ada' }),
+      body: { into: 'stays' },
+    };
+  },
   getCreditLimit: () => ({ params: { accountId: customer.account } }),
   putCreditLimit: () => ({ params: { accountId: customer.account }, body: { creditLimit: 5 } }),
   createAccountSpend: () => ({

@@ -390,6 +390,27 @@ test('another agency can neither erase an account nor see that it was erased', a
   expect(await stranger.call(routes.getErasure, { params })).toMatchObject({ status: 404 });
 });
 
+test('another agency can neither merge an account nor merge one of its own into it', async () => {
+  const stranger = await adminOf(stack.api, 'other');
+  const ofOurs = { accountId: 'one-to-merge' };
+  const ofTheirs = { accountId: 'one-of-theirs' };
+  const body = { name: 'Ada' };
+  await admin.call(routes.putProfile, { params: ofOurs, body });
+  await admin.call(routes.putProfile, { params: { accountId: 'the-one-that-stays' }, body });
+  await stranger.call(routes.putProfile, { params: ofTheirs, body });
+  const merge = (who: Admin, params: Record<string, string>, into: string) =>
+    who.call(routes.mergeAccount, { params, body: { into } });
+  expect(await merge(stranger, ofOurs, ofTheirs.accountId)).toMatchObject({
+    status: 404,
+    body: { code: 'not_found' },
+  });
+  expect(await merge(stranger, ofTheirs, ofOurs.accountId)).toMatchObject({
+    status: 404,
+    body: { code: 'unknown_account' },
+  });
+  expect(await merge(admin, ofOurs, 'the-one-that-stays')).toMatchObject({ status: 200 });
+});
+
 test('an agency’s reports are visible to that agency only', async () => {
   const [ours, theirs] = [await admin.reports(), await (await adminOf(stack.api, 'other')).reports()];
   expect(ours).toMatchObject([{ provider: 'paypal' }, { provider: 'stripe', seen: 1 }]);
